@@ -1,0 +1,1 @@
+"""Who somebody is: accounts, tokens and guests. It knows no rooms."""

@@ -1,0 +1,1 @@
+"""Accounts over REST: register, sign in, refresh, and who one is."""

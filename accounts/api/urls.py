@@ -1,0 +1,10 @@
+from django.urls import path
+
+from accounts.api.views import LoginView, MeView, RefreshView, RegisterView
+
+urlpatterns = [
+    path("auth/register", RegisterView.as_view(), name="api-register"),
+    path("auth/login", LoginView.as_view(), name="api-login"),
+    path("auth/refresh", RefreshView.as_view(), name="api-refresh"),
+    path("auth/me", MeView.as_view(), name="api-me"),
+]

@@ -1,0 +1,39 @@
+"""A person as the rest of the house sees one: an account or a guest, with a name and a colour."""
+
+import uuid
+from dataclasses import dataclass
+
+from accounts.avatars import color_for
+from accounts.guests import participant_token
+from accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Exactly one of `user_id` and `guest_id` is set, from a verified credential.
+
+    `display_name` is what the credential says, "" for a guest who has not said a name yet.
+    """
+
+    user_id: int | None
+    guest_id: uuid.UUID | None
+    display_name: str
+    avatar_color: int
+
+    @property
+    def key(self) -> str:
+        """Identify the person among all others, e.g. as the owner of a seat."""
+        return f"user:{self.user_id}" if self.guest_id is None else f"guest:{self.guest_id.hex}"
+
+    @property
+    def token(self) -> str | None:
+        """Return what names a guest on the next connection; an account has tokens of its own."""
+        return participant_token(self.guest_id) if self.guest_id else None
+
+
+def person_of_account(user: User) -> Person:
+    return Person(user.pk, None, user.display_name, user.avatar_color)
+
+
+def person_of_guest(guest_id: uuid.UUID, display_name: str = "") -> Person:
+    return Person(None, guest_id, display_name, color_for(guest_id.hex))

@@ -1,0 +1,1 @@
+"""The wiring: settings, routes and the server around accounts, rooms and signaling."""

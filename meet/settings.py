@@ -1,0 +1,249 @@
+"""Every setting of Meet, read top to bottom, with the environment at the edges.
+
+Values come from the environment, or from `.env` beside `manage.py` in development. The defaults
+make a working single-process installation; production sets SECRET_KEY, JWT_SIGNING_KEY,
+ALLOWED_HOSTS and DEBUG=false. `docs/settings.md` lists the variables.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+env = Env()
+env.read_env(BASE_DIR / ".env", recurse=False)
+
+# Safety
+
+# "production" refuses to start on settings that are only fit for a developer's machine.
+ENVIRONMENT = env.str("ENVIRONMENT", default="production")
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY")
+JWT_SIGNING_KEY = env.str("JWT_SIGNING_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# Other sites (scheme://host[:port]) whose pages may open sockets here; "*" is for development and
+# admits strangers' pages without cookies.
+ALLOWED_ORIGINS = env.list("ALLOWED_ORIGINS", default=["*"] if ENVIRONMENT == "development" else [])
+CSRF_TRUSTED_ORIGINS = [origin for origin in ALLOWED_ORIGINS if origin != "*"]
+HTTPS = env.bool("HTTPS", default=False)
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=0)
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        # The nonce is for the import map, which browsers accept only inside the page.
+        "script-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    },
+}
+
+# Applications
+
+INSTALLED_APPS = [
+    "meet",
+    "accounts",
+    "rooms",
+    "signaling",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "channels",
+    "csp",
+    "lucide",
+    "rest_framework",
+    *env.list("SINGLE_SIGN_ON_APPS", default=[]),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "meet.urls"
+ASGI_APPLICATION = "meet.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Data
+
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/meet.sqlite3")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Deferred transactions fail at once when two of them want to write; these wait.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 10,  # seconds
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+# Threads of the socket server that talk to the database, each with a connection of its own.
+DATABASE_THREADS = env.int("DATABASE_THREADS", default=8)
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+# People
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# Providers are added by SINGLE_SIGN_ON_APPS and configured in the admin.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+
+# Without a mail server, mails are printed where the server logs.
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Meet <meet@localhost>")
+
+SIMPLE_JWT = {
+    "SIGNING_KEY": JWT_SIGNING_KEY,
+    "ACCESS_TOKEN_LIFETIME": timedelta(
+        minutes=env.int("ACCESS_TOKEN_LIFETIME_MINUTES", default=15)
+    ),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=env.int("REFRESH_TOKEN_LIFETIME_DAYS", default=14)),
+    "USER_AUTHENTICATION_RULE": "rest_framework_simplejwt.authentication"
+    ".default_user_authentication_rule",
+    # A token of somebody who has since changed the password is refused.
+    "CHECK_REVOKE_TOKEN": True,
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework_simplejwt.authentication.JWTAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "meet.api.exception_handler",
+    "DEFAULT_THROTTLE_RATES": {
+        # Attempts to sign in, per address: enough for typing errors, not for guessing.
+        "credentials": env.str("CREDENTIALS_RATE", default="20/minute"),
+    },
+}
+
+# Meetings
+
+DEFAULT_MAX_PARTICIPANTS = env.int("DEFAULT_MAX_PARTICIPANTS", default=12)  # people, a mesh
+# How long a seat is kept for somebody who left without saying so.
+HOLD_SECONDS = env.float("HOLD_SECONDS", default=60)
+HOST_HOLD_SECONDS = env.float("HOST_HOLD_SECONDS", default=120)
+RELOAD_HOLD_SECONDS = env.float("RELOAD_HOLD_SECONDS", default=5)
+TYPING_SECONDS = env.float("TYPING_SECONDS", default=3)
+# STUN and TURN URLs handed to people who are in a room, e.g. stun:stun.example.org:3478
+ICE_URLS = env.list("ICE_URLS", default=[])
+TURN_URLS = env.list("TURN_URLS", default=[])
+TURN_SECRET = env.str("TURN_SECRET", default="")
+TURN_TTL_SECONDS = env.int("TURN_TTL_SECONDS", default=3600)
+
+# Sockets
+
+MESSAGE_BYTES = 64 * 1024  # one Socket.IO message
+MESSAGES_PER_SECOND = env.float("MESSAGES_PER_SECOND", default=50)  # sustained, per socket
+MESSAGES_BURST = env.int("MESSAGES_BURST", default=200)
+PING_INTERVAL_SECONDS = env.float("PING_INTERVAL_SECONDS", default=25)
+PING_TIMEOUT_SECONDS = env.float("PING_TIMEOUT_SECONDS", default=20)
+
+# Pages
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("vendor/socket.io-client", BASE_DIR / "node_modules" / "socket.io-client" / "dist"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "meet.storage.HashedStaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "en"
+USE_I18N = True
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# Logs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        # One line a request is the business of the proxy in front.
+        "django.channels.server": {"level": "WARNING"},
+        "daphne": {"level": "WARNING"},
+        # Their INFO lines carry what people send.
+        "socketio": {"level": "WARNING"},
+        "engineio": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,49 @@
+"""Who belongs to a room beyond one meeting: co-hosts, invited and blocked people."""
+
+from django.db import transaction
+
+from accounts.models import User
+from rooms.auditing import record
+from rooms.models import Audit, Block, Membership, Room
+from rooms.refusals import InvalidInput
+
+
+@transaction.atomic
+def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
+    """Give an account the co-host role for good, or take it back; it stays invited."""
+    if user.pk == room.host_id:
+        raise InvalidInput("The host can't be a co-host too")
+    role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
+    Membership.objects.update_or_create(room=room, user=user, defaults={"role": role})
+    action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
+    record(room.pk, room.code, actor, action, target_name=user.display_name)
+
+
+@transaction.atomic
+def invite(room: Room, actor: User, email: str) -> Membership:
+    """Invite the account with this address; raise InvalidInput where there is none."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise InvalidInput("Nobody has an account with this address")
+    if user.pk == room.host_id:
+        raise InvalidInput("This is your own address")
+    membership, created = Membership.objects.get_or_create(
+        room=room, user=user, defaults={"role": Membership.Role.INVITED}
+    )
+    if created:
+        record(room.pk, room.code, actor, Audit.Action.INVITE, target_name=user.display_name)
+    return membership
+
+
+@transaction.atomic
+def uninvite(room: Room, actor: User, membership: Membership) -> None:
+    """End any membership of the room, a co-host's too."""
+    membership.delete()
+    name = membership.user.display_name
+    record(room.pk, room.code, actor, Audit.Action.UNINVITE, target_name=name)
+
+
+@transaction.atomic
+def unblock(room: Room, actor: User, block: Block) -> None:
+    block.delete()
+    record(room.pk, room.code, actor, Audit.Action.UNBLOCK, target_name=block.display_name)

@@ -1,0 +1,35 @@
+"""What Django code has to say to a room that is in session.
+
+Views, the admin and commands don't know sockets: they announce, on the Channels layer, that a room
+changed, and the socket server reads the rows and tells the people. An announcement is made when
+the transaction has been committed, so that what is read is what was announced.
+"""
+
+import uuid
+from functools import partial
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+CHANNEL = "signaling"
+ROOM_CHANGED = "room.changed"
+ROOM_CLOSED = "room.closed"
+
+
+def announce_change(room_id: uuid.UUID) -> None:
+    """Say that a room's settings, name or lock changed."""
+    _announce({"type": ROOM_CHANGED, "room_id": str(room_id)})
+
+
+def announce_closing(room_id: uuid.UUID, reason: str) -> None:
+    """Say that a room was closed or deleted: nobody may stay."""
+    _announce({"type": ROOM_CLOSED, "room_id": str(room_id), "reason": reason})
+
+
+def _announce(message: dict[str, str]) -> None:
+    transaction.on_commit(partial(_send, message))
+
+
+def _send(message: dict[str, str]) -> None:
+    async_to_sync(get_channel_layer().send)(CHANNEL, message)

@@ -1,0 +1,24 @@
+"""What is kept of rooms and their meetings.
+
+A room lasts; a meeting is one live session of it; a seat is one person's place in a meeting and
+doubles as the attendance record. Who is connected right now is not here but in presence.
+"""
+
+from rooms.models.chat import MESSAGE_CHARACTERS, MESSAGE_KEY_CHARACTERS, Message
+from rooms.models.meeting import Meeting, Seat
+from rooms.models.moderation import Audit, Block
+from rooms.models.room import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
+
+__all__ = [
+    "MESSAGE_CHARACTERS",
+    "MESSAGE_KEY_CHARACTERS",
+    "ROOM_NAME_CHARACTERS",
+    "Audit",
+    "Block",
+    "Meeting",
+    "Membership",
+    "Message",
+    "Room",
+    "RoomSettings",
+    "Seat",
+]

@@ -1,0 +1,98 @@
+"""Who may not enter a room, and what hosts and operators did."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.names import NAME_CHARACTERS
+from rooms import codes
+from rooms.models.room import Room
+
+
+class Block(models.Model):
+    """An account or a guest who may not enter a room until unblocked."""
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="blocks", verbose_name=_("room"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="blocks",
+        verbose_name=_("account"),
+    )
+    guest_id = models.UUIDField(_("guest"), null=True, blank=True)
+    display_name = models.CharField(_("name then"), max_length=NAME_CHARACTERS)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("blocked by"),
+    )
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user=None, guest_id__isnull=False)
+                | Q(user__isnull=False, guest_id=None),
+                name="block_is_of_account_or_guest",
+            ),
+            models.UniqueConstraint(fields=("room", "user"), name="one_block_per_account"),
+            models.UniqueConstraint(fields=("room", "guest_id"), name="one_block_per_guest"),
+        )
+
+    def __str__(self) -> str:
+        return self.display_name
+
+
+class Audit(models.Model):
+    """One action of a host or operator: who, what, whom, when. Never changed."""
+
+    class Action(models.TextChoices):
+        CREATE_ROOM = "create_room", _("created the room")
+        UPDATE_ROOM = "update_room", _("changed the settings")
+        CLOSE_ROOM = "close_room", _("closed the room")
+        REOPEN_ROOM = "reopen_room", _("reopened the room")
+        DELETE_ROOM = "delete_room", _("deleted the room")
+        LOCK = "lock", _("locked the room")
+        UNLOCK = "unlock", _("unlocked the room")
+        MUTE = "mute", _("muted")
+        REMOVE = "remove", _("removed")
+        BLOCK = "block", _("blocked")
+        UNBLOCK = "unblock", _("unblocked")
+        SET_COHOST = "set_cohost", _("made co-host")
+        UNSET_COHOST = "unset_cohost", _("took the co-host role from")
+        INVITE = "invite", _("invited")
+        UNINVITE = "uninvite", _("took back the invitation of")
+
+    room = models.ForeignKey(
+        Room, models.SET_NULL, null=True, related_name="audits", verbose_name=_("room")
+    )
+    room_code = models.CharField(_("room code"), max_length=codes.LENGTH)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    actor_name = models.CharField(_("name of who"), max_length=NAME_CHARACTERS)
+    action = models.CharField(_("what"), max_length=20, choices=Action.choices)
+    target_name = models.CharField(_("whom"), max_length=NAME_CHARACTERS, blank=True)
+    target_seat = models.UUIDField(_("seat"), null=True, blank=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit")
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.actor_name} {self.get_action_display()} {self.target_name}".rstrip()

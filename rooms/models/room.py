@@ -1,0 +1,118 @@
+"""The room: durable, with a code, a host, settings and people who belong to it."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from rooms import codes
+
+ROOM_NAME_CHARACTERS = 100
+
+
+def default_max_participants() -> int:
+    return settings.DEFAULT_MAX_PARTICIPANTS
+
+
+class Room(models.Model):
+    class Access(models.TextChoices):
+        ANYONE = "anyone", _("Anyone with the link")
+        SIGNED_IN = "signed_in", _("Signed-in people")
+        INVITED = "invited", _("Invited people only")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(
+        _("code"), max_length=codes.LENGTH, unique=True, default=codes.new_code, editable=False
+    )
+    name = models.CharField(_("name"), max_length=ROOM_NAME_CHARACTERS)
+    host = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="rooms", verbose_name=_("host")
+    )
+    access = models.CharField(
+        _("access"), max_length=10, choices=Access.choices, default=Access.ANYONE
+    )
+    is_locked = models.BooleanField(_("locked"), default=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("room")
+        verbose_name_plural = _("rooms")
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(code__regex=f"^{codes.PATTERN}$"), name="room_code_is_well_formed"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.code})"
+
+    def get_absolute_url(self) -> str:
+        return f"/{self.code}"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_at is not None
+
+
+class RoomSettings(models.Model):
+    room = models.OneToOneField(
+        Room, models.CASCADE, primary_key=True, related_name="settings", verbose_name=_("room")
+    )
+    max_participants = models.PositiveSmallIntegerField(
+        _("places"),
+        default=default_max_participants,
+        validators=[MinValueValidator(2), MaxValueValidator(100)],
+    )
+    waiting_room = models.BooleanField(_("waiting room"), default=False)
+    allow_chat = models.BooleanField(_("chat"), default=True)
+    allow_screen_share = models.BooleanField(_("screen sharing"), default=True)
+    allow_microphone = models.BooleanField(_("microphones"), default=True)
+    allow_camera = models.BooleanField(_("cameras"), default=True)
+    allow_unmute = models.BooleanField(_("unmuting oneself"), default=True)
+    allow_reactions = models.BooleanField(_("reactions"), default=True)
+    allow_rename = models.BooleanField(_("changing one's name"), default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("room settings")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(max_participants__range=(2, 100)), name="room_has_2_to_100_places"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(_("Settings of %(room)s") % {"room": self.room})
+
+
+class Membership(models.Model):
+    """What an account is to a room beyond one meeting: a co-host, or somebody invited."""
+
+    class Role(models.TextChoices):
+        COHOST = "cohost", _("Co-host")
+        INVITED = "invited", _("Invited")
+
+    room = models.ForeignKey(Room, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("account"),
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = (
+            models.UniqueConstraint(fields=("room", "user"), name="one_membership_per_account"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"

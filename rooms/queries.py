@@ -1,0 +1,84 @@
+"""What pages, the API and the sockets read."""
+
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from accounts.models import User
+from rooms.models import Meeting, Membership, Message, Room, Seat
+from rooms.refusals import NotAuthorized, RoomNotFound
+
+HISTORY_MESSAGES = 50
+
+
+def find_room(code: str) -> Room:
+    """Return the room with its host and settings; raise RoomNotFound."""
+    room = Room.objects.select_related("host", "settings").filter(code=code).first()
+    if room is None:
+        raise RoomNotFound
+    return room
+
+
+def find_hosted_room(code: str, user: User) -> Room:
+    """Return the room that the account hosts; raise RoomNotFound or NotAuthorized."""
+    room = find_room(code)
+    if room.host_id != user.pk:
+        raise NotAuthorized
+    return room
+
+
+def rooms_of(user: User) -> QuerySet[Room]:
+    """Return the rooms that the account hosts, live ones first, then the newest.
+
+    Each has `is_live`, and `live_meetings`: at most one, with its `standing_seats`.
+    """
+    live = Meeting.objects.filter(ended_at=None)
+    standing = Seat.objects.filter(given_up_at=None)
+    return (
+        Room.objects.filter(host=user)
+        .select_related("settings")
+        .annotate(is_live=Exists(live.filter(room=OuterRef("pk"))))
+        .prefetch_related(
+            Prefetch(
+                "meetings",
+                live.prefetch_related(Prefetch("seats", standing, to_attr="standing_seats")),
+                to_attr="live_meetings",
+            )
+        )
+        .order_by("-is_live", "-created_at")
+    )
+
+
+def present_names(room: Room) -> list[str]:
+    """Return the names of the people who have a seat in the room now, longest there first."""
+    seats = Seat.objects.filter(
+        meeting__room=room, meeting__ended_at=None, given_up_at=None
+    ).order_by("taken_at")
+    return list(seats.values_list("display_name", flat=True))
+
+
+def members_of(room: Room, role: Membership.Role) -> QuerySet[Membership]:
+    return room.memberships.filter(role=role).select_related("user").order_by("user__email")
+
+
+def messages_of(
+    room_id: uuid.UUID,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    limit: int = HISTORY_MESSAGES,
+) -> tuple[Sequence[Message], bool]:
+    """Return a page of the room's chat, oldest first, and whether there is more beyond it.
+
+    The page is the newest one, the one that ends before a message id, or the one that starts
+    after a message id; "more" is meant in the same direction. One query.
+    """
+    messages = Message.objects.filter(room_id=room_id).select_related("user")
+    if before is not None:
+        messages = messages.filter(id__lt=before)
+    if after is not None:
+        page = list(messages.filter(id__gt=after).order_by("id")[: limit + 1])
+        return page[:limit], len(page) > limit
+    page = list(messages.order_by("-id")[: limit + 1])
+    return page[:limit][::-1], len(page) > limit

@@ -1,0 +1,100 @@
+"""What may be refused, with a stable code for programs and a sentence for people.
+
+Refusal
+├── InvalidInput          the request itself is wrong
+├── NotAuthorized         the person's role doesn't allow it
+├── EntryRefused          one class for each way of not getting in
+└── SwitchedOff           the room's settings don't allow it
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):  # noqa: N818 a refusal is an answer, not an error
+    """A request was understood and turned down; nothing was changed."""
+
+    code: ClassVar[str] = "REFUSED"
+    message: str = "This is not possible"
+
+    def __init__(self, message: str | None = None) -> None:
+        if message is not None:
+            self.message = message
+        super().__init__(self.message)
+
+
+class InvalidInput(Refusal):
+    code = "INVALID_PAYLOAD"
+    message = "The request is not well formed"
+
+
+class NotAuthorized(Refusal):
+    code = "NOT_AUTHORIZED"
+    message = "Not authorized"
+
+
+class EntryRefused(Refusal):
+    """Somebody may not enter the room, now or at all."""
+
+
+class RoomNotFound(EntryRefused):
+    code = "ROOM_NOT_FOUND"
+    message = "Room not found"
+
+
+class RoomEnded(EntryRefused):
+    code = "ROOM_ENDED"
+    message = "Room is no longer active"
+
+
+class Blocked(EntryRefused):
+    code = "BLOCKED"
+    message = "You can't enter this room"
+
+
+class Removed(EntryRefused):
+    code = "REMOVED"
+    message = "You were removed from this meeting"
+
+
+class SignInRequired(EntryRefused):
+    code = "SIGN_IN_REQUIRED"
+    message = "Sign in to enter this room"
+
+
+class NotInvited(EntryRefused):
+    code = "NOT_INVITED"
+    message = "This room is for invited people only"
+
+
+class RoomLocked(EntryRefused):
+    code = "ROOM_LOCKED"
+    message = "Room is locked"
+
+
+class RoomFull(EntryRefused):
+    code = "ROOM_FULL"
+    message = "Room is full"
+
+
+class SwitchedOff(Refusal):
+    """The room's settings don't allow it."""
+
+
+class ChatDisabled(SwitchedOff):
+    code = "CHAT_DISABLED"
+    message = "Chat is switched off in this room"
+
+
+class ScreenShareDisabled(SwitchedOff):
+    code = "SCREEN_SHARE_DISABLED"
+    message = "Screen sharing is switched off in this room"
+
+
+class MicrophoneDisabled(SwitchedOff):
+    code = "MICROPHONE_DISABLED"
+    message = "Microphones are switched off in this room"
+
+
+class CameraDisabled(SwitchedOff):
+    code = "CAMERA_DISABLED"
+    message = "Cameras are switched off in this room"
