@@ -199,8 +199,8 @@ HOST_HOLD_SECONDS = env.float("HOST_HOLD_SECONDS", default=120)
 RELOAD_HOLD_SECONDS = env.float("RELOAD_HOLD_SECONDS", default=5)
 TYPING_SECONDS = env.float("TYPING_SECONDS", default=3)
 # STUN and TURN URLs handed to people who are in a room, e.g. stun:stun.example.org:3478
-ICE_URLS = env.list("ICE_URLS", default=[])
-TURN_URLS = env.list("TURN_URLS", default=[])
+ICE_URLS: list[str] = env.list("ICE_URLS", default=[])
+TURN_URLS: list[str] = env.list("TURN_URLS", default=[])
 TURN_SECRET = env.str("TURN_SECRET", default="")
 TURN_TTL_SECONDS = env.int("TURN_TTL_SECONDS", default=3600)
 

@@ -6,7 +6,7 @@ stands, and whether the room is full, is known to presence, which asks for the r
 
 import uuid
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -24,7 +24,18 @@ from rooms.refusals import (
     SignInRequired,
 )
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 Role = Literal["host", "cohost", "participant"]
+
+
+class _Facts(TypedDict):
+    """What is asked of the database beside the room's own row."""
+
+    is_blocked: bool
+    is_removed: bool
+    membership: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def ask(code: str, person: Person) -> Admission:
     )
 
 
-def _with_facts(person: Person) -> QuerySet[Room]:
+def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
     mine = _of(person)
     membership = Membership.objects.filter(room=OuterRef("pk"), user=person.user_id)
     removed = Seat.objects.filter(
@@ -90,7 +101,7 @@ def _of(person: Person) -> Q:
     return Q(user=person.user_id)
 
 
-def _role(room: Room, person: Person) -> Role:
+def _role(room: "WithAnnotations[Room, _Facts]", person: Person) -> Role:
     if person.user_id is not None and room.host_id == person.user_id:
         return "host"
     if room.membership == Membership.Role.COHOST:
@@ -98,7 +109,9 @@ def _role(room: Room, person: Person) -> Role:
     return "participant"
 
 
-def _newcomer_refusal(room: Room, person: Person, role: Role) -> EntryRefused | None:
+def _newcomer_refusal(
+    room: "WithAnnotations[Room, _Facts]", person: Person, role: Role
+) -> EntryRefused | None:
     if role != "participant":
         return None
     if room.access != Room.Access.ANYONE and person.user_id is None:

@@ -12,19 +12,17 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
-CHANNEL = "signaling"
-ROOM_CHANGED = "room.changed"
-ROOM_CLOSED = "room.closed"
+GROUP = "signaling"
 
 
 def announce_change(room_id: uuid.UUID) -> None:
     """Say that a room's settings, name or lock changed."""
-    _announce({"type": ROOM_CHANGED, "room_id": str(room_id)})
+    _announce({"type": "room.changed", "room_id": str(room_id)})
 
 
 def announce_closing(room_id: uuid.UUID, reason: str) -> None:
     """Say that a room was closed or deleted: nobody may stay."""
-    _announce({"type": ROOM_CLOSED, "room_id": str(room_id), "reason": reason})
+    _announce({"type": "room.closed", "room_id": str(room_id), "reason": reason})
 
 
 def _announce(message: dict[str, str]) -> None:
@@ -32,4 +30,4 @@ def _announce(message: dict[str, str]) -> None:
 
 
 def _send(message: dict[str, str]) -> None:
-    async_to_sync(get_channel_layer().send)(CHANNEL, message)
+    async_to_sync(get_channel_layer().group_send)(GROUP, message)

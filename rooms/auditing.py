@@ -1,16 +1,28 @@
 """One row for each action of a host or operator."""
 
 import uuid
+from dataclasses import dataclass
 
 from accounts.models import User
-from accounts.people import Person
 from rooms.models import Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: an account, or a guest in a host's role."""
+
+    user_id: int | None
+    name: str
+
+
+def actor_of(user: User) -> Actor:
+    return Actor(user.pk, user.display_name)
 
 
 def record(
     room_id: uuid.UUID | None,
     room_code: str,
-    actor: Person | User,
+    actor: Actor,
     action: Audit.Action,
     *,
     target_name: str = "",
@@ -20,8 +32,8 @@ def record(
     Audit.objects.create(
         room_id=room_id,
         room_code=room_code,
-        actor_id=actor.pk if isinstance(actor, User) else actor.user_id,
-        actor_name=actor.display_name,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
         action=action,
         target_name=target_name,
         target_seat=target_seat,

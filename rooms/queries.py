@@ -74,7 +74,7 @@ def messages_of(
     The page is the newest one, the one that ends before a message id, or the one that starts
     after a message id; "more" is meant in the same direction. One query.
     """
-    messages = Message.objects.filter(room_id=room_id).select_related("user")
+    messages = Message.objects.filter(room_id=room_id)
     if before is not None:
         messages = messages.filter(id__lt=before)
     if after is not None:
@@ -82,3 +82,7 @@ def messages_of(
         return page[:limit], len(page) > limit
     page = list(messages.order_by("-id")[: limit + 1])
     return page[:limit][::-1], len(page) > limit
+
+
+def room_by_id(room_id: uuid.UUID) -> Room | None:
+    return Room.objects.select_related("settings").filter(pk=room_id).first()

@@ -98,3 +98,8 @@ class MicrophoneDisabled(SwitchedOff):
 class CameraDisabled(SwitchedOff):
     code = "CAMERA_DISABLED"
     message = "Cameras are switched off in this room"
+
+
+class UnmuteDisabled(SwitchedOff):
+    code = "UNMUTE_DISABLED"
+    message = "Only a host can let you unmute"

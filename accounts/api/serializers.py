@@ -58,6 +58,10 @@ class CredentialsSerializer(serializers.Serializer):
     password = serializers.CharField(max_length=128, trim_whitespace=False)
 
 
+class RefreshSerializer(serializers.Serializer):
+    refreshToken = serializers.CharField(source="refresh", max_length=4096)  # noqa: N815
+
+
 def session_of(user: User) -> dict[str, Any]:
     """Return the account with a fresh pair of tokens."""
     refresh = RefreshToken.for_user(user)

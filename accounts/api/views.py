@@ -13,6 +13,7 @@ from rest_framework_simplejwt.serializers import TokenRefreshSerializer
 
 from accounts.api.serializers import (
     CredentialsSerializer,
+    RefreshSerializer,
     RegistrationSerializer,
     UserSerializer,
     session_of,
@@ -64,7 +65,9 @@ class LoginView(PublicView):
 
 class RefreshView(PublicView):
     def post(self, request: Request) -> Response:
-        form = TokenRefreshSerializer(data={"refresh": request.data.get("refreshToken")})
+        wanted = RefreshSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        form = TokenRefreshSerializer(data=wanted.validated_data)
         form.is_valid(raise_exception=True)
         return Response({"accessToken": form.validated_data["access"]})
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from rooms.auditing import record
+from rooms.auditing import actor_of, record
 from rooms.models import Audit, Block, Membership, Room
 from rooms.refusals import InvalidInput
 
@@ -16,7 +16,7 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
     role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
     Membership.objects.update_or_create(room=room, user=user, defaults={"role": role})
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
-    record(room.pk, room.code, actor, action, target_name=user.display_name)
+    record(room.pk, room.code, actor_of(actor), action, target_name=user.display_name)
 
 
 @transaction.atomic
@@ -31,7 +31,9 @@ def invite(room: Room, actor: User, email: str) -> Membership:
         room=room, user=user, defaults={"role": Membership.Role.INVITED}
     )
     if created:
-        record(room.pk, room.code, actor, Audit.Action.INVITE, target_name=user.display_name)
+        record(
+            room.pk, room.code, actor_of(actor), Audit.Action.INVITE, target_name=user.display_name
+        )
     return membership
 
 
@@ -40,10 +42,12 @@ def uninvite(room: Room, actor: User, membership: Membership) -> None:
     """End any membership of the room, a co-host's too."""
     membership.delete()
     name = membership.user.display_name
-    record(room.pk, room.code, actor, Audit.Action.UNINVITE, target_name=name)
+    record(room.pk, room.code, actor_of(actor), Audit.Action.UNINVITE, target_name=name)
 
 
 @transaction.atomic
 def unblock(room: Room, actor: User, block: Block) -> None:
     block.delete()
-    record(room.pk, room.code, actor, Audit.Action.UNBLOCK, target_name=block.display_name)
+    record(
+        room.pk, room.code, actor_of(actor), Audit.Action.UNBLOCK, target_name=block.display_name
+    )

@@ -4,15 +4,14 @@ import uuid
 
 from django.db import IntegrityError, transaction
 
-from accounts.people import Person
 from rooms.models import Message
 
 
 def post_message(
     room_id: uuid.UUID,
     seat_id: uuid.UUID,
-    person: Person,
     *,
+    user_id: int | None,
     peer_id: str,
     sender_name: str,
     content: str,
@@ -30,7 +29,7 @@ def post_message(
             message = Message.objects.create(
                 room_id=room_id,
                 seat_id=seat_id,
-                user_id=person.user_id,
+                user_id=user_id,
                 peer_id=peer_id,
                 sender_name=sender_name,
                 content=content,
@@ -45,4 +44,4 @@ def post_message(
 
 
 def _earlier(seat_id: uuid.UUID, key: str) -> Message | None:
-    return Message.objects.filter(seat=seat_id, key=key).select_related("user").first()
+    return Message.objects.filter(seat=seat_id, key=key).first()

@@ -5,13 +5,12 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.people import Person
-from rooms.auditing import record
+from rooms.auditing import Actor, record
 from rooms.models import Audit, Seat
 
 
 def mute(
-    room_id: uuid.UUID, room_code: str, actor: Person, seat_id: uuid.UUID, target_name: str
+    room_id: uuid.UUID, room_code: str, actor: Actor, seat_id: uuid.UUID, target_name: str
 ) -> None:
     record(
         room_id,
@@ -25,7 +24,7 @@ def mute(
 
 @transaction.atomic
 def remove(
-    room_id: uuid.UUID, room_code: str, actor: Person, seat_id: uuid.UUID, target_name: str
+    room_id: uuid.UUID, room_code: str, actor: Actor, seat_id: uuid.UUID, target_name: str
 ) -> None:
     """Revoke a seat for the rest of the meeting."""
     Seat.objects.filter(pk=seat_id).update(is_removed=True, given_up_at=timezone.now())

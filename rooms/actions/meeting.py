@@ -13,9 +13,7 @@ from rooms.refusals import RoomEnded
 
 
 @transaction.atomic
-def take_seat(
-    room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, display_name: str, role: Role
-) -> uuid.UUID:
+def take_seat(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role) -> uuid.UUID:
     """Store a new seat in the room's live meeting, begun if there is none; return its id.
 
     Raises RoomEnded where the room was ended or deleted meanwhile. The room's row is locked, so
@@ -32,7 +30,7 @@ def take_seat(
         meeting=meeting,
         user_id=person.user_id,
         guest_id=person.guest_id,
-        display_name=display_name,
+        display_name=person.display_name,
         role=role,
     )
     return meeting.pk

@@ -1,5 +1,6 @@
 """Rooms come and go, are changed and locked."""
 
+import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -7,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.people import Person
 from rooms.announcing import announce_change, announce_closing
-from rooms.auditing import record
+from rooms.auditing import Actor, actor_of, record
 from rooms.codes import new_code
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Room, RoomSettings
 
@@ -27,7 +27,7 @@ def create_room(host: User, name: str = "", **settings: Any) -> Room:
                     host=host, name=name[:ROOM_NAME_CHARACTERS], code=new_code()
                 )
                 RoomSettings.objects.create(room=room, **settings)
-                record(room.pk, room.code, host, Audit.Action.CREATE_ROOM)
+                record(room.pk, room.code, actor_of(host), Audit.Action.CREATE_ROOM)
         except IntegrityError:
             if attempt == _CODE_ATTEMPTS - 1 or not Room.objects.filter(code=room.code).exists():
                 raise
@@ -44,21 +44,26 @@ def update_room(room: Room, actor: User, *, name: str, access: str, **settings: 
     for field, value in settings.items():
         setattr(room.settings, field, value)
     room.settings.save()
-    record(room.pk, room.code, actor, Audit.Action.UPDATE_ROOM)
+    record(room.pk, room.code, actor_of(actor), Audit.Action.UPDATE_ROOM)
     announce_change(room.pk)
 
 
+def set_locked(room: Room, actor: User, locked: bool) -> None:
+    """Lock or unlock a room from outside its meeting."""
+    lock(room.pk, room.code, actor_of(actor), locked)
+    room.is_locked = locked
+
+
 @transaction.atomic
-def set_locked(room: Room, actor: User | Person, locked: bool) -> None:
+def lock(room_id: uuid.UUID, room_code: str, actor: Actor, locked: bool) -> None:
     """Lock or unlock; a no-op where the room already is so."""
-    changed = Room.objects.filter(pk=room.pk, is_locked=not locked).update(
+    changed = Room.objects.filter(pk=room_id, is_locked=not locked).update(
         is_locked=locked, updated_at=timezone.now()
     )
-    room.is_locked = locked
     if changed:
         action = Audit.Action.LOCK if locked else Audit.Action.UNLOCK
-        record(room.pk, room.code, actor, action)
-        announce_change(room.pk)
+        record(room_id, room_code, actor, action)
+        announce_change(room_id)
 
 
 @transaction.atomic
@@ -66,7 +71,7 @@ def close_room(room: Room, actor: User) -> None:
     """End the room: everybody in it is sent away, and nobody gets in until it is reopened."""
     room.ended_at = timezone.now()
     room.save(update_fields=["ended_at", "updated_at"])
-    record(room.pk, room.code, actor, Audit.Action.CLOSE_ROOM)
+    record(room.pk, room.code, actor_of(actor), Audit.Action.CLOSE_ROOM)
     announce_closing(room.pk, "The host closed the room")
 
 
@@ -74,12 +79,12 @@ def close_room(room: Room, actor: User) -> None:
 def reopen_room(room: Room, actor: User) -> None:
     room.ended_at = None
     room.save(update_fields=["ended_at", "updated_at"])
-    record(room.pk, room.code, actor, Audit.Action.REOPEN_ROOM)
+    record(room.pk, room.code, actor_of(actor), Audit.Action.REOPEN_ROOM)
 
 
 @transaction.atomic
 def delete_room(room: Room, actor: User) -> None:
     """Delete the room with its meetings and chat; the audit rows stay and keep its code."""
-    record(room.pk, room.code, actor, Audit.Action.DELETE_ROOM)
+    record(room.pk, room.code, actor_of(actor), Audit.Action.DELETE_ROOM)
     announce_closing(room.pk, "The host deleted the room")
     room.delete()

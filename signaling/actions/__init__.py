@@ -1,0 +1,49 @@
+"""Every command and the action that carries it out.
+
+An action is `async (caller, command, presence) -> [Outcome, …]`. It knows no socket and sends
+nothing; what it refuses it raises as a `Refusal`, before anything was changed.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from signaling import commands
+from signaling.actions.chatting import get_messages, post_message, start_typing, stop_typing
+from signaling.actions.connecting import get_ice_servers
+from signaling.actions.hosting import lock, mute, remove
+from signaling.actions.joining import join
+from signaling.actions.leaving import leave
+from signaling.actions.relaying import relay
+from signaling.actions.showing import (
+    raise_hand,
+    start_screen_share,
+    stop_screen_share,
+    toggle_audio,
+    toggle_video,
+)
+from signaling.caller import Caller
+from signaling.outcomes import Outcome
+from signaling.presence import Presence
+
+Action = Callable[[Caller, Any, Presence], Awaitable[list[Outcome]]]
+
+ACTIONS: Mapping[type[commands.Command], Action] = {
+    commands.Join: join,
+    commands.Leave: leave,
+    commands.Offer: relay,
+    commands.Answer: relay,
+    commands.Candidate: relay,
+    commands.ToggleAudio: toggle_audio,
+    commands.ToggleVideo: toggle_video,
+    commands.StartScreenShare: start_screen_share,
+    commands.StopScreenShare: stop_screen_share,
+    commands.RaiseHand: raise_hand,
+    commands.PostMessage: post_message,
+    commands.GetMessages: get_messages,
+    commands.StartTyping: start_typing,
+    commands.StopTyping: stop_typing,
+    commands.Mute: mute,
+    commands.Remove: remove,
+    commands.Lock: lock,
+    commands.GetIceServers: get_ice_servers,
+}

@@ -1,0 +1,92 @@
+"""Chat and typing."""
+
+import re
+import uuid
+
+from django.conf import settings
+
+from rooms import actions as rows
+from rooms import queries
+from rooms.models import MESSAGE_CHARACTERS
+from rooms.refusals import ChatDisabled, InvalidInput
+from signaling.actions.seating import seat_and_room, seat_of
+from signaling.caller import Caller
+from signaling.commands import GetMessages, PostMessage, StartTyping, StopTyping
+from signaling.database import in_database
+from signaling.describing import chat_message
+from signaling.events import MessagesRead, TypingChanged
+from signaling.outcomes import Delivery, Outcome, Reply, peers
+from signaling.presence import Presence, Seat
+
+# Controls other than tab and line feed, and what turns the direction of text around.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
+    """Store a message and show it to all, the sender too; a retry is only answered again."""
+    seat, room = await seat_and_room(caller, presence, command.room_id)
+    if not room.rules.allow_chat:
+        raise ChatDisabled
+    content = _INVISIBLE.sub("", command.content.replace("\r\n", "\n")).strip()
+    if not 1 <= len(content) <= MESSAGE_CHARACTERS:
+        raise InvalidInput(f"A message has 1 to {MESSAGE_CHARACTERS} characters")
+    async with presence.in_order(seat.room_id):
+        message, is_new = await in_database(
+            rows.post_message,
+            uuid.UUID(seat.room_id),
+            uuid.UUID(seat.id),
+            user_id=seat.user_id,
+            peer_id=caller.peer_id,
+            sender_name=seat.display_name,
+            content=content,
+            key=command.key,
+        )
+        posted = chat_message(message)
+        if not is_new:
+            return [Reply(posted)]
+        everyone = peers(await presence.seats(seat.room_id))
+        return [
+            *await _end_typing(seat.id, presence),
+            Delivery(posted, everyone),
+            Reply(posted),
+        ]
+
+
+async def get_messages(caller: Caller, command: GetMessages, presence: Presence) -> list[Outcome]:
+    seat = await seat_of(caller, presence, command.room_id)
+    page, more = await in_database(
+        queries.messages_of,
+        uuid.UUID(seat.room_id),
+        before=None if command.before is None else int(command.before),
+        after=None if command.after is None else int(command.after),
+        limit=command.limit,
+    )
+    return [Reply(MessagesRead(messages=[chat_message(row) for row in page], more=more))]
+
+
+async def start_typing(caller: Caller, command: StartTyping, presence: Presence) -> list[Outcome]:
+    """Tell the others that the caller types, once; it ends by itself."""
+    seat = await seat_of(caller, presence, command.room_id)
+    if not await presence.type_until(seat.id, settings.TYPING_SECONDS):
+        return []
+    return await tell_typing(seat, presence, is_typing=True)
+
+
+async def stop_typing(caller: Caller, command: StopTyping, presence: Presence) -> list[Outcome]:
+    seat = await seat_of(caller, presence, command.room_id)
+    return await _end_typing(seat.id, presence)
+
+
+async def _end_typing(seat_id: str, presence: Presence) -> list[Outcome]:
+    seat = await presence.stop_typing(seat_id)
+    return [] if seat is None else await tell_typing(seat, presence, is_typing=False)
+
+
+async def tell_typing(seat: Seat, presence: Presence, *, is_typing: bool) -> list[Outcome]:
+    if seat.peer_id is None:
+        return []
+    changed = TypingChanged(
+        socket_id=seat.peer_id, display_name=seat.display_name, is_typing=is_typing
+    )
+    others = peers(await presence.seats(seat.room_id), but=seat.peer_id)
+    return [Delivery(changed, others)]

@@ -1,0 +1,20 @@
+"""What a peer needs to connect to the others."""
+
+from django.conf import settings
+
+from signaling.actions.seating import seat_of
+from signaling.caller import Caller
+from signaling.commands import GetIceServers
+from signaling.events import IceServersGiven
+from signaling.ice import ice_servers
+from signaling.outcomes import Outcome, Reply
+from signaling.presence import Presence
+
+
+async def get_ice_servers(
+    caller: Caller, _command: GetIceServers, presence: Presence
+) -> list[Outcome]:
+    """Answer with fresh ICE servers, as TURN credentials run out."""
+    seat = await seat_of(caller, presence)
+    servers = ice_servers(seat.id)
+    return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]

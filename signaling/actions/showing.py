@@ -1,0 +1,92 @@
+"""What people show of themselves: microphone, camera, screen and hand.
+
+The state lives in presence, where those who come later read it.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from rooms.refusals import (
+    CameraDisabled,
+    MicrophoneDisabled,
+    ScreenShareDisabled,
+    UnmuteDisabled,
+)
+from signaling.actions.seating import seat_and_room, seat_of
+from signaling.caller import Caller
+from signaling.commands import (
+    RaiseHand,
+    StartScreenShare,
+    StopScreenShare,
+    ToggleAudio,
+    ToggleVideo,
+)
+from signaling.events import (
+    AudioToggled,
+    Event,
+    HandLowered,
+    HandRaised,
+    ScreenShareStarted,
+    ScreenShareStopped,
+    VideoToggled,
+)
+from signaling.outcomes import Delivery, Outcome, peers
+from signaling.presence import Presence, Seat
+
+
+async def toggle_audio(caller: Caller, command: ToggleAudio, presence: Presence) -> list[Outcome]:
+    seat, room = await seat_and_room(caller, presence, command.room_id)
+    if command.enabled and not seat.may_host:
+        if not room.rules.allow_microphone:
+            raise MicrophoneDisabled
+        if seat.is_muted_by_host and not room.rules.allow_unmute:
+            raise UnmuteDisabled
+    toggled = AudioToggled(socket_id=caller.peer_id, enabled=command.enabled)
+    muted = {"is_muted": not command.enabled}
+    if command.enabled:
+        muted["is_muted_by_host"] = False
+    return await _show(seat, toggled, presence, **muted)
+
+
+async def toggle_video(caller: Caller, command: ToggleVideo, presence: Presence) -> list[Outcome]:
+    seat, room = await seat_and_room(caller, presence, command.room_id)
+    if command.enabled and not (seat.may_host or room.rules.allow_camera):
+        raise CameraDisabled
+    toggled = VideoToggled(socket_id=caller.peer_id, enabled=command.enabled)
+    return await _show(seat, toggled, presence, is_video_off=not command.enabled)
+
+
+async def start_screen_share(
+    caller: Caller, command: StartScreenShare, presence: Presence
+) -> list[Outcome]:
+    seat, room = await seat_and_room(caller, presence, command.room_id)
+    if not room.rules.allow_screen_share:
+        raise ScreenShareDisabled
+    started = ScreenShareStarted(socket_id=caller.peer_id)
+    return await _show(seat, started, presence, is_screen_sharing=True)
+
+
+async def stop_screen_share(
+    caller: Caller, command: StopScreenShare, presence: Presence
+) -> list[Outcome]:
+    seat = await seat_of(caller, presence, command.room_id)
+    stopped = ScreenShareStopped(socket_id=caller.peer_id)
+    return await _show(seat, stopped, presence, is_screen_sharing=False)
+
+
+async def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> list[Outcome]:
+    """Raise or lower the caller's hand; a hand that is up keeps its time."""
+    seat = await seat_of(caller, presence, command.room_id)
+    if not command.raised:
+        lowered = HandLowered(socket_id=caller.peer_id)
+        return await _show(seat, lowered, presence, hand_raised_at=None)
+    raised = HandRaised(socket_id=caller.peer_id, display_name=seat.display_name)
+    since = seat.hand_raised_at or datetime.now(UTC)
+    return await _show(seat, raised, presence, hand_raised_at=since)
+
+
+async def _show(seat: Seat, event: Event, presence: Presence, **changes: Any) -> list[Outcome]:
+    """Change a seat and tell the others in the room."""
+    await presence.change_seat(seat.id, **changes)
+    others = peers(await presence.seats(seat.room_id), but=seat.peer_id)
+    return [Delivery(event, others)]

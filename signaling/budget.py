@@ -1,0 +1,30 @@
+"""How much one socket may ask for: a sustained rate with a burst on top."""
+
+import time
+from collections.abc import Callable
+
+
+class Budget:
+    """A token bucket that starts full.
+
+    `rate` is in messages a second, `burst` in messages. The clock is monotonic.
+    """
+
+    __slots__ = ("_burst", "_clock", "_left", "_rate", "_refilled_at")
+
+    def __init__(self, rate: float, burst: int, clock: Callable[[], float] = time.monotonic):
+        self._rate = rate
+        self._burst = burst
+        self._clock = clock
+        self._left = float(burst)
+        self._refilled_at = clock()
+
+    def spend(self) -> bool:
+        """Take one message off the budget; False if there was none left."""
+        now = self._clock()
+        self._left = min(self._burst, self._left + (now - self._refilled_at) * self._rate)
+        self._refilled_at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True

@@ -1,0 +1,148 @@
+"""What people ask for: one frozen Struct each, every field typed and bounded.
+
+Fields that only repeat what the server knows (`room_id`, `user_id`) are read so that a
+contradiction can be refused; nothing is ever taken from them. Unknown fields are ignored. The wire
+names are the field names in camelCase, unless a dialect says otherwise.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Raw
+
+SDP_BYTES = 60 * 1024
+CANDIDATE_BYTES = 4 * 1024
+
+PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
+RoomId = Annotated[str, Meta(max_length=64)] | None
+# Longer than a name may be, so that what is too long is refused in words about names.
+Name = Annotated[str, Meta(max_length=500)]
+MessageId = Annotated[str, Meta(pattern=r"^[0-9]{1,18}$")]
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A request of one client."""
+
+
+class InRoom(Command, frozen=True, kw_only=True):
+    """A request about the room the caller sits in; a `room_id` must be that room's id or code."""
+
+    room_id: RoomId = None
+
+
+class Join(Command, frozen=True, kw_only=True):
+    room_code: Annotated[str, Meta(max_length=64)]
+    display_name: Name | None = None
+    user_id: Annotated[str, Meta(max_length=64)] | int | None = None
+    participant_token: Annotated[str, Meta(max_length=200)] | None = None
+    capabilities: Annotated[list[Annotated[str, Meta(max_length=32)]], Meta(max_length=16)] = []
+
+
+class Leave(InRoom, frozen=True, kw_only=True):
+    pass
+
+
+class Description(Command, frozen=True, kw_only=True):
+    """A session description, or whatever the two peers take for one."""
+
+    target_id: PeerId
+    sdp: Raw
+
+    def __post_init__(self) -> None:
+        check_body(self.sdp, SDP_BYTES, b'{"')
+
+
+class Offer(Description, frozen=True, kw_only=True):
+    pass
+
+
+class Answer(Description, frozen=True, kw_only=True):
+    pass
+
+
+class Candidate(Command, frozen=True, kw_only=True):
+    """`candidate` is null or empty at the end of candidates."""
+
+    target_id: PeerId
+    candidate: Raw
+
+    def __post_init__(self) -> None:
+        check_body(self.candidate, CANDIDATE_BYTES, b'{"n')
+
+
+class ToggleAudio(InRoom, frozen=True, kw_only=True):
+    enabled: bool
+
+
+class ToggleVideo(InRoom, frozen=True, kw_only=True):
+    enabled: bool
+
+
+class StartScreenShare(InRoom, frozen=True, kw_only=True):
+    pass
+
+
+class StopScreenShare(InRoom, frozen=True, kw_only=True):
+    pass
+
+
+class RaiseHand(InRoom, frozen=True, kw_only=True):
+    """Raise one's hand, or lower it again."""
+
+    raised: bool
+
+
+class PostMessage(InRoom, frozen=True, kw_only=True):
+    content: Annotated[str, Meta(max_length=8000)]
+    key: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+
+
+class GetMessages(InRoom, frozen=True, kw_only=True):
+    before: MessageId | None = None
+    after: MessageId | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+class StartTyping(InRoom, frozen=True, kw_only=True):
+    pass
+
+
+class StopTyping(InRoom, frozen=True, kw_only=True):
+    pass
+
+
+class Mute(InRoom, frozen=True, kw_only=True):
+    target_id: PeerId
+
+
+class Remove(InRoom, frozen=True, kw_only=True):
+    target_id: PeerId
+
+
+class Lock(InRoom, frozen=True, kw_only=True):
+    """Lock the room against newcomers, or open it again."""
+
+    locked: bool
+
+
+class GetIceServers(Command, frozen=True, kw_only=True):
+    pass
+
+
+Signal = Offer | Answer | Candidate
+
+_decode_any = msgspec.json.Decoder().decode
+
+
+def check_body(body: Raw, most_bytes: int, first_bytes: bytes) -> None:
+    """Check what is relayed as it came: its size, its kind by the first byte, and its syntax.
+
+    Raises ValueError or a msgspec error. The value itself is thrown away: numbers out of range
+    are the one thing that `Raw` lets through and other clients' parsers don't.
+    """
+    view = memoryview(body)
+    if len(view) > most_bytes:
+        raise ValueError(f"At most {most_bytes} bytes are relayed")
+    if view[0] not in first_bytes:
+        raise ValueError("This is no session description or candidate")
+    _decode_any(view)

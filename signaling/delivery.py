@@ -1,0 +1,53 @@
+"""The only place that sends: each event is said once per dialect and goes to many.
+
+Everything here happens at once, without waiting: who is told what is decided in the same step in
+which presence was read, and every peer hears the events of its room in the same order.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from signaling.dialects import Dialect
+from signaling.outcomes import Delivery, Outcome
+from signaling.wire import encode_ack
+
+
+class Sending(Protocol):
+    """What delivery needs of a transport."""
+
+    def dialect_of(self, peer_id: str) -> Dialect | None:
+        """Return the dialect of a connected peer; None if it is not connected here."""
+
+    def queue_packet(self, peer_id: str, packet: str) -> None:
+        """Queue a packet for a peer; a peer that is gone is passed over."""
+
+    def close_connection(self, peer_id: str) -> None:
+        """Close a peer's connection after what is queued for it."""
+
+
+class Delivering:
+    def __init__(self, transport: Sending) -> None:
+        self._transport = transport
+
+    def deliver(self, outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            if isinstance(outcome, Delivery):
+                self._deliver(outcome)
+
+    def acknowledge(self, peer_id: str, ack_id: int, answer: Mapping[str, Any]) -> None:
+        dialect = self._transport.dialect_of(peer_id)
+        if dialect is not None:
+            self._transport.queue_packet(peer_id, encode_ack(dialect.namespace, ack_id, answer))
+
+    def _deliver(self, delivery: Delivery) -> None:
+        packets: dict[str, str | None] = {}
+        for peer_id in delivery.to:
+            dialect = self._transport.dialect_of(peer_id)
+            if dialect is None:
+                continue
+            if dialect.name not in packets:
+                packets[dialect.name] = dialect.encode(delivery.event)
+            if (packet := packets[dialect.name]) is not None:
+                self._transport.queue_packet(peer_id, packet)
+            if delivery.then_close:
+                self._transport.close_connection(peer_id)

@@ -1,0 +1,80 @@
+"""From an event on the wire to an action and its answer.
+
+This is the one place that catches what goes wrong, maps it to a code, and acknowledges. An error
+has one of three fates: a refusal is answered and the connection stays; misbehaviour is raised to
+the transport, which tells it once and closes; anything else is logged and answered as INTERNAL.
+"""
+
+import logging
+from typing import Any
+
+import msgspec
+
+from rooms.refusals import Refusal
+from signaling.actions import ACTIONS
+from signaling.actions.leaving import drop
+from signaling.caller import Caller
+from signaling.delivery import Delivering
+from signaling.dialects import Dialect
+from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.presence import Presence
+from signaling.refusals import Internal
+from signaling.wire import Arguments
+
+logger = logging.getLogger(__name__)
+
+
+class Dispatch:
+    """Carries out what callers ask for, on one presence, through one delivery."""
+
+    def __init__(self, presence: Presence, delivery: Delivering) -> None:
+        self._presence = presence
+        self._delivery = delivery
+
+    async def handle(
+        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
+    ) -> None:
+        """Handle one event to its end; with an `ack_id` it is always acknowledged."""
+        try:
+            command = dialect.parse(name, arguments)
+            outcomes = await ACTIONS[type(command)](caller, command, self._presence)
+            answer = _success(dialect, outcomes)
+        except Refusal as refusal:
+            outcomes, answer = _refused(caller, dialect, name, refusal, ack_id)
+        except Exception:
+            logger.exception("%s of %s failed", name[:40], caller.protocol)
+            outcomes, answer = _refused(caller, dialect, name, Internal(), ack_id)
+        self._delivery.deliver(outcomes)
+        if ack_id is not None:
+            self._delivery.acknowledge(caller.peer_id, ack_id, answer)
+
+    async def drop(self, caller: Caller, *, was_closed: bool) -> None:
+        """Handle the end of a connection; what goes wrong is only logged."""
+        try:
+            self._delivery.deliver(await drop(caller, self._presence, was_closed=was_closed))
+        except Exception:
+            logger.exception("A connection on %s could not be ended", caller.protocol)
+
+
+def _success(dialect: Dialect, outcomes: list[Outcome]) -> dict[str, Any]:
+    answer: dict[str, Any] = {"success": True}
+    for outcome in outcomes:
+        if isinstance(outcome, Reply):
+            answer |= dialect.answers[type(outcome.event)](outcome.event)
+    return answer
+
+
+def _refused(
+    caller: Caller, dialect: Dialect, name: str, refusal: Refusal, ack_id: int | None
+) -> tuple[list[Outcome], dict[str, Any]]:
+    """Refuse by acknowledgement, and by event where the protocol has one for this command."""
+    heard = dialect.hears.get(name)
+    command = heard.command if heard else None
+    event = dialect.refusal_event(command, refusal)
+    answer: dict[str, Any] = {"success": False, "error": refusal.message, "code": refusal.code}
+    has_own_event = dialect.is_refused_by_event(command)
+    if event is not None and has_own_event:
+        answer |= msgspec.to_builtins(event)
+    if event is None or (ack_id is not None and not has_own_event):
+        return [], answer
+    return [Delivery(event, [caller.peer_id])], answer

@@ -1,0 +1,196 @@
+"""What happened: one frozen Struct each, as it is told to the people it concerns.
+
+The field names in camelCase are the payloads of the native protocol; other dialects pick from
+them. Times are ISO 8601 in UTC. A "socket id" is the peer's id, a "participant id" its seat's.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+from msgspec import UNSET, Raw, UnsetType
+
+MessageType = Literal["TEXT", "FILE", "SYSTEM"]
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Something that happened in a room."""
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """A seat with its peer, in the state it is in now."""
+
+    socket_id: str
+    participant_id: str
+    user_id: str | UnsetType = UNSET
+    display_name: str
+    avatar_color: int
+    role: Literal["host", "cohost", "participant"]
+    is_host: bool
+    is_muted: bool
+    is_video_off: bool
+    is_screen_sharing: bool
+    is_hand_raised: bool
+    hand_raised_at: datetime | None
+    is_reconnecting: bool = False
+    protocol: str
+
+
+class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The settings of a room that concern the people in it."""
+
+    allow_screen_share: bool = True
+    allow_chat: bool = True
+    waiting_room: bool = False
+    allow_microphone: bool = True
+    allow_camera: bool = True
+    allow_unmute: bool = True
+    allow_reactions: bool = True
+    allow_rename: bool = True
+    max_participants: int = 12
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """What is said of a message's sender who has an account."""
+
+    id: str
+    display_name: str
+    avatar_url: None = None
+
+
+class ChatPosted(Event, frozen=True, kw_only=True):
+    id: str
+    sender_id: str
+    sender_name: str
+    content: str
+    type: MessageType
+    timestamp: datetime
+    user: Account | UnsetType = UNSET
+
+
+class RoomJoined(Event, frozen=True, kw_only=True):
+    """To the newcomer: everything about the room at this moment."""
+
+    room_id: str
+    room_code: str
+    room_name: str
+    meeting_id: str
+    participant_id: str
+    participant_token: str | UnsetType = UNSET
+    role: str
+    is_host: bool
+    participants: list[Participant]
+    messages: list[ChatPosted]
+    settings: RoomRules
+    locked: bool
+    ice_servers: list[dict[str, Any]]
+
+
+class JoinRefused(Event, frozen=True, kw_only=True):
+    code: Literal["JOIN_FAILED"] = "JOIN_FAILED"
+    message: str
+    reason: str
+
+
+class PeerJoined(Event, frozen=True, kw_only=True):
+    participant: Participant
+
+
+class PeerLeft(Event, frozen=True, kw_only=True):
+    socket_id: str
+    user_id: str | UnsetType = UNSET
+
+
+class OfferRelayed(Event, frozen=True, kw_only=True):
+    sender_id: str
+    user_id: str | UnsetType = UNSET
+    display_name: str
+    sdp: Raw
+
+
+class AnswerRelayed(Event, frozen=True, kw_only=True):
+    sender_id: str
+    sdp: Raw
+
+
+class CandidateRelayed(Event, frozen=True, kw_only=True):
+    sender_id: str
+    candidate: Raw
+
+
+class AudioToggled(Event, frozen=True, kw_only=True):
+    socket_id: str
+    enabled: bool
+
+
+class VideoToggled(Event, frozen=True, kw_only=True):
+    socket_id: str
+    enabled: bool
+
+
+class ScreenShareStarted(Event, frozen=True, kw_only=True):
+    socket_id: str
+
+
+class ScreenShareStopped(Event, frozen=True, kw_only=True):
+    socket_id: str
+
+
+class HandRaised(Event, frozen=True, kw_only=True):
+    socket_id: str
+    display_name: str
+
+
+class HandLowered(Event, frozen=True, kw_only=True):
+    socket_id: str
+
+
+class TypingChanged(Event, frozen=True, kw_only=True):
+    socket_id: str
+    display_name: str
+    is_typing: bool
+
+
+class MessagesRead(Event, frozen=True, kw_only=True):
+    """A page of the chat, oldest first; `more` says whether there is more in that direction."""
+
+    messages: list[ChatPosted]
+    more: bool
+
+
+class IceServersGiven(Event, frozen=True, kw_only=True):
+    ice_servers: list[dict[str, Any]]
+    ttl_seconds: int
+
+
+class Muted(Event, frozen=True, kw_only=True):
+    """To the target of a host's mute."""
+
+
+class Removed(Event, frozen=True, kw_only=True):
+    """To the target of a removal, before its socket is closed."""
+
+    reason: str
+
+
+class LockChanged(Event, frozen=True, kw_only=True):
+    locked: bool
+
+
+class SettingsUpdated(Event, frozen=True, kw_only=True):
+    settings: RoomRules
+
+
+class Moved(Event, frozen=True, kw_only=True):
+    """To a peer whose seat was taken over by a newer connection of the same person."""
+
+
+class RoomEnded(Event, frozen=True, kw_only=True):
+    reason: str
+
+
+class Refused(Event, frozen=True, kw_only=True):
+    """To a caller that asked for no acknowledgement."""
+
+    code: str
+    message: str

@@ -1,0 +1,26 @@
+"""ICE servers for people who are in a room: STUN as configured, TURN with their own credentials.
+
+The TURN credentials are time-limited in the way coturn's `use-auth-secret` checks: the user name is
+the time of expiry and the participant, the password its HMAC under the shared secret.
+"""
+
+import base64
+import hashlib
+import hmac
+import time
+from typing import Any
+
+from django.conf import settings
+
+
+def ice_servers(participant_id: str) -> list[dict[str, Any]]:
+    """Return `RTCIceServer` dictionaries; empty where none is configured."""
+    servers: list[dict[str, Any]] = []
+    if settings.ICE_URLS:
+        servers.append({"urls": settings.ICE_URLS})
+    if settings.TURN_URLS and settings.TURN_SECRET:
+        username = f"{int(time.time()) + settings.TURN_TTL_SECONDS}:{participant_id}"
+        digest = hmac.digest(settings.TURN_SECRET.encode(), username.encode(), hashlib.sha1)
+        credential = base64.b64encode(digest).decode()
+        servers.append({"urls": settings.TURN_URLS, "username": username, "credential": credential})
+    return servers

@@ -1,0 +1,86 @@
+"""Who is connecting, from the handshake.
+
+In this order: an access token, a session cookie, a guest's cookie, and otherwise a new guest.
+Cookies count only from pages of an allowed origin, or any site's pages could act for their
+visitors. What the handshake claims beyond that is kept apart and only ever compared.
+"""
+
+import uuid
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import Annotated, Any
+
+import msgspec
+from channels.auth import get_user
+from django.conf import settings
+from msgspec import Meta
+from rest_framework_simplejwt.authentication import JWTAuthentication
+from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
+from rest_framework_simplejwt.exceptions import InvalidToken as RejectedToken
+
+from accounts.guests import COOKIE_NAME, guest_from_cookie
+from accounts.models import User
+from accounts.people import Person, person_of_account, person_of_guest
+from signaling.caller import Caller
+from signaling.database import in_database
+from signaling.origins import is_own_page
+from signaling.refusals import InvalidInput, InvalidToken
+
+_SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
+
+
+class Handshake(msgspec.Struct, frozen=True, rename="camel"):
+    """The `auth` object of a CONNECT packet."""
+
+    token: Annotated[str, Meta(max_length=4096)] | None = None
+    user_id: Annotated[str, Meta(max_length=64)] | int | None = None
+    display_name: Annotated[str, Meta(max_length=500)] | None = None
+
+
+async def identify(peer_id: str, protocol: str, scope: Mapping[str, Any], auth: Any) -> Caller:
+    """Return the caller; raise InvalidInput or InvalidToken."""
+    try:
+        handshake = msgspec.convert(auth or {}, Handshake)
+    except msgspec.ValidationError as error:
+        raise InvalidInput("The handshake's auth is not well formed") from error
+    return Caller(
+        peer_id=peer_id,
+        protocol=protocol,
+        person=await _person(handshake, scope),
+        claimed_user_id=None if handshake.user_id is None else str(handshake.user_id),
+        claimed_name=handshake.display_name,
+    )
+
+
+async def _person(handshake: Handshake, scope: Mapping[str, Any]) -> Person:
+    if handshake.token:
+        return person_of_account(await in_database(_user_of_token, handshake.token))
+    if is_own_page(scope):
+        cookies = _cookies(scope)
+        if session_key := cookies.get(settings.SESSION_COOKIE_NAME):
+            user = await get_user({"session": _SessionStore(session_key)})
+            if isinstance(user, User) and user.is_active:
+                return person_of_account(user)
+        if (guest_id := guest_from_cookie(cookies.get(COOKIE_NAME, ""))) is not None:
+            return person_of_guest(guest_id)
+    return person_of_guest(uuid.uuid4())
+
+
+def _user_of_token(token: str) -> User:
+    authentication = JWTAuthentication()
+    try:
+        user = authentication.get_user(authentication.get_validated_token(token.encode()))
+    except (RejectedToken, TokenError, AuthenticationFailed) as error:
+        raise InvalidToken from error
+    if not isinstance(user, User):
+        raise InvalidToken
+    return user
+
+
+def _cookies(scope: Mapping[str, Any]) -> dict[str, str]:
+    header = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    try:
+        return {key: morsel.value for key, morsel in SimpleCookie(header.decode("latin-1")).items()}
+    except CookieError:
+        return {}

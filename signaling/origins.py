@@ -1,0 +1,45 @@
+"""Which pages may open sockets here, and whose cookies count.
+
+A browser says where a page is from: `Origin` on every WebSocket and every request across origins,
+`Sec-Fetch-Site` on all others. Scripts can forge neither.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+
+def is_allowed_host(scope: Mapping[str, Any]) -> bool:
+    """Tell whether the request is addressed to one of ALLOWED_HOSTS."""
+    domain, _port = split_domain_port(_header(scope, b"host"))
+    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+
+
+def is_allowed_origin(scope: Mapping[str, Any]) -> bool:
+    """Tell whether the page may connect at all; who sends no origin is no page."""
+    origin = _header(scope, b"origin")
+    return not origin or "*" in settings.ALLOWED_ORIGINS or _is_trusted(origin, scope)
+
+
+def is_own_page(scope: Mapping[str, Any]) -> bool:
+    """Tell whether the page is ours or a listed site's, so that cookies name its visitor."""
+    origin = _header(scope, b"origin")
+    if origin:
+        return _is_trusted(origin, scope)
+    return _header(scope, b"sec-fetch-site") == "same-origin"
+
+
+def _is_trusted(origin: str, scope: Mapping[str, Any]) -> bool:
+    if origin in settings.ALLOWED_ORIGINS:
+        return True
+    return urlsplit(origin).netloc == _header(scope, b"host") and bool(urlsplit(origin).scheme)
+
+
+def _header(scope: Mapping[str, Any], wanted: bytes) -> str:
+    for name, value in scope["headers"]:
+        if name == wanted:
+            return bytes(value).decode("latin-1").lower()
+    return ""

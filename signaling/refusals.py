@@ -1,0 +1,80 @@
+"""What the sockets refuse beyond what the rooms refuse, and what they don't forgive."""
+
+from rooms.refusals import InvalidInput, Refusal
+
+
+class UnknownEvent(Refusal):
+    code = "UNKNOWN_EVENT"
+    message = "There is no such event"
+
+
+class NotInRoom(Refusal):
+    code = "NOT_IN_ROOM"
+    message = "Join the room first"
+
+
+class WrongRoom(Refusal):
+    code = "WRONG_ROOM"
+    message = "This is not the room you are in"
+
+
+class PeerNotFound(Refusal):
+    code = "PEER_NOT_FOUND"
+    message = "Nobody with this id is in your room"
+
+
+class IdentityMismatch(Refusal):
+    code = "IDENTITY_MISMATCH"
+    message = "You are signed in as somebody else"
+
+
+class InvalidToken(Refusal):
+    code = "INVALID_TOKEN"
+    message = "The access token is invalid or has expired"
+
+
+class Unavailable(Refusal):
+    code = "UNAVAILABLE"
+    message = "The server can't do this right now, try again"
+
+
+class Internal(Refusal):
+    code = "INTERNAL"
+    message = "Something went wrong on the server"
+
+
+class Misbehaviour(Refusal):
+    """The sender breaks the protocol: it is told once and its connection is closed."""
+
+
+class Flooding(Misbehaviour):
+    code = "RATE_LIMITED"
+    message = "Too many messages"
+
+
+class MalformedPacket(Misbehaviour):
+    code = "MALFORMED"
+    message = "This is no packet of this protocol"
+
+
+class ReservedEvent(Misbehaviour):
+    code = "RESERVED_EVENT"
+    message = "This event name is reserved"
+
+
+__all__ = [
+    "Flooding",
+    "IdentityMismatch",
+    "Internal",
+    "InvalidInput",
+    "InvalidToken",
+    "MalformedPacket",
+    "Misbehaviour",
+    "NotInRoom",
+    "PeerNotFound",
+    "Refusal",
+    "ReservedEvent",
+    "Unavailable",
+    "UnknownEvent",
+    "WrongRoom",
+]
