@@ -1,0 +1,218 @@
+/**
+ * As much of an RTCPeerConnection as negotiation needs: descriptions, rollback, transceivers and
+ * candidates, with the errors that a browser throws for what comes at the wrong time.
+ *
+ * An SDP here is the JSON of its kinds, so that what was offered can be read back.
+ */
+
+let made = 0;
+
+export class FakeTrack {
+  /** @param {string} kind @param {string} id */
+  constructor(kind, id = `${kind}-${++made}`) {
+    this.kind = kind;
+    this.id = id;
+    this.muted = false;
+    this.readyState = "live";
+  }
+}
+
+export class FakeStream {
+  /** @type {FakeTrack[]} */
+  tracks = [];
+  getTracks() {
+    return [...this.tracks];
+  }
+  /** @param {FakeTrack} track */
+  addTrack(track) {
+    if (!this.tracks.includes(track)) this.tracks.push(track);
+  }
+  /** @param {FakeTrack} track */
+  removeTrack(track) {
+    this.tracks = this.tracks.filter((one) => one !== track);
+  }
+}
+
+class FakeTransceiver {
+  /** @type {string | null} */
+  mid = null;
+  isStopped = false;
+  /** @type {FakeStream[]} */
+  streams = [];
+
+  /** @param {string} kind @param {FakeTrack | null} track @param {string} direction */
+  constructor(kind, track, direction) {
+    this.kind = kind;
+    this.direction = direction;
+    this.receiver = { track: new FakeTrack(kind) };
+    this.sender = {
+      track,
+      replaceTrack: async (/** @type {FakeTrack | null} */ next) => {
+        this.sender.track = next;
+      },
+      setStreams: (/** @type {FakeStream[]} */ ...streams) => {
+        this.streams = streams;
+      },
+    };
+  }
+
+  stop() {
+    this.isStopped = true;
+  }
+}
+
+export class FakeConnection {
+  signalingState = "stable";
+  connectionState = "new";
+  /** @type {{type: string, sdp: string} | null} */
+  localDescription = null;
+  /** @type {{type: string, sdp: string} | null} */
+  remoteDescription = null;
+  /** @type {FakeTransceiver[]} */
+  transceivers = [];
+  /** @type {object[]} */
+  candidates = [];
+  restarts = 0;
+  isClosed = false;
+  configuration = {};
+  /** @type {(() => void) | null} */
+  onnegotiationneeded = null;
+  /** @type {((event: {candidate: unknown}) => void) | null} */
+  onicecandidate = null;
+  /** @type {(() => void) | null} */
+  onconnectionstatechange = null;
+  /** @type {((event: {track: FakeTrack}) => void) | null} */
+  ontrack = null;
+
+  #wantsRestart = false;
+  #isTelling = false;
+
+  /** @param {FakeTrack | string} trackOrKind @param {{direction: string, streams: FakeStream[]}} options */
+  addTransceiver(trackOrKind, { direction, streams }) {
+    const isKind = typeof trackOrKind === "string";
+    const kind = isKind ? trackOrKind : trackOrKind.kind;
+    const transceiver = new FakeTransceiver(kind, isKind ? null : trackOrKind, direction);
+    transceiver.streams = streams;
+    this.transceivers.push(transceiver);
+    this.#needNegotiation();
+    return transceiver;
+  }
+
+  getTransceivers() {
+    return this.transceivers;
+  }
+
+  restartIce() {
+    this.restarts += 1;
+    this.#wantsRestart = true;
+    this.#needNegotiation();
+  }
+
+  getConfiguration() {
+    return this.configuration;
+  }
+
+  /** @param {object} configuration */
+  setConfiguration(configuration) {
+    this.configuration = configuration;
+  }
+
+  async setLocalDescription() {
+    await Promise.resolve();
+    const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
+    if (type === "offer") this.#wantsRestart = false;
+    const kinds = this.transceivers.filter((one) => !one.isStopped).map((one) => one.kind);
+    this.localDescription = { type, sdp: JSON.stringify({ kinds }) };
+    if (type === "answer") this.#stable();
+    else this.signalingState = "have-local-offer";
+  }
+
+  /** @param {{type: string, sdp: string}} description */
+  async setRemoteDescription(description) {
+    const expected = { offer: ["stable", "have-local-offer"], answer: ["have-local-offer"] };
+    const { type, sdp } = description;
+    if (!(type in expected)) throw new TypeError(`No description type ${type}`);
+    const states = expected[/** @type {"offer" | "answer"} */ (type)];
+    if (!states.includes(this.signalingState)) throw new Error(`${type} in ${this.signalingState}`);
+    await Promise.resolve();
+    const { kinds } = JSON.parse(sdp);
+    this.remoteDescription = description;
+    if (type === "offer") this.#takeOffer(kinds);
+    else this.#takeAnswer();
+  }
+
+  /** @param {object} candidate */
+  async addIceCandidate(candidate) {
+    if (!this.remoteDescription) throw new Error("The remote description was null");
+    this.candidates.push(candidate);
+  }
+
+  close() {
+    this.isClosed = true;
+  }
+
+  /** @param {string} state */
+  become(state) {
+    this.connectionState = state;
+    this.onconnectionstatechange?.();
+  }
+
+  /** @param {string[]} kinds */
+  #takeOffer(kinds) {
+    this.signalingState = "have-remote-offer";
+    kinds.forEach((kind, line) => {
+      if (this.transceivers.some((one) => one.mid === String(line))) return;
+      const offered = new FakeTransceiver(kind, null, "recvonly");
+      offered.mid = String(line);
+      this.transceivers.push(offered);
+      this.ontrack?.({ track: offered.receiver.track });
+    });
+  }
+
+  #takeAnswer() {
+    this.transceivers.forEach((one, line) => {
+      if (one.mid !== null) return;
+      one.mid = String(line);
+      this.ontrack?.({ track: one.receiver.track });
+    });
+    this.#stable();
+  }
+
+  #stable() {
+    this.signalingState = "stable";
+    this.#needNegotiation();
+  }
+
+  #needNegotiation() {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      const isUnnegotiated = this.transceivers.some((one) => one.mid === null && !one.isStopped);
+      const isNeeded = this.#wantsRestart || isUnnegotiated;
+      if (isNeeded && this.signalingState === "stable" && !this.isClosed) {
+        this.onnegotiationneeded?.();
+      }
+    });
+  }
+}
+
+/** @param {FakeConnection} connection */
+export function asConnection(connection) {
+  return /** @type {RTCPeerConnection} */ (/** @type {unknown} */ (connection));
+}
+
+/**
+ * @param {FakeTrack | null} audio
+ * @param {FakeTrack | null} video
+ */
+export function outgoing(audio = null, video = null) {
+  return /** @type {import("../../static/js/call/peer-link.js").Outgoing} */ (
+    /** @type {unknown} */ ({ stream: new FakeStream(), audio, video })
+  );
+}
+
+/** Let everything that waits only for promises happen. */
+export function settled() {
+  return new Promise((resolve) => setImmediate(resolve));
+}

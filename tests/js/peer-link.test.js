@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PeerLink } from "../../static/js/call/peer-link.js";
+import { asConnection, FakeConnection, FakeTrack, outgoing, settled } from "./fake-connection.js";
+
+/** @import {Signal} from "../../static/js/call/peer-link.js" */
+
+/** @param {{isPolite?: boolean, media?: ReturnType<typeof outgoing>}} options */
+function newLink({ isPolite = true, media = outgoing() } = {}) {
+  const connection = new FakeConnection();
+  /** @type {Signal[]} */
+  const sent = [];
+  /** @type {MediaStreamTrack[][]} */
+  const heard = [];
+  /** @type {unknown[]} */
+  const troubles = [];
+  /** @type {string[]} */
+  const states = [];
+  const link = new PeerLink({
+    connection: asConnection(connection),
+    isPolite,
+    outgoing: media,
+    send: (signal) => sent.push(signal),
+    gotTracks: (tracks) => heard.push(tracks),
+    gotState: (state) => states.push(state),
+    gotTrouble: (error) => troubles.push(error),
+  });
+  return { connection, heard, link, sent, states, troubles };
+}
+
+/** @param {ReturnType<typeof newLink>} one @param {string} type */
+function described(one, type) {
+  const signals = one.sent.flatMap((signal) =>
+    "description" in signal ? [signal.description] : [],
+  );
+  const found = signals.findLast((description) => description.type === type);
+  assert.ok(found, `no ${type} was sent`);
+  return found;
+}
+
+/** @param {ReturnType<typeof newLink>} one @param {string} type */
+function count(one, type) {
+  return one.sent.filter((signal) => "description" in signal && signal.description.type === type)
+    .length;
+}
+
+/** @param {ReturnType<typeof newLink>} from @param {ReturnType<typeof newLink>} to */
+async function call(from, to) {
+  from.link.offer();
+  await settled();
+  await to.link.gotDescription(described(from, "offer"), "offer");
+  await from.link.gotDescription(described(to, "answer"), "answer");
+  await settled();
+}
+
+const OFFER = { type: /** @type {const} */ ("offer"), sdp: '{"kinds":["audio","video"]}' };
+
+test("the side that begins offers one line for sound and one for picture, without any device", async () => {
+  const { connection, link, sent } = newLink();
+  link.offer();
+  await settled();
+  assert.equal(sent.length, 1);
+  assert.deepEqual(
+    connection.transceivers.map(({ kind, direction }) => [kind, direction]),
+    [
+      ["audio", "sendrecv"],
+      ["video", "sendrecv"],
+    ],
+  );
+});
+
+test("the side that is called says nothing before the offer, then answers on the offered lines", async () => {
+  const [voice, face] = [new FakeTrack("audio"), new FakeTrack("video")];
+  const one = newLink({ media: outgoing(voice, face) });
+  await settled();
+  assert.equal(one.sent.length, 0);
+
+  await one.link.gotDescription(OFFER, "offer");
+  await settled();
+  assert.equal(count(one, "answer"), 1);
+  assert.equal(count(one, "offer"), 0);
+  assert.deepEqual(
+    one.connection.transceivers.map(({ direction, sender }) => [direction, sender.track]),
+    [
+      ["sendrecv", voice],
+      ["sendrecv", face],
+    ],
+  );
+});
+
+test("a description may come as a bare string", async () => {
+  const one = newLink();
+  await one.link.gotDescription(OFFER.sdp, "offer");
+  assert.equal(count(one, "answer"), 1);
+});
+
+test("two links agree and hear each other's tracks", async () => {
+  const [caller, callee] = [newLink(), newLink({ isPolite: false })];
+  await call(caller, callee);
+  assert.equal(caller.connection.signalingState, "stable");
+  assert.equal(callee.connection.signalingState, "stable");
+  for (const { heard } of [caller, callee]) {
+    assert.deepEqual(
+      heard.at(-1)?.map(({ kind }) => kind),
+      ["audio", "video"],
+    );
+  }
+});
+
+test("turning a camera on and sharing a screen replace the track and negotiate nothing", async () => {
+  const [caller, callee] = [newLink(), newLink({ isPolite: false })];
+  await call(caller, callee);
+  const said = [caller.sent.length, callee.sent.length];
+  for (const one of [caller, callee]) {
+    const screen = new FakeTrack("video");
+    one.link.setOutgoing(outgoing(null, screen));
+    await settled();
+    assert.equal(one.connection.transceivers[1]?.sender.track, screen);
+  }
+  assert.deepEqual([caller.sent.length, callee.sent.length], said);
+});
+
+test("when both offer at once the polite side gives way and each kind keeps one line", async () => {
+  const polite = newLink({ isPolite: true, media: outgoing(new FakeTrack("audio")) });
+  const impolite = newLink({ isPolite: false });
+  polite.link.offer();
+  impolite.link.offer();
+  await settled();
+
+  await impolite.link.gotDescription(described(polite, "offer"), "offer");
+  assert.equal(count(impolite, "answer"), 0);
+  await polite.link.gotDescription(described(impolite, "offer"), "offer");
+  await impolite.link.gotDescription(described(polite, "answer"), "answer");
+  await settled();
+
+  assert.equal(polite.connection.signalingState, "stable");
+  assert.equal(impolite.connection.signalingState, "stable");
+  const lines = polite.connection.transceivers.filter((one) => !one.isStopped);
+  assert.deepEqual(
+    lines.map(({ kind, mid }) => [kind, mid]),
+    [
+      ["audio", "0"],
+      ["video", "1"],
+    ],
+  );
+  assert.ok(lines[0]?.sender.track);
+  assert.equal(count(polite, "offer"), 1);
+  assert.deepEqual([...polite.troubles, ...impolite.troubles], []);
+});
+
+test("the impolite side drops the candidates of an offer it ignored", async () => {
+  const impolite = newLink({ isPolite: false });
+  impolite.link.offer();
+  await settled();
+  await impolite.link.gotDescription(OFFER, "offer");
+  await impolite.link.gotCandidate({ candidate: "of the ignored offer" });
+  await impolite.link.gotDescription({ type: "answer", sdp: OFFER.sdp }, "answer");
+  assert.deepEqual(impolite.connection.candidates, []);
+  assert.deepEqual(impolite.troubles, []);
+});
+
+test("candidates that come before the description wait for it, in order", async () => {
+  const one = newLink();
+  await one.link.gotCandidate({ candidate: "first" });
+  await one.link.gotCandidate({ candidate: "second" });
+  assert.deepEqual(one.connection.candidates, []);
+  const described = one.link.gotDescription(OFFER, "offer");
+  await one.link.gotCandidate({ candidate: "third" });
+  await described;
+  assert.deepEqual(one.connection.candidates, [
+    { candidate: "first" },
+    { candidate: "second" },
+    { candidate: "third" },
+  ]);
+});
+
+test("early candidates are bounded", async () => {
+  const one = newLink();
+  for (let index = 0; index < 1000; index += 1) {
+    await one.link.gotCandidate({ candidate: String(index) });
+  }
+  await one.link.gotDescription(OFFER, "offer");
+  assert.equal(one.connection.candidates.length, 256);
+});
+
+test("the end of candidates is neither an error nor passed on", async () => {
+  const one = newLink();
+  await one.link.gotDescription(OFFER, "offer");
+  await one.link.gotCandidate(null);
+  await one.link.gotCandidate({ candidate: "" });
+  one.connection.onicecandidate?.({ candidate: null });
+  assert.deepEqual(one.connection.candidates, []);
+  assert.equal(one.sent.length, 1);
+});
+
+test("a failed path is looked for again with a new offer", async () => {
+  const [caller, callee] = [newLink(), newLink({ isPolite: false })];
+  await call(caller, callee);
+  callee.connection.become("failed");
+  await settled();
+  assert.equal(callee.connection.restarts, 1);
+  assert.equal(count(callee, "offer"), 1);
+  assert.equal(callee.states.at(-1), "failed");
+});
+
+test("a path lost for a moment is left alone, one lost for longer is looked for again", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { connection } = newLink();
+  connection.become("disconnected");
+  t.mock.timers.tick(2000);
+  connection.become("connected");
+  t.mock.timers.tick(10_000);
+  assert.equal(connection.restarts, 0);
+
+  connection.become("disconnected");
+  t.mock.timers.tick(5000);
+  assert.equal(connection.restarts, 1);
+});
+
+test("rubbish from a peer is reported and the link goes on", async () => {
+  const one = newLink();
+  await one.link.gotDescription({ type: "offer", sdp: "rubbish" }, "offer");
+  await one.link.gotDescription(/** @type {any} */ (null), "offer");
+  await one.link.gotDescription({ type: "answer", sdp: OFFER.sdp }, "answer");
+  assert.equal(one.troubles.length, 3);
+  await one.link.gotDescription(OFFER, "offer");
+  assert.equal(count(one, "answer"), 1);
+});
+
+test("a peer that offered sound only is asked for a picture once there is one", async () => {
+  const one = newLink();
+  await one.link.gotDescription({ type: "offer", sdp: '{"kinds":["audio"]}' }, "offer");
+  await settled();
+  assert.equal(count(one, "offer"), 0);
+  one.link.setOutgoing(outgoing(null, new FakeTrack("video")));
+  await settled();
+  assert.equal(count(one, "offer"), 1);
+});
+
+test("of two pictures the newest that moves is shown, and every sound is played", async () => {
+  const one = newLink();
+  const [voice, face, screen] = ["audio", "video", "video"].map((kind) => new FakeTrack(kind));
+  for (const track of [voice, face, screen]) if (track) one.connection.ontrack?.({ track });
+  assert.deepEqual(one.heard.at(-1), [voice, screen]);
+  if (screen) screen.muted = true;
+  /** @type {any} */ (screen).onmute();
+  assert.deepEqual(one.heard.at(-1), [voice, face]);
+});
+
+test("a closed link says and hears nothing more", async () => {
+  const one = newLink();
+  one.link.offer();
+  one.link.close();
+  await settled();
+  assert.ok(one.connection.isClosed);
+  assert.equal(one.sent.length, 0);
+  assert.equal(one.connection.ontrack, null);
+});
