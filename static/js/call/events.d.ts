@@ -1,0 +1,37 @@
+/** Everything that can happen to the state: what the server says, and what happens in this page. */
+
+import type { Farewell, MediaState, NoticeKind, Panel, State } from "./model.js";
+import type { createStore } from "./store.js";
+import type { Message, WireEvents } from "./wire.js";
+
+export interface LocalEvents {
+  connected: { socketId: string; isRecovered: boolean };
+  disconnected: Record<string, never>;
+  "connect-failed": Record<string, never>;
+  joining: { displayName: string };
+  left: Farewell;
+  "hand-changed": { isRaised: boolean };
+  "media-changed": MediaState;
+  "stream-changed": { socketId: string; stream: MediaStream };
+  "link-changed": { socketId: string; linkState: RTCPeerConnectionState };
+  "link-lost": { socketId: string };
+  "sound-blocked": Record<string, never>;
+  "sound-allowed": Record<string, never>;
+  "message-sending": { key: string; content: string };
+  "message-sent": { key: string; message: Message };
+  "message-failed": { key: string; code?: string };
+  "history-loading": Record<string, never>;
+  "history-loaded": { messages: Message[]; hasMore: boolean };
+  "history-failed": Record<string, never>;
+  "typing-expired": { socketId: string };
+  "panel-toggled": { panel: Panel };
+  "panel-closed": Record<string, never>;
+  noticed: { kind: NoticeKind; about: string };
+  "notice-dismissed": { id: number };
+}
+
+export type Events = WireEvents & LocalEvents;
+
+export type Event = { [Type in keyof Events]: { type: Type; payload: Events[Type] } }[keyof Events];
+
+export type CallStore = ReturnType<typeof createStore<State, Event>>;

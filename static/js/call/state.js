@@ -1,0 +1,79 @@
+/**
+ * What the client knows of the call, and how each event changes it.
+ *
+ * `apply` is pure: the same state and event always give the same new state, and a state is never
+ * written to. Nothing here knows where events come from or who looks at the state.
+ */
+
+import { chat } from "./state/chat.js";
+import { notices } from "./state/notices.js";
+import { people } from "./state/people.js";
+import { session } from "./state/session.js";
+
+/** @import {Event, Events} from "./events.js" */
+/** @import {Config, InputState, State} from "./model.js" */
+
+/**
+ * How one part of the state answers to events: a table from event to new state.
+ * @typedef {{[Type in keyof Events]?: (state: State, payload: Events[Type]) => State}} Slice
+ */
+
+// Notices come first: they speak of people as they were before the event.
+/** @type {Slice[]} */
+const SLICES = [notices, session, people, chat];
+
+/** @type {InputState} */
+const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
+
+/**
+ * @param {Config} config
+ * @param {string[]} [socketIds] those this tab had before the page was loaded again
+ * @returns {State}
+ */
+export function initialState(config, socketIds = []) {
+  const { allowChat, allowScreenShare, avatarColor, displayName, roomCode, roomName } = config;
+  return {
+    phase: "prejoin",
+    isConnected: false,
+    farewell: null,
+    room: {
+      id: "",
+      code: roomCode,
+      name: roomName,
+      isLocked: false,
+      settings: { allowChat, allowScreenShare },
+    },
+    self: {
+      socketId: "",
+      socketIds,
+      participantId: "",
+      displayName,
+      avatarColor,
+      role: config.isHost ? "host" : "participant",
+    },
+    people: [],
+    streams: {},
+    links: {},
+    isSoundBlocked: false,
+    media: { microphone: CLOSED_INPUT, camera: CLOSED_INPUT, isSharingScreen: false },
+    messages: [],
+    outgoing: [],
+    hasOlderMessages: false,
+    isLoadingOlder: false,
+    unread: 0,
+    typing: [],
+    panel: null,
+    notices: [],
+    noticeCount: 0,
+  };
+}
+
+/** @param {State} state @param {Event} event @returns {State} */
+export function apply(state, event) {
+  return SLICES.reduce((current, slice) => {
+    const answer = /** @type {((state: State, payload: unknown) => State) | undefined} */ (
+      slice[event.type]
+    );
+    return answer ? answer(current, event.payload) : current;
+  }, state);
+}

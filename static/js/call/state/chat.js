@@ -1,0 +1,101 @@
+/**
+ * The conversation: what was said, what is still on its way, and who is typing.
+ *
+ * `messages` is one unbroken stretch of the chat that ends with the newest, so that older ones can
+ * always be asked for before the first.
+ */
+
+/** @import {ChatMessage, State} from "../model.js" */
+/** @import {Slice} from "../state.js" */
+/** @import {Message} from "../wire.js" */
+
+/** How many messages the server sends along with `room-joined`. */
+export const HISTORY_PAGE = 50;
+
+/** @type {Slice} */
+export const chat = {
+  "room-joined": (state, { messages }) => {
+    const newest = messages.map((message) => withOwner(state, message));
+    const isWhole = newest.length < HISTORY_PAGE;
+    const isUnbroken = isWhole || newest.some((message) => has(state, message));
+    if (!isUnbroken || state.messages.length === 0) {
+      return { ...state, messages: newest, hasOlderMessages: !isWhole };
+    }
+    const missed = newest.filter((message) => !has(state, message));
+    return countUnread({ ...state, messages: [...state.messages, ...missed] }, missed);
+  },
+
+  "chat-message": (state, message) => {
+    if (has(state, message)) return state;
+    const added = withOwner(state, message);
+    const messages = [...state.messages, added];
+    return countUnread({ ...stopTyping(state, message.senderId), messages }, [added]);
+  },
+
+  "message-sending": (state, { key, content }) => {
+    const sending = { key, content, hasFailed: false };
+    const isAgain = state.outgoing.some((one) => one.key === key);
+    const outgoing = isAgain
+      ? state.outgoing.map((one) => (one.key === key ? sending : one))
+      : [...state.outgoing, sending];
+    return { ...state, outgoing };
+  },
+  "message-failed": (state, { key, code }) => ({
+    ...state,
+    outgoing: state.outgoing.map((one) =>
+      one.key === key ? { ...one, hasFailed: true, code } : one,
+    ),
+  }),
+  "message-sent": (state, { key, message }) => ({
+    ...state,
+    outgoing: state.outgoing.filter((one) => one.key !== key),
+    messages: has(state, message)
+      ? state.messages
+      : [...state.messages, { ...message, isOwn: true }],
+  }),
+
+  "history-loading": (state) => ({ ...state, isLoadingOlder: true }),
+  "history-failed": (state) => ({ ...state, isLoadingOlder: false }),
+  "history-loaded": (state, { messages, hasMore }) => ({
+    ...state,
+    messages: [
+      ...messages.filter((message) => !has(state, message)).map((one) => withOwner(state, one)),
+      ...state.messages,
+    ],
+    hasOlderMessages: hasMore,
+    isLoadingOlder: false,
+  }),
+
+  "user-typing": (state, { socketId, displayName, isTyping }) => {
+    const others = stopTyping(state, socketId);
+    if (!isTyping || socketId === state.self.socketId) return others;
+    return { ...others, typing: [...others.typing, { socketId, displayName }] };
+  },
+  "typing-expired": (state, { socketId }) => stopTyping(state, socketId),
+  "user-left": (state, { socketId }) => stopTyping(state, socketId),
+  disconnected: (state) => ({ ...state, typing: [], isLoadingOlder: false }),
+
+  "panel-toggled": (state) => (state.panel === "chat" ? { ...state, unread: 0 } : state),
+};
+
+/** @param {State} state @param {ChatMessage[]} added @returns {State} */
+function countUnread(state, added) {
+  if (state.panel === "chat") return state;
+  return { ...state, unread: state.unread + added.filter((message) => !message.isOwn).length };
+}
+
+/** @param {State} state @param {Message} message @returns {ChatMessage} */
+function withOwner(state, message) {
+  return { ...message, isOwn: state.self.socketIds.includes(message.senderId) };
+}
+
+/** @param {State} state @param {Message} message */
+function has(state, message) {
+  return state.messages.some(({ id }) => id === message.id);
+}
+
+/** @param {State} state @param {string} socketId @returns {State} */
+function stopTyping(state, socketId) {
+  if (!state.typing.some((one) => one.socketId === socketId)) return state;
+  return { ...state, typing: state.typing.filter((one) => one.socketId !== socketId) };
+}

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { joined, meeting, message, play } from "./example-call.js";
+
+/** @param {number} from @param {number} to */
+function messages(from, to) {
+  return Array.from({ length: to - from + 1 }, (_, index) => message(String(from + index)));
+}
+
+/** @param {{messages: {id: string}[]}} state */
+function span(state) {
+  return [state.messages[0]?.id, state.messages.at(-1)?.id, state.messages.length];
+}
+
+test("messages count as unread while the chat is closed, one's own never", () => {
+  const state = play(
+    meeting(),
+    ["chat-message", message("1")],
+    ["chat-message", message("2", "me")],
+    ["chat-message", message("1")],
+  );
+  assert.equal(state.unread, 1);
+  assert.deepEqual(
+    state.messages.map(({ isOwn }) => isOwn),
+    [false, true],
+  );
+  assert.equal(play(state, ["panel-toggled", { panel: "chat" }]).unread, 0);
+});
+
+test("messages sent before the page was loaded again are still one's own", () => {
+  const state = play(
+    meeting(),
+    ["connected", { socketId: "me-2", isRecovered: false }],
+    ["room-joined", joined({ messages: [message("1", "me"), message("2", "me-2")] })],
+  );
+  assert.ok(state.messages.every(({ isOwn }) => isOwn));
+});
+
+test("a message is on its way until the server has it, whichever news comes first", () => {
+  const sending = play(meeting(), ["message-sending", { key: "k", content: "Message 1" }]);
+  assert.deepEqual(sending.outgoing, [{ key: "k", content: "Message 1", hasFailed: false }]);
+  for (const order of [
+    ["message-sent", "chat-message"],
+    ["chat-message", "message-sent"],
+  ]) {
+    const payloads = {
+      "message-sent": { key: "k", message: message("1", "me") },
+      "chat-message": message("1", "me"),
+    };
+    const state = play(
+      sending,
+      ...order.map(
+        (type) => /** @type {any} */ ([type, payloads[/** @type {"chat-message"} */ (type)]]),
+      ),
+    );
+    assert.deepEqual([state.outgoing, state.messages.length], [[], 1]);
+  }
+});
+
+test("a failed message stays and goes out again under its key", () => {
+  const failed = play(
+    meeting(),
+    ["message-sending", { key: "k", content: "Hello" }],
+    ["message-failed", { key: "k", code: "OFFLINE" }],
+  );
+  assert.deepEqual(failed.outgoing, [
+    { key: "k", content: "Hello", hasFailed: true, code: "OFFLINE" },
+  ]);
+  const again = play(failed, ["message-sending", { key: "k", content: "Hello" }]);
+  assert.deepEqual(again.outgoing, [{ key: "k", content: "Hello", hasFailed: false }]);
+});
+
+test("older pages go in front, without doubles", () => {
+  const state = play(
+    meeting({ messages: messages(51, 100) }),
+    ["history-loading", {}],
+    ["history-loaded", { messages: messages(2, 51), hasMore: true }],
+  );
+  assert.deepEqual(span(state), ["2", "100", 99]);
+  assert.equal(state.hasOlderMessages, true);
+  assert.equal(state.isLoadingOlder, false);
+});
+
+test("what was missed during a drop is added", () => {
+  const state = play(meeting({ messages: messages(1, 50) }), [
+    "room-joined",
+    joined({ messages: messages(11, 60) }),
+  ]);
+  assert.deepEqual(span(state), ["1", "60", 60]);
+  assert.equal(state.unread, 10);
+});
+
+test("after a gap longer than a page the chat begins anew, and the rest is there to be loaded", () => {
+  const state = play(meeting({ messages: messages(1, 20) }), [
+    "room-joined",
+    joined({ messages: messages(101, 150) }),
+  ]);
+  assert.deepEqual(span(state), ["101", "150", 50]);
+  assert.equal(state.hasOlderMessages, true);
+});
+
+test("a typist is shown once and goes with the message, the end, the leave or the drop", () => {
+  const typing = { socketId: "ann", displayName: "Ann", isTyping: true };
+  const state = play(meeting(), ["user-typing", typing], ["user-typing", typing]);
+  assert.deepEqual(state.typing, [{ socketId: "ann", displayName: "Ann" }]);
+  const ends = /** @type {const} */ ([
+    ["user-typing", { ...typing, isTyping: false }],
+    ["chat-message", message("1", "ann")],
+    ["typing-expired", { socketId: "ann" }],
+    ["user-left", { socketId: "ann" }],
+    ["disconnected", {}],
+  ]);
+  for (const [type, payload] of ends) assert.deepEqual(play(state, [type, payload]).typing, []);
+});
+
+test("one's own typing is not shown to oneself", () => {
+  const state = play(meeting(), [
+    "user-typing",
+    { socketId: "me", displayName: "Max", isTyping: true },
+  ]);
+  assert.deepEqual(state.typing, []);
+});

@@ -1,0 +1,86 @@
+/** People, messages and meetings for tests of what follows from them. */
+
+import { apply, initialState } from "../../static/js/call/state.js";
+
+/** @import {Event, Events} from "../../static/js/call/events.js" */
+/** @import {Config, State} from "../../static/js/call/model.js" */
+/** @import {Message, Participant, RoomJoined} from "../../static/js/call/wire.js" */
+
+/** @type {Config} */
+export const CONFIG = {
+  roomCode: "7KQ2MX",
+  roomName: "Weekly",
+  displayName: "Max",
+  isSignedIn: false,
+  isHost: false,
+  avatarColor: 3,
+  present: [],
+  presentCount: 0,
+  allowScreenShare: true,
+  allowChat: true,
+  urls: { home: "/", signIn: "/accounts/login/", settings: null },
+};
+
+/** @param {string} name @returns {Participant} */
+export function participant(name) {
+  return {
+    socketId: name,
+    participantId: `seat of ${name}`,
+    displayName: name.charAt(0).toUpperCase() + name.slice(1),
+    isHost: false,
+    role: "participant",
+    isMuted: false,
+    isVideoOff: false,
+    isScreenSharing: false,
+    isHandRaised: false,
+    handRaisedAt: null,
+    avatarColor: 1,
+  };
+}
+
+/** @param {string} id @param {string} senderId @returns {Message} */
+export function message(id, senderId = "ann") {
+  return {
+    id,
+    senderId,
+    senderName: "Ann",
+    content: `Message ${id}`,
+    type: "TEXT",
+    timestamp: "2026-11-20T10:00:00Z",
+  };
+}
+
+/** @param {Partial<RoomJoined>} fields @returns {RoomJoined} */
+export function joined(fields = {}) {
+  return {
+    roomId: "room",
+    roomCode: "7KQ2MX",
+    isHost: false,
+    role: "participant",
+    participantId: "seat of me",
+    participants: [],
+    messages: [],
+    settings: { allowChat: true, allowScreenShare: true },
+    iceServers: [],
+    locked: false,
+    ...fields,
+  };
+}
+
+/** @param {State} state @param {[keyof Events, object][]} events */
+export function play(state, ...events) {
+  return events.reduce(
+    (current, [type, payload]) => apply(current, /** @type {Event} */ ({ type, payload })),
+    state,
+  );
+}
+
+/** Be in a meeting with these. @param {Partial<RoomJoined>} fields */
+export function meeting(fields = {}) {
+  return play(
+    initialState(CONFIG),
+    ["joining", { displayName: "Max" }],
+    ["connected", { socketId: "me", isRecovered: false }],
+    ["room-joined", joined(fields)],
+  );
+}

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { selfOf, stagedPerson } from "../../static/js/call/selectors.js";
+import { apply, initialState } from "../../static/js/call/state.js";
+import { CONFIG, joined, meeting, message, participant, play } from "./example-call.js";
+
+test("entering fills the state, oneself first", () => {
+  const state = meeting({ participants: [participant("ann"), participant("bo")] });
+  assert.equal(state.phase, "meeting");
+  assert.deepEqual(
+    state.people.map(({ socketId, isSelf }) => [socketId, isSelf]),
+    [
+      ["me", true],
+      ["ann", false],
+      ["bo", false],
+    ],
+  );
+  assert.equal(selfOf(state)?.displayName, "Max");
+});
+
+test("a state is never written to", () => {
+  const before = meeting({ participants: [participant("ann")] });
+  const copy = structuredClone(before);
+  play(
+    before,
+    ["user-toggle-audio", { socketId: "ann", enabled: false }],
+    ["user-left", { socketId: "ann" }],
+  );
+  assert.deepEqual(before, copy);
+});
+
+test("an event about nobody here changes nothing", () => {
+  const state = meeting();
+  assert.equal(
+    apply(state, { type: "user-toggle-audio", payload: { socketId: "x", enabled: true } }),
+    state,
+  );
+});
+
+test("people come, change and go", () => {
+  const state = play(
+    meeting(),
+    ["user-joined", { participant: participant("ann") }],
+    ["user-toggle-audio", { socketId: "ann", enabled: false }],
+    ["user-toggle-video", { socketId: "ann", enabled: false }],
+  );
+  const ann = state.people[1];
+  assert.deepEqual([ann?.isMuted, ann?.isVideoOff], [true, true]);
+  const after = play(state, ["user-left", { socketId: "ann" }]);
+  assert.equal(after.people.length, 1);
+  assert.deepEqual(
+    after.notices.map(({ kind, about }) => [kind, about]),
+    [
+      ["joined", "Ann"],
+      ["left", "Ann"],
+    ],
+  );
+});
+
+test("somebody who is seated again under a new socket keeps their place", () => {
+  const state = play(meeting({ participants: [participant("ann"), participant("bo")] }), [
+    "user-joined",
+    { participant: { ...participant("ann"), socketId: "ann-2" } },
+  ]);
+  assert.deepEqual(
+    state.people.map(({ socketId }) => socketId),
+    ["me", "ann-2", "bo"],
+  );
+  assert.deepEqual(state.notices, []);
+});
+
+test("a peer without a seat id is known by its socket id", () => {
+  const { participantId: _seat, ...documented } = participant("ann");
+  const state = meeting({ participants: [documented] });
+  assert.equal(state.people[1]?.participantId, "ann");
+});
+
+test("coming back after a drop keeps everybody's place, the chat and one's own hand", () => {
+  const before = play(
+    meeting({ participants: [participant("ann"), participant("bo")], messages: [message("1")] }),
+    ["hand-changed", { isRaised: true }],
+    ["disconnected", {}],
+    ["connected", { socketId: "me-2", isRecovered: false }],
+  );
+  assert.equal(before.isConnected, false);
+  assert.equal(before.people.length, 3);
+  const state = play(before, [
+    "room-joined",
+    joined({
+      participants: [participant("bo"), participant("ann")],
+      messages: [message("1"), message("2")],
+    }),
+  ]);
+  assert.deepEqual(
+    state.people.map(({ socketId }) => socketId),
+    ["me-2", "ann", "bo"],
+  );
+  assert.deepEqual(
+    state.messages.map(({ id }) => id),
+    ["1", "2"],
+  );
+  assert.equal(selfOf(state)?.handOrder, 1);
+  assert.equal(state.unread, 1);
+});
+
+test("hands keep the order in which they were raised, also those raised before one entered", () => {
+  const raised = (/** @type {string} */ name, /** @type {string} */ at) => ({
+    ...participant(name),
+    isHandRaised: true,
+    handRaisedAt: at,
+  });
+  const state = play(
+    meeting({
+      participants: [
+        raised("ann", "2026-11-20T10:05:00Z"),
+        participant("bo"),
+        raised("cy", "2026-11-20T10:01:00Z"),
+      ],
+    }),
+    ["user-hand-raised", { socketId: "bo", displayName: "Bo" }],
+    ["user-hand-raised", { socketId: "bo", displayName: "Bo" }],
+  );
+  assert.deepEqual(
+    state.people.map(({ displayName, handOrder }) => [displayName, handOrder]),
+    [
+      ["Max", null],
+      ["Ann", 2],
+      ["Bo", 3],
+      ["Cy", 1],
+    ],
+  );
+  const after = play(state, ["user-hand-lowered", { socketId: "cy" }]);
+  assert.equal(after.people[3]?.handOrder, null);
+});
+
+test("the last of those who share a screen is on the stage, oneself never", () => {
+  const state = play(
+    meeting({ participants: [participant("ann"), participant("bo")] }),
+    ["screen-share-started", { socketId: "bo" }],
+    ["screen-share-started", { socketId: "ann" }],
+    ["media-changed", { ...meeting().media, isSharingScreen: true }],
+  );
+  assert.equal(stagedPerson(state)?.socketId, "ann");
+  const after = play(state, ["screen-share-stopped", { socketId: "ann" }]);
+  assert.equal(stagedPerson(after)?.socketId, "bo");
+  assert.equal(stagedPerson(play(after, ["user-left", { socketId: "bo" }])), undefined);
+});
+
+test("one's own flags follow one's own devices, whatever others say", () => {
+  const { media } = meeting();
+  const state = play(
+    meeting(),
+    ["media-changed", { ...media, microphone: { ...media.microphone, isOn: true } }],
+    ["user-toggle-audio", { socketId: "me", enabled: false }],
+  );
+  assert.equal(selfOf(state)?.isMuted, false);
+});
+
+test("each way out of a meeting has its own farewell, and nobody is left behind", () => {
+  const ways = /** @type {const} */ ([
+    ["left", { kind: "left" }, { kind: "left" }],
+    ["moved", {}, { kind: "moved" }],
+    ["force-disconnect", { reason: "" }, { kind: "removed" }],
+    ["room-ended", { reason: "" }, { kind: "ended" }],
+    [
+      "join-error",
+      { code: "JOIN_FAILED", message: "", reason: "ROOM_FULL" },
+      { kind: "refused", reason: "ROOM_FULL" },
+    ],
+  ]);
+  for (const [type, payload, farewell] of ways) {
+    const state = play(meeting({ participants: [participant("ann")] }), [type, payload]);
+    assert.deepEqual([state.phase, state.farewell, state.people], ["left", farewell, []]);
+  }
+});
+
+test("a stream may come before its person and goes with its link", () => {
+  const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
+  const state = play(meeting(), ["stream-changed", { socketId: "ann", stream }]);
+  assert.equal(state.streams.ann, stream);
+  assert.deepEqual(play(state, ["link-lost", { socketId: "ann" }]).streams, {});
+});
+
+test("a lock is announced once", () => {
+  const state = play(
+    meeting(),
+    ["room-locked", { locked: true }],
+    ["room-locked", { locked: true }],
+  );
+  assert.equal(state.room.isLocked, true);
+  assert.deepEqual(
+    state.notices.map(({ kind }) => kind),
+    ["locked"],
+  );
+});
+
+test("notices that nobody could read in time are dropped, oldest first", () => {
+  let state = meeting();
+  for (const name of ["a", "b", "c", "d", "e", "f", "g"]) {
+    state = play(state, ["user-joined", { participant: participant(name) }]);
+  }
+  assert.deepEqual(
+    state.notices.map(({ about }) => about),
+    ["C", "D", "E", "F", "G"],
+  );
+});
+
+test("before entry the page's own settings hold", () => {
+  const state = initialState({ ...CONFIG, allowChat: false });
+  assert.equal(state.room.settings.allowChat, false);
+  assert.equal(state.phase, "prejoin");
+});
