@@ -33,9 +33,15 @@ HTTPS = env.bool("HTTPS", default=False)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=0)
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 3600 if HTTPS else 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # whether subdomains have HTTPS is not Meet's to say
+    "security.W008",  # the proxy that ends TLS redirects to it
+    "security.W021",  # nor whether the domain goes on the browsers' list
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -110,6 +116,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data
 
+# e.g. postgresql://user:password@host:5432/name
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/meet.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {

@@ -1,0 +1,7 @@
+"""Print a `.env` for development, with secrets of its own."""
+
+import secrets
+
+print("ENVIRONMENT=development")
+print(f"SECRET_KEY={secrets.token_urlsafe(48)}")
+print(f"JWT_SIGNING_KEY={secrets.token_urlsafe(48)}")

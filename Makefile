@@ -1,0 +1,90 @@
+# `make run` and `make test` need Python >= 3.11 and nothing else; what they need they set up.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+VENV := .venv
+UV := $(VENV)/bin/uv
+NODE := .ci/with-node
+MANAGE := $(VENV)/bin/python manage.py
+STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
+
+.PHONY: run test test-python test-js e2e check format bench docs lock setup setup-dev
+.NOTPARALLEL:
+
+run: setup
+	@$(MANAGE) prepare
+	@exec env ALLOWED_HOSTS="localhost,127.0.0.1,[::1],$(HOST)" \
+		$(MANAGE) serve --host "$(HOST)" --port "$(PORT)"
+
+test: check test-js test-python
+
+test-python: setup-dev
+	.ci/need-debian-packages chromium postgresql
+	$(VENV)/bin/pytest
+	$(VENV)/bin/pytest --database=postgresql -m "not browser and not stranger"
+
+test-js: setup-dev
+	$(NODE) npm test
+
+e2e: setup-dev
+	.ci/need-debian-packages chromium
+	$(VENV)/bin/pytest -m browser
+
+check: setup-dev
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(MANAGE) makemigrations --check --dry-run
+	$(NODE) npm run check
+
+format: setup-dev
+	$(VENV)/bin/ruff check --fix --exit-zero .
+	$(VENV)/bin/ruff format .
+	$(NODE) npm run format
+
+bench:
+	@echo "There are no benchmarks yet: benchmarks/README.md says what will be measured."; exit 1
+
+docs: setup-dev
+	$(VENV)/bin/pytest tests/docs
+
+# Resolve pyproject.toml anew; the lock files name versions and hashes, and no address.
+lock: $(UV)
+	.ci/lock
+
+setup: .env $(VENV)/.run node_modules/.run var/static/.collected
+
+setup-dev: .env $(VENV)/.dev node_modules/.dev var/static/.collected
+
+.env:
+	@umask 077 && $(PYTHON) .ci/new_env.py > $@
+	@echo "Wrote .env with new secrets for development."
+
+$(UV): requirements/uv.txt
+	@.ci/need-python "$(PYTHON)"
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/.run: $(UV) requirements/run.txt
+	$(UV) pip sync --quiet --require-hashes requirements/run.txt
+	@rm -f $(VENV)/.dev && touch $@
+
+$(VENV)/.dev: $(UV) requirements/dev.txt
+	$(UV) pip sync --quiet --require-hashes requirements/dev.txt
+	@touch $(VENV)/.run $@
+
+node_modules/.run: package-lock.json | $(VENV)/.run
+	$(NODE) npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	@rm -f node_modules/.dev && touch $@
+
+node_modules/.dev: package-lock.json | $(VENV)/.dev
+	$(NODE) npm ci --no-audit --no-fund --loglevel=error
+	@touch node_modules/.run $@
+
+var/static/.collected: $(STATIC_SOURCES) | $(VENV)/.run node_modules/.run .env
+	@mkdir -p var/static
+	$(MANAGE) collectstatic --no-input --clear --verbosity 0
+	@touch $@

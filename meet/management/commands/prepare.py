@@ -1,0 +1,29 @@
+"""`manage.py prepare`: bring the database up to date and, in development, make an administrator."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from accounts.models import User
+
+_EMAIL = "admin@meet.localhost"
+
+
+class Command(BaseCommand):
+    help = "Migrates the database; in development, creates the first administrator too."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        settings.VAR_DIR.mkdir(exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+        if settings.ENVIRONMENT == "development" and not User.objects.exists():
+            self._create_administrator()
+
+    def _create_administrator(self) -> None:
+        """Create the administrator; the password is told here and nowhere else."""
+        password = secrets.token_urlsafe(12)
+        User.objects.create_superuser(_EMAIL, password, display_name="Administrator")
+        self.stdout.write(f"An administrator was created: {_EMAIL} with password {password}")
+        self.stdout.write("It is told only now. Sign in with it at /admin/.")

@@ -1,0 +1,17 @@
+"""`docs/settings.md` lists exactly the variables that the settings read."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+SOURCE = (Path(settings.BASE_DIR) / "meet" / "settings.py").read_text()
+DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "settings.md").read_text()
+
+
+def test_every_variable_is_documented_and_no_other():
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SOURCE))
+    rows = [line.split("|")[1] for line in DOCUMENT.splitlines() if line.startswith("| `")]
+    documented = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+
+    assert documented == read
