@@ -12,8 +12,9 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import msgspec
-from channels.auth import get_user
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
 from msgspec import Meta
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
@@ -59,8 +60,8 @@ async def _person(handshake: Handshake, scope: Mapping[str, Any]) -> Person:
     if is_own_page(scope):
         cookies = _cookies(scope)
         if session_key := cookies.get(settings.SESSION_COOKIE_NAME):
-            user = await get_user({"session": _SessionStore(session_key)})
-            if isinstance(user, User) and user.is_active:
+            user = await in_database(_user_of_session, session_key)
+            if user is not None:
                 return person_of_account(user)
         if (guest_id := guest_from_cookie(cookies.get(COOKIE_NAME, ""))) is not None:
             return person_of_guest(guest_id)
@@ -76,6 +77,14 @@ def _user_of_token(token: str) -> User:
     if not isinstance(user, User):
         raise InvalidToken
     return user
+
+
+def _user_of_session(session_key: str) -> User | None:
+    """Return whom Django's session belongs to, by the same checks as on a page."""
+    request = HttpRequest()
+    request.session = _SessionStore(session_key)
+    user = get_user(request)
+    return user if isinstance(user, User) and user.is_active else None
 
 
 def _cookies(scope: Mapping[str, Any]) -> dict[str, str]:

@@ -10,7 +10,6 @@ import logging
 import uuid
 
 from channels.layers import get_channel_layer
-from django.db import DatabaseError
 
 from rooms import actions as rows
 from rooms.announcing import GROUP
@@ -51,24 +50,22 @@ class Keeper:
     async def _keep_time(self) -> None:
         while True:
             await asyncio.sleep(_TICK_SECONDS)
-            lapsed = await self._presence.lapse()
-            for seat in lapsed.stopped_typing:
-                self._delivery.deliver(await tell_typing(seat, self._presence, is_typing=False))
-            self._unclosed += lapsed.expired
-            if self._unclosed and not await self._close_attendance():
+            try:
+                await self._tick()
+            except Exception:
+                # Without a keeper, ghosts would sit in their rooms for ever.
+                logger.exception("A tick of the keeper failed")
                 await asyncio.sleep(_RETRY_SECONDS)
 
-    async def _close_attendance(self) -> bool:
-        """Close the rows of seats that are gone; False if the database didn't take them."""
+    async def _tick(self) -> None:
+        lapsed = await self._presence.lapse()
+        self._unclosed += lapsed.expired
+        for seat in lapsed.stopped_typing:
+            self._delivery.deliver(await tell_typing(seat, self._presence, is_typing=False))
         while self._unclosed:
             seat = self._unclosed[0]
-            try:
-                await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
-            except DatabaseError:
-                logger.exception("An attendance could not be closed")
-                return False
+            await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
             self._unclosed.pop(0)
-        return True
 
     async def _listen(self) -> None:
         layer = get_channel_layer()
@@ -78,7 +75,8 @@ class Keeper:
             message = await layer.receive(channel)
             try:
                 await self._hear(message)
-            except DatabaseError:
+            except Exception:
+                # One announcement that fails must not deafen the rooms to the next.
                 logger.exception("An announcement could not be carried out")
 
     async def _hear(self, message: dict[str, str]) -> None:
@@ -86,6 +84,7 @@ class Keeper:
             case "room.changed":
                 told = await room_changed(message["room_id"], self._presence)
             case "room.closed":
+                self._unclosed += await self._presence.all_seats(message["room_id"])
                 told = await room_closed(message["room_id"], message["reason"], self._presence)
             case unknown:
                 logger.error("unknown announcement %s", unknown)

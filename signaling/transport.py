@@ -133,9 +133,6 @@ class Transport(socketio.AsyncServer):
             self._queue(connection.engine_id, encode_disconnect(connection.dialect.namespace))
             self._close(connection.engine_id)
 
-    def peer_count(self) -> int:
-        return len(self._connections)
-
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
         await super()._handle_eio_connect(eio_sid, environ)
         self._budgets[eio_sid] = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)

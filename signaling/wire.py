@@ -46,7 +46,6 @@ class Packet(packet.Packet):
 
     def decode(self, encoded_packet: str) -> int:
         """Decode a received packet; raise Malformed."""
-        self.id: int | None = None
         self.data: Any
         try:
             attachments = super().decode(encoded_packet)

@@ -1,9 +1,9 @@
 """Meetings begin with the first seat and end with the last; seats are their attendance."""
 
 import uuid
-from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.people import Person
@@ -12,43 +12,62 @@ from rooms.models import Meeting, Room, Seat
 from rooms.refusals import RoomEnded
 
 
-@transaction.atomic
 def take_seat(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role) -> uuid.UUID:
     """Store a new seat in the room's live meeting, begun if there is none; return its id.
 
-    Raises RoomEnded where the room was ended or deleted meanwhile. The room's row is locked, so
-    that a meeting can't end between being found and being sat in.
+    The person's earlier seat, if its end is not stored yet, ends now. Raises RoomEnded where the
+    room was ended or deleted meanwhile.
     """
-    room = Room.objects.select_for_update().filter(pk=room_id, ended_at=None).first()
-    if room is None:
-        raise RoomEnded
-    meeting = Meeting.objects.filter(room=room, ended_at=None).first()
-    if meeting is None:
-        meeting = Meeting.objects.create(room=room)
-    Seat.objects.create(
+    seat = Seat(
         id=seat_id,
-        meeting=meeting,
         user_id=person.user_id,
         guest_id=person.guest_id,
         display_name=person.display_name,
         role=role,
     )
-    return meeting.pk
+    try:
+        return _store(seat, room_id)
+    except IntegrityError:
+        # Somebody began the meeting at the same moment, or one of the rarer things above.
+        if not Room.objects.filter(pk=room_id, ended_at=None).exists():
+            raise RoomEnded from None
+        _end_earlier_seats(room_id, person)
+        return _store(seat, room_id)
 
 
 @transaction.atomic
-def give_up_seat(seat_id: uuid.UUID, room_id: uuid.UUID, at: datetime | None = None) -> None:
+def _store(seat: Seat, room_id: uuid.UUID) -> uuid.UUID:
+    """Insert the seat. The meeting's row is locked, so that it can't end while it is sat in."""
+    meeting = _live_meeting(room_id) or Meeting.objects.create(room_id=room_id)
+    seat.meeting = meeting
+    seat.save(force_insert=True)
+    return meeting.pk
+
+
+def _live_meeting(room_id: uuid.UUID) -> Meeting | None:
+    return Meeting.objects.select_for_update().filter(room=room_id, ended_at=None).first()
+
+
+def _end_earlier_seats(room_id: uuid.UUID, person: Person) -> None:
+    mine = Q(user=person.user_id) if person.guest_id is None else Q(guest_id=person.guest_id)
+    Seat.objects.filter(mine, meeting__room=room_id, given_up_at=None).update(
+        given_up_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def give_up_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
     """Close the attendance of a seat, and with the last one the meeting and its lock.
 
     Harmless when repeated, or when the room has been deleted.
     """
-    at = at or timezone.now()
-    Room.objects.select_for_update().filter(pk=room_id).first()
-    Seat.objects.filter(pk=seat_id, given_up_at=None).update(given_up_at=at)
-    standing = Seat.objects.filter(meeting__room=room_id, given_up_at=None)
-    if not standing.exists():
-        Meeting.objects.filter(room=room_id, ended_at=None).update(ended_at=at)
-        Room.objects.filter(pk=room_id, is_locked=True).update(is_locked=False)
+    now = timezone.now()
+    meeting = _live_meeting(room_id)
+    Seat.objects.filter(pk=seat_id, given_up_at=None).update(given_up_at=now)
+    if meeting is None or meeting.seats.filter(given_up_at=None).exists():
+        return
+    Meeting.objects.filter(pk=meeting.pk).update(ended_at=now)
+    Room.objects.filter(pk=room_id, is_locked=True).update(is_locked=False)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import uuid
 
-from rooms import actions as rows
 from rooms import queries
 from signaling.database import in_database
 from signaling.describing import rules
@@ -43,10 +42,9 @@ async def tell_changes(changed: tuple[Room, Room] | None, presence: Presence) ->
 
 
 async def room_closed(room_id: str, reason: str, presence: Presence) -> list[Outcome]:
-    """Send everybody away, with their seats."""
+    """Send everybody away and take their seats; the attendance is the keeper's to close."""
     seats = await presence.all_seats(room_id)
     everyone = peers(seats)
     for seat in seats:
         await presence.give_up(seat.id)
-        await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(room_id))
     return [Delivery(RoomEnded(reason=reason), everyone, then_close=True)]
