@@ -6,7 +6,6 @@ A browser says where a page is from: `Origin` on every WebSocket and every reque
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -33,9 +32,8 @@ def is_own_page(scope: Mapping[str, Any]) -> bool:
 
 
 def _is_trusted(origin: str, scope: Mapping[str, Any]) -> bool:
-    if origin in settings.ALLOWED_ORIGINS:
-        return True
-    return urlsplit(origin).netloc == _header(scope, b"host") and bool(urlsplit(origin).scheme)
+    host = _header(scope, b"host")
+    return origin in (*settings.ALLOWED_ORIGINS, f"https://{host}", f"http://{host}")
 
 
 def _header(scope: Mapping[str, Any], wanted: bytes) -> str:
