@@ -1,0 +1,58 @@
+"""Rooms, seats and callers as tests need them: everything has a default, nothing is random."""
+
+import uuid
+from typing import Any
+
+from accounts.people import Person, person_of_guest
+from signaling.caller import Caller
+from signaling.events import RoomRules
+from signaling.presence import Room, Seat
+
+ROOM_ID = str(uuid.UUID(int=1))
+OTHER_ROOM_ID = str(uuid.UUID(int=2))
+HOST = "user:1"
+
+
+def a_room(*, as_of: float = 0, places: int = 4, **fields: Any) -> Room:
+    known = {"id": ROOM_ID, "code": "ABC123", "name": "Weekly", "host": HOST}
+    return Room(as_of=as_of, rules=RoomRules(max_participants=places), **(known | fields))
+
+
+def a_seat(owner: str, **fields: Any) -> Seat:
+    """Return a new seat; its id is made of its owner, so that tests can name it."""
+    known = {
+        "id": seat_id(owner),
+        "room_id": ROOM_ID,
+        "owner": owner,
+        "user_id": None,
+        "display_name": owner.title(),
+        "avatar_color": 3,
+        "role": "host" if owner == HOST else "participant",
+    }
+    return Seat(**(known | fields))
+
+
+def seat_id(owner: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, owner))
+
+
+def a_guest(name: str) -> Person:
+    return person_of_guest(uuid.uuid5(uuid.NAMESPACE_OID, name), name)
+
+
+def a_caller(name: str, person: Person | None = None, **claims: Any) -> Caller:
+    """Return a native caller whose peer is called like it."""
+    return Caller(f"peer-{name}", "native", person or a_guest(name), **claims)
+
+
+class Clock:
+    """Monotonic seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.seconds += seconds

@@ -1,0 +1,42 @@
+"""The contract of `Presence`, asked synchronously: each method is one step anyway."""
+
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+
+from signaling.presence import Presence, Sat, Seat, Taken
+from tests.signaling.examples import a_room, a_seat
+
+
+class Asking:
+    """Calls the store's methods and waits for them, with people who come and go in one word."""
+
+    def __init__(self, presence: Presence) -> None:
+        self._presence = presence
+
+    def __getattr__(self, method: str) -> Any:
+        return async_to_sync(getattr(self._presence, method))
+
+    def now(self) -> float:
+        return self._presence.now()
+
+    def taken(self, owner: str, **room: Any) -> Taken:
+        return self.take(a_room(**room), a_seat(owner), newcomer_refusal=None, hold_seconds=15)
+
+    def seated(self, owner: str, **room: Any) -> Seat:
+        """Return the seat of somebody who has come in; the peer is called like its owner."""
+        return self.sit_down(owner, self.taken(owner, **room).seat).seat
+
+    def sit_down(self, peer_id: str, seat: Seat) -> Sat:
+        sat = self.sit(seat.id, peer_id, "native")
+        assert sat is not None
+        return sat
+
+    def peers(self, room_id: str) -> list[str | None]:
+        return [seat.peer_id for seat in self.seats(room_id)]
+
+
+@pytest.fixture
+def ask(presence: Presence) -> Asking:
+    return Asking(presence)

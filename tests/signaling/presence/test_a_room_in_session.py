@@ -1,0 +1,93 @@
+"""What is known of a room, and how fresh that is."""
+
+import asyncio
+
+import pytest
+from asgiref.sync import async_to_sync
+
+from rooms.refusals import RoomLocked
+from signaling.presence import Presence
+from tests.signaling.examples import ROOM_ID, Clock, a_room, a_seat
+from tests.signaling.presence.conftest import Asking
+
+
+def test_a_room_is_here_only_while_somebody_has_a_seat_in_it(ask: Asking) -> None:
+    assert ask.room(ROOM_ID) is None
+    seat = ask.seated("ann")
+    ask.drop("ann", 60)
+    assert ask.room(ROOM_ID) is not None
+    ask.give_up(seat.id)
+    assert ask.room(ROOM_ID) is None
+
+
+def test_a_room_that_begins_again_has_forgotten_its_lock_and_meeting(ask: Asking) -> None:
+    seat = ask.seated("ann")
+    ask.change_room(ROOM_ID, is_locked=True)
+    ask.begin_meeting(ROOM_ID, "first")
+    ask.give_up(seat.id)
+    ask.seated("bo")
+    room = ask.room(ROOM_ID)
+    assert (room.is_locked, room.meeting_id) == (False, "")
+
+
+def test_the_meeting_is_noted_and_stays_when_newer_rows_are_read(ask: Asking) -> None:
+    ask.seated("ann")
+    ask.begin_meeting(ROOM_ID, "first")
+    ask.seated("bo", as_of=2000, name="Renamed")
+    room = ask.room(ROOM_ID)
+    assert (room.name, room.meeting_id) == ("Renamed", "first")
+
+
+def test_a_change_is_returned_before_and_after(ask: Asking) -> None:
+    ask.seated("ann")
+    before, after = ask.change_room(ROOM_ID, is_locked=True)
+    assert (before.is_locked, after.is_locked) == (False, True)
+    assert ask.room(ROOM_ID) == after
+
+
+def test_a_lock_holds_against_rows_that_were_read_before_it(ask: Asking, clock: Clock) -> None:
+    ask.seated("ann")
+    read_at = ask.now()
+    clock.pass_seconds(1)
+    ask.change_room(ROOM_ID, is_locked=True)
+    with pytest.raises(RoomLocked):
+        ask.taken("bo", as_of=read_at)
+
+
+def test_rows_that_were_read_after_a_lock_open_the_room(ask: Asking, clock: Clock) -> None:
+    ask.seated("ann")
+    ask.change_room(ROOM_ID, is_locked=True)
+    clock.pass_seconds(1)
+    assert ask.taken("bo", as_of=ask.now()).is_new
+
+
+def test_what_was_read_before_the_last_change_is_not_written(ask: Asking, clock: Clock) -> None:
+    ask.seated("ann")
+    read_at = ask.now()
+    clock.pass_seconds(1)
+    ask.change_room(ROOM_ID, is_locked=True)
+    assert ask.change_room(ROOM_ID, as_of=read_at, is_locked=False) is None
+    assert ask.room(ROOM_ID).is_locked
+
+
+def test_a_room_that_is_not_in_session_is_not_changed(ask: Asking) -> None:
+    assert ask.change_room(ROOM_ID, is_locked=True) is None
+    ask.begin_meeting(ROOM_ID, "first")
+    assert ask.room(ROOM_ID) is None
+
+
+def test_one_at_a_time_is_in_order_in_a_room(presence: Presence) -> None:
+    steps: list[str] = []
+
+    async def act(name: str) -> None:
+        async with presence.in_order(ROOM_ID):
+            steps.append(f"{name} begins")
+            await asyncio.sleep(0)
+            steps.append(f"{name} ends")
+
+    async def both() -> None:
+        await presence.take(a_room(), a_seat("ann"), newcomer_refusal=None, hold_seconds=15)
+        await asyncio.gather(act("one"), act("two"))
+
+    async_to_sync(both)()
+    assert steps == ["one begins", "one ends", "two begins", "two ends"]

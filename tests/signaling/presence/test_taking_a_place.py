@@ -1,0 +1,101 @@
+"""The rules 3 to 6 of admission, decided in one step."""
+
+import asyncio
+
+import pytest
+from asgiref.sync import async_to_sync
+
+from rooms.refusals import EntryRefused, NotInvited, RoomFull, RoomLocked
+from signaling.presence import Presence
+from tests.signaling.examples import HOST, ROOM_ID, a_room, a_seat
+from tests.signaling.presence.conftest import Asking
+
+
+def test_a_newcomer_gets_a_seat(ask: Asking) -> None:
+    taken = ask.taken("ann")
+    assert taken.is_new
+    assert (taken.seat.owner, taken.seat.peer_id) == ("ann", None)
+
+
+def test_a_newcomer_with_a_refusal_is_refused_with_it(ask: Asking) -> None:
+    with pytest.raises(NotInvited):
+        ask.take(a_room(), a_seat("ann"), newcomer_refusal=NotInvited(), hold_seconds=15)
+    assert ask.room(ROOM_ID) is None
+
+
+@pytest.mark.parametrize("role", ["host", "cohost"])
+def test_a_locked_room_refuses_newcomers_but_not_who_may_host(ask: Asking, role: str) -> None:
+    locked = a_room(is_locked=True)
+    with pytest.raises(RoomLocked):
+        ask.take(locked, a_seat("ann"), newcomer_refusal=None, hold_seconds=15)
+    bo = a_seat("bo", role=role)
+    assert ask.take(locked, bo, newcomer_refusal=None, hold_seconds=15).is_new
+
+
+def test_a_full_room_refuses_newcomers(ask: Asking) -> None:
+    ask.seated(HOST, places=2)
+    ask.seated("ann", places=2)
+    with pytest.raises(RoomFull):
+        ask.taken("bo", places=2)
+
+
+def test_one_place_is_kept_for_a_host_who_is_absent(ask: Asking) -> None:
+    ask.seated("ann", places=2)
+    with pytest.raises(RoomFull):
+        ask.taken("bo", places=2)
+    assert ask.taken(HOST, places=2).is_new
+
+
+def test_the_host_is_not_above_the_number_of_places(ask: Asking) -> None:
+    ask.seated(HOST, places=3)
+    ask.seated("ann", places=3)
+    ask.seated("bo", places=3)
+    ask.give_up(ask.seat_of(HOST).id)
+    ask.change_room(ROOM_ID, rules=a_room(places=2).rules)
+    with pytest.raises(RoomFull):
+        ask.taken(HOST, places=2)
+
+
+def test_held_and_arriving_seats_are_taken_places(ask: Asking) -> None:
+    ask.seated(HOST, places=3)
+    ask.taken("arriving", places=3)
+    ask.seated("held", places=3)
+    ask.drop("held", 60)
+    with pytest.raises(RoomFull):
+        ask.taken("bo", places=3)
+
+
+@pytest.mark.parametrize("refusal", [None, NotInvited()])
+def test_a_seat_that_still_stands_is_given_back_whatever_else_holds(
+    ask: Asking, refusal: EntryRefused | None
+) -> None:
+    first = ask.seated("ann", places=2)
+    ask.drop("ann", 60)
+    again = ask.take(
+        a_room(as_of=2000, places=1, is_locked=True),
+        a_seat("ann", id="another"),
+        newcomer_refusal=refusal,
+        hold_seconds=15,
+    )
+    assert (again.is_new, again.seat.id) == (False, first.id)
+
+
+def test_a_seat_is_given_back_with_the_role_of_today(ask: Asking) -> None:
+    ask.seated("ann")
+    again = ask.take(a_room(), a_seat("ann", role="cohost"), newcomer_refusal=None, hold_seconds=15)
+    assert again.seat.role == "cohost"
+
+
+def test_fifty_at_once_get_as_many_seats_as_there_are_places(presence: Presence) -> None:
+    async def take(name: str) -> bool:
+        room, seat = a_room(places=8), a_seat(name)
+        try:
+            await presence.take(room, seat, newcomer_refusal=None, hold_seconds=15)
+        except RoomFull:
+            return False
+        return True
+
+    async def everybody() -> list[bool]:
+        return await asyncio.gather(*(take(f"guest {number}") for number in range(50)))
+
+    assert sum(async_to_sync(everybody)()) == 7

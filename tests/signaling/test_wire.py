@@ -1,0 +1,106 @@
+"""Packets: strict both ways."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from signaling.wire import (
+    ACK,
+    CONNECT,
+    EVENT,
+    Malformed,
+    Packet,
+    encode_ack,
+    encode_disconnect,
+    encode_event,
+)
+
+DEEP = "[" * 100_000 + "]" * 100_000
+
+MALFORMED = {
+    "no digit": "x",
+    "an unknown type": "9[]",
+    "an event without a list": '2{"name": 1}',
+    "an event without anything": "2",
+    "an event without a name": "2[]",
+    "a name that is no string": "2[7]",
+    "a name that is null": "2[null]",
+    "cut short": '2["chat-message",{"content"',
+    "more after the end": '2["leave-room"] 7',
+    "NaN": '2["toggle-audio",{"enabled":NaN}]',
+    "Infinity": '2["toggle-audio",-Infinity]',
+    "single quotes": "2['leave-room']",
+    "a binary event": '51-["offer",{"_placeholder":true,"num":0}]',
+    "a binary acknowledgement": '61-1["offer"]',
+    "attachments to come": '2100-["offer"]',
+    "lone surrogates": '2["\ud800"]',
+    "broken credentials": "0{token}",
+    "credentials with NaN": '0{"token":NaN}',
+    "credentials out of range": '0{"token":1e999}',
+    "credentials nested too deep": f"0{DEEP}",
+    "an acknowledgement id that never ends": "2" + "7" * 5000 + '["leave-room"]',
+}
+
+
+@pytest.mark.parametrize("text", MALFORMED.values(), ids=MALFORMED)
+def test_what_is_no_packet_is_malformed(text: str) -> None:
+    with pytest.raises(Malformed):
+        Packet(encoded_packet=text)
+
+
+def test_an_event_is_decoded_into_its_name_and_the_bytes_of_its_arguments() -> None:
+    packet = Packet(encoded_packet='2["offer",{"sdp": [1]}, null]')
+    assert (packet.packet_type, packet.namespace, packet.id) == (EVENT, None, None)
+    name, *arguments = packet.data
+    assert name == "offer"
+    assert [bytes(argument) for argument in arguments] == [b'{"sdp": [1]}', b"null"]
+
+
+def test_an_event_may_have_a_namespace_and_an_acknowledgement_id() -> None:
+    packet = Packet(encoded_packet='2/other,12["leave-room"]')
+    assert (packet.namespace, packet.id, packet.data) == ("/other", 12, ["leave-room"])
+
+
+@pytest.mark.parametrize(
+    ("text", "auth"), [("0", None), ("0{}", {}), ('0{"token":"x"}', {"token": "x"})]
+)
+def test_credentials_are_decoded_whatever_they_are(text: str, auth: Any) -> None:
+    packet = Packet(encoded_packet=text)
+    assert (packet.packet_type, packet.data) == (CONNECT, auth)
+
+
+def test_text_of_every_script_survives_both_ways() -> None:
+    packet = encode_event("/", "chat-message", {"content": "Zoë 你好 👩‍👧 \u2028"})
+    name, argument = Packet(encoded_packet=packet).data
+    assert (name, json.loads(bytes(argument))) == (
+        "chat-message",
+        {"content": "Zoë 你好 👩‍👧 \u2028"},
+    )
+
+
+def test_an_event_is_encoded_with_one_argument() -> None:
+    assert encode_event("/", "moved", {}) == '2["moved",{}]'
+    assert encode_event("/other", "moved", {}) == '2/other,["moved",{}]'
+
+
+def test_an_acknowledgement_carries_the_id_it_answers() -> None:
+    assert encode_ack("/", 7, {"success": True}) == '37[{"success":true}]'
+    assert encode_ack("/other", 7, {}) == "3/other,7[{}]"
+    assert Packet(encoded_packet=encode_ack("/", 7, {})).packet_type == ACK
+
+
+def test_a_disconnect_names_its_namespace() -> None:
+    assert encode_disconnect("/") == "1"
+    assert encode_disconnect("/other") == "1/other,"
+
+
+def test_what_is_relayed_is_encoded_as_it_came() -> None:
+    body = msgspec.Raw(b'{"a" : 1.0,  "b":[ ]}')
+    assert encode_event("/", "offer", {"sdp": body}) == '2["offer",{"sdp":{"a" : 1.0,  "b":[ ]}}]'
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_no_number_that_is_none_in_json_is_ever_sent(number: float) -> None:
+    assert encode_event("/", "x", number) == '2["x",null]'
