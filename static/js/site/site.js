@@ -1,0 +1,5 @@
+// The few behaviours that every page has.
+
+import "./confirm.js";
+import "./copy-link.js";
+import "./theme-switch.js";
