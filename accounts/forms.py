@@ -1,0 +1,69 @@
+"""What people say about themselves."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.names import NAME_CHARACTERS, clean_name
+
+AVATAR_COLOR_NAMES = (
+    _("Ruby"),
+    _("Rust"),
+    _("Amber"),
+    _("Olive"),
+    _("Moss"),
+    _("Emerald"),
+    _("Teal"),
+    _("Sea"),
+    _("Blue"),
+    _("Indigo"),
+    _("Violet"),
+    _("Magenta"),
+)
+
+
+class DisplayNameField(forms.CharField):
+    """A name as others will see it: on one line, without invisible characters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Your name"))
+        kwargs.setdefault("max_length", NAME_CHARACTERS)
+        super().__init__(**kwargs)
+        self.widget.attrs["autocomplete"] = "name"
+
+    def clean(self, value: Any) -> str:
+        name = clean_name(super().clean(value))
+        if not name:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return name
+
+
+class SignupForm(forms.Form):
+    """What django-allauth's sign-up asks besides address and password."""
+
+    display_name = DisplayNameField(help_text=_("This is what others see in a meeting."))
+    field_order = ("display_name", "email", "password1")
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Complete an account that django-allauth has just saved."""
+        user.display_name = self.cleaned_data["display_name"]
+        user.save(update_fields=["display_name"])
+
+
+class ProfileForm(forms.ModelForm):
+    display_name = DisplayNameField()
+    avatar_color = forms.TypedChoiceField(
+        label=_("Your colour"),
+        help_text=_("It stands behind your initials while your camera is off."),
+        choices=list(enumerate(AVATAR_COLOR_NAMES)),
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = User
+        fields: ClassVar = ("display_name", "avatar_color")
