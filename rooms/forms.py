@@ -1,0 +1,82 @@
+"""What people type about rooms, checked before an action sees it."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from rooms.codes import normalize_code
+from rooms.models import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
+from rooms.queries import find_room
+from rooms.refusals import RoomNotFound
+
+_LINK_CHARACTERS = 500
+
+
+class JoinForm(forms.Form):
+    """A room's code, typed or pasted as people do; cleaned, it is the code of a room there is."""
+
+    code = forms.CharField(label=_("Room code or link"), max_length=_LINK_CHARACTERS)
+
+    def clean_code(self) -> str:
+        code = normalize_code(self.cleaned_data["code"])
+        if code is None:
+            raise ValidationError(_("A code has six letters and digits, such as 7KQ2MX."))
+        try:
+            return find_room(code).code
+        except RoomNotFound:
+            raise ValidationError(
+                _("There is no room with the code %(code)s. Is there a typing error in it?"),
+                params={"code": code},
+            ) from None
+
+
+class RoomForm(forms.ModelForm):
+    """The room and its settings in one form; the action writes them, this form never saves."""
+
+    name = forms.CharField(label=_("Name"), max_length=ROOM_NAME_CHARACTERS)
+    access = forms.ChoiceField(
+        label=_("Who may enter"), choices=Room.Access.choices, widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = RoomSettings
+        fields = (
+            "max_participants",
+            "allow_chat",
+            "allow_screen_share",
+            "allow_microphone",
+            "allow_camera",
+            "allow_unmute",
+        )
+        labels: ClassVar[dict[str, Any]] = {
+            "max_participants": _("Places"),
+            "allow_chat": _("Write in the chat"),
+            "allow_screen_share": _("Share their screen"),
+            "allow_microphone": _("Use their microphone"),
+            "allow_camera": _("Use their camera"),
+            "allow_unmute": _("Unmute themselves"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            "max_participants": _(
+                "How many people fit in, from 2 to 100. Everybody sends to everybody, so beyond "
+                "about 12 ordinary computers and connections get into difficulties."
+            ),
+        }
+
+    def __init__(self, data: QueryDict | None = None, *, room: Room) -> None:
+        initial = {"name": room.name, "access": room.access}
+        super().__init__(data, instance=room.settings, initial=initial)
+
+    @property
+    def permissions(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("allow_")]
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Email of their account"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    role = forms.ChoiceField(label=_("As"), choices=Membership.Role.choices[::-1])

@@ -1,0 +1,49 @@
+"""Addresses of the pages around a call; a room's own is its code, right under the root."""
+
+from django.urls import path, register_converter
+
+from rooms.codes import LENGTH, normalize_code
+from rooms.views import home, hosting
+from rooms.views.room import room
+
+
+class RoomCodeConverter:
+    """Six letters and digits in any case, with dashes between them, as the canonical code."""
+
+    regex = f"[0-9A-Za-z](?:-?[0-9A-Za-z]){{{LENGTH - 1}}}"
+
+    def to_python(self, value: str) -> str:
+        code = normalize_code(value)
+        if code is None:
+            raise ValueError("not a room code")
+        return code
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(RoomCodeConverter, "room_code")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("join/", home.join, name="join"),
+    path("rooms/new/", home.new_room, name="new_room"),
+    path("rooms/<room_code:code>/settings/", hosting.settings, name="room_settings"),
+    path("rooms/<room_code:code>/lock/", hosting.set_locked, name="set_room_locked"),
+    path("rooms/<room_code:code>/open/", hosting.set_open, name="set_room_open"),
+    path("rooms/<room_code:code>/delete/", hosting.delete, name="delete_room"),
+    path("rooms/<room_code:code>/invite/", hosting.invite, name="invite_to_room"),
+    path(
+        "rooms/<room_code:code>/members/<int:member_id>/",
+        hosting.change_member,
+        name="change_room_member",
+    ),
+    path(
+        "rooms/<room_code:code>/blocks/<int:block_id>/unblock/",
+        hosting.unblock,
+        name="unblock_in_room",
+    ),
+    path("<room_code:code>", room, name="room"),
+    # Links with a slash at the end are led to the one without.
+    path("<room_code:code>/", room),
+]

@@ -1,0 +1,42 @@
+"""The front door: a new room, the rooms of one's own, and anybody's room by its code."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from rooms import actions, queries
+from rooms.forms import JoinForm
+
+ROOMS_PER_PAGE = 20
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return _home(request, JoinForm())
+
+
+@require_safe
+def join(request: HttpRequest) -> HttpResponse:
+    """Lead to the room whose code was typed, or show what is wrong with it."""
+    form = JoinForm(request.GET)
+    if form.is_valid():
+        return redirect("room", code=form.cleaned_data["code"])
+    return _home(request, form)
+
+
+@require_POST
+def new_room(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("home"))
+    return redirect(actions.create_room(request.user))
+
+
+def _home(request: HttpRequest, join_form: JoinForm) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return render(request, "rooms/welcome.html", {"join_form": join_form})
+    paginator = Paginator(queries.rooms_of(request.user), ROOMS_PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    return render(request, "rooms/home.html", {"join_form": join_form, "page": page})

@@ -1,0 +1,85 @@
+"""The page of a room: before, during and after the call, or the reason why there is none."""
+
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.guests import guest_of, remember_guest
+from accounts.people import Person, person_of_account, person_of_guest
+from rooms import admission, queries
+from rooms.admission import Admission
+from rooms.forms import JoinForm
+from rooms.refusals import EntryRefused, NotInvited, RoomEnded, RoomNotFound, SignInRequired
+
+
+@require_safe
+@never_cache
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the room to whom it may be open; lock and places are the socket's to judge."""
+    address = reverse("room", args=[code])
+    if request.path != address:
+        return redirect(address)
+    person = _person(request)
+    try:
+        admitted = _ask(code, person)
+    except RoomNotFound:
+        return _not_found(request, code)
+    except EntryRefused as refusal:
+        return _refused(request, code, refusal)
+    response = render(request, "rooms/room.html", {"config": _config(admitted, person)})
+    if person.guest_id is not None:
+        remember_guest(response, person.guest_id)
+    return response
+
+
+def _person(request: HttpRequest) -> Person:
+    if request.user.is_authenticated:
+        return person_of_account(request.user)
+    return person_of_guest(guest_of(request) or uuid.uuid4())
+
+
+def _ask(code: str, person: Person) -> Admission:
+    admitted = admission.ask(code, person)
+    if isinstance(admitted.newcomer_refusal, SignInRequired | NotInvited):
+        raise admitted.newcomer_refusal
+    return admitted
+
+
+def _config(admitted: Admission, person: Person) -> dict[str, Any]:
+    """Say what the client needs before it has a socket."""
+    code, is_host = admitted.room_code, admitted.role == "host"
+    present = queries.present_names(queries.find_room(code))
+    return {
+        "roomCode": code,
+        "roomName": admitted.room_name,
+        "displayName": person.display_name,
+        "isSignedIn": person.user_id is not None,
+        "isHost": is_host,
+        "avatarColor": person.avatar_color,
+        "present": present,
+        "presentCount": len(present),
+        "allowScreenShare": admitted.settings.allow_screen_share,
+        "allowChat": admitted.settings.allow_chat,
+        "urls": {
+            "home": reverse("home"),
+            "signIn": f"{reverse('account_login')}?next={reverse('room', args=[code])}",
+            "settings": reverse("room_settings", args=[code]) if is_host else None,
+        },
+    }
+
+
+def _not_found(request: HttpRequest, code: str) -> HttpResponse:
+    context = {"code": code, "join_form": JoinForm()}
+    return render(request, "rooms/not_found.html", context, status=HTTPStatus.NOT_FOUND)
+
+
+def _refused(request: HttpRequest, code: str, refusal: EntryRefused) -> HttpResponse:
+    status = HTTPStatus.GONE if isinstance(refusal, RoomEnded) else HTTPStatus.FORBIDDEN
+    context = {"code": code, "refusal": refusal}
+    return render(request, "rooms/refused.html", context, status=status)

@@ -1,0 +1,214 @@
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.guests import COOKIE_NAME, guest_from_cookie
+from accounts.models import User
+from rooms import actions
+from rooms.models import Block, Meeting, Room, Seat
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_is_behind_an_unknown_code(client: Client, room: Room) -> None:
+    unknown = "222222" if room.code != "222222" else "333333"
+
+    response = client.get(f"/{unknown}")
+
+    assert response.status_code == 404
+    assert unknown in response.content.decode()
+    assert COOKIE_NAME not in response.cookies
+
+
+@pytest.mark.parametrize("path", ["/ABC", "/ABCDEU", "/7KQ2MX7", "/7KQ2-", "/favicon.ico"])
+def test_what_can_be_no_code_is_no_page(path: str, client: Client) -> None:
+    response = client.get(path)
+
+    assert response.status_code == 404
+    assert "This page doesn" in response.content.decode()
+
+
+@pytest.mark.parametrize("spelling", ["7kq010", "7KQ-010", "7KQOLO", "7KQ010/"])
+def test_other_spellings_lead_to_the_canonical_address(
+    spelling: str, client: Client, room: Room
+) -> None:
+    Room.objects.update(code="7KQ010")
+
+    response = client.get(f"/{spelling}")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/7KQ010"
+
+
+def test_a_guest_is_told_what_the_client_needs(client: Client, room: Room) -> None:
+    config = config_of(client, room)
+
+    assert config["roomCode"] == room.code
+    assert config["roomName"] == "Weekly planning"
+    assert config["displayName"] == ""
+    assert config["isSignedIn"] is False
+    assert config["isHost"] is False
+    assert config["avatarColor"] in range(12)
+    assert config["allowScreenShare"] is True
+    assert config["allowChat"] is True
+    assert config["urls"] == {
+        "home": "/",
+        "signIn": f"/accounts/login/?next=/{room.code}",
+        "settings": None,
+    }
+
+
+def test_somebody_with_an_account_is_named(as_other: Client, other: User, room: Room) -> None:
+    config = config_of(as_other, room)
+
+    assert config["displayName"] == other.display_name
+    assert config["avatarColor"] == other.avatar_color
+    assert config["isSignedIn"] is True
+    assert config["isHost"] is False
+    assert config["urls"]["settings"] is None
+
+
+def test_a_host_is_led_to_the_settings(as_host: Client, room: Room) -> None:
+    config = config_of(as_host, room)
+
+    assert config["isHost"] is True
+    assert config["urls"]["settings"] == f"/rooms/{room.code}/settings/"
+
+
+def test_the_people_inside_are_named_in_the_order_they_came(client: Client, room: Room) -> None:
+    meeting = Meeting.objects.create(room=room)
+    for name in ("Cid", "Dora"):
+        sit(meeting, name)
+    gone = sit(meeting, "Emil")
+    gone.given_up_at = gone.taken_at
+    gone.save()
+
+    config = config_of(client, room)
+
+    assert config["present"] == ["Cid", "Dora"]
+    assert config["presentCount"] == 2
+
+
+def test_permissions_are_those_of_the_room(client: Client, room: Room) -> None:
+    room.settings.allow_chat = room.settings.allow_screen_share = False
+    room.settings.save()
+
+    config = config_of(client, room)
+
+    assert config["allowChat"] is False
+    assert config["allowScreenShare"] is False
+
+
+def test_a_guest_gets_a_cookie_and_stays_the_same_guest(client: Client, room: Room) -> None:
+    first = client.get(f"/{room.code}").cookies[COOKIE_NAME]
+    second = client.get(f"/{room.code}").cookies[COOKIE_NAME]
+
+    assert guest_from_cookie(first.value) is not None
+    assert guest_from_cookie(first.value) == guest_from_cookie(second.value)
+    assert first["httponly"]
+    assert first["samesite"] == "Lax"
+
+
+def test_a_forged_cookie_makes_a_new_guest(client: Client, room: Room) -> None:
+    claimed = uuid.uuid4()
+    client.cookies[COOKIE_NAME] = f"{claimed.hex}:forged:signature"
+
+    cookie = client.get(f"/{room.code}").cookies[COOKIE_NAME]
+
+    assert guest_from_cookie(cookie.value) not in (None, claimed)
+
+
+def test_an_account_needs_no_guest_cookie(as_other: Client, room: Room) -> None:
+    assert COOKIE_NAME not in as_other.get(f"/{room.code}").cookies
+
+
+def test_the_page_is_kept_in_no_cache(client: Client, room: Room) -> None:
+    assert "no-store" in client.get(f"/{room.code}")["Cache-Control"]
+
+
+def test_a_closed_room_says_so(client: Client, host: User, room: Room) -> None:
+    actions.close_room(room, host)
+
+    response = client.get(f"/{room.code}")
+
+    assert response.status_code == 410
+    assert "This room is closed" in response.content.decode()
+
+
+def test_a_blocked_person_is_refused_and_others_are_not(
+    client: Client, as_other: Client, other: User, room: Room
+) -> None:
+    Block.objects.create(room=room, user=other, display_name="Ben")
+
+    response = as_other.get(f"/{room.code}")
+
+    assert response.status_code == 403
+    assert "blocked" in response.content.decode()
+    assert client.get(f"/{room.code}").status_code == 200
+
+
+def test_a_removed_person_is_refused_while_the_meeting_lasts(
+    as_other: Client, other: User, room: Room
+) -> None:
+    meeting = Meeting.objects.create(room=room)
+    seat = Seat.objects.create(
+        meeting=meeting, user=other, display_name="Ben", role=Seat.Role.PARTICIPANT
+    )
+    Seat.objects.filter(pk=seat.pk).update(is_removed=True, given_up_at=seat.taken_at)
+
+    response = as_other.get(f"/{room.code}")
+
+    assert response.status_code == 403
+    assert "removed" in response.content.decode()
+
+
+def test_a_room_for_accounts_asks_a_guest_to_sign_in(
+    client: Client, as_other: Client, room: Room
+) -> None:
+    Room.objects.update(access=Room.Access.SIGNED_IN)
+
+    response = client.get(f"/{room.code}")
+
+    assert response.status_code == 403
+    assert f'href="/accounts/login/?next=/{room.code}"' in response.content.decode()
+    assert as_other.get(f"/{room.code}").status_code == 200
+
+
+def test_a_room_for_invited_people_refuses_others(
+    as_host: Client, as_other: Client, host: User, other: User, room: Room
+) -> None:
+    Room.objects.update(access=Room.Access.INVITED)
+
+    refused = as_other.get(f"/{room.code}")
+
+    assert refused.status_code == 403
+    assert other.email in refused.content.decode()
+    assert as_host.get(f"/{room.code}").status_code == 200
+
+    actions.invite(room, host, other.email)
+
+    assert as_other.get(f"/{room.code}").status_code == 200
+
+
+def test_a_locked_room_is_left_to_the_socket(client: Client, host: User, room: Room) -> None:
+    actions.set_locked(room, host, True)
+
+    assert client.get(f"/{room.code}").status_code == 200
+
+
+def test_nothing_can_be_posted_to_it(client: Client, room: Room) -> None:
+    assert client.post(f"/{room.code}").status_code == 405
+
+
+def config_of(client: Client, room: Room) -> dict[str, Any]:
+    response = client.get(f"/{room.code}")
+    assert response.status_code == 200
+    return response.context["config"]
+
+
+def sit(meeting: Meeting, name: str) -> Seat:
+    return Seat.objects.create(
+        meeting=meeting, guest_id=uuid.uuid4(), display_name=name, role=Seat.Role.PARTICIPANT
+    )

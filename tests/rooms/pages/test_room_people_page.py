@@ -1,0 +1,105 @@
+"""Co-hosts, invited and blocked people, on the host's page of a room."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from rooms import actions
+from rooms.models import Block, Membership, Room
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("role", ["invited", "cohost"])
+def test_the_host_adds_somebody_by_email(
+    role: str, as_host: Client, other: User, room: Room
+) -> None:
+    response = as_host.post(
+        f"/rooms/{room.code}/invite/", {"email": "BEN@example.org", "role": role}, follow=True
+    )
+
+    assert Membership.objects.get().user == other
+    assert Membership.objects.get().role == role
+    assert other.email in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("email", "role"),
+    [
+        ("nobody@example.org", "invited"),
+        ("ann@example.org", "invited"),
+        ("ann@example.org", "cohost"),
+        ("not an address", "invited"),
+        ("", "invited"),
+        ("ben@example.org", "host"),
+    ],
+)
+def test_whom_the_host_cannot_add_is_said_beside_the_form(
+    email: str, role: str, as_host: Client, other: User, room: Room
+) -> None:
+    response = as_host.post(f"/rooms/{room.code}/invite/", {"email": email, "role": role})
+
+    assert response.status_code == 200
+    assert "field__error" in response.content.decode()
+    assert not Membership.objects.exists()
+
+
+def test_the_host_gives_and_takes_the_cohost_role(
+    as_host: Client, host: User, other: User, room: Room
+) -> None:
+    member = actions.invite(room, host, other.email)
+
+    as_host.post(f"/rooms/{room.code}/members/{member.pk}/", {"cohost": ""})
+    assert Membership.objects.get().role == Membership.Role.COHOST
+
+    as_host.post(f"/rooms/{room.code}/members/{member.pk}/", {"invited": ""})
+    assert Membership.objects.get().role == Membership.Role.INVITED
+
+
+def test_the_host_takes_an_invitation_back(
+    as_host: Client, host: User, other: User, room: Room
+) -> None:
+    member = actions.invite(room, host, other.email)
+
+    as_host.post(f"/rooms/{room.code}/members/{member.pk}/", {"remove": ""})
+
+    assert not Membership.objects.exists()
+
+
+def test_a_member_of_another_room_is_out_of_reach(
+    as_host: Client, host: User, other: User, room: Room
+) -> None:
+    theirs = actions.create_room(other)
+    member = actions.invite(theirs, other, host.email)
+
+    response = as_host.post(f"/rooms/{room.code}/members/{member.pk}/", {"remove": ""})
+
+    assert response.status_code == 404
+    assert Membership.objects.exists()
+
+
+def test_without_blocked_people_the_page_does_not_speak_of_them(
+    as_host: Client, room: Room
+) -> None:
+    assert "Blocked people" not in as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+
+
+def test_the_host_unblocks_somebody(as_host: Client, other: User, room: Room) -> None:
+    block = Block.objects.create(room=room, user=other, display_name="Mallory")
+    assert "Mallory" in as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+
+    as_host.post(f"/rooms/{room.code}/blocks/{block.pk}/unblock/")
+
+    assert not Block.objects.exists()
+
+
+def test_a_block_of_another_room_is_out_of_reach(
+    as_host: Client, host: User, other: User, room: Room
+) -> None:
+    theirs = actions.create_room(other)
+    block = Block.objects.create(room=theirs, user=host, display_name="Ann")
+
+    response = as_host.post(f"/rooms/{room.code}/blocks/{block.pk}/unblock/")
+
+    assert response.status_code == 404
+    assert Block.objects.exists()

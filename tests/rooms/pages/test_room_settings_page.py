@@ -1,0 +1,164 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from rooms import actions
+from rooms.models import Audit, Room, RoomSettings
+
+pytestmark = pytest.mark.django_db
+
+# Every permission is a checkbox: what is left out is switched off.
+VALID = {
+    "name": "Choir",
+    "access": "signed_in",
+    "max_participants": "5",
+    "allow_chat": "on",
+    "allow_camera": "on",
+}
+DEEDS = ("lock", "open", "delete", "invite", "members/1", "blocks/1/unblock")
+
+
+def test_a_stranger_signs_in_first_and_comes_back(client: Client, room: Room) -> None:
+    response = client.get(f"/rooms/{room.code}/settings/")
+
+    assert response.status_code == 302
+    assert response["Location"] == f"/accounts/login/?next=/rooms/{room.code}/settings/"
+
+
+def test_anybody_but_the_host_finds_the_same_nothing_as_for_an_unknown_room(
+    as_other: Client, room: Room
+) -> None:
+    unknown = "222222" if room.code != "222222" else "333333"
+
+    forbidden = as_other.get(f"/rooms/{room.code}/settings/")
+    missing = as_other.get(f"/rooms/{unknown}/settings/")
+
+    assert forbidden.status_code == missing.status_code == 404
+    assert len(forbidden.content) == len(missing.content)
+
+
+def test_a_cohost_is_not_the_host(as_other: Client, host: User, other: User, room: Room) -> None:
+    actions.set_cohost(room, host, other, True)
+
+    assert as_other.get(f"/rooms/{room.code}/settings/").status_code == 404
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_nobody_else_changes_anything(
+    deed: str, client: Client, as_other: Client, room: Room
+) -> None:
+    before = Audit.objects.count()
+
+    stranger = client.post(f"/rooms/{room.code}/{deed}/")
+    somebody = as_other.post(f"/rooms/{room.code}/{deed}/")
+
+    assert stranger.status_code == 302
+    assert stranger["Location"] == f"/accounts/login/?next=/rooms/{room.code}/settings/"
+    assert somebody.status_code == 404
+    assert Audit.objects.count() == before
+    assert Room.objects.get().ended_at is None
+
+
+@pytest.mark.parametrize("deed", [deed for deed in DEEDS if deed != "delete"])
+def test_following_a_link_changes_nothing(deed: str, as_host: Client, room: Room) -> None:
+    assert as_host.get(f"/rooms/{room.code}/{deed}/").status_code == 405
+
+
+def test_somebody_else_saves_nothing(as_other: Client, room: Room) -> None:
+    assert save(as_other, room).status_code == 404
+    assert Room.objects.get().name == "Weekly planning"
+
+
+def test_the_host_sees_what_is_set(as_host: Client, room: Room) -> None:
+    page = as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+
+    assert 'value="Weekly planning"' in page
+    assert "Places" in page
+    assert "waiting_room" not in page
+
+
+def test_the_host_saves_everything_in_one_form(as_host: Client, room: Room) -> None:
+    response = save(as_host, room)
+
+    assert response.status_code == 302
+    saved = Room.objects.get()
+    settings = RoomSettings.objects.get()
+    assert (saved.name, saved.access) == ("Choir", "signed_in")
+    assert settings.max_participants == 5
+    assert settings.allow_chat
+    assert settings.allow_camera
+    assert not settings.allow_screen_share
+    assert not settings.allow_microphone
+    assert not settings.allow_unmute
+
+
+def test_what_the_form_does_not_show_stays_as_it_is(as_host: Client, room: Room) -> None:
+    RoomSettings.objects.update(waiting_room=True, allow_reactions=False)
+
+    save(as_host, room, host="999", code="000000", waiting_room="")
+
+    settings = RoomSettings.objects.get()
+    assert settings.waiting_room
+    assert not settings.allow_reactions
+    assert Room.objects.get().code == room.code
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("name", "   "),
+        ("name", "x" * 101),
+        ("access", "everybody"),
+        ("max_participants", "1"),
+        ("max_participants", "101"),
+        ("max_participants", "many"),
+    ],
+)
+def test_a_wrong_value_is_pointed_at_and_nothing_is_saved(
+    field: str, value: str, as_host: Client, room: Room
+) -> None:
+    response = save(as_host, room, **{field: value})
+
+    assert response.status_code == 200
+    assert f'id="id_{field}_error"' in response.content.decode()
+    assert Room.objects.get().name == "Weekly planning"
+    assert RoomSettings.objects.get().allow_screen_share
+
+
+def test_the_host_locks_and_unlocks(as_host: Client, room: Room) -> None:
+    as_host.post(f"/rooms/{room.code}/lock/", {"locked": ""})
+    assert Room.objects.get().is_locked
+
+    as_host.post(f"/rooms/{room.code}/lock/")
+    assert not Room.objects.get().is_locked
+
+
+def test_the_host_closes_and_reopens(as_host: Client, room: Room) -> None:
+    as_host.post(f"/rooms/{room.code}/open/")
+    assert Room.objects.get().has_ended
+    assert "Reopen" in as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+
+    as_host.post(f"/rooms/{room.code}/open/", {"open": ""})
+    assert not Room.objects.get().has_ended
+
+
+def test_deleting_asks_first(as_host: Client, room: Room) -> None:
+    response = as_host.get(f"/rooms/{room.code}/delete/")
+
+    assert response.status_code == 200
+    assert "undone" in response.content.decode()
+    assert Room.objects.exists()
+
+
+def test_the_host_deletes_the_room(as_host: Client, room: Room) -> None:
+    response = as_host.post(f"/rooms/{room.code}/delete/", follow=True)
+
+    assert not Room.objects.exists()
+    assert "is deleted" in response.content.decode()
+
+
+def save(client: Client, room: Room, **changes: str) -> Any:
+    return client.post(f"/rooms/{room.code}/settings/", VALID | changes)
