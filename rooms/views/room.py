@@ -27,12 +27,12 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(address)
     person = _person(request)
     try:
-        admitted = _ask(code, person)
+        config = _config(_ask(code, person), person)
     except RoomNotFound:
         return _not_found(request, code)
     except EntryRefused as refusal:
         return _refused(request, code, refusal)
-    response = render(request, "rooms/room.html", {"config": _config(admitted, person)})
+    response = render(request, "rooms/room.html", {"config": config})
     if person.guest_id is not None:
         remember_guest(response, person.guest_id)
     return response
