@@ -28,9 +28,7 @@ def take_seat(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role
     try:
         return _store(seat, room_id)
     except IntegrityError:
-        # Somebody began the meeting at the same moment, or one of the rarer things above.
-        if not Room.objects.filter(pk=room_id, ended_at=None).exists():
-            raise RoomEnded from None
+        # Somebody began the meeting at the same moment, or an earlier seat still stands.
         _end_earlier_seats(room_id, person)
         return _store(seat, room_id)
 
@@ -38,14 +36,18 @@ def take_seat(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role
 @transaction.atomic
 def _store(seat: Seat, room_id: uuid.UUID) -> uuid.UUID:
     """Insert the seat. The meeting's row is locked, so that it can't end while it is sat in."""
-    meeting = _live_meeting(room_id) or Meeting.objects.create(room_id=room_id)
-    seat.meeting = meeting
+    meeting = _live_meeting(room_id)
+    room = meeting.room if meeting else Room.objects.filter(pk=room_id).first()
+    if room is None or room.has_ended:
+        raise RoomEnded
+    seat.meeting = meeting or Meeting.objects.create(room=room)
     seat.save(force_insert=True)
-    return meeting.pk
+    return seat.meeting.pk
 
 
 def _live_meeting(room_id: uuid.UUID) -> Meeting | None:
-    return Meeting.objects.select_for_update().filter(room=room_id, ended_at=None).first()
+    live = Meeting.objects.select_related("room").filter(room=room_id, ended_at=None)
+    return live.select_for_update(of=("self",)).first()
 
 
 def _end_earlier_seats(room_id: uuid.UUID, person: Person) -> None:

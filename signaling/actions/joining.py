@@ -43,6 +43,8 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         sat = await presence.sit(seat.id, caller.peer_id, caller.protocol)
         room = await presence.room(seat.room_id)
         if sat is None or room is None:
+            # The room was closed before the seat was stored: nobody else knows of the row.
+            await in_database(rows.give_up_seat, uuid.UUID(seat.id), admitted.room_id)
             raise RoomEnded
         others = [other for other in await presence.seats(room.id) if other.id != seat.id]
         answer = _answer(room, sat.seat, others, [chat_message(row) for row in page], person)
