@@ -1,0 +1,125 @@
+"""People in a real room of the database, on one presence, without a socket."""
+
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+
+from accounts.models import User
+from accounts.people import person_of_account
+from rooms.actions import create_room
+from rooms.models import Room
+from signaling.actions import ACTIONS
+from signaling.actions.leaving import drop
+from signaling.caller import Caller
+from signaling.commands import Command, Join
+from signaling.events import Event, RoomJoined
+from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.presence import Presence, Seat
+from tests.signaling.examples import a_caller
+
+
+class Company:
+    """Carries out commands, and keeps what the last one told whom."""
+
+    def __init__(self, presence: Presence) -> None:
+        self.presence = presence
+        self.outcomes: list[Outcome] = []
+
+    def do(self, caller: Caller, command: Command) -> list[Outcome]:
+        self.outcomes = []
+        self.outcomes = async_to_sync(self.act)(caller, command)
+        return self.outcomes
+
+    async def act(self, caller: Caller, command: Command) -> list[Outcome]:
+        return await ACTIONS[type(command)](caller, command, self.presence)
+
+    def join(self, caller: Caller, room: Room, **fields: Any) -> RoomJoined:
+        self.do(caller, Join(room_code=room.code, **({"display_name": "Guest"} | fields)))
+        (answer,) = self.replied()
+        assert isinstance(answer, RoomJoined)
+        return answer
+
+    def drop(self, caller: Caller, *, was_closed: bool = False) -> None:
+        self.outcomes = async_to_sync(drop)(caller, self.presence, was_closed=was_closed)
+
+    def told(self, caller: Caller) -> list[Event]:
+        deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
+        return [one.event for one in deliveries if caller.peer_id in one.to]
+
+    def replied(self) -> list[Event]:
+        return [one.event for one in self.outcomes if isinstance(one, Reply)]
+
+    def closed(self) -> list[str]:
+        """Return the peers whose connections are to be closed."""
+        deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
+        return [peer for one in deliveries if one.then_close for peer in one.to]
+
+    def seat(self, caller: Caller) -> Seat:
+        seat = async_to_sync(self.presence.seat_of)(caller.peer_id)
+        assert seat is not None
+        return seat
+
+    def is_seated(self, caller: Caller) -> bool:
+        return async_to_sync(self.presence.seat_of)(caller.peer_id) is not None
+
+    def expire(self) -> list[str]:
+        """Remove the seats whose hold has run out, and return their ids."""
+        return [seat.id for seat in async_to_sync(self.presence.lapse)().expired]
+
+
+@pytest.fixture(autouse=True)
+def _rows(transactional_db: None) -> None:
+    """Actions reach the database from threads of their own, which see only what is committed."""
+
+
+@pytest.fixture
+def company(presence: Presence) -> Company:
+    return Company(presence)
+
+
+@pytest.fixture
+def owner() -> User:
+    return User.objects.create_user("ann@example.org", display_name="Ann")
+
+
+@pytest.fixture
+def room(owner: User) -> Room:
+    return create_room(owner, "Weekly")
+
+
+@pytest.fixture
+def other_room(owner: User) -> Room:
+    return create_room(owner, "Elsewhere")
+
+
+@pytest.fixture
+def host(owner: User) -> Caller:
+    return a_caller("ann", person_of_account(owner))
+
+
+@pytest.fixture
+def cohost(room: Room) -> Caller:
+    user = User.objects.create_user("di@example.org", display_name="Di")
+    room.memberships.create(user=user, role="cohost")
+    return a_caller("di", person_of_account(user))
+
+
+@pytest.fixture
+def guest() -> Caller:
+    return a_caller("bo")
+
+
+@pytest.fixture
+def stranger(company: Company, other_room: Room) -> Caller:
+    """Somebody who sits in another room."""
+    caller = a_caller("sue")
+    company.join(caller, other_room)
+    return caller
+
+
+@pytest.fixture
+def seated(company: Company, room: Room, host: Caller, guest: Caller) -> None:
+    """The host and a guest sit in the room."""
+    company.join(host, room)
+    company.join(guest, room, display_name="Bo")

@@ -1,0 +1,138 @@
+"""A seat that still stands is its owner's, from whichever connection."""
+
+import pytest
+
+from rooms.models import Meeting, Room, Seat
+from signaling.caller import Caller
+from signaling.commands import Mute, RaiseHand, ToggleVideo
+from signaling.events import Moved, PeerJoined, PeerLeft
+from tests.signaling.actions.conftest import Company
+from tests.signaling.examples import Clock, a_caller
+
+pytestmark = pytest.mark.usefixtures("seated")
+
+
+def names(events: list[object]) -> list[str]:
+    return [type(event).__name__ for event in events]
+
+
+def test_a_dropped_connection_is_told_to_the_others(
+    company: Company, host: Caller, guest: Caller
+) -> None:
+    company.drop(guest)
+    assert company.told(host) == [PeerLeft(socket_id=guest.peer_id)]
+    assert not company.is_seated(guest)
+    assert Seat.objects.filter(given_up_at=None).count() == 2
+
+
+def test_a_connection_that_sat_nowhere_is_told_to_nobody(company: Company) -> None:
+    company.drop(a_caller("nobody"))
+    assert company.outcomes == []
+
+
+def test_who_returns_has_the_same_seat_hand_mute_and_camera(
+    company: Company, room: Room, host: Caller, guest: Caller
+) -> None:
+    seat = company.seat(guest)
+    company.do(guest, RaiseHand(raised=True))
+    company.do(guest, ToggleVideo(enabled=False))
+    company.do(host, Mute(target_id=guest.peer_id))
+    up_since = company.seat(guest).hand_raised_at
+    company.drop(guest)
+    back = a_caller("bo-2", guest.person)
+    assert company.join(back, room).participant_id == seat.id
+    returned = company.seat(back)
+    assert (returned.is_muted, returned.is_muted_by_host, returned.is_video_off) == (
+        True,
+        True,
+        True,
+    )
+    assert returned.hand_raised_at == up_since is not None
+    assert names(company.told(host)) == ["PeerJoined"]
+    assert Seat.objects.count() == 2
+
+
+def test_a_lock_lets_back_in_who_has_a_seat(
+    company: Company, room: Room, guest: Caller, clock: Clock
+) -> None:
+    company.drop(guest)
+    clock.pass_seconds(1)
+    Room.objects.filter(pk=room.pk).update(is_locked=True)
+    assert company.join(a_caller("bo-2", guest.person), room).locked
+
+
+def test_a_second_tab_takes_the_seat_over_and_the_first_is_closed(
+    company: Company, room: Room, host: Caller, guest: Caller
+) -> None:
+    tab = a_caller("bo-2", guest.person)
+    answer = company.join(tab, room)
+    assert company.told(guest) == [Moved()]
+    assert company.closed() == [guest.peer_id]
+    left, joined = company.told(host)
+    assert left == PeerLeft(socket_id=guest.peer_id)
+    assert isinstance(joined, PeerJoined)
+    assert joined.participant.socket_id == tab.peer_id
+    assert company.told(tab) == [answer]
+
+
+def test_the_end_of_a_tab_that_was_replaced_is_told_to_nobody(
+    company: Company, room: Room, guest: Caller
+) -> None:
+    tab = a_caller("bo-2", guest.person)
+    company.join(tab, room)
+    company.drop(guest)
+    assert company.outcomes == []
+    assert company.is_seated(tab)
+
+
+def test_who_joins_again_on_the_same_socket_is_answered_again(
+    company: Company, room: Room, host: Caller, guest: Caller
+) -> None:
+    first = company.seat(guest)
+    assert company.join(guest, room).participant_id == first.id
+    assert company.closed() == []
+    assert names(company.told(host)) == ["PeerLeft", "PeerJoined"]
+
+
+@pytest.mark.parametrize(("was_closed", "held_seconds"), [(True, 5), (False, 60)])
+def test_a_seat_is_held_longer_where_the_network_failed(
+    company: Company,
+    guest: Caller,
+    clock: Clock,
+    was_closed: bool,
+    held_seconds: int,
+) -> None:
+    seat = company.seat(guest)
+    company.drop(guest, was_closed=was_closed)
+    clock.pass_seconds(held_seconds - 0.1)
+    assert company.expire() == []
+    clock.pass_seconds(0.1)
+    assert company.expire() == [seat.id]
+
+
+def test_a_hosts_seat_is_held_for_two_minutes(company: Company, host: Caller, clock: Clock) -> None:
+    seat = company.seat(host)
+    company.drop(host)
+    clock.pass_seconds(119)
+    assert company.expire() == []
+    clock.pass_seconds(1)
+    assert company.expire() == [seat.id]
+
+
+def test_a_return_writes_no_row(company: Company, room: Room, guest: Caller) -> None:
+    company.drop(guest)
+    before = list(Seat.objects.order_by("pk").values())
+    company.join(a_caller("bo-2", guest.person), room)
+    assert list(Seat.objects.order_by("pk").values()) == before
+    assert Meeting.objects.count() == 1
+
+
+def test_who_returns_when_the_hold_is_over_but_not_yet_stored_gets_a_new_seat(
+    company: Company, room: Room, guest: Caller, clock: Clock
+) -> None:
+    first = company.seat(guest)
+    company.drop(guest)
+    clock.pass_seconds(60)
+    assert company.expire() == [first.id]
+    assert company.join(a_caller("bo-2", guest.person), room).participant_id != first.id
+    assert Seat.objects.get(pk=first.id).given_up_at is not None

@@ -1,0 +1,89 @@
+from typing import Any
+
+import pytest
+
+from signaling.delivery import Delivering
+from signaling.dialects import Dialect, silent
+from signaling.events import Event, LockChanged, Moved, RoomEnded
+from signaling.outcomes import Delivery, Reply
+from tests.signaling.transport import FakeTransport
+
+
+def a_dialect(name: str, says: Any) -> Dialect:
+    return Dialect(
+        name=name,
+        namespace=f"/{name}",
+        hears={},
+        says=dict.fromkeys(Event.__subclasses__(), says),
+        answers={},
+        refuses={},
+        refusal=silent,
+    )
+
+
+@pytest.fixture
+def transport() -> FakeTransport:
+    return FakeTransport()
+
+
+def deliver(transport: FakeTransport, *outcomes: Delivery | Reply) -> None:
+    Delivering(transport).deliver(outcomes)
+
+
+def test_only_the_peers_named_are_told(transport: FakeTransport) -> None:
+    deliver(transport, Delivery(Moved(), ["ann"]), Delivery(Moved(), []))
+    assert transport.steps == [("ann", '2["moved",{}]')]
+
+
+def test_who_is_gone_is_passed_over(transport: FakeTransport) -> None:
+    transport.gone = {"ann"}
+    deliver(transport, Delivery(Moved(), ["ann", "bo"], then_close=True))
+    assert [peer for peer, _ in transport.steps] == ["bo", "bo"]
+
+
+def test_events_reach_a_peer_in_the_order_they_are_given(transport: FakeTransport) -> None:
+    locks = [Delivery(LockChanged(locked=locked), ["ann"]) for locked in (True, False, True)]
+    deliver(transport, *locks)
+    said = [payload["locked"] for _, payload in transport.events_of("ann")]
+    assert said == [True, False, True]
+
+
+def test_a_connection_is_closed_after_what_it_is_told(transport: FakeTransport) -> None:
+    deliver(transport, Delivery(RoomEnded(reason="over"), ["ann"], then_close=True))
+    assert transport.steps == [("ann", '2["room-ended",{"reason":"over"}]'), ("ann", "closed")]
+
+
+def test_who_can_not_be_told_is_closed_all_the_same(transport: FakeTransport) -> None:
+    transport.dialects["ann"] = a_dialect("quiet", silent)
+    deliver(transport, Delivery(Moved(), ["ann"], then_close=True))
+    assert transport.steps == [("ann", "closed")]
+
+
+def test_an_event_is_encoded_once_for_each_dialect(transport: FakeTransport) -> None:
+    said: list[Event] = []
+
+    def speak(event: Event) -> tuple[str, Event]:
+        said.append(event)
+        return "said", event
+
+    other = a_dialect("other", speak)
+    transport.dialects = {"bo": other, "cy": other}
+    deliver(transport, Delivery(Moved(), ["ann", "bo", "cy"]))
+    assert said == [Moved()]
+    assert transport.steps == [
+        ("ann", '2["moved",{}]'),
+        ("bo", '2/other,["said",{}]'),
+        ("cy", '2/other,["said",{}]'),
+    ]
+
+
+def test_a_reply_is_no_event(transport: FakeTransport) -> None:
+    deliver(transport, Reply(LockChanged(locked=True)))
+    assert transport.steps == []
+
+
+def test_an_acknowledgement_goes_to_its_caller_or_nowhere(transport: FakeTransport) -> None:
+    Delivering(transport).acknowledge("ann", 7, {"success": True})
+    transport.gone = {"bo"}
+    Delivering(transport).acknowledge("bo", 8, {"success": True})
+    assert transport.steps == [("ann", '37[{"success":true}]')]

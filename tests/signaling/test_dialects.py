@@ -1,0 +1,95 @@
+"""A dialect says something about everything, and hears only what it can carry out."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from rooms.refusals import InvalidInput, Refusal, RoomFull
+from signaling import commands
+from signaling.actions import ACTIONS
+from signaling.dialects import Dialect, say, silent
+from signaling.dialects.native import NATIVE
+from signaling.dialects.registry import DIALECTS
+from signaling.events import Event, LockChanged, Moved, Refused
+from signaling.refusals import UnknownEvent
+from signaling.wire import Arguments
+
+QUIET = dict.fromkeys(Event.__subclasses__(), silent)
+
+
+def a_dialect(**tables: Any) -> Dialect:
+    known = {"hears": {}, "says": QUIET, "answers": {}, "refuses": {}, "refusal": silent}
+    return Dialect(name="other", namespace="/other", **(known | tables))
+
+
+def raw(*arguments: bytes) -> Arguments:
+    return [msgspec.Raw(argument) for argument in arguments]
+
+
+def test_a_dialect_that_forgets_an_event_can_not_be_made() -> None:
+    says = {event: quiet for event, quiet in QUIET.items() if event is not Moved}
+    with pytest.raises(TypeError, match="Moved"):
+        a_dialect(says=says)
+    assert a_dialect(says=QUIET)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=lambda dialect: dialect.name)
+def test_every_command_that_is_heard_has_an_action(dialect: Dialect) -> None:
+    assert {heard.command for heard in dialect.hears.values()} <= set(ACTIONS)
+
+
+def test_every_action_can_be_asked_for_natively() -> None:
+    assert {heard.command for heard in NATIVE.hears.values()} == set(ACTIONS)
+
+
+def test_no_command_has_two_names() -> None:
+    heard = [heard.command for heard in NATIVE.hears.values()]
+    assert len(heard) == len(set(heard))
+
+
+def test_dialects_are_found_by_their_namespace() -> None:
+    assert all(namespace == dialect.namespace for namespace, dialect in DIALECTS.items())
+    assert DIALECTS["/"] is NATIVE
+
+
+def test_an_unknown_name_is_refused() -> None:
+    with pytest.raises(UnknownEvent):
+        NATIVE.parse("no-such-event", [])
+
+
+def test_a_payload_without_required_fields_may_be_left_out() -> None:
+    assert NATIVE.parse("leave-room", []) == commands.Leave()
+    assert NATIVE.parse("leave-room", raw(b"{}")) == commands.Leave()
+
+
+def test_unknown_fields_are_ignored() -> None:
+    heard = NATIVE.parse("lock-room", raw(b'{"locked":true,"isHost":true,"x":{"y":[1]}}'))
+    assert heard == commands.Lock(locked=True)
+
+
+@pytest.mark.parametrize("arguments", [(b"{}", b"{}"), (b"null",), (b"[]",), (b'"x"',), (b"7",)])
+def test_anything_but_one_object_is_refused(arguments: tuple[bytes, ...]) -> None:
+    with pytest.raises(InvalidInput):
+        NATIVE.parse("leave-room", raw(*arguments))
+
+
+def test_silence_is_not_encoded() -> None:
+    assert a_dialect().encode(LockChanged(locked=True)) is None
+
+
+def test_a_dialect_says_events_in_its_own_words() -> None:
+    says = QUIET | {LockChanged: lambda event: ("locked", event.locked)}
+    assert a_dialect(says=says).encode(LockChanged(locked=True)) == '2/other,["locked",true]'
+    assert NATIVE.encode(LockChanged(locked=True)) == '2["room-locked",{"locked":true}]'
+
+
+def test_a_command_may_be_refused_by_an_event_of_its_own() -> None:
+    def refuse(refusal: Refusal) -> Event:
+        return Refused(code="no", message=refusal.message)
+
+    dialect = a_dialect(refuses={commands.Join: refuse}, says=QUIET | {Refused: say("no")})
+    assert dialect.is_refused_by_event(commands.Join)
+    assert dialect.refusal_event(commands.Join, RoomFull()) == refuse(RoomFull())
+    assert not dialect.is_refused_by_event(commands.Leave)
+    assert dialect.refusal_event(commands.Leave, RoomFull()) is None

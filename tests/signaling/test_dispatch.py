@@ -1,0 +1,178 @@
+"""Whatever comes in is carried out or refused, and acknowledged exactly once."""
+
+import logging
+
+import msgspec
+import pytest
+from asgiref.sync import async_to_sync
+
+from signaling.caller import Caller
+from signaling.delivery import Delivering
+from signaling.dialects.native import NATIVE
+from signaling.dispatch import Dispatch
+from signaling.presence import Presence
+from signaling.presence.memory import MemoryPresence
+from signaling.refusals import NotInRoom
+from tests.signaling.examples import ROOM_ID, a_caller, a_room, a_seat
+from tests.signaling.transport import FakeTransport
+
+ACK_ID = 7
+DEEP = b"[" * 5_000 + b"]" * 5_000
+JUNK = {
+    "null": b"null",
+    "a number": b"7",
+    "a huge number": b"1" * 4_000,
+    "a number out of range": b"1e999",
+    "a string": b'"{}"',
+    "a list": b"[]",
+    "a list of objects": b"[{}]",
+    "nested too deep": DEEP,
+    "fields nested too deep": b'{"targetId":' + DEEP + b"}",
+    "null fields": b'{"targetId":null,"enabled":null,"content":null,"locked":null,"raised":null,'
+    b'"roomCode":null,"roomId":7,"limit":null}',
+    "wrong types": b'{"targetId":["x"],"enabled":1,"content":7,"locked":"yes","raised":0,'
+    b'"roomCode":{},"roomId":{},"limit":"50"}',
+    "empty strings": b'{"targetId":"","content":"","roomCode":"","roomId":""}',
+    "endless strings": b'{"targetId":"%(x)b","roomCode":"%(x)b","roomId":"%(x)b"}'
+    % {b"x": b"x" * 60_000},
+    "numbers out of range": b'{"limit":1e999,"targetId":"x","sdp":{"a":1e999},'
+    b'"candidate":{"a":-1e999},"enabled":1e999,"before":"1e999"}',
+    "lone surrogates": rb'{"content":"\ud800","targetId":"\udc00","sdp":"\ud800",'
+    rb'"candidate":"\ud800","roomCode":"\ud800"}',
+}
+
+
+@pytest.fixture
+def transport() -> FakeTransport:
+    return FakeTransport()
+
+
+@pytest.fixture
+def dispatch(presence: Presence, transport: FakeTransport) -> Dispatch:
+    return Dispatch(presence, Delivering(transport))
+
+
+@pytest.fixture
+def ann(presence: Presence) -> Caller:
+    """Somebody who sits in a room."""
+    seat = a_seat("ann")
+    take, sit = async_to_sync(presence.take), async_to_sync(presence.sit)
+    take(a_room(), seat, newcomer_refusal=None, hold_seconds=15)
+    sit(seat.id, "peer-ann", "native")
+    return a_caller("ann")
+
+
+def handle(
+    dispatch: Dispatch, caller: Caller, name: str, *arguments: bytes, ack_id: int | None = ACK_ID
+) -> None:
+    raw = [msgspec.Raw(argument) for argument in arguments]
+    async_to_sync(dispatch.handle)(caller, NATIVE, name, raw, ack_id)
+
+
+@pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)
+@pytest.mark.parametrize("name", NATIVE.hears)
+def test_junk_is_refused_with_one_acknowledgement(
+    dispatch: Dispatch, transport: FakeTransport, name: str, body: bytes
+) -> None:
+    handle(dispatch, a_caller("stranger"), name, body)
+    (answer,) = transport.acks_of("peer-stranger")[ACK_ID]
+    assert answer["success"] is False
+    assert answer["code"] in ("INVALID_PAYLOAD", "NOT_IN_ROOM", "JOIN_FAILED")
+
+
+@pytest.mark.parametrize("name", NATIVE.hears)
+def test_an_argument_too_many_is_refused(
+    dispatch: Dispatch, transport: FakeTransport, ann: Caller, name: str
+) -> None:
+    handle(dispatch, ann, name, b"{}", b"{}")
+    (answer,) = transport.acks_of(ann.peer_id)[ACK_ID]
+    assert (answer["success"], answer["error"]) == (False, "This event takes one argument")
+
+
+@pytest.mark.parametrize("name", ["", "nope", "__init__", "x" * 60_000, "join_room"])
+def test_an_unknown_event_is_refused(
+    dispatch: Dispatch, transport: FakeTransport, ann: Caller, name: str
+) -> None:
+    handle(dispatch, ann, name, b"{}")
+    (answer,) = transport.acks_of(ann.peer_id)[ACK_ID]
+    assert (answer["success"], answer["code"]) == (False, "UNKNOWN_EVENT")
+
+
+def test_what_succeeds_is_acknowledged_once(
+    dispatch: Dispatch, transport: FakeTransport, ann: Caller
+) -> None:
+    handle(dispatch, ann, "toggle-audio", b'{"enabled":false}')
+    assert transport.acks_of(ann.peer_id) == {ACK_ID: [{"success": True}]}
+
+
+def test_without_a_callback_nothing_is_acknowledged(
+    dispatch: Dispatch, transport: FakeTransport, ann: Caller
+) -> None:
+    handle(dispatch, ann, "toggle-audio", b'{"enabled":false}', ack_id=None)
+    assert transport.steps == []
+
+
+def test_a_refusal_is_an_event_only_where_nothing_is_acknowledged(
+    dispatch: Dispatch, transport: FakeTransport
+) -> None:
+    stranger = a_caller("stranger")
+    handle(dispatch, stranger, "leave-room")
+    assert transport.events_of(stranger.peer_id) == []
+    handle(dispatch, stranger, "leave-room", ack_id=None)
+    refused = {"code": "NOT_IN_ROOM", "message": NotInRoom.message}
+    assert transport.events_of(stranger.peer_id) == [("error", refused)]
+
+
+def test_a_refused_join_is_an_event_and_an_acknowledgement(
+    dispatch: Dispatch, transport: FakeTransport
+) -> None:
+    stranger = a_caller("stranger")
+    handle(dispatch, stranger, "join-room", b'{"roomCode":"!","displayName":"Bo"}')
+    refused = {"code": "JOIN_FAILED", "message": "Room not found", "reason": "ROOM_NOT_FOUND"}
+    assert transport.events_of(stranger.peer_id) == [("join-error", refused)]
+    answer = {"success": False, "error": "Room not found", **refused}
+    assert transport.acks_of(stranger.peer_id) == {ACK_ID: [answer]}
+
+
+class BrokenPresence(MemoryPresence):
+    """A store that fails with what nobody foresaw."""
+
+    async def seat_of(self, peer_id: str) -> None:
+        raise LookupError("the store burns down: secret")
+
+
+@pytest.mark.parametrize("ack_id", [None, ACK_ID])
+def test_an_action_that_raises_is_internal_and_logged_with_its_traceback(
+    transport: FakeTransport, caplog: pytest.LogCaptureFixture, ack_id: int | None
+) -> None:
+    ann = a_caller("ann")
+    dispatch = Dispatch(BrokenPresence(), Delivering(transport))
+    handle(dispatch, ann, "leave-room", ack_id=ack_id)
+    (record,) = [one for one in caplog.records if one.name == "signaling.dispatch"]
+    assert record.levelno == logging.ERROR
+    assert record.exc_info is not None
+    assert record.exc_info[0] is LookupError
+    ((_, packet),) = transport.steps
+    assert "INTERNAL" in packet
+    assert "secret" not in packet
+
+
+def test_a_connection_that_can_not_be_ended_is_only_logged(
+    transport: FakeTransport, caplog: pytest.LogCaptureFixture
+) -> None:
+    dispatch = Dispatch(BrokenPresence(), Delivering(transport))
+    async_to_sync(dispatch.drop)(a_caller("ann"), was_closed=False)
+    assert transport.steps == []
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+def test_a_connection_that_ended_is_told_to_the_others(
+    dispatch: Dispatch, transport: FakeTransport, presence: Presence, ann: Caller
+) -> None:
+    bo = a_seat("bo")
+    take, sit = async_to_sync(presence.take), async_to_sync(presence.sit)
+    take(a_room(), bo, newcomer_refusal=None, hold_seconds=15)
+    sit(bo.id, "peer-bo", "native")
+    async_to_sync(dispatch.drop)(ann, was_closed=False)
+    assert transport.events_of("peer-bo") == [("user-left", {"socketId": "peer-ann"})]
+    assert [seat.id for seat in async_to_sync(presence.seats)(ROOM_ID)] == [bo.id]
