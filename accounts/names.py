@@ -10,12 +10,17 @@ NAME_CHARACTERS = 50
 
 
 def clean_name(name: str) -> str:
-    """Return the name on one line without invisible characters, cut to 50; "" if nothing is left.
+    """Return the name on one line without invisible characters, cut to 50; perhaps ""."""
+    return visible_line(name)[:NAME_CHARACTERS].rstrip()
+
+
+def visible_line(text: str) -> str:
+    """Return the text on one line without invisible characters.
 
     Zero-width joiners stay where they join two symbols, as in family emoji and Indic scripts.
     """
-    visible = "".join(_keep(name, at) for at in range(len(name)))
-    return " ".join(visible.split())[:NAME_CHARACTERS].rstrip()
+    visible = "".join(_keep(text, at) for at in range(len(text)))
+    return " ".join(visible.split())
 
 
 def _keep(name: str, at: int) -> str:

@@ -151,6 +151,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
@@ -233,6 +234,8 @@ STORAGES = {
 }
 
 LANGUAGE_CODE = "en"
+# Only languages whose translation is complete.
+LANGUAGES = [("en", "English")]
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -251,6 +254,6 @@ LOGGING = {
         "daphne": {"level": "WARNING"},
         # Their INFO lines carry what people send.
         "socketio": {"level": "WARNING"},
-        "engineio": {"level": "WARNING"},
+        "engineio": {"level": "ERROR"},
     },
 }

@@ -35,6 +35,7 @@ class _Facts(TypedDict):
 
     is_blocked: bool
     is_removed: bool
+    has_seat: bool
     membership: str
 
 
@@ -49,6 +50,8 @@ class Admission:
     settings: RoomSettings
     is_locked: bool
     role: Role
+    has_seat: bool
+    """Whether a seat of theirs is stored as taken; whether it stands, presence knows."""
     newcomer_refusal: EntryRefused | None
     """Why the person may not take a new seat; a seat that still stands is theirs regardless."""
 
@@ -76,6 +79,7 @@ def ask(code: str, person: Person) -> Admission:
         settings=room.settings,
         is_locked=room.is_locked,
         role=role,
+        has_seat=room.has_seat,
         newcomer_refusal=_newcomer_refusal(room, person, role),
     )
 
@@ -83,12 +87,11 @@ def ask(code: str, person: Person) -> Admission:
 def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
     mine = _of(person)
     membership = Membership.objects.filter(room=OuterRef("pk"), user=person.user_id)
-    removed = Seat.objects.filter(
-        mine, meeting__room=OuterRef("pk"), meeting__ended_at=None, is_removed=True
-    )
+    seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
     return Room.objects.select_related("settings").annotate(
         is_blocked=Exists(Block.objects.filter(mine, room=OuterRef("pk"))),
-        is_removed=Exists(removed),
+        is_removed=Exists(seats.filter(is_removed=True)),
+        has_seat=Exists(seats.filter(given_up_at=None)),
         membership=Coalesce(
             Subquery(membership.values("role")[:1]), Value(""), output_field=CharField()
         ),

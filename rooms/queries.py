@@ -50,10 +50,10 @@ def rooms_of(user: User) -> QuerySet[Room]:
     )
 
 
-def present_names(room: Room) -> list[str]:
+def present_names(room_id: uuid.UUID) -> list[str]:
     """Return the names of the people who have a seat in the room now, longest there first."""
     seats = Seat.objects.filter(
-        meeting__room=room, meeting__ended_at=None, given_up_at=None
+        meeting__room=room_id, meeting__ended_at=None, given_up_at=None
     ).order_by("taken_at")
     return list(seats.values_list("display_name", flat=True))
 

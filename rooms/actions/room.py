@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.names import visible_line
 from rooms.announcing import announce_change, announce_closing
 from rooms.auditing import Actor, actor_of, record
 from rooms.codes import new_code
@@ -19,7 +20,7 @@ _CODE_ATTEMPTS = 5
 
 def create_room(host: User, name: str = "", **settings: Any) -> Room:
     """Create a room with a code of its own; `settings` are fields of RoomSettings."""
-    name = name.strip() or _("%(name)s's room") % {"name": host.display_name}
+    name = visible_line(name) or _("%(name)s's room") % {"name": host.display_name}
     for attempt in range(_CODE_ATTEMPTS):
         try:
             with transaction.atomic():
@@ -39,7 +40,7 @@ def create_room(host: User, name: str = "", **settings: Any) -> Room:
 @transaction.atomic
 def update_room(room: Room, actor: User, *, name: str, access: str, **settings: Any) -> None:
     """Change the name, the access and any fields of RoomSettings; people inside see it at once."""
-    room.name, room.access = name, access
+    room.name, room.access = visible_line(name)[:ROOM_NAME_CHARACTERS] or room.name, access
     room.save(update_fields=["name", "access", "updated_at"])
     for field, value in settings.items():
         setattr(room.settings, field, value)

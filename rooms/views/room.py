@@ -46,15 +46,16 @@ def _person(request: HttpRequest) -> Person:
 
 def _ask(code: str, person: Person) -> Admission:
     admitted = admission.ask(code, person)
-    if isinstance(admitted.newcomer_refusal, SignInRequired | NotInvited):
-        raise admitted.newcomer_refusal
+    refusal = admitted.newcomer_refusal
+    if isinstance(refusal, SignInRequired | NotInvited) and not admitted.has_seat:
+        raise refusal
     return admitted
 
 
 def _config(admitted: Admission, person: Person) -> dict[str, Any]:
     """Say what the client needs before it has a socket."""
     code, is_host = admitted.room_code, admitted.role == "host"
-    present = queries.present_names(queries.find_room(code))
+    present = queries.present_names(admitted.room_id)
     return {
         "roomCode": code,
         "roomName": admitted.room_name,

@@ -5,7 +5,7 @@ import uuid
 from msgspec import UNSET
 
 from accounts.guests import guest_from_token
-from accounts.names import NAME_CHARACTERS, clean_name
+from accounts.names import NAME_CHARACTERS, visible_line
 from accounts.people import Person, person_of_guest
 from rooms import actions as rows
 from rooms import admission, queries
@@ -69,7 +69,7 @@ def _person(caller: Caller, command: Join) -> Person:
     guest_id = person.guest_id
     if command.participant_token:
         guest_id = guest_from_token(command.participant_token) or guest_id
-    name = clean_name(command.display_name or caller.claimed_name or "")
+    name = visible_line(command.display_name or caller.claimed_name or "")
     if not 1 <= len(name) <= NAME_CHARACTERS:
         raise InvalidInput(f"A name has 1 to {NAME_CHARACTERS} characters")
     return person_of_guest(guest_id, name)
