@@ -140,6 +140,10 @@ class Transport(socketio.AsyncServer):
     async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
         self._budgets.pop(eio_sid, None)
         await super()._handle_eio_disconnect(eio_sid, reason)
+        engine = self.eio.sockets.get(eio_sid)
+        if engine is not None:
+            # Ends the poll that waits for something to say, which the engine would let wait on.
+            engine.queue.put_nowait(None)
 
     async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
         """Handle one message of the engine, a packet; misbehaviour ends the connection."""
@@ -260,7 +264,6 @@ class Transport(socketio.AsyncServer):
         except TimeoutError:
             pass
         await engine.close(wait=False, abort=True, reason=self.reason.SERVER_DISCONNECT)
-        engine.queue.put_nowait(None)
         self.eio.sockets.pop(engine_id, None)
 
 
