@@ -1,0 +1,100 @@
+"""The wire over python-socketio's client."""
+
+import socket
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import engineio
+import requests
+import socketio
+from engineio.payload import Payload
+from socketio.packet import DISCONNECT
+
+from tests.clients.inbox import DEADLINE_SECONDS, Inbox
+
+# A stock client on polling gives up when more than 16 packets come at once.
+Payload.max_decode_packets = 1000
+
+
+class _OrderedEngine(engineio.Client):
+    def _trigger_event(self, event: str, *args: Any, run_async: bool = False, **kwargs: Any) -> Any:
+        # Stock clients handle every message on a thread of its own, in any order.
+        return super()._trigger_event(event, *args, run_async=False, **kwargs)
+
+
+class _OrderedClient(socketio.Client):
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return _OrderedEngine
+
+    def disconnect(self) -> None:
+        for namespace in self.namespaces:
+            self._send_packet(self.packet_class(DISCONNECT, namespace=namespace))
+        # What is queued when a stock client begins to close is lost, its own goodbye too.
+        if self.eio.state == "connected":
+            self.eio.queue.join()
+        self.eio.disconnect()
+
+
+class PythonWire:
+    def __init__(
+        self,
+        url: str,
+        inbox: Inbox,
+        *,
+        transports: Sequence[str],
+        headers: Mapping[str, str],
+        auth: Any,
+        namespace: str,
+    ) -> None:
+        self._inbox = inbox
+        self._namespace = namespace
+        self._http = requests.Session()
+        self._client = _OrderedClient(
+            reconnection=False,
+            handle_sigint=False,
+            http_session=self._http,
+            request_timeout=DEADLINE_SECONDS,
+        )
+        self._client.on("*", lambda name, *args: inbox.heard(name, args), namespace=namespace)
+        self._client.on("connect_error", inbox.refused, namespace=namespace)
+        self._client.on("disconnect", lambda _reason: inbox.closed(), namespace=namespace)
+        self._connect(url, transports, dict(headers), auth)
+
+    def send(self, name: str, arguments: tuple[Any, ...], ack_id: int | None) -> None:
+        self._client.emit(
+            name,
+            arguments,
+            namespace=self._namespace,
+            callback=None
+            if ack_id is None
+            else lambda *answer: self._inbox.answered(ack_id, answer),
+        )
+
+    def disconnect(self) -> None:
+        self._client.disconnect()
+        self._http.close()
+
+    def drop(self) -> None:
+        engine = self._client.eio
+        engine.ws.sock.shutdown(socket.SHUT_RDWR)
+        engine.read_loop_task.join(DEADLINE_SECONDS)
+        self._http.close()
+
+    def _connect(
+        self, url: str, transports: Sequence[str], headers: dict[str, str], auth: Any
+    ) -> None:
+        try:
+            self._client.connect(
+                url,
+                headers=headers,
+                auth=auth,
+                transports=list(transports),
+                namespaces=[self._namespace],
+                wait_timeout=DEADLINE_SECONDS,
+            )
+        except socketio.exceptions.ConnectionError as error:
+            # The inbox has heard more than the exception says, where the server spoke at all.
+            self._inbox.refused({"message": str(error)})
+            self._http.close()
+        else:
+            self._inbox.connected(self._client.get_sid(self._namespace))

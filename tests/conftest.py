@@ -1,0 +1,127 @@
+"""What every test may ask for: the database, a running Meet, and clients of it.
+
+    pytest                          on SQLite, in a file
+    pytest --database=postgresql    on a PostgreSQL server of the tests' own
+
+The server is one process for all tests that use it: tests are kept apart by rooms and people of
+their own, and by clients that leave when the test is over.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import PLAIN, Flavour
+from tests.clients.npm_wire import Node
+from tests.servers.meet import MeetServer, serve
+from tests.servers.postgres import postgres
+
+_LOG = pytest.StashKey[Callable[[], str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="the database to run on; a PostgreSQL server is started for the run",
+    )
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Show what the server logged during a test that failed."""
+    outcome: Any = yield
+    report = outcome.get_result()
+    if report.failed and (log := item.stash.get(_LOG, None)) is not None:
+        report.sections.append(("Log of the server", log()))
+
+
+@pytest.fixture(scope="session")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("logs")
+
+
+@pytest.fixture(scope="session")
+def empty_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, logs: Path
+) -> Iterator[str]:
+    """Give what Django's test database is made from."""
+    if request.config.getoption("database") == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'meet.sqlite3'}"
+        return
+    with postgres(logs / "postgres.log") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(empty_database_url: str) -> None:
+    """Put the test database where other processes find it, before it is created."""
+    database: dict[str, Any] = dict(dj_database_url.parse(empty_database_url))
+    configured = settings.DATABASES["default"]
+    if database["ENGINE"] == configured["ENGINE"]:
+        database["OPTIONS"] = configured.get("OPTIONS", {})
+    sqlite_file = database["NAME"] if database["ENGINE"].endswith("sqlite3") else None
+    database["TEST"] = {"NAME": sqlite_file or "test_meet"}
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        del connections[connection.alias]
+    connections.settings = connections.configure_settings({"default": database})
+
+
+@pytest.fixture(scope="session")
+def database_url(empty_database_url: str, django_db_setup: None) -> str:
+    """Return the URL of the test database itself, for other processes."""
+    if empty_database_url.startswith("sqlite"):
+        return empty_database_url
+    return f"{empty_database_url.rpartition('/')[0]}/test_meet"
+
+
+@pytest.fixture(scope="session")
+def running_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
+    with serve(database_url, logs / "server.log") as running:
+        yield running
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[MeetServer]:
+    """Give the running Meet; the test fails if Meet logs an error meanwhile.
+
+    A module that needs other settings parametrises this indirectly with another session fixture's
+    name.
+    """
+    running: MeetServer = request.getfixturevalue(getattr(request, "param", "running_server"))
+    begin = running.process.log_length()
+    request.node.stash[_LOG] = partial(running.process.log_since, begin)
+    yield running
+    assert running.errors_since(begin) == []
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[Node]:
+    running = Node()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def flavour(request: pytest.FixtureRequest) -> Flavour:
+    """Give the kind of client; `every_flavour` makes it each of them in turn."""
+    return getattr(request, "param", PLAIN)
+
+
+@pytest.fixture
+def connect(
+    request: pytest.FixtureRequest, server: MeetServer, flavour: Flavour
+) -> Iterator[Connecting]:
+    """Connect clients to the server; they leave at the end of the test."""
+    with ExitStack() as leaving:
+        yield Connecting(server.url, flavour, partial(request.getfixturevalue, "node"), leaving)

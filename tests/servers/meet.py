@@ -1,0 +1,100 @@
+"""Meet itself, as a process on the test database."""
+
+import re
+import socket
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+from django.conf import settings
+
+from tests.servers.process import Process
+
+LONG_SECONDS = 3600
+FRIENDLY_ORIGIN = "https://friend.example"
+
+# Holds outlast every test, so that nothing is written between two of them, while tables are
+# being emptied. Tests of holds run on a server with short ones.
+SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "ENVIRONMENT": "development",
+        "DEBUG": "false",
+        "SECRET_KEY": settings.SECRET_KEY,
+        "JWT_SIGNING_KEY": settings.JWT_SIGNING_KEY,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_ORIGINS": FRIENDLY_ORIGIN,
+        "HOLD_SECONDS": str(LONG_SECONDS),
+        "HOST_HOLD_SECONDS": str(LONG_SECONDS),
+        "RELOAD_HOLD_SECONDS": str(LONG_SECONDS),
+        "TYPING_SECONDS": "0.5",
+        "MESSAGES_PER_SECOND": "50",
+        "MESSAGES_BURST": "400",
+        "PING_INTERVAL_SECONDS": "5",
+        "ICE_URLS": "stun:stun.example.org:3478",
+        "TURN_URLS": "turn:turn.example.org:3478",
+        "TURN_SECRET": "a secret that only coturn knows as well",
+        "LOG_LEVEL": "INFO",
+    }
+)
+
+
+class MeetServer:
+    """A running Meet: where it is, and what it has logged."""
+
+    def __init__(self, url: str, process: Process) -> None:
+        self.url = url.rstrip("/")
+        self.process = process
+
+    @property
+    def address(self) -> tuple[str, int]:
+        host, _, port = self.url.removeprefix("http://").partition(":")
+        return host, int(port)
+
+    def errors_since(self, line: int) -> list[str]:
+        """Return what went wrong: each traceback's first line with what stands around it."""
+        log = self.process.log_since(line)
+        return re.findall(r"^.* ERROR .*(?:\n(?!\d{4}-).*)*|^Traceback.*", log, re.MULTILINE)
+
+
+@contextmanager
+def serve(database_url: str, log: Path, **changed: str) -> Iterator[MeetServer]:
+    """Run `manage.py serve` on a free port, with some settings changed."""
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "serve", "--port", "0"]
+    with _running(Process(command, log=log, environment=_environment(database_url, changed))) as it:
+        ready = it.wait_for_line(r"Meet is ready at (\S+)")
+        yield MeetServer(ready[1], it)
+
+
+@contextmanager
+def serve_with_daphne(database_url: str, log: Path, **changed: str) -> Iterator[MeetServer]:
+    """Run the ASGI application under daphne's own command, as others may deploy it.
+
+    The listening socket is handed over, so connections wait for daphne to start.
+    """
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        command = [sys.executable, "-m", "daphne", "--fd", str(listening.fileno())]
+        process = Process(
+            [*command, "meet.asgi:application"],
+            log=log,
+            environment={
+                **_environment(database_url, changed),
+                "PYTHONPATH": str(settings.BASE_DIR),
+            },
+            pass_fds=[listening.fileno()],
+        )
+        with _running(process):
+            yield MeetServer(f"http://127.0.0.1:{listening.getsockname()[1]}", process)
+
+
+@contextmanager
+def _running(process: Process) -> Iterator[Process]:
+    try:
+        yield process
+    finally:
+        process.stop()
+
+
+def _environment(database_url: str, changed: Mapping[str, str]) -> dict[str, str]:
+    return {**SETTINGS, "PYTHONUNBUFFERED": "1", "DATABASE_URL": database_url, **changed}

@@ -1,0 +1,89 @@
+"""A PostgreSQL server of the tests' own, from Debian's package, gone when they end."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from tests.servers.process import Process
+
+_ROLE = "meet"
+
+
+@contextmanager
+def postgres(log: Path) -> Iterator[str]:
+    """Run a server on a socket in a directory of its own; yield the URL of its first database.
+
+    PostgreSQL refuses to run as root, which becomes Debian's user `postgres` for it.
+    """
+    programs = _programs()
+    user = "postgres" if os.geteuid() == 0 else None
+    # A socket's path may have 107 characters, which pytest's own directories come close to.
+    directory = Path(tempfile.mkdtemp(prefix="meet-postgres-"))
+    try:
+        if user is not None:
+            shutil.chown(directory, user, user)
+        _initialize(programs, directory / "data", user)
+        server = _start(programs, directory, log, user)
+        try:
+            yield f"postgresql://{_ROLE}@{quote(str(directory), safe='')}/postgres"
+        finally:
+            # Ends sessions and exits, where SIGTERM would wait for the sessions.
+            server.stop(signal.SIGINT)
+    finally:
+        shutil.rmtree(directory)
+
+
+def _programs() -> Path:
+    """Return the directory of the newest installed version's programs."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    if not found:
+        raise RuntimeError(
+            "PostgreSQL is not installed here. Run: "
+            "apt-get install --yes --no-install-recommends postgresql"
+        )
+    return found[-1].parent
+
+
+def _version(program: Path) -> int:
+    return int(program.parts[-3])
+
+
+def _initialize(programs: Path, data: Path, user: str | None) -> None:
+    subprocess.run(
+        [
+            programs / "initdb",
+            f"--pgdata={data}",
+            f"--username={_ROLE}",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ],
+        check=True,
+        capture_output=True,
+        user=user,
+        group=user,
+        cwd="/",
+    )
+
+
+def _start(programs: Path, directory: Path, log: Path, user: str | None) -> Process:
+    options = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(directory),
+        # What is lost with the machine is not missed here.
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+    }
+    arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+    command = [programs / "postgres", "-D", directory / "data", *arguments]
+    server = Process(command, log=log, user=user)
+    server.wait_for_line("ready to accept connections")
+    return server
