@@ -1,0 +1,46 @@
+"""People and rooms for tests of the protocol; each test makes its own."""
+
+import itertools
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.protocol.joining import Enter, NewAccount, connect_as, join
+
+
+@pytest.fixture
+def new_account(transactional_db: None) -> NewAccount:
+    numbers = itertools.count(1)
+
+    def new_account(name: str) -> User:
+        return User.objects.create_user(f"{next(numbers)}@example.org", display_name=name)
+
+    return new_account
+
+
+@pytest.fixture
+def ann(new_account: NewAccount) -> User:
+    """Give the host of `room`."""
+    return new_account("Ann")
+
+
+@pytest.fixture
+def room(ann: User) -> Room:
+    return create_room(ann, "Planning")
+
+
+@pytest.fixture
+def enter(connect: Connecting, room: Room) -> Enter:
+    """Give a function that connects an account or a guest and joins; see `Client.joined`."""
+
+    def enter(who: str | User, *, into: Room = room, **connection: Any) -> Client:
+        client = connect_as(connect, who, **connection)
+        client.joined = join(client, into)
+        return client
+
+    return enter

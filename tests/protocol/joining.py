@@ -1,0 +1,59 @@
+"""How people get into a room in tests, and what they hear when they don't."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.test import Client as Browser
+from rest_framework_simplejwt.tokens import RefreshToken
+
+from accounts.models import User
+from rooms.models import Room
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+
+NewAccount = Callable[[str], User]
+Enter = Callable[..., Client]
+
+
+def access_token(user: User) -> str:
+    return str(RefreshToken.for_user(user).access_token)
+
+
+def session_cookies(user: User) -> dict[str, str]:
+    browser = Browser()
+    browser.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {name: browser.cookies[name].value}
+
+
+def connect_as(connect: Connecting, who: str | User, **connection: Any) -> Client:
+    """Connect an account, or a guest of this name, without joining."""
+    if isinstance(who, User):
+        return connect({"token": access_token(who)}, **connection)
+    return connect({"displayName": who}, **connection)
+
+
+def join(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
+    """Join, hear it by event and by acknowledgement, and return what was heard."""
+    answer = client.call("join-room", {"roomCode": room.code, **fields})
+    assert answer.pop("success") is True, answer
+    assert client.expect("room-joined") == answer
+    return answer
+
+
+def refused_join(client: Client, code: str, **fields: Any) -> tuple[str, str]:
+    """Be refused by event and by acknowledgement alike; return the reason and the sentence."""
+    answer = client.call("join-room", {"roomCode": code, **fields})
+    event = client.expect("join-error")
+    assert event == {"code": "JOIN_FAILED", "message": answer["error"], "reason": answer["reason"]}
+    assert answer == {"success": False, "error": event["message"], **event}
+    return event["reason"], event["message"]
+
+
+def refusal(client: Client, name: str, *arguments: Any) -> str:
+    """Return the code with which something is refused; a refusal always has a sentence."""
+    answer = client.call(name, *arguments)
+    assert answer["success"] is False, answer
+    assert answer["error"]
+    return answer["code"]

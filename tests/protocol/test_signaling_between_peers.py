@@ -1,0 +1,206 @@
+"""Offers, answers and candidates: to one peer in one's own room, as they came."""
+
+import pytest
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import every_flavour
+from tests.clients.raw import RawClient
+from tests.protocol.joining import Enter, connect_as, refusal
+from tests.servers.meet import MeetServer
+
+OFFER = {"type": "offer", "sdp": "v=0\r\n"}
+ANSWER = {"type": "answer", "sdp": "v=0\r\n"}
+NO_PEERS = {
+    "null": None,
+    "an empty string": "",
+    "an empty list": [],
+    "zero": 0,
+    "false": False,
+    "a list of ids": ["{peer}"],
+    "a dictionary": {"id": "{peer}"},
+    "the room's code": "{code}",
+    "the room's id": "{room}",
+    "one's own id": "{self}",
+    "an unknown id": "nobody-has-this-id",
+    "an id in another room": "{elsewhere}",
+    "the id of somebody in no room": "{unseated}",
+}
+
+
+def test_who_has_not_joined_can_signal_nobody(enter: Enter, connect: Connecting, ann: User):
+    host, stranger = enter(ann), connect()
+
+    assert refusal(stranger, "offer", {"targetId": host.peer_id, "sdp": OFFER}) == "NOT_IN_ROOM"
+
+    assert host.heard("offer") == []
+
+
+@every_flavour
+def test_an_offer_reaches_the_one_it_is_for(enter: Enter, ann: User):
+    host, bob, cy = enter(ann), enter("Bob"), enter("Cy")
+
+    assert bob.call("offer", {"targetId": host.peer_id, "sdp": OFFER}) == {"success": True}
+
+    assert host.expect("offer") == {"senderId": bob.peer_id, "displayName": "Bob", "sdp": OFFER}
+    assert cy.heard("offer") == bob.heard("offer") == []
+
+
+def test_an_offer_of_an_account_says_whose_it_is(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    host.emit("offer", {"targetId": bob.peer_id, "sdp": OFFER})
+
+    assert bob.expect("offer")["userId"] == str(ann.pk)
+
+
+def test_answers_and_candidates_say_only_who_sent_them(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    candidate = {"candidate": "candidate:1 1 udp 1 10.0.0.1 9 typ host", "sdpMid": "0"}
+
+    host.emit("answer", {"targetId": bob.peer_id, "sdp": ANSWER})
+    host.emit("ice-candidate", {"targetId": bob.peer_id, "candidate": candidate})
+
+    assert bob.expect("answer") == {"senderId": host.peer_id, "sdp": ANSWER}
+    assert bob.expect("ice-candidate") == {"senderId": host.peer_id, "candidate": candidate}
+
+
+@pytest.mark.parametrize("name", ["senderId", "source", "fromPeer", "userId", "displayName"])
+def test_a_sender_that_is_claimed_is_not_believed(enter: Enter, ann: User, name: str):
+    host, bob, cy = enter(ann), enter("Bob"), enter("Cy")
+
+    bob.emit("offer", {"targetId": cy.peer_id, "sdp": OFFER, name: host.peer_id})
+
+    assert cy.expect("offer") == {"senderId": bob.peer_id, "displayName": "Bob", "sdp": OFFER}
+
+
+def test_a_body_is_passed_on_with_fields_that_the_server_does_not_know(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    unusual = {"type": "offer", "sdp": "v=0", "extra": {"deep": [1, 2.5, None, "\u2028é𝄞"]}}
+
+    bob.emit("offer", {"targetId": host.peer_id, "sdp": unusual})
+
+    assert host.expect("offer")["sdp"] == unusual
+
+
+@pytest.mark.parametrize("candidate", [None, {"candidate": ""}], ids=["null", "empty"])
+def test_the_end_of_candidates_passes(enter: Enter, ann: User, candidate: object):
+    host, bob = enter(ann), enter("Bob")
+
+    bob.emit("ice-candidate", {"targetId": host.peer_id, "candidate": candidate})
+
+    assert host.expect("ice-candidate")["candidate"] == candidate
+
+
+@every_flavour
+def test_a_burst_of_candidates_keeps_its_order(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    sent = [{"candidate": f"candidate:{number}"} for number in range(200)]
+
+    for candidate in sent:
+        bob.emit("ice-candidate", {"targetId": host.peer_id, "candidate": candidate})
+    bob.settle()
+
+    assert [heard["candidate"] for heard in host.heard("ice-candidate")] == sent
+
+
+@pytest.mark.parametrize("event", ["offer", "answer", "ice-candidate"])
+@pytest.mark.parametrize("target", NO_PEERS.values(), ids=NO_PEERS)
+def test_what_is_for_no_peer_of_the_room_reaches_nobody(
+    enter: Enter, connect: Connecting, room: Room, target: object, event: str
+):
+    host, bob = enter(room.host), enter("Bob")
+    elsewhere = enter("Eve", into=create_room(room.host, "Another room"))
+    unseated = connect_as(connect, "Una")
+    ids = {
+        "peer": host.peer_id,
+        "code": room.code,
+        "room": str(room.pk),
+        "self": bob.peer_id,
+        "elsewhere": elsewhere.peer_id,
+        "unseated": unseated.peer_id,
+    }
+    body = {"candidate": None} if event == "ice-candidate" else {"sdp": OFFER}
+
+    code = refusal(bob, event, {"targetId": filled_in(target, ids), **body})
+
+    assert code in ("INVALID_PAYLOAD", "PEER_NOT_FOUND")
+    for client in (host, bob, elsewhere, unseated):
+        assert client.heard(event) == []
+
+
+def test_what_names_no_target_reaches_nobody(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    assert refusal(bob, "offer", {"sdp": OFFER}) == "INVALID_PAYLOAD"
+
+    assert host.heard("offer") == []
+
+
+@pytest.mark.parametrize(
+    ("event", "body"),
+    [
+        ("offer", {"sdp": {"type": "offer", "sdp": "x" * 61_500}}),
+        ("ice-candidate", {"candidate": {"candidate": "x" * 4_100}}),
+        ("offer", {"sdp": 7}),
+        ("offer", {"sdp": None}),
+        ("offer", {}),
+        ("ice-candidate", {"candidate": [1]}),
+        ("ice-candidate", {}),
+    ],
+    ids=[
+        "a description over 60 KiB",
+        "a candidate over 4 KiB",
+        "a number",
+        "no description",
+        "no sdp",
+        "a list",
+        "no candidate",
+    ],
+)
+def test_a_body_that_is_none_is_refused(enter: Enter, ann: User, event: str, body: dict):
+    host, bob = enter(ann), enter("Bob")
+
+    assert refusal(bob, event, {"targetId": host.peer_id, **body}) == "INVALID_PAYLOAD"
+
+    assert host.heard(event) == []
+
+
+def test_a_description_of_nearly_60_kib_passes(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    large = {"type": "offer", "sdp": "x" * 61_000}
+
+    bob.emit("offer", {"targetId": host.peer_id, "sdp": large})
+
+    assert host.expect("offer")["sdp"] == large
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
+def test_a_number_that_javascript_cannot_read_is_passed_to_nobody(
+    enter: Enter, server: MeetServer, room: Room, ann: User, number: str
+):
+    host = enter(ann)
+    raw = RawClient(server.url)
+    raw.connect({"displayName": "Bob"})
+    raw.call("join-room", {"roomCode": room.code})
+
+    raw.send(f'21["offer",{{"targetId":"{host.peer_id}","sdp":{{"type":{number}}}}}]')
+    raw.receive()
+    raw.close()
+
+    assert host.heard("offer") == []
+
+
+def filled_in(target: object, ids: dict[str, str]) -> object:
+    """Put this test's ids where the table names them."""
+    match target:
+        case str():
+            return target.format(**ids)
+        case list():
+            return [filled_in(part, ids) for part in target]
+        case dict():
+            return {name: filled_in(part, ids) for name, part in target.items()}
+        case _:
+            return target
