@@ -28,9 +28,7 @@ def ann(transactional_db: None) -> User:
     return User.objects.create_user("ann@example.org", "long enough", display_name="Ann")
 
 
-def connect(
-    auth: Any = None, cookie: str = "", origin: str | None = f"https://{HOST}"
-) -> Caller:
+def connect(auth: Any = None, cookie: str = "", origin: str | None = f"https://{HOST}") -> Caller:
     named = {b"host": HOST, b"cookie": cookie, b"origin": origin}
     headers = [(name, value.encode()) for name, value in named.items() if value]
     return async_to_sync(identify)("peer", "native", {"headers": headers}, auth)

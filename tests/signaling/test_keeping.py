@@ -2,33 +2,28 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import DatabaseError, connections
+from channels.layers import get_channel_layer
+from django.db import connection
 
 from accounts.models import User
 from rooms import actions
+from rooms.announcing import GROUP
 from rooms.models import Meeting, Room, Seat
 from signaling.actions import ACTIONS
-from signaling.caller import Caller
 from signaling.commands import Join, StartTyping
 from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.keeping import Keeper
-from signaling.presence import Lapsed
-from signaling.presence.memory import MemoryPresence
+from signaling.presence import Presence
 from tests.signaling.examples import Clock, a_caller
 from tests.signaling.transport import FakeTransport
 
-_PATIENCE_SECONDS = 10
-
-
-@pytest.fixture
-def room(transactional_db: None) -> Room:
-    return actions.create_room(User.objects.create_user("ann@example.org"), "Weekly")
+PATIENCE_SECONDS = 15
 
 
 @pytest.fixture
@@ -37,17 +32,156 @@ def transport() -> FakeTransport:
 
 
 @pytest.fixture
-def bo() -> Caller:
-    return a_caller("bo")
+def room(transactional_db: None) -> Room:
+    return actions.create_room(User.objects.create_user("ann@example.org"), "Weekly")
 
 
-async def until(true: Callable[[], bool]) -> None:
-    """Wait for what is expected, or fail."""
-    async with asyncio.timeout(_PATIENCE_SECONDS):
-        while not true():
+class Place:
+    """A room with people in it, and a keeper at work."""
+
+    def __init__(self, room: Room, presence: Presence, transport: FakeTransport) -> None:
+        self.room = room
+        self.presence = presence
+        self.transport = transport
+
+    @asynccontextmanager
+    async def kept(self, *names: str) -> AsyncIterator[None]:
+        keeper = Keeper(self.presence, Delivering(self.transport))
+        await keeper.start()
+        for name in names:
+            join = Join(room_code=self.room.code, display_name=name)
+            await ACTIONS[Join](a_caller(name), join, self.presence)
+        yield
+        await keeper.stop()
+
+    async def told(self, name: str) -> tuple[str, object]:
+        """Wait until somebody is told something, and return the last of it."""
+        await until(lambda: self.transport.events_of(f"peer-{name}"))
+        return self.transport.events_of(f"peer-{name}")[-1]
+
+    async def everybody_is_gone(self) -> None:
+        await until(Seat.objects.filter(given_up_at=None).exists, False)
+
+
+async def until(asked: Callable[[], object], expected: bool = True) -> None:
+    """Wait for an answer, or fail."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while bool(await in_database(asked)) is not expected:
             await asyncio.sleep(0.01)
 
 
-async def enter(caller: Caller, room: Room, presence: MemoryPresence) -> None:
-    join = Join(room_code=room.code, display_name="Bo")
-    await ACTIONS[Join](caller, join, presence)
+@pytest.fixture
+def place(room: Room, presence: Presence, transport: FakeTransport) -> Place:
+    return Place(room, presence, transport)
+
+
+def test_what_a_killed_process_left_open_is_closed(place: Place) -> None:
+    async def story() -> None:
+        async with place.kept("Bo"):
+            pass
+        async with place.kept():
+            await place.everybody_is_gone()
+
+    async_to_sync(story)()
+    assert not Meeting.objects.filter(ended_at=None).exists()
+
+
+def test_typing_that_ends_by_itself_is_told(place: Place, clock: Clock) -> None:
+    async def story() -> None:
+        async with place.kept("Ann", "Bo"):
+            await ACTIONS[StartTyping](a_caller("Bo"), StartTyping(), place.presence)
+            clock.pass_seconds(3)
+            told = {"socketId": "peer-Bo", "displayName": "Bo", "isTyping": False}
+            assert await place.told("Ann") == ("user-typing", told)
+
+    async_to_sync(story)()
+
+
+def test_a_seat_whose_hold_ran_out_has_its_attendance_closed(place: Place, clock: Clock) -> None:
+    async def story() -> None:
+        async with place.kept("Bo"):
+            await place.presence.drop("peer-Bo", 60)
+            clock.pass_seconds(60)
+            await place.everybody_is_gone()
+
+    async_to_sync(story)()
+    assert not Meeting.objects.filter(ended_at=None).exists()
+
+
+def rename_table(name: str, new_name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {name} RENAME TO {new_name}")
+
+
+def test_an_attendance_is_closed_when_the_database_takes_it_again(
+    place: Place, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def errors() -> list[logging.LogRecord]:
+        return [one for one in caplog.records if one.name == "signaling.keeping" and one.exc_info]
+
+    async def story() -> None:
+        async with place.kept("Bo"):
+            await in_database(rename_table, "rooms_seat", "rooms_seat_away")
+            await place.presence.drop("peer-Bo", 60)
+            clock.pass_seconds(60)
+            await until(errors)
+            await in_database(rename_table, "rooms_seat_away", "rooms_seat")
+            await place.everybody_is_gone()
+
+    async_to_sync(story)()
+    assert len(errors()) == 1
+
+
+def test_a_lock_on_a_page_is_told_in_the_room(place: Place, clock: Clock) -> None:
+    async def story() -> None:
+        async with place.kept("Bo"):
+            clock.pass_seconds(1)
+            await in_database(actions.set_locked, place.room, place.room.host, True)
+            assert await place.told("Bo") == ("room-locked", {"locked": True})
+
+    async_to_sync(story)()
+
+
+def test_settings_changed_on_a_page_are_told_in_the_room(place: Place, clock: Clock) -> None:
+    def change() -> None:
+        room = place.room
+        actions.update_room(room, room.host, name="New", access="anyone", allow_chat=False)
+
+    async def story() -> None:
+        async with place.kept("Bo"):
+            clock.pass_seconds(1)
+            await in_database(change)
+            name, payload = await place.told("Bo")
+            assert name == "settings-updated"
+            assert isinstance(payload, dict)
+            assert payload["settings"]["allowChat"] is False
+
+    async_to_sync(story)()
+
+
+def test_a_room_closed_on_a_page_is_left_by_all_with_their_attendance(place: Place) -> None:
+    async def story() -> None:
+        async with place.kept("Bo"):
+            await in_database(actions.close_room, place.room, place.room.host)
+            told = ("room-ended", {"reason": "The host closed the room"})
+            assert await place.told("Bo") == told
+            await place.everybody_is_gone()
+
+    async_to_sync(story)()
+    assert ("peer-Bo", "closed") in place.transport.steps
+    assert not Meeting.objects.filter(ended_at=None).exists()
+
+
+@pytest.mark.parametrize("announcement", [{"type": "room.painted"}, {}])
+def test_an_announcement_that_fails_does_not_deafen_the_keeper(
+    place: Place, clock: Clock, caplog: pytest.LogCaptureFixture, announcement: dict[str, str]
+) -> None:
+    async def story() -> None:
+        async with place.kept("Bo"):
+            clock.pass_seconds(1)
+            await get_channel_layer().group_send(GROUP, announcement)
+            await in_database(actions.set_locked, place.room, place.room.host, True)
+            assert await place.told("Bo") == ("room-locked", {"locked": True})
+
+    async_to_sync(story)()
+    assert len([one for one in caplog.records if one.levelno == logging.ERROR]) == 1
