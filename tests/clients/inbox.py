@@ -49,7 +49,9 @@ class Inbox:
         self._report(lambda: setattr(self, "_peer_id", peer_id))
 
     def refused(self, reason: Any) -> None:
-        self._report(lambda: setattr(self, "_refusal", ConnectionRefused(reason)))
+        """Report why; the first reason counts."""
+        if self._refusal is None:
+            self._report(lambda: setattr(self, "_refusal", ConnectionRefused(reason)))
 
     def closed(self) -> None:
         self._report(lambda: setattr(self, "_is_closed", True))

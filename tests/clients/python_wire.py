@@ -54,6 +54,8 @@ class PythonWire:
             handle_sigint=False,
             http_session=self._http,
             request_timeout=DEADLINE_SECONDS,
+            # Only a browser says where its page is from, unless a test does.
+            websocket_extra_options={"suppress_origin": True},
         )
         self._client.on("*", lambda name, *args: inbox.heard(name, args), namespace=namespace)
         self._client.on("connect_error", inbox.refused, namespace=namespace)

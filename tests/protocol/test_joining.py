@@ -1,0 +1,204 @@
+"""Getting into a room, and what the newcomer and the others hear of it."""
+
+import base64
+import hashlib
+import time
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import every_flavour
+from tests.protocol.joining import Enter, NewAccount, connect_as, join, refused_join
+
+SETTINGS = {
+    "allowScreenShare": True,
+    "allowChat": True,
+    "waitingRoom": False,
+    "allowMicrophone": True,
+    "allowCamera": True,
+    "allowUnmute": True,
+    "allowReactions": True,
+    "allowRename": True,
+    "maxParticipants": settings.DEFAULT_MAX_PARTICIPANTS,
+}
+
+
+@every_flavour
+def test_a_newcomer_hears_everything_about_the_room(enter: Enter, room: Room, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    joined = dict(bob.joined)
+
+    assert joined.pop("participantId") != bob.peer_id
+    assert joined.pop("participantToken")
+    assert joined.pop("meetingId") == str(room.meetings.get().pk)
+    stun, turn = joined.pop("iceServers")
+    assert stun == {"urls": ["stun:stun.example.org:3478"]}
+    assert turn["urls"] == ["turn:turn.example.org:3478"]
+    assert joined == {
+        "roomId": str(room.pk),
+        "roomCode": room.code,
+        "roomName": "Planning",
+        "role": "participant",
+        "isHost": False,
+        "participants": [
+            {
+                "socketId": host.peer_id,
+                "participantId": host.joined["participantId"],
+                "userId": str(ann.pk),
+                "displayName": "Ann",
+                "avatarColor": ann.avatar_color,
+                "role": "host",
+                "isHost": True,
+                "isMuted": False,
+                "isVideoOff": False,
+                "isScreenSharing": False,
+                "isHandRaised": False,
+                "handRaisedAt": None,
+                "isReconnecting": False,
+                "protocol": "native",
+            }
+        ],
+        "messages": [],
+        "settings": SETTINGS,
+        "locked": False,
+    }
+
+
+def test_a_host_is_told_so_and_needs_no_participant_token(enter: Enter, ann: User):
+    host = enter(ann)
+
+    assert host.joined["role"] == "host"
+    assert host.joined["isHost"] is True
+    assert "participantToken" not in host.joined
+
+
+@every_flavour
+def test_the_others_hear_of_a_newcomer_once(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    cy = enter("Cy")
+
+    assert [heard["participant"]["socketId"] for heard in host.heard("user-joined")] == [
+        bob.peer_id,
+        cy.peer_id,
+    ]
+    (heard,) = bob.heard("user-joined")
+    assert heard["participant"]["displayName"] == "Cy"
+    assert "userId" not in heard["participant"]
+    assert cy.heard("user-joined") == []
+
+
+def test_a_latecomer_hears_the_state_that_everybody_is_in(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    host.call("toggle-audio", {"enabled": False})
+    host.call("toggle-video", {"enabled": False})
+    bob.call("start-screen-share", {})
+    bob.call("toggle-hand-raise", {"raised": True})
+
+    of_host, of_bob = enter("Cy").joined["participants"]
+
+    assert (of_host["isMuted"], of_host["isVideoOff"]) == (True, True)
+    assert (of_host["isScreenSharing"], of_host["isHandRaised"]) == (False, False)
+    assert (of_bob["isScreenSharing"], of_bob["isHandRaised"]) == (True, True)
+    raised_at = datetime.fromisoformat(of_bob["handRaisedAt"])
+    assert 0 <= (datetime.now(UTC) - raised_at).total_seconds() < 60
+    assert (of_bob["isMuted"], of_bob["isVideoOff"]) == (False, False)
+
+
+def test_turn_credentials_are_the_newcomers_own_and_run_out(enter: Enter):
+    joined = enter("Bob").joined
+
+    turn = joined["iceServers"][1]
+
+    expires_at, _, participant_id = turn["username"].partition(":")
+    assert participant_id == joined["participantId"]
+    assert 0 < int(expires_at) - time.time() <= 3600
+    assert len(base64.b64decode(turn["credential"])) == hashlib.sha1().digest_size
+
+
+@pytest.mark.parametrize("code", ["ZZZZZZ", "", "nonsense", "x" * 64, "\x00", "ZZZ-ZZZ"])
+def test_an_unknown_code_is_no_room(connect: Connecting, room: Room, code: str):
+    client = connect({"displayName": "Bob"})
+
+    assert refused_join(client, code) == ("ROOM_NOT_FOUND", "Room not found")
+    assert join(client, room)
+
+
+def test_a_code_is_read_as_people_type_it(connect: Connecting, room: Room):
+    typed = f" {room.code[:3].lower()}-{room.code[3:].lower()} "
+    client = connect({"displayName": "Bob"})
+
+    answer = client.call("join-room", {"roomCode": typed})
+
+    assert answer["roomCode"] == room.code
+
+
+@every_flavour
+def test_a_refused_join_is_told_by_event_where_no_acknowledgement_was_asked(connect: Connecting):
+    client = connect({"displayName": "Bob"})
+
+    client.emit("join-room", {"roomCode": "ZZZZZZ"})
+
+    assert client.expect("join-error") == {
+        "code": "JOIN_FAILED",
+        "message": "Room not found",
+        "reason": "ROOM_NOT_FOUND",
+    }
+    assert client.heard("error") == []
+
+
+def test_a_guest_may_give_the_name_with_the_join(connect: Connecting, enter: Enter, ann: User):
+    host, bob = enter(ann), connect({"displayName": "B."})
+
+    join(bob, ann.rooms.get(), displayName="  Bob\u202e\x00  \n the  builder ")
+
+    assert host.expect("user-joined")["participant"]["displayName"] == "Bob the builder"
+
+
+@pytest.mark.parametrize("name", [None, "", "   ", "\u200b\u202e", "\x00"])
+def test_a_guest_without_a_visible_name_is_refused(
+    connect: Connecting, room: Room, name: str | None
+):
+    client = connect()
+
+    assert refused_join(client, room.code, displayName=name)[0] == "INVALID_PAYLOAD"
+    assert join(client, room, displayName="Bob")
+
+
+def test_an_account_enters_under_its_own_name(
+    connect: Connecting, enter: Enter, room: Room, new_account: NewAccount
+):
+    host, bob = enter(room.host), connect_as(connect, new_account("Bob"))
+
+    join(bob, room, displayName="Ann")
+
+    assert host.expect("user-joined")["participant"]["displayName"] == "Bob"
+
+
+def test_joining_again_on_the_same_socket_is_answered_on_the_same_seat(
+    enter: Enter, room: Room, ann: User
+):
+    host, bob = enter(ann), enter("Bob")
+    host.expect("user-joined")
+
+    again = join(bob, room)
+
+    assert again["participantId"] == bob.joined["participantId"]
+    assert host.heard_names() == ["user-left", "user-joined"]
+    assert [other["socketId"] for other in again["participants"]] == [host.peer_id]
+
+
+def test_joining_another_room_leaves_the_first(enter: Enter, new_account: NewAccount, ann: User):
+    other_room = create_room(new_account("Zoe"))
+    host, bob = enter(ann), enter("Bob")
+
+    join(bob, other_room)
+
+    assert host.expect("user-left") == {"socketId": bob.peer_id}
+    assert enter("Cy").joined["participants"][-1]["socketId"] == host.peer_id
