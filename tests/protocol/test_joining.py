@@ -1,7 +1,6 @@
 """Getting into a room, and what the newcomer and the others hear of it."""
 
 import base64
-import hashlib
 import time
 from datetime import UTC, datetime
 
@@ -119,7 +118,7 @@ def test_turn_credentials_are_the_newcomers_own_and_run_out(enter: Enter):
     expires_at, _, participant_id = turn["username"].partition(":")
     assert participant_id == joined["participantId"]
     assert 0 < int(expires_at) - time.time() <= 3600
-    assert len(base64.b64decode(turn["credential"])) == hashlib.sha1().digest_size
+    assert len(base64.b64decode(turn["credential"])) == 20
 
 
 @pytest.mark.parametrize("code", ["ZZZZZZ", "", "nonsense", "x" * 64, "\x00", "ZZZ-ZZZ"])

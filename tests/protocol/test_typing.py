@@ -1,0 +1,81 @@
+"""Who is typing: told to the others once, and never for longer than it lasts."""
+
+import time
+
+from accounts.models import User
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import every_flavour
+from tests.protocol.joining import Enter, connect_as, refusal
+
+TYPING_SECONDS = 0.5  # as the tests' server has it
+TICK_SECONDS = 0.5
+
+
+def test_who_has_not_joined_types_for_nobody(connect: Connecting, enter: Enter):
+    bob, stranger = enter("Bob"), connect_as(connect, "Gil")
+
+    assert refusal(stranger, "typing-start", {}) == "NOT_IN_ROOM"
+
+    assert bob.heard("user-typing") == []
+
+
+@every_flavour
+def test_the_others_see_somebody_begin_and_stop(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    bob.call("typing-start", {})
+    assert host.expect("user-typing") == typing(bob.peer_id, True)
+
+    bob.call("typing-stop", {})
+    assert host.expect("user-typing") == typing(bob.peer_id, False)
+    assert bob.heard("user-typing") == []
+
+
+def test_it_is_told_once_while_it_goes_on(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    for _ in range(5):
+        bob.call("typing-start", {})
+
+    assert host.heard("user-typing") == [typing(bob.peer_id, True)]
+
+
+def test_it_ends_by_itself(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    began = time.monotonic()
+    bob.call("typing-start", {})
+    host.expect("user-typing", isTyping=True)
+
+    host.expect("user-typing", isTyping=False)
+
+    assert TYPING_SECONDS <= time.monotonic() - began < TYPING_SECONDS + TICK_SECONDS + 2
+
+
+def test_it_ends_with_the_message(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    bob.call("typing-start", {})
+
+    bob.call("chat-message", {"content": "Done"})
+
+    assert host.heard_names() == ["user-joined", "user-typing", "user-typing", "chat-message"]
+
+
+def test_it_ends_with_the_leave(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    bob.call("typing-start", {})
+
+    bob.call("leave-room", {})
+
+    assert host.heard_names() == ["user-joined", "user-typing", "user-typing", "user-left"]
+
+
+def test_stopping_what_never_began_is_told_to_nobody(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    assert bob.call("typing-stop", {}) == {"success": True}
+
+    assert host.heard("user-typing") == []
+
+
+def typing(peer_id: str, is_typing: bool) -> dict:
+    return {"socketId": peer_id, "displayName": "Bob", "isTyping": is_typing}
