@@ -9,7 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
-from rest_framework_simplejwt.serializers import TokenRefreshSerializer
+from rest_framework_simplejwt.authentication import JWTAuthentication
+from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
+from rest_framework_simplejwt.tokens import RefreshToken
 
 from accounts.api.serializers import (
     CredentialsSerializer,
@@ -67,9 +69,13 @@ class RefreshView(PublicView):
     def post(self, request: Request) -> Response:
         wanted = RefreshSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        form = TokenRefreshSerializer(data=wanted.validated_data)
-        form.is_valid(raise_exception=True)
-        return Response({"accessToken": form.validated_data["access"]})
+        try:
+            token = RefreshToken(wanted.validated_data["refresh"])
+        except TokenError as error:
+            raise InvalidToken from error
+        # Refuses what it refuses of an access token: an account that is off, another password.
+        JWTAuthentication().get_user(token)
+        return Response({"accessToken": str(token.access_token)})
 
     def get_authenticate_header(self, request: Request) -> str:
         return "Bearer"
