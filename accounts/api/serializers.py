@@ -29,7 +29,7 @@ class UserSerializer(serializers.ModelSerializer):
 
 
 class RegistrationSerializer(serializers.Serializer):
-    email = serializers.EmailField()
+    email = serializers.EmailField(max_length=254)
     password = serializers.CharField(min_length=8, max_length=128, trim_whitespace=False)
     displayName = serializers.CharField(  # noqa: N815
         source="display_name", min_length=2, max_length=NAME_CHARACTERS
