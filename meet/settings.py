@@ -192,6 +192,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "meet.api.exception_handler",
+    # How many proxies in front add to X-Forwarded-For: what else it says is the client's own.
+    "NUM_PROXIES": env.int("PROXIES", default=0),
     "DEFAULT_THROTTLE_RATES": {
         # Attempts to sign in, per address: enough for typing errors, not for guessing.
         "credentials": env.str("CREDENTIALS_RATE", default="20/minute"),
