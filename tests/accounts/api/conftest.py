@@ -1,0 +1,25 @@
+import pytest
+from django.core.cache import cache
+from rest_framework.test import APIClient
+
+from accounts.models import User
+
+SHAPE = {"id", "email", "name", "displayName", "avatarUrl", "createdAt"}
+
+
+@pytest.fixture(autouse=True)
+def _fresh_throttle() -> None:
+    """Throttling counts in the cache, which outlives a test."""
+    cache.clear()
+
+
+@pytest.fixture
+def api() -> APIClient:
+    return APIClient()
+
+
+@pytest.fixture
+def as_ann(ann: User) -> APIClient:
+    client = APIClient()
+    client.force_authenticate(ann)
+    return client
