@@ -1,6 +1,7 @@
 """The wire over python-socketio's client."""
 
 import socket
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,11 @@ class _OrderedEngine(engineio.Client):
     def _trigger_event(self, event: str, *args: Any, run_async: bool = False, **kwargs: Any) -> Any:
         # Stock clients handle every message on a thread of its own, in any order.
         return super()._trigger_event(event, *args, run_async=False, **kwargs)
+
+    def disconnect(self, abort: bool = False, reason: str | None = None) -> None:
+        # Waits for the reader, which may be the one who hears that it is over.
+        is_reader = threading.current_thread() is self.read_loop_task
+        super().disconnect(abort=abort or is_reader, reason=reason)
 
 
 class _OrderedClient(socketio.Client):

@@ -1,12 +1,15 @@
 """How people get into a room in tests, and what they hear when they don't."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client as Browser
 from rest_framework_simplejwt.tokens import RefreshToken
 
+from accounts.guests import COOKIE_NAME, remember_guest
 from accounts.models import User
 from rooms.models import Room
 from tests.clients.client import Client
@@ -32,6 +35,13 @@ def connect_as(connect: Connecting, who: str | User, **connection: Any) -> Clien
     if isinstance(who, User):
         return connect({"token": access_token(who)}, **connection)
     return connect({"displayName": who}, **connection)
+
+
+def guest_cookie() -> str:
+    """Return the cookie of a new guest, as the pages set it."""
+    response = HttpResponse()
+    remember_guest(response, uuid.uuid4())
+    return response.cookies[COOKIE_NAME].value
 
 
 def join(client: Client, room: Room, **fields: Any) -> dict[str, Any]:

@@ -7,10 +7,9 @@ from datetime import timedelta
 import jwt
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 
-from accounts.guests import COOKIE_NAME, participant_token, remember_guest
+from accounts.guests import COOKIE_NAME, participant_token
 from accounts.models import User
 from rooms.models import Room
 from tests.clients.connecting import Connecting
@@ -20,6 +19,7 @@ from tests.protocol.joining import (
     Enter,
     NewAccount,
     access_token,
+    guest_cookie,
     join,
     refused_join,
     session_cookies,
@@ -241,9 +241,3 @@ def test_a_guest_who_claims_to_be_an_account_is_refused(
     assert refused_join(guest, room.code, userId=str(room.host_id))[0] == "IDENTITY_MISMATCH"
 
     assert host.heard("user-joined") == []
-
-
-def guest_cookie() -> str:
-    response = HttpResponse()
-    remember_guest(response, uuid.uuid4())
-    return response.cookies[COOKIE_NAME].value

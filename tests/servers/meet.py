@@ -53,9 +53,13 @@ class MeetServer:
         return host, int(port)
 
     def errors_since(self, line: int) -> list[str]:
-        """Return what went wrong: each traceback's first line with what stands around it."""
+        """Return what went wrong, each error with the lines that belong to it.
+
+        What a poll after the end is told is the client's error, logged once in a server's life.
+        """
         log = self.process.log_since(line)
-        return re.findall(r"^.* ERROR .*(?:\n(?!\d{4}-).*)*|^Traceback.*", log, re.MULTILINE)
+        errors = re.findall(r"^.* ERROR .*(?:\n(?!\d{4}-).*)*|^Traceback.*", log, re.MULTILINE)
+        return [error for error in errors if " engineio.server: Invalid session " not in error]
 
 
 @contextmanager

@@ -1,0 +1,234 @@
+"""What hosts do to others: who may, what it does, and that the target has no say."""
+
+import pytest
+
+from accounts.guests import COOKIE_NAME
+from accounts.models import User
+from rooms.actions import create_room, set_cohost
+from rooms.models import Audit, Room
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import every_flavour
+from tests.protocol.joining import (
+    Enter,
+    NewAccount,
+    connect_as,
+    guest_cookie,
+    join,
+    refusal,
+    refused_join,
+)
+from tests.servers.meet import MeetServer
+
+DEEDS = ["mute-participant", "remove-participant", "lock-room"]
+MICROPHONE_OFF = {"enabled": False}
+
+
+@pytest.fixture
+def cleo(room: Room, new_account: NewAccount) -> User:
+    """Give a co-host of `room`."""
+    cohost = new_account("Cleo")
+    set_cohost(room, room.host, cohost, True)
+    return cohost
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_who_has_not_joined_can_do_nothing(
+    connect: Connecting, enter: Enter, room: Room, deed: str
+):
+    bob, absent_host = enter("Bob"), connect_as(connect, room.host)
+
+    assert do(absent_host, deed, bob) == "NOT_IN_ROOM"
+
+    assert bob.heard_names() == []
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_guest_can_do_nothing(enter: Enter, room: Room, deed: str):
+    host, bob, cy = enter(room.host), enter("Bob"), enter("Cy")
+
+    answer = cy.call(deed, {"targetId": bob.peer_id, "locked": True, "isHost": True})
+
+    assert answer == {"success": False, "error": "Not authorized", "code": "NOT_AUTHORIZED"}
+    assert bob.heard_names() == ["user-joined"]
+    assert host.heard_names() == ["user-joined"] * 2
+    assert Audit.objects.filter(actor_name="Cy").count() == 0
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_a_host_of_another_room_can_do_nothing(
+    enter: Enter, room: Room, new_account: NewAccount, deed: str
+):
+    zoe = new_account("Zoe")
+    another = create_room(zoe)
+    bob, visitor = enter("Bob"), enter(zoe)
+
+    assert do(visitor, deed, bob) == "NOT_AUTHORIZED"
+    assert bob.heard_names() == ["user-joined"]
+
+    at_home = enter(zoe, into=another)
+    assert do(at_home, deed, bob, roomId=str(room.pk)) == "WRONG_ROOM"
+    if deed != "lock-room":
+        assert do(at_home, deed, bob) == "PEER_NOT_FOUND"
+    assert bob.heard_names() == ["user-joined"]
+
+
+@pytest.mark.parametrize("deed", ["mute-participant", "remove-participant"])
+def test_a_cohost_can_do_nothing_to_the_owner(enter: Enter, room: Room, cleo: User, deed: str):
+    host, cohost, bob = enter(room.host), enter(cleo), enter("Bob")
+
+    assert do(cohost, deed, host) == "NOT_AUTHORIZED"
+    assert do(cohost, deed, bob) is None
+
+    assert "force-mute" not in host.heard_names()
+
+
+@pytest.mark.parametrize("deed", ["mute-participant", "remove-participant"])
+@pytest.mark.parametrize("target", ["nobody", "", None, 0, [], {}])
+def test_a_target_that_is_nobody_is_refused(enter: Enter, room: Room, deed: str, target: object):
+    host, bob = enter(room.host), enter("Bob")
+
+    assert refusal(host, deed, {"targetId": target}) in ("INVALID_PAYLOAD", "PEER_NOT_FOUND")
+
+    assert bob.heard_names() == []
+
+
+def test_a_host_cannot_remove_itself(enter: Enter, room: Room):
+    host = enter(room.host)
+
+    assert do(host, "remove-participant", host) == "PEER_NOT_FOUND"
+
+
+@every_flavour
+def test_who_is_muted_is_told_and_everybody_sees_it(enter: Enter, room: Room):
+    host, bob, cy = enter(room.host), enter("Bob"), enter("Cy")
+
+    assert do(host, "mute-participant", bob) is None
+
+    assert bob.expect("force-mute") == {}
+    for other in (host, cy):
+        muted = {"socketId": bob.peer_id, "enabled": False}
+        assert other.expect("user-toggle-audio") == muted
+    assert enter("Di").joined["participants"][1]["isMuted"] is True
+    audit = Audit.objects.get(action=Audit.Action.MUTE)
+    assert (audit.actor, audit.target_name) == (room.host, "Bob")
+
+
+def test_who_was_muted_may_unmute_unless_the_room_forbids_it(enter: Enter, room: Room):
+    host, bob = enter(room.host), enter("Bob")
+    do(host, "mute-participant", bob)
+    assert bob.call("toggle-audio", {"enabled": True}) == {"success": True}
+
+
+def test_where_unmuting_is_forbidden_who_was_muted_stays_so(enter: Enter, room: Room):
+    room.settings.allow_unmute = False
+    room.settings.save()
+    host, bob = enter(room.host), enter("Bob")
+    bob.call("toggle-audio", MICROPHONE_OFF)
+    assert bob.call("toggle-audio", {"enabled": True}) == {"success": True}
+
+    do(host, "mute-participant", bob)
+
+    assert refusal(bob, "toggle-audio", {"enabled": True}) == "UNMUTE_DISABLED"
+    assert enter("Cy").joined["participants"][1]["isMuted"] is True
+
+
+@every_flavour
+def test_who_is_removed_is_told_why_and_closed(enter: Enter, room: Room):
+    host, bob, cy = enter(room.host), enter("Bob"), enter("Cy")
+
+    assert do(host, "remove-participant", bob) is None
+
+    assert bob.expect("force-disconnect") == {"reason": "A host removed you from the meeting"}
+    bob.wait_closed()
+    for other in (host, cy):
+        assert other.expect("user-left") == {"socketId": bob.peer_id}
+        assert other.heard("user-left") == []
+    assert room.meetings.get().seats.get(display_name="Bob").is_removed
+    assert Audit.objects.get(action=Audit.Action.REMOVE).target_name == "Bob"
+
+
+def test_a_removed_account_does_not_come_back(
+    connect: Connecting, enter: Enter, room: Room, new_account: NewAccount
+):
+    account = new_account("Bob")
+    host, bob = enter(room.host), enter(account)
+    do(host, "remove-participant", bob)
+    bob.wait_closed()
+
+    again = connect_as(connect, account)
+
+    removed = ("REMOVED", "You were removed from this meeting")
+    assert refused_join(again, room.code) == removed
+    assert refused_join(again, room.code, displayName="Somebody else") == removed
+    assert enter("Cy")
+
+
+def test_a_removed_guest_comes_back_neither_by_cookie_nor_by_token(
+    connect: Connecting, enter: Enter, server: MeetServer, room: Room
+):
+    browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
+    host, bob = enter(room.host), enter("Bob", **browser)
+    do(host, "remove-participant", bob)
+    bob.wait_closed()
+
+    new_tab = connect_as(connect, "Somebody else", **browser)
+    assert refused_join(new_tab, room.code)[0] == "REMOVED"
+
+    token = bob.joined["participantToken"]
+    elsewhere = connect_as(connect, "Bob")
+    assert refused_join(elsewhere, room.code, participantToken=token)[0] == "REMOVED"
+
+
+def test_a_lock_holds_from_its_acknowledgement_on(connect: Connecting, enter: Enter, room: Room):
+    host, bob = enter(room.host), enter("Bob")
+    crowd = [connect_as(connect, f"Guest {number}") for number in range(10)]
+
+    assert do(host, "lock-room", bob) is None
+
+    asked = [client.ask("join-room", {"roomCode": room.code}) for client in crowd]
+    for client, ack_id in zip(crowd, asked, strict=True):
+        assert client.answer(ack_id)["reason"] == "ROOM_LOCKED"
+
+
+@every_flavour
+def test_everybody_hears_of_a_lock_once(enter: Enter, room: Room):
+    host, bob = enter(room.host), enter("Bob")
+
+    assert host.call("lock-room", {"locked": True}) == {"success": True}
+    assert host.call("lock-room", {"locked": True}) == {"success": True}
+    assert host.call("lock-room", {"locked": False}) == {"success": True}
+
+    for client in (host, bob):
+        assert client.heard("room-locked") == [{"locked": True}, {"locked": False}]
+
+
+def test_a_locked_room_lets_hosts_and_seat_holders_in(
+    connect: Connecting, enter: Enter, room: Room, cleo: User, new_account: NewAccount
+):
+    account = new_account("Bob")
+    host, bob = enter(room.host), enter(account)
+    host.call("lock-room", {"locked": True})
+    host.disconnect()
+    bob.disconnect()
+
+    for who in (room.host, cleo, account):
+        assert join(connect_as(connect, who), room)["locked"] is True
+    assert refused_join(connect_as(connect, "Gil"), room.code)[0] == "ROOM_LOCKED"
+
+
+def test_who_left_a_locked_room_by_the_button_is_a_newcomer(
+    connect: Connecting, enter: Enter, room: Room
+):
+    host, bob = enter(room.host), enter("Bob")
+    host.call("lock-room", {"locked": True})
+
+    bob.call("leave-room", {})
+
+    assert refused_join(bob, room.code)[0] == "ROOM_LOCKED"
+
+
+def do(client: Client, deed: str, target: Client, **fields: object) -> str | None:
+    """Return the code it is refused with, if it is."""
+    answer = client.call(deed, {"targetId": target.peer_id, "locked": True, **fields})
+    return answer.get("code")

@@ -1,0 +1,227 @@
+"""Seats outlive sockets: leaving, dropping, coming back, and a second tab."""
+
+import pytest
+
+from accounts.guests import COOKIE_NAME
+from accounts.models import User
+from rooms.actions import set_cohost
+from rooms.models import Room
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import FLAVOURS, every_flavour, every_library
+from tests.protocol.joining import Enter, connect_as, guest_cookie, join, refusal
+from tests.servers.meet import MeetServer
+
+ROOM_EVENTS = {
+    "leave-room": {},
+    "toggle-audio": {"enabled": False},
+    "toggle-video": {"enabled": False},
+    "start-screen-share": {},
+    "stop-screen-share": {},
+    "toggle-hand-raise": {"raised": True},
+    "chat-message": {"content": "Hello"},
+    "get-messages": {},
+    "get-ice-servers": {},
+    "typing-start": {},
+    "typing-stop": {},
+    "lock-room": {"locked": True},
+}
+AIMED_EVENTS = {
+    "offer": {"sdp": {"type": "offer"}},
+    "answer": {"sdp": {"type": "answer"}},
+    "ice-candidate": {"candidate": None},
+    "mute-participant": {},
+    "remove-participant": {},
+}
+
+
+@every_flavour
+def test_who_leaves_is_gone_for_the_others_at_once(enter: Enter, room: Room, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    assert bob.call("leave-room", {"roomId": str(room.pk)}) == {"success": True}
+
+    assert host.expect("user-left") == {"socketId": bob.peer_id}
+    assert enter("Cy").joined["participants"][0]["socketId"] == host.peer_id
+    assert not bob.is_closed
+
+
+def test_a_leaving_account_is_named(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    host.call("leave-room", {})
+
+    assert bob.expect("user-left") == {"socketId": host.peer_id, "userId": str(ann.pk)}
+
+
+def test_who_left_may_come_back_on_the_same_socket(enter: Enter, room: Room, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    bob.call("leave-room", {})
+
+    again = join(bob, room)
+
+    assert again["participantId"] != bob.joined["participantId"]
+    assert host.heard_names() == ["user-joined", "user-left", "user-joined"]
+
+
+@every_flavour
+def test_who_closes_the_page_is_gone_for_the_others_at_once(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    bob.disconnect()
+
+    assert host.expect("user-left") == {"socketId": bob.peer_id}
+
+
+@every_library
+def test_who_loses_the_network_is_gone_for_the_others(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+
+    bob.drop()
+
+    assert host.expect("user-left") == {"socketId": bob.peer_id}
+
+
+@pytest.mark.parametrize(
+    ("event", "fields"), (ROOM_EVENTS | AIMED_EVENTS).items(), ids=ROOM_EVENTS | AIMED_EVENTS
+)
+def test_who_left_can_do_nothing_in_the_room(enter: Enter, ann: User, event: str, fields: dict):
+    host, bob, owner = enter(ann), enter("Bob"), enter(ann)
+    owner.call("leave-room", {})
+    known = len(bob.heard_names())
+
+    assert refusal(owner, event, {"targetId": bob.peer_id, **fields}) == "NOT_IN_ROOM"
+
+    assert len(bob.heard_names()) == known
+    assert host.is_closed
+
+
+@every_library
+def test_a_seat_is_given_back_after_a_drop_as_it_was(
+    connect: Connecting, server: MeetServer, enter: Enter, room: Room
+):
+    browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
+    host, bob = enter(room.host), enter("Bob", **browser)
+    bob.call("toggle-hand-raise", {"raised": True})
+    bob.call("toggle-video", {"enabled": False})
+    bob.call("start-screen-share", {})
+    host.call("mute-participant", {"targetId": bob.peer_id})
+    before = enter("Cy").joined["participants"][1]
+    host.expect("user-joined", participant=host_view(host, "Bob"))
+    bob.drop()
+    host.expect("user-left")
+
+    back = enter("Bob", **browser)
+
+    assert back.joined["participantId"] == bob.joined["participantId"]
+    seen = host.expect("user-joined", participant=host_view(host, "Bob"))["participant"]
+    assert seen == {**before, "socketId": back.peer_id, "isScreenSharing": False}
+    assert seen["isMuted"]
+    assert seen["isHandRaised"]
+
+
+def host_view(host, name: str) -> dict:
+    """Return the newest participant of that name that the host has heard of."""
+    joined = [heard["participant"] for heard in host.heard("user-joined")]
+    return next(person for person in reversed(joined) if person["displayName"] == name)
+
+
+def test_a_role_is_given_back(connect: Connecting, enter: Enter, room: Room, ann: User):
+    enter("Bob")
+    first = enter(ann)
+    first.drop()
+
+    again = enter(ann)
+
+    assert again.joined["role"] == "host"
+    assert again.joined["participantId"] == first.joined["participantId"]
+
+
+def test_a_participant_token_gives_the_seat_back_where_there_are_no_cookies(
+    connect: Connecting, enter: Enter, room: Room
+):
+    bob = enter("Bob")
+    bob.drop()
+
+    back = connect_as(connect, "Bob")
+    joined = join(back, room, participantToken=bob.joined["participantToken"])
+
+    assert joined["participantId"] == bob.joined["participantId"]
+
+
+@pytest.mark.parametrize("token", ["forged", "", None, "x" * 200])
+def test_a_forged_participant_token_gives_a_new_seat(
+    connect: Connecting, enter: Enter, room: Room, token: str | None
+):
+    bob = enter("Bob")
+    bob.drop()
+
+    joined = join(connect_as(connect, "Bob"), room, participantToken=token)
+
+    assert joined["participantId"] != bob.joined["participantId"]
+
+
+def test_the_same_name_gives_nobody_elses_seat(connect: Connecting, enter: Enter, room: Room):
+    bob = enter("Bob")
+    bob.drop()
+
+    other = enter("Bob")
+
+    assert other.joined["participantId"] != bob.joined["participantId"]
+
+
+@every_flavour
+def test_a_second_tab_takes_the_seat_over(
+    connect: Connecting, server: MeetServer, enter: Enter, ann: User
+):
+    browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
+    host, first_tab = enter(ann), enter("Bob", **browser)
+    host.expect("user-joined")
+
+    second_tab = enter("Bob", **browser)
+
+    assert first_tab.expect("moved") == {}
+    first_tab.wait_closed()
+    assert second_tab.joined["participantId"] == first_tab.joined["participantId"]
+    assert len(second_tab.joined["participants"]) == 1
+    assert host.heard_names() == ["user-left", "user-joined"]
+    assert host.expect("user-left") == {"socketId": first_tab.peer_id}
+    assert host.expect("user-joined")["participant"]["socketId"] == second_tab.peer_id
+
+
+def test_the_end_of_the_first_tab_does_not_take_the_seat_of_the_second(
+    connect: Connecting, server: MeetServer, enter: Enter, ann: User
+):
+    browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
+    host, first_tab = enter(ann), enter("Bob", **browser)
+    second_tab = enter("Bob", **browser)
+    first_tab.wait_closed()
+
+    assert second_tab.call("toggle-hand-raise", {"raised": True}) == {"success": True}
+
+    assert host.heard("user-hand-raised") == [
+        {"socketId": second_tab.peer_id, "displayName": "Bob"}
+    ]
+    assert len(host.heard("user-left")) == 1
+
+
+def test_people_of_both_libraries_and_all_transports_meet(enter: Enter, room: Room):
+    people = [enter(name, flavour=flavour) for name, flavour in FLAVOURS.items()]
+
+    people[0].call("chat-message", {"content": "Everybody here?"})
+
+    for client in people:
+        assert client.expect("chat-message")["senderName"] == "python-websocket"
+
+
+def test_a_cohost_taken_back_is_none_when_it_returns(
+    connect: Connecting, enter: Enter, room: Room, new_account
+):
+    cleo = new_account("Cleo")
+    set_cohost(room, room.host, cleo, True)
+    first = enter(cleo)
+    first.drop()
+    set_cohost(room, room.host, cleo, False)
+
+    again = enter(cleo)
+
+    assert (first.joined["role"], again.joined["role"]) == ("cohost", "participant")
