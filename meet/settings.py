@@ -254,8 +254,8 @@ LOGGING = {
         # One line a request is the business of the proxy in front.
         "django.channels.server": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
-        # Their INFO lines carry what people send.
-        "socketio": {"level": "WARNING"},
-        "engineio": {"level": "ERROR"},
+        # Their INFO lines carry what people send; without a level they log everything twice.
+        "socketio.server": {"level": "WARNING"},
+        "engineio.server": {"level": "ERROR"},
     },
 }
