@@ -80,5 +80,6 @@ def close_stale_meetings() -> int:
     """
     now = timezone.now()
     Seat.objects.filter(given_up_at=None).update(given_up_at=now)
-    Room.objects.filter(meetings__ended_at=None, is_locked=True).update(is_locked=False)
-    return Meeting.objects.filter(ended_at=None).update(ended_at=now)
+    stale = Meeting.objects.filter(ended_at=None)
+    Room.objects.filter(meetings__in=stale, is_locked=True).update(is_locked=False)
+    return stale.update(ended_at=now)
