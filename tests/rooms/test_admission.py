@@ -1,0 +1,162 @@
+"""Every rule the rows decide, in the documented order, by one query."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from accounts.people import Person, person_of_account
+from rooms.admission import ask
+from rooms.models import Block, Meeting, Membership, Room, Seat
+from rooms.refusals import (
+    Blocked,
+    EntryRefused,
+    NotInvited,
+    Removed,
+    RoomEnded,
+    RoomLocked,
+    RoomNotFound,
+    SignInRequired,
+)
+
+
+def change(room: Room, **fields: Any) -> None:
+    Room.objects.filter(pk=room.pk).update(**fields)
+
+
+def owned_by(person: Person) -> dict[str, Any]:
+    return {"user_id": person.user_id, "guest_id": person.guest_id}
+
+
+def remove(person: Person, room: Room) -> Meeting:
+    meeting = Meeting.objects.create(room=room)
+    Seat.objects.create(meeting=meeting, role="participant", is_removed=True, **owned_by(person))
+    return meeting
+
+
+def refusal(room: Room, person: Person) -> type[EntryRefused] | None:
+    refused = ask(room.code, person).newcomer_refusal
+    return None if refused is None else type(refused)
+
+
+@pytest.fixture(params=["guest", "somebody"])
+def anyone(request: pytest.FixtureRequest) -> Person:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.mark.django_db
+def test_a_code_that_is_nobodys_is_not_found(anyone: Person) -> None:
+    with pytest.raises(RoomNotFound):
+        ask("ZZZZZZ", anyone)
+
+
+def test_a_room_that_has_ended_is_closed_to_all(room: Room, host: User, anyone: Person) -> None:
+    change(room, ended_at=timezone.now())
+    for person in (anyone, person_of_account(host)):
+        with pytest.raises(RoomEnded):
+            ask(room.code, person)
+
+
+def test_who_is_blocked_is_out_and_nobody_else(
+    room: Room, guest: Person, somebody: Person, anyone: Person
+) -> None:
+    Block.objects.create(room=room, **owned_by(anyone))
+    for person in (guest, somebody):
+        if person == anyone:
+            with pytest.raises(Blocked):
+                ask(room.code, person)
+        else:
+            assert refusal(room, person) is None
+
+
+def test_who_was_removed_is_out_until_the_meeting_is_over(room: Room, anyone: Person) -> None:
+    meeting = remove(anyone, room)
+    with pytest.raises(Removed):
+        ask(room.code, anyone)
+    Meeting.objects.filter(pk=meeting.pk).update(ended_at=timezone.now())
+    assert refusal(room, anyone) is None
+
+
+def test_a_removal_from_another_room_does_not_matter(
+    room: Room, host: User, anyone: Person
+) -> None:
+    elsewhere = Room.objects.create(host=host, name="Elsewhere")
+    remove(anyone, elsewhere)
+    Block.objects.create(room=elsewhere, **owned_by(anyone))
+    assert refusal(room, anyone) is None
+
+
+def test_a_room_for_anyone_is_open(room: Room, anyone: Person) -> None:
+    assert refusal(room, anyone) is None
+
+
+def test_a_room_for_signed_in_people_asks_guests_to_sign_in(
+    room: Room, guest: Person, somebody: Person
+) -> None:
+    change(room, access="signed_in")
+    assert refusal(room, guest) is SignInRequired
+    assert refusal(room, somebody) is None
+
+
+def test_a_room_for_invited_people_is_for_them_only(
+    room: Room, guest: Person, somebody: Person
+) -> None:
+    change(room, access="invited")
+    assert refusal(room, guest) is SignInRequired
+    assert refusal(room, somebody) is NotInvited
+    Membership.objects.create(room=room, user_id=somebody.user_id, role="invited")
+    assert refusal(room, somebody) is None
+
+
+def test_a_locked_room_refuses_newcomers_the_invited_too(room: Room, somebody: Person) -> None:
+    change(room, is_locked=True)
+    assert refusal(room, somebody) is RoomLocked
+    Membership.objects.create(room=room, user_id=somebody.user_id, role="invited")
+    assert refusal(room, somebody) is RoomLocked
+
+
+def test_host_and_cohost_pass_lock_and_access(room: Room, host: User, somebody: Person) -> None:
+    change(room, is_locked=True, access="invited")
+    Membership.objects.create(room=room, user_id=somebody.user_id, role="cohost")
+    for person, role in ((person_of_account(host), "host"), (somebody, "cohost")):
+        admitted = ask(room.code, person)
+        assert (admitted.role, admitted.newcomer_refusal) == (role, None)
+
+
+def test_the_first_rule_that_refuses_decides(room: Room, anyone: Person) -> None:
+    block = Block.objects.create(room=room, **owned_by(anyone))
+    meeting = remove(anyone, room)
+    change(room, ended_at=timezone.now(), is_locked=True, access="invited")
+    with pytest.raises(RoomEnded):
+        ask(room.code, anyone)
+    change(room, ended_at=None)
+    with pytest.raises(Blocked):
+        ask(room.code, anyone)
+    block.delete()
+    with pytest.raises(Removed):
+        ask(room.code, anyone)
+    meeting.delete()
+    assert refusal(room, anyone) in (SignInRequired, NotInvited)
+    change(room, access="anyone")
+    assert refusal(room, anyone) is RoomLocked
+
+
+def test_admission_says_what_presence_needs(room: Room, host: User, guest: Person) -> None:
+    admitted = ask(room.code, guest)
+    assert (admitted.room_id, admitted.room_code, admitted.room_name) == (
+        room.pk,
+        room.code,
+        "Weekly",
+    )
+    assert admitted.host_key == person_of_account(host).key
+    assert (admitted.role, admitted.is_locked) == ("participant", False)
+    assert admitted.settings.max_participants == 12
+
+
+def test_admission_is_one_query(
+    room: Room, anyone: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        assert ask(room.code, anyone).settings.allow_chat

@@ -1,0 +1,62 @@
+import pytest
+
+from rooms.codes import ALPHABET, LENGTH, new_code, normalize_code
+
+
+def test_a_code_has_thirty_bits() -> None:
+    assert len(set(ALPHABET)) ** LENGTH == 2**30
+
+
+def test_a_code_has_no_letter_that_looks_like_another() -> None:
+    assert not set(ALPHABET) & set("ILOU")
+    assert all(symbol in ALPHABET for _ in range(100) for symbol in new_code())
+
+
+def test_codes_are_random() -> None:
+    assert len({new_code() for _ in range(1000)}) == 1000
+
+
+def test_every_new_code_is_written_as_it_is_read() -> None:
+    codes = [new_code() for _ in range(100)]
+    assert [normalize_code(code) for code in codes] == codes
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "AB12C0",
+        "ab12c0",
+        " ab12c0\n",
+        "AB1-2C0",
+        "ab1 2c0",
+        "ABI2CO",
+        "abl2co",
+        "https://meet.example.org/AB12C0",
+        "https://meet.example.org/ab1-2c0/",
+        "http://localhost:8000/AB12C0?x=/ZZZZZZ#y",
+        "/AB12C0",
+        "meet.example.org/AB12C0",
+    ],
+)
+def test_a_code_is_read_as_people_type_it(typed: str) -> None:
+    assert normalize_code(typed) == "AB12C0"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "AB12C",
+        "AB12C00",
+        "AB12CU",
+        "AB12C!",
+        "AB\u202e12C0",
+        "ÀB12C0",
+        "\uff21B12C0",
+        "https://meet.example.org/",
+        "https://meet.example.org/accounts/login",
+        "x" * 100_000,
+    ],
+)
+def test_what_is_no_code_is_none(typed: str) -> None:
+    assert normalize_code(typed) is None
