@@ -1,6 +1,8 @@
 """People and rooms for tests of the protocol; each test makes its own."""
 
 import itertools
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -10,7 +12,9 @@ from rooms.actions import create_room
 from rooms.models import Room
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
+from tests.clients.raw import RawClient
 from tests.protocol.joining import Enter, NewAccount, connect_as, join
+from tests.servers.meet import MeetServer
 
 
 @pytest.fixture
@@ -32,6 +36,19 @@ def ann(new_account: NewAccount) -> User:
 @pytest.fixture
 def room(ann: User) -> Room:
     return create_room(ann, "Planning")
+
+
+@pytest.fixture
+def connect_raw(server: MeetServer) -> Iterator[Callable[[], RawClient]]:
+    """Give a function that opens a bare connection, closed at the end of the test."""
+    with ExitStack() as closing:
+
+        def connect_raw() -> RawClient:
+            client = RawClient(server.url)
+            closing.callback(client.close)
+            return client
+
+        yield connect_raw
 
 
 @pytest.fixture

@@ -14,9 +14,11 @@ from accounts.models import User
 from rooms.models import Room
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
+from tests.clients.raw import RawClient
 
 NewAccount = Callable[[str], User]
 Enter = Callable[..., Client]
+ConnectRaw = Callable[[], RawClient]
 
 
 def access_token(user: User) -> str:

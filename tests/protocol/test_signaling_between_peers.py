@@ -7,9 +7,7 @@ from rooms.actions import create_room
 from rooms.models import Room
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import every_flavour
-from tests.clients.raw import RawClient
-from tests.protocol.joining import Enter, connect_as, refusal
-from tests.servers.meet import MeetServer
+from tests.protocol.joining import ConnectRaw, Enter, connect_as, refusal
 
 OFFER = {"type": "offer", "sdp": "v=0\r\n"}
 ANSWER = {"type": "answer", "sdp": "v=0\r\n"}
@@ -179,16 +177,14 @@ def test_a_description_of_nearly_60_kib_passes(enter: Enter, ann: User):
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
 def test_a_number_that_javascript_cannot_read_is_passed_to_nobody(
-    enter: Enter, server: MeetServer, room: Room, ann: User, number: str
+    enter: Enter, connect_raw: ConnectRaw, room: Room, number: str
 ):
-    host = enter(ann)
-    raw = RawClient(server.url)
+    host, raw = enter(room.host), connect_raw()
     raw.connect({"displayName": "Bob"})
     raw.call("join-room", {"roomCode": room.code})
 
     raw.send(f'21["offer",{{"targetId":"{host.peer_id}","sdp":{{"type":{number}}}}}]')
     raw.receive()
-    raw.close()
 
     assert host.heard("offer") == []
 

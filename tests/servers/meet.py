@@ -55,11 +55,11 @@ class MeetServer:
     def errors_since(self, line: int) -> list[str]:
         """Return what went wrong, each error with the lines that belong to it.
 
-        What a poll after the end is told is the client's error, logged once in a server's life.
+        A client's mistakes are not among them: the engine logs each kind once, saying so.
         """
         log = self.process.log_since(line)
         errors = re.findall(r"^.* ERROR .*(?:\n(?!\d{4}-).*)*|^Traceback.*", log, re.MULTILINE)
-        return [error for error in errors if " engineio.server: Invalid session " not in error]
+        return [error for error in errors if "(further occurrences of this error" not in error]
 
 
 @contextmanager

@@ -1,0 +1,173 @@
+"""What no client library sends: told once and closed, or refused, and nobody else notices."""
+
+import json
+
+import pytest
+import requests
+
+from rooms.models import Room
+from tests.clients.client import Client
+from tests.clients.raw import RawClient
+from tests.protocol.joining import ConnectRaw, Enter
+from tests.servers.meet import MeetServer
+
+MALFORMED = {
+    "nothing": "",
+    "no packet type": "x",
+    "an unknown packet type": "9",
+    "an event without a payload": "2",
+    "an event without a name": "2[]",
+    "an event whose name is a number": "2[7]",
+    "an event whose name is null": "2[null,{}]",
+    "an event that is an object": '2{"name":"x"}',
+    "an event that is cut": '2["toggle-audio",{"enabled":tr',
+    "an event with something behind it": '2["toggle-audio",{}]]',
+    "a number that is none": '2["toggle-audio",{"enabled":NaN}]',
+    "a number out of reach": '2["toggle-audio",{"enabled":-Infinity}]',
+    "an event with an attachment": '51-["toggle-audio",{"_placeholder":true,"num":0}]',
+    "a thousand attachments": '51000-["toggle-audio"]',
+    "an answer with an attachment": "61-7[]",
+    "a refusal of the connection": '4{"message":"no"}',
+    "an event nested deeper than any parser goes": f'2["toggle-audio",{"[" * 5000}{"]" * 5000}]',
+    "a lone surrogate": '2["\\ud800"]',
+    "an acknowledgement number without end": "2" + "1" * 200 + '["x"]',
+}
+RESERVED = ["connect", "disconnect", "connect_error", "disconnecting", "newListener"]
+
+
+@pytest.fixture
+def neighbour(enter: Enter, room: Room) -> Client:
+    """Give the host of the room, who is to notice nothing but a coming and going."""
+    return enter(room.host)
+
+
+@pytest.fixture
+def intruder(connect_raw: ConnectRaw, room: Room, neighbour: Client) -> RawClient:
+    """Give a client in the room that sends what it likes."""
+    client = connect_raw()
+    client.connect({"displayName": "Mallory"})
+    assert client.call("join-room", {"roomCode": room.code})["success"]
+    neighbour.expect("user-joined")
+    return client
+
+
+@pytest.mark.parametrize("packet", MALFORMED.values(), ids=MALFORMED)
+def test_a_malformed_packet_is_told_once_and_ends_the_connection(
+    intruder: RawClient, neighbour: Client, packet: str
+):
+    intruder.send(packet)
+
+    assert_told_once_and_closed(intruder, "MALFORMED")
+    assert_undisturbed(neighbour)
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_a_reserved_name_ends_the_connection(intruder: RawClient, neighbour: Client, name: str):
+    intruder.send(json.dumps([name, {"sid": "x"}]).join(("2", "")))
+
+    assert_told_once_and_closed(intruder, "RESERVED_EVENT")
+    assert_undisturbed(neighbour)
+
+
+def test_binary_ends_the_connection(intruder: RawClient, neighbour: Client):
+    intruder.send_binary(b"\x00\x01")
+
+    assert_told_once_and_closed(intruder, "MALFORMED")
+    assert_undisturbed(neighbour)
+
+
+def test_a_second_connect_ends_the_connection(intruder: RawClient, neighbour: Client):
+    intruder.send('0{"token":"x"}')
+
+    assert_told_once_and_closed(intruder, "MALFORMED")
+    assert_undisturbed(neighbour)
+
+
+def test_a_message_over_64_kib_ends_the_connection(intruder: RawClient, neighbour: Client):
+    intruder.send(f'21["chat-message",{{"content":"{"x" * 70_000}"}}]')
+
+    assert not [packet for packet in intruder.receive_until_closed() if packet.startswith("31")]
+    assert_undisturbed(neighbour)
+
+
+def test_a_flood_is_told_once_and_closed(intruder: RawClient, neighbour: Client):
+    for number in range(1000):
+        try:
+            intruder.send(f'2["toggle-audio",{{"enabled":{str(number % 2 == 0).lower()}}}]')
+        except ConnectionError:
+            break
+
+    assert_told_once_and_closed(intruder, "RATE_LIMITED")
+    neighbour.expect("user-left")
+    assert len(neighbour.heard("user-toggle-audio")) <= 450
+    assert neighbour.call("chat-message", {"content": "Still here"})["success"]
+
+
+def test_a_flood_of_junk_is_closed_too(intruder: RawClient, neighbour: Client):
+    for _ in range(1000):
+        try:
+            intruder.send('2["nonsense"]')
+        except ConnectionError:
+            break
+
+    codes = [
+        json.loads(packet[1:])[1]["code"]
+        for packet in intruder.receive_until_closed()
+        if packet != "1"
+    ]
+    assert codes.count("RATE_LIMITED") == 1
+    assert_undisturbed(neighbour)
+
+
+def test_a_socket_that_never_connects_hears_nothing(connect_raw: ConnectRaw, neighbour: Client):
+    silent = connect_raw()
+    silent.send('21["toggle-audio",{"enabled":true}]')
+    neighbour.call("chat-message", {"content": "between us"})
+
+    silent.send("0")
+
+    assert silent.receive().startswith('0{"sid":')
+
+
+def test_leaving_the_namespace_leaves_the_room(intruder: RawClient, neighbour: Client, room: Room):
+    intruder.send("1")
+
+    neighbour.expect("user-left")
+    intruder.connect({"displayName": "Mallory"})
+    assert intruder.call("chat-message", {"content": "?"})["code"] == "NOT_IN_ROOM"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "?EIO=4&transport=polling&sid=nobody",
+        "?EIO=3&transport=polling",
+        "?EIO=4&transport=carrier-pigeon",
+        "",
+    ],
+)
+def test_a_poll_that_is_none_is_a_bad_request(server: MeetServer, address: str):
+    response = requests.get(f"{server.url}/socket.io/{address}", timeout=5)
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("host", ["stranger.example", "127.0.0.1.stranger.example", "", "a b"])
+def test_a_host_that_is_not_ours_gets_no_connection(server: MeetServer, host: str):
+    address = f"{server.url}/socket.io/?EIO=4&transport=polling"
+
+    assert requests.get(address, headers={"Host": host}, timeout=5).status_code in (400, 403)
+    assert requests.get(address, timeout=5).status_code == 200
+
+
+def assert_told_once_and_closed(client: RawClient, code: str) -> None:
+    packets = [packet for packet in client.receive_until_closed() if packet.startswith("2")]
+    events = [json.loads(packet[1:]) for packet in packets]
+    (told,) = [payload for name, payload in events if name == "error"]
+    assert told["code"] == code
+    assert told["message"]
+
+
+def assert_undisturbed(neighbour: Client) -> None:
+    assert set(neighbour.heard_names()) <= {"user-left"}
+    assert neighbour.call("chat-message", {"content": "Still here"})["success"]
