@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,23 @@ from tests.clients.client import Client
 from tests.clients.connecting import Connecting
 from tests.clients.raw import RawClient
 from tests.protocol.joining import Enter, NewAccount, connect_as, join
-from tests.servers.meet import MeetServer
+from tests.servers.meet import MeetServer, serve, serve_with_daphne
+
+HASTY = {"RELOAD_HOLD_SECONDS": "0.2", "HOLD_SECONDS": "0.8", "HOST_HOLD_SECONDS": "1.6"}
+
+
+@pytest.fixture(scope="session")
+def hasty_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
+    """Run a Meet that gives up seats soon."""
+    with serve(database_url, logs / "hasty-server.log", **HASTY) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def daphne_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
+    """Run the application under stock daphne."""
+    with serve_with_daphne(database_url, logs / "daphne.log") as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,0 +1,125 @@
+"""What an event costs the database; the parts of signaling run here, without sockets."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
+from accounts.people import person_of_guest
+from rooms.models import Room
+from signaling.caller import Caller
+from signaling.delivery import Delivering
+from signaling.dialects import Dialect
+from signaling.dialects.native import NATIVE
+from signaling.dispatch import Dispatch
+from signaling.presence.memory import MemoryPresence
+
+JOIN_QUERIES = 6
+# What opens and closes a transaction or sets a connection up is not a question.
+_BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ", "SELECT SET_CONFIG")
+
+
+class Outbox:
+    """A transport that only remembers."""
+
+    def __init__(self) -> None:
+        self.packets: list[tuple[str, str]] = []
+
+    def dialect_of(self, peer_id: str) -> Dialect:
+        return NATIVE
+
+    def queue_packet(self, peer_id: str, packet: str) -> None:
+        self.packets.append((peer_id, packet))
+
+    def close_connection(self, peer_id: str) -> None:
+        raise AssertionError(f"{peer_id} was closed")
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    return Outbox()
+
+
+@pytest.fixture
+def dispatch(outbox: Outbox) -> Dispatch:
+    return Dispatch(MemoryPresence(), Delivering(outbox))
+
+
+@pytest.mark.parametrize("people", [0, 1, 20])
+def test_a_join_costs_six_queries_whatever_the_number_of_people(
+    dispatch: Dispatch, room: Room, outbox: Outbox, people: int
+):
+    room.settings.max_participants = 50
+    room.settings.save()
+
+    async def joined() -> list[str]:
+        for number in range(people):
+            await join(dispatch, guest(f"peer-{number}"), room)
+        with counted() as queries:
+            await join(dispatch, guest("newcomer"), room)
+        return queries
+
+    queries = async_to_sync(joined)()
+
+    assert 0 < len(queries) <= JOIN_QUERIES, queries
+    assert len([peer for peer, packet in outbox.packets if "newcomer" in packet]) >= people
+
+
+def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outbox: Outbox):
+    bob, cy = guest("bob"), guest("cy")
+    aimed = b'{"targetId":"cy","sdp":{"type":"offer"},"candidate":null}'
+
+    async def relayed() -> list[str]:
+        await join(dispatch, bob, room)
+        await join(dispatch, cy, room)
+        outbox.packets.clear()
+        with counted() as queries:
+            for name in ("offer", "answer", "ice-candidate"):
+                await dispatch.handle(bob, NATIVE, name, [aimed], None)
+            await dispatch.handle(bob, NATIVE, "toggle-audio", [b'{"enabled":false}'], None)
+            await dispatch.handle(bob, NATIVE, "toggle-hand-raise", [b'{"raised":true}'], None)
+            await dispatch.handle(bob, NATIVE, "typing-start", [], None)
+            await dispatch.drop(bob, was_closed=True)
+        return queries
+
+    assert async_to_sync(relayed)() == []
+    assert [peer for peer, _ in outbox.packets] == ["cy"] * 8
+
+
+def guest(name: str) -> Caller:
+    return Caller(name, "native", person_of_guest(uuid.uuid4()), claimed_name=name)
+
+
+async def join(dispatch: Dispatch, caller: Caller, room: Room) -> None:
+    code = f'{{"roomCode":"{room.code}"}}'.encode()
+    await dispatch.handle(caller, NATIVE, "join-room", [code], None)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Collect the queries of every thread; each opens its connection anew for each call."""
+    queries: list[str] = []
+    watched: list[BaseDatabaseWrapper] = []
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.upper().startswith(_BRACKETS):
+            queries.append(sql)
+        return execute(sql, params, many, context)
+
+    def watch(connection: BaseDatabaseWrapper, **_: Any) -> None:
+        if connection not in watched:
+            watched.append(connection)
+            connection.execute_wrappers.append(count)
+
+    connection_created.connect(watch)
+    try:
+        yield queries
+    finally:
+        connection_created.disconnect(watch)
+        for connection in watched:
+            connection.execute_wrappers.remove(count)
