@@ -2,13 +2,15 @@
 
 This is the one place that catches what goes wrong, maps it to a code, and acknowledges. An error
 has one of three fates: a refusal is answered and the connection stays; misbehaviour is raised to
-the transport, which tells it once and closes; anything else is logged and answered as INTERNAL.
+the transport, which tells it once and closes; anything else is logged and answered as INTERNAL, or
+as UNAVAILABLE where the database can't be reached.
 """
 
 import logging
 from typing import Any
 
 import msgspec
+from django.db import OperationalError
 
 from rooms.refusals import Refusal
 from signaling.actions import ACTIONS
@@ -18,7 +20,7 @@ from signaling.delivery import Delivering
 from signaling.dialects import Dialect
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence
-from signaling.refusals import Internal
+from signaling.refusals import Internal, Unavailable
 from signaling.wire import Arguments
 
 logger = logging.getLogger(__name__)
@@ -41,9 +43,10 @@ class Dispatch:
             answer = _success(dialect, outcomes)
         except Refusal as refusal:
             outcomes, answer = _refused(caller, dialect, name, refusal, ack_id)
-        except Exception:
+        except Exception as error:
             logger.exception("%s of %s failed", name[:40], caller.protocol)
-            outcomes, answer = _refused(caller, dialect, name, Internal(), ack_id)
+            failure = Unavailable() if isinstance(error, OperationalError) else Internal()
+            outcomes, answer = _refused(caller, dialect, name, failure, ack_id)
         self._delivery.deliver(outcomes)
         if ack_id is not None:
             self._delivery.acknowledge(caller.peer_id, ack_id, answer)

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import socketio
 from django.conf import settings
+from django.db import OperationalError
 from engineio import packet as engine_packet
 from engineio.payload import Payload
 
@@ -31,6 +32,7 @@ from signaling.refusals import (
     MalformedPacket,
     Misbehaviour,
     ReservedEvent,
+    Unavailable,
 )
 from signaling.wire import (
     ACK,
@@ -201,7 +203,8 @@ class Transport(socketio.AsyncServer):
             raise _connection_refused(refusal) from refusal
         except Exception as error:
             logger.exception("A connection could not be identified")
-            raise _connection_refused(Internal()) from error
+            failure = Unavailable() if isinstance(error, OperationalError) else Internal()
+            raise _connection_refused(failure) from error
         except asyncio.CancelledError as error:
             # python-socketio takes a cancelled handler for an accepted connection.
             raise _connection_refused(Internal()) from error

@@ -5,6 +5,7 @@ import logging
 import msgspec
 import pytest
 from asgiref.sync import async_to_sync
+from django.db import OperationalError
 
 from signaling.caller import Caller
 from signaling.delivery import Delivering
@@ -137,30 +138,38 @@ def test_a_refused_join_is_an_event_and_an_acknowledgement(
 class BrokenPresence(MemoryPresence):
     """A store that fails with what nobody foresaw."""
 
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self._error = error
+
     async def seat_of(self, peer_id: str) -> None:
-        raise LookupError("the store burns down: secret")
+        raise self._error
 
 
 @pytest.mark.parametrize("ack_id", [None, ACK_ID])
-def test_an_action_that_raises_is_internal_and_logged_with_its_traceback(
-    transport: FakeTransport, caplog: pytest.LogCaptureFixture, ack_id: int | None
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(LookupError("secret"), "INTERNAL"), (OperationalError("secret"), "UNAVAILABLE")],
+)
+def test_an_action_that_raises_is_answered_so_and_logged_with_its_traceback(
+    caplog: pytest.LogCaptureFixture, ack_id: int | None, error: Exception, code: str
 ) -> None:
-    ann = a_caller("ann")
-    dispatch = Dispatch(BrokenPresence(), Delivering(transport))
+    ann, transport = a_caller("ann"), FakeTransport()
+    dispatch = Dispatch(BrokenPresence(error), Delivering(transport))
     handle(dispatch, ann, "leave-room", ack_id=ack_id)
     (record,) = [one for one in caplog.records if one.name == "signaling.dispatch"]
     assert record.levelno == logging.ERROR
     assert record.exc_info is not None
-    assert record.exc_info[0] is LookupError
+    assert record.exc_info[1] is error
     ((_, packet),) = transport.steps
-    assert "INTERNAL" in packet
+    assert code in packet
     assert "secret" not in packet
 
 
 def test_a_connection_that_can_not_be_ended_is_only_logged(
     transport: FakeTransport, caplog: pytest.LogCaptureFixture
 ) -> None:
-    dispatch = Dispatch(BrokenPresence(), Delivering(transport))
+    dispatch = Dispatch(BrokenPresence(LookupError()), Delivering(transport))
     async_to_sync(dispatch.drop)(a_caller("ann"), was_closed=False)
     assert transport.steps == []
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
