@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from signaling import commands, events
-from signaling.dialects import Dialect, Heard, say
+from signaling.dialects import Dialect, Heard, say, silent
 
 
 def _fields(event: events.Event) -> dict[str, Any]:
@@ -52,8 +52,9 @@ NATIVE = Dialect(
         events.HandLowered: say("user-hand-lowered"),
         events.ChatPosted: say("chat-message"),
         events.TypingChanged: say("user-typing"),
-        events.MessagesRead: say("messages"),
-        events.IceServersGiven: say("ice-servers"),
+        # These two are only ever asked for, and answered by acknowledgement.
+        events.MessagesRead: silent,
+        events.IceServersGiven: silent,
         events.Muted: say("force-mute"),
         events.Removed: say("force-disconnect"),
         events.LockChanged: say("room-locked"),
