@@ -36,7 +36,6 @@ export class FakeStream {
 class FakeTransceiver {
   /** @type {string | null} */
   mid = null;
-  isStopped = false;
   /** @type {FakeStream[]} */
   streams = [];
 
@@ -54,10 +53,6 @@ class FakeTransceiver {
         this.streams = streams;
       },
     };
-  }
-
-  stop() {
-    this.isStopped = true;
   }
 }
 
@@ -85,6 +80,9 @@ export class FakeConnection {
   ontrack = null;
 
   #wantsRestart = false;
+  #lines = 0;
+  /** @type {Map<FakeTransceiver, string>} lines of an offer that nobody has answered */
+  #offered = new Map();
   #isTelling = false;
 
   /** @param {FakeTrack | string} trackOrKind @param {{direction: string, streams: FakeStream[]}} options */
@@ -121,8 +119,10 @@ export class FakeConnection {
     await Promise.resolve();
     const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
     if (type === "offer") this.#wantsRestart = false;
-    const kinds = this.transceivers.filter((one) => !one.isStopped).map((one) => one.kind);
-    this.localDescription = { type, sdp: JSON.stringify({ kinds }) };
+    for (const one of this.transceivers) {
+      if (type === "offer" && one.mid === null) this.#offered.set(one, String(this.#lines++));
+    }
+    this.localDescription = { type, sdp: JSON.stringify(this.#describe()) };
     if (type === "answer") this.#stable();
     else this.signalingState = "have-local-offer";
   }
@@ -157,8 +157,20 @@ export class FakeConnection {
     this.onconnectionstatechange?.();
   }
 
+  /** The kind of each line, in the order of the lines. */
+  #describe() {
+    /** @type {string[]} */
+    const kinds = [];
+    for (const one of this.transceivers) {
+      const mid = one.mid ?? this.#offered.get(one);
+      if (mid !== undefined && mid !== null) kinds[Number(mid)] = one.kind;
+    }
+    return { kinds };
+  }
+
   /** @param {string[]} kinds */
   #takeOffer(kinds) {
+    this.#rollBack();
     this.signalingState = "have-remote-offer";
     kinds.forEach((kind, line) => {
       if (this.transceivers.some((one) => one.mid === String(line))) return;
@@ -167,14 +179,20 @@ export class FakeConnection {
       this.transceivers.push(offered);
       this.ontrack?.({ track: offered.receiver.track });
     });
+    this.#lines = Math.max(this.#lines, kinds.length);
+  }
+
+  #rollBack() {
+    this.#lines -= this.#offered.size;
+    this.#offered.clear();
   }
 
   #takeAnswer() {
-    this.transceivers.forEach((one, line) => {
-      if (one.mid !== null) return;
-      one.mid = String(line);
+    for (const [one, mid] of this.#offered) {
+      one.mid = mid;
       this.ontrack?.({ track: one.receiver.track });
-    });
+    }
+    this.#offered.clear();
     this.#stable();
   }
 
@@ -188,7 +206,7 @@ export class FakeConnection {
     this.#isTelling = true;
     queueMicrotask(() => {
       this.#isTelling = false;
-      const isUnnegotiated = this.transceivers.some((one) => one.mid === null && !one.isStopped);
+      const isUnnegotiated = this.transceivers.some((one) => one.mid === null);
       const isNeeded = this.#wantsRestart || isUnnegotiated;
       if (isNeeded && this.signalingState === "stable" && !this.isClosed) {
         this.onnegotiationneeded?.();

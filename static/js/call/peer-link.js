@@ -13,7 +13,8 @@ import { ReceivedTracks } from "./received-tracks.js";
 /** @import {Description} from "./wire.js" */
 
 /** @typedef {"audio" | "video"} Kind */
-/** @typedef {{stream: MediaStream, audio: MediaStreamTrack | null, video: MediaStreamTrack | null}} Outgoing */
+/** @typedef {MediaStreamTrack | null} MaybeTrack */
+/** @typedef {{stream: MediaStream, audio: MaybeTrack, video: MaybeTrack}} Outgoing */
 /** @typedef {{description: RTCSessionDescription} | {candidate: RTCIceCandidate}} Signal */
 
 /** A short "disconnected" mends itself; longer than this it is worth a restart. */
@@ -203,8 +204,10 @@ export class PeerLink {
         .getTransceivers()
         .find((one) => one.mid !== null && one.receiver.track.kind === kind);
       if (!offered) continue;
-      // Both sides began at once and this one gave way: its own line was never negotiated.
-      current?.stop();
+      // Both sides began at once and this one gave way. Its own line stays, empty: Chromium asks to
+      // negotiate again and again after a line is stopped that was never negotiated.
+      if (current) current.direction = "inactive";
+      if (current) this.#attempt(current.sender.replaceTrack(null));
       offered.direction = "sendrecv";
       offered.sender.setStreams(this.#outgoing.stream);
       this.#attempt(offered.sender.replaceTrack(this.#outgoing[kind]));
