@@ -106,7 +106,6 @@ test("a typist is shown once and goes with the message, the end, the leave or th
   const ends = /** @type {const} */ ([
     ["user-typing", { ...typing, isTyping: false }],
     ["chat-message", message("1", "ann")],
-    ["typing-expired", { socketId: "ann" }],
     ["user-left", { socketId: "ann" }],
     ["disconnected", {}],
   ]);

@@ -67,7 +67,7 @@ export function joined(fields = {}) {
   };
 }
 
-/** @param {State} state @param {[keyof Events, object][]} events */
+/** @param {State} state @param {(readonly [keyof Events, object])[]} events */
 export function play(state, ...events) {
   return events.reduce(
     (current, [type, payload]) => apply(current, /** @type {Event} */ ({ type, payload })),
@@ -79,7 +79,7 @@ export function play(state, ...events) {
 export function meeting(fields = {}) {
   return play(
     initialState(CONFIG),
-    ["joining", { displayName: "Max" }],
+    ["joining", { displayName: "Max", isReturning: false }],
     ["connected", { socketId: "me", isRecovered: false }],
     ["room-joined", joined(fields)],
   );

@@ -51,8 +51,8 @@ test("people come, change and go", () => {
   assert.deepEqual(
     after.notices.map(({ kind, about }) => [kind, about]),
     [
-      ["joined", "Ann"],
-      ["left", "Ann"],
+      ["joined", ["Ann"]],
+      ["left", ["Ann"]],
     ],
   );
 });
@@ -194,14 +194,35 @@ test("a lock is announced once", () => {
   );
 });
 
-test("notices that nobody could read in time are dropped, oldest first", () => {
-  let state = meeting();
-  for (const name of ["a", "b", "c", "d", "e", "f", "g"]) {
-    state = play(state, ["user-joined", { participant: participant(name) }]);
-  }
+test("who comes while a notice is read is told of in one go", () => {
+  const names = ["a", "b", "c", "d"];
+  const state = play(
+    meeting(),
+    ...names.map(
+      (name) => /** @type {const} */ (["user-joined", { participant: participant(name) }]),
+    ),
+  );
   assert.deepEqual(
     state.notices.map(({ about }) => about),
-    ["C", "D", "E", "F", "G"],
+    [["A"], ["B", "C", "D"]],
+  );
+  const [first] = state.notices;
+  const read = play(state, ["notice-dismissed", { id: Number(first?.id) }]);
+  assert.deepEqual(
+    read.notices.map(({ about }) => about),
+    [["B", "C", "D"]],
+  );
+});
+
+test("notices that nobody could read in time are dropped, oldest first", () => {
+  const kinds = ["locked", "muted-by-host", "locked", "muted-by-host", "locked", "device-lost"];
+  const state = play(
+    meeting(),
+    ...kinds.map((kind) => /** @type {const} */ (["noticed", { kind, about: "" }])),
+  );
+  assert.deepEqual(
+    state.notices.map(({ kind }) => kind),
+    kinds.slice(1),
   );
 });
 

@@ -1,6 +1,6 @@
 /** Everything that can happen to the state: what the server says, and what happens in this page. */
 
-import type { Farewell, MediaState, NoticeKind, Panel, State } from "./model.js";
+import type { Dialog, Farewell, MediaState, NoticeKind, Panel, State } from "./model.js";
 import type { createStore } from "./store.js";
 import type { Message, WireEvents } from "./wire.js";
 
@@ -8,7 +8,8 @@ export interface LocalEvents {
   connected: { socketId: string; isRecovered: boolean };
   disconnected: Record<string, never>;
   "connect-failed": Record<string, never>;
-  joining: { displayName: string };
+  joining: { displayName: string; isReturning: boolean };
+  "starting-over": Record<string, never>;
   left: Farewell;
   "hand-changed": { isRaised: boolean };
   "media-changed": MediaState;
@@ -23,9 +24,10 @@ export interface LocalEvents {
   "history-loading": Record<string, never>;
   "history-loaded": { messages: Message[]; hasMore: boolean };
   "history-failed": Record<string, never>;
-  "typing-expired": { socketId: string };
   "panel-toggled": { panel: Panel };
   "panel-closed": Record<string, never>;
+  "dialog-opened": Dialog;
+  "dialog-closed": Record<string, never>;
   noticed: { kind: NoticeKind; about: string };
   "notice-dismissed": { id: number };
 }

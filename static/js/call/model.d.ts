@@ -2,8 +2,10 @@
 
 import type { Message, Role, RoomSettings } from "./wire.js";
 
-export type Phase = "prejoin" | "joining" | "meeting" | "left";
+/** `returning` is `joining` without stopping at the preview: after a reload, or from the farewell. */
+export type Phase = "prejoin" | "joining" | "returning" | "meeting" | "left";
 export type Panel = "chat" | "people";
+export type Dialog = { kind: "devices" } | { kind: "removal"; participantId: string };
 
 /** The `meet-config` that the page brings along. */
 export interface Config {
@@ -77,8 +79,8 @@ export interface OutgoingMessage {
 export interface Notice {
   id: number;
   kind: NoticeKind;
-  /** Whom or what it is about. */
-  about: string;
+  /** Whom or what it is about; several people may come or go in one notice. */
+  about: string[];
 }
 
 export type NoticeKind =
@@ -122,6 +124,7 @@ export interface State {
   unread: number;
   typing: { socketId: string; displayName: string }[];
   panel: Panel | null;
+  dialog: Dialog | null;
   notices: Notice[];
   noticeCount: number;
 }

@@ -63,6 +63,7 @@ export function initialState(config, socketIds = []) {
     unread: 0,
     typing: [],
     panel: null,
+    dialog: null,
     notices: [],
     noticeCount: 0,
   };

@@ -71,7 +71,6 @@ export const chat = {
     if (!isTyping || socketId === state.self.socketId) return others;
     return { ...others, typing: [...others.typing, { socketId, displayName }] };
   },
-  "typing-expired": (state, { socketId }) => stopTyping(state, socketId),
   "user-left": (state, { socketId }) => stopTyping(state, socketId),
   disconnected: (state) => ({ ...state, typing: [], isLoadingOlder: false }),
 

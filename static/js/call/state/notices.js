@@ -5,6 +5,8 @@
 
 /** More than this many waiting would be told long after they happened. */
 const WAITING = 5;
+/** @type {Set<NoticeKind>} */
+const GROUPED = new Set(["joined", "left"]);
 
 /** @type {Slice} */
 export const notices = {
@@ -35,6 +37,12 @@ function noticeOf(state, kind, socketId) {
 /** @param {State} state @param {NoticeKind} kind @param {string} about @returns {State} */
 function notice(state, kind, about) {
   const id = state.noticeCount + 1;
-  const waiting = [...state.notices, { id, kind, about }].slice(-WAITING);
+  const last = state.notices.at(-1);
+  // The first is being read already; those behind it may still grow.
+  if (last && state.notices.length > 1 && last.kind === kind && GROUPED.has(kind)) {
+    const grown = { ...last, about: [...last.about, about] };
+    return { ...state, notices: [...state.notices.slice(0, -1), grown] };
+  }
+  const waiting = [...state.notices, { id, kind, about: [about] }].slice(-WAITING);
   return { ...state, notices: waiting, noticeCount: id };
 }

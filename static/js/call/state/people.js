@@ -149,7 +149,11 @@ function flagsOf({ microphone, camera, isSharingScreen }) {
   };
 }
 
-/** Nobody changes place because a connection was lost. @param {Person[]} present @param {Person[]} former */
+/**
+ * Nobody changes place because a connection was lost.
+ * @param {Person[]} present
+ * @param {Person[]} former
+ */
 function inFormerOrder(present, former) {
   const places = new Map(former.map((person, place) => [person.participantId, place]));
   const place = (/** @type {Person} */ person) => places.get(person.participantId) ?? Infinity;

@@ -5,12 +5,13 @@
 
 /** @type {Slice} */
 export const session = {
-  joining: (state, { displayName }) => ({
+  joining: (state, { displayName, isReturning }) => ({
     ...state,
-    phase: "joining",
+    phase: isReturning ? "returning" : "joining",
     farewell: null,
     self: { ...state.self, displayName },
   }),
+  "starting-over": (state) => ({ ...state, phase: "prejoin", farewell: null }),
 
   // Under a new id the room has to be joined again before anything works.
   connected: (state, { socketId, isRecovered }) => ({
@@ -57,9 +58,11 @@ export const session = {
     panel: state.panel === panel ? null : panel,
   }),
   "panel-closed": (state) => ({ ...state, panel: null }),
+  "dialog-opened": (state, dialog) => ({ ...state, dialog }),
+  "dialog-closed": (state) => ({ ...state, dialog: null }),
 };
 
 /** @param {State} state @param {Farewell} farewell @returns {State} */
 function leave(state, farewell) {
-  return { ...state, phase: "left", isConnected: false, farewell, panel: null };
+  return { ...state, phase: "left", isConnected: false, farewell, panel: null, dialog: null };
 }
