@@ -1,0 +1,45 @@
+/**
+ * Fresh credentials for the TURN servers before the old ones expire.
+ *
+ * They are needed only when a path is looked for, so a call that never restarts never uses them;
+ * one that does after two hours can't do without.
+ */
+
+/** @import {Mesh} from "./mesh.js" */
+/** @import {Requests} from "./requests.js" */
+
+const AGAIN_MS = 60_000;
+
+export class IceRenewal {
+  #requests;
+  #mesh;
+  #isRunning = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {Pick<Requests, "ask">} requests @param {Pick<Mesh, "setIceServers">} mesh */
+  constructor(requests, mesh) {
+    this.#requests = requests;
+    this.#mesh = mesh;
+  }
+
+  /** @param {RTCIceServer[]} iceServers the first ones; without credentials none need renewal */
+  start(iceServers) {
+    this.stop();
+    this.#isRunning = iceServers.some((server) => server.credential);
+    if (this.#isRunning) this.#renew();
+  }
+
+  stop() {
+    this.#isRunning = false;
+    clearTimeout(this.#timer);
+  }
+
+  async #renew() {
+    const reply = await this.#requests.ask("get-ice-servers");
+    if (!this.#isRunning) return;
+    if (reply.iceServers) this.#mesh.setIceServers(reply.iceServers);
+    const waitMs = reply.ttlSeconds ? (reply.ttlSeconds * 1000) / 2 : AGAIN_MS;
+    this.#timer = setTimeout(() => this.#renew(), waitMs);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What this browser remembers of its person, and this tab of the meeting it is in.
+ *
+ * Memory knows keys and values only. Where the browser forbids storage it forgets everything, and
+ * nothing else changes.
+ */
+
+/** @import {InputKind} from "./model.js" */
+/** @import {Choice} from "./local-media.js" */
+
+/**
+ * @typedef {object} TabMemory
+ * @property {boolean} isInMeeting so that loading the page again goes straight back in
+ * @property {boolean} isHandRaised
+ * @property {string[]} socketIds
+ * @property {Record<InputKind, boolean>} isOn
+ */
+
+/** Older socket ids than these belong to messages long scrolled away. */
+const SOCKET_IDS = 20;
+
+/** @type {TabMemory} */
+const NEW_TAB = {
+  isInMeeting: false,
+  isHandRaised: false,
+  socketIds: [],
+  isOn: { microphone: true, camera: true },
+};
+
+export class Memory {
+  #key;
+
+  /** @param {string} roomCode */
+  constructor(roomCode) {
+    this.#key = `meet.tab.${roomCode}`;
+  }
+
+  get displayName() {
+    return read(() => localStorage, "meet.name", "");
+  }
+
+  set displayName(name) {
+    write(() => localStorage, "meet.name", name);
+  }
+
+  /** @returns {Record<InputKind, string>} */
+  get deviceIds() {
+    return read(() => localStorage, "meet.devices", { microphone: "", camera: "" });
+  }
+
+  set deviceIds(deviceIds) {
+    write(() => localStorage, "meet.devices", deviceIds);
+  }
+
+  /** @returns {TabMemory} */
+  get tab() {
+    return { ...NEW_TAB, ...read(() => sessionStorage, this.#key, NEW_TAB) };
+  }
+
+  /** @param {Partial<TabMemory>} fields */
+  changeTab(fields) {
+    const tab = { ...this.tab, ...fields };
+    write(() => sessionStorage, this.#key, { ...tab, socketIds: tab.socketIds.slice(-SOCKET_IDS) });
+  }
+
+  /** @returns {Record<InputKind, Choice>} */
+  get choices() {
+    const { microphone, camera } = this.deviceIds;
+    const { isOn } = this.tab;
+    return {
+      microphone: { isOn: isOn.microphone, deviceId: microphone },
+      camera: { isOn: isOn.camera, deviceId: camera },
+    };
+  }
+}
+
+/**
+ * @template Value
+ * @param {() => Storage} storage
+ * @param {string} key
+ * @param {Value} fallback
+ * @returns {Value}
+ */
+function read(storage, key, fallback) {
+  try {
+    return JSON.parse(storage().getItem(key) ?? "null") ?? fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+/** @param {() => Storage} storage @param {string} key @param {unknown} value */
+function write(storage, key, value) {
+  try {
+    storage().setItem(key, JSON.stringify(value));
+  } catch {
+    // Forbidden or full: the next visit begins afresh.
+  }
+}
