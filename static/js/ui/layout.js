@@ -1,0 +1,88 @@
+/**
+ * Where the tiles of a meeting go: the arithmetic of the stage, without a page.
+ *
+ * All tiles of a grid have one size and shape, the largest that fit; the last row is centred. Sizes
+ * are in CSS pixels, positions from the top left corner of the space.
+ */
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Rect */
+
+/** Cameras are wide, but faces matter more than their surroundings: less wide where that is larger. */
+const LANDSCAPE = [16 / 9, 4 / 3];
+const PORTRAIT = [...LANDSCAPE, 1];
+/** How much of the window the people keep beside a shared screen, where there is room for it. */
+const STRIP_SHARE = 0.22;
+const STRIP_MIN = 96;
+const STRIP_MAX = 260;
+
+/**
+ * Place equal tiles in a space.
+ * @param {number} count
+ * @param {Rect} space
+ * @param {number} gap
+ * @returns {Rect[]}
+ */
+export function grid(count, space, gap) {
+  const aspects = space.width < space.height ? PORTRAIT : LANDSCAPE;
+  let best = { columns: 1, width: 0, height: 0 };
+  for (const aspect of aspects) {
+    for (let columns = 1; columns <= count; columns += 1) {
+      const tile = largestTile(columns, Math.ceil(count / columns), space, gap, aspect);
+      if (tile.width * tile.height > best.width * best.height) best = { columns, ...tile };
+    }
+  }
+  return inRows(count, space, gap, best);
+}
+
+/**
+ * Place one large tile and the others in a strip along the longer side of the space.
+ * @param {number} others
+ * @param {Rect} space
+ * @param {number} gap
+ * @returns {{stage: Rect, strip: Rect[]}}
+ */
+export function stageAndStrip(others, space, gap) {
+  if (others === 0) return { stage: space, strip: [] };
+  const isWide = space.width >= space.height;
+  const length = isWide ? space.width : space.height;
+  const thickness = Math.min(STRIP_MAX, Math.max(STRIP_MIN, Math.round(length * STRIP_SHARE)));
+  const rest = Math.max(0, length - thickness - gap);
+  const stage = isWide ? { ...space, width: rest } : { ...space, height: rest };
+  const strip = isWide
+    ? { ...space, x: space.x + rest + gap, width: thickness }
+    : { ...space, y: space.y + rest + gap, height: thickness };
+  return { stage, strip: grid(others, strip, gap) };
+}
+
+/**
+ * @param {number} columns
+ * @param {number} rows
+ * @param {Rect} space
+ * @param {number} gap
+ * @param {number} aspect width by height
+ */
+function largestTile(columns, rows, space, gap, aspect) {
+  const mostWidth = (space.width - gap * (columns - 1)) / columns;
+  const mostHeight = (space.height - gap * (rows - 1)) / rows;
+  const width = Math.max(0, Math.floor(Math.min(mostWidth, mostHeight * aspect)));
+  return { width, height: Math.floor(width / aspect) };
+}
+
+/**
+ * @param {number} count
+ * @param {Rect} space
+ * @param {number} gap
+ * @param {{columns: number, width: number, height: number}} tile
+ * @returns {Rect[]}
+ */
+function inRows(count, space, gap, { columns, width, height }) {
+  const rows = Math.ceil(count / columns);
+  const top = space.y + (space.height - rows * height - (rows - 1) * gap) / 2;
+  return Array.from({ length: count }, (_, index) => {
+    const row = Math.floor(index / columns);
+    const inRow = Math.min(columns, count - row * columns);
+    const left = space.x + (space.width - inRow * width - (inRow - 1) * gap) / 2;
+    const x = left + (index % columns) * (width + gap);
+    return { x: Math.round(x), y: Math.round(top + row * (height + gap)), width, height };
+  });
+}

@@ -1,0 +1,88 @@
+/** What to say when there is no meeting on the page (any more), and what can be done about it. */
+
+/** @import {Farewell} from "../call/model.js" */
+
+/** @typedef {"rejoin" | "startOver" | "signIn" | null} Action */
+/** @typedef {{title: string, words: string, action: Action, label: string}} Parting */
+
+/**
+ * By the kind of farewell, and refused entries by their reason.
+ * @type {Record<string, Omit<Parting, "label"> & {label?: string}>}
+ */
+const PARTINGS = {
+  left: { title: "You left the meeting", words: "", action: "rejoin", label: "Rejoin" },
+  removed: {
+    title: "You were removed from the meeting",
+    words: "A host has sent you out. You can enter again when the next meeting begins.",
+    action: null,
+  },
+  moved: {
+    title: "The meeting goes on elsewhere",
+    words: "You opened it in another tab or on another device, so this one has stopped.",
+    action: "rejoin",
+    label: "Use here",
+  },
+  ended: {
+    title: "The meeting has ended",
+    words: "The host ended it for everybody.",
+    action: null,
+  },
+  unreachable: {
+    title: "The server can't be reached",
+    words: "Check your connection. If others can get in, a firewall may be in the way.",
+    action: "rejoin",
+    label: "Try again",
+  },
+  ROOM_NOT_FOUND: {
+    title: "There is no such room",
+    words: "It may have been deleted. Ask for a new link.",
+    action: null,
+  },
+  ROOM_ENDED: {
+    title: "This room is closed",
+    words: "Its host has closed it. Ask them for a new link.",
+    action: null,
+  },
+  BLOCKED: {
+    title: "You can't enter this room",
+    words: "A host has blocked you from it.",
+    action: null,
+  },
+  SIGN_IN_REQUIRED: {
+    title: "Sign in to enter this room",
+    words: "Only people with an account can come in.",
+    action: "signIn",
+    label: "Sign in",
+  },
+  NOT_INVITED: {
+    title: "This room is for invited people only",
+    words: "Ask the host for an invitation to the address you are signed in with.",
+    action: null,
+  },
+  ROOM_LOCKED: {
+    title: "The room is locked",
+    words: "The host lets nobody else in right now. Ask them to unlock it, then try again.",
+    action: "startOver",
+    label: "Try again",
+  },
+  ROOM_FULL: {
+    title: "The room is full",
+    words: "Every place is taken. Try again when somebody has left.",
+    action: "startOver",
+    label: "Try again",
+  },
+};
+
+/** @type {Parting} */
+const UNEXPLAINED = {
+  title: "You could not join",
+  words: "Something went wrong on the way in.",
+  action: "startOver",
+  label: "Try again",
+};
+
+/** @param {Farewell} farewell @returns {Parting} */
+export function partingFor({ kind, reason = "" }) {
+  const key = reason === "REMOVED" ? "removed" : kind === "refused" ? reason : kind;
+  return { ...UNEXPLAINED, ...PARTINGS[key] };
+}

@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { initials } from "../../static/js/ui/initials.js";
+
+test("initials are the first letters of the first and last word", () => {
+  assert.equal(initials("Ann"), "A");
+  assert.equal(initials("ann de la cruz"), "AC");
+  assert.equal(initials("  Bo   Li "), "BL");
+  assert.equal(initials(""), "");
+});
+
+test("a letter is what a reader takes for one", () => {
+  assert.equal(initials("👩‍🚀 Zoé"), "👩‍🚀Z");
+  assert.equal(initials("éa"), "É");
+});
