@@ -1,0 +1,47 @@
+/** The page of a room: puts the call together and brings the elements to life. */
+
+import { Call } from "./call/call.js";
+import { LocalMedia } from "./call/local-media.js";
+import { Memory } from "./call/memory.js";
+import { Mesh } from "./call/mesh.js";
+import { Signaling } from "./call/signaling.js";
+import { apply, initialState } from "./call/state.js";
+import { createStore } from "./call/store.js";
+import { defineElements } from "./ui/elements.js";
+import { listenToKeys } from "./ui/shortcuts.js";
+
+/** @import {Config} from "./call/model.js" */
+
+/** @type {Config} */
+const config = JSON.parse(document.getElementById("meet-config")?.textContent ?? "{}");
+const memory = new Memory(config.roomCode);
+const store = createStore(initialState(config, memory.tab.socketIds), apply);
+const signaling = new Signaling();
+const media = new LocalMedia();
+const mesh = new Mesh({
+  signaling,
+  media,
+  listener: {
+    gotStream: (socketId, stream) =>
+      store.dispatch({ type: "stream-changed", payload: { socketId, stream } }),
+    gotLinkState: (socketId, linkState) =>
+      store.dispatch({ type: "link-changed", payload: { socketId, linkState } }),
+    lostLink: (socketId) => store.dispatch({ type: "link-lost", payload: { socketId } }),
+  },
+});
+const call = new Call({ config, store, signaling, mesh, media, memory });
+
+// For a look inside with the browser's tools, and for tests of what is really sent and received.
+Object.defineProperty(window, "meet", {
+  value: Object.freeze({
+    mesh,
+    get state() {
+      return store.state;
+    },
+  }),
+});
+
+defineElements(call);
+listenToKeys(call);
+// A video that waits for its first picture holds up the page's load event, so that comes first.
+window.addEventListener("load", () => call.begin(), { once: true });

@@ -1,0 +1,22 @@
+/** `<meet-alone>`: what to do while nobody else is there. */
+
+import { MeetElement } from "./element.js";
+
+/** @import {State} from "../call/model.js" */
+
+export class Alone extends MeetElement {
+  /** @override */
+  start() {
+    this.find("output").textContent = new URL(`/${this.call.config.roomCode}`, location.href).href;
+  }
+
+  /** @override @param {State} state */
+  watch({ people }) {
+    return { isAlone: people.length === 1 };
+  }
+
+  /** @override @param {{isAlone: boolean}} watched */
+  render({ isAlone }) {
+    this.hidden = !isAlone;
+  }
+}

@@ -1,0 +1,9 @@
+/** Somebody's initials on their colour. */
+
+import { initials } from "./initials.js";
+
+/** @param {HTMLElement} avatar @param {string} displayName @param {number} color */
+export function showAvatar(avatar, displayName, color) {
+  avatar.textContent = initials(displayName);
+  avatar.dataset.color = String(color);
+}

@@ -1,0 +1,44 @@
+/** `<meet-composer>`: where a message is written; Enter sends it, Shift+Enter begins a new line. */
+
+import { MeetElement } from "./element.js";
+
+/** @import {State} from "../call/model.js" */
+
+export class Composer extends MeetElement {
+  /** @override */
+  start() {
+    const field = this.#field;
+    this.listen(field, "input", () => this.call.chat.wrote(field.value.trim() !== ""));
+    this.listen(field, "keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.#send();
+    });
+    this.listen(this.find("form"), "submit", (event) => {
+      event.preventDefault();
+      this.#send();
+    });
+  }
+
+  /** @override @param {State} state */
+  watch({ room }) {
+    return { isAllowed: room.settings.allowChat };
+  }
+
+  /** @override @param {{isAllowed: boolean}} watched */
+  render({ isAllowed }) {
+    this.find("form").hidden = !isAllowed;
+    this.find(".composer__off").hidden = isAllowed;
+  }
+
+  get #field() {
+    return this.find("textarea", HTMLTextAreaElement);
+  }
+
+  #send() {
+    const { value } = this.#field;
+    this.#field.value = "";
+    this.#field.focus();
+    this.call.chat.send(value);
+  }
+}

@@ -1,0 +1,66 @@
+/** Which element is which: the one place where they are defined. */
+
+import { Alone } from "./alone.js";
+import { Bar } from "./bar.js";
+import { Composer } from "./composer.js";
+import { DeviceChoice } from "./device-choice.js";
+import { Dialog } from "./dialog.js";
+import { provideCall } from "./element.js";
+import { Entry } from "./entry.js";
+import { Left } from "./left.js";
+import { Level } from "./level.js";
+import { Menu } from "./menu.js";
+import { Messages } from "./messages.js";
+import { Notices } from "./notices.js";
+import { Panel } from "./panel.js";
+import { PanelButton } from "./panel-button.js";
+import { People } from "./people.js";
+import { PersonRow } from "./person-row.js";
+import { Present } from "./present.js";
+import { Preview } from "./preview.js";
+import { Problems } from "./problems.js";
+import { Removal } from "./removal.js";
+import { Room } from "./room.js";
+import { Stage } from "./stage.js";
+import { Reconnecting, Sharing, Sound } from "./status.js";
+import { Tile } from "./tile.js";
+import { Toggle } from "./toggle.js";
+import { Typing } from "./typing.js";
+
+/** @import {Call} from "../call/call.js" */
+
+const ELEMENTS = {
+  "meet-room": Room,
+  "meet-preview": Preview,
+  "meet-level": Level,
+  "meet-toggle": Toggle,
+  "meet-device-choice": DeviceChoice,
+  "meet-problems": Problems,
+  "meet-present": Present,
+  "meet-entry": Entry,
+  "meet-left": Left,
+  "meet-menu": Menu,
+  "meet-tile": Tile,
+  "meet-stage": Stage,
+  "meet-alone": Alone,
+  "meet-reconnecting": Reconnecting,
+  "meet-sound": Sound,
+  "meet-sharing": Sharing,
+  "meet-notices": Notices,
+  "meet-bar": Bar,
+  "meet-panel-button": PanelButton,
+  "meet-panel": Panel,
+  "meet-messages": Messages,
+  "meet-typing": Typing,
+  "meet-composer": Composer,
+  "meet-person": PersonRow,
+  "meet-people": People,
+  "meet-dialog": Dialog,
+  "meet-removal": Removal,
+};
+
+/** Bring the page to life with this call. @param {Call} call */
+export function defineElements(call) {
+  provideCall(call);
+  for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);
+}

@@ -1,0 +1,78 @@
+/**
+ * `<meet-menu>`: a button and the menu that it opens, with the keys that menus have.
+ *
+ * The menu is a popover, so that no tile cuts it off; the browser closes it and gives the focus back.
+ * What a chosen item means is its `data-command`, which bubbles on as a click.
+ */
+
+import { MeetElement } from "./element.js";
+
+const GAP = 4;
+/** @type {Record<string, (index: number, count: number) => number>} */
+const MOVES = {
+  ArrowDown: (index, count) => (index + 1) % count,
+  ArrowUp: (index, count) => (index - 1 + count) % count,
+  Home: () => 0,
+  End: (_index, count) => count - 1,
+};
+
+export class Menu extends MeetElement {
+  /** @override */
+  start() {
+    const [button, menu] = [this.find("button", HTMLButtonElement), this.find("[role=menu]")];
+    button.popoverTargetElement = menu;
+    button.ariaHasPopup = "menu";
+    button.ariaExpanded = "false";
+    this.listen(menu, "toggle", (event) => this.#onToggle(event));
+    this.listen(menu, "keydown", (event) => this.#onKey(event));
+    this.listen(menu, "click", ({ target }) => this.#onChoice(target));
+  }
+
+  get #items() {
+    const items = [...this.querySelectorAll("[role=menuitem]")];
+    return items.filter((item) => item instanceof HTMLElement && item.checkVisibility());
+  }
+
+  /** @param {Event} event */
+  #onToggle(event) {
+    const isOpen = /** @type {ToggleEvent} */ (event).newState === "open";
+    this.find("button").ariaExpanded = String(isOpen);
+    if (!isOpen) return;
+    this.#place();
+    this.#focus(0);
+  }
+
+  /** A link that was copied says so in its place. @param {EventTarget | null} target */
+  #onChoice(target) {
+    const stays = target instanceof Element && target.closest("meet-copy-link");
+    if (!stays) this.find("[role=menu]").hidePopover();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const move = MOVES[event.key];
+    if (!move) return;
+    event.preventDefault();
+    const items = this.#items;
+    const index = items.findIndex((item) => item.matches(":focus"));
+    this.#focus(move(index, items.length));
+  }
+
+  /** @param {number} index */
+  #focus(index) {
+    const item = this.#items[index];
+    if (item instanceof HTMLElement) item.focus();
+  }
+
+  /** Below the button where there is room, else above it, and never out of the window. */
+  #place() {
+    const menu = this.find("[role=menu]");
+    const button = this.find("button").getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = menu;
+    const fitsBelow = button.bottom + GAP + height <= innerHeight;
+    const left = Math.max(GAP, Math.min(button.right - width, innerWidth - width - GAP));
+    const top = fitsBelow ? button.bottom + GAP : Math.max(GAP, button.top - GAP - height);
+    menu.style.setProperty("left", `${left}px`);
+    menu.style.setProperty("top", `${top}px`);
+  }
+}

@@ -1,0 +1,70 @@
+/** One line of the chat on the page: a day, a message, or one that is on its way. */
+
+import { cloneTemplate } from "./element.js";
+import { splitLinks } from "./links.js";
+import { text } from "./text.js";
+
+/** @import {Line, MessageLine, OutgoingLine} from "./message-lines.js" */
+
+/** @param {Line} line @returns {HTMLElement} */
+export function newLine(line) {
+  const element = document.createElement("div");
+  if (line.kind === "day") {
+    element.className = "messages__day";
+    element.textContent = text.day(line.date, new Date());
+    return element;
+  }
+  element.className = "message-line";
+  element.append(cloneTemplate("message"));
+  const content = line.kind === "message" ? line.message.content : line.outgoing.content;
+  part(element, "text").append(...splitLinks(content).map(nodeOf));
+  return element;
+}
+
+/** Show what may change of a line after it was made. @param {HTMLElement} element @param {Line} line */
+export function showLine(element, line) {
+  if (line.kind === "message") showMessage(element, line);
+  if (line.kind === "outgoing") showOutgoing(element, line);
+}
+
+/** @param {HTMLElement} element @param {MessageLine} line */
+function showMessage(element, { message, isContinued }) {
+  element.toggleAttribute("data-own", message.isOwn);
+  part(element, "head").hidden = isContinued;
+  part(element, "sender").textContent = message.isOwn ? text.you : message.senderName;
+  const time = element.querySelector("time");
+  if (!time) return;
+  time.dateTime = message.timestamp;
+  time.textContent = text.time(message.timestamp);
+}
+
+/** @param {HTMLElement} element @param {OutgoingLine} line */
+function showOutgoing(element, { outgoing }) {
+  element.toggleAttribute("data-own", true);
+  element.toggleAttribute("data-failed", outgoing.hasFailed);
+  part(element, "head").hidden = true;
+  const state = part(element, "state");
+  state.hidden = false;
+  const words = state.querySelector("span");
+  if (words) words.textContent = outgoing.hasFailed ? text.notSent(outgoing.code) : text.sending;
+  const retry = state.querySelector("button");
+  if (!retry) return;
+  retry.hidden = !outgoing.hasFailed;
+  retry.dataset.retry = outgoing.key;
+}
+
+/** @param {{text: string, href?: string}} part */
+function nodeOf({ text: words, href }) {
+  if (!href) return document.createTextNode(words);
+  const link = document.createElement("a");
+  link.href = href;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer nofollow";
+  link.textContent = words;
+  return link;
+}
+
+/** @param {HTMLElement} element @param {string} name */
+function part(element, name) {
+  return /** @type {HTMLElement} */ (element.querySelector(`.message-line__${name}`));
+}

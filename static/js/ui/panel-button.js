@@ -1,0 +1,34 @@
+/** `<meet-panel-button data-panel="chat|people">`: opens a panel and says how much there is in it. */
+
+import { MeetElement } from "./element.js";
+import { text } from "./text.js";
+
+/** @import {Panel, State} from "../call/model.js" */
+
+export class PanelButton extends MeetElement {
+  get panel() {
+    return /** @type {Panel} */ (this.dataset.panel);
+  }
+
+  /** @override */
+  start() {
+    this.listen(this, "click", () => this.call.display.togglePanel(this.panel));
+  }
+
+  /** @override @param {State} state */
+  watch({ panel, people, unread }) {
+    const count = this.panel === "chat" ? unread : people.length;
+    return { isOpen: panel === this.panel, count };
+  }
+
+  /** @override @param {{isOpen: boolean, count: number}} watched */
+  render({ isOpen, count }) {
+    const button = this.find("button");
+    button.ariaExpanded = String(isOpen);
+    button.ariaLabel = this.panel === "chat" ? text.chatLabel(count) : text.peopleLabel(count);
+    const badge = this.find(".bar__count");
+    badge.textContent = text.badge(count);
+    badge.hidden = count === 0;
+    badge.classList.toggle("bar__count--news", this.panel === "chat");
+  }
+}

@@ -1,0 +1,34 @@
+/** `<meet-panel data-panel="chat|people">`: beside the stage, or over it on a small screen. */
+
+import { MeetElement } from "./element.js";
+
+/** @import {State} from "../call/model.js" */
+
+export class Panel extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this.find("[data-close]"), "click", () => this.call.display.closePanel());
+    this.listen(this, "keydown", (event) => {
+      if (event.key === "Escape") this.call.display.closePanel();
+    });
+  }
+
+  /** @override @param {State} state */
+  watch({ panel }) {
+    return { isOpen: panel === this.dataset.panel, isOtherOpen: panel !== null };
+  }
+
+  /** @override @param {{isOpen: boolean, isOtherOpen: boolean}} watched */
+  render({ isOpen, isOtherOpen }) {
+    const wasOpen = !this.hasAttribute("hidden");
+    const hadFocus = this.contains(document.activeElement);
+    this.toggleAttribute("hidden", !isOpen);
+    if (isOpen && !wasOpen) this.find("[data-first-focus]").focus();
+    if (wasOpen && !isOpen && hadFocus && !isOtherOpen) this.#focusOpener();
+  }
+
+  #focusOpener() {
+    const opener = document.querySelector(`[aria-controls="${this.id}"]`);
+    if (opener instanceof HTMLElement) opener.focus();
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * How loud a track is right now.
+ *
+ * Knows sound only. Quieter than `QUIET_DB` is nothing, louder than `LOUD_DB` is all; between them
+ * the level follows decibels, as the ear does.
+ */
+
+const SAMPLES = 512;
+const QUIET_DB = -60;
+const LOUD_DB = -10;
+
+export class SoundLevel {
+  #samples = new Float32Array(SAMPLES);
+  /** @type {AudioContext | undefined} */
+  #context;
+  /** @type {MediaStreamAudioSourceNode | undefined} */
+  #source;
+  /** @type {AnalyserNode | undefined} */
+  #analyser;
+
+  /** @param {MediaStreamTrack | null} track */
+  listen(track) {
+    this.#source?.disconnect();
+    this.#source = undefined;
+    if (!track) return;
+    this.#context ??= new AudioContext();
+    this.#context.resume();
+    this.#analyser ??= new AnalyserNode(this.#context, { fftSize: SAMPLES });
+    this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
+    this.#source.connect(this.#analyser);
+  }
+
+  /** @returns {number} from 0 to 1 */
+  read() {
+    if (!this.#source || !this.#analyser) return 0;
+    this.#analyser.getFloatTimeDomainData(this.#samples);
+    const energy = this.#samples.reduce((sum, sample) => sum + sample * sample, 0);
+    const power = energy / SAMPLES;
+    const decibels = 10 * Math.log10(power);
+    return Math.min(1, Math.max(0, (decibels - QUIET_DB) / (LOUD_DB - QUIET_DB)));
+  }
+
+  close() {
+    this.listen(null);
+    this.#context?.close();
+    this.#context = this.#analyser = undefined;
+  }
+}

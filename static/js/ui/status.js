@@ -1,0 +1,54 @@
+/** What lasts and matters while it does: no connection, no sound, one's own screen seen by all. */
+
+import { MeetElement } from "./element.js";
+
+/** @import {State} from "../call/model.js" */
+
+/** `<meet-reconnecting>`: the socket is away; others still see and hear each other. */
+export class Reconnecting extends MeetElement {
+  /** @override @param {State} state */
+  watch({ isConnected }) {
+    return { isConnected };
+  }
+
+  /** @override @param {{isConnected: boolean}} watched */
+  render({ isConnected }) {
+    this.find("span").hidden = isConnected;
+  }
+}
+
+/** `<meet-sound>`: the click that some browsers want before they play sound. */
+export class Sound extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this, "click", () => this.call.display.allowSound());
+  }
+
+  /** @override @param {State} state */
+  watch({ isSoundBlocked }) {
+    return { isSoundBlocked };
+  }
+
+  /** @override @param {{isSoundBlocked: boolean}} watched */
+  render({ isSoundBlocked }) {
+    this.find("button").hidden = !isSoundBlocked;
+  }
+}
+
+/** `<meet-sharing>`: one's own screen is shared. */
+export class Sharing extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this.find("button"), "click", () => this.call.media.toggleScreen());
+  }
+
+  /** @override @param {State} state */
+  watch({ media }) {
+    return { isSharing: media.isSharingScreen };
+  }
+
+  /** @override @param {{isSharing: boolean}} watched */
+  render({ isSharing }) {
+    this.find("p").hidden = !isSharing;
+  }
+}

@@ -1,0 +1,31 @@
+/** `<meet-toggle data-kind="microphone|camera">`: its button turns one's own device on and off. */
+
+import { MeetElement } from "./element.js";
+import { text } from "./text.js";
+
+/** @import {InputKind, InputState, State} from "../call/model.js" */
+
+export class Toggle extends MeetElement {
+  get kind() {
+    return /** @type {InputKind} */ (this.dataset.kind);
+  }
+
+  /** @override */
+  start() {
+    this.listen(this, "click", () => this.call.media.toggle(this.kind));
+  }
+
+  /** @override @param {State} state */
+  watch({ media }) {
+    return { input: media[this.kind] };
+  }
+
+  /** @override @param {{input: InputState}} watched */
+  render({ input }) {
+    const button = this.find("button", HTMLButtonElement);
+    button.ariaPressed = String(input.isOn);
+    button.title = text.toggleHint(input.isOn, this.kind);
+    button.ariaDisabled = String(input.isOpening);
+    button.classList.toggle("toggle--trouble", input.problem !== null);
+  }
+}

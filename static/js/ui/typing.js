@@ -1,0 +1,18 @@
+/** `<meet-typing>`: who is writing right now. */
+
+import { MeetElement } from "./element.js";
+import { text } from "./text.js";
+
+/** @import {State} from "../call/model.js" */
+
+export class Typing extends MeetElement {
+  /** @override @param {State} state */
+  watch({ typing }) {
+    return { typing };
+  }
+
+  /** @override @param {Pick<State, "typing">} watched */
+  render({ typing }) {
+    this.textContent = text.typing(typing);
+  }
+}
