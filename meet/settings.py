@@ -30,6 +30,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 ALLOWED_ORIGINS = env.list("ALLOWED_ORIGINS", default=["*"] if ENVIRONMENT == "development" else [])
 CSRF_TRUSTED_ORIGINS = [origin for origin in ALLOWED_ORIGINS if origin != "*"]
 HTTPS = env.bool("HTTPS", default=False)
+# Addresses or networks whose X-Forwarded-For and X-Forwarded-Proto are believed.
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -192,8 +194,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "meet.api.exception_handler",
-    # How many proxies in front add to X-Forwarded-For: what else it says is the client's own.
-    "NUM_PROXIES": env.int("PROXIES", default=0),
+    # Count by the address in the scope: what X-Forwarded-For is worth is decided before Django.
+    "NUM_PROXIES": 0,
     "DEFAULT_THROTTLE_RATES": {
         # Attempts to sign in, per address: enough for typing errors, not for guessing.
         "credentials": env.str("CREDENTIALS_RATE", default="20/minute"),
@@ -219,6 +221,11 @@ TURN_TTL_SECONDS = env.int("TURN_TTL_SECONDS", default=3600)
 MESSAGE_BYTES = 64 * 1024  # one Socket.IO message
 MESSAGES_PER_SECOND = env.float("MESSAGES_PER_SECOND", default=50)  # sustained, per socket
 MESSAGES_BURST = env.int("MESSAGES_BURST", default=200)
+HTTP_BODY_BYTES = 1024 * 1024  # one HTTP request's body
+REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30)  # to send an HTTP request whole
+# One address may be a whole campus, or a proxy that isn't listed; lower it where it is neither.
+SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=10_000)
+CONNECT_SECONDS = env.float("CONNECT_SECONDS", default=10)  # to send a Socket.IO CONNECT
 PING_INTERVAL_SECONDS = env.float("PING_INTERVAL_SECONDS", default=25)
 PING_TIMEOUT_SECONDS = env.float("PING_TIMEOUT_SECONDS", default=20)
 
@@ -254,6 +261,8 @@ LOGGING = {
         # One line a request is the business of the proxy in front.
         "django.channels.server": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
+        # What clients get wrong is theirs: it would write a line, or a traceback, for each.
+        "picows": {"level": "CRITICAL"},
         # Their INFO lines carry what people send; without a level they log everything twice.
         "socketio.server": {"level": "WARNING"},
         "engineio.server": {"level": "ERROR"},

@@ -18,7 +18,7 @@ class Sending(Protocol):
     def dialect_of(self, peer_id: str) -> Dialect | None:
         """Return the dialect of a connected peer; None if it is not connected here."""
 
-    def queue_packet(self, peer_id: str, packet: str) -> None:
+    def queue_packet(self, peer_id: str, packet: bytes) -> None:
         """Queue a packet for a peer; a peer that is gone is passed over."""
 
     def close_connection(self, peer_id: str) -> None:
@@ -40,7 +40,7 @@ class Delivering:
             self._transport.queue_packet(peer_id, encode_ack(dialect.namespace, ack_id, answer))
 
     def _deliver(self, delivery: Delivery) -> None:
-        packets: dict[str, str | None] = {}
+        packets: dict[str, bytes | None] = {}
         for peer_id in delivery.to:
             dialect = self._transport.dialect_of(peer_id)
             if dialect is None:

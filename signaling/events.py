@@ -189,6 +189,12 @@ class RoomEnded(Event, frozen=True, kw_only=True):
     reason: str
 
 
+class ServerRestarting(Event, frozen=True, kw_only=True):
+    """To everybody: the server ends and is back in about so many seconds."""
+
+    grace_seconds: int
+
+
 class Refused(Event, frozen=True, kw_only=True):
     """To a caller that asked for no acknowledgement."""
 

@@ -9,10 +9,13 @@ from signaling.caller import Caller
 from signaling.delivery import Delivering
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
+from signaling.events import ServerRestarting
 from signaling.keeping import Keeper
 from signaling.presence import Presence
 from signaling.transport import Transport
-from signaling.wire import Arguments
+from signaling.wires import CloseCode
+
+_GRACE_SECONDS = 10
 
 
 class House:
@@ -28,6 +31,7 @@ class House:
         self.application = socketio.ASGIApp(self.transport, socketio_path=None)
         delivery = Delivering(self.transport)
         self._dispatch = Dispatch(presence, delivery)
+        self.heard = self._dispatch.handle
         self._keeper = Keeper(presence, delivery)
         self._starting = asyncio.Lock()
         self._is_ready = False
@@ -41,12 +45,13 @@ class House:
                 self._is_ready = True
 
     async def stop(self) -> None:
-        await self._keeper.stop()
-
-    async def heard(
-        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
-    ) -> None:
-        await self._dispatch.handle(caller, dialect, name, arguments, ack_id)
+        """Tell everybody, close every socket, and finish what follows from that."""
+        restarting = ServerRestarting(grace_seconds=_GRACE_SECONDS)
+        await self.transport.stop(
+            lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART
+        )
+        if self._is_ready:
+            await self._keeper.stop()
 
     async def gone(self, caller: Caller, *, was_closed: bool) -> None:
         await self._dispatch.drop(caller, was_closed=was_closed)

@@ -43,9 +43,11 @@ class Keeper:
         ]
 
     async def stop(self) -> None:
+        """End, and with it what is stored as live, for nobody is connected any more."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await in_database(rows.close_stale_meetings)
 
     async def _keep_time(self) -> None:
         while True:

@@ -57,12 +57,23 @@ class MalformedPacket(Misbehaviour):
     message = "This is no packet of this protocol"
 
 
+class NeverConnected(Misbehaviour):
+    code = "NEVER_CONNECTED"
+    message = "No namespace was connected in time"
+
+
+class AddressBusy(Misbehaviour):
+    code = "ADDRESS_BUSY"
+    message = "Too many connections come from this address"
+
+
 class ReservedEvent(Misbehaviour):
     code = "RESERVED_EVENT"
     message = "This event name is reserved"
 
 
 __all__ = [
+    "AddressBusy",
     "Flooding",
     "IdentityMismatch",
     "Internal",
@@ -70,6 +81,7 @@ __all__ = [
     "InvalidToken",
     "MalformedPacket",
     "Misbehaviour",
+    "NeverConnected",
     "NotInRoom",
     "PeerNotFound",
     "Refusal",

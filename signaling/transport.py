@@ -1,56 +1,60 @@
 """Sockets: who is connected, bytes in, bytes out.
 
-python-socketio keeps the handshake, namespaces, polling and the upgrade. What arrives is parsed
-strictly and handed to dispatch in the order sent, one event of a socket at a time; event names are
-never looked up among handlers here, so none is reserved by accident. What is sent is queued at
-once. Two kinds of id: the engine's, of a connection, and the peer's, of a connection on one
-namespace.
+python-socketio keeps the handshake, CONNECT and its namespaces; the engine below keeps polling,
+WebSockets and their order. What arrives is parsed strictly and handed to dispatch; event names are
+never looked up among handlers here, so none is reserved by accident. A *connection* is one engine
+socket on one namespace, i.e. one peer.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
 import socketio
 from django.conf import settings
+<<<<<<< HEAD
 from django.db import OperationalError
 from engineio import packet as engine_packet
 from engineio.payload import Payload
+=======
+>>>>>>> transport
 
 from rooms.refusals import Refusal
-from signaling.budget import Budget
 from signaling.caller import Caller
 from signaling.dialects import Dialect
+from signaling.engine import Engine, EngineSocket
 from signaling.identity import identify
 from signaling.origins import is_allowed_host, is_allowed_origin
+from signaling.peers import PeerManager
 from signaling.refusals import (
-    Flooding,
+    AddressBusy,
     Internal,
     MalformedPacket,
     Misbehaviour,
+    NeverConnected,
     ReservedEvent,
     Unavailable,
 )
 from signaling.wire import (
     ACK,
     CONNECT,
-    CONNECT_ERROR,
     DISCONNECT,
     EVENT,
     Arguments,
     Malformed,
-    Packet,
+    Received,
+    encode_connect_error,
     encode_disconnect,
+    parse,
 )
+from signaling.wires import CloseCode
 
 logger = logging.getLogger(__name__)
 
-# A burst of candidates before the upgrade comes as one POST of many packets.
-Payload.max_decode_packets = 256
-# What is still queued for a connection that is being closed gets this long to go out.
+# What is still queued for a polling client that is being closed gets this long to be fetched.
 _FAREWELL_SECONDS = 1
 _RESERVED_EVENTS = frozenset(
     ("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")
@@ -74,25 +78,16 @@ class Hearing(Protocol):
 
 @dataclass(slots=True)
 class Connection:
-    """One engine connection on one namespace, i.e. one peer.
-
-    `turn` lets its events through one after the other, and its end only after them; what comes
-    later than that is not heard.
-    """
-
-    engine_id: str
+    socket: EngineSocket
     dialect: Dialect
     caller: Caller
-    is_open: bool = True
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Transport(socketio.AsyncServer):
     def __init__(self, dialects: Mapping[str, Dialect]) -> None:
         super().__init__(
             async_mode="asgi",
-            async_handlers=False,
-            serializer=Packet,
+            client_manager=PeerManager(),
             namespaces=list(dialects),
             cors_allowed_origins="*",  # decided by `handle_request`, before the engine looks
             ping_interval=settings.PING_INTERVAL_SECONDS,
@@ -100,10 +95,11 @@ class Transport(socketio.AsyncServer):
             max_http_buffer_size=settings.MESSAGE_BYTES,
         )
         self.house: Hearing
+        self.eio.hearing = self
         self._dialects = dialects
         self._connections: dict[str, Connection] = {}
-        self._budgets: dict[str, Budget] = {}
-        self._farewells: dict[str, asyncio.Task[None]] = {}
+        self._sockets_of_addresses: dict[str, int] = {}
+        self._is_stopping = False
         for namespace, dialect in dialects.items():
             self.on("connect", partial(self._connected, dialect), namespace)
             self.on("disconnect", self._disconnected, namespace)
@@ -124,72 +120,105 @@ class Transport(socketio.AsyncServer):
         connection = self._connections.get(peer_id)
         return connection.dialect if connection else None
 
-    def queue_packet(self, peer_id: str, packet: str) -> None:
+    def queue_packet(self, peer_id: str, packet: bytes) -> None:
         connection = self._connections.get(peer_id)
         if connection is not None:
-            self._queue(connection.engine_id, packet)
+            connection.socket.send_now(packet)
 
     def close_connection(self, peer_id: str) -> None:
         connection = self._connections.get(peer_id)
         if connection is not None:
-            self._queue(connection.engine_id, encode_disconnect(connection.dialect.namespace))
-            self._close(connection.engine_id)
+            connection.socket.send_now(encode_disconnect(connection.dialect.namespace))
+            self._close(connection.socket)
 
-    async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
-        await super()._handle_eio_connect(eio_sid, environ)
-        self._budgets[eio_sid] = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
+    async def message(self, socket: EngineSocket, message: bytes) -> None:
+        """Handle one packet; misbehaviour ends the connection."""
+        try:
+            await self._handle_packet(socket, parse(message))
+        except Malformed:
+            self.misbehaved(socket, MalformedPacket())
+        except Misbehaviour as misbehaviour:
+            self.misbehaved(socket, misbehaviour)
+
+    def misbehaved(self, socket: EngineSocket, misbehaviour: Misbehaviour) -> None:
+        logger.info("closing a connection: %s", misbehaviour.code)
+        for connection in socket.peers.values():
+            event = connection.dialect.refusal_event(None, misbehaviour)
+            if event is not None and (packet := connection.dialect.encode(event)) is not None:
+                socket.send_now(packet)
+        self._close(socket, CloseCode.POLICY_VIOLATION)
+
+    async def stop(self, farewell: Callable[[Dialect], bytes | None], code: CloseCode) -> None:
+        """Tell every peer, close every socket, and wait until all the work of that is done."""
+        self._is_stopping = True
+        farewells = {dialect.name: farewell(dialect) for dialect in self._dialects.values()}
+        for connection in self._connections.values():
+            if (packet := farewells[connection.dialect.name]) is not None:
+                connection.socket.send_now(packet)
+        await asyncio.gather(
+            *(socket.close(code=code) for socket in list(self.eio.sockets.values()))
+        )
+
+    def _engineio_server_class(self) -> type[Engine]:
+        return Engine
+
+    async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> bool | None:
+        """Let a socket in, unless its address has too many; give it some time to CONNECT."""
+        scope = environ["asgi.scope"]
+        address = _address(scope)
+        if self._is_stopping:
+            return False
+        count = self._sockets_of_addresses.get(address, 0)
+        if count >= settings.SOCKETS_PER_ADDRESS:
+            logger.info("refusing a connection: %s", AddressBusy.code)
+            return False
+        self._sockets_of_addresses[address] = count + 1
+        await super()._handle_eio_connect(eio_sid, {"asgi.scope": scope})
+        loop = asyncio.get_running_loop()
+        socket = self.eio.sockets[eio_sid]
+        loop.call_later(settings.CONNECT_SECONDS, self._expect_connected, socket)
+        return None
 
     async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
-        self._budgets.pop(eio_sid, None)
+        if (environ := self.environ.get(eio_sid)) is not None:
+            address = _address(environ["asgi.scope"])
+            self._sockets_of_addresses[address] -= 1
+            if not self._sockets_of_addresses[address]:
+                del self._sockets_of_addresses[address]
         await super()._handle_eio_disconnect(eio_sid, reason)
-        engine = self.eio.sockets.get(eio_sid)
-        if engine is not None:
-            # Ends the poll that waits for something to say, which the engine would let wait on.
-            engine.queue.put_nowait(None)
 
-    async def _handle_eio_message(self, eio_sid: str, data: Any) -> None:
-        """Handle one message of the engine, a packet; misbehaviour ends the connection."""
-        if eio_sid in self._farewells:
-            return
-        try:
-            budget = self._budgets.get(eio_sid)
-            if budget is None:
-                return
-            if not budget.spend():
-                raise Flooding
-            if not isinstance(data, str):
-                raise MalformedPacket("Binary messages are not part of this protocol")
-            await self._handle_packet(eio_sid, Packet(encoded_packet=data or "?"))
-        except Malformed:
-            self._tell_and_close(eio_sid, MalformedPacket())
-        except Misbehaviour as misbehaviour:
-            self._tell_and_close(eio_sid, misbehaviour)
+    def _expect_connected(self, socket: EngineSocket) -> None:
+        if not socket.peers and not socket.closed:
+            self.misbehaved(socket, NeverConnected())
 
-    async def _handle_packet(self, eio_sid: str, packet: Packet) -> None:
-        namespace = packet.namespace or "/"
-        peer_id = self.manager.sid_from_eio_sid(eio_sid, namespace)
-        connection = self._connections.get(peer_id)
-        if packet.packet_type == CONNECT:
-            if peer_id is not None:
-                raise MalformedPacket("This namespace is connected already")
-            await self._connect(eio_sid, namespace, packet.data)
-        elif connection is None:
-            # Packets that were under way when the namespace was left, or before it was entered.
-            return
-        elif packet.packet_type == EVENT:
-            await self._handle_heard(connection, packet)
-        elif packet.packet_type == DISCONNECT:
-            await self._handle_disconnect(eio_sid, namespace, self.reason.CLIENT_DISCONNECT)
-        elif packet.packet_type != ACK:
+    async def _handle_packet(self, socket: EngineSocket, packet: Received) -> None:
+        connection = socket.peers.get(packet.namespace)
+        if packet.kind == EVENT and connection is not None:
+            if packet.name in _RESERVED_EVENTS:
+                raise ReservedEvent
+            await self.house.heard(
+                connection.caller,
+                connection.dialect,
+                packet.name,
+                packet.arguments,
+                packet.ack_id,
+            )
+        elif packet.kind == CONNECT:
+            await self._connect(socket, packet)
+        elif packet.kind == DISCONNECT:
+            reason = self.reason.CLIENT_DISCONNECT
+            await self._handle_disconnect(socket.sid, packet.namespace, reason)
+        elif packet.kind not in (EVENT, ACK):
             raise MalformedPacket("Clients don't send this packet")
 
-    async def _connect(self, eio_sid: str, namespace: str, auth: Any) -> None:
-        if namespace not in self._dialects:
+    async def _connect(self, socket: EngineSocket, packet: Received) -> None:
+        if packet.namespace in socket.peers:
+            raise MalformedPacket("This namespace is connected already")
+        if packet.namespace not in self._dialects:
             refused = {"message": "Invalid namespace", "code": "UNKNOWN_NAMESPACE"}
-            packet = Packet(CONNECT_ERROR, data=refused, namespace=namespace[:64])
-            self._queue(eio_sid, packet.encode())
+            socket.send_now(encode_connect_error(packet.namespace, refused))
             return
-        await self._handle_connect(eio_sid, namespace, auth)
+        await self._handle_connect(socket.sid, packet.namespace, packet.data)
 
     async def _connected(
         self, dialect: Dialect, sid: str, environ: dict[str, Any], auth: Any
@@ -208,66 +237,39 @@ class Transport(socketio.AsyncServer):
         except asyncio.CancelledError as error:
             # python-socketio takes a cancelled handler for an accepted connection.
             raise _connection_refused(Internal()) from error
-        engine = self.eio.sockets.get(engine_id)
-        if engine is None or engine.closed or engine.closing:
+        socket = self.eio.sockets.get(engine_id)
+        if socket is None or socket.closed:
             raise _connection_refused(Internal())
-        self._connections[sid] = Connection(engine_id, dialect, caller)
+        self._connections[sid] = socket.peers[dialect.namespace] = Connection(
+            socket, dialect, caller
+        )
         return True
 
     async def _disconnected(self, sid: str, reason: str) -> None:
         connection = self._connections.get(sid)
         if connection is None:
             return
-        async with connection.turn:
-            connection.is_open = False
-            was_closed = reason == self.reason.CLIENT_DISCONNECT
-            await self.house.gone(connection.caller, was_closed=was_closed)
+        await connection.socket.idle()
         del self._connections[sid]
+        connection.socket.peers.pop(connection.dialect.namespace, None)
+        was_closed = reason == self.reason.CLIENT_DISCONNECT
+        await self.house.gone(connection.caller, was_closed=was_closed)
 
-    async def _handle_heard(self, connection: Connection, packet: Packet) -> None:
-        name, *arguments = packet.data
-        if name in _RESERVED_EVENTS:
-            raise ReservedEvent
-        async with connection.turn:
-            if connection.is_open:
-                await self.house.heard(
-                    connection.caller, connection.dialect, name, arguments, packet.id
-                )
+    def _close(self, socket: EngineSocket, code: CloseCode = CloseCode.NORMAL) -> None:
+        """Close in a task of its own: the socket's own handler may be the one who asks."""
+        if not socket.is_leaving:
+            socket.is_leaving = True
+            self.eio.run(self._say_farewell(socket, code))
 
-    def _tell_and_close(self, eio_sid: str, misbehaviour: Misbehaviour) -> None:
-        logger.info("closing a connection: %s", misbehaviour.code)
-        for namespace, dialect in self._dialects.items():
-            peer_id = self.manager.sid_from_eio_sid(eio_sid, namespace)
-            event = dialect.refusal_event(None, misbehaviour)
-            if peer_id in self._connections and event is not None:
-                self._queue(eio_sid, dialect.encode(event) or "")
-        self._close(eio_sid)
+    async def _say_farewell(self, socket: EngineSocket, code: CloseCode) -> None:
+        await socket.drained(_FAREWELL_SECONDS)
+        await socket.close(reason=self.reason.SERVER_DISCONNECT, code=code)
 
-    def _queue(self, engine_id: str, packet: str) -> None:
-        engine = self.eio.sockets.get(engine_id)
-        if engine is not None and not engine.closed:
-            engine.queue.put_nowait(engine_packet.Packet(engine_packet.MESSAGE, packet))
 
-    def _close(self, engine_id: str) -> None:
-        """Close the connection in a task of its own: its own handler may be the one who asks."""
-        if engine_id in self._farewells:
-            return
-        task = asyncio.create_task(self._say_farewell(engine_id))
-        self._farewells[engine_id] = task
-        task.add_done_callback(lambda _: self._farewells.pop(engine_id, None))
-
-    async def _say_farewell(self, engine_id: str) -> None:
-        """Let out what is queued, then close the engine and the transport under it."""
-        engine = self.eio.sockets.get(engine_id)
-        if engine is None:
-            return
-        try:
-            async with asyncio.timeout(_FAREWELL_SECONDS):
-                await engine.queue.join()
-        except TimeoutError:
-            pass
-        await engine.close(wait=False, abort=True, reason=self.reason.SERVER_DISCONNECT)
-        self.eio.sockets.pop(engine_id, None)
+def _address(scope: Mapping[str, Any]) -> str:
+    """Return the client's address; a Unix socket has none."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _connection_refused(refusal: Refusal) -> socketio.exceptions.ConnectionRefusedError:

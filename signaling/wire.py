@@ -2,9 +2,11 @@
 
 An event's name is decoded here, its arguments stay the bytes that came: dispatch decodes them once,
 into the command they are. NaN, Infinity and binary attachments are malformed on this wire, since
-one of them disconnects every JavaScript client it is relayed to.
+one of them disconnects every JavaScript client it is relayed to. Encoded packets carry the engine's
+type in front, ready to be sent.
 """
 
+import re
 from typing import Any
 
 import msgspec
@@ -18,6 +20,9 @@ CONNECT_ERROR = packet.CONNECT_ERROR
 
 Arguments = list[msgspec.Raw]
 
+# type, namespace (its query is of no use to anybody), acknowledgement id
+_HEAD = re.compile(rb"([0-4])(?:(/[^,?]*)(?:\?[^,]*)?(?:,|\Z))?([0-9]{1,15}(?=\[))?")
+
 _decode_event = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_name = msgspec.json.Decoder(str).decode
 _decode_any = msgspec.json.Decoder().decode
@@ -28,55 +33,51 @@ class Malformed(Exception):  # noqa: N818 it says what the packet is
     """These bytes are no packet of this protocol."""
 
 
-class _Text:
-    """Stands in for a JSON module where the packet's text is wanted as it is."""
+class Received(msgspec.Struct, frozen=True):
+    """A packet that came: an event has a name and raw arguments, others have decoded `data`."""
 
-    loads = staticmethod(str)
-
-    @staticmethod
-    def dumps(data: Any, **_: Any) -> str:
-        return _encode(data).decode()
-
-
-class Packet(packet.Packet):
-    """A packet whose `data` is, for an event, its name followed by raw arguments."""
-
-    uses_binary_events = False
-    json = _Text
-
-    def decode(self, encoded_packet: str) -> int:
-        """Decode a received packet; raise Malformed."""
-        self.data: Any
-        try:
-            attachments = super().decode(encoded_packet)
-            if attachments or self.packet_type > CONNECT_ERROR:
-                raise Malformed("binary")
-            self.data = self._decoded(self.data)
-        except (ValueError, RecursionError, msgspec.MsgspecError) as error:
-            raise Malformed from error
-        return 0
-
-    def _decoded(self, text: str | None) -> Any:
-        if self.packet_type == EVENT:
-            arguments = _decode_event(text or "")
-            if not arguments:
-                raise Malformed("an event without a name")
-            return [_decode_name(arguments[0]), *arguments[1:]]
-        return None if text is None else _decode_any(text)
+    kind: int
+    namespace: str
+    ack_id: int | None = None
+    name: str = ""
+    arguments: Arguments = []
+    data: Any = None
 
 
-def encode_event(namespace: str, name: str, payload: Any) -> str:
+def parse(message: bytes) -> Received:
+    """Parse a packet; raise Malformed."""
+    head = _HEAD.match(message)
+    if head is None:
+        raise Malformed
+    kind = message[0] - 48
+    body = message[head.end() :]
+    try:
+        namespace = "/" if head[2] is None else head[2].decode()
+        ack_id = None if head[3] is None else int(head[3])
+        if kind == EVENT:
+            name, *arguments = _decode_event(body)
+            return Received(kind, namespace, ack_id, _decode_name(name), arguments)
+        return Received(kind, namespace, ack_id, data=_decode_any(body) if body else None)
+    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+        raise Malformed from error
+
+
+def encode_event(namespace: str, name: str, payload: Any) -> bytes:
     """Encode an event with one argument, for any number of receivers."""
-    return f"{EVENT}{_prefix(namespace)}{_encode((name, payload)).decode()}"
+    return b"42%b%b" % (_prefix(namespace), _encode((name, payload)))
 
 
-def encode_ack(namespace: str, ack_id: int, payload: Any) -> str:
-    return f"{ACK}{_prefix(namespace)}{ack_id}{_encode((payload,)).decode()}"
+def encode_ack(namespace: str, ack_id: int, payload: Any) -> bytes:
+    return b"43%b%d%b" % (_prefix(namespace), ack_id, _encode((payload,)))
 
 
-def encode_disconnect(namespace: str) -> str:
-    return f"{DISCONNECT}{_prefix(namespace)}"
+def encode_disconnect(namespace: str) -> bytes:
+    return b"41%b" % _prefix(namespace)
 
 
-def _prefix(namespace: str) -> str:
-    return "" if namespace == "/" else f"{namespace},"
+def encode_connect_error(namespace: str, payload: Any) -> bytes:
+    return b"44%b%b" % (_prefix(namespace), _encode(payload))
+
+
+def _prefix(namespace: str) -> bytes:
+    return b"" if namespace == "/" else b"%b," % namespace.encode()

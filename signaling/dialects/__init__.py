@@ -85,7 +85,7 @@ class Dialect:
             raise UnknownEvent
         return heard.parse(arguments)
 
-    def encode(self, event: Event) -> str | None:
+    def encode(self, event: Event) -> bytes | None:
         """Return the packet that says the event; None if the protocol is silent about it."""
         said = self.says[type(event)](event)
         return None if said is None else encode_event(self.namespace, *said)

@@ -61,6 +61,7 @@ NATIVE = Dialect(
         events.SettingsUpdated: say("settings-updated"),
         events.Moved: say("moved"),
         events.RoomEnded: say("room-ended"),
+        events.ServerRestarting: say("server-restarting"),
         events.Refused: say("error"),
     },
     answers={

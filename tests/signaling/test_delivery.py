@@ -32,7 +32,7 @@ def deliver(transport: FakeTransport, *outcomes: Delivery | Reply) -> None:
 
 def test_only_the_peers_named_are_told(transport: FakeTransport) -> None:
     deliver(transport, Delivery(Moved(), ["ann"]), Delivery(Moved(), []))
-    assert transport.steps == [("ann", '2["moved",{}]')]
+    assert transport.steps == [("ann", b'42["moved",{}]')]
 
 
 def test_who_is_gone_is_passed_over(transport: FakeTransport) -> None:
@@ -50,7 +50,7 @@ def test_events_reach_a_peer_in_the_order_they_are_given(transport: FakeTranspor
 
 def test_a_connection_is_closed_after_what_it_is_told(transport: FakeTransport) -> None:
     deliver(transport, Delivery(RoomEnded(reason="over"), ["ann"], then_close=True))
-    assert transport.steps == [("ann", '2["room-ended",{"reason":"over"}]'), ("ann", "closed")]
+    assert transport.steps == [("ann", b'42["room-ended",{"reason":"over"}]'), ("ann", "closed")]
 
 
 def test_who_can_not_be_told_is_closed_all_the_same(transport: FakeTransport) -> None:
@@ -71,9 +71,9 @@ def test_an_event_is_encoded_once_for_each_dialect(transport: FakeTransport) -> 
     deliver(transport, Delivery(Moved(), ["ann", "bo", "cy"]))
     assert said == [Moved()]
     assert transport.steps == [
-        ("ann", '2["moved",{}]'),
-        ("bo", '2/other,["said",{}]'),
-        ("cy", '2/other,["said",{}]'),
+        ("ann", b'42["moved",{}]'),
+        ("bo", b'42/other,["said",{}]'),
+        ("cy", b'42/other,["said",{}]'),
     ]
 
 
@@ -86,4 +86,4 @@ def test_an_acknowledgement_goes_to_its_caller_or_nowhere(transport: FakeTranspo
     Delivering(transport).acknowledge("ann", 7, {"success": True})
     transport.gone = {"bo"}
     Delivering(transport).acknowledge("bo", 8, {"success": True})
-    assert transport.steps == [("ann", '37[{"success":true}]')]
+    assert transport.steps == [("ann", b'437[{"success":true}]')]

@@ -80,8 +80,8 @@ def test_silence_is_not_encoded() -> None:
 
 def test_a_dialect_says_events_in_its_own_words() -> None:
     says = QUIET | {LockChanged: lambda event: ("locked", event.locked)}
-    assert a_dialect(says=says).encode(LockChanged(locked=True)) == '2/other,["locked",true]'
-    assert NATIVE.encode(LockChanged(locked=True)) == '2["room-locked",{"locked":true}]'
+    assert a_dialect(says=says).encode(LockChanged(locked=True)) == b'42/other,["locked",true]'
+    assert NATIVE.encode(LockChanged(locked=True)) == b'42["room-locked",{"locked":true}]'
 
 
 def test_a_command_may_be_refused_by_an_event_of_its_own() -> None:

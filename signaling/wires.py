@@ -1,0 +1,116 @@
+"""A WebSocket as the engine sees it, whichever server holds it.
+
+A wire gives every message, as bytes, to whoever listens, and takes messages to send at once. Our
+own server brings wires of its own in the ASGI scope; under any other one the wire is made of ASGI's
+`receive` and `send`.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from enum import IntEnum
+from typing import Any, Protocol
+
+
+class CloseCode(IntEnum):
+    """Why a WebSocket is closed; RFC 6455, section 7.4, and the registry of its codes."""
+
+    NORMAL = 1000
+    PROTOCOL_ERROR = 1002
+    INVALID_TEXT = 1007
+    POLICY_VIOLATION = 1008
+    MESSAGE_TOO_BIG = 1009
+    INTERNAL_ERROR = 1011
+    SERVICE_RESTART = 1012
+
+
+# The key of the ASGI scope's extensions under which our server puts its wire.
+EXTENSION = "meet.wire"
+
+# What waits for a client that does not read; more than this, and it is cut.
+MOST_BUFFERED_BYTES = 1024 * 1024
+
+# What a binary message comes out as: the engine's mark for one, which nothing here takes.
+BINARY = b"b"
+
+OnMessage = Callable[[bytes], None]
+
+
+class WireClosed(Exception):  # noqa: N818 it says what happened
+    """The wire closed before a message came."""
+
+
+class Wire(Protocol):
+    """One WebSocket."""
+
+    def send(self, message: bytes) -> None:
+        """Send a text message; on a closed wire, do nothing."""
+
+    def close(self, code: CloseCode) -> None:
+        """Send what is waiting, then close."""
+
+    async def receive(self) -> bytes:
+        """Return the next message; raise WireClosed. Not once somebody listens."""
+
+    async def listen(self, on_message: OnMessage) -> None:
+        """Give every message to `on_message` until the wire is closed."""
+
+
+class AsgiWire:
+    """A wire over ASGI's `receive` and `send`, which bounds what it holds back itself."""
+
+    def __init__(
+        self,
+        receive: Callable[[], Awaitable[dict[str, Any]]],
+        send: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
+        self._receive = receive
+        self._send = send
+        self._waiting: deque[bytes] = deque()
+        self._waiting_bytes = 0
+        self._has_waiting = asyncio.Event()
+        self._close_code: CloseCode | None = None
+        self._writer = asyncio.create_task(self._write())
+
+    def send(self, message: bytes) -> None:
+        if self._close_code is not None:
+            return
+        self._waiting_bytes += len(message)
+        if self._waiting_bytes > MOST_BUFFERED_BYTES:
+            self._waiting.clear()
+            self.close(CloseCode.POLICY_VIOLATION)
+            return
+        self._waiting.append(message)
+        self._has_waiting.set()
+
+    def close(self, code: CloseCode) -> None:
+        if self._close_code is None:
+            self._close_code = code
+            self._has_waiting.set()
+
+    async def receive(self) -> bytes:
+        event = await self._receive()
+        if event["type"] != "websocket.receive" or self._close_code is not None:
+            self.close(CloseCode.NORMAL)
+            raise WireClosed
+        text: str | None = event.get("text")
+        return BINARY if text is None else text.encode()
+
+    async def listen(self, on_message: OnMessage) -> None:
+        try:
+            while True:
+                on_message(await self.receive())
+        except WireClosed:
+            await self._writer
+
+    async def _write(self) -> None:
+        while True:
+            await self._has_waiting.wait()
+            while self._waiting:
+                message = self._waiting.popleft()
+                self._waiting_bytes -= len(message)
+                await self._send({"type": "websocket.send", "text": message.decode()})
+            if self._close_code is not None:
+                await self._send({"type": "websocket.close", "code": self._close_code})
+                return
+            self._has_waiting.clear()
