@@ -1,18 +1,32 @@
-"""The ASGI application: Socket.IO under /socket.io/, Django everywhere else."""
+"""The ASGI application: Socket.IO under /socket.io/, Django everywhere else.
 
+`manage.py serve` brings the bounds that an ASGI application can't have by itself; under any other
+server they are missing, which is said at start-up.
+"""
+
+import logging
 import os
+import sys
 from typing import Any, cast
 
 from channels.routing import ProtocolTypeRouter, URLRouter
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
 django_application = get_asgi_application()
 
-from signaling.dialects.registry import DIALECTS  # noqa: E402 models need Django to be set up
+from meet.network import behind_proxies  # noqa: E402 what follows needs Django to be set up
+from signaling.dialects.registry import DIALECTS  # noqa: E402
 from signaling.house import House  # noqa: E402
 from signaling.presence.memory import MemoryPresence  # noqa: E402
+
+if "meet.server.serving" not in sys.modules:
+    logging.getLogger(__name__).warning(
+        "This is not `manage.py serve`: HTTP bodies, slow requests, frames that queue up and "
+        "clients that don't read are not bounded, and a stop drops people untold"
+    )
 
 house = House(DIALECTS, MemoryPresence())
 
@@ -20,9 +34,12 @@ house = House(DIALECTS, MemoryPresence())
 _sockets: Any = re_path(r"^socket\.io/", house.application)
 _pages: Any = re_path(r"", cast("Any", django_application))
 
-application = ProtocolTypeRouter(
-    {
-        "http": URLRouter([_sockets, _pages]),
-        "websocket": URLRouter([_sockets]),
-    }
+application = behind_proxies(
+    ProtocolTypeRouter(
+        {
+            "http": URLRouter([_sockets, _pages]),
+            "websocket": URLRouter([_sockets]),
+        }
+    ),
+    settings.TRUSTED_PROXIES,
 )

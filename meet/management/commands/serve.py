@@ -1,10 +1,9 @@
 """`manage.py serve`: the web site and the sockets in one process."""
 
+import ssl
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-
-from meet.server import serve
 
 
 class Command(BaseCommand):
@@ -13,13 +12,37 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=8000, help="port, 0 for any free one")
+        parser.add_argument("--tls-certificate", metavar="FILE", help="certificate chain, PEM")
+        parser.add_argument("--tls-key", metavar="FILE", help="private key, PEM")
+        parser.add_argument("--workers", type=int, default=1, help="only 1 for now")
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        if options["workers"] != 1:
+            raise CommandError("Only one process can serve sockets: see docs/deployment.md")
+        tls = _tls(options["tls_certificate"], options["tls_key"])
+        # Chooses the event loop, so nothing may have chosen one before.
+        # Makes the house, which belongs to that loop.
+        from meet.asgi import application, house  # noqa: PLC0415
+        from meet.server.serving import Server  # noqa: PLC0415
+
+        def ready(bound_port: int) -> None:
+            shown = f"[{host}]" if ":" in host else host
+            url = f"{'https' if tls else 'http'}://{shown}:{bound_port}/"
+            self.stdout.write(self.style.SUCCESS(f"Meet is ready at {url}"))
+            self.stdout.flush()
+
         try:
-            serve(host, port, ready=self._tell)
+            Server(application, house, host, port, tls).serve(ready)
         except OSError as error:
             raise CommandError(f"Can't listen on {host}:{port}: {error}") from error
 
-    def _tell(self, url: str) -> None:
-        self.stdout.write(self.style.SUCCESS(f"Meet is ready at {url}"))
-        self.stdout.flush()
+
+def _tls(certificate: str | None, key: str | None) -> ssl.SSLContext | None:
+    if not certificate and not key:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        context.load_cert_chain(certificate or "", key)
+    except (OSError, ssl.SSLError) as error:
+        raise CommandError(f"Can't read certificate and key: {error}") from error
+    return context

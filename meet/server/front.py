@@ -1,0 +1,74 @@
+"""The first bytes of a connection, which decide who serves it.
+
+The front waits for one request's head, bounded in size and time, and hands the connection over with
+what it has read. It answers nothing itself but a head that is too large.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+HEAD_BYTES = 16 * 1024
+HEAD_SECONDS = 10
+
+_END = b"\r\n\r\n"
+_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\n\r\n"
+
+HandOver = Callable[[asyncio.Transport, bytes], None]
+
+
+class Front(asyncio.Protocol):
+    """Reads one head; `to_websocket` and `to_http` take the transport and every byte read."""
+
+    def __init__(self, to_websocket: HandOver, to_http: HandOver) -> None:
+        self._to_websocket = to_websocket
+        self._to_http = to_http
+        self._read = b""
+        self._transport: Any
+        self._deadline: asyncio.TimerHandle
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        loop = asyncio.get_running_loop()
+        self._deadline = loop.call_later(HEAD_SECONDS, self._transport.abort)
+
+    def data_received(self, data: bytes) -> None:
+        self._read += data
+        end = self._read.find(_END)
+        if end == -1 and len(self._read) <= HEAD_BYTES:
+            return
+        self._deadline.cancel()
+        if end == -1 or end > HEAD_BYTES:
+            self._transport.write(_TOO_LARGE)
+            self._transport.close()
+        elif is_socket_upgrade(self._read[: end + 2]):
+            self._to_websocket(self._transport, self._read)
+        else:
+            self._to_http(self._transport, self._read)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._deadline.cancel()
+
+
+def is_socket_upgrade(head: bytes) -> bool:
+    """Tell whether a head asks for a WebSocket under the Socket.IO path."""
+    return head.startswith(b"GET /socket.io/") and b"\r\nupgrade: websocket\r\n" in head.lower()
+
+
+def headers_of(head: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
+    """Return target and headers of a GET, names in lower case; None if it is no such head.
+
+    Names with an underscore are left out: other servers take them for the same with a dash.
+    """
+    request, *lines = head.split(_END, 1)[0].split(b"\r\n")
+    parts = request.split(b" ")
+    if len(parts) != 3 or parts[2] not in (b"HTTP/1.1", b"HTTP/1.0"):  # noqa: PLR2004
+        return None
+    headers = []
+    for line in lines:
+        name, colon, value = line.partition(b":")
+        if not colon or not name or name != name.strip():
+            return None
+        if b"_" not in name:
+            headers.append((name.lower(), value.strip()))
+    return parts[1], headers

@@ -1,0 +1,135 @@
+"""The life of the server process: it starts, serves, and ends without dropping anybody unheard.
+
+Import this before anything of daphne or Twisted: it chooses the event loop.
+"""
+
+import asyncio
+import gc
+import logging
+import os
+import signal
+import ssl
+import sys
+from collections.abc import Callable
+from typing import Any, cast
+
+import uvloop
+from twisted.internet import asyncioreactor
+
+_loop = uvloop.new_event_loop()
+asyncioreactor.install(_loop)
+
+from daphne.server import Server as Daphne  # noqa: E402
+from twisted.internet import reactor as _reactor  # noqa: E402
+from twisted.logger import globalLogBeginner  # noqa: E402
+
+from meet.server.front import Front, is_socket_upgrade  # noqa: E402
+from meet.server.http import BoundedHTTPFactory, Bridge  # noqa: E402
+from meet.server.websocket import serve_websocket  # noqa: E402
+from signaling.house import House  # noqa: E402
+
+logger = logging.getLogger(__name__)
+# Its type depends on what was installed, which mypy can't know.
+reactor: Any = _reactor
+
+# How long people have, from the signal on, to be told and written off.
+STOPPING_SECONDS = 5
+# Everything alive after start-up stays: the collector looks at it no more, and at the rest
+# less often, which takes nine tenths of its pauses away.
+_GC_THRESHOLDS = (50_000, 20, 50)
+_BACKLOG = 2048
+
+
+class Server(Daphne):
+    """daphne with listening, WebSockets and the end of its life taken over."""
+
+    def __init__(
+        self, application: Any, house: House, host: str, port: int, tls: ssl.SSLContext | None
+    ) -> None:
+        super().__init__(application, endpoints=["unused"], server_name="meet")
+        self._house = house
+        self._host = host
+        self._port = port
+        self._tls = tls
+        self._listening: asyncio.AbstractServer | None = None
+        self._is_stopping = False
+        self._failure: OSError | None = None
+
+    def serve(self, ready: Callable[[int], None]) -> None:
+        """Serve until a signal comes; raise OSError where the address can't be listened on."""
+        self.connections: dict[Any, dict[str, Any]] = {}
+        self.http_factory = BoundedHTTPFactory(self)
+        # Twisted's own log says nothing that ours doesn't.
+        nowhere: Any = lambda _: None  # noqa: E731
+        globalLogBeginner.beginLoggingTo([nowhere], redirectStandardIO=False, discardBuffer=True)
+        asyncio.set_event_loop(_loop)
+        reactor.callLater(1, self.application_checker)
+        starting = _loop.create_task(self._start(ready))
+        reactor.run(installSignalHandlers=False)
+        starting.cancel()
+        if self._failure is not None:
+            raise self._failure
+
+    async def _start(self, ready: Callable[[int], None]) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            _loop.add_signal_handler(number, self._on_signal, number)
+        try:
+            self._listening = listening = await _loop.create_server(
+                lambda: Front(self._to_websocket, self._to_http),
+                self._host,
+                self._port,
+                ssl=self._tls,
+                backlog=_BACKLOG,
+            )
+        except OSError as error:
+            self._failure = error
+            reactor.stop()
+            return
+        await self._house.ready()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*_GC_THRESHOLDS)
+        ready(cast("asyncio.Server", listening).sockets[0].getsockname()[1])
+
+    def _to_websocket(self, transport: asyncio.Transport, read: bytes) -> None:
+        serve_websocket(self.application, transport, read)
+
+    def _to_http(self, transport: asyncio.Transport, read: bytes) -> None:
+        bridge = Bridge(self.http_factory, transport, self._upgrade)
+        transport.set_protocol(bridge)
+        bridge.data_received(read)
+
+    def _upgrade(self, transport: asyncio.Transport, head: bytes) -> bool:
+        if not is_socket_upgrade(head):
+            return False
+        self._to_websocket(transport, head)
+        return True
+
+    def _on_signal(self, number: int) -> None:
+        """End in order; a second signal ends at once."""
+        if self._is_stopping:
+            logger.warning("ended at once by a second signal")
+            sys.stderr.flush()
+            os._exit(128 + number)
+        self._is_stopping = True
+        self._stopping = _loop.create_task(self._stop())
+
+    async def _stop(self) -> None:
+        if self._listening is not None:
+            self._listening.close()
+        try:
+            async with asyncio.timeout(STOPPING_SECONDS):
+                await self._house.stop()
+        except TimeoutError:
+            logger.warning("some connections could not be ended in %d s", STOPPING_SECONDS)
+        except Exception:
+            logger.exception("The end was not in order")
+        applications = [
+            task
+            for details in self.connections.values()
+            if (task := details.get("application_instance")) is not None
+        ]
+        for task in applications:
+            task.cancel()
+        await asyncio.gather(*applications, return_exceptions=True)
+        reactor.stop()

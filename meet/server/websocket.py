@@ -1,0 +1,273 @@
+"""WebSockets of the Socket.IO path, on picows.
+
+The request runs through the same ASGI application as any other, which accepts or refuses it and
+speaks the engine's protocol. Messages, though, go past ASGI: the scope brings a wire.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
+from picows.picows import WSProtocol  # type: ignore[attr-defined]
+
+from meet.server.front import headers_of
+from signaling.budget import Budget
+from signaling.wires import BINARY, EXTENSION, MOST_BUFFERED_BYTES, CloseCode, OnMessage, WireClosed
+
+logger = logging.getLogger(__name__)
+# An adapter, since picows makes a child of a plain logger for every connection.
+_picows_logger = logging.LoggerAdapter(logging.getLogger("picows"))
+
+# How long a closing wire still takes what comes, unread: closing at once would make the client's
+# system throw away what it was told last.
+_CLOSING_SECONDS = 0.5
+_CONTROL_FRAMES_PER_SECOND = 2
+_CONTROL_FRAMES_BURST = 10
+_WAITING_MESSAGES = 16
+
+_FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+_BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+
+Application = Callable[..., Awaitable[None]]
+
+
+def serve_websocket(application: Application, transport: asyncio.Transport, read: bytes) -> None:
+    """Run the application on a connection whose first bytes are an upgrade under our path."""
+    request = headers_of(read)
+    if request is None:
+        transport.write(_BAD_REQUEST)
+        transport.close()
+        return
+    target, headers = request
+    wire = PicowsWire(transport, read)
+    scope = _scope(target, headers, transport, wire)
+    wire.run(application(scope, wire.asgi_receive, wire.asgi_send))
+
+
+class PicowsWire(WSListener):
+    """One WebSocket as picows brings it; see `signaling.wires.Wire`.
+
+    Until somebody listens, a few messages wait; they come only from a client that is upgrading.
+    """
+
+    def __init__(self, transport: asyncio.Transport, read: bytes) -> None:
+        self._asyncio_transport: Any = transport
+        self._read = read
+        self._websocket: WSTransport | None = None
+        self._on_message: OnMessage | None = None
+        self._waiting: deque[bytes] = deque()
+        self._has_news = asyncio.Event()
+        self._fragments: list[bytes] = []
+        self._control = Budget(_CONTROL_FRAMES_PER_SECOND, _CONTROL_FRAMES_BURST)
+        self._is_closed = False
+        self._was_connected = False
+        transport.set_protocol(_Pending(self))
+        transport.pause_reading()
+
+    def run(self, work: Awaitable[None]) -> None:
+        """Run the application for as long as it wants; its failure ends the connection."""
+        task = asyncio.ensure_future(work)
+        task.add_done_callback(self._finished)
+
+    def send(self, message: bytes) -> None:
+        if not self._is_closed and self._websocket is not None:
+            self._websocket.send(WSMsgType.TEXT, message)
+
+    def close(self, code: CloseCode) -> None:
+        if self._is_closed:
+            return
+        if self._websocket is None:
+            self._asyncio_transport.abort()
+        else:
+            self._websocket.send_close(WSCloseCode(code))
+            loop = asyncio.get_running_loop()
+            loop.call_later(_CLOSING_SECONDS, self._asyncio_transport.abort)
+        self.lost()
+
+    async def receive(self) -> bytes:
+        while not self._waiting:
+            if self._is_closed:
+                raise WireClosed
+            self._has_news.clear()
+            await self._has_news.wait()
+        return self._waiting.popleft()
+
+    async def listen(self, on_message: OnMessage) -> None:
+        while self._waiting:
+            on_message(self._waiting.popleft())
+        self._on_message = on_message
+        while not self._is_closed:
+            self._has_news.clear()
+            await self._has_news.wait()
+
+    def lost(self) -> None:
+        """Note that nothing more comes or goes."""
+        self._is_closed = True
+        self._has_news.set()
+
+    async def asgi_receive(self) -> dict[str, Any]:
+        if not self._was_connected:
+            self._was_connected = True
+            return {"type": "websocket.connect"}
+        while not self._is_closed:
+            self._has_news.clear()
+            await self._has_news.wait()
+        return {"type": "websocket.disconnect", "code": 1006}
+
+    async def asgi_send(self, event: dict[str, Any]) -> None:
+        """Accept by giving the connection to picows, which answers the upgrade, or refuse."""
+        if event["type"] == "websocket.accept" and not self._is_closed:
+            self._accept()
+        elif event["type"] == "websocket.close" and self._websocket is None:
+            self._asyncio_transport.write(_FORBIDDEN)
+            self._asyncio_transport.close()
+            self.lost()
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        self._websocket = transport
+        transport.underlying_transport.set_write_buffer_limits(high=MOST_BUFFERED_BYTES)
+
+    def on_ws_disconnected(self, transport: WSTransport) -> None:
+        self.lost()
+
+    def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        kind = frame.msg_type
+        if self._is_closed:
+            if kind == WSMsgType.CLOSE:
+                transport.disconnect()
+        elif kind == WSMsgType.TEXT and frame.fin and not self._fragments and not frame.rsv1:
+            self._take(frame.get_payload_as_bytes())
+        elif kind in (WSMsgType.TEXT, WSMsgType.CONTINUATION) and not frame.rsv1:
+            self._take_fragment(frame)
+        elif kind == WSMsgType.PING and self._control.spend():
+            transport.send_pong(frame.get_payload_as_bytes())
+        elif kind == WSMsgType.PONG and self._control.spend():
+            pass
+        elif kind == WSMsgType.CLOSE:
+            self.close(CloseCode.NORMAL)
+            transport.disconnect()
+        elif kind == WSMsgType.BINARY:
+            self._take(BINARY)
+        else:
+            self.close(CloseCode.POLICY_VIOLATION)
+
+    def pause_writing(self) -> None:
+        """Cut a client that does not read: its buffer is full."""
+        self.lost()
+        self._asyncio_transport.abort()
+
+    def resume_writing(self) -> None:
+        pass
+
+    def _accept(self) -> None:
+        protocol = WSProtocol(
+            None,  # host and path are a client's
+            None,
+            False,
+            lambda _request: self,
+            _picows_logger,
+            True,  # disconnect on an exception
+            None,  # the head is here already
+            False,  # the engine has heartbeats of its own
+            0,
+            0,
+            1,
+            False,  # pongs are ours to count
+            settings.MESSAGE_BYTES,
+            None,
+            2048,
+        )
+        protocol.connection_made(self._asyncio_transport)
+        self._asyncio_transport.set_protocol(protocol)
+        _feed(protocol, self._read)
+        self._read = b""
+        self._asyncio_transport.resume_reading()
+
+    def _take(self, message: bytes) -> None:
+        try:
+            message.decode()
+        except UnicodeDecodeError:
+            self.close(CloseCode.INVALID_TEXT)
+            return
+        if self._on_message is not None:
+            self._on_message(message)
+        elif len(self._waiting) < _WAITING_MESSAGES:
+            self._waiting.append(message)
+            self._has_news.set()
+        else:
+            self.close(CloseCode.POLICY_VIOLATION)
+
+    def _take_fragment(self, frame: WSFrame) -> None:
+        """Put a message together; only the first of its frames says what it is."""
+        begins = frame.msg_type == WSMsgType.TEXT
+        if begins == bool(self._fragments):
+            self.close(CloseCode.PROTOCOL_ERROR)
+            return
+        self._fragments.append(frame.get_payload_as_bytes())
+        if sum(map(len, self._fragments)) > settings.MESSAGE_BYTES:
+            self.close(CloseCode.MESSAGE_TOO_BIG)
+        elif not self._control.spend() and not frame.fin:
+            self.close(CloseCode.POLICY_VIOLATION)
+        elif frame.fin:
+            message = b"".join(self._fragments)
+            self._fragments.clear()
+            self._take(message)
+
+    def _finished(self, task: asyncio.Future[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("A WebSocket failed", exc_info=error)
+        self.close(CloseCode.INTERNAL_ERROR if self._websocket else CloseCode.NORMAL)
+
+
+class _Pending(asyncio.Protocol):
+    """Notices that a client goes away before its upgrade was accepted."""
+
+    def __init__(self, wire: PicowsWire) -> None:
+        self._wire = wire
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wire.lost()
+
+
+def _feed(protocol: WSProtocol, data: bytes) -> None:
+    while data:
+        buffer = protocol.get_buffer(len(data))
+        part = data[: len(buffer)]
+        buffer[: len(part)] = part
+        protocol.buffer_updated(len(part))
+        data = data[len(part) :]
+
+
+def _scope(
+    target: bytes,
+    headers: list[tuple[bytes, bytes]],
+    transport: asyncio.Transport,
+    wire: PicowsWire,
+) -> dict[str, Any]:
+    path, _, query = target.partition(b"?")
+    is_secure = transport.get_extra_info("sslcontext") is not None
+    return {
+        "type": "websocket",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "scheme": "wss" if is_secure else "ws",
+        "path": unquote(path.decode("latin-1")),
+        "raw_path": path,
+        "query_string": query,
+        "root_path": "",
+        "headers": headers,
+        "client": _address(transport.get_extra_info("peername")),
+        "server": _address(transport.get_extra_info("sockname")),
+        "subprotocols": [],
+        "extensions": {EXTENSION: wire},
+    }
+
+
+def _address(name: Any) -> list[Any] | None:
+    """Return host and port; a Unix socket has none."""
+    return [name[0], name[1]] if isinstance(name, tuple) else None
