@@ -15,12 +15,7 @@ from typing import Any, Protocol
 
 import socketio
 from django.conf import settings
-<<<<<<< HEAD
 from django.db import OperationalError
-from engineio import packet as engine_packet
-from engineio.payload import Payload
-=======
->>>>>>> transport
 
 from rooms.refusals import Refusal
 from signaling.caller import Caller
