@@ -56,6 +56,9 @@ class Node:
         with self._popen.stdout as lines:
             for line in lines:
                 self._report(json.loads(line))
+        for inbox in self._inboxes.values():
+            inbox.refused({"message": "Node has ended"})
+            inbox.closed()
 
     def _report(self, told: dict[str, Any]) -> None:
         inbox = self._inboxes[told["client"]]

@@ -160,6 +160,40 @@ def test_a_host_that_is_not_ours_gets_no_connection(server: MeetServer, host: st
     assert requests.get(address, timeout=5).status_code == 200
 
 
+def test_a_post_of_too_many_packets_is_told_once_and_closed(server: MeetServer, neighbour: Client):
+    address = f"{server.url}/socket.io/?EIO=4&transport=polling"
+    address += f"&sid={json.loads(requests.get(address, timeout=5).text[1:])['sid']}"
+    requests.post(address, data="40", timeout=5)
+    assert requests.get(address, timeout=5).text.startswith("40")
+
+    requests.post(address, data="\x1e".join(['42["typing-stop",{}]'] * 300), timeout=5)
+
+    told = requests.get(address, timeout=5).text
+    assert told.count("RATE_LIMITED") == 1
+    assert requests.get(address, timeout=5).status_code == 400
+    assert_undisturbed(neighbour)
+
+
+def test_a_post_over_64_kib_is_refused(server: MeetServer, neighbour: Client):
+    address = f"{server.url}/socket.io/?EIO=4&transport=polling"
+    sid = json.loads(requests.get(address, timeout=5).text[1:])["sid"]
+
+    response = requests.post(f"{address}&sid={sid}", data="4" * 70_000, timeout=5)
+
+    assert response.status_code in (400, 413)
+    assert_undisturbed(neighbour)
+
+
+@pytest.mark.parametrize("frame", ["", "x", "9", "0", "4", "6", "1"])
+def test_a_frame_that_is_no_packet_disturbs_nobody(
+    intruder: RawClient, neighbour: Client, frame: str
+):
+    intruder.send_frame(frame)
+    intruder.close()
+
+    assert_undisturbed(neighbour)
+
+
 def assert_told_once_and_closed(client: RawClient, code: str) -> None:
     packets = [packet for packet in client.receive_until_closed() if packet.startswith("2")]
     events = [json.loads(packet[1:]) for packet in packets]
