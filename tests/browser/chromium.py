@@ -1,0 +1,42 @@
+"""Chromium without a window, with the cameras, microphones and screens that a test needs.
+
+A browser knows what is plugged into it and whether its person allows its use; it knows no page.
+Nothing it does leaves this machine.
+"""
+
+from enum import Enum
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+
+_EXECUTABLE = Path("/usr/bin/chromium")
+_OWN_MACHINE_ONLY = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.local"
+_ALWAYS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    f"--host-resolver-rules={_OWN_MACHINE_ONLY}",
+)
+# A ball that rolls and a beep each second; ten pictures a second spare the machine's processors.
+_FAKE_DEVICES = "--use-fake-device-for-media-stream=fps=10"
+_ALLOW_ALL = "--use-fake-ui-for-media-stream"
+
+
+class Devices(Enum):
+    """What a browser has for being seen and heard."""
+
+    ALLOWED = (_FAKE_DEVICES, _ALLOW_ALL)
+    FORBIDDEN = (_FAKE_DEVICES,)
+    MISSING = (_ALLOW_ALL,)
+
+
+def launch(playwright: Playwright, devices: Devices) -> Browser:
+    if not _EXECUTABLE.exists():
+        raise RuntimeError(
+            "Chromium is not installed here. Run: "
+            "apt-get install --yes --no-install-recommends chromium"
+        )
+    return playwright.chromium.launch(executable_path=_EXECUTABLE, args=[*_ALWAYS, *devices.value])

@@ -1,0 +1,117 @@
+"""People with browsers, and a Meet for them; every page must do without errors."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
+from tests.browser.chromium import Devices, launch
+from tests.browser.person import PATIENCE_MS, NewPerson, Person
+from tests.browser.trouble import Trouble
+from tests.protocol.joining import session_cookies
+from tests.servers.meet import MeetServer, serve
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+# Two pages on one machine find each other without STUN, and typing lasts as long as people see it.
+SETTINGS = {"ICE_URLS": "", "TURN_URLS": "", "TURN_SECRET": "", "TYPING_SECONDS": "3"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def running_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
+    with serve(database_url, logs / "server-for-browsers.log", **SETTINGS) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browsers() -> Iterator[dict[Devices, Browser]]:
+    """Give one browser of each kind. They end with this package, not with the session:
+    while Playwright runs, no other test of this process could run an event loop.
+    """
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # For the same reason Django takes a test's queries for those of a coroutine.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield {devices: launch(playwright, devices) for devices in Devices}
+
+
+@pytest.fixture
+def new_person(browsers: dict[Devices, Browser], server: MeetServer) -> Iterator[NewPerson]:
+    """Give a function that seats somebody at a browser of their own, signed in as `account`.
+
+    When the test is over, nothing unexpected may have gone wrong on any page.
+    """
+    people: list[Person] = []
+    with ExitStack() as closing:
+
+        def new_person(
+            name: str,
+            *,
+            account: User | None = None,
+            devices: Devices = Devices.ALLOWED,
+            url: str = server.url,
+            **context: Any,
+        ) -> Person:
+            options = {"viewport": DESK, "locale": "en-US", **context}
+            opened = browsers[devices].new_context(base_url=url, **options)
+            closing.callback(opened.close)
+            opened.set_default_timeout(PATIENCE_MS)
+            if account is not None:
+                cookies = session_cookies(account).items()
+                opened.add_cookies(
+                    [{"name": key, "value": value, "url": url} for key, value in cookies]
+                )
+            page = opened.new_page()
+            people.append(Person(page, url, name, Trouble(page, url)))
+            return people[-1]
+
+        yield new_person
+    assert [found for person in people for found in person.trouble.unexpected] == []
+
+
+@pytest.fixture
+def account(transactional_db: None) -> User:
+    """Give the account of Ann, who is the host of `room`."""
+    return User.objects.create_user("ann@example.org", "correct horse 9", display_name="Ann Lee")
+
+
+@pytest.fixture
+def room(account: User) -> Room:
+    return create_room(account, "Weekly planning")
+
+
+@pytest.fixture
+def ann(new_person: NewPerson, account: User) -> Person:
+    """Give the host of `room`, at her desk and not yet in it."""
+    return new_person("Ann Lee", account=account)
+
+
+@pytest.fixture
+def ben(new_person: NewPerson) -> Person:
+    """Give a guest who has not yet opened anything."""
+    return new_person("Ben")
+
+
+@pytest.fixture
+def together(ann: Person, ben: Person, room: Room) -> tuple[Person, Person]:
+    """Give the host and a guest in a meeting, each with the other's tile before them."""
+    for person in (ann, ben):
+        person.arrive(room.code)
+        person.join()
+    expect(ann.tile("Ben")).to_be_visible()
+    expect(ben.tile("Ann Lee")).to_be_visible()
+    return ann, ben

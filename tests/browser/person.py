@@ -1,0 +1,108 @@
+"""Somebody at a browser: what they do, in the words of the page.
+
+A person has a browser context of their own, as a separate computer would be. Controls are found
+by the names that a screen reader says, so a control that has lost its name fails the test.
+"""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, Response, expect
+
+from tests.browser.trouble import Trouble
+from tests.browser.waiting import eventually
+
+# A test that fails waits this long; on two processors four meshed pages take their time.
+PATIENCE_MS = 15_000
+
+_IS_OPENING_DEVICES = "Object.values(window.meet.state.media).some((one) => one.isOpening)"
+
+
+class Person:
+    """One page of one person, who is called `name` in the meeting."""
+
+    def __init__(self, page: Page, url: str, name: str, trouble: Trouble) -> None:
+        self.page = page
+        self.name = name
+        self.trouble = trouble
+        self._url = url
+
+    def open(self, path: str) -> Response:
+        response = self.page.goto(self._url + path)
+        assert response is not None
+        return response
+
+    def arrive(self, code: str) -> None:
+        """Open the room and wait for the preview, with devices asked for."""
+        self.open(f"/{code}")
+        expect(self.page.get_by_role("button", name=re.compile("^Join"))).to_be_enabled()
+        eventually(self.page, lambda: not self.page.evaluate(_IS_OPENING_DEVICES))
+
+    def join(self) -> None:
+        """Press the button, under this person's name where the page asks for one."""
+        self.ask_to_join()
+        self.is_inside()
+
+    def ask_to_join(self) -> None:
+        field = self.page.get_by_label("Your name")
+        if field.count():
+            field.fill(self.name)
+        self.page.get_by_role("button", name=re.compile("^Join")).click()
+
+    def is_inside(self) -> None:
+        expect(self.tile(f"{self.name} (you)")).to_be_visible()
+
+    def is_told(self, heading: str) -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def tile(self, name: str) -> Locator:
+        """Return the tile of somebody, whatever marks are on it."""
+        return self.page.get_by_role("group", name=re.compile(rf"^{re.escape(name)}(,|$)"))
+
+    def sees_mark(self, name: str, mark: str) -> None:
+        expect(self.tile(name)).to_have_accessible_name(re.compile(rf"\b{mark}\b"))
+
+    def sees_no_mark(self, name: str, mark: str) -> None:
+        expect(self.tile(name)).not_to_have_accessible_name(re.compile(rf"\b{mark}\b"))
+
+    def sees_initials(self, name: str) -> None:
+        """Wait until somebody's initials stand where their picture was."""
+        expect(self.tile(name)).not_to_have_attribute("data-picture", "")
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def press(self, name: str) -> None:
+        self.button(name).click()
+
+    def choose(self, menu: str, item: str) -> None:
+        self.press(menu)
+        self.page.get_by_role("menuitem", name=item, exact=True).click()
+
+    def act_on(self, name: str, deed: str) -> None:
+        """Choose from the menu in somebody's tile."""
+        tile = self.tile(name)
+        tile.get_by_role("button", name=f"Actions for {name}").click()
+        tile.get_by_role("menuitem", name=deed).click()
+
+    def panel(self, title: str) -> Locator:
+        """Return a panel, opened if it is not."""
+        panel = self.page.get_by_role("complementary", name=title)
+        if not panel.is_visible():
+            self.page.get_by_role("button", name=re.compile(rf"^{title}(,|$)")).click()
+        expect(panel).to_be_visible()
+        return panel
+
+    def say(self, words: str) -> None:
+        field = self.panel("Chat").get_by_role("textbox", name="Message")
+        field.fill(words)
+        field.press("Enter")
+
+    def reads(self, words: str) -> None:
+        expect(self.panel("Chat").get_by_role("log")).to_contain_text(words)
+
+    def is_noticed(self, words: str) -> None:
+        expect(self.page.locator("meet-notices")).to_contain_text(words)
+
+
+NewPerson = Callable[..., Person]

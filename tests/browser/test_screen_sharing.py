@@ -1,0 +1,85 @@
+import pytest
+from playwright.sync_api import expect
+
+from rooms.models import Room
+from tests.browser import media
+from tests.browser.person import Person
+
+
+def test_a_shared_screen_takes_the_stage_of_the_others(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+
+    ann.press("Share screen")
+
+    expect(ann.page.get_by_text("You are sharing your screen")).to_be_visible()
+    ben.sees_mark("Ann Lee", "sharing a screen")
+    expect(ben.tile("Ann Lee")).to_contain_text("Ann Lee's screen")
+    expect(ben.tile("Ann Lee")).to_have_attribute("data-staged", "")
+    media.sees(ben.page, "Ann Lee")
+
+
+def test_when_sharing_stops_the_camera_is_back(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    ann.press("Share screen")
+    ben.sees_mark("Ann Lee", "sharing a screen")
+
+    ann.press("Stop")
+
+    expect(ann.page.get_by_text("You are sharing your screen")).to_be_hidden()
+    ben.sees_no_mark("Ann Lee", "sharing a screen")
+    expect(ben.tile("Ann Lee")).not_to_have_attribute("data-staged", "")
+    media.sees(ben.page, "Ann Lee")
+
+
+def test_a_screen_is_seen_without_a_camera(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    ann.press("Camera")
+    ben.sees_initials("Ann Lee")
+
+    ann.press("Share screen")
+    ben.sees_mark("Ann Lee", "sharing a screen")
+    media.sees(ben.page, "Ann Lee")
+
+    ann.press("Stop")
+    ben.sees_initials("Ann Lee")
+
+
+def test_who_comes_later_sees_the_screen_too(ann: Person, ben: Person, room: Room) -> None:
+    ann.arrive(room.code)
+    ann.join()
+    ann.press("Share screen")
+    expect(ann.page.get_by_text("You are sharing your screen")).to_be_visible()
+
+    ben.arrive(room.code)
+    ben.join()
+
+    ben.sees_mark("Ann Lee", "sharing a screen")
+    media.sees(ben.page, "Ann Lee")
+
+
+@pytest.fixture
+def room_without_sharing(room: Room) -> Room:
+    room.settings.allow_screen_share = False
+    room.settings.save()
+    return room
+
+
+def test_where_sharing_is_switched_off_it_is_not_offered(
+    ben: Person, room_without_sharing: Room
+) -> None:
+    ben.arrive(room_without_sharing.code)
+    ben.join()
+
+    expect(ben.button("Share screen")).to_be_hidden()
+
+
+def test_sharing_where_it_is_switched_off_is_refused_in_words(
+    ben: Person, room_without_sharing: Room
+) -> None:
+    ben.arrive(room_without_sharing.code)
+    ben.join()
+
+    ben.page.keyboard.press("s")
+
+    ben.is_noticed("Screen sharing is switched off in this room.")
+    expect(ben.page.get_by_text("You are sharing your screen")).to_be_hidden()

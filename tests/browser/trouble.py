@@ -1,0 +1,47 @@
+"""What goes wrong on a page without anybody being told.
+
+Trouble is an error on the console, which a breach of the Content Security Policy is too, an
+exception that nothing caught, or a request to another origin. A test says beforehand which of it
+is meant to happen.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+_LOCAL_SCHEMES = ("about", "blob", "data")
+
+
+class Trouble:
+    """Everything that went wrong on one page, as sentences."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self._origin = origin
+        self._found: list[str] = []
+        self._expected: list[re.Pattern[str]] = []
+        page.on("console", self._got_console)
+        page.on("pageerror", lambda error: self._found.append(f"exception: {error}"))
+        page.on("request", self._got_request)
+
+    def expect(self, pattern: str) -> None:
+        """Say what goes wrong on purpose in this test."""
+        self._expected.append(re.compile(pattern))
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [
+            found
+            for found in self._found
+            if not any(pattern.search(found) for pattern in self._expected)
+        ]
+
+    def _got_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._found.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _got_request(self, request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme in _LOCAL_SCHEMES or f"{url.scheme}://{url.netloc}" == self._origin:
+            return
+        self._found.append(f"request to another origin: {request.url}")
