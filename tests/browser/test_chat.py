@@ -1,0 +1,101 @@
+from playwright.sync_api import expect
+
+from rooms.models import Room
+from tests.browser.person import NewPerson, Person
+
+
+def test_messages_go_both_ways(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+
+    ann.say("Good morning")
+    ben.reads("Good morning")
+    ben.say("Hello Ann")
+
+    ann.reads("Hello Ann")
+    expect(ann.panel("Chat").get_by_role("log")).to_contain_text("Ben")
+
+
+def test_unread_messages_are_counted_until_the_chat_is_opened(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+
+    ann.say("One")
+    ann.say("Two")
+
+    expect(ben.button("Chat, 2 unread")).to_be_visible()
+    ben.reads("Two")
+    expect(ben.page.get_by_role("button", name="Chat, 2 unread")).to_have_count(0)
+
+
+def test_who_comes_later_reads_what_was_written(
+    together: tuple[Person, Person], new_person: NewPerson, room: Room
+) -> None:
+    ann, ben = together
+    ann.say("First")
+    ben.reads("First")
+
+    cid = new_person("Cid")
+    cid.arrive(room.code)
+    cid.join()
+
+    cid.reads("First")
+
+
+def test_others_see_that_somebody_types_until_they_stop(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    ann.panel("Chat")
+    typing = ann.panel("Chat").get_by_text("Ben is typing…")
+
+    ben.panel("Chat").get_by_role("textbox", name="Message").press_sequentially("Hm")
+
+    expect(typing).to_be_visible()
+    expect(typing).to_be_hidden()
+
+
+def test_a_sent_message_ends_the_typing(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    typing = ann.panel("Chat").get_by_text("Ben is typing…")
+    field = ben.panel("Chat").get_by_role("textbox", name="Message")
+    field.press_sequentially("Hm")
+    expect(typing).to_be_visible()
+
+    field.press("Enter")
+
+    ann.reads("Hm")
+    expect(typing).to_be_hidden(timeout=1000)
+
+
+def test_links_can_be_followed(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+
+    ann.say("See https://example.org/notes?day=1.")
+
+    link = ben.panel("Chat").get_by_role("link")
+    expect(link).to_have_text("https://example.org/notes?day=1")
+    expect(link).to_have_attribute("href", "https://example.org/notes?day=1")
+    expect(link).to_have_attribute("rel", "noopener noreferrer nofollow")
+
+
+def test_markup_is_text(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    markup = "<img src=x onerror=\"document.title='broken in'\"><b>bold</b>"
+
+    ann.say(markup)
+
+    ben.reads(markup)
+    expect(ben.panel("Chat").locator("img, b")).to_have_count(0)
+    expect(ben.page).to_have_title("Weekly planning · Meet")
+
+
+def test_a_name_with_markup_is_text(ann: Person, new_person: NewPerson, room: Room) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    guest = new_person(name)
+    for person in (ann, guest):
+        person.arrive(room.code)
+        person.join()
+
+    expect(ann.tile(name)).to_be_visible()
+    ann.is_noticed(f"{name} joined")
+    expect(ann.panel("People")).to_contain_text(name)
+    expect(ann.page.locator("img")).to_have_count(0)
