@@ -1,0 +1,111 @@
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from rooms.models import Room
+from tests.browser import media
+from tests.browser.chromium import Devices
+from tests.browser.person import NewPerson, Person
+
+
+def test_the_preview_shows_the_camera_and_who_is_in(ann: Person, ben: Person, room: Room) -> None:
+    ann.arrive(room.code)
+    expect(ann.page.get_by_text("Nobody else is here yet")).to_be_visible()
+    ann.join()
+
+    ben.arrive(room.code)
+
+    ben.is_told("Weekly planning")
+    expect(ben.page.get_by_text("Ann Lee is here")).to_be_visible()
+    expect(ben.page.locator("meet-preview video")).to_be_visible()
+    expect(ben.page.get_by_role("combobox", name="Camera")).to_have_text(re.compile("fake_device"))
+
+
+def test_a_guest_needs_a_name_and_it_is_remembered(ben: Person, room: Room) -> None:
+    ben.arrive(room.code)
+    field = ben.page.get_by_label("Your name")
+    field.fill("   ")
+    ben.press("Join")
+    expect(field).to_be_focused()
+
+    ben.join()
+    ben.press("Leave")
+    ben.is_told("You left the meeting")
+    ben.arrive(room.code)
+
+    expect(field).to_have_value("Ben")
+
+
+def test_muted_before_is_muted_inside(ann: Person, ben: Person, room: Room) -> None:
+    ann.arrive(room.code)
+    ann.join()
+    ben.arrive(room.code)
+    ben.press("Microphone")
+    ben.press("Camera")
+    expect(ben.page.get_by_text("Your camera is off")).to_be_visible()
+
+    ben.join()
+
+    ann.sees_mark("Ben", "muted")
+    ann.sees_initials("Ben")
+    media.sees(ben.page, "Ann Lee")
+    assert media.counters(ann.page, "Ben").energy == 0
+    assert media.counters(ann.page, "Ben").frames == 0
+
+
+def test_a_camera_switched_on_inside_is_seen(ann: Person, ben: Person, room: Room) -> None:
+    ann.arrive(room.code)
+    ann.join()
+    ben.arrive(room.code)
+    ben.press("Microphone")
+    ben.press("Camera")
+    ben.join()
+    ann.sees_mark("Ben", "muted")
+
+    ben.press("Camera")
+    ben.press("Microphone")
+
+    media.sees(ann.page, "Ben")
+    media.hears(ann.page, "Ben")
+    ann.sees_no_mark("Ben", "muted")
+
+
+@pytest.mark.parametrize(
+    ("devices", "words"),
+    [
+        (Devices.MISSING, "No camera and no microphone were found"),
+        (Devices.FORBIDDEN, "Your browser doesn't let Meet use your camera and microphone"),
+    ],
+)
+def test_nobody_needs_a_camera_or_a_microphone(
+    devices: Devices, words: str, ann: Person, new_person: NewPerson, room: Room
+) -> None:
+    ann.arrive(room.code)
+    ann.join()
+    ben = new_person("Ben", devices=devices)
+
+    ben.arrive(room.code)
+    expect(ben.page.get_by_text(words).locator("visible=true")).to_have_count(1)
+    expect(ben.button("Join without camera and microphone")).to_be_visible()
+    ben.join()
+
+    media.sees(ben.page, "Ann Lee")
+    media.hears(ben.page, "Ann Lee")
+    ann.sees_mark("Ben", "muted")
+    ann.sees_initials("Ben")
+
+
+def test_somebody_without_devices_may_come_first(
+    ann: Person, new_person: NewPerson, room: Room
+) -> None:
+    ben = new_person("Ben", devices=Devices.MISSING)
+    ben.arrive(room.code)
+    ben.join()
+
+    ann.arrive(room.code)
+    ann.join()
+
+    media.sees(ben.page, "Ann Lee")
+    media.hears(ben.page, "Ann Lee")
+    expect(ann.tile("Ben")).not_to_have_attribute("data-connecting", "")
