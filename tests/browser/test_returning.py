@@ -1,0 +1,191 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import User
+from rooms.models import Room
+from tests.browser import media
+from tests.browser.cable import Cable
+from tests.browser.conftest import SETTINGS
+from tests.browser.person import NewPerson, Person
+from tests.browser.trouble import Trouble
+from tests.servers.meet import MeetServer, serve
+
+# What browsers write on the console when a connection fails.
+_CONNECTION_LOST = r"WebSocket connection to|net::ERR_|Failed to load resource"
+
+
+def test_a_page_loaded_again_goes_straight_back_in(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    ben.press("Microphone")
+    ann.sees_mark("Ben", "muted")
+    seat = seat_of(ben)
+
+    ben.page.reload()
+
+    ben.is_inside()
+    assert seat_of(ben) == seat
+    expect(ben.button("Microphone")).to_have_attribute("aria-pressed", "false")
+    ben.sees_mark("Ben (you)", "muted")
+    media.sees(ann.page, "Ben")
+    media.sees(ben.page, "Ann Lee")
+    ann.sees_mark("Ben", "muted")
+    assert media.counters(ann.page, "Ben").energy == 0
+    expect(ann.tile("Ben")).to_have_count(1)
+
+
+def test_a_second_tab_takes_the_seat_over_and_can_be_told_to_give_it_back(
+    together: tuple[Person, Person], new_person: NewPerson, room: Room
+) -> None:
+    ann, first = together
+    second = tab_of(first)
+    second.arrive(room.code)
+    second.join()
+
+    first.is_told("The meeting goes on elsewhere")
+    expect(ann.tile("Ben")).to_have_count(1)
+    media.sees(ann.page, "Ben")
+
+    first.press("Use here")
+    first.is_inside()
+    second.is_told("The meeting goes on elsewhere")
+    media.sees(ann.page, "Ben")
+    assert second.trouble.unexpected == []
+
+
+def test_who_leaves_can_come_back(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+
+    ben.press("Leave")
+    ben.is_told("You left the meeting")
+    expect(ann.tile("Ben")).to_have_count(0)
+    ann.is_noticed("Ben left")
+
+    ben.press("Rejoin")
+    ben.is_inside()
+    media.sees(ann.page, "Ben")
+    media.sees(ben.page, "Ann Lee")
+
+
+def test_leaving_gives_the_devices_back(together: tuple[Person, Person]) -> None:
+    _, ben = together
+
+    ben.press("Leave")
+    ben.is_told("You left the meeting")
+
+    assert ben.page.evaluate("window.meet.mesh.links.size") == 0
+    assert ben.page.evaluate("window.meet.state.media.camera.isOn") is False
+
+
+@pytest.fixture
+def cable(server: MeetServer) -> Iterator[Cable]:
+    with Cable(server.address) as cable:
+        yield cable
+
+
+@pytest.fixture
+def far_ben(new_person: NewPerson, cable: Cable) -> Person:
+    """Give a guest whose connection can be cut."""
+    ben = new_person("Ben", url=cable.url)
+    ben.trouble.expect(_CONNECTION_LOST)
+    return ben
+
+
+def test_who_loses_the_connection_comes_back_without_doing_anything(
+    ann: Person, far_ben: Person, cable: Cable, room: Room
+) -> None:
+    for person in (ann, far_ben):
+        person.arrive(room.code)
+        person.join()
+    media.sees(ann.page, "Ben")
+    seat = seat_of(far_ben)
+
+    cable.pull_out()
+    expect(far_ben.page.get_by_text("Reconnecting…")).to_be_visible()
+    cable.plug_in()
+
+    expect(far_ben.page.get_by_text("Reconnecting…")).to_be_hidden()
+    assert seat_of(far_ben) == seat
+    far_ben.say("Here again")
+    ann.reads("Here again")
+    media.sees(ann.page, "Ben")
+    media.sees(far_ben.page, "Ann Lee")
+
+
+def test_a_message_written_without_connection_can_be_sent_again(
+    far_ben: Person, cable: Cable, room: Room
+) -> None:
+    far_ben.arrive(room.code)
+    far_ben.join()
+    cable.pull_out()
+    expect(far_ben.page.get_by_text("Reconnecting…")).to_be_visible()
+
+    far_ben.say("Can you hear me?")
+    expect(far_ben.panel("Chat").get_by_text("Not sent.")).to_be_visible()
+    cable.plug_in()
+    expect(far_ben.page.get_by_text("Reconnecting…")).to_be_hidden()
+    far_ben.press("Retry")
+
+    expect(far_ben.panel("Chat").get_by_text("Not sent.")).to_be_hidden()
+    far_ben.reads("Can you hear me?")
+
+
+def test_a_server_out_of_reach_is_named_at_the_door(
+    far_ben: Person, cable: Cable, room: Room
+) -> None:
+    far_ben.arrive(room.code)
+    cable.pull_out()
+
+    far_ben.ask_to_join()
+    far_ben.is_told("The server can't be reached")
+
+    cable.plug_in()
+    far_ben.press("Try again")
+    far_ben.is_inside()
+
+
+def test_a_restart_of_the_server_brings_everybody_back(
+    new_person: NewPerson, account: User, room: Room, database_url: str, tmp_path: Path
+) -> None:
+    with (
+        serve(database_url, tmp_path / "first.log", **SETTINGS) as first,
+        Cable(first.address) as cable,
+    ):
+        ann, ben = (
+            new_person("Ann Lee", account=account, url=cable.url),
+            new_person("Ben", url=cable.url),
+        )
+        for person in (ann, ben):
+            person.trouble.expect(_CONNECTION_LOST)
+            person.arrive(room.code)
+            person.join()
+        ben.say("Before")
+        ann.reads("Before")
+
+        first.process.stop()
+        expect(ben.page.get_by_text("Reconnecting…")).to_be_visible()
+        with serve(database_url, tmp_path / "second.log", **SETTINGS) as second:
+            cable.far_end = second.address
+            for person in (ann, ben):
+                expect(person.page.get_by_text("Reconnecting…")).to_be_hidden()
+            ben.say("After")
+            ann.reads("After")
+            expect(ann.tile("Ben")).to_have_count(1)
+            media.sees(ann.page, "Ben")
+            media.sees(ben.page, "Ann Lee")
+
+
+def seat_of(person: Person) -> str:
+    seat: str = person.page.evaluate(
+        "window.meet.state.people.find((one) => one.isSelf).participantId"
+    )
+    return seat
+
+
+def tab_of(person: Person) -> Person:
+    """Open another tab in the same browser."""
+    page = person.page.context.new_page()
+    url = person.page.evaluate("location.origin")
+    return Person(page, url, person.name, Trouble(page, url))
