@@ -1,0 +1,86 @@
+import pytest
+from playwright.sync_api import expect
+
+from rooms.models import Room
+from tests.browser.person import Person
+
+_FOCUSED_NAME = """
+() => {
+  const { activeElement } = document;
+  return activeElement.ariaLabel ?? activeElement.labels?.[0]?.innerText.split("\\n")[0].trim();
+}
+"""
+
+
+@pytest.fixture
+def inside(ben: Person, room: Room) -> Person:
+    ben.arrive(room.code)
+    ben.join()
+    return ben
+
+
+@pytest.mark.parametrize(
+    ("key", "button"),
+    [("m", "Microphone"), ("v", "Camera"), ("h", "Raise hand"), ("s", "Share screen")],
+)
+def test_a_key_switches_something_on_and_off(key: str, button: str, inside: Person) -> None:
+    switch = inside.button(button)
+    before = switch.get_attribute("aria-pressed")
+    after = {"true": "false", "false": "true"}[str(before)]
+
+    inside.page.keyboard.press(key)
+    expect(switch).to_have_attribute("aria-pressed", after)
+    inside.page.keyboard.press(key)
+    expect(switch).to_have_attribute("aria-pressed", str(before))
+
+
+@pytest.mark.parametrize(("key", "title"), [("c", "Chat"), ("p", "People")])
+def test_a_key_opens_a_panel_and_escape_closes_it(key: str, title: str, inside: Person) -> None:
+    panel = inside.page.get_by_role("complementary", name=title)
+
+    inside.page.keyboard.press(key)
+    expect(panel).to_be_visible()
+    inside.page.keyboard.press("Escape")
+
+    expect(panel).to_be_hidden()
+
+
+def test_keys_are_letters_while_somebody_types(inside: Person) -> None:
+    field = inside.panel("Chat").get_by_role("textbox", name="Message")
+
+    field.press_sequentially("mvhc")
+
+    expect(field).to_have_value("mvhc")
+    expect(inside.button("Microphone")).to_have_attribute("aria-pressed", "true")
+    expect(inside.button("Camera")).to_have_attribute("aria-pressed", "true")
+    expect(inside.button("Raise hand")).to_have_attribute("aria-pressed", "false")
+
+
+def test_keys_of_the_browser_are_left_alone(inside: Person) -> None:
+    inside.page.keyboard.press("Control+m")
+
+    inside.page.keyboard.press("h")
+    expect(inside.button("Raise hand")).to_have_attribute("aria-pressed", "true")
+    expect(inside.button("Microphone")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_call_is_joined_and_left_by_keyboard_alone(ben: Person, room: Room) -> None:
+    ben.arrive(room.code)
+    tab_to(ben, "Your name")
+    ben.page.keyboard.type("Ben")
+    ben.page.keyboard.press("Enter")
+    ben.is_inside()
+
+    tab_to(ben, "Leave")
+    ben.page.keyboard.press("Enter")
+
+    ben.is_told("You left the meeting")
+
+
+def tab_to(person: Person, name: str) -> None:
+    """Press Tab until the control of this name has the focus."""
+    reached = []
+    while name not in reached:
+        person.page.keyboard.press("Tab")
+        reached.append(person.page.evaluate(_FOCUSED_NAME))
+        assert len(reached) < 40, f"{name} can't be reached by Tab, only {reached}"
