@@ -119,7 +119,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # Data
 
 # e.g. postgresql://user:password@host:5432/name
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/meet.sqlite3")}
+DATABASES = {
+    "default": env.dj_db_url(
+        "DATABASE_URL",
+        default=f"sqlite:///{VAR_DIR}/meet.sqlite3",
+        # Opening one costs more than most queries; one that has died meanwhile is replaced.
+        conn_max_age=env.int("DATABASE_CONNECTION_SECONDS", default=60),
+        conn_health_checks=True,
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Deferred transactions fail at once when two of them want to write; these wait.

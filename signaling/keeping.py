@@ -37,9 +37,12 @@ class Keeper:
         """Clean up after a process that was killed, and begin."""
         if stale := await in_database(rows.close_stale_meetings):
             logger.info("closed %d meetings that were left open", stale)
+        layer = get_channel_layer()
+        channel = await layer.new_channel()
+        await layer.group_add(GROUP, channel)
         self._tasks = [
             asyncio.create_task(self._keep_time()),
-            asyncio.create_task(self._listen()),
+            asyncio.create_task(self._listen(channel)),
         ]
 
     async def stop(self) -> None:
@@ -69,10 +72,8 @@ class Keeper:
             await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
             self._unclosed.pop(0)
 
-    async def _listen(self) -> None:
+    async def _listen(self, channel: str) -> None:
         layer = get_channel_layer()
-        channel = await layer.new_channel()
-        await layer.group_add(GROUP, channel)
         while True:
             message = await layer.receive(channel)
             try:

@@ -12,6 +12,7 @@ from rooms import admission, queries
 from rooms.admission import Admission
 from rooms.codes import normalize_code
 from rooms.refusals import InvalidInput, RoomEnded, RoomNotFound
+from signaling.actions.announced import tell_changes
 from signaling.actions.leaving import leave_seat, told_of_departure
 from signaling.caller import Caller
 from signaling.commands import Join
@@ -37,6 +38,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
     as_of = presence.now()
     admitted = await in_database(admission.ask, _code(command), person)
     seat = await _take_seat(admitted, as_of, person, presence)
+    changed = await _bring_up_to_date(admitted, as_of, presence)
     async with presence.in_order(seat.room_id):
         page, _ = await in_database(queries.messages_of, admitted.room_id)
         left = await _leave_another_room(caller, seat, presence)
@@ -48,7 +50,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
             raise RoomEnded
         others = [other for other in await presence.seats(room.id) if other.id != seat.id]
         answer = _answer(room, sat.seat, others, [chat_message(row) for row in page], person)
-        return [*left, *_told(caller, sat, others, answer)]
+        return [*left, *changed, *_told(caller, sat, others, answer)]
 
 
 def _code(command: Join) -> str:
@@ -109,6 +111,18 @@ async def _take_seat(admitted: Admission, as_of: float, person: Person, presence
             await presence.give_up(taken.seat.id)
     await presence.begin_meeting(room.id, str(meeting_id))
     return taken.seat
+
+
+async def _bring_up_to_date(admitted: Admission, as_of: float, presence: Presence) -> list[Outcome]:
+    """Tell those inside what was changed in the rows without being announced."""
+    changed = await presence.change_room(
+        str(admitted.room_id),
+        as_of=as_of,
+        name=admitted.room_name,
+        is_locked=admitted.is_locked,
+        rules=rules(admitted.settings),
+    )
+    return await tell_changes(changed, presence)
 
 
 def _new_seat(room: Room, person: Person, admitted: Admission) -> Seat:

@@ -107,8 +107,8 @@ class Presence(Protocol):
         A seat of theirs that still stands is given back whatever else holds. A newcomer is
         refused with `newcomer_refusal`, RoomLocked unless the role may pass, or RoomFull. A new
         seat is held for so many seconds until somebody sits on it, and a room begins with its
-        first seat. What `room` says replaces what is known unless that is newer: a lock that was
-        acknowledged while the rows were being read holds.
+        first seat. Of what `room` says and what is known of it, the newer one judges: a lock that
+        was acknowledged while the rows were being read holds.
         """
 
     async def sit(self, seat_id: str, peer_id: str, protocol: str) -> Sat | None:
@@ -137,8 +137,8 @@ class Presence(Protocol):
     ) -> tuple[Room, Room] | None:
         """Change a room in session and return it before and after.
 
-        None if it isn't in session, or if it has changed since `as_of`, when what is to be
-        written was read.
+        `as_of` is when what is to be written was read; now, if it was decided here. None if the
+        room isn't in session, or if something newer is known.
         """
 
     async def begin_meeting(self, room_id: str, meeting_id: str) -> None:

@@ -24,11 +24,11 @@ class _Session:
         self.seat_ids: dict[str, str] = {}
         self.order = asyncio.Lock()
 
-    def is_full_for(self, owner: str) -> bool:
+    def is_full_for(self, owner: str, places: int) -> bool:
         """One place is kept for a host who is absent."""
         host = self.room.host
         kept = 0 if owner == host or host in self.seat_ids else 1
-        return len(self.seats) + kept >= self.room.rules.max_participants
+        return len(self.seats) + kept >= places
 
 
 class MemoryPresence:
@@ -55,8 +55,6 @@ class MemoryPresence:
     ) -> Taken:
         session = self._sessions.get(room.id)
         if session is not None:
-            if room.as_of > session.room.as_of:
-                session.room = replace(room, meeting_id=session.room.meeting_id)
             if (seat_id := session.seat_ids.get(seat.owner)) is not None:
                 standing = replace(session.seats[seat_id], role=seat.role)
                 session.seats[seat_id] = standing
@@ -65,9 +63,10 @@ class MemoryPresence:
             session = _Session(room)
         if newcomer_refusal is not None:
             raise newcomer_refusal
-        if session.room.is_locked and not seat.may_host:
+        newest = max(room, session.room, key=lambda known: known.as_of)
+        if newest.is_locked and not seat.may_host:
             raise RoomLocked
-        if session.is_full_for(seat.owner):
+        if session.is_full_for(seat.owner, newest.rules.max_participants):
             raise RoomFull
         self._sessions[room.id] = session
         session.seats[seat.id] = seat
@@ -137,7 +136,8 @@ class MemoryPresence:
         if session is None or (as_of is not None and as_of <= session.room.as_of):
             return None
         before = session.room
-        session.room = replace(before, as_of=self.now(), **changes)
+        as_of = self.now() if as_of is None else as_of
+        session.room = replace(before, as_of=as_of, **changes)
         return before, session.room
 
     async def begin_meeting(self, room_id: str, meeting_id: str) -> None:

@@ -33,9 +33,23 @@ def test_a_room_that_begins_again_has_forgotten_its_lock_and_meeting(ask: Asking
 def test_the_meeting_is_noted_and_stays_when_newer_rows_are_read(ask: Asking) -> None:
     ask.seated("ann")
     ask.begin_meeting(ROOM_ID, "first")
-    ask.seated("bo", as_of=2000, name="Renamed")
+    ask.change_room(ROOM_ID, as_of=2000, name="Renamed")
     room = ask.room(ROOM_ID)
     assert (room.name, room.meeting_id) == ("Renamed", "first")
+
+
+def test_a_place_taken_by_newer_rows_changes_nothing_untold(ask: Asking) -> None:
+    ask.seated("ann")
+    ask.taken("bo", as_of=2000, name="Renamed")
+    assert ask.room(ROOM_ID).name != "Renamed"
+
+
+def test_what_was_read_earlier_but_stored_later_yields_to_the_newer(ask: Asking) -> None:
+    ask.seated("ann")
+    assert ask.change_room(ROOM_ID, as_of=2000, name="Older") is not None
+    assert ask.change_room(ROOM_ID, as_of=3000, name="Newest") is not None
+    assert ask.change_room(ROOM_ID, as_of=2500, name="Late") is None
+    assert ask.room(ROOM_ID).name == "Newest"
 
 
 def test_a_change_is_returned_before_and_after(ask: Asking) -> None:
