@@ -1,11 +1,13 @@
 """The plain admin over every table; the audit is for reading only."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from accounts.models import User
+from rooms import actions
 from rooms.models import Audit, Block, Meeting, Membership, Message, Room, RoomSettings, Seat
 
 
@@ -42,6 +44,18 @@ class RoomAdmin(admin.ModelAdmin):
     readonly_fields = ("code", "created_at", "updated_at")
     inlines = (RoomSettingsInline, MembershipInline)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save, and let the people inside see what an operator changed."""
+        super().save_related(request, form, formsets, change)
+        actions.record_operator_change(form.instance, _operator(request))
+
+    def delete_model(self, request: HttpRequest, obj: Room) -> None:
+        actions.delete_room(obj, _operator(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
+        for room in queryset:
+            actions.delete_room(room, _operator(request))
+
 
 @admin.register(RoomSettings)
 class RoomSettingsAdmin(admin.ModelAdmin):
@@ -49,6 +63,10 @@ class RoomSettingsAdmin(admin.ModelAdmin):
     list_select_related = ("room",)
     search_fields = ("room__code", "room__name")
     autocomplete_fields = ("room",)
+
+    def save_model(self, request: HttpRequest, obj: RoomSettings, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        actions.record_operator_change(obj.room, _operator(request))
 
 
 @admin.register(Membership)
@@ -114,3 +132,8 @@ class AuditAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _operator(request: HttpRequest) -> User:
+    """Return who is signed in; the admin lets nobody else come this far."""
+    return cast("User", request.user)

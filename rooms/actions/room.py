@@ -49,6 +49,16 @@ def update_room(room: Room, actor: User, *, name: str, access: str, **settings: 
     announce_change(room.pk)
 
 
+@transaction.atomic
+def record_operator_change(room: Room, actor: User) -> None:
+    """Note what an operator stored by hand, and let the people inside see it at once."""
+    record(room.pk, room.code, actor_of(actor), Audit.Action.UPDATE_ROOM)
+    if room.has_ended:
+        announce_closing(room.pk, "The room was closed")
+    else:
+        announce_change(room.pk)
+
+
 def set_locked(room: Room, actor: User, locked: bool) -> None:
     """Lock or unlock a room from outside its meeting."""
     lock(room.pk, room.code, actor_of(actor), locked)

@@ -1,11 +1,19 @@
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
 from rooms import actions
+from rooms.announcing import GROUP
 from rooms.models import Room
+
+Announced = Callable[..., list[dict[str, str]]]
 
 
 @pytest.fixture
@@ -32,3 +40,22 @@ def guest() -> Person:
 def somebody(other: User) -> Person:
     """Somebody with an account, who is nothing to the room."""
     return person_of_account(other)
+
+
+@pytest.fixture
+def announced(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Announced:
+    """Give a function that acts and returns what was announced when that was committed."""
+
+    def act(action: Callable[..., Any], *args: Any, **kwargs: Any) -> list[dict[str, str]]:
+        layer = get_channel_layer()
+        channel = async_to_sync(layer.new_channel)()
+        async_to_sync(layer.group_add)(GROUP, channel)
+        with django_capture_on_commit_callbacks() as committed:
+            action(*args, **kwargs)
+        for tell in committed:
+            tell()
+        heard = [async_to_sync(layer.receive)(channel) for _ in committed]
+        async_to_sync(layer.group_discard)(GROUP, channel)
+        return heard
+
+    return act

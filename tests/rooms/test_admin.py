@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from rooms import actions
 from rooms.models import Audit, Block, Meeting, Membership, Message, Room, Seat
+from tests.rooms.conftest import Announced
 
 MODELS = [User, *apps.get_app_config("rooms").get_models()]
 NAME = "<script>alert(1)</script>"
@@ -80,6 +81,44 @@ def test_the_audit_is_for_reading_only(staff: Client) -> None:
         assert staff.post(address, {"actor_name": "Nobody", "post": "yes"}).status_code == 403
     assert Audit.objects.get() == row
     assert not LogEntry.objects.exists()
+
+
+def saved(staff: Client, room: Room, **changes: Any) -> None:
+    """Send the room's form with some fields changed and its settings as they are."""
+    counts = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
+    sent = {
+        "name": room.name,
+        "host": room.host_id,
+        "access": room.access,
+        **{f"memberships-{name}": value for name, value in counts.items()},
+        **{f"settings-{name}": 1 for name in counts},
+        "settings-0-room": room.pk,
+        "settings-0-max_participants": room.settings.max_participants,
+        **changes,
+    }
+    response = staff.post(url(Room, "change", room.pk), sent)
+    assert response.status_code == 302
+
+
+def test_what_an_operator_changes_is_audited_and_announced(
+    staff: Client, host: User, announced: Announced
+) -> None:
+    room = actions.create_room(host, "Weekly")
+    heard = announced(saved, staff, room, is_locked="on")
+    room.refresh_from_db()
+    assert room.is_locked
+    assert heard == [{"type": "room.changed", "room_id": str(room.pk)}]
+    assert Audit.objects.filter(actor_name="Root", action="update_room").count() == 1
+
+
+def test_a_room_that_an_operator_deletes_is_closed_and_audited(
+    staff: Client, host: User, announced: Announced
+) -> None:
+    room = actions.create_room(host, "Weekly")
+    heard = announced(staff.post, url(Room, "delete", room.pk), {"post": "yes"})
+    assert not Room.objects.exists()
+    assert [one["type"] for one in heard] == ["room.closed"]
+    assert Audit.objects.filter(actor_name="Root", action="delete_room").count() == 1
 
 
 def test_a_list_costs_the_same_queries_however_long_it_is(

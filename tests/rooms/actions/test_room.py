@@ -8,7 +8,8 @@ from accounts.models import User
 from rooms import actions
 from rooms.codes import PATTERN
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Message, Room
-from tests.rooms.actions.conftest import Announced, audited
+from tests.rooms.actions.conftest import audited
+from tests.rooms.conftest import Announced
 
 
 def test_a_new_room_has_a_code_settings_and_an_audit_row(host: User) -> None:
