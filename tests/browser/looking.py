@@ -1,0 +1,45 @@
+"""Taking pictures of pages, and checking what every page owes to those who use it.
+
+Whatever the page: it has the heading that is expected, nothing sticks out to the side, and each
+control that can be seen has a name for those who can't see it.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+from playwright.sync_api import expect
+
+from tests.browser.person import Person
+
+PICTURES = settings.BASE_DIR / "var" / "screenshots"
+
+_NAMELESS_CONTROLS = """
+() => [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, video[controls], summary")]
+  .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+  .filter((control) => {
+    const labels = (control.getAttribute("aria-labelledby") ?? "").split(" ")
+      .map((id) => document.getElementById(id)).filter(Boolean);
+    const words = [control.ariaLabel, control.title, control.textContent, control.value,
+      ...[...(control.labels ?? []), ...labels].map((label) => label.textContent),
+      control.querySelector("svg[aria-label]")?.ariaLabel];
+    return !words.some((word) => word?.trim());
+  })
+  .map((control) => control.outerHTML)
+"""
+_SIDEWAYS_PIXELS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_ARE_PICTURES_READY = "document.fonts.ready.then(() => true)"
+
+
+def look_at(person: Person, folder: str, name: str, heading: str) -> None:
+    """Check the page and keep a picture of it as `folder`/`name`.png."""
+    person.is_told(heading)
+    assert person.page.evaluate(_SIDEWAYS_PIXELS) == 0, f"{name} sticks out to the side"
+    assert person.page.evaluate(_NAMELESS_CONTROLS) == []
+    person.page.evaluate(_ARE_PICTURES_READY)
+    take_picture(person, PICTURES / folder / f"{name}.png")
+
+
+def take_picture(person: Person, path: Path) -> None:
+    expect(person.page.locator("body")).to_be_visible()
+    person.page.screenshot(path=path, animations="disabled")

@@ -1,0 +1,148 @@
+"""A look at every page, as it is by day, by night and on a phone: var/screenshots/."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
+from tests.browser import media
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.looking import look_at
+from tests.browser.person import NewPerson, Person
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"viewport": DESK, "color_scheme": "light"},
+    "dark": {"viewport": DESK, "color_scheme": "dark"},
+    "phone": {"viewport": PHONE, "color_scheme": "light", "has_touch": True},
+}
+
+
+@pytest.fixture(params=LOOKS)
+def look(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def visitor(new_person: NewPerson, look: str) -> Person:
+    return new_person("Ben", **LOOKS[look])
+
+
+@pytest.fixture
+def host(new_person: NewPerson, account: User, look: str) -> Person:
+    return new_person("Ann Lee", account=account, **LOOKS[look])
+
+
+def test_pages_of_a_visitor(visitor: Person, look: str) -> None:
+    for path, name, heading in (
+        ("/", "welcome", "Meet face to face, on your own ground."),
+        ("/accounts/signup/", "sign-up", "Create account"),
+        ("/accounts/login/", "sign-in", "Sign in"),
+        ("/accounts/password/reset/", "reset", "Forgotten your password?"),
+    ):
+        assert visitor.open(path).status == 200
+        look_at(visitor, look, name, heading)
+
+    visitor.open("/accounts/signup/")
+    visitor.press("Create account")
+    look_at(visitor, look, "sign-up-with-errors", "Create account")
+
+
+def test_pages_of_somebody_with_an_account(
+    host: Person, account: User, room: Room, look: str
+) -> None:
+    closed = create_room(account, "Summer school")
+    closed.ended_at = timezone.now()
+    closed.save()
+    create_room(account, "A room whose name is as long as the field for it allows one to write it")
+    for path, name, heading in (
+        ("/", "home", "Your meetings"),
+        ("/accounts/profile/", "profile", "Profile"),
+        ("/accounts/email/", "email", "Email"),
+        ("/accounts/password/change/", "password", "Password"),
+        (f"/rooms/{room.code}/settings/", "room-settings", "Weekly planning"),
+        (f"/rooms/{room.code}/delete/", "room-delete", "Delete “Weekly planning”?"),
+    ):
+        assert host.open(path).status == 200
+        look_at(host, look, name, heading)
+
+
+def test_pages_that_lead_nowhere(visitor: Person, room: Room, look: str) -> None:
+    visitor.trouble.expect("40[34]|410")
+    signed_in_only = create_room(room.host, "Board", allow_chat=False)
+    Room.objects.filter(pk=signed_in_only.pk).update(access=Room.Access.SIGNED_IN)
+    Room.objects.filter(pk=room.pk).update(ended_at=timezone.now())
+    unknown = "222222" if room.code != "222222" else "333333"
+    for path, status, name, heading in (
+        ("/nowhere/", 404, "404", "This page doesn't exist"),
+        (f"/{unknown}", 404, "not-found", "There is no such room"),
+        (f"/{room.code}", 410, "closed", "This room is closed"),
+        (f"/{signed_in_only.code}", 403, "sign-in-required", "Sign in to enter this room"),
+    ):
+        assert visitor.open(path).status == status
+        look_at(visitor, look, name, heading)
+
+
+def test_a_meeting_from_entry_to_farewell(
+    host: Person, visitor: Person, new_person: NewPerson, room: Room, look: str
+) -> None:
+    look_at_host = partial(look_at, host, look, heading="Weekly planning")
+    host.arrive(room.code)
+    look_at_host("preview")
+    host.join()
+    expect(host.page.get_by_text("You're the only one here")).to_be_visible()
+    look_at_host("meeting-1")
+
+    visitor.arrive(room.code)
+    look_at(visitor, look, "preview-of-a-guest", "Weekly planning")
+    visitor.join()
+    media.sees(host.page, "Ben")
+    look_at_host("meeting-2")
+
+    cid = new_person("Cid", **LOOKS[look])
+    cid.arrive(room.code)
+    cid.press("Camera")
+    cid.join()
+    host.sees_initials("Cid")
+    look_at_host("meeting-3")
+
+    share(visitor)
+    host.sees_mark("Ben", "sharing a screen")
+    look_at_host("meeting-sharing")
+
+    cid.say("Good morning! The notes are at https://example.org/notes")
+    host.reads("Good morning!")
+    host.say("Thank you, I have them here.")
+    look_at_host("chat")
+    host.press("Close chat")
+    host.panel("People")
+    look_at_host("people")
+    host.press("Close people")
+
+    host.choose("More", "Lock the room")
+    host.is_noticed("The room is locked")
+    look_at_host("meeting-locked")
+    latecomer = new_person("Dora", **LOOKS[look])
+    latecomer.arrive(room.code)
+    latecomer.ask_to_join()
+    look_at(latecomer, look, "locked", "The room is locked")
+
+    host.act_on("Cid", "Remove")
+    look_at_host("remove-question")
+    host.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    look_at(cid, look, "removed", "You were removed from the meeting")
+    visitor.press("Leave")
+    look_at(visitor, look, "left", "You left the meeting")
+
+
+def share(person: Person) -> None:
+    """Share the screen, from the menu where there is no room for the button."""
+    if person.button("Share screen").is_visible():
+        person.press("Share screen")
+    else:
+        person.choose("More", "Share screen")
