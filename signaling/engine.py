@@ -32,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 # A burst of candidates before the upgrade comes as one POST of many packets.
 _MOST_PACKETS_PER_POST = 256
+# python-socketio's client drops a connection whose poll brings more.
+_MOST_PACKETS_PER_POLL = 16
 _SEPARATOR = "\x1e"
 _UPGRADE_SECONDS = 10
 
@@ -151,11 +153,12 @@ class EngineSocket(async_socket.AsyncSocket):
             packets = [await asyncio.wait_for(self.queue.get(), seconds)]
         except (TimeoutError, asyncio.CancelledError):
             raise exceptions.QueueEmpty from None
-        while not self.queue.empty():
+        while len(packets) < _MOST_PACKETS_PER_POLL and not self.queue.empty():
             packets.append(self.queue.get_nowait())
         for _ in packets:
             self.queue.task_done()
-        self._queued_bytes = 0
+        if self.queue.empty():
+            self._queued_bytes = 0
         return [pkt for pkt in packets if pkt is not None]
 
     async def handle_post_request(self, environ: dict[str, Any]) -> None:

@@ -8,13 +8,9 @@ from typing import Any
 import engineio
 import requests
 import socketio
-from engineio.payload import Payload
 from socketio.packet import DISCONNECT
 
 from tests.clients.inbox import DEADLINE_SECONDS, Inbox
-
-# A stock client on polling gives up when more than 16 packets come at once.
-Payload.max_decode_packets = 1000
 
 
 class _OrderedEngine(engineio.Client):

@@ -184,4 +184,4 @@ def test_an_announcement_that_fails_does_not_deafen_the_keeper(
             assert await place.told("Bo") == ("room-locked", {"locked": True})
 
     async_to_sync(story)()
-    assert len([one for one in caplog.records if one.levelno == logging.ERROR]) == 1
+    assert len([one for one in caplog.records if one.name == "signaling.keeping"]) == 1
