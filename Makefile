@@ -59,7 +59,8 @@ setup: .env $(VENV)/.run node_modules/.run var/static/.collected
 setup-dev: .env $(VENV)/.dev node_modules/.dev var/static/.collected
 
 .env:
-	@umask 077 && $(PYTHON) .ci/new_env.py > $@
+	@.ci/need-python "$(PYTHON)"
+	@umask 077 && $(PYTHON) .ci/new_env.py > $@.new && mv $@.new $@
 	@echo "Wrote .env with new secrets for development."
 
 $(UV): requirements/uv.txt
