@@ -55,14 +55,14 @@ class Process:
     def log_since(self, line: int) -> str:
         return "".join(self._lines[line:])
 
-    def wait_for_line(self, pattern: str) -> re.Match[str]:
+    def wait_for_line(self, pattern: str, seconds: float = _START_SECONDS) -> re.Match[str]:
         """Return the match in the first line that has one; raise where the program ends first."""
 
         def found() -> re.Match[str] | None:
             return next(filter(None, (re.search(pattern, line) for line in self._lines)), None)
 
         with self._changed:
-            self._changed.wait_for(lambda: found() or self._has_ended, _START_SECONDS)
+            self._changed.wait_for(lambda: found() or self._has_ended, seconds)
             match = found()
         if match is None:
             raise RuntimeError(f"{self._log.name} never said {pattern!r}:\n{self.log_since(0)}")
