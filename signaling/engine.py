@@ -55,7 +55,8 @@ class Hearing(Protocol):
 class EngineSocket(async_socket.AsyncSocket):
     """One client, on whichever transport it is at the moment.
 
-    While a message is being handled that has to wait, later ones wait in the backlog.
+    While a message is being handled that has to wait, later ones wait in the backlog. What came
+    before the client went is handled still; what came before it was thrown out is not.
     """
 
     def __init__(self, server: "Engine", sid: str) -> None:
@@ -129,7 +130,6 @@ class EngineSocket(async_socket.AsyncSocket):
         if self.closed:
             return
         self.closed = self.closing = True
-        self._backlog.clear()
         self.server.sockets.pop(self.sid, None)
         if self._timer is not None:
             self._timer.cancel()
@@ -239,7 +239,7 @@ class EngineSocket(async_socket.AsyncSocket):
         self._running = None
         if not task.cancelled() and (error := task.exception()) is not None:
             logger.error("A message could not be handled", exc_info=error)
-        while self._backlog and self._running is None and not (self.closed or self.is_leaving):
+        while self._backlog and self._running is None and not self.is_leaving:
             message = self._backlog.popleft()
             self._backlog_bytes -= len(message)
             self._handle(message)

@@ -1,5 +1,6 @@
 """Chat: stored first, then acknowledged and shown to all, the same to everybody."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from rooms.actions import create_room
 from rooms.models import Message, Room
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import every_flavour
+from tests.clients.raw import RawClient
 from tests.protocol.joining import Enter, connect_as, refusal
 
 
@@ -235,3 +237,19 @@ def write(room: Room, count: int) -> None:
 
 def contents(page: dict) -> list[str]:
     return [message["content"] for message in page["messages"]]
+
+
+def test_what_was_sent_just_before_leaving_is_not_lost(
+    enter: Enter, room: Room, connect_raw: Callable[[], RawClient]
+):
+    bob = enter("Bob")
+    hasty = connect_raw()
+    hasty.connect({"displayName": "Hasty"})
+    hasty.call("join-room", {"roomCode": room.code})
+
+    for number in range(5):
+        hasty.send(f'2["chat-message",{{"content":"{number}"}}]')
+    hasty.close()
+
+    bob.expect("user-left")
+    assert [one["content"] for one in bob.heard("chat-message")] == ["0", "1", "2", "3", "4"]
