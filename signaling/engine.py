@@ -9,7 +9,7 @@ Heartbeats are timers, not tasks.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Protocol
 
 import engineio
@@ -146,6 +146,16 @@ class EngineSocket(async_socket.AsyncSocket):
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(self.server.ping_interval, self._ping)
 
+    async def handle_get_request(self, environ: dict[str, Any]) -> Any:
+        """Serve a poll or an upgrade; who breaks a poll off is gone."""
+        if environ["asgi.scope"]["type"] != "http":
+            return await super().handle_get_request(environ)
+        watching = self.server.run(self._watch_poll(environ["asgi.receive"]))
+        try:
+            return await super().handle_get_request(environ)
+        finally:
+            watching.cancel()
+
     async def poll(self) -> list[packet.Packet]:
         """Return what is queued, or wait for it; raise QueueEmpty if nothing comes."""
         try:
@@ -176,6 +186,12 @@ class EngineSocket(async_socket.AsyncSocket):
             return
         for encoded in packets:
             self.received(encoded.encode())
+
+    async def _watch_poll(self, receive: Callable[[], Awaitable[dict[str, Any]]]) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        if self._wire is None:
+            await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
     async def _upgrade_websocket(self, environ: dict[str, Any]) -> Any:
         """Serve the client's WebSocket, its first transport or an upgrade, to its end."""

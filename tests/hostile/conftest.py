@@ -1,0 +1,51 @@
+"""Servers to be hostile to: Meet with little patience, and the naive one."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
+from tests.hostile.promises import Place
+from tests.servers.meet import MeetServer, serve
+from tests.servers.process import Process
+
+IMPATIENT = {"CONNECT_SECONDS": "1", "REQUEST_SECONDS": "2", "MESSAGES_BURST": "200"}
+
+
+@pytest.fixture(scope="session")
+def impatient_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
+    """Run a Meet with its own limits, which gives up on silence soon."""
+    with serve(database_url, logs / "impatient-server.log", **IMPATIENT) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def naive_place(logs: Path) -> Iterator[Place]:
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        command = [sys.executable, "-m", "daphne", "--fd", str(listening.fileno())]
+        process = Process(
+            [*command, "tests.hostile.naive:application"],
+            log=logs / "naive.log",
+            environment={"PYTHONPATH": os.fspath(settings.BASE_DIR)},
+            pass_fds=[listening.fileno()],
+        )
+        yield Place(listening.getsockname(), "NAIVE1")
+        process.stop()
+
+
+@pytest.fixture
+def room(transactional_db: None) -> Room:
+    return create_room(User.objects.create_user("ann@example.org", display_name="Ann"), "Planning")
+
+
+@pytest.fixture
+def place(server: MeetServer, room: Room) -> Place:
+    return Place(server.address, room.code)

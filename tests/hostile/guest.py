@@ -1,0 +1,94 @@
+"""Somebody who sits in a room on bare frames, and may then do what no client would."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from tests.hostile.bare import POLLING, Address, Bare, opened, poll
+
+_ACK_ID = 7
+
+
+class Guest(Bare):
+    """On a WebSocket; events that were passed over are gone."""
+
+    def __init__(self, address: Address, headers: Mapping[str, str] | None = None, **how: Any):
+        super().__init__(address, **how)
+        assert self.upgrade(headers=headers) == 101
+        self.engine_id = opened(self.packet())["sid"]
+
+    def connect(self, name: str = "Mallory") -> str:
+        """Enter the native namespace; return the peer's id."""
+        self.send_packet("40" + json.dumps({"displayName": name}))
+        packet = self.packet()
+        assert packet is not None
+        return str(json.loads(packet.removeprefix("40"))["sid"])
+
+    def join(self, code: str, name: str = "Mallory") -> str:
+        """Connect and sit down; return the peer's id."""
+        peer_id = self.connect(name)
+        assert self.call("join-room", {"roomCode": code, "displayName": name})["success"]
+        return peer_id
+
+    def emit(self, name: str, *arguments: Any) -> None:
+        self.send_packet("42" + json.dumps([name, *arguments]))
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Emit and return what is acknowledged, passing over events that come before it."""
+        self.send_packet(f"42{_ACK_ID}" + json.dumps([name, *arguments]))
+        while (packet := self.packet()) is not None:
+            if packet.startswith(f"43{_ACK_ID}["):
+                return json.loads(packet.removeprefix(f"43{_ACK_ID}"))[0]
+        raise AssertionError("closed before the acknowledgement came")
+
+    def event(self) -> tuple[str, Any] | None:
+        """Return name and payload of the next event; None once the WebSocket is closed."""
+        while (packet := self.packet()) is not None:
+            if packet.startswith("42"):
+                name, *arguments = json.loads(packet.removeprefix("42"))
+                return name, arguments[0] if arguments else None
+        return None
+
+    def expect(self, name: str, *, within_seconds: float = 10) -> Any:
+        """Pass over events up to this one, which has to come in time; return its payload."""
+        begin = time.monotonic()
+        while (event := self.event()) is not None:
+            if event[0] == name:
+                assert time.monotonic() - begin <= within_seconds, f"{name} came late"
+                return event[1]
+        raise AssertionError(f"closed before {name} came")
+
+    def told_until_closed(self) -> list[str]:
+        """Return the codes of the errors that come before the end."""
+        codes = []
+        while (event := self.event()) is not None:
+            if event[0] == "error":
+                codes.append(event[1]["code"])
+        return codes
+
+
+class PollingGuest:
+    """On long polling, each request on a connection of its own."""
+
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self.engine_id = opened(poll(address)[1])["sid"]
+        self.target = f"{POLLING}&sid={self.engine_id}"
+
+    def connect(self, name: str = "Mallory") -> None:
+        self.post("40" + json.dumps({"displayName": name}))
+        assert self.fetch()[1].startswith("40")
+
+    def join(self, code: str, name: str = "Mallory") -> None:
+        self.connect(name)
+        joining = {"roomCode": code, "displayName": name}
+        self.post(f"42{_ACK_ID}" + json.dumps(["join-room", joining]))
+        while f"43{_ACK_ID}[" not in self.fetch()[1]:
+            pass
+
+    def post(self, body: str) -> int:
+        return poll(self.address, self.target, body)[0]
+
+    def fetch(self) -> tuple[int, str]:
+        return poll(self.address, self.target)

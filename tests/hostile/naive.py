@@ -1,0 +1,45 @@
+"""The server that these tests have to fail: stock daphne under the simplest python-socketio.
+
+It plays just enough of the native protocol for the checks to get as far as what they check.
+"""
+
+import socketio
+
+sockets = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins="*")
+
+
+@sockets.on("join-room")
+async def join(sid, payload):
+    await sockets.enter_room(sid, payload["roomCode"])
+    await sockets.save_session(sid, payload)
+    told = {"participant": {"socketId": sid, "displayName": payload["displayName"]}}
+    await sockets.emit("user-joined", told, room=payload["roomCode"], skip_sid=sid)
+    return {"success": True}
+
+
+@sockets.on("offer")
+async def relay(sid, payload):
+    await sockets.emit("offer", {"senderId": sid, "sdp": payload["sdp"]}, to=payload["targetId"])
+
+
+@sockets.on("toggle-audio")
+async def toggle(sid, payload):
+    room = (await sockets.get_session(sid))["roomCode"]
+    told = {"socketId": sid, "enabled": payload["enabled"]}
+    await sockets.emit("user-toggle-audio", told, room=room, skip_sid=sid)
+
+
+@sockets.event
+async def disconnect(sid, _reason):
+    if room := (await sockets.get_session(sid)).get("roomCode"):
+        await sockets.emit("user-left", {"socketId": sid}, room=room, skip_sid=sid)
+
+
+async def page(scope, _receive, send):
+    body = f'<a href="{scope["root_path"]}/">Home</a>'.encode()
+    headers = [(b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+application = socketio.ASGIApp(sockets, page)
