@@ -40,6 +40,17 @@ _GC_THRESHOLDS = (50_000, 20, 50)
 _BACKLOG = 2048
 
 
+def serve(host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int], None]) -> None:
+    """Serve Meet until a signal comes; `ready` gets the port once requests are answered.
+
+    Raises OSError where the address can't be listened on.
+    """
+    # Only now: what it makes belongs to the event loop chosen above.
+    from meet.asgi import application, house  # noqa: PLC0415
+
+    Server(application, house, host, port, tls).serve(ready)
+
+
 class Server(Daphne):
     """daphne with listening, WebSockets and the end of its life taken over."""
 

@@ -20,10 +20,8 @@ class Command(BaseCommand):
         if options["workers"] != 1:
             raise CommandError("Only one process can serve sockets: see docs/deployment.md")
         tls = _tls(options["tls_certificate"], options["tls_key"])
-        # Chooses the event loop, so nothing may have chosen one before.
-        # Makes the house, which belongs to that loop.
-        from meet.asgi import application, house  # noqa: PLC0415
-        from meet.server.serving import Server  # noqa: PLC0415
+        # Chooses the event loop, which no other command is to notice.
+        from meet.server.serving import serve  # noqa: PLC0415
 
         def ready(bound_port: int) -> None:
             shown = f"[{host}]" if ":" in host else host
@@ -32,7 +30,7 @@ class Command(BaseCommand):
             self.stdout.flush()
 
         try:
-            Server(application, house, host, port, tls).serve(ready)
+            serve(host, port, tls, ready)
         except OSError as error:
             raise CommandError(f"Can't listen on {host}:{port}: {error}") from error
 
