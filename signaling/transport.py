@@ -20,7 +20,7 @@ from django.db import OperationalError
 from rooms.refusals import Refusal
 from signaling.caller import Caller
 from signaling.dialects import Dialect
-from signaling.engine import Engine, EngineSocket
+from signaling.engine import Engine
 from signaling.identity import identify
 from signaling.origins import is_allowed_host, is_allowed_origin
 from signaling.peers import PeerManager
@@ -33,6 +33,7 @@ from signaling.refusals import (
     ReservedEvent,
     Unavailable,
 )
+from signaling.sockets import EngineSocket
 from signaling.wire import (
     ACK,
     CONNECT,

@@ -1,0 +1,277 @@
+"""One client of the engine: its messages in and out, its heartbeat and its end.
+
+The path of a message is the same for every transport: it is counted before anything else, handled
+in the order sent and one at a time, at once where nothing has to be waited for; what is sent leaves
+at once. Heartbeats are timers, not tasks.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.conf import settings
+from engineio import async_socket, exceptions, packet
+
+from signaling.budget import Budget
+from signaling.refusals import Flooding, MalformedPacket, Misbehaviour
+from signaling.running import run_now
+from signaling.wires import (
+    EXTENSION,
+    MOST_BUFFERED_BYTES,
+    AsgiWire,
+    CloseCode,
+    Wire,
+    WireClosed,
+)
+
+if TYPE_CHECKING:
+    from signaling.engine import Engine
+
+logger = logging.getLogger(__name__)
+
+# A burst of candidates before the upgrade comes as one POST of many packets.
+_MOST_PACKETS_PER_POST = 256
+# python-socketio's client drops a connection whose poll brings more.
+_MOST_PACKETS_PER_POLL = 16
+_SEPARATOR = "\x1e"
+_UPGRADE_SECONDS = 10
+
+_CLOSE = ord("1")
+_PONG = ord("3")
+_MESSAGE = ord("4")
+
+
+class Hearing(Protocol):
+    """What the engine needs of the transport above it."""
+
+    async def message(self, socket: "EngineSocket", message: bytes) -> None:
+        """Handle one Socket.IO packet to its end."""
+
+    def misbehaved(self, socket: "EngineSocket", misbehaviour: Misbehaviour) -> None:
+        """Tell a client what it did wrong, and close it."""
+
+
+class EngineSocket(async_socket.AsyncSocket):
+    """One client, on whichever transport it is at the moment.
+
+    While a message is being handled that has to wait, later ones wait in the backlog. What came
+    before the client went is handled still; what came before it was thrown out is not.
+    """
+
+    def __init__(self, server: "Engine", sid: str) -> None:
+        super().__init__(server, sid)
+        self.closed: bool
+        self.peers: dict[str, Any] = {}
+        self.is_leaving = False
+        self._budget = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
+        self._wire: Wire | None = None
+        self._running: asyncio.Task[None] | None = None
+        self._backlog: deque[bytes] = deque()
+        self._backlog_bytes = 0
+        self._queued_bytes = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def received(self, data: bytes) -> None:
+        """Take one engine packet, from any transport."""
+        if self.closed or self.is_leaving:
+            return
+        if not self._budget.spend():
+            self.server.hearing.misbehaved(self, Flooding())
+            return
+        kind = data[0] if data else None
+        if kind == _MESSAGE:
+            self._handle_in_turn(data[1:])
+        elif kind == _PONG:
+            self.schedule_ping()
+        elif kind == _CLOSE:
+            self.close_soon(self.server.reason.CLIENT_DISCONNECT)
+        else:
+            self.server.hearing.misbehaved(self, MalformedPacket())
+
+    def send_now(self, data: bytes) -> None:
+        """Send one engine packet, or leave it for the next poll."""
+        if self._wire is not None:
+            self._wire.send(data)
+        elif not self.closed:
+            self._queue_for_poll(packet.Packet(encoded_packet=data.decode()), len(data))
+
+    async def send(self, pkt: packet.Packet) -> None:
+        encoded = pkt.encode()
+        if self._wire is not None:
+            self._wire.send(encoded.encode())
+        elif not self.closed:
+            self._queue_for_poll(pkt, len(encoded))
+
+    async def idle(self) -> None:
+        """Wait until no message is being handled, unless by the caller itself."""
+        while self._running is not None and self._running is not asyncio.current_task():
+            await asyncio.wait([self._running])
+
+    async def drained(self, seconds: float) -> None:
+        """Wait until a polling client has fetched what is queued for it, but not for long."""
+        if self._wire is None:
+            try:
+                await asyncio.wait_for(self.queue.join(), seconds)
+            except TimeoutError:
+                logger.debug("a client did not fetch its last packets")
+
+    def close_soon(self, reason: str, code: CloseCode = CloseCode.NORMAL) -> None:
+        self.server.run(self.close(reason=reason, code=code))
+
+    async def close(
+        self,
+        wait: bool = True,
+        abort: bool = False,
+        reason: str | None = None,
+        code: CloseCode = CloseCode.NORMAL,
+    ) -> None:
+        """Close the transport first, then let the server know."""
+        if self.closed:
+            return
+        self.closed = self.closing = True
+        self.server.sockets.pop(self.sid, None)
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._wire is not None:
+            self._wire.close(code)
+        self.queue.put_nowait(None)
+        reason = reason or self.server.reason.SERVER_DISCONNECT
+        await self.server._trigger_event("disconnect", self.sid, reason)  # noqa: SLF001 stock's way
+
+    def schedule_ping(self) -> None:
+        """Begin the next heartbeat; what was waited for has come."""
+        if self._timer is not None:
+            self._timer.cancel()
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(self.server.ping_interval, self._ping)
+
+    async def handle_get_request(self, environ: dict[str, Any]) -> Any:
+        """Serve a poll or an upgrade; who breaks a poll off is gone."""
+        if environ["asgi.scope"]["type"] != "http":
+            return await super().handle_get_request(environ)
+        watching = self.server.run(self._watch_poll(environ["asgi.receive"]))
+        try:
+            return await super().handle_get_request(environ)
+        finally:
+            watching.cancel()
+
+    async def poll(self) -> list[packet.Packet]:
+        """Return what is queued, or wait for it; raise QueueEmpty if nothing comes."""
+        try:
+            seconds = self.server.ping_interval + self.server.ping_timeout
+            packets = [await asyncio.wait_for(self.queue.get(), seconds)]
+        except (TimeoutError, asyncio.CancelledError):
+            raise exceptions.QueueEmpty from None
+        while len(packets) < _MOST_PACKETS_PER_POLL and not self.queue.empty():
+            packets.append(self.queue.get_nowait())
+        for _ in packets:
+            self.queue.task_done()
+        if self.queue.empty():
+            self._queued_bytes = 0
+        return [pkt for pkt in packets if pkt is not None]
+
+    async def handle_post_request(self, environ: dict[str, Any]) -> None:
+        """Take the packets of one POST; raise ContentTooLongError."""
+        length = environ.get("CONTENT_LENGTH", "0")
+        if not length.isdigit() or int(length) > self.server.max_http_buffer_size:
+            raise exceptions.ContentTooLongError
+        try:
+            body = (await environ["wsgi.input"].read(int(length))).decode()
+        except UnicodeDecodeError:
+            body = ""
+        packets = body.split(_SEPARATOR)
+        if len(packets) > _MOST_PACKETS_PER_POST:
+            self.server.hearing.misbehaved(self, Flooding())
+            return
+        for encoded in packets:
+            self.received(encoded.encode())
+
+    async def _watch_poll(self, receive: Callable[[], Awaitable[dict[str, Any]]]) -> None:
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        if self._wire is None:
+            await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
+
+    async def _upgrade_websocket(self, environ: dict[str, Any]) -> Any:
+        """Serve the client's WebSocket, its first transport or an upgrade, to its end."""
+        if self.upgraded or self.upgrading:
+            return self.server._bad_request()  # noqa: SLF001
+        scope = environ["asgi.scope"]
+        await environ["asgi.send"]({"type": "websocket.accept"})
+        wire = scope.get("extensions", {}).get(EXTENSION)
+        wire = wire or AsgiWire(environ["asgi.receive"], environ["asgi.send"])
+        if self.connected and not await self._probe(wire):
+            wire.close(CloseCode.PROTOCOL_ERROR)
+            return ""
+        self._move_to(wire)
+        try:
+            await wire.listen(self.received)
+        finally:
+            await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
+        return ""
+
+    async def _probe(self, wire: Wire) -> bool:
+        """Agree with a polling client on the upgrade; its last poll ends with a NOOP."""
+        self.upgrading = True
+        try:
+            async with asyncio.timeout(_UPGRADE_SECONDS):
+                if await wire.receive() != b"2probe":
+                    return False
+                wire.send(b"3probe")
+                self.queue.put_nowait(packet.Packet(packet.NOOP))
+                return await wire.receive() == b"5" and not self.closed
+        except (WireClosed, TimeoutError):
+            return False
+        finally:
+            self.upgrading = False
+
+    def _move_to(self, wire: Wire) -> None:
+        self.connected = self.upgraded = True
+        self._wire = wire
+        while not self.queue.empty():
+            pkt = self.queue.get_nowait()
+            if pkt is not None and pkt.packet_type != packet.NOOP:
+                wire.send(pkt.encode().encode())
+
+    def _handle_in_turn(self, message: bytes) -> None:
+        if self._running is None:
+            self._handle(message)
+            return
+        self._backlog.append(message)
+        self._backlog_bytes += len(message)
+        if self._backlog_bytes > MOST_BUFFERED_BYTES:
+            self.server.hearing.misbehaved(self, Flooding())
+
+    def _handle(self, message: bytes) -> None:
+        try:
+            self._running = run_now(self.server.hearing.message(self, message))
+        except Exception:
+            logger.exception("A message could not be handled")
+        if self._running is not None:
+            self._running.add_done_callback(self._handled)
+
+    def _handled(self, task: asyncio.Task[None]) -> None:
+        self._running = None
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("A message could not be handled", exc_info=error)
+        while self._backlog and self._running is None and not self.is_leaving:
+            message = self._backlog.popleft()
+            self._backlog_bytes -= len(message)
+            self._handle(message)
+
+    def _queue_for_poll(self, pkt: packet.Packet, size: int) -> None:
+        self._queued_bytes += size
+        if self._queued_bytes > MOST_BUFFERED_BYTES:
+            self.close_soon(self.server.reason.TRANSPORT_ERROR)
+            return
+        self.queue.put_nowait(pkt)
+
+    def _ping(self) -> None:
+        self.send_now(b"2")
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(self.server.ping_timeout, self._miss)
+
+    def _miss(self) -> None:
+        self.close_soon(self.server.reason.PING_TIMEOUT)
