@@ -10,8 +10,7 @@ from typing import Any
 
 HEAD_BYTES = 16 * 1024
 HEAD_SECONDS = 10
-
-_END = b"\r\n\r\n"
+END_OF_HEAD = b"\r\n\r\n"
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\n\r\n"
 
 HandOver = Callable[[asyncio.Transport, bytes], None]
@@ -34,7 +33,7 @@ class Front(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._read += data
-        end = self._read.find(_END)
+        end = self._read.find(END_OF_HEAD)
         if end == -1 and len(self._read) <= HEAD_BYTES:
             return
         self._deadline.cancel()
@@ -60,7 +59,7 @@ def headers_of(head: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
 
     Names with an underscore are left out: other servers take them for the same with a dash.
     """
-    request, *lines = head.split(_END, 1)[0].split(b"\r\n")
+    request, *lines = head.split(END_OF_HEAD, 1)[0].split(b"\r\n")
     parts = request.split(b" ")
     if len(parts) != 3 or parts[2] not in (b"HTTP/1.1", b"HTTP/1.0"):  # noqa: PLR2004
         return None

@@ -15,7 +15,8 @@ from django.conf import settings
 from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
 from picows.picows import WSProtocol  # type: ignore[attr-defined]
 
-from meet.server.front import headers_of
+from meet.server.front import END_OF_HEAD, headers_of
+from meet.server.handshake import BAD_REQUEST, canonical, refusal_of
 from signaling.budget import Budget
 from signaling.wires import BINARY, EXTENSION, MOST_BUFFERED_BYTES, CloseCode, OnMessage, WireClosed
 
@@ -31,7 +32,6 @@ _CONTROL_FRAMES_BURST = 10
 _WAITING_MESSAGES = 16
 
 _FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-_BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 Application = Callable[..., Awaitable[None]]
 
@@ -39,12 +39,14 @@ Application = Callable[..., Awaitable[None]]
 def serve_websocket(application: Application, transport: asyncio.Transport, read: bytes) -> None:
     """Run the application on a connection whose first bytes are an upgrade under our path."""
     request = headers_of(read)
-    if request is None:
-        transport.write(_BAD_REQUEST)
+    refusal = BAD_REQUEST if request is None else refusal_of(request[1])
+    if request is None or refusal is not None:
+        transport.write(refusal or BAD_REQUEST)
         transport.close()
         return
     target, headers = request
-    wire = PicowsWire(transport, read)
+    frames = read.partition(END_OF_HEAD)[2]
+    wire = PicowsWire(transport, canonical(headers) + frames)
     scope = _scope(target, headers, transport, wire)
     wire.run(application(scope, wire.asgi_receive, wire.asgi_send))
 

@@ -9,7 +9,7 @@ import socket
 import ssl
 import struct
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection
 from typing import Any
 
@@ -44,7 +44,8 @@ class Bare:
         self.socket.connect(address)
         if tls is not None:
             self.socket = tls.wrap_socket(self.socket, server_hostname=address[0])
-        self._host = f"[{address[0]}]:{address[1]}" if ":" in address[0] else "%s:%d" % address
+        host = f"[{address[0]}]" if ":" in address[0] else address[0]
+        self._host = f"{host}:{address[1]}"
         self._received = b""
 
     def __enter__(self) -> "Bare":
@@ -84,7 +85,10 @@ class Bare:
             name.lower(): value.strip()
             for name, _, value in (line.partition(":") for line in lines)
         }
-        body = self.receive_exactly(int(headers.get("content-length", "0")))
+        if headers.get("transfer-encoding") == "chunked":
+            body = b"".join(self._chunks())
+        else:
+            body = self.receive_exactly(int(headers.get("content-length", "0")))
         return int(status.split(" ")[1]), headers, body
 
     def upgrade(
@@ -161,6 +165,12 @@ class Bare:
         """Reset the connection, as a machine does that knows nothing of it."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self.socket.close()
+
+    def _chunks(self) -> Iterator[bytes]:
+        while size := int(self.receive_until(b"\r\n"), 16):
+            yield self.receive_exactly(size)
+            self.receive_until(b"\r\n")
+        self.receive_until(b"\r\n")
 
     def _receive(self) -> bool:
         try:

@@ -1,4 +1,4 @@
-"""Meet keeps each promise; a naive server breaks each, so the checks are known to be able to fail."""
+"""Meet keeps each promise; a naive server breaks each, so the checks can fail."""
 
 from collections.abc import Callable
 

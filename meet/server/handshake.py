@@ -1,0 +1,57 @@
+"""The handshake of a WebSocket (RFC 6455, section 4.2), judged before the application is asked.
+
+picows takes fewer forms of it than browsers send: Firefox's `Connection: keep-alive, Upgrade` is
+none for it. So it gets a request of our own making, once the client's was found good.
+"""
+
+import base64
+import binascii
+
+_KEY = b"sec-websocket-key"
+_VERSION = b"13"
+_KEY_BYTES = 16
+
+_ENDING = b"content-length: 0\r\nconnection: close\r\n\r\n"
+BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\n" + _ENDING
+_OTHER_VERSION = (
+    b"HTTP/1.1 426 Upgrade Required\r\nsec-websocket-version: " + _VERSION + b"\r\n" + _ENDING
+)
+
+Headers = list[tuple[bytes, bytes]]
+
+
+def refusal_of(headers: Headers) -> bytes | None:
+    """Return the answer to what is no handshake; None if it is one. Names are in lower case."""
+    if b"upgrade" not in _tokens(headers, b"connection"):
+        return BAD_REQUEST
+    if _tokens(headers, b"content-length") not in ([], [b"0"]):
+        return BAD_REQUEST
+    if _values(headers, b"transfer-encoding") or not _is_key(_values(headers, _KEY)):
+        return BAD_REQUEST
+    if _values(headers, b"sec-websocket-version") != [_VERSION]:
+        return _OTHER_VERSION
+    return None
+
+
+def canonical(headers: Headers) -> bytes:
+    """Return a head that asks for the same WebSocket, as picows reads it."""
+    return (
+        b"GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
+        b"sec-websocket-version: %b\r\nsec-websocket-key: %b\r\n\r\n"
+    ) % (_VERSION, _values(headers, _KEY)[0])
+
+
+def _is_key(values: list[bytes]) -> bool:
+    try:
+        return len(base64.b64decode(b",".join(values), validate=True)) == _KEY_BYTES
+    except binascii.Error:
+        return False
+
+
+def _tokens(headers: Headers, name: bytes) -> list[bytes]:
+    joined = b",".join(_values(headers, name)).lower()
+    return [token.strip() for token in joined.split(b",") if token.strip()]
+
+
+def _values(headers: Headers, wanted: bytes) -> list[bytes]:
+    return [value for name, value in headers if name == wanted]

@@ -1,0 +1,15 @@
+"""What the tests of our server ask for; the bare connections are the hostile suite's."""
+
+import pytest
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
+from tests.hostile.conftest import impatient_server
+
+__all__ = ["impatient_server"]
+
+
+@pytest.fixture
+def room(transactional_db: None) -> Room:
+    return create_room(User.objects.create_user("ann@example.org", display_name="Ann"), "Planning")
