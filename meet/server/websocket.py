@@ -142,9 +142,11 @@ class PicowsWire(WSListener):
         if self._is_closed:
             if kind == WSMsgType.CLOSE:
                 transport.disconnect()
-        elif kind == WSMsgType.TEXT and frame.fin and not self._fragments and not frame.rsv1:
+        elif frame.rsv1 or frame.rsv2 or frame.rsv3:
+            self.close(CloseCode.PROTOCOL_ERROR)
+        elif kind == WSMsgType.TEXT and frame.fin and not self._fragments:
             self._take(frame.get_payload_as_bytes())
-        elif kind in (WSMsgType.TEXT, WSMsgType.CONTINUATION) and not frame.rsv1:
+        elif kind in (WSMsgType.TEXT, WSMsgType.CONTINUATION):
             self._take_fragment(frame)
         elif kind == WSMsgType.PING and self._control.spend():
             transport.send_pong(frame.get_payload_as_bytes())

@@ -43,15 +43,17 @@ def _masked(payload: bytes, mask: bytes) -> bytes:
     return (int.from_bytes(payload, "big") ^ key).to_bytes(len(payload), "big")
 
 
+_EVENT = b'42["toggle-audio",{"enabled":true}]'
+
 # Each ends the connection of whoever sends it.
 UNACCEPTABLE: Mapping[str, bytes] = MappingProxyType(
     {
-        "no mask": frame(b"42[]", is_masked=False),
-        "the first reserved bit": frame(b"42[]", reserved=0b100),
-        "the second reserved bit": frame(b"42[]", reserved=0b010),
-        "the third reserved bit": frame(b"42[]", reserved=0b001),
+        "no mask": frame(_EVENT, is_masked=False),
+        "the first reserved bit": frame(_EVENT, reserved=0b100),
+        "the second reserved bit": frame(_EVENT, reserved=0b010),
+        "the third reserved bit": frame(_EVENT, reserved=0b001),
         "a reserved bit on a ping": frame(b"", PING, reserved=0b100),
-        "an opcode for data that nobody defined": frame(b"42[]", 0x3),
+        "an opcode for data that nobody defined": frame(_EVENT, 0x3),
         "an opcode for control that nobody defined": frame(b"", 0xB),
         "text that is not UTF-8": frame(b'42["\xff\xfe"]'),
         "text with half a surrogate pair": frame(b'42["\xed\xa0\x80"]'),
@@ -62,9 +64,9 @@ UNACCEPTABLE: Mapping[str, bytes] = MappingProxyType(
         "a length of 2^63 bytes": bytes([0x81, 0xFF, 0x80, 0, 0, 0, 0, 0, 0, 0]) + b"\0\0\0\0",
         "a length of a gigabyte": bytes([0x81, 0xFF]) + struct.pack(">Q", 1 << 30) + b"\0\0\0\0",
         "one byte more than a message has": frame(b"4" * (64 * 1024 + 1)),
-        "a continuation of nothing": frame(b"42[]", CONTINUATION),
-        "a message begun inside another": frame(b"42[", is_final=False) + frame(b"]"),
-        "binary inside a message": frame(b"42[", is_final=False) + frame(b"]", BINARY),
+        "a continuation of nothing": frame(_EVENT, CONTINUATION),
+        "a message begun inside another": frame(_EVENT, is_final=False) + frame(_EVENT),
+        "binary inside a message": frame(_EVENT, is_final=False) + frame(b"]", BINARY),
         "fragments of 32 KiB without end": b"".join(
             frame(b"4" * 32_768, CONTINUATION if number else TEXT, is_final=False)
             for number in range(3)
