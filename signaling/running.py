@@ -5,7 +5,6 @@ does wait goes on as a task from the point where it began to.
 """
 
 import asyncio
-import types
 from collections.abc import Coroutine, Generator
 from typing import Any
 
@@ -19,23 +18,33 @@ def run_now(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
         awaited = coroutine.send(None)
     except StopIteration:
         return None
-    return asyncio.create_task(_rest(coroutine, awaited))
+    return asyncio.create_task(_Rest(coroutine, awaited))
 
 
-async def _rest(coroutine: Coroutine[Any, Any, None], awaited: Any) -> None:
-    await _carry_on(coroutine, awaited)
+class _Rest(Coroutine[Any, Any, None]):
+    """A coroutine that has begun to wait, as a task wants it: about to.
 
+    A coroutine around the other one would not do: cancelled before its first step, it would end
+    without a word to the one inside.
+    """
 
-@types.coroutine
-def _carry_on(coroutine: Coroutine[Any, Any, None], awaited: Any) -> Generator[Any, Any, None]:
-    """Await for the coroutine what it awaits, until it returns."""
-    while True:
-        try:
-            try:
-                sent = yield awaited
-            except BaseException as error:  # cancellation too is the coroutine's
-                awaited = coroutine.throw(error)
-            else:
-                awaited = coroutine.send(sent)
-        except StopIteration:
-            return
+    def __init__(self, coroutine: Coroutine[Any, Any, None], awaited: Any) -> None:
+        self._coroutine = coroutine
+        self._awaited = awaited
+        self._is_first = True
+
+    def send(self, value: Any) -> Any:
+        if self._is_first:
+            self._is_first = False
+            return self._awaited
+        return self._coroutine.send(value)
+
+    def throw(self, *error: Any) -> Any:
+        self._is_first = False
+        return self._coroutine.throw(*error)
+
+    def close(self) -> None:
+        self._coroutine.close()
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        raise NotImplementedError("only a task goes on with it")
