@@ -11,6 +11,7 @@ from typing import Any
 
 Scope = dict[str, Any]
 Application = Callable[[Scope, Any, Any], Awaitable[None]]
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -35,7 +36,7 @@ def _forwarded(scope: Scope, networks: list[Network]) -> Scope:
     told: Scope = {}
     chain = _header(scope, b"x-forwarded-for").split(",")
     for text in reversed([one.strip() for one in chain if one.strip()]):
-        if not _is_address(text):
+        if _address(text) is None:
             break
         told["client"] = [text, 0]
         if not _is_trusted(text, networks):
@@ -53,15 +54,17 @@ def _peer(scope: Scope) -> str:
 
 
 def _is_trusted(text: str, networks: list[Network]) -> bool:
-    return _is_address(text) and any(ipaddress.ip_address(text) in one for one in networks)
+    address = _address(text)
+    return address is not None and any(address in one for one in networks)
 
 
-def _is_address(text: str) -> bool:
+def _address(text: str) -> Address | None:
+    """Return the address, an IPv4 one where a socket for both kinds shows it inside IPv6."""
     try:
-        ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def _header(scope: Scope, wanted: bytes) -> str:
