@@ -9,7 +9,12 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.interfaces import IPushProducer, ISSLTransport, ITransport
 from twisted.python.failure import Failure
+from twisted.web.http import HTTPChannel
 from zope.interface import alsoProvides, implementer
+
+# A connection is kept so many times as long as a request may take: by default 90 s, since a proxy
+# that keeps its own for 60 s would else send a request into one that is just closing.
+_REQUESTS_IDLE = 3
 
 _TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 _TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -73,10 +78,20 @@ class BoundedRequest(WebRequest):
             self.channel.loseConnection()
 
 
+class BoundedChannel(HTTPChannel):
+    """A connection whose next request must be whole some time after the last was answered."""
+
+    def resetTimeout(self) -> None:  # noqa: N802
+        """Gain nothing by a byte now and then."""
+
+
 class BoundedHTTPFactory(HTTPFactory):
+    protocol = BoundedChannel
+
     def buildProtocol(self, address: Any) -> Any:  # noqa: N802
         protocol = super().buildProtocol(address)
         protocol.requestFactory = BoundedRequest
+        protocol.timeOut = _REQUESTS_IDLE * settings.REQUEST_SECONDS
         return protocol
 
 
