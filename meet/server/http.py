@@ -7,10 +7,10 @@ from daphne.http_protocol import HTTPFactory, WebRequest
 from django.conf import settings
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.error import ConnectionDone, ConnectionLost
-from twisted.internet.interfaces import IPushProducer, ISSLTransport, ITransport
+from twisted.internet.interfaces import IPushProducer, ITransport
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
-from zope.interface import alsoProvides, implementer
+from zope.interface import implementer
 
 # A connection is kept so many times as long as a request may take: by default 90 s, since a proxy
 # that keeps its own for 60 s would else send a request into one that is just closing.
@@ -43,6 +43,9 @@ class BoundedRequest(WebRequest):
             self._refuse(_TOO_LARGE)
         if not self._is_refused:
             super().handleContentChunk(data)
+
+    def isSecure(self) -> bool:  # noqa: N802
+        return bool(self.channel.transport.is_secure)
 
     def process(self) -> Any:
         self._deadline.cancel()
@@ -107,8 +110,7 @@ class Bridge(asyncio.Protocol):
         self._transport: Any = transport
         self._upgrade = upgrade
         self._producer: Any = None
-        if transport.get_extra_info("sslcontext") is not None:
-            alsoProvides(self, ISSLTransport)
+        self.is_secure = transport.get_extra_info("sslcontext") is not None
         self.protocol = factory.buildProtocol(self.getPeer())
         self.protocol.makeConnection(self)
 

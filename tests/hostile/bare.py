@@ -34,10 +34,13 @@ class Bare:
         *,
         patience_seconds: float = DEADLINE_SECONDS,
         receive_buffer_bytes: int | None = None,
+        from_host: str | None = None,
         tls: ssl.SSLContext | None = None,
     ) -> None:
         family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
+        if from_host is not None:
+            self.socket.bind((from_host, 0))
         self.socket.settimeout(patience_seconds)
         if receive_buffer_bytes is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer_bytes)

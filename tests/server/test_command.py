@@ -1,0 +1,77 @@
+"""`manage.py serve`, as an operator types it."""
+
+import re
+import signal
+import socket
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.bare import Bare, opened
+from tests.server.running import SERVE, Program, served, start
+
+
+@pytest.mark.parametrize("command", [SERVE, ("-m", "meet.server")], ids=["manage.py", "-m"])
+def test_it_serves_pages_and_sockets(
+    database_url: str, tmp_path: Path, command: Sequence[str | Path]
+):
+    with served(database_url, tmp_path / "log", command=command) as (_, port):
+        with Bare(("127.0.0.1", port)) as bare:
+            bare.request("GET", "/nowhere")
+            assert bare.response()[0] == 404
+        with Bare(("127.0.0.1", port)) as bare:
+            assert bare.upgrade() == 101
+            assert opened(bare.packet())["maxPayload"] == 65_536
+
+
+def test_it_listens_on_ipv6(database_url: str, tmp_path: Path):
+    changed = {"ALLOWED_HOSTS": "[::1]"}
+    log = tmp_path / "log"
+    with served(database_url, log, "--host", "::1", changed=changed) as (process, port):
+        assert f"Meet is ready at http://[::1]:{port}/" in process.log_since(0)
+        with Bare(("::1", port)) as bare:
+            bare.request("GET", "/nowhere")
+            assert bare.response()[0] == 404
+        with Bare(("::1", port)) as bare:
+            assert bare.upgrade() == 101
+
+
+def test_a_port_in_use_is_said_clearly(database_url: str, tmp_path: Path):
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        process = start(database_url, tmp_path / "log", "--port", str(port))
+        said = ended(process)
+    assert re.search(rf"Can't listen on 127\.0\.0\.1:{port}: .*in use", said)
+
+
+def test_an_address_that_is_not_ours_is_said_clearly(database_url: str, tmp_path: Path):
+    said = ended(start(database_url, tmp_path / "log", "--host", "192.0.2.1", "--port", "0"))
+    assert "Can't listen on 192.0.2.1:0" in said
+
+
+def test_many_workers_are_refused(database_url: str, tmp_path: Path):
+    said = ended(start(database_url, tmp_path / "log", "--workers", "2"))
+    assert "docs/deployment.md" in said
+
+
+def test_a_certificate_that_is_not_there_is_said_clearly(database_url: str, tmp_path: Path):
+    said = ended(start(database_url, tmp_path / "log", "--tls-certificate", tmp_path / "none.pem"))
+    assert "Can't read certificate and key" in said
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_order(database_url: str, tmp_path: Path, by: signal.Signals):
+    with served(database_url, tmp_path / "log") as (process, _):
+        process.stop(by)
+        assert process.exit_code() == 0
+        assert "Traceback" not in process.log_since(0)
+
+
+def ended(process: Program) -> str:
+    """Return what a program said that has to fail by itself, without a traceback."""
+    assert process.exit_code() != 0
+    said = process.log_since(0)
+    assert "Traceback" not in said
+    return said
