@@ -44,7 +44,11 @@ class Bare:
         self.socket.settimeout(patience_seconds)
         if receive_buffer_bytes is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer_bytes)
-        self.socket.connect(address)
+        try:
+            self.socket.connect(address)
+        except OSError:
+            self.socket.close()
+            raise
         if tls is not None:
             self.socket = tls.wrap_socket(self.socket, server_hostname=address[0])
         host = f"[{address[0]}]" if ":" in address[0] else address[0]

@@ -15,8 +15,12 @@ class Guest(Bare):
 
     def __init__(self, address: Address, headers: Mapping[str, str] | None = None, **how: Any):
         super().__init__(address, **how)
-        assert self.upgrade(headers=headers) == 101
-        self.engine_id = opened(self.packet())["sid"]
+        try:
+            assert self.upgrade(headers=headers) == 101
+            self.engine_id = opened(self.packet())["sid"]
+        except (AssertionError, OSError):
+            self.socket.close()
+            raise
 
     def connect(self, name: str = "Mallory") -> str:
         """Enter the native namespace; return the peer's id."""
