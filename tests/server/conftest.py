@@ -12,4 +12,5 @@ __all__ = ["impatient_server"]
 
 @pytest.fixture
 def room(transactional_db: None) -> Room:
-    return create_room(User.objects.create_user("ann@example.org", display_name="Ann"), "Planning")
+    ann = User.objects.create_user("ann@example.org", display_name="Ann")
+    return create_room(ann, "Planning", max_participants=100)

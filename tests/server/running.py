@@ -1,5 +1,6 @@
 """Meet's command line, run with flags of the tests' choice."""
 
+import resource
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -63,3 +64,9 @@ def served(
         yield process, int(ready[1])
     finally:
         process.stop()
+
+
+def resident_bytes(pid: int) -> int:
+    """Return how much memory a process has now."""
+    pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
+    return int(pages) * resource.getpagesize()

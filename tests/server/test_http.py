@@ -2,11 +2,11 @@
 
 import time
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from tests.hostile.bare import POLLING, Bare, poll
+from tests.server.running import resident_bytes
 from tests.servers.meet import FRIENDLY_ORIGIN, MeetServer
 
 STRANGE_ORIGIN = "https://stranger.example"
@@ -186,8 +186,3 @@ def preflight(server: MeetServer, origin: str) -> tuple[int, dict[str, str]]:
         bare.request("OPTIONS", POLLING, asked)
         status, headers, _ = bare.response()
     return status, headers
-
-
-def resident_bytes(pid: int) -> int:
-    pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
-    return int(pages) * 4096

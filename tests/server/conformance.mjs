@@ -1,0 +1,159 @@
+/**
+ * What the npm client may count on, one scenario a run:
+ * `node conformance.mjs <scenario> <url> <room code> <transport>…`
+ * A scenario that fails throws, and the process ends with an error.
+ */
+import assert from "node:assert/strict";
+import { createInterface } from "node:readline";
+import { io } from "socket.io-client";
+
+const [scenario, url, roomCode, ...transports] = process.argv.slice(2);
+const CANDIDATES = 200;
+const TIMEOUT_MS = 10_000;
+
+const scenarios = {
+  async "acknowledgements carry one answer, whatever was sent"() {
+    const socket = await enter("Ann");
+    assert.equal((await ask(socket, "get-ice-servers", {})).success, true);
+    assert.equal((await ask(socket, "toggle-audio")).code, "INVALID_PAYLOAD");
+    assert.equal((await ask(socket, "toggle-audio", {}, {}, [])).code, "INVALID_PAYLOAD");
+    assert.equal((await ask(socket, "nonsense", 1, null, "x")).code, "UNKNOWN_EVENT");
+    const answers = await new Promise((done) => {
+      socket.emit("get-ice-servers", {}, (...values) => done(values));
+    });
+    assert.equal(answers.length, 1);
+  },
+
+  async "an event without acknowledgement is answered by none"() {
+    const socket = await enter("Ann");
+    socket.emit("toggle-hand-raise", { raised: true });
+    socket.volatile.emit("toggle-hand-raise", { raised: false });
+    assert.equal((await ask(socket, "toggle-audio", { enabled: true })).success, true);
+  },
+
+  async "an unknown namespace is refused, and the others live on"() {
+    const socket = await enter("Ann");
+    const nowhere = socket.io.socket("/nowhere");
+    const error = await new Promise((refused) => nowhere.on("connect_error", refused));
+    assert.equal(error.message, "Invalid namespace");
+    assert.equal((await ask(socket, "get-ice-servers", {})).success, true);
+  },
+
+  async "a second CONNECT is told and ends the connection"() {
+    const socket = await enter("Ann");
+    const told = heard(socket, "error");
+    const closed = new Promise((done) => socket.on("disconnect", done));
+    socket.io._packet({ type: 0, nsp: "/" });
+    assert.equal((await told).code, "MALFORMED");
+    await closed;
+  },
+
+  async "what is emitted before the connection comes first"() {
+    const socket = open({ autoConnect: false });
+    const joined = ask(socket, "join-room", { roomCode, displayName: "Ann" });
+    const texts = ["one", "two", "three"];
+    const answers = texts.map((content) => ask(socket, "chat-message", { content }));
+    socket.connect();
+    assert.equal((await joined).success, true);
+    const contents = (await Promise.all(answers)).map(({ message }) => message.content);
+    assert.deepEqual(contents, texts);
+  },
+
+  async "retried events arrive once and in order"() {
+    const socket = await enter("Ann", { retries: 3, ackTimeout: 5000 });
+    const contents = Array.from({ length: 20 }, (_, number) => `message ${number}`);
+    const answers = contents.map(
+      (content) =>
+        new Promise((done) => {
+          socket.emit("chat-message", { content, key: content }, (_error, answer) => done(answer));
+        }),
+    );
+    for (const answer of await Promise.all(answers)) assert.equal(answer.success, true);
+    const stored = await new Promise((done) => {
+      socket.emit("get-messages", { limit: 100 }, (_error, answer) => done(answer));
+    });
+    assert.deepEqual(stored.messages.map(({ content }) => content), contents);
+  },
+
+  async "a burst of candidates arrives in order, also through the upgrade"() {
+    const listener = await enter("Ann");
+    const numbers = [];
+    const all = new Promise((done) => {
+      listener.on("ice-candidate", ({ candidate }) => {
+        if (numbers.push(candidate.number) === CANDIDATES) done();
+      });
+    });
+    const sender = open();
+    sender.emit("join-room", { roomCode, displayName: "Bob" });
+    for (let number = 0; number < CANDIDATES; number += 1) {
+      sender.emit("ice-candidate", { targetId: listener.id, candidate: { number } });
+      if (number % 20 === 0) await new Promise((soon) => setTimeout(soon, 2));
+    }
+    await all;
+    assert.deepEqual(numbers, [...numbers.keys()]);
+    const reached = sender.io.engine.transport.name;
+    assert.equal(reached, transports.at(-1));
+  },
+
+  async "large and multilingual payloads pass both ways"() {
+    const [ann, bob] = [await enter("Ann"), await enter("Bob")];
+    const sdp = { type: "offer", sdp: "Zoë 你好 👩‍👧 ".repeat(2000) };
+    const offered = heard(bob, "offer");
+    ann.emit("offer", { targetId: bob.id, sdp });
+    assert.deepEqual((await offered).sdp, sdp);
+  },
+
+  async "leaving is said and heard"() {
+    const [ann, bob] = [await enter("Ann"), await enter("Bob")];
+    const { id } = bob;
+    const left = heard(ann, "user-left");
+    bob.disconnect();
+    assert.equal((await left).socketId, id);
+  },
+
+  async "after a restart of the server clients are back by themselves"() {
+    const socket = open({ reconnectionDelay: 200, reconnectionDelayMax: 500 });
+    await join(socket, "Ann");
+    const restarting = heard(socket, "server-restarting");
+    const closed = new Promise((done) => socket.on("disconnect", done));
+    process.stdout.write("joined\n");
+    assert.ok((await restarting).graceSeconds > 0);
+    await closed;
+    process.stdout.write("closed\n");
+    await new Promise((back) => socket.on("connect", back));
+    await join(socket, "Ann");
+    process.stdout.write("back\n");
+  },
+};
+
+function open(options = {}) {
+  return io(url, { transports, forceNew: true, ...options });
+}
+
+async function enter(displayName, options) {
+  const socket = open(options);
+  await join(socket, displayName);
+  if (transports.length > 1 && socket.io.engine.transport.name !== "websocket") {
+    await new Promise((upgraded) => socket.io.engine.once("upgrade", upgraded));
+  }
+  return socket;
+}
+
+async function join(socket, displayName) {
+  const joined = heard(socket, "room-joined");
+  socket.emit("join-room", { roomCode, displayName });
+  await joined;
+}
+
+function ask(socket, ...event) {
+  return socket.timeout(TIMEOUT_MS).emitWithAck(...event);
+}
+
+function heard(socket, name) {
+  return new Promise((done) => socket.once(name, done));
+}
+
+// Ends with whoever started it.
+createInterface({ input: process.stdin }).on("close", () => process.exit(1));
+await scenarios[scenario]();
+process.exit(0);
