@@ -1,0 +1,153 @@
+"""What one socket may ask for, counted before anything is kept for it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from rooms.models import Room
+from tests.hostile.bare import Address
+from tests.hostile.frames import frame
+from tests.hostile.guest import Guest, PollingGuest
+from tests.hostile.promises import Place
+from tests.server.running import served
+
+BURST = 10
+PER_SECOND = 20
+SDP = {"type": "offer", "sdp": "v" * 60_000}
+TOGGLE = frame(b'42["toggle-audio",{"enabled":true}]')
+
+impatient = pytest.mark.parametrize("server", ["impatient_server"], indirect=True)
+
+
+@pytest.fixture(scope="module")
+def strict(database_url: str, logs: Path) -> Iterator[Address]:
+    """Run a Meet that allows little, by settings."""
+    changed = {"MESSAGES_PER_SECOND": str(PER_SECOND), "MESSAGES_BURST": str(BURST)}
+    with served(database_url, logs / "strict.log", changed=changed) as (_, port):
+        yield "127.0.0.1", port
+
+
+def test_the_burst_is_a_setting(strict: Address, room: Room):
+    with Guest(strict) as within, Guest(strict) as beyond:
+        for guest in (within, beyond):
+            guest.join(room.code)
+        within.send(TOGGLE * (BURST - 3))
+        assert within.call("toggle-audio", {"enabled": True})["success"]
+
+        beyond.send(TOGGLE * (BURST + 5))
+        assert beyond.told_until_closed() == ["RATE_LIMITED"]
+
+
+def test_the_rate_is_a_setting(strict: Address, room: Room):
+    with Guest(strict) as guest:
+        guest.join(room.code)
+        for _ in range(2 * PER_SECOND):
+            time.sleep(1.2 / PER_SECOND)
+            guest.send(TOGGLE)
+        assert guest.call("toggle-audio", {"enabled": True})["success"]
+
+
+def test_what_is_no_message_counts_too(strict: Address):
+    with Guest(strict) as guest:
+        guest.connect()
+        guest.send(frame(b"3") * (BURST + 5))
+        assert guest.told_until_closed() == ["RATE_LIMITED"]
+
+
+def test_unknown_events_count_too(strict: Address):
+    with Guest(strict) as guest:
+        guest.connect()
+        guest.send(frame(b'42["nonsense"]') * (BURST + 5))
+        assert guest.told_until_closed()[-1] == "RATE_LIMITED"
+
+
+@impatient
+def test_the_burst_on_polling_is_the_same(place: Place):
+    with Guest(place.address) as neighbour:
+        neighbour.join(place.code)
+        flooder = PollingGuest(place.address)
+        flooder.join(place.code)
+        neighbour.expect("user-joined")
+
+        assert flooder.post("\x1e".join(['42["toggle-audio",{"enabled":true}]'] * 256)) == 200
+
+        toggles = 0
+        while (event := neighbour.event()) is not None and event[0] != "user-left":
+            toggles += event[0] == "user-toggle-audio"
+        assert 150 < toggles <= 200
+
+
+@impatient
+def test_a_poller_that_never_polls_is_cut(place: Place):
+    with Guest(place.address) as sender:
+        sender.join(place.code)
+        slow = PollingGuest(place.address)
+        slow.join(place.code)
+        target = sender.expect("user-joined")["participant"]["socketId"]
+
+        for _ in range(20):
+            sender.emit("offer", {"targetId": target, "sdp": SDP})
+
+        sender.expect("user-left", within_seconds=1)
+        assert slow.fetch()[0] == 400
+
+
+@impatient
+def test_the_others_lose_nothing_beside_a_slow_reader(place: Place):
+    with (
+        Guest(place.address) as sender,
+        Guest(place.address, receive_buffer_bytes=4096) as slow,
+        Guest(place.address) as reader,
+    ):
+        sender.join(place.code)
+        targets = {guest: guest.join(place.code) for guest in (slow, reader)}
+        for number in range(90):
+            for target in targets.values():
+                sender.emit("offer", {"targetId": target, "sdp": {**SDP, "number": number}})
+            assert reader.expect("offer")["sdp"]["number"] == number
+        assert sender.expect("user-left")["socketId"] == targets[slow]
+
+
+@impatient
+def test_what_waits_behind_a_slow_handler_is_bounded(place: Place):
+    with Guest(place.address) as guest, database_held():
+        guest.connect()
+        guest.emit("join-room", {"roomCode": place.code})
+        for _ in range(20):
+            guest.emit("offer", {"targetId": "nobody", "sdp": SDP})
+        assert guest.told_until_closed() == ["RATE_LIMITED"]
+
+
+@impatient
+def test_who_leaves_while_the_database_is_slow_leaves_no_ghost(place: Place):
+    with Guest(place.address) as neighbour:
+        neighbour.join(place.code)
+        with database_held():
+            for _ in range(5):
+                leaving = Guest(place.address)
+                leaving.connect()
+                leaving.emit("join-room", {"roomCode": place.code})
+                # What has not arrived yet can't be slow.
+                time.sleep(0.1)
+                leaving.abort()
+
+        present = set()
+        for _ in range(5):
+            present.add(neighbour.expect("user-joined")["participant"]["socketId"])
+            present.remove(neighbour.expect("user-left")["socketId"])
+        assert not present
+
+
+@contextmanager
+def database_held() -> Iterator[None]:
+    """Keep everybody else from writing seats."""
+    with transaction.atomic():
+        # SQLite has one lock, which a transaction takes by beginning.
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE rooms_seat IN EXCLUSIVE MODE")
+        yield

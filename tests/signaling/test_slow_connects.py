@@ -1,0 +1,101 @@
+"""Who leaves while it is still being identified was never here."""
+
+import asyncio
+from typing import Any
+
+from signaling.caller import Caller
+from signaling.dialects.registry import DIALECTS
+from signaling.engine import Engine, EngineSocket
+from signaling.transport import Transport
+from signaling.wires import CloseCode
+
+SCOPE = {"type": "websocket", "headers": [], "client": ["192.0.2.1", 4711]}
+
+
+class SlowHouse:
+    """Lets nobody in until it is told to, and remembers who left."""
+
+    def __init__(self) -> None:
+        self.may_enter = asyncio.Event()
+        self.left: list[Caller] = []
+
+    async def ready(self) -> None:
+        await self.may_enter.wait()
+
+    async def heard(self, *event: Any) -> None:
+        raise AssertionError("nobody is connected")
+
+    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
+        self.left.append(caller)
+
+
+class Wire:
+    """A WebSocket that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.code: CloseCode | None = None
+
+    def send(self, message: bytes) -> None:
+        self.sent.append(message)
+
+    def close(self, code: CloseCode) -> None:
+        self.code = code
+
+
+async def arrive(transport: Transport) -> tuple[EngineSocket, Wire]:
+    """Bring a socket as far as the server does before anything is said on it."""
+    engine: Engine = transport.eio
+    socket, wire = EngineSocket(engine, engine.generate_id()), Wire()
+    engine.sockets[socket.sid] = socket
+    await engine._trigger_event("connect", socket.sid, {"asgi.scope": SCOPE})  # noqa: SLF001
+    socket._move_to(wire)  # noqa: SLF001
+    return socket, wire
+
+
+async def settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def test_who_leaves_while_connecting_leaves_nothing_behind():
+    async def run() -> None:
+        transport, house = Transport(DIALECTS), SlowHouse()
+        transport.house = house
+        socket, wire = await arrive(transport)
+        socket.received(b"40")
+        await settle()
+
+        await socket.close()
+        house.may_enter.set()
+        await settle()
+
+        assert wire.code is not None
+        assert socket.peers == {}
+        assert transport.eio.sockets == {}
+        assert transport.environ == {}
+        assert not any(transport.manager.get_participants("/", None))
+        assert house.left == []
+
+    asyncio.run(run())
+
+
+def test_who_stays_is_connected():
+    async def run() -> None:
+        transport, house = Transport(DIALECTS), SlowHouse()
+        transport.house = house
+        socket, wire = await arrive(transport)
+        socket.received(b"40")
+        await settle()
+        assert wire.sent == []
+
+        house.may_enter.set()
+        await settle()
+        assert wire.sent[0].startswith(b'40{"sid":')
+        assert list(socket.peers) == ["/"]
+
+        await socket.close()
+        assert len(house.left) == 1
+        assert not any(transport.manager.get_participants("/", None))
+
+    asyncio.run(run())
