@@ -37,6 +37,8 @@ _MOST_PACKETS_PER_POST = 256
 _MOST_PACKETS_PER_POLL = 16
 _SEPARATOR = "\x1e"
 _UPGRADE_SECONDS = 10
+# After an upgrade that failed, a client polls again at once; one that doesn't has gone.
+_POLLING_AGAIN_SECONDS = 1
 
 _CLOSE = ord("1")
 _PONG = ord("3")
@@ -71,6 +73,7 @@ class EngineSocket(async_socket.AsyncSocket):
         self._backlog: deque[bytes] = deque()
         self._backlog_bytes = 0
         self._queued_bytes = 0
+        self._polls = 0
         self._timer: asyncio.TimerHandle | None = None
 
     def received(self, data: bytes) -> None:
@@ -152,9 +155,11 @@ class EngineSocket(async_socket.AsyncSocket):
         if environ["asgi.scope"]["type"] != "http":
             return await super().handle_get_request(environ)
         watching = self.server.run(self._watch_poll(environ["asgi.receive"]))
+        self._polls += 1
         try:
             return await super().handle_get_request(environ)
         finally:
+            self._polls -= 1
             watching.cancel()
 
     async def poll(self) -> list[packet.Packet]:
@@ -194,6 +199,10 @@ class EngineSocket(async_socket.AsyncSocket):
         if self._wire is None:
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
+    def _expect_poll(self) -> None:
+        if self._wire is None and not self._polls:
+            self.close_soon(self.server.reason.TRANSPORT_CLOSE)
+
     async def _upgrade_websocket(self, environ: dict[str, Any]) -> Any:
         """Serve the client's WebSocket, its first transport or an upgrade, to its end."""
         if self.upgraded or self.upgrading:
@@ -204,6 +213,7 @@ class EngineSocket(async_socket.AsyncSocket):
         wire = wire or AsgiWire(environ["asgi.receive"], environ["asgi.send"])
         if self.connected and not await self._probe(wire):
             wire.close(CloseCode.PROTOCOL_ERROR)
+            asyncio.get_running_loop().call_later(_POLLING_AGAIN_SECONDS, self._expect_poll)
             return ""
         self._move_to(wire)
         try:
