@@ -15,6 +15,7 @@ from django.conf import settings
 from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
 from picows.picows import WSProtocol  # type: ignore[attr-defined]
 
+from meet.server.burst import Burst
 from meet.server.front import END_OF_HEAD, headers_of
 from meet.server.handshake import BAD_REQUEST, canonical, refusal_of
 from signaling.budget import Budget
@@ -30,6 +31,7 @@ _CLOSING_SECONDS = 0.5
 _CONTROL_FRAMES_PER_SECOND = 2
 _CONTROL_FRAMES_BURST = 10
 _WAITING_MESSAGES = 16
+_burst = Burst()
 
 _FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
@@ -77,7 +79,11 @@ class PicowsWire(WSListener):
         task.add_done_callback(self._finished)
 
     def send(self, message: bytes) -> None:
-        if not self._is_closed and self._websocket is not None:
+        if self._is_closed or self._websocket is None:
+            return
+        if _burst.is_on:
+            _burst.hold(self._asyncio_transport, message)
+        else:
             self._websocket.send(WSMsgType.TEXT, message)
 
     def close(self, code: CloseCode) -> None:
@@ -86,6 +92,7 @@ class PicowsWire(WSListener):
         if self._websocket is None:
             self._asyncio_transport.abort()
         else:
+            _burst.end()
             self._websocket.send_close(WSCloseCode(code))
             loop = asyncio.get_running_loop()
             loop.call_later(_CLOSING_SECONDS, self._asyncio_transport.abort)
@@ -135,30 +142,16 @@ class PicowsWire(WSListener):
         transport.underlying_transport.set_write_buffer_limits(high=MOST_BUFFERED_BYTES)
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
+        # The last frame of a burst never comes where picows takes exception to it.
+        _burst.end()
         self.lost()
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
-        kind = frame.msg_type
-        if self._is_closed:
-            if kind == WSMsgType.CLOSE:
-                transport.disconnect()
-        elif frame.rsv1 or frame.rsv2 or frame.rsv3:
-            self.close(CloseCode.PROTOCOL_ERROR)
-        elif kind == WSMsgType.TEXT and frame.fin and not self._fragments:
-            self._take(frame.get_payload_as_bytes())
-        elif kind in (WSMsgType.TEXT, WSMsgType.CONTINUATION):
-            self._take_fragment(frame)
-        elif kind == WSMsgType.PING and self._control.spend():
-            transport.send_pong(frame.get_payload_as_bytes())
-        elif kind == WSMsgType.PONG and self._control.spend():
-            pass
-        elif kind == WSMsgType.CLOSE:
-            self.close(CloseCode.NORMAL)
-            transport.disconnect()
-        elif kind == WSMsgType.BINARY:
-            self._take(BINARY)
-        else:
-            self.close(CloseCode.POLICY_VIOLATION)
+        if not frame.last_in_buffer:
+            _burst.is_on = True
+        self._take_frame(transport, frame)
+        if _burst.is_on and frame.last_in_buffer:
+            _burst.end()
 
     def pause_writing(self) -> None:
         """Cut a client that does not read: its buffer is full."""
@@ -191,6 +184,29 @@ class PicowsWire(WSListener):
         _feed(protocol, self._read)
         self._read = b""
         self._asyncio_transport.resume_reading()
+
+    def _take_frame(self, transport: WSTransport, frame: WSFrame) -> None:
+        kind = frame.msg_type
+        if self._is_closed:
+            if kind == WSMsgType.CLOSE:
+                transport.disconnect()
+        elif frame.rsv1 or frame.rsv2 or frame.rsv3:
+            self.close(CloseCode.PROTOCOL_ERROR)
+        elif kind == WSMsgType.TEXT and frame.fin and not self._fragments:
+            self._take(frame.get_payload_as_bytes())
+        elif kind in (WSMsgType.TEXT, WSMsgType.CONTINUATION):
+            self._take_fragment(frame)
+        elif kind == WSMsgType.PING and self._control.spend():
+            transport.send_pong(frame.get_payload_as_bytes())
+        elif kind == WSMsgType.PONG and self._control.spend():
+            pass
+        elif kind == WSMsgType.CLOSE:
+            self.close(CloseCode.NORMAL)
+            transport.disconnect()
+        elif kind == WSMsgType.BINARY:
+            self._take(BINARY)
+        else:
+            self.close(CloseCode.POLICY_VIOLATION)
 
     def _take(self, message: bytes) -> None:
         try:

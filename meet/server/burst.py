@@ -1,0 +1,41 @@
+"""What a burst brings leaves together.
+
+A browser finds its candidates in bursts, so several messages of one client are often read at once.
+While they are handled, what is to be sent is held back for each receiver, and written in one piece
+after the last of them: the system call is most of what a relayed message costs. A message that
+comes alone is not held back at all.
+"""
+
+import asyncio
+
+_SHORT_BYTES = 125
+_MEDIUM_BYTES = 65_535
+
+
+class Burst:
+    """What is held back; one for a process, which handles one burst at a time."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self._held: dict[asyncio.Transport, list[bytes]] = {}
+
+    def hold(self, transport: asyncio.Transport, message: bytes) -> None:
+        self._held.setdefault(transport, []).append(_frame(message))
+
+    def end(self) -> None:
+        """Write what was held, in the order it was sent to each; harmless where nothing was."""
+        self.is_on = False
+        held, self._held = self._held, {}
+        for transport, frames in held.items():
+            if not transport.is_closing():
+                transport.write(b"".join(frames))
+
+
+def _frame(message: bytes) -> bytes:
+    """Encode a text message as a server does, unmasked; RFC 6455, section 5.2."""
+    size = len(message)
+    if size <= _SHORT_BYTES:
+        return b"\x81%c%b" % (size, message)
+    if size <= _MEDIUM_BYTES:
+        return b"\x81\x7e%b%b" % (size.to_bytes(2, "big"), message)
+    return b"\x81\x7f%b%b" % (size.to_bytes(8, "big"), message)
