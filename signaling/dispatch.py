@@ -40,7 +40,7 @@ class Dispatch:
         try:
             command = dialect.parse(name, arguments)
             outcomes = await ACTIONS[type(command)](caller, command, self._presence)
-            answer = _success(dialect, outcomes)
+            answer = {} if ack_id is None else _success(dialect, outcomes)
         except Refusal as refusal:
             outcomes, answer = _refused(caller, dialect, name, refusal, ack_id)
         except Exception as error:
