@@ -1,0 +1,105 @@
+"""Two people and their neighbours in one process, on wires that cost nothing.
+
+Between the wires everything is real: engine, transport, dispatch, presence, delivery.
+"""
+
+import asyncio
+import json
+from contextlib import suppress
+from typing import Any
+
+import socketio
+
+from signaling.caller import Caller
+from signaling.delivery import Delivering
+from signaling.dialects.registry import DIALECTS
+from signaling.dispatch import Dispatch
+from signaling.presence.memory import MemoryPresence
+from signaling.transport import Transport
+from signaling.wires import EXTENSION, CloseCode, OnMessage
+from tests.signaling.examples import a_room, a_seat
+
+
+class FakeWire:
+    """Keeps what it is told to send; what a client says is said by calling `on_message`."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.on_message: OnMessage
+        self.is_heard = asyncio.Event()
+
+    def send(self, message: bytes) -> None:
+        self.sent.append(message)
+
+    def close(self, code: CloseCode) -> None:
+        pass
+
+    async def listen(self, on_message: OnMessage) -> None:
+        self.on_message = on_message
+        self.is_heard.set()
+        await asyncio.Event().wait()
+
+
+class Talking:
+    """A room with people who are called by number."""
+
+    def __init__(self) -> None:
+        self._presence = MemoryPresence()
+        transport = Transport(DIALECTS)
+        self._dispatch = Dispatch(self._presence, Delivering(transport))
+        self.heard = self._dispatch.handle
+        transport.house = self
+        self._application = socketio.ASGIApp(transport, socketio_path=None)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def ready(self) -> None:
+        pass
+
+    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
+        await self._dispatch.drop(caller, was_closed=was_closed)
+
+    async def enter(self, count: int) -> list[tuple[FakeWire, str]]:
+        """Return wire and id of so many people who sit in one room."""
+        return [await self._enter(number, count) for number in range(count)]
+
+    async def leave(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _enter(self, number: int, places: int) -> tuple[FakeWire, str]:
+        wire = FakeWire()
+        self._tasks.append(asyncio.create_task(self._application(_scope(wire), _receive, _send)))
+        await wire.is_heard.wait()
+        wire.on_message(b"40")
+        peer_id = json.loads(wire.sent[-1][2:])["sid"]
+        seat = a_seat(f"guest-{number}")
+        room = a_room(places=places + 1)
+        await self._presence.take(room, seat, newcomer_refusal=None, hold_seconds=15)
+        await self._presence.sit(seat.id, peer_id, "native")
+        wire.sent.clear()
+        return wire, peer_id
+
+
+def _scope(wire: FakeWire) -> dict[str, Any]:
+    return {
+        "type": "websocket",
+        "path": "/socket.io/",
+        "query_string": b"EIO=4&transport=websocket",
+        "headers": [
+            (b"host", b"localhost"),
+            (b"connection", b"upgrade"),
+            (b"upgrade", b"websocket"),
+        ],
+        "client": ["127.0.0.1", 1],
+        "extensions": {EXTENSION: wire},
+    }
+
+
+async def _receive() -> dict[str, Any]:
+    return {"type": "websocket.connect"}
+
+
+async def _send(_event: dict[str, Any]) -> None:
+    pass

@@ -1,0 +1,72 @@
+"""A message costs no more than it did when it was last looked at, however many people there are.
+
+What is counted is Python's instructions between the frame that came and the frames that leave. An
+improvement is written down here; a change that costs a fifth more has to be worth saying so.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.performance.counting import instructions_of
+from tests.performance.talking import FakeWire, Talking
+
+# On CPython 3.11; other versions compile to a few instructions more or less.
+CANDIDATE_INSTRUCTIONS = 693
+TOGGLE_TO_10_INSTRUCTIONS = 1_801
+MOST = 1.2
+
+TOGGLE = b'42["toggle-audio",{"enabled":false}]'
+
+
+def in_a_room(people: int, measure: Callable[[list[tuple[FakeWire, str]]], int]) -> int:
+    """Measure among so many people in one room."""
+
+    async def run() -> int:
+        talking = Talking()
+        seated = await talking.enter(people)
+        try:
+            return measure(seated)
+        finally:
+            await talking.leave()
+
+    return asyncio.run(run())
+
+
+def cost_of_a_candidate(seated: list[tuple[FakeWire, str]]) -> int:
+    (ann, _), (bo, bo_id), *_ = seated
+    payload = {"targetId": bo_id, "candidate": {"candidate": "candidate:1 1 udp 1", "sdpMid": "0"}}
+    message = b"42" + json.dumps(["ice-candidate", payload]).encode()
+    return _counted(ann, message, [bo])
+
+
+def cost_of_a_toggle(seated: list[tuple[FakeWire, str]]) -> int:
+    (ann, _), *others = seated
+    return _counted(ann, TOGGLE, [wire for wire, _ in others])
+
+
+def _counted(sender: FakeWire, message: bytes, receivers: list[FakeWire]) -> int:
+    """Count on the second time: the first fills caches."""
+    sender.on_message(message)
+    count = instructions_of(lambda: sender.on_message(message))
+    assert [len(wire.sent) for wire in receivers] == [2] * len(receivers)
+    return count
+
+
+def test_a_relayed_candidate_costs_what_it_did() -> None:
+    assert in_a_room(2, cost_of_a_candidate) <= CANDIDATE_INSTRUCTIONS * MOST
+
+
+def test_telling_ten_people_costs_what_it_did() -> None:
+    assert in_a_room(11, cost_of_a_toggle) <= TOGGLE_TO_10_INSTRUCTIONS * MOST
+
+
+def test_a_candidate_costs_the_same_among_many() -> None:
+    assert in_a_room(80, cost_of_a_candidate) == in_a_room(2, cost_of_a_candidate)
+
+
+def test_each_further_listener_costs_the_same() -> None:
+    few, more, many = (in_a_room(1 + count, cost_of_a_toggle) for count in (10, 20, 40))
+    assert many - more == pytest.approx(2 * (more - few), rel=0.1)
