@@ -1,0 +1,59 @@
+"""What Meet is held to: each bar with what was measured against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from benchmarks.loops import Figures
+from benchmarks.servers import MEET, NODE
+
+# Room for what caches do when more is in use, and for the noise of a shared machine.
+_FLAT = 1.25
+_IDLE_KB = 30
+
+Measured = Mapping[str, Mapping[str, Figures]]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`measured` may be at most `most`; what both are is said by `unit`."""
+
+    title: str
+    measured: float
+    most: float
+    unit: str
+
+    @property
+    def is_met(self) -> bool:
+        return self.measured <= self.most
+
+
+def bars(figures: Measured) -> list[Bar]:
+    """Return every bar of which something was measured."""
+    of_node = [
+        ("CPU, candidates one by one", "candidates", "cpu_us", 0.6),
+        ("CPU, candidates in bursts", "candidates_in_bursts", "cpu_us", 0.6),
+        ("CPU, session descriptions", "descriptions", "cpu_us", 0.6),
+        ("CPU, broadcast to 10", "broadcast_to_10", "cpu_us", 0.9),
+        ("CPU, broadcast to 50", "broadcast_to_50", "cpu_us", 0.9),
+        ("CPU, connect", "connects", "cpu_us", 1.1),
+        ("p99, candidates at 2,000 a second", "candidates_paced", "p99_ms", 1.0),
+        ("p99, descriptions at 2,000 a second", "descriptions_paced", "p99_ms", 1.0),
+    ]
+    found = [
+        Bar(title, figures[scenario][MEET][name] / figures[scenario][NODE][name], most, "of Node's")
+        for title, scenario, name, most in of_node
+        if scenario in figures
+    ]
+    return found + (_of_the_crowd(figures["crowd"][MEET]) if "crowd" in figures else [])
+
+
+def _of_the_crowd(crowd: Figures) -> list[Bar]:
+    grown = [
+        Bar(title, costs[-1] / costs[0], _FLAT, "of the first")
+        for title, prefix in (
+            ("Cost of a disconnect, as people become more", "drop_us_"),
+            ("Cost of a message, as rooms become more", "message_us_"),
+        )
+        if (costs := [cost for name, cost in crowd.items() if name.startswith(prefix)])
+    ]
+    return [Bar("Memory of an idle connection", crowd["idle_kb"], _IDLE_KB, "kB"), *grown]

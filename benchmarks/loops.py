@@ -1,0 +1,164 @@
+"""Load that goes on and on, and what it measures while it does."""
+
+import asyncio
+import itertools
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from benchmarks.client import Client
+from benchmarks.processes import ServerProcess
+
+Figures = dict[str, float]
+# A frame that is sent, and how the message begins that arrives for it.
+Sent = tuple[bytes, bytes]
+
+_WARM_UP = 0.2  # of the measured time
+_TICK_SECONDS = 0.001
+
+
+class Tally:
+    """How long every message took that has arrived, in seconds."""
+
+    def __init__(self) -> None:
+        self.latencies: list[float] = []
+
+    async def watch(self, process: ServerProcess, seconds: float) -> Figures:
+        """Warm up, then watch for so many seconds what arrives and what it costs the server."""
+        await asyncio.sleep(seconds * _WARM_UP)
+        self.latencies.clear()
+        cpu, began = process.cpu_seconds(), time.perf_counter()
+        own_cpu = time.process_time()
+        await asyncio.sleep(seconds)
+        cpu, took = process.cpu_seconds() - cpu, time.perf_counter() - began
+        own_cpu = time.process_time() - own_cpu
+        count, sorted_latencies = len(self.latencies), sorted(self.latencies)
+        return {
+            "cpu_us": cpu / count * 1e6,
+            "per_second": count / took,
+            "p50_ms": sorted_latencies[count // 2] * 1e3,
+            "p99_ms": sorted_latencies[count * 99 // 100] * 1e3,
+            "rss_mb": process.rss_bytes() / 1e6,
+            "server_busy": cpu / took,
+            "load_busy": own_cpu / took,
+        }
+
+
+class Lane:
+    """One who sends the same frame again and again, and one who receives it."""
+
+    def __init__(self, sender: Client, receiver: Client, sent: Sent, tally: Tally) -> None:
+        self._write = sender.write
+        self._frame, self._prefix = sent
+        self._took = tally
+        self._sent_at: deque[float] = deque()
+        self.on_arrival: Callable[[Lane], None] = _nothing
+        receiver.on_message = self._arrived
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._sent_at
+
+    def send(self) -> None:
+        self._sent_at.append(time.perf_counter())
+        self._write(self._frame)
+
+    def _arrived(self, message: bytes) -> None:
+        if message.startswith(self._prefix):
+            self._took.latencies.append(time.perf_counter() - self._sent_at.popleft())
+            self.on_arrival(self)
+
+
+async def closed_loop(
+    process: ServerProcess, lanes: list[Lane], tally: Tally, at_once: int, seconds: float
+) -> Figures:
+    """Keep so many messages under way, over all lanes in turn: what arrives brings the next."""
+    waiting = deque(lanes * -(-at_once // len(lanes)))
+
+    def next_one(lane: Lane) -> None:
+        waiting.append(lane)
+        waiting.popleft().send()
+
+    for lane in lanes:
+        lane.on_arrival = next_one
+    for _ in range(at_once):
+        waiting.popleft().send()
+    figures = await tally.watch(process, seconds)
+    await _come_to_rest(lanes)
+    return figures
+
+
+async def paced(
+    process: ServerProcess, lanes: Sequence[Lane], tally: Tally, rate: float, seconds: float
+) -> Figures:
+    """Send so many messages a second, whatever comes back."""
+    sending = asyncio.create_task(_send_at(rate, itertools.cycle(lanes)))
+    figures = await tally.watch(process, seconds)
+    sending.cancel()
+    await _come_to_rest(lanes)
+    return figures
+
+
+class Group:
+    """One who tells a room something, again as soon as everybody has heard it."""
+
+    def __init__(self, people: Sequence[Client], sent: Sent, tally: Tally) -> None:
+        teller, *self._others = people
+        self._write = teller.write
+        self._frame, self._prefix = sent
+        self._took = tally
+        self._missing = 0
+        self._sent_at = 0.0
+        self.is_going_on = True
+        for other in self._others:
+            other.on_message = self._arrived
+
+    @property
+    def is_idle(self) -> bool:
+        return self._missing == 0
+
+    def send(self) -> None:
+        self._missing = len(self._others)
+        self._sent_at = time.perf_counter()
+        self._write(self._frame)
+
+    def _arrived(self, message: bytes) -> None:
+        if not message.startswith(self._prefix):
+            return
+        self._took.latencies.append(time.perf_counter() - self._sent_at)
+        self._missing -= 1
+        if not self._missing and self.is_going_on:
+            self.send()
+
+
+async def broadcasting(
+    process: ServerProcess, groups: Sequence[Group], tally: Tally, seconds: float
+) -> Figures:
+    for group in groups:
+        group.send()
+    figures = await tally.watch(process, seconds)
+    for group in groups:
+        group.is_going_on = False
+    while not all(group.is_idle for group in groups):  # noqa: ASYNC110 the loop pays for nothing more
+        await asyncio.sleep(_TICK_SECONDS)
+    return figures
+
+
+async def _send_at(rate: float, lanes: "itertools.cycle[Lane]") -> None:
+    due = time.perf_counter()
+    while True:
+        while due <= time.perf_counter():
+            next(lanes).send()
+            due += 1 / rate
+        await asyncio.sleep(_TICK_SECONDS)
+
+
+async def _come_to_rest(lanes: Sequence[Lane]) -> None:
+    for lane in lanes:
+        lane.on_arrival = _nothing
+    while not all(lane.is_idle for lane in lanes):  # noqa: ASYNC110 the loop pays for nothing more
+        await asyncio.sleep(_TICK_SECONDS)
+
+
+def _nothing(_lane: Lane) -> None:
+    pass

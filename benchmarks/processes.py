@@ -1,0 +1,66 @@
+"""A server as a process on a core of its own: what it says, and what it has used so far."""
+
+import os
+import re
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import cores
+
+_START_SECONDS = 60
+_STOP_SECONDS = 15
+_LOOK_SECONDS = 0.02
+
+
+class ServerProcess:
+    """A running server that listens on loopback; `port` is read from what it says when ready."""
+
+    def __init__(
+        self, command: Sequence[str | Path], ready: str, log: Path, environment: Mapping[str, str]
+    ) -> None:
+        self._log = log
+        with log.open("wb") as output, cores.of_the_server():
+            self._popen = subprocess.Popen(
+                [str(part) for part in command],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **environment},
+            )
+        self._tasks = Path(f"/proc/{self._popen.pid}/task")
+        self.port = self._wait_until_ready(ready)
+
+    def cpu_seconds(self) -> float:
+        """Return user and system time of all threads; schedstat counts it in nanoseconds."""
+        used = (int((task / "schedstat").read_text().split()[0]) for task in self._tasks.iterdir())
+        return sum(used) / 1e9
+
+    def rss_bytes(self) -> int:
+        status = (self._tasks.parent / "status").read_text()
+        found = re.search(r"^VmRSS:\s+(\d+) kB$", status, re.MULTILINE)
+        if found is None:
+            raise RuntimeError(f"{self._log.name} is over")
+        return int(found[1]) * 1024
+
+    def stop(self) -> None:
+        self._popen.terminate()
+        try:
+            self._popen.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it at once, where an end in order would only cost time."""
+        self._popen.kill()
+        self._popen.wait()
+
+    def _wait_until_ready(self, pattern: str) -> int:
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline and self._popen.poll() is None:
+            if (found := re.search(pattern, self._log.read_text())) is not None:
+                return int(found[1])
+            time.sleep(_LOOK_SECONDS)
+        self.kill()
+        raise RuntimeError(f"A server did not start:\n{self._log.read_text()}")

@@ -1,0 +1,100 @@
+"""The four servers: how each is started, and in which state."""
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from benchmarks.processes import ServerProcess
+
+MEET = "meet"
+NODE = "node"
+STOCK = "daphne"
+BARE = "ws"
+
+NAMES: Mapping[str, str] = {
+    MEET: "Meet",
+    NODE: "Node socket.io",
+    STOCK: "stock daphne",
+    BARE: "bare ws",
+}
+
+_ROOT = Path(__file__).resolve().parent.parent
+_APPS = Path(__file__).resolve().parent / "apps"
+# Of Meet's limits only those are raised which the load itself breaks: one socket sends thousands
+# of messages a second here, and all of them come from one address.
+_NO_LIMIT = "1000000000"
+_SETTINGS = {
+    "ENVIRONMENT": "production",
+    "DEBUG": "false",
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "ALLOWED_ORIGINS": "",
+    "TRUSTED_PROXIES": "",
+    "LOG_LEVEL": "INFO",
+    "MESSAGES_PER_SECOND": _NO_LIMIT,
+    "MESSAGES_BURST": _NO_LIMIT,
+    "SOCKETS_PER_ADDRESS": _NO_LIMIT,
+}
+
+
+class Stable:
+    """Starts servers, each as new; what they write is in `directory`.
+
+    `rooms` are the codes of rooms that Meet has in its database. The others take any name for one.
+    """
+
+    def __init__(self, directory: Path, rooms: int) -> None:
+        self._directory = directory
+        self._started = 0
+        self._settings = {
+            **_SETTINGS,
+            "SECRET_KEY": secrets.token_urlsafe(48),
+            "JWT_SIGNING_KEY": secrets.token_urlsafe(48),
+        }
+        self._database = directory / "rooms.sqlite3"
+        self.rooms = self._make_rooms(rooms)
+
+    def start(self, name: str) -> ServerProcess:
+        self._started += 1
+        starting: dict[str, Callable[[Path], ServerProcess]] = {
+            MEET: self._start_meet,
+            STOCK: _start_stock,
+            NODE: lambda log: _start_node("socket-io.mjs", log),
+            BARE: lambda log: _start_node("bare-ws.mjs", log),
+        }
+        return starting[name](self._directory / f"{self._started}-{name}.log")
+
+    def _start_meet(self, log: Path) -> ServerProcess:
+        database = log.with_suffix(".sqlite3")
+        shutil.copy(self._database, database)
+        command = [sys.executable, _ROOT / "manage.py", "serve", "--port", "0"]
+        environment = {**self._settings, "DATABASE_URL": f"sqlite:///{database}"}
+        return ServerProcess(command, r"Meet is ready at http://[^:]+:(\d+)/", log, environment)
+
+    def _make_rooms(self, count: int) -> list[str]:
+        made = subprocess.run(
+            [sys.executable, "-m", "benchmarks.apps.rooms", str(count)],
+            cwd=_ROOT,
+            env={**os.environ, **self._settings, "DATABASE_URL": f"sqlite:///{self._database}"},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return made.stdout.split()
+
+
+def _start_stock(log: Path) -> ServerProcess:
+    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", "0"]
+    application = "benchmarks.apps.stock:application"
+    environment = {"PYTHONPATH": str(_ROOT)}
+    return ServerProcess(
+        [*command, application], r"Listening on TCP address .*:(\d+)", log, environment
+    )
+
+
+def _start_node(app: str, log: Path) -> ServerProcess:
+    environment = {"NODE_ENV": "production"}
+    return ServerProcess(["node", _APPS / app], r"ready at (\d+)", log, environment)
