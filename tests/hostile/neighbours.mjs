@@ -14,10 +14,16 @@ const troubles = [];
 let sent = 0;
 
 const people = await Promise.all(["Ann", "Bob", "Cem", "Dee"].map(enter));
-for (const [from, to] of [[0, 1], [2, 3]]) {
+for (const [from, to] of [
+  [0, 1],
+  [2, 3],
+]) {
   setInterval(() => {
     sent += 1;
-    const candidate = { candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host", at: performance.now() };
+    const candidate = {
+      candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host",
+      at: performance.now(),
+    };
     people[from].emit("ice-candidate", { targetId: people[to].id, candidate });
   }, PAUSE_MS);
 }
@@ -29,7 +35,11 @@ async function enter(displayName) {
   socket.on("error", ({ code }) => troubles.push(`${displayName} was told ${code}`));
   socket.on("ice-candidate", ({ senderId, candidate }) => {
     if (candidate.isEcho) roundTripsMs.push(performance.now() - candidate.at);
-    else socket.emit("ice-candidate", { targetId: senderId, candidate: { ...candidate, isEcho: true } });
+    else
+      socket.emit("ice-candidate", {
+        targetId: senderId,
+        candidate: { ...candidate, isEcho: true },
+      });
   });
   await socket.timeout(10_000).emitWithAck("join-room", { roomCode, displayName });
   return socket;

@@ -72,7 +72,10 @@ const scenarios = {
     const stored = await new Promise((done) => {
       socket.emit("get-messages", { limit: 100 }, (_error, answer) => done(answer));
     });
-    assert.deepEqual(stored.messages.map(({ content }) => content), contents);
+    assert.deepEqual(
+      stored.messages.map(({ content }) => content),
+      contents,
+    );
   },
 
   async "a burst of candidates arrives in order, also through the upgrade"() {
