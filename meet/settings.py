@@ -269,6 +269,8 @@ LOGGING = {
         # One line a request is the business of the proxy in front.
         "django.channels.server": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
+        # Anybody can ask for a foreign host, and is answered 400.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # What clients get wrong is theirs: it would write a line, or a traceback, for each.
         "picows": {"level": "CRITICAL"},
         # Their INFO lines carry what people send; without a level they log everything twice.

@@ -7,19 +7,30 @@ comes alone is not held back at all.
 """
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
+
+CallSoon = Callable[[Callable[[], None]], Any]
 
 _SHORT_BYTES = 125
 _MEDIUM_BYTES = 65_535
 
 
 class Burst:
-    """What is held back; one for a process, which handles one burst at a time."""
+    """What is held back; one for a process, which handles one burst at a time.
 
-    def __init__(self) -> None:
+    `call_soon` is the event loop's: whatever becomes of a burst's last message, nothing is held
+    beyond the turn of the loop in which it came.
+    """
+
+    def __init__(self, call_soon: CallSoon | None = None) -> None:
         self.is_on = False
+        self._call_soon = call_soon
         self._held: dict[asyncio.Transport, list[bytes]] = {}
 
     def hold(self, transport: asyncio.Transport, message: bytes) -> None:
+        if not self._held:
+            (self._call_soon or asyncio.get_running_loop().call_soon)(self.end)
         self._held.setdefault(transport, []).append(_frame(message))
 
     def end(self) -> None:

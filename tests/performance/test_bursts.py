@@ -24,8 +24,13 @@ class FakeTransport(asyncio.Transport):
         return self.has_closed
 
 
+def a_burst() -> Burst:
+    """Make one that nothing ends but the test."""
+    return Burst(lambda _end: None)
+
+
 def test_what_is_held_is_written_at_the_end_in_one_piece_each() -> None:
-    burst, ann, bo = Burst(), FakeTransport(), FakeTransport()
+    burst, ann, bo = a_burst(), FakeTransport(), FakeTransport()
     for transport, message in ((ann, b"1"), (bo, b"2"), (ann, b"3")):
         burst.hold(transport, message)
     assert (ann.written, bo.written) == ([], [])
@@ -34,13 +39,23 @@ def test_what_is_held_is_written_at_the_end_in_one_piece_each() -> None:
 
 
 def test_nothing_is_written_twice_nor_to_who_is_gone() -> None:
-    burst, ann, bo = Burst(), FakeTransport(), FakeTransport()
+    burst, ann, bo = a_burst(), FakeTransport(), FakeTransport()
     burst.hold(ann, b"1")
     burst.hold(bo, b"2")
     bo.has_closed = True
     burst.end()
     burst.end()
     assert (ann.written, bo.written) == ([b"\x81\x011"], [])
+
+
+def test_a_burst_whose_last_message_never_comes_ends_with_the_turn_of_the_loop() -> None:
+    soon: list[Any] = []
+    burst, ann = Burst(soon.append), FakeTransport()
+    burst.hold(ann, b"1")
+    burst.hold(ann, b"2")
+    (end,) = soon
+    end()
+    assert (ann.written, burst.is_on) == ([b"\x81\x011\x81\x012"], False)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +69,7 @@ def test_nothing_is_written_twice_nor_to_who_is_gone() -> None:
     ],
 )
 def test_a_frame_says_its_size(size: int, head: str) -> None:
-    burst, ann = Burst(), FakeTransport()
+    burst, ann = a_burst(), FakeTransport()
     burst.hold(ann, b"x" * size)
     burst.end()
     assert ann.written == [bytes.fromhex(head) + b"x" * size]
