@@ -4,6 +4,7 @@ import time
 from contextlib import ExitStack
 
 import pytest
+import requests
 
 from tests.hostile.bare import POLLING, Bare, poll
 from tests.server.running import resident_bytes
@@ -21,6 +22,13 @@ def test_a_large_body_is_refused_from_its_header(server: MeetServer, target: str
         bare.request("POST", target, {"Content-Length": str(LARGE_BYTES)}, b"x")
         assert bare.response()[0] == 413
         assert bare.seconds_until_closed() < 1
+
+
+def test_a_foreign_host_is_refused_and_not_a_word_logged(server: MeetServer):
+    before = len(server.process.log_since(0))
+    response = requests.get(server.url, headers={"Host": "stranger.example"}, timeout=10)
+    assert response.status_code == 400
+    assert server.process.log_since(0)[before:] == ""
 
 
 def test_a_body_of_a_megabyte_is_taken(server: MeetServer):
