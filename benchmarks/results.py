@@ -45,7 +45,7 @@ class Results:
 
 def store(medians: dict[str, Any]) -> None:
     LATEST.parent.mkdir(exist_ok=True)
-    LATEST.write_text(json.dumps(medians, indent=1) + "\n")
+    LATEST.write_text(json.dumps(medians, indent=2) + "\n")
 
 
 def _rounded(figure: float) -> float:
