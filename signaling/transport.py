@@ -151,9 +151,8 @@ class Transport(socketio.AsyncServer):
         for connection in self._connections.values():
             if (packet := farewells[connection.dialect.name]) is not None:
                 connection.socket.send_now(packet)
-        await asyncio.gather(
-            *(socket.close(code=code) for socket in list(self.eio.sockets.values()))
-        )
+        sockets = list(self.eio.sockets.values())
+        await asyncio.gather(*(self._say_farewell(socket, code) for socket in sockets))
 
     def _engineio_server_class(self) -> type[Engine]:
         return Engine

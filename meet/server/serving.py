@@ -126,15 +126,16 @@ class Server(Daphne):
         self._stopping = _loop.create_task(self._stop())
 
     async def _stop(self) -> None:
-        if self._listening is not None:
-            self._listening.close()
         try:
             async with asyncio.timeout(STOPPING_SECONDS):
+                # Listening still: a client that polls fetches its farewell on a new connection.
                 await self._house.stop()
         except TimeoutError:
             logger.warning("some connections could not be ended in %d s", STOPPING_SECONDS)
         except Exception:
             logger.exception("The end was not in order")
+        if self._listening is not None:
+            self._listening.close()
         applications = [
             task
             for details in self.connections.values()
