@@ -23,7 +23,7 @@ test: check test-js test-python
 test-python: setup-dev
 	.ci/need-debian-packages chromium postgresql
 	$(VENV)/bin/pytest
-	$(VENV)/bin/pytest --database=postgresql -m "not browser and not stranger"
+	$(VENV)/bin/pytest --database=postgresql tests/accounts tests/rooms tests/signaling tests/protocol
 
 test-js: setup-dev
 	$(NODE) npm test
