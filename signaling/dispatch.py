@@ -10,7 +10,6 @@ import logging
 from typing import Any
 
 import msgspec
-from django.db import OperationalError
 
 from rooms.refusals import Refusal
 from signaling.actions import ACTIONS
@@ -20,7 +19,7 @@ from signaling.delivery import Delivering
 from signaling.dialects import Dialect
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence
-from signaling.refusals import Internal, Unavailable
+from signaling.refusals import refusal_for
 from signaling.wire import Arguments
 
 logger = logging.getLogger(__name__)
@@ -45,8 +44,7 @@ class Dispatch:
             outcomes, answer = _refused(caller, dialect, name, refusal, ack_id)
         except Exception as error:
             logger.exception("%s of %s failed", name[:40], caller.protocol)
-            failure = Unavailable() if isinstance(error, OperationalError) else Internal()
-            outcomes, answer = _refused(caller, dialect, name, failure, ack_id)
+            outcomes, answer = _refused(caller, dialect, name, refusal_for(error), ack_id)
         self._delivery.deliver(outcomes)
         if ack_id is not None:
             self._delivery.acknowledge(caller.peer_id, ack_id, answer)

@@ -1,5 +1,7 @@
 """What the sockets refuse beyond what the rooms refuse, and what they don't forgive."""
 
+from django.db import OperationalError
+
 from rooms.refusals import InvalidInput, Refusal
 
 
@@ -41,6 +43,11 @@ class Unavailable(Refusal):
 class Internal(Refusal):
     code = "INTERNAL"
     message = "Something went wrong on the server"
+
+
+def refusal_for(error: Exception) -> Refusal:
+    """Return what is answered where something failed: whether trying again may help."""
+    return Unavailable() if isinstance(error, OperationalError) else Internal()
 
 
 class Misbehaviour(Refusal):
@@ -89,4 +96,5 @@ __all__ = [
     "Unavailable",
     "UnknownEvent",
     "WrongRoom",
+    "refusal_for",
 ]

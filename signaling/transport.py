@@ -15,7 +15,6 @@ from typing import Any, Protocol
 
 import socketio
 from django.conf import settings
-from django.db import OperationalError
 
 from rooms.refusals import Refusal
 from signaling.caller import Caller
@@ -31,7 +30,7 @@ from signaling.refusals import (
     Misbehaviour,
     NeverConnected,
     ReservedEvent,
-    Unavailable,
+    refusal_for,
 )
 from signaling.sockets import EngineSocket
 from signaling.wire import (
@@ -227,8 +226,7 @@ class Transport(socketio.AsyncServer):
             raise _connection_refused(refusal) from refusal
         except Exception as error:
             logger.exception("A connection could not be identified")
-            failure = Unavailable() if isinstance(error, OperationalError) else Internal()
-            raise _connection_refused(failure) from error
+            raise _connection_refused(refusal_for(error)) from error
         except asyncio.CancelledError as error:
             # python-socketio takes a cancelled handler for an accepted connection.
             raise _connection_refused(Internal()) from error
