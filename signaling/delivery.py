@@ -4,7 +4,7 @@ Everything here happens at once, without waiting: who is told what is decided in
 which presence was read, and every peer hears the events of its room in the same order.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from signaling.dialects import Dialect
@@ -40,14 +40,14 @@ class Delivering:
             self._transport.queue_packet(peer_id, encode_ack(dialect.namespace, ack_id, answer))
 
     def _deliver(self, delivery: Delivery) -> None:
-        packets: dict[str, bytes | None] = {}
+        packets: dict[str, Sequence[bytes]] = {}
         for peer_id in delivery.to:
             dialect = self._transport.dialect_of(peer_id)
             if dialect is None:
                 continue
             if dialect.name not in packets:
                 packets[dialect.name] = dialect.encode(delivery.event)
-            if (packet := packets[dialect.name]) is not None:
+            for packet in packets[dialect.name]:
                 self._transport.queue_packet(peer_id, packet)
             if delivery.then_close:
                 self._transport.close_connection(peer_id)

@@ -8,7 +8,7 @@ socket on one namespace, i.e. one peer.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -139,16 +139,16 @@ class Transport(socketio.AsyncServer):
         logger.info("closing a connection: %s", misbehaviour.code)
         for connection in socket.peers.values():
             event = connection.dialect.refusal_event(None, misbehaviour)
-            if event is not None and (packet := connection.dialect.encode(event)) is not None:
+            for packet in connection.dialect.encode(event) if event is not None else ():
                 socket.send_now(packet)
         self._close(socket, CloseCode.POLICY_VIOLATION)
 
-    async def stop(self, farewell: Callable[[Dialect], bytes | None], code: CloseCode) -> None:
+    async def stop(self, farewell: Callable[[Dialect], Sequence[bytes]], code: CloseCode) -> None:
         """Tell every peer, close every socket, and wait until all the work of that is done."""
         self._is_stopping = True
         farewells = {dialect.name: farewell(dialect) for dialect in self._dialects.values()}
         for connection in self._connections.values():
-            if (packet := farewells[connection.dialect.name]) is not None:
+            for packet in farewells[connection.dialect.name]:
                 connection.socket.send_now(packet)
         sockets = list(self.eio.sockets.values())
         await asyncio.gather(*(self._say_farewell(socket, code) for socket in sockets))

@@ -62,9 +62,9 @@ def parse(message: bytes) -> Received:
         raise Malformed from error
 
 
-def encode_event(namespace: str, name: str, payload: Any) -> bytes:
-    """Encode an event with one argument, for any number of receivers."""
-    return b"42%b%b" % (_prefix(namespace), _encode((name, payload)))
+def encode_event(namespace: str, name: str, *arguments: Any) -> bytes:
+    """Encode an event for any number of receivers."""
+    return b"42%b%b" % (_prefix(namespace), _encode((name, *arguments)))
 
 
 def encode_ack(namespace: str, ack_id: int, payload: Any) -> bytes:

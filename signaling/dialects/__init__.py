@@ -1,11 +1,12 @@
 """A dialect is two tables: what it hears and what it says.
 
 `hears` gives for every wire name the command it is, decoded straight from the bytes. `says` gives
-for every event the wire name and the payload, or `silent` where the protocol has no word for it.
-`dialects/native.py` shows one; nothing outside a dialect's file knows a wire name.
+for every event the packets that say it, each a wire name with its arguments, or `silent` where the
+protocol has no word for it. `dialects/native.py` shows one; nothing outside a dialect's file knows
+a wire name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -16,36 +17,69 @@ from signaling.events import Event
 from signaling.refusals import UnknownEvent
 from signaling.wire import Arguments, encode_event
 
-Said = tuple[str, Any]
-Say = Callable[[Any], Said]
+# A wire name and its arguments.
+Said = tuple[Any, ...]
+Say = Callable[[Any], Sequence[Said]]
+
+_decode_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_encode_fields = msgspec.json.Encoder().encode
 
 
-def silent(_event: Event) -> None:
+def silent(_event: Event) -> Sequence[Said]:
     """Say nothing: the protocol has no word for this event."""
+    return ()
 
 
 def say(name: str) -> Say:
     """Say the event under this name, with its own fields as the payload."""
-    return lambda event: (name, event)
+    return lambda event: ((name, event),)
 
 
 class Heard:
-    """One wire name: a command that comes as one JSON object, which may be left out if empty."""
+    """One wire name: a command that comes as one JSON object, which may be left out if empty.
 
-    __slots__ = ("_decode", "command")
+    `fields` gives the command's wire name of a field where this protocol calls it otherwise.
+    """
 
-    def __init__(self, command: type[Command]) -> None:
+    __slots__ = ("_decode", "_fields", "command")
+
+    def __init__(self, command: type[Command], *, fields: Mapping[str, str] | None = None) -> None:
         self.command: Final = command
         self._decode = msgspec.json.Decoder(command).decode
+        self._fields = fields
 
     def parse(self, arguments: Arguments) -> Command:
         """Return the command; raise InvalidInput."""
         if len(arguments) > 1:
             raise InvalidInput("This event takes one argument")
         try:
-            return self._decode(arguments[0] if arguments else b"{}")
+            return self._decode(self._payload(arguments))
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise InvalidInput from error
+
+    def _payload(self, arguments: Arguments) -> msgspec.Raw | bytes:
+        if not arguments:
+            return b"{}"
+        if self._fields is None:
+            return arguments[0]
+        sent = _decode_fields(arguments[0])
+        return _encode_fields({self._fields.get(name, name): sent[name] for name in sent})
+
+
+class HeardInOrder(Heard):
+    """One wire name: a command whose fields come as arguments, in the order of `names`."""
+
+    __slots__ = ("_names",)
+
+    def __init__(self, command: type[Command], names: Sequence[str] = ()) -> None:
+        super().__init__(command)
+        self._names = names
+
+    def parse(self, arguments: Arguments) -> Command:
+        if len(arguments) > len(self._names):
+            raise InvalidInput(f"This event takes {len(self._names)} arguments")
+        fields = dict(zip(self._names, arguments, strict=False))
+        return super().parse([msgspec.Raw(_encode_fields(fields))])
 
 
 class Dialect:
@@ -62,7 +96,7 @@ class Dialect:
         name: str,
         namespace: str,
         hears: Mapping[str, Heard],
-        says: Mapping[type[Event], Callable[[Any], Said | None]],
+        says: Mapping[type[Event], Say],
         answers: Mapping[type[Event], Callable[[Any], dict[str, Any]]],
         refuses: Mapping[type[Command], Callable[[Refusal], Event]],
         refusal: Callable[[Refusal], Event | None],
@@ -85,10 +119,9 @@ class Dialect:
             raise UnknownEvent
         return heard.parse(arguments)
 
-    def encode(self, event: Event) -> bytes | None:
-        """Return the packet that says the event; None if the protocol is silent about it."""
-        said = self.says[type(event)](event)
-        return None if said is None else encode_event(self.namespace, *said)
+    def encode(self, event: Event) -> Sequence[bytes]:
+        """Return the packets that say the event; none if the protocol is silent about it."""
+        return [encode_event(self.namespace, *said) for said in self.says[type(event)](event)]
 
     def refusal_event(self, command: type[Command] | None, refusal: Refusal) -> Event | None:
         """Return the event that refuses a command in the protocol's own words."""

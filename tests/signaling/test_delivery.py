@@ -17,7 +17,7 @@ def a_dialect(name: str, says: Any) -> Dialect:
         says=dict.fromkeys(Event.__subclasses__(), says),
         answers={},
         refuses={},
-        refusal=silent,
+        refusal=lambda _refusal: None,
     )
 
 
@@ -62,9 +62,9 @@ def test_who_can_not_be_told_is_closed_all_the_same(transport: FakeTransport) ->
 def test_an_event_is_encoded_once_for_each_dialect(transport: FakeTransport) -> None:
     said: list[Event] = []
 
-    def speak(event: Event) -> tuple[str, Event]:
+    def speak(event: Event) -> list[tuple[str, Event]]:
         said.append(event)
-        return "said", event
+        return [("said", event)]
 
     other = a_dialect("other", speak)
     transport.dialects = {"bo": other, "cy": other}

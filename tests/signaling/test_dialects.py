@@ -8,7 +8,7 @@ import pytest
 from rooms.refusals import InvalidInput, Refusal, RoomFull
 from signaling import commands
 from signaling.actions import ACTIONS
-from signaling.dialects import Dialect, say, silent
+from signaling.dialects import Dialect, Heard, HeardInOrder, say, silent
 from signaling.dialects.native import NATIVE
 from signaling.dialects.registry import DIALECTS
 from signaling.events import Event, LockChanged, Moved, Refused
@@ -19,7 +19,13 @@ QUIET = dict.fromkeys(Event.__subclasses__(), silent)
 
 
 def a_dialect(**tables: Any) -> Dialect:
-    known = {"hears": {}, "says": QUIET, "answers": {}, "refuses": {}, "refusal": silent}
+    known = {
+        "hears": {},
+        "says": QUIET,
+        "answers": {},
+        "refuses": {},
+        "refusal": lambda _refusal: None,
+    }
     return Dialect(name="other", namespace="/other", **(known | tables))
 
 
@@ -75,13 +81,37 @@ def test_anything_but_one_object_is_refused(arguments: tuple[bytes, ...]) -> Non
 
 
 def test_silence_is_not_encoded() -> None:
-    assert a_dialect().encode(LockChanged(locked=True)) is None
+    assert a_dialect().encode(LockChanged(locked=True)) == []
 
 
 def test_a_dialect_says_events_in_its_own_words() -> None:
-    says = QUIET | {LockChanged: lambda event: ("locked", event.locked)}
-    assert a_dialect(says=says).encode(LockChanged(locked=True)) == b'42/other,["locked",true]'
-    assert NATIVE.encode(LockChanged(locked=True)) == b'42["room-locked",{"locked":true}]'
+    says = QUIET | {LockChanged: lambda event: [("locked", event.locked), ("a", 1, "b"), ("c",)]}
+    assert a_dialect(says=says).encode(LockChanged(locked=True)) == [
+        b'42/other,["locked",true]',
+        b'42/other,["a",1,"b"]',
+        b'42/other,["c"]',
+    ]
+    assert NATIVE.encode(LockChanged(locked=True)) == [b'42["room-locked",{"locked":true}]']
+
+
+def test_a_dialect_may_call_a_field_otherwise() -> None:
+    heard = Heard(commands.Join, fields={"roomId": "roomCode", "name": "displayName"})
+    assert heard.parse(raw(b'{"roomId":"7KQ2MX","name":"Ann","x":1}')) == commands.Join(
+        room_code="7KQ2MX", display_name="Ann"
+    )
+    for wrong in (b"[]", b"7", b'{"roomId":7}', b"{}"):
+        with pytest.raises(InvalidInput):
+            heard.parse(raw(wrong))
+
+
+def test_fields_may_come_as_arguments_in_order() -> None:
+    heard = HeardInOrder(commands.PostMessage, ["content", "key"])
+    said = raw(b'"Hi"', b'"k1"')
+    assert heard.parse(said) == commands.PostMessage(content="Hi", key="k1")
+    assert heard.parse(said[:1]) == commands.PostMessage(content="Hi")
+    for wrong in ([], raw(b"7"), raw(b'{"content":"Hi"}'), [*said, *said]):
+        with pytest.raises(InvalidInput):
+            heard.parse(wrong)
 
 
 def test_a_command_may_be_refused_by_an_event_of_its_own() -> None:
