@@ -53,7 +53,7 @@ def same_times(example: Any) -> Any:
 HEARD = examples("Client to server")
 SAID = examples("Server to client")
 # Natively the name of an event does not depend on what is in it.
-SPOKEN = {said[0]: event for event, say in NATIVE.says.items() if (said := say(None)) is not None}
+SPOKEN = {said[0]: event for event, say in NATIVE.says.items() for said in say(None)}
 # What an acknowledgement carries beside its success, and under which field if not among them.
 ANSWERS: dict[str, tuple[str | None, type[Event]]] = {
     "join-room": (None, events.RoomJoined),
