@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from rooms.codes import LENGTH, normalize_code
-from rooms.views import home, hosting
+from rooms.views import home, hosting, meetings
 from rooms.views.room import room
 
 
@@ -42,6 +42,18 @@ urlpatterns = [
         "rooms/<room_code:code>/blocks/<int:block_id>/unblock/",
         hosting.unblock,
         name="unblock_in_room",
+    ),
+    path("rooms/<room_code:code>/meetings/", meetings.meetings, name="meetings"),
+    path("rooms/<room_code:code>/meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
+    path(
+        "rooms/<room_code:code>/meetings/<uuid:meeting_id>/attendance.csv",
+        meetings.attendance_csv,
+        name="meeting_attendance",
+    ),
+    path(
+        "rooms/<room_code:code>/meetings/<uuid:meeting_id>/chat.csv",
+        meetings.transcript_csv,
+        name="meeting_transcript",
     ),
     path("<room_code:code>", room, name="room"),
     # Links with a slash at the end are led to the one without.

@@ -1,6 +1,7 @@
 """A meeting is one live session of a room; a seat is one person's place in it."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +37,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room.name}, {self.started_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def duration(self) -> timedelta:
+        """How long it took, or has taken until now."""
+        return (self.ended_at or timezone.now()) - self.started_at
 
 
 class Seat(models.Model):

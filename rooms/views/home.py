@@ -5,12 +5,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from rooms import actions, queries
+from rooms import actions, history, queries
+from rooms.attendance import attendees
 from rooms.forms import JoinForm
 
 ROOMS_PER_PAGE = 20
+RECENT_MEETINGS = 5
 
 
 @require_safe
@@ -38,5 +41,10 @@ def _home(request: HttpRequest, join_form: JoinForm) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "rooms/welcome.html", {"join_form": join_form})
     paginator = Paginator(queries.rooms_of(request.user), ROOMS_PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
-    return render(request, "rooms/home.html", {"join_form": join_form, "page": page})
+    recent = history.past_meetings_of(request.user)[:RECENT_MEETINGS]
+    context = {
+        "join_form": join_form,
+        "page": paginator.get_page(request.GET.get("page")),
+        "meetings": [(one, attendees(one.seats.all(), timezone.now())) for one in recent],
+    }
+    return render(request, "rooms/home.html", context)

@@ -1,11 +1,7 @@
 """The host's page of a room, and what its buttons do."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,25 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rooms import actions, queries
 from rooms.forms import InviteForm, RoomForm
 from rooms.models import Membership, Room
-from rooms.refusals import InvalidInput, NotAuthorized, RoomNotFound
-
-HostView = Callable[..., HttpResponse]
-
-
-def hosts_only(view: HostView) -> HostView:
-    """Hand the view its room; strangers sign in first, anybody but the host finds nothing."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, code: str, **kwargs: int) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(reverse("room_settings", args=[code]))
-        try:
-            room = queries.find_hosted_room(code, request.user)
-        except (RoomNotFound, NotAuthorized):
-            raise Http404 from None
-        return view(request, room, **kwargs)
-
-    return wrapped
+from rooms.refusals import InvalidInput
+from rooms.views.gates import hosts_only
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

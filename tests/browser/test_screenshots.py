@@ -9,11 +9,12 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from rooms.actions import create_room
-from rooms.models import Room
+from rooms.models import Audit, Meeting, Room, Seat
 from tests.browser import media
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import look_at
 from tests.browser.person import NewPerson, Person
+from tests.rooms import stories
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": DESK, "color_scheme": "light"},
@@ -60,6 +61,7 @@ def test_pages_of_somebody_with_an_account(
     closed.ended_at = timezone.now()
     closed.save()
     create_room(account, "A room whose name is as long as the field for it allows one to write it")
+    met = past_meeting(room)
     for path, name, heading in (
         ("/", "home", "Your meetings"),
         ("/accounts/profile/", "profile", "Profile"),
@@ -67,9 +69,19 @@ def test_pages_of_somebody_with_an_account(
         ("/accounts/password/change/", "password", "Password"),
         (f"/rooms/{room.code}/settings/", "room-settings", "Weekly planning"),
         (f"/rooms/{room.code}/delete/", "room-delete", "Delete “Weekly planning”?"),
+        (f"/rooms/{closed.code}/settings/", "room-settings-closed", "Summer school"),
+        (f"/rooms/{closed.code}/meetings/", "meetings-none", "Meetings"),
+        (f"/rooms/{room.code}/meetings/", "meetings", "Meetings"),
+        (f"/rooms/{room.code}/meetings/{met.pk}/", "meeting-after", "Weekly planning"),
     ):
         assert host.open(path).status == 200
         look_at(host, look, name, heading)
+
+    host.open(f"/rooms/{room.code}/settings/")
+    host.page.get_by_label("Name", exact=True).fill(" ")
+    host.page.get_by_label("Places").fill("1000")
+    host.press("Save")
+    look_at(host, look, "room-settings-with-errors", "Weekly planning")
 
 
 def test_pages_that_lead_nowhere(visitor: Person, room: Room, look: str) -> None:
@@ -138,6 +150,20 @@ def test_a_meeting_from_entry_to_farewell(
     look_at(cid, look, "removed", "You were removed from the meeting")
     visitor.press("Leave")
     look_at(visitor, look, "left", "You left the meeting")
+
+
+def past_meeting(room: Room) -> Meeting:
+    """Store an hour with a host and two guests, one of whom was removed."""
+    met = stories.meeting(room)
+    ann = stories.stay(met, room.host, role=Seat.Role.HOST)
+    ben = stories.stay(met, "Ben", 3, 20)
+    stories.stay(met, ben.guest_id, 31, 60, display_name="Benjamin of the very long surname")
+    stories.stay(met, "Mallory", 5, 12, is_removed=True)
+    stories.message(ann, "Good morning! The notes are at https://example.org/notes", 4)
+    stories.message(ben, "Thank you.\nI have read them twice:\n- once on paper", 5)
+    stories.deed(room, Audit.Action.MUTE, 11, "Mallory")
+    stories.deed(room, Audit.Action.REMOVE, 12, "Mallory")
+    return met
 
 
 def share(person: Person) -> None:

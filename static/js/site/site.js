@@ -2,4 +2,5 @@
 
 import "./confirm.js";
 import "./copy-link.js";
+import "./local-time.js";
 import "./theme-switch.js";
