@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.names import visible_line
 from rooms.codes import normalize_code
 from rooms.models import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
 from rooms.queries import find_room
@@ -36,9 +37,22 @@ class JoinForm(forms.Form):
 class RoomForm(forms.ModelForm):
     """The room and its settings in one form; the action writes them, this form never saves."""
 
-    name = forms.CharField(label=_("Name"), max_length=ROOM_NAME_CHARACTERS)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=ROOM_NAME_CHARACTERS,
+        error_messages={
+            "required": _("Give the room a name."),
+            "max_length": _("A name has at most %(limit_value)d characters."),
+        },
+    )
     access = forms.ChoiceField(
-        label=_("Who may enter"), choices=Room.Access.choices, widget=forms.RadioSelect
+        label=_("Who may enter"),
+        choices=Room.Access.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose who may enter."),
+            "invalid_choice": _("Choose one of these."),
+        },
     )
 
     class Meta:
@@ -59,6 +73,12 @@ class RoomForm(forms.ModelForm):
             "allow_camera": _("Use their camera"),
             "allow_unmute": _("Unmute themselves"),
         }
+        error_messages: ClassVar[dict[str, Any]] = {
+            "max_participants": dict.fromkeys(
+                ("required", "invalid", "min_value", "max_value"),
+                _("A room has 2 to 100 places."),
+            ),
+        }
         help_texts: ClassVar[dict[str, Any]] = {
             "max_participants": _(
                 "How many people fit in, from 2 to 100. Everybody sends to everybody, so beyond "
@@ -70,6 +90,12 @@ class RoomForm(forms.ModelForm):
         initial = {"name": room.name, "access": room.access}
         super().__init__(data, instance=room.settings, initial=initial)
 
+    def clean_name(self) -> str:
+        name = visible_line(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError(self.fields["name"].error_messages["required"])
+        return name
+
     @property
     def permissions(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("allow_")]
@@ -77,6 +103,15 @@ class RoomForm(forms.ModelForm):
 
 class InviteForm(forms.Form):
     email = forms.EmailField(
-        label=_("Email of their account"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("Email of their account"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Whom do you want to add?"),
+            "invalid": _("An email address looks like ann@example.org."),
+        },
     )
-    role = forms.ChoiceField(label=_("As"), choices=Membership.Role.choices[::-1])
+    role = forms.ChoiceField(
+        label=_("As"),
+        choices=Membership.Role.choices[::-1],
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )

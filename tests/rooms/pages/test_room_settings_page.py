@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -106,24 +107,27 @@ def test_what_the_form_does_not_show_stays_as_it_is(as_host: Client, room: Room)
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
+    ("field", "value", "sentence"),
     [
-        ("name", ""),
-        ("name", "   "),
-        ("name", "x" * 101),
-        ("access", "everybody"),
-        ("max_participants", "1"),
-        ("max_participants", "101"),
-        ("max_participants", "many"),
+        ("name", "", "Give the room a name."),
+        ("name", "   ", "Give the room a name."),
+        ("name", "\u200b\u202e", "Give the room a name."),
+        ("name", "x" * 101, "A name has at most 100 characters."),
+        ("access", "", "Choose who may enter."),
+        ("access", "everybody", "Choose one of these."),
+        ("max_participants", "", "A room has 2 to 100 places."),
+        ("max_participants", "1", "A room has 2 to 100 places."),
+        ("max_participants", "101", "A room has 2 to 100 places."),
+        ("max_participants", "many", "A room has 2 to 100 places."),
     ],
 )
-def test_a_wrong_value_is_pointed_at_and_nothing_is_saved(
-    field: str, value: str, as_host: Client, room: Room
+def test_a_wrong_value_is_pointed_at_in_a_sentence_and_nothing_is_saved(
+    field: str, value: str, sentence: str, as_host: Client, room: Room
 ) -> None:
     response = save(as_host, room, **{field: value})
 
     assert response.status_code == 200
-    assert f'id="id_{field}_error"' in response.content.decode()
+    assert error_of(field, response) == sentence
     assert Room.objects.get().name == "Weekly planning"
     assert RoomSettings.objects.get().allow_screen_share
 
@@ -162,3 +166,11 @@ def test_the_host_deletes_the_room(as_host: Client, room: Room) -> None:
 
 def save(client: Client, room: Room, **changes: str) -> Any:
     return client.post(f"/rooms/{room.code}/settings/", VALID | changes)
+
+
+def error_of(field: str, response: Any) -> str:
+    found = re.search(
+        rf'id="id_{field}_error">.*?<span>(.*?)</span></div>', response.content.decode(), re.DOTALL
+    )
+    assert found is not None
+    return found[1]
