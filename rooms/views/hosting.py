@@ -13,6 +13,8 @@ from rooms.models import Membership, Room
 from rooms.refusals import InvalidInput
 from rooms.views.gates import hosts_only
 
+RECENT_AUDITS = 10
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @hosts_only
@@ -37,6 +39,10 @@ def set_locked(request: HttpRequest, room: Room) -> HttpResponse:
 @require_POST
 @hosts_only
 def set_open(request: HttpRequest, room: Room) -> HttpResponse:
+    """Close the room, reopen it, or start again: reopen it and go in."""
+    if "start" in request.POST:
+        actions.reopen_room(room, room.host)
+        return redirect(room)
     if "open" in request.POST:
         actions.reopen_room(room, room.host)
     else:
@@ -105,6 +111,7 @@ def _page(
         "cohosts": queries.members_of(room, Membership.Role.COHOST),
         "invited": queries.members_of(room, Membership.Role.INVITED),
         "blocks": room.blocks.all(),
+        "audits": room.audits.order_by("-at", "-pk")[:RECENT_AUDITS],
     }
     return render(request, "rooms/settings.html", context)
 

@@ -57,7 +57,7 @@ def test_of_many_people_in_a_room_four_are_named(as_host: Client, room: Room) ->
     assert "Gus" not in page
 
 
-def test_a_closed_room_is_marked_and_not_offered_to_enter(
+def test_a_closed_room_is_marked_and_offered_to_start_again_not_to_enter(
     as_host: Client, host: User, room: Room
 ) -> None:
     actions.close_room(room, host)
@@ -65,6 +65,7 @@ def test_a_closed_room_is_marked_and_not_offered_to_enter(
     page = as_host.get("/").content.decode()
 
     assert "Closed" in page
+    assert "Start again" in page
     assert "room__open" not in page
 
 

@@ -149,6 +149,38 @@ def test_the_host_closes_and_reopens(as_host: Client, room: Room) -> None:
     assert not Room.objects.get().has_ended
 
 
+def test_a_closed_room_is_started_again_by_its_host_alone(
+    client: Client, as_other: Client, as_host: Client, host: User, room: Room
+) -> None:
+    actions.close_room(room, host)
+    for somebody in (client, as_other):
+        somebody.post(f"/rooms/{room.code}/open/", {"start": ""})
+        assert Room.objects.get().has_ended
+
+    response = as_host.post(f"/rooms/{room.code}/open/", {"start": ""})
+
+    assert response.status_code == 302
+    assert response["Location"] == f"/{room.code}"
+    assert not Room.objects.get().has_ended
+
+
+def test_the_host_sees_the_ten_newest_deeds(as_host: Client, host: User, room: Room) -> None:
+    for _ in range(5):
+        actions.set_locked(room, host, True)
+        actions.set_locked(room, host, False)
+
+    page = as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+
+    assert page.count("locked the room") == 10
+    assert "created the room" not in page
+
+
+def test_what_is_done_in_other_rooms_is_not_shown(as_host: Client, other: User, room: Room) -> None:
+    actions.set_locked(actions.create_room(other), other, True)
+
+    assert "locked the room" not in as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+
+
 def test_deleting_asks_first(as_host: Client, room: Room) -> None:
     response = as_host.get(f"/rooms/{room.code}/delete/")
 
