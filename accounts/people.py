@@ -23,7 +23,7 @@ class Person:
     @property
     def key(self) -> str:
         """Identify the person among all others, e.g. as the owner of a seat."""
-        return f"user:{self.user_id}" if self.guest_id is None else f"guest:{self.guest_id.hex}"
+        return person_key(self.user_id, self.guest_id)
 
     @property
     def token(self) -> str | None:
@@ -37,3 +37,14 @@ def person_of_account(user: User) -> Person:
 
 def person_of_guest(guest_id: uuid.UUID, display_name: str = "") -> Person:
     return Person(None, guest_id, display_name, color_for(guest_id.hex))
+
+
+def person_key(user_id: int | None, guest_id: uuid.UUID | None) -> str:
+    """Return what identifies a person; exactly one of the two is set."""
+    return f"user:{user_id}" if guest_id is None else f"guest:{guest_id.hex}"
+
+
+def ids_of(key: str) -> tuple[int | None, uuid.UUID | None]:
+    """Return the account's id or the guest's of whom a `person_key` identifies."""
+    kind, _, value = key.partition(":")
+    return (int(value), None) if kind == "user" else (None, uuid.UUID(hex=value))

@@ -224,6 +224,18 @@ TURN_URLS: list[str] = env.list("TURN_URLS", default=[])
 TURN_SECRET = env.str("TURN_SECRET", default="")
 TURN_TTL_SECONDS = env.int("TURN_TTL_SECONDS", default=3600)
 
+# Random pairs
+
+PAIRING_ENABLED = env.bool("PAIRING_ENABLED", default=True)
+PAIRING_SIGN_IN_REQUIRED = env.bool("PAIRING_SIGN_IN_REQUIRED", default=False)
+# Domains of e-mail addresses, e.g. example.org; any other account, and every guest, is refused.
+PAIRING_EMAIL_DOMAINS: list[str] = env.list("PAIRING_EMAIL_DOMAINS", default=[])
+# After which somebody whose partner has left is queued again without asking.
+PAIRING_ALONE_SECONDS = env.float("PAIRING_ALONE_SECONDS", default=5)
+# How long a pair is kept for a partner whose connection was lost.
+PAIRING_HOLD_SECONDS = env.float("PAIRING_HOLD_SECONDS", default=5)
+PAIRING_REPORTED_MESSAGES = env.int("PAIRING_REPORTED_MESSAGES", default=20)  # kept of each pair
+
 # Sockets
 
 MESSAGE_BYTES = 64 * 1024  # one Socket.IO message

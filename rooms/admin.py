@@ -7,7 +7,10 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
-from rooms import actions
+from rooms import (
+    actions,
+    pairing_admin,  # noqa: F401 registers its models
+)
 from rooms.models import Audit, Block, Meeting, Membership, Message, Room, RoomSettings, Seat
 
 

@@ -25,6 +25,12 @@ def announce_closing(room_id: uuid.UUID, reason: str) -> None:
     _announce({"type": "room.closed", "room_id": str(room_id), "reason": reason})
 
 
+def announce_pair_block(person_key: str, *, is_blocked: bool) -> None:
+    """Say that somebody may be paired with strangers no more, or again."""
+    kind = "pairs.blocked" if is_blocked else "pairs.unblocked"
+    _announce({"type": kind, "person": person_key})
+
+
 def _announce(message: dict[str, str]) -> None:
     transaction.on_commit(partial(_send, message))
 

@@ -1,0 +1,51 @@
+"""Reports about partners, and operators' blocks from random pairs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.people import ids_of, person_key
+from rooms.announcing import announce_pair_block
+from rooms.models import PairBlock, Report
+
+
+def report(
+    reporter_key: str, reported_key: str, reason: str, messages: Sequence[dict[str, Any]]
+) -> Report:
+    """Store who complains of whom, by their person keys; `messages` as in the model."""
+    reporter_id, reporter_guest_id = ids_of(reporter_key)
+    reported_id, reported_guest_id = ids_of(reported_key)
+    return Report.objects.create(
+        reporter_id=reporter_id,
+        reporter_guest_id=reporter_guest_id,
+        reported_id=reported_id,
+        reported_guest_id=reported_guest_id,
+        reason=reason,
+        messages=list(messages),
+    )
+
+
+@transaction.atomic
+def block_reported(report: Report, operator: User) -> PairBlock:
+    """Keep whom the report is about out of random pairs, at once; a second time changes nothing."""
+    block, _ = PairBlock.objects.get_or_create(
+        user=report.reported,
+        guest_id=report.reported_guest_id,
+        defaults={"reason": report.reason, "blocked_by": operator},
+    )
+    Report.objects.filter(pk=report.pk).update(is_handled=True)
+    tell_pair_block(block)
+    return block
+
+
+@transaction.atomic
+def unblock_from_pairs(block: PairBlock) -> None:
+    block.delete()
+    tell_pair_block(block, is_blocked=False)
+
+
+def tell_pair_block(block: PairBlock, *, is_blocked: bool = True) -> None:
+    """Let those who are being paired know what changed."""
+    announce_pair_block(person_key(block.user_id, block.guest_id), is_blocked=is_blocked)

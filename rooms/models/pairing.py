@@ -1,0 +1,117 @@
+"""What is kept of random pairs: who was reported, and who may not be paired at all."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+REPORT_REASON_CHARACTERS = 1000
+
+
+class Report(models.Model):
+    """One person's complaint about another; the two are not paired again."""
+
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reports_made",
+        verbose_name=_("reported by"),
+    )
+    reporter_guest_id = models.UUIDField(_("reported by guest"), null=True, blank=True)
+    reported = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reports_received",
+        verbose_name=_("reported account"),
+    )
+    reported_guest_id = models.UUIDField(_("reported guest"), null=True, blank=True)
+    reason = models.TextField(_("reason"), max_length=REPORT_REASON_CHARACTERS, blank=True)
+    messages = models.JSONField(
+        _("last messages"),
+        default=list,
+        blank=True,
+        help_text=_("Oldest first: by whom (reporter or reported), when, and the text."),
+    )
+    is_handled = models.BooleanField(_("handled"), default=False)
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ("-created_at",)
+        indexes = (
+            models.Index(fields=("reporter_guest_id",), name="reports_by_guest"),
+            models.Index(fields=("reported_guest_id",), name="reports_of_guest"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=(
+                    Q(reporter=None, reporter_guest_id__isnull=False)
+                    | Q(reporter__isnull=False, reporter_guest_id=None)
+                )
+                & (
+                    Q(reported=None, reported_guest_id__isnull=False)
+                    | Q(reported__isnull=False, reported_guest_id=None)
+                ),
+                name="report_is_between_accounts_or_guests",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reported_name}, {self.created_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def reporter_name(self) -> str:
+        return _name(self.reporter)
+
+    @property
+    def reported_name(self) -> str:
+        return _name(self.reported)
+
+
+class PairBlock(models.Model):
+    """An account or a guest whom an operator keeps out of random pairs."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="pair_blocks",
+        verbose_name=_("account"),
+    )
+    guest_id = models.UUIDField(_("guest"), null=True, blank=True, unique=True)
+    reason = models.TextField(_("reason"), max_length=REPORT_REASON_CHARACTERS, blank=True)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("blocked by"),
+    )
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("block from random pairs")
+        verbose_name_plural = _("blocks from random pairs")
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user=None, guest_id__isnull=False)
+                | Q(user__isnull=False, guest_id=None),
+                name="pair_block_is_of_account_or_guest",
+            ),
+            models.UniqueConstraint(fields=("user",), name="one_pair_block_per_account"),
+        )
+
+    def __str__(self) -> str:
+        return _name(self.user)
+
+
+def _name(user: models.Model | None) -> str:
+    return str(user) if user is not None else str(_("a guest"))

@@ -1,0 +1,59 @@
+"""Reports about partners, and blocks from random pairs."""
+
+import uuid
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from accounts.people import Person, person_of_account
+from rooms.actions.pairing import block_reported, report, unblock_from_pairs
+from rooms.models import PairBlock, Report
+from tests.rooms.conftest import Announced
+
+LINES = [{"by": "reported", "at": "2030-01-01T00:00:00Z", "text": "Something rude"}]
+
+
+@pytest.fixture
+def complaint(other: User, guest: Person) -> Report:
+    return report(person_of_account(other).key, guest.key, "Rude", LINES)
+
+
+def test_a_report_says_who_whom_why_and_what_was_written(
+    complaint: Report, other: User, guest: Person
+) -> None:
+    complaint.refresh_from_db()
+    assert (complaint.reporter, complaint.reporter_guest_id) == (other, None)
+    assert (complaint.reported, complaint.reported_guest_id) == (None, guest.guest_id)
+    assert (complaint.reason, complaint.messages) == ("Rude", LINES)
+    assert not complaint.is_handled
+
+
+def test_a_block_is_announced_and_the_report_handled(
+    complaint: Report, host: User, guest: Person, announced: Announced
+) -> None:
+    heard = announced(block_reported, complaint, host)
+    complaint.refresh_from_db()
+    assert complaint.is_handled
+    block = PairBlock.objects.get()
+    assert (block.guest_id, block.blocked_by, block.reason) == (guest.guest_id, host, "Rude")
+    assert heard == [{"type": "pairs.blocked", "person": guest.key}]
+    assert announced(unblock_from_pairs, block) == [
+        {"type": "pairs.unblocked", "person": guest.key}
+    ]
+    assert not PairBlock.objects.exists()
+
+
+def test_who_is_blocked_already_stays_so(complaint: Report, host: User, other: User) -> None:
+    block = block_reported(complaint, host)
+    assert block_reported(complaint, other) == block
+    block.refresh_from_db()
+    assert block.blocked_by == host
+
+
+@pytest.mark.parametrize("fields", [{}, {"guest_id": uuid.UUID(int=1), "user": True}])
+def test_a_block_is_of_an_account_or_a_guest(other: User, fields: dict) -> None:
+    if "user" in fields:
+        fields = {**fields, "user": other}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PairBlock.objects.create(**fields)

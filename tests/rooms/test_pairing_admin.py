@@ -1,0 +1,73 @@
+"""What operators do about reports: read them, and keep people out of random pairs."""
+
+import uuid
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from rooms.models import PairBlock, Report
+from tests.rooms.conftest import Announced
+
+GUEST_ID = uuid.UUID(int=7)
+TOLD = {"person": f"guest:{GUEST_ID.hex}"}
+REPORTS = "/admin/rooms/report/"
+BLOCKS = "/admin/rooms/pairblock/"
+
+
+@pytest.fixture
+def complaint(host: User) -> Report:
+    return Report.objects.create(reporter=host, reported_guest_id=GUEST_ID, reason="Rude")
+
+
+@pytest.fixture
+def operator(db: None) -> User:
+    return User.objects.create_superuser("root@example.org", display_name="Root")
+
+
+def block_reported(user: User | None, complaint: Report) -> int:
+    browser = Client()
+    if user is not None:
+        browser.force_login(user)
+    chosen = {"action": "block_reported", "_selected_action": [complaint.pk]}
+    return browser.post(reverse("admin:rooms_report_changelist"), chosen).status_code
+
+
+def test_strangers_accounts_and_readers_block_nobody(host: User, complaint: Report) -> None:
+    reader = User.objects.create_user("reader@example.org", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename="view_report"))
+    for user in (None, host, reader):
+        block_reported(user, complaint)
+    assert not PairBlock.objects.exists()
+
+
+def test_an_operator_blocks_whom_a_report_is_about(
+    operator: User, complaint: Report, announced: Announced
+) -> None:
+    assert announced(block_reported, operator, complaint) == [{"type": "pairs.blocked", **TOLD}]
+    assert PairBlock.objects.get(guest_id=GUEST_ID).blocked_by == operator
+    complaint.refresh_from_db()
+    assert complaint.is_handled
+
+
+def test_an_operator_blocks_and_unblocks_directly(operator: User, announced: Announced) -> None:
+    browser = Client()
+    browser.force_login(operator)
+    heard = announced(browser.post, f"{BLOCKS}add/", {"guest_id": str(GUEST_ID), "reason": ""})
+    assert heard == [{"type": "pairs.blocked", **TOLD}]
+    block = PairBlock.objects.get()
+    assert block.blocked_by == operator
+    heard = announced(browser.post, f"{BLOCKS}{block.pk}/delete/", {"post": "yes"})
+    assert heard == [{"type": "pairs.unblocked", **TOLD}]
+    assert not PairBlock.objects.exists()
+
+
+def test_nobody_writes_a_report_here(operator: User, complaint: Report) -> None:
+    browser = Client()
+    browser.force_login(operator)
+    assert browser.get(f"{REPORTS}add/").status_code == 403
+    browser.post(f"{REPORTS}{complaint.pk}/change/", {"reason": "Nice", "is_handled": "on"})
+    complaint.refresh_from_db()
+    assert (complaint.reason, complaint.is_handled) == ("Rude", True)
