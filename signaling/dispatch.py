@@ -14,6 +14,7 @@ import msgspec
 from rooms.refusals import Refusal
 from signaling.actions import ACTIONS
 from signaling.actions.leaving import drop
+from signaling.actions.pairing import leave_pairing
 from signaling.caller import Caller
 from signaling.delivery import Delivering
 from signaling.dialects import Dialect
@@ -31,6 +32,12 @@ class Dispatch:
     def __init__(self, presence: Presence, delivery: Delivering) -> None:
         self._presence = presence
         self._delivery = delivery
+
+    async def arrive(self, caller: Caller, dialect: Dialect) -> None:
+        """Carry out what a connection asks for by coming; raise Refusal if it may not come."""
+        if dialect.arrival is not None:
+            action = ACTIONS[type(dialect.arrival)]
+            self._delivery.deliver(await action(caller, dialect.arrival, self._presence))
 
     async def handle(
         self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
@@ -53,6 +60,7 @@ class Dispatch:
         """Handle the end of a connection; what goes wrong is only logged."""
         try:
             self._delivery.deliver(await drop(caller, self._presence, was_closed=was_closed))
+            self._delivery.deliver(await leave_pairing(caller, self._presence))
         except Exception:
             logger.exception("A connection on %s could not be ended", caller.protocol)
 

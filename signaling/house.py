@@ -11,6 +11,7 @@ from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.events import ServerRestarting
 from signaling.keeping import Keeper
+from signaling.pairing.keeping import PairKeeper
 from signaling.presence import Presence
 from signaling.transport import Transport
 from signaling.wires import CloseCode
@@ -31,7 +32,9 @@ class House:
         self.application = socketio.ASGIApp(self.transport, socketio_path=None)
         delivery = Delivering(self.transport)
         self._dispatch = Dispatch(presence, delivery)
+        self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
+        self._pair_keeper = PairKeeper(presence.pairs, delivery)
         self._keeper = Keeper(presence, delivery)
         self._starting = asyncio.Lock()
         self._is_ready = False
@@ -42,6 +45,7 @@ class House:
         async with self._starting:
             if not self._is_ready:
                 await self._keeper.start()
+                self._pair_keeper.start()
                 self._is_ready = True
 
     async def stop(self) -> None:
@@ -51,6 +55,7 @@ class House:
             lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART
         )
         if self._is_ready:
+            await self._pair_keeper.stop()
             await self._keeper.stop()
 
     async def gone(self, caller: Caller, *, was_closed: bool) -> None:

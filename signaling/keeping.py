@@ -15,6 +15,7 @@ from rooms import actions as rows
 from rooms.announcing import GROUP
 from signaling.actions.announced import room_changed, room_closed
 from signaling.actions.chatting import tell_typing
+from signaling.actions.pairing import told as told_of_pairs
 from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.presence import Presence, Seat
@@ -89,6 +90,11 @@ class Keeper:
             case "room.closed":
                 self._unclosed += await self._presence.all_seats(message["room_id"])
                 told = await room_closed(message["room_id"], message["reason"], self._presence)
+            case "pairs.blocked":
+                told = told_of_pairs(await self._presence.pairs.block(message["person"]))
+            case "pairs.unblocked":
+                await self._presence.pairs.unblock(message["person"])
+                told = []
             case unknown:
                 logger.error("unknown announcement %s", unknown)
                 return

@@ -57,10 +57,13 @@ _RESERVED_EVENTS = frozenset(
 
 
 class Hearing(Protocol):
-    """What the transport needs of the rest of the house; nothing it does raises."""
+    """What the transport needs of the rest of the house; only `arrived` raises."""
 
     async def ready(self) -> None:
         """Be ready to hear; called before each connection is let in."""
+
+    async def arrived(self, caller: Caller, dialect: Dialect) -> None:
+        """Let a connection in; raises Refusal, or what went wrong."""
 
     async def heard(
         self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
@@ -222,6 +225,8 @@ class Transport(socketio.AsyncServer):
         try:
             await self.house.ready()
             caller = await identify(sid, dialect.name, environ["asgi.scope"], auth)
+            self._expect_open(engine_id)
+            await self.house.arrived(caller, dialect)
         except Refusal as refusal:
             raise _connection_refused(refusal) from refusal
         except Exception as error:
@@ -230,13 +235,22 @@ class Transport(socketio.AsyncServer):
         except asyncio.CancelledError as error:
             # python-socketio takes a cancelled handler for an accepted connection.
             raise _connection_refused(Internal()) from error
-        socket = self.eio.sockets.get(engine_id)
-        if socket is None or socket.closed:
-            raise _connection_refused(Internal())
+        try:
+            socket = self._expect_open(engine_id)
+        except Internal as refusal:
+            await self.house.gone(caller, was_closed=False)
+            raise _connection_refused(refusal) from refusal
         self._connections[sid] = socket.peers[dialect.namespace] = Connection(
             socket, dialect, caller
         )
         return True
+
+    def _expect_open(self, engine_id: str) -> EngineSocket:
+        """Return the socket of somebody who connects; raise Internal if it has closed meanwhile."""
+        socket: EngineSocket | None = self.eio.sockets.get(engine_id)
+        if socket is None or socket.closed:
+            raise Internal
+        return socket
 
     async def _disconnected(self, sid: str, reason: str) -> None:
         connection = self._connections.get(sid)

@@ -13,6 +13,16 @@ from signaling.actions.connecting import get_ice_servers
 from signaling.actions.hosting import lock, mute, remove
 from signaling.actions.joining import join
 from signaling.actions.leaving import leave
+from signaling.actions.pairing import (
+    become_ready,
+    find_next_partner,
+    find_partner,
+    get_pair_ice_servers,
+    go_online,
+    relay_to_partner,
+    report_partner,
+    write_to_partner,
+)
 from signaling.actions.relaying import relay
 from signaling.actions.showing import (
     raise_hand,
@@ -23,6 +33,7 @@ from signaling.actions.showing import (
 )
 from signaling.caller import Caller
 from signaling.outcomes import Outcome
+from signaling.pairing import commands as pairing
 from signaling.presence import Presence
 
 Action = Callable[[Caller, Any, Presence], Awaitable[list[Outcome]]]
@@ -46,4 +57,14 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.Remove: remove,
     commands.Lock: lock,
     commands.GetIceServers: get_ice_servers,
+    pairing.GoOnline: go_online,
+    pairing.FindPartner: find_partner,
+    pairing.FindNextPartner: find_next_partner,
+    pairing.WriteToPartner: write_to_partner,
+    pairing.BecomeReady: become_ready,
+    pairing.OfferToPartner: relay_to_partner,
+    pairing.AnswerPartner: relay_to_partner,
+    pairing.SendCandidate: relay_to_partner,
+    pairing.ReportPartner: report_partner,
+    pairing.GetPairIceServers: get_pair_ice_servers,
 }

@@ -27,9 +27,7 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
     seat, room = await seat_and_room(caller, presence, command.room_id)
     if not room.rules.allow_chat:
         raise ChatDisabled
-    content = _INVISIBLE.sub("", command.content.replace("\r\n", "\n")).strip()
-    if not 1 <= len(content) <= MESSAGE_CHARACTERS:
-        raise InvalidInput(f"A message has 1 to {MESSAGE_CHARACTERS} characters")
+    content = message_text(command.content)
     async with presence.in_order(seat.room_id):
         message, is_new = await in_database(
             rows.post_message,
@@ -50,6 +48,14 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
             Delivery(posted, everyone),
             Reply(posted),
         ]
+
+
+def message_text(sent: str) -> str:
+    """Return what is shown of a message; raise InvalidInput if it is empty or too long."""
+    text = _INVISIBLE.sub("", sent.replace("\r\n", "\n")).strip()
+    if not 1 <= len(text) <= MESSAGE_CHARACTERS:
+        raise InvalidInput(f"A message has 1 to {MESSAGE_CHARACTERS} characters")
+    return text
 
 
 async def get_messages(caller: Caller, command: GetMessages, presence: Presence) -> list[Outcome]:

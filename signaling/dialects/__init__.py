@@ -7,6 +7,7 @@ a wire name.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
 from typing import Any, Final
 
 import msgspec
@@ -28,6 +29,15 @@ _encode_fields = msgspec.json.Encoder().encode
 def silent(_event: Event) -> Sequence[Said]:
     """Say nothing: the protocol has no word for this event."""
     return ()
+
+
+def silence(*families: ModuleType) -> dict[type[Event], Say]:
+    """Be silent about every event of these modules, except what is said of them after this.
+
+    A dialect names the families it has no words for, e.g. `says={**silence(events), …}`.
+    """
+    names = {family.__name__ for family in families}
+    return {event: silent for event in Event.__subclasses__() if event.__module__ in names}
 
 
 def say(name: str) -> Say:
@@ -87,6 +97,7 @@ class Dialect:
 
     `answers` gives what an acknowledgement carries for an event beside `success`; `refuses` gives
     the event that refuses a command, where that is not the protocol's general `refusal`.
+    `arrival` is what a connection asks for by coming; if that is refused, so is the connection.
     Building one raises TypeError if it does not say, or keep silent about, every event.
     """
 
@@ -100,6 +111,7 @@ class Dialect:
         answers: Mapping[type[Event], Callable[[Any], dict[str, Any]]],
         refuses: Mapping[type[Command], Callable[[Refusal], Event]],
         refusal: Callable[[Refusal], Event | None],
+        arrival: Command | None = None,
     ) -> None:
         if missing := set(Event.__subclasses__()) - set(says):
             names = sorted(event.__name__ for event in missing)
@@ -109,6 +121,7 @@ class Dialect:
         self.hears = hears
         self.says = says
         self.answers = answers
+        self.arrival = arrival
         self._refuses = refuses
         self._refusal = refusal
 

@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 
 from signaling import commands, events
-from signaling.dialects import Dialect, Heard, say, silent
+from signaling.dialects import Dialect, Heard, say, silence, silent
+from signaling.pairing import events as pairing
 
 
 def _fields(event: events.Event) -> dict[str, Any]:
@@ -37,6 +38,8 @@ NATIVE = Dialect(
         "get-ice-servers": Heard(commands.GetIceServers),
     },
     says={
+        # Rooms have no partners.
+        **silence(pairing),
         events.RoomJoined: say("room-joined"),
         events.JoinRefused: say("join-error"),
         events.PeerJoined: say("user-joined"),

@@ -20,6 +20,7 @@ import msgspec
 
 from rooms.refusals import EntryRefused
 from signaling.events import RoomRules
+from signaling.presence.pairs import Pairs
 
 Role = Literal["host", "cohost", "participant"]
 
@@ -90,6 +91,10 @@ class Lapsed(msgspec.Struct, frozen=True):
 
 class Presence(Protocol):
     """The store; every method is one atomic step, and unknown ids are answered, not raised."""
+
+    @property
+    def pairs(self) -> Pairs:
+        """Return who is paired at random, without a room."""
 
     def now(self) -> float:
         """Return monotonic seconds; only comparable within one store."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from rooms.refusals import EntryRefused, RoomFull, RoomLocked
 from signaling.presence import Lapsed, Room, Sat, Seat, Taken
+from signaling.presence.memory_pairs import MemoryPairs
 
 
 class _Session:
@@ -35,6 +36,7 @@ class MemoryPresence:
     """See `Presence`. Times are monotonic seconds by `clock`."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.pairs = MemoryPairs(clock)
         self._clock = clock
         self._sessions: dict[str, _Session] = {}
         self._rooms_of_seats: dict[str, str] = {}

@@ -11,10 +11,12 @@ import pytest
 from django.conf import settings
 
 from rooms import refusals as room_refusals
+from rooms.pairing import PairingBlocked
 from signaling import events
 from signaling import refusals as socket_refusals
 from signaling.dialects.native import NATIVE
 from signaling.events import Event
+from signaling.pairing.refusals import NotPaired
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "protocol.md").read_text()
 
@@ -112,7 +114,7 @@ def refusals() -> Iterator[type[room_refusals.Refusal]]:
 
 
 def test_every_code_is_documented_once_and_no_other() -> None:
-    assert socket_refusals.UnknownEvent in refusals()
+    assert {socket_refusals.UnknownEvent, NotPaired, PairingBlocked} <= set(refusals())
     documented = re.findall(r"^\| `([A-Z_]+)` \|", section("Codes"), re.MULTILINE)
     codes = {refusal.code for refusal in refusals()} | CODES_OF_THE_TRANSPORT
     assert sorted(documented) == sorted(codes)

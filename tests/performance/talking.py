@@ -47,6 +47,7 @@ class Talking:
         self._presence = MemoryPresence()
         transport = Transport(DIALECTS)
         self._dispatch = Dispatch(self._presence, Delivering(transport))
+        self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
         transport.house = self
         self._application = socketio.ASGIApp(transport, socketio_path=None)

@@ -7,11 +7,14 @@ import pytest
 
 from rooms.refusals import InvalidInput, Refusal, RoomFull
 from signaling import commands
+from signaling import events as room_events
 from signaling.actions import ACTIONS
-from signaling.dialects import Dialect, Heard, HeardInOrder, say, silent
+from signaling.dialects import Dialect, Heard, HeardInOrder, say, silence, silent
 from signaling.dialects.native import NATIVE
 from signaling.dialects.registry import DIALECTS
 from signaling.events import Event, LockChanged, Moved, Refused
+from signaling.pairing import events as pairing
+from signaling.pairing.events import PartnerLost
 from signaling.refusals import UnknownEvent
 from signaling.wire import Arguments
 
@@ -45,12 +48,15 @@ def test_every_command_that_is_heard_has_an_action(dialect: Dialect) -> None:
     assert {heard.command for heard in dialect.hears.values()} <= set(ACTIONS)
 
 
-def test_every_action_can_be_asked_for_natively() -> None:
-    assert {heard.command for heard in NATIVE.hears.values()} == set(ACTIONS)
+def test_every_action_can_be_asked_for() -> None:
+    heard = {heard.command for dialect in DIALECTS.values() for heard in dialect.hears.values()}
+    arrivals = {type(dialect.arrival) for dialect in DIALECTS.values() if dialect.arrival}
+    assert heard | arrivals == set(ACTIONS)
 
 
-def test_no_command_has_two_names() -> None:
-    heard = [heard.command for heard in NATIVE.hears.values()]
+@pytest.mark.parametrize("dialect", DIALECTS.values(), ids=lambda dialect: dialect.name)
+def test_no_command_has_two_names(dialect: Dialect) -> None:
+    heard = [heard.command for heard in dialect.hears.values()]
     assert len(heard) == len(set(heard))
 
 
@@ -78,6 +84,13 @@ def test_unknown_fields_are_ignored() -> None:
 def test_anything_but_one_object_is_refused(arguments: tuple[bytes, ...]) -> None:
     with pytest.raises(InvalidInput):
         NATIVE.parse("leave-room", raw(*arguments))
+
+
+def test_silence_about_a_family_covers_its_events_and_no_others() -> None:
+    assert silence(room_events) | silence(pairing) == QUIET
+    assert Moved in silence(room_events)
+    assert PartnerLost in silence(pairing)
+    assert silence(room_events).keys().isdisjoint(silence(pairing))
 
 
 def test_silence_is_not_encoded() -> None:

@@ -12,13 +12,16 @@ from django.db import connection
 
 from accounts.models import User
 from rooms import actions
+from rooms.actions import pairing
 from rooms.announcing import GROUP
-from rooms.models import Meeting, Room, Seat
+from rooms.models import Meeting, PairBlock, Room, Seat
 from signaling.actions import ACTIONS
 from signaling.commands import Join, StartTyping
 from signaling.database import in_database
 from signaling.delivery import Delivering
+from signaling.dialects.meetmates import MEETMATES
 from signaling.keeping import Keeper
+from signaling.pairing.commands import FindPartner, GoOnline
 from signaling.presence import Presence
 from tests.signaling.examples import Clock, a_caller
 from tests.signaling.transport import FakeTransport
@@ -170,6 +173,34 @@ def test_a_room_closed_on_a_page_is_left_by_all_with_their_attendance(place: Pla
     async_to_sync(story)()
     assert ("peer-Bo", "closed") in place.transport.steps
     assert not Meeting.objects.filter(ended_at=None).exists()
+
+
+def test_whom_an_operator_blocks_from_pairs_leaves_the_partner(place: Place) -> None:
+    ann, ben = a_caller("ann"), a_caller("ben")
+
+    async def story() -> None:
+        async with place.kept():
+            for visitor in (ann, ben):
+                for command in (GoOnline(), FindPartner()):
+                    await ACTIONS[type(command)](visitor, command, place.presence)
+            place.transport.dialects["peer-ann"] = MEETMATES
+            await in_database(block)
+            assert await place.told("ann") == ("partnerLeft", {"partnerId": "peer-ben"})
+            await in_database(unblock)
+            await until(lambda: not async_to_sync(is_blocked)())
+
+    async def is_blocked() -> bool:
+        visitor = await place.presence.pairs.visitor("peer-ben")
+        return visitor is not None and visitor.is_blocked
+
+    def block() -> None:
+        report = pairing.report(ann.person.key, ben.person.key, "Rude", [])
+        pairing.block_reported(report, place.room.host)
+
+    def unblock() -> None:
+        pairing.unblock_from_pairs(PairBlock.objects.get(guest_id=ben.person.guest_id))
+
+    async_to_sync(story)()
 
 
 @pytest.mark.parametrize("announcement", [{"type": "room.painted"}, {}])

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from signaling.caller import Caller
+from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
 from signaling.engine import Engine, EngineSocket
 from signaling.transport import Transport
@@ -17,10 +18,17 @@ class SlowHouse:
 
     def __init__(self) -> None:
         self.may_enter = asyncio.Event()
+        self.entered: list[Caller] = []
         self.left: list[Caller] = []
+        self.on_arrival: Any = None
 
     async def ready(self) -> None:
         await self.may_enter.wait()
+
+    async def arrived(self, caller: Caller, _dialect: Dialect) -> None:
+        self.entered.append(caller)
+        if self.on_arrival is not None:
+            await self.on_arrival()
 
     async def heard(self, *event: Any) -> None:
         raise AssertionError("nobody is connected")
@@ -75,7 +83,7 @@ def test_who_leaves_while_connecting_leaves_nothing_behind():
         assert transport.eio.sockets == {}
         assert transport.environ == {}
         assert not any(transport.manager.get_participants("/", None))
-        assert house.left == []
+        assert house.entered == house.left == []
 
     asyncio.run(run())
 
@@ -96,6 +104,24 @@ def test_who_stays_is_connected():
 
         await socket.close()
         assert len(house.left) == 1
+        assert not any(transport.manager.get_participants("/", None))
+
+    asyncio.run(run())
+
+
+def test_who_leaves_while_being_let_in_is_let_out_again():
+    async def run() -> None:
+        transport, house = Transport(DIALECTS), SlowHouse()
+        transport.house = house
+        house.may_enter.set()
+        socket, _ = await arrive(transport)
+        house.on_arrival = socket.close
+        socket.received(b"40")
+        await settle()
+
+        assert len(house.entered) == 1
+        assert house.left == house.entered
+        assert socket.peers == {}
         assert not any(transport.manager.get_participants("/", None))
 
     asyncio.run(run())

@@ -7,19 +7,20 @@ from asgiref.sync import async_to_sync
 
 from signaling.presence import Presence, Sat, Seat, Taken
 from tests.signaling.examples import a_room, a_seat
+from tests.signaling.presence.pairing import Visitors
 
 
 class Asking:
     """Calls the store's methods and waits for them, with people who come and go in one word."""
 
-    def __init__(self, presence: Presence) -> None:
-        self._presence = presence
+    def __init__(self, store: Any) -> None:
+        self._store = store
 
     def __getattr__(self, method: str) -> Any:
-        return async_to_sync(getattr(self._presence, method))
+        return async_to_sync(getattr(self._store, method))
 
     def now(self) -> float:
-        return self._presence.now()
+        return float(self._store.now())
 
     def taken(self, owner: str, **room: Any) -> Taken:
         return self.take(a_room(**room), a_seat(owner), newcomer_refusal=None, hold_seconds=15)
@@ -40,3 +41,8 @@ class Asking:
 @pytest.fixture
 def ask(presence: Presence) -> Asking:
     return Asking(presence)
+
+
+@pytest.fixture
+def visitors(presence: Presence) -> Visitors:
+    return Visitors(Asking(presence.pairs))

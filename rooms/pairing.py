@@ -1,0 +1,70 @@
+"""Who may be paired with strangers, and with whom not: read when somebody comes."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from accounts.models import User
+from accounts.people import Person, person_key
+from rooms.models import PairBlock, Report
+from rooms.refusals import EntryRefused
+
+
+class PairingDisabled(EntryRefused):
+    code = "PAIRING_DISABLED"
+    message = "Random pairs are switched off on this server"
+
+
+class PairingSignInRequired(EntryRefused):
+    code = "PAIRING_SIGN_IN_REQUIRED"
+    message = "Sign in to be paired"
+
+
+class EmailDomainRequired(EntryRefused):
+    code = "EMAIL_DOMAIN_REQUIRED"
+    message = "Your e-mail address is not of a domain that may be paired here"
+
+
+class PairingBlocked(EntryRefused):
+    code = "PAIRING_BLOCKED"
+    message = "You can't be paired here"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What counts when a person is paired; `email` is "" for a guest, `avoids` are person keys."""
+
+    email: str
+    avoids: frozenset[str]
+    is_blocked: bool
+
+
+def standing(person: Person) -> Standing:
+    """Return how a person stands; raise PairingDisabled or what the settings require of them."""
+    if not settings.PAIRING_ENABLED:
+        raise PairingDisabled
+    domains = settings.PAIRING_EMAIL_DOMAINS
+    if person.user_id is None and (domains or settings.PAIRING_SIGN_IN_REQUIRED):
+        raise PairingSignInRequired
+    email = _email(person)
+    if domains and email.rpartition("@")[2] not in domains:
+        raise EmailDomainRequired
+    blocks = PairBlock.objects.filter(user=person.user_id, guest_id=person.guest_id)
+    return Standing(email, _avoided(person), blocks.exists())
+
+
+def _email(person: Person) -> str:
+    if person.user_id is None:
+        return ""
+    return User.objects.values_list("email", flat=True).get(pk=person.user_id)
+
+
+def _avoided(person: Person) -> frozenset[str]:
+    """Return those whom the person reported, and those who reported the person."""
+    reports = Report.objects.order_by()
+    made = reports.filter(reporter=person.user_id, reporter_guest_id=person.guest_id)
+    received = reports.filter(reported=person.user_id, reported_guest_id=person.guest_id)
+    others = made.values_list("reported_id", "reported_guest_id").union(
+        received.values_list("reporter_id", "reporter_guest_id")
+    )
+    return frozenset(person_key(user_id, guest_id) for user_id, guest_id in others)

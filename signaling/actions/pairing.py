@@ -1,0 +1,189 @@
+"""Random pairs: finding a partner, leaving one, and what two partners say to each other."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import timezone
+
+from rooms import pairing
+from rooms.actions import pairing as rows
+from signaling.actions.chatting import message_text
+from signaling.caller import Caller
+from signaling.database import in_database
+from signaling.events import Event, IceServersGiven
+from signaling.ice import ice_servers
+from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.pairing.commands import (
+    AnswerPartner,
+    BecomeReady,
+    FindNextPartner,
+    FindPartner,
+    GetPairIceServers,
+    GoOnline,
+    OfferToPartner,
+    ReportPartner,
+    SendCandidate,
+    WriteToPartner,
+)
+from signaling.pairing.events import (
+    OfferWanted,
+    PairMessagePosted,
+    PartnerAnswered,
+    PartnerCandidateCame,
+    PartnerFound,
+    PartnerLost,
+    PartnerOffered,
+    PartnerSought,
+)
+from signaling.pairing.refusals import NotPaired
+from signaling.presence import Presence
+from signaling.presence.pairs import Fact, Line, Paired, Parted, Queued, Signal, Together, Visitor
+
+# What stands for the e-mail address of somebody who has none here.
+_ANONYMOUS = "Anonymous"
+
+
+async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> list[Outcome]:
+    """Let a visitor in as the settings allow; how many there are is told by the keeper."""
+    standing = await in_database(pairing.standing, caller.person)
+    await presence.pairs.come(
+        Visitor(
+            peer_id=caller.peer_id,
+            owner=caller.person.key,
+            email=standing.email,
+            avoids=standing.avoids,
+            is_blocked=standing.is_blocked,
+        )
+    )
+    return []
+
+
+async def find_partner(caller: Caller, command: FindPartner, presence: Presence) -> list[Outcome]:
+    """Leave the partner there is, and wait for another; a blocked visitor is refused."""
+    visitor = await presence.pairs.visitor(caller.peer_id)
+    if visitor is None or visitor.is_blocked:
+        raise pairing.PairingBlocked
+    return told(await presence.pairs.seek(caller.peer_id, wants_video=command.with_video))
+
+
+async def find_next_partner(
+    caller: Caller, _command: FindNextPartner, presence: Presence
+) -> list[Outcome]:
+    """Do the same for somebody who has or had a partner, or waits; refuse who never asked."""
+    if not await presence.pairs.has_sought(caller.peer_id):
+        raise NotPaired
+    return await find_partner(caller, FindPartner(), presence)
+
+
+async def write_to_partner(
+    caller: Caller, command: WriteToPartner, presence: Presence
+) -> list[Outcome]:
+    """Show a message to both; nothing of it is stored unless a report needs it."""
+    visitor = (await _together(caller, presence)).visitor
+    text, now = message_text(command.text), timezone.now()
+    line = Line(sender_id=caller.peer_id, text=text, sent_at=now.isoformat())
+    partner_id = await presence.pairs.write(caller.peer_id, line)
+    if partner_id is None:
+        raise NotPaired
+    posted = PairMessagePosted(
+        sender=caller.peer_id,
+        text=text,
+        sender_email=visitor.email or _ANONYMOUS,
+        timestamp=now,
+    )
+    return [Delivery(posted, [caller.peer_id, partner_id])]
+
+
+async def become_ready(caller: Caller, _command: BecomeReady, presence: Presence) -> list[Outcome]:
+    """Repeat to the caller what it may have missed, and ask for an offer where one is due."""
+    ready = await presence.pairs.ready(caller.peer_id)
+    if ready is None:
+        raise NotPaired
+    outcomes: list[Outcome] = [
+        Delivery(_relayed(signal, ready.partner_id), [caller.peer_id])
+        for signal in ready.unanswered
+    ]
+    if ready.offerer_id is not None:
+        outcomes.append(Delivery(OfferWanted(), [ready.offerer_id]))
+    return outcomes
+
+
+async def relay_to_partner(
+    caller: Caller, command: OfferToPartner | AnswerPartner | SendCandidate, presence: Presence
+) -> list[Outcome]:
+    """Pass a description or candidate on to the partner, whoever that is; no query."""
+    partner_id = await presence.pairs.signal(caller.peer_id, command)
+    if partner_id is None:
+        raise NotPaired
+    return [Delivery(_relayed(command, caller.peer_id), [partner_id])]
+
+
+async def report_partner(
+    caller: Caller, command: ReportPartner, presence: Presence
+) -> list[Outcome]:
+    """Store a report about the partner, now or last, and keep the two apart from then on."""
+    together = await presence.pairs.last_together(caller.peer_id)
+    if together is None or command.partner_id not in (None, together.partner.peer_id):
+        raise NotPaired
+    await in_database(
+        rows.report,
+        together.visitor.owner,
+        together.partner.owner,
+        command.reason,
+        [_described(line, together.visitor) for line in together.lines],
+    )
+    return told(await presence.pairs.separate(together.visitor, together.partner))
+
+
+async def get_pair_ice_servers(
+    caller: Caller, _command: GetPairIceServers, presence: Presence
+) -> list[Outcome]:
+    """Answer somebody who has a partner with fresh ICE servers."""
+    await _together(caller, presence)
+    servers = ice_servers(caller.peer_id)
+    return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]
+
+
+async def leave_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
+    """Forget somebody whose connection is over; who was never a visitor is passed over."""
+    return told(await presence.pairs.go(caller.peer_id))
+
+
+def told(facts: Iterable[Fact]) -> list[Outcome]:
+    """Return who hears what of the facts, in their order."""
+    return [Delivery(event, [peer_id]) for fact in facts for peer_id, event in _heard(fact)]
+
+
+def _heard(fact: Fact) -> list[tuple[str, Event]]:
+    match fact:
+        case Queued(peer_id):
+            return [(peer_id, PartnerSought())]
+        case Parted(peer_id, partner_id):
+            return [(peer_id, PartnerLost(partner_id=partner_id))]
+        case Paired(first_id, second_id, with_video):
+            return [
+                (peer_id, PartnerFound(with_video=with_video, partner_id=partner_id))
+                for peer_id, partner_id in ((first_id, second_id), (second_id, first_id))
+            ]
+
+
+async def _together(caller: Caller, presence: Presence) -> Together:
+    together = await presence.pairs.together(caller.peer_id)
+    if together is None:
+        raise NotPaired
+    return together
+
+
+def _relayed(signal: Signal, sender_id: str) -> Event:
+    match signal:
+        case OfferToPartner(offer=offer):
+            return PartnerOffered(offer=offer, sender=sender_id)
+        case AnswerPartner(answer=answer):
+            return PartnerAnswered(answer=answer, sender=sender_id)
+        case SendCandidate(candidate=candidate):
+            return PartnerCandidateCame(candidate=candidate, sender=sender_id)
+
+
+def _described(line: Line, reporter: Visitor) -> dict[str, str]:
+    by = "reporter" if line.sender_id == reporter.peer_id else "reported"
+    return {"by": by, "at": line.sent_at, "text": line.text}

@@ -1,0 +1,57 @@
+"""The protocol of MeetMates, random pairs; `docs/dialects.md` says whose clients speak it.
+
+It has no word for a refusal: its clients take any `error` for a lost sign-in and go to their log-in
+page, so what is refused is only ever acknowledged.
+"""
+
+from rooms.refusals import Refusal
+from signaling import events as rooms
+from signaling.dialects import Dialect, Heard, HeardInOrder, Said, say, silence
+from signaling.pairing import commands, events
+
+
+def _refuse_silently(_refusal: Refusal) -> None:
+    return None
+
+
+def _count(event: events.OnlineCounted) -> list[Said]:
+    return [("onlineUsers", event.count)]
+
+
+MEETMATES = Dialect(
+    name="meetmates",
+    namespace="/meetmates",
+    arrival=commands.GoOnline(),
+    hears={
+        "findChat": HeardInOrder(commands.FindPartner, ["email", "withVideo"]),
+        "next": HeardInOrder(commands.FindNextPartner),
+        "sendMessage": HeardInOrder(commands.WriteToPartner, ["text"]),
+        "ready-to-connect": HeardInOrder(commands.BecomeReady),
+        "webrtc-offer": Heard(commands.OfferToPartner),
+        "webrtc-answer": Heard(commands.AnswerPartner),
+        "ice-candidate": Heard(commands.SendCandidate),
+        # Extensions, for those who know them.
+        "report": Heard(commands.ReportPartner),
+        "get-ice-servers": Heard(commands.GetPairIceServers),
+    },
+    says={
+        **silence(rooms),
+        events.OnlineCounted: _count,
+        events.PartnerSought: lambda _event: (("waiting",),),
+        events.PartnerFound: say("chatStart"),
+        events.PartnerLost: say("partnerLeft"),
+        events.PairMessagePosted: say("message"),
+        events.OfferWanted: lambda _event: (("create-offer",),),
+        events.PartnerOffered: say("webrtc-offer"),
+        events.PartnerAnswered: say("webrtc-answer"),
+        events.PartnerCandidateCame: say("ice-candidate"),
+    },
+    answers={
+        rooms.IceServersGiven: lambda given: {
+            "iceServers": given.ice_servers,
+            "ttlSeconds": given.ttl_seconds,
+        },
+    },
+    refuses={},
+    refusal=_refuse_silently,
+)

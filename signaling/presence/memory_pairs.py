@@ -1,0 +1,236 @@
+"""Random pairs of one process, in dictionaries.
+
+Nothing here waits between reading and writing, so on one event loop every method is atomic.
+"""
+
+from collections.abc import Callable, Sequence
+
+from django.conf import settings
+from msgspec.structs import replace
+
+from signaling.pairing.refusals import WaitsElsewhere
+from signaling.presence.pair import Pair
+from signaling.presence.pair_queue import PairQueue, Place
+from signaling.presence.pairs import (
+    Fact,
+    Line,
+    Paired,
+    Parted,
+    Queued,
+    Ready,
+    Signal,
+    Together,
+    Visitor,
+)
+
+
+class MemoryPairs:
+    """See `Pairs`. Times are monotonic seconds by `clock`."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._places: dict[str, Place] = {}
+        self._places_of: dict[str, dict[str, Place]] = {}
+        self._queue = PairQueue()
+        # Each is in the order of the deadlines, as the holds are always the same.
+        self._alone_until: dict[str, float] = {}
+        self._lost_until: dict[str, float] = {}
+        self._online: dict[str, None] = {}
+        self._is_online_changed = False
+
+    async def come(self, visitor: Visitor) -> None:
+        place = Place(visitor)
+        self._places[visitor.peer_id] = place
+        self._places_of.setdefault(visitor.owner, {})[visitor.peer_id] = place
+        self._set_online(visitor.peer_id, is_online=True)
+
+    async def go(self, peer_id: str) -> Sequence[Fact]:
+        place = self._places.get(peer_id)
+        if place is None:
+            return []
+        told = self._part(place)
+        self._queue.remove(place)
+        self._lost_until.pop(peer_id, None)
+        self._set_online(peer_id, is_online=False)
+        del self._places[peer_id]
+        owner = place.visitor.owner
+        del self._places_of[owner][peer_id]
+        if not self._places_of[owner]:
+            del self._places_of[owner]
+        return told
+
+    async def visitor(self, peer_id: str) -> Visitor | None:
+        place = self._places.get(peer_id)
+        return place.visitor if place else None
+
+    async def has_sought(self, peer_id: str) -> bool:
+        place = self._places.get(peer_id)
+        return place is not None and place.has_sought
+
+    async def seek(self, peer_id: str, *, wants_video: bool | None) -> Sequence[Fact]:
+        place = self._places.get(peer_id)
+        if place is None:
+            return []
+        wish = place.wants_video if wants_video is None else wants_video
+        if place in self._queue and wish == place.wants_video:
+            return [Queued(peer_id)]
+        if place not in self._queue and not self._queue.has_room_for(place):
+            raise WaitsElsewhere
+        parted = self._part(place)
+        self._queue.remove(place)
+        place.wants_video, place.has_sought = wish, True
+        return [*parted, *self._wait(place)]
+
+    async def together(self, peer_id: str) -> Together | None:
+        place = self._places.get(peer_id)
+        return None if place is None or place.pair is None else self._together(place, place.pair)
+
+    async def last_together(self, peer_id: str) -> Together | None:
+        place = self._places.get(peer_id)
+        return await self.together(peer_id) or (place.last if place else None)
+
+    async def write(self, peer_id: str, line: Line) -> str | None:
+        pair = self._pair_of(peer_id)
+        if pair is None:
+            return None
+        pair.lines.append(line)
+        return pair.partner_of(peer_id)
+
+    async def ready(self, peer_id: str) -> Ready | None:
+        pair = self._pair_of(peer_id)
+        return pair.ready(peer_id) if pair else None
+
+    async def signal(self, peer_id: str, signal: Signal) -> str | None:
+        pair = self._pair_of(peer_id)
+        if pair is None:
+            return None
+        pair.signal(peer_id, signal)
+        return pair.partner_of(peer_id)
+
+    async def separate(self, one: Visitor, other: Visitor) -> Sequence[Fact]:
+        facts: list[Fact] = []
+        for owner, avoided in ((one.owner, other.owner), (other.owner, one.owner)):
+            for place in self._places_of.get(owner, {}).values():
+                avoids = place.visitor.avoids | {avoided}
+                place.visitor = replace(place.visitor, avoids=avoids)
+                partner = self._partner_of(place)
+                if partner is not None and partner.visitor.owner == avoided:
+                    facts += self._part_both(place)
+        return facts
+
+    async def block(self, owner: str) -> Sequence[Fact]:
+        facts: list[Fact] = []
+        for place in self._places_of.get(owner, {}).values():
+            place.visitor = replace(place.visitor, is_blocked=True)
+            self._queue.remove(place)
+            facts += self._part_both(place)
+            self._alone_until.pop(place.peer_id, None)
+        return facts
+
+    async def unblock(self, owner: str) -> None:
+        for place in self._places_of.get(owner, {}).values():
+            place.visitor = replace(place.visitor, is_blocked=False)
+
+    async def lose(self, peer_id: str) -> None:
+        place = self._places.get(peer_id)
+        if place is not None and not place.is_lost:
+            place.is_lost = True
+            self._lost_until[peer_id] = self._clock() + settings.PAIRING_HOLD_SECONDS
+
+    async def recover(self, peer_id: str) -> Sequence[Fact]:
+        place = self._places.get(peer_id)
+        if place is None:
+            return []
+        place.is_lost = False
+        self._lost_until.pop(peer_id, None)
+        self._set_online(peer_id, is_online=True)
+        return self._match(place) if place in self._queue else []
+
+    async def lapse(self) -> Sequence[Fact]:
+        facts: list[Fact] = []
+        for peer_id in self._due(self._lost_until):
+            self._set_online(peer_id, is_online=False)
+            facts += self._part_both(self._places[peer_id])
+        for peer_id in self._due(self._alone_until):
+            facts += self._wait(self._places[peer_id])
+        return facts
+
+    async def online_if_changed(self) -> Sequence[str] | None:
+        if not self._is_online_changed:
+            return None
+        self._is_online_changed = False
+        return list(self._online)
+
+    def _wait(self, place: Place) -> list[Fact]:
+        """Let somebody wait, if only for a moment."""
+        self._queue.add(place)
+        return [Queued(place.peer_id), *self._match(place)]
+
+    def _match(self, place: Place) -> list[Fact]:
+        """Pair somebody who waits, if anybody suits."""
+        partner = self._queue.partner_for(place)
+        if partner is None:
+            return []
+        pair = Pair(partner.peer_id, place.peer_id, settings.PAIRING_REPORTED_MESSAGES)
+        for one in (partner, place):
+            self._queue.remove(one)
+            one.pair, one.last = pair, None
+        with_video = place.wants_video or partner.wants_video
+        return [Paired(partner.peer_id, place.peer_id, with_video)]
+
+    def _part(self, place: Place) -> list[Fact]:
+        """End the pair of somebody who wants to, or goes; only the partner is told and alone."""
+        self._alone_until.pop(place.peer_id, None)
+        partner = self._partner_of(place)
+        if partner is None or place.pair is None:
+            return []
+        for one in (place, partner):
+            one.last = self._together(one, place.pair)
+        place.pair = partner.pair = None
+        self._leave_alone(partner)
+        return [Parted(partner.peer_id, place.peer_id)]
+
+    def _part_both(self, place: Place) -> list[Fact]:
+        """End the pair of somebody for a reason of the house; both are told and alone."""
+        partner = self._partner_of(place)
+        if partner is None:
+            return []
+        told = self._part(place)
+        self._leave_alone(place)
+        return [*told, Parted(place.peer_id, partner.peer_id)]
+
+    def _leave_alone(self, place: Place) -> None:
+        self._alone_until[place.peer_id] = self._clock() + settings.PAIRING_ALONE_SECONDS
+
+    def _together(self, place: Place, pair: Pair) -> Together:
+        """Return the pair as one of the two sees it."""
+        partner = self._places[pair.partner_of(place.peer_id)]
+        return Together(place.visitor, partner.visitor, tuple(pair.lines))
+
+    def _pair_of(self, peer_id: str) -> Pair | None:
+        place = self._places.get(peer_id)
+        return place.pair if place else None
+
+    def _partner_of(self, place: Place) -> Place | None:
+        return self._places[place.pair.partner_of(place.peer_id)] if place.pair else None
+
+    def _set_online(self, peer_id: str, *, is_online: bool) -> None:
+        if is_online == (peer_id in self._online):
+            return
+        self._is_online_changed = True
+        if is_online:
+            self._online[peer_id] = None
+        else:
+            del self._online[peer_id]
+
+    def _due(self, deadlines: dict[str, float]) -> list[str]:
+        """Take out those whose time has come."""
+        now = self._clock()
+        due: list[str] = []
+        for peer_id, deadline in deadlines.items():
+            if deadline > now:
+                break
+            due.append(peer_id)
+        for peer_id in due:
+            del deadlines[peer_id]
+        return due

@@ -1,0 +1,189 @@
+"""Whatever visitors do, in whatever order, certain things never happen."""
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from signaling.presence.memory_pairs import MemoryPairs
+from signaling.presence.pairs import Fact, Paired, Parted, Queued, Visitor
+from tests.signaling.examples import Clock
+
+# Few of each, so that they meet; "a2" is another window of the person "a".
+PEERS = ("a1", "a2", "b1", "c1", "d1", "e1")
+MANY = 1000
+peers = st.sampled_from(PEERS)
+wishes = st.sampled_from([True, False, None])
+
+
+def owner_of(peer_id: str) -> str:
+    return peer_id[0]
+
+
+class AtOnce:
+    """Calls the store's methods without an event loop, as none of them has to wait."""
+
+    def __init__(self, pairs: MemoryPairs) -> None:
+        self._pairs = pairs
+
+    def __getattr__(self, method: str) -> Any:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            try:
+                getattr(self._pairs, method)(*args, **kwargs).send(None)
+            except StopIteration as over:
+                return over.value
+            raise AssertionError(f"{method} waits")
+
+        return call
+
+
+class PairsMachine(RuleBasedStateMachine):
+    """Keeps its own simple books beside the store: who is here, who waits, who is with whom."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.ask = AtOnce(MemoryPairs(self.clock))
+        self.here: set[str] = set()
+        self.lost: set[str] = set()
+        self.waiting: list[str] = []
+        self.wishes: dict[str, bool] = {}
+        self.partners: dict[str, str] = {}
+        self.left: dict[str, str] = {}
+        self.apart: set[frozenset[str]] = set()
+
+    @rule(peer=peers)
+    def come(self, peer: str) -> None:
+        if peer not in self.here:
+            self.here.add(peer)
+            avoids = frozenset(
+                other
+                for pair in self.apart
+                if owner_of(peer) in pair
+                for other in pair - {owner_of(peer)}
+            )
+            self.ask.come(Visitor(peer_id=peer, owner=owner_of(peer), avoids=avoids))
+
+    @rule(peer=peers, wish=wishes)
+    def seek(self, peer: str, wish: bool | None) -> None:
+        before = self.wishes.get(peer, False)
+        moves = peer in self.waiting and wish not in (None, before)
+        if peer in self.here:
+            self.wishes[peer] = before if wish is None else wish
+        if moves:
+            self.waiting.remove(peer)
+        self.hear(self.ask.seek(peer, wants_video=wish), leaver=peer)
+
+    @rule(peer=peers)
+    def go(self, peer: str) -> None:
+        facts = self.ask.go(peer)
+        if peer in self.waiting:
+            self.waiting.remove(peer)
+        self.hear(facts, leaver=peer)
+        self.here.discard(peer)
+        self.lost.discard(peer)
+        self.wishes.pop(peer, None)
+        self.left.pop(peer, None)
+
+    @rule(peer=peers)
+    def lose(self, peer: str) -> None:
+        self.ask.lose(peer)
+        if peer in self.here:
+            self.lost.add(peer)
+
+    @rule(peer=peers)
+    def recover(self, peer: str) -> None:
+        self.lost.discard(peer)
+        self.hear(self.ask.recover(peer))
+
+    @rule(one=peers, other=peers)
+    def separate(self, one: str, other: str) -> None:
+        first, second = self.ask.visitor(one), self.ask.visitor(other)
+        if first is None or second is None or owner_of(one) == owner_of(other):
+            return
+        self.apart.add(frozenset((owner_of(one), owner_of(other))))
+        self.hear(self.ask.separate(first, second))
+
+    @rule(seconds=st.sampled_from([1, 3, 5]))
+    def pass_time(self, seconds: int) -> None:
+        self.clock.pass_seconds(seconds)
+        self.hear(self.ask.lapse())
+
+    @invariant()
+    def a_partner_has_one_as_partner_too(self) -> None:
+        for peer in PEERS:
+            together = self.ask.together(peer)
+            assert (together.partner.peer_id if together else None) == self.partners.get(peer)
+
+    @invariant()
+    def nobody_waits_who_could_be_paired(self) -> None:
+        present = [peer for peer in self.waiting if peer not in self.lost]
+        for at, one in enumerate(present):
+            for other in present[at + 1 :]:
+                assert not self.suit(one, other)
+
+    def hear(self, facts: Sequence[Fact], leaver: str | None = None) -> None:
+        for fact in facts:
+            match fact:
+                case Queued(peer):
+                    assert peer not in self.partners
+                    if peer not in self.waiting:
+                        self.waiting.append(peer)
+                case Parted(peer, partner):
+                    assert self.partners.pop(peer) == partner
+                    if leaver is not None:
+                        assert self.partners.pop(partner) == peer
+                    self.left[peer], self.left[partner] = partner, peer
+                case Paired(first, second, with_video):
+                    self.check_pair(first, second)
+                    wish = self.wishes.get(first, False) or self.wishes.get(second, False)
+                    assert with_video == wish
+
+    def check_pair(self, first: str, second: str) -> None:
+        """Check that it is the right one of those who wait, by the rules."""
+        assert self.suit(first, second)
+        assert not {first, second} & self.lost
+        suitable = [one for one in self.waiting if self.suit(second, one) and one not in self.lost]
+        fresh = [one for one in suitable if not self.have_just_left(second, one)]
+        same = [one for one in fresh if self.wishes[one] == self.wishes[second]]
+        assert first == (same or fresh or self.by_wish(second, suitable))[0]
+        for one, other in ((first, second), (second, first)):
+            self.waiting.remove(one)
+            self.partners[one] = other
+            self.left.pop(one, None)
+
+    def by_wish(self, peer: str, others: list[str]) -> list[str]:
+        return sorted(others, key=lambda one: self.wishes[one] != self.wishes[peer])
+
+    def suit(self, one: str, other: str) -> bool:
+        owners = frozenset((owner_of(one), owner_of(other)))
+        return len(owners) == 2 and owners not in self.apart
+
+    def have_just_left(self, one: str, other: str) -> bool:
+        return self.left.get(one) == other or self.left.get(other) == one
+
+
+TestPairs = PairsMachine.TestCase
+TestPairs.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+def test_many_are_paired_in_no_time() -> None:
+    async def story() -> tuple[int, float]:
+        pairs = MemoryPairs(time.monotonic)
+        for number in range(MANY):
+            await pairs.come(Visitor(peer_id=f"peer-{number}", owner=f"person-{number}"))
+        began = time.monotonic()
+        told = [
+            fact
+            for number in range(MANY)
+            for fact in await pairs.seek(f"peer-{number}", wants_video=number % 3 == 0)
+        ]
+        return sum(isinstance(fact, Paired) for fact in told), time.monotonic() - began
+
+    paired, seconds = async_to_sync(story)()
+    assert paired == MANY / 2
+    assert seconds < 1
