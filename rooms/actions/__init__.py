@@ -4,7 +4,8 @@ Actions take people and rows, check nothing that needs a socket, and raise `Refu
 """
 
 from rooms.actions.belonging import invite, set_cohost, unblock, uninvite
-from rooms.actions.chatting import post_message
+from rooms.actions.chatting import delete_message, post_message
+from rooms.actions.counting import count_refused_join
 from rooms.actions.hosting import mute, remove
 from rooms.actions.meeting import close_stale_meetings, give_up_seat, take_seat
 from rooms.actions.room import (
@@ -21,7 +22,9 @@ from rooms.actions.room import (
 __all__ = [
     "close_room",
     "close_stale_meetings",
+    "count_refused_join",
     "create_room",
+    "delete_message",
     "delete_room",
     "give_up_seat",
     "invite",

@@ -4,7 +4,9 @@ import uuid
 
 from django.db import IntegrityError, transaction
 
-from rooms.models import Message
+from accounts.models import User
+from rooms.auditing import actor_of, record
+from rooms.models import Audit, Message
 
 
 def post_message(
@@ -41,6 +43,20 @@ def post_message(
             raise
         return earlier, False
     return message, True
+
+
+@transaction.atomic
+def delete_message(message: Message, actor: User) -> None:
+    """Delete a message from the history; who has it on the screen keeps it there."""
+    record(
+        message.room.pk,
+        message.room.code,
+        actor_of(actor),
+        Audit.Action.DELETE_MESSAGE,
+        target_name=message.sender_name,
+        target_seat=message.seat_id,
+    )
+    message.delete()
 
 
 def _earlier(seat_id: uuid.UUID, key: str) -> Message | None:

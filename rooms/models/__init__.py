@@ -9,6 +9,7 @@ from rooms.models.meeting import Meeting, Seat
 from rooms.models.moderation import Audit, Block
 from rooms.models.pairing import REPORT_REASON_CHARACTERS, PairBlock, Report
 from rooms.models.room import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
+from rooms.models.statistics import RefusedJoin
 
 __all__ = [
     "MESSAGE_CHARACTERS",
@@ -21,6 +22,7 @@ __all__ = [
     "Membership",
     "Message",
     "PairBlock",
+    "RefusedJoin",
     "Report",
     "Room",
     "RoomSettings",

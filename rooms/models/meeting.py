@@ -79,6 +79,8 @@ class Seat(models.Model):
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         ordering = ("taken_at",)
+        # For who is present now, and who was today.
+        indexes = (models.Index(fields=("given_up_at",), name="seats_by_their_end"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(user=None) | Q(guest_id=None), name="seat_is_of_account_or_guest"

@@ -71,6 +71,8 @@ class Audit(models.Model):
         UNSET_COHOST = "unset_cohost", _("took the co-host role from")
         INVITE = "invite", _("invited")
         UNINVITE = "uninvite", _("took back the invitation of")
+        DELETE_MESSAGE = "delete_message", _("deleted a message of")
+        EXPORT = "export", _("exported")
 
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, related_name="audits", verbose_name=_("room")

@@ -43,6 +43,10 @@ class Room(models.Model):
         verbose_name = _("room")
         verbose_name_plural = _("rooms")
         ordering = ("-created_at",)
+        permissions = (
+            ("moderate_room", "Can act on rooms in session, lock, close and reopen rooms"),
+            ("export_records", "Can export lists of rooms and meetings"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(code__regex=f"^{codes.PATTERN}$"), name="room_code_is_well_formed"

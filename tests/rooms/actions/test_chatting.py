@@ -4,9 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection
 
+from accounts.models import User
 from accounts.people import Person
 from rooms import actions
-from rooms.models import Message, Room
+from rooms.models import Audit, Message, Room
 
 SEAT = uuid.UUID(int=1)
 
@@ -70,3 +71,13 @@ def test_retries_at_once_store_one_message(seated_room: Room) -> None:
         answers = list(threads.map(retry, range(12)))
     assert {message_id for message_id, _ in answers} == {Message.objects.get().pk}
     assert sum(is_new for _, is_new in answers) == 1
+
+
+def test_a_message_that_an_operator_deletes_is_audited(seated_room: Room, other: User) -> None:
+    message, _ = post(seated_room, "hi", None)
+
+    actions.delete_message(message, other)
+
+    assert not Message.objects.exists()
+    audit = Audit.objects.get(action=Audit.Action.DELETE_MESSAGE)
+    assert (audit.room, audit.actor, audit.target_name) == (seated_room, other, "Gus")
