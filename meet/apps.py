@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class MeetConfig(AppConfig):
@@ -6,3 +7,8 @@ class MeetConfig(AppConfig):
 
     def ready(self) -> None:
         from meet import checks  # noqa: F401, PLC0415 registers them
+
+
+class AdministrationConfig(admin.AdminConfig):
+    default = False  # "meet" alone means MeetConfig
+    default_site = "meet.administration.OperatorSite"

@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "accounts",
     "rooms",
     "signaling",
-    "django.contrib.admin",
+    "meet.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -167,6 +167,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
+# Ten wrong passwords for one account, or from one address, and its sign-in rests for a while.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,10/m/ip"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # Providers are added by SINGLE_SIGN_ON_APPS and configured in the admin.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -5,42 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rooms', '0002_random_pairs'),
+        ("rooms", "0002_random_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RefusedJoin',
+            name="RefusedJoin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('reason', models.CharField(max_length=32, verbose_name='reason')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='count')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("reason", models.CharField(max_length=32, verbose_name="reason")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="count")),
             ],
             options={
-                'verbose_name': 'refused join',
-                'verbose_name_plural': 'refused joins',
-                'ordering': ('-day', '-count'),
+                "verbose_name": "refused join",
+                "verbose_name_plural": "refused joins",
+                "ordering": ("-day", "-count"),
             },
         ),
         migrations.AlterModelOptions(
-            name='room',
-            options={'ordering': ('-created_at',), 'permissions': (('moderate_room', 'Can act on rooms in session, lock, close and reopen rooms'), ('export_records', 'Can export lists of rooms and meetings')), 'verbose_name': 'room', 'verbose_name_plural': 'rooms'},
+            name="room",
+            options={
+                "ordering": ("-created_at",),
+                "permissions": (
+                    ("moderate_room", "Can act on rooms in session, lock, close and reopen rooms"),
+                    ("export_records", "Can export lists of rooms and meetings"),
+                ),
+                "verbose_name": "room",
+                "verbose_name_plural": "rooms",
+            },
         ),
         migrations.AlterField(
-            model_name='audit',
-            name='action',
-            field=models.CharField(choices=[('create_room', 'created the room'), ('update_room', 'changed the settings'), ('close_room', 'closed the room'), ('reopen_room', 'reopened the room'), ('delete_room', 'deleted the room'), ('lock', 'locked the room'), ('unlock', 'unlocked the room'), ('mute', 'muted'), ('remove', 'removed'), ('block', 'blocked'), ('unblock', 'unblocked'), ('set_cohost', 'made co-host'), ('unset_cohost', 'took the co-host role from'), ('invite', 'invited'), ('uninvite', 'took back the invitation of'), ('delete_message', 'deleted a message of'), ('export', 'exported')], max_length=20, verbose_name='what'),
+            model_name="audit",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("create_room", "created the room"),
+                    ("update_room", "changed the settings"),
+                    ("close_room", "closed the room"),
+                    ("reopen_room", "reopened the room"),
+                    ("delete_room", "deleted the room"),
+                    ("lock", "locked the room"),
+                    ("unlock", "unlocked the room"),
+                    ("mute", "muted"),
+                    ("remove", "removed"),
+                    ("block", "blocked"),
+                    ("unblock", "unblocked"),
+                    ("set_cohost", "made co-host"),
+                    ("unset_cohost", "took the co-host role from"),
+                    ("invite", "invited"),
+                    ("uninvite", "took back the invitation of"),
+                    ("delete_message", "deleted a message of"),
+                    ("export", "exported"),
+                ],
+                max_length=20,
+                verbose_name="what",
+            ),
         ),
         migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['given_up_at'], name='seats_by_their_end'),
+            model_name="seat",
+            index=models.Index(fields=["given_up_at"], name="seats_by_their_end"),
         ),
         migrations.AddConstraint(
-            model_name='refusedjoin',
-            constraint=models.UniqueConstraint(fields=('day', 'reason'), name='one_count_per_day_and_reason'),
+            model_name="refusedjoin",
+            constraint=models.UniqueConstraint(
+                fields=("day", "reason"), name="one_count_per_day_and_reason"
+            ),
         ),
     ]

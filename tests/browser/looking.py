@@ -21,7 +21,9 @@ _NAMELESS_CONTROLS = """
     const labels = (control.getAttribute("aria-labelledby") ?? "").split(" ")
       .map((id) => document.getElementById(id)).filter(Boolean);
     const words = [control.ariaLabel, control.title, control.textContent, control.value,
-      ...[...(control.labels ?? []), ...labels].map((label) => label.textContent),
+      control.placeholder,
+      ...[...(control.labels ?? []), ...labels].flatMap((label) =>
+        [label.textContent, label.querySelector("img")?.alt]),
       control.querySelector("svg[aria-label]")?.ariaLabel];
     return !words.some((word) => word?.trim());
   })
@@ -35,7 +37,8 @@ def look_at(person: Person, folder: str, name: str, heading: str) -> None:
     """Check the page and keep a picture of it as `folder`/`name`.png."""
     person.is_told(heading)
     assert person.page.evaluate(_SIDEWAYS_PIXELS) == 0, f"{name} sticks out to the side"
-    assert person.page.evaluate(_NAMELESS_CONTROLS) == []
+    nameless = person.page.evaluate(_NAMELESS_CONTROLS)
+    assert nameless == [], f"{name} has {nameless}"
     person.page.evaluate(_ARE_PICTURES_READY)
     take_picture(person, PICTURES / folder / f"{name}.png")
 

@@ -1,0 +1,35 @@
+"""Accounts once more, because their rooms go with them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.admin import UserAdmin
+from accounts.models import User
+from rooms import actions
+from rooms.admin.records import operator
+from rooms.models import Room
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Closes what an account leaves behind, which `accounts` can't know of."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Ask for the rights over accounts and rooms; the rest hangs on them."""
+        found, counts, missing, protected = super().get_deleted_objects(objs, request)
+        owned = {model._meta.verbose_name for model in (User, Room)}  # noqa: SLF001 documented
+        return found, counts, missing & owned, protected
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        for room in obj.rooms.all():
+            actions.delete_room(room, operator(request))
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for account in queryset:
+            self.delete_model(request, account)

@@ -1,0 +1,121 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.names import visible_line
+from rooms import actions
+from rooms.admin.records import operator
+from rooms.models import Meeting, Membership, Room, RoomSettings
+
+_HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)
+
+
+class RoomForm(ModelForm):
+    def clean_name(self) -> str:
+        name = visible_line(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError(_("A room needs a name that can be seen."))
+        return name
+
+
+class RoomSettingsInline(admin.StackedInline):
+    model = RoomSettings
+    can_delete = False
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("user",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).select_related("user")
+
+
+class IsInSession(admin.SimpleListFilter):
+    title = _("in session")
+    parameter_name = "live"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Room]) -> QuerySet[Room]:
+        live = Exists(Meeting.objects.filter(room=OuterRef("pk"), ended_at=None))
+        match self.value():
+            case "yes":
+                return queryset.filter(live)
+            case "no":
+                return queryset.exclude(live)
+        return queryset
+
+
+@admin.register(Room)
+class RoomAdmin(admin.ModelAdmin):
+    form = RoomForm
+    list_display = ("code", "name", "host", "access", "is_locked", "ended_at", "created_at")
+    list_filter = (IsInSession, "access", "is_locked", _HAS_ENDED)
+    search_fields = ("code", "name", "host__email", "host__display_name")
+    search_help_text = _("Code, name, or the host's name or address")
+    list_select_related = ("host",)
+    date_hierarchy = "created_at"
+    autocomplete_fields = ("host",)
+    readonly_fields = ("code", "ended_at", "created_at", "updated_at")
+    inlines = (RoomSettingsInline, MembershipInline)
+    actions = ("lock", "unlock", "close", "reopen")
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        return operator(request).has_perm("rooms.moderate_room")
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Take the right to delete a room for that to what hangs on it, which has no other use."""
+        found, counts, _missing, protected = super().get_deleted_objects(objs, request)
+        return found, counts, set(), protected
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save, and let the people inside see what an operator changed."""
+        super().save_related(request, form, formsets, change)
+        actions.record_operator_change(form.instance, operator(request))
+
+    def delete_model(self, request: HttpRequest, obj: Room) -> None:
+        actions.delete_room(obj, operator(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
+        for room in queryset:
+            actions.delete_room(room, operator(request))
+
+    @admin.action(description=_("Lock"), permissions=("moderate",))
+    def lock(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
+        self._act(request, queryset.filter(is_locked=False), _set_locked(True))
+
+    @admin.action(description=_("Unlock"), permissions=("moderate",))
+    def unlock(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
+        self._act(request, queryset.filter(is_locked=True), _set_locked(False))
+
+    @admin.action(description=_("Close: everybody leaves"), permissions=("moderate",))
+    def close(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
+        self._act(request, queryset.filter(ended_at=None), actions.close_room)
+
+    @admin.action(description=_("Reopen"), permissions=("moderate",))
+    def reopen(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
+        self._act(request, queryset.exclude(ended_at=None), actions.reopen_room)
+
+    def _act(
+        self, request: HttpRequest, rooms: QuerySet[Room], act: Callable[[Room, User], None]
+    ) -> None:
+        found = list(rooms)
+        for room in found:
+            act(room, operator(request))
+        words = ngettext("%(count)d room was changed.", "%(count)d rooms were changed.", len(found))
+        self.message_user(request, words % {"count": len(found)}, messages.SUCCESS)
+
+
+def _set_locked(locked: bool) -> Callable[[Room, User], None]:
+    return lambda room, user: actions.set_locked(room, user, locked)

@@ -1,0 +1,11 @@
+from django.contrib import admin
+
+from rooms.admin.records import ReadOnlyAdmin
+from rooms.models import RefusedJoin
+
+
+@admin.register(RefusedJoin)
+class RefusedJoinAdmin(ReadOnlyAdmin):
+    list_display = ("day", "reason", "count")
+    list_filter = ("reason",)
+    date_hierarchy = "day"

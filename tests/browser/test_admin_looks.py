@@ -1,0 +1,91 @@
+"""A look at every page of the admin, as it is by day, by night and on a phone."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.models import User
+from rooms.actions import count_refused_join, create_room
+from rooms.models import (
+    Audit,
+    Block,
+    Meeting,
+    Membership,
+    Message,
+    PairBlock,
+    RefusedJoin,
+    Report,
+    Room,
+    Seat,
+)
+from tests.browser.looking import look_at
+from tests.browser.person import NewPerson, Person
+from tests.browser.test_screenshots import LOOKS
+from tests.rooms.admin.conftest import url
+
+LONG_NAME = "Somebody whose name is as long as a name may be 50"
+MODELS: list[Any] = [
+    Room,
+    Meeting,
+    Seat,
+    Message,
+    Block,
+    Audit,
+    RefusedJoin,
+    Report,
+    PairBlock,
+    User,
+    Group,
+]
+
+
+@pytest.fixture(params=LOOKS)
+def look(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def operator(new_person: NewPerson, look: str) -> Person:
+    account = User.objects.create_superuser("root@example.org", display_name="Root")
+    return new_person("Root", account=account, **LOOKS[look])
+
+
+@pytest.fixture
+def _a_meeting(ben: Person, room: Room) -> None:
+    """Let Ben write in a meeting, and fill every table."""
+    ben.arrive(room.code)
+    ben.join()
+    ben.say("Good morning!")
+    ben.reads("Good morning!")
+    other = User.objects.create_user("other@example.org", display_name=LONG_NAME)
+    Block.objects.create(room=room, user=other, display_name=LONG_NAME, blocked_by=room.host)
+    Membership.objects.create(room=room, user=other, role=Membership.Role.COHOST)
+    Report.objects.create(reporter=room.host, reported=other, reason="Rude")
+    PairBlock.objects.create(user=other, reason="Rude", blocked_by=room.host)
+    Group.objects.create(name="Support")
+    count_refused_join("ROOM_FULL")
+    count_refused_join("NOT_INVITED", times=12)
+    create_room(other, "A room whose name is as long as the field for it allows one to write it")
+
+
+@pytest.mark.usefixtures("_a_meeting")
+def test_the_front_page(operator: Person, look: str) -> None:
+    operator.open(reverse("admin:index"))
+    expect(operator.page.get_by_role("region", name="In session")).to_contain_text("Ben")
+    look_at(operator, look, "admin", "Administration")
+
+
+@pytest.mark.usefixtures("_a_meeting")
+@pytest.mark.parametrize("model", MODELS)
+def test_lists_and_rows(operator: Person, look: str, model: Any) -> None:
+    name = f"admin-{model.__name__.lower()}"
+    for page, address in (
+        (f"{name}-list", url(model, "changelist")),
+        (name, url(model, "change", model.objects.latest("pk").pk)),
+    ):
+        assert operator.open(address).status == 200
+        look_at(operator, look, page, operator.page.locator("h1").inner_text())

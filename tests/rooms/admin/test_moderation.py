@@ -1,0 +1,57 @@
+"""Blocks are lifted and messages deleted by those who may."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from rooms.models import Audit, Block, Meeting, Message
+from tests.rooms.admin.conftest import NAME, NewStaff, url
+
+
+@pytest.fixture
+def block(meeting: Meeting) -> Block:
+    return Block.objects.get(room=meeting.room)
+
+
+@pytest.fixture
+def message(meeting: Meeting) -> Message:
+    return Message.objects.get(room=meeting.room)
+
+
+def test_unblocking_is_audited(new_staff: NewStaff, block: Block) -> None:
+    staff = new_staff("view_block", "delete_block")
+
+    staff.post(url(Block, "changelist"), {"action": "unblock", "_selected_action": block.pk})
+
+    assert not Block.objects.exists()
+    audit = Audit.objects.get(action="unblock")
+    assert (audit.actor_name, audit.target_name) == ("Sam", NAME)
+
+
+def test_a_deleted_block_is_an_unblocking_too(root: Client, block: Block) -> None:
+    root.post(url(Block, "delete", block.pk), {"post": "yes"})
+
+    assert not Block.objects.exists()
+    assert Audit.objects.filter(action="unblock", actor_name="Root").count() == 1
+
+
+@pytest.mark.parametrize("how", ["one", "marked"])
+def test_deleting_a_message_is_audited(new_staff: NewStaff, message: Message, how: str) -> None:
+    staff = new_staff("view_message", "delete_message")
+
+    if how == "one":
+        staff.post(url(Message, "delete", message.pk), {"post": "yes"})
+    else:
+        marked = {"action": "delete_selected", "_selected_action": message.pk, "post": "yes"}
+        staff.post(url(Message, "changelist"), marked)
+
+    assert not Message.objects.exists()
+    audit = Audit.objects.get(action="delete_message")
+    assert (audit.actor_name, audit.target_name) == ("Sam", NAME)
+
+
+def test_a_block_tells_who_and_where(root: Client, block: Block, other: User) -> None:
+    page = root.get(url(Block, "change", block.pk)).text
+
+    assert other.display_name in page
+    assert block.room.code in page

@@ -1,0 +1,143 @@
+"""What operators do to rooms reaches the people inside and the audit."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from rooms import actions
+from rooms.models import Audit, Meeting, Room
+from tests.rooms.admin.conftest import NewStaff, url
+from tests.rooms.conftest import Announced
+
+
+def saved(staff: Client, room: Room, **changes: Any) -> Any:
+    """Send the room's form with some fields changed and its settings as they are."""
+    counts = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
+    sent = {
+        "name": room.name,
+        "host": room.host_id,
+        "access": room.access,
+        **{f"memberships-{name}": value for name, value in counts.items()},
+        **{f"settings-{name}": 1 for name in counts},
+        "settings-0-room": room.pk,
+        "settings-0-max_participants": room.settings.max_participants,
+        **changes,
+    }
+    return staff.post(url(Room, "change", room.pk), sent)
+
+
+def marked(staff: Client, deed: str, *rooms: Room) -> Any:
+    chosen = {"action": deed, "_selected_action": [room.pk for room in rooms]}
+    return staff.post(url(Room, "changelist"), chosen, follow=True)
+
+
+def test_what_an_operator_changes_is_audited_and_announced(
+    root: Client, room: Room, announced: Announced
+) -> None:
+    heard = announced(saved, root, room, is_locked="on")
+
+    room.refresh_from_db()
+    assert room.is_locked
+    assert heard == [{"type": "room.changed", "room_id": str(room.pk)}]
+    assert Audit.objects.filter(actor_name="Root", action="update_room").count() == 1
+
+
+def test_a_rooms_name_loses_what_can_not_be_seen(root: Client, room: Room) -> None:
+    assert saved(root, room, name=" Board\u202e \u200bmeeting ").status_code == 302
+    room.refresh_from_db()
+    assert room.name == "Board meeting"
+
+    assert saved(root, room, name="\u200b").status_code == 200
+
+
+def test_a_room_that_an_operator_deletes_is_closed_and_audited(
+    root: Client, room: Room, announced: Announced
+) -> None:
+    heard = announced(root.post, url(Room, "delete", room.pk), {"post": "yes"})
+
+    assert not Room.objects.exists()
+    assert [one["type"] for one in heard] == ["room.closed"]
+    assert Audit.objects.filter(actor_name="Root", action="delete_room").count() == 1
+
+
+def test_the_right_to_delete_a_room_is_enough_for_what_hangs_on_it(
+    new_staff: NewStaff, live_room: Room
+) -> None:
+    staff = new_staff("view_room", "delete_room")
+
+    staff.post(url(Room, "delete", live_room.pk), {"post": "yes"})
+
+    assert not Room.objects.exists()
+    assert not Meeting.objects.exists()
+
+
+def test_the_rooms_of_a_deleted_account_are_closed(
+    root: Client, live_room: Room, announced: Announced
+) -> None:
+    heard = announced(root.post, url(User, "delete", live_room.host.pk), {"post": "yes"})
+
+    assert not User.objects.filter(pk=live_room.host.pk).exists()
+    assert [one["type"] for one in heard] == ["room.closed"]
+    assert Audit.objects.filter(actor_name="Root", action="delete_room").count() == 1
+
+
+def test_an_account_with_rooms_is_not_deleted_without_the_right_to_delete_those(
+    new_staff: NewStaff, live_room: Room
+) -> None:
+    staff = new_staff("view_user", "delete_user")
+
+    response = staff.post(url(User, "delete", live_room.host.pk), {"post": "yes"})
+
+    assert response.status_code == 403
+    assert Room.objects.filter(pk=live_room.pk).exists()
+
+
+@pytest.mark.parametrize("deed", ["lock", "unlock", "close", "reopen"])
+def test_to_change_rooms_is_not_to_moderate_them(
+    new_staff: NewStaff, room: Room, deed: str
+) -> None:
+    before = Room.objects.values().get()
+    staff = new_staff("view_room", "change_room")
+
+    marked(staff, deed, room)
+
+    assert Room.objects.values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"), [("lock", "room.changed"), ("close", "room.closed"), ("unlock", None)]
+)
+def test_a_deed_is_done_to_each_marked_room_once(
+    new_staff: NewStaff, host: User, announced: Announced, deed: str, told: str | None
+) -> None:
+    rooms = [actions.create_room(host, str(number)) for number in range(3)]
+    staff = new_staff("view_room", "moderate_room")
+    Audit.objects.all().delete()
+
+    heard = announced(marked, staff, deed, *rooms[:2])
+    announced(marked, staff, deed, *rooms[:2])
+
+    assert [one["type"] for one in heard] == ([told] * 2 if told else [])
+    assert Audit.objects.filter(actor_name="Sam").count() == len(heard)
+    assert Room.objects.filter(is_locked=True).count() == 2 * (deed == "lock")
+    assert Room.objects.filter(ended_at=None).count() == 3 - 2 * (deed == "close")
+
+
+def test_closed_rooms_are_reopened(root: Client, room: Room) -> None:
+    Room.objects.update(ended_at=timezone.now())
+
+    marked(root, "reopen", room)
+
+    assert Room.objects.filter(ended_at=None).count() == 1
+    assert Audit.objects.filter(actor_name="Root", action="reopen_room").count() == 1
+
+
+def test_rooms_in_session_are_found(root: Client, live_room: Room) -> None:
+    actions.create_room(live_room.host, "Nobody here")
+
+    for answer, count in (("yes", 1), ("no", 1), ("", 2)):
+        page = root.get(url(Room, "changelist"), {"live": answer} if answer else {})
+        assert page.context["cl"].result_count == count
