@@ -49,6 +49,7 @@ bench: setup-dev
 	$(NODE) $(VENV)/bin/python -m benchmarks $(if $(QUICK),--quick)
 
 docs: setup-dev
+	$(MANAGE) document_events
 	$(VENV)/bin/pytest tests/docs
 
 # Resolve pyproject.toml anew; the lock files name versions and hashes, and no address.

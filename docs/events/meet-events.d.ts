@@ -1,0 +1,400 @@
+// Made by `manage.py document_events` from what the server speaks; changes made here are lost.
+//
+//   import { io, type Socket } from "socket.io-client";
+//   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io("https://meet.example.org");
+
+/** What is said of a message's sender who has an account. */
+export interface Account {
+  id: string;
+  displayName: string;
+  avatarUrl: null;
+}
+
+export interface Answer {
+  targetId: string;
+  sdp: unknown;
+}
+
+export interface AnswerRelayed {
+  senderId: string;
+  sdp: unknown;
+}
+
+export interface AudioToggled {
+  socketId: string;
+  enabled: boolean;
+}
+
+/** `candidate` is null or empty at the end of candidates. */
+export interface Candidate {
+  targetId: string;
+  candidate: unknown;
+}
+
+export interface CandidateRelayed {
+  senderId: string;
+  candidate: unknown;
+}
+
+export interface ChatPosted {
+  id: string;
+  senderId: string;
+  senderName: string;
+  content: string;
+  type: "FILE" | "SYSTEM" | "TEXT";
+  timestamp: string;
+  user?: Account;
+}
+
+export type GetIceServers = Record<string, never>;
+
+export interface GetMessages {
+  roomId?: string | null;
+  before?: string | null;
+  after?: string | null;
+  limit?: number;
+}
+
+export interface HandLowered {
+  socketId: string;
+}
+
+export interface HandRaised {
+  socketId: string;
+  displayName: string;
+}
+
+export interface IceServersGiven {
+  iceServers: Array<Record<string, unknown>>;
+  ttlSeconds: number;
+}
+
+export interface Join {
+  roomCode: string;
+  displayName?: string | null;
+  userId?: string | number | null;
+  participantToken?: string | null;
+  capabilities?: Array<string>;
+}
+
+export interface JoinRefused {
+  code: "JOIN_FAILED";
+  message: string;
+  reason: string;
+}
+
+export interface Leave {
+  roomId?: string | null;
+}
+
+/** Lock the room against newcomers, or open it again. */
+export interface Lock {
+  roomId?: string | null;
+  locked: boolean;
+}
+
+export interface LockChanged {
+  locked: boolean;
+}
+
+/** A page of the chat, oldest first; `more` says whether there is more in that direction. */
+export interface MessagesRead {
+  messages: Array<ChatPosted>;
+  more: boolean;
+}
+
+/** To a peer whose seat was taken over by a newer connection of the same person. */
+export type Moved = Record<string, never>;
+
+export interface Mute {
+  roomId?: string | null;
+  targetId: string;
+}
+
+/** To the target of a host's mute. */
+export type Muted = Record<string, never>;
+
+export interface Offer {
+  targetId: string;
+  sdp: unknown;
+}
+
+export interface OfferRelayed {
+  senderId: string;
+  userId?: string;
+  displayName: string;
+  sdp: unknown;
+}
+
+/** A seat with its peer, in the state it is in now. */
+export interface Participant {
+  socketId: string;
+  participantId: string;
+  userId?: string;
+  displayName: string;
+  avatarColor: number;
+  role: "cohost" | "host" | "participant";
+  isHost: boolean;
+  isMuted: boolean;
+  isVideoOff: boolean;
+  isScreenSharing: boolean;
+  isHandRaised: boolean;
+  handRaisedAt: string | null;
+  isReconnecting: boolean;
+  protocol: string;
+}
+
+export interface PeerJoined {
+  participant: Participant;
+}
+
+export interface PeerLeft {
+  socketId: string;
+  userId?: string;
+}
+
+export interface PostMessage {
+  roomId?: string | null;
+  content: string;
+  key?: string | null;
+}
+
+/** Raise one's hand, or lower it again. */
+export interface RaiseHand {
+  roomId?: string | null;
+  raised: boolean;
+}
+
+/** To a caller that asked for no acknowledgement. */
+export interface Refused {
+  code: string;
+  message: string;
+}
+
+export interface Remove {
+  roomId?: string | null;
+  targetId: string;
+}
+
+/** To the target of a removal, before its socket is closed. */
+export interface Removed {
+  reason: string;
+}
+
+export interface RoomEnded {
+  reason: string;
+}
+
+/** To the newcomer: everything about the room at this moment. */
+export interface RoomJoined {
+  roomId: string;
+  roomCode: string;
+  roomName: string;
+  meetingId: string;
+  participantId: string;
+  participantToken?: string;
+  role: string;
+  isHost: boolean;
+  participants: Array<Participant>;
+  messages: Array<ChatPosted>;
+  settings: RoomRules;
+  locked: boolean;
+  iceServers: Array<Record<string, unknown>>;
+}
+
+/** The settings of a room that concern the people in it. */
+export interface RoomRules {
+  allowScreenShare: boolean;
+  allowChat: boolean;
+  waitingRoom: boolean;
+  allowMicrophone: boolean;
+  allowCamera: boolean;
+  allowUnmute: boolean;
+  allowReactions: boolean;
+  allowRename: boolean;
+  maxParticipants: number;
+}
+
+export interface ScreenShareStarted {
+  socketId: string;
+}
+
+export interface ScreenShareStopped {
+  socketId: string;
+}
+
+/** To everybody: the server ends and is back in about so many seconds. */
+export interface ServerRestarting {
+  graceSeconds: number;
+}
+
+export interface SettingsUpdated {
+  settings: RoomRules;
+}
+
+export interface StartScreenShare {
+  roomId?: string | null;
+}
+
+export interface StartTyping {
+  roomId?: string | null;
+}
+
+export interface StopScreenShare {
+  roomId?: string | null;
+}
+
+export interface StopTyping {
+  roomId?: string | null;
+}
+
+export interface ToggleAudio {
+  roomId?: string | null;
+  enabled: boolean;
+}
+
+export interface ToggleVideo {
+  roomId?: string | null;
+  enabled: boolean;
+}
+
+export interface TypingChanged {
+  socketId: string;
+  displayName: string;
+  isTyping: boolean;
+}
+
+export interface VideoToggled {
+  socketId: string;
+  enabled: boolean;
+}
+
+export type Code =
+  | "ROOM_NOT_FOUND"
+  | "ROOM_ENDED"
+  | "BLOCKED"
+  | "REMOVED"
+  | "SIGN_IN_REQUIRED"
+  | "NOT_INVITED"
+  | "ROOM_LOCKED"
+  | "ROOM_FULL"
+  | "IDENTITY_MISMATCH"
+  | "INVALID_TOKEN"
+  | "INVALID_PAYLOAD"
+  | "UNKNOWN_EVENT"
+  | "NOT_IN_ROOM"
+  | "WRONG_ROOM"
+  | "PEER_NOT_FOUND"
+  | "NOT_AUTHORIZED"
+  | "CHAT_DISABLED"
+  | "SCREEN_SHARE_DISABLED"
+  | "MICROPHONE_DISABLED"
+  | "CAMERA_DISABLED"
+  | "UNMUTE_DISABLED"
+  | "NOT_PAIRED"
+  | "WAITS_ELSEWHERE"
+  | "PAIRING_BLOCKED"
+  | "PAIRING_DISABLED"
+  | "PAIRING_SIGN_IN_REQUIRED"
+  | "EMAIL_DOMAIN_REQUIRED"
+  | "UNAVAILABLE"
+  | "INTERNAL"
+  | "RATE_LIMITED"
+  | "MALFORMED"
+  | "RESERVED_EVENT"
+  | "NEVER_CONNECTED"
+  | "ADDRESS_BUSY"
+  | "UNKNOWN_NAMESPACE";
+
+/** The answer to an event that asks for one by a callback. */
+export type Acknowledgement<Fields = unknown> = ({ success: true } & Fields) | Refusal;
+
+/** Nothing was changed; `error` is a sentence, `code` stable. */
+export interface Refusal {
+  success: false;
+  error: string;
+  code: Code;
+}
+
+export interface ClientToServerEvents {
+  /**
+   * Enter a room by its `roomCode`, typed in any case and with or without dashes. Guests give a `displayName` of 1 to 50 characters (accounts have their own). `participantToken`, from an earlier `room-joined`, makes a guest without cookies the same guest again. `capabilities` names what the client can do beyond this document; nothing is defined yet.
+   *
+   * The answer comes twice: as the event `room-joined` and, with `success`, as the acknowledgement. A refusal comes as `join-error` and, with `success` and `error`, as the acknowledgement. Joining again on the same connection is answered again; joining another room leaves the first.
+   */
+  "join-room": (command: Join, answer?: (answer: Acknowledgement<RoomJoined>) => void) => void;
+  /** Give up the seat at once. The connection stays and may join again. */
+  "leave-room": (command: Leave, answer?: (answer: Acknowledgement) => void) => void;
+  /** Send a session description to a peer in the same room, by socket id. `sdp` is an object or a string and is passed on byte for byte. */
+  "offer": (command: Offer, answer?: (answer: Acknowledgement) => void) => void;
+  "answer": (command: Answer, answer?: (answer: Acknowledgement) => void) => void;
+  /** `candidate` is an object or a string; `null` or empty means that there are no more. */
+  "ice-candidate": (command: Candidate, answer?: (answer: Acknowledgement) => void) => void;
+  /** Say that your microphone is on or off. Who was muted by a host may not be allowed to unmute. */
+  "toggle-audio": (command: ToggleAudio, answer?: (answer: Acknowledgement) => void) => void;
+  "toggle-video": (command: ToggleVideo, answer?: (answer: Acknowledgement) => void) => void;
+  "start-screen-share": (command: StartScreenShare, answer?: (answer: Acknowledgement) => void) => void;
+  "stop-screen-share": (command: StopScreenShare, answer?: (answer: Acknowledgement) => void) => void;
+  /** Raise one's hand, or lower it again. */
+  "toggle-hand-raise": (command: RaiseHand, answer?: (answer: Acknowledgement) => void) => void;
+  /**
+   * Write to all. `content` has 1 to 2,000 characters after trimming; controls are taken out, everything else stays text. A `key` of your own making (1 to 64 characters) makes a retry safe: a second message with the same key from the same seat is answered with the first one and shown to nobody.
+   *
+   * The message is stored before anybody sees it. It then comes to all, you too, as `chat-message`.
+   */
+  "chat-message": (command: PostMessage, answer?: (answer: Acknowledgement<{ message: ChatPosted }>) => void) => void;
+  /** Read the chat in pages of up to 100, oldest first: the newest page, the one that ends before a message id, or the one that starts after a message id. `more` says whether there is more in that direction. */
+  "get-messages": (command: GetMessages, answer?: (answer: Acknowledgement<MessagesRead>) => void) => void;
+  /** Say that you are typing, again every second or two while you are: it ends by itself after 3 seconds, and with the message. */
+  "typing-start": (command: StartTyping, answer?: (answer: Acknowledgement) => void) => void;
+  "typing-stop": (command: StopTyping, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: mute somebody, by socket id. Nobody can be unmuted by others. */
+  "mute-participant": (command: Mute, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: take somebody's seat and close their connection. They are refused for the rest of the meeting. */
+  "remove-participant": (command: Remove, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: once this is acknowledged, no newcomer gets in. Whoever has a seat may come back to it. */
+  "lock-room": (command: Lock, answer?: (answer: Acknowledgement) => void) => void;
+  /** Ask for fresh ICE servers, since TURN credentials run out after `ttlSeconds`. */
+  "get-ice-servers": (command: GetIceServers, answer?: (answer: Acknowledgement<IceServersGiven>) => void) => void;
+}
+
+export interface ServerToClientEvents {
+  /** To the newcomer: everything about the room at this moment. `participants` are the others, in the state they are in now, in the order they came; `messages` the newest 50, oldest first. `participantToken` is there for guests only. */
+  "room-joined": (event: RoomJoined) => void;
+  /** To whom a join was refused. `code` is always the same; `reason` is one of the codes below. */
+  "join-error": (event: JoinRefused) => void;
+  /** To the others: somebody came, or came back. Somebody with a `userId` has an account; `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11. Expect an offer. */
+  "user-joined": (event: PeerJoined) => void;
+  /** To the others: a peer is not there any more, whether it left, was removed or lost its connection. */
+  "user-left": (event: PeerLeft) => void;
+  /** `senderId` is the socket id to answer to; it and the name are the server's word, not the sender's. */
+  "offer": (event: OfferRelayed) => void;
+  "answer": (event: AnswerRelayed) => void;
+  /** Candidates may come before the description they belong to: keep them until it is there. */
+  "ice-candidate": (event: CandidateRelayed) => void;
+  "user-toggle-audio": (event: AudioToggled) => void;
+  "user-toggle-video": (event: VideoToggled) => void;
+  "screen-share-started": (event: ScreenShareStarted) => void;
+  "screen-share-stopped": (event: ScreenShareStopped) => void;
+  "user-hand-raised": (event: HandRaised) => void;
+  "user-hand-lowered": (event: HandLowered) => void;
+  /** To all, the sender too. `senderId` is the sender's socket id of then; `user` is there for accounts; `type` is `TEXT`, `FILE` or `SYSTEM`. Show `content` as text. Message ids ascend in the order of the chat. */
+  "chat-message": (event: ChatPosted) => void;
+  "user-typing": (event: TypingChanged) => void;
+  /** To whom a host muted: stop sending sound. The others hear `user-toggle-audio`. */
+  "force-mute": (event: Muted) => void;
+  /** To whom a host removed, before the connection is closed. Do not reconnect. */
+  "force-disconnect": (event: Removed) => void;
+  /** To all, whoever locked. */
+  "room-locked": (event: LockChanged) => void;
+  /** To all, with the settings whole. */
+  "settings-updated": (event: SettingsUpdated) => void;
+  /** To a connection whose seat was taken over by a newer one of the same person, before it is closed. Do not reconnect by yourself, or the two will take turns for ever. */
+  "moved": (event: Moved) => void;
+  /** To all, before their connections are closed: the room was closed or deleted. */
+  "room-ended": (event: RoomEnded) => void;
+  /** To all, before their connections are closed with code 1012: the server ends, and is back in about so many seconds. Reconnect by yourself; your seat is not kept, so the first to come back begins a new meeting. */
+  "server-restarting": (event: ServerRestarting) => void;
+  /** To the sender of an event that was refused and had not asked for an acknowledgement, and before a connection is closed for misbehaviour. */
+  "error": (event: Refused) => void;
+}

@@ -1,0 +1,18 @@
+"""Write the reference of the native protocol's events anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from signaling import reference
+from signaling.reference.written import written
+
+
+class Command(BaseCommand):
+    help = "Write docs/events/ anew from what the native dialect hears and says."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        reference.DIRECTORY.mkdir(parents=True, exist_ok=True)
+        for path, text in written().items():
+            path.write_text(text)
+            self.stdout.write(f"wrote {path}")

@@ -1,0 +1,84 @@
+"""The messages of the AsyncAPI document: what clients say, what the server says, its answers.
+
+A message is named as on the wire; its id also says its direction.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from signaling.commands import Command
+from signaling.events import Event
+from signaling.reference.answers import ANSWERS
+from signaling.reference.prose import Prose, Told
+from signaling.reference.schemas import Schema, refer
+
+Message = dict[str, Any]
+
+
+def messages_of(
+    heard: Mapping[str, type[Command]], said: Mapping[str, type[Event]], prose: Prose
+) -> dict[str, Message]:
+    """Return every message by its id; each has an example."""
+    return {
+        **{f"client.{name}": _message(name, heard[name], prose.heard[name]) for name in heard},
+        **{f"server.{name}": _message(name, said[name], prose.said[name]) for name in said},
+        **{f"answer.{name}": _answer(name, heard[name], prose.heard[name]) for name in heard},
+        "answer.refused": _REFUSED,
+    }
+
+
+def _message(name: str, struct: type[Command | Event], told: Told) -> Message:
+    message = {
+        "name": name,
+        "title": struct.__name__,
+        "payload": refer(struct),
+        "examples": [{"payload": told.examples[0]}],
+    }
+    words = told.words or struct.__doc__
+    return message | ({"description": words} if words else {})
+
+
+def _answer(name: str, command: type[Command], told: Told) -> Message:
+    example = told.examples[1] if len(told.examples) > 1 else {"success": True}
+    return {
+        "name": name,
+        "title": f"Answer to {name}",
+        "payload": _answer_schema(command),
+        "examples": [{"payload": example}],
+    }
+
+
+def _answer_schema(command: type[Command]) -> Schema:
+    success: Schema = {
+        "type": "object",
+        "properties": {"success": {"const": True}},
+        "required": ["success"],
+    }
+    if command not in ANSWERS:
+        return success
+    answer = ANSWERS[command]
+    references = [refer(event) for event in answer.events]
+    fields = references[0] if len(references) == 1 else {"anyOf": references}
+    if answer.under is None:
+        return {"allOf": [fields, success]}
+    success["properties"][answer.under] = fields
+    success["required"].append(answer.under)
+    return success
+
+
+_REFUSED = {
+    "name": "refused",
+    "title": "Answer to an event that is refused",
+    "payload": {
+        "type": "object",
+        "properties": {
+            "success": {"const": False},
+            "error": {"type": "string"},
+            "code": {"type": "string"},
+        },
+        "required": ["success", "error", "code"],
+    },
+    "examples": [
+        {"payload": {"success": False, "error": "Join the room first", "code": "NOT_IN_ROOM"}}
+    ],
+}

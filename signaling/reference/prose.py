@@ -1,0 +1,49 @@
+"""The words and examples of `docs/protocol.md`, by event."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the document tells of one event; `examples` are the payload and perhaps an answer."""
+
+    words: str
+    examples: list[Any]
+
+
+class Prose:
+    """The document, read once."""
+
+    def __init__(self, text: str | None = None) -> None:
+        file = Path(settings.BASE_DIR) / "docs" / "protocol.md"
+        self._text = file.read_text() if text is None else text
+        self.heard = self._events("Client to server")
+        self.said = self._events("Server to client")
+
+    def _events(self, title: str) -> dict[str, Told]:
+        parts = re.split(r"^### `([a-z-]+)`$", self._section(title), flags=re.MULTILINE)[1:]
+        return dict(zip(parts[::2], map(_told, parts[1::2]), strict=True))
+
+    def codes(self) -> dict[str, str]:
+        """Return every code with its meaning."""
+        rows = re.findall(r"^\| `([A-Z_]+)` \| (.*) \|$", self._section("Codes"), re.MULTILINE)
+        return dict(rows)
+
+    def _section(self, title: str) -> str:
+        _, _, rest = self._text.partition(f"\n## {title}\n")
+        return rest.partition("\n## ")[0]
+
+
+def _told(text: str) -> Told:
+    examples = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
+    words = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    # Links inside the document lead nowhere outside of it.
+    words = re.sub(r"\[([^\]]+)\]\(#[^)]*\)", r"\1", words)
+    paragraphs = (" ".join(paragraph.split()) for paragraph in words.split("\n\n"))
+    return Told("\n\n".join(filter(None, paragraphs)), examples)

@@ -1,0 +1,79 @@
+"""The JSON Schemas of commands and events, by the names of their Structs.
+
+msgspec describes what it would accept. Of what the server itself says, more is known: a field is
+always there unless it may be unset, whatever its default.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, get_args
+
+import msgspec
+from msgspec import UnsetType
+from msgspec.structs import FieldInfo
+
+Struct = type[msgspec.Struct]
+Schema = dict[str, Any]
+
+REFERENCE = "#/components/schemas/{name}"
+
+
+def schemas_of(heard: Iterable[Struct], said: Iterable[Struct]) -> dict[str, Schema]:
+    """Return the schemas of what clients send and of what the server says, sorted by name."""
+    heard, said = _with_parts(heard), _with_parts(said)
+    _, schemas = msgspec.json.schema_components([*heard, *said], ref_template=REFERENCE)
+    for struct in {*heard, *said}:
+        _mend(schemas[struct.__name__], struct, is_said=struct in said)
+    return {name: schemas[name] for name in sorted(schemas)}
+
+
+def refer(struct: Struct) -> Schema:
+    return {"$ref": REFERENCE.format(name=struct.__name__)}
+
+
+def _with_parts(structs: Iterable[Struct]) -> set[Struct]:
+    """Return the Structs and those that their fields are made of."""
+    found: set[Struct] = set()
+    waiting = list(structs)
+    while waiting:
+        struct = waiting.pop()
+        if struct not in found:
+            found.add(struct)
+            waiting += (
+                part
+                for field in msgspec.structs.fields(struct)
+                for part in _types_in(field.type)
+                if isinstance(part, type) and issubclass(part, msgspec.Struct)
+            )
+    return found
+
+
+def _mend(schema: Schema, struct: Struct, *, is_said: bool) -> None:
+    fields = msgspec.structs.fields(struct)
+    for field in fields:
+        described = schema["properties"][field.encode_name]
+        if datetime in _types_in(field.type):
+            for text in (one for one in _alternatives(described) if one["type"] == "string"):
+                text["format"] = "date-time"
+        if is_said:
+            described.pop("default", None)
+    required = [field.encode_name for field in fields if _is_required(field, is_said=is_said)]
+    schema.pop("required")
+    if required:
+        schema["required"] = required
+
+
+def _is_required(field: FieldInfo, *, is_said: bool) -> bool:
+    return UnsetType not in _types_in(field.type) if is_said else field.required
+
+
+def _alternatives(schema: Schema) -> list[Schema]:
+    alternatives: list[Schema] = schema.get("anyOf", [schema])
+    return alternatives
+
+
+def _types_in(annotation: Any) -> Iterator[Any]:
+    """Return a type and all that it is made of, as in `list[Participant] | None`."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from _types_in(part)

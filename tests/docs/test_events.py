@@ -1,0 +1,144 @@
+"""`docs/events/` says what the native dialect speaks, as an AsyncAPI 3 document and as types."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from signaling import reference
+from signaling import refusals as socket_refusals
+from signaling.dialects.native import NATIVE
+from signaling.events import JoinRefused
+from signaling.reference.answers import ANSWERS
+from signaling.reference.written import written
+from tests.docs.test_protocol import CODES_OF_THE_TRANSPORT, SPOKEN, refusals
+
+DOCUMENT: dict[str, Any] = json.loads(reference.DOCUMENT.read_text())
+MESSAGES: dict[str, Any] = DOCUMENT["components"]["messages"]
+OPERATIONS: dict[str, Any] = DOCUMENT["operations"]
+
+# Refused before there is an event, or instead of one.
+CODES_OF_THE_CONNECTION = {"INVALID_TOKEN", *CODES_OF_THE_TRANSPORT}
+
+
+def resolve(pointer: str) -> Any:
+    """Return what stands at a place in the document; raise KeyError where nothing does."""
+    found: Any = DOCUMENT
+    for step in pointer.removeprefix("#/").split("/"):
+        found = found[step]
+    return found
+
+
+def references(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if "$ref" in node:
+            yield node["$ref"]
+        for value in node.values():
+            yield from references(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from references(value)
+
+
+@pytest.mark.parametrize("path", written(), ids=lambda path: path.name)
+def test_the_files_are_as_the_code_makes_them(path: Path) -> None:
+    assert path.read_text() == written()[path], "run: manage.py document_events"
+
+
+def test_the_document_has_the_shape_of_asyncapi_3() -> None:
+    assert DOCUMENT["asyncapi"] == "3.0.0"
+    assert set(DOCUMENT) == {
+        "asyncapi",
+        "info",
+        "defaultContentType",
+        "servers",
+        "channels",
+        "operations",
+        "components",
+    }
+    assert {"title", "version"} <= set(DOCUMENT["info"])
+    assert {"host", "protocol"} <= set(DOCUMENT["servers"]["meet"])
+    assert set(DOCUMENT["components"]) == {"messages", "schemas"}
+    keys = [*DOCUMENT["channels"], *OPERATIONS, *MESSAGES, *DOCUMENT["components"]["schemas"]]
+    assert [key for key in keys if not re.fullmatch(r"[\w.-]+", key)] == []
+
+
+def test_every_reference_leads_somewhere() -> None:
+    found = set(references(DOCUMENT))
+
+    assert len(found) > len(MESSAGES)
+    for pointer in found:
+        resolve(pointer)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)
+def test_an_operation_goes_one_way_with_messages_of_its_channel(operation: dict[str, Any]) -> None:
+    allowed = {"action", "channel", "messages", "reply", "x-refusals", "x-refused-by"}
+    reply = operation.get("reply", {"messages": []})
+
+    assert set(operation) <= allowed
+    assert operation["action"] == ("receive" if "reply" in operation else "send")
+    assert operation["channel"] == {"$ref": "#/channels/native"}
+    for message in (*operation["messages"], *reply["messages"]):
+        assert message["$ref"].startswith("#/channels/native/messages/")
+
+
+def test_every_message_is_used_by_an_operation() -> None:
+    used = {pointer.rpartition("/")[2] for pointer in references(OPERATIONS)} - {"native"}
+
+    assert used == set(MESSAGES) == set(DOCUMENT["channels"]["native"]["messages"])
+
+
+def test_every_schema_is_used() -> None:
+    used = {one for one in references(DOCUMENT["components"]) if "/schemas/" in one}
+
+    assert {one.rpartition("/")[2] for one in used} == set(DOCUMENT["components"]["schemas"])
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
+def test_every_example_is_as_its_schema_says(message: dict[str, Any]) -> None:
+    schema = {**message["payload"], "components": DOCUMENT["components"]}
+    validator = Draft202012Validator(schema)
+    (example,) = message["examples"]
+
+    validator.check_schema(schema)
+    validator.validate(example["payload"])
+    assert not validator.is_valid("not an object")
+
+
+def test_both_directions_are_whole() -> None:
+    said = {message["name"] for key, message in MESSAGES.items() if key.startswith("server.")}
+    heard = {message["name"] for key, message in MESSAGES.items() if key.startswith("client.")}
+
+    assert said == set(SPOKEN)
+    assert heard == set(NATIVE.hears)
+
+
+def test_every_answer_that_carries_something_is_told() -> None:
+    # A refused join is acknowledged as every refusal is, with the fields of its event beside.
+    answered = {event for answer in ANSWERS.values() for event in answer.events} | {JoinRefused}
+
+    assert answered == set(NATIVE.answers)
+
+
+def test_every_code_is_one_of_an_event_or_of_all_or_of_the_connection() -> None:
+    told = {code for operation in OPERATIONS.values() for code in operation.get("x-refusals", ())}
+    forgiven = {
+        refusal.code
+        for refusal in refusals()
+        if not issubclass(refusal, socket_refusals.Misbehaviour)
+        # Random pairs are refused in another dialect.
+        and not refusal.__module__.endswith(("rooms.pairing", "pairing.refusals"))
+    }
+
+    assert told | {*DOCUMENT["info"]["x-any-event"]} == forgiven - CODES_OF_THE_CONNECTION
+
+
+def test_every_code_has_a_meaning() -> None:
+    assert set(DOCUMENT["info"]["x-codes"]) == (
+        {refusal.code for refusal in refusals()} | CODES_OF_THE_TRANSPORT
+    )

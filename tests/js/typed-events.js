@@ -1,0 +1,17 @@
+// That the published types fit socket.io-client, and that they bite, is checked by tsc.
+
+/** @typedef {import("../../docs/events/meet-events.js").ServerToClientEvents} ServerToClient */
+/** @typedef {import("../../docs/events/meet-events.js").ClientToServerEvents} ClientToServer */
+
+/** @param {import("socket.io-client").Socket<ServerToClient, ClientToServer>} socket */
+export function speak(socket) {
+  socket.on("user-joined", ({ participant }) => participant.displayName.trim());
+  socket.emit("chat-message", { content: "Hello" }, (answer) => {
+    if (answer.success) answer.message.id.trim();
+    else answer.error.trim();
+  });
+  // @ts-expect-error There is no such event.
+  socket.emit("wave", {});
+  // @ts-expect-error A message has content.
+  socket.emit("chat-message", {});
+}
