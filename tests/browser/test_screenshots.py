@@ -45,6 +45,7 @@ def test_pages_of_a_visitor(visitor: Person, look: str) -> None:
         ("/accounts/signup/", "sign-up", "Create account"),
         ("/accounts/login/", "sign-in", "Sign in"),
         ("/accounts/password/reset/", "reset", "Forgotten your password?"),
+        ("/api/docs/events/", "events", "Events of a meeting"),
     ):
         assert visitor.open(path).status == 200
         look_at(visitor, look, name, heading)

@@ -1,0 +1,71 @@
+"""The events of the AsyncAPI document as their page shows them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from signaling.reference.fields import Field, anchors_of, fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event, or one object that events are made of."""
+
+    anchor: str
+    name: str
+    words: list[str]
+    """Paragraphs; names of fields and events stand between backticks."""
+    fields: list[Field]
+    example: str = ""
+    answer: str = ""
+    refusals: tuple[str, ...] = ()
+    refused_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """All events that go one way, or the objects in them."""
+
+    key: str
+    entries: list[Entry]
+
+
+def entries_of(document: dict[str, Any]) -> list[Direction]:
+    events = {key: _events(document, key) for key in ("client", "server")}
+    return [
+        *(Direction(key, list(entries)) for key, entries in events.items()),
+        Direction("objects", list(_objects(document))),
+    ]
+
+
+def _events(document: dict[str, Any], direction: str) -> Iterator[Entry]:
+    messages = document["components"]["messages"]
+    for key, message in messages.items():
+        if not key.startswith(f"{direction}."):
+            continue
+        name = message["name"]
+        hears = document["operations"].get(f"hear.{name}") if direction == "client" else None
+        yield Entry(
+            anchor=key,
+            name=name,
+            words=message.get("description", "").split("\n\n"),
+            fields=fields_of(document, message["payload"]),
+            example=_example(message),
+            answer=_example(messages[f"answer.{name}"]) if hears else "",
+            refusals=tuple(hears["x-refusals"]) if hears else (),
+            refused_by=hears.get("x-refused-by", "") if hears else "",
+        )
+
+
+def _objects(document: dict[str, Any]) -> Iterator[Entry]:
+    """Yield what is no message of its own, but part of one or of its answer."""
+    anchors = anchors_of(document)
+    for name, schema in document["components"]["schemas"].items():
+        if anchors[name] == f"object.{name}":
+            words = [schema["description"]] if "description" in schema else []
+            yield Entry(anchors[name], name, words, fields_of(document, schema))
+
+
+def _example(message: dict[str, Any]) -> str:
+    return json.dumps(message["examples"][0]["payload"], indent=2, ensure_ascii=False)

@@ -1,0 +1,42 @@
+"""The page of the reference and its files, for anybody: they hold nothing but the protocol."""
+
+import json
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from signaling import reference
+from signaling.reference.entries import entries_of
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    return render(request, "reference/events.html", _context())
+
+
+@require_safe
+def document(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(reference.DOCUMENT.read_bytes(), content_type="application/json")
+
+
+@require_safe
+def types(_request: HttpRequest) -> HttpResponse:
+    content_type = "text/plain; charset=utf-8"
+    return HttpResponse(reference.TYPES.read_bytes(), content_type=content_type)
+
+
+@cache
+def _context() -> dict[str, Any]:
+    """Return what the page shows; the files don't change while the server runs."""
+    made = json.loads(reference.DOCUMENT.read_text())
+    directions = entries_of(made)
+    said = next(direction for direction in directions if direction.key == "server")
+    return {
+        "directions": directions,
+        "names": {entry.name for entry in said.entries},
+        "codes": made["info"]["x-codes"],
+        "any_event": made["info"]["x-any-event"],
+    }
