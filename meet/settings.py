@@ -140,6 +140,13 @@ DATABASE_THREADS = env.int("DATABASE_THREADS", default=8)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # Addresses are counted here: as many as may be remembered before the oldest are forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 # People
@@ -214,6 +221,9 @@ REST_FRAMEWORK = {
 
 # Meetings
 
+# Codes are short: so many that name no room are answered to one address within so long.
+UNKNOWN_CODES = env.int("UNKNOWN_CODES", default=20)
+UNKNOWN_CODES_SECONDS = env.int("UNKNOWN_CODES_SECONDS", default=300)
 DEFAULT_MAX_PARTICIPANTS = env.int("DEFAULT_MAX_PARTICIPANTS", default=12)  # people, a mesh
 # How long a seat is kept for somebody who left without saying so.
 HOLD_SECONDS = env.float("HOLD_SECONDS", default=60)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.names import visible_line
 from rooms.codes import normalize_code
+from rooms.guessing import guessing
 from rooms.models import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
 from rooms.queries import find_room
-from rooms.refusals import RoomNotFound
+from rooms.refusals import RoomNotFound, TooManyGuesses
 
 _LINK_CHARACTERS = 500
 
@@ -21,12 +22,22 @@ class JoinForm(forms.Form):
 
     code = forms.CharField(label=_("Room code or link"), max_length=_LINK_CHARACTERS)
 
+    def __init__(self, data: QueryDict | None = None, *, address: str = "") -> None:
+        """`address` is whose guess it may be."""
+        super().__init__(data)
+        self._address = address
+
     def clean_code(self) -> str:
         code = normalize_code(self.cleaned_data["code"])
         if code is None:
             raise ValidationError(_("A code has six letters and digits, such as 7KQ2MX."))
         try:
-            return find_room(code).code
+            with guessing(self._address):
+                return find_room(code).code
+        except TooManyGuesses:
+            raise ValidationError(
+                _("Too many unknown codes were tried from your network. Wait a few minutes.")
+            ) from None
         except RoomNotFound:
             raise ValidationError(
                 _("There is no room with the code %(code)s. Is there a typing error in it?"),

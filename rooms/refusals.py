@@ -76,6 +76,15 @@ class RoomFull(EntryRefused):
     message = "Room is full"
 
 
+class TooManyGuesses(EntryRefused):
+    code = "TOO_MANY_GUESSES"
+    message = "Too many unknown room codes came from here, try again later"
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__()
+        self.retry_after_seconds = retry_after_seconds
+
+
 class SwitchedOff(Refusal):
     """The room's settings don't allow it."""
 

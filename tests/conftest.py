@@ -16,6 +16,7 @@ from typing import Any
 import dj_database_url
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 
 from tests.clients.connecting import Connecting
@@ -43,6 +44,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = outcome.get_result()
     if report.failed and (log := item.stash.get(_LOG, None)) is not None:
         report.sections.append(("Log of the server", log()))
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters() -> None:
+    """What is counted of an address lies in the cache, which outlives a test."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -278,6 +278,7 @@ export type Code =
   | "NOT_INVITED"
   | "ROOM_LOCKED"
   | "ROOM_FULL"
+  | "TOO_MANY_GUESSES"
   | "IDENTITY_MISMATCH"
   | "INVALID_TOKEN"
   | "INVALID_PAYLOAD"

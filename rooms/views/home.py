@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
     """Lead to the room whose code was typed, or show what is wrong with it."""
-    form = JoinForm(request.GET)
+    form = JoinForm(request.GET, address=request.META.get("REMOTE_ADDR", ""))
     if form.is_valid():
         return redirect("room", code=form.cleaned_data["code"])
     return _home(request, form)

@@ -15,7 +15,17 @@ from accounts.people import Person, person_of_account, person_of_guest
 from rooms import admission, queries
 from rooms.admission import Admission
 from rooms.forms import JoinForm
-from rooms.refusals import EntryRefused, NotInvited, RoomEnded, RoomNotFound, SignInRequired
+from rooms.guessing import guessing
+from rooms.refusals import (
+    EntryRefused,
+    NotInvited,
+    RoomEnded,
+    RoomNotFound,
+    SignInRequired,
+    TooManyGuesses,
+)
+
+_STATUSES = {RoomEnded: HTTPStatus.GONE, TooManyGuesses: HTTPStatus.TOO_MANY_REQUESTS}
 
 
 @require_safe
@@ -27,11 +37,13 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(address)
     person = _person(request)
     try:
-        config = _config(_ask(code, person), person)
+        with guessing(request.META.get("REMOTE_ADDR", "")):
+            admitted = _ask(code, person)
     except RoomNotFound:
         return _not_found(request, code)
     except EntryRefused as refusal:
         return _refused(request, code, refusal)
+    config = _config(admitted, person)
     response = render(request, "rooms/room.html", {"config": config})
     if person.guest_id is not None:
         remember_guest(response, person.guest_id)
@@ -81,6 +93,6 @@ def _not_found(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, code: str, refusal: EntryRefused) -> HttpResponse:
-    status = HTTPStatus.GONE if isinstance(refusal, RoomEnded) else HTTPStatus.FORBIDDEN
+    status = _STATUSES.get(type(refusal), HTTPStatus.FORBIDDEN)
     context = {"code": code, "refusal": refusal}
     return render(request, "rooms/refused.html", context, status=status)

@@ -35,6 +35,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "ICE_URLS": "stun:stun.example.org:3478",
         "TURN_URLS": "turn:turn.example.org:3478",
         "TURN_SECRET": "a secret that only coturn knows as well",
+        # All clients of all tests have one address.
+        "UNKNOWN_CODES": "1000",
         "LOG_LEVEL": "INFO",
     }
 )

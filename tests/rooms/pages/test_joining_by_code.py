@@ -60,3 +60,18 @@ def test_somebody_signed_in_stays_among_the_own_rooms(as_host: Client, room: Roo
 
 def test_an_endless_code_is_refused(client: Client) -> None:
     assert 'aria-invalid="true"' in client.get("/join/", {"code": "7" * 5000}).content.decode()
+
+
+def test_after_many_unknown_codes_no_code_is_answered(client: Client, room: Room) -> None:
+    unknown = "222222" if room.code != "222222" else "333333"
+    statuses = [client.get(f"/{unknown}").status_code for _ in range(10)]
+    pages = [client.get("/join/", {"code": unknown}).content.decode() for _ in range(10)]
+
+    assert statuses == [404] * 10
+    assert all("There is no room with the code" in page for page in pages)
+
+    assert client.get(f"/{unknown}").status_code == 429
+    assert client.get(f"/{room.code}").status_code == 429
+    for code in (unknown, room.code):
+        page = client.get("/join/", {"code": code}).content.decode()
+        assert "Too many unknown codes were tried" in page
