@@ -2,11 +2,11 @@
 
 from django.conf import settings
 
+from rooms.ice import ice_servers
 from signaling.actions.seating import seat_of
 from signaling.caller import Caller
 from signaling.commands import GetIceServers
 from signaling.events import IceServersGiven
-from signaling.ice import ice_servers
 from signaling.outcomes import Outcome, Reply
 from signaling.presence import Presence
 

@@ -11,6 +11,7 @@ from rooms import actions as rows
 from rooms import admission, queries
 from rooms.admission import Admission
 from rooms.codes import normalize_code
+from rooms.ice import ice_servers
 from rooms.refusals import InvalidInput, RoomEnded, RoomNotFound
 from signaling.actions.announced import tell_changes
 from signaling.actions.leaving import leave_seat, told_of_departure
@@ -19,7 +20,6 @@ from signaling.commands import Join
 from signaling.database import in_database
 from signaling.describing import chat_message, participant, rules
 from signaling.events import ChatPosted, Moved, PeerJoined, RoomJoined
-from signaling.ice import ice_servers
 from signaling.outcomes import Delivery, Outcome, Reply, peers
 from signaling.presence import Presence, Room, Sat, Seat
 from signaling.refusals import IdentityMismatch

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from rooms import pairing
 from rooms.actions import pairing as rows
+from rooms.ice import ice_servers
 from signaling.actions.chatting import message_text
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.events import Event, IceServersGiven
-from signaling.ice import ice_servers
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.pairing.commands import (
     AnswerPartner,

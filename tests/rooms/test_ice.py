@@ -8,7 +8,7 @@ import time
 import pytest
 from pytest_django.fixtures import Settings
 
-from signaling.ice import ice_servers
+from rooms.ice import ice_servers
 
 SECRET = "a secret shared with the TURN server"
 PARTICIPANT = "b7a4a6f4-0000-4000-8000-000000000001"
