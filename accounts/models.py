@@ -68,3 +68,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+class EndedSession(models.Model):
+    """A session of tokens that was ended by signing out, known until its tokens have expired."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    forgotten_at = models.DateTimeField(_("forgotten"), db_index=True)
+
+    class Meta:
+        verbose_name = _("ended session")
+        verbose_name_plural = _("ended sessions")
+
+    def __str__(self) -> str:
+        return self.id

@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "csp",
     "lucide",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     *env.list("SINGLE_SIGN_ON_APPS", default=[]),
 ]
 
@@ -87,6 +89,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "meet.api.middleware.for_other_sites",
+    "meet.api.middleware.without_slash",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -204,19 +208,49 @@ SIMPLE_JWT = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework_simplejwt.authentication.JWTAuthentication",
+        "accounts.tokens.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "EXCEPTION_HANDLER": "meet.api.exception_handler",
+    "DEFAULT_PARSER_CLASSES": ["meet.api.bodies.Json"],
+    "DEFAULT_SCHEMA_CLASS": "meet.api.reference.Operation",
+    "EXCEPTION_HANDLER": "meet.api.errors.exception_handler",
+    "NON_FIELD_ERRORS_KEY": "",
     # Count by the address in the scope: what X-Forwarded-For is worth is decided before Django.
     "NUM_PROXIES": 0,
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+    ],
     "DEFAULT_THROTTLE_RATES": {
+        # Calls in all: per address without an account, which may be a whole campus, or per account.
+        "anon": env.str("ANONYMOUS_RATE", default="1000/minute"),
+        "user": env.str("ACCOUNT_RATE", default="600/minute"),
+        # A client asks when it joins, and again before its credentials expire.
+        "ice": env.str("ICE_RATE", default="30/minute"),
         # Attempts to sign in, per address: enough for typing errors, not for guessing.
         "credentials": env.str("CREDENTIALS_RATE", default="20/minute"),
     },
+}
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Meet",
+    "DESCRIPTION": "What a host can do on the pages and in a meeting, for programs. "
+    "What happens inside a meeting is told over Socket.IO.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api",
+    "ENUM_NAME_OVERRIDES": {
+        "MembershipRole": "rooms.models.Membership.Role",
+        "SeatRole": "rooms.models.Seat.Role",
+        "MessageType": "rooms.models.Message.Type",
+        "DeedAction": "rooms.models.Audit.Action",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "meet.api.reference.with_tags",
+    ],
 }
 
 # Meetings
@@ -293,6 +327,8 @@ LOGGING = {
         # One line a request is the business of the proxy in front.
         "django.channels.server": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
+        # What is refused is no news; what fails is an error.
+        "django.request": {"level": "ERROR"},
         # Anybody can ask for a foreign host, and is answered 400.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         # What clients get wrong is theirs: it would write a line, or a traceback, for each.

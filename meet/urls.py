@@ -2,12 +2,17 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("api/", include("signaling.reference.urls")),
-    path("api/", include("accounts.api.urls")),
+    # Slashes at the end of calls are taken off before they come here.
+    path("api", RedirectView.as_view(pattern_name="api-docs")),
+    path("api/", include("meet.api.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("rooms.urls")),
 ]
+
+handler400 = "meet.api.errors.bad_request"
+handler500 = "meet.api.errors.server_error"

@@ -16,13 +16,13 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 from msgspec import Meta
-from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
 from rest_framework_simplejwt.exceptions import InvalidToken as RejectedToken
 
 from accounts.guests import COOKIE_NAME, guest_from_cookie
 from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
+from accounts.tokens import TokenAuthentication
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.origins import is_own_page
@@ -69,7 +69,7 @@ async def _person(handshake: Handshake, scope: Mapping[str, Any]) -> Person:
 
 
 def _user_of_token(token: str) -> User:
-    authentication = JWTAuthentication()
+    authentication = TokenAuthentication()
     try:
         user = authentication.get_user(authentication.get_validated_token(token.encode()))
     except (RejectedToken, TokenError, AuthenticationFailed) as error:

@@ -4,45 +4,81 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError as DjangoValidationError
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
-from rest_framework_simplejwt.tokens import RefreshToken
 
+from accounts.api.fields import Picture, Text, Whole
+from accounts.avatars import AVATAR_COLORS
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS, clean_name
+from accounts.tokens import begin_session
+
+MIN_NAME_CHARACTERS = 2
+_TOKEN_CHARACTERS = 4096
+
+
+class Name(Text):
+    """A display name of an account, of 2 to 50 visible characters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_length=MIN_NAME_CHARACTERS, max_length=NAME_CHARACTERS, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> str:
+        name = clean_name(super().run_validation(data))
+        if len(name) < MIN_NAME_CHARACTERS:
+            raise serializers.ValidationError("A name has at least 2 visible characters.")
+        return name
 
 
 class UserSerializer(serializers.ModelSerializer):
-    """`avatarUrl` is always null: people have colours, not pictures."""
-
     id = serializers.CharField(source="pk")
     name = serializers.CharField(source="display_name")
     displayName = serializers.CharField(source="display_name")  # noqa: N815 the wire's name
-    avatarUrl = serializers.SerializerMethodField()  # noqa: N815
+    avatarUrl = Picture()  # noqa: N815
     createdAt = serializers.DateTimeField(source="date_joined")  # noqa: N815
 
     class Meta:
         model = User
         fields = ("id", "email", "name", "displayName", "avatarUrl", "createdAt")
 
-    def get_avatarUrl(self, user: User) -> None:  # noqa: N802
-        return None
+
+class ProfileSerializer(UserSerializer):
+    """The account itself, with what only its owner needs."""
+
+    avatarColor = serializers.IntegerField(source="avatar_color")  # noqa: N815
+
+    class Meta(UserSerializer.Meta):
+        fields = (*UserSerializer.Meta.fields, "avatarColor")  # type: ignore[assignment]
 
 
+class ProfileChangeSerializer(serializers.Serializer):
+    """What is left out stays as it is."""
+
+    displayName = Name(source="display_name", required=False)  # noqa: N815
+    avatarColor = Whole(  # noqa: N815
+        source="avatar_color", required=False, min_value=0, max_value=AVATAR_COLORS - 1
+    )
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Ann",
+            {
+                "email": "ann@example.org",
+                "password": "correct horse battery",
+                "displayName": "Ann Lee",
+            },
+        )
+    ]
+)
 class RegistrationSerializer(serializers.Serializer):
     email = serializers.EmailField(max_length=254)
-    password = serializers.CharField(min_length=8, max_length=128, trim_whitespace=False)
-    displayName = serializers.CharField(  # noqa: N815
-        source="display_name", min_length=2, max_length=NAME_CHARACTERS
-    )
+    password = Text(min_length=8, max_length=128, trim_whitespace=False)
+    displayName = Name(source="display_name")  # noqa: N815
 
     def validate_email(self, email: str) -> str:
         return email.lower()
-
-    def validate_displayName(self, name: str) -> str:  # noqa: N802
-        name = clean_name(name)
-        if len(name) < 2:  # noqa: PLR2004 as the field says
-            raise serializers.ValidationError("A name has at least 2 visible characters.")
-        return name
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
         candidate = User(email=fields["email"], display_name=fields["display_name"])
@@ -53,18 +89,39 @@ class RegistrationSerializer(serializers.Serializer):
         return fields
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("Ann", {"email": "ann@example.org", "password": "correct horse battery"})
+    ]
+)
 class CredentialsSerializer(serializers.Serializer):
     email = serializers.EmailField()
-    password = serializers.CharField(max_length=128, trim_whitespace=False)
+    password = Text(max_length=128, trim_whitespace=False)
 
 
 class RefreshSerializer(serializers.Serializer):
-    refreshToken = serializers.CharField(source="refresh", max_length=4096)  # noqa: N815
+    refreshToken = Text(source="refresh", max_length=_TOKEN_CHARACTERS)  # noqa: N815
+
+
+class LogoutSerializer(serializers.Serializer):
+    """Either token names the session; with an access token in the header, the body may be empty."""
+
+    refreshToken = Text(source="refresh", max_length=_TOKEN_CHARACTERS, required=False)  # noqa: N815
+
+
+class AccessSerializer(serializers.Serializer):
+    accessToken = serializers.CharField()  # noqa: N815
+
+
+class SessionSerializer(serializers.Serializer):
+    user = UserSerializer()
+    accessToken = serializers.CharField()  # noqa: N815
+    refreshToken = serializers.CharField()  # noqa: N815
 
 
 def session_of(user: User) -> dict[str, Any]:
     """Return the account with a fresh pair of tokens."""
-    refresh = RefreshToken.for_user(user)
+    refresh = begin_session(user)
     return {
         "user": UserSerializer(user).data,
         "accessToken": str(refresh.access_token),

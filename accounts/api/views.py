@@ -1,26 +1,37 @@
-"""The calls under /api/auth."""
+"""The calls under /api/auth and /api/users."""
+
+from typing import Any
 
 from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import APIException, AuthenticationFailed
+from rest_framework.exceptions import APIException, AuthenticationFailed, NotAuthenticated
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
-from rest_framework_simplejwt.authentication import JWTAuthentication
-from rest_framework_simplejwt.exceptions import InvalidToken, TokenError
-from rest_framework_simplejwt.tokens import RefreshToken
 
+from accounts.api.people import account_of
 from accounts.api.serializers import (
+    AccessSerializer,
     CredentialsSerializer,
+    LogoutSerializer,
+    ProfileChangeSerializer,
+    ProfileSerializer,
     RefreshSerializer,
     RegistrationSerializer,
+    SessionSerializer,
     UserSerializer,
     session_of,
 )
 from accounts.models import User
+from accounts.tokens import (
+    OptionalTokenAuthentication,
+    continued_session,
+    end_session,
+)
 
 
 class EmailTaken(APIException):
@@ -34,12 +45,25 @@ class PublicView(APIView):
 
     permission_classes = (AllowAny,)
     # A stale token in the header must not keep anybody from signing in anew.
-    authentication_classes = ()
+    authentication_classes: tuple = ()
     throttle_classes = (ScopedRateThrottle,)
     throttle_scope = "credentials"
+    refuses: tuple[int, ...] = (status.HTTP_401_UNAUTHORIZED,)
+
+    def get_authenticate_header(self, request: Request) -> str:
+        """Name a scheme, without which DRF answers 403 instead of 401."""
+        return "Bearer"
 
 
 class RegisterView(PublicView):
+    refuses = (status.HTTP_409_CONFLICT,)
+
+    @extend_schema(
+        tags=["Signing in"],
+        summary="Create an account",
+        request=RegistrationSerializer,
+        responses={201: SessionSerializer},
+    )
     def post(self, request: Request) -> Response:
         form = RegistrationSerializer(data=request.data)
         form.is_valid(raise_exception=True)
@@ -52,6 +76,12 @@ class RegisterView(PublicView):
 
 
 class LoginView(PublicView):
+    @extend_schema(
+        tags=["Signing in"],
+        summary="Sign in",
+        request=CredentialsSerializer,
+        responses={201: SessionSerializer},
+    )
     def post(self, request: Request) -> Response:
         form = CredentialsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
@@ -60,27 +90,69 @@ class LoginView(PublicView):
             raise AuthenticationFailed("Invalid credentials", "invalid_credentials")
         return Response(session_of(user), status.HTTP_201_CREATED)
 
-    def get_authenticate_header(self, request: Request) -> str:
-        """Name a scheme, without which DRF answers 403 instead of 401."""
-        return "Bearer"
-
 
 class RefreshView(PublicView):
+    @extend_schema(
+        tags=["Signing in"],
+        summary="Get a new access token",
+        request=RefreshSerializer,
+        responses={200: AccessSerializer},
+    )
     def post(self, request: Request) -> Response:
+        """The refresh token stays as it is until it expires or its session ends."""
         wanted = RefreshSerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        try:
-            token = RefreshToken(wanted.validated_data["refresh"])
-        except TokenError as error:
-            raise InvalidToken from error
-        # Refuses what it refuses of an access token: an account that is off, another password.
-        JWTAuthentication().get_user(token)
+        token = continued_session(wanted.validated_data["refresh"])
         return Response({"accessToken": str(token.access_token)})
 
-    def get_authenticate_header(self, request: Request) -> str:
-        return "Bearer"
+
+class LogoutView(PublicView):
+    authentication_classes = (OptionalTokenAuthentication,)
+
+    @extend_schema(
+        tags=["Signing in"],
+        summary="Sign out",
+        request=LogoutSerializer,
+        responses={204: None},
+    )
+    def post(self, request: Request) -> Response:
+        """All tokens that came of the same sign-in are refused from now on."""
+        given = LogoutSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        refresh = given.validated_data.get("refresh")
+        token: Any = continued_session(refresh) if refresh else request.auth
+        if token is None:
+            raise NotAuthenticated
+        end_session(token)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class MeView(APIView):
+    @extend_schema(
+        tags=["Signing in"], summary="Read who is signed in", responses={200: UserSerializer}
+    )
     def get(self, request: Request) -> Response:
         return Response(UserSerializer(request.user).data)
+
+
+class ProfileView(APIView):
+    @extend_schema(
+        tags=["Profile"], summary="Read one's profile", responses={200: ProfileSerializer}
+    )
+    def get(self, request: Request) -> Response:
+        return Response(ProfileSerializer(request.user).data)
+
+    @extend_schema(
+        tags=["Profile"],
+        summary="Change one's profile",
+        request=ProfileChangeSerializer,
+        responses={200: ProfileSerializer},
+    )
+    def patch(self, request: Request) -> Response:
+        change = ProfileChangeSerializer(data=request.data)
+        change.is_valid(raise_exception=True)
+        account = account_of(request)
+        for field, value in change.validated_data.items():
+            setattr(account, field, value)
+        account.save(update_fields=list(change.validated_data))
+        return Response(ProfileSerializer(account).data)

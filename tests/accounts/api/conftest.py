@@ -1,16 +1,9 @@
 import pytest
-from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from accounts.models import User
 
 SHAPE = {"id", "email", "name", "displayName", "avatarUrl", "createdAt"}
-
-
-@pytest.fixture(autouse=True)
-def _fresh_throttle() -> None:
-    """Throttling counts in the cache, which outlives a test."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from rest_framework.exceptions import (
 )
 from rest_framework_simplejwt.exceptions import InvalidToken
 
-from meet.api import exception_handler
+from meet.api.errors import exception_handler
 
 
 def answer(error: Exception) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""Fields that take JSON's own types only, no "true" for true, no 7 for "7"; and one constant."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+
+class Text(serializers.CharField):
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if data is not serializers.empty and not isinstance(data, str | None):
+            self.fail("invalid")
+        return super().run_validation(data)
+
+
+class Whole(serializers.IntegerField):
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Flag(serializers.BooleanField):
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+@extend_schema_field({"type": ["string", "null"], "format": "uri"})
+class Picture(serializers.Field):
+    """Always null, for clients that look for an `avatarUrl`: people have colours, not pictures."""
+
+    def __init__(self) -> None:
+        super().__init__(source="*", read_only=True)
+
+    def to_representation(self, value: Any) -> None:
+        return None

@@ -1,0 +1,56 @@
+"""Who is calling, for calls that guests may make too."""
+
+from django.contrib.auth.models import AnonymousUser
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from accounts.guests import guest_from_token
+from accounts.models import User
+from accounts.people import Person, person_of_account, person_of_guest
+from accounts.tokens import TokenAuthentication
+
+PARTICIPANT_HEADER = "X-Participant-Token"
+
+
+class GuestAuthentication(BaseAuthentication):
+    """Knows a guest by the `participantToken` that the socket gave."""
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, Person] | None:
+        token = request.headers.get(PARTICIPANT_HEADER)
+        if token is None:
+            return None
+        guest_id = guest_from_token(token)
+        if guest_id is None:
+            raise AuthenticationFailed("The participant token is invalid or has expired")
+        return AnonymousUser(), person_of_guest(guest_id)
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+# Accounts by token or session, and guests.
+ANY_CREDENTIAL = (TokenAuthentication, SessionAuthentication, GuestAuthentication)
+
+
+class IsSomebody(BasePermission):
+    """Asks for any credential, an account's or a guest's."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return person_of(request) is not None
+
+
+def person_of(request: Request) -> Person | None:
+    """Return who calls; None for nobody known."""
+    if isinstance(request.user, User):
+        return person_of_account(request.user)
+    return request.auth if isinstance(request.auth, Person) else None
+
+
+def account_of(request: Request) -> User:
+    """Return the account that calls; raise NotAuthenticated for anybody else."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user

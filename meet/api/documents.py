@@ -1,0 +1,35 @@
+"""The reference of the calls: the OpenAPI document, and a page to read it and try it out."""
+
+from functools import cache
+from typing import Any
+
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.generic import TemplateView
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+
+class DocumentView(APIView):
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    schema = None
+
+    def get(self, request: Request) -> Response:
+        return Response(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Return the OpenAPI document, the same for everybody; made once, in half a second."""
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+@method_decorator(ensure_csrf_cookie, name="dispatch")
+class PageView(TemplateView):
+    """A page by Swagger UI; calls that are tried out there are made as who is signed in."""
+
+    template_name = "api/docs.html"

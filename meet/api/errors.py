@@ -1,0 +1,90 @@
+"""The shape of an error: `{statusCode, code, message, errors?, retryAfterSeconds?}`.
+
+The code is stable, the message one sentence, and `errors` holds the sentences about single fields.
+"""
+
+import logging
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views import defaults
+from rest_framework.exceptions import APIException, ErrorDetail, Throttled, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as drf_exception_handler
+
+from meet.api.statuses import status_of
+from rooms.refusals import Refusal
+from signaling.refusals import Unavailable
+
+_log = logging.getLogger(__name__)
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer what is refused and what DRF and Django know in the house's shape.
+
+    What nobody foresaw is left to fail, and to be logged as Django does.
+    """
+    if isinstance(error, OperationalError):
+        _log.error("The database can't be asked", exc_info=error)
+        error = Unavailable()
+    if isinstance(error, Refusal):
+        return _refused(error)
+    response = drf_exception_handler(error, context)
+    if response is None:
+        return None
+    body: dict[str, Any] = {"statusCode": response.status_code}
+    if isinstance(error, ValidationError):
+        body |= {"code": "INVALID_PAYLOAD", "message": "Some fields are not valid"}
+        body["errors"] = error.detail if isinstance(error.detail, dict) else {"": error.detail}
+    elif isinstance(error, APIException):
+        body |= _described(error.detail)
+    else:
+        body |= {"code": "NOT_FOUND" if response.status_code == 404 else "FORBIDDEN"}  # noqa: PLR2004
+        body["message"] = "Not found" if body["code"] == "NOT_FOUND" else "Not authorized"
+    if isinstance(error, Throttled) and "Retry-After" in response:
+        body["retryAfterSeconds"] = int(response["Retry-After"])
+    response.data = body
+    return response
+
+
+def _refused(refusal: Refusal) -> Response:
+    status = status_of(refusal)
+    body = {"statusCode": status, "code": refusal.code, "message": refusal.message}
+    response = Response(body, status)
+    wait_seconds = getattr(refusal, "retry_after_seconds", None)
+    if wait_seconds is not None:
+        body["retryAfterSeconds"] = wait_seconds
+        response["Retry-After"] = str(wait_seconds)
+    return response
+
+
+def _described(detail: Any) -> dict[str, str]:
+    """Take code and sentence out of DRF's detail, which simplejwt makes a dict of both."""
+    code = detail.code if isinstance(detail, ErrorDetail) else "error"
+    if isinstance(detail, dict):
+        code = detail.get("code", code)
+        detail = detail.get("detail", next(iter(detail.values())))
+    return {"code": str(code).upper(), "message": str(detail)}
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django itself refuses, such as a foreign host; programs get no page."""
+    if is_call(request):
+        return _plain(400, "BAD_REQUEST", "The request is not well formed")
+    return defaults.bad_request(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what nobody foresaw; Django has logged it."""
+    if is_call(request):
+        return _plain(500, "INTERNAL", "Something went wrong on the server")
+    return defaults.server_error(request)
+
+
+def is_call(request: HttpRequest) -> bool:
+    return f"{request.path}/".startswith("/api/")
+
+
+def _plain(status: int, code: str, message: str) -> JsonResponse:
+    return JsonResponse({"statusCode": status, "code": code, "message": message}, status=status)

@@ -1,0 +1,28 @@
+"""Which HTTP status a refusal has: one table, by the nearest class of the refusal's family."""
+
+from http import HTTPStatus
+
+from rooms import refusals as rooms
+from signaling import refusals as sockets
+
+STATUSES: dict[type[rooms.Refusal], HTTPStatus] = {
+    # It may be possible at another time, or once something else has changed.
+    rooms.Refusal: HTTPStatus.CONFLICT,
+    rooms.InvalidInput: HTTPStatus.BAD_REQUEST,
+    rooms.NotAuthorized: HTTPStatus.FORBIDDEN,
+    rooms.SwitchedOff: HTTPStatus.FORBIDDEN,
+    rooms.EntryRefused: HTTPStatus.FORBIDDEN,
+    rooms.RoomNotFound: HTTPStatus.NOT_FOUND,
+    rooms.RoomEnded: HTTPStatus.GONE,
+    rooms.RoomLocked: HTTPStatus.CONFLICT,
+    rooms.RoomFull: HTTPStatus.CONFLICT,
+    rooms.TooManyGuesses: HTTPStatus.TOO_MANY_REQUESTS,
+    sockets.PeerNotFound: HTTPStatus.NOT_FOUND,
+    sockets.InvalidToken: HTTPStatus.UNAUTHORIZED,
+    sockets.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    sockets.Internal: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+
+
+def status_of(refusal: rooms.Refusal) -> int:
+    return next(STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES)

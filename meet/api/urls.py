@@ -1,0 +1,14 @@
+"""Every call under /api, the reference of them, and an answer for what isn't there."""
+
+from django.urls import include, path, re_path
+
+from meet.api.documents import DocumentView, PageView
+from meet.api.unknown import UnknownView
+
+urlpatterns = [
+    path("", include("accounts.api.urls")),
+    path("schema", DocumentView.as_view(), name="api-schema"),
+    path("docs", PageView.as_view(), name="api-docs"),
+    path("", include("signaling.reference.urls")),
+    re_path("^", UnknownView.as_view()),
+]
