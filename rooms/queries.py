@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
-from rooms.models import Meeting, Membership, Message, Room, Seat
+from rooms.codes import normalize_code
+from rooms.models import Block, Meeting, Membership, Message, Room, Seat
 from rooms.refusals import NotAuthorized, RoomNotFound
 
 HISTORY_MESSAGES = 50
@@ -26,6 +27,55 @@ def find_hosted_room(code: str, user: User) -> Room:
     if room.host_id != user.pk:
         raise NotAuthorized
     return room
+
+
+def rooms_with_start() -> QuerySet[Room]:
+    """Return rooms with host and settings; each has `started_at`, of its newest meeting, if any."""
+    newest = Meeting.objects.filter(room=OuterRef("pk")).order_by("-started_at")
+    return Room.objects.select_related("host", "settings").annotate(
+        started_at=Subquery(newest.values("started_at")[:1])
+    )
+
+
+def rooms_hosted_by(user: User, search: str = "") -> QuerySet[Room]:
+    """Return the rooms that the account hosts or co-hosts, the newest first.
+
+    `search` is looked for in names, and as a code.
+    """
+    rooms = rooms_with_start().filter(
+        Q(host=user)
+        | Exists(
+            Membership.objects.filter(room=OuterRef("pk"), user=user, role=Membership.Role.COHOST)
+        )
+    )
+    if search:
+        rooms = rooms.filter(Q(name__icontains=search) | Q(code=normalize_code(search) or ""))
+    return rooms.order_by("-created_at", "pk")
+
+
+def rooms_known_to(user: User) -> QuerySet[Room]:
+    """Return the rooms of which the account is, or in which it sat, the newest first."""
+    belongs = Membership.objects.filter(room=OuterRef("pk"), user=user)
+    sat = Seat.objects.filter(meeting__room=OuterRef("pk"), user=user)
+    blocked = Block.objects.filter(room=OuterRef("pk"), user=user)
+    return (
+        rooms_with_start()
+        .filter(Q(host=user) | Exists(belongs) | Exists(sat))
+        .exclude(Exists(blocked))
+        .order_by("-created_at", "pk")
+    )
+
+
+def present_seats(room_id: uuid.UUID) -> QuerySet[Seat]:
+    """Return who has a seat in the room now, longest there first."""
+    return Seat.objects.filter(
+        meeting__room=room_id, meeting__ended_at=None, given_up_at=None
+    ).order_by("taken_at", "pk")
+
+
+def meetings_of(room: Room) -> QuerySet[Meeting]:
+    """Return the room's meetings, the newest first; each has `attendance`, its number of seats."""
+    return room.meetings.annotate(attendance=Count("seats")).order_by("-started_at", "pk")
 
 
 def rooms_of(user: User) -> QuerySet[Room]:
@@ -52,10 +102,7 @@ def rooms_of(user: User) -> QuerySet[Room]:
 
 def present_names(room_id: uuid.UUID) -> list[str]:
     """Return the names of the people who have a seat in the room now, longest there first."""
-    seats = Seat.objects.filter(
-        meeting__room=room_id, meeting__ended_at=None, given_up_at=None
-    ).order_by("taken_at")
-    return list(seats.values_list("display_name", flat=True))
+    return list(present_seats(room_id).values_list("display_name", flat=True))
 
 
 def members_of(room: Room, role: Membership.Role) -> QuerySet[Membership]:

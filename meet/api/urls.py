@@ -7,6 +7,7 @@ from meet.api.unknown import UnknownView
 
 urlpatterns = [
     path("", include("accounts.api.urls")),
+    path("", include("rooms.api.urls")),
     path("schema", DocumentView.as_view(), name="api-schema"),
     path("docs", PageView.as_view(), name="api-docs"),
     path("", include("signaling.reference.urls")),

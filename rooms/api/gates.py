@@ -1,0 +1,34 @@
+"""Who may make a call about a room: the one place where REST asks for a role."""
+
+import uuid
+
+from rest_framework.request import Request
+
+from accounts.api.people import person_of
+from rooms.models import Room
+from rooms.refusals import NotAuthorized, RoomNotFound
+from rooms.standing import Standing, standing
+
+
+def attended(request: Request, room_id: uuid.UUID) -> Standing:
+    """Let in the host, co-hosts, and who has a seat in the meeting; raise RoomNotFound."""
+    person = person_of(request)
+    if person is None:
+        raise RoomNotFound
+    return standing(room_id, person)
+
+
+def helped(request: Request, room_id: uuid.UUID) -> Standing:
+    """Let in the host and co-hosts; raise RoomNotFound or NotAuthorized."""
+    found = attended(request, room_id)
+    if not found.may_host:
+        raise NotAuthorized
+    return found
+
+
+def hosted(request: Request, room_id: uuid.UUID) -> Room:
+    """Let in the host alone; raise RoomNotFound or NotAuthorized."""
+    found = attended(request, room_id)
+    if found.role != "host":
+        raise NotAuthorized
+    return found.room

@@ -1,0 +1,67 @@
+"""People: who is in a meeting, who belongs to a room, who may not enter it."""
+
+from typing import Any
+
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema_serializer,
+)
+from rest_framework import serializers
+
+from accounts.api.fields import Picture
+from rooms.models import Block, Membership, Seat
+
+
+class PresentSerializer(serializers.ModelSerializer):
+    """Somebody with a seat in the meeting, as strangers may see one; `id` is the seat's."""
+
+    displayName = serializers.CharField(source="display_name")  # noqa: N815 the wire's name
+    avatarUrl = Picture()  # noqa: N815
+    isHost = serializers.SerializerMethodField()  # noqa: N815
+
+    class Meta:
+        model = Seat
+        fields = ("id", "displayName", "avatarUrl", "isHost")
+
+    def get_isHost(self, seat: Seat) -> bool:  # noqa: N802
+        return seat.role == Seat.Role.HOST
+
+
+class MemberSerializer(serializers.ModelSerializer):
+    """An account that belongs to the room beyond one meeting."""
+
+    userId = serializers.CharField(source="user_id")  # noqa: N815
+    displayName = serializers.CharField(source="user.display_name")  # noqa: N815
+    email = serializers.EmailField(source="user.email")
+    createdAt = serializers.DateTimeField(source="created_at")  # noqa: N815
+
+    class Meta:
+        model = Membership
+        fields = ("id", "userId", "displayName", "email", "role", "createdAt")
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A co-host", {"email": "ben@example.org", "role": "cohost"})]
+)
+class InvitationSerializer(serializers.Serializer):
+    email = serializers.EmailField(max_length=254)
+    role = serializers.ChoiceField(Membership.Role.choices, default=Membership.Role.INVITED)
+
+
+class MemberChangeSerializer(serializers.Serializer):
+    role = serializers.ChoiceField(Membership.Role.choices)
+
+
+class BlockSerializer(serializers.ModelSerializer):
+    """Somebody who may not enter; `userId` is null for a guest."""
+
+    userId = serializers.SerializerMethodField()  # noqa: N815
+    displayName = serializers.CharField(source="display_name")  # noqa: N815
+    createdAt = serializers.DateTimeField(source="created_at")  # noqa: N815
+
+    class Meta:
+        model = Block
+        fields = ("id", "userId", "displayName", "createdAt")
+
+    def get_userId(self, block: Any) -> str | None:  # noqa: N802
+        return None if block.user_id is None else str(block.user_id)

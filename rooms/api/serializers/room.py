@@ -1,0 +1,193 @@
+"""Rooms, their settings, and what is said of them to anybody who has the code."""
+
+from typing import Any
+
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema_serializer,
+)
+from rest_framework import serializers
+
+from accounts.api.fields import Flag, Picture, Text, Whole
+from accounts.models import User
+from accounts.names import visible_line
+from rooms.models import ROOM_NAME_CHARACTERS, Room, RoomSettings
+
+_FEWEST_PLACES, _MOST_PLACES = 2, 100
+
+
+class HostSerializer(serializers.ModelSerializer):
+    id = serializers.CharField(source="pk")
+    displayName = serializers.CharField(source="display_name")  # noqa: N815 the wire's name
+    avatarUrl = Picture()  # noqa: N815
+
+    class Meta:
+        model = User
+        fields = ("id", "displayName", "avatarUrl")
+
+
+class RoomSettingsSerializer(serializers.ModelSerializer):
+    """What is left out of a change stays as it is."""
+
+    waitingRoom = Flag(source="waiting_room")  # noqa: N815
+    maxParticipants = Whole(  # noqa: N815
+        source="max_participants", min_value=_FEWEST_PLACES, max_value=_MOST_PLACES
+    )
+    allowChat = Flag(source="allow_chat")  # noqa: N815
+    allowScreenShare = Flag(source="allow_screen_share")  # noqa: N815
+    allowMicrophone = Flag(source="allow_microphone")  # noqa: N815
+    allowCamera = Flag(source="allow_camera")  # noqa: N815
+    allowUnmute = Flag(source="allow_unmute")  # noqa: N815
+    allowReactions = Flag(source="allow_reactions")  # noqa: N815
+    allowRename = Flag(source="allow_rename")  # noqa: N815
+
+    class Meta:
+        model = RoomSettings
+        fields = (
+            "waitingRoom",
+            "maxParticipants",
+            "allowChat",
+            "allowScreenShare",
+            "allowMicrophone",
+            "allowCamera",
+            "allowUnmute",
+            "allowReactions",
+            "allowRename",
+        )
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Quieter", {"allowUnmute": False, "waitingRoom": True})]
+)
+class SettingsChangeSerializer(RoomSettingsSerializer):
+    """`isLocked` locks or unlocks the room as well, as the first clients of this call do."""
+
+    isLocked = Flag(source="is_locked", write_only=True)  # noqa: N815
+
+    class Meta(RoomSettingsSerializer.Meta):
+        fields = (*RoomSettingsSerializer.Meta.fields, "isLocked")  # type: ignore[assignment]
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A weekly",
+            {
+                "id": "1f1f7f0e-6f0c-4d3a-9d4c-5a0a3f8f2f11",
+                "code": "7KQ2MX",
+                "name": "Weekly planning",
+                "access": "anyone",
+                "hostId": "7",
+                "isActive": True,
+                "isLocked": False,
+                "createdAt": "2026-03-02T09:00:00Z",
+                "updatedAt": "2026-03-02T09:00:00Z",
+                "startedAt": None,
+                "endedAt": None,
+                "settings": {
+                    "waitingRoom": False,
+                    "maxParticipants": 12,
+                    "allowChat": True,
+                    "allowScreenShare": True,
+                    "allowMicrophone": True,
+                    "allowCamera": True,
+                    "allowUnmute": True,
+                    "allowReactions": True,
+                    "allowRename": True,
+                },
+                "host": {"id": "7", "displayName": "Ann Lee", "avatarUrl": None},
+            },
+            response_only=True,
+        )
+    ]
+)
+class RoomSerializer(serializers.ModelSerializer):
+    """`startedAt` is when its last meeting began; it is active until it is ended."""
+
+    hostId = serializers.CharField(source="host_id")  # noqa: N815
+    isActive = serializers.SerializerMethodField()  # noqa: N815
+    isLocked = serializers.BooleanField(source="is_locked")  # noqa: N815
+    createdAt = serializers.DateTimeField(source="created_at")  # noqa: N815
+    updatedAt = serializers.DateTimeField(source="updated_at")  # noqa: N815
+    startedAt = serializers.DateTimeField(source="started_at", default=None, allow_null=True)  # noqa: N815
+    endedAt = serializers.DateTimeField(source="ended_at", allow_null=True)  # noqa: N815
+    settings = RoomSettingsSerializer()
+    host = HostSerializer()
+
+    class Meta:
+        model = Room
+        fields = (
+            "id",
+            "code",
+            "name",
+            "access",
+            "hostId",
+            "isActive",
+            "isLocked",
+            "createdAt",
+            "updatedAt",
+            "startedAt",
+            "endedAt",
+            "settings",
+            "host",
+        )
+
+    def get_isActive(self, room: Room) -> bool:  # noqa: N802
+        return not room.has_ended
+
+
+class PublicSettingsSerializer(serializers.ModelSerializer):
+    waitingRoom = serializers.BooleanField(source="waiting_room")  # noqa: N815
+
+    class Meta:
+        model = RoomSettings
+        fields = ("waitingRoom",)
+
+
+class PublicRoomSerializer(RoomSerializer):
+    """What anybody may know who has the code."""
+
+    settings = PublicSettingsSerializer()  # type: ignore[assignment]
+
+    class Meta(RoomSerializer.Meta):
+        fields = ("id", "code", "name", "isActive", "isLocked", "host", "settings")  # type: ignore[assignment]
+
+
+class RoomName(Text):
+    """A name of up to 100 visible characters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=ROOM_NAME_CHARACTERS, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> str:
+        name = visible_line(super().run_validation(data) or "")
+        if not name and not self.allow_blank:
+            self.fail("blank")
+        return name
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A weekly", {"name": "Weekly planning", "waitingRoom": True})]
+)
+class NewRoomSerializer(RoomSettingsSerializer):
+    """A room without a name is called after its host."""
+
+    name = RoomName(required=False, allow_blank=True, allow_null=True)
+
+    class Meta(RoomSettingsSerializer.Meta):
+        fields = ("name", *RoomSettingsSerializer.Meta.fields)  # type: ignore[assignment]
+
+
+class RoomChangeSerializer(serializers.Serializer):
+    """What is left out stays as it is."""
+
+    name = RoomName(required=False)
+    access = serializers.ChoiceField(Room.Access.choices, required=False)
+
+
+class LockSerializer(serializers.Serializer):
+    locked = Flag()
+
+
+class SearchSerializer(serializers.Serializer):
+    search = Text(required=False, default="", allow_blank=True, max_length=ROOM_NAME_CHARACTERS)

@@ -1,0 +1,34 @@
+"""ICE servers, for people with a seat in the meeting."""
+
+import uuid
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from accounts.api.people import ANY_CREDENTIAL, IsSomebody
+from rooms.api.gates import attended
+from rooms.api.serializers.live import IceServersSerializer
+from rooms.ice import ice_servers
+from rooms.refusals import NotAuthorized
+
+
+class IceServersView(APIView):
+    authentication_classes = ANY_CREDENTIAL
+    permission_classes = (IsSomebody,)
+    throttle_classes = (ScopedRateThrottle,)
+    throttle_scope = "ice"
+
+    @extend_schema(
+        tags=["Meeting"], summary="Get ICE servers", responses={200: IceServersSerializer}
+    )
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For people in the meeting; the credentials are theirs, and good for `ttlSeconds`."""
+        seat_id = attended(request, room_id).seat_id
+        if seat_id is None:
+            raise NotAuthorized("Join the meeting first")
+        servers = ice_servers(str(seat_id))
+        return Response({"iceServers": servers, "ttlSeconds": settings.TURN_TTL_SECONDS})

@@ -1,0 +1,72 @@
+"""After the fact: meetings, who was there and how long, and what hosts did."""
+
+import uuid
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.generics import GenericAPIView
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from rooms import queries
+from rooms.api.gates import hosted
+from rooms.api.pages import Pages
+from rooms.api.serializers.meetings import (
+    AttendanceSerializer,
+    DeedSerializer,
+    MeetingSerializer,
+)
+from rooms.models import Audit, Meeting, Seat
+
+
+class _RoomListView(ListModelMixin, GenericAPIView):
+    """A long list of something that belongs to a room."""
+
+    pagination_class = Pages
+
+    @property
+    def room_id(self) -> uuid.UUID:
+        return self.kwargs["room_id"]
+
+
+class MeetingsView(_RoomListView):
+    serializer_class = MeetingSerializer
+    queryset = Meeting.objects.none()
+
+    def get_queryset(self) -> QuerySet[Meeting]:
+        return queries.meetings_of(hosted(self.request, self.room_id))
+
+    @extend_schema(tags=["Meetings"], summary="List the meetings of a room")
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host; the newest first."""
+        return self.list(request)
+
+
+class AttendanceView(_RoomListView):
+    serializer_class = AttendanceSerializer
+    queryset = Seat.objects.none()
+
+    def get_queryset(self) -> QuerySet[Seat]:
+        meetings = hosted(self.request, self.room_id).meetings
+        meeting = get_object_or_404(meetings, pk=self.kwargs["meeting_id"])
+        return meeting.seats.order_by("taken_at", "pk")
+
+    @extend_schema(tags=["Meetings"], summary="List who was there")
+    def get(self, request: Request, room_id: uuid.UUID, meeting_id: uuid.UUID) -> Response:
+        """For the room's host; in the order of coming."""
+        return self.list(request)
+
+
+class DeedsView(_RoomListView):
+    serializer_class = DeedSerializer
+    queryset = Audit.objects.none()
+
+    def get_queryset(self) -> QuerySet[Audit]:
+        return hosted(self.request, self.room_id).audits.order_by("-at", "-pk")
+
+    @extend_schema(tags=["Meetings"], summary="List what hosts and operators did")
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host; the newest first."""
+        return self.list(request)

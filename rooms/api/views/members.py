@@ -1,0 +1,101 @@
+"""Who belongs to a room beyond one meeting, and who may not enter it."""
+
+import uuid
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.people import account_of
+from rooms import actions
+from rooms.api.gates import helped, hosted
+from rooms.api.serializers.people import (
+    BlockSerializer,
+    InvitationSerializer,
+    MemberChangeSerializer,
+    MemberSerializer,
+)
+from rooms.models import Membership, Room
+
+
+@extend_schema(tags=["Members"])
+class MembersView(APIView):
+    @extend_schema(
+        summary="List co-hosts and invited people", responses=MemberSerializer(many=True)
+    )
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host."""
+        members = (
+            hosted(request, room_id).memberships.select_related("user").order_by("user__email")
+        )
+        return Response(MemberSerializer(members, many=True).data)
+
+    @extend_schema(
+        summary="Invite an account",
+        request=InvitationSerializer,
+        responses={201: MemberSerializer},
+    )
+    def post(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host. Whoever is a member already gets the role."""
+        room = hosted(request, room_id)
+        invitation = InvitationSerializer(data=request.data)
+        invitation.is_valid(raise_exception=True)
+        member = actions.invite(room, account_of(request), invitation.validated_data["email"])
+        _give_role(room, request, member, invitation.validated_data["role"])
+        return Response(MemberSerializer(member).data, status.HTTP_201_CREATED)
+
+
+@extend_schema(tags=["Members"])
+class MemberView(APIView):
+    @extend_schema(
+        summary="Give or take the co-host role",
+        request=MemberChangeSerializer,
+        responses={200: MemberSerializer},
+    )
+    def patch(self, request: Request, room_id: uuid.UUID, member_id: int) -> Response:
+        """For the room's host."""
+        room = hosted(request, room_id)
+        member = _member(room, member_id)
+        change = MemberChangeSerializer(data=request.data)
+        change.is_valid(raise_exception=True)
+        _give_role(room, request, member, change.validated_data["role"])
+        return Response(MemberSerializer(member).data)
+
+    @extend_schema(summary="End a membership", responses={204: None})
+    def delete(self, request: Request, room_id: uuid.UUID, member_id: int) -> Response:
+        """For the room's host."""
+        room = hosted(request, room_id)
+        actions.uninvite(room, account_of(request), _member(room, member_id))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class BlocksView(APIView):
+    @extend_schema(
+        tags=["Blocked people"], summary="List blocked people", responses=BlockSerializer(many=True)
+    )
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host and co-hosts."""
+        blocks = helped(request, room_id).room.blocks.all()
+        return Response(BlockSerializer(blocks, many=True).data)
+
+
+class BlockView(APIView):
+    @extend_schema(tags=["Blocked people"], summary="Unblock somebody", responses={204: None})
+    def delete(self, request: Request, room_id: uuid.UUID, block_id: int) -> Response:
+        """For the room's host and co-hosts."""
+        room = helped(request, room_id).room
+        actions.unblock(room, account_of(request), get_object_or_404(room.blocks, pk=block_id))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _member(room: Room, member_id: int) -> Membership:
+    return get_object_or_404(room.memberships.select_related("user"), pk=member_id)
+
+
+def _give_role(room: Room, request: Request, member: Membership, role: str) -> None:
+    if member.role != role:
+        actions.set_cohost(room, account_of(request), member.user, role == Membership.Role.COHOST)
+        member.role = role

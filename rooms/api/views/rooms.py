@@ -1,0 +1,120 @@
+"""The rooms of one's own: list, create, read, change, end, start again, delete."""
+
+import uuid
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.generics import GenericAPIView
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.people import account_of
+from rooms import actions, queries
+from rooms.api.gates import helped, hosted
+from rooms.api.pages import Pages
+from rooms.api.serializers.room import (
+    NewRoomSerializer,
+    RoomChangeSerializer,
+    RoomSerializer,
+    SearchSerializer,
+)
+from rooms.models import Room
+
+_RECENT_ROOMS = 20
+
+
+class RoomsView(ListModelMixin, GenericAPIView):
+    serializer_class = RoomSerializer
+    pagination_class = Pages
+
+    def get_queryset(self) -> QuerySet[Room]:
+        asked = SearchSerializer(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        return queries.rooms_hosted_by(account_of(self.request), asked.validated_data["search"])
+
+    @extend_schema(
+        tags=["Rooms"], summary="List the rooms one hosts", parameters=[SearchSerializer]
+    )
+    def get(self, request: Request) -> Response:
+        """Rooms that the account hosts or co-hosts, the newest first."""
+        return self.list(request)
+
+    @extend_schema(
+        tags=["Rooms"],
+        summary="Create a room",
+        request=NewRoomSerializer,
+        responses={201: RoomSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        wanted = NewRoomSerializer(data=request.data, partial=True)
+        wanted.is_valid(raise_exception=True)
+        settings = dict(wanted.validated_data)
+        name = settings.pop("name", None) or ""
+        room = actions.create_room(account_of(request), name, **settings)
+        return Response(RoomSerializer(room).data, status.HTTP_201_CREATED)
+
+
+class KnownRoomsView(APIView):
+    @extend_schema(
+        tags=["Rooms"],
+        summary="List the rooms one has to do with",
+        responses=RoomSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        """The newest 20 that the account hosts, belongs to, or sat in."""
+        rooms = queries.rooms_known_to(account_of(request))[:_RECENT_ROOMS]
+        return Response(RoomSerializer(rooms, many=True).data)
+
+
+@extend_schema(tags=["Rooms"])
+class RoomView(APIView):
+    @extend_schema(summary="Read a room", responses={200: RoomSerializer})
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For its host and co-hosts."""
+        return Response(RoomSerializer(helped(request, room_id).room).data)
+
+    @extend_schema(summary="Change a room", request=RoomChangeSerializer, responses=RoomSerializer)
+    def patch(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For its host. People inside see it at once."""
+        room = hosted(request, room_id)
+        change = RoomChangeSerializer(data=request.data)
+        change.is_valid(raise_exception=True)
+        wanted = {"name": room.name, "access": room.access} | change.validated_data
+        actions.update_room(room, account_of(request), **wanted)
+        return Response(RoomSerializer(room).data)
+
+    @extend_schema(summary="End a room", responses={200: RoomSerializer})
+    def delete(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For its host. Everybody is sent away, and nobody gets in until it is started again."""
+        room = hosted(request, room_id)
+        if not room.has_ended:
+            actions.close_room(room, account_of(request))
+        return Response(RoomSerializer(room).data)
+
+
+class RoomStartView(APIView):
+    @extend_schema(
+        tags=["Rooms"],
+        summary="Open an ended room again",
+        request=None,
+        responses={200: RoomSerializer},
+    )
+    def post(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For its host."""
+        room = hosted(request, room_id)
+        if room.has_ended:
+            actions.reopen_room(room, account_of(request))
+        return Response(RoomSerializer(room).data)
+
+
+class RoomDeletionView(APIView):
+    @extend_schema(
+        tags=["Rooms"], summary="Delete a room for good", request=None, responses={204: None}
+    )
+    def post(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For its host. Its meetings and its chat go with it; who is inside is sent away."""
+        actions.delete_room(hosted(request, room_id), account_of(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,56 @@
+"""What holds in a room: its settings and its lock."""
+
+import uuid
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.people import account_of
+from rooms import actions
+from rooms.api.gates import helped, hosted
+from rooms.api.serializers.room import (
+    LockSerializer,
+    RoomSerializer,
+    SettingsChangeSerializer,
+)
+
+
+@extend_schema(tags=["Settings"])
+class RoomSettingsView(APIView):
+    @extend_schema(
+        summary="Change settings",
+        request=SettingsChangeSerializer(partial=True),
+        responses={200: RoomSerializer},
+    )
+    def patch(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host. They hold at once, for people inside too."""
+        room = hosted(request, room_id)
+        change = SettingsChangeSerializer(data=request.data, partial=True)
+        change.is_valid(raise_exception=True)
+        settings = dict(change.validated_data)
+        locked = settings.pop("is_locked", None)
+        if settings:
+            actions.update_room(
+                room, account_of(request), name=room.name, access=room.access, **settings
+            )
+        if locked is not None:
+            actions.set_locked(room, account_of(request), locked)
+        return Response(RoomSerializer(room).data)
+
+
+class RoomLockView(APIView):
+    @extend_schema(
+        tags=["Settings"],
+        summary="Lock or unlock a room",
+        request=LockSerializer,
+        responses={200: RoomSerializer},
+    )
+    def post(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host and co-hosts. A locked room lets nobody in who isn't there."""
+        room = helped(request, room_id).room
+        wanted = LockSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        actions.set_locked(room, account_of(request), wanted.validated_data["locked"])
+        return Response(RoomSerializer(room).data)

@@ -1,0 +1,66 @@
+"""What somebody is to a room right now, for doors that have no socket.
+
+Read from the rows at the moment of asking, by one query. Somebody whom the room doesn't concern is
+told the same as of a room that doesn't exist.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, UUIDField, Value
+from django.db.models.functions import Coalesce
+
+from accounts.people import Person
+from rooms.admission import Role
+from rooms.models import Block, Membership, Room, Seat
+from rooms.queries import rooms_with_start
+from rooms.refusals import RoomNotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Exactly one of `role` and membership by a seat may be missing: never both."""
+
+    room: Room
+    role: Role
+    seat_id: uuid.UUID | None
+    """The seat that the person has in the meeting now, if any."""
+
+    @property
+    def may_host(self) -> bool:
+        return self.role != "participant"
+
+
+def standing(room_id: uuid.UUID, person: Person) -> Standing:
+    """Return the room, with host and settings, and the person's standing in it.
+
+    Raises RoomNotFound for anybody but its host, its co-hosts, and who has a seat in its meeting.
+    """
+    mine = Q(user=person.user_id) if person.guest_id is None else Q(guest_id=person.guest_id)
+    seats = Seat.objects.filter(
+        mine, meeting__room=OuterRef("pk"), meeting__ended_at=None, given_up_at=None
+    )
+    cohosts = Membership.objects.filter(
+        room=OuterRef("pk"), user=person.user_id, role=Membership.Role.COHOST
+    )
+    room = (
+        rooms_with_start()
+        .annotate(
+            is_blocked=Exists(Block.objects.filter(mine, room=OuterRef("pk"))),
+            is_cohost=Exists(cohosts),
+            seat_id=Subquery(seats.values("pk")[:1], output_field=UUIDField()),
+            seat_role=Coalesce(
+                Subquery(seats.values("role")[:1]), Value(""), output_field=CharField()
+            ),
+        )
+        .filter(pk=room_id)
+        .first()
+    )
+    if room is None:
+        raise RoomNotFound
+    if person.user_id is not None and room.host_id == person.user_id:
+        return Standing(room, "host", room.seat_id)
+    if room.is_blocked or not (room.is_cohost or room.seat_id):
+        raise RoomNotFound
+    is_cohost = room.is_cohost or room.seat_role == Seat.Role.COHOST
+    return Standing(room, "cohost" if is_cohost else "participant", room.seat_id)
