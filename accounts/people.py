@@ -3,8 +3,10 @@
 import uuid
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from accounts.avatars import color_for
-from accounts.guests import participant_token
+from accounts.guests import guest_of, participant_token
 from accounts.models import User
 
 
@@ -37,6 +39,13 @@ def person_of_account(user: User) -> Person:
 
 def person_of_guest(guest_id: uuid.UUID, display_name: str = "") -> Person:
     return Person(None, guest_id, display_name, color_for(guest_id.hex))
+
+
+def person_of_request(request: HttpRequest) -> Person:
+    """Return who asks for a page: an account, the guest of the browser's cookie, or a new guest."""
+    if request.user.is_authenticated:
+        return person_of_account(request.user)
+    return person_of_guest(guest_of(request) or uuid.uuid4())
 
 
 def person_key(user_id: int | None, guest_id: uuid.UUID | None) -> str:

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from rooms.codes import LENGTH, normalize_code
 from rooms.views import home, hosting, meetings
+from rooms.views.pair import pair
 from rooms.views.room import room
 
 
@@ -55,6 +56,7 @@ urlpatterns = [
         meetings.transcript_csv,
         name="meeting_transcript",
     ),
+    path("pair/", pair, name="pair"),
     path("<room_code:code>", room, name="room"),
     # Links with a slash at the end are led to the one without.
     path("<room_code:code>/", room),

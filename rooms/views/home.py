@@ -1,5 +1,8 @@
 """The front door: a new room, the rooms of one's own, and anybody's room by its code."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -38,12 +41,12 @@ def new_room(request: HttpRequest) -> HttpResponse:
 
 
 def _home(request: HttpRequest, join_form: JoinForm) -> HttpResponse:
+    context: dict[str, Any] = {"join_form": join_form, "has_pairs": settings.PAIRING_ENABLED}
     if not request.user.is_authenticated:
-        return render(request, "rooms/welcome.html", {"join_form": join_form})
+        return render(request, "rooms/welcome.html", context)
     paginator = Paginator(queries.rooms_of(request.user), ROOMS_PER_PAGE)
     recent = history.past_meetings_of(request.user)[:RECENT_MEETINGS]
-    context = {
-        "join_form": join_form,
+    context |= {
         "page": paginator.get_page(request.GET.get("page")),
         "meetings": [(one, attendees(one.seats.all(), timezone.now())) for one in recent],
     }

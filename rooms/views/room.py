@@ -1,6 +1,5 @@
 """The page of a room: before, during and after the call, or the reason why there is none."""
 
-import uuid
 from http import HTTPStatus
 from typing import Any
 
@@ -10,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.guests import guest_of, remember_guest
-from accounts.people import Person, person_of_account, person_of_guest
+from accounts.guests import remember_guest
+from accounts.people import Person, person_of_request
 from rooms import admission, queries
 from rooms.admission import Admission
 from rooms.forms import JoinForm
@@ -35,7 +34,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     address = reverse("room", args=[code])
     if request.path != address:
         return redirect(address)
-    person = _person(request)
+    person = person_of_request(request)
     try:
         with guessing(request.META.get("REMOTE_ADDR", "")):
             admitted = _ask(code, person)
@@ -48,12 +47,6 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     if person.guest_id is not None:
         remember_guest(response, person.guest_id)
     return response
-
-
-def _person(request: HttpRequest) -> Person:
-    if request.user.is_authenticated:
-        return person_of_account(request.user)
-    return person_of_guest(guest_of(request) or uuid.uuid4())
 
 
 def _ask(code: str, person: Person) -> Admission:

@@ -1,0 +1,32 @@
+"""The page of random pairs."""
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.guests import remember_guest
+from accounts.people import person_of_request
+from rooms import pairing
+from rooms.pairing import PairingDisabled
+from rooms.refusals import EntryRefused
+
+
+@require_safe
+@never_cache
+def pair(request: HttpRequest) -> HttpResponse:
+    """Show the page to those whom the socket would let in; a guest is remembered as one."""
+    person = person_of_request(request)
+    try:
+        pairing.standing(person)
+    except PairingDisabled as refusal:
+        raise Http404 from refusal
+    except EntryRefused as refusal:
+        context = {"refusal": refusal}
+        return render(request, "pair/refused.html", context, status=HTTPStatus.FORBIDDEN)
+    response = render(request, "pair/pair.html")
+    if person.guest_id is not None:
+        remember_guest(response, person.guest_id)
+    return response

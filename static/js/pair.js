@@ -1,0 +1,34 @@
+/** The page of random pairs: puts its parts together. */
+
+import { LocalMedia } from "./call/local-media.js";
+import { createStore } from "./call/store.js";
+import { PairLink } from "./pair/link.js";
+import { Session } from "./pair/session.js";
+import { PairSocket } from "./pair/socket.js";
+import { apply, initialState } from "./pair/state.js";
+import { showChat } from "./pair/views/chat.js";
+import { showControls } from "./pair/views/controls.js";
+import { showProblems } from "./pair/views/problems.js";
+import { showReport } from "./pair/views/report.js";
+import { showScreens } from "./pair/views/screens.js";
+import { showStage } from "./pair/views/stage.js";
+
+const store = createStore(initialState, apply);
+const media = new LocalMedia();
+const link = new PairLink(media);
+const session = new Session({ store, media, link, socket: new PairSocket() });
+
+// For a look inside with the browser's tools, and for tests of what is really sent and received.
+Object.defineProperty(window, "meet", {
+  value: Object.freeze({
+    link,
+    get state() {
+      return store.state;
+    },
+  }),
+});
+
+const page = /** @type {HTMLElement} */ (document.querySelector(".pair"));
+for (const show of [showScreens, showStage, showControls, showChat, showProblems, showReport]) {
+  show(page, session);
+}

@@ -1,0 +1,197 @@
+/**
+ * Random pairs from Start to Stop: what arrives goes to the state and to whom it concerns.
+ *
+ * The session wires socket, link and media together; views read its `store` and use its commands.
+ * It knows no page. The camera is opened before a partner is looked for, so readiness is said once
+ * for each partner, when the link to it can take an offer.
+ */
+
+import { IceRenewal } from "../call/ice-renewal.js";
+
+/** @import {LocalMedia} from "../call/local-media.js" */
+/** @import {InputKind} from "../call/model.js" */
+/** @import {Signal} from "../call/peer-link.js" */
+/** @import {PairLink} from "./link.js" */
+/** @import {Event, Events, PairStore, WireEvents} from "./model.js" */
+/** @import {PairSocket} from "./socket.js" */
+
+/** @typedef {{[Type in keyof Events]?: (payload: Events[Type]) => void}} Reactions */
+
+/** Failed connections before somebody who waits to begin is told; about three seconds. */
+const ATTEMPTS = 3;
+
+export class Session {
+  #socket;
+  #link;
+  #media;
+  #iceRenewal;
+  #failures = 0;
+  /** @type {Reactions} */
+  #reactions = {
+    connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
+    "connect-failed": ({ code }) => this.#gotConnectFailed(code),
+    waiting: () => this.#hangUp(),
+    chatStart: (payload) => this.#gotPartner(payload),
+    partnerLeft: () => this.#hangUp(),
+    "create-offer": () => this.#link.offer(),
+    "webrtc-offer": ({ offer }) => this.#link.gotDescription(offer, "offer"),
+    "webrtc-answer": ({ answer }) => this.#link.gotDescription(answer, "answer"),
+    "ice-candidate": ({ candidate }) => this.#link.gotCandidate(candidate),
+  };
+
+  /**
+   * @param {object} parts
+   * @param {PairStore} parts.store
+   * @param {LocalMedia} parts.media
+   * @param {PairLink} parts.link
+   * @param {PairSocket} parts.socket
+   */
+  constructor({ store, media, link, socket }) {
+    this.store = store;
+    this.#media = media;
+    this.#link = link;
+    this.#socket = socket;
+    this.#iceRenewal = new IceRenewal(socket, link);
+    media.gotChange = () => this.#gotMedia();
+    socket.gotEvent = (type, payload) => this.#gotEvent(type, payload);
+  }
+
+  /** What the person sees of themselves. */
+  get preview() {
+    return this.#media.preview;
+  }
+
+  /**
+   * Look for a partner; with video, something to be seen or heard by must be had first.
+   * @param {boolean} wantsVideo
+   */
+  async start(wantsVideo) {
+    this.#dispatch("opening", { wantsVideo });
+    if (wantsVideo) await this.#openDevices();
+    if (this.store.state.phase !== "opening") return;
+    const { audio, video } = this.#media.outgoing;
+    if (wantsVideo && !audio && !video) return this.#dispatch("devices-missing", {});
+    this.#failures = 0;
+    this.#dispatch("calling", {});
+    this.#socket.open();
+  }
+
+  next() {
+    this.#socket.say("next");
+  }
+
+  stop() {
+    this.#end();
+    this.#dispatch("stopped", {});
+  }
+
+  /** @param {string} text @returns {Promise<boolean>} whether it was shown to both */
+  async write(text) {
+    const { success } = await this.#socket.ask("sendMessage", text);
+    return success;
+  }
+
+  /** @param {string} reason @returns {Promise<boolean>} whether it was stored */
+  async report(reason) {
+    const { partnerId } = this.store.state;
+    const { success } = await this.#socket.ask("report", { reason, partnerId });
+    if (success) this.#dispatch("reported", {});
+    return success;
+  }
+
+  /** @param {InputKind} kind */
+  async toggle(kind) {
+    const { isOn, isOpening } = this.store.state.media[kind];
+    if (isOpening) return;
+    if (isOn) this.#media[kind].turnOff();
+    else await this.#media[kind].turnOn();
+  }
+
+  async #openDevices() {
+    const choice = { isOn: true, deviceId: "" };
+    await this.#media.open({ microphone: choice, camera: choice });
+    // Stopped while the browser was asking: nothing stays open behind the person's back.
+    if (this.store.state.phase !== "opening") this.#media.release();
+  }
+
+  /** @param {boolean} isRecovered */
+  async #gotConnected(isRecovered) {
+    this.#failures = 0;
+    if (isRecovered) return;
+    this.#hangUp();
+    const { success, code = "" } = await this.#socket.ask(
+      "findChat",
+      "",
+      this.store.state.wantsVideo,
+    );
+    if (!success && code !== "OFFLINE") this.#refuse(code);
+  }
+
+  /** @param {string} code what the server refuses with; none where it can't be reached */
+  #gotConnectFailed(code) {
+    if (code && code !== "UNAVAILABLE") return this.#refuse(code);
+    this.#failures += 1;
+    if (this.#failures < ATTEMPTS || this.store.state.phase !== "calling") return;
+    this.#end();
+    this.#dispatch("unreachable", {});
+  }
+
+  /** @param {string} code */
+  #refuse(code) {
+    this.#end();
+    this.#dispatch("call-refused", { code });
+  }
+
+  /** @param {WireEvents["chatStart"]} payload */
+  async #gotPartner({ withVideo, partnerId }) {
+    this.#hangUp();
+    if (!withVideo) return;
+    const { iceServers = [] } = await this.#socket.ask("get-ice-servers", {});
+    const { phase, socketId, partnerId: current } = this.store.state;
+    if (phase !== "together" || current !== partnerId) return;
+    this.#link.open(iceServers, socketId > partnerId, {
+      send: (signal) => this.#send(signal),
+      gotStream: (stream, hasPicture) => this.#dispatch("stream-changed", { stream, hasPicture }),
+      gotState: (linkState) => this.#dispatch("link-changed", { linkState }),
+    });
+    this.#iceRenewal.start(iceServers);
+    this.#socket.say("ready-to-connect");
+  }
+
+  /** @param {Signal} signal */
+  #send(signal) {
+    if ("candidate" in signal) {
+      this.#socket.say("ice-candidate", { candidate: signal.candidate.toJSON() });
+      return;
+    }
+    const { type, sdp } = signal.description;
+    this.#socket.say(`webrtc-${type}`, { [type]: { type, sdp } });
+  }
+
+  #gotMedia() {
+    this.#dispatch("media-changed", this.#media.state);
+    this.#link.tracksChanged();
+  }
+
+  #hangUp() {
+    this.#iceRenewal.stop();
+    this.#link.close();
+  }
+
+  #end() {
+    this.#hangUp();
+    this.#socket.close();
+    this.#media.release();
+  }
+
+  /** @type {PairSocket["gotEvent"]} */
+  #gotEvent(type, payload) {
+    this.#dispatch(type, payload);
+    this.#reactions[type]?.(payload);
+  }
+
+  /** @type {PairSocket["gotEvent"]} */
+  #dispatch(type, payload) {
+    this.store.dispatch(/** @type {Event} */ ({ type, payload }));
+  }
+}

@@ -1,0 +1,91 @@
+/** How events change the state of a random pair; pure. */
+
+/** @import {Event, State} from "./model.js" */
+
+/** Older lines than these scroll out of a page that stays open all day. */
+const MOST_LINES = 500;
+const ANONYMOUS = "Anonymous";
+
+const NO_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
+/** @satisfies {Partial<State>} */
+const NO_PARTNER = {
+  partnerId: "",
+  hasVideo: false,
+  stream: null,
+  hasPicture: false,
+  linkState: /** @type {const} */ ("new"),
+};
+
+/** @type {State} */
+export const initialState = {
+  ...NO_PARTNER,
+  phase: "idle",
+  wantsVideo: true,
+  isConnected: false,
+  socketId: "",
+  isReported: false,
+  online: null,
+  code: "",
+  lines: [],
+  media: { microphone: NO_INPUT, camera: NO_INPUT, isSharingScreen: false },
+};
+
+/** @param {State} state @param {Event} event @returns {State} */
+export function apply(state, { type, payload }) {
+  switch (type) {
+    case "opening":
+      return { ...begun(state, "opening"), wantsVideo: payload.wantsVideo };
+    case "devices-missing":
+      return begun(state, "no-devices");
+    case "calling":
+      return begun(state, "calling");
+    case "connected":
+      return { ...state, isConnected: true, socketId: payload.socketId };
+    case "disconnected":
+      return { ...state, isConnected: false };
+    case "call-refused":
+      return { ...begun(state, "refused"), code: payload.code };
+    case "unreachable":
+      return begun(state, "unreachable");
+    case "stopped":
+      return { ...begun(state, "idle"), online: null };
+    case "onlineUsers":
+      return { ...state, online: payload };
+    case "waiting":
+      return { ...state, ...NO_PARTNER, phase: "waiting", lines: [], isReported: false };
+    case "chatStart": {
+      const { partnerId, withVideo } = payload;
+      return { ...begun(state, "together"), partnerId, hasVideo: withVideo };
+    }
+    case "partnerLeft":
+      // Who it was is kept: they can be reported still.
+      return { ...state, ...NO_PARTNER, phase: "left", partnerId: payload.partnerId };
+    case "message":
+      return { ...state, lines: [...state.lines, line(state, payload)].slice(-MOST_LINES) };
+    case "reported":
+      return { ...state, isReported: true };
+    case "media-changed":
+      return { ...state, media: payload };
+    case "stream-changed":
+    case "link-changed":
+      return { ...state, ...payload };
+    default:
+      return state;
+  }
+}
+
+/** @param {State} state @param {State["phase"]} phase @returns {State} */
+function begun(state, phase) {
+  return { ...state, ...NO_PARTNER, phase, code: "", lines: [], isReported: false };
+}
+
+/** @param {State} state @param {Extract<Event, {type: "message"}>["payload"]} message */
+function line({ socketId, lines }, { sender, senderEmail, text, timestamp }) {
+  return {
+    id: (lines.at(-1)?.id ?? 0) + 1,
+    isOwn: sender === socketId,
+    sender: senderEmail === ANONYMOUS ? "" : senderEmail,
+    text,
+    timestamp,
+  };
+}

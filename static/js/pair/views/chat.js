@@ -1,0 +1,79 @@
+/** What the two wrote, and where the next line is written; Enter sends it. */
+
+import { KeyedList } from "../../ui/keyed-list.js";
+import { splitLinks } from "../../ui/links.js";
+import { text } from "../../ui/text.js";
+
+/** @import {Line} from "../model.js" */
+/** @import {Session} from "../session.js" */
+
+/** @param {HTMLElement} page @param {Session} session */
+export function showChat(page, session) {
+  const chat = /** @type {HTMLElement} */ (page.querySelector(".pair-chat"));
+  const scrolling = /** @type {HTMLElement} */ (chat.querySelector(".messages"));
+  const list = new KeyedList(/** @type {Element} */ (chat.querySelector(".messages__list")), {
+    key: (/** @type {Line} */ line) => String(line.id),
+    create: (line) => newLine(line, chat.dataset.stranger ?? ""),
+  });
+  listenToComposer(chat, session);
+  session.store.subscribe(({ phase, lines }) => {
+    chat.hidden = phase !== "together" && lines.length === 0;
+    chat.toggleAttribute("data-over", phase !== "together");
+    list.show(lines);
+    scrolling.scrollTop = scrolling.scrollHeight;
+  });
+}
+
+/** @param {HTMLElement} chat @param {Session} session */
+function listenToComposer(chat, session) {
+  const form = /** @type {HTMLFormElement} */ (chat.querySelector("form"));
+  const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
+  const failed = /** @type {HTMLElement} */ (chat.querySelector(".pair-chat__failed"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const words = field.value;
+    if (!words.trim()) return;
+    field.value = "";
+    field.focus();
+    failed.hidden = await session.write(words);
+    // What could not be sent can be sent again, unless something else was begun meanwhile.
+    if (!failed.hidden) field.value ||= words;
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+}
+
+/** @param {Line} line @param {string} stranger what to call a partner without an address */
+function newLine({ isOwn, sender, text: words, timestamp }, stranger) {
+  const element = document.createElement("div");
+  element.className = "message-line";
+  element.toggleAttribute("data-own", isOwn);
+  const head = document.createElement("p");
+  head.className = "message-line__head";
+  const who = document.createElement("span");
+  who.className = "message-line__sender";
+  who.textContent = isOwn ? text.you : sender || stranger;
+  const time = document.createElement("time");
+  time.dateTime = timestamp;
+  time.textContent = text.time(timestamp);
+  head.append(who, " ", time);
+  const content = document.createElement("p");
+  content.className = "message-line__text";
+  content.append(...splitLinks(words).map(nodeOf));
+  element.append(head, content);
+  return element;
+}
+
+/** @param {{text: string, href?: string}} part */
+function nodeOf({ text: words, href }) {
+  if (!href) return document.createTextNode(words);
+  const link = document.createElement("a");
+  link.href = href;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer nofollow";
+  link.textContent = words;
+  return link;
+}

@@ -1,0 +1,53 @@
+/** Which screen is shown, what its heading says, and where the focus goes. */
+
+/** @import {Phase, State} from "../model.js" */
+/** @import {Session} from "../session.js" */
+
+/** @param {HTMLElement} page @param {Session} session */
+export function showScreens(page, { store }) {
+  const screens = [...page.querySelectorAll(".pair__screen")];
+  const marked = [...page.querySelectorAll("[data-in]")];
+  /** @type {Element | undefined} */
+  let shown;
+  store.subscribe((state) => {
+    document.body.dataset.phase = state.phase;
+    for (const one of marked) one.toggleAttribute("hidden", !isIn(one, state));
+    showHeading(page, state);
+    showOnline(page, state);
+    const screen = screens.find((one) => !one.hasAttribute("hidden"));
+    if (shown && screen !== shown) screen?.querySelector("h1")?.focus();
+    shown = screen;
+  });
+}
+
+/**
+ * Whether a part belongs to this phase; for a refusal, to its code.
+ * @param {Element} part
+ * @param {State} state
+ */
+function isIn(part, { phase, code, isConnected }) {
+  const phases = /** @type {Phase[]} */ (part.getAttribute("data-in")?.split(" "));
+  const codes = part.getAttribute("data-codes");
+  const connection = part.getAttribute("data-connected");
+  return (
+    phases.includes(phase) &&
+    (codes === null || codes.split(" ").includes(code)) &&
+    (connection === null || connection === String(isConnected))
+  );
+}
+
+/** A heading that says nothing new is left alone, or it would be read again. @param {HTMLElement} page @param {State} state */
+function showHeading(page, { phase }) {
+  const heading = /** @type {HTMLElement} */ (page.querySelector("#pair-title"));
+  const words = heading.dataset[phase] ?? "";
+  if (words && heading.textContent !== words) heading.textContent = words;
+}
+
+/** @param {HTMLElement} page @param {State} state */
+function showOnline(page, { online }) {
+  for (const place of page.querySelectorAll("[data-online]")) {
+    place.toggleAttribute("hidden", online === null);
+    const count = place.querySelector("strong");
+    if (count) count.textContent = String(online ?? "");
+  }
+}

@@ -1,0 +1,27 @@
+/** The partner's picture, or the words in its place, and oneself in the corner. */
+
+/** @import {Session} from "../session.js" */
+
+/** @param {HTMLElement} page @param {Session} session */
+export function showStage(page, session) {
+  const stage = /** @type {HTMLElement} */ (page.querySelector(".pair-stage"));
+  const partner = /** @type {HTMLVideoElement} */ (stage.querySelector(".pair-stage__partner"));
+  const own = /** @type {HTMLVideoElement} */ (stage.querySelector(".pair-stage__own"));
+  session.store.subscribe(
+    ({ phase, wantsVideo, hasVideo, stream, hasPicture, linkState, media }) => {
+      const isLinked = linkState === "connected" || linkState === "disconnected";
+      stage.hidden = phase === "together" ? !hasVideo : !wantsVideo;
+      stage.toggleAttribute("data-connecting", phase === "together" && !isLinked);
+      stage.toggleAttribute("data-picture", phase === "together" && isLinked && hasPicture);
+      stage.toggleAttribute("data-alone", phase !== "together");
+      play(partner, stream);
+      play(own, media.camera.isOn ? session.preview : null);
+      own.hidden = !media.camera.isOn;
+    },
+  );
+}
+
+/** @param {HTMLVideoElement} video @param {MediaStream | null} stream */
+function play(video, stream) {
+  if (video.srcObject !== stream) video.srcObject = stream;
+}

@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { createStore } from "../../static/js/call/store.js";
+import { Session } from "../../static/js/pair/session.js";
+import { apply, initialState } from "../../static/js/pair/state.js";
+
+const found = { withVideo: true, partnerId: "ben" };
+const OFF = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
+
+/** A server that answers at once; what it is told is in `said`. */
+class FakeSocket {
+  /** @type {any} */
+  gotEvent = () => {};
+  /** @type {unknown[][]} */
+  said = [];
+  isOpen = false;
+  /** @type {Record<string, object>} */
+  answers = {};
+
+  open() {
+    this.isOpen = true;
+  }
+
+  close() {
+    this.isOpen = false;
+  }
+
+  /** @param {unknown[]} args */
+  say(...args) {
+    this.said.push(args);
+  }
+
+  /** @param {string} name @param {unknown[]} args */
+  async ask(name, ...args) {
+    this.said.push([name, ...args]);
+    return this.answers[name] ?? { success: true };
+  }
+}
+
+/** One's own devices, there or not. */
+class FakeMedia {
+  gotChange = () => {};
+  isOpen = false;
+  hasDevices = true;
+  preview = {};
+
+  get outgoing() {
+    return { audio: null, video: this.isOpen && this.hasDevices ? {} : null };
+  }
+
+  get state() {
+    return { microphone: OFF, camera: OFF, isSharingScreen: false };
+  }
+
+  async open() {
+    this.isOpen = true;
+  }
+
+  release() {
+    this.isOpen = false;
+  }
+}
+
+/** A link that remembers what was asked of it. */
+class FakeLink {
+  /** @type {unknown[][]} */
+  deeds = [];
+  /** @type {any} */
+  listener;
+
+  /** @param {unknown} _iceServers @param {boolean} isPolite @param {any} listener */
+  open(_iceServers, isPolite, listener) {
+    this.deeds.push(["open", isPolite]);
+    this.listener = listener;
+  }
+
+  offer() {
+    this.deeds.push(["offer"]);
+  }
+
+  /** @param {unknown[]} args */
+  gotDescription(...args) {
+    this.deeds.push(args);
+  }
+
+  gotCandidate() {}
+  tracksChanged() {}
+  setIceServers() {}
+
+  close() {
+    this.deeds.push(["close"]);
+  }
+}
+
+function newSession() {
+  const store = createStore(initialState, apply);
+  const parts = { store, socket: new FakeSocket(), media: new FakeMedia(), link: new FakeLink() };
+  const session = new Session(/** @type {any} */ (parts));
+  return { session, ...parts };
+}
+
+async function together() {
+  const parts = newSession();
+  await parts.session.start(true);
+  parts.socket.gotEvent("connected", { socketId: "ann", isRecovered: false });
+  parts.socket.gotEvent("chatStart", found);
+  await Promise.resolve();
+  await Promise.resolve();
+  return parts;
+}
+
+test("the camera is open before a partner is looked for, and ready is said when the link is there", async () => {
+  const { socket, link, media } = await together();
+  assert.ok(media.isOpen);
+  assert.deepEqual(socket.said[0], ["findChat", "", true]);
+  assert.deepEqual(link.deeds.at(-1), ["open", false]);
+  assert.deepEqual(socket.said.at(-1), ["ready-to-connect"]);
+});
+
+test("without any device nobody is looked for, but text is always possible", async () => {
+  const { session, socket, media, store } = newSession();
+  media.hasDevices = false;
+  await session.start(true);
+  assert.equal(store.state.phase, "no-devices");
+  assert.equal(socket.isOpen, false);
+  await session.start(false);
+  assert.equal(socket.isOpen, true);
+});
+
+test("who stops while the browser asks for the camera leaves nothing open", async () => {
+  const { session, socket, media, store } = newSession();
+  const starting = session.start(true);
+  session.stop();
+  await starting;
+  assert.deepEqual([store.state.phase, media.isOpen, socket.isOpen], ["idle", false, false]);
+});
+
+test("signals go out under the names of the protocol", async () => {
+  const { socket, link } = await together();
+  link.listener.send({ description: { type: "offer", sdp: "v=0" } });
+  link.listener.send({ description: { type: "answer", sdp: "v=0" } });
+  link.listener.send({ candidate: { toJSON: () => ({ candidate: "c" }) } });
+  assert.deepEqual(socket.said.slice(-3), [
+    ["webrtc-offer", { offer: { type: "offer", sdp: "v=0" } }],
+    ["webrtc-answer", { answer: { type: "answer", sdp: "v=0" } }],
+    ["ice-candidate", { candidate: { candidate: "c" } }],
+  ]);
+});
+
+test("what comes from the partner goes to the link", async () => {
+  const { socket, link } = await together();
+  socket.gotEvent("create-offer", undefined);
+  socket.gotEvent("webrtc-answer", { answer: "A", from: "ben" });
+  assert.deepEqual(link.deeds.slice(-2), [["offer"], ["A", "answer"]]);
+  socket.gotEvent("partnerLeft", { partnerId: "ben" });
+  assert.deepEqual(link.deeds.at(-1), ["close"]);
+});
+
+test("a partner who is gone before the servers are known is not called", async () => {
+  const { session, socket, link } = newSession();
+  await session.start(true);
+  socket.gotEvent("connected", { socketId: "ann", isRecovered: false });
+  socket.gotEvent("chatStart", found);
+  socket.gotEvent("partnerLeft", { partnerId: "ben" });
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.ok(!link.deeds.some(([deed]) => deed === "open"));
+});
+
+test("a socket that comes back under another id looks again, one that is recovered does not", async () => {
+  const { socket } = await together();
+  const asked = () => socket.said.filter(([name]) => name === "findChat").length;
+  socket.gotEvent("connected", { socketId: "ann", isRecovered: true });
+  assert.equal(asked(), 1);
+  socket.gotEvent("connected", { socketId: "ann-2", isRecovered: false });
+  assert.equal(asked(), 2);
+});
+
+test("a refusal ends the search and gives the devices back", async () => {
+  const { session, socket, media, store } = newSession();
+  socket.answers.findChat = { success: false, code: "PAIRING_BLOCKED" };
+  await session.start(true);
+  socket.gotEvent("connected", { socketId: "ann", isRecovered: false });
+  await Promise.resolve();
+  await Promise.resolve();
+  assert.deepEqual([store.state.phase, store.state.code], ["refused", "PAIRING_BLOCKED"]);
+  assert.deepEqual([media.isOpen, socket.isOpen], [false, false]);
+});
+
+test("a server that can't be reached is given up after three attempts", async () => {
+  const { session, socket, store } = newSession();
+  await session.start(false);
+  socket.gotEvent("connect-failed", { code: "" });
+  socket.gotEvent("connect-failed", { code: "" });
+  assert.equal(store.state.phase, "calling");
+  socket.gotEvent("connect-failed", { code: "" });
+  assert.deepEqual([store.state.phase, socket.isOpen], ["unreachable", false]);
+});
+
+test("a report names whom it is about", async () => {
+  const { session, socket, store } = await together();
+  assert.equal(await session.report("Rude"), true);
+  assert.deepEqual(socket.said.at(-1), ["report", { reason: "Rude", partnerId: "ben" }]);
+  assert.equal(store.state.isReported, true);
+});
