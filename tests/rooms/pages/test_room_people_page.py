@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from rooms import actions
@@ -91,6 +92,18 @@ def test_the_host_unblocks_somebody(as_host: Client, other: User, room: Room) ->
     as_host.post(f"/rooms/{room.code}/blocks/{block.pk}/unblock/")
 
     assert not Block.objects.exists()
+
+
+def test_more_people_make_no_more_queries(
+    as_host: Client, host: User, room: Room, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(5):
+        user = User.objects.create_user(f"user{number}@example.org")
+        actions.set_cohost(room, host, user, number % 2 == 0)
+        Block.objects.create(room=room, user=user, display_name=f"Mallory {number}")
+
+    with django_assert_max_num_queries(7):
+        as_host.get(f"/rooms/{room.code}/settings/")
 
 
 def test_a_block_of_another_room_is_out_of_reach(
