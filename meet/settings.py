@@ -237,7 +237,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Meet",
     "DESCRIPTION": "What a host can do on the pages and in a meeting, for programs. "
-    "What happens inside a meeting is told over Socket.IO.",
+    "What happens inside a meeting is told over Socket.IO, by [events](/api/docs/events).",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api",
