@@ -263,6 +263,16 @@ DEFAULT_MAX_PARTICIPANTS = env.int("DEFAULT_MAX_PARTICIPANTS", default=12)  # pe
 HOLD_SECONDS = env.float("HOLD_SECONDS", default=60)
 HOST_HOLD_SECONDS = env.float("HOST_HOLD_SECONDS", default=120)
 RELOAD_HOLD_SECONDS = env.float("RELOAD_HOLD_SECONDS", default=5)
+# After a lost connection: when it is shown as reconnecting, and when as gone to those who know only
+# coming and going.
+RECONNECTING_SECONDS = env.float("RECONNECTING_SECONDS", default=2)
+DEPARTED_SECONDS = env.float("DEPARTED_SECONDS", default=5)
+# The waiting room: how long a lost knocker keeps its place, and when a denied one may ask again.
+KNOCK_AWAY_SECONDS = env.float("KNOCK_AWAY_SECONDS", default=45)
+KNOCK_AGAIN_SECONDS = env.int("KNOCK_AGAIN_SECONDS", default=30)
+MOST_KNOCKERS = env.int("MOST_KNOCKERS", default=50)  # people waiting for one room
+# How long a page, the API or the admin waits for the people in a room to be dealt with.
+LIVE_ANSWER_SECONDS = env.float("LIVE_ANSWER_SECONDS", default=5)
 TYPING_SECONDS = env.float("TYPING_SECONDS", default=3)
 # STUN and TURN URLs handed to people who are in a room, e.g. stun:stun.example.org:3478
 ICE_URLS: list[str] = env.list("ICE_URLS", default=[])

@@ -17,7 +17,6 @@ from rooms.refusals import (
     Blocked,
     EntryRefused,
     NotInvited,
-    Removed,
     RoomEnded,
     RoomLocked,
     RoomNotFound,
@@ -28,14 +27,17 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 Role = Literal["host", "cohost", "participant"]
+# What a person is to the running meeting: whether it was admitted before, or removed since.
+Standing = Literal["newcomer", "admitted", "removed"]
 
 
 class _Facts(TypedDict):
     """What is asked of the database beside the room's own row."""
 
     is_blocked: bool
-    is_removed: bool
     has_seat: bool
+    latest_role: str
+    is_removed: bool
     membership: str
 
 
@@ -47,19 +49,29 @@ class Admission:
     room_code: str
     room_name: str
     host_key: str
+    host_name: str
     settings: RoomSettings
     is_locked: bool
     role: Role
+    standing: Standing
     has_seat: bool
     """Whether a seat of theirs is stored as taken; whether it stands, presence knows."""
     newcomer_refusal: EntryRefused | None
     """Why the person may not take a new seat; a seat that still stands is theirs regardless."""
 
+    @property
+    def must_knock(self) -> bool:
+        """Tell whether a newcomer has to ask to be let in, as far as the rows say."""
+        if self.role == "host" or self.standing == "admitted":
+            return False
+        is_expected = self.role == "cohost" or not self.settings.waiting_room
+        return self.standing == "removed" or not is_expected
+
 
 def ask(code: str, person: Person) -> Admission:
-    """Apply the rules 1 and 2, and prepare 4 and 5 for a newcomer.
+    """Apply the rules 1 and 2, and prepare 4, 5 and 7 for a newcomer.
 
-    Raises RoomNotFound, RoomEnded, Blocked or Removed.
+    Raises RoomNotFound, RoomEnded or Blocked.
     """
     room = _with_facts(person).filter(code=code).first()
     if room is None:
@@ -68,17 +80,17 @@ def ask(code: str, person: Person) -> Admission:
         raise RoomEnded
     if room.is_blocked:
         raise Blocked
-    if room.is_removed:
-        raise Removed
     role = _role(room, person)
     return Admission(
         room_id=room.pk,
         room_code=room.code,
         room_name=room.name,
         host_key=f"user:{room.host_id}",
+        host_name=room.host.display_name,
         settings=room.settings,
         is_locked=room.is_locked,
         role=role,
+        standing=_standing(room),
         has_seat=room.has_seat,
         newcomer_refusal=_newcomer_refusal(room, person, role),
     )
@@ -88,10 +100,12 @@ def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
     mine = _of(person)
     membership = Membership.objects.filter(room=OuterRef("pk"), user=person.user_id)
     seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
-    return Room.objects.select_related("settings").annotate(
+    latest = seats.order_by("-taken_at", "-pk")
+    return Room.objects.select_related("settings", "host").annotate(
         is_blocked=Exists(Block.objects.filter(mine, room=OuterRef("pk"))),
-        is_removed=Exists(seats.filter(is_removed=True)),
         has_seat=Exists(seats.filter(given_up_at=None)),
+        latest_role=Coalesce(Subquery(latest.values("role")[:1]), Value("")),
+        is_removed=Coalesce(Subquery(latest.values("is_removed")[:1]), Value(False)),
         membership=Coalesce(
             Subquery(membership.values("role")[:1]), Value(""), output_field=CharField()
         ),
@@ -107,9 +121,16 @@ def _of(person: Person) -> Q:
 def _role(room: "WithAnnotations[Room, _Facts]", person: Person) -> Role:
     if person.user_id is not None and room.host_id == person.user_id:
         return "host"
-    if room.membership == Membership.Role.COHOST:
+    is_cohost_of_meeting = room.latest_role == Seat.Role.COHOST and not room.is_removed
+    if room.membership == Membership.Role.COHOST or is_cohost_of_meeting:
         return "cohost"
     return "participant"
+
+
+def _standing(room: "WithAnnotations[Room, _Facts]") -> Standing:
+    if room.is_removed:
+        return "removed"
+    return "admitted" if room.latest_role else "newcomer"
 
 
 def _newcomer_refusal(

@@ -4,7 +4,8 @@ Refusal
 ├── InvalidInput          the request itself is wrong
 ├── NotAuthorized         the person's role doesn't allow it
 ├── EntryRefused          one class for each way of not getting in
-└── SwitchedOff           the room's settings don't allow it
+├── SwitchedOff           the room's settings don't allow it
+└── Unavailable           the server can't do it at the moment
 """
 
 from typing import ClassVar
@@ -33,7 +34,9 @@ class NotAuthorized(Refusal):
 
 
 class EntryRefused(Refusal):
-    """Somebody may not enter the room, now or at all."""
+    """Somebody may not enter the room, now or at all; if not yet, it says when."""
+
+    retry_after_seconds: int | None = None
 
 
 class RoomNotFound(EntryRefused):
@@ -49,11 +52,6 @@ class RoomEnded(EntryRefused):
 class Blocked(EntryRefused):
     code = "BLOCKED"
     message = "You can't enter this room"
-
-
-class Removed(EntryRefused):
-    code = "REMOVED"
-    message = "You were removed from this meeting"
 
 
 class SignInRequired(EntryRefused):
@@ -85,6 +83,32 @@ class TooManyGuesses(EntryRefused):
         self.retry_after_seconds = retry_after_seconds
 
 
+class KnockDenied(EntryRefused):
+    """A host said no; `retry_after_seconds` is None where asking again is of no use."""
+
+    code = "KNOCK_DENIED"
+    message = "The host did not let you in"
+
+    def __init__(self, *, retry_after_seconds: int | None = None) -> None:
+        super().__init__()
+        self.retry_after_seconds = retry_after_seconds
+
+
+class WaitingRoomFull(EntryRefused):
+    code = "WAITING_ROOM_FULL"
+    message = "Too many people are waiting already"
+
+
+class KnockerNotFound(Refusal):
+    code = "KNOCKER_NOT_FOUND"
+    message = "Nobody with this id is waiting any more"
+
+
+class NotInSession(Refusal):
+    code = "NOT_IN_SESSION"
+    message = "Nobody is in this room right now"
+
+
 class SwitchedOff(Refusal):
     """The room's settings don't allow it."""
 
@@ -112,3 +136,18 @@ class CameraDisabled(SwitchedOff):
 class UnmuteDisabled(SwitchedOff):
     code = "UNMUTE_DISABLED"
     message = "Only a host can let you unmute"
+
+
+class ReactionsDisabled(SwitchedOff):
+    code = "REACTIONS_DISABLED"
+    message = "Reactions are switched off in this room"
+
+
+class RenameDisabled(SwitchedOff):
+    code = "RENAME_DISABLED"
+    message = "Changing one's name is switched off in this room"
+
+
+class Unavailable(Refusal):
+    code = "UNAVAILABLE"
+    message = "The server can't do this right now, try again"

@@ -1,16 +1,28 @@
 """Who is asking: what the connection's own records say of it, never what it claims."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from accounts.people import Person
+from rooms.auditing import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What a caller without a seat may do in one room, as rows and not the caller say it."""
+
+    room_id: str
+    role: Literal["host", "cohost"]
+    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """One connected socket on one namespace.
+    """One connected socket on one namespace, or somebody who acts from outside.
 
-    `peer_id` is its socket id. `claimed_user_id` and `claimed_name` are what the handshake said of
-    itself: the first is only ever compared, the second names a guest.
+    `peer_id` is its socket id, "" where a page or the REST API asks, with an `authority`.
+    `claimed_user_id` and `claimed_name` are what the handshake said of itself: the first is only
+    ever compared, the second names a guest.
     """
 
     peer_id: str
@@ -18,3 +30,4 @@ class Caller:
     person: Person
     claimed_user_id: str | None = None
     claimed_name: str | None = None
+    authority: Authority | None = None

@@ -5,15 +5,18 @@ contradiction can be refused; nothing is ever taken from them. Unknown fields ar
 names are the field names in camelCase, unless a dialect says otherwise.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Raw
+from msgspec import UNSET, Meta, Raw, UnsetType
 
 SDP_BYTES = 60 * 1024
 CANDIDATE_BYTES = 4 * 1024
 
 PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
+# A peer, or a participant: its seat.
+TargetId = Annotated[str, Meta(min_length=1, max_length=64)]
+Reaction = Literal["👍", "👎", "👏", "❤️", "😂", "😮", "😢", "🎉", "🙏", "🔥", "✅", "👋"]
 RoomId = Annotated[str, Meta(max_length=64)] | None
 # Longer than a name may be, so that what is too long is refused in words about names.
 Name = Annotated[str, Meta(max_length=500)]
@@ -111,12 +114,117 @@ class StopTyping(InRoom, frozen=True, kw_only=True):
     pass
 
 
-class Mute(InRoom, frozen=True, kw_only=True):
-    target_id: PeerId
+class React(InRoom, frozen=True, kw_only=True):
+    emoji: Reaction
 
 
-class Remove(InRoom, frozen=True, kw_only=True):
-    target_id: PeerId
+class Rename(InRoom, frozen=True, kw_only=True):
+    """Call oneself otherwise in this meeting."""
+
+    display_name: Name
+
+
+class CancelKnock(Command, frozen=True, kw_only=True):
+    """Leave the waiting room."""
+
+
+class OnTarget(InRoom, frozen=True, kw_only=True):
+    """A host's request about somebody, named by socket id or participant id."""
+
+    target_id: TargetId
+
+
+class Mute(OnTarget, frozen=True, kw_only=True):
+    pass
+
+
+class MuteAll(InRoom, frozen=True, kw_only=True):
+    """Mute everybody but hosts; `allow_unmute` also changes the room's setting."""
+
+    allow_unmute: bool | None = None
+
+
+class AskToUnmute(OnTarget, frozen=True, kw_only=True):
+    pass
+
+
+class Remove(OnTarget, frozen=True, kw_only=True):
+    pass
+
+
+class Block(OnTarget, frozen=True, kw_only=True):
+    """Remove somebody, or turn a knocker away, and refuse the person until unblocked."""
+
+
+class Unblock(OnTarget, frozen=True, kw_only=True):
+    """The target is the participant id under which the person was blocked."""
+
+
+class Admit(OnTarget, frozen=True, kw_only=True):
+    pass
+
+
+class AdmitAll(InRoom, frozen=True, kw_only=True):
+    """Let in the knockers that the host saw."""
+
+    target_ids: Annotated[list[TargetId], Meta(max_length=100)]
+
+
+class Deny(OnTarget, frozen=True, kw_only=True):
+    block: bool = False
+
+
+class MessageWaiting(OnTarget, frozen=True, kw_only=True):
+    """Write to somebody who waits to be let in."""
+
+    content: Annotated[str, Meta(max_length=8000)]
+
+
+class SetRole(OnTarget, frozen=True, kw_only=True):
+    """`keep` makes an account co-host of the room's later meetings too."""
+
+    role: Literal["cohost", "participant"]
+    keep: bool = False
+
+
+class LowerHand(InRoom, frozen=True, kw_only=True):
+    """Lower somebody's hand, or without a target one's own."""
+
+    target_id: TargetId | None = None
+
+
+class LowerAllHands(InRoom, frozen=True, kw_only=True):
+    pass
+
+
+class SettingsChange(Command, frozen=True, kw_only=True):
+    """Settings to change; those that are left out stay."""
+
+    allow_screen_share: bool | UnsetType = UNSET
+    allow_chat: bool | UnsetType = UNSET
+    waiting_room: bool | UnsetType = UNSET
+    allow_microphone: bool | UnsetType = UNSET
+    allow_camera: bool | UnsetType = UNSET
+    allow_unmute: bool | UnsetType = UNSET
+    allow_reactions: bool | UnsetType = UNSET
+    allow_rename: bool | UnsetType = UNSET
+    max_participants: Annotated[int, Meta(ge=2, le=100)] | UnsetType = UNSET
+    when_host_leaves: Literal["continue", "lock", "end"] | UnsetType = UNSET
+    end_after_minutes: Annotated[int, Meta(ge=1, le=120)] | UnsetType = UNSET
+
+
+class UpdateSettings(InRoom, frozen=True, kw_only=True):
+    settings: SettingsChange
+
+
+class EndRoom(InRoom, frozen=True, kw_only=True):
+    """End the meeting for everybody."""
+
+
+class PostNotice(InRoom, frozen=True, kw_only=True):
+    """Write to everybody in the room on behalf of the house."""
+
+    content: Annotated[str, Meta(max_length=8000)]
 
 
 class Lock(InRoom, frozen=True, kw_only=True):

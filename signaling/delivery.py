@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from signaling.dialects import Dialect
-from signaling.outcomes import Delivery, Outcome
+from signaling.outcomes import Delivery, Forget, Outcome
 from signaling.wire import encode_ack
 
 
@@ -24,6 +24,9 @@ class Sending(Protocol):
     def close_connection(self, peer_id: str) -> None:
         """Close a peer's connection after what is queued for it."""
 
+    def forget(self, peer_id: str) -> None:
+        """Let a lost peer not be recovered any more."""
+
 
 class Delivering:
     def __init__(self, transport: Sending) -> None:
@@ -33,6 +36,8 @@ class Delivering:
         for outcome in outcomes:
             if isinstance(outcome, Delivery):
                 self._deliver(outcome)
+            elif isinstance(outcome, Forget):
+                self._transport.forget(outcome.peer_id)
 
     def acknowledge(self, peer_id: str, ack_id: int, answer: Mapping[str, Any]) -> None:
         dialect = self._transport.dialect_of(peer_id)

@@ -5,8 +5,16 @@ from typing import cast
 from msgspec import UNSET
 
 from rooms.models import Message, RoomSettings
-from signaling.events import Account, ChatPosted, MessageType, Participant, RoomRules
-from signaling.presence import Seat
+from signaling.events import (
+    Account,
+    ChatPosted,
+    MessageType,
+    Participant,
+    RoomRules,
+    Waiting,
+    WhenHostLeaves,
+)
+from signaling.presence.records import Knock, Seat
 
 
 def participant(seat: Seat) -> Participant:
@@ -23,6 +31,7 @@ def participant(seat: Seat) -> Participant:
         is_screen_sharing=seat.is_screen_sharing,
         is_hand_raised=seat.hand_raised_at is not None,
         hand_raised_at=seat.hand_raised_at,
+        is_reconnecting=seat.is_reconnecting,
         protocol=seat.protocol,
     )
 
@@ -32,6 +41,7 @@ def chat_message(message: Message) -> ChatPosted:
     return ChatPosted(
         id=str(message.pk),
         sender_id=message.peer_id,
+        sender_participant_id=None if message.seat_id is None else str(message.seat_id),
         sender_name=message.sender_name,
         content=message.content,
         type=cast("MessageType", message.type),
@@ -39,6 +49,20 @@ def chat_message(message: Message) -> ChatPosted:
         user=UNSET
         if message.user_id is None
         else Account(id=str(message.user_id), display_name=message.sender_name),
+    )
+
+
+def waiting(knock: Knock) -> Waiting:
+    seat = knock.seat
+    return Waiting(
+        participant_id=knock.id,
+        display_name=seat.display_name,
+        avatar_color=seat.avatar_color,
+        user_id=UNSET if seat.user_id is None else str(seat.user_id),
+        verified=seat.user_id is not None,
+        since=knock.since,
+        away=knock.is_away,
+        denied_before=knock.denied_before,
     )
 
 
@@ -53,4 +77,6 @@ def rules(row: RoomSettings) -> RoomRules:
         allow_reactions=row.allow_reactions,
         allow_rename=row.allow_rename,
         max_participants=row.max_participants,
+        when_host_leaves=cast("WhenHostLeaves", row.when_host_leaves),
+        end_after_minutes=row.end_after_minutes,
     )

@@ -7,14 +7,15 @@ as UNAVAILABLE where the database can't be reached.
 """
 
 import logging
+from collections.abc import Awaitable
 from typing import Any
 
 import msgspec
 
 from rooms.refusals import Refusal
 from signaling.actions import ACTIONS
-from signaling.actions.leaving import drop
-from signaling.actions.pairing import leave_pairing
+from signaling.actions.leaving import drop, lose, recover
+from signaling.actions.pairing import leave_pairing, lose_pairing, recover_pairing
 from signaling.caller import Caller
 from signaling.delivery import Delivering
 from signaling.dialects import Dialect
@@ -43,26 +44,66 @@ class Dispatch:
         self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
     ) -> None:
         """Handle one event to its end; with an `ack_id` it is always acknowledged."""
+        outcomes, answer = await self._carry_out(caller, dialect, name, arguments, ack_id)
+        if ack_id is None:
+            self._delivery.deliver(outcomes)
+        elif _closes(caller, outcomes):
+            # What comes after the end of a connection is not heard.
+            self._delivery.acknowledge(caller.peer_id, ack_id, answer)
+            self._delivery.deliver(outcomes)
+        else:
+            self._delivery.deliver(outcomes)
+            self._delivery.acknowledge(caller.peer_id, ack_id, answer)
+
+    async def answer(
+        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments
+    ) -> dict[str, Any]:
+        """Handle what is asked from outside the sockets, and return the acknowledgement."""
+        outcomes, answer = await self._carry_out(caller, dialect, name, arguments, 0)
+        self._delivery.deliver(outcomes)
+        return answer
+
+    async def lost(self, caller: Caller, *, went_away: bool) -> None:
+        """Handle the loss of a transport that may come back."""
+        await self._follow(caller, lose(caller, self._presence, went_away=went_away))
+        await self._follow(caller, lose_pairing(caller, self._presence))
+
+    async def recovered(self, caller: Caller) -> None:
+        """Handle the return of a lost transport, with nothing missed."""
+        await self._follow(caller, recover(caller, self._presence))
+        await self._follow(caller, recover_pairing(caller, self._presence))
+
+    async def drop(self, caller: Caller, *, was_closed: bool) -> None:
+        """Handle the end of a connection."""
+        await self._follow(caller, drop(caller, self._presence, was_closed=was_closed))
+        await self._follow(caller, leave_pairing(caller, self._presence))
+
+    async def _carry_out(
+        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
+    ) -> tuple[list[Outcome], dict[str, Any]]:
         try:
             command = dialect.parse(name, arguments)
             outcomes = await ACTIONS[type(command)](caller, command, self._presence)
-            answer = {} if ack_id is None else _success(dialect, outcomes)
+            return outcomes, {} if ack_id is None else _success(dialect, outcomes)
         except Refusal as refusal:
-            outcomes, answer = _refused(caller, dialect, name, refusal, ack_id)
+            return _refused(caller, dialect, name, refusal, ack_id)
         except Exception as error:
             logger.exception("%s of %s failed", name[:40], caller.protocol)
-            outcomes, answer = _refused(caller, dialect, name, refusal_for(error), ack_id)
-        self._delivery.deliver(outcomes)
-        if ack_id is not None:
-            self._delivery.acknowledge(caller.peer_id, ack_id, answer)
+            return _refused(caller, dialect, name, refusal_for(error), ack_id)
 
-    async def drop(self, caller: Caller, *, was_closed: bool) -> None:
-        """Handle the end of a connection; what goes wrong is only logged."""
+    async def _follow(self, caller: Caller, action: Awaitable[list[Outcome]]) -> None:
+        """Deliver what nobody asked for; what goes wrong is only logged."""
         try:
-            self._delivery.deliver(await drop(caller, self._presence, was_closed=was_closed))
-            self._delivery.deliver(await leave_pairing(caller, self._presence))
+            self._delivery.deliver(await action)
         except Exception:
-            logger.exception("A connection on %s could not be ended", caller.protocol)
+            logger.exception("What a connection on %s went through failed", caller.protocol)
+
+
+def _closes(caller: Caller, outcomes: list[Outcome]) -> bool:
+    return any(
+        isinstance(outcome, Delivery) and outcome.then_close and caller.peer_id in outcome.to
+        for outcome in outcomes
+    )
 
 
 def _success(dialect: Dialect, outcomes: list[Outcome]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
 MessageType = Literal["TEXT", "FILE", "SYSTEM"]
+WhenHostLeaves = Literal["continue", "lock", "end"]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -48,6 +49,21 @@ class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     allow_reactions: bool = True
     allow_rename: bool = True
     max_participants: int = 12
+    when_host_leaves: WhenHostLeaves = "continue"
+    end_after_minutes: int = 10
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """Somebody in the waiting room, as hosts see it; `verified` where there is an account."""
+
+    participant_id: str
+    display_name: str
+    avatar_color: int
+    user_id: str | UnsetType = UNSET
+    verified: bool
+    since: datetime
+    away: bool
+    denied_before: int
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -61,6 +77,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 class ChatPosted(Event, frozen=True, kw_only=True):
     id: str
     sender_id: str
+    sender_participant_id: str | None
     sender_name: str
     content: str
     type: MessageType
@@ -79,10 +96,12 @@ class RoomJoined(Event, frozen=True, kw_only=True):
     participant_token: str | UnsetType = UNSET
     role: str
     is_host: bool
+    you: Participant = msgspec.field(name="self")
     participants: list[Participant]
     messages: list[ChatPosted]
     settings: RoomRules
     locked: bool
+    waiting: list[Waiting] | UnsetType = UNSET
     ice_servers: list[dict[str, Any]]
 
 
@@ -90,6 +109,44 @@ class JoinRefused(Event, frozen=True, kw_only=True):
     code: Literal["JOIN_FAILED"] = "JOIN_FAILED"
     message: str
     reason: str
+    can_retry_after_seconds: int | UnsetType = UNSET
+
+
+class KnockPlaced(Event, frozen=True, kw_only=True):
+    """To the knocker: it waits, and may be admitted at any moment."""
+
+    participant_id: str
+    participant_token: str | UnsetType = UNSET
+    room_name: str
+    host_name: str
+    host_present: bool
+
+
+class KnockEnded(Event, frozen=True, kw_only=True):
+    """To the knocker, unless it was admitted, which is told by the room itself."""
+
+    status: Literal["denied", "expired", "ended"]
+    can_retry_after_seconds: int | UnsetType = UNSET
+
+
+class KnockerAddressed(Event, frozen=True, kw_only=True):
+    """To the knocker: a host wrote to it."""
+
+    sender: str = msgspec.field(name="from")
+    content: str
+
+
+class WaitingChanged(Event, frozen=True, kw_only=True):
+    """To every host and co-host: who waits, whole."""
+
+    waiting: list[Waiting]
+
+
+class AdmittedAll(Event, frozen=True, kw_only=True):
+    """To the host that admitted many: who got in, and who did not find a place any more."""
+
+    admitted: list[str]
+    full_for: list[str]
 
 
 class PeerJoined(Event, frozen=True, kw_only=True):
@@ -99,6 +156,40 @@ class PeerJoined(Event, frozen=True, kw_only=True):
 class PeerLeft(Event, frozen=True, kw_only=True):
     socket_id: str
     user_id: str | UnsetType = UNSET
+
+
+class PeerReconnecting(Event, frozen=True, kw_only=True):
+    """To those who know seats: this one's connection is lost and may come back."""
+
+    participant_id: str
+    socket_id: str
+
+
+class PeerResumed(Event, frozen=True, kw_only=True):
+    """To those who know seats: somebody is back on its seat, perhaps with another socket."""
+
+    participant_id: str
+    old_socket_id: str
+    socket_id: str
+
+
+class PeerUpdated(Event, frozen=True, kw_only=True):
+    participant_id: str
+    socket_id: str
+    display_name: str | UnsetType = UNSET
+    role: Literal["host", "cohost", "participant"] | UnsetType = UNSET
+    is_host: bool | UnsetType = UNSET
+
+
+class Reacted(Event, frozen=True, kw_only=True):
+    socket_id: str
+    emoji: str
+
+
+class UnmuteRequested(Event, frozen=True, kw_only=True):
+    """To somebody whom a host asks to switch the microphone on."""
+
+    by: str
 
 
 class OfferRelayed(Event, frozen=True, kw_only=True):

@@ -35,7 +35,7 @@ class House:
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
         self._pair_keeper = PairKeeper(presence.pairs, delivery)
-        self._keeper = Keeper(presence, delivery)
+        self._keeper = Keeper(presence, delivery, self._dispatch)
         self._starting = asyncio.Lock()
         self._is_ready = False
 
@@ -57,6 +57,12 @@ class House:
         if self._is_ready:
             await self._pair_keeper.stop()
             await self._keeper.stop()
+
+    async def lost(self, caller: Caller, *, went_away: bool) -> None:
+        await self._dispatch.lost(caller, went_away=went_away)
+
+    async def recovered(self, caller: Caller) -> None:
+        await self._dispatch.recovered(caller)
 
     async def gone(self, caller: Caller, *, was_closed: bool) -> None:
         await self._dispatch.drop(caller, was_closed=was_closed)

@@ -1,24 +1,31 @@
 """What happens without anybody in the room asking: time passes, and Django code says something.
 
-The keeper has two tasks. One looks for holds and typing that have run out; seats that are gone
-then have their attendance closed, again and again until the database takes it. The other hears
-what is announced on the Channels layer.
+The keeper has three tasks. One looks for what has run out, e.g. holds and typing; seats that are
+gone then have their attendance closed, again and again until the database takes it. One hears what
+is announced on the Channels layer, and one takes the requests that come over it.
 """
 
 import asyncio
 import logging
 import uuid
+from typing import TYPE_CHECKING, cast
 
 from channels.layers import get_channel_layer
 
 from rooms import actions as rows
 from rooms.announcing import GROUP
-from signaling.actions.announced import room_changed, room_closed
-from signaling.actions.chatting import tell_typing
+from signaling.actions.announced import close, room_changed
+from signaling.actions.hosting import person_blocked, role_changed
+from signaling.actions.lapsing import tell_lapsed
 from signaling.actions.pairing import told as told_of_pairs
+from signaling.actions.settling import end_without_host, miss_host
 from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.presence import Presence, Seat
+from signaling.requests import Answering, take_requests
+
+if TYPE_CHECKING:
+    from rooms.admission import Role
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +35,10 @@ _RETRY_SECONDS = 5
 
 
 class Keeper:
-    def __init__(self, presence: Presence, delivery: Delivering) -> None:
+    def __init__(self, presence: Presence, delivery: Delivering, dispatch: Answering) -> None:
         self._presence = presence
         self._delivery = delivery
+        self._dispatch = dispatch
         self._unclosed: list[Seat] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -44,6 +52,7 @@ class Keeper:
         self._tasks = [
             asyncio.create_task(self._keep_time()),
             asyncio.create_task(self._listen(channel)),
+            asyncio.create_task(take_requests(self._presence, self._dispatch)),
         ]
 
     async def stop(self) -> None:
@@ -65,13 +74,17 @@ class Keeper:
 
     async def _tick(self) -> None:
         lapsed = await self._presence.lapse()
-        self._unclosed += lapsed.expired
-        for seat in lapsed.stopped_typing:
-            self._delivery.deliver(await tell_typing(seat, self._presence, is_typing=False))
+        self._unclosed += [gone.seat for gone in lapsed.expired]
+        self._delivery.deliver(await tell_lapsed(lapsed, self._presence))
         while self._unclosed:
             seat = self._unclosed[0]
             await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
             self._unclosed.pop(0)
+        # Last, for these write rows: what fails here is logged, and costs nobody else anything.
+        for room_id in lapsed.hostless:
+            self._delivery.deliver(await miss_host(room_id, self._presence))
+        for room_id in lapsed.over:
+            self._delivery.deliver(await end_without_host(room_id, self._presence))
 
     async def _listen(self, channel: str) -> None:
         layer = get_channel_layer()
@@ -88,8 +101,16 @@ class Keeper:
             case "room.changed":
                 told = await room_changed(message["room_id"], self._presence)
             case "room.closed":
-                self._unclosed += await self._presence.all_seats(message["room_id"])
-                told = await room_closed(message["room_id"], message["reason"], self._presence)
+                emptied = await self._presence.close(message["room_id"])
+                self._unclosed += emptied.seats
+                told = close(emptied, message["reason"])
+            case "room.role":
+                role = cast("Role", message["role"])
+                told = await role_changed(
+                    message["room_id"], message["owner"], role, self._presence
+                )
+            case "room.blocked":
+                told = await person_blocked(message["room_id"], message["owner"], self._presence)
             case "pairs.blocked":
                 told = told_of_pairs(await self._presence.pairs.block(message["person"]))
             case "pairs.unblocked":

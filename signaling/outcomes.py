@@ -1,11 +1,11 @@
-"""What an action returns: events for peers, and what to acknowledge to the caller."""
+"""What an action returns: events for peers, what to acknowledge to the caller, whom to forget."""
 
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from signaling.events import Event
-from signaling.presence import Seat
+from signaling.presence.records import Seat
 
 
 class Delivery(msgspec.Struct, frozen=True):
@@ -22,7 +22,13 @@ class Reply(msgspec.Struct, frozen=True):
     event: Event
 
 
-Outcome = Delivery | Reply
+class Forget(msgspec.Struct, frozen=True):
+    """A lost peer may not be recovered any more: its seat is gone."""
+
+    peer_id: str
+
+
+Outcome = Delivery | Reply | Forget
 
 
 def peers(seats: Iterable[Seat], *, but: str | None = None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.db import OperationalError
 
-from rooms.refusals import InvalidInput, Refusal
+from rooms.refusals import InvalidInput, Refusal, Unavailable
 
 
 class UnknownEvent(Refusal):
@@ -33,11 +33,6 @@ class IdentityMismatch(Refusal):
 class InvalidToken(Refusal):
     code = "INVALID_TOKEN"
     message = "The access token is invalid or has expired"
-
-
-class Unavailable(Refusal):
-    code = "UNAVAILABLE"
-    message = "The server can't do this right now, try again"
 
 
 class Internal(Refusal):

@@ -129,6 +129,9 @@ class Transport(socketio.AsyncServer):
             connection.socket.send_now(encode_disconnect(connection.dialect.namespace))
             self._close(connection.socket)
 
+    def forget(self, peer_id: str) -> None:
+        """Let a lost peer not be recovered any more."""
+
     async def message(self, socket: EngineSocket, message: bytes) -> None:
         """Handle one packet; misbehaviour ends the connection."""
         try:

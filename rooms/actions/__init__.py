@@ -6,8 +6,20 @@ Actions take people and rows, check nothing that needs a socket, and raise `Refu
 from rooms.actions.belonging import invite, set_cohost, unblock, uninvite
 from rooms.actions.chatting import delete_message, post_message
 from rooms.actions.counting import count_refused_join
-from rooms.actions.hosting import mute, remove
-from rooms.actions.meeting import close_stale_meetings, give_up_seat, take_seat
+from rooms.actions.hosting import (
+    Deed,
+    Target,
+    block,
+    end_meeting,
+    note,
+    post_notice,
+    remove,
+    rename_seat,
+    set_role,
+    unblock_seat,
+    update_settings,
+)
+from rooms.actions.meeting import admit, close_stale_meetings, give_up_seat, take_seat
 from rooms.actions.room import (
     close_room,
     create_room,
@@ -20,24 +32,34 @@ from rooms.actions.room import (
 )
 
 __all__ = [
+    "Deed",
+    "Target",
+    "admit",
+    "block",
     "close_room",
     "close_stale_meetings",
     "count_refused_join",
     "create_room",
     "delete_message",
     "delete_room",
+    "end_meeting",
     "give_up_seat",
     "invite",
     "lock",
-    "mute",
+    "note",
     "post_message",
+    "post_notice",
     "record_operator_change",
     "remove",
+    "rename_seat",
     "reopen_room",
     "set_cohost",
     "set_locked",
+    "set_role",
     "take_seat",
     "unblock",
+    "unblock_seat",
     "uninvite",
     "update_room",
+    "update_settings",
 ]

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
+from rooms.announcing import announce_role
 from rooms.auditing import actor_of, record
 from rooms.models import Audit, Block, Membership, Room
 from rooms.refusals import InvalidInput
@@ -17,6 +18,7 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
     Membership.objects.update_or_create(room=room, user=user, defaults={"role": role})
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
     record(room.pk, room.code, actor_of(actor), action, target_name=user.display_name)
+    announce_role(room.pk, user.pk, "cohost" if is_cohost else "participant")
 
 
 @transaction.atomic
@@ -43,6 +45,7 @@ def uninvite(room: Room, actor: User, membership: Membership) -> None:
     membership.delete()
     name = membership.user.display_name
     record(room.pk, room.code, actor_of(actor), Audit.Action.UNINVITE, target_name=name)
+    announce_role(room.pk, membership.user_id, "participant")
 
 
 @transaction.atomic

@@ -1,38 +1,151 @@
 """What a host did in a meeting, as it is kept."""
 
 import uuid
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.people import Person
+from rooms.announcing import announce_change
 from rooms.auditing import Actor, record
-from rooms.models import Audit, Seat
+from rooms.models import Audit, Block, Meeting, Membership, Message, Room, RoomSettings, Seat
+from rooms.refusals import InvalidInput, RoomNotFound
 
 
-def mute(
-    room_id: uuid.UUID, room_code: str, actor: Actor, seat_id: uuid.UUID, target_name: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who acts in which room."""
+
+    room_id: uuid.UUID
+    room_code: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom a deed concerns: a seat, or the seat that a knocker would have got."""
+
+    seat_id: uuid.UUID
+    name: str
+    person: Person
+
+
+def note(deed: Deed, action: Audit.Action, target: Target | None = None) -> None:
+    """Keep what was done; for what leaves no other trace in the rows."""
     record(
-        room_id,
-        room_code,
-        actor,
-        Audit.Action.MUTE,
-        target_name=target_name,
-        target_seat=seat_id,
+        deed.room_id,
+        deed.room_code,
+        deed.actor,
+        action,
+        target_name="" if target is None else target.name,
+        target_seat=None if target is None else target.seat_id,
     )
 
 
 @transaction.atomic
-def remove(
-    room_id: uuid.UUID, room_code: str, actor: Actor, seat_id: uuid.UUID, target_name: str
-) -> None:
-    """Revoke a seat for the rest of the meeting."""
-    Seat.objects.filter(pk=seat_id).update(is_removed=True, given_up_at=timezone.now())
-    record(
-        room_id,
-        room_code,
-        actor,
-        Audit.Action.REMOVE,
-        target_name=target_name,
-        target_seat=seat_id,
+def remove(deed: Deed, target: Target) -> None:
+    """Revoke a seat: its person has to knock for the rest of the meeting."""
+    _revoke_seat(target)
+    note(deed, Audit.Action.REMOVE, target)
+
+
+@transaction.atomic
+def block(deed: Deed, target: Target) -> None:
+    """Refuse a person until unblocked, and revoke the seat; harmless when repeated."""
+    _revoke_seat(target)
+    person = target.person
+    Block.objects.get_or_create(
+        room_id=deed.room_id,
+        **({"guest_id": person.guest_id} if person.guest_id else {"user_id": person.user_id}),
+        defaults={
+            "display_name": target.name,
+            "seat_id": target.seat_id,
+            "blocked_by_id": deed.actor.user_id,
+        },
     )
+    note(deed, Audit.Action.BLOCK, target)
+
+
+@transaction.atomic
+def unblock_seat(deed: Deed, seat_id: uuid.UUID) -> None:
+    """Unblock who was blocked on this seat; raise InvalidInput if nobody is."""
+    blocked = Block.objects.filter(room=deed.room_id, seat_id=seat_id).first()
+    if blocked is None:
+        raise InvalidInput("Nobody with this id is blocked here")
+    blocked.delete()
+    record(
+        deed.room_id,
+        deed.room_code,
+        deed.actor,
+        Audit.Action.UNBLOCK,
+        target_name=blocked.display_name,
+    )
+
+
+@transaction.atomic
+def set_role(deed: Deed, target: Target, *, is_cohost: bool, keep: bool) -> None:
+    """Make a co-host for this meeting, or for good where `keep` says so and there is an account.
+
+    Taking the role back takes both.
+    """
+    role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
+    Seat.objects.filter(pk=target.seat_id).update(role=role)
+    user_id = target.person.user_id
+    if user_id is not None and is_cohost and keep:
+        Membership.objects.update_or_create(
+            room_id=deed.room_id, user_id=user_id, defaults={"role": Membership.Role.COHOST}
+        )
+    elif user_id is not None and not is_cohost:
+        Membership.objects.filter(
+            room=deed.room_id, user=user_id, role=Membership.Role.COHOST
+        ).update(role=Membership.Role.INVITED)
+    note(deed, Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST, target)
+
+
+@transaction.atomic
+def update_settings(deed: Deed, changes: dict[str, Any]) -> RoomSettings:
+    """Change some fields of RoomSettings, already checked, and return the row."""
+    row = RoomSettings.objects.select_for_update().filter(room=deed.room_id).first()
+    if row is None:
+        raise RoomNotFound
+    for field, value in changes.items():
+        setattr(row, field, value)
+    row.save(update_fields=list(changes))
+    note(deed, Audit.Action.UPDATE_ROOM)
+    announce_change(deed.room_id)
+    return row
+
+
+@transaction.atomic
+def end_meeting(deed: Deed) -> None:
+    """End the meeting with every seat; nobody gets in until a host starts the room again."""
+    now = timezone.now()
+    Room.objects.filter(pk=deed.room_id, ended_at=None).update(
+        ended_at=now, is_locked=False, updated_at=now
+    )
+    Seat.objects.filter(meeting__room=deed.room_id, given_up_at=None).update(given_up_at=now)
+    Meeting.objects.filter(room=deed.room_id, ended_at=None).update(ended_at=now)
+    note(deed, Audit.Action.END_MEETING)
+
+
+@transaction.atomic
+def post_notice(deed: Deed, content: str) -> Message:
+    """Store a message of the house to everybody in the room."""
+    note(deed, Audit.Action.POST_NOTICE)
+    return Message.objects.create(
+        room_id=deed.room_id,
+        user_id=deed.actor.user_id,
+        sender_name=deed.actor.name,
+        type=Message.Type.SYSTEM,
+        content=content,
+    )
+
+
+def rename_seat(seat_id: uuid.UUID, name: str) -> None:
+    Seat.objects.filter(pk=seat_id).update(display_name=name)
+
+
+def _revoke_seat(target: Target) -> None:
+    Seat.objects.filter(pk=target.seat_id).update(is_removed=True, given_up_at=timezone.now())

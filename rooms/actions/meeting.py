@@ -1,14 +1,16 @@
 """Meetings begin with the first seat and end with the last; seats are their attendance."""
 
 import uuid
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.people import Person
+from rooms.actions.hosting import Deed, Target, note
 from rooms.admission import Role
-from rooms.models import Meeting, Room, Seat
+from rooms.models import Audit, Meeting, Room, Seat
 from rooms.refusals import RoomEnded
 
 
@@ -31,6 +33,14 @@ def take_seat(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role
         # Somebody began the meeting at the same moment, or an earlier seat still stands.
         _end_earlier_seats(room_id, person)
         return _store(seat, room_id)
+
+
+@transaction.atomic
+def admit(deed: Deed, target: Target, role: Role) -> uuid.UUID:
+    """Store the seat of somebody whom a host let in; like `take_seat`, and with its audit."""
+    note(deed, Audit.Action.ADMIT, target)
+    person = replace(target.person, display_name=target.name)
+    return take_seat(deed.room_id, target.seat_id, person, role)
 
 
 @transaction.atomic

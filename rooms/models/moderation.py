@@ -24,6 +24,7 @@ class Block(models.Model):
     )
     guest_id = models.UUIDField(_("guest"), null=True, blank=True)
     display_name = models.CharField(_("name then"), max_length=NAME_CHARACTERS)
+    seat_id = models.UUIDField(_("seat then"), null=True, blank=True, editable=False)
     blocked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -63,7 +64,16 @@ class Audit(models.Model):
         DELETE_ROOM = "delete_room", _("deleted the room")
         LOCK = "lock", _("locked the room")
         UNLOCK = "unlock", _("unlocked the room")
+        END_MEETING = "end_meeting", _("ended the meeting for all")
+        ADMIT = "admit", _("let in")
+        DENY = "deny", _("did not let in")
+        MESSAGE_WAITING = "message_waiting", _("wrote to the waiting")
         MUTE = "mute", _("muted")
+        MUTE_ALL = "mute_all", _("muted everybody")
+        ASK_TO_UNMUTE = "ask_to_unmute", _("asked to unmute")
+        LOWER_HAND = "lower_hand", _("lowered the hand of")
+        LOWER_ALL_HANDS = "lower_all_hands", _("lowered all hands")
+        POST_NOTICE = "post_notice", _("wrote to everybody in the room")
         REMOVE = "remove", _("removed")
         BLOCK = "block", _("blocked")
         UNBLOCK = "unblock", _("unblocked")

@@ -65,6 +65,11 @@ class Room(models.Model):
 
 
 class RoomSettings(models.Model):
+    class WhenHostLeaves(models.TextChoices):
+        CONTINUE = "continue", _("Somebody else acts as host")
+        LOCK = "lock", _("The room is locked")
+        END = "end", _("The meeting ends after a while")
+
     room = models.OneToOneField(
         Room, models.CASCADE, primary_key=True, related_name="settings", verbose_name=_("room")
     )
@@ -81,6 +86,17 @@ class RoomSettings(models.Model):
     allow_unmute = models.BooleanField(_("unmuting oneself"), default=True)
     allow_reactions = models.BooleanField(_("reactions"), default=True)
     allow_rename = models.BooleanField(_("changing one's name"), default=True)
+    when_host_leaves = models.CharField(
+        _("when the host leaves"),
+        max_length=10,
+        choices=WhenHostLeaves.choices,
+        default=WhenHostLeaves.CONTINUE,
+    )
+    end_after_minutes = models.PositiveSmallIntegerField(
+        _("minutes until it ends"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("room settings")

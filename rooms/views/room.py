@@ -67,6 +67,7 @@ def _config(admitted: Admission, person: Person) -> dict[str, Any]:
         "displayName": person.display_name,
         "isSignedIn": person.user_id is not None,
         "isHost": is_host,
+        "mustKnock": admitted.must_knock,
         "avatarColor": person.avatar_color,
         "present": present,
         "presentCount": len(present),

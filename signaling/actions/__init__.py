@@ -10,7 +10,17 @@ from typing import Any
 from signaling import commands
 from signaling.actions.chatting import get_messages, post_message, start_typing, stop_typing
 from signaling.actions.connecting import get_ice_servers
-from signaling.actions.hosting import lock, mute, remove
+from signaling.actions.hosting import (
+    ask_to_unmute,
+    block,
+    lower_all_hands,
+    lower_hand,
+    mute,
+    mute_all,
+    remove,
+    set_role,
+    unblock,
+)
 from signaling.actions.joining import join
 from signaling.actions.leaving import leave
 from signaling.actions.pairing import (
@@ -24,13 +34,17 @@ from signaling.actions.pairing import (
     write_to_partner,
 )
 from signaling.actions.relaying import relay
+from signaling.actions.settling import end_room, lock, post_notice, update_settings
 from signaling.actions.showing import (
     raise_hand,
+    react,
+    rename,
     start_screen_share,
     stop_screen_share,
     toggle_audio,
     toggle_video,
 )
+from signaling.actions.waiting import admit, admit_all, cancel_knock, deny, message_waiting
 from signaling.caller import Caller
 from signaling.outcomes import Outcome
 from signaling.pairing import commands as pairing
@@ -53,9 +67,26 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.GetMessages: get_messages,
     commands.StartTyping: start_typing,
     commands.StopTyping: stop_typing,
+    commands.React: react,
+    commands.Rename: rename,
+    commands.CancelKnock: cancel_knock,
+    commands.Admit: admit,
+    commands.AdmitAll: admit_all,
+    commands.Deny: deny,
+    commands.MessageWaiting: message_waiting,
     commands.Mute: mute,
+    commands.MuteAll: mute_all,
+    commands.AskToUnmute: ask_to_unmute,
     commands.Remove: remove,
+    commands.Block: block,
+    commands.Unblock: unblock,
+    commands.SetRole: set_role,
+    commands.LowerHand: lower_hand,
+    commands.LowerAllHands: lower_all_hands,
     commands.Lock: lock,
+    commands.UpdateSettings: update_settings,
+    commands.EndRoom: end_room,
+    commands.PostNotice: post_notice,
     commands.GetIceServers: get_ice_servers,
     pairing.GoOnline: go_online,
     pairing.FindPartner: find_partner,

@@ -1,13 +1,24 @@
 """What Django code said to a room in session, carried out on the people in it."""
 
 import uuid
+from typing import Any
 
 from rooms import queries
+from signaling.actions.telling import told_of_turning_away
 from signaling.database import in_database
 from signaling.describing import rules
-from signaling.events import LockChanged, RoomEnded, SettingsUpdated
-from signaling.outcomes import Delivery, Outcome, peers
-from signaling.presence import Presence, Room
+from signaling.events import (
+    AudioToggled,
+    LockChanged,
+    Muted,
+    RoomEnded,
+    RoomRules,
+    ScreenShareStopped,
+    SettingsUpdated,
+    VideoToggled,
+)
+from signaling.outcomes import Delivery, Forget, Outcome, peers
+from signaling.presence import Emptied, Presence, Room, Seat
 
 
 async def room_changed(room_id: str, presence: Presence) -> list[Outcome]:
@@ -38,13 +49,48 @@ async def tell_changes(changed: tuple[Room, Room] | None, presence: Presence) ->
         told.append(Delivery(LockChanged(locked=after.is_locked), everyone))
     if after.rules != before.rules:
         told.append(Delivery(SettingsUpdated(settings=after.rules), everyone))
+        told += await _switch_off(before.rules, after, presence)
     return told
 
 
-async def room_closed(room_id: str, reason: str, presence: Presence) -> list[Outcome]:
-    """Send everybody away and take their seats; the attendance is the keeper's to close."""
-    seats = await presence.all_seats(room_id)
-    everyone = peers(seats)
-    for seat in seats:
-        await presence.give_up(seat.id)
-    return [Delivery(RoomEnded(reason=reason), everyone, then_close=True)]
+def close(emptied: Emptied, reason: str) -> list[Outcome]:
+    """Send everybody away: those inside, those who wait, and those who may yet come back."""
+    inside = peers(emptied.seats)
+    lost: list[Outcome] = [
+        Forget(seat.peer_id) for seat in emptied.seats if seat.is_lost and seat.peer_id is not None
+    ]
+    return [
+        *told_of_turning_away(emptied.turned_away),
+        Delivery(RoomEnded(reason=reason), inside, then_close=True),
+        *lost,
+    ]
+
+
+async def _switch_off(before: RoomRules, after: Room, presence: Presence) -> list[Outcome]:
+    """Stop what people send that the room does not allow any more; hosts go on."""
+    rules = after.rules
+    told: list[Outcome] = []
+    for seat in await presence.seats(after.id):
+        if seat.is_screen_sharing and before.allow_screen_share and not rules.allow_screen_share:
+            stopped = ScreenShareStopped(socket_id=seat.peer_id or "")
+            told += await _stop(seat, stopped, presence, is_screen_sharing=False)
+        if seat.may_host:
+            continue
+        if before.allow_microphone and not rules.allow_microphone and not seat.is_muted:
+            silenced = AudioToggled(socket_id=seat.peer_id or "", enabled=False)
+            told.append(Delivery(Muted(), peers([seat])))
+            told += await _stop(seat, silenced, presence, is_muted=True)
+        if before.allow_camera and not rules.allow_camera and not seat.is_video_off:
+            darkened = VideoToggled(socket_id=seat.peer_id or "", enabled=False)
+            told += await _stop(seat, darkened, presence, is_video_off=True)
+    return told
+
+
+async def _stop(
+    seat: Seat,
+    event: AudioToggled | VideoToggled | ScreenShareStopped,
+    presence: Presence,
+    **changes: Any,
+) -> list[Outcome]:
+    await presence.change_seat(seat.id, **changes)
+    return [Delivery(event, peers(await presence.seats(seat.room_id), but=seat.peer_id))]

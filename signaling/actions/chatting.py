@@ -1,15 +1,14 @@
 """Chat and typing."""
 
-import re
 import uuid
 
 from django.conf import settings
 
 from rooms import actions as rows
 from rooms import queries
-from rooms.models import MESSAGE_CHARACTERS
-from rooms.refusals import ChatDisabled, InvalidInput
+from rooms.refusals import ChatDisabled
 from signaling.actions.seating import seat_and_room, seat_of
+from signaling.actions.texts import clean_text
 from signaling.caller import Caller
 from signaling.commands import GetMessages, PostMessage, StartTyping, StopTyping
 from signaling.database import in_database
@@ -18,16 +17,13 @@ from signaling.events import MessagesRead, TypingChanged
 from signaling.outcomes import Delivery, Outcome, Reply, peers
 from signaling.presence import Presence, Seat
 
-# Controls other than tab and line feed, and what turns the direction of text around.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
 
 async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
     """Store a message and show it to all, the sender too; a retry is only answered again."""
     seat, room = await seat_and_room(caller, presence, command.room_id)
     if not room.rules.allow_chat:
         raise ChatDisabled
-    content = message_text(command.content)
+    content = clean_text(command.content)
     async with presence.in_order(seat.room_id):
         message, is_new = await in_database(
             rows.post_message,
@@ -48,14 +44,6 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
             Delivery(posted, everyone),
             Reply(posted),
         ]
-
-
-def message_text(sent: str) -> str:
-    """Return what is shown of a message; raise InvalidInput if it is empty or too long."""
-    text = _INVISIBLE.sub("", sent.replace("\r\n", "\n")).strip()
-    if not 1 <= len(text) <= MESSAGE_CHARACTERS:
-        raise InvalidInput(f"A message has 1 to {MESSAGE_CHARACTERS} characters")
-    return text
 
 
 async def get_messages(caller: Caller, command: GetMessages, presence: Presence) -> list[Outcome]:

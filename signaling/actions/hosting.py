@@ -1,67 +1,185 @@
-"""What a host or co-host does: mute, remove, lock."""
+"""What a host or co-host does to people in the room: mute, lower hands, remove, block, roles."""
 
 import uuid
+from typing import Literal
 
 from rooms import actions as rows
-from rooms.auditing import Actor
-from signaling.actions.announced import tell_changes
-from signaling.actions.leaving import told_of_departure
-from signaling.actions.seating import hosting_seat, subject
+from rooms.models import Audit
+from rooms.refusals import Blocked, EntryRefused, InvalidInput
+from signaling.actions.leaving import told_of_giving_up
+from signaling.actions.seating import hosting, owning, seat_of, subject, target_of
+from signaling.actions.settling import change_settings
+from signaling.actions.showing import lower_hand_of
+from signaling.actions.telling import told_of_role, told_of_waiting
+from signaling.actions.waiting import turn_away
 from signaling.caller import Caller
-from signaling.commands import Lock, Mute, Remove
+from signaling.commands import (
+    AskToUnmute,
+    Block,
+    LowerAllHands,
+    LowerHand,
+    Mute,
+    MuteAll,
+    Remove,
+    SetRole,
+    SettingsChange,
+    Unblock,
+)
 from signaling.database import in_database
-from signaling.events import AudioToggled, Muted, Removed
+from signaling.events import AudioToggled, KnockEnded, Muted, Removed, UnmuteRequested
 from signaling.outcomes import Delivery, Outcome, peers
-from signaling.presence import Presence, Seat
+from signaling.presence import Presence, Role, Seat
 
 
 async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcome]:
     """Mute somebody: the target is told to, and for everyone else it is so at once."""
-    host, room = await hosting_seat(caller, presence, command.room_id)
+    host = await hosting(caller, presence, command.room_id)
     target = await subject(host, command.target_id, presence)
-    await in_database(
-        rows.mute,
-        uuid.UUID(room.id),
-        room.code,
-        _actor(host),
-        uuid.UUID(target.id),
-        target.display_name,
-    )
-    await presence.change_seat(target.id, is_muted=True, is_muted_by_host=True)
-    toggled = AudioToggled(socket_id=command.target_id, enabled=False)
-    others = peers(await presence.seats(room.id), but=command.target_id)
-    return [Delivery(Muted(), [command.target_id]), Delivery(toggled, others)]
+    await in_database(rows.note, host.deed, Audit.Action.MUTE, target_of(target))
+    return await _mute(target, presence)
+
+
+async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list[Outcome]:
+    """Mute everybody but hosts, and let them unmute themselves, or not, from now on."""
+    host = await hosting(caller, presence, command.room_id)
+    await in_database(rows.note, host.deed, Audit.Action.MUTE_ALL)
+    told: list[Outcome] = []
+    if command.allow_unmute not in (None, host.room.rules.allow_unmute):
+        change = SettingsChange(allow_unmute=command.allow_unmute)
+        told += await change_settings(host, change, presence)
+    for seat in await presence.all_seats(host.room.id):
+        if not seat.may_host:
+            told += await _mute(seat, presence)
+    return told
+
+
+async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence) -> list[Outcome]:
+    """Ask somebody to switch the microphone on, which nobody else can do."""
+    host = await hosting(caller, presence, command.room_id)
+    target = await subject(host, command.target_id, presence)
+    await in_database(rows.note, host.deed, Audit.Action.ASK_TO_UNMUTE, target_of(target))
+    return [Delivery(UnmuteRequested(by=host.actor.name), peers([target]))]
+
+
+async def lower_hand(caller: Caller, command: LowerHand, presence: Presence) -> list[Outcome]:
+    """Lower one's own hand, or as a host somebody's."""
+    if command.target_id is None:
+        return await lower_hand_of(await seat_of(caller, presence, command.room_id), presence)
+    host = await hosting(caller, presence, command.room_id)
+    target = await subject(host, command.target_id, presence)
+    await in_database(rows.note, host.deed, Audit.Action.LOWER_HAND, target_of(target))
+    return await lower_hand_of(target, presence)
+
+
+async def lower_all_hands(
+    caller: Caller, command: LowerAllHands, presence: Presence
+) -> list[Outcome]:
+    host = await hosting(caller, presence, command.room_id)
+    await in_database(rows.note, host.deed, Audit.Action.LOWER_ALL_HANDS)
+    told: list[Outcome] = []
+    for seat in await presence.all_seats(host.room.id):
+        told += await lower_hand_of(seat, presence)
+    return told
 
 
 async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Outcome]:
-    """Revoke a seat and close its connection, whatever the target does."""
-    host, room = await hosting_seat(caller, presence, command.room_id)
+    """Revoke a seat and close its connection, whatever the target does; it has to knock then."""
+    host = await hosting(caller, presence, command.room_id)
     target = await subject(host, command.target_id, presence)
+    await in_database(rows.remove, host.deed, target_of(target))
+    reason = "A host removed you from the meeting"
+    return await _turn_out(target, None, reason, presence)
+
+
+async def block(caller: Caller, command: Block, presence: Presence) -> list[Outcome]:
+    """Remove somebody, or turn a knocker away, and refuse the person until unblocked."""
+    host = await hosting(caller, presence, command.room_id)
+    for knock in await presence.waiting(host.room.id):
+        if command.target_id in (knock.id, knock.peer_id):
+            return await turn_away(host, knock, presence, block=True)
+    target = await subject(host, command.target_id, presence)
+    await in_database(rows.block, host.deed, target_of(target))
+    return await turn_out_blocked(target, presence)
+
+
+async def unblock(caller: Caller, command: Unblock, presence: Presence) -> list[Outcome]:
+    host = await hosting(caller, presence, command.room_id)
+    try:
+        seat_id = uuid.UUID(command.target_id)
+    except ValueError as error:
+        raise InvalidInput("This is no participant id") from error
+    await in_database(rows.unblock_seat, host.deed, seat_id)
+    return []
+
+
+async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list[Outcome]:
+    """Make somebody a co-host, or a participant again; for hosts only."""
+    host = await owning(caller, presence, command.room_id)
+    target = await subject(host, command.target_id, presence)
+    is_cohost = command.role == "cohost"
     await in_database(
-        rows.remove,
-        uuid.UUID(room.id),
-        room.code,
-        _actor(host),
-        uuid.UUID(target.id),
-        target.display_name,
+        rows.set_role, host.deed, target_of(target), is_cohost=is_cohost, keep=command.keep
     )
-    gone = await presence.give_up(target.id)
-    if gone is None or gone.peer_id is None:
+    return await change_role(target, command.role, presence)
+
+
+async def change_role(
+    seat: Seat, role: Literal["cohost", "participant"], presence: Presence
+) -> list[Outcome]:
+    """Give a seat another role, told to everybody; who is a host now hears who waits."""
+    if seat.role == role:
         return []
-    removed = Removed(reason="A host removed you from the meeting")
+    changed = await presence.change_seat(seat.id, role=role)
+    if changed is None:
+        return []
+    everyone = await presence.seats(seat.room_id)
+    return [*told_of_role(changed, everyone), *await told_of_waiting(seat.room_id, presence)]
+
+
+async def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
+    """Give the person's seat, if it has one, the role that the rows say now."""
+    for seat in await presence.all_seats(room_id):
+        if seat.owner == owner and role != "host" and not seat.is_acting_host:
+            return await change_role(seat, role, presence)
+    return []
+
+
+async def person_blocked(room_id: str, owner: str, presence: Presence) -> list[Outcome]:
+    """Send a person away, out of the room or its waiting room, that was blocked from outside."""
+    for seat in await presence.all_seats(room_id):
+        if seat.owner == owner:
+            return await turn_out_blocked(seat, presence)
+    for knock in await presence.waiting(room_id):
+        if knock.seat.owner == owner:
+            await presence.deny(knock.id)
+            ended = Delivery(KnockEnded(status="denied"), [knock.peer_id])
+            return [ended, *await told_of_waiting(room_id, presence)]
+    return []
+
+
+async def turn_out_blocked(seat: Seat, presence: Presence) -> list[Outcome]:
+    return await _turn_out(seat, Blocked(), "A host blocked you from this room", presence)
+
+
+async def _turn_out(
+    seat: Seat, refusal: EntryRefused | None, reason: str, presence: Presence
+) -> list[Outcome]:
+    """Take the seat, and keep out who comes back with rows that were read before."""
+    await presence.turn_out(seat.owner, seat.room_id, refusal)
+    gone = await presence.give_up(seat.id)
+    if gone is None:
+        return []
+    removed = Removed(reason=reason)
     return [
-        Delivery(removed, [gone.peer_id], then_close=True),
-        *told_of_departure(gone, gone.peer_id, await presence.seats(room.id)),
+        Delivery(removed, peers([gone.seat]), then_close=True),
+        *await told_of_giving_up(gone, presence),
     ]
 
 
-async def lock(caller: Caller, command: Lock, presence: Presence) -> list[Outcome]:
-    """Lock or unlock the room; when this is acknowledged, no newcomer gets in."""
-    host, room = await hosting_seat(caller, presence, command.room_id)
-    await in_database(rows.lock, uuid.UUID(room.id), room.code, _actor(host), command.locked)
-    changed = await presence.change_room(room.id, is_locked=command.locked)
-    return await tell_changes(changed, presence)
-
-
-def _actor(seat: Seat) -> Actor:
-    return Actor(seat.user_id, seat.display_name)
+async def _mute(seat: Seat, presence: Presence) -> list[Outcome]:
+    muted = await presence.change_seat(seat.id, is_muted=True, is_muted_by_host=True)
+    if muted is None or muted.peer_id is None:
+        return []
+    toggled = AudioToggled(socket_id=muted.peer_id, enabled=False)
+    others = peers(await presence.seats(muted.room_id), but=muted.peer_id)
+    return [Delivery(Muted(), [muted.peer_id]), Delivery(toggled, others)]

@@ -1,56 +1,66 @@
-"""Somebody enters a room, for the first time or back on a seat that still stands."""
+"""Somebody asks to enter a room, for the first time or back on a seat that still stands."""
 
 import uuid
-
-from msgspec import UNSET
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from accounts.guests import guest_from_token
 from accounts.names import NAME_CHARACTERS, visible_line
 from accounts.people import Person, person_of_guest
 from rooms import actions as rows
-from rooms import admission, queries
+from rooms import admission
 from rooms.admission import Admission
 from rooms.codes import normalize_code
-from rooms.ice import ice_servers
 from rooms.refusals import InvalidInput, RoomEnded, RoomNotFound
 from signaling.actions.announced import tell_changes
-from signaling.actions.leaving import leave_seat, told_of_departure
+from signaling.actions.entering import Arrival, enter
+from signaling.actions.leaving import leave_seat
+from signaling.actions.telling import is_host_present, knock_placed, told_of_waiting
 from signaling.caller import Caller
 from signaling.commands import Join
 from signaling.database import in_database
-from signaling.describing import chat_message, participant, rules
-from signaling.events import ChatPosted, Moved, PeerJoined, RoomJoined
-from signaling.outcomes import Delivery, Outcome, Reply, peers
-from signaling.presence import Presence, Room, Sat, Seat
+from signaling.describing import rules
+from signaling.events import Moved
+from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.presence import Knock, Knocked, Presence, Room, Seat, Taken
 from signaling.refusals import IdentityMismatch
 
 # How long a place is kept for somebody whose join has not been answered yet.
 _ARRIVING_SECONDS = 15
 
 
-async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcome]:
-    """Admit the caller, or refuse it; who joins again is answered again, on the same seat.
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """Who wants to enter which room, by the rows as they were at `as_of`."""
 
-    The place is taken before it is stored, so that capacity is decided in one step, and seen only
-    when the chat has been read: what happens in between is neither missed nor told twice.
+    person: Person
+    admitted: Admission
+    as_of: float
+    arrival: Arrival
+
+
+async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcome]:
+    """Admit the caller, let it knock, or refuse it; who joins again is answered again.
+
+    The place is taken before it is stored, so that capacity is decided in one step.
     """
     person = _person(caller, command)
     as_of = presence.now()
     admitted = await in_database(admission.ask, _code(command), person)
-    seat = await _take_seat(admitted, as_of, person, presence)
-    changed = await _bring_up_to_date(admitted, as_of, presence)
-    async with presence.in_order(seat.room_id):
-        page, _ = await in_database(queries.messages_of, admitted.room_id)
-        left = await _leave_another_room(caller, seat, presence)
-        sat = await presence.sit(seat.id, caller.peer_id, caller.protocol)
-        room = await presence.room(seat.room_id)
-        if sat is None or room is None:
-            # The room was closed before the seat was stored: nobody else knows of the row.
-            await in_database(rows.give_up_seat, uuid.UUID(seat.id), admitted.room_id)
-            raise RoomEnded
-        others = [other for other in await presence.seats(room.id) if other.id != seat.id]
-        answer = _answer(room, sat.seat, others, [chat_message(row) for row in page], person)
-        return [*left, *changed, *_told(caller, sat, others, answer)]
+    arrival = Arrival(caller.peer_id, caller.protocol, "seats" in command.capabilities)
+    request = _Request(person, admitted, as_of, arrival)
+    left = await _stop_waiting_elsewhere(request, presence)
+    taken = await presence.take(
+        _room(request),
+        _knock(request),
+        standing=admitted.standing,
+        newcomer_refusal=admitted.newcomer_refusal,
+        hold_seconds=_ARRIVING_SECONDS,
+    )
+    changed = await _bring_up_to_date(request, presence)
+    if isinstance(taken, Knocked):
+        return [*left, *changed, *await _wait(request, taken, presence)]
+    return [*left, *changed, *await _enter(request, taken, presence)]
 
 
 def _code(command: Join) -> str:
@@ -77,47 +87,56 @@ def _person(caller: Caller, command: Join) -> Person:
     return person_of_guest(guest_id, name)
 
 
-async def _take_seat(admitted: Admission, as_of: float, person: Person, presence: Presence) -> Seat:
-    """Take a place and store it; a place that can't be stored is given back."""
-    room = Room(
-        as_of=as_of,
+def _room(request: _Request) -> Room:
+    admitted = request.admitted
+    return Room(
+        as_of=request.as_of,
         id=str(admitted.room_id),
         code=admitted.room_code,
         name=admitted.room_name,
         host=admitted.host_key,
+        host_name=admitted.host_name,
         rules=rules(admitted.settings),
         is_locked=admitted.is_locked,
     )
-    taken = await presence.take(
-        room,
-        _new_seat(room, person, admitted),
-        newcomer_refusal=admitted.newcomer_refusal,
-        hold_seconds=_ARRIVING_SECONDS,
+
+
+def _knock(request: _Request) -> Knock:
+    """Return the knock with the seat that is the person's once it need not knock."""
+    person, admitted, arrival = request.person, request.admitted, request.arrival
+    now = datetime.now(UTC)
+    may_host = admitted.role != "participant"
+    seat = Seat(
+        id=str(uuid.uuid4()),
+        room_id=str(admitted.room_id),
+        owner=person.key,
+        user_id=person.user_id,
+        display_name=person.display_name,
+        avatar_color=person.avatar_color,
+        role=admitted.role,
+        since=now,
+        knows_seats=arrival.knows_seats,
+        is_muted=not (admitted.settings.allow_microphone or may_host),
+        is_video_off=not (admitted.settings.allow_camera or may_host),
     )
-    if not taken.is_new:
-        return taken.seat
-    is_stored = False
-    try:
-        meeting_id = await in_database(
-            rows.take_seat,
-            admitted.room_id,
-            uuid.UUID(taken.seat.id),
-            person,
-            admitted.role,
-        )
-        is_stored = True
-    finally:
-        if not is_stored:
-            await presence.give_up(taken.seat.id)
-    await presence.begin_meeting(room.id, str(meeting_id))
-    return taken.seat
+    return Knock(seat=seat, peer_id=arrival.peer_id, protocol=arrival.protocol, since=now)
 
 
-async def _bring_up_to_date(admitted: Admission, as_of: float, presence: Presence) -> list[Outcome]:
+async def _stop_waiting_elsewhere(request: _Request, presence: Presence) -> list[Outcome]:
+    """Who asks for another room does not wait for the earlier one any more."""
+    knock = await presence.knock_of(request.arrival.peer_id)
+    if knock is None or knock.seat.room_id == str(request.admitted.room_id):
+        return []
+    await presence.withdraw(request.arrival.peer_id)
+    return await told_of_waiting(knock.seat.room_id, presence)
+
+
+async def _bring_up_to_date(request: _Request, presence: Presence) -> list[Outcome]:
     """Tell those inside what was changed in the rows without being announced."""
+    admitted = request.admitted
     changed = await presence.change_room(
         str(admitted.room_id),
-        as_of=as_of,
+        as_of=request.as_of,
         name=admitted.room_name,
         is_locked=admitted.is_locked,
         rules=rules(admitted.settings),
@@ -125,58 +144,60 @@ async def _bring_up_to_date(admitted: Admission, as_of: float, presence: Presenc
     return await tell_changes(changed, presence)
 
 
-def _new_seat(room: Room, person: Person, admitted: Admission) -> Seat:
-    may_host = admitted.role != "participant"
-    return Seat(
-        id=str(uuid.uuid4()),
-        room_id=room.id,
-        owner=person.key,
-        user_id=person.user_id,
-        display_name=person.display_name,
-        avatar_color=person.avatar_color,
-        role=admitted.role,
-        is_muted=not (room.rules.allow_microphone or may_host),
-        is_video_off=not (room.rules.allow_camera or may_host),
-    )
+async def _wait(request: _Request, knocked: Knocked, presence: Presence) -> list[Outcome]:
+    """Tell the knocker that it waits, and the hosts that somebody does."""
+    knock, peer_id = knocked.knock, request.arrival.peer_id
+    room_id = knock.seat.room_id
+    left = await _leave_another_seat(peer_id, knock.id, presence)
+    host_present = await is_host_present(room_id, presence)
+    placed = knock_placed(knock, _room(request), host_present=host_present)
+    told: list[Outcome] = [Delivery(placed, [peer_id]), Reply(placed)]
+    previous = knocked.previous_peer_id
+    if previous is not None and previous != peer_id:
+        told.append(Delivery(Moved(), [previous], then_close=True))
+    return [*left, *told, *await told_of_waiting(room_id, presence)]
 
 
-async def _leave_another_room(caller: Caller, seat: Seat, presence: Presence) -> list[Outcome]:
-    earlier = await presence.seat_of(caller.peer_id)
-    if earlier is None or earlier.id == seat.id:
+async def _enter(request: _Request, taken: Taken, presence: Presence) -> list[Outcome]:
+    seat, peer_id = taken.seat, request.arrival.peer_id
+    if taken.is_new:
+        await _store(request, seat, presence)
+    left = await _leave_another_seat(peer_id, seat.id, presence)
+    entered = await enter(seat, request.arrival, presence)
+    if entered is None:
+        # The room was closed before the seat was stored: nobody else knows of the row.
+        await in_database(rows.give_up_seat, uuid.UUID(seat.id), request.admitted.room_id)
+        raise RoomEnded
+    answer, told = entered
+    if taken.was_waiting:
+        told += await told_of_waiting(seat.room_id, presence)
+    return [*left, *told, Reply(answer)]
+
+
+async def _store(request: _Request, seat: Seat, presence: Presence) -> None:
+    """Store a new place; one that can't be stored is given back."""
+    admitted = request.admitted
+    is_stored = False
+    try:
+        meeting_id = await in_database(
+            rows.take_seat, admitted.room_id, uuid.UUID(seat.id), request.person, admitted.role
+        )
+        is_stored = True
+    finally:
+        if not is_stored:
+            await presence.give_up(seat.id)
+    await presence.begin_meeting(seat.room_id, str(meeting_id))
+
+
+async def _leave_another_seat(peer_id: str, seat_id: str, presence: Presence) -> list[Outcome]:
+    """Leave where the peer sat, or was about to sit, before it asked for this place."""
+    earlier = await presence.seat_of(peer_id)
+    if earlier is None:
+        knock = await presence.knock_of(peer_id)
+        if knock is not None and knock.id == seat_id:
+            return []
+        withdrawn = await presence.withdraw(peer_id)
+        earlier = withdrawn if isinstance(withdrawn, Seat) else None
+    if earlier is None or earlier.id == seat_id:
         return []
     return await leave_seat(earlier, presence)
-
-
-def _answer(
-    room: Room, seat: Seat, others: list[Seat], messages: list[ChatPosted], person: Person
-) -> RoomJoined:
-    return RoomJoined(
-        room_id=room.id,
-        room_code=room.code,
-        room_name=room.name,
-        meeting_id=room.meeting_id,
-        participant_id=seat.id,
-        participant_token=person.token or UNSET,
-        role=seat.role,
-        is_host=seat.role == "host",
-        participants=[participant(other) for other in others],
-        messages=messages,
-        settings=room.rules,
-        locked=room.is_locked,
-        ice_servers=ice_servers(seat.id),
-    )
-
-
-def _told(caller: Caller, sat: Sat, others: list[Seat], answer: RoomJoined) -> list[Outcome]:
-    """Tell the newcomer first; to the others, who took a seat over has left and come.
-
-    They drop their old connection to it that way, and expect the newcomer's offer.
-    """
-    told: list[Outcome] = [Delivery(answer, [caller.peer_id]), Reply(answer)]
-    previous = sat.previous_peer_id
-    if previous is not None:
-        told += told_of_departure(sat.seat, previous, others)
-        if previous != caller.peer_id:
-            told.append(Delivery(Moved(), [previous], then_close=True))
-    told.append(Delivery(PeerJoined(participant=participant(sat.seat)), peers(others)))
-    return told

@@ -1,19 +1,24 @@
 """Somebody goes: by saying so, by losing the connection, or by not coming back."""
 
 import uuid
-from collections.abc import Sequence
 
 from django.conf import settings
-from msgspec import UNSET
 
 from rooms import actions as rows
 from signaling.actions.seating import seat_of
+from signaling.actions.telling import (
+    told_of_departure,
+    told_of_host_presence,
+    told_of_return,
+    told_of_turning_away,
+    told_of_typing_end,
+    told_of_waiting,
+)
 from signaling.caller import Caller
 from signaling.commands import Leave
 from signaling.database import in_database
-from signaling.events import PeerLeft, TypingChanged
-from signaling.outcomes import Delivery, Outcome, peers
-from signaling.presence import Presence, Seat
+from signaling.outcomes import Forget, Outcome
+from signaling.presence import GivenUp, Knock, Presence, Seat
 
 
 async def leave(caller: Caller, command: Leave, presence: Presence) -> list[Outcome]:
@@ -21,41 +26,73 @@ async def leave(caller: Caller, command: Leave, presence: Presence) -> list[Outc
     return await leave_seat(await seat_of(caller, presence, command.room_id), presence)
 
 
-async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[Outcome]:
-    """Take a caller whose connection is gone off its seat, and hold that for its return.
+async def lose(caller: Caller, presence: Presence, *, went_away: bool) -> list[Outcome]:
+    """Note that the caller's transport is lost; it may come back, and time tells the others.
 
-    `was_closed`: the client closed it, as a page does that is left or loaded again; otherwise the
-    transport was lost.
+    `went_away`: the page was closed or loaded again, so that only a new one may come back.
     """
     seat = await presence.seat_of(caller.peer_id)
-    if seat is None:
+    hold_seconds = 0.0 if seat is None else _hold_seconds(seat, is_reload=went_away)
+    lost = await presence.lose(caller.peer_id, hold_seconds)
+    if isinstance(lost, Knock):
+        return await told_of_waiting(lost.seat.room_id, presence)
+    if lost is None:
         return []
-    await presence.drop(caller.peer_id, _hold_seconds(seat, was_closed=was_closed))
-    return told_of_departure(seat, caller.peer_id, await presence.seats(seat.room_id))
+    told = told_of_typing_end(lost, caller.peer_id, await presence.seats(lost.room_id))
+    return [*told, *await _told_of_host(lost, presence)]
+
+
+async def recover(caller: Caller, presence: Presence) -> list[Outcome]:
+    """Note that the caller is back as the same peer, with everything it missed."""
+    lost = await presence.recover(caller.peer_id)
+    if isinstance(lost, Knock):
+        return await told_of_waiting(lost.seat.room_id, presence)
+    if lost is None:
+        return []
+    told = told_of_return(lost, await presence.seats(lost.room_id))
+    return [*told, *await _told_of_host(lost, presence)]
+
+
+async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[Outcome]:
+    """Take a caller whose connection is over off its seat, and hold that for its return.
+
+    `was_closed`: the client said so; otherwise its transport was lost, and may not be recovered.
+    """
+    if not was_closed or await presence.knock_of(caller.peer_id) is not None:
+        return await lose(caller, presence, went_away=False)
+    seat = await presence.seat_of(caller.peer_id)
+    hold_seconds = 0.0 if seat is None else _hold_seconds(seat, is_reload=True)
+    dropped = await presence.drop(caller.peer_id, hold_seconds)
+    if dropped is None:
+        return []
+    others = await presence.seats(dropped.room_id)
+    told = told_of_departure(dropped, caller.peer_id, others)
+    return [*told, *await _told_of_host(dropped, presence)]
 
 
 async def leave_seat(seat: Seat, presence: Presence) -> list[Outcome]:
     """Give up a seat with its attendance, and tell the others."""
     await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
     gone = await presence.give_up(seat.id)
-    if gone is None or gone.peer_id is None:
-        return []
-    return told_of_departure(gone, gone.peer_id, await presence.seats(seat.room_id))
+    return [] if gone is None else await told_of_giving_up(gone, presence)
 
 
-def told_of_departure(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
-    """Tell the others that a peer is not on this seat any more."""
-    to = peers(others, but=peer_id)
-    told: list[Outcome] = []
-    if seat.is_typing:
-        ended = TypingChanged(socket_id=peer_id, display_name=seat.display_name, is_typing=False)
-        told.append(Delivery(ended, to))
-    user_id = UNSET if seat.user_id is None else str(seat.user_id)
-    told.append(Delivery(PeerLeft(socket_id=peer_id, user_id=user_id), to))
-    return told
+async def told_of_giving_up(gone: GivenUp, presence: Presence) -> list[Outcome]:
+    """Tell the others that a seat is gone, and with the last one those who wait."""
+    seat = gone.seat
+    told = told_of_turning_away(gone.turned_away)
+    if seat.peer_id is not None:
+        told += told_of_departure(seat, seat.peer_id, await presence.seats(seat.room_id))
+    if seat.is_lost and seat.peer_id is not None:
+        told.append(Forget(seat.peer_id))
+    return [*told, *await _told_of_host(seat, presence)]
 
 
-def _hold_seconds(seat: Seat, *, was_closed: bool) -> float:
-    if was_closed:
+async def _told_of_host(seat: Seat, presence: Presence) -> list[Outcome]:
+    return await told_of_host_presence(seat.room_id, presence) if seat.may_host else []
+
+
+def _hold_seconds(seat: Seat, *, is_reload: bool) -> float:
+    if is_reload:
         return settings.RELOAD_HOLD_SECONDS
     return settings.HOST_HOLD_SECONDS if seat.may_host else settings.HOLD_SECONDS

@@ -8,7 +8,7 @@ from django.utils import timezone
 from rooms import pairing
 from rooms.actions import pairing as rows
 from rooms.ice import ice_servers
-from signaling.actions.chatting import message_text
+from signaling.actions.texts import clean_text
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.events import Event, IceServersGiven
@@ -80,7 +80,7 @@ async def write_to_partner(
 ) -> list[Outcome]:
     """Show a message to both; nothing of it is stored unless a report needs it."""
     visitor = (await _together(caller, presence)).visitor
-    text, now = message_text(command.text), timezone.now()
+    text, now = clean_text(command.text), timezone.now()
     line = Line(sender_id=caller.peer_id, text=text, sent_at=now.isoformat())
     partner_id = await presence.pairs.write(caller.peer_id, line)
     if partner_id is None:
@@ -142,6 +142,16 @@ async def get_pair_ice_servers(
     await _together(caller, presence)
     servers = ice_servers(caller.peer_id)
     return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]
+
+
+async def lose_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
+    """Keep the pair, or the place in the queue, of somebody who may come back."""
+    await presence.pairs.lose(caller.peer_id)
+    return []
+
+
+async def recover_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
+    return told(await presence.pairs.recover(caller.peer_id))
 
 
 async def leave_pairing(caller: Caller, presence: Presence) -> list[Outcome]:

@@ -1,9 +1,30 @@
 """Where the caller and its target sit, and what the caller's role allows."""
 
-from rooms.refusals import NotAuthorized
+import uuid
+from dataclasses import dataclass
+from typing import Literal
+
+from accounts.people import Person, person_of_key
+from rooms.actions import Deed, Target
+from rooms.auditing import Actor
+from rooms.refusals import NotAuthorized, NotInSession
 from signaling.caller import Caller
 from signaling.presence import Presence, Room, Seat
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Somebody with a host's or co-host's role in a room, who may sit in it or not."""
+
+    role: Literal["host", "cohost"]
+    actor: Actor
+    room: Room
+    seat: Seat | None = None
+
+    @property
+    def deed(self) -> Deed:
+        return Deed(uuid.UUID(self.room.id), self.room.code, self.actor)
 
 
 async def seat_of(caller: Caller, presence: Presence, room_id: str | None = None) -> Seat:
@@ -29,14 +50,25 @@ async def seat_and_room(
     return seat, room
 
 
-async def hosting_seat(
-    caller: Caller, presence: Presence, room_id: str | None
-) -> tuple[Seat, Room]:
-    """Return seat and room of a host or co-host; raise NotAuthorized for anybody else."""
+async def hosting(caller: Caller, presence: Presence, room_id: str | None) -> Host:
+    """Return the caller as a host or co-host; raise NotAuthorized for anybody else."""
+    if (authority := caller.authority) is not None:
+        room = await presence.room(authority.room_id)
+        if room is None:
+            raise NotInSession
+        return Host(authority.role, authority.actor, room)
     seat, room = await seat_and_room(caller, presence, room_id)
-    if not seat.may_host:
+    if seat.role == "participant":
         raise NotAuthorized
-    return seat, room
+    return Host(seat.role, Actor(seat.user_id, seat.display_name), room, seat)
+
+
+async def owning(caller: Caller, presence: Presence, room_id: str | None) -> Host:
+    """Return the caller as a host; raise NotAuthorized for anybody else, co-hosts too."""
+    host = await hosting(caller, presence, room_id)
+    if host.role != "host":
+        raise NotAuthorized
+    return host
 
 
 async def neighbour(seat: Seat, peer_id: str, presence: Presence) -> Seat:
@@ -47,9 +79,25 @@ async def neighbour(seat: Seat, peer_id: str, presence: Presence) -> Seat:
     return target
 
 
-async def subject(host: Seat, peer_id: str, presence: Presence) -> Seat:
-    """Return the seat that a host acts on; a co-host can't act on the owner."""
-    target = await neighbour(host, peer_id, presence)
-    if target.role == "host" and host.role != "host":
+async def subject(host: Host, target_id: str, presence: Presence) -> Seat:
+    """Return the seat, by peer or seat id, that a host acts on; raise PeerNotFound.
+
+    Nobody acts on the owner, a co-host not on an acting host either, and nobody on oneself.
+    """
+    target = await presence.seat_of(target_id)
+    if target is None or target.room_id != host.room.id:
+        seats = await presence.all_seats(host.room.id)
+        target = next((seat for seat in seats if seat.id == target_id), None)
+    if target is None or (host.seat is not None and target.id == host.seat.id):
+        raise PeerNotFound
+    if target.role == "host" and (target.is_owner or host.role != "host"):
         raise NotAuthorized
     return target
+
+
+def target_of(seat: Seat) -> Target:
+    return Target(uuid.UUID(seat.id), seat.display_name, person_of(seat))
+
+
+def person_of(seat: Seat) -> Person:
+    return person_of_key(seat.owner, seat.display_name)

@@ -1,14 +1,20 @@
-"""What people show of themselves: microphone, camera, screen and hand.
+"""What people show of themselves: microphone, camera, screen, hand, reactions and name.
 
 The state lives in presence, where those who come later read it.
 """
 
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
+from accounts.names import NAME_CHARACTERS, visible_line
+from rooms import actions as rows
 from rooms.refusals import (
     CameraDisabled,
+    InvalidInput,
     MicrophoneDisabled,
+    ReactionsDisabled,
+    RenameDisabled,
     ScreenShareDisabled,
     UnmuteDisabled,
 )
@@ -16,16 +22,21 @@ from signaling.actions.seating import seat_and_room, seat_of
 from signaling.caller import Caller
 from signaling.commands import (
     RaiseHand,
+    React,
+    Rename,
     StartScreenShare,
     StopScreenShare,
     ToggleAudio,
     ToggleVideo,
 )
+from signaling.database import in_database
 from signaling.events import (
     AudioToggled,
     Event,
     HandLowered,
     HandRaised,
+    PeerUpdated,
+    Reacted,
     ScreenShareStarted,
     ScreenShareStopped,
     VideoToggled,
@@ -83,6 +94,38 @@ async def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> 
     raised = HandRaised(socket_id=caller.peer_id, display_name=seat.display_name)
     since = seat.hand_raised_at or datetime.now(UTC)
     return await _show(seat, raised, presence, hand_raised_at=since)
+
+
+async def lower_hand_of(seat: Seat, presence: Presence) -> list[Outcome]:
+    """Lower a hand, told to everybody, the person too; nothing where it is down."""
+    if seat.hand_raised_at is None:
+        return []
+    await presence.change_seat(seat.id, hand_raised_at=None)
+    lowered = HandLowered(socket_id=seat.peer_id or "")
+    return [Delivery(lowered, peers(await presence.seats(seat.room_id)))]
+
+
+async def react(caller: Caller, command: React, presence: Presence) -> list[Outcome]:
+    """Show a reaction to everybody, the sender too."""
+    seat, room = await seat_and_room(caller, presence, command.room_id)
+    if not (seat.may_host or room.rules.allow_reactions):
+        raise ReactionsDisabled
+    reacted = Reacted(socket_id=caller.peer_id, emoji=command.emoji)
+    return [Delivery(reacted, peers(await presence.seats(seat.room_id)))]
+
+
+async def rename(caller: Caller, command: Rename, presence: Presence) -> list[Outcome]:
+    """Call oneself otherwise for the rest of this meeting; an account keeps its own name."""
+    seat, room = await seat_and_room(caller, presence, command.room_id)
+    if not (seat.may_host or room.rules.allow_rename):
+        raise RenameDisabled
+    name = visible_line(command.display_name)
+    if not 1 <= len(name) <= NAME_CHARACTERS:
+        raise InvalidInput(f"A name has 1 to {NAME_CHARACTERS} characters")
+    await in_database(rows.rename_seat, uuid.UUID(seat.id), name)
+    await presence.change_seat(seat.id, display_name=name)
+    renamed = PeerUpdated(participant_id=seat.id, socket_id=caller.peer_id, display_name=name)
+    return [Delivery(renamed, peers(await presence.seats(seat.room_id)))]
 
 
 async def _show(seat: Seat, event: Event, presence: Presence, **changes: Any) -> list[Outcome]:

@@ -3,7 +3,9 @@
 from typing import Any
 
 import msgspec
+from msgspec import UNSET
 
+from rooms.refusals import EntryRefused, Refusal
 from signaling import commands, events
 from signaling.dialects import Dialect, Heard, say, silence, silent
 from signaling.pairing import events as pairing
@@ -12,6 +14,15 @@ from signaling.pairing import events as pairing
 def _fields(event: events.Event) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(event, builtin_types=())
     return fields
+
+
+def join_refused(refusal: Refusal) -> events.JoinRefused:
+    retry_after_seconds = refusal.retry_after_seconds if isinstance(refusal, EntryRefused) else None
+    return events.JoinRefused(
+        message=refusal.message,
+        reason=refusal.code,
+        can_retry_after_seconds=UNSET if retry_after_seconds is None else retry_after_seconds,
+    )
 
 
 NATIVE = Dialect(
@@ -32,9 +43,25 @@ NATIVE = Dialect(
         "get-messages": Heard(commands.GetMessages),
         "typing-start": Heard(commands.StartTyping),
         "typing-stop": Heard(commands.StopTyping),
+        "send-reaction": Heard(commands.React),
+        "rename": Heard(commands.Rename),
+        "cancel-knock": Heard(commands.CancelKnock),
+        "admit-participant": Heard(commands.Admit),
+        "admit-all": Heard(commands.AdmitAll),
+        "deny-participant": Heard(commands.Deny),
+        "message-waiting": Heard(commands.MessageWaiting),
         "mute-participant": Heard(commands.Mute),
+        "mute-all": Heard(commands.MuteAll),
+        "ask-to-unmute": Heard(commands.AskToUnmute),
         "remove-participant": Heard(commands.Remove),
+        "block-participant": Heard(commands.Block),
+        "unblock-participant": Heard(commands.Unblock),
+        "set-role": Heard(commands.SetRole),
+        "lower-hand": Heard(commands.LowerHand),
+        "lower-all-hands": Heard(commands.LowerAllHands),
         "lock-room": Heard(commands.Lock),
+        "update-settings": Heard(commands.UpdateSettings),
+        "end-room": Heard(commands.EndRoom),
         "get-ice-servers": Heard(commands.GetIceServers),
     },
     says={
@@ -42,8 +69,15 @@ NATIVE = Dialect(
         **silence(pairing),
         events.RoomJoined: say("room-joined"),
         events.JoinRefused: say("join-error"),
+        events.KnockPlaced: say("waiting-room"),
+        events.KnockEnded: say("waiting-room-result"),
+        events.KnockerAddressed: say("waiting-room-message"),
+        events.WaitingChanged: say("waiting-room-update"),
         events.PeerJoined: say("user-joined"),
         events.PeerLeft: say("user-left"),
+        events.PeerReconnecting: say("participant-reconnecting"),
+        events.PeerResumed: say("participant-resumed"),
+        events.PeerUpdated: say("participant-updated"),
         events.OfferRelayed: say("offer"),
         events.AnswerRelayed: say("answer"),
         events.CandidateRelayed: say("ice-candidate"),
@@ -55,9 +89,12 @@ NATIVE = Dialect(
         events.HandLowered: say("user-hand-lowered"),
         events.ChatPosted: say("chat-message"),
         events.TypingChanged: say("user-typing"),
-        # These two are only ever asked for, and answered by acknowledgement.
+        events.Reacted: say("reaction"),
+        events.UnmuteRequested: say("unmute-requested"),
+        # These are only ever asked for, and answered by acknowledgement.
         events.MessagesRead: silent,
         events.IceServersGiven: silent,
+        events.AdmittedAll: silent,
         events.Muted: say("force-mute"),
         events.Removed: say("force-disconnect"),
         events.LockChanged: say("room-locked"),
@@ -69,15 +106,15 @@ NATIVE = Dialect(
     },
     answers={
         events.RoomJoined: _fields,
+        events.KnockPlaced: _fields,
         events.JoinRefused: _fields,
+        events.AdmittedAll: _fields,
         events.ChatPosted: lambda posted: {"message": posted},
         events.MessagesRead: _fields,
         events.IceServersGiven: _fields,
     },
     refuses={
-        commands.Join: lambda refusal: events.JoinRefused(
-            message=refusal.message, reason=refusal.code
-        ),
+        commands.Join: join_refused,
     },
     refusal=lambda refusal: events.Refused(code=refusal.code, message=refusal.message),
 )

@@ -1,92 +1,58 @@
 """Who is in which room, right now.
 
-Presence knows seats, peers and rooms; it knows no sockets, users or rows.
-A peer is in at most one room, and a room is here only while somebody has a seat in it.
+Presence knows seats, peers and rooms; it knows no sockets, users or rows. A peer is in at most one
+room or waiting room, and a room is here only while somebody has a seat in it or waits for one.
 
-A seat's life:
+A seat's life; who has to knock first comes to it by way of the waiting room:
 
-    take ──▶ arriving ──sit──▶ present ──drop──▶ held ──┐
-                │                 ▲  │               │  │ take and sit again
-                │                 └──┼───────────────┼──┘
-                └──────give_up───────┴───────────────┴────▶ gone (also when a hold runs out)
+    take ──▶ waiting ──admit──┐
+      │        │ deny, withdraw, away for too long ──▶ gone
+      ▼        ▼              ▼
+    arriving ◀────────────────┘
+      │ sit
+      ▼
+    present ──lose──▶ lost ──recover, or sit by a new peer──▶ present
+      │                 │
+      │ drop            │ hold runs out
+      ▼                 ▼
+     held ──────────▶ gone        (give_up and close lead there from everywhere)
 """
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
-import msgspec
-
+from rooms.admission import Standing
 from rooms.refusals import EntryRefused
-from signaling.events import RoomRules
 from signaling.presence.pairs import Pairs
+from signaling.presence.records import (
+    Denied,
+    Emptied,
+    GivenUp,
+    Knock,
+    Knocked,
+    Lapsed,
+    Role,
+    Room,
+    Sat,
+    Seat,
+    Taken,
+)
 
-Role = Literal["host", "cohost", "participant"]
-
-
-class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's place in a meeting and the state others see; `peer_id` is None while held."""
-
-    id: str
-    room_id: str
-    owner: str
-    user_id: int | None
-    display_name: str
-    avatar_color: int
-    role: Role
-    peer_id: str | None = None
-    protocol: str = ""
-    is_muted: bool = False
-    is_muted_by_host: bool = False
-    is_video_off: bool = False
-    is_screen_sharing: bool = False
-    hand_raised_at: datetime | None = None
-    is_typing: bool = False
-
-    @property
-    def may_host(self) -> bool:
-        return self.role != "participant"
-
-
-class Room(msgspec.Struct, frozen=True, kw_only=True):
-    """A room in session, as its rows were at `as_of` by the presence's clock.
-
-    `meeting_id` is "" until the first seat is stored.
-    """
-
-    as_of: float
-    id: str
-    code: str
-    name: str
-    host: str
-    rules: RoomRules
-    is_locked: bool = False
-    meeting_id: str = ""
-
-
-class Taken(msgspec.Struct, frozen=True):
-    """The outcome of `take`: the seat, and whether it is new or was theirs before."""
-
-    seat: Seat
-    is_new: bool
-
-
-class Sat(msgspec.Struct, frozen=True):
-    """The outcome of `sit`: the seat with its peer, and who sat there before, if anybody.
-
-    That may be the same peer, which has joined again.
-    """
-
-    seat: Seat
-    previous_peer_id: str | None
-
-
-class Lapsed(msgspec.Struct, frozen=True):
-    """What time brought: seats whose hold ran out (gone by now), and typing that ended."""
-
-    expired: Sequence[Seat]
-    stopped_typing: Sequence[Seat]
+__all__ = [
+    "Denied",
+    "Emptied",
+    "GivenUp",
+    "Knock",
+    "Knocked",
+    "Lapsed",
+    "Presence",
+    "Role",
+    "Room",
+    "Sat",
+    "Seat",
+    "Taken",
+]
 
 
 class Presence(Protocol):
@@ -102,38 +68,88 @@ class Presence(Protocol):
     async def take(
         self,
         room: Room,
-        seat: Seat,
+        knock: Knock,
         *,
+        standing: Standing,
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
-    ) -> Taken:
-        """Give the seat's owner a place in the room, by the rules 3 to 6 of admission.
+    ) -> Taken | Knocked:
+        """Give the owner of the knock's seat a place in the room, by the rules 3 to 7 of admission.
 
         A seat of theirs that still stands is given back whatever else holds. A newcomer is
-        refused with `newcomer_refusal`, RoomLocked unless the role may pass, or RoomFull. A new
-        seat is held for so many seconds until somebody sits on it, and a room begins with its
-        first seat. Of what `room` says and what is known of it, the newer one judges: a lock that
-        was acknowledged while the rows were being read holds.
+        refused with `newcomer_refusal`, RoomLocked unless the role may pass, or RoomFull, and who
+        has to knock is put into the waiting room, back in its old place if it waited before;
+        refused with KnockDenied or WaitingRoomFull. A new seat is held for so many seconds until
+        somebody sits on it, and a room begins with its first seat or knock. Of what `room` says
+        and what is known of it, the newer one judges: a lock or a removal that was acknowledged
+        while the rows were being read holds.
         """
 
-    async def sit(self, seat_id: str, peer_id: str, protocol: str) -> Sat | None:
-        """Put a peer on a seat: from now on it is seen. None if the seat is gone."""
+    async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
+        """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull."""
+
+    async def put_back(self, knock: Knock) -> None:
+        """Undo `admit` or `deny`: the knocker stands where it stood."""
+
+    async def deny(self, knock_id: str) -> Denied | None:
+        """End a knock, and remember for the rest of the meeting that its owner was denied."""
+
+    async def withdraw(self, peer_id: str) -> Knock | Seat | None:
+        """End the peer's knock, or the seat that expects it; return which it was."""
+
+    async def waiting(self, room_id: str) -> Sequence[Knock]:
+        """Return who knocked and was not answered, longest waiting first."""
+
+    async def sit(
+        self,
+        seat_id: str,
+        peer_id: str,
+        protocol: str,
+        *,
+        knows_seats: bool = False,
+        expected: bool = False,
+    ) -> Sat | None:
+        """Put a peer on a seat: from now on it is seen. None if the seat is gone.
+
+        `expected`: only if the seat has expected this peer since it was admitted, i.e. the peer
+        has neither gone nor asked for something else meanwhile.
+        """
+
+    async def lose(self, peer_id: str, hold_seconds: float) -> Seat | Knock | None:
+        """Note that a peer's transport is lost; return its seat or knock as it was before.
+
+        None if the peer has neither, or is known to be lost.
+        """
+
+    async def recover(self, peer_id: str) -> Seat | Knock | None:
+        """Note that a lost peer is back; return its seat or knock as it was while lost."""
 
     async def drop(self, peer_id: str, hold_seconds: float) -> Seat | None:
         """Take the peer off its seat and hold that; None if the peer sits nowhere."""
 
-    async def give_up(self, seat_id: str) -> Seat | None:
+    async def give_up(self, seat_id: str) -> GivenUp | None:
         """Remove a seat, and the room with its last one; None if it is gone already."""
+
+    async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
+        """Let nobody's earlier rows bring a removed person back: it must knock, or is refused."""
+
+    async def close(self, room_id: str) -> Emptied:
+        """Remove every seat and every knock of a room."""
 
     async def seat_of(self, peer_id: str) -> Seat | None: ...
 
+    async def knock_of(self, peer_id: str) -> Knock | None: ...
+
     async def seats(self, room_id: str) -> Sequence[Seat]:
-        """Return the seats with a peer, in the order they were taken."""
+        """Return the seats with a peer, lost ones too, in the order they were taken."""
 
     async def all_seats(self, room_id: str) -> Sequence[Seat]:
         """Return every seat of the room, held and arriving ones too."""
 
     async def room(self, room_id: str) -> Room | None: ...
+
+    async def rooms(self) -> Sequence[Room]:
+        """Return every room in session."""
 
     async def change_seat(self, seat_id: str, **changes: Any) -> Seat | None: ...
 
@@ -149,6 +165,14 @@ class Presence(Protocol):
     async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
         """Note which stored meeting the room is in; nothing else of the room becomes newer."""
 
+    async def act_as_host(self, room_id: str) -> Seat | None:
+        """Let somebody act for a host who is away: the first co-host, else the longest present
+        person with an account; None if there is neither, or the host is back.
+        """
+
+    async def end_after(self, room_id: str, seconds: float) -> None:
+        """Let the room end after so many seconds unless its host comes back."""
+
     async def type_until(self, seat_id: str, seconds: float) -> bool:
         """Note that somebody types, for so many seconds; True if it was not known before."""
 
@@ -156,7 +180,7 @@ class Presence(Protocol):
         """Note that somebody types no more; None if they did not."""
 
     async def lapse(self) -> Lapsed:
-        """Remove what has run out by now."""
+        """Do what is due by now."""
 
     def in_order(self, room_id: str) -> AbstractAsyncContextManager[None]:
         """Let one at a time store a message, or read the chat and sit down, in this room."""

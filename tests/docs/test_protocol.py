@@ -60,6 +60,7 @@ SPOKEN = {said[0]: event for event, say in NATIVE.says.items() for said in say(N
 ANSWERS: dict[str, tuple[str | None, type[Event]]] = {
     "join-room": (None, events.RoomJoined),
     "chat-message": ("message", events.ChatPosted),
+    "admit-all": (None, events.AdmittedAll),
     "get-messages": (None, events.MessagesRead),
     "get-ice-servers": (None, events.IceServersGiven),
 }

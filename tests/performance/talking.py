@@ -17,7 +17,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from signaling.transport import Transport
 from signaling.wires import EXTENSION, CloseCode, OnMessage
-from tests.signaling.examples import a_room, a_seat
+from tests.signaling.examples import a_knock, a_room, a_seat
 
 
 class FakeWire:
@@ -77,7 +77,10 @@ class Talking:
         peer_id = json.loads(wire.sent[-1][2:])["sid"]
         seat = a_seat(f"guest-{number}")
         room = a_room(places=places + 1)
-        await self._presence.take(room, seat, newcomer_refusal=None, hold_seconds=15)
+        knock = a_knock(seat)
+        await self._presence.take(
+            room, knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
+        )
         await self._presence.sit(seat.id, peer_id, "native")
         wire.sent.clear()
         return wire, peer_id

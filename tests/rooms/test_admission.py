@@ -9,12 +9,11 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from accounts.people import Person, person_of_account
 from rooms.admission import ask
-from rooms.models import Block, Meeting, Membership, Room, Seat
+from rooms.models import Block, Meeting, Membership, Room, RoomSettings, Seat
 from rooms.refusals import (
     Blocked,
     EntryRefused,
     NotInvited,
-    Removed,
     RoomEnded,
     RoomLocked,
     RoomNotFound,
@@ -71,12 +70,31 @@ def test_who_is_blocked_is_out_and_nobody_else(
             assert refusal(room, person) is None
 
 
-def test_who_was_removed_is_out_until_the_meeting_is_over(room: Room, anyone: Person) -> None:
+def test_who_was_removed_has_to_knock_until_the_meeting_is_over(room: Room, anyone: Person) -> None:
     meeting = remove(anyone, room)
-    with pytest.raises(Removed):
-        ask(room.code, anyone)
+    admitted = ask(room.code, anyone)
+    assert (admitted.standing, admitted.must_knock) == ("removed", True)
     Meeting.objects.filter(pk=meeting.pk).update(ended_at=timezone.now())
-    assert refusal(room, anyone) is None
+    admitted = ask(room.code, anyone)
+    assert (admitted.standing, admitted.must_knock) == ("newcomer", False)
+
+
+def test_who_was_in_the_meeting_need_not_knock_again(room: Room, anyone: Person) -> None:
+    RoomSettings.objects.filter(room=room).update(waiting_room=True)
+    assert ask(room.code, anyone).must_knock
+    meeting = Meeting.objects.create(room=room)
+    Seat.objects.create(meeting=meeting, role="participant", **owned_by(anyone))
+    Seat.objects.update(given_up_at=timezone.now())
+    admitted = ask(room.code, anyone)
+    assert (admitted.standing, admitted.must_knock) == ("admitted", False)
+
+
+def test_a_cohost_of_the_meeting_is_one_until_it_is_over(room: Room, anyone: Person) -> None:
+    meeting = Meeting.objects.create(room=room)
+    Seat.objects.create(meeting=meeting, role="cohost", **owned_by(anyone))
+    assert ask(room.code, anyone).role == "cohost"
+    Meeting.objects.filter(pk=meeting.pk).update(ended_at=timezone.now())
+    assert ask(room.code, anyone).role == "participant"
 
 
 def test_a_removal_from_another_room_does_not_matter(
@@ -135,8 +153,7 @@ def test_the_first_rule_that_refuses_decides(room: Room, anyone: Person) -> None
     with pytest.raises(Blocked):
         ask(room.code, anyone)
     block.delete()
-    with pytest.raises(Removed):
-        ask(room.code, anyone)
+    assert ask(room.code, anyone).standing == "removed"
     meeting.delete()
     assert refusal(room, anyone) in (SignInRequired, NotInvited)
     change(room, access="anyone")

@@ -1,16 +1,18 @@
 """Rooms, seats and callers as tests need them: everything has a default, nothing is random."""
 
 import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from accounts.people import Person, person_of_guest
 from signaling.caller import Caller
 from signaling.events import RoomRules
-from signaling.presence import Room, Seat
+from signaling.presence import Knock, Room, Seat
 
 ROOM_ID = str(uuid.UUID(int=1))
 OTHER_ROOM_ID = str(uuid.UUID(int=2))
 HOST = "user:1"
+THEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def a_room(*, as_of: float = 0, places: int = 4, **fields: Any) -> Room:
@@ -28,8 +30,15 @@ def a_seat(owner: str, **fields: Any) -> Seat:
         "display_name": owner.title(),
         "avatar_color": 3,
         "role": "host" if owner == HOST else "participant",
+        "since": THEN,
     }
     return Seat(**(known | fields))
+
+
+def a_knock(seat: Seat, peer_id: str | None = None, **fields: Any) -> Knock:
+    """Return a knock for this seat; its peer is called like the owner."""
+    known = {"peer_id": peer_id or seat.owner, "protocol": "native", "since": THEN}
+    return Knock(seat=seat, **(known | fields))
 
 
 def seat_id(owner: str) -> str:

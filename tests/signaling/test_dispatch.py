@@ -14,7 +14,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.presence.memory import MemoryPresence
 from signaling.refusals import NotInRoom
-from tests.signaling.examples import ROOM_ID, a_caller, a_room, a_seat
+from tests.signaling.examples import ROOM_ID, a_caller, a_knock, a_room, a_seat
 from tests.signaling.transport import FakeTransport
 
 ACK_ID = 7
@@ -58,7 +58,7 @@ def ann(presence: Presence) -> Caller:
     """Somebody who sits in a room."""
     seat = a_seat("ann")
     take, sit = async_to_sync(presence.take), async_to_sync(presence.sit)
-    take(a_room(), seat, newcomer_refusal=None, hold_seconds=15)
+    take(a_room(), a_knock(seat), standing="newcomer", newcomer_refusal=None, hold_seconds=15)
     sit(seat.id, "peer-ann", "native")
     return a_caller("ann")
 
@@ -180,8 +180,8 @@ def test_a_connection_that_ended_is_told_to_the_others(
 ) -> None:
     bo = a_seat("bo")
     take, sit = async_to_sync(presence.take), async_to_sync(presence.sit)
-    take(a_room(), bo, newcomer_refusal=None, hold_seconds=15)
+    take(a_room(), a_knock(bo), standing="newcomer", newcomer_refusal=None, hold_seconds=15)
     sit(bo.id, "peer-bo", "native")
-    async_to_sync(dispatch.drop)(ann, was_closed=False)
+    async_to_sync(dispatch.drop)(ann, was_closed=True)
     assert transport.events_of("peer-bo") == [("user-left", {"socketId": "peer-ann"})]
     assert [seat.id for seat in async_to_sync(presence.seats)(ROOM_ID)] == [bo.id]

@@ -20,6 +20,7 @@ from signaling.commands import Join, StartTyping
 from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.dialects.meetmates import MEETMATES
+from signaling.dispatch import Dispatch
 from signaling.keeping import Keeper
 from signaling.pairing.commands import FindPartner, GoOnline
 from signaling.presence import Presence
@@ -49,7 +50,8 @@ class Place:
 
     @asynccontextmanager
     async def kept(self, *names: str) -> AsyncIterator[None]:
-        keeper = Keeper(self.presence, Delivering(self.transport))
+        delivery = Delivering(self.transport)
+        keeper = Keeper(self.presence, delivery, Dispatch(self.presence, delivery))
         await keeper.start()
         for name in names:
             join = Join(room_code=self.room.code, display_name=name)

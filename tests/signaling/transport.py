@@ -25,6 +25,9 @@ class FakeTransport:
     def close_connection(self, peer_id: str) -> None:
         self.steps.append((peer_id, "closed"))
 
+    def forget(self, peer_id: str) -> None:
+        self.steps.append((peer_id, "forgotten"))
+
     def events_of(self, peer_id: str) -> list[tuple[str, Any]]:
         """Return names and payloads of the events queued for a peer."""
         events = [packet for packet in self._packets_of(peer_id) if packet.kind == EVENT]

@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
 from rooms import actions
 from rooms.auditing import Actor
-from rooms.models import Meeting, Room, Seat
+from rooms.models import Audit, Meeting, Room, Seat
 from rooms.refusals import RoomEnded
 from tests.rooms.actions.conftest import audited
 
@@ -94,15 +94,17 @@ def test_a_seat_whose_end_was_not_stored_yet_ends_when_its_owner_sits_down_again
 
 def test_a_removal_revokes_the_seat_and_is_audited(room: Room, guest: Person) -> None:
     actions.take_seat(room.pk, SEAT, guest, "participant")
-    actions.remove(room.pk, room.code, Actor(None, "Co"), SEAT, "Gus")
+    deed = actions.Deed(room.pk, room.code, Actor(None, "Co"))
+    actions.remove(deed, actions.Target(SEAT, "Gus", guest))
     seat = Seat.objects.get()
     assert seat.is_removed
     assert seat.given_up_at is not None
     assert audited() == [("Co", "remove", "Gus", room.code)]
 
 
-def test_a_mute_is_audited(room: Room, host: User) -> None:
-    actions.mute(room.pk, room.code, Actor(host.pk, "Ann"), SEAT, "Gus")
+def test_a_deed_without_rows_of_its_own_is_audited(room: Room, host: User, guest: Person) -> None:
+    deed = actions.Deed(room.pk, room.code, Actor(host.pk, "Ann"))
+    actions.note(deed, Audit.Action.MUTE, actions.Target(SEAT, "Gus", guest))
     assert audited() == [("Ann", "mute", "Gus", room.code)]
 
 

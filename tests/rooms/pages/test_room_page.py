@@ -149,19 +149,16 @@ def test_a_blocked_person_is_refused_and_others_are_not(
     assert client.get(f"/{room.code}").status_code == 200
 
 
-def test_a_removed_person_is_refused_while_the_meeting_lasts(
+def test_a_removed_person_has_to_ask_to_join_while_the_meeting_lasts(
     as_other: Client, other: User, room: Room
 ) -> None:
     meeting = Meeting.objects.create(room=room)
     seat = Seat.objects.create(
         meeting=meeting, user=other, display_name="Ben", role=Seat.Role.PARTICIPANT
     )
+    assert not config_of(as_other, room)["mustKnock"]
     Seat.objects.filter(pk=seat.pk).update(is_removed=True, given_up_at=seat.taken_at)
-
-    response = as_other.get(f"/{room.code}")
-
-    assert response.status_code == 403
-    assert "removed" in response.content.decode()
+    assert config_of(as_other, room)["mustKnock"]
 
 
 def test_a_room_for_accounts_asks_a_guest_to_sign_in(

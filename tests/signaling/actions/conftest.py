@@ -10,7 +10,8 @@ from accounts.people import person_of_account
 from rooms.actions import create_room
 from rooms.models import Room
 from signaling.actions import ACTIONS
-from signaling.actions.leaving import drop
+from signaling.actions.lapsing import tell_lapsed
+from signaling.actions.leaving import drop, lose, recover
 from signaling.caller import Caller
 from signaling.commands import Command, Join
 from signaling.events import Event, RoomJoined
@@ -43,6 +44,17 @@ class Company:
     def drop(self, caller: Caller, *, was_closed: bool = False) -> None:
         self.outcomes = async_to_sync(drop)(caller, self.presence, was_closed=was_closed)
 
+    def lose(self, caller: Caller, *, went_away: bool = False) -> None:
+        self.outcomes = async_to_sync(lose)(caller, self.presence, went_away=went_away)
+
+    def recover(self, caller: Caller) -> None:
+        self.outcomes = async_to_sync(recover)(caller, self.presence)
+
+    def lapse(self) -> None:
+        """Do what is due by now, and keep what is told of it."""
+        lapsed = async_to_sync(self.presence.lapse)()
+        self.outcomes = async_to_sync(tell_lapsed)(lapsed, self.presence)
+
     def told(self, caller: Caller) -> list[Event]:
         deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
         return [one.event for one in deliveries if caller.peer_id in one.to]
@@ -65,7 +77,7 @@ class Company:
 
     def expire(self) -> list[str]:
         """Remove the seats whose hold has run out, and return their ids."""
-        return [seat.id for seat in async_to_sync(self.presence.lapse)().expired]
+        return [gone.seat.id for gone in async_to_sync(self.presence.lapse)().expired]
 
 
 @pytest.fixture(autouse=True)

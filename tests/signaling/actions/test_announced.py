@@ -5,7 +5,7 @@ from asgiref.sync import async_to_sync
 
 from rooms import actions
 from rooms.models import Room
-from signaling.actions.announced import room_changed, room_closed
+from signaling.actions.announced import close, room_changed
 from signaling.caller import Caller
 from signaling.events import LockChanged, RoomEnded, SettingsUpdated
 from tests.signaling.actions.conftest import Company
@@ -52,10 +52,10 @@ def test_a_lock_from_a_page_reaches_everybody_once(
 def test_a_closed_room_sends_everybody_away(
     company: Company, room: Room, host: Caller, guest: Caller
 ) -> None:
-    closing = async_to_sync(room_closed)
-    company.outcomes = closing(str(room.pk), "over", company.presence)
+    closing = async_to_sync(company.presence.close)
+    company.outcomes = close(closing(str(room.pk)), "over")
     assert company.told(host) == company.told(guest) == [RoomEnded(reason="over")]
     assert company.closed() == [host.peer_id, guest.peer_id]
     assert not company.is_seated(guest)
-    company.outcomes = closing(str(room.pk), "over", company.presence)
+    company.outcomes = close(closing(str(room.pk)), "over")
     assert company.closed() == []

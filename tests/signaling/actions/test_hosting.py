@@ -4,10 +4,9 @@ import pytest
 
 from rooms.models import Audit, Room, Seat
 from rooms.refusals import NotAuthorized, RoomLocked
-from rooms.refusals import Removed as RemovedBefore
 from signaling.caller import Caller
-from signaling.commands import Command, Lock, Mute, Remove
-from signaling.events import AudioToggled, LockChanged, Muted, PeerLeft, Removed
+from signaling.commands import Command, Join, Lock, Mute, Remove
+from signaling.events import AudioToggled, KnockPlaced, LockChanged, Muted, PeerLeft, Removed
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
 from tests.signaling.actions.conftest import Company
 from tests.signaling.examples import Clock, a_caller
@@ -89,8 +88,9 @@ def test_a_removal_closes_the_connection_and_revokes_the_seat(
     assert seat.is_removed
     assert seat.given_up_at is not None
     for caller in (guest, a_caller("new tab", guest.person)):
-        with pytest.raises(RemovedBefore):
-            company.join(caller, room)
+        company.do(caller, Join(room_code=room.code, display_name="Somebody else"))
+        assert [type(event) for event in company.told(caller)] == [KnockPlaced]
+        assert not company.is_seated(caller)
 
 
 def test_a_lock_is_told_to_all_and_keeps_newcomers_out(

@@ -14,7 +14,6 @@ from rooms.refusals import (
     Blocked,
     NotInvited,
     Refusal,
-    Removed,
     RoomEnded,
     RoomFull,
     RoomLocked,
@@ -69,15 +68,6 @@ def test_who_is_blocked_is_refused(company: Company, room: Room, guest: Caller) 
     room.blocks.create(guest_id=guest.person.guest_id, display_name="Bo")
     with pytest.raises(Blocked):
         company.join(guest, room)
-
-
-@pytest.mark.usefixtures("seated")
-def test_who_was_removed_stays_out_under_any_name(
-    company: Company, room: Room, guest: Caller
-) -> None:
-    Seat.objects.filter(guest_id=guest.person.guest_id).update(is_removed=True)
-    with pytest.raises(Removed):
-        company.join(a_caller("bo-2", guest.person), room, display_name="Somebody else")
 
 
 def test_the_first_to_join_is_answered_with_the_room(

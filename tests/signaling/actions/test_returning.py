@@ -16,10 +16,10 @@ def names(events: list[object]) -> list[str]:
     return [type(event).__name__ for event in events]
 
 
-def test_a_dropped_connection_is_told_to_the_others(
+def test_a_closed_connection_is_told_to_the_others_at_once(
     company: Company, host: Caller, guest: Caller
 ) -> None:
-    company.drop(guest)
+    company.drop(guest, was_closed=True)
     assert company.told(host) == [PeerLeft(socket_id=guest.peer_id)]
     assert not company.is_seated(guest)
     assert Seat.objects.filter(given_up_at=None).count() == 2
@@ -48,7 +48,7 @@ def test_who_returns_has_the_same_seat_hand_mute_and_camera(
         True,
     )
     assert returned.hand_raised_at == up_since is not None
-    assert names(company.told(host)) == ["PeerJoined"]
+    assert names(company.told(host)) == ["PeerLeft", "PeerJoined"]
     assert Seat.objects.count() == 2
 
 

@@ -57,5 +57,5 @@ def test_typing_again_is_news_after_three_seconds(
 def test_who_drops_types_no_more(company: Company, host: Caller, guest: Caller) -> None:
     company.do(guest, StartTyping())
     company.drop(guest)
-    ended, _left = company.told(host)
+    (ended,) = company.told(host)
     assert ended == TypingChanged(socket_id=guest.peer_id, display_name="Bo", is_typing=False)

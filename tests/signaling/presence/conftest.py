@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 
-from signaling.presence import Presence, Sat, Seat, Taken
-from tests.signaling.examples import a_room, a_seat
+from rooms.admission import Standing
+from rooms.refusals import EntryRefused
+from signaling.presence import Knocked, Presence, Room, Sat, Seat, Taken
+from tests.signaling.examples import a_knock, a_room, a_seat
 from tests.signaling.presence.pairing import Visitors
 
 
@@ -22,8 +24,27 @@ class Asking:
     def now(self) -> float:
         return float(self._store.now())
 
+    def take(
+        self,
+        room: Room,
+        seat: Seat,
+        *,
+        standing: Standing = "newcomer",
+        newcomer_refusal: EntryRefused | None = None,
+        hold_seconds: float = 15,
+    ) -> Taken | Knocked:
+        return async_to_sync(self._store.take)(
+            room,
+            a_knock(seat),
+            standing=standing,
+            newcomer_refusal=newcomer_refusal,
+            hold_seconds=hold_seconds,
+        )
+
     def taken(self, owner: str, **room: Any) -> Taken:
-        return self.take(a_room(**room), a_seat(owner), newcomer_refusal=None, hold_seconds=15)
+        taken = self.take(a_room(**room), a_seat(owner))
+        assert isinstance(taken, Taken)
+        return taken
 
     def seated(self, owner: str, **room: Any) -> Seat:
         """Return the seat of somebody who has come in; the peer is called like its owner."""

@@ -7,7 +7,7 @@ from asgiref.sync import async_to_sync
 
 from rooms.refusals import RoomLocked
 from signaling.presence import Presence
-from tests.signaling.examples import ROOM_ID, Clock, a_room, a_seat
+from tests.signaling.examples import ROOM_ID, Clock, a_knock, a_room, a_seat
 from tests.signaling.presence.conftest import Asking
 
 
@@ -100,7 +100,10 @@ def test_one_at_a_time_is_in_order_in_a_room(presence: Presence) -> None:
             steps.append(f"{name} ends")
 
     async def both() -> None:
-        await presence.take(a_room(), a_seat("ann"), newcomer_refusal=None, hold_seconds=15)
+        knock = a_knock(a_seat("ann"))
+        await presence.take(
+            a_room(), knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
+        )
         await asyncio.gather(act("one"), act("two"))
 
     async_to_sync(both)()

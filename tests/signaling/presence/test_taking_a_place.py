@@ -7,7 +7,7 @@ from asgiref.sync import async_to_sync
 
 from rooms.refusals import EntryRefused, NotInvited, RoomFull, RoomLocked
 from signaling.presence import Presence
-from tests.signaling.examples import HOST, ROOM_ID, a_room, a_seat
+from tests.signaling.examples import HOST, ROOM_ID, a_knock, a_room, a_seat
 from tests.signaling.presence.conftest import Asking
 
 
@@ -19,7 +19,7 @@ def test_a_newcomer_gets_a_seat(ask: Asking) -> None:
 
 def test_a_newcomer_with_a_refusal_is_refused_with_it(ask: Asking) -> None:
     with pytest.raises(NotInvited):
-        ask.take(a_room(), a_seat("ann"), newcomer_refusal=NotInvited(), hold_seconds=15)
+        ask.take(a_room(), a_seat("ann"), newcomer_refusal=NotInvited())
     assert ask.room(ROOM_ID) is None
 
 
@@ -27,9 +27,9 @@ def test_a_newcomer_with_a_refusal_is_refused_with_it(ask: Asking) -> None:
 def test_a_locked_room_refuses_newcomers_but_not_who_may_host(ask: Asking, role: str) -> None:
     locked = a_room(is_locked=True)
     with pytest.raises(RoomLocked):
-        ask.take(locked, a_seat("ann"), newcomer_refusal=None, hold_seconds=15)
+        ask.take(locked, a_seat("ann"))
     bo = a_seat("bo", role=role)
-    assert ask.take(locked, bo, newcomer_refusal=None, hold_seconds=15).is_new
+    assert ask.take(locked, bo).is_new
 
 
 def test_a_full_room_refuses_newcomers(ask: Asking) -> None:
@@ -75,22 +75,23 @@ def test_a_seat_that_still_stands_is_given_back_whatever_else_holds(
         a_room(as_of=2000, places=1, is_locked=True),
         a_seat("ann", id="another"),
         newcomer_refusal=refusal,
-        hold_seconds=15,
     )
     assert (again.is_new, again.seat.id) == (False, first.id)
 
 
 def test_a_seat_is_given_back_with_the_role_of_today(ask: Asking) -> None:
     ask.seated("ann")
-    again = ask.take(a_room(), a_seat("ann", role="cohost"), newcomer_refusal=None, hold_seconds=15)
+    again = ask.take(a_room(), a_seat("ann", role="cohost"))
     assert again.seat.role == "cohost"
 
 
 def test_fifty_at_once_get_as_many_seats_as_there_are_places(presence: Presence) -> None:
     async def take(name: str) -> bool:
-        room, seat = a_room(places=8), a_seat(name)
+        room, knock = a_room(places=8), a_knock(a_seat(name))
         try:
-            await presence.take(room, seat, newcomer_refusal=None, hold_seconds=15)
+            await presence.take(
+                room, knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
+            )
         except RoomFull:
             return False
         return True

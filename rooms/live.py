@@ -1,0 +1,132 @@
+"""What Django code asks of a room in session, and what is seen of the people in it.
+
+Pages, the REST API and the admin know no sockets: they send a request over the Channels layer to
+whichever process takes it, and wait for the answer. It is the same action with the same checks as
+when a host in the room asks for it. Rows are not changed here.
+"""
+
+import asyncio
+import json
+import uuid
+from collections.abc import Collection
+from typing import Any, Literal, TypedDict
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from rooms.auditing import Actor
+from rooms.refusals import Refusal, Unavailable
+
+# Of each message on this channel exactly one process hears.
+REQUESTS = "signaling.requests"
+
+Authority = Literal["host", "cohost", "operator"]
+
+
+class LiveParticipant(TypedDict):
+    """Times are ISO 8601 in UTC; `worker` is the host name and process of the peer's server."""
+
+    participant_id: str
+    socket_id: str
+    user_id: int | None
+    display_name: str
+    avatar_color: int
+    role: Literal["host", "cohost", "participant"]
+    is_muted: bool
+    is_video_off: bool
+    is_screen_sharing: bool
+    hand_raised_at: str | None
+    is_reconnecting: bool
+    protocol: str
+    worker: str
+    since: str
+
+
+class LiveKnocker(TypedDict):
+    participant_id: str
+    display_name: str
+    user_id: int | None
+    verified: bool
+    since: str
+    away: bool
+    denied_before: int
+
+
+class LiveRoom(TypedDict):
+    room_id: str
+    code: str
+    name: str
+    meeting_id: str
+    is_locked: bool
+    participants: list[LiveParticipant]
+    waiting: list[LiveKnocker]
+
+
+def ask(
+    room_id: uuid.UUID, action: str, *, actor: Actor, role: Authority, **fields: Any
+) -> dict[str, Any]:
+    """Have an action carried out on a room in session, and return what it answers.
+
+    `action` is a native event in snake case, e.g. "mute_participant", and `fields` its payload.
+    Raises what the action refuses, NotInSession, or Unavailable where nobody answers in
+    `settings.LIVE_ANSWER_SECONDS`.
+    """
+    answer = _request(
+        {
+            "type": "action",
+            "room_id": str(room_id),
+            "name": action.replace("_", "-"),
+            "user_id": actor.user_id,
+            "actor_name": actor.name,
+            "role": role,
+            "fields": {_camel(name): value for name, value in fields.items()},
+        }
+    )
+    if not answer.pop("success"):
+        raise refusal_of(answer["code"], answer["error"])
+    return answer
+
+
+def snapshot(room_ids: Collection[uuid.UUID] | None = None) -> list[LiveRoom]:
+    """Return the rooms in session, all or some; raise Unavailable where nobody answers."""
+    ids = None if room_ids is None else [str(room_id) for room_id in room_ids]
+    rooms: list[LiveRoom] = _request({"type": "snapshot", "room_ids": ids})["rooms"]
+    return rooms
+
+
+def refusal_of(code: str, message: str) -> Refusal:
+    """Return a refusal by its code, as the same class that was raised where it is known."""
+    for known in _subclasses(Refusal):
+        if known.code == code and known.__init__ is Refusal.__init__:
+            return known(message)
+    refused: type[Refusal] = type("Refused", (Refusal,), {"code": code})
+    return refused(message)
+
+
+def _request(request: dict[str, Any]) -> dict[str, Any]:
+    answer: dict[str, Any] = async_to_sync(_send)(request)
+    return answer
+
+
+async def _send(request: dict[str, Any]) -> dict[str, Any]:
+    layer = get_channel_layer()
+    reply_to = await layer.new_channel()
+    await layer.send(REQUESTS, {**request, "reply_to": reply_to})
+    try:
+        async with asyncio.timeout(settings.LIVE_ANSWER_SECONDS):
+            reply = await layer.receive(reply_to)
+    except TimeoutError:
+        raise Unavailable from None
+    answer: dict[str, Any] = json.loads(reply["answer"])
+    return answer
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _subclasses(kind: type[Refusal]) -> list[type[Refusal]]:
+    direct = kind.__subclasses__()
+    return [*direct, *(known for child in direct for known in _subclasses(child))]

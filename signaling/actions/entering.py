@@ -1,0 +1,95 @@
+"""Somebody sits down: the newcomer hears all about the room, the others hear of the newcomer."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgspec import UNSET
+
+from rooms import queries
+from rooms.ice import ice_servers
+from signaling.actions.seating import person_of
+from signaling.actions.telling import (
+    told_of_arrival,
+    told_of_host_presence,
+    told_of_role,
+)
+from signaling.database import in_database
+from signaling.describing import chat_message, participant, waiting
+from signaling.events import ChatPosted, RoomJoined
+from signaling.outcomes import Delivery, Outcome
+from signaling.presence import Knock, Presence, Room, Sat, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The peer that comes to a seat."""
+
+    peer_id: str
+    protocol: str
+    knows_seats: bool
+
+
+async def enter(
+    seat: Seat, arrival: Arrival, presence: Presence, *, expected: bool = False
+) -> tuple[RoomJoined, list[Outcome]] | None:
+    """Sit down and say so; None if the seat, or with `expected` the peer, is gone by now.
+
+    Read the chat before the peer is seen, in the order of the room's messages: what happens in
+    between is neither missed nor told twice.
+    """
+    async with presence.in_order(seat.room_id):
+        page, _ = await in_database(queries.messages_of, uuid.UUID(seat.room_id))
+        sat = await presence.sit(
+            seat.id,
+            arrival.peer_id,
+            arrival.protocol,
+            knows_seats=arrival.knows_seats,
+            expected=expected,
+        )
+        room = await presence.room(seat.room_id)
+        if sat is None or room is None:
+            return None
+        others = [other for other in await presence.seats(room.id) if other.id != seat.id]
+        knocks = await presence.waiting(room.id) if sat.seat.may_host else None
+        answer = _answer(room, sat.seat, others, [chat_message(row) for row in page], knocks)
+        return answer, [
+            Delivery(answer, [arrival.peer_id]),
+            *await _told_to_others(sat, others, presence),
+        ]
+
+
+async def _told_to_others(sat: Sat, others: list[Seat], presence: Presence) -> list[Outcome]:
+    told = told_of_arrival(sat, others)
+    if sat.stood_down is not None:
+        told += told_of_role(sat.stood_down, [*others, sat.seat])
+    if sat.seat.may_host:
+        told += await told_of_host_presence(sat.seat.room_id, presence)
+    return told
+
+
+def _answer(
+    room: Room,
+    seat: Seat,
+    others: list[Seat],
+    messages: list[ChatPosted],
+    knocks: Sequence[Knock] | None,
+) -> RoomJoined:
+    visible = [other for other in others if seat.knows_seats or not other.is_departed]
+    return RoomJoined(
+        room_id=room.id,
+        room_code=room.code,
+        room_name=room.name,
+        meeting_id=room.meeting_id,
+        participant_id=seat.id,
+        participant_token=person_of(seat).token or UNSET,
+        role=seat.role,
+        is_host=seat.role == "host",
+        you=participant(seat),
+        participants=[participant(other) for other in visible],
+        messages=messages,
+        settings=room.rules,
+        locked=room.is_locked,
+        waiting=UNSET if knocks is None else [waiting(knock) for knock in knocks],
+        ice_servers=ice_servers(seat.id),
+    )

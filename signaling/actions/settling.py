@@ -1,0 +1,107 @@
+"""What holds for the whole room: its lock, its settings, its end, and what a missing host means."""
+
+import uuid
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from rooms import actions as rows
+from rooms.auditing import Actor
+from signaling.actions.announced import close, tell_changes
+from signaling.actions.seating import Host, hosting, owning
+from signaling.actions.telling import told_of_role, told_of_waiting
+from signaling.actions.texts import clean_text
+from signaling.caller import Caller
+from signaling.commands import EndRoom, Lock, PostNotice, SettingsChange, UpdateSettings
+from signaling.database import in_database
+from signaling.describing import chat_message, rules
+from signaling.outcomes import Delivery, Outcome, Reply, peers
+from signaling.presence import Presence
+
+
+async def lock(caller: Caller, command: Lock, presence: Presence) -> list[Outcome]:
+    """Lock or unlock the room; when this is acknowledged, no newcomer gets in."""
+    return await _lock(await hosting(caller, presence, command.room_id), command.locked, presence)
+
+
+async def update_settings(
+    caller: Caller, command: UpdateSettings, presence: Presence
+) -> list[Outcome]:
+    """Change some settings for good; they hold for those inside at once."""
+    host = await hosting(caller, presence, command.room_id)
+    return await change_settings(host, command.settings, presence)
+
+
+async def end_room(caller: Caller, command: EndRoom, presence: Presence) -> list[Outcome]:
+    """End the meeting for everybody; nobody gets in until a host starts the room again."""
+    host = await owning(caller, presence, command.room_id)
+    return await _end(host, "The host ended the meeting", presence)
+
+
+async def post_notice(caller: Caller, command: PostNotice, presence: Presence) -> list[Outcome]:
+    """Write to everybody in the room's chat, whether the room allows chat or not."""
+    host = await hosting(caller, presence, command.room_id)
+    content = clean_text(command.content)
+    async with presence.in_order(host.room.id):
+        message = await in_database(rows.post_notice, host.deed, content)
+        posted = chat_message(message)
+        return [Delivery(posted, peers(await presence.seats(host.room.id))), Reply(posted)]
+
+
+async def change_settings(host: Host, change: SettingsChange, presence: Presence) -> list[Outcome]:
+    fields: dict[str, Any] = {
+        name: value for name, value in msgspec.structs.asdict(change).items() if value is not UNSET
+    }
+    if not fields:
+        return []
+    row = await in_database(rows.update_settings, host.deed, fields)
+    changed = await presence.change_room(host.room.id, rules=rules(row))
+    return await tell_changes(changed, presence)
+
+
+async def miss_host(room_id: str, presence: Presence) -> list[Outcome]:
+    """Do what the room's settings say where its host left and has not come back."""
+    room = await presence.room(room_id)
+    if room is None:
+        return []
+    match room.rules.when_host_leaves:
+        case "continue":
+            return await _let_somebody_host(room_id, presence)
+        case "lock":
+            return await _lock(Host("host", _HOUSE, room), True, presence)
+        case "end":
+            await presence.end_after(room_id, room.rules.end_after_minutes * 60)
+            return []
+
+
+async def end_without_host(room_id: str, presence: Presence) -> list[Outcome]:
+    """End a meeting whose host did not come back."""
+    room = await presence.room(room_id)
+    if room is None:
+        return []
+    reason = "The meeting ended because its host left"
+    return await _end(Host("host", _HOUSE, room), reason, presence)
+
+
+# Who acts where nobody does.
+_HOUSE = Actor(None, "Meet")
+
+
+async def _lock(host: Host, locked: bool, presence: Presence) -> list[Outcome]:
+    await in_database(rows.lock, uuid.UUID(host.room.id), host.room.code, host.actor, locked)
+    changed = await presence.change_room(host.room.id, is_locked=locked)
+    return await tell_changes(changed, presence)
+
+
+async def _end(host: Host, reason: str, presence: Presence) -> list[Outcome]:
+    await in_database(rows.end_meeting, host.deed)
+    return close(await presence.close(host.room.id), reason)
+
+
+async def _let_somebody_host(room_id: str, presence: Presence) -> list[Outcome]:
+    seat = await presence.act_as_host(room_id)
+    if seat is None:
+        return []
+    told = told_of_role(seat, await presence.seats(room_id))
+    return [*told, *await told_of_waiting(room_id, presence)]

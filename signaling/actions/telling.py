@@ -1,0 +1,166 @@
+"""Who is told what when people come, go, wait or change their role.
+
+Peers that know seats hear that somebody is reconnecting and resumes; the others hear somebody leave
+and join instead.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import UNSET
+
+from signaling.actions.seating import person_of
+from signaling.describing import participant, waiting
+from signaling.events import (
+    KnockEnded,
+    KnockPlaced,
+    Moved,
+    PeerJoined,
+    PeerLeft,
+    PeerReconnecting,
+    PeerResumed,
+    PeerUpdated,
+    ScreenShareStopped,
+    TypingChanged,
+    WaitingChanged,
+)
+from signaling.outcomes import Delivery, Outcome, peers
+from signaling.presence import Knock, Presence, Room, Sat, Seat
+
+
+def told_of_arrival(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
+    """Tell the others of a peer that sat down, and who sat there before that it was moved.
+
+    A client that doesn't know seats connects anew to everybody, whatever was there before.
+    """
+    seat, before = sat.seat, sat.before
+    previous = before.peer_id
+    told: list[Outcome] = []
+    if previous is not None and previous != seat.peer_id:
+        told.append(Delivery(Moved(), [previous], then_close=True))
+    if previous is None:
+        return [*told, *_joined(seat, others)]
+    knowing = [other for other in others if other.knows_seats and seat.knows_seats]
+    unknowing = [other for other in others if other not in knowing]
+    return [
+        *told,
+        *_resumed(seat, before, knowing),
+        *told_of_departure(before, previous, unknowing),
+        *_joined(seat, unknowing),
+    ]
+
+
+def told_of_return(lost: Seat, others: Sequence[Seat]) -> list[Outcome]:
+    """Tell who was told of a loss that the same peer is back; nobody else notices anything."""
+    told: list[Outcome] = []
+    if lost.is_reconnecting:
+        told += _resumed(lost, lost, [other for other in others if other.knows_seats])
+    if lost.is_departed:
+        told += _joined(lost, [other for other in others if not other.knows_seats])
+    return told
+
+
+def told_of_reconnecting(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
+    if seat.peer_id is None:
+        return []
+    reconnecting = PeerReconnecting(participant_id=seat.id, socket_id=seat.peer_id)
+    return [Delivery(reconnecting, peers(_knowing(others), but=seat.peer_id))]
+
+
+def told_of_departure(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
+    """Tell the others that a peer is not on this seat any more, unless they were told before."""
+    if seat.is_departed:
+        others = _knowing(others)
+    to = peers(others, but=peer_id)
+    left = PeerLeft(socket_id=peer_id, user_id=UNSET if seat.user_id is None else str(seat.user_id))
+    return [*told_of_typing_end(seat, peer_id, others), Delivery(left, to)]
+
+
+def told_of_disappearance(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
+    """Tell those who don't know seats that a lost peer is gone."""
+    if seat.peer_id is None:
+        return []
+    unknowing = [other for other in others if not other.knows_seats]
+    left = PeerLeft(
+        socket_id=seat.peer_id, user_id=UNSET if seat.user_id is None else str(seat.user_id)
+    )
+    return [Delivery(left, peers(unknowing, but=seat.peer_id))]
+
+
+def told_of_typing_end(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
+    if not seat.is_typing:
+        return []
+    ended = TypingChanged(socket_id=peer_id, display_name=seat.display_name, is_typing=False)
+    return [Delivery(ended, peers(others, but=peer_id))]
+
+
+def told_of_role(seat: Seat, everyone: Iterable[Seat]) -> list[Outcome]:
+    """Tell everybody, the person too, what a seat's role is now."""
+    updated = PeerUpdated(
+        participant_id=seat.id,
+        socket_id=seat.peer_id or "",
+        role=seat.role,
+        is_host=seat.role == "host",
+    )
+    return [Delivery(updated, peers(everyone))]
+
+
+async def told_of_waiting(room_id: str, presence: Presence) -> list[Outcome]:
+    """Tell every host and co-host who waits now, whole."""
+    hosts = peers(seat for seat in await presence.seats(room_id) if seat.may_host)
+    if not hosts:
+        return []
+    knocks = await presence.waiting(room_id)
+    return [Delivery(WaitingChanged(waiting=[waiting(knock) for knock in knocks]), hosts)]
+
+
+def told_of_turning_away(knocks: Iterable[Knock]) -> list[Outcome]:
+    """Tell everybody in a waiting room that there is no meeting any more."""
+    ended = [knock.peer_id for knock in knocks]
+    return [Delivery(KnockEnded(status="ended"), ended)] if ended else []
+
+
+async def told_of_host_presence(room_id: str, presence: Presence) -> list[Outcome]:
+    """Tell everybody who waits whether a host is there."""
+    room = await presence.room(room_id)
+    if room is None:
+        return []
+    is_present = await is_host_present(room_id, presence)
+    return [
+        Delivery(knock_placed(knock, room, host_present=is_present), [knock.peer_id])
+        for knock in await presence.waiting(room_id)
+    ]
+
+
+async def is_host_present(room_id: str, presence: Presence) -> bool:
+    seats = await presence.seats(room_id)
+    return any(seat.may_host and not seat.is_lost for seat in seats)
+
+
+def knock_placed(knock: Knock, room: Room, *, host_present: bool) -> KnockPlaced:
+    person = person_of(knock.seat)
+    return KnockPlaced(
+        participant_id=knock.id,
+        participant_token=person.token or UNSET,
+        room_name=room.name,
+        host_name=room.host_name,
+        host_present=host_present,
+    )
+
+
+def _joined(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
+    to = peers(others, but=seat.peer_id)
+    return [Delivery(PeerJoined(participant=participant(seat)), to)]
+
+
+def _resumed(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[Outcome]:
+    to = peers(knowing, but=seat.peer_id)
+    old, new = before.peer_id or "", seat.peer_id or ""
+    told = told_of_typing_end(before, old, knowing)
+    if before.is_screen_sharing and not seat.is_screen_sharing:
+        told.append(Delivery(ScreenShareStopped(socket_id=old), to))
+    resumed = PeerResumed(participant_id=seat.id, old_socket_id=old, socket_id=new)
+    return [*told, Delivery(resumed, to)]
+
+
+def _knowing(seats: Sequence[Seat]) -> Sequence[Seat]:
+    return [seat for seat in seats if seat.knows_seats]

@@ -1,0 +1,145 @@
+"""The waiting room: hosts decide who gets in, and knockers may give up."""
+
+import uuid
+
+from django.conf import settings
+from msgspec import UNSET
+
+from rooms import actions as rows
+from rooms.actions import Target
+from rooms.models import Audit
+from rooms.refusals import KnockerNotFound, RoomFull
+from signaling.actions.entering import Arrival, enter
+from signaling.actions.leaving import leave_seat
+from signaling.actions.seating import Host, hosting, person_of
+from signaling.actions.telling import told_of_waiting
+from signaling.actions.texts import clean_text
+from signaling.caller import Caller
+from signaling.commands import Admit, AdmitAll, CancelKnock, Deny, MessageWaiting
+from signaling.database import in_database
+from signaling.events import AdmittedAll, KnockEnded, KnockerAddressed
+from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.presence import Knock, Presence, Seat
+from signaling.refusals import NotInRoom
+
+
+async def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence) -> list[Outcome]:
+    """Leave the waiting room; whoever was admitted at the same moment leaves the room."""
+    withdrawn = await presence.withdraw(caller.peer_id)
+    if isinstance(withdrawn, Seat):
+        return await leave_seat(withdrawn, presence)
+    if withdrawn is None:
+        raise NotInRoom("You are not waiting for a room")
+    return await told_of_waiting(withdrawn.seat.room_id, presence)
+
+
+async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outcome]:
+    """Let one knocker in; where the room is full, it goes on waiting."""
+    host = await hosting(caller, presence, command.room_id)
+    knock = await _knocker(host, command.target_id, presence)
+    told = await _admit(host, knock, presence)
+    return [*told, *await told_of_waiting(host.room.id, presence)]
+
+
+async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> list[Outcome]:
+    """Let in those whom the host saw, as far as there is room; who came later waits on."""
+    host = await hosting(caller, presence, command.room_id)
+    seen = set(command.target_ids)
+    told: list[Outcome] = []
+    admitted: list[str] = []
+    full_for: list[str] = []
+    for knock in await presence.waiting(host.room.id):
+        if knock.id not in seen:
+            continue
+        try:
+            told += await _admit(host, knock, presence)
+            admitted.append(knock.id)
+        except RoomFull:
+            full_for.append(knock.id)
+        except KnockerNotFound:
+            # Another host decided, or the knocker gave up, while the one before was let in.
+            continue
+    if full_for and not admitted:
+        raise RoomFull
+    answer = AdmittedAll(admitted=admitted, full_for=full_for)
+    return [*told, *await told_of_waiting(host.room.id, presence), Reply(answer)]
+
+
+async def deny(caller: Caller, command: Deny, presence: Presence) -> list[Outcome]:
+    """Turn a knocker away, for a while or, with `block`, until it is unblocked."""
+    host = await hosting(caller, presence, command.room_id)
+    knock = await _knocker(host, command.target_id, presence)
+    return await turn_away(host, knock, presence, block=command.block)
+
+
+async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool) -> list[Outcome]:
+    """End a knock; of hosts who decide at the same moment, the first one does."""
+    denied = await presence.deny(knock.id)
+    if denied is None:
+        raise KnockerNotFound
+    await _store_denial(host, denied.knock, presence, block=block)
+    seconds = None if block else denied.retry_after_seconds
+    ended = KnockEnded(
+        status="denied", can_retry_after_seconds=UNSET if seconds is None else seconds
+    )
+    return [
+        Delivery(ended, [denied.knock.peer_id]),
+        *await told_of_waiting(host.room.id, presence),
+    ]
+
+
+async def _store_denial(host: Host, knock: Knock, presence: Presence, *, block: bool) -> None:
+    is_stored = False
+    try:
+        if block:
+            await in_database(rows.block, host.deed, _target(knock))
+        else:
+            await in_database(rows.note, host.deed, Audit.Action.DENY, _target(knock))
+        is_stored = True
+    finally:
+        if not is_stored:
+            await presence.put_back(knock)
+
+
+async def message_waiting(
+    caller: Caller, command: MessageWaiting, presence: Presence
+) -> list[Outcome]:
+    """Write to a knocker, who can't answer."""
+    host = await hosting(caller, presence, command.room_id)
+    knock = await _knocker(host, command.target_id, presence)
+    content = clean_text(command.content)
+    await in_database(rows.note, host.deed, Audit.Action.MESSAGE_WAITING, _target(knock))
+    return [Delivery(KnockerAddressed(sender=host.actor.name, content=content), [knock.peer_id])]
+
+
+async def _knocker(host: Host, target_id: str, presence: Presence) -> Knock:
+    for knock in await presence.waiting(host.room.id):
+        if target_id in (knock.id, knock.peer_id):
+            return knock
+    raise KnockerNotFound
+
+
+async def _admit(host: Host, knock: Knock, presence: Presence) -> list[Outcome]:
+    """Give a knocker its seat, store it, and let it sit down if it is still there.
+
+    Raises RoomFull, or KnockerNotFound where somebody else was quicker. Who is away finds the
+    seat when it comes back in time.
+    """
+    admitted = await presence.admit(knock.id, settings.KNOCK_AWAY_SECONDS)
+    if admitted is None:
+        raise KnockerNotFound
+    is_stored = False
+    try:
+        meeting_id = await in_database(rows.admit, host.deed, _target(admitted), admitted.seat.role)
+        is_stored = True
+    finally:
+        if not is_stored:
+            await presence.put_back(admitted)
+    await presence.begin_meeting(host.room.id, str(meeting_id))
+    arrival = Arrival(admitted.peer_id, admitted.protocol, admitted.seat.knows_seats)
+    entered = await enter(admitted.seat, arrival, presence, expected=True)
+    return [] if entered is None else entered[1]
+
+
+def _target(knock: Knock) -> Target:
+    return Target(uuid.UUID(knock.id), knock.seat.display_name, person_of(knock.seat))

@@ -1,0 +1,25 @@
+"""What is due when, by the presence's clock."""
+
+
+class Deadlines:
+    """One deadline for each id; setting it again moves it."""
+
+    def __init__(self) -> None:
+        self._due_at: dict[str, float] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._due_at
+
+    def set(self, key: str, due_at: float) -> None:
+        self._due_at[key] = due_at
+
+    def clear(self, key: str) -> bool:
+        """Forget a deadline; tell whether there was one."""
+        return self._due_at.pop(key, None) is not None
+
+    def due(self, now: float) -> list[str]:
+        """Return, and forget, what is due; what was due first comes first."""
+        due = sorted((at, key) for key, at in self._due_at.items() if at <= now)
+        for _, key in due:
+            del self._due_at[key]
+        return [key for _, key in due]

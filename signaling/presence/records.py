@@ -1,0 +1,154 @@
+"""What presence remembers of people and rooms, and what its steps answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from signaling.events import RoomRules
+
+Role = Literal["host", "cohost", "participant"]
+
+
+class Seat(msgspec.Struct, frozen=True, kw_only=True):
+    """One person's place in a meeting and the state others see.
+
+    `peer_id` is the address of who sits here, and None while nobody does. A peer whose transport
+    was lost (`is_lost`) keeps it until the peer is back or the seat is gone. What the others were
+    told of that differs by what they understand: `is_reconnecting` was told to those who know
+    seats, `is_departed` to those who only know who comes and goes.
+    """
+
+    id: str
+    room_id: str
+    owner: str
+    user_id: int | None
+    display_name: str
+    avatar_color: int
+    role: Role
+    since: datetime
+    peer_id: str | None = None
+    protocol: str = ""
+    knows_seats: bool = False
+    is_lost: bool = False
+    is_reconnecting: bool = False
+    is_departed: bool = False
+    is_acting_host: bool = False
+    is_muted: bool = False
+    is_muted_by_host: bool = False
+    is_video_off: bool = False
+    is_screen_sharing: bool = False
+    hand_raised_at: datetime | None = None
+    is_typing: bool = False
+
+    @property
+    def may_host(self) -> bool:
+        return self.role != "participant"
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == "host" and not self.is_acting_host
+
+
+class Knock(msgspec.Struct, frozen=True, kw_only=True):
+    """One person in the waiting room, with the seat that admission would give.
+
+    `is_away` while the transport is lost; `denied_before` counts how often hosts said no.
+    """
+
+    seat: Seat
+    peer_id: str
+    protocol: str
+    since: datetime
+    is_away: bool = False
+    denied_before: int = 0
+
+    @property
+    def id(self) -> str:
+        """Return the id of the seat to be, by which hosts name the knocker."""
+        return self.seat.id
+
+
+class Room(msgspec.Struct, frozen=True, kw_only=True):
+    """A room in session, as its rows were at `as_of` by the presence's clock.
+
+    `host` is the owner as a seat's `owner`. `meeting_id` is "" until the first seat is stored.
+    """
+
+    as_of: float
+    id: str
+    code: str
+    name: str
+    host: str
+    rules: RoomRules
+    host_name: str = ""
+    is_locked: bool = False
+    meeting_id: str = ""
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """The outcome of `take`: the seat, whether it is new or was theirs before.
+
+    `was_waiting`: the person stood in the waiting room until now, and need not any more.
+    """
+
+    seat: Seat
+    is_new: bool
+    was_waiting: bool = False
+
+
+class Knocked(msgspec.Struct, frozen=True):
+    """The other outcome of `take`: a place in the waiting room, and who waited there before."""
+
+    knock: Knock
+    previous_peer_id: str | None
+
+
+class Denied(msgspec.Struct, frozen=True):
+    """The outcome of `deny`; None seconds mean: not again in this meeting."""
+
+    knock: Knock
+    retry_after_seconds: int | None
+
+
+class Sat(msgspec.Struct, frozen=True):
+    """The outcome of `sit`: the seat with its peer, and the seat as it was before.
+
+    `stood_down` is the seat that acted as host until the owner sat down just now.
+    """
+
+    seat: Seat
+    before: Seat
+    stood_down: Seat | None = None
+
+
+class GivenUp(msgspec.Struct, frozen=True):
+    """A seat that is gone; with the last one of a room, everybody in its waiting room is too."""
+
+    seat: Seat
+    turned_away: Sequence[Knock] = ()
+
+
+class Emptied(msgspec.Struct, frozen=True):
+    """Who was in a room and in its waiting room when it was closed."""
+
+    seats: Sequence[Seat]
+    turned_away: Sequence[Knock]
+
+
+class Lapsed(msgspec.Struct, frozen=True):
+    """What time brought, in the order in which it is told."""
+
+    stopped_typing: Sequence[Seat]
+    reconnecting: Sequence[Seat]
+    """Lost seats of which those who know seats are told now."""
+    departed: Sequence[Seat]
+    """Lost seats that are told as gone, now, to those who don't know seats."""
+    expired: Sequence[GivenUp]
+    """Seats whose hold ran out; they are gone by now."""
+    expired_knocks: Sequence[Knock]
+    hostless: Sequence[str]
+    """Rooms whose host has been away for so long that the room's policy applies."""
+    over: Sequence[str]
+    """Rooms that end now because their host did not come back."""

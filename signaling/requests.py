@@ -1,0 +1,130 @@
+"""What pages, the REST API and the admin ask of rooms in session.
+
+They send a request over the Channels layer, on a channel from which exactly one process takes it,
+and it is handled like an event of a socket: the same commands, checks, answers. See `rooms.live`.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+from typing import Any, Literal, Protocol
+
+import msgspec
+from channels.layers import get_channel_layer
+
+from accounts.people import Person
+from rooms.auditing import Actor
+from rooms.live import REQUESTS
+from signaling import commands
+from signaling.caller import Authority, Caller
+from signaling.dialects import Dialect, Heard
+from signaling.dialects.native import NATIVE, join_refused
+from signaling.presence import Knock, Presence, Room, Seat
+from signaling.wire import Arguments
+
+logger = logging.getLogger(__name__)
+
+_WORKER = f"{socket.gethostname()}:{os.getpid()}"
+
+# The native protocol, and what only the house itself may ask for.
+_DIALECT = Dialect(
+    name="house",
+    namespace="/",
+    hears={**NATIVE.hears, "post-notice": Heard(commands.PostNotice)},
+    says=NATIVE.says,
+    answers=NATIVE.answers,
+    refuses={commands.Join: join_refused},
+    refusal=lambda _refusal: None,
+)
+
+
+class Answering(Protocol):
+    async def answer(
+        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments
+    ) -> dict[str, Any]: ...
+
+
+async def take_requests(presence: Presence, dispatch: Answering) -> None:
+    """Answer requests, each in a task of its own, for as long as this runs."""
+    layer = get_channel_layer()
+    async with asyncio.TaskGroup() as tasks:
+        while True:
+            request = await layer.receive(REQUESTS)
+            tasks.create_task(_take(request, presence, dispatch))
+
+
+async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering) -> None:
+    try:
+        if request["type"] == "snapshot":
+            answer = {"success": True, "rooms": await _snapshot(presence, request["room_ids"])}
+        else:
+            payload = msgspec.Raw(msgspec.json.encode(request["fields"]))
+            answer = await dispatch.answer(_caller(request), _DIALECT, request["name"], [payload])
+        reply = {"type": "answer", "answer": msgspec.json.encode(answer).decode()}
+        await get_channel_layer().send(request["reply_to"], reply)
+    except Exception:
+        # Who asked hears nothing and says so; the next one must be heard.
+        logger.exception("A request could not be answered")
+
+
+def _caller(request: dict[str, Any]) -> Caller:
+    actor = Actor(request["user_id"], request["actor_name"])
+    role: Literal["host", "cohost"] = "cohost" if request["role"] == "cohost" else "host"
+    return Caller(
+        peer_id="",
+        protocol="house",
+        person=Person(request["user_id"], None, request["actor_name"], 0),
+        authority=Authority(request["room_id"], role, actor),
+    )
+
+
+async def _snapshot(presence: Presence, room_ids: list[str] | None) -> list[dict[str, Any]]:
+    return [
+        await _described(room, presence)
+        for room in await presence.rooms()
+        if room_ids is None or room.id in room_ids
+    ]
+
+
+async def _described(room: Room, presence: Presence) -> dict[str, Any]:
+    return {
+        "room_id": room.id,
+        "code": room.code,
+        "name": room.name,
+        "meeting_id": room.meeting_id,
+        "is_locked": room.is_locked,
+        "participants": [_seat(seat) for seat in await presence.seats(room.id)],
+        "waiting": [_knock(knock) for knock in await presence.waiting(room.id)],
+    }
+
+
+def _seat(seat: Seat) -> dict[str, Any]:
+    return {
+        "participant_id": seat.id,
+        "socket_id": seat.peer_id,
+        "user_id": seat.user_id,
+        "display_name": seat.display_name,
+        "avatar_color": seat.avatar_color,
+        "role": seat.role,
+        "is_muted": seat.is_muted,
+        "is_video_off": seat.is_video_off,
+        "is_screen_sharing": seat.is_screen_sharing,
+        "hand_raised_at": seat.hand_raised_at,
+        "is_reconnecting": seat.is_lost,
+        "protocol": seat.protocol,
+        "worker": _WORKER,
+        "since": seat.since,
+    }
+
+
+def _knock(knock: Knock) -> dict[str, Any]:
+    return {
+        "participant_id": knock.id,
+        "display_name": knock.seat.display_name,
+        "user_id": knock.seat.user_id,
+        "verified": knock.seat.user_id is not None,
+        "since": knock.since,
+        "away": knock.is_away,
+        "denied_before": knock.denied_before,
+    }
