@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from rooms.announcing import announce_role
 from rooms.auditing import actor_of, record
-from rooms.models import Audit, Block, Membership, Room
+from rooms.models import Audit, Block, Membership, Room, Seat
 from rooms.refusals import InvalidInput
 
 
@@ -16,6 +16,7 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
         raise InvalidInput("The host can't be a co-host too")
     role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
     Membership.objects.update_or_create(room=room, user=user, defaults={"role": role})
+    _change_live_seats(room, user.pk, is_cohost=is_cohost)
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
     record(room.pk, room.code, actor_of(actor), action, target_name=user.display_name)
     announce_role(room.pk, user.pk, "cohost" if is_cohost else "participant")
@@ -43,6 +44,7 @@ def invite(room: Room, actor: User, email: str) -> Membership:
 def uninvite(room: Room, actor: User, membership: Membership) -> None:
     """End any membership of the room, a co-host's too."""
     membership.delete()
+    _change_live_seats(room, membership.user_id, is_cohost=False)
     name = membership.user.display_name
     record(room.pk, room.code, actor_of(actor), Audit.Action.UNINVITE, target_name=name)
     announce_role(room.pk, membership.user_id, "participant")
@@ -54,3 +56,9 @@ def unblock(room: Room, actor: User, block: Block) -> None:
     record(
         room.pk, room.code, actor_of(actor), Audit.Action.UNBLOCK, target_name=block.display_name
     )
+
+
+def _change_live_seats(room: Room, user_id: int, *, is_cohost: bool) -> None:
+    """Let the running meeting know too, which remembers roles for those who come back."""
+    role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
+    Seat.objects.filter(meeting__room=room, meeting__ended_at=None, user=user_id).update(role=role)

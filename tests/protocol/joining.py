@@ -54,6 +54,14 @@ def join(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
     return answer
 
 
+def knock(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
+    """Ask to be let in, hear by event and by acknowledgement that one waits, and return it."""
+    answer = client.call("join-room", {"roomCode": room.code, **fields})
+    assert answer.pop("success") is True, answer
+    assert client.expect("waiting-room") == answer
+    return answer
+
+
 def refused_join(client: Client, code: str, **fields: Any) -> tuple[str, str]:
     """Be refused by event and by acknowledgement alike; return the reason and the sentence."""
     answer = client.call("join-room", {"roomCode": code, **fields})

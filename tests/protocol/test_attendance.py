@@ -13,7 +13,7 @@ from accounts.models import User
 from rooms.models import Room, Seat
 from tests.clients.connecting import Connecting
 from tests.protocol.conftest import HASTY
-from tests.protocol.joining import Enter, connect_as, guest_cookie, join, refused_join
+from tests.protocol.joining import Enter, connect_as, guest_cookie, join, knock, refused_join
 from tests.servers.meet import MeetServer
 from tests.waiting import eventually
 
@@ -136,8 +136,9 @@ def test_a_removal_lasts_as_long_as_the_meeting(
     host, bob = enter(ann), enter(account)
     host.call("remove-participant", {"targetId": bob.peer_id})
     again = connect_as(connect, account)
-    assert refused_join(again, room.code)[0] == "REMOVED"
+    assert knock(again, room)
 
     host.call("leave-room", {})
 
+    assert again.expect("waiting-room-result") == {"status": "ended"}
     assert join(again, room)

@@ -15,6 +15,7 @@ from tests.protocol.joining import (
     connect_as,
     guest_cookie,
     join,
+    knock,
     refusal,
     refused_join,
 )
@@ -148,7 +149,7 @@ def test_who_is_removed_is_told_why_and_closed(enter: Enter, room: Room):
     assert Audit.objects.get(action=Audit.Action.REMOVE).target_name == "Bob"
 
 
-def test_a_removed_account_does_not_come_back(
+def test_a_removed_account_has_to_knock(
     connect: Connecting, enter: Enter, room: Room, new_account: NewAccount
 ):
     account = new_account("Bob")
@@ -158,13 +159,12 @@ def test_a_removed_account_does_not_come_back(
 
     again = connect_as(connect, account)
 
-    removed = ("REMOVED", "You were removed from this meeting")
-    assert refused_join(again, room.code) == removed
-    assert refused_join(again, room.code, displayName="Somebody else") == removed
+    waiting = knock(again, room)
+    assert knock(again, room, displayName="Somebody else") == waiting
     assert enter("Cy")
 
 
-def test_a_removed_guest_comes_back_neither_by_cookie_nor_by_token(
+def test_a_removed_guest_has_to_knock_by_cookie_and_by_token(
     connect: Connecting, enter: Enter, server: MeetServer, room: Room
 ):
     browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
@@ -173,11 +173,13 @@ def test_a_removed_guest_comes_back_neither_by_cookie_nor_by_token(
     bob.wait_closed()
 
     new_tab = connect_as(connect, "Somebody else", **browser)
-    assert refused_join(new_tab, room.code)[0] == "REMOVED"
+    waiting = knock(new_tab, room)
 
     token = bob.joined["participantToken"]
     elsewhere = connect_as(connect, "Bob")
-    assert refused_join(elsewhere, room.code, participantToken=token)[0] == "REMOVED"
+    again = knock(elsewhere, room, participantToken=token)
+    assert again["participantId"] == waiting["participantId"]
+    new_tab.expect("moved")
 
 
 def test_a_lock_holds_from_its_acknowledgement_on(connect: Connecting, enter: Enter, room: Room):
