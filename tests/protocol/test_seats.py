@@ -92,7 +92,7 @@ def test_who_left_can_do_nothing_in_the_room(enter: Enter, ann: User, event: str
     assert refusal(owner, event, {"targetId": bob.peer_id, **fields}) == "NOT_IN_ROOM"
 
     assert len(bob.heard_names()) == known
-    assert host.is_closed
+    host.wait_closed()
 
 
 @every_library
