@@ -24,6 +24,8 @@ def saved(staff: Client, room: Room, **changes: Any) -> Any:
         **{f"settings-{name}": 1 for name in counts},
         "settings-0-room": room.pk,
         "settings-0-max_participants": room.settings.max_participants,
+        "settings-0-when_host_leaves": room.settings.when_host_leaves,
+        "settings-0-end_after_minutes": room.settings.end_after_minutes,
         **changes,
     }
     return staff.post(url(Room, "change", room.pk), sent)
