@@ -10,6 +10,23 @@ export interface Account {
   avatarUrl: null;
 }
 
+export interface Admit {
+  roomId?: string | null;
+  targetId: string;
+}
+
+/** Let in the knockers that the host saw. */
+export interface AdmitAll {
+  roomId?: string | null;
+  targetIds: Array<string>;
+}
+
+/** To the host that admitted many: who got in, and who did not find a place any more. */
+export interface AdmittedAll {
+  admitted: Array<string>;
+  fullFor: Array<string>;
+}
+
 export interface Answer {
   targetId: string;
   sdp: unknown;
@@ -20,10 +37,24 @@ export interface AnswerRelayed {
   sdp: unknown;
 }
 
+export interface AskToUnmute {
+  roomId?: string | null;
+  targetId: string;
+}
+
 export interface AudioToggled {
   socketId: string;
   enabled: boolean;
 }
+
+/** Remove somebody, or turn a knocker away, and refuse the person until unblocked. */
+export interface Block {
+  roomId?: string | null;
+  targetId: string;
+}
+
+/** Leave the waiting room. */
+export type CancelKnock = Record<string, never>;
 
 /** `candidate` is null or empty at the end of candidates. */
 export interface Candidate {
@@ -39,11 +70,23 @@ export interface CandidateRelayed {
 export interface ChatPosted {
   id: string;
   senderId: string;
+  senderParticipantId: string | null;
   senderName: string;
   content: string;
   type: "FILE" | "SYSTEM" | "TEXT";
   timestamp: string;
   user?: Account;
+}
+
+export interface Deny {
+  roomId?: string | null;
+  targetId: string;
+  block?: boolean;
+}
+
+/** End the meeting for everybody. */
+export interface EndRoom {
+  roomId?: string | null;
 }
 
 export type GetIceServers = Record<string, never>;
@@ -81,6 +124,28 @@ export interface JoinRefused {
   code: "JOIN_FAILED";
   message: string;
   reason: string;
+  canRetryAfterSeconds?: number;
+}
+
+/** To the knocker, unless it was admitted, which is told by the room itself. */
+export interface KnockEnded {
+  status: "denied" | "ended" | "expired";
+  canRetryAfterSeconds?: number;
+}
+
+/** To the knocker: it waits, and may be admitted at any moment. */
+export interface KnockPlaced {
+  participantId: string;
+  participantToken?: string;
+  roomName: string;
+  hostName: string;
+  hostPresent: boolean;
+}
+
+/** To the knocker: a host wrote to it. */
+export interface KnockerAddressed {
+  from: string;
+  content: string;
 }
 
 export interface Leave {
@@ -97,6 +162,23 @@ export interface LockChanged {
   locked: boolean;
 }
 
+export interface LowerAllHands {
+  roomId?: string | null;
+}
+
+/** Lower somebody's hand, or without a target one's own. */
+export interface LowerHand {
+  roomId?: string | null;
+  targetId?: string | null;
+}
+
+/** Write to somebody who waits to be let in. */
+export interface MessageWaiting {
+  roomId?: string | null;
+  targetId: string;
+  content: string;
+}
+
 /** A page of the chat, oldest first; `more` says whether there is more in that direction. */
 export interface MessagesRead {
   messages: Array<ChatPosted>;
@@ -109,6 +191,12 @@ export type Moved = Record<string, never>;
 export interface Mute {
   roomId?: string | null;
   targetId: string;
+}
+
+/** Mute everybody but hosts; `allow_unmute` also changes the room's setting. */
+export interface MuteAll {
+  roomId?: string | null;
+  allowUnmute?: boolean | null;
 }
 
 /** To the target of a host's mute. */
@@ -153,6 +241,27 @@ export interface PeerLeft {
   userId?: string;
 }
 
+/** To those who know seats: this one's connection is lost and may come back. */
+export interface PeerReconnecting {
+  participantId: string;
+  socketId: string;
+}
+
+/** To those who know seats: somebody is back on its seat, perhaps with another socket. */
+export interface PeerResumed {
+  participantId: string;
+  oldSocketId: string;
+  socketId: string;
+}
+
+export interface PeerUpdated {
+  participantId: string;
+  socketId: string;
+  displayName?: string;
+  role?: "cohost" | "host" | "participant";
+  isHost?: boolean;
+}
+
 export interface PostMessage {
   roomId?: string | null;
   content: string;
@@ -163,6 +272,16 @@ export interface PostMessage {
 export interface RaiseHand {
   roomId?: string | null;
   raised: boolean;
+}
+
+export interface React {
+  roomId?: string | null;
+  emoji: "✅" | "❤️" | "🎉" | "👋" | "👍" | "👎" | "👏" | "🔥" | "😂" | "😢" | "😮" | "🙏";
+}
+
+export interface Reacted {
+  socketId: string;
+  emoji: string;
 }
 
 /** To a caller that asked for no acknowledgement. */
@@ -181,6 +300,12 @@ export interface Removed {
   reason: string;
 }
 
+/** Call oneself otherwise in this meeting. */
+export interface Rename {
+  roomId?: string | null;
+  displayName: string;
+}
+
 export interface RoomEnded {
   reason: string;
 }
@@ -195,10 +320,12 @@ export interface RoomJoined {
   participantToken?: string;
   role: string;
   isHost: boolean;
+  self: Participant;
   participants: Array<Participant>;
   messages: Array<ChatPosted>;
   settings: RoomRules;
   locked: boolean;
+  waiting?: Array<Waiting>;
   iceServers: Array<Record<string, unknown>>;
 }
 
@@ -213,6 +340,8 @@ export interface RoomRules {
   allowReactions: boolean;
   allowRename: boolean;
   maxParticipants: number;
+  whenHostLeaves: "continue" | "end" | "lock";
+  endAfterMinutes: number;
 }
 
 export interface ScreenShareStarted {
@@ -226,6 +355,29 @@ export interface ScreenShareStopped {
 /** To everybody: the server ends and is back in about so many seconds. */
 export interface ServerRestarting {
   graceSeconds: number;
+}
+
+/** `keep` makes an account co-host of the room's later meetings too. */
+export interface SetRole {
+  roomId?: string | null;
+  targetId: string;
+  role: "cohost" | "participant";
+  keep?: boolean;
+}
+
+/** Settings to change; those that are left out stay. */
+export interface SettingsChange {
+  allowScreenShare?: boolean;
+  allowChat?: boolean;
+  waitingRoom?: boolean;
+  allowMicrophone?: boolean;
+  allowCamera?: boolean;
+  allowUnmute?: boolean;
+  allowReactions?: boolean;
+  allowRename?: boolean;
+  maxParticipants?: number;
+  whenHostLeaves?: "continue" | "end" | "lock";
+  endAfterMinutes?: number;
 }
 
 export interface SettingsUpdated {
@@ -264,21 +416,57 @@ export interface TypingChanged {
   isTyping: boolean;
 }
 
+/** The target is the participant id under which the person was blocked. */
+export interface Unblock {
+  roomId?: string | null;
+  targetId: string;
+}
+
+/** To somebody whom a host asks to switch the microphone on. */
+export interface UnmuteRequested {
+  by: string;
+}
+
+export interface UpdateSettings {
+  roomId?: string | null;
+  settings: SettingsChange;
+}
+
 export interface VideoToggled {
   socketId: string;
   enabled: boolean;
+}
+
+/** Somebody in the waiting room, as hosts see it; `verified` where there is an account. */
+export interface Waiting {
+  participantId: string;
+  displayName: string;
+  avatarColor: number;
+  userId?: string;
+  verified: boolean;
+  since: string;
+  away: boolean;
+  deniedBefore: number;
+}
+
+/** To every host and co-host: who waits, whole. */
+export interface WaitingChanged {
+  waiting: Array<Waiting>;
 }
 
 export type Code =
   | "ROOM_NOT_FOUND"
   | "ROOM_ENDED"
   | "BLOCKED"
-  | "REMOVED"
   | "SIGN_IN_REQUIRED"
   | "NOT_INVITED"
   | "ROOM_LOCKED"
   | "ROOM_FULL"
   | "TOO_MANY_GUESSES"
+  | "KNOCK_DENIED"
+  | "WAITING_ROOM_FULL"
+  | "KNOCKER_NOT_FOUND"
+  | "NOT_IN_SESSION"
   | "IDENTITY_MISMATCH"
   | "INVALID_TOKEN"
   | "INVALID_PAYLOAD"
@@ -291,6 +479,8 @@ export type Code =
   | "SCREEN_SHARE_DISABLED"
   | "MICROPHONE_DISABLED"
   | "CAMERA_DISABLED"
+  | "REACTIONS_DISABLED"
+  | "RENAME_DISABLED"
   | "UNMUTE_DISABLED"
   | "NOT_PAIRED"
   | "WAITS_ELSEWHERE"
@@ -319,11 +509,11 @@ export interface Refusal {
 
 export interface ClientToServerEvents {
   /**
-   * Enter a room by its `roomCode`, typed in any case and with or without dashes. Guests give a `displayName` of 1 to 50 characters (accounts have their own). `participantToken`, from an earlier `room-joined`, makes a guest without cookies the same guest again. `capabilities` names what the client can do beyond this document; nothing is defined yet.
+   * Enter a room by its `roomCode`, typed in any case and with or without dashes. Guests give a `displayName` of 1 to 50 characters (accounts have their own). `participantToken`, from an earlier `room-joined`, makes a guest without cookies the same guest again. `capabilities` names what the client can do: `seats` means that it follows `participant-reconnecting` and `participant-resumed`.
    *
-   * The answer comes twice: as the event `room-joined` and, with `success`, as the acknowledgement. A refusal comes as `join-error` and, with `success` and `error`, as the acknowledgement. Joining again on the same connection is answered again; joining another room leaves the first.
+   * The answer comes twice: as the event `room-joined` and, with `success`, as the acknowledgement. A refusal comes as `join-error` and, with `success` and `error`, as the acknowledgement. Who has to be let in first is answered by `waiting-room` in the same two ways, and by `room-joined` once a host has admitted it. Joining again on the same connection is answered again; joining another room leaves the first.
    */
-  "join-room": (command: Join, answer?: (answer: Acknowledgement<RoomJoined>) => void) => void;
+  "join-room": (command: Join, answer?: (answer: Acknowledgement<RoomJoined | KnockPlaced>) => void) => void;
   /** Give up the seat at once. The connection stays and may join again. */
   "leave-room": (command: Leave, answer?: (answer: Acknowledgement) => void) => void;
   /** Send a session description to a peer in the same room, by socket id. `sdp` is an object or a string and is passed on byte for byte. */
@@ -349,25 +539,71 @@ export interface ClientToServerEvents {
   /** Say that you are typing, again every second or two while you are: it ends by itself after 3 seconds, and with the message. */
   "typing-start": (command: StartTyping, answer?: (answer: Acknowledgement) => void) => void;
   "typing-stop": (command: StopTyping, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: mute somebody, by socket id. Nobody can be unmuted by others. */
+  /** Show one of 👍 👎 👏 ❤️ 😂 😮 😢 🎉 🙏 🔥 ✅ 👋 to all. */
+  "send-reaction": (command: React, answer?: (answer: Acknowledgement) => void) => void;
+  /** Be called otherwise for the rest of this meeting, by 1 to 50 characters. An account keeps its own name elsewhere. */
+  "rename": (command: Rename, answer?: (answer: Acknowledgement) => void) => void;
+  /** Leave the waiting room. */
+  "cancel-knock": (command: CancelKnock, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: let somebody in who waits, by participant id. Where the room is full, that is the answer, and the knocker waits on. */
+  "admit-participant": (command: Admit, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: let in those of whom you know, up to 100, as far as there is room. Who knocked later waits on. */
+  "admit-all": (command: AdmitAll, answer?: (answer: Acknowledgement<AdmittedAll>) => void) => void;
+  /** For hosts and co-hosts: don't let somebody in, and with `block` not later either. */
+  "deny-participant": (command: Deny, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: write to somebody who waits, who can't answer. */
+  "message-waiting": (command: MessageWaiting, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: mute somebody. Nobody can be unmuted by others. Here and below, `targetId` is a socket id or a participant id. */
   "mute-participant": (command: Mute, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: take somebody's seat and close their connection. They are refused for the rest of the meeting. */
+  /** For hosts and co-hosts: mute everybody but hosts and co-hosts. `allowUnmute` says whether they may unmute themselves from now on, which is the room's setting of that name; left out, it stays as it is. */
+  "mute-all": (command: MuteAll, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts. */
+  "ask-to-unmute": (command: AskToUnmute, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: take somebody's seat and close their connection. They have to knock for the rest of the meeting. */
   "remove-participant": (command: Remove, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: remove somebody, or turn a knocker away, and refuse the person until unblocked. */
+  "block-participant": (command: Block, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts, by the participant id under which the person was blocked. */
+  "unblock-participant": (command: Unblock, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts: make somebody a co-host (`cohost`) of this meeting, or a `participant` again. `keep` makes an account a co-host of the room's later meetings too. */
+  "set-role": (command: SetRole, answer?: (answer: Acknowledgement) => void) => void;
+  /** Lower your hand, or as a host or co-host, with a `targetId`, somebody's. */
+  "lower-hand": (command: LowerHand, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts. */
+  "lower-all-hands": (command: LowerAllHands, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: once this is acknowledged, no newcomer gets in. Whoever has a seat may come back to it. */
   "lock-room": (command: Lock, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: change settings for good; those left out stay. They hold at once: who sends what is not allowed any more is muted, darkened or stops sharing. `whenHostLeaves` is `continue` (somebody else acts as host), `lock` or `end` (after `endAfterMinutes`, 1 to 120); `maxParticipants` is 2 to 100. */
+  "update-settings": (command: UpdateSettings, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts: end the meeting for all. Everybody's connection is closed, the waiting are told, and nobody gets in until a host starts the room again, on its page or by `POST /api/rooms/{id}/start`. */
+  "end-room": (command: EndRoom, answer?: (answer: Acknowledgement) => void) => void;
   /** Ask for fresh ICE servers, since TURN credentials run out after `ttlSeconds`. */
   "get-ice-servers": (command: GetIceServers, answer?: (answer: Acknowledgement<IceServersGiven>) => void) => void;
 }
 
 export interface ServerToClientEvents {
-  /** To the newcomer: everything about the room at this moment. `participants` are the others, in the state they are in now, in the order they came; `messages` the newest 50, oldest first. `participantToken` is there for guests only. */
+  /** To the newcomer: everything about the room at this moment. `participants` are the others, in the state they are in now, in the order they came, and `self` is you; `messages` the newest 50, oldest first. `participantToken` is there for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`. */
   "room-joined": (event: RoomJoined) => void;
-  /** To whom a join was refused. `code` is always the same; `reason` is one of the codes below. */
+  /** To whom a join was refused. `code` is always the same; `reason` is one of the codes below. Only where asking again later helps, `canRetryAfterSeconds` says when. */
   "join-error": (event: JoinRefused) => void;
+  /** To a knocker: it waits to be let in. Sent again when a host comes or the last one goes. */
+  "waiting-room": (event: KnockPlaced) => void;
+  /** To a knocker that is not admitted: `denied`, `expired` (its connection was lost for too long) or `ended` (the meeting is over). Without `canRetryAfterSeconds`, a denial is for the rest of the meeting. */
+  "waiting-room-result": (event: KnockEnded) => void;
+  /** To a knocker: a host wrote to it. */
+  "waiting-room-message": (event: KnockerAddressed) => void;
+  /** To hosts and co-hosts: who waits now, whole, longest waiting first. `verified` people have an account; `away` ones have lost their connection. */
+  "waiting-room-update": (event: WaitingChanged) => void;
   /** To the others: somebody came, or came back. Somebody with a `userId` has an account; `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11. Expect an offer. */
   "user-joined": (event: PeerJoined) => void;
   /** To the others: a peer is not there any more, whether it left, was removed or lost its connection. */
   "user-left": (event: PeerLeft) => void;
+  /** To those with the capability `seats`: this one's connection has been lost for two seconds, and its seat is kept. Media between the two of you may well go on. */
+  "participant-reconnecting": (event: PeerReconnecting) => void;
+  /** To those with the capability `seats`: somebody is back on its seat, with the same socket id or another one. Keep what you show of it; an offer that follows tells whether the connection between the two of you is a new one. */
+  "participant-resumed": (event: PeerResumed) => void;
+  /** To all: what changed of a name or a role. An acting host has the role `host` until the owner is back. */
+  "participant-updated": (event: PeerUpdated) => void;
   /** `senderId` is the socket id to answer to; it and the name are the server's word, not the sender's. */
   "offer": (event: OfferRelayed) => void;
   "answer": (event: AnswerRelayed) => void;
@@ -379,9 +615,13 @@ export interface ServerToClientEvents {
   "screen-share-stopped": (event: ScreenShareStopped) => void;
   "user-hand-raised": (event: HandRaised) => void;
   "user-hand-lowered": (event: HandLowered) => void;
-  /** To all, the sender too. `senderId` is the sender's socket id of then; `user` is there for accounts; `type` is `TEXT`, `FILE` or `SYSTEM`. Show `content` as text. Message ids ascend in the order of the chat. */
+  /** To all, the sender too. `senderId` is the sender's socket id of then, `senderParticipantId` the seat, null for a notice of the house; `user` is there for accounts; `type` is `TEXT`, `FILE` or `SYSTEM`. Show `content` as text. Message ids ascend in the order of the chat. */
   "chat-message": (event: ChatPosted) => void;
   "user-typing": (event: TypingChanged) => void;
+  /** To all, the sender too. */
+  "reaction": (event: Reacted) => void;
+  /** To whom a host asks to switch the microphone on. */
+  "unmute-requested": (event: UnmuteRequested) => void;
   /** To whom a host muted: stop sending sound. The others hear `user-toggle-audio`. */
   "force-mute": (event: Muted) => void;
   /** To whom a host removed, before the connection is closed. Do not reconnect. */
@@ -392,7 +632,7 @@ export interface ServerToClientEvents {
   "settings-updated": (event: SettingsUpdated) => void;
   /** To a connection whose seat was taken over by a newer one of the same person, before it is closed. Do not reconnect by yourself, or the two will take turns for ever. */
   "moved": (event: Moved) => void;
-  /** To all, before their connections are closed: the room was closed or deleted. */
+  /** To all, before their connections are closed: a host ended the meeting, or the room was closed or deleted. */
   "room-ended": (event: RoomEnded) => void;
   /** To all, before their connections are closed with code 1012: the server ends, and is back in about so many seconds. Reconnect by yourself; your seat is not kept, so the first to come back begins a new meeting. */
   "server-restarting": (event: ServerRestarting) => void;

@@ -15,7 +15,8 @@ class Answer:
 
 
 ANSWERS: Mapping[type[commands.Command], Answer] = {
-    commands.Join: Answer((events.RoomJoined,)),
+    commands.Join: Answer((events.RoomJoined, events.KnockPlaced)),
+    commands.AdmitAll: Answer((events.AdmittedAll,)),
     commands.PostMessage: Answer((events.ChatPosted,), under="message"),
     commands.GetMessages: Answer((events.MessagesRead,)),
     commands.GetIceServers: Answer((events.IceServersGiven,)),
