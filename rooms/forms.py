@@ -69,28 +69,54 @@ class RoomForm(forms.ModelForm):
     class Meta:
         model = RoomSettings
         fields = (
+            "waiting_room",
             "max_participants",
             "allow_chat",
             "allow_screen_share",
             "allow_microphone",
             "allow_camera",
             "allow_unmute",
+            "allow_reactions",
+            "allow_rename",
+            "when_host_leaves",
+            "end_after_minutes",
         )
         labels: ClassVar[dict[str, Any]] = {
+            "waiting_room": _("Waiting room"),
             "max_participants": _("Places"),
             "allow_chat": _("Write in the chat"),
             "allow_screen_share": _("Share their screen"),
             "allow_microphone": _("Use their microphone"),
             "allow_camera": _("Use their camera"),
             "allow_unmute": _("Unmute themselves"),
+            "allow_reactions": _("Send reactions"),
+            "allow_rename": _("Change their name"),
+            "when_host_leaves": _("When the host has been gone for a while"),
+            "end_after_minutes": _("Minutes until the meeting ends"),
         }
         error_messages: ClassVar[dict[str, Any]] = {
             "max_participants": dict.fromkeys(
                 ("required", "invalid", "min_value", "max_value"),
                 _("A room has 2 to 100 places."),
             ),
+            "when_host_leaves": dict.fromkeys(
+                ("required", "invalid_choice"), _("Choose one of these.")
+            ),
+            "end_after_minutes": dict.fromkeys(
+                ("required", "invalid", "min_value", "max_value"),
+                _("It can end after 1 to 120 minutes."),
+            ),
         }
         help_texts: ClassVar[dict[str, Any]] = {
+            "waiting_room": _(
+                "Who comes asks to be let in, and you or a co-host decide. Who was let in once "
+                "comes back without asking until the meeting ends."
+            ),
+            "when_host_leaves": _(
+                "Co-hosts come first, then who has been there longest with an account. The owner "
+                "is host again on return."
+            ),
+            "end_after_minutes": _("Where the meeting is to end without its host."),
             "max_participants": _(
                 "How many people fit in, from 2 to 100. Everybody sends to everybody, so beyond "
                 "about 12 ordinary computers and connections get into difficulties."

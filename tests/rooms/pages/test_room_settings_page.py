@@ -17,6 +17,10 @@ VALID = {
     "max_participants": "5",
     "allow_chat": "on",
     "allow_camera": "on",
+    "allow_reactions": "on",
+    "waiting_room": "on",
+    "when_host_leaves": "end",
+    "end_after_minutes": "30",
 }
 DEEDS = ("lock", "open", "delete", "invite", "members/1", "blocks/1/unblock")
 
@@ -77,7 +81,7 @@ def test_the_host_sees_what_is_set(as_host: Client, room: Room) -> None:
 
     assert 'value="Weekly planning"' in page
     assert "Places" in page
-    assert "waiting_room" not in page
+    assert "Waiting room" in page
 
 
 def test_the_host_saves_everything_in_one_form(as_host: Client, room: Room) -> None:
@@ -93,17 +97,18 @@ def test_the_host_saves_everything_in_one_form(as_host: Client, room: Room) -> N
     assert not settings.allow_screen_share
     assert not settings.allow_microphone
     assert not settings.allow_unmute
+    assert settings.allow_reactions
+    assert not settings.allow_rename
+    assert settings.waiting_room
+    assert (settings.when_host_leaves, settings.end_after_minutes) == ("end", 30)
 
 
 def test_what_the_form_does_not_show_stays_as_it_is(as_host: Client, room: Room) -> None:
-    RoomSettings.objects.update(waiting_room=True, allow_reactions=False)
+    save(as_host, room, host="999", code="000000", is_locked="on")
 
-    save(as_host, room, host="999", code="000000", waiting_room="")
-
-    settings = RoomSettings.objects.get()
-    assert settings.waiting_room
-    assert not settings.allow_reactions
-    assert Room.objects.get().code == room.code
+    saved = Room.objects.get()
+    assert (saved.code, saved.host) == (room.code, room.host)
+    assert not saved.is_locked
 
 
 @pytest.mark.parametrize(
@@ -119,6 +124,11 @@ def test_what_the_form_does_not_show_stays_as_it_is(as_host: Client, room: Room)
         ("max_participants", "1", "A room has 2 to 100 places."),
         ("max_participants", "101", "A room has 2 to 100 places."),
         ("max_participants", "many", "A room has 2 to 100 places."),
+        ("when_host_leaves", "", "Choose one of these."),
+        ("when_host_leaves", "panic", "Choose one of these."),
+        ("end_after_minutes", "", "It can end after 1 to 120 minutes."),
+        ("end_after_minutes", "0", "It can end after 1 to 120 minutes."),
+        ("end_after_minutes", "121", "It can end after 1 to 120 minutes."),
     ],
 )
 def test_a_wrong_value_is_pointed_at_in_a_sentence_and_nothing_is_saved(
