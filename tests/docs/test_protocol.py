@@ -12,11 +12,10 @@ from django.conf import settings
 
 from rooms import refusals as room_refusals
 from rooms.pairing import PairingBlocked
-from signaling import events
 from signaling import refusals as socket_refusals
 from signaling.dialects.native import NATIVE
-from signaling.events import Event
 from signaling.pairing.refusals import NotPaired
+from signaling.reference.answers import ANSWERS
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "protocol.md").read_text()
 
@@ -56,14 +55,6 @@ HEARD = examples("Client to server")
 SAID = examples("Server to client")
 # Natively the name of an event does not depend on what is in it.
 SPOKEN = {said[0]: event for event, say in NATIVE.says.items() for said in say(None)}
-# What an acknowledgement carries beside its success, and under which field if not among them.
-ANSWERS: dict[str, tuple[str | None, type[Event]]] = {
-    "join-room": (None, events.RoomJoined),
-    "chat-message": ("message", events.ChatPosted),
-    "admit-all": (None, events.AdmittedAll),
-    "get-messages": (None, events.MessagesRead),
-    "get-ice-servers": (None, events.IceServersGiven),
-}
 
 
 def test_every_event_that_is_heard_is_documented_once() -> None:
@@ -96,12 +87,12 @@ def test_an_example_of_an_acknowledgement_is_what_is_answered(name: str, blocks:
     answer = {"success": True} if len(blocks) == 1 else blocks[1]
     assert answer["success"] is True
     said = {field: value for field, value in answer.items() if field != "success"}
-    if name in ANSWERS:
-        field, event = ANSWERS[name]
-        answered = round_trip(said[field] if field else said, event)
-        assert same_times(said) == ({field: answered} if field else answered)
-    else:
+    if (carried := ANSWERS.get(NATIVE.hears[name].command)) is None:
         assert said == {}
+        return
+    inside = said[carried.under] if carried.under else said
+    answered = round_trip(inside, carried.events[0])
+    assert same_times(said) == ({carried.under: answered} if carried.under else answered)
 
 
 def refusals() -> Iterator[type[room_refusals.Refusal]]:
