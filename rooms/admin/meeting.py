@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from rooms.admin.exporting import ExportingAdmin
 from rooms.admin.records import ReadOnlyAdmin
 from rooms.models import Meeting, Seat
 
@@ -33,7 +34,7 @@ class SeatInline(admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ReadOnlyAdmin):
+class MeetingAdmin(ReadOnlyAdmin, ExportingAdmin):
     list_display = ("room", "started_at", "ended_at", "seat_count")
     list_filter = (_HAS_ENDED,)
     search_fields = (
@@ -48,6 +49,7 @@ class MeetingAdmin(ReadOnlyAdmin):
     date_hierarchy = "started_at"
     fields = ("room", "started_at", "ended_at")
     inlines = (SeatInline,)
+    exported = ("id", "room__code", "room__name", "started_at", "ended_at", "seat_count")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
         # Counted apart, so that a search for a person doesn't narrow the count.
@@ -62,7 +64,7 @@ class MeetingAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Seat)
-class SeatAdmin(ReadOnlyAdmin):
+class SeatAdmin(ReadOnlyAdmin, ExportingAdmin):
     """The attendance: who was where, from when to when."""
 
     list_display = ("display_name", "user", "role", "room", "taken_at", "given_up_at")
@@ -82,6 +84,16 @@ class SeatAdmin(ReadOnlyAdmin):
         "display_name",
         "user",
         "guest_id",
+        "role",
+        "taken_at",
+        "given_up_at",
+        "is_removed",
+    )
+    exported = (
+        "meeting_id",
+        "meeting__room__code",
+        "display_name",
+        "user__email",
         "role",
         "taken_at",
         "given_up_at",

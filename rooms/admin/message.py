@@ -7,6 +7,7 @@ from django.template.defaultfilters import truncatechars
 from django.utils.translation import gettext_lazy as _
 
 from rooms import actions
+from rooms.admin.exporting import ExportingAdmin
 from rooms.admin.records import ReadOnlyAdmin, operator
 from rooms.models import Message
 
@@ -14,7 +15,7 @@ _LISTED_CHARACTERS = 100
 
 
 @admin.register(Message)
-class MessageAdmin(ReadOnlyAdmin):
+class MessageAdmin(ReadOnlyAdmin, ExportingAdmin):
     """What people wrote can be deleted, not altered."""
 
     list_display = ("sent_at", "room", "sender_name", "user", "type", "beginning")
@@ -32,6 +33,7 @@ class MessageAdmin(ReadOnlyAdmin):
     date_hierarchy = "sent_at"
     ordering = ("-id",)
     fields = ("room", "seat", "user", "sender_name", "type", "content", "sent_at")
+    exported = ("id", "sent_at", "room__code", "sender_name", "user__email", "type", "content")
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return admin.ModelAdmin.has_delete_permission(self, request, obj)

@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from rooms import actions
+from rooms.admin.exporting import ExportingAdmin
 from rooms.admin.records import ReadOnlyAdmin, operator
 from rooms.models import Audit, Block
 
 
 @admin.register(Block)
-class BlockAdmin(ReadOnlyAdmin):
+class BlockAdmin(ReadOnlyAdmin, ExportingAdmin):
     """Blocks are made in meetings; to delete one is to unblock."""
 
     list_display = ("display_name", "user", "room", "blocked_by", "created_at")
@@ -26,6 +27,7 @@ class BlockAdmin(ReadOnlyAdmin):
     list_select_related = ("room", "user", "blocked_by")
     date_hierarchy = "created_at"
     fields = ("room", "display_name", "user", "guest_id", "blocked_by", "created_at")
+    exported = ("room__code", "display_name", "user__email", "blocked_by__email", "created_at")
     actions = ("unblock",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -48,7 +50,7 @@ class BlockAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Audit)
-class AuditAdmin(ReadOnlyAdmin):
+class AuditAdmin(ReadOnlyAdmin, ExportingAdmin):
     list_display = ("at", "actor_name", "action", "target_name", "room_code")
     list_filter = ("action",)
     search_fields = (
@@ -70,3 +72,4 @@ class AuditAdmin(ReadOnlyAdmin):
         "room",
         "room_code",
     )
+    exported = ("at", "actor_name", "actor__email", "action", "target_name", "room_code")

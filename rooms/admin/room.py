@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.names import visible_line
 from rooms import actions
+from rooms.admin.exporting import ExportingAdmin
 from rooms.admin.records import operator
 from rooms.models import Meeting, Membership, Room, RoomSettings
 
@@ -58,7 +59,7 @@ class IsInSession(admin.SimpleListFilter):
 
 
 @admin.register(Room)
-class RoomAdmin(admin.ModelAdmin):
+class RoomAdmin(ExportingAdmin):
     form = RoomForm
     list_display = ("code", "name", "host", "access", "is_locked", "ended_at", "created_at")
     list_filter = (IsInSession, "access", "is_locked", _HAS_ENDED)
@@ -69,6 +70,15 @@ class RoomAdmin(admin.ModelAdmin):
     autocomplete_fields = ("host",)
     readonly_fields = ("code", "ended_at", "created_at", "updated_at")
     inlines = (RoomSettingsInline, MembershipInline)
+    exported = (
+        "code",
+        "name",
+        "host__email",
+        "access",
+        "is_locked",
+        "ended_at",
+        "created_at",
+    )
     actions = ("lock", "unlock", "close", "reopen")
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:

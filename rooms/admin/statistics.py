@@ -1,11 +1,13 @@
 from django.contrib import admin
 
+from rooms.admin.exporting import ExportingAdmin
 from rooms.admin.records import ReadOnlyAdmin
 from rooms.models import RefusedJoin
 
 
 @admin.register(RefusedJoin)
-class RefusedJoinAdmin(ReadOnlyAdmin):
+class RefusedJoinAdmin(ReadOnlyAdmin, ExportingAdmin):
     list_display = ("day", "reason", "count")
     list_filter = ("reason",)
     date_hierarchy = "day"
+    exported = ("day", "reason", "count")
