@@ -22,9 +22,9 @@ class OperatorSite(AdminSite):
     index_title = _("Administration")
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        from rooms.admin import board  # noqa: PLC0415 models are loaded by now
+        from rooms.admin import board, deeds  # noqa: PLC0415 models are loaded by now
 
-        return [*board.urls(self), *super().get_urls()]
+        return [*board.urls(self), *deeds.urls(self), *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from typing import Any, Literal, TypedDict
 
 from asgiref.sync import async_to_sync
+from channels.exceptions import ChannelFull
 from channels.layers import get_channel_layer
 from django.conf import settings
 
@@ -112,11 +113,12 @@ def _request(request: dict[str, Any]) -> dict[str, Any]:
 async def _send(request: dict[str, Any]) -> dict[str, Any]:
     layer = get_channel_layer()
     reply_to = await layer.new_channel()
-    await layer.send(REQUESTS, {**request, "reply_to": reply_to})
     try:
+        await layer.send(REQUESTS, {**request, "reply_to": reply_to})
         async with asyncio.timeout(settings.LIVE_ANSWER_SECONDS):
             reply = await layer.receive(reply_to)
-    except TimeoutError:
+    except (ChannelFull, TimeoutError):
+        # Full is what the channel becomes where nobody takes requests from it.
         raise Unavailable from None
     answer: dict[str, Any] = json.loads(reply["answer"])
     return answer

@@ -1,43 +1,40 @@
-"""The live board: who is in session now, and what an operator may do about it.
+"""The live board: who is in session now, and the numbers of the day.
 
-Whoever may view rooms sees the board; acting takes the right to moderate them. Both are checked
-here, whatever the page offered.
+Whoever may view rooms sees it. It comes from the processes that hold the sockets; where they
+don't answer, the numbers, which come from rows, are still there.
 """
 
-import uuid
-from collections.abc import Callable
-from functools import wraps
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_POST, require_safe
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from rooms import actions, statistics
+from rooms import live, statistics
+from rooms.admin.deeds import may_moderate
 from rooms.admin.records import operator
-from rooms.models import Meeting, Room, Seat
-
-View = Callable[..., HttpResponse]
+from rooms.models import Meeting
+from rooms.refusals import Unavailable
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
-    return [
-        path("live/", site.admin_view(board), name="live_board"),
-        path("live/<uuid:room_id>/lock/", site.admin_view(lock), name="live_lock"),
-    ]
+    return [path("live/", site.admin_view(board), name="live_board")]
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Return what the board shows to who is signed in; nothing where they may see nothing."""
-    user = operator(request)
-    if not user.has_perm("rooms.view_room"):
+    """Return what the board shows to who is signed in; nothing where they may see nothing.
+
+    `rooms_in_session` is None where nobody could say who is in session.
+    """
+    if not operator(request).has_perm("rooms.view_room"):
         return {}
     return {
-        "may_moderate": user.has_perm("rooms.moderate_room"),
+        "may_moderate": may_moderate(request),
         "rooms_in_session": _rooms_in_session(),
         "meetings_now": statistics.meetings_now(),
         "people_now": statistics.people_now(),
@@ -55,45 +52,31 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/live/board.html", shown)
 
 
-def moderators_only(view: View) -> View:
-    """Hand the view its room; refuse those who may only look."""
+def _rooms_in_session() -> list[dict[str, Any]] | None:
+    """Return the rooms as in `live.LiveRoom`, with times as such, the longest in session first.
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, room_id: uuid.UUID, **kwargs: Any) -> HttpResponse:
-        if not operator(request).has_perm("rooms.moderate_room"):
-            raise PermissionDenied
-        return view(request, get_object_or_404(Room, pk=room_id), **kwargs)
-
-    return wrapped
-
-
-@require_POST
-@moderators_only
-def lock(request: HttpRequest, room: Room) -> HttpResponse:
-    actions.set_locked(room, operator(request), "locked" in request.POST)
-    return redirect("admin:index")
-
-
-def _rooms_in_session() -> list[dict[str, Any]]:
-    standing = Seat.objects.filter(given_up_at=None).order_by("taken_at")
-    live = Meeting.objects.filter(ended_at=None).select_related("room").order_by("started_at")
-    return [
+    `since` is None for a room without rows, or one whose first seat is just being stored.
+    """
+    try:
+        rooms = live.snapshot()
+    except Unavailable:
+        return None
+    begun = _beginnings([room["meeting_id"] for room in rooms if room["meeting_id"]])
+    described = [
         {
-            "room_id": meeting.room_id,
-            "code": meeting.room.code,
-            "name": meeting.room.name,
-            "meeting_id": meeting.pk,
-            "since": meeting.started_at,
-            "is_locked": meeting.room.is_locked,
-            "participants": [
-                {
-                    "participant_id": seat.pk,
-                    "display_name": seat.display_name,
-                    "role": seat.role,
-                    "since": seat.taken_at,
-                }
-                for seat in meeting.seats.all()
-            ],
+            **room,
+            "since": begun.get(room["meeting_id"]),
+            "participants": [_with_time(person) for person in room["participants"]],
         }
-        for meeting in live.prefetch_related(Prefetch("seats", standing))
+        for room in rooms
     ]
+    return sorted(described, key=lambda room: room["since"] or timezone.now())
+
+
+def _beginnings(meeting_ids: list[str]) -> dict[str, datetime]:
+    meetings = Meeting.objects.filter(pk__in=meeting_ids).values_list("pk", "started_at")
+    return {str(meeting_id): started_at for meeting_id, started_at in meetings}
+
+
+def _with_time(person: live.LiveParticipant) -> dict[str, Any]:
+    return {**person, "since": datetime.fromisoformat(person["since"])}

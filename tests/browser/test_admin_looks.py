@@ -80,6 +80,18 @@ def test_the_front_page(operator: Person, look: str) -> None:
 
 
 @pytest.mark.usefixtures("_a_meeting")
+def test_questions_before_a_deed(operator: Person, look: str, room: Room) -> None:
+    seat = Seat.objects.get(meeting__room=room)
+    for page, args, heading in (
+        ("live_end", (room.pk,), "End the meeting?"),
+        ("live_message", (room.pk,), "Message to a meeting"),
+        ("live_remove", (room.pk, seat.pk), "Remove from the meeting?"),
+    ):
+        operator.open(reverse(f"admin:{page}", args=args))
+        look_at(operator, look, f"admin-{page}", heading)
+
+
+@pytest.mark.usefixtures("_a_meeting")
 @pytest.mark.parametrize("model", MODELS)
 def test_lists_and_rows(operator: Person, look: str, model: Any) -> None:
     name = f"admin-{model.__name__.lower()}"

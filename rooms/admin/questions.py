@@ -1,0 +1,54 @@
+"""What an operator is asked before acting on people, and told afterwards."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rooms.models import MESSAGE_CHARACTERS
+
+
+class NoticeForm(forms.Form):
+    content = forms.CharField(
+        label=_("Message"), max_length=MESSAGE_CHARACTERS, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class RemovalForm(forms.Form):
+    is_blocked = forms.BooleanField(
+        label=_("Block from this room as well, until unblocked"), required=False
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The texts of one page; they are translated when they are shown."""
+
+    title: Any
+    words: Any
+    button: Any
+    done: Any
+    form: type[forms.Form] = forms.Form
+
+
+END = Question(
+    title=_("End the meeting?"),
+    words=_("Everybody leaves, and nobody gets in until a host starts the room again."),
+    button=_("End for all"),
+    done=_("The meeting has ended."),
+)
+REMOVE = Question(
+    title=_("Remove from the meeting?"),
+    words=_("Whoever is removed has to knock to come back."),
+    button=_("Remove"),
+    done=_("The person was removed."),
+    form=RemovalForm,
+)
+MESSAGE = Question(
+    title=_("Message to a meeting"),
+    words=_("Everybody in the room sees it in the chat, with your name."),
+    button=_("Send"),
+    done=_("The message was sent."),
+    form=NoticeForm,
+)
