@@ -8,7 +8,8 @@ from django.db import transaction
 from accounts.models import User
 from accounts.people import ids_of, person_key
 from rooms.announcing import announce_pair_block
-from rooms.models import PairBlock, Report
+from rooms.auditing import actor_of, record
+from rooms.models import Audit, PairBlock, Report
 
 
 def report(
@@ -30,22 +31,34 @@ def report(
 @transaction.atomic
 def block_reported(report: Report, operator: User) -> PairBlock:
     """Keep whom the report is about out of random pairs, at once; a second time changes nothing."""
-    block, _ = PairBlock.objects.get_or_create(
+    block, is_new = PairBlock.objects.get_or_create(
         user=report.reported,
         guest_id=report.reported_guest_id,
         defaults={"reason": report.reason, "blocked_by": operator},
     )
     Report.objects.filter(pk=report.pk).update(is_handled=True)
-    tell_pair_block(block)
+    if is_new:
+        _told(block, operator, is_blocked=True)
     return block
 
 
 @transaction.atomic
-def unblock_from_pairs(block: PairBlock) -> None:
+def block_from_pairs(block: PairBlock, operator: User) -> None:
+    """Store a block that an operator has written, and part the person from a partner at once."""
+    if block.pk is None:
+        block.blocked_by = operator
+    block.save()
+    _told(block, operator, is_blocked=True)
+
+
+@transaction.atomic
+def unblock_from_pairs(block: PairBlock, operator: User) -> None:
     block.delete()
-    tell_pair_block(block, is_blocked=False)
+    _told(block, operator, is_blocked=False)
 
 
-def tell_pair_block(block: PairBlock, *, is_blocked: bool = True) -> None:
-    """Let those who are being paired know what changed."""
+def _told(block: PairBlock, operator: User, *, is_blocked: bool) -> None:
+    """Note what an operator changed, and let those who are being paired know."""
+    action = Audit.Action.BLOCK_FROM_PAIRS if is_blocked else Audit.Action.UNBLOCK_FROM_PAIRS
+    record(None, "", actor_of(operator), action, target_name=str(block))
     announce_pair_block(person_key(block.user_id, block.guest_id), is_blocked=is_blocked)

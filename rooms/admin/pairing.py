@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
 from rooms.actions import pairing
+from rooms.admin.records import operator
 from rooms.models import PairBlock, Report
 
 
@@ -40,9 +40,8 @@ class ReportAdmin(admin.ModelAdmin):
         description=_("Keep whom they are about out of random pairs"), permissions=["change"]
     )
     def block_reported(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
-        assert isinstance(request.user, User)  # noqa: S101 the admin lets nobody else come this far
         for report in queryset.select_related("reported"):
-            pairing.block_reported(report, request.user)
+            pairing.block_reported(report, operator(request))
         words = ngettext("%d report was handled.", "%d reports were handled.", len(queryset))
         self.message_user(request, words % len(queryset))
 
@@ -55,17 +54,16 @@ class PairBlockAdmin(admin.ModelAdmin):
     autocomplete_fields = ("user",)
     readonly_fields = ("blocked_by", "created_at")
 
-    def save_model(self, request: HttpRequest, obj: PairBlock, form: Any, change: bool) -> None:
-        """Save, and let the person be parted from a partner at once."""
-        if not change and isinstance(request.user, User):
-            obj.blocked_by = request.user
-        super().save_model(request, obj, form, change)
-        pairing.tell_pair_block(obj)
+    def get_readonly_fields(self, request: HttpRequest, obj: PairBlock | None = None) -> Any:
+        """Let a block stay with its person: for somebody else there is another one."""
+        return (*self.readonly_fields, *(("user", "guest_id") if obj else ()))
 
-    def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        assert isinstance(obj, PairBlock)  # noqa: S101 this admin is registered for nothing else
-        pairing.unblock_from_pairs(obj)
+    def save_model(self, request: HttpRequest, obj: PairBlock, form: Any, change: bool) -> None:
+        pairing.block_from_pairs(obj, operator(request))
+
+    def delete_model(self, request: HttpRequest, obj: PairBlock) -> None:
+        pairing.unblock_from_pairs(obj, operator(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[PairBlock]) -> None:
         for block in queryset:
-            pairing.unblock_from_pairs(block)
+            pairing.unblock_from_pairs(block, operator(request))

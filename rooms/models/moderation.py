@@ -83,6 +83,8 @@ class Audit(models.Model):
         UNINVITE = "uninvite", _("took back the invitation of")
         DELETE_MESSAGE = "delete_message", _("deleted a message of")
         EXPORT = "export", _("exported")
+        BLOCK_FROM_PAIRS = "block_from_pairs", _("kept out of random pairs")
+        UNBLOCK_FROM_PAIRS = "unblock_from_pairs", _("let into random pairs again")
 
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, related_name="audits", verbose_name=_("room")

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from accounts.people import Person, person_of_account
 from rooms.actions.pairing import block_reported, report, unblock_from_pairs
-from rooms.models import PairBlock, Report
+from rooms.models import Audit, PairBlock, Report
 from tests.rooms.conftest import Announced
 
 LINES = [{"by": "reported", "at": "2030-01-01T00:00:00Z", "text": "Something rude"}]
@@ -38,7 +38,7 @@ def test_a_block_is_announced_and_the_report_handled(
     block = PairBlock.objects.get()
     assert (block.guest_id, block.blocked_by, block.reason) == (guest.guest_id, host, "Rude")
     assert heard == [{"type": "pairs.blocked", "person": guest.key}]
-    assert announced(unblock_from_pairs, block) == [
+    assert announced(unblock_from_pairs, block, host) == [
         {"type": "pairs.unblocked", "person": guest.key}
     ]
     assert not PairBlock.objects.exists()
@@ -49,6 +49,8 @@ def test_who_is_blocked_already_stays_so(complaint: Report, host: User, other: U
     assert block_reported(complaint, other) == block
     block.refresh_from_db()
     assert block.blocked_by == host
+    audit = Audit.objects.get(action="block_from_pairs")
+    assert (audit.actor, audit.target_name) == (host, str(block))
 
 
 @pytest.mark.parametrize("fields", [{}, {"guest_id": uuid.UUID(int=1), "user": True}])

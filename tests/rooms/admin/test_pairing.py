@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from rooms.models import PairBlock, Report
+from rooms.models import Audit, PairBlock, Report
 from tests.rooms.conftest import Announced
 
 GUEST_ID = uuid.UUID(int=7)
@@ -62,6 +62,17 @@ def test_an_operator_blocks_and_unblocks_directly(operator: User, announced: Ann
     heard = announced(browser.post, f"{BLOCKS}{block.pk}/delete/", {"post": "yes"})
     assert heard == [{"type": "pairs.unblocked", **TOLD}]
     assert not PairBlock.objects.exists()
+    deeds = Audit.objects.filter(actor=operator).order_by("id").values_list("action", flat=True)
+    assert list(deeds) == ["block_from_pairs", "unblock_from_pairs"]
+
+
+def test_a_block_stays_with_its_person(operator: User, host: User) -> None:
+    block = PairBlock.objects.create(guest_id=GUEST_ID)
+    browser = Client()
+    browser.force_login(operator)
+    browser.post(f"{BLOCKS}{block.pk}/change/", {"user": host.pk, "guest_id": "", "reason": "Rude"})
+    block.refresh_from_db()
+    assert (block.guest_id, block.user, block.reason) == (GUEST_ID, None, "Rude")
 
 
 def test_nobody_writes_a_report_here(operator: User, complaint: Report) -> None:
