@@ -66,7 +66,7 @@ class Dispatch:
     async def lost(self, caller: Caller, *, went_away: bool) -> None:
         """Handle the loss of a transport that may come back."""
         await self._follow(caller, lose(caller, self._presence, went_away=went_away))
-        await self._follow(caller, lose_pairing(caller, self._presence))
+        await self._follow(caller, lose_pairing(caller, self._presence, went_away=went_away))
 
     async def recovered(self, caller: Caller) -> None:
         """Handle the return of a lost transport, with nothing missed."""

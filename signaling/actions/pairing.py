@@ -144,13 +144,16 @@ async def get_pair_ice_servers(
     return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]
 
 
-async def lose_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
-    """Keep the pair, or the place in the queue, of somebody who may come back."""
-    await presence.pairs.lose(caller.peer_id)
-    return []
+async def lose_pairing(caller: Caller, presence: Presence, *, went_away: bool) -> list[Outcome]:
+    """Keep the pair, or the place in the queue, of somebody who may come back.
+
+    The partner of somebody who closed the page, or loads it again (`went_away`), is told at once.
+    """
+    return told(await presence.pairs.lose(caller.peer_id, went_away=went_away))
 
 
 async def recover_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
+    """Let somebody go on where they were, or find a partner at last."""
     return told(await presence.pairs.recover(caller.peer_id))
 
 

@@ -131,11 +131,16 @@ class MemoryPairs:
         for place in self._places_of.get(owner, {}).values():
             place.visitor = replace(place.visitor, is_blocked=False)
 
-    async def lose(self, peer_id: str) -> None:
+    async def lose(self, peer_id: str, *, went_away: bool) -> Sequence[Fact]:
         place = self._places.get(peer_id)
-        if place is not None and not place.is_lost:
-            place.is_lost = True
-            self._lost_until[peer_id] = self._clock() + settings.PAIRING_HOLD_SECONDS
+        if place is None or place.is_lost:
+            return []
+        place.is_lost = True
+        if went_away:
+            self._set_online(peer_id, is_online=False)
+            return self._part_both(place)
+        self._lost_until[peer_id] = self._clock() + settings.PAIRING_HOLD_SECONDS
+        return []
 
     async def recover(self, peer_id: str) -> Sequence[Fact]:
         place = self._places.get(peer_id)

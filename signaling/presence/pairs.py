@@ -136,8 +136,11 @@ class Pairs(Protocol):
 
     async def unblock(self, owner: str) -> None: ...
 
-    async def lose(self, peer_id: str) -> None:
-        """Note that a visitor's transport is lost, but may come back under the same id."""
+    async def lose(self, peer_id: str, *, went_away: bool) -> Sequence[Fact]:
+        """Note that a visitor's transport is lost, but may come back under the same id.
+
+        The pair is kept for a while, unless the visitor went away on purpose.
+        """
 
     async def recover(self, peer_id: str) -> Sequence[Fact]:
         """Note that a lost visitor is back."""

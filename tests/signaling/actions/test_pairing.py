@@ -1,5 +1,7 @@
 """Random pairs without a socket: who hears what, and what is refused."""
 
+from functools import partial
+
 import msgspec
 import pytest
 from asgiref.sync import async_to_sync
@@ -15,7 +17,7 @@ from rooms.pairing import (
     PairingSignInRequired,
 )
 from rooms.refusals import InvalidInput
-from signaling.actions.pairing import leave_pairing
+from signaling.actions.pairing import leave_pairing, lose_pairing, recover_pairing
 from signaling.caller import Caller
 from signaling.commands import Command
 from signaling.events import IceServersGiven
@@ -225,6 +227,31 @@ def test_who_was_left_may_ask_for_the_next_as_well(
     assert company.told(ben) == [PartnerLost(partner_id=ann.peer_id)]
     company.do(ben, FindNextPartner())
     assert company.told(ben) == [PartnerSought()]
+
+
+@pytest.mark.usefixtures("paired")
+def test_who_is_lost_for_a_moment_keeps_the_partner_and_who_closed_the_page_does_not(
+    company: Company, ann: Caller, ben: Caller
+) -> None:
+    for deed in (partial(lose_pairing, went_away=False), recover_pairing):
+        company.outcomes = async_to_sync(deed)(ann, company.presence)
+        assert company.outcomes == []
+    company.do(ben, WriteToPartner(text="Still there?"))
+    assert len(company.told(ann)) == 1
+    company.outcomes = async_to_sync(lose_pairing)(ann, company.presence, went_away=True)
+    assert company.told(ben) == [PartnerLost(partner_id=ann.peer_id)]
+
+
+@pytest.mark.usefixtures("online")
+def test_who_waits_and_is_lost_finds_a_partner_when_back(
+    company: Company, ann: Caller, ben: Caller
+) -> None:
+    company.do(ann, FindPartner())
+    async_to_sync(lose_pairing)(ann, company.presence, went_away=False)
+    company.do(ben, FindPartner())
+    assert company.told(ben) == [PartnerSought()]
+    company.outcomes = async_to_sync(recover_pairing)(ann, company.presence)
+    assert company.told(ann) == [PartnerFound(with_video=False, partner_id=ben.peer_id)]
 
 
 @pytest.mark.usefixtures("paired")

@@ -143,7 +143,7 @@ def test_who_goes_leaves_the_queue(visitors: Visitors) -> None:
 
 def test_a_drop_that_is_recovered_keeps_the_pair(visitors: Visitors, clock: Clock) -> None:
     visitors.pair("ann", "ben")
-    visitors.ask.lose("ann")
+    visitors.ask.lose("ann", went_away=False)
     clock.pass_seconds(HOLD_SECONDS - 0.1)
     assert visitors.ask.lapse() == []
     assert visitors.ask.recover("ann") == []
@@ -156,7 +156,7 @@ def test_a_drop_that_is_not_recovered_ends_the_pair_for_both(
     visitors: Visitors, clock: Clock
 ) -> None:
     visitors.pair("ann", "ben")
-    visitors.ask.lose("ann")
+    visitors.ask.lose("ann", went_away=False)
     clock.pass_seconds(HOLD_SECONDS)
     assert visitors.ask.lapse() == [Parted("ben", "ann"), Parted("ann", "ben")]
     clock.pass_seconds(ALONE_SECONDS)
@@ -164,10 +164,19 @@ def test_a_drop_that_is_not_recovered_ends_the_pair_for_both(
     assert visitors.ask.recover("ann") == [Paired("ben", "ann", False)]
 
 
+def test_who_goes_away_ends_the_pair_at_once_and_may_still_come_back(visitors: Visitors) -> None:
+    visitors.pair("ann", "ben")
+    told = visitors.ask.lose("ann", went_away=True)
+    assert told == [Parted("ben", "ann"), Parted("ann", "ben")]
+    visitors.seek("ben")
+    visitors.ask.recover("ann")
+    assert visitors.seek("ann")[1:] == [Paired("ben", "ann", False)]
+
+
 def test_who_is_lost_keeps_the_place_and_is_paired_when_back(visitors: Visitors) -> None:
     visitors.come("ann", "ben")
     visitors.seek("ann")
-    visitors.ask.lose("ann")
+    visitors.ask.lose("ann", went_away=False)
     assert visitors.seek("ben") == [Queued("ben")]
     assert visitors.ask.recover("ann") == [Paired("ben", "ann", False)]
 
@@ -205,7 +214,7 @@ def test_who_is_online_is_told_once_for_each_change(visitors: Visitors, clock: C
 def test_who_is_lost_for_long_is_not_online_until_back(visitors: Visitors, clock: Clock) -> None:
     visitors.come("ann")
     visitors.ask.online_if_changed()
-    visitors.ask.lose("ann")
+    visitors.ask.lose("ann", went_away=False)
     assert visitors.ask.online_if_changed() is None
     clock.pass_seconds(HOLD_SECONDS)
     visitors.ask.lapse()

@@ -89,9 +89,9 @@ class PairsMachine(RuleBasedStateMachine):
         self.wishes.pop(peer, None)
         self.left.pop(peer, None)
 
-    @rule(peer=peers)
-    def lose(self, peer: str) -> None:
-        self.ask.lose(peer)
+    @rule(peer=peers, went_away=st.booleans())
+    def lose(self, peer: str, went_away: bool) -> None:
+        self.hear(self.ask.lose(peer, went_away=went_away))
         if peer in self.here:
             self.lost.add(peer)
 
