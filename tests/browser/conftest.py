@@ -20,8 +20,15 @@ from tests.servers.meet import MeetServer, serve
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
-# Two pages on one machine find each other without STUN, and typing lasts as long as people see it.
-SETTINGS = {"ICE_URLS": "", "TURN_URLS": "", "TURN_SECRET": "", "TYPING_SECONDS": "3"}
+# Two pages on one machine find each other without STUN; typing, and being left by a partner, last
+# as long as people see them.
+SETTINGS = {
+    "ICE_URLS": "",
+    "TURN_URLS": "",
+    "TURN_SECRET": "",
+    "TYPING_SECONDS": "3",
+    "PAIRING_ALONE_SECONDS": "5",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,6 +28,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "HOLD_SECONDS": str(LONG_SECONDS),
         "HOST_HOLD_SECONDS": str(LONG_SECONDS),
         "RELOAD_HOLD_SECONDS": str(LONG_SECONDS),
+        "PAIRING_ALONE_SECONDS": str(LONG_SECONDS),
         "TYPING_SECONDS": "0.5",
         "MESSAGES_PER_SECOND": "50",
         "MESSAGES_BURST": "400",
