@@ -8,14 +8,22 @@ import base64
 import hashlib
 import hmac
 import time
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.conf import settings
 
 
-def ice_servers(participant_id: str) -> list[dict[str, Any]]:
-    """Return `RTCIceServer` dictionaries; empty where none is configured."""
-    servers: list[dict[str, Any]] = []
+class IceServer(TypedDict):
+    """A STUN or TURN server, as `RTCPeerConnection` takes it."""
+
+    urls: list[str]
+    username: NotRequired[str]
+    credential: NotRequired[str]
+
+
+def ice_servers(participant_id: str) -> list[IceServer]:
+    """Return the servers for one participant; none where none is configured."""
+    servers: list[IceServer] = []
     if settings.ICE_URLS:
         servers.append({"urls": settings.ICE_URLS})
     if settings.TURN_URLS and settings.TURN_SECRET:

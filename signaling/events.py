@@ -5,10 +5,12 @@ them. Times are ISO 8601 in UTC. A "socket id" is the peer's id, a "participant 
 """
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec import UNSET, Raw, UnsetType
+
+from rooms.ice import IceServer
 
 MessageType = Literal["TEXT", "FILE", "SYSTEM"]
 WhenHostLeaves = Literal["continue", "lock", "end"]
@@ -94,7 +96,7 @@ class RoomJoined(Event, frozen=True, kw_only=True):
     meeting_id: str
     participant_id: str
     participant_token: str | UnsetType = UNSET
-    role: str
+    role: Literal["host", "cohost", "participant"]
     is_host: bool
     you: Participant = msgspec.field(name="self")
     participants: list[Participant]
@@ -102,7 +104,7 @@ class RoomJoined(Event, frozen=True, kw_only=True):
     settings: RoomRules
     locked: bool
     waiting: list[Waiting] | UnsetType = UNSET
-    ice_servers: list[dict[str, Any]]
+    ice_servers: list[IceServer]
 
 
 class JoinRefused(Event, frozen=True, kw_only=True):
@@ -250,7 +252,7 @@ class MessagesRead(Event, frozen=True, kw_only=True):
 
 
 class IceServersGiven(Event, frozen=True, kw_only=True):
-    ice_servers: list[dict[str, Any]]
+    ice_servers: list[IceServer]
     ttl_seconds: int
 
 

@@ -107,8 +107,15 @@ export interface HandRaised {
   displayName: string;
 }
 
+/** A STUN or TURN server, as `RTCPeerConnection` takes it. */
+export interface IceServer {
+  credential?: string;
+  urls: Array<string>;
+  username?: string;
+}
+
 export interface IceServersGiven {
-  iceServers: Array<Record<string, unknown>>;
+  iceServers: Array<IceServer>;
   ttlSeconds: number;
 }
 
@@ -318,7 +325,7 @@ export interface RoomJoined {
   meetingId: string;
   participantId: string;
   participantToken?: string;
-  role: string;
+  role: "cohost" | "host" | "participant";
   isHost: boolean;
   self: Participant;
   participants: Array<Participant>;
@@ -326,7 +333,7 @@ export interface RoomJoined {
   settings: RoomRules;
   locked: boolean;
   waiting?: Array<Waiting>;
-  iceServers: Array<Record<string, unknown>>;
+  iceServers: Array<IceServer>;
 }
 
 /** The settings of a room that concern the people in it. */

@@ -15,3 +15,13 @@ export function speak(socket) {
   // @ts-expect-error A message has content.
   socket.emit("chat-message", {});
 }
+
+/**
+ * What the server says is what Meet's own client reads. Only what is relayed is not known to it.
+ * @typedef {import("../../static/js/call/wire.js").WireEvents} Read
+ * @typedef {Exclude<keyof Read, "offer" | "answer" | "ice-candidate">} Known
+ * @typedef {{ [Name in Known]: Parameters<ServerToClient[Name]>[0] }} Said
+ * @param {Said} said
+ * @returns {Pick<Read, Known>}
+ */
+export const read = (said) => said;
