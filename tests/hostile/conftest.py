@@ -17,7 +17,13 @@ from tests.hostile.promises import Place
 from tests.servers.meet import MeetServer, serve
 from tests.servers.process import Process
 
-IMPATIENT = {"CONNECT_SECONDS": "1", "REQUEST_SECONDS": "2", "MESSAGES_BURST": "200"}
+# Losses are told as leaves at once, so that it is seen when they are known.
+IMPATIENT = {
+    "CONNECT_SECONDS": "1",
+    "DEPARTED_SECONDS": "0",
+    "MESSAGES_BURST": "200",
+    "REQUEST_SECONDS": "2",
+}
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ def test_a_message_is_stored_acknowledged_and_heard_by_all(enter: Enter, room: R
         "message": {
             "id": str(Message.objects.get(room=room).pk),
             "senderId": bob.peer_id,
+            "senderParticipantId": bob.joined["participantId"],
             "senderName": "Bob",
             "content": "Hello <b>all</b> 👋",
             "type": "TEXT",

@@ -24,6 +24,8 @@ SETTINGS = {
     "allowReactions": True,
     "allowRename": True,
     "maxParticipants": settings.DEFAULT_MAX_PARTICIPANTS,
+    "whenHostLeaves": "continue",
+    "endAfterMinutes": 10,
 }
 
 
@@ -35,6 +37,7 @@ def test_a_newcomer_hears_everything_about_the_room(enter: Enter, room: Room, an
 
     assert joined.pop("participantId") != bob.peer_id
     assert joined.pop("participantToken")
+    assert joined.pop("self") == host.expect("user-joined")["participant"]
     assert joined.pop("meetingId") == str(room.meetings.get().pk)
     stun, turn = joined.pop("iceServers")
     assert stun == {"urls": ["stun:stun.example.org:3478"]}
