@@ -7,7 +7,7 @@ from typing import Any
 from asgiref.sync import async_to_sync
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.pairs import Fact, Paired, Parted, Queued, Visitor
@@ -56,20 +56,14 @@ class PairsMachine(RuleBasedStateMachine):
         self.left: dict[str, str] = {}
         self.apart: set[frozenset[str]] = set()
 
-    @rule(peer=peers)
-    def come(self, peer: str) -> None:
-        if peer not in self.here:
-            self.here.add(peer)
-            avoids = frozenset(
-                other
-                for pair in self.apart
-                if owner_of(peer) in pair
-                for other in pair - {owner_of(peer)}
-            )
-            self.ask.come(Visitor(peer_id=peer, owner=owner_of(peer), avoids=avoids))
+    @initialize()
+    def everybody_comes(self) -> None:
+        for peer in PEERS:
+            self.come(peer)
 
     @rule(peer=peers, wish=wishes)
     def seek(self, peer: str, wish: bool | None) -> None:
+        self.come(peer)
         before = self.wishes.get(peer, False)
         moves = peer in self.waiting and wish not in (None, before)
         if peer in self.here:
@@ -126,6 +120,17 @@ class PairsMachine(RuleBasedStateMachine):
             for other in present[at + 1 :]:
                 assert not self.suit(one, other)
 
+    def come(self, peer: str) -> None:
+        """Let somebody in who is not here, and who avoids whom they are kept apart from."""
+        if peer in self.here:
+            return
+        self.here.add(peer)
+        owner = owner_of(peer)
+        avoids = frozenset(
+            other for pair in self.apart if owner in pair for other in pair - {owner}
+        )
+        self.ask.come(Visitor(peer_id=peer, owner=owner, avoids=avoids))
+
     def hear(self, facts: Sequence[Fact], leaver: str | None = None) -> None:
         for fact in facts:
             match fact:
@@ -168,7 +173,7 @@ class PairsMachine(RuleBasedStateMachine):
 
 
 TestPairs = PairsMachine.TestCase
-TestPairs.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestPairs.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
 
 
 def test_many_are_paired_in_no_time() -> None:
