@@ -302,6 +302,8 @@ REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30)  # to send an HTTP re
 # One address may be a whole campus, or a proxy that isn't listed; lower it where it is neither.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=10_000)
 CONNECT_SECONDS = env.float("CONNECT_SECONDS", default=10)  # to send a Socket.IO CONNECT
+# How long a socket's state is kept for a client that lost its connection; 0 keeps none.
+RECOVERY_SECONDS = env.float("RECOVERY_SECONDS", default=120)
 PING_INTERVAL_SECONDS = env.float("PING_INTERVAL_SECONDS", default=25)
 PING_TIMEOUT_SECONDS = env.float("PING_TIMEOUT_SECONDS", default=20)
 

@@ -17,10 +17,9 @@ from signaling.sockets import EngineSocket, Hearing
 class Engine(engineio.AsyncServer):
     """The engine library's server, with sockets of ours."""
 
-    hearing: Hearing
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "monitor_clients": False})
+    def __init__(self, hearing: Hearing, **options: Any) -> None:
+        super().__init__(**options, monitor_clients=False)
+        self.hearing = hearing
         self._tasks: set[asyncio.Task[None]] = set()
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -35,13 +34,11 @@ class Engine(engineio.AsyncServer):
     ) -> Any:
         """Open a socket, on polling or on a WebSocket."""
         sid = self.generate_id()
-        socket = EngineSocket(self, sid)
+        socket = EngineSocket(self, sid, environ["asgi.scope"])
+        if not self.hearing.opened(socket):
+            return self._unauthorized()
         self.sockets[sid] = socket
         await socket.send(packet.Packet(packet.OPEN, self._opening(sid, transport)))
-        accepted = await self._trigger_event("connect", sid, environ)
-        if accepted is False:
-            del self.sockets[sid]
-            return self._unauthorized()
         socket.schedule_ping()
         if transport == "websocket":
             return await socket.handle_get_request(environ)

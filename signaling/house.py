@@ -27,8 +27,7 @@ class House:
     """
 
     def __init__(self, dialects: Mapping[str, Dialect], presence: Presence) -> None:
-        self.transport = Transport(dialects)
-        self.transport.house = self
+        self.transport = Transport(dialects, self)
         self.application = socketio.ASGIApp(self.transport, socketio_path=None)
         delivery = Delivering(self.transport)
         self._dispatch = Dispatch(presence, delivery)

@@ -8,7 +8,7 @@ at once. Heartbeats are timers, not tasks.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
@@ -37,6 +37,15 @@ _MOST_PACKETS_PER_POST = 256
 _MOST_PACKETS_PER_POLL = 16
 _SEPARATOR = "\x1e"
 _UPGRADE_SECONDS = 10
+# What a client is closed with that broke the rules of the WebSocket itself.
+_VIOLATIONS = frozenset(
+    (
+        CloseCode.PROTOCOL_ERROR,
+        CloseCode.INVALID_TEXT,
+        CloseCode.POLICY_VIOLATION,
+        CloseCode.MESSAGE_TOO_BIG,
+    )
+)
 # After an upgrade that failed, a client polls again at once; one that doesn't has gone.
 _POLLING_AGAIN_SECONDS = 1
 
@@ -48,11 +57,23 @@ _MESSAGE = ord("4")
 class Hearing(Protocol):
     """What the engine needs of the transport above it."""
 
+    def opened(self, socket: "EngineSocket") -> bool:
+        """Tell whether a socket may stay."""
+
+    async def closed(self, socket: "EngineSocket", reason: str) -> None:
+        """Handle the end of a socket that was let in."""
+
     async def message(self, socket: "EngineSocket", message: bytes) -> None:
         """Handle one Socket.IO packet to its end."""
 
     def misbehaved(self, socket: "EngineSocket", misbehaviour: Misbehaviour) -> None:
         """Tell a client what it did wrong, and close it."""
+
+    def pinged(self, socket: "EngineSocket") -> None:
+        """Note that a ping goes out behind all that was sent."""
+
+    def ponged(self, socket: "EngineSocket") -> None:
+        """Note that all has arrived that was sent before the last ping."""
 
 
 class EngineSocket(async_socket.AsyncSocket):
@@ -62,11 +83,14 @@ class EngineSocket(async_socket.AsyncSocket):
     before the client went is handled still; what came before it was thrown out is not.
     """
 
-    def __init__(self, server: "Engine", sid: str) -> None:
+    def __init__(self, server: "Engine", sid: str, scope: Mapping[str, Any]) -> None:
         super().__init__(server, sid)
         self.closed: bool
+        self.scope = scope
         self.peers: dict[str, Any] = {}
         self.is_leaving = False
+        self.went_away = False
+        self.deadline: asyncio.TimerHandle | None = None
         self._budget = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
         self._wire: Wire | None = None
         self._running: asyncio.Task[None] | None = None
@@ -87,6 +111,7 @@ class EngineSocket(async_socket.AsyncSocket):
         if kind == _MESSAGE:
             self._handle_in_turn(data[1:])
         elif kind == _PONG:
+            self.server.hearing.ponged(self)
             self.schedule_ping()
         elif kind == _CLOSE:
             self.close_soon(self.server.reason.CLIENT_DISCONNECT)
@@ -130,7 +155,7 @@ class EngineSocket(async_socket.AsyncSocket):
         reason: str | None = None,
         code: CloseCode = CloseCode.NORMAL,
     ) -> None:
-        """Close the transport first, then let the server know."""
+        """Close the transport first, then let those above know."""
         if self.closed:
             return
         self.closed = self.closing = True
@@ -141,7 +166,7 @@ class EngineSocket(async_socket.AsyncSocket):
             self._wire.close(code)
         self.queue.put_nowait(None)
         reason = reason or self.server.reason.SERVER_DISCONNECT
-        await self.server._trigger_event("disconnect", self.sid, reason)  # noqa: SLF001 stock's way
+        await self.server.hearing.closed(self, reason)
 
     def schedule_ping(self) -> None:
         """Begin the next heartbeat; what was waited for has come."""
@@ -219,6 +244,8 @@ class EngineSocket(async_socket.AsyncSocket):
         try:
             await wire.listen(self.received)
         finally:
+            self.went_away = wire.close_code == CloseCode.GOING_AWAY
+            self.is_leaving |= wire.close_code in _VIOLATIONS
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
         return ""
 
@@ -279,6 +306,7 @@ class EngineSocket(async_socket.AsyncSocket):
         self.queue.put_nowait(pkt)
 
     def _ping(self) -> None:
+        self.server.hearing.pinged(self)
         self.send_now(b"2")
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(self.server.ping_timeout, self._miss)

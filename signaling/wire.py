@@ -71,6 +71,10 @@ def encode_ack(namespace: str, ack_id: int, payload: Any) -> bytes:
     return b"43%b%d%b" % (_prefix(namespace), ack_id, _encode((payload,)))
 
 
+def encode_connect(namespace: str, payload: Any) -> bytes:
+    return b"40%b%b" % (_prefix(namespace), _encode(payload))
+
+
 def encode_disconnect(namespace: str) -> bytes:
     return b"41%b" % _prefix(namespace)
 

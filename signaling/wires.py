@@ -16,6 +16,7 @@ class CloseCode(IntEnum):
     """Why a WebSocket is closed; RFC 6455, section 7.4, and the registry of its codes."""
 
     NORMAL = 1000
+    GOING_AWAY = 1001
     PROTOCOL_ERROR = 1002
     INVALID_TEXT = 1007
     POLICY_VIOLATION = 1008
@@ -41,7 +42,9 @@ class WireClosed(Exception):  # noqa: N818 it says what happened
 
 
 class Wire(Protocol):
-    """One WebSocket."""
+    """One WebSocket; `close_code` is the first one said by either side, None if none was."""
+
+    close_code: int | None
 
     def send(self, message: bytes) -> None:
         """Send a text message; on a closed wire, do nothing."""
@@ -69,11 +72,12 @@ class AsgiWire:
         self._waiting: deque[bytes] = deque()
         self._waiting_bytes = 0
         self._has_waiting = asyncio.Event()
-        self._close_code: CloseCode | None = None
+        self.close_code: int | None = None
+        self._code_to_send: CloseCode | None = None
         self._writer = asyncio.create_task(self._write())
 
     def send(self, message: bytes) -> None:
-        if self._close_code is not None:
+        if self._code_to_send is not None:
             return
         self._waiting_bytes += len(message)
         if self._waiting_bytes > MOST_BUFFERED_BYTES:
@@ -84,13 +88,15 @@ class AsgiWire:
         self._has_waiting.set()
 
     def close(self, code: CloseCode) -> None:
-        if self._close_code is None:
-            self._close_code = code
+        if self._code_to_send is None:
+            self._code_to_send = code
+            self.close_code = self.close_code or code
             self._has_waiting.set()
 
     async def receive(self) -> bytes:
         event = await self._receive()
-        if event["type"] != "websocket.receive" or self._close_code is not None:
+        if event["type"] != "websocket.receive" or self._code_to_send is not None:
+            self.close_code = self.close_code or event.get("code")
             self.close(CloseCode.NORMAL)
             raise WireClosed
         text: str | None = event.get("text")
@@ -110,7 +116,7 @@ class AsgiWire:
                 message = self._waiting.popleft()
                 self._waiting_bytes -= len(message)
                 await self._send({"type": "websocket.send", "text": message.decode()})
-            if self._close_code is not None:
-                await self._send({"type": "websocket.close", "code": self._close_code})
+            if self._code_to_send is not None:
+                await self._send({"type": "websocket.close", "code": self._code_to_send})
                 return
             self._has_waiting.clear()

@@ -70,6 +70,7 @@ class PicowsWire(WSListener):
         self._control = Budget(_CONTROL_FRAMES_PER_SECOND, _CONTROL_FRAMES_BURST)
         self._is_closed = False
         self._was_connected = False
+        self.close_code: int | None = None
         transport.set_protocol(_Pending(self))
         transport.pause_reading()
 
@@ -89,6 +90,7 @@ class PicowsWire(WSListener):
     def close(self, code: CloseCode) -> None:
         if self._is_closed:
             return
+        self.close_code = self.close_code or code
         if self._websocket is None:
             self._asyncio_transport.abort()
         else:
@@ -144,6 +146,8 @@ class PicowsWire(WSListener):
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         # The last frame of a burst never comes where picows takes exception to it.
         _burst.end()
+        if transport.is_close_frame_sent:
+            self.close_code = self.close_code or CloseCode.PROTOCOL_ERROR
         self.lost()
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
@@ -201,6 +205,7 @@ class PicowsWire(WSListener):
         elif kind == WSMsgType.PONG and self._control.spend():
             pass
         elif kind == WSMsgType.CLOSE:
+            self.close_code = int.from_bytes(frame.get_payload_as_bytes()[:2], "big") or None
             self.close(CloseCode.NORMAL)
             transport.disconnect()
         elif kind == WSMsgType.BINARY:

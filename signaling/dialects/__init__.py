@@ -15,6 +15,7 @@ import msgspec
 from rooms.refusals import InvalidInput, Refusal
 from signaling.commands import Command
 from signaling.events import Event
+from signaling.recovery.offsets import next_offset
 from signaling.refusals import UnknownEvent
 from signaling.wire import Arguments, encode_event
 
@@ -133,8 +134,12 @@ class Dialect:
         return heard.parse(arguments)
 
     def encode(self, event: Event) -> Sequence[bytes]:
-        """Return the packets that say the event; none if the protocol is silent about it."""
-        return [encode_event(self.namespace, *said) for said in self.says[type(event)](event)]
+        """Return the packets that say the event; none if the protocol is silent about it.
+
+        Each ends with an offset of its own, and is to be sent before another event is encoded.
+        """
+        says = self.says[type(event)]
+        return [encode_event(self.namespace, *said, next_offset()) for said in says(event)]
 
     def refusal_event(self, command: type[Command] | None, refusal: Refusal) -> Event | None:
         """Return the event that refuses a command in the protocol's own words."""

@@ -23,6 +23,8 @@ from tests.signaling.examples import a_knock, a_room, a_seat
 class FakeWire:
     """Keeps what it is told to send; what a client says is said by calling `on_message`."""
 
+    close_code: int | None = None
+
     def __init__(self) -> None:
         self.sent: list[bytes] = []
         self.on_message: OnMessage
@@ -45,15 +47,20 @@ class Talking:
 
     def __init__(self) -> None:
         self._presence = MemoryPresence()
-        transport = Transport(DIALECTS)
+        transport = Transport(DIALECTS, self)
         self._dispatch = Dispatch(self._presence, Delivering(transport))
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
-        transport.house = self
         self._application = socketio.ASGIApp(transport, socketio_path=None)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def ready(self) -> None:
+        pass
+
+    async def lost(self, caller: Caller, *, went_away: bool) -> None:
+        pass
+
+    async def recovered(self, caller: Caller) -> None:
         pass
 
     async def gone(self, caller: Caller, *, was_closed: bool) -> None:

@@ -197,7 +197,7 @@ def test_a_frame_that_is_no_packet_disturbs_nobody(
 def assert_told_once_and_closed(client: RawClient, code: str) -> None:
     packets = [packet for packet in client.receive_until_closed() if packet.startswith("2")]
     events = [json.loads(packet[1:]) for packet in packets]
-    (told,) = [payload for name, payload in events if name == "error"]
+    (told,) = [payload for name, payload, _offset in events if name == "error"]
     assert told["code"] == code
     assert told["message"]
 

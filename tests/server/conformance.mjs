@@ -98,6 +98,51 @@ const scenarios = {
     assert.equal(reached, transports.at(-1));
   },
 
+  async "a connection that was lost comes back as the same"() {
+    const socket = await enter("Ann");
+    const { id } = socket;
+    for (let round = 0; round < 3; round += 1) {
+      const back = heard(socket, "connect");
+      socket.io.engine.close();
+      await back;
+      assert.equal(socket.recovered, true);
+      assert.equal(socket.id, id);
+      assert.equal((await ask(socket, "get-ice-servers", {})).success, true);
+    }
+  },
+
+  async "what was missed comes in order and once"() {
+    const [ann, bob] = [await enter("Ann"), await enter("Bob")];
+    const { id } = bob;
+    const texts = Array.from({ length: 40 }, (_, number) => `message ${number}`);
+    const heardTexts = [];
+    const all = new Promise((done) => {
+      bob.on("chat-message", ({ content }) => {
+        heardTexts.push(content);
+        if (content === texts.at(-1)) done();
+      });
+    });
+    for (const [number, content] of texts.entries()) {
+      if (number % 10 === 5) bob.io.engine.close();
+      await ask(ann, "chat-message", { content });
+    }
+    await all;
+    assert.deepEqual(heardTexts, texts);
+    assert.equal(bob.recovered, true);
+    assert.equal(bob.id, id);
+  },
+
+  async "a connection that was left is another one the next time"() {
+    const socket = await enter("Ann");
+    const { id } = socket;
+    socket.disconnect();
+    const back = heard(socket, "connect");
+    socket.connect();
+    await back;
+    assert.equal(socket.recovered, false);
+    assert.notEqual(socket.id, id);
+  },
+
   async "large and multilingual payloads pass both ways"() {
     const [ann, bob] = [await enter("Ann"), await enter("Bob")];
     const sdp = { type: "offer", sdp: "Zoë 你好 👩‍👧 ".repeat(2000) };
@@ -130,7 +175,7 @@ const scenarios = {
 };
 
 function open(options = {}) {
-  return io(url, { transports, forceNew: true, ...options });
+  return io(url, { transports, forceNew: true, reconnectionDelay: 50, ...options });
 }
 
 async function enter(displayName, options) {

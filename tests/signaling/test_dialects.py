@@ -1,5 +1,6 @@
 """A dialect says something about everything, and hears only what it can carry out."""
 
+import json
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ from signaling.dialects.registry import DIALECTS
 from signaling.events import Event, LockChanged, Moved, Refused
 from signaling.pairing import events as pairing
 from signaling.pairing.events import PartnerLost
+from signaling.recovery.offsets import without_offset
 from signaling.refusals import UnknownEvent
 from signaling.wire import Arguments
 
@@ -100,12 +102,22 @@ def test_silence_is_not_encoded() -> None:
 
 def test_a_dialect_says_events_in_its_own_words() -> None:
     says = QUIET | {LockChanged: lambda event: [("locked", event.locked), ("a", 1, "b"), ("c",)]}
-    assert a_dialect(says=says).encode(LockChanged(locked=True)) == [
+    packets = a_dialect(says=says).encode(LockChanged(locked=True))
+    assert [without_offset(packet) for packet in packets] == [
         b'42/other,["locked",true]',
         b'42/other,["a",1,"b"]',
         b'42/other,["c"]',
     ]
-    assert NATIVE.encode(LockChanged(locked=True)) == [b'42["room-locked",{"locked":true}]']
+    (packet,) = NATIVE.encode(LockChanged(locked=True))
+    assert without_offset(packet) == b'42["room-locked",{"locked":true}]'
+
+
+def test_every_packet_ends_with_an_offset_of_its_own() -> None:
+    says = QUIET | {Moved: lambda _event: [("a",), ("b", 1)]}
+    packets = [packet for _ in range(2) for packet in a_dialect(says=says).encode(Moved())]
+    offsets = [json.loads(packet.partition(b",")[2])[-1] for packet in packets]
+    assert offsets == sorted(set(offsets))
+    assert all(isinstance(offset, str) for offset in offsets)
 
 
 def test_a_dialect_may_call_a_field_otherwise() -> None:

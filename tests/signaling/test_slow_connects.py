@@ -6,7 +6,7 @@ from typing import Any
 from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
-from signaling.engine import Engine, EngineSocket
+from signaling.sockets import EngineSocket
 from signaling.transport import Transport
 from signaling.wires import CloseCode
 
@@ -33,6 +33,12 @@ class SlowHouse:
     async def heard(self, *event: Any) -> None:
         raise AssertionError("nobody is connected")
 
+    async def lost(self, caller: Caller, *, went_away: bool) -> None:
+        raise AssertionError("nobody is connected")
+
+    async def recovered(self, caller: Caller) -> None:
+        raise AssertionError("nobody is connected")
+
     async def gone(self, caller: Caller, *, was_closed: bool) -> None:
         self.left.append(caller)
 
@@ -51,12 +57,12 @@ class Wire:
         self.code = code
 
 
-async def arrive(transport: Transport) -> tuple[EngineSocket, Wire]:
+def arrive(transport: Transport) -> tuple[EngineSocket, Wire]:
     """Bring a socket as far as the server does before anything is said on it."""
-    engine: Engine = transport.eio
-    socket, wire = EngineSocket(engine, engine.generate_id()), Wire()
+    engine = transport.eio
+    socket, wire = EngineSocket(engine, engine.generate_id(), SCOPE), Wire()
     engine.sockets[socket.sid] = socket
-    await engine._trigger_event("connect", socket.sid, {"asgi.scope": SCOPE})  # noqa: SLF001
+    assert transport.opened(socket)
     socket._move_to(wire)  # noqa: SLF001
     return socket, wire
 
@@ -68,21 +74,20 @@ async def settle() -> None:
 
 def test_who_leaves_while_connecting_leaves_nothing_behind():
     async def run() -> None:
-        transport, house = Transport(DIALECTS), SlowHouse()
-        transport.house = house
-        socket, wire = await arrive(transport)
+        house = SlowHouse()
+        transport = Transport(DIALECTS, house)
+        socket, wire = arrive(transport)
         socket.received(b"40")
         await settle()
 
-        await socket.close()
-        house.may_enter.set()
+        closing = asyncio.create_task(socket.close())
         await settle()
+        house.may_enter.set()
+        await closing
 
         assert wire.code is not None
         assert socket.peers == {}
         assert transport.eio.sockets == {}
-        assert transport.environ == {}
-        assert not any(transport.manager.get_participants("/", None))
         assert house.entered == house.left == []
 
     asyncio.run(run())
@@ -90,9 +95,9 @@ def test_who_leaves_while_connecting_leaves_nothing_behind():
 
 def test_who_stays_is_connected():
     async def run() -> None:
-        transport, house = Transport(DIALECTS), SlowHouse()
-        transport.house = house
-        socket, wire = await arrive(transport)
+        house = SlowHouse()
+        transport = Transport(DIALECTS, house)
+        socket, wire = arrive(transport)
         socket.received(b"40")
         await settle()
         assert wire.sent == []
@@ -102,19 +107,20 @@ def test_who_stays_is_connected():
         assert wire.sent[0].startswith(b'40{"sid":')
         assert list(socket.peers) == ["/"]
 
-        await socket.close()
+        socket.received(b"41")
+        await settle()
         assert len(house.left) == 1
-        assert not any(transport.manager.get_participants("/", None))
+        assert socket.peers == {}
 
     asyncio.run(run())
 
 
 def test_who_leaves_while_being_let_in_is_let_out_again():
     async def run() -> None:
-        transport, house = Transport(DIALECTS), SlowHouse()
-        transport.house = house
+        house = SlowHouse()
+        transport = Transport(DIALECTS, house)
         house.may_enter.set()
-        socket, _ = await arrive(transport)
+        socket, _ = arrive(transport)
         house.on_arrival = socket.close
         socket.received(b"40")
         await settle()
@@ -122,6 +128,5 @@ def test_who_leaves_while_being_let_in_is_let_out_again():
         assert len(house.entered) == 1
         assert house.left == house.entered
         assert socket.peers == {}
-        assert not any(transport.manager.get_participants("/", None))
 
     asyncio.run(run())

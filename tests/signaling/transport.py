@@ -5,11 +5,15 @@ from typing import Any
 
 from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE
+from signaling.recovery.offsets import without_offset
 from signaling.wire import ACK, EVENT, Received, parse
 
 
 class FakeTransport:
-    """Every peer is connected and native, except those named otherwise or gone."""
+    """Every peer is connected and native, except those named otherwise or gone.
+
+    Events are kept without the offset that ends them.
+    """
 
     def __init__(self) -> None:
         self.dialects: dict[str, Dialect] = {}
@@ -20,7 +24,8 @@ class FakeTransport:
         return None if peer_id in self.gone else self.dialects.get(peer_id, NATIVE)
 
     def queue_packet(self, peer_id: str, packet: bytes) -> None:
-        self.steps.append((peer_id, packet))
+        is_event = packet.startswith(b"42")
+        self.steps.append((peer_id, without_offset(packet) if is_event else packet))
 
     def close_connection(self, peer_id: str) -> None:
         self.steps.append((peer_id, "closed"))

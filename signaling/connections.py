@@ -1,0 +1,205 @@
+"""Who is connected, from CONNECT until it is over for good.
+
+A *connection* is one peer: one client on one namespace. One that can be recovered outlives the
+socket it is on:
+
+    begin ──▶ live ──lost──▶ lost ──┐
+               │ ▲             │    │ recovered; a live one too, since a transport that is dead
+               │ └─────────────┼────┘ may still look alive, and the newest wins
+               └─────gone──────┴──▶ over
+
+The house hears of each connection's arrows in their order, and exactly once that it is gone. What
+is sent to a connection between two sockets is kept by `signaling.recovery`.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.conf import settings
+
+from accounts.people import Person
+from signaling.caller import Caller
+from signaling.dialects import Dialect
+from signaling.recovery.offsets import takes_offsets, without_offset
+from signaling.recovery.session import Claim, Session
+from signaling.recovery.sessions import Sessions
+from signaling.sockets import EngineSocket
+from signaling.wire import encode_connect, encode_disconnect
+
+# What tells an event from an acknowledgement, behind the engine's type.
+_EVENT = ord("2")
+
+
+class Watching(Protocol):
+    """What hears of connections; nothing it does raises."""
+
+    async def lost(self, caller: Caller, *, went_away: bool) -> None:
+        """Handle the loss of a transport; `went_away` if its page was closed or loaded again."""
+
+    async def recovered(self, caller: Caller) -> None:
+        """Handle the return of a peer, which may not have been missed yet."""
+
+    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
+        """Handle the end of a connection, which the client closed or did not come back to."""
+
+
+@dataclass(slots=True, eq=False)
+class Connection:
+    """Its `socket` is None while it is between two, its `session` where it can't be recovered.
+
+    Who changes what it is on, and tells the house so, does it in `turn`.
+    """
+
+    dialect: Dialect
+    caller: Caller
+    socket: EngineSocket | None
+    session: Session | None = None
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Connections:
+    """All connections by peer id; `run` runs what nobody waits for."""
+
+    def __init__(self, house: Watching, run: Callable[[Coroutine[Any, Any, None]], object]) -> None:
+        self._house = house
+        self._run = run
+        self._connections: dict[str, Connection] = {}
+        self.find: Callable[[str], Connection | None] = self._connections.get
+        self._sessions = Sessions[Connection](settings.RECOVERY_SECONDS, self._end_soon)
+
+    def all(self) -> list[Connection]:
+        return list(self._connections.values())
+
+    def begin(self, socket: EngineSocket, dialect: Dialect, caller: Caller) -> None:
+        connection = Connection(dialect, caller, socket)
+        if takes_offsets(socket.scope.get("query_string", b"")):
+            connection.session = self._sessions.open(connection)
+        self._connections[caller.peer_id] = connection
+        _put_on(connection, socket)
+
+    async def give_back(
+        self, socket: EngineSocket, dialect: Dialect, caller: Caller, claim: Claim
+    ) -> bool:
+        """Put a connection on a new socket, with what it missed; False if that can't be done.
+
+        An account's goes only to that account. A guest is who has the pid, since a guest without
+        cookies is a new one at every handshake. What can't be made whole again is over.
+        """
+        connection = self._sessions.find(claim.pid)
+        if connection is None or connection.dialect is not dialect:
+            return False
+        if not _may_be(connection.caller.person, caller.person):
+            self.forget(connection.caller.peer_id)
+            return False
+        if connection.socket is not None:
+            await _take_off(connection, connection.socket)
+        async with connection.turn:
+            return await self._recover(connection, socket, claim)
+
+    def send(self, peer_id: str, packet: bytes) -> None:
+        """Send an event or an acknowledgement; who is not connected is passed over.
+
+        Events are kept until they have arrived. Acknowledgements are not: a client that comes back
+        waits for none any more.
+        """
+        connection = self._connections.get(peer_id)
+        if connection is None:
+            return
+        socket, session = connection.socket, connection.session
+        if packet[1] == _EVENT:
+            if session is None:
+                packet = without_offset(packet)
+            elif socket is None:
+                self._sessions.keep(session, packet)
+            else:
+                session.keep(packet)
+        if socket is not None:
+            socket.send_now(packet)
+
+    async def socket_closed(self, socket: EngineSocket, *, by_client: bool, by_us: bool) -> None:
+        """Lose the connections of a socket, or end those that nobody may come back to."""
+        await socket.idle()
+        for connection in list(socket.peers.values()):
+            async with connection.turn:
+                if connection.socket is not socket:
+                    continue
+                if connection.session is None or by_us:
+                    was_closed = by_client or socket.went_away
+                    await self._end(connection, was_closed=was_closed)
+                else:
+                    connection.socket = None
+                    self._sessions.lose(connection.session)
+                    await self._house.lost(connection.caller, went_away=socket.went_away)
+
+    async def end(self, connection: Connection, *, was_closed: bool) -> None:
+        """End a connection for good; more than once does nothing."""
+        async with connection.turn:
+            await self._end(connection, was_closed=was_closed)
+
+    def forget(self, peer_id: str) -> None:
+        """End a connection soon if it is lost."""
+        connection = self._connections.get(peer_id)
+        if connection is not None and connection.socket is None:
+            self._close_session(connection)
+            self._end_soon(connection)
+
+    async def _recover(self, connection: Connection, socket: EngineSocket, claim: Claim) -> bool:
+        """Recover a connection; on a socket that has closed meanwhile it is lost again at once."""
+        session = connection.session
+        if session is None or self._sessions.find(claim.pid) is not connection:
+            return False
+        if connection.socket is not None:
+            return False
+        self._sessions.regain(session)
+        missed = session.missed(claim.offset)
+        if missed is None:
+            await self._end(connection, was_closed=False)
+            return False
+        _put_on(connection, socket)
+        for packet in missed:
+            socket.send_now(packet)
+        await self._house.recovered(connection.caller)
+        return True
+
+    async def _end(self, connection: Connection, *, was_closed: bool) -> None:
+        if self._connections.pop(connection.caller.peer_id, None) is None:
+            return
+        self._close_session(connection)
+        if connection.socket is not None:
+            connection.socket.peers.pop(connection.dialect.namespace, None)
+        await self._house.gone(connection.caller, was_closed=was_closed)
+
+    def _end_soon(self, connection: Connection) -> None:
+        self._run(self.end(connection, was_closed=False))
+
+    def _close_session(self, connection: Connection) -> None:
+        if connection.session is not None:
+            self._sessions.close(connection.session)
+
+
+def _may_be(person: Person, returning: Person) -> bool:
+    return person.user_id == returning.user_id
+
+
+def _put_on(connection: Connection, socket: EngineSocket) -> None:
+    namespace = connection.dialect.namespace
+    connection.socket = socket
+    socket.peers[namespace] = connection
+    answer = {"sid": connection.caller.peer_id}
+    if connection.session is not None:
+        answer["pid"] = connection.session.pid
+    socket.send_now(encode_connect(namespace, answer))
+
+
+async def _take_off(connection: Connection, socket: EngineSocket) -> None:
+    """Close the older socket; what came on it is handled before anything on the newer one."""
+    namespace = connection.dialect.namespace
+    connection.socket = None
+    if not socket.closed:
+        # A client that is there after all would otherwise take it back, for ever.
+        socket.send_now(encode_disconnect(namespace))
+        socket.close_soon(socket.server.reason.TRANSPORT_CLOSE)
+    await socket.idle()
+    socket.peers.pop(namespace, None)

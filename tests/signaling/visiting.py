@@ -1,0 +1,196 @@
+"""A transport with visitors, in one process: wires that cost nothing, and a house that notes all.
+
+From the wires on everything is real: engine, sockets, connections, recovery.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from signaling.caller import Caller
+from signaling.dialects import Dialect
+from signaling.dialects.registry import DIALECTS
+from signaling.events import LockChanged
+from signaling.transport import Transport
+from signaling.wire import Arguments, encode_ack
+from signaling.wires import EXTENSION, CloseCode, OnMessage
+
+DEADLINE_SECONDS = 10
+
+
+class FakeWire:
+    """A WebSocket that keeps what it is sent until it is closed, by either side."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.close_code: int | None = None
+        self.on_message: OnMessage
+        self.is_heard = asyncio.Event()
+        self._has_news = asyncio.Event()
+        self._is_closed = asyncio.Event()
+
+    def send(self, message: bytes) -> None:
+        if not self._is_closed.is_set():
+            self.sent.append(message)
+            self._has_news.set()
+
+    async def until_sent(self, begin: bytes, after: int = 0) -> bytes:
+        """Return the first message that begins like this, behind so many others."""
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            while True:
+                for message in self.sent[after:]:
+                    if message.startswith(begin):
+                        return message
+                self._has_news.clear()
+                await self._has_news.wait()
+
+    def close(self, code: int | None) -> None:
+        if not self._is_closed.is_set():
+            self.close_code = code
+            self._is_closed.set()
+
+    async def listen(self, on_message: OnMessage) -> None:
+        self.on_message = on_message
+        self.is_heard.set()
+        await self._is_closed.wait()
+
+
+class Visitor:
+    """A client on one WebSocket, as far as a test needs one."""
+
+    def __init__(self, wire: FakeWire, serving: asyncio.Task[None]) -> None:
+        self.wire = wire
+        self._serving = serving
+
+    def say(self, packet: str) -> None:
+        self.wire.on_message(packet.encode())
+
+    async def connect(self, auth: Mapping[str, Any] | None = None, namespace: str = "") -> Any:
+        """Return what CONNECT is answered."""
+        before = len(self.wire.sent)
+        self.say(f"40{namespace}{json.dumps(auth) if auth else ''}")
+        begin = f"40{namespace}".encode()
+        return json.loads((await self.wire.until_sent(begin, before)).removeprefix(begin))
+
+    async def lose(self, code: int | None = None) -> None:
+        """Lose the transport, and wait until the server has noticed."""
+        self.wire.close(code)
+        await self.closed()
+
+    async def closed(self) -> None:
+        await asyncio.wait_for(asyncio.shield(self._serving), DEADLINE_SECONDS)
+
+    def heard(self, namespace: str = "") -> list[list[Any]]:
+        """Return the events that came, each with its name, its arguments and perhaps an offset."""
+        begin = f"42{namespace}[".encode()
+        packets = [packet for packet in self.wire.sent if packet.startswith(begin)]
+        return [json.loads(packet[len(begin) - 1 :]) for packet in packets]
+
+
+class NotingHouse:
+    """Notes what happens to whom; "slow" events wait until they may go on."""
+
+    def __init__(self, dialects: Mapping[str, Dialect] = DIALECTS) -> None:
+        self.transport = Transport(dialects, self)
+        self.told: list[tuple[Any, ...]] = []
+        self.events: list[str] = []
+        self.may_go_on = asyncio.Event()
+        self._news = asyncio.Condition()
+        self._serving: list[asyncio.Task[None]] = []
+
+    async def ready(self) -> None:
+        pass
+
+    async def arrived(self, caller: Caller, dialect: Dialect) -> None:
+        pass
+
+    async def heard(
+        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
+    ) -> None:
+        if name == "slow":
+            await self.may_go_on.wait()
+        self.events.append(name)
+        if ack_id is not None:
+            packet = encode_ack(dialect.namespace, ack_id, {})
+            self.transport.queue_packet(caller.peer_id, packet)
+
+    async def lost(self, caller: Caller, *, went_away: bool) -> None:
+        await self._note("lost", caller.peer_id, went_away)
+
+    async def recovered(self, caller: Caller) -> None:
+        await self._note("recovered", caller.peer_id)
+
+    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
+        await self._note("gone", caller.peer_id, was_closed)
+
+    async def until_told(self, *told: Any, times: int = 1) -> None:
+        async with asyncio.timeout(DEADLINE_SECONDS), self._news:
+            await self._news.wait_for(lambda: self.told.count(told) >= times)
+
+    async def visit(self, query: bytes = b"EIO=4&transport=websocket") -> Visitor:
+        wire = FakeWire()
+        application = self.transport.handle_request(_scope(wire, query), _receive, _send)
+        serving = asyncio.create_task(application)
+        self._serving.append(serving)
+        await asyncio.wait_for(wire.is_heard.wait(), DEADLINE_SECONDS)
+        return Visitor(wire, serving)
+
+    def say(self, peer_id: str, *, times: int = 1) -> list[str]:
+        """Say something that natively is an event; return the offsets it ends with."""
+        dialect = self.transport.dialect_of(peer_id)
+        assert dialect is not None
+        packets = [
+            packet for _ in range(times) for packet in dialect.encode(LockChanged(locked=True))
+        ]
+        for packet in packets:
+            self.transport.queue_packet(peer_id, packet)
+        return [json.loads(packet[packet.index(b"[") :])[-1] for packet in packets]
+
+    async def close(self) -> None:
+        self.may_go_on.set()
+        await self.transport.stop(lambda _dialect: (), CloseCode.NORMAL)
+        for serving in self._serving:
+            await asyncio.wait_for(serving, DEADLINE_SECONDS)
+
+    async def _note(self, *told: Any) -> None:
+        await asyncio.sleep(0)  # as everything does that asks the database
+        async with self._news:
+            self.told.append(told)
+            self._news.notify_all()
+
+
+def in_a_house(
+    body: Callable[[NotingHouse], Awaitable[None]], dialects: Mapping[str, Dialect] = DIALECTS
+) -> None:
+    async def run() -> None:
+        house = NotingHouse(dialects)
+        try:
+            await body(house)
+        finally:
+            await house.close()
+
+    asyncio.run(run())
+
+
+def _scope(wire: FakeWire, query: bytes) -> dict[str, Any]:
+    return {
+        "type": "websocket",
+        "path": "/socket.io/",
+        "query_string": query,
+        "headers": [
+            (b"host", b"localhost"),
+            (b"connection", b"upgrade"),
+            (b"upgrade", b"websocket"),
+        ],
+        "client": ["192.0.2.1", 4711],
+        "extensions": {EXTENSION: wire},
+    }
+
+
+async def _receive() -> dict[str, Any]:
+    return {"type": "websocket.connect"}
+
+
+async def _send(_event: dict[str, Any]) -> None:
+    pass
