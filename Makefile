@@ -22,8 +22,9 @@ test: check test-js test-python
 
 test-python: setup-dev
 	.ci/need-debian-packages chromium postgresql
-	$(VENV)/bin/pytest
-	$(VENV)/bin/pytest --database=postgresql tests/accounts tests/rooms tests/signaling tests/protocol
+	$(VENV)/bin/pytest -n 2 --dist loadgroup -m "not alone"
+	$(VENV)/bin/pytest -m alone
+	$(VENV)/bin/pytest -n 2 --database=postgresql tests/accounts tests/rooms tests/signaling tests/protocol
 
 test-js: setup-dev
 	$(NODE) npm test

@@ -26,6 +26,12 @@ IMPATIENT = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.alone)
+
+
 @pytest.fixture(scope="session")
 def impatient_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
     """Run a Meet with its own limits, which gives up on silence soon."""
