@@ -132,6 +132,20 @@ const scenarios = {
     assert.equal(bob.id, id);
   },
 
+  async "namespaces share a connection, and each comes back on its own"() {
+    const socket = await enter("Ann");
+    const pairing = socket.io.socket("/meetmates");
+    await heard(pairing, "connect");
+    const ids = [socket.id, pairing.id];
+    const back = [heard(socket, "connect"), heard(pairing, "connect")];
+    socket.io.engine.close();
+    await Promise.all(back);
+    assert.deepEqual([socket.id, pairing.id], ids);
+    assert.deepEqual([socket.recovered, pairing.recovered], [true, true]);
+    pairing.disconnect();
+    assert.equal((await ask(socket, "get-ice-servers", {})).success, true);
+  },
+
   async "a connection that was left is another one the next time"() {
     const socket = await enter("Ann");
     const { id } = socket;

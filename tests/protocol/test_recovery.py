@@ -1,0 +1,121 @@
+"""A lost connection is only given back to whom it belongs to; see `tests/server` for the rest."""
+
+import json
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from rooms.models import Room
+from tests.clients.raw import RawClient
+from tests.protocol.joining import ConnectRaw, Enter, NewAccount, access_token
+
+
+def entered(connect_raw: ConnectRaw, auth: dict[str, Any]) -> tuple[RawClient, dict[str, Any]]:
+    """Connect, and return what CONNECT is answered with."""
+    client = connect_raw()
+    client.send(f"0{json.dumps(auth)}")
+    return client, json.loads(client.receive().removeprefix("0"))
+
+
+@pytest.fixture
+def bob(new_account: NewAccount) -> User:
+    return new_account("Bob")
+
+
+def test_a_pid_is_of_no_use_to_another_account(connect_raw: ConnectRaw, ann: User, bob: User):
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+    client.close()
+
+    _, other = entered(connect_raw, {"token": access_token(ann), "pid": known["pid"]})
+
+    assert other["sid"] != known["sid"]
+    assert other["pid"] != known["pid"]
+
+
+def test_a_pid_is_of_no_use_without_the_account(connect_raw: ConnectRaw, bob: User):
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+    client.close()
+
+    _, guest = entered(connect_raw, {"displayName": "Bob", "pid": known["pid"]})
+
+    assert guest["sid"] != known["sid"]
+
+
+def test_a_pid_of_a_connected_account_disturbs_nobody_in_other_hands(
+    connect_raw: ConnectRaw, ann: User, bob: User
+):
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+
+    _, other = entered(connect_raw, {"token": access_token(ann), "pid": known["pid"]})
+
+    assert other["sid"] != known["sid"]
+    assert client.call("nonsense")["code"] == "UNKNOWN_EVENT"
+
+
+def test_an_account_comes_back_with_its_token(connect_raw: ConnectRaw, bob: User):
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+    client.close()
+
+    assert entered(connect_raw, {"token": access_token(bob), "pid": known["pid"]})[1] == known
+
+
+def test_a_bad_token_is_refused_and_takes_nothing_away(connect_raw: ConnectRaw, bob: User):
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+    client.close()
+
+    refused = connect_raw()
+    refused.send(f'0{{"token":"garbage","pid":"{known["pid"]}"}}')
+    assert json.loads(refused.receive().removeprefix("4"))["code"] == "INVALID_TOKEN"
+
+    assert entered(connect_raw, {"token": access_token(bob), "pid": known["pid"]})[1] == known
+
+
+def test_a_guest_comes_back_with_the_pid_alone(connect_raw: ConnectRaw):
+    client, known = entered(connect_raw, {"displayName": "Gil"})
+    client.close()
+
+    assert entered(connect_raw, {"pid": known["pid"]})[1] == known
+
+
+def test_who_comes_back_sits_where_it_sat(
+    connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
+):
+    host = enter(room.host)
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+    client.call("join-room", {"roomCode": room.code})
+    client.close()
+    host.call("chat-message", {"content": "Are you there?"})
+
+    back, _ = entered(connect_raw, {"token": access_token(bob), "pid": known["pid"]})
+
+    while not (packet := back.receive()).startswith('2["chat-message"'):
+        assert packet, "closed before the message came"
+    assert json.loads(packet[1:])[1]["content"] == "Are you there?"
+    assert back.call("toggle-hand-raise", {"raised": True}) == {"success": True}
+    assert host.expect("user-hand-raised")["socketId"] == known["sid"]
+    assert host.heard("user-left") == []
+
+
+def test_who_was_removed_does_not_come_back(
+    connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
+):
+    host = enter(room.host)
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+    client.call("join-room", {"roomCode": room.code})
+    client.close()
+    removed = host.call("remove-participant", {"targetId": known["sid"]})
+    assert removed == {"success": True}
+
+    back, answer = entered(connect_raw, {"token": access_token(bob), "pid": known["pid"]})
+
+    assert answer["sid"] != known["sid"]
+    assert back.call("chat-message", {"content": "Hello"})["code"] == "NOT_IN_ROOM"
+
+
+def test_an_answer_that_nothing_was_asked_for_is_passed_over(connect_raw: ConnectRaw):
+    client, _ = entered(connect_raw, {})
+    for answer in ("37[]", '37["one"]', '37["one",2,null]'):
+        client.send(answer)
+
+    assert client.call("nonsense")["code"] == "UNKNOWN_EVENT"
