@@ -28,8 +28,18 @@ FORM = {
     "name": "Planning",
     "access": "anyone",
     "max_participants": 12,
+    "when_host_leaves": "continue",
+    "end_after_minutes": 10,
     **dict.fromkeys(
-        ("allow_chat", "allow_screen_share", "allow_microphone", "allow_camera", "allow_unmute"),
+        (
+            "allow_chat",
+            "allow_screen_share",
+            "allow_microphone",
+            "allow_camera",
+            "allow_unmute",
+            "allow_reactions",
+            "allow_rename",
+        ),
         "on",
     ),
 }

@@ -200,7 +200,8 @@ def test_whom_an_operator_blocks_from_pairs_leaves_the_partner(place: Place) -> 
         pairing.block_reported(report, place.room.host)
 
     def unblock() -> None:
-        pairing.unblock_from_pairs(PairBlock.objects.get(guest_id=ben.person.guest_id))
+        block = PairBlock.objects.get(guest_id=ben.person.guest_id)
+        pairing.unblock_from_pairs(block, place.room.host)
 
     async_to_sync(story)()
 
