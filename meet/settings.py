@@ -241,6 +241,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api",
+    "ENFORCE_NON_BLANK_FIELDS": True,
     "ENUM_NAME_OVERRIDES": {
         "MembershipRole": "rooms.models.Membership.Role",
         "SeatRole": "rooms.models.Seat.Role",

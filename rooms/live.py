@@ -65,7 +65,7 @@ class LiveRoom(TypedDict):
 
 
 def ask(
-    room_id: uuid.UUID, action: str, *, actor: Actor, role: Authority, **fields: Any
+    room_id: uuid.UUID, action: str, *, actor: Actor, authority: Authority, **fields: Any
 ) -> dict[str, Any]:
     """Have an action carried out on a room in session, and return what it answers.
 
@@ -80,7 +80,7 @@ def ask(
             "name": action.replace("_", "-"),
             "user_id": actor.user_id,
             "actor_name": actor.name,
-            "role": role,
+            "authority": authority,
             "fields": {_camel(name): value for name, value in fields.items()},
         }
     )

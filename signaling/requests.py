@@ -70,7 +70,7 @@ async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering
 
 def _caller(request: dict[str, Any]) -> Caller:
     actor = Actor(request["user_id"], request["actor_name"])
-    role: Literal["host", "cohost"] = "cohost" if request["role"] == "cohost" else "host"
+    role: Literal["host", "cohost"] = "cohost" if request["authority"] == "cohost" else "host"
     return Caller(
         peer_id="",
         protocol="house",

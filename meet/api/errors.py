@@ -14,8 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from meet.api.statuses import status_of
-from rooms.refusals import Refusal
-from signaling.refusals import Unavailable
+from rooms.refusals import Refusal, Unavailable
 
 _log = logging.getLogger(__name__)
 

@@ -16,10 +16,12 @@ STATUSES: dict[type[rooms.Refusal], HTTPStatus] = {
     rooms.RoomEnded: HTTPStatus.GONE,
     rooms.RoomLocked: HTTPStatus.CONFLICT,
     rooms.RoomFull: HTTPStatus.CONFLICT,
+    rooms.WaitingRoomFull: HTTPStatus.CONFLICT,
+    rooms.KnockerNotFound: HTTPStatus.NOT_FOUND,
+    rooms.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     rooms.TooManyGuesses: HTTPStatus.TOO_MANY_REQUESTS,
     sockets.PeerNotFound: HTTPStatus.NOT_FOUND,
     sockets.InvalidToken: HTTPStatus.UNAUTHORIZED,
-    sockets.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     sockets.Internal: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 

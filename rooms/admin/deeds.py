@@ -99,7 +99,7 @@ def _ask_and_act(
     action, fields = deed(form.cleaned_data)
     actor = actor_of(operator(request))
     try:
-        live.ask(room.pk, action, actor=actor, role="operator", **fields)
+        live.ask(room.pk, action, actor=actor, authority="operator", **fields)
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:

@@ -7,18 +7,18 @@ from rest_framework.request import Request
 from accounts.api.people import person_of
 from rooms.models import Room
 from rooms.refusals import NotAuthorized, RoomNotFound
-from rooms.standing import Standing, standing
+from rooms.relation import Relation, relation_of
 
 
-def attended(request: Request, room_id: uuid.UUID) -> Standing:
+def attended(request: Request, room_id: uuid.UUID) -> Relation:
     """Let in the host, co-hosts, and who has a seat in the meeting; raise RoomNotFound."""
     person = person_of(request)
     if person is None:
         raise RoomNotFound
-    return standing(room_id, person)
+    return relation_of(room_id, person)
 
 
-def helped(request: Request, room_id: uuid.UUID) -> Standing:
+def helped(request: Request, room_id: uuid.UUID) -> Relation:
     """Let in the host and co-hosts; raise RoomNotFound or NotAuthorized."""
     found = attended(request, room_id)
     if not found.may_host:

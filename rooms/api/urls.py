@@ -2,7 +2,27 @@
 
 from django.urls import path
 
-from rooms.api.views import codes, ice, meetings, members, messages, rooms, settings
+from rooms.api.views import (
+    codes,
+    deeds,
+    ice,
+    live,
+    meetings,
+    members,
+    messages,
+    rooms,
+    settings,
+)
+
+_ON_PARTICIPANT = {
+    "mute": deeds.mute,
+    "ask-to-unmute": deeds.ask_to_unmute,
+    "remove": deeds.remove,
+    "block": deeds.block,
+    "role": deeds.set_role,
+    "lower-hand": deeds.lower_hand,
+}
+_ON_KNOCKER = {"admit": deeds.admit, "deny": deeds.deny, "message": deeds.message_waiting}
 
 urlpatterns = [
     path("rooms", rooms.RoomsView.as_view()),
@@ -18,6 +38,19 @@ urlpatterns = [
     path("rooms/<uuid:room_id>/members/<int:member_id>", members.MemberView.as_view()),
     path("rooms/<uuid:room_id>/blocks", members.BlocksView.as_view()),
     path("rooms/<uuid:room_id>/blocks/<int:block_id>", members.BlockView.as_view()),
+    path("rooms/<uuid:room_id>/participants", live.ParticipantsView.as_view()),
+    *(
+        path(f"rooms/<uuid:room_id>/participants/<uuid:target_id>/{name}", view)
+        for name, view in _ON_PARTICIPANT.items()
+    ),
+    path("rooms/<uuid:room_id>/mute-all", deeds.mute_all),
+    path("rooms/<uuid:room_id>/lower-all-hands", deeds.lower_all_hands),
+    path("rooms/<uuid:room_id>/waiting", live.WaitingView.as_view()),
+    path("rooms/<uuid:room_id>/waiting/admit", deeds.AdmitAllView.as_view()),
+    *(
+        path(f"rooms/<uuid:room_id>/waiting/<uuid:target_id>/{name}", view)
+        for name, view in _ON_KNOCKER.items()
+    ),
     path("rooms/<uuid:room_id>/messages", messages.MessagesView.as_view()),
     path("rooms/<uuid:room_id>/meetings", meetings.MeetingsView.as_view()),
     path(

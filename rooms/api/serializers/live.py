@@ -1,6 +1,88 @@
-"""The meeting as it is right now."""
+"""The meeting as it is right now, in the words of the socket, and what hosts do with it."""
 
 from rest_framework import serializers
+
+from accounts.api.fields import Flag, Picture, Text
+from rooms.live import LiveParticipant
+from rooms.models import MESSAGE_CHARACTERS, Seat
+
+_MOST_TARGETS = 100
+
+
+class ParticipantSerializer(serializers.Serializer):
+    """Somebody in the meeting; `userId` is null for guests."""
+
+    id = serializers.CharField(source="participant_id")
+    participantId = serializers.CharField(source="participant_id")  # noqa: N815 the wire's name
+    socketId = serializers.CharField(source="socket_id")  # noqa: N815
+    userId = serializers.CharField(source="user_id", allow_null=True)  # noqa: N815
+    displayName = serializers.CharField(source="display_name")  # noqa: N815
+    avatarUrl = Picture()  # noqa: N815
+    avatarColor = serializers.IntegerField(source="avatar_color")  # noqa: N815
+    role = serializers.ChoiceField(Seat.Role.choices)
+    isHost = serializers.SerializerMethodField()  # noqa: N815
+    isMuted = serializers.BooleanField(source="is_muted")  # noqa: N815
+    isVideoOff = serializers.BooleanField(source="is_video_off")  # noqa: N815
+    isScreenSharing = serializers.BooleanField(source="is_screen_sharing")  # noqa: N815
+    isHandRaised = serializers.SerializerMethodField()  # noqa: N815
+    handRaisedAt = serializers.DateTimeField(source="hand_raised_at", allow_null=True)  # noqa: N815
+    isReconnecting = serializers.BooleanField(source="is_reconnecting")  # noqa: N815
+    protocol = serializers.CharField()
+    since = serializers.DateTimeField()
+
+    def get_isHost(self, participant: LiveParticipant) -> bool:  # noqa: N802
+        return participant["role"] == Seat.Role.HOST
+
+    def get_isHandRaised(self, participant: LiveParticipant) -> bool:  # noqa: N802
+        return participant["hand_raised_at"] is not None
+
+
+class KnockerSerializer(serializers.Serializer):
+    """Somebody who waits; `verified` says that the name is an account's."""
+
+    participantId = serializers.CharField(source="participant_id")  # noqa: N815
+    userId = serializers.CharField(source="user_id", allow_null=True)  # noqa: N815
+    displayName = serializers.CharField(source="display_name")  # noqa: N815
+    verified = serializers.BooleanField()
+    since = serializers.DateTimeField()
+    away = serializers.BooleanField()
+    deniedBefore = serializers.IntegerField(source="denied_before")  # noqa: N815
+
+
+class RoleSerializer(serializers.Serializer):
+    """`keep` makes an account co-host of the room's later meetings too."""
+
+    role = serializers.ChoiceField(["cohost", "participant"])
+    keep = Flag(default=False)
+
+
+class MuteAllSerializer(serializers.Serializer):
+    """`allowUnmute`, where it is said, changes the room's setting too."""
+
+    allowUnmute = Flag(source="allow_unmute", required=False)  # noqa: N815
+
+
+class DenialSerializer(serializers.Serializer):
+    """`block` refuses the person until unblocked."""
+
+    block = Flag(default=False)
+
+
+class WaitingMessageSerializer(serializers.Serializer):
+    content = Text(max_length=MESSAGE_CHARACTERS)
+
+
+class AdmissionSerializer(serializers.Serializer):
+    targetIds = serializers.ListField(  # noqa: N815
+        source="target_ids", child=Text(max_length=64), max_length=_MOST_TARGETS
+    )
+
+
+class AdmittedSerializer(serializers.Serializer):
+    """Who was let in, and for whom there was no place."""
+
+    admitted = serializers.ListField(child=serializers.CharField())
+    fullFor = serializers.ListField(child=serializers.CharField())  # noqa: N815
 
 
 class IceServerSerializer(serializers.Serializer):
@@ -12,5 +94,5 @@ class IceServerSerializer(serializers.Serializer):
 
 
 class IceServersSerializer(serializers.Serializer):
-    iceServers = IceServerSerializer(many=True)  # noqa: N815 the wire's name
+    iceServers = IceServerSerializer(many=True)  # noqa: N815
     ttlSeconds = serializers.IntegerField()  # noqa: N815

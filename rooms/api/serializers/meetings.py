@@ -115,7 +115,7 @@ class DeedSerializer(serializers.ModelSerializer):
     """What a host or an operator did."""
 
     actorName = serializers.CharField(source="actor_name")  # noqa: N815
-    targetName = serializers.CharField(source="target_name")  # noqa: N815
+    targetName = serializers.CharField(source="target_name", allow_blank=True)  # noqa: N815
     at = serializers.DateTimeField()
 
     class Meta:

@@ -14,6 +14,7 @@ from accounts.names import visible_line
 from rooms.models import ROOM_NAME_CHARACTERS, Room, RoomSettings
 
 _FEWEST_PLACES, _MOST_PLACES = 2, 100
+_LONGEST_MINUTES = 120
 
 
 class HostSerializer(serializers.ModelSerializer):
@@ -40,6 +41,12 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
     allowUnmute = Flag(source="allow_unmute")  # noqa: N815
     allowReactions = Flag(source="allow_reactions")  # noqa: N815
     allowRename = Flag(source="allow_rename")  # noqa: N815
+    whenHostLeaves = serializers.ChoiceField(  # noqa: N815
+        RoomSettings.WhenHostLeaves.choices, source="when_host_leaves"
+    )
+    endAfterMinutes = Whole(  # noqa: N815
+        source="end_after_minutes", min_value=1, max_value=_LONGEST_MINUTES
+    )
 
     class Meta:
         model = RoomSettings
@@ -53,6 +60,8 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
             "allowUnmute",
             "allowReactions",
             "allowRename",
+            "whenHostLeaves",
+            "endAfterMinutes",
         )
 
 
@@ -94,6 +103,8 @@ class SettingsChangeSerializer(RoomSettingsSerializer):
                     "allowUnmute": True,
                     "allowReactions": True,
                     "allowRename": True,
+                    "whenHostLeaves": "continue",
+                    "endAfterMinutes": 10,
                 },
                 "host": {"id": "7", "displayName": "Ann Lee", "avatarUrl": None},
             },

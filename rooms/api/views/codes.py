@@ -53,8 +53,8 @@ class PresentByCodeView(APIView):
             raise
         except EntryRefused:
             return Response([])
-        is_open = admitted.newcomer_refusal is None and not admitted.settings.waiting_room
-        if not (is_open or admitted.has_seat or admitted.role != "participant"):
+        is_open = admitted.newcomer_refusal is None and not admitted.must_knock
+        if not (is_open or admitted.has_seat):
             return Response([])
         seats = queries.present_seats(admitted.room_id)
         return Response(PresentSerializer(seats, many=True).data)

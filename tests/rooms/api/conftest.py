@@ -1,4 +1,4 @@
-"""Callers of every standing towards one room, whose host is Ann."""
+"""Callers of every relation to one room, whose host is Ann."""
 
 import uuid
 

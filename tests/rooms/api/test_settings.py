@@ -20,6 +20,8 @@ SETTINGS = {
     "allowUnmute": False,
     "allowReactions": False,
     "allowRename": False,
+    "whenHostLeaves": "end",
+    "endAfterMinutes": 5,
 }
 
 
@@ -61,7 +63,15 @@ def test_nothing_is_changed_by_a_change_of_nothing(
 
 
 @pytest.mark.parametrize(
-    "change", [{"allowChat": "no"}, {"allowChat": None}, {"maxParticipants": 1}, [], "x"]
+    "change",
+    [
+        {"allowChat": "no"},
+        {"allowChat": None},
+        {"maxParticipants": 1},
+        {"whenHostLeaves": 7},
+        [],
+        "x",
+    ],
 )
 def test_a_change_that_is_not_valid_is_refused(as_host: APIClient, room: Room, change: Any) -> None:
     response = as_host.patch(address(room, "/settings"), change, format="json")

@@ -18,8 +18,8 @@ from rooms.refusals import RoomNotFound
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Exactly one of `role` and membership by a seat may be missing: never both."""
+class Relation:
+    """A participant always has a seat; the host and co-hosts may be elsewhere."""
 
     room: Room
     role: Role
@@ -31,8 +31,8 @@ class Standing:
         return self.role != "participant"
 
 
-def standing(room_id: uuid.UUID, person: Person) -> Standing:
-    """Return the room, with host and settings, and the person's standing in it.
+def relation_of(room_id: uuid.UUID, person: Person) -> Relation:
+    """Return the room, with host and settings, and what the person is to it.
 
     Raises RoomNotFound for anybody but its host, its co-hosts, and who has a seat in its meeting.
     """
@@ -59,8 +59,8 @@ def standing(room_id: uuid.UUID, person: Person) -> Standing:
     if room is None:
         raise RoomNotFound
     if person.user_id is not None and room.host_id == person.user_id:
-        return Standing(room, "host", room.seat_id)
+        return Relation(room, "host", room.seat_id)
     if room.is_blocked or not (room.is_cohost or room.seat_id):
         raise RoomNotFound
     is_cohost = room.is_cohost or room.seat_role == Seat.Role.COHOST
-    return Standing(room, "cohost" if is_cohost else "participant", room.seat_id)
+    return Relation(room, "cohost" if is_cohost else "participant", room.seat_id)

@@ -1,0 +1,106 @@
+"""What hosts do with people in the meeting, and with those who wait to get in.
+
+Each call is the action of the same name on the socket, with the same checks; a room in which
+nobody is refuses with NOT_IN_SESSION.
+"""
+
+import uuid
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from accounts.api.people import account_of
+from rooms import live
+from rooms.api.gates import helped
+from rooms.api.serializers.live import (
+    AdmissionSerializer,
+    AdmittedSerializer,
+    DenialSerializer,
+    MuteAllSerializer,
+    RoleSerializer,
+    WaitingMessageSerializer,
+)
+from rooms.auditing import actor_of
+
+_REFUSES = (status.HTTP_409_CONFLICT, status.HTTP_503_SERVICE_UNAVAILABLE)
+
+
+def deed(action: str, tag: str, summary: str, asks: type[Serializer] | None = None) -> Any:
+    """Return a view for an action that answers nothing; `asks` is the shape of its body."""
+
+    class DeedView(APIView):
+        refuses = _REFUSES
+
+        @extend_schema(
+            operation_id=f"post{action.title().replace('_', '')}",
+            tags=[tag],
+            summary=summary,
+            description="For the room's host and co-hosts.",
+            request=asks,
+            responses={status.HTTP_204_NO_CONTENT: None},
+        )
+        def post(
+            self, request: Request, room_id: uuid.UUID, target_id: uuid.UUID | None = None
+        ) -> Response:
+            _act(request, room_id, target_id, action, asks)
+            return Response(status=status.HTTP_204_NO_CONTENT)
+
+    return DeedView.as_view()
+
+
+class AdmitAllView(APIView):
+    refuses = _REFUSES
+
+    @extend_schema(
+        tags=["Waiting room"],
+        summary="Let in those whom one saw",
+        request=AdmissionSerializer,
+        responses={200: AdmittedSerializer},
+    )
+    def post(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host and co-hosts. Whoever knocked later waits on, as do those for whom
+        there is no place."""
+        answer = _act(request, room_id, None, "admit_all", AdmissionSerializer)
+        return Response(AdmittedSerializer(answer).data)
+
+
+def _act(
+    request: Request,
+    room_id: uuid.UUID,
+    target_id: uuid.UUID | None,
+    action: str,
+    asks: type[Serializer] | None,
+) -> dict[str, Any]:
+    is_host = helped(request, room_id).role == "host"
+    authority: live.Authority = "host" if is_host else "cohost"
+    fields: dict[str, Any] = {}
+    if asks is not None:
+        form = asks(data=request.data)
+        form.is_valid(raise_exception=True)
+        fields |= form.validated_data
+    if target_id is not None:
+        fields["target_id"] = str(target_id)
+    actor = actor_of(account_of(request))
+    return live.ask(room_id, action, actor=actor, authority=authority, **fields)
+
+
+_MEETING, _WAITING = "Meeting", "Waiting room"
+
+mute = deed("mute_participant", _MEETING, "Mute somebody")
+ask_to_unmute = deed("ask_to_unmute", _MEETING, "Ask somebody to unmute")
+remove = deed("remove_participant", _MEETING, "Remove somebody, who has to knock to come back")
+block = deed("block_participant", _MEETING, "Remove somebody until unblocked")
+set_role = deed("set_role", _MEETING, "Make somebody co-host, or no more", RoleSerializer)
+lower_hand = deed("lower_hand", _MEETING, "Lower somebody's hand")
+lower_all_hands = deed("lower_all_hands", _MEETING, "Lower all hands")
+mute_all = deed("mute_all", _MEETING, "Mute everybody but hosts", MuteAllSerializer)
+admit = deed("admit_participant", _WAITING, "Let somebody in")
+deny = deed("deny_participant", _WAITING, "Turn somebody away", DenialSerializer)
+message_waiting = deed(
+    "message_waiting", _WAITING, "Write to somebody who waits", WaitingMessageSerializer
+)

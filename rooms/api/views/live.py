@@ -1,0 +1,52 @@
+"""The meeting as it is right now: who is in it, and who waits."""
+
+import uuid
+from http import HTTPStatus
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.people import ANY_CREDENTIAL, IsSomebody
+from rooms import live
+from rooms.api.gates import attended, helped
+from rooms.api.serializers.live import KnockerSerializer, ParticipantSerializer
+from rooms.live import LiveRoom
+
+
+class ParticipantsView(APIView):
+    authentication_classes = ANY_CREDENTIAL
+    permission_classes = (IsSomebody,)
+    refuses = (HTTPStatus.SERVICE_UNAVAILABLE,)
+
+    @extend_schema(
+        tags=["Meeting"],
+        summary="List who is in the meeting",
+        responses=ParticipantSerializer(many=True),
+    )
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host and co-hosts, and people in its meeting; in the order of coming."""
+        room = _in_session(attended(request, room_id).room.pk)
+        people = room["participants"] if room else []
+        return Response(ParticipantSerializer(people, many=True).data)
+
+
+class WaitingView(APIView):
+    refuses = (HTTPStatus.SERVICE_UNAVAILABLE,)
+
+    @extend_schema(
+        tags=["Waiting room"],
+        summary="List who waits to be let in",
+        responses=KnockerSerializer(many=True),
+    )
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host and co-hosts; in the order of coming."""
+        room = _in_session(helped(request, room_id).room.pk)
+        people = room["waiting"] if room else []
+        return Response(KnockerSerializer(people, many=True).data)
+
+
+def _in_session(room_id: uuid.UUID) -> LiveRoom | None:
+    """Return the room as presence knows it; None where nobody is there."""
+    return next(iter(live.snapshot([room_id])), None)
