@@ -32,6 +32,7 @@ def participant(seat: Seat) -> Participant:
         is_hand_raised=seat.hand_raised_at is not None,
         hand_raised_at=seat.hand_raised_at,
         is_reconnecting=seat.is_reconnecting,
+        knows_seats=seat.knows_seats,
         protocol=seat.protocol,
     )
 

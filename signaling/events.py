@@ -36,6 +36,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     is_hand_raised: bool
     hand_raised_at: datetime | None
     is_reconnecting: bool = False
+    knows_seats: bool = False
     protocol: str
 
 

@@ -236,6 +236,7 @@ export interface Participant {
   isHandRaised: boolean;
   handRaisedAt: string | null;
   isReconnecting: boolean;
+  knowsSeats: boolean;
   protocol: string;
 }
 
@@ -601,7 +602,7 @@ export interface ServerToClientEvents {
   "waiting-room-message": (event: KnockerAddressed) => void;
   /** To hosts and co-hosts: who waits now, whole, longest waiting first. `verified` people have an account; `away` ones have lost their connection. */
   "waiting-room-update": (event: WaitingChanged) => void;
-  /** To the others: somebody came, or came back. Somebody with a `userId` has an account; `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11. Expect an offer. */
+  /** To the others: somebody came, or came back. Somebody with a `userId` has an account; `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11; `knowsSeats` says that its client joined with the capability `seats`, and so keeps its connections where one end comes back under another socket id. Expect an offer. */
   "user-joined": (event: PeerJoined) => void;
   /** To the others: a peer is not there any more, whether it left, was removed or lost its connection. */
   "user-left": (event: PeerLeft) => void;

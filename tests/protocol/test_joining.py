@@ -63,6 +63,7 @@ def test_a_newcomer_hears_everything_about_the_room(enter: Enter, room: Room, an
                 "isHandRaised": False,
                 "handRaisedAt": None,
                 "isReconnecting": False,
+                "knowsSeats": False,
                 "protocol": "native",
             }
         ],
