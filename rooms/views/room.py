@@ -15,8 +15,10 @@ from rooms import admission, queries
 from rooms.admission import Admission
 from rooms.forms import JoinForm
 from rooms.guessing import guessing
+from rooms.models import Room, RoomSettings
 from rooms.refusals import (
     EntryRefused,
+    NotAuthorized,
     NotInvited,
     RoomEnded,
     RoomNotFound,
@@ -25,6 +27,8 @@ from rooms.refusals import (
 )
 
 _STATUSES = {RoomEnded: HTTPStatus.GONE, TooManyGuesses: HTTPStatus.TOO_MANY_REQUESTS}
+# One grapheme each, as the socket takes them.
+REACTIONS = ("👍", "👎", "👏", "❤️", "😂", "😮", "😢", "🎉", "🙏", "🔥", "✅", "👋")
 
 
 @require_safe
@@ -42,8 +46,8 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return _not_found(request, code)
     except EntryRefused as refusal:
         return _refused(request, code, refusal)
-    config = _config(admitted, person)
-    response = render(request, "rooms/room.html", {"config": config})
+    context = {"config": _config(admitted, person), "reactions": REACTIONS}
+    response = render(request, "rooms/room.html", context)
     if person.guest_id is not None:
         remember_guest(response, person.guest_id)
     return response
@@ -60,7 +64,7 @@ def _ask(code: str, person: Person) -> Admission:
 def _config(admitted: Admission, person: Person) -> dict[str, Any]:
     """Say what the client needs before it has a socket."""
     code, is_host = admitted.room_code, admitted.role == "host"
-    present = queries.present_names(admitted.room_id)
+    present = [] if admitted.must_knock else queries.present_names(admitted.room_id)
     return {
         "roomCode": code,
         "roomName": admitted.room_name,
@@ -71,22 +75,47 @@ def _config(admitted: Admission, person: Person) -> dict[str, Any]:
         "avatarColor": person.avatar_color,
         "present": present,
         "presentCount": len(present),
-        "allowScreenShare": admitted.settings.allow_screen_share,
-        "allowChat": admitted.settings.allow_chat,
+        "settings": _settings(admitted.settings),
         "urls": {
             "home": reverse("home"),
             "signIn": f"{reverse('account_login')}?next={reverse('room', args=[code])}",
             "settings": reverse("room_settings", args=[code]) if is_host else None,
+            "meetings": reverse("meetings", args=[code]),
         },
     }
 
 
+def _settings(settings: RoomSettings) -> dict[str, bool]:
+    """Name them as the socket does."""
+    return {
+        "allowScreenShare": settings.allow_screen_share,
+        "allowChat": settings.allow_chat,
+        "allowMicrophone": settings.allow_microphone,
+        "allowCamera": settings.allow_camera,
+        "allowUnmute": settings.allow_unmute,
+        "allowReactions": settings.allow_reactions,
+        "allowRename": settings.allow_rename,
+        "waitingRoom": settings.waiting_room,
+    }
+
+
 def _not_found(request: HttpRequest, code: str) -> HttpResponse:
-    context = {"code": code, "join_form": JoinForm()}
+    context: dict[str, Any] = {"code": code, "join_form": JoinForm()}
     return render(request, "rooms/not_found.html", context, status=HTTPStatus.NOT_FOUND)
 
 
 def _refused(request: HttpRequest, code: str, refusal: EntryRefused) -> HttpResponse:
     status = _STATUSES.get(type(refusal), HTTPStatus.FORBIDDEN)
     context = {"code": code, "refusal": refusal}
+    if isinstance(refusal, RoomEnded):
+        context["room"] = _room_to_start_again(request, code)
     return render(request, "rooms/refused.html", context, status=status)
+
+
+def _room_to_start_again(request: HttpRequest, code: str) -> Room | None:
+    if not request.user.is_authenticated:
+        return None
+    try:
+        return queries.find_hosted_room(code, request.user)
+    except NotAuthorized:
+        return None

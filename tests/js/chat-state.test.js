@@ -36,6 +36,14 @@ test("messages sent before the page was loaded again are still one's own", () =>
   assert.ok(state.messages.every(({ isOwn }) => isOwn));
 });
 
+test("messages of one's seat are one's own, from whichever page they were sent", () => {
+  const state = play(meeting(), [
+    "chat-message",
+    { ...message("1", "another page"), senderParticipantId: "seat of me" },
+  ]);
+  assert.equal(state.messages[0]?.isOwn, true);
+});
+
 test("a message is on its way until the server has it, whichever news comes first", () => {
   const sending = play(meeting(), ["message-sending", { key: "k", content: "Message 1" }]);
   assert.deepEqual(sending.outgoing, [{ key: "k", content: "Message 1", hasFailed: false }]);

@@ -4,7 +4,19 @@ import { apply, initialState } from "../../static/js/call/state.js";
 
 /** @import {Event, Events} from "../../static/js/call/events.js" */
 /** @import {Config, State} from "../../static/js/call/model.js" */
-/** @import {Message, Participant, RoomJoined} from "../../static/js/call/wire.js" */
+/** @import {Knocker, Message, Participant, RoomJoined, RoomSettings} from "../../static/js/call/wire.js" */
+
+/** @type {RoomSettings} */
+export const SETTINGS = {
+  allowChat: true,
+  allowScreenShare: true,
+  allowMicrophone: true,
+  allowCamera: true,
+  allowUnmute: true,
+  allowReactions: true,
+  allowRename: true,
+  waitingRoom: false,
+};
 
 /** @type {Config} */
 export const CONFIG = {
@@ -16,9 +28,14 @@ export const CONFIG = {
   avatarColor: 3,
   present: [],
   presentCount: 0,
-  allowScreenShare: true,
-  allowChat: true,
-  urls: { home: "/", signIn: "/accounts/login/", settings: null },
+  mustKnock: false,
+  settings: SETTINGS,
+  urls: {
+    home: "/",
+    signIn: "/accounts/login/",
+    settings: null,
+    meetings: "/rooms/7KQ2MX/meetings/",
+  },
 };
 
 /** @param {string} name @returns {Participant} */
@@ -35,6 +52,18 @@ export function participant(name) {
     isHandRaised: false,
     handRaisedAt: null,
     avatarColor: 1,
+  };
+}
+
+/** @param {string} name @returns {Knocker} */
+export function knocker(name) {
+  return {
+    participantId: `seat of ${name}`,
+    displayName: name.charAt(0).toUpperCase() + name.slice(1),
+    verified: false,
+    since: "2026-11-20T10:00:00Z",
+    away: false,
+    deniedBefore: 0,
   };
 }
 
@@ -60,7 +89,7 @@ export function joined(fields = {}) {
     participantId: "seat of me",
     participants: [],
     messages: [],
-    settings: { allowChat: true, allowScreenShare: true },
+    settings: SETTINGS,
     iceServers: [],
     locked: false,
     ...fields,

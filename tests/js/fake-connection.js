@@ -13,6 +13,7 @@ export class FakeTrack {
     this.kind = kind;
     this.id = id;
     this.muted = false;
+    this.enabled = true;
     this.readyState = "live";
   }
 }

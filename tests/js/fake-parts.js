@@ -52,6 +52,11 @@ class FakeMesh {
   close() {
     this.calls.push(["close"]);
   }
+  /** @param {string} formerId @param {string} id */
+  gotResumed(formerId, id) {
+    this.calls.push(["gotResumed", formerId, id]);
+  }
+  silence() {}
   tracksChanged() {}
 }
 
@@ -119,8 +124,7 @@ class FakeMedia {
 class FakeMemory {
   displayName = "";
   tab = {
-    isInMeeting: false,
-    isHandRaised: false,
+    mayReturn: false,
     socketIds: /** @type {string[]} */ ([]),
     isOn: { microphone: true, camera: true },
   };

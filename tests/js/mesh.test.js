@@ -41,12 +41,22 @@ function newMesh() {
   return { connections, lost, media, mesh, said, streams };
 }
 
+/** Peers as one finds them on entering. @param {string[]} ids */
+function peers(...ids) {
+  return ids.map((id) => ({ id, keepsLinks: false }));
+}
+
+/** A description that says from which connection it comes. @param {"offer" | "answer"} type @param {string} page */
+function from(type, page) {
+  return { type, sdp: `{"kinds":["audio","video"],"line":"a=fingerprint:sha-256 ${page} "}` };
+}
+
 const OFFER = { type: /** @type {const} */ ("offer"), sdp: '{"kinds":["audio","video"]}' };
 const SERVERS = [{ urls: "stun:stun.example.org" }];
 
 test("whoever enters offers to everybody present", async () => {
   const { connections, mesh, said } = newMesh();
-  mesh.enter("me", ["ann", "bo"], SERVERS);
+  mesh.enter("me", peers("ann", "bo"), SERVERS);
   await settled();
   assert.deepEqual(
     said.map(({ name, payload }) => [name, payload.targetId, payload.sdp.type]),
@@ -85,7 +95,7 @@ test("an answer from somebody unknown makes no link", async () => {
 
 test("candidates are sent as plain objects to the peer they are for", () => {
   const { connections, mesh, said } = newMesh();
-  mesh.enter("me", ["ann"], []);
+  mesh.enter("me", peers("ann"), []);
   const plain = { candidate: "candidate:1", sdpMid: "0" };
   connections[0]?.onicecandidate?.({ candidate: { toJSON: () => plain } });
   assert.deepEqual(said, [
@@ -99,8 +109,8 @@ test("the two ends of a link never agree on who is polite", async () => {
     ["b", "a"],
   ]) {
     const [here, there] = [newMesh(), newMesh()];
-    here.mesh.enter(`${one}`, [`${other}`], []);
-    there.mesh.enter(`${other}`, [`${one}`], []);
+    here.mesh.enter(`${one}`, peers(`${other}`), []);
+    there.mesh.enter(`${other}`, peers(`${one}`), []);
     await settled();
     const [mine, theirs] = [here.said[0]?.payload.sdp, there.said[0]?.payload.sdp];
     await here.mesh.gotOffer({ senderId: `${other}`, sdp: theirs });
@@ -112,18 +122,18 @@ test("the two ends of a link never agree on who is polite", async () => {
 
 test("entering again under the same id keeps the links to those still there", async () => {
   const { connections, lost, mesh } = newMesh();
-  mesh.enter("me", ["ann", "bo"], []);
-  mesh.enter("me", ["ann", "cy"], []);
+  mesh.enter("me", peers("ann", "bo"), []);
+  mesh.enter("me", peers("ann", "cy"), []);
   assert.deepEqual(lost, ["bo"]);
   assert.deepEqual([...mesh.links.keys()], ["ann", "cy"]);
   assert.equal(connections.length, 3);
 });
 
-test("entering again under a new id begins every link anew", async () => {
+test("entering again under a new id begins anew the links that the other end gave up", async () => {
   const { connections, lost, mesh, said } = newMesh();
-  mesh.enter("me", ["ann"], []);
+  mesh.enter("me", peers("ann"), []);
   await settled();
-  mesh.enter("me again", ["ann"], []);
+  mesh.enter("me again", peers("ann"), []);
   await settled();
   assert.ok(connections[0]?.isClosed);
   assert.deepEqual(lost, ["ann"]);
@@ -132,7 +142,7 @@ test("entering again under a new id begins every link anew", async () => {
 
 test("new tracks go to every peer", async () => {
   const { connections, media, mesh } = newMesh();
-  mesh.enter("me", ["ann", "bo"], []);
+  mesh.enter("me", peers("ann", "bo"), []);
   const face = new FakeTrack("video");
   Object.assign(media, { outgoing: outgoing(null, face) });
   mesh.tracksChanged();
@@ -142,7 +152,7 @@ test("new tracks go to every peer", async () => {
 
 test("fresh ICE servers reach the links there are and those to come", async () => {
   const { connections, mesh } = newMesh();
-  mesh.enter("me", ["ann"], []);
+  mesh.enter("me", peers("ann"), []);
   mesh.setIceServers(SERVERS);
   await mesh.gotOffer({ senderId: "bo", sdp: OFFER });
   assert.deepEqual(
@@ -153,10 +163,95 @@ test("fresh ICE servers reach the links there are and those to come", async () =
 
 test("a peer that left is let go, once", () => {
   const { connections, lost, mesh } = newMesh();
-  mesh.enter("me", ["ann"], []);
+  mesh.enter("me", peers("ann"), []);
   mesh.drop("ann");
   mesh.drop("ann");
   assert.deepEqual(lost, ["ann"]);
   assert.ok(connections[0]?.isClosed);
   assert.equal(mesh.links.size, 0);
+});
+
+test("entering again under a new id keeps the links to those who keep them, and asks anew", async () => {
+  const { connections, lost, mesh, said } = newMesh();
+  mesh.enter("me", [{ id: "ann", keepsLinks: true }], []);
+  await settled();
+  await mesh.gotAnswer({ senderId: "ann", sdp: from("answer", "A") });
+  mesh.enter("me again", [{ id: "ann again", formerId: "ann", keepsLinks: true }], SERVERS);
+  await settled();
+  assert.deepEqual([connections.length, lost], [1, []]);
+  assert.deepEqual([...mesh.links.keys()], ["ann again"]);
+  assert.equal(connections[0]?.restarts, 1);
+  assert.deepEqual(connections[0]?.configuration, { iceServers: SERVERS });
+  const last = said.at(-1);
+  assert.deepEqual([last?.name, last?.payload.targetId], ["offer", "ann again"]);
+});
+
+test("a peer that came back under another id keeps its link, and hears an unanswered offer again", async () => {
+  const { connections, lost, mesh, said } = newMesh();
+  mesh.enter("me", peers("ann"), []);
+  await settled();
+  mesh.gotResumed("ann", "ann again");
+  assert.deepEqual([connections.length, lost], [1, []]);
+  assert.deepEqual(
+    said.map(({ name, payload }) => [name, payload.targetId]),
+    [
+      ["offer", "ann"],
+      ["offer", "ann again"],
+    ],
+  );
+  await mesh.gotAnswer({ senderId: "ann again", sdp: from("answer", "A") });
+  mesh.gotResumed("ann again", "ann at last");
+  assert.equal(said.length, 2);
+});
+
+test("a peer whose new page has offered before its return was told loses only the old link", async () => {
+  const { connections, lost, mesh } = newMesh();
+  mesh.enter("me", peers("ann"), []);
+  await mesh.gotOffer({ senderId: "ann again", sdp: from("offer", "B") });
+  mesh.gotResumed("ann", "ann again");
+  assert.deepEqual(lost, ["ann"]);
+  assert.deepEqual([...mesh.links.keys()], ["ann again"]);
+  assert.deepEqual([connections[0]?.isClosed, connections[1]?.isClosed], [true, false]);
+});
+
+test("an offer from another page of the same peer replaces its link", async () => {
+  const { connections, mesh, said } = newMesh();
+  mesh.enter("me", [], []);
+  await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "A") });
+  await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "A") });
+  assert.equal(connections.length, 1);
+  await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "B") });
+  assert.deepEqual([connections.length, connections[0]?.isClosed], [2, true]);
+  assert.equal(said.filter(({ name }) => name === "answer").length, 3);
+});
+
+test("an answer from another page of the same peer begins the link anew", async () => {
+  const { connections, mesh, said } = newMesh();
+  mesh.enter("me", peers("ann"), []);
+  await settled();
+  await mesh.gotAnswer({ senderId: "ann", sdp: from("answer", "A") });
+  mesh.links.get("ann")?.offerAgain();
+  await settled();
+  await mesh.gotAnswer({ senderId: "ann", sdp: from("answer", "B") });
+  await settled();
+  assert.deepEqual([connections.length, connections[0]?.isClosed], [2, true]);
+  assert.equal(said.filter(({ name }) => name === "offer").length, 3);
+});
+
+test("who is to be silent is not heard, whatever they send and whatever they are called", async () => {
+  const { mesh, streams } = newMesh();
+  mesh.enter("me", [], []);
+  mesh.silence(["ann"]);
+  await mesh.gotOffer({ senderId: "ann", sdp: OFFER });
+  const sound = () =>
+    streams
+      .get("ann")
+      ?.getTracks()
+      .find(({ kind }) => kind === "audio")?.enabled;
+  assert.equal(sound(), false);
+  mesh.silence(["ann again"]);
+  mesh.gotResumed("ann", "ann again");
+  assert.equal(sound(), false);
+  mesh.silence([]);
+  assert.equal(sound(), true);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { selfOf, stagedPerson } from "../../static/js/call/selectors.js";
 import { apply, initialState } from "../../static/js/call/state.js";
-import { CONFIG, joined, meeting, message, participant, play } from "./example-call.js";
+import { CONFIG, SETTINGS, joined, meeting, message, participant, play } from "./example-call.js";
 
 test("entering fills the state, oneself first", () => {
   const state = meeting({ participants: [participant("ann"), participant("bo")] });
@@ -101,6 +101,53 @@ test("coming back after a drop keeps everybody's place, the chat and one's own h
   );
   assert.equal(selfOf(state)?.handOrder, 1);
   assert.equal(state.unread, 1);
+});
+
+test("what the server says of oneself counts on return: name, role and the hand with its time", () => {
+  const hand = { isHandRaised: true, handRaisedAt: "2026-11-20T10:01:00Z" };
+  const later = { isHandRaised: true, handRaisedAt: "2026-11-20T10:02:00Z" };
+  const self = { ...participant("me"), ...hand, displayName: "Maxi" };
+  const participants = [{ ...participant("ann"), ...later }];
+  const state = play(meeting(), ["room-joined", joined({ self, role: "cohost", participants })]);
+  const { displayName, handOrder, role } = selfOf(state) ?? {};
+  assert.deepEqual([displayName, handOrder, role], ["Maxi", 1, "cohost"]);
+  assert.equal(state.people[1]?.handOrder, 2);
+});
+
+test("a seat whose socket is lost keeps its place, its stream and its link, under the next id too", () => {
+  const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
+  const lost = play(
+    meeting({ participants: [participant("ann")] }),
+    ["stream-changed", { socketId: "ann", stream }],
+    ["link-changed", { socketId: "ann", linkState: "connected" }],
+    ["participant-reconnecting", { participantId: "seat of ann", socketId: "ann" }],
+  );
+  assert.equal(lost.people[1]?.isReconnecting, true);
+  const payload = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
+  const back = play(lost, ["participant-resumed", payload]);
+  assert.deepEqual([back.people[1]?.isReconnecting, back.people[1]?.socketId], [false, "ann-2"]);
+  assert.deepEqual([back.streams, back.links], [{ "ann-2": stream }, { "ann-2": "connected" }]);
+  assert.deepEqual(back.notices, []);
+});
+
+test("streams follow those who came back while one was away oneself", () => {
+  const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
+  const state = play(
+    meeting({ participants: [participant("ann")] }),
+    ["stream-changed", { socketId: "ann", stream }],
+    ["room-joined", joined({ participants: [{ ...participant("ann"), socketId: "ann-2" }] })],
+  );
+  assert.deepEqual(state.streams, { "ann-2": stream });
+});
+
+test("a reaction belongs to its person, and fades", () => {
+  const state = play(
+    meeting({ participants: [participant("ann")] }),
+    ["reaction", { socketId: "ann", emoji: "👍" }],
+    ["reaction", { socketId: "nobody", emoji: "👍" }],
+  );
+  assert.deepEqual(state.reactions, [{ id: 1, participantId: "seat of ann", emoji: "👍" }]);
+  assert.deepEqual(play(state, ["reaction-faded", { id: 1 }]).reactions, []);
 });
 
 test("hands keep the order in which they were raised, also those raised before one entered", () => {
@@ -227,7 +274,7 @@ test("notices that nobody could read in time are dropped, oldest first", () => {
 });
 
 test("before entry the page's own settings hold", () => {
-  const state = initialState({ ...CONFIG, allowChat: false });
+  const state = initialState({ ...CONFIG, settings: { ...SETTINGS, allowChat: false } });
   assert.equal(state.room.settings.allowChat, false);
   assert.equal(state.phase, "prejoin");
 });

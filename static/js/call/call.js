@@ -2,38 +2,42 @@
  * A call from entry to farewell: what arrives goes to the state and to whom it concerns.
  *
  * The call wires signaling, mesh and media together; views read its `store` and use its commands.
- * It knows no page. While the socket is away the links stay as they are; when it is back the room
- * is joined again and the server gives the same seat.
+ * It knows no page. While the socket is away the links stay as they are; when it is back under a new
+ * id the room is joined again, the server gives the same seat, and the links go on.
  */
 
 import { Conversation } from "./conversation.js";
 import { Display } from "./display.js";
+import { Doorkeeping } from "./doorkeeping.js";
 import { Hosting } from "./hosting.js";
 import { IceRenewal } from "./ice-renewal.js";
 import { OwnMedia } from "./own-media.js";
+import { OwnPlace } from "./own-place.js";
 import { Requests } from "./requests.js";
+import { peersOf, silencedPeerIds } from "./selectors.js";
 
 /** @import {CallStore, Event, Events} from "./events.js" */
 /** @import {LocalMedia} from "./local-media.js" */
 /** @import {Memory} from "./memory.js" */
 /** @import {Mesh} from "./mesh.js" */
-/** @import {Config} from "./model.js" */
+/** @import {Config, Farewell, State} from "./model.js" */
 /** @import {Signaling} from "./signaling.js" */
 /** @import {RoomJoined} from "./wire.js" */
 
-/** @typedef {{[Type in keyof Events]?: (payload: Events[Type]) => void}} Reactions */
+/** @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} Reactions */
 
 /** Failed connections before somebody who waits to get in is told; about three seconds. */
 const ATTEMPTS = 3;
 const JOIN_TIMEOUT_MS = 15_000;
 /** How long a page that was loaded again waits for its devices before it goes back in without. */
 const DEVICES_TIMEOUT_MS = 2000;
+/** This client follows a person from one socket id to the next. */
+const CAPABILITIES = ["seats"];
 
 export class Call {
   #signaling;
   #mesh;
   #memory;
-  #requests;
   #iceRenewal;
   #failures = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -42,13 +46,19 @@ export class Call {
   #reactions = {
     connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
     "connect-failed": () => this.#gotConnectFailed(),
-    "room-joined": (payload) => this.#gotRoomJoined(payload),
+    "waiting-room": ({ participantToken }) => this.#gotPlace(participantToken),
+    "room-joined": (payload, before) => this.#gotRoomJoined(payload, before),
     offer: (payload) => this.#mesh.gotOffer(payload),
     answer: (payload) => this.#mesh.gotAnswer(payload),
     "ice-candidate": (payload) => this.#mesh.gotCandidate(payload),
     "user-left": ({ socketId }) => this.#mesh.drop(socketId),
+    "participant-resumed": ({ oldSocketId, socketId }) =>
+      this.#mesh.gotResumed(oldSocketId, socketId),
     "force-mute": () => this.media.mute(),
+    "settings-updated": () => this.media.obey(),
+    "participant-updated": () => this.media.obey(),
     "join-error": () => this.#hangUp(),
+    "waiting-room-result": () => this.#hangUp(),
     "force-disconnect": () => this.#hangUp(),
     "room-ended": () => this.#hangUp(),
     moved: () => this.#hangUp(),
@@ -69,13 +79,16 @@ export class Call {
     this.#signaling = signaling;
     this.#mesh = mesh;
     this.#memory = memory;
-    this.#requests = new Requests(signaling, store);
-    this.#iceRenewal = new IceRenewal(this.#requests, mesh);
-    this.media = new OwnMedia({ media, mesh, memory, requests: this.#requests, store });
-    this.chat = new Conversation({ requests: this.#requests, store });
-    this.hosting = new Hosting(this.#requests);
-    this.display = new Display(store);
+    const requests = new Requests(signaling, store);
+    this.#iceRenewal = new IceRenewal(requests, mesh);
+    this.media = new OwnMedia({ media, mesh, memory, requests, store });
+    this.place = new OwnPlace({ memory, requests, store });
+    this.chat = new Conversation({ requests, store });
+    this.hosting = new Hosting(requests);
+    this.door = new Doorkeeping(requests, store);
+    this.display = new Display(store, memory);
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
+    store.subscribe((state) => mesh.silence(silencedPeerIds(state)));
   }
 
   /** What to call the person until they say otherwise. */
@@ -83,9 +96,9 @@ export class Call {
     return this.config.displayName || this.#memory.displayName;
   }
 
-  /** Begin where this tab left off: in the meeting, or before it. */
+  /** Begin where this tab left off: in the meeting or its waiting room, or before it. */
   async begin() {
-    if (this.#memory.tab.isInMeeting) await this.enterAgain();
+    if (this.#memory.tab.mayReturn) await this.enterAgain();
     else await this.media.open();
   }
 
@@ -111,18 +124,16 @@ export class Call {
     await this.media.open();
   }
 
-  leave() {
-    this.#signaling.say("leave-room", { roomId: this.store.state.room.id });
-    this.store.dispatch({ type: "left", payload: { kind: "left" } });
-    this.#hangUp();
+  /** Wait no longer to be let in; the preview stays as it is. */
+  cancelKnock() {
+    this.#signaling.say("cancel-knock", {});
+    this.store.dispatch({ type: "starting-over", payload: {} });
+    this.#disconnect();
   }
 
-  async toggleHand() {
-    const isRaised = !this.store.state.people.some((one) => one.isSelf && one.handOrder !== null);
-    if (await this.#requests.request("toggle-hand-raise", { raised: isRaised })) {
-      this.#memory.changeTab({ isHandRaised: isRaised });
-      this.store.dispatch({ type: "hand-changed", payload: { isRaised } });
-    }
+  leave() {
+    this.#signaling.say("leave-room", { roomId: this.store.state.room.id });
+    this.#part("left");
   }
 
   #connect() {
@@ -133,16 +144,23 @@ export class Call {
 
   /** @type {Signaling["gotEvent"]} */
   #gotEvent(type, payload) {
+    const before = this.store.state;
     this.store.dispatch(/** @type {Event} */ ({ type, payload }));
-    this.#reactions[type]?.(payload);
+    this.#reactions[type]?.(payload, before);
   }
 
   /** @param {boolean} isRecovered */
   #gotConnected(isRecovered) {
     this.#failures = 0;
-    if (isRecovered) return;
+    if (isRecovered) return this.media.tell();
     const { displayName } = this.store.state.self;
-    this.#signaling.say("join-room", { roomCode: this.config.roomCode, displayName });
+    const { participantToken } = this.#memory.tab;
+    this.#signaling.say("join-room", {
+      roomCode: this.config.roomCode,
+      displayName,
+      capabilities: CAPABILITIES,
+      ...(participantToken && { participantToken }),
+    });
   }
 
   #gotConnectFailed() {
@@ -150,37 +168,46 @@ export class Call {
     if (this.#failures >= ATTEMPTS) this.#giveUp();
   }
 
-  /** Nobody hears us; in a meeting the socket goes on trying. */
+  /** Nobody hears us; in a meeting, and before its door, the socket goes on trying. */
   #giveUp() {
-    if (!["joining", "returning"].includes(this.store.state.phase)) return;
-    this.store.dispatch({ type: "left", payload: { kind: "unreachable" } });
+    if (["joining", "returning"].includes(this.store.state.phase)) this.#part("unreachable");
+  }
+
+  /** There is a seat, or a place in the waiting room. @param {string | undefined} participantToken */
+  #gotPlace(participantToken) {
+    clearTimeout(this.#joinTimer);
+    this.#memory.changeTab({ mayReturn: true, ...(participantToken && { participantToken }) });
+  }
+
+  /** @param {RoomJoined} payload @param {State} before */
+  #gotRoomJoined({ iceServers = [], participants, participantToken, self }, before) {
+    this.#gotPlace(participantToken);
+    const { socketId, socketIds } = this.store.state.self;
+    this.#memory.changeTab({ socketIds });
+    this.#mesh.enter(socketId, peersOf(participants, before, socketId), iceServers);
+    // A host's mute holds through a reload or a lost connection; who enters anew has just chosen.
+    if (self?.isMuted && ["returning", "meeting"].includes(before.phase)) this.media.mute();
+    this.media.obey();
+    this.media.tellAll();
+    this.#iceRenewal.start(iceServers);
+  }
+
+  /** @param {Farewell["kind"]} kind */
+  #part(kind) {
+    this.store.dispatch({ type: "left", payload: { kind } });
     this.#hangUp();
   }
 
-  /** @param {RoomJoined} payload */
-  #gotRoomJoined({ participants, iceServers = [] }) {
-    clearTimeout(this.#joinTimer);
-    const { socketId, socketIds } = this.store.state.self;
-    const peerIds = participants.map((one) => one.socketId).filter((id) => id !== socketId);
-    this.#mesh.enter(socketId, peerIds, iceServers);
-    this.media.tellAll();
-    this.#iceRenewal.start(iceServers);
-    this.#memory.changeTab({ isInMeeting: true, socketIds });
-    if (this.#memory.tab.isHandRaised) this.#raiseHandAgain();
-  }
-
-  /** The server keeps the hand of a seat that was held, with its time, but doesn't say so. */
-  async #raiseHandAgain() {
-    await this.#requests.ask("toggle-hand-raise", { raised: true });
-    this.store.dispatch({ type: "hand-changed", payload: { isRaised: true } });
-  }
-
   #hangUp() {
+    this.#disconnect();
+    this.media.release();
+  }
+
+  #disconnect() {
     clearTimeout(this.#joinTimer);
     this.#iceRenewal.stop();
     this.#signaling.close();
     this.#mesh.close();
-    this.media.release();
-    this.#memory.changeTab({ isInMeeting: false, isHandRaised: false });
+    this.#memory.changeTab({ mayReturn: false });
   }
 }

@@ -1,14 +1,26 @@
 /** What is open and announced on the page; nobody else is told. */
 
 /** @import {CallStore} from "./events.js" */
-/** @import {Panel} from "./model.js" */
+/** @import {Memory} from "./memory.js" */
+/** @import {Dialog, Panel} from "./model.js" */
 
 export class Display {
+  #memory;
   #store;
 
-  /** @param {CallStore} store */
-  constructor(store) {
+  /** @param {CallStore} store @param {Memory} memory */
+  constructor(store, memory) {
+    this.#memory = memory;
     this.#store = store;
+  }
+
+  /** Whether knocks and hands are heard. */
+  get isChimeOn() {
+    return this.#memory.isChimeOn;
+  }
+
+  set isChimeOn(isOn) {
+    this.#memory.isChimeOn = isOn;
   }
 
   /** @param {Panel} panel */
@@ -16,17 +28,18 @@ export class Display {
     this.#store.dispatch({ type: "panel-toggled", payload: { panel } });
   }
 
+  /** @param {Panel} panel */
+  showPanel(panel) {
+    if (this.#store.state.panel !== panel) this.togglePanel(panel);
+  }
+
   closePanel() {
     this.#store.dispatch({ type: "panel-closed", payload: {} });
   }
 
-  chooseDevices() {
-    this.#store.dispatch({ type: "dialog-opened", payload: { kind: "devices" } });
-  }
-
-  /** Ask before somebody is removed. @param {string} participantId */
-  askToRemove(participantId) {
-    this.#store.dispatch({ type: "dialog-opened", payload: { kind: "removal", participantId } });
+  /** @param {Dialog} dialog */
+  openDialog(dialog) {
+    this.#store.dispatch({ type: "dialog-opened", payload: dialog });
   }
 
   closeDialog() {

@@ -12,6 +12,7 @@ export interface LocalEvents {
   "starting-over": Record<string, never>;
   left: Farewell;
   "hand-changed": { isRaised: boolean };
+  "reaction-faded": { id: number };
   "media-changed": MediaState;
   "stream-changed": { socketId: string; stream: MediaStream };
   "link-changed": { socketId: string; linkState: RTCPeerConnectionState };

@@ -1,6 +1,7 @@
-/** What a host may do to others; the server decides whether it may be done. */
+/** What a host may do to others and with the room; the server decides whether it may be done. */
 
 /** @import {Requests} from "./requests.js" */
+/** @import {RoomSettings} from "./wire.js" */
 
 export class Hosting {
   #requests;
@@ -10,18 +11,57 @@ export class Hosting {
     this.#requests = requests;
   }
 
-  /** @param {string} targetId a socket id */
+  /** @param {string} targetId a participant id, as everywhere here */
   async mute(targetId) {
     await this.#requests.request("mute-participant", { targetId });
   }
 
-  /** @param {string} targetId a socket id */
+  /** @param {boolean} allowUnmute whether people may unmute themselves afterwards */
+  async muteAll(allowUnmute) {
+    await this.#requests.request("mute-all", { allowUnmute });
+  }
+
+  /** @param {string} targetId */
+  async askToUnmute(targetId) {
+    await this.#requests.request("ask-to-unmute", { targetId });
+  }
+
+  /** @param {string} targetId */
+  async lowerHand(targetId) {
+    await this.#requests.request("lower-hand", { targetId });
+  }
+
+  async lowerAllHands() {
+    await this.#requests.request("lower-all-hands");
+  }
+
+  /** @param {string} targetId @param {boolean} isCohost */
+  async setCohost(targetId, isCohost) {
+    const role = isCohost ? "cohost" : "participant";
+    await this.#requests.request("set-role", { targetId, role });
+  }
+
+  /** @param {string} targetId */
   async remove(targetId) {
     await this.#requests.request("remove-participant", { targetId });
+  }
+
+  /** Remove somebody, or turn them away, for good. @param {string} targetId */
+  async block(targetId) {
+    await this.#requests.request("block-participant", { targetId });
   }
 
   /** @param {boolean} locked */
   async setLocked(locked) {
     await this.#requests.request("lock-room", { locked });
+  }
+
+  /** @param {Partial<RoomSettings>} settings those to change @returns {Promise<boolean>} */
+  async changeSettings(settings) {
+    return this.#requests.request("update-settings", { settings });
+  }
+
+  async endForAll() {
+    await this.#requests.request("end-room");
   }
 }

@@ -10,8 +10,8 @@
 
 /**
  * @typedef {object} TabMemory
- * @property {boolean} isInMeeting so that loading the page again goes straight back in
- * @property {boolean} isHandRaised
+ * @property {boolean} mayReturn so that loading the page again goes straight back to one's place
+ * @property {string} [participantToken] of a guest: says to the server whose place it is
  * @property {string[]} socketIds
  * @property {Record<InputKind, boolean>} isOn
  */
@@ -21,8 +21,7 @@ const SOCKET_IDS = 20;
 
 /** @type {TabMemory} */
 const NEW_TAB = {
-  isInMeeting: false,
-  isHandRaised: false,
+  mayReturn: false,
   socketIds: [],
   isOn: { microphone: true, camera: true },
 };
@@ -50,6 +49,15 @@ export class Memory {
 
   set deviceIds(deviceIds) {
     write(() => localStorage, "meet.devices", deviceIds);
+  }
+
+  /** @returns {boolean} */
+  get isChimeOn() {
+    return read(() => localStorage, "meet.chime", true);
+  }
+
+  set isChimeOn(isOn) {
+    write(() => localStorage, "meet.chime", isOn);
   }
 
   /** @returns {TabMemory} */

@@ -4,12 +4,22 @@
  * The mesh knows who is to be linked and routes signals to the right link; it knows no socket, no
  * page and no names. Whoever enters offers to all who are there, so a link that this side did not
  * begin waits for the peer's offer. A signal may come before the news of who sent it.
+ *
+ * A link outlives the socket ids at its ends: media flow on while a socket is away, and the link goes
+ * on under the new id. It is given up for a new one only when a description comes from elsewhere.
  */
 
 import { PeerLink } from "./peer-link.js";
 
 /** @import {Outgoing, Signal} from "./peer-link.js" */
 /** @import {WireEvents} from "./wire.js" */
+
+/**
+ * @typedef {object} Peer
+ * @property {string} id
+ * @property {string} [formerId] the id this peer was last known by
+ * @property {boolean} keepsLinks whether it, too, keeps a link when one end has a new id
+ */
 
 /**
  * @typedef {object} Listener
@@ -21,12 +31,16 @@ import { PeerLink } from "./peer-link.js";
 export class Mesh {
   /** @type {Map<string, PeerLink>} */
   links = new Map();
+  /** What each peer is called at the moment. @type {WeakMap<PeerLink, string>} */
+  #ids = new WeakMap();
   #relay;
   #media;
   #listener;
   #newConnection;
   #newStream;
   #selfId = "";
+  /** @type {ReadonlySet<string>} */
+  #silenced = new Set();
   /** @type {RTCIceServer[]} */
   #iceServers = [];
 
@@ -53,33 +67,58 @@ export class Mesh {
   }
 
   /**
-   * Offer to everybody present. Peers know a link by both socket ids, so those made under another
-   * id of ours are of no use to them any more.
+   * Offer to everybody present, over the links there are where both ends have kept them. What was
+   * signaled while this side was away is lost, so those are asked anew.
    * @param {string} selfId
-   * @param {string[]} peerIds
+   * @param {Peer[]} peers
    * @param {RTCIceServer[]} iceServers
    */
-  enter(selfId, peerIds, iceServers) {
-    const kept = selfId === this.#selfId ? peerIds : [];
-    for (const peerId of this.links.keys()) if (!kept.includes(peerId)) this.drop(peerId);
+  enter(selfId, peers, iceServers) {
+    const hasNewId = selfId !== this.#selfId;
+    const isMoved = (/** @type {Peer} */ { id, formerId = id }) => hasNewId || id !== formerId;
+    const kept = peers.filter((peer) => peer.keepsLinks || !isMoved(peer));
+    const keptIds = kept.map(({ id, formerId = id }) => formerId);
+    for (const id of this.links.keys()) if (!keptIds.includes(id)) this.drop(id);
     this.#selfId = selfId;
-    this.#iceServers = iceServers;
-    for (const peerId of peerIds) if (!this.links.has(peerId)) this.#link(peerId).offer();
+    this.setIceServers(iceServers);
+    for (const peer of peers) {
+      this.#rename(peer.formerId ?? peer.id, peer.id);
+      const link = this.links.get(peer.id);
+      if (!link) this.#link(peer.id).offer();
+      else if (isMoved(peer)) link.offerAgain();
+    }
+  }
+
+  /** A peer came back under another id. @param {string} formerId @param {string} id */
+  gotResumed(formerId, id) {
+    this.#rename(formerId, id);
+    const link = this.links.get(id);
+    if (link?.connection.signalingState === "have-local-offer") link.offerAgain();
   }
 
   /** @param {WireEvents["offer"]} payload */
   async gotOffer({ senderId, sdp }) {
+    if (this.links.get(senderId)?.isFromElsewhere(sdp)) this.drop(senderId);
     await this.#linkTo(senderId).gotDescription(sdp, "offer");
   }
 
   /** @param {WireEvents["answer"]} payload */
   async gotAnswer({ senderId, sdp }) {
-    await this.links.get(senderId)?.gotDescription(sdp, "answer");
+    const link = this.links.get(senderId);
+    if (!link?.isFromElsewhere(sdp)) return link?.gotDescription(sdp, "answer");
+    this.drop(senderId);
+    this.#link(senderId).offer();
   }
 
   /** @param {WireEvents["ice-candidate"]} payload */
   async gotCandidate({ senderId, candidate }) {
     await this.#linkTo(senderId).gotCandidate(candidate);
+  }
+
+  /** Let exactly these peers not be heard, those included who have no link yet. @param {string[]} peerIds */
+  silence(peerIds) {
+    this.#silenced = new Set(peerIds);
+    for (const [id, link] of this.links) link.silence(this.#silenced.has(id));
   }
 
   /** Send what the media holds now. */
@@ -111,22 +150,40 @@ export class Mesh {
     return this.links.get(peerId) ?? this.#link(peerId);
   }
 
+  /** @param {string} formerId @param {string} id */
+  #rename(formerId, id) {
+    const link = this.links.get(formerId);
+    if (!link) return;
+    // The two sides of a link must go on giving different answers.
+    link.isPolite = this.#selfId < id;
+    if (formerId === id) return;
+    // The peer's new page may have offered before it was known whose it is.
+    if (this.links.has(id)) return this.drop(formerId);
+    this.links.delete(formerId);
+    this.links.set(id, link);
+    this.#ids.set(link, id);
+    link.silence(this.#silenced.has(id));
+  }
+
   /** @param {string} peerId */
   #link(peerId) {
     const stream = this.#newStream();
+    const id = () => this.#ids.get(link) ?? peerId;
+    /** @type {PeerLink} */
     const link = new PeerLink({
       connection: this.#newConnection({ iceServers: this.#iceServers }),
       // Any rule will do that gives the two sides different answers.
       isPolite: this.#selfId < peerId,
       outgoing: this.#media.outgoing,
-      send: (signal) => this.#send(peerId, signal),
+      send: (signal) => this.#send(id(), signal),
       gotTracks: (tracks) => {
         replaceTracks(stream, tracks);
-        this.#listener.gotStream(peerId, stream);
+        this.#listener.gotStream(id(), stream);
       },
-      gotState: (state) => this.#listener.gotLinkState(peerId, state),
+      gotState: (state) => this.#listener.gotLinkState(id(), state),
       gotTrouble: (error) => console.warn("A link had trouble:", error),
     });
+    link.silence(this.#silenced.has(peerId));
     this.links.set(peerId, link);
     return link;
   }

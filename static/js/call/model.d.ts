@@ -1,11 +1,14 @@
 /** What the client knows of a call: the shape of the state, of which every page is a view. */
 
-import type { Message, Role, RoomSettings } from "./wire.js";
+import type { Knocker, Message, Role, RoomSettings } from "./wire.js";
 
 /** `returning` is `joining` without stopping at the preview: after a reload, or from the farewell. */
-export type Phase = "prejoin" | "joining" | "returning" | "meeting" | "left";
+export type Phase = "prejoin" | "joining" | "returning" | "waiting" | "meeting" | "left";
 export type Panel = "chat" | "people";
-export type Dialog = { kind: "devices" } | { kind: "removal"; participantId: string };
+export type Dialog =
+  | { kind: "devices" | "settings" | "mute-all" | "admit-all" | "name" }
+  | { kind: "removal"; participantId: string; isBlocking: boolean }
+  | { kind: "knock-message"; participantId: string };
 
 /** The `meet-config` that the page brings along. */
 export interface Config {
@@ -17,9 +20,9 @@ export interface Config {
   avatarColor: number;
   present: string[];
   presentCount: number;
-  allowScreenShare: boolean;
-  allowChat: boolean;
-  urls: { home: string; signIn: string; settings: string | null };
+  mustKnock: boolean;
+  settings: RoomSettings;
+  urls: { home: string; signIn: string; settings: string | null; meetings: string };
 }
 
 export interface Person {
@@ -35,6 +38,8 @@ export interface Person {
   /** The place in the order of raised hands, or null while the hand is down. */
   handOrder: number | null;
   avatarColor: number;
+  /** The server has lost them for the moment; what they send may still arrive. */
+  isReconnecting: boolean;
   isSelf: boolean;
 }
 
@@ -58,9 +63,25 @@ export interface MediaState {
 
 /** Why there is no meeting (any more) on this page. */
 export interface Farewell {
-  kind: "left" | "removed" | "moved" | "ended" | "refused" | "unreachable";
+  kind: "left" | "removed" | "moved" | "ended" | "refused" | "denied" | "expired" | "unreachable";
   /** Of a refusal: its stable code. */
   reason?: string;
+  /** Of a denial: how long to wait before one may ask again, never if it is missing. */
+  canRetryAfterSeconds?: number;
+}
+
+/** One's own wait to be let in. */
+export interface Knock {
+  hostName: string;
+  isHostPresent: boolean;
+  /** What hosts have written meanwhile. */
+  messages: { from: string; content: string }[];
+}
+
+export interface Reaction {
+  id: number;
+  participantId: string;
+  emoji: string;
 }
 
 export interface ChatMessage extends Message {
@@ -81,6 +102,8 @@ export interface Notice {
   kind: NoticeKind;
   /** Whom or what it is about; several people may come or go in one notice. */
   about: string[];
+  /** Of a knock: who waits, in the order of `about`. */
+  knockerIds?: string[];
 }
 
 export type NoticeKind =
@@ -91,6 +114,18 @@ export type NoticeKind =
   | "locked"
   | "unlocked"
   | "muted-by-host"
+  | "unmute-requested"
+  | "knocked"
+  | "waiting-room-off"
+  | "hand-lowered"
+  | "renamed"
+  | "made-host"
+  | "made-cohost"
+  | "made-participant"
+  | "now-host"
+  | "now-cohost"
+  | "permitted"
+  | "forbidden"
   | "device-fell-back"
   | "device-lost"
   | "refused";
@@ -103,15 +138,34 @@ export interface Self {
   displayName: string;
   avatarColor: number;
   role: Role;
+  /** Muted by a host, and not unmuted since. */
+  isMutedByHost: boolean;
+}
+
+export interface Room {
+  id: string;
+  code: string;
+  name: string;
+  meetingId: string;
+  isLocked: boolean;
+  settings: RoomSettings;
 }
 
 export interface State {
   phase: Phase;
+  /** Whether a host has to let this person in, as far as is known. */
+  mustKnock: boolean;
   isConnected: boolean;
   farewell: Farewell | null;
-  room: { id: string; code: string; name: string; isLocked: boolean; settings: RoomSettings };
+  room: Room;
   self: Self;
   people: Person[];
+  /** While one waits to be let in, else null. */
+  knock: Knock | null;
+  /** Who waits to be let in, longest first; only hosts know. */
+  knockers: Knocker[];
+  reactions: Reaction[];
+  reactionCount: number;
   streams: Readonly<Record<string, MediaStream>>;
   links: Readonly<Record<string, RTCPeerConnectionState>>;
   /** A browser refused to play sound before a click. */

@@ -2,14 +2,18 @@
  * What the person does with their own microphone, camera and screen during a call.
  *
  * Changes the local media and sees to it that peers get the tracks, the server the flags, and this
- * tab's memory the choice. It does not know how devices are opened or tracks are sent.
+ * tab's memory the choice. What the room forbids stays off. It does not know how devices are opened
+ * or tracks are sent.
  */
+
+import { refusalOf } from "./permissions.js";
 
 /** @import {CallStore} from "./events.js" */
 /** @import {InputKind} from "./model.js" */
 /** @import {LocalMedia} from "./local-media.js" */
 /** @import {Memory} from "./memory.js" */
 /** @import {Mesh} from "./mesh.js" */
+/** @import {Deed} from "./permissions.js" */
 /** @import {Requests} from "./requests.js" */
 
 const TOGGLES = /** @type {const} */ ({ microphone: "toggle-audio", camera: "toggle-video" });
@@ -58,7 +62,11 @@ export class OwnMedia {
 
   /** Open what this tab had open, or both in a new tab. */
   async open() {
-    await this.#media.open(this.#memory.choices);
+    const { microphone, camera } = this.#memory.choices;
+    await this.#media.open({
+      microphone: { ...microphone, isOn: microphone.isOn && this.#mayUse("microphone") },
+      camera: { ...camera, isOn: camera.isOn && this.#mayUse("camera") },
+    });
   }
 
   /** Ask for the devices once more that could not be had. */
@@ -71,9 +79,16 @@ export class OwnMedia {
     const input = this.#media[kind];
     const { isOn, isOpening } = this.#store.state.media[kind];
     if (isOpening) return;
-    this.#memory.changeTab({ isOn: { ...this.#memory.tab.isOn, [kind]: !isOn } });
+    const refusal = isOn ? null : refusalOf(this.#store.state, kind);
+    if (refusal) return this.#requests.refused(refusal);
+    this.#remember(kind, !isOn);
     if (isOn) input.turnOff();
     else await input.turnOn();
+  }
+
+  /** @param {InputKind} kind */
+  async turnOn(kind) {
+    if (!this.#store.state.media[kind].isOn) await this.toggle(kind);
   }
 
   /** @param {InputKind} kind @param {string} deviceId */
@@ -84,6 +99,8 @@ export class OwnMedia {
 
   async toggleScreen() {
     if (this.#store.state.media.isSharingScreen) return this.#stopSharing();
+    const refusal = refusalOf(this.#store.state, "screen");
+    if (refusal) return this.#requests.refused(refusal);
     const screen = await this.#media.chooseScreen();
     if (!screen) return;
     if (await this.#requests.request("start-screen-share")) {
@@ -95,14 +112,30 @@ export class OwnMedia {
 
   /** Silence oneself because a host asked for it. */
   mute() {
-    this.#memory.changeTab({ isOn: { ...this.#memory.tab.isOn, microphone: false } });
-    this.#media.microphone.turnOff();
+    this.#turnOff("microphone");
+  }
+
+  /** Turn off what the room has ceased to allow. */
+  obey() {
+    const { media } = this.#store.state;
+    for (const kind of KINDS) if (media[kind].isOn && !this.#mayUse(kind)) this.#turnOff(kind);
+    if (media.isSharingScreen && !this.#mayUse("screen")) this.#stopSharing();
+  }
+
+  /** Tell the server what it has not confirmed. */
+  tell() {
+    for (const kind of KINDS) {
+      const enabled = this.#store.state.media[kind].isOn;
+      if (this.#told[kind] === enabled) continue;
+      this.#told[kind] = enabled;
+      this.#tellOne(kind, enabled);
+    }
   }
 
   /** Tell the server everything, as it takes a newcomer to be unmuted. */
   tellAll() {
     this.#told = {};
-    this.#tell();
+    this.tell();
     if (this.#store.state.media.isSharingScreen) this.#requests.ask("start-screen-share");
   }
 
@@ -119,7 +152,8 @@ export class OwnMedia {
   #gotChange() {
     this.#store.dispatch({ type: "media-changed", payload: this.#media.state });
     this.#mesh.tracksChanged();
-    if (this.#store.state.isConnected) this.#tell();
+    const { isConnected, phase } = this.#store.state;
+    if (isConnected && phase === "meeting") this.tell();
   }
 
   /** @param {string | null} label of the device used instead */
@@ -128,21 +162,32 @@ export class OwnMedia {
     this.#store.dispatch({ type: "noticed", payload: { kind, about: label ?? "" } });
   }
 
-  #tell() {
-    for (const kind of KINDS) {
-      const enabled = this.#store.state.media[kind].isOn;
-      if (this.#told[kind] === enabled) continue;
-      this.#told[kind] = enabled;
-      this.#tellOne(kind, enabled);
-    }
-  }
-
   /** @param {InputKind} kind @param {boolean} enabled */
   async #tellOne(kind, enabled) {
     const isDone = await this.#requests.request(TOGGLES[kind], { enabled });
-    if (isDone || !enabled || !this.#store.state.isConnected) return;
-    // The room doesn't allow it: nobody is to be sent what others take to be off.
-    this.#told[kind] = false;
+    if (isDone) return;
+    if (!this.#store.state.isConnected) {
+      delete this.#told[kind];
+    } else if (enabled) {
+      // The room doesn't allow it: nobody is to be sent what others take to be off.
+      this.#told[kind] = false;
+      this.#media[kind].turnOff();
+    }
+  }
+
+  /** @param {Deed} deed */
+  #mayUse(deed) {
+    return refusalOf(this.#store.state, deed) === null;
+  }
+
+  /** @param {InputKind} kind */
+  #turnOff(kind) {
+    this.#remember(kind, false);
     this.#media[kind].turnOff();
+  }
+
+  /** @param {InputKind} kind @param {boolean} isOn */
+  #remember(kind, isOn) {
+    this.#memory.changeTab({ isOn: { ...this.#memory.tab.isOn, [kind]: isOn } });
   }
 }

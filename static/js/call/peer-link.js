@@ -22,11 +22,12 @@ const DISCONNECTED_GRACE_MS = 4000;
 /** Candidates kept for a description that has not come yet; a browser makes about 20. */
 const EARLY_CANDIDATES = 256;
 const KINDS = /** @type {const} */ (["audio", "video"]);
+/** https://www.rfc-editor.org/rfc/rfc8122#section-5 ; browsers make one per connection. */
+const FINGERPRINT = /a=fingerprint:\S+ \S+/gu;
 
 export class PeerLink {
   /** @type {RTCPeerConnection} */
   connection;
-  #isPolite;
   #outgoing;
   #send;
   #gotState;
@@ -56,7 +57,7 @@ export class PeerLink {
    */
   constructor({ connection, isPolite, outgoing, send, gotTracks, gotState, gotTrouble }) {
     this.connection = connection;
-    this.#isPolite = isPolite;
+    this.isPolite = isPolite;
     this.#outgoing = outgoing;
     this.#send = send;
     this.#gotState = gotState;
@@ -71,6 +72,27 @@ export class PeerLink {
   /** Begin as the side that offers; the other side waits for its first offer. */
   offer() {
     for (const kind of KINDS) this.#addSender(kind);
+  }
+
+  /** Ask the peer anew what it may have missed; media goes on meanwhile. */
+  offerAgain() {
+    if (this.connection.signalingState === "have-local-offer") this.#sendDescription();
+    else this.restart();
+  }
+
+  /**
+   * Whether this comes from another connection than the one at the other end: the peer's page was
+   * loaded again, or it has begun anew.
+   * @param {Description} sdp
+   */
+  isFromElsewhere(sdp) {
+    const known = this.connection.remoteDescription;
+    return known !== null && fingerprintOf(known) !== fingerprintOf(sdp);
+  }
+
+  /** Play no sound of this peer, whatever it sends. @param {boolean} isSilenced */
+  silence(isSilenced) {
+    this.#received.silence(isSilenced);
   }
 
   /** Send these from now on. @param {Outgoing} outgoing */
@@ -143,7 +165,7 @@ export class PeerLink {
     const isReadyForOffer =
       !this.#makingOffer &&
       (this.connection.signalingState === "stable" || this.#isSettingRemoteAnswerPending);
-    this.#ignoreOffer = !this.#isPolite && isOffer && !isReadyForOffer;
+    this.#ignoreOffer = !this.isPolite && isOffer && !isReadyForOffer;
     if (this.#ignoreOffer) return;
 
     this.#isSettingRemoteAnswerPending = description.type === "answer";
@@ -229,4 +251,10 @@ export class PeerLink {
   #attempt(promise) {
     promise.catch(this.#gotTrouble);
   }
+}
+
+/** @param {Description} sdp */
+function fingerprintOf(sdp) {
+  const words = typeof sdp === "string" ? sdp : (sdp.sdp ?? "");
+  return [...new Set(words.match(FINGERPRINT))].join();
 }

@@ -2,11 +2,13 @@
  * Which of a peer's tracks are to be played: every sound, but one picture.
  *
  * Some peers send a shared screen as a second picture and go back to the first by muting it, so the
- * newest picture that moves is the one to show. Knows tracks only.
+ * newest picture that moves is the one to show. Whoever is to be silent is so whatever they send and
+ * wherever it is played: their sounds are switched off here. Knows tracks only.
  */
 export class ReceivedTracks {
   /** @type {MediaStreamTrack[]} in order of arrival */
   #tracks = [];
+  #isSilenced = false;
   #gotChange;
 
   /** @param {(playing: MediaStreamTrack[]) => void} gotChange */
@@ -17,8 +19,15 @@ export class ReceivedTracks {
   /** @param {MediaStreamTrack} track */
   add(track) {
     if (!this.#tracks.includes(track)) this.#tracks.push(track);
+    if (track.kind === "audio") track.enabled = !this.#isSilenced;
     track.onmute = track.onunmute = track.onended = () => this.#changed();
     this.#changed();
+  }
+
+  /** @param {boolean} isSilenced */
+  silence(isSilenced) {
+    this.#isSilenced = isSilenced;
+    for (const track of this.#tracks) if (track.kind === "audio") track.enabled = !isSilenced;
   }
 
   clear() {

@@ -36,9 +36,12 @@ export class Requests {
    */
   async request(name, fields = {}) {
     const { success, code = "" } = await this.ask(name, fields);
-    if (!success) {
-      this.#store.dispatch({ type: "noticed", payload: { kind: "refused", about: code } });
-    }
+    if (!success) this.refused(code);
     return success;
+  }
+
+  /** Say that something can't be done, and why. @param {string} code */
+  refused(code) {
+    this.#store.dispatch({ type: "noticed", payload: { kind: "refused", about: code } });
   }
 }

@@ -1,10 +1,17 @@
-/** Questions to the state that more than one view asks. */
+/** Questions to the state that more than one module asks. */
 
+/** @import {Peer} from "./mesh.js" */
 /** @import {Person, State} from "./model.js" */
+/** @import {Participant} from "./wire.js" */
 
 /** @param {State} state */
 export function selfOf(state) {
   return state.people.find((person) => person.isSelf);
+}
+
+/** @param {State} state @param {string | undefined} participantId */
+export function personOfSeat({ people }, participantId) {
+  return people.find((person) => person.participantId === participantId);
 }
 
 /** @param {State} state */
@@ -25,4 +32,26 @@ export function peopleInOrder(state) {
   return state.people.toSorted(
     (a, b) => hand(a) - hand(b) || a.displayName.localeCompare(b.displayName),
   );
+}
+
+/** Whom the server calls muted. @param {State} state */
+export function silencedPeerIds({ people }) {
+  return people.filter((one) => one.isMuted && !one.isSelf).map((one) => one.socketId);
+}
+
+/**
+ * Who is to be linked, with the socket ids by which they were known before.
+ * @param {Participant[]} participants
+ * @param {State} before
+ * @param {string} selfId
+ * @returns {Peer[]}
+ */
+export function peersOf(participants, before, selfId) {
+  return participants
+    .filter(({ socketId }) => socketId !== selfId)
+    .map(({ participantId, socketId, knowsSeats = false }) => ({
+      id: socketId,
+      formerId: personOfSeat(before, participantId)?.socketId ?? socketId,
+      keepsLinks: knowsSeats,
+    }));
 }

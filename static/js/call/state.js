@@ -6,9 +6,12 @@
  */
 
 import { chat } from "./state/chat.js";
+import { links } from "./state/links.js";
 import { notices } from "./state/notices.js";
 import { people } from "./state/people.js";
+import { reactions } from "./state/reactions.js";
 import { session } from "./state/session.js";
+import { waiting } from "./state/waiting.js";
 
 /** @import {Event, Events} from "./events.js" */
 /** @import {Config, InputState, State} from "./model.js" */
@@ -18,9 +21,10 @@ import { session } from "./state/session.js";
  * @typedef {{[Type in keyof Events]?: (state: State, payload: Events[Type]) => State}} Slice
  */
 
-// Notices come first: they speak of people as they were before the event.
+// Notices come first: they speak of people as they were before the event. So do links, which follow
+// people from one socket id to the next.
 /** @type {Slice[]} */
-const SLICES = [notices, session, people, chat];
+const SLICES = [notices, links, session, people, reactions, waiting, chat];
 
 /** @type {InputState} */
 const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
@@ -31,17 +35,19 @@ const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "
  * @returns {State}
  */
 export function initialState(config, socketIds = []) {
-  const { allowChat, allowScreenShare, avatarColor, displayName, roomCode, roomName } = config;
+  const { avatarColor, displayName, roomCode, roomName, settings } = config;
   return {
     phase: "prejoin",
+    mustKnock: config.mustKnock,
     isConnected: false,
     farewell: null,
     room: {
       id: "",
       code: roomCode,
       name: roomName,
+      meetingId: "",
       isLocked: false,
-      settings: { allowChat, allowScreenShare },
+      settings,
     },
     self: {
       socketId: "",
@@ -50,8 +56,13 @@ export function initialState(config, socketIds = []) {
       displayName,
       avatarColor,
       role: config.isHost ? "host" : "participant",
+      isMutedByHost: false,
     },
     people: [],
+    knock: null,
+    knockers: [],
+    reactions: [],
+    reactionCount: 0,
     streams: {},
     links: {},
     isSoundBlocked: false,

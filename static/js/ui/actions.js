@@ -1,26 +1,70 @@
-/** The "…" menu of what a host may do to somebody, in their tile and in their row of the list. */
+/** The "…" menu of what may be done about somebody, in their tile and in their row of the list. */
 
+import { personOfSeat } from "../call/selectors.js";
+import { commandButton } from "./commands.js";
 import { cloneTemplate } from "./element.js";
 import { Menu } from "./menu.js";
 import { text } from "./text.js";
 
 /** @import {Call} from "../call/call.js" */
 /** @import {Person} from "../call/model.js" */
+/** @import {Role} from "../call/wire.js" */
+
+/**
+ * @typedef {object} Action
+ * @property {(person: Person, role: Role) => boolean} isOffered to somebody of this role
+ * @property {(call: Call, person: Person) => void} run
+ */
+
+/** @type {Record<string, Action>} by the command of the menu's item */
+const ACTIONS = {
+  mute: {
+    isOffered: (person) => !person.isMuted,
+    run: (call, { participantId }) => call.hosting.mute(participantId),
+  },
+  "ask-to-unmute": {
+    isOffered: (person) => person.isMuted,
+    run: (call, { participantId }) => call.hosting.askToUnmute(participantId),
+  },
+  "lower-hand": {
+    isOffered: (person) => person.handOrder !== null,
+    run: (call, { participantId }) => call.hosting.lowerHand(participantId),
+  },
+  "make-cohost": {
+    isOffered: (person, role) => role === "host" && person.role === "participant",
+    run: (call, { participantId }) => call.hosting.setCohost(participantId, true),
+  },
+  "unmake-cohost": {
+    isOffered: (person, role) => role === "host" && person.role === "cohost",
+    run: (call, { participantId }) => call.hosting.setCohost(participantId, false),
+  },
+  remove: {
+    isOffered: () => true,
+    run: (call, { participantId }) =>
+      call.display.openDialog({ kind: "removal", participantId, isBlocking: false }),
+  },
+  block: {
+    isOffered: () => true,
+    run: (call, { participantId }) =>
+      call.display.openDialog({ kind: "removal", participantId, isBlocking: true }),
+  },
+};
 
 /**
  * Show the menu where it has something to offer, and only there.
  * @param {HTMLElement} parent
  * @param {Person} person
- * @param {boolean} mayHost
+ * @param {Role} role one's own
  */
-export function showActions(parent, person, mayHost) {
-  const isOffered = mayHost && !person.isSelf && person.role !== "host";
+export function showActions(parent, person, role) {
   const menu = parent.querySelector("meet-menu");
-  if (!isOffered) return menu?.remove();
+  if (role === "participant" || person.isSelf || person.role === "host") return menu?.remove();
   const shown = menu ?? newActions(parent);
   shown.querySelector("button")?.setAttribute("aria-label", text.actionsFor(person.displayName));
-  const mute = shown.querySelector("[data-command=mute]");
-  if (mute instanceof HTMLElement) mute.hidden = person.isMuted;
+  for (const item of shown.querySelectorAll("[data-command]")) {
+    const action = ACTIONS[item.getAttribute("data-command") ?? ""];
+    item.toggleAttribute("hidden", !action?.isOffered(person, role));
+  }
 }
 
 /**
@@ -30,11 +74,9 @@ export function showActions(parent, person, mayHost) {
  * @param {string | undefined} participantId
  */
 export function runAction(call, target, participantId) {
-  const button = target instanceof Element ? target.closest("[data-command]") : null;
-  const person = call.store.state.people.find((one) => one.participantId === participantId);
-  if (!(button instanceof HTMLElement) || !person) return;
-  if (button.dataset.command === "mute") call.hosting.mute(person.socketId);
-  if (button.dataset.command === "remove") call.display.askToRemove(person.participantId);
+  const person = personOfSeat(call.store.state, participantId);
+  const command = commandButton(target)?.dataset.command ?? "";
+  if (person) ACTIONS[command]?.run(call, person);
 }
 
 /** @param {HTMLElement} parent */

@@ -11,8 +11,8 @@ export class Alone extends MeetElement {
   }
 
   /** @override @param {State} state */
-  watch({ people }) {
-    return { isAlone: people.length === 1 };
+  watch({ knockers, people }) {
+    return { isAlone: people.length === 1 && knockers.length === 0 };
   }
 
   /** @override @param {{isAlone: boolean}} watched */

@@ -1,5 +1,6 @@
 /** `<meet-bar>`: what one can do in the meeting, within reach all the time. */
 
+import { refusalOf } from "../call/permissions.js";
 import { isHosting, selfOf } from "../call/selectors.js";
 import { runCommand } from "./commands.js";
 import { MeetElement } from "./element.js";
@@ -12,9 +13,12 @@ import { text } from "./text.js";
  * @property {string} name
  * @property {boolean} isLocked
  * @property {boolean} isSharing
- * @property {boolean} mayShare
+ * @property {boolean} canShare
+ * @property {string | null} shareRefusal
+ * @property {string | null} renameRefusal
  * @property {boolean} hasHandUp
  * @property {boolean} mayHost
+ * @property {boolean} mayEnd
  */
 
 export class Bar extends MeetElement {
@@ -29,33 +33,61 @@ export class Bar extends MeetElement {
       name: state.room.name,
       isLocked: state.room.isLocked,
       isSharing: state.media.isSharingScreen,
-      mayShare: state.room.settings.allowScreenShare && this.call.media.canShareScreen,
+      canShare: this.call.media.canShareScreen,
+      shareRefusal: refusalOf(state, "screen"),
+      renameRefusal: refusalOf(state, "rename"),
       hasHandUp: (selfOf(state)?.handOrder ?? null) !== null,
       mayHost: isHosting(state),
+      mayEnd: state.self.role === "host",
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ name, isLocked, isSharing, mayShare, hasHandUp, mayHost }) {
+  render({ name, isLocked, isSharing, hasHandUp, mayHost, mayEnd, ...watched }) {
     this.find(".bar__name").textContent = name;
     this.find(".bar__locked").hidden = !isLocked;
-    this.#show("screen", isSharing, mayShare || isSharing);
-    this.#show("hand", hasHandUp, true);
-    this.#show("lock", isLocked, mayHost);
+    this.#say("screen", isSharing);
+    this.#say("hand", hasHandUp);
+    this.#say("lock", isLocked);
+    this.#offer("screen", watched.canShare || isSharing, isSharing ? null : watched.shareRefusal);
+    this.#offer("name", true, watched.renameRefusal);
+    this.#offer("lock", mayHost);
+    this.#offer("settings", mayHost);
+    this.find(".bar__leave").hidden = mayEnd;
+    this.find(".bar__end").hidden = !mayEnd;
   }
 
   /**
-   * Show a command as button and as item of the menu, wherever it is.
+   * Let a command be found or not, and say why if it does nothing at the moment.
+   * @param {string} command
+   * @param {boolean} isOffered
+   * @param {string | null} [refusal]
+   */
+  #offer(command, isOffered, refusal = null) {
+    for (const button of this.#buttons(command)) {
+      button.toggleAttribute("hidden", !isOffered);
+      button.ariaDisabled = String(refusal !== null);
+      button.title = refusal === null ? (button.dataset.hint ?? "") : text.because(refusal);
+    }
+  }
+
+  /**
+   * Say what a command does now, wherever it is.
    * @param {keyof typeof text.commands} command
    * @param {boolean} isOn
-   * @param {boolean} isOffered
    */
-  #show(command, isOn, isOffered) {
-    for (const button of this.querySelectorAll(`[data-command=${command}]`)) {
-      button.toggleAttribute("hidden", !isOffered);
+  #say(command, isOn) {
+    for (const button of this.#buttons(command)) {
       if (button.ariaPressed !== null) button.ariaPressed = String(isOn);
       const words = button.querySelector("span");
       if (words) words.textContent = text.commands[command](isOn);
     }
+  }
+
+  /** @param {string} command @returns {HTMLElement[]} as button and as item of the menu */
+  #buttons(command) {
+    return [...this.querySelectorAll(`[data-command=${command}]`)].filter(
+      (button) => button instanceof HTMLElement,
+    );
   }
 }

@@ -7,12 +7,18 @@ export const COMMANDS = {
   microphone: (call) => call.media.toggle("microphone"),
   camera: (call) => call.media.toggle("camera"),
   screen: (call) => call.media.toggleScreen(),
-  hand: (call) => call.toggleHand(),
+  hand: (call) => call.place.toggleHand(),
   chat: (call) => call.display.togglePanel("chat"),
   people: (call) => call.display.togglePanel("people"),
-  devices: (call) => call.display.chooseDevices(),
+  devices: (call) => call.display.openDialog({ kind: "devices" }),
+  settings: (call) => call.display.openDialog({ kind: "settings" }),
+  name: (call) => call.place.askForName(),
+  "mute-all": (call) => call.display.openDialog({ kind: "mute-all" }),
+  "lower-all-hands": (call) => call.hosting.lowerAllHands(),
+  "admit-all": (call) => call.door.admitAll(),
   lock: (call) => call.hosting.setLocked(!call.store.state.room.isLocked),
   leave: (call) => call.leave(),
+  end: (call) => call.hosting.endForAll(),
 };
 
 /**
@@ -21,6 +27,12 @@ export const COMMANDS = {
  * @param {EventTarget | null} target
  */
 export function runCommand(call, target) {
+  const button = commandButton(target);
+  if (button) COMMANDS[button.dataset.command ?? ""]?.(call);
+}
+
+/** The button that was clicked. @param {EventTarget | null} target */
+export function commandButton(target) {
   const button = target instanceof Element ? target.closest("[data-command]") : null;
-  if (button instanceof HTMLElement) COMMANDS[button.dataset.command ?? ""]?.(call);
+  return button instanceof HTMLElement ? button : null;
 }

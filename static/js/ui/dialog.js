@@ -1,4 +1,8 @@
-/** `<meet-dialog data-kind>`: a `<dialog>` that is open while the state says so. */
+/**
+ * `<meet-dialog data-kind>`: a `<dialog>` that is open while the state says so.
+ *
+ * Whoever closes it with the value "yes" means it; every other way out changes nothing.
+ */
 
 import { MeetElement } from "./element.js";
 
@@ -7,7 +11,9 @@ import { MeetElement } from "./element.js";
 export class Dialog extends MeetElement {
   /** @override */
   start() {
-    this.listen(this.dialog, "close", () => this.onClose());
+    this.listen(this.dialog, "close", () => this.#onClose());
+    const cancel = this.querySelector("[data-cancel]");
+    if (cancel) this.listen(cancel, "click", () => this.dialog.close());
   }
 
   /** @override @param {State} state */
@@ -18,7 +24,11 @@ export class Dialog extends MeetElement {
   /** @override @param {{dialog: OpenDialog | null}} watched */
   render({ dialog }) {
     const isOpen = dialog?.kind === this.dataset.kind;
-    if (isOpen && !this.dialog.open) this.dialog.showModal();
+    if (isOpen && !this.dialog.open) {
+      this.dialog.returnValue = "";
+      this.opened();
+      this.dialog.showModal();
+    }
     if (!isOpen && this.dialog.open) this.dialog.close();
   }
 
@@ -26,7 +36,17 @@ export class Dialog extends MeetElement {
     return this.find("dialog", HTMLDialogElement);
   }
 
-  onClose() {
-    this.call.display.closeDialog();
+  /** Put into it what it is about, before it is seen. */
+  opened() {}
+
+  /** Do what was asked. */
+  confirmed() {}
+
+  #onClose() {
+    // Who it is about may be gone from the state as soon as the dialog is.
+    if (this.dialog.returnValue === "yes") this.confirmed();
+    // One dialog may have made room for another.
+    const { dialog } = this.call.store.state;
+    if (dialog?.kind === this.dataset.kind) this.call.display.closeDialog();
   }
 }

@@ -2,11 +2,14 @@
 
 import { Alone } from "./alone.js";
 import { Bar } from "./bar.js";
+import { Chime } from "./chime.js";
 import { Composer } from "./composer.js";
 import { DeviceChoice } from "./device-choice.js";
 import { Dialog } from "./dialog.js";
 import { provideCall } from "./element.js";
 import { Entry } from "./entry.js";
+import { Knock } from "./knock.js";
+import { KnockerRow } from "./knocker-row.js";
 import { Left } from "./left.js";
 import { Level } from "./level.js";
 import { Menu } from "./menu.js";
@@ -19,13 +22,17 @@ import { PersonRow } from "./person-row.js";
 import { Present } from "./present.js";
 import { Preview } from "./preview.js";
 import { Problems } from "./problems.js";
+import { AdmitAll, KnockMessage, MuteAll, Name } from "./questions.js";
+import { ReactionChoice, Reactions } from "./reactions.js";
 import { Removal } from "./removal.js";
+import { RoomSettings } from "./room-settings.js";
 import { Room } from "./room.js";
 import { Stage } from "./stage.js";
 import { Reconnecting, Sharing, Sound } from "./status.js";
 import { Tile } from "./tile.js";
 import { Toggle } from "./toggle.js";
 import { Typing } from "./typing.js";
+import { Waiting } from "./waiting.js";
 
 /** @import {Call} from "../call/call.js" */
 
@@ -38,6 +45,7 @@ const ELEMENTS = {
   "meet-problems": Problems,
   "meet-present": Present,
   "meet-entry": Entry,
+  "meet-knock": Knock,
   "meet-left": Left,
   "meet-menu": Menu,
   "meet-tile": Tile,
@@ -47,6 +55,7 @@ const ELEMENTS = {
   "meet-sound": Sound,
   "meet-sharing": Sharing,
   "meet-notices": Notices,
+  "meet-chime": Chime,
   "meet-bar": Bar,
   "meet-panel-button": PanelButton,
   "meet-panel": Panel,
@@ -55,8 +64,17 @@ const ELEMENTS = {
   "meet-composer": Composer,
   "meet-person": PersonRow,
   "meet-people": People,
+  "meet-knocker": KnockerRow,
+  "meet-waiting": Waiting,
+  "meet-reaction-choice": ReactionChoice,
+  "meet-reactions": Reactions,
   "meet-dialog": Dialog,
   "meet-removal": Removal,
+  "meet-mute-all": MuteAll,
+  "meet-admit-all": AdmitAll,
+  "meet-name": Name,
+  "meet-knock-message": KnockMessage,
+  "meet-room-settings": RoomSettings,
 };
 
 /** Bring the page to life with this call. @param {Call} call */

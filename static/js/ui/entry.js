@@ -23,19 +23,19 @@ export class Entry extends MeetElement {
   }
 
   /** @override @param {State} state */
-  watch({ phase, media }) {
+  watch({ phase, media, mustKnock }) {
     const missing = KINDS.filter((kind) => media[kind].problem !== null);
-    return { phase, missing: missing.join(" ") };
+    return { phase, missing: missing.join(" "), mustKnock };
   }
 
-  /** @override @param {{phase: Phase, missing: string}} watched */
-  render({ phase, missing }) {
+  /** @override @param {{phase: Phase, missing: string, mustKnock: boolean}} watched */
+  render({ phase, missing, mustKnock }) {
     const kinds = /** @type {InputKind[]} */ (missing.split(" ").filter(Boolean));
     const button = this.find("button", HTMLButtonElement);
     const isJoining = phase === "joining";
+    this.hidden = phase === "waiting";
     button.disabled = isJoining;
-    const label = kinds.length > 0 ? text.joinWithout(kinds) : text.join;
-    button.textContent = isJoining ? text.joining : label;
+    button.textContent = isJoining ? text.joining : text.join(mustKnock, kinds);
   }
 
   get #name() {

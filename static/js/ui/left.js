@@ -1,7 +1,8 @@
-/** `<meet-left>`: why there is no meeting here, and the way on. */
+/** `<meet-left>`: why there is no meeting here, and the way on, as soon as it is open. */
 
 import { MeetElement } from "./element.js";
 import { partingFor } from "./partings.js";
+import { text } from "./text.js";
 
 /** @import {Farewell, State} from "../call/model.js" */
 /** @import {Parting} from "./partings.js" */
@@ -9,28 +10,68 @@ import { partingFor } from "./partings.js";
 export class Left extends MeetElement {
   /** @type {Parting["action"]} */
   #action = null;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #ticking;
 
   /** @override */
   start() {
-    this.listen(this.find("button"), "click", () => this.#onClick());
+    this.listen(this.#button, "click", () => this.#onClick());
+  }
+
+  /** @override */
+  stop() {
+    clearInterval(this.#ticking);
   }
 
   /** @override @param {State} state */
-  watch({ farewell }) {
-    return { farewell };
+  watch({ farewell, room, self }) {
+    return { farewell, meetingId: room.meetingId, isHost: self.role === "host" };
   }
 
-  /** @override @param {{farewell: Farewell | null}} watched */
-  render({ farewell }) {
+  /** @override @param {{farewell: Farewell | null, meetingId: string, isHost: boolean}} watched */
+  render({ farewell, meetingId, isHost }) {
+    clearInterval(this.#ticking);
     if (!farewell) return;
     const { title, words, action, label } = partingFor(farewell);
     this.#action = action;
     this.find("h1").textContent = title;
     this.find(".message__words").textContent = words;
-    const button = this.find("button");
-    button.textContent = label;
-    button.hidden = action === null || action === "signIn";
-    this.find("a").hidden = action !== "signIn";
+    const startsAgain = isHost && farewell.kind === "ended";
+    this.#button.hidden = action === null || action === "signIn" || startsAgain;
+    this.find("[data-sign-in]").hidden = action !== "signIn";
+    this.#part("[data-start-again]")?.toggleAttribute("hidden", !startsAgain);
+    this.#showMeeting(["left", "ended"].includes(farewell.kind) ? meetingId : "");
+    this.#count(farewell.canRetryAfterSeconds ?? 0, label);
+  }
+
+  get #button() {
+    return this.find("button[data-action]", HTMLButtonElement);
+  }
+
+  /** What only hosts find on their page. @param {string} selector */
+  #part(selector) {
+    return this.querySelector(selector);
+  }
+
+  /** @param {string} meetingId empty where there is nothing to see */
+  #showMeeting(meetingId) {
+    const link = this.#part("[data-meeting]");
+    if (!(link instanceof HTMLAnchorElement)) return;
+    link.hidden = meetingId === "";
+    link.href = `${this.call.config.urls.meetings}${meetingId}/`;
+  }
+
+  /** Count down to when the button may be pressed. @param {number} seconds @param {string} label */
+  #count(seconds, label) {
+    const end = performance.now() + seconds * 1000;
+    const show = () => {
+      const left = Math.ceil((end - performance.now()) / 1000);
+      this.#button.disabled = left > 0;
+      this.#button.textContent = left > 0 ? text.askAgainIn(left) : label;
+      if (left <= 0) clearInterval(this.#ticking);
+    };
+    this.#ticking = setInterval(show, 1000);
+    show();
   }
 
   #onClick() {

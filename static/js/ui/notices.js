@@ -1,17 +1,23 @@
-/** `<meet-notices>`: what just happened, one thing at a time. */
+/** `<meet-notices>`: what just happened, one thing at a time, and what can be done about it at once. */
 
 import { MeetElement } from "./element.js";
-import { text } from "./text.js";
+import { noticeAction, noticeText } from "./notice-text.js";
 
 /** @import {Notice, State} from "../call/model.js" */
 
-const SHOWN_MS = 4000;
-/** With more to tell, which would otherwise be told long after it happened. */
-const SHOWN_IN_A_QUEUE_MS = 1500;
+/** The last one stays longer; with more to tell, that would be told long after it happened. */
+const SHOWN_MS = { last: 4000, queued: 1500 };
+/** With something to decide, which takes time to read and to reach. */
+const SHOWN_TO_ACT_MS = { last: 15_000, queued: 5000 };
 
 export class Notices extends MeetElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+
+  /** @override */
+  start() {
+    this.listen(this.#button, "click", () => this.#act());
+  }
 
   /** @override */
   stop() {
@@ -26,11 +32,26 @@ export class Notices extends MeetElement {
   /** @override @param {{notice: Notice | undefined, isLast: boolean}} watched */
   render({ notice, isLast }) {
     clearTimeout(this.#timer);
-    const words = notice ? text.notice[notice.kind](notice.about) : "";
+    const words = notice ? noticeText(notice) : "";
+    const place = this.find("span");
     // A screen reader would read the same words again.
-    if (this.textContent !== words) this.textContent = words;
+    if (place.textContent !== words) place.textContent = words;
+    const action = notice ? noticeAction(notice) : null;
+    this.#button.hidden = !action;
+    this.#button.textContent = action?.label ?? "";
     if (!notice) return;
-    const shownMs = isLast ? SHOWN_MS : SHOWN_IN_A_QUEUE_MS;
+    const shownMs = (action ? SHOWN_TO_ACT_MS : SHOWN_MS)[isLast ? "last" : "queued"];
     this.#timer = setTimeout(() => this.call.display.dismissNotice(notice.id), shownMs);
+  }
+
+  get #button() {
+    return this.find("button", HTMLButtonElement);
+  }
+
+  #act() {
+    const [notice] = this.call.store.state.notices;
+    if (!notice) return;
+    noticeAction(notice)?.run(this.call);
+    this.call.display.dismissNotice(notice.id);
   }
 }

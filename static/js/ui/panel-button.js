@@ -16,19 +16,24 @@ export class PanelButton extends MeetElement {
   }
 
   /** @override @param {State} state */
-  watch({ panel, people, unread }) {
-    const count = this.panel === "chat" ? unread : people.length;
-    return { isOpen: panel === this.panel, count };
+  watch({ knockers, panel, people, unread }) {
+    const isChat = this.panel === "chat";
+    return {
+      isOpen: panel === this.panel,
+      count: isChat ? unread : people.length,
+      waiting: isChat ? 0 : knockers.length,
+    };
   }
 
-  /** @override @param {{isOpen: boolean, count: number}} watched */
-  render({ isOpen, count }) {
+  /** @override @param {{isOpen: boolean, count: number, waiting: number}} watched */
+  render({ isOpen, count, waiting }) {
     const button = this.find("button");
     button.ariaExpanded = String(isOpen);
-    button.ariaLabel = this.panel === "chat" ? text.chatLabel(count) : text.peopleLabel(count);
+    button.ariaLabel =
+      this.panel === "chat" ? text.chatLabel(count) : text.peopleLabel(count, waiting);
     const badge = this.find(".bar__count");
-    badge.textContent = text.badge(count);
+    badge.textContent = text.badge(waiting || count);
     badge.hidden = count === 0;
-    badge.classList.toggle("bar__count--news", this.panel === "chat");
+    badge.classList.toggle("bar__count--news", this.panel === "chat" || waiting > 0);
   }
 }

@@ -13,8 +13,9 @@ const PARTINGS = {
   left: { title: "You left the meeting", words: "", action: "rejoin", label: "Rejoin" },
   removed: {
     title: "You were removed from the meeting",
-    words: "A host has sent you out. You can enter again when the next meeting begins.",
-    action: null,
+    words: "A host has sent you out. You may ask to come back; a host decides.",
+    action: "startOver",
+    label: "Ask to come back",
   },
   moved: {
     title: "The meeting goes on elsewhere",
@@ -24,8 +25,32 @@ const PARTINGS = {
   },
   ended: {
     title: "The meeting has ended",
-    words: "The host ended it for everybody.",
+    words: "A host ended it for everybody. You can come in again once it has been started again.",
+    action: "rejoin",
+    label: "Rejoin",
+  },
+  denied: {
+    title: "The host did not let you in",
+    words: "You may ask once more after a short while.",
+    action: "rejoin",
+    label: "Ask again",
+  },
+  deniedForGood: {
+    title: "The host did not let you in",
+    words: "You can't ask again in this meeting. Write to the host if you think it is a mistake.",
     action: null,
+  },
+  expired: {
+    title: "You waited no longer",
+    words: "Your connection was away for so long that you lost your place in the waiting room.",
+    action: "rejoin",
+    label: "Ask again",
+  },
+  WAITING_ROOM_FULL: {
+    title: "Too many people are waiting",
+    words: "The waiting room is full. Try again in a while.",
+    action: "startOver",
+    label: "Try again",
   },
   unreachable: {
     title: "The server can't be reached",
@@ -82,7 +107,8 @@ const UNEXPLAINED = {
 };
 
 /** @param {Farewell} farewell @returns {Parting} */
-export function partingFor({ kind, reason = "" }) {
-  const key = reason === "REMOVED" ? "removed" : kind === "refused" ? reason : kind;
+export function partingFor({ kind, reason = "", canRetryAfterSeconds }) {
+  const isForGood = kind === "denied" && canRetryAfterSeconds === undefined;
+  const key = isForGood ? "deniedForGood" : kind === "refused" ? reason : kind;
   return { ...UNEXPLAINED, ...PARTINGS[key] };
 }

@@ -1,6 +1,7 @@
-/** `<meet-people>`: everybody in the meeting as a list, and the lock of the room. */
+/** `<meet-people>`: everybody in the meeting as a list, with what a host may do about all of them. */
 
 import { isHosting, peopleInOrder } from "../call/selectors.js";
+import { runCommand } from "./commands.js";
 import { MeetElement } from "./element.js";
 import { KeyedList } from "./keyed-list.js";
 import { PersonRow } from "./person-row.js";
@@ -13,10 +14,11 @@ export class People extends MeetElement {
 
   /** @override */
   start() {
-    this.#rows ??= new KeyedList(this.find("ul"), {
+    this.#rows ??= new KeyedList(this.find(".people__list"), {
       key: (person) => person.participantId,
       create: (person) => newRow(person.participantId),
     });
+    this.listen(this, "click", ({ target }) => runCommand(this.call, target));
     const lock = this.find(".people__lock input", HTMLInputElement);
     this.listen(lock, "change", async () => {
       await this.call.hosting.setLocked(lock.checked);
@@ -31,9 +33,13 @@ export class People extends MeetElement {
 
   /** @override @param {{isLocked: boolean, mayHost: boolean}} watched */
   render({ isLocked, mayHost }) {
-    this.find(".people__lock").hidden = !mayHost;
+    const { state } = this.call.store;
+    for (const tool of this.querySelectorAll("[data-for-hosts]"))
+      tool.toggleAttribute("hidden", !mayHost);
+    const hasHands = state.people.some((one) => one.handOrder !== null && !one.isSelf);
+    this.find("[data-command=lower-all-hands]").hidden = !mayHost || !hasHands;
     this.find(".people__lock input", HTMLInputElement).checked = isLocked;
-    this.#rows?.show(peopleInOrder(this.call.store.state));
+    this.#rows?.show(peopleInOrder(state));
   }
 }
 

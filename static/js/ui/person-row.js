@@ -1,12 +1,14 @@
 /** `<meet-person data-participant-id>`: one person in the list of people. */
 
-import { isHosting } from "../call/selectors.js";
+import { personOfSeat } from "../call/selectors.js";
 import { runAction, showActions } from "./actions.js";
 import { showAvatar } from "./avatar.js";
 import { cloneTemplate, MeetElement } from "./element.js";
+import { nameOf } from "./person-text.js";
 import { text } from "./text.js";
 
 /** @import {Person, State} from "../call/model.js" */
+/** @import {Role} from "../call/wire.js" */
 
 export class PersonRow extends MeetElement {
   /** @override */
@@ -20,23 +22,21 @@ export class PersonRow extends MeetElement {
 
   /** @override @param {State} state */
   watch(state) {
-    const { participantId } = this.dataset;
-    const person = state.people.find((one) => one.participantId === participantId);
-    return { person, mayHost: isHosting(state) };
+    return { person: personOfSeat(state, this.dataset.participantId), role: state.self.role };
   }
 
-  /** @override @param {{person: Person | undefined, mayHost: boolean}} watched */
-  render({ person, mayHost }) {
+  /** @override @param {{person: Person | undefined, role: Role}} watched */
+  render({ person, role }) {
     if (!person) return;
-    const { displayName, isSelf, role } = person;
-    showAvatar(this.find(".avatar"), displayName, person.avatarColor);
-    this.find(".person__name").textContent = isSelf ? text.selfName(displayName) : displayName;
-    this.find(".person__host").hidden = role === "participant";
+    showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
+    this.find(".person__name").textContent = nameOf(person);
+    this.find(".person__host").hidden = person.role === "participant";
+    this.find(".person__host").textContent = text.roles[person.role];
     this.#mark("hand", person.handOrder !== null);
     this.#mark("screen", person.screenOrder !== null);
     this.#mark("video-off", person.isVideoOff);
     this.#mark("muted", person.isMuted);
-    showActions(this, person, mayHost);
+    showActions(this, person, role);
   }
 
   /** @param {string} mark @param {boolean} isShown */

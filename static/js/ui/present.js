@@ -6,8 +6,9 @@ import { text } from "./text.js";
 export class Present extends MeetElement {
   /** @override */
   render() {
-    const { present, presentCount } = this.call.config;
+    const { mustKnock, present, presentCount } = this.call.config;
     const more = presentCount - present.length;
-    this.textContent = presentCount > 0 ? text.present(present, more) : text.nobodyPresent;
+    const known = presentCount > 0 ? text.present(present, more) : text.nobodyPresent;
+    this.textContent = mustKnock ? text.mustKnock : known;
   }
 }

@@ -1,30 +1,30 @@
-/** `<meet-removal>`: asks before somebody is sent out of the meeting. */
+/** `<meet-removal>`: asks before somebody is sent out of the meeting, for now or for good. */
 
+import { personOfSeat } from "../call/selectors.js";
 import { Dialog } from "./dialog.js";
 import { text } from "./text.js";
 
-/** @import {Dialog as OpenDialog} from "../call/model.js" */
-
 export class Removal extends Dialog {
-  /** @override @param {{dialog: OpenDialog | null}} watched */
-  render({ dialog }) {
-    const person = this.#personOf(dialog);
-    if (person) this.find("h2").textContent = text.removeQuestion(person.displayName);
-    this.dialog.returnValue = "";
-    super.render({ dialog });
+  /** @override */
+  opened() {
+    const { isBlocking, person } = this.#subject;
+    this.find("h2").textContent = text.removeQuestion(person?.displayName ?? "", isBlocking);
+    this.find("p").textContent = text.removeConsequence(isBlocking);
+    this.find("[value=yes]").textContent = text.remove(isBlocking);
   }
 
   /** @override */
-  onClose() {
-    const person = this.#personOf(this.call.store.state.dialog);
-    if (person && this.dialog.returnValue === "yes") this.call.hosting.remove(person.socketId);
-    super.onClose();
+  confirmed() {
+    const { isBlocking, person } = this.#subject;
+    if (!person) return;
+    if (isBlocking) this.call.hosting.block(person.participantId);
+    else this.call.hosting.remove(person.participantId);
   }
 
-  /** @param {OpenDialog | null} dialog */
-  #personOf(dialog) {
-    if (dialog?.kind !== "removal") return undefined;
-    const { people } = this.call.store.state;
-    return people.find((person) => person.participantId === dialog.participantId);
+  get #subject() {
+    const { state } = this.call.store;
+    if (state.dialog?.kind !== "removal") return { isBlocking: false };
+    const { isBlocking, participantId } = state.dialog;
+    return { isBlocking, person: personOfSeat(state, participantId) };
   }
 }

@@ -1,18 +1,18 @@
-/** Every sentence that is put together in the browser; the fixed ones are in the templates. */
+/** Sentences and labels that are put together in the browser; the fixed ones are in the templates. */
 
-/** @import {InputKind, Notice, Problem} from "../call/model.js" */
+import { enumerate, some } from "./names.js";
+import { refusal } from "./refusals.js";
 
-const MOST_NAMES = 6;
-const NOT_CONNECTED = "You are not connected right now.";
+/** @import {InputKind, Problem} from "../call/model.js" */
+/** @import {Knocker} from "../call/wire.js" */
 
 const language = document.documentElement.lang || undefined;
-const list = new Intl.ListFormat(language, { type: "conjunction" });
 const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
 
 /** @param {InputKind[]} kinds */
 function devices(kinds) {
-  return list.format(kinds.map((kind) => (kind === "camera" ? "camera" : "microphone")));
+  return enumerate(kinds.map((kind) => (kind === "camera" ? "camera" : "microphone")));
 }
 
 /** @param {InputKind[]} kinds */
@@ -21,17 +21,21 @@ function pronoun(kinds) {
 }
 
 export const text = {
+  reconnecting: "Reconnecting…",
   you: "You",
   /** @param {string} name */
   selfName: (name) => `${name} (you)`,
 
-  join: "Join",
+  /** @param {boolean} mustKnock @param {InputKind[]} missing */
+  join: (mustKnock, missing) => {
+    const verb = mustKnock ? "Ask to join" : "Join";
+    return missing.length > 0 ? `${verb} without ${devices(missing)}` : verb;
+  },
   joining: "Joining…",
-  /** @param {InputKind[]} missing */
-  joinWithout: (missing) => `Join without ${devices(missing)}`,
   /** @param {string[]} names @param {number} more */
   present: (names, more) => `${some(names, more)} ${names.length + more > 1 ? "are" : "is"} here`,
   nobodyPresent: "Nobody else is here yet",
+  mustKnock: "A host lets people in here.",
 
   /** @type {Record<Problem, (kinds: InputKind[], howToAllow: string) => string>} */
   problem: {
@@ -60,10 +64,13 @@ export const text = {
     const key = kind === "camera" ? "V" : "M";
     return `Turn ${kind} ${isOn ? "off" : "on"} (${key})`;
   },
+  /** Why a control does nothing. @param {string} code */
+  because: (code) => refusal(code),
   /** @param {number} count */
   chatLabel: (count) => (count > 0 ? `Chat, ${count} unread` : "Chat"),
-  /** @param {number} count */
-  peopleLabel: (count) => `People, ${count}`,
+  /** @param {number} count @param {number} waiting */
+  peopleLabel: (count, waiting = 0) =>
+    waiting > 0 ? `People, ${count}, ${waiting} waiting` : `People, ${count}`,
   /** @param {number} count */
   badge: (count) => (count > 99 ? "99+" : String(count)),
 
@@ -78,18 +85,57 @@ export const text = {
     hand: "hand raised",
     screen: "sharing a screen",
     connecting: "connecting",
+    reconnecting: "reconnecting",
   },
+  roles: { host: "Host", cohost: "Co-host", participant: "" },
   /** @param {string} name */
   actionsFor: (name) => `Actions for ${name}`,
+  /** @param {string} name @param {boolean} isBlocking */
+  removeQuestion: (name, isBlocking) =>
+    isBlocking ? `Remove and block ${name}?` : `Remove ${name} from the meeting?`,
+  /** @param {boolean} isBlocking */
+  removeConsequence: (isBlocking) =>
+    isBlocking
+      ? "They are sent out at once and can't come back until you unblock them in the room's settings."
+      : "They are sent out at once. To come back they have to ask, and a host has to let them in.",
+  /** @param {boolean} isBlocking */
+  remove: (isBlocking) => (isBlocking ? "Remove and block" : "Remove"),
+
+  /** @param {number} count */
+  waitingTitle: (count) => `Waiting (${count})`,
+  /** @param {number} count */
+  admitAllQuestion: (count) =>
+    count > 1 ? `Let in the ${count} people who are waiting?` : "Let in the person who is waiting?",
   /** @param {string} name */
-  removeQuestion: (name) => `Remove ${name} from the meeting?`,
+  admit: (name) => `Admit ${name}`,
+  /** @param {string} name */
+  deny: (name) => `Deny ${name}`,
+  /** @param {string} name */
+  messageTo: (name) => `Message to ${name}`,
+  /** What a host should know before letting somebody in. @param {Knocker} knocker */
+  knockerMarks: ({ verified, away, deniedBefore }) =>
+    [verified ? "has an account" : "guest", away && "away", deniedBefore > 0 && "denied before"]
+      .filter((mark) => mark !== false)
+      .join(" · "),
+
+  /** @param {string} hostName @param {boolean} isHostPresent */
+  waitingFor: (hostName, isHostPresent) =>
+    isHostPresent
+      ? "A host will let you in soon."
+      : `${hostName || "The host"} is not here yet. You are let in when a host has come and says so.`,
+  /** @param {string} from @param {string} content */
+  fromHost: (from, content) => `${from}: ${content}`,
+  /** @param {number} seconds */
+  askAgainIn: (seconds) => `Ask again in ${seconds} s`,
+  /** @param {string} name @param {string} emoji */
+  reacted: (name, emoji) => `${name}: ${emoji}`,
 
   /** @param {{displayName: string}[]} typing */
   typing: (typing) => {
     const names = typing.map(({ displayName }) => displayName);
     if (names.length === 0) return "";
     if (names.length > 3) return "Several people are typing…";
-    return `${list.format(names)} ${names.length > 1 ? "are" : "is"} typing…`;
+    return `${enumerate(names)} ${names.length > 1 ? "are" : "is"} typing…`;
   },
   /** @param {string} timestamp ISO 8601 */
   time: (timestamp) => time.format(new Date(timestamp)),
@@ -112,48 +158,7 @@ export const text = {
     /** @param {boolean} isLocked */
     lock: (isLocked) => (isLocked ? "Unlock the room" : "Lock the room"),
   },
-
-  /** @type {Record<Notice["kind"], (about: string[]) => string>} */
-  notice: {
-    joined: (names) => `${some(names)} joined`,
-    left: (names) => `${some(names)} left`,
-    "hand-raised": ([name]) => `${name} raised a hand`,
-    sharing: ([name]) => `${name} is sharing a screen`,
-    locked: () => "The room is locked: nobody else can come in",
-    unlocked: () => "The room is open again",
-    "muted-by-host": () => "A host muted you",
-    "device-fell-back": ([label]) => `A device was unplugged. Now using ${label}`,
-    "device-lost": () => "A device was unplugged, and no other was found",
-    refused: ([code]) => refusal(code),
-  },
 };
-
-/** The first few names, and how many more. @param {string[]} names @param {number} more */
-function some(names, more = 0) {
-  const shown = names.slice(0, MOST_NAMES);
-  const others = names.length - shown.length + more;
-  return list.format(others > 0 ? [...shown, `${others} more`] : shown);
-}
-
-/** @type {Record<string, string>} by the server's code */
-const REFUSALS = {
-  OFFLINE: NOT_CONNECTED,
-  NOT_IN_ROOM: NOT_CONNECTED,
-  NO_ANSWER: "The server did not answer.",
-  NOT_AUTHORIZED: "Only hosts can do this.",
-  SCREEN_SHARE_DISABLED: "Screen sharing is switched off in this room.",
-  CHAT_DISABLED: "The chat is switched off in this room.",
-  MICROPHONE_DISABLED: "Microphones are switched off in this room.",
-  CAMERA_DISABLED: "Cameras are switched off in this room.",
-  UNMUTE_DISABLED: "A host muted you, and only a host can let you unmute.",
-  PEER_NOT_FOUND: "This person has already left.",
-  INVALID_PAYLOAD: "The server did not accept this.",
-};
-
-/** @param {string | undefined} code */
-function refusal(code = "") {
-  return REFUSALS[code] ?? "That did not work. Please try again.";
-}
 
 /** @param {Date} date */
 function startOfDay(date) {

@@ -2,24 +2,31 @@
  * `<meet-tile data-participant-id>`: one person in the meeting, seen and heard.
  *
  * The tile belongs to the seat, so its `<video>` lives through reconnects and changes of layout. The
- * video plays the person's sound too, and is silenced while the server says that they are muted.
+ * video plays the person's sound too.
  */
 
+import { personOfSeat } from "../call/selectors.js";
 import { runAction, showActions } from "./actions.js";
 import { showAvatar } from "./avatar.js";
 import { cloneTemplate, MeetElement } from "./element.js";
+import { nameOf, showsScreen, tileLabel } from "./person-text.js";
 import { text } from "./text.js";
 
 /** @import {Person, State} from "../call/model.js" */
+/** @import {Role} from "../call/wire.js" */
 
 /**
  * @typedef {object} Watched
  * @property {Person | undefined} person
  * @property {MediaStream | undefined} stream
  * @property {RTCPeerConnectionState | undefined} link
+ * @property {string} reactions those in the air
  * @property {boolean} isSoundBlocked
- * @property {boolean} mayHost
+ * @property {Role} role one's own
  */
+
+/** So many reactions of one person are shown at once. */
+const REACTIONS = 3;
 
 export class Tile extends MeetElement {
   /** @override */
@@ -39,19 +46,25 @@ export class Tile extends MeetElement {
 
   /** @override @param {State} state @returns {Watched} */
   watch(state) {
-    const person = state.people.find((one) => one.participantId === this.dataset.participantId);
+    const { participantId } = this.dataset;
+    const person = personOfSeat(state, participantId);
     const socketId = person?.socketId ?? "";
+    const reactions = state.reactions.filter((one) => one.participantId === participantId);
     return {
       person,
       stream: person?.isSelf ? this.#ownStream(person) : state.streams[socketId],
       link: state.links[socketId],
+      reactions: reactions
+        .slice(-REACTIONS)
+        .map(({ emoji }) => emoji)
+        .join(" "),
       isSoundBlocked: state.isSoundBlocked,
-      mayHost: state.self.role !== "participant",
+      role: state.self.role,
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ person, stream, link, isSoundBlocked, mayHost }) {
+  render({ person, stream, link, reactions, isSoundBlocked, role }) {
     if (!person) return;
     const isConnecting = !person.isSelf && link !== "connected";
     this.dataset.socketId = person.socketId;
@@ -60,16 +73,18 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-muted", person.isMuted);
     this.toggleAttribute("data-hand", person.handOrder !== null);
     this.toggleAttribute("data-host", person.role !== "participant");
-    this.toggleAttribute("data-picture", hasPicture(person));
-    this.toggleAttribute("data-connecting", isConnecting);
-    this.ariaLabel = text.tileLabel(nameOf(person), marksOf(person, isConnecting));
-    const showsScreen = person.screenOrder !== null && !person.isSelf;
-    this.find(".tile__name").textContent = showsScreen
+    this.toggleAttribute("data-picture", !person.isVideoOff || showsScreen(person));
+    this.toggleAttribute("data-connecting", isConnecting && !person.isReconnecting);
+    this.toggleAttribute("data-reconnecting", person.isReconnecting);
+    this.ariaLabel = tileLabel(person, isConnecting);
+    this.find(".tile__name").textContent = showsScreen(person)
       ? text.screenOf(person.displayName)
       : nameOf(person);
+    this.find(".tile__host").textContent = text.roles[person.role];
+    this.find(".tile__reactions").textContent = reactions;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
-    showActions(this, person, mayHost);
-    this.#play(stream, person.isSelf || person.isMuted, isSoundBlocked);
+    showActions(this, person, role);
+    this.#play(stream, person.isSelf || isSoundBlocked);
   }
 
   /** @param {Person} person */
@@ -81,41 +96,14 @@ export class Tile extends MeetElement {
     return this.find("video", HTMLVideoElement);
   }
 
-  /**
-   * @param {MediaStream | undefined} stream
-   * @param {boolean} isSilent
-   * @param {boolean} isSoundBlocked
-   */
-  #play(stream, isSilent, isSoundBlocked) {
+  /** @param {MediaStream | undefined} stream @param {boolean} isSilent */
+  #play(stream, isSilent) {
     const video = this.#video;
-    video.muted = isSilent || isSoundBlocked;
+    video.muted = isSilent;
     if (video.srcObject !== (stream ?? null)) video.srcObject = stream ?? null;
     if (!stream || !video.paused) return;
     video.play().catch((error) => {
       if (error.name === "NotAllowedError" && !video.muted) this.call.display.gotSoundBlocked();
     });
   }
-}
-
-/** One's own screen is not shown to oneself. @param {Person} person */
-function hasPicture(person) {
-  return !person.isVideoOff || (person.screenOrder !== null && !person.isSelf);
-}
-
-/** @param {Person} person */
-function nameOf({ displayName, isSelf }) {
-  return isSelf ? text.selfName(displayName) : displayName;
-}
-
-/** @param {Person} person @param {boolean} isConnecting */
-function marksOf({ role, isMuted, handOrder, screenOrder }, isConnecting) {
-  const { marks } = text;
-  return [
-    role === "host" && marks.host,
-    role === "cohost" && marks.cohost,
-    isMuted && marks.muted,
-    handOrder !== null && marks.hand,
-    screenOrder !== null && marks.screen,
-    isConnecting && marks.connecting,
-  ].filter((mark) => mark !== false);
 }

@@ -1,5 +1,6 @@
 /** `<meet-toggle data-kind="microphone|camera">`: its button turns one's own device on and off. */
 
+import { refusalOf } from "../call/permissions.js";
 import { MeetElement } from "./element.js";
 import { text } from "./text.js";
 
@@ -16,16 +17,16 @@ export class Toggle extends MeetElement {
   }
 
   /** @override @param {State} state */
-  watch({ media }) {
-    return { input: media[this.kind] };
+  watch(state) {
+    return { input: state.media[this.kind], refusal: refusalOf(state, this.kind) };
   }
 
-  /** @override @param {{input: InputState}} watched */
-  render({ input }) {
+  /** @override @param {{input: InputState, refusal: string | null}} watched */
+  render({ input, refusal }) {
     const button = this.find("button", HTMLButtonElement);
     button.ariaPressed = String(input.isOn);
-    button.title = text.toggleHint(input.isOn, this.kind);
-    button.ariaDisabled = String(input.isOpening);
+    button.title = refusal ? text.because(refusal) : text.toggleHint(input.isOn, this.kind);
+    button.ariaDisabled = String(input.isOpening || refusal !== null);
     button.classList.toggle("toggle--trouble", input.problem !== null);
   }
 }

@@ -1,5 +1,5 @@
 import uuid
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.test import Client
@@ -8,6 +8,7 @@ from accounts.guests import COOKIE_NAME, guest_from_cookie
 from accounts.models import User
 from rooms import actions
 from rooms.models import Block, Meeting, Room, Seat
+from signaling.commands import Reaction
 
 pytestmark = pytest.mark.django_db
 
@@ -51,12 +52,21 @@ def test_a_guest_is_told_what_the_client_needs(client: Client, room: Room) -> No
     assert config["isSignedIn"] is False
     assert config["isHost"] is False
     assert config["avatarColor"] in range(12)
-    assert config["allowScreenShare"] is True
-    assert config["allowChat"] is True
+    assert config["settings"] == {
+        "allowScreenShare": True,
+        "allowChat": True,
+        "allowMicrophone": True,
+        "allowCamera": True,
+        "allowUnmute": True,
+        "allowReactions": True,
+        "allowRename": True,
+        "waitingRoom": False,
+    }
     assert config["urls"] == {
         "home": "/",
         "signIn": f"/accounts/login/?next=/{room.code}",
         "settings": None,
+        "meetings": f"/rooms/{room.code}/meetings/",
     }
 
 
@@ -97,8 +107,8 @@ def test_permissions_are_those_of_the_room(client: Client, room: Room) -> None:
 
     config = config_of(client, room)
 
-    assert config["allowChat"] is False
-    assert config["allowScreenShare"] is False
+    assert config["settings"]["allowChat"] is False
+    assert config["settings"]["allowScreenShare"] is False
 
 
 def test_a_guest_gets_a_cookie_and_stays_the_same_guest(client: Client, room: Room) -> None:
@@ -124,8 +134,40 @@ def test_an_account_needs_no_guest_cookie(as_other: Client, room: Room) -> None:
     assert COOKIE_NAME not in as_other.get(f"/{room.code}").cookies
 
 
+def test_who_has_to_knock_is_told_so_and_not_who_is_there(
+    client: Client, host: User, room: Room
+) -> None:
+    Seat.objects.create(meeting=Meeting.objects.create(room=room), display_name="Cid")
+    room.settings.waiting_room = True
+    room.settings.save()
+
+    config = config_of(client, room)
+    assert (config["mustKnock"], config["present"], config["presentCount"]) == (True, [], 0)
+    client.force_login(host)
+    config = config_of(client, room)
+    assert (config["mustKnock"], config["present"]) == (False, ["Cid"])
+
+
 def test_the_page_is_kept_in_no_cache(client: Client, room: Room) -> None:
     assert "no-store" in client.get(f"/{room.code}")["Cache-Control"]
+
+
+def test_the_reactions_offered_are_those_the_socket_takes(client: Client, room: Room) -> None:
+    response = client.get(f"/{room.code}")
+
+    assert response.context["reactions"] == get_args(Reaction)
+
+
+def test_only_the_host_may_start_a_closed_room_again(
+    client: Client, host: User, other: User, room: Room
+) -> None:
+    actions.close_room(room, host)
+
+    assert "Start again" not in client.get(f"/{room.code}").content.decode()
+    client.force_login(other)
+    assert "Start again" not in client.get(f"/{room.code}").content.decode()
+    client.force_login(host)
+    assert "Start again" in client.get(f"/{room.code}").content.decode()
 
 
 def test_a_closed_room_says_so(client: Client, host: User, room: Room) -> None:

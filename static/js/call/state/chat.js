@@ -72,6 +72,7 @@ export const chat = {
     return { ...others, typing: [...others.typing, { socketId, displayName }] };
   },
   "user-left": (state, { socketId }) => stopTyping(state, socketId),
+  "participant-reconnecting": (state, { socketId }) => stopTyping(state, socketId),
   disconnected: (state) => ({ ...state, typing: [], isLoadingOlder: false }),
 
   "panel-toggled": (state) => (state.panel === "chat" ? { ...state, unread: 0 } : state),
@@ -85,7 +86,10 @@ function countUnread(state, added) {
 
 /** @param {State} state @param {Message} message @returns {ChatMessage} */
 function withOwner(state, message) {
-  return { ...message, isOwn: state.self.socketIds.includes(message.senderId) };
+  const { participantId, socketIds } = state.self;
+  const { senderId, senderParticipantId } = message;
+  const isOwn = senderParticipantId === participantId || socketIds.includes(senderId);
+  return { ...message, isOwn };
 }
 
 /** @param {State} state @param {Message} message */

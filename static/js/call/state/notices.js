@@ -1,16 +1,25 @@
 /** What is worth a word in passing; the words themselves are the view's. */
 
-/** @import {NoticeKind, State} from "../model.js" */
+import { PERMISSIONS } from "../permissions.js";
+
+/** @import {Notice, NoticeKind, State} from "../model.js" */
 /** @import {Slice} from "../state.js" */
+/** @import {Knocker, Role, WireEvents} from "../wire.js" */
 
 /** More than this many waiting would be told long after they happened. */
 const WAITING = 5;
 /** @type {Set<NoticeKind>} */
-const GROUPED = new Set(["joined", "left"]);
+const GROUPED = new Set(["joined", "left", "knocked"]);
+/** @type {Record<Role, {self: NoticeKind, other: NoticeKind | null}>} */
+const NEW_ROLES = {
+  host: { self: "made-host", other: "now-host" },
+  cohost: { self: "made-cohost", other: "now-cohost" },
+  participant: { self: "made-participant", other: null },
+};
 
 /** @type {Slice} */
 export const notices = {
-  noticed: (state, { kind, about }) => notice(state, kind, about),
+  noticed: (state, { kind, about }) => notice(state, kind, [about]),
   "notice-dismissed": (state, { id }) => ({
     ...state,
     notices: state.notices.filter((one) => one.id !== id),
@@ -18,31 +27,99 @@ export const notices = {
 
   "user-joined": (state, { participant }) => {
     const isHere = state.people.some((one) => one.participantId === participant.participantId);
-    return isHere ? state : notice(state, "joined", participant.displayName);
+    return isHere ? state : notice(state, "joined", [participant.displayName]);
   },
   "user-left": (state, { socketId }) => noticeOf(state, "left", socketId),
   "user-hand-raised": (state, { socketId }) => noticeOf(state, "hand-raised", socketId),
+  "user-hand-lowered": (state, { socketId }) =>
+    socketId === state.self.socketId ? notice(state, "hand-lowered") : state,
   "screen-share-started": (state, { socketId }) => noticeOf(state, "sharing", socketId),
-  "force-mute": (state) => notice(state, "muted-by-host", ""),
+  "force-mute": (state) => notice(state, "muted-by-host"),
+  "unmute-requested": (state, { by }) => notice(state, "unmute-requested", [by]),
   "room-locked": (state, { locked }) =>
-    locked === state.room.isLocked ? state : notice(state, locked ? "locked" : "unlocked", ""),
+    locked === state.room.isLocked ? state : notice(state, locked ? "locked" : "unlocked"),
+
+  "room-joined": (state, { waiting = [] }) => ofKnockers(state, waiting),
+  "waiting-room-update": (state, { waiting }) => ofKnockers(state, waiting),
+  "participant-updated": (state, update) => ofUpdate(state, update),
+  "settings-updated": (state, { settings }) => ofSettings(state, settings),
 };
 
 /** @param {State} state @param {NoticeKind} kind @param {string} socketId @returns {State} */
 function noticeOf(state, kind, socketId) {
   const person = state.people.find((one) => one.socketId === socketId && !one.isSelf);
-  return person ? notice(state, kind, person.displayName) : state;
+  return person ? notice(state, kind, [person.displayName]) : state;
 }
 
-/** @param {State} state @param {NoticeKind} kind @param {string} about @returns {State} */
-function notice(state, kind, about) {
+/** Tell of who knocked, and no longer of who waits no more. @param {State} state @param {Knocker[]} waiting */
+function ofKnockers(state, waiting) {
+  const known = new Set(state.knockers.map((one) => one.participantId));
+  const stillWaiting = {
+    ...state,
+    notices: state.notices.flatMap((one) => withThose(one, waiting)),
+  };
+  const newcomers = waiting.filter((one) => !known.has(one.participantId));
+  return newcomers.reduce(
+    (current, { displayName, participantId }) =>
+      notice(current, "knocked", [displayName], [participantId]),
+    stillWaiting,
+  );
+}
+
+/** The notice with those who still wait, if it is about any. @param {Notice} one @param {Knocker[]} waiting */
+function withThose(one, waiting) {
+  if (!one.knockerIds) return [one];
+  const left = waiting.filter((knocker) => one.knockerIds?.includes(knocker.participantId));
+  if (left.length === one.knockerIds.length) return [one];
+  const knockerIds = left.map(({ participantId }) => participantId);
+  return left.length > 0 ? [{ ...one, knockerIds, about: left.map((who) => who.displayName) }] : [];
+}
+
+/** @param {State} state @param {WireEvents["participant-updated"]} update */
+function ofUpdate(state, { participantId, displayName, role }) {
+  const person = state.people.find((one) => one.participantId === participantId);
+  if (!person) return state;
+  const isRenamed = displayName !== undefined && displayName !== person.displayName;
+  const renamed =
+    isRenamed && !person.isSelf
+      ? notice(state, "renamed", [person.displayName, displayName])
+      : state;
+  if (role === undefined || role === person.role) return renamed;
+  const kind = NEW_ROLES[role][person.isSelf ? "self" : "other"];
+  return kind ? notice(renamed, kind, [displayName ?? person.displayName]) : renamed;
+}
+
+/** @param {State} state @param {WireEvents["settings-updated"]["settings"]} settings */
+function ofSettings(state, settings) {
+  const before = state.room.settings;
+  const changed = PERMISSIONS.filter((name) => settings[name] !== before[name]);
+  const [on, off] = [
+    changed.filter((name) => settings[name]),
+    changed.filter((name) => !settings[name]),
+  ];
+  const permitted = on.length > 0 ? notice(state, "permitted", on) : state;
+  const told = off.length > 0 ? notice(permitted, "forbidden", off) : permitted;
+  const isOpened = before.waitingRoom && !settings.waitingRoom && state.knockers.length > 0;
+  return isOpened ? notice(told, "waiting-room-off") : told;
+}
+
+/**
+ * @param {State} state
+ * @param {NoticeKind} kind
+ * @param {string[]} about
+ * @param {string[]} [knockerIds]
+ * @returns {State}
+ */
+function notice(state, kind, about = [], knockerIds) {
   const id = state.noticeCount + 1;
   const last = state.notices.at(-1);
-  // The first is being read already; those behind it may still grow.
-  if (last && state.notices.length > 1 && last.kind === kind && GROUPED.has(kind)) {
-    const grown = { ...last, about: [...last.about, about] };
+  // The first is being read already; those behind it may still grow. A knock is there to be answered.
+  const mayGrow = last && (state.notices.length > 1 || kind === "knocked");
+  if (mayGrow && last.kind === kind && GROUPED.has(kind)) {
+    const grown = { ...last, about: [...last.about, ...about] };
+    if (knockerIds) grown.knockerIds = [...(last.knockerIds ?? []), ...knockerIds];
     return { ...state, notices: [...state.notices.slice(0, -1), grown] };
   }
-  const waiting = [...state.notices, { id, kind, about: [about] }].slice(-WAITING);
-  return { ...state, notices: waiting, noticeCount: id };
+  const added = { id, kind, about, ...(knockerIds ? { knockerIds } : {}) };
+  return { ...state, notices: [...state.notices, added].slice(-WAITING), noticeCount: id };
 }

@@ -1,23 +1,23 @@
 /** Who is in the meeting, oneself first, and what is known of each. */
 
-/** @import {MediaState, Person, Self, State} from "../model.js" */
+import { byHandRaisedAt, flagsOf, personOf, selfPerson } from "./person.js";
+
+/** @import {Person, State} from "../model.js" */
 /** @import {Slice} from "../state.js" */
-/** @import {Participant} from "../wire.js" */
 
 /** @type {Slice} */
 export const people = {
   "room-joined": (state, payload) => {
-    const participantId = payload.participantId ?? state.self.socketId;
-    const role = payload.role ?? (payload.isHost ? "host" : "participant");
-    const self = { ...state.self, participantId, role };
+    const { self } = state;
     const others = payload.participants.filter(({ socketId }) => socketId !== self.socketId);
-    const hands = others.filter((one) => one.isHandRaised).toSorted(byHandRaisedAt);
-    const handOrder = state.people.find((person) => person.isSelf)?.handOrder ?? null;
+    const all = payload.self ? [payload.self, ...others] : others;
+    const hands = all.filter((one) => one.isHandRaised).toSorted(byHandRaisedAt);
+    const ownHand = payload.self ? hands.indexOf(payload.self) + 1 : formerHand(state);
     const present = [
-      { ...newSelf(self, state.media), handOrder },
+      selfPerson(self, state.media, ownHand || null),
       ...others.map((one, place) => personOf(one, hands.indexOf(one) + 1, place + 1)),
     ];
-    return { ...state, self, people: inFormerOrder(present, state.people) };
+    return { ...state, people: inFormerOrder(present, state.people) };
   },
 
   "user-joined": (state, { participant }) => {
@@ -36,8 +36,19 @@ export const people = {
     people: state.people.filter((person) => person.isSelf || person.socketId !== socketId),
   }),
 
+  "participant-reconnecting": (state, { participantId }) =>
+    changeSeat(state, participantId, { isReconnecting: true }),
+  "participant-resumed": (state, { participantId, socketId }) =>
+    changeSeat(state, participantId, { socketId, isReconnecting: false }),
+  "participant-updated": (state, { participantId, displayName, role }) =>
+    changeSeat(state, participantId, {
+      ...(displayName === undefined ? {} : { displayName }),
+      ...(role === undefined ? {} : { role }),
+    }),
+
   left: forget,
   "join-error": forget,
+  "waiting-room": forget,
   "force-disconnect": forget,
   "room-ended": forget,
   moved: forget,
@@ -55,20 +66,6 @@ export const people = {
     changeOther(state, socketId, { screenOrder: next(state, "screenOrder") }),
   "screen-share-stopped": (state, { socketId }) =>
     changeOther(state, socketId, { screenOrder: null }),
-
-  "stream-changed": (state, { socketId, stream }) => ({
-    ...state,
-    streams: { ...state.streams, [socketId]: stream },
-  }),
-  "link-changed": (state, { socketId, linkState }) => ({
-    ...state,
-    links: { ...state.links, [socketId]: linkState },
-  }),
-  "link-lost": (state, { socketId }) => {
-    const { [socketId]: _stream, ...streams } = state.streams;
-    const { [socketId]: _link, ...links } = state.links;
-    return { ...state, streams, links };
-  },
 };
 
 /**
@@ -79,6 +76,11 @@ export const people = {
  */
 function changeOther(state, socketId, fields) {
   return change(state, (one) => one.socketId === socketId && !one.isSelf, fields);
+}
+
+/** @param {State} state @param {string} participantId @param {Partial<Person>} fields */
+function changeSeat(state, participantId, fields) {
+  return change(state, (one) => one.participantId === participantId, fields);
 }
 
 /** @param {State} state @param {string} socketId @param {boolean} isRaised */
@@ -104,49 +106,17 @@ function change(state, isMeant, fields) {
 
 /** @param {State} state @returns {State} */
 function forget(state) {
-  return { ...state, people: [], streams: {}, links: {} };
+  return { ...state, people: [] };
+}
+
+/** @param {State} state */
+function formerHand(state) {
+  return state.people.find((person) => person.isSelf)?.handOrder ?? null;
 }
 
 /** @param {State} state @param {"handOrder" | "screenOrder"} order */
 function next(state, order) {
   return Math.max(0, ...state.people.map((person) => person[order] ?? 0)) + 1;
-}
-
-/**
- * @param {Participant} participant
- * @param {number} handOrder its place if the hand is up
- * @param {number} screenOrder its place if a screen is shared
- * @returns {Person}
- */
-function personOf(participant, handOrder, screenOrder) {
-  return {
-    participantId: participant.participantId ?? participant.socketId,
-    socketId: participant.socketId,
-    displayName: participant.displayName,
-    role: participant.role ?? (participant.isHost ? "host" : "participant"),
-    isMuted: participant.isMuted,
-    isVideoOff: participant.isVideoOff,
-    screenOrder: participant.isScreenSharing ? screenOrder : null,
-    handOrder: participant.isHandRaised ? handOrder : null,
-    avatarColor: participant.avatarColor ?? 0,
-    isSelf: false,
-  };
-}
-
-/** @param {Self} self @param {MediaState} media @returns {Person} */
-function newSelf(self, media) {
-  const { socketId, participantId, displayName, role, avatarColor } = self;
-  const fixed = { socketId, participantId, displayName, role, avatarColor };
-  return { ...fixed, ...flagsOf(media), handOrder: null, isSelf: true };
-}
-
-/** @param {MediaState} media */
-function flagsOf({ microphone, camera, isSharingScreen }) {
-  return {
-    isMuted: !microphone.isOn,
-    isVideoOff: !camera.isOn,
-    screenOrder: isSharingScreen ? 1 : null,
-  };
 }
 
 /**
@@ -158,9 +128,4 @@ function inFormerOrder(present, former) {
   const places = new Map(former.map((person, place) => [person.participantId, place]));
   const place = (/** @type {Person} */ person) => places.get(person.participantId) ?? Infinity;
   return present.toSorted((a, b) => (place(a) < place(b) ? -1 : Number(place(a) > place(b))));
-}
-
-/** @param {Participant} a @param {Participant} b */
-function byHandRaisedAt(a, b) {
-  return (a.handRaisedAt ?? "") < (b.handRaisedAt ?? "") ? -1 : 1;
 }

@@ -1,6 +1,6 @@
 /** Where this page stands: the phase, the room, one's own place in it, and what is open. */
 
-/** @import {Farewell, State} from "../model.js" */
+/** @import {Farewell, Self, State} from "../model.js" */
 /** @import {Slice} from "../state.js" */
 
 /** @type {Slice} */
@@ -26,8 +26,21 @@ export const session = {
 
   disconnected: (state) => ({ ...state, isConnected: false }),
 
+  "waiting-room": (state, { participantId, roomName }) => ({
+    ...withSelf(state, { participantId }),
+    phase: "waiting",
+    isConnected: true,
+    room: { ...state.room, name: roomName },
+  }),
+  "waiting-room-result": (state, { status, canRetryAfterSeconds }) =>
+    leave(state, { kind: status, canRetryAfterSeconds }),
+
   "room-joined": (state, payload) => ({
-    ...state,
+    ...withSelf(state, {
+      participantId: payload.participantId ?? state.self.socketId,
+      displayName: payload.self?.displayName ?? state.self.displayName,
+      role: payload.role ?? (payload.isHost ? "host" : "participant"),
+    }),
     phase: "meeting",
     isConnected: true,
     farewell: null,
@@ -35,12 +48,16 @@ export const session = {
       ...state.room,
       id: payload.roomId,
       name: payload.roomName ?? state.room.name,
+      meetingId: payload.meetingId ?? "",
       isLocked: payload.locked ?? false,
       settings: payload.settings,
     },
   }),
 
-  "join-error": (state, { reason }) => leave(state, { kind: "refused", reason }),
+  "join-error": (state, { reason, canRetryAfterSeconds }) =>
+    reason === "KNOCK_DENIED"
+      ? leave(state, { kind: "denied", canRetryAfterSeconds })
+      : leave(state, { kind: "refused", reason }),
   "force-disconnect": (state) => leave(state, { kind: "removed" }),
   "room-ended": (state) => leave(state, { kind: "ended" }),
   moved: (state) => leave(state, { kind: "moved" }),
@@ -48,7 +65,18 @@ export const session = {
 
   "room-locked": (state, { locked }) => ({ ...state, room: { ...state.room, isLocked: locked } }),
   "settings-updated": (state, { settings }) => ({ ...state, room: { ...state.room, settings } }),
-  "media-changed": (state, media) => ({ ...state, media }),
+  "participant-updated": (state, { participantId, displayName, role }) =>
+    participantId === state.self.participantId
+      ? withSelf(state, {
+          displayName: displayName ?? state.self.displayName,
+          role: role ?? state.self.role,
+        })
+      : state,
+  "force-mute": (state) => withSelf(state, { isMutedByHost: true }),
+  "media-changed": (state, media) => ({
+    ...(media.microphone.isOn ? withSelf(state, { isMutedByHost: false }) : state),
+    media,
+  }),
 
   "sound-blocked": (state) => ({ ...state, isSoundBlocked: true }),
   "sound-allowed": (state) => ({ ...state, isSoundBlocked: false }),
@@ -61,6 +89,11 @@ export const session = {
   "dialog-opened": (state, dialog) => ({ ...state, dialog }),
   "dialog-closed": (state) => ({ ...state, dialog: null }),
 };
+
+/** @param {State} state @param {Partial<Self>} fields @returns {State} */
+function withSelf(state, fields) {
+  return { ...state, self: { ...state.self, ...fields } };
+}
 
 /** @param {State} state @param {Farewell} farewell @returns {State} */
 function leave(state, farewell) {

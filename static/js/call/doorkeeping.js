@@ -1,0 +1,42 @@
+/** What a host may do about those who wait to be let in; the server decides whether it may be done. */
+
+/** @import {CallStore} from "./events.js" */
+/** @import {Requests} from "./requests.js" */
+
+export class Doorkeeping {
+  #requests;
+  #store;
+
+  /** @param {Requests} requests @param {CallStore} store */
+  constructor(requests, store) {
+    this.#requests = requests;
+    this.#store = store;
+  }
+
+  /** @param {string} targetId the knocker's participant id */
+  async admit(targetId) {
+    await this.#requests.request("admit-participant", { targetId });
+  }
+
+  /** Let those in who are on the list now; whoever knocks later stays outside. */
+  async admitAll() {
+    const targetIds = this.#store.state.knockers.map((one) => one.participantId);
+    if (targetIds.length === 0) return;
+    const {
+      success,
+      code = "",
+      fullFor = [],
+    } = await this.#requests.ask("admit-all", { targetIds });
+    if (!success || fullFor.length > 0) this.#requests.refused(success ? "ROOM_FULL" : code);
+  }
+
+  /** @param {string} targetId the knocker's participant id @param {boolean} block also from now on */
+  async deny(targetId, block = false) {
+    await this.#requests.request("deny-participant", { targetId, block });
+  }
+
+  /** @param {string} targetId the knocker's participant id @param {string} content */
+  async write(targetId, content) {
+    return this.#requests.request("message-waiting", { targetId, content });
+  }
+}

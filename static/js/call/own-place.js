@@ -1,0 +1,65 @@
+/**
+ * What the person shows of themselves besides their media: a raised hand, reactions, their name.
+ *
+ * Others are told by the server; what it does not tell back is put into the state here.
+ */
+
+import { refusalOf } from "./permissions.js";
+import { selfOf } from "./selectors.js";
+
+/** @import {CallStore} from "./events.js" */
+/** @import {Memory} from "./memory.js" */
+/** @import {Deed} from "./permissions.js" */
+/** @import {Requests} from "./requests.js" */
+
+export class OwnPlace {
+  #memory;
+  #requests;
+  #store;
+
+  /** @param {{memory: Memory, requests: Requests, store: CallStore}} parts */
+  constructor({ memory, requests, store }) {
+    this.#memory = memory;
+    this.#requests = requests;
+    this.#store = store;
+  }
+
+  async toggleHand() {
+    const isRaised = (selfOf(this.#store.state)?.handOrder ?? null) === null;
+    if (await this.#requests.request("toggle-hand-raise", { raised: isRaised })) {
+      this.#store.dispatch({ type: "hand-changed", payload: { isRaised } });
+    }
+  }
+
+  /** @param {string} emoji */
+  async react(emoji) {
+    if (this.#may("reactions")) await this.#requests.request("send-reaction", { emoji });
+  }
+
+  /** Let the person choose another name, where the room lets them. */
+  askForName() {
+    if (!this.#may("rename")) return;
+    this.#store.dispatch({ type: "dialog-opened", payload: { kind: "name" } });
+  }
+
+  /** The reaction was seen long enough. @param {number} id */
+  fadeReaction(id) {
+    this.#store.dispatch({ type: "reaction-faded", payload: { id } });
+  }
+
+  /** Be called something else from now on in this meeting. @param {string} displayName */
+  async rename(displayName) {
+    if (!(await this.#requests.request("rename", { displayName }))) return;
+    const { participantId, socketId } = this.#store.state.self;
+    const payload = { participantId, socketId, displayName };
+    this.#store.dispatch({ type: "participant-updated", payload });
+    this.#memory.displayName = displayName;
+  }
+
+  /** Whether the room allows it; if not, the person is told why. @param {Deed} deed */
+  #may(deed) {
+    const refusal = refusalOf(this.#store.state, deed);
+    if (refusal) this.#requests.refused(refusal);
+    return refusal === null;
+  }
+}

@@ -1,0 +1,25 @@
+/** The reactions that are in the air right now, oldest first. */
+
+/** @import {Slice} from "../state.js" */
+
+/** More than these at once can't be told apart. */
+const SHOWN = 24;
+
+/** @type {Slice} */
+export const reactions = {
+  reaction: (state, { socketId, emoji }) => {
+    const person = state.people.find((one) => one.socketId === socketId);
+    if (!person) return state;
+    const id = state.reactionCount + 1;
+    const reaction = { id, participantId: person.participantId, emoji };
+    return {
+      ...state,
+      reactions: [...state.reactions, reaction].slice(-SHOWN),
+      reactionCount: id,
+    };
+  },
+  "reaction-faded": (state, { id }) => ({
+    ...state,
+    reactions: state.reactions.filter((one) => one.id !== id),
+  }),
+};

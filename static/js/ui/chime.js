@@ -1,0 +1,65 @@
+/**
+ * `<meet-chime>`: a sound for those who look elsewhere when somebody knocks or raises a hand.
+ *
+ * Its switch is remembered by this browser. What can't be heard is no error: the notice says it too.
+ */
+
+import { MeetElement } from "./element.js";
+
+/** @import {NoticeKind, State} from "../call/model.js" */
+
+/** Two tones each, in hertz: up for somebody at the door, down for a hand. @type {Partial<Record<NoticeKind, [number, number]>>} */
+const TONES = { knocked: [660, 880], "hand-raised": [880, 740] };
+const TONE_SECONDS = 0.16;
+const LOUDNESS = 0.08;
+
+export class Chime extends MeetElement {
+  /** @type {AudioContext | undefined} */
+  #context;
+  #noticeCount = 0;
+
+  /** @override */
+  start() {
+    const { switch: input } = this;
+    input.checked = this.call.display.isChimeOn;
+    this.listen(input, "change", () => {
+      this.call.display.isChimeOn = input.checked;
+    });
+  }
+
+  /** @override */
+  stop() {
+    this.#context?.close();
+    this.#context = undefined;
+  }
+
+  /** @override @param {State} state */
+  watch({ noticeCount }) {
+    return { noticeCount };
+  }
+
+  /** @override @param {{noticeCount: number}} watched */
+  render({ noticeCount }) {
+    const hasNews = noticeCount > this.#noticeCount;
+    this.#noticeCount = noticeCount;
+    const tones = hasNews && TONES[this.call.store.state.notices.at(-1)?.kind ?? "left"];
+    if (tones && this.switch.checked) this.#play(tones);
+  }
+
+  get switch() {
+    return this.find("input", HTMLInputElement);
+  }
+
+  /** @param {[number, number]} tones */
+  #play(tones) {
+    const context = (this.#context ??= new AudioContext());
+    const gain = new GainNode(context, { gain: LOUDNESS });
+    gain.connect(context.destination);
+    for (const [index, frequency] of tones.entries()) {
+      const tone = new OscillatorNode(context, { frequency });
+      tone.connect(gain);
+      tone.start(context.currentTime + index * TONE_SECONDS);
+      tone.stop(context.currentTime + (index + 1) * TONE_SECONDS);
+    }
+  }
+}

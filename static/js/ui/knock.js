@@ -1,0 +1,50 @@
+/** `<meet-knock>`: one waits to be let in, and hears from the host meanwhile. */
+
+import { MeetElement } from "./element.js";
+import { KeyedList } from "./keyed-list.js";
+import { text } from "./text.js";
+
+/** @import {Knock as OwnKnock, State} from "../call/model.js" */
+
+/** @typedef {{key: string, words: string}} Line */
+
+export class Knock extends MeetElement {
+  /** @type {KeyedList<Line, HTMLElement> | undefined} */
+  #lines;
+
+  /** @override */
+  start() {
+    this.#lines ??= new KeyedList(this.find(".knock__messages"), {
+      key: ({ key }) => key,
+      create: newLine,
+    });
+    this.listen(this.find("button"), "click", () => this.call.cancelKnock());
+  }
+
+  /** @override @param {State} state */
+  watch({ isConnected, knock, phase }) {
+    return { isConnected, isWaiting: phase === "waiting", knock };
+  }
+
+  /** @override @param {{isConnected: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched */
+  render({ isConnected, isWaiting, knock }) {
+    this.hidden = !isWaiting;
+    if (!knock) return;
+    const words = text.waitingFor(knock.hostName, knock.isHostPresent);
+    this.find(".knock__words").textContent = isConnected ? words : text.reconnecting;
+    this.#lines?.show(
+      knock.messages.map(({ from, content }, index) => ({
+        key: String(index),
+        words: text.fromHost(from, content),
+      })),
+    );
+  }
+}
+
+/** @param {Line} line @returns {HTMLElement} */
+function newLine({ words }) {
+  const line = document.createElement("p");
+  line.className = "notice";
+  line.textContent = words;
+  return line;
+}

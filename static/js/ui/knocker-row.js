@@ -1,0 +1,47 @@
+/** `<meet-knocker data-participant-id>`: one person who waits to be let in, and what to do about them. */
+
+import { showAvatar } from "./avatar.js";
+import { commandButton } from "./commands.js";
+import { cloneTemplate, MeetElement } from "./element.js";
+import { text } from "./text.js";
+
+/** @import {State} from "../call/model.js" */
+/** @import {Knocker} from "../call/wire.js" */
+
+export class KnockerRow extends MeetElement {
+  /** @override */
+  start() {
+    if (this.childElementCount === 0) this.append(cloneTemplate("knocker"));
+    this.className = "person knocker";
+    this.listen(this, "click", ({ target }) => this.#run(commandButton(target)?.dataset.command));
+  }
+
+  /** @override @param {State} state */
+  watch({ knockers }) {
+    const { participantId } = this.dataset;
+    return { knocker: knockers.find((one) => one.participantId === participantId) };
+  }
+
+  /** @override @param {{knocker: Knocker | undefined}} watched */
+  render({ knocker }) {
+    if (!knocker) return;
+    const { avatarColor = 0, displayName } = knocker;
+    showAvatar(this.find(".avatar"), displayName, avatarColor);
+    this.find(".person__name").textContent = displayName;
+    this.find(".knocker__marks").textContent = text.knockerMarks(knocker);
+    this.find("[data-command=admit]").ariaLabel = text.admit(displayName);
+    this.find("[data-command=deny]").ariaLabel = text.deny(displayName);
+    this.find("meet-menu > button").ariaLabel = text.actionsFor(displayName);
+  }
+
+  /** @param {string | undefined} command */
+  #run(command) {
+    const { participantId = "" } = this.dataset;
+    if (command === "admit") this.call.door.admit(participantId);
+    if (command === "deny") this.call.door.deny(participantId);
+    if (command === "deny-and-block") this.call.door.deny(participantId, true);
+    if (command === "message") {
+      this.call.display.openDialog({ kind: "knock-message", participantId });
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/** What just happened, in words, and what one can do about it with one click. */
+
+import { enumerate, some } from "./names.js";
+import { refusal } from "./refusals.js";
+
+/** @import {Call} from "../call/call.js" */
+/** @import {Notice, NoticeKind} from "../call/model.js" */
+
+/** What the permissions of a room are called in a sentence. */
+/** @type {Record<string, string>} */
+const PERMITTED = {
+  allowMicrophone: "microphones",
+  allowUnmute: "unmuting oneself",
+  allowCamera: "cameras",
+  allowScreenShare: "screen sharing",
+  allowChat: "the chat",
+  allowReactions: "reactions",
+  allowRename: "changing one's name",
+};
+
+/** @type {Record<NoticeKind, (about: string[]) => string>} */
+const WORDS = {
+  joined: (names) => `${some(names)} joined`,
+  left: (names) => `${some(names)} left`,
+  knocked: (names) => `${some(names)} ${names.length > 1 ? "want" : "wants"} to join`,
+  "waiting-room-off": () => "The waiting room is off, and people are still waiting",
+  "hand-raised": ([name]) => `${name} raised a hand`,
+  "hand-lowered": () => "A host lowered your hand",
+  sharing: ([name]) => `${name} is sharing a screen`,
+  locked: () => "The room is locked: nobody else can come in",
+  unlocked: () => "The room is open again",
+  permitted: (names) => `A host allowed ${enumerate(names.map(permitted))}`,
+  forbidden: (names) => `A host switched off ${enumerate(names.map(permitted))}`,
+  renamed: ([before, now]) => `${before} is now called ${now}`,
+  "made-host": () => "You are the host now",
+  "made-cohost": () => "You are a co-host now",
+  "made-participant": () => "You are no longer a host",
+  "now-host": ([name]) => `${name} is the host now`,
+  "now-cohost": ([name]) => `${name} is a co-host now`,
+  "muted-by-host": () => "A host muted you",
+  "unmute-requested": ([name]) => `${name} asks you to unmute`,
+  "device-fell-back": ([label]) => `A device was unplugged. Now using ${label}`,
+  "device-lost": () => "A device was unplugged, and no other was found",
+  refused: ([code]) => refusal(code),
+};
+
+/** @typedef {{label: string, run: (call: Call) => void}} Action */
+
+/** @type {Partial<Record<NoticeKind, (notice: Notice) => Action>>} */
+const ACTIONS = {
+  "unmute-requested": () => ({
+    label: "Unmute",
+    run: (call) => call.media.turnOn("microphone"),
+  }),
+  knocked: ({ knockerIds: [first, second] = [] }) =>
+    first === undefined || second !== undefined
+      ? { label: "Show", run: (call) => call.display.showPanel("people") }
+      : { label: "Admit", run: (call) => call.door.admit(first) },
+  "waiting-room-off": () => ({ label: "Admit all", run: (call) => call.door.admitAll() }),
+};
+
+/** @param {Notice} notice */
+export function noticeText({ kind, about }) {
+  return WORDS[kind](about);
+}
+
+/** @param {Notice} notice @returns {Action | null} */
+export function noticeAction(notice) {
+  return ACTIONS[notice.kind]?.(notice) ?? null;
+}
+
+/** @param {string} permission */
+function permitted(permission) {
+  return PERMITTED[permission] ?? permission;
+}

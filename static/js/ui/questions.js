@@ -1,0 +1,66 @@
+/** Small dialogs with one thing to decide or to write. */
+
+import { Dialog } from "./dialog.js";
+import { text } from "./text.js";
+
+/** `<meet-mute-all>`: mutes everybody but hosts. */
+export class MuteAll extends Dialog {
+  /** @override */
+  opened() {
+    this.find("input", HTMLInputElement).checked = this.call.store.state.room.settings.allowUnmute;
+  }
+
+  /** @override */
+  confirmed() {
+    this.call.hosting.muteAll(this.find("input", HTMLInputElement).checked);
+  }
+}
+
+/** `<meet-admit-all>`: asks what to do with those who wait once nobody has to wait any more. */
+export class AdmitAll extends Dialog {
+  /** @override */
+  opened() {
+    const { knockers } = this.call.store.state;
+    this.find("h2").textContent = text.admitAllQuestion(knockers.length);
+  }
+
+  /** @override */
+  confirmed() {
+    this.call.door.admitAll();
+  }
+}
+
+/** `<meet-name>`: changes what one is called in this meeting. */
+export class Name extends Dialog {
+  /** @override */
+  opened() {
+    this.find("input", HTMLInputElement).value = this.call.store.state.self.displayName;
+  }
+
+  /** @override */
+  confirmed() {
+    const displayName = this.find("input", HTMLInputElement).value.trim();
+    if (displayName) this.call.place.rename(displayName);
+  }
+}
+
+/** `<meet-knock-message>`: writes to somebody who waits to be let in. */
+export class KnockMessage extends Dialog {
+  /** @override */
+  opened() {
+    this.find("h2").textContent = text.messageTo(this.#knocker?.displayName ?? "");
+    this.find("textarea", HTMLTextAreaElement).value = "";
+  }
+
+  /** @override */
+  confirmed() {
+    const content = this.find("textarea", HTMLTextAreaElement).value.trim();
+    if (this.#knocker && content) this.call.door.write(this.#knocker.participantId, content);
+  }
+
+  get #knocker() {
+    const { dialog, knockers } = this.call.store.state;
+    if (dialog?.kind !== "knock-message") return undefined;
+    return knockers.find((one) => one.participantId === dialog.participantId);
+  }
+}
