@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from accounts.models import User
 from rooms.actions import create_room
-from rooms.models import Room
+from rooms.models import Membership, Room
 from tests.browser.chromium import Devices, launch
 from tests.browser.person import PATIENCE_MS, NewPerson, Person
 from tests.browser.trouble import Trouble
@@ -21,13 +21,14 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
 # Two pages on one machine find each other without STUN; typing, and being left by a partner, last
-# as long as people see them.
+# as long as people see them; who was not let in asks again while the test still runs.
 SETTINGS = {
     "ICE_URLS": "",
     "TURN_URLS": "",
     "TURN_SECRET": "",
     "TYPING_SECONDS": "3",
     "PAIRING_ALONE_SECONDS": "5",
+    "KNOCK_AGAIN_SECONDS": "3",
 }
 
 
@@ -113,6 +114,14 @@ def ann(new_person: NewPerson, account: User) -> Person:
 def ben(new_person: NewPerson) -> Person:
     """Give a guest who has not yet opened anything."""
     return new_person("Ben")
+
+
+@pytest.fixture
+def cho(new_person: NewPerson, room: Room) -> Person:
+    """Give a co-host of `room`, at a desk and not yet in it."""
+    account = User.objects.create_user("cho@example.org", "correct horse 9", display_name="Cho")
+    room.memberships.create(user=account, role=Membership.Role.COHOST)
+    return new_person("Cho", account=account)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.browser.waiting import eventually
 # A test that fails waits this long; on two processors four meshed pages take their time.
 PATIENCE_MS = 15_000
 
+_WAY_IN = re.compile("^(Join|Ask to join)")
 _IS_OPENING_DEVICES = "Object.values(window.meet.state.media).some((one) => one.isOpening)"
 
 
@@ -35,7 +36,7 @@ class Person:
     def arrive(self, code: str) -> None:
         """Open the room and wait for the preview, with devices asked for."""
         self.open(f"/{code}")
-        expect(self.page.get_by_role("button", name=re.compile("^Join"))).to_be_enabled()
+        expect(self.page.get_by_role("button", name=_WAY_IN)).to_be_enabled()
         eventually(self.page, lambda: not self.page.evaluate(_IS_OPENING_DEVICES))
 
     def join(self) -> None:
@@ -47,7 +48,15 @@ class Person:
         field = self.page.get_by_label("Your name")
         if field.count():
             field.fill(self.name)
-        self.page.get_by_role("button", name=re.compile("^Join")).click()
+        self.page.get_by_role("button", name=_WAY_IN).click()
+
+    def knock(self) -> None:
+        """Ask to be let in, and wait."""
+        self.ask_to_join()
+        self.is_waiting()
+
+    def is_waiting(self) -> None:
+        expect(self.page.get_by_text("Waiting to be let in")).to_be_visible()
 
     def is_inside(self) -> None:
         expect(self.tile(f"{self.name} (you)")).to_be_visible()
@@ -69,6 +78,9 @@ class Person:
         """Wait until somebody's initials stand where their picture was."""
         expect(self.tile(name)).not_to_have_attribute("data-picture", "")
 
+    def sees_reaction(self, emoji: str) -> None:
+        expect(self.page.locator("meet-tile", has_text=emoji)).to_be_visible()
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
@@ -83,7 +95,17 @@ class Person:
         """Choose from the menu in somebody's tile."""
         tile = self.tile(name)
         tile.get_by_role("button", name=f"Actions for {name}").click()
-        tile.get_by_role("menuitem", name=deed).click()
+        tile.get_by_role("menuitem", name=deed, exact=True).click()
+
+    def answer(self, question: str, answer: str) -> None:
+        """Press a button of the dialog that asks something."""
+        self.page.get_by_role("dialog", name=question).get_by_role("button", name=answer).click()
+
+    def set(self, switch: str, is_on: bool) -> None:
+        """Change one of the room's settings, from within the meeting."""
+        self.choose("More", "Room settings")
+        self.page.get_by_role("switch", name=switch).set_checked(is_on)
+        self.answer("Room settings", "Done")
 
     def panel(self, title: str) -> Locator:
         """Return a panel, opened if it is not."""

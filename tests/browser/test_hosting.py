@@ -1,3 +1,5 @@
+import re
+
 from playwright.sync_api import expect
 
 from rooms.models import Room
@@ -5,6 +7,13 @@ from tests.browser import media
 from tests.browser.person import NewPerson, Person
 from tests.browser.waiting import eventually
 
+# As an altered page would: the microphone stays on the line whatever the page is told.
+_DISOBEY = """
+() => setInterval(() => {
+  for (const { connection } of window.meet.mesh.links.values())
+    for (const { track } of connection.getSenders()) if (track) track.enabled = true;
+}, 50)
+"""
 _IS_SENDING_SOUND = """
 () => [...window.meet.mesh.links.values()].some(({ connection }) =>
   connection.getSenders().some(({ track }) => track?.kind === "audio" && track.enabled))
@@ -43,24 +52,112 @@ def test_a_guest_is_offered_no_deeds_of_a_host(together: tuple[Person, Person]) 
     expect(ben.panel("People").get_by_role("switch", name="Lock the room")).to_be_hidden()
 
 
-def test_whom_the_host_removes_cannot_come_back(together: tuple[Person, Person]) -> None:
+def test_a_mute_holds_against_a_page_that_goes_on_sending(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    media.hears(ann.page, "Ben")
+    ben.page.evaluate(_DISOBEY)
+
+    ann.act_on("Ben", "Mute")
+
+    ann.sees_mark("Ben", "muted")
+    eventually(ben.page, lambda: ben.page.evaluate(_IS_SENDING_SOUND))
+    media.hears_nothing(ann.page, "Ben")
+
+
+def test_who_is_asked_to_unmute_does_so_with_one_click(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    ben.press("Microphone")
+    ann.sees_mark("Ben", "muted")
+
+    ann.act_on("Ben", "Ask to unmute")
+    ben.is_noticed("Ann Lee asks you to unmute")
+    ben.press("Unmute")
+
+    ann.sees_no_mark("Ben", "muted")
+
+
+def test_whom_the_host_removes_has_to_knock_and_whom_she_blocks_is_kept_out(
+    together: tuple[Person, Person],
+) -> None:
     ann, ben = together
 
     ann.act_on("Ben", "Remove")
-    ann.page.get_by_role("dialog").get_by_role("button", name="Remove").click()
-
+    ann.answer("Remove Ben from the meeting?", "Remove")
     ben.is_told("You were removed from the meeting")
     expect(ann.tile("Ben")).to_have_count(0)
+    ben.press("Ask to come back")
+    ben.knock()
+    ann.is_noticed("Ben wants to join")
+    ann.press("Admit")
+    ben.is_inside()
+
+    ann.act_on("Ben", "Remove and block")
+    ann.answer("Remove and block Ben?", "Remove and block")
+    ben.is_told("You were removed from the meeting")
     ben.trouble.expect("403")
     ben.page.reload()
-    ben.is_told("You were removed from this meeting")
+    ben.is_told("You can't enter this room")
+
+
+def test_a_cohost_hosts_until_the_host_takes_it_back(
+    together: tuple[Person, Person], new_person: NewPerson, room: Room
+) -> None:
+    ann, ben = together
+    cid = new_person("Cid")
+    cid.arrive(room.code)
+    cid.join()
+
+    ann.act_on("Ben", "Make co-host")
+    ben.is_noticed("You are a co-host now")
+    cid.sees_mark("Ben", "co-host")
+    expect(ben.button("Actions for Ann Lee")).to_have_count(0)
+    ben.act_on("Cid", "Mute")
+    cid.is_noticed("A host muted you")
+
+    ann.act_on("Ben", "Take back co-host")
+    ben.is_noticed("You are no longer a host")
+    expect(ben.button("Actions for Cid")).to_have_count(0)
+
+
+def test_hands_are_lowered_by_hosts_one_by_one_or_all(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    ben.press("Raise hand")
+    ann.sees_mark("Ben", "hand raised")
+
+    ann.act_on("Ben", "Lower hand")
+    ben.is_noticed("A host lowered your hand")
+    ann.sees_no_mark("Ben", "hand raised")
+
+    ben.press("Raise hand")
+    ann.panel("People").get_by_role("button", name="Lower all hands").click()
+    ben.sees_no_mark("Ben (you)", "hand raised")
+    expect(ben.button("Raise hand")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_end_for_all_sends_everybody_out_until_the_host_starts_again(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+
+    ann.choose("Leave", "End for all")
+
+    for person in (ann, ben):
+        person.is_told("The meeting has ended")
+    expect(ben.button("Start again")).to_have_count(0)
+    ben.press("Rejoin")
+    ben.is_told("This room is closed")
+    expect(ann.page.get_by_role("link", name="See who was there")).to_have_attribute(
+        "href", re.compile(r"/rooms/\w+/meetings/[\w-]+/$")
+    )
+    ann.press("Start again")
+    ann.join()
 
 
 def test_removing_can_be_thought_better_of(together: tuple[Person, Person]) -> None:
     ann, ben = together
 
     ann.act_on("Ben", "Remove")
-    ann.page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    ann.answer("Remove Ben from the meeting?", "Cancel")
 
     expect(ann.page.get_by_role("dialog")).to_have_count(0)
     expect(ann.tile("Ben")).to_be_visible()

@@ -16,12 +16,28 @@ from tests.servers.meet import MeetServer, serve
 # What browsers write on the console when a connection fails.
 _CONNECTION_LOST = r"WebSocket connection to|net::ERR_|Failed to load resource"
 
+# Remember what shows somebody, and ask later whether it is the same.
+_FIND = """
+  const { state, mesh } = window.meet;
+  const { participantId, socketId } = state.people.find((one) => one.displayName === name);
+  const video = document.querySelector(`[data-participant-id="${participantId}"] video`);
+  const { connection } = mesh.links.get(socketId);
+"""
+_WATCH = f"(name) => {{ {_FIND} window.watched = {{ video, connection, state }}; }}"
+_WATCHED = f"""
+(name) => {{ {_FIND}
+  const isSameConnection = connection === window.watched.connection;
+  return {{ isSameTile: video === window.watched.video, isSameConnection }}; }}
+"""
+_NEWS = "window.meet.state.noticeCount - window.watched.state.noticeCount"
+
 
 def test_a_page_loaded_again_goes_straight_back_in(together: tuple[Person, Person]) -> None:
     ann, ben = together
     ben.press("Microphone")
     ann.sees_mark("Ben", "muted")
     seat = seat_of(ben)
+    ann.page.evaluate(_WATCH, "Ben")
 
     ben.page.reload()
 
@@ -34,6 +50,8 @@ def test_a_page_loaded_again_goes_straight_back_in(together: tuple[Person, Perso
     ann.sees_mark("Ben", "muted")
     assert media.counters(ann.page, "Ben").energy == 0
     expect(ann.tile("Ben")).to_have_count(1)
+    assert ann.page.evaluate(_WATCHED, "Ben")["isSameTile"]
+    assert ann.page.evaluate(_NEWS) == 0
 
 
 def test_a_second_tab_takes_the_seat_over_and_can_be_told_to_give_it_back(
@@ -101,13 +119,22 @@ def test_who_loses_the_connection_comes_back_without_doing_anything(
         person.join()
     media.sees(ann.page, "Ben")
     seat = seat_of(far_ben)
+    for person, other in ((ann, "Ben"), (far_ben, "Ann Lee")):
+        person.page.evaluate(_WATCH, other)
 
     cable.pull_out()
-    expect(far_ben.page.get_by_text("Reconnecting…")).to_be_visible()
+    expect(far_ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
+    ann.sees_mark("Ben", "reconnecting")
+    media.sees(ann.page, "Ben")
     cable.plug_in()
 
-    expect(far_ben.page.get_by_text("Reconnecting…")).to_be_hidden()
+    expect(far_ben.page.get_by_text("Reconnecting… Others")).to_be_hidden()
+    ann.sees_no_mark("Ben", "reconnecting")
     assert seat_of(far_ben) == seat
+    same = {"isSameTile": True, "isSameConnection": True}
+    assert ann.page.evaluate(_WATCHED, "Ben") == same
+    assert far_ben.page.evaluate(_WATCHED, "Ann Lee") == same
+    assert ann.page.evaluate(_NEWS) == 0
     far_ben.say("Here again")
     ann.reads("Here again")
     media.sees(ann.page, "Ben")
@@ -120,12 +147,12 @@ def test_a_message_written_without_connection_can_be_sent_again(
     far_ben.arrive(room.code)
     far_ben.join()
     cable.pull_out()
-    expect(far_ben.page.get_by_text("Reconnecting…")).to_be_visible()
+    expect(far_ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
 
     far_ben.say("Can you hear me?")
     expect(far_ben.panel("Chat").get_by_text("Not sent.")).to_be_visible()
     cable.plug_in()
-    expect(far_ben.page.get_by_text("Reconnecting…")).to_be_hidden()
+    expect(far_ben.page.get_by_text("Reconnecting… Others")).to_be_hidden()
     far_ben.press("Retry")
 
     expect(far_ben.panel("Chat").get_by_text("Not sent.")).to_be_hidden()
@@ -165,11 +192,11 @@ def test_a_restart_of_the_server_brings_everybody_back(
         ann.reads("Before")
 
         first.process.stop()
-        expect(ben.page.get_by_text("Reconnecting…")).to_be_visible()
+        expect(ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
         with serve(database_url, tmp_path / "second.log", **SETTINGS) as second:
             cable.far_end = second.address
             for person in (ann, ben):
-                expect(person.page.get_by_text("Reconnecting…")).to_be_hidden()
+                expect(person.page.get_by_text("Reconnecting… Others")).to_be_hidden()
             ben.say("After")
             ann.reads("After")
             expect(ann.tile("Ben")).to_have_count(1)

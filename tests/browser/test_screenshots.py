@@ -167,6 +167,48 @@ def past_meeting(room: Room) -> Meeting:
     return met
 
 
+def test_a_room_with_a_door_and_its_hosts(
+    host: Person, visitor: Person, new_person: NewPerson, room: Room, look: str
+) -> None:
+    room.settings.waiting_room = True
+    room.settings.save()
+    look_at_host = partial(look_at, host, look, heading="Weekly planning")
+    visitor.arrive(room.code)
+    visitor.knock()
+    look_at(visitor, look, "waiting", "Weekly planning")
+    host.arrive(room.code)
+    host.join()
+    cid = new_person("Cid", **LOOKS[look])
+    cid.arrive(room.code)
+    cid.knock()
+    host.is_noticed("Cid")
+    look_at_host("knock")
+    waiting = host.panel("People").locator("meet-waiting")
+    look_at_host("people-waiting")
+    waiting.get_by_role("button", name="Deny Cid").click()
+    look_at(cid, look, "denied", "The host did not let you in")
+    waiting.get_by_role("button", name="Admit Ben").click()
+    visitor.is_inside()
+    look_at_host("people-of-a-host")
+    host.press("Close people")
+
+    visitor.press("React")
+    visitor.page.get_by_role("menuitem", name="🎉").click()
+    host.sees_reaction("🎉")
+    look_at_host("reaction")
+    host.choose("More", "Room settings")
+    look_at_host("settings-inside")
+    host.page.get_by_role("switch", name="Share a screen").uncheck()
+    host.answer("Room settings", "Done")
+    visitor.is_noticed("A host switched off screen sharing")
+    look_at(visitor, look, "forbidden", "Weekly planning")
+    host.press("Leave")
+    look_at_host("leave-or-end")
+    host.page.get_by_role("menuitem", name="End for all").click()
+    look_at(host, look, "ended-for-the-host", "The meeting has ended")
+    look_at(visitor, look, "ended", "The meeting has ended")
+
+
 def share(person: Person) -> None:
     """Share the screen, from the menu where there is no room for the button."""
     if person.button("Share screen").is_visible():

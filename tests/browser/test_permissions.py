@@ -1,0 +1,85 @@
+from playwright.sync_api import expect
+
+from rooms.models import Room
+from tests.browser.person import Person
+
+# What the host switches, the control that goes with it, and what it says then.
+FORBIDDEN = (
+    ("Use their microphone", "Microphone", "Microphones are switched off in this room."),
+    ("Use their camera", "Camera", "Cameras are switched off in this room."),
+    ("Share a screen", "Share screen", "Screen sharing is switched off in this room."),
+    ("React", "React", "Reactions are switched off in this room."),
+)
+
+
+def test_what_the_host_forbids_is_off_and_says_why(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    for switch, control, reason in FORBIDDEN:
+        ann.set(switch, False)
+
+        expect(ben.button(control)).to_have_attribute("title", reason)
+        expect(ben.button(control)).not_to_have_attribute("aria-pressed", "true")
+        # The locator would wait for it to be enabled, which a person need not.
+        ben.button(control).click(force=True)
+        ben.is_noticed(reason)
+
+        ann.set(switch, True)
+        expect(ben.button(control)).not_to_have_attribute("aria-disabled", "true")
+
+
+def test_all_are_muted_and_may_unmute_themselves_only_where_the_host_lets_them(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+    ann.panel("People").get_by_role("button", name="Mute all").click()
+    ann.page.get_by_role("switch", name="Let them unmute themselves").uncheck()
+    ann.answer("Mute everybody?", "Mute all")
+
+    ann.sees_mark("Ben", "muted")
+    expect(ann.button("Microphone")).to_have_attribute("aria-pressed", "true")
+    expect(ben.button("Microphone")).to_have_attribute("aria-disabled", "true")
+
+    ann.set("Unmute themselves", True)
+    ben.press("Microphone")
+    ann.sees_no_mark("Ben", "muted")
+
+
+def test_a_microphone_that_the_room_forbids_is_off_before_entry_too(
+    ben: Person, room: Room
+) -> None:
+    room.settings.allow_microphone = False
+    room.settings.save()
+
+    ben.arrive(room.code)
+
+    expect(ben.button("Microphone")).to_have_attribute("aria-disabled", "true")
+    ben.join()
+    expect(ben.button("Camera")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_reaction_floats_over_the_tile_and_is_read_out(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+
+    ben.press("React")
+    ben.page.get_by_role("menuitem", name="🎉").click()
+
+    for person in (ann, ben):
+        person.sees_reaction("🎉")
+    expect(ann.page.locator("meet-reactions")).to_have_text("Ben: 🎉")
+    expect(ann.page.locator("meet-tile", has_text="🎉")).to_have_count(0)
+
+
+def test_a_new_name_is_seen_by_all_and_after_a_reload(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+
+    ben.choose("More", "Change name")
+    ben.page.get_by_label("Name in this meeting").fill("Benedict")
+    ben.page.get_by_label("Name in this meeting").press("Enter")
+
+    ann.is_noticed("Ben is now called Benedict")
+    expect(ann.tile("Benedict")).to_be_visible()
+    ben.page.reload()
+    expect(ben.tile("Benedict (you)")).to_be_visible()
+    expect(ann.tile("Benedict")).to_be_visible()

@@ -1,0 +1,163 @@
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from rooms.models import Room
+from tests.browser.person import NewPerson, Person
+
+_MAY_ASK_AGAIN = "Ask again"
+
+
+@pytest.fixture
+def room(room: Room) -> Room:
+    """Give the room with somebody at its door."""
+    room.settings.waiting_room = True
+    room.settings.save()
+    return room
+
+
+@pytest.fixture
+def hosts(ann: Person, cho: Person, room: Room) -> tuple[Person, Person]:
+    """Give the host and a co-host, who need not knock, in the meeting."""
+    for person in (ann, cho):
+        person.arrive(room.code)
+        person.join()
+    return ann, cho
+
+
+@pytest.fixture
+def knocker(ben: Person, room: Room) -> Person:
+    ben.arrive(room.code)
+    ben.knock()
+    return ben
+
+
+def test_every_host_sees_who_knocks_and_one_answer_settles_it(
+    hosts: tuple[Person, Person], ben: Person, room: Room
+) -> None:
+    ann, cho = hosts
+    ben.arrive(room.code)
+    expect(ben.page.get_by_text("A host lets people in here.")).to_be_visible()
+    ben.press("Microphone")
+    ben.press("Ask to join")
+    ben.page.get_by_label("Your name").fill("Ben")
+    ben.press("Ask to join")
+    ben.is_waiting()
+    expect(ben.page.get_by_text("A host will let you in soon.")).to_be_visible()
+
+    expect(cho.button("People, 2, 1 waiting")).to_be_visible()
+    expect(waiting(cho).get_by_text("Ben")).to_be_visible()
+    ann.is_noticed("Ben wants to join")
+    ann.page.locator("meet-notices").get_by_role("button", name="Admit").click()
+
+    ben.is_inside()
+    expect(ben.button("Microphone")).to_have_attribute("aria-pressed", "false")
+    ann.sees_mark("Ben", "muted")
+    expect(waiting(cho)).to_be_hidden()
+    expect(cho.button("People, 3")).to_be_visible()
+    ben.page.reload()
+    ben.is_inside()
+
+
+def test_who_is_denied_may_ask_once_more(hosts: tuple[Person, Person], knocker: Person) -> None:
+    ann, cho = hosts
+
+    waiting(ann).get_by_role("button", name="Deny Ben").click()
+    knocker.is_told("The host did not let you in")
+    expect(waiting(cho)).to_be_hidden()
+    expect(knocker.page.get_by_role("button", name=re.compile("Ask again in"))).to_be_disabled()
+    knocker.press(_MAY_ASK_AGAIN)
+    knocker.is_waiting()
+
+    expect(waiting(cho).get_by_text("denied before")).to_be_visible()
+    waiting(cho).get_by_role("button", name="Deny Ben").click()
+    expect(knocker.page.get_by_text("You can't ask again in this meeting.")).to_be_visible()
+    expect(knocker.button(_MAY_ASK_AGAIN)).to_be_hidden()
+
+
+def test_who_is_denied_and_blocked_finds_the_door_shut(
+    hosts: tuple[Person, Person], knocker: Person
+) -> None:
+    ann, _ = hosts
+
+    choose_about(ann, "Ben", "Deny and block")
+
+    knocker.is_told("The host did not let you in")
+    expect(knocker.button(_MAY_ASK_AGAIN)).to_be_hidden()
+    knocker.trouble.expect("403")
+    knocker.page.reload()
+    knocker.is_told("You can't enter this room")
+
+
+def test_the_door_is_answered_also_by_a_host_who_comes_later(
+    ann: Person, knocker: Person, new_person: NewPerson, room: Room
+) -> None:
+    expect(knocker.page.get_by_text("Ann Lee is not here yet.")).to_be_visible()
+    cid = new_person("Cid")
+    cid.arrive(room.code)
+    cid.knock()
+
+    ann.arrive(room.code)
+    ann.join()
+    expect(knocker.page.get_by_text("A host will let you in soon.")).to_be_visible()
+    choose_about(ann, "Ben", "Message")
+    ann.page.get_by_role("textbox", name="Message").fill("Two minutes, please.")
+    ann.answer("Message to Ben", "Send")
+    expect(knocker.page.get_by_role("log")).to_have_text("Ann Lee: Two minutes, please.")
+    expect(cid.page.get_by_text("Two minutes, please.")).to_have_count(0)
+
+    waiting(ann).get_by_role("button", name="Admit all").click()
+    knocker.is_inside()
+    cid.is_inside()
+
+
+def test_who_waits_may_load_the_page_again_and_may_give_up(
+    hosts: tuple[Person, Person], knocker: Person
+) -> None:
+    ann, _ = hosts
+
+    knocker.page.reload()
+    knocker.is_waiting()
+    expect(waiting(ann).get_by_role("listitem")).to_have_count(1)
+
+    knocker.press("Cancel")
+    expect(knocker.button("Ask to join")).to_be_visible()
+    expect(waiting(ann)).to_be_hidden()
+
+
+def test_whoever_opens_the_room_is_asked_about_those_who_wait(
+    hosts: tuple[Person, Person], knocker: Person
+) -> None:
+    ann, cho = hosts
+
+    ann.choose("More", "Room settings")
+    ann.page.get_by_role("switch", name="Newcomers wait to be let in").uncheck()
+    cho.is_noticed("The waiting room is off, and people are still waiting")
+    ann.answer("Let in the person who is waiting?", "Let them in")
+
+    knocker.is_inside()
+    expect(ann.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_end_of_the_meeting_is_told_at_the_door(
+    ann: Person, knocker: Person, room: Room
+) -> None:
+    ann.arrive(room.code)
+    ann.join()
+    expect(waiting(ann).get_by_text("Ben")).to_be_visible()
+
+    ann.choose("Leave", "End for all")
+
+    knocker.is_told("The meeting has ended")
+
+
+def waiting(host: Person) -> Locator:
+    """Return the list of those who wait."""
+    return host.panel("People").locator("meet-waiting")
+
+
+def choose_about(host: Person, name: str, deed: str) -> None:
+    row = waiting(host).locator("meet-knocker", has_text=name)
+    row.get_by_role("button", name=f"Actions for {name}").click()
+    row.get_by_role("menuitem", name=deed).click()
