@@ -1,6 +1,8 @@
 """Everything that is no WebSocket: daphne's HTTP, on our transport and within bounds."""
 
 import asyncio
+import json
+from http import HTTPStatus
 from typing import Any
 
 from daphne.http_protocol import HTTPFactory, WebRequest
@@ -16,8 +18,27 @@ from zope.interface import implementer
 # that keeps its own for 60 s would else send a request into one that is just closing.
 _REQUESTS_IDLE = 3
 
-_TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-_TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+_ANSWER = (
+    "HTTP/1.1 {status} {phrase}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n"
+    "connection: close\r\n\r\n{body}"
+)
+
+
+def _answer(status: HTTPStatus, phrase: str, code: str, message: str) -> bytes:
+    """Return a whole answer, with the body that errors have under /api."""
+    body = json.dumps({"statusCode": status, "code": code, "message": message})
+    return _ANSWER.format(status=int(status), phrase=phrase, length=len(body), body=body).encode()
+
+
+_TOO_LARGE = _answer(
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "Content Too Large",
+    "TOO_LARGE",
+    "The body is too large",
+)
+_TIMED_OUT = _answer(
+    HTTPStatus.REQUEST_TIMEOUT, "Request Timeout", "TIMED_OUT", "The request took too long to come"
+)
 
 
 class BoundedRequest(WebRequest):

@@ -1,5 +1,6 @@
 """HTTP beside the sockets: bounded, in order, and quiet about whatever comes."""
 
+import json
 import time
 from contextlib import ExitStack
 
@@ -20,7 +21,13 @@ pytestmark = pytest.mark.parametrize("server", ["impatient_server"], indirect=Tr
 def test_a_large_body_is_refused_from_its_header(server: MeetServer, target: str):
     with Bare(server.address) as bare:
         bare.request("POST", target, {"Content-Length": str(LARGE_BYTES)}, b"x")
-        assert bare.response()[0] == 413
+        status, headers, body = bare.response()
+        assert (status, headers["content-type"]) == (413, "application/json")
+        assert json.loads(body) == {
+            "statusCode": 413,
+            "code": "TOO_LARGE",
+            "message": "The body is too large",
+        }
         assert bare.seconds_until_closed() < 1
 
 
