@@ -60,6 +60,11 @@ class Admission:
     """Why the person may not take a new seat; a seat that still stands is theirs regardless."""
 
     @property
+    def may_look_in(self) -> bool:
+        """Tell whether the person could enter now, or may come back: only they see who is in."""
+        return self.has_seat or (self.newcomer_refusal is None and not self.must_knock)
+
+    @property
     def must_knock(self) -> bool:
         """Tell whether a newcomer has to ask to be let in, as far as the rows say."""
         if self.role == "host" or self.standing == "admitted":

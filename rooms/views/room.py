@@ -64,7 +64,7 @@ def _ask(code: str, person: Person) -> Admission:
 def _config(admitted: Admission, person: Person) -> dict[str, Any]:
     """Say what the client needs before it has a socket."""
     code, is_host = admitted.room_code, admitted.role == "host"
-    present = [] if admitted.must_knock else queries.present_names(admitted.room_id)
+    present = queries.present_names(admitted.room_id) if admitted.may_look_in else []
     return {
         "roomCode": code,
         "roomName": admitted.room_name,

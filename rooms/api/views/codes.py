@@ -53,8 +53,7 @@ class PresentByCodeView(APIView):
             raise
         except EntryRefused:
             return Response([])
-        is_open = admitted.newcomer_refusal is None and not admitted.must_knock
-        if not (is_open or admitted.has_seat):
+        if not admitted.may_look_in:
             return Response([])
         seats = queries.present_seats(admitted.room_id)
         return Response(PresentSerializer(seats, many=True).data)

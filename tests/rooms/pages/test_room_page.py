@@ -231,10 +231,13 @@ def test_a_room_for_invited_people_refuses_others(
     assert as_other.get(f"/{room.code}").status_code == 200
 
 
-def test_a_locked_room_is_left_to_the_socket(client: Client, host: User, room: Room) -> None:
+def test_a_locked_room_is_left_to_the_socket_and_shows_nobody(
+    client: Client, host: User, room: Room
+) -> None:
+    sit(Meeting.objects.create(room=room), "Cid")
     actions.set_locked(room, host, True)
 
-    assert client.get(f"/{room.code}").status_code == 200
+    assert config_of(client, room)["present"] == []
 
 
 def test_nothing_can_be_posted_to_it(client: Client, room: Room) -> None:
