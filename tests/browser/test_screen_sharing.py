@@ -64,13 +64,15 @@ def room_without_sharing(room: Room) -> Room:
     return room
 
 
-def test_where_sharing_is_switched_off_it_is_not_offered(
+def test_where_sharing_is_switched_off_the_button_says_so(
     ben: Person, room_without_sharing: Room
 ) -> None:
     ben.arrive(room_without_sharing.code)
     ben.join()
 
-    expect(ben.button("Share screen")).to_be_hidden()
+    button = ben.button("Share screen")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_have_attribute("title", "Screen sharing is switched off in this room.")
 
 
 def test_sharing_where_it_is_switched_off_is_refused_in_words(
