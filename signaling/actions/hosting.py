@@ -1,7 +1,6 @@
 """What a host or co-host does to people in the room: mute, lower hands, remove, block, roles."""
 
 import uuid
-from typing import Literal
 
 from rooms import actions as rows
 from rooms.models import Audit
@@ -10,7 +9,11 @@ from signaling.actions.leaving import told_of_giving_up
 from signaling.actions.seating import hosting, owning, seat_of, subject, target_of
 from signaling.actions.settling import change_settings
 from signaling.actions.showing import lower_hand_of
-from signaling.actions.telling import told_of_role, told_of_waiting
+from signaling.actions.telling import (
+    told_of_host_presence,
+    told_of_role,
+    told_of_waiting,
+)
 from signaling.actions.waiting import turn_away
 from signaling.caller import Caller
 from signaling.commands import (
@@ -123,29 +126,30 @@ async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list
     return await change_role(target, command.role, presence)
 
 
-async def change_role(
-    seat: Seat, role: Literal["cohost", "participant"], presence: Presence
-) -> list[Outcome]:
+async def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcome]:
     """Give a seat another role, told to everybody; who is a host now hears who waits."""
-    if seat.role == role:
+    changed = await presence.assign_role(seat.room_id, seat.owner, role)
+    if changed is None or changed.role == seat.role:
         return []
-    changed = await presence.change_seat(seat.id, role=role)
-    if changed is None:
-        return []
-    everyone = await presence.seats(seat.room_id)
-    return [*told_of_role(changed, everyone), *await told_of_waiting(seat.room_id, presence)]
+    return [
+        *told_of_role(changed, await presence.seats(seat.room_id)),
+        *await told_of_waiting(seat.room_id, presence),
+        *await told_of_host_presence(seat.room_id, presence),
+    ]
 
 
 async def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
-    """Give the person's seat, if it has one, the role that the rows say now."""
+    """Give the person the role that the rows say now, on its seat or while it waits for one."""
     for seat in await presence.all_seats(room_id):
-        if seat.owner == owner and role != "host" and not seat.is_acting_host:
+        if seat.owner == owner:
             return await change_role(seat, role, presence)
+    await presence.assign_role(room_id, owner, role)
     return []
 
 
 async def person_blocked(room_id: str, owner: str, presence: Presence) -> list[Outcome]:
     """Send a person away, out of the room or its waiting room, that was blocked from outside."""
+    await presence.turn_out(owner, room_id, Blocked())
     for seat in await presence.all_seats(room_id):
         if seat.owner == owner:
             return await turn_out_blocked(seat, presence)

@@ -152,9 +152,7 @@ async def _wait(request: _Request, knocked: Knocked, presence: Presence) -> list
     host_present = await is_host_present(room_id, presence)
     placed = knock_placed(knock, _room(request), host_present=host_present)
     told: list[Outcome] = [Delivery(placed, [peer_id]), Reply(placed)]
-    previous = knocked.previous_peer_id
-    if previous is not None and previous != peer_id:
-        told.append(Delivery(Moved(), [previous], then_close=True))
+    told += _moved(knocked.previous_peer_id, peer_id)
     return [*left, *told, *await told_of_waiting(room_id, presence)]
 
 
@@ -169,9 +167,17 @@ async def _enter(request: _Request, taken: Taken, presence: Presence) -> list[Ou
         await in_database(rows.give_up_seat, uuid.UUID(seat.id), request.admitted.room_id)
         raise RoomEnded
     answer, told = entered
-    if taken.was_waiting:
+    if taken.waiting_peer_id is not None:
+        told += _moved(taken.waiting_peer_id, peer_id)
         told += await told_of_waiting(seat.room_id, presence)
     return [*left, *told, Reply(answer)]
+
+
+def _moved(previous: str | None, peer_id: str) -> list[Outcome]:
+    """Tell who waited for the same person until now, from another tab, that it need not."""
+    if previous is None or previous == peer_id:
+        return []
+    return [Delivery(Moved(), [previous], then_close=True)]
 
 
 async def _store(request: _Request, seat: Seat, presence: Presence) -> None:
@@ -185,7 +191,7 @@ async def _store(request: _Request, seat: Seat, presence: Presence) -> None:
         is_stored = True
     finally:
         if not is_stored:
-            await presence.give_up(seat.id)
+            await presence.abandon(seat.id)
     await presence.begin_meeting(seat.room_id, str(meeting_id))
 
 

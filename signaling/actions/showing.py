@@ -97,11 +97,13 @@ async def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> 
 
 
 async def lower_hand_of(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Lower a hand, told to everybody, the person too; nothing where it is down."""
+    """Lower a hand, told to everybody, the person too; nothing where none is seen."""
     if seat.hand_raised_at is None:
         return []
     await presence.change_seat(seat.id, hand_raised_at=None)
-    lowered = HandLowered(socket_id=seat.peer_id or "")
+    if seat.peer_id is None:
+        return []
+    lowered = HandLowered(socket_id=seat.peer_id)
     return [Delivery(lowered, peers(await presence.seats(seat.room_id)))]
 
 

@@ -7,6 +7,7 @@ and join instead.
 from collections.abc import Iterable, Sequence
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from signaling.actions.seating import person_of
 from signaling.describing import participant, waiting
@@ -55,7 +56,8 @@ def told_of_return(lost: Seat, others: Sequence[Seat]) -> list[Outcome]:
     if lost.is_reconnecting:
         told += _resumed(lost, lost, [other for other in others if other.knows_seats])
     if lost.is_departed:
-        told += _joined(lost, [other for other in others if not other.knows_seats])
+        back = replace(lost, is_lost=False, is_reconnecting=False, is_departed=False)
+        told += _joined(back, [other for other in others if not other.knows_seats])
     return told
 
 

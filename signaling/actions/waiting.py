@@ -8,7 +8,7 @@ from msgspec import UNSET
 from rooms import actions as rows
 from rooms.actions import Target
 from rooms.models import Audit
-from rooms.refusals import KnockerNotFound, RoomFull
+from rooms.refusals import Blocked, KnockerNotFound, RoomFull
 from signaling.actions.entering import Arrival, enter
 from signaling.actions.leaving import leave_seat
 from signaling.actions.seating import Host, hosting, person_of
@@ -79,6 +79,8 @@ async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool
         raise KnockerNotFound
     await _store_denial(host, denied.knock, presence, block=block)
     seconds = None if block else denied.retry_after_seconds
+    if block:
+        await presence.turn_out(denied.knock.seat.owner, host.room.id, Blocked())
     ended = KnockEnded(
         status="denied", can_retry_after_seconds=UNSET if seconds is None else seconds
     )
@@ -98,7 +100,7 @@ async def _store_denial(host: Host, knock: Knock, presence: Presence, *, block: 
         is_stored = True
     finally:
         if not is_stored:
-            await presence.put_back(knock)
+            await presence.undo_deny(knock)
 
 
 async def message_waiting(
@@ -134,11 +136,20 @@ async def _admit(host: Host, knock: Knock, presence: Presence) -> list[Outcome]:
         is_stored = True
     finally:
         if not is_stored:
-            await presence.put_back(admitted)
+            await presence.undo_admit(admitted)
     await presence.begin_meeting(host.room.id, str(meeting_id))
     arrival = Arrival(admitted.peer_id, admitted.protocol, admitted.seat.knows_seats)
     entered = await enter(admitted.seat, arrival, presence, expected=True)
-    return [] if entered is None else entered[1]
+    if entered is not None:
+        return entered[1]
+    await _close_attendance_if_gone(admitted.seat, presence)
+    return []
+
+
+async def _close_attendance_if_gone(seat: Seat, presence: Presence) -> None:
+    """End what was stored for a knocker that gave up, or a room that was closed, meanwhile."""
+    if all(standing.id != seat.id for standing in await presence.all_seats(seat.room_id)):
+        await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
 
 
 def _target(knock: Knock) -> Target:

@@ -88,11 +88,17 @@ class Presence(Protocol):
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
         """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull."""
 
-    async def put_back(self, knock: Knock) -> None:
-        """Undo `admit` or `deny`: the knocker stands where it stood."""
+    async def undo_admit(self, knock: Knock) -> None:
+        """Let the knocker wait where it waited, away if it has gone meanwhile.
+
+        Nothing happens where its seat is gone already: then it withdrew, or the room was closed.
+        """
 
     async def deny(self, knock_id: str) -> Denied | None:
         """End a knock, and remember for the rest of the meeting that its owner was denied."""
+
+    async def undo_deny(self, knock: Knock) -> None:
+        """Let the knocker wait where it waited, as if it had not been denied."""
 
     async def withdraw(self, peer_id: str) -> Knock | Seat | None:
         """End the peer's knock, or the seat that expects it; return which it was."""
@@ -130,6 +136,9 @@ class Presence(Protocol):
     async def give_up(self, seat_id: str) -> GivenUp | None:
         """Remove a seat, and the room with its last one; None if it is gone already."""
 
+    async def abandon(self, seat_id: str) -> None:
+        """Remove a seat that could not be stored; unlike with `give_up`, who waits waits on."""
+
     async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
         """Let nobody's earlier rows bring a removed person back: it must knock, or is refused."""
 
@@ -164,6 +173,13 @@ class Presence(Protocol):
 
     async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
         """Note which stored meeting the room is in; nothing else of the room becomes newer."""
+
+    async def assign_role(self, room_id: str, owner: str, role: Role) -> Seat | None:
+        """Note what a person's role is by the rows now; return its seat as it is then, if any.
+
+        Who waits will have the role when let in, and who acts for the host will have it
+        afterwards. What is taken by rows that were read earlier does not change it back.
+        """
 
     async def act_as_host(self, room_id: str) -> Seat | None:
         """Let somebody act for a host who is away: the first co-host, else the longest present

@@ -7,8 +7,8 @@ class Deadlines:
     def __init__(self) -> None:
         self._due_at: dict[str, float] = {}
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._due_at
+    def __len__(self) -> int:
+        return len(self._due_at)
 
     def set(self, key: str, due_at: float) -> None:
         self._due_at[key] = due_at

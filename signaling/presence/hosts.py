@@ -13,6 +13,9 @@ class HostWatch:
         self._consequences_at = Deadlines()
         self._over_at = Deadlines()
 
+    def is_empty(self) -> bool:
+        return not (self._missing or self._consequences_at or self._over_at)
+
     def is_missing(self, room_id: str) -> bool:
         return room_id in self._missing
 

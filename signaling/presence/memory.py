@@ -1,22 +1,21 @@
 """Presence of one process, in dictionaries.
 
-Nothing here waits between reading and writing, so on one event loop every method is atomic.
+Nothing here waits between reading and writing, so on one event loop every method is atomic. Seats
+and waiting rooms have files of their own; what concerns both, and the rooms, is decided here.
 """
 
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.admission import Standing
-from rooms.refusals import EntryRefused, RoomFull
-from signaling.presence.deadlines import Deadlines
-from signaling.presence.hosts import HostWatch
+from rooms.refusals import EntryRefused, RoomLocked
 from signaling.presence.memory_pairs import MemoryPairs
+from signaling.presence.memory_seats import MemorySeats
+from signaling.presence.memory_waiting import MemoryWaiting
 from signaling.presence.records import (
     Denied,
     Emptied,
@@ -24,6 +23,7 @@ from signaling.presence.records import (
     Knock,
     Knocked,
     Lapsed,
+    Role,
     Room,
     Sat,
     Seat,
@@ -40,17 +40,15 @@ class MemoryPresence:
         self.pairs = MemoryPairs(clock)
         self._clock = clock
         self._registers = Registers()
-        self._hosts = HostWatch()
-        # By seat.
-        self._held_until = Deadlines()
-        self._typing_until = Deadlines()
-        self._reconnecting_at = Deadlines()
-        self._departed_at = Deadlines()
-        # By knock.
-        self._away_until = Deadlines()
+        self._seats = MemorySeats(self._registers, clock)
+        self._waiting = MemoryWaiting(self._registers, self._seats, clock)
 
     def now(self) -> float:
         return self._clock()
+
+    def is_empty(self) -> bool:
+        """Tell whether nothing at all is remembered of any room, seat, knock or peer."""
+        return self._registers.is_empty() and self._seats.is_empty() and self._waiting.is_empty()
 
     async def take(
         self,
@@ -62,68 +60,39 @@ class MemoryPresence:
         hold_seconds: float,
     ) -> Taken | Knocked:
         session = self._registers.sessions.get(room.id) or Session(room)
-        seat = knock.seat
+        seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
         if (mine := session.seat_of_owner(seat.owner)) is not None:
-            role = mine.role if mine.is_acting_host else seat.role
-            return Taken(self._registers.put_seat(replace(mine, role=role)), is_new=False)
-        if newcomer_refusal is not None:
-            raise newcomer_refusal
+            return Taken(session.give_role(mine, seat.role), is_new=False)
         earlier = session.knock_of_owner(seat.owner)
+        keeps_its_place = earlier is not None and isinstance(newcomer_refusal, RoomLocked)
+        if newcomer_refusal is not None and not keeps_its_place:
+            raise newcomer_refusal
+        knock = replace(knock, seat=seat)
         if session.must_knock(room, seat, standing):
             if earlier is None:
                 session.check_lock_and_places(room, seat)
                 knock = session.judge_knock(knock, self.now())
-            return self._knock(session, knock, earlier)
+            return self._waiting.knock(session, knock, earlier)
         session.check_lock_and_places(room, seat)
-        if earlier is not None:
-            self._remove_knock(earlier.id)
-        self._registers.open(session)
-        self._put_arriving(seat, hold_seconds)
-        return Taken(seat, is_new=True, was_waiting=earlier is not None)
+        return self._let_in(session, seat, earlier, hold_seconds)
 
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
-        session = self._registers.session_of_knock(knock_id)
-        if session is None:
-            return None
-        knock = session.knocks[knock_id]
-        if session.is_full_for(knock.seat.owner, session.room.rules.max_participants):
-            raise RoomFull
-        self._put_arriving(replace(knock.seat, since=datetime.now(UTC)), hold_seconds)
-        self._remove_knock(knock_id)
-        self._registers.expected_seats[knock.peer_id] = knock.id
-        if knock.is_away:
-            self._registers.lost_while_expected.add(knock.peer_id)
-        return knock
+        return self._waiting.admit(knock_id, hold_seconds)
 
-    async def put_back(self, knock: Knock) -> None:
-        if knock.seat.room_id not in self._registers.sessions:
-            return
-        is_away = knock.is_away or knock.peer_id in self._registers.lost_while_expected
-        self._registers.forget_expected(knock.peer_id)
-        self._registers.put_knock(replace(knock, is_away=is_away))
-        if self._registers.seat(knock.id) is not None:
-            self._remove_seat(knock.id)
-        if is_away:
-            self._away_until.set(knock.id, self.now() + settings.KNOCK_AWAY_SECONDS)
+    async def undo_admit(self, knock: Knock) -> None:
+        self._waiting.undo_admit(knock)
 
     async def deny(self, knock_id: str) -> Denied | None:
-        session = self._registers.session_of_knock(knock_id)
-        if session is None:
-            return None
-        retry_after_seconds = session.note_denial(knock_id, self.now())
-        return Denied(self._remove_knock(knock_id), retry_after_seconds)
+        return self._waiting.deny(knock_id)
+
+    async def undo_deny(self, knock: Knock) -> None:
+        self._waiting.undo_deny(knock)
 
     async def withdraw(self, peer_id: str) -> Knock | Seat | None:
-        if (knock := self._registers.knock_of_peer(peer_id)) is not None:
-            return self._remove_knock(knock.id)
-        seat_id = self._registers.expected_seats.get(peer_id)
-        self._registers.forget_expected(peer_id)
-        return None if seat_id is None else self._registers.seat(seat_id)
+        return self._waiting.withdraw(peer_id)
 
     async def waiting(self, room_id: str) -> Sequence[Knock]:
-        session = self._registers.sessions.get(room_id)
-        knocks = session.knocks.values() if session else ()
-        return sorted(knocks, key=lambda knock: knock.since)
+        return self._waiting.waiting(room_id)
 
     async def sit(
         self,
@@ -135,69 +104,37 @@ class MemoryPresence:
         expected: bool = False,
     ) -> Sat | None:
         before = self._registers.seat(seat_id)
-        expected_seat_id = self._registers.expected_seats.get(peer_id)
-        if before is None or (expected and expected_seat_id != seat_id):
+        if before is None or (expected and self._registers.expected_seat(peer_id) != seat_id):
             return None
-        is_lost = peer_id in self._registers.lost_while_expected
-        self._registers.forget_expected(peer_id)
-        self._forget_deadlines(seat_id)
-        seat = self._registers.put_seat(
-            replace(
-                before,
-                peer_id=peer_id,
-                protocol=protocol,
-                knows_seats=knows_seats,
-                is_lost=False,
-                is_reconnecting=False,
-                is_departed=False,
-                is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,
-            )
-        )
-        stood_down = self._host_is_back(seat)
-        if is_lost:
-            self._lose(seat, settings.HOLD_SECONDS)
-        return Sat(seat, before, stood_down)
+        return self._seats.sit(before, peer_id, protocol, knows_seats=knows_seats)
 
     async def lose(self, peer_id: str, hold_seconds: float) -> Seat | Knock | None:
-        if peer_id in self._registers.expected_seats:
-            self._registers.lost_while_expected.add(peer_id)
+        if self._registers.lose_expected(peer_id, is_lost=True):
             return None
         if (knock := self._registers.knock_of_peer(peer_id)) is not None:
-            if knock.is_away:
-                return None
-            self._away_until.set(knock.id, self.now() + settings.KNOCK_AWAY_SECONDS)
-            self._registers.put_knock(replace(knock, is_away=True))
-            return knock
+            return self._waiting.lose(knock)
         seat = self._registers.seat_of_peer(peer_id)
         if seat is None or seat.is_lost:
             return None
-        self._lose(seat, hold_seconds)
+        self._seats.lose(seat, hold_seconds)
         return seat
 
     async def recover(self, peer_id: str) -> Seat | Knock | None:
-        self._registers.lost_while_expected.discard(peer_id)
+        if self._registers.lose_expected(peer_id, is_lost=False):
+            return None
         if (knock := self._registers.knock_of_peer(peer_id)) is not None:
-            self._away_until.clear(knock.id)
-            self._registers.put_knock(replace(knock, is_away=False))
-            return knock
+            return self._waiting.recover(knock)
         seat = self._registers.seat_of_peer(peer_id)
         if seat is None or not seat.is_lost:
             return None
-        self._forget_deadlines(seat.id)
-        back = replace(seat, is_lost=False, is_reconnecting=False, is_departed=False)
-        self._registers.put_seat(back)
+        self._seats.recover(seat)
         return seat
 
     async def drop(self, peer_id: str, hold_seconds: float) -> Seat | None:
         self._registers.forget_expected(peer_id)
         seat = self._registers.seat_of_peer(peer_id)
-        if seat is None:
-            return None
-        self._forget_deadlines(seat.id)
-        self._held_until.set(seat.id, self.now() + hold_seconds)
-        held = {"peer_id": None, "is_lost": False, "is_screen_sharing": False, "is_typing": False}
-        self._registers.put_seat(replace(seat, **held))
-        self._host_goes(seat, settings.HOST_HOLD_SECONDS)
+        if seat is not None:
+            self._seats.drop(seat, hold_seconds)
         return seat
 
     async def give_up(self, seat_id: str) -> GivenUp | None:
@@ -205,8 +142,12 @@ class MemoryPresence:
         if session is None:
             return None
         is_last = len(session.seats) == 1
-        seat = self._remove_seat(seat_id)
-        return GivenUp(seat, self._turn_away_all(session) if is_last else ())
+        seat = self._seats.remove(seat_id)
+        return GivenUp(seat, self._waiting.turn_away_all(session) if is_last else ())
+
+    async def abandon(self, seat_id: str) -> None:
+        if self._registers.seat(seat_id) is not None:
+            self._seats.remove(seat_id)
 
     async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
         session = self._registers.sessions.get(room_id)
@@ -217,8 +158,8 @@ class MemoryPresence:
         session = self._registers.sessions.get(room_id)
         if session is None:
             return Emptied([], [])
-        seats = [self._remove_seat(seat_id) for seat_id in list(session.seats)]
-        return Emptied(seats, self._turn_away_all(session))
+        seats = [self._seats.remove(seat_id) for seat_id in list(session.seats)]
+        return Emptied(seats, self._waiting.turn_away_all(session))
 
     async def seat_of(self, peer_id: str) -> Seat | None:
         return self._registers.seat_of_peer(peer_id)
@@ -260,44 +201,37 @@ class MemoryPresence:
         if session is not None:
             session.room = replace(session.room, meeting_id=meeting_id)
 
-    async def act_as_host(self, room_id: str) -> Seat | None:
+    async def assign_role(self, room_id: str, owner: str, role: Role) -> Seat | None:
         session = self._registers.sessions.get(room_id)
-        if session is None or not self._hosts.is_missing(room_id):
-            return None
-        return session.appoint()
+        return None if session is None else session.assign(owner, role, self.now())
+
+    async def act_as_host(self, room_id: str) -> Seat | None:
+        return self._seats.act_as_host(room_id)
 
     async def end_after(self, room_id: str, seconds: float) -> None:
-        self._hosts.end_at(room_id, self.now() + seconds)
+        self._seats.end_after(room_id, seconds)
 
     async def type_until(self, seat_id: str, seconds: float) -> bool:
         seat = self._registers.seat(seat_id)
-        if seat is None:
-            return False
-        self._typing_until.set(seat_id, self.now() + seconds)
-        if seat.is_typing:
-            return False
-        self._registers.put_seat(replace(seat, is_typing=True))
-        return True
+        return seat is not None and self._seats.type_until(seat, seconds)
 
     async def stop_typing(self, seat_id: str) -> Seat | None:
-        if not self._typing_until.clear(seat_id):
-            return None
-        return await self.change_seat(seat_id, is_typing=False)
+        return self._seats.stop_typing(seat_id)
 
     async def lapse(self) -> Lapsed:
         now = self.now()
         return Lapsed(
-            stopped_typing=self._mark(self._typing_until.due(now), is_typing=False),
-            reconnecting=self._mark(self._reconnecting_at.due(now), is_reconnecting=True),
-            departed=self._mark(self._departed_at.due(now), is_departed=True),
+            stopped_typing=self._seats.stopped_typing(now),
+            reconnecting=self._seats.reconnecting(now),
+            departed=self._seats.departed(now),
             expired=[
                 given_up
-                for seat_id in self._held_until.due(now)
+                for seat_id in self._seats.held_too_long(now)
                 if (given_up := await self.give_up(seat_id)) is not None
             ],
-            expired_knocks=[self._remove_knock(knock_id) for knock_id in self._away_until.due(now)],
-            hostless=self._hosts.due(now),
-            over=self._hosts.over(now),
+            expired_knocks=self._waiting.expired(now),
+            hostless=self._seats.hostless(now),
+            over=self._seats.over(now),
         )
 
     @asynccontextmanager
@@ -309,72 +243,14 @@ class MemoryPresence:
         async with session.order:
             yield
 
-    def _knock(self, session: Session, knock: Knock, earlier: Knock | None) -> Knocked:
-        """Let a person wait, on the place it has already if it has one."""
+    def _let_in(
+        self, session: Session, seat: Seat, earlier: Knock | None, hold_seconds: float
+    ) -> Taken:
+        """Hold a new seat; who waited until now has the one that it waited for."""
+        waiting_peer_id = None
+        if earlier is not None:
+            seat, waiting_peer_id = replace(seat, id=earlier.id), earlier.peer_id
+            self._waiting.remove(earlier.id)
         self._registers.open(session)
-        if earlier is None:
-            return Knocked(self._registers.put_knock(knock), None)
-        self._away_until.clear(earlier.id)
-        name = knock.seat.display_name
-        seat = replace(earlier.seat, display_name=name, knows_seats=knock.seat.knows_seats)
-        again = replace(
-            earlier, seat=seat, peer_id=knock.peer_id, protocol=knock.protocol, is_away=False
-        )
-        return Knocked(self._registers.put_knock(again), earlier.peer_id)
-
-    def _put_arriving(self, seat: Seat, hold_seconds: float) -> None:
-        self._registers.put_seat(seat)
-        self._held_until.set(seat.id, self.now() + hold_seconds)
-
-    def _lose(self, seat: Seat, hold_seconds: float) -> None:
-        now = self.now()
-        self._typing_until.clear(seat.id)
-        self._held_until.set(seat.id, now + hold_seconds)
-        self._reconnecting_at.set(seat.id, now + settings.RECONNECTING_SECONDS)
-        self._departed_at.set(seat.id, now + settings.DEPARTED_SECONDS)
-        self._registers.put_seat(replace(seat, is_lost=True, is_typing=False))
-        self._host_goes(seat, settings.HOST_HOLD_SECONDS)
-
-    def _remove_seat(self, seat_id: str) -> Seat:
-        self._forget_deadlines(seat_id)
-        seat = self._registers.remove_seat(seat_id)
-        self._host_goes(seat, 0)
-        self._forget_closed(seat.room_id)
-        return seat
-
-    def _remove_knock(self, knock_id: str) -> Knock:
-        self._away_until.clear(knock_id)
-        knock = self._registers.remove_knock(knock_id)
-        self._forget_closed(knock.seat.room_id)
-        return knock
-
-    def _forget_closed(self, room_id: str) -> None:
-        if room_id not in self._registers.sessions:
-            self._hosts.forget(room_id)
-
-    def _turn_away_all(self, session: Session) -> list[Knock]:
-        return [self._remove_knock(knock_id) for knock_id in list(session.knocks)]
-
-    def _host_goes(self, seat: Seat, seconds: float) -> None:
-        if seat.role == "host":
-            due_at = self.now() + seconds
-            self._hosts.goes(seat.room_id, due_at, is_acting=seat.is_acting_host)
-
-    def _host_is_back(self, seat: Seat) -> Seat | None:
-        if seat.role != "host" or seat.is_acting_host:
-            return None
-        self._hosts.is_back(seat.room_id)
-        return self._registers.sessions[seat.room_id].stand_down()
-
-    def _forget_deadlines(self, seat_id: str) -> None:
-        for deadlines in (
-            self._held_until,
-            self._typing_until,
-            self._reconnecting_at,
-            self._departed_at,
-        ):
-            deadlines.clear(seat_id)
-
-    def _mark(self, seat_ids: Sequence[str], **changes: Any) -> list[Seat]:
-        seats = (self._registers.seat(seat_id) for seat_id in seat_ids)
-        return [self._registers.put_seat(replace(seat, **changes)) for seat in seats if seat]
+        self._seats.arrive(seat, hold_seconds)
+        return Taken(seat, is_new=True, waiting_peer_id=waiting_peer_id)

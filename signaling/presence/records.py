@@ -90,12 +90,12 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 class Taken(msgspec.Struct, frozen=True):
     """The outcome of `take`: the seat, whether it is new or was theirs before.
 
-    `was_waiting`: the person stood in the waiting room until now, and need not any more.
+    `waiting_peer_id` stood in the waiting room for this person until now, and need not any more.
     """
 
     seat: Seat
     is_new: bool
-    was_waiting: bool = False
+    waiting_peer_id: str | None = None
 
 
 class Knocked(msgspec.Struct, frozen=True):

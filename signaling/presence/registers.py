@@ -11,13 +11,25 @@ from signaling.presence.session import Session
 class Registers:
     def __init__(self) -> None:
         self.sessions: dict[str, Session] = {}
-        self.expected_seats: dict[str, str] = {}
-        """By peer: the seat it was admitted to and is about to sit on."""
-        self.lost_while_expected: set[str] = set()
         self._rooms_of_seats: dict[str, str] = {}
         self._rooms_of_knocks: dict[str, str] = {}
         self._seats_of_peers: dict[str, str] = {}
         self._knocks_of_peers: dict[str, str] = {}
+        self._expected_seats: dict[str, str] = {}
+        self._expected_peers: dict[str, str] = {}
+        self._lost_while_expected: set[str] = set()
+
+    def is_empty(self) -> bool:
+        return not (
+            self.sessions
+            or self._rooms_of_seats
+            or self._rooms_of_knocks
+            or self._seats_of_peers
+            or self._knocks_of_peers
+            or self._expected_seats
+            or self._expected_peers
+            or self._lost_while_expected
+        )
 
     def session_of_seat(self, seat_id: str) -> Session | None:
         room_id = self._rooms_of_seats.get(seat_id)
@@ -48,8 +60,8 @@ class Registers:
         """Store a seat of a room in session, new or changed; its peer is found by it."""
         session = self.sessions[seat.room_id]
         before = session.seats.get(seat.id)
-        if before is not None and before.peer_id is not None and before.peer_id != seat.peer_id:
-            del self._seats_of_peers[before.peer_id]
+        if before is not None and before.peer_id != seat.peer_id:
+            _forget(self._seats_of_peers, before.peer_id, seat.id)
         if seat.peer_id is not None:
             self._seats_of_peers[seat.peer_id] = seat.id
         self._rooms_of_seats[seat.id] = seat.room_id
@@ -58,8 +70,9 @@ class Registers:
     def remove_seat(self, seat_id: str) -> Seat:
         session = self.sessions[self._rooms_of_seats.pop(seat_id)]
         seat = session.remove_seat(seat_id)
-        if seat.peer_id is not None:
-            del self._seats_of_peers[seat.peer_id]
+        _forget(self._seats_of_peers, seat.peer_id, seat_id)
+        if (peer_id := self._expected_peers.get(seat_id)) is not None:
+            self.forget_expected(peer_id)
         self._close_if_empty(session)
         return seat
 
@@ -68,7 +81,7 @@ class Registers:
         session = self.sessions[knock.seat.room_id]
         before = session.knocks.get(knock.id)
         if before is not None:
-            self._knocks_of_peers.pop(before.peer_id, None)
+            _forget(self._knocks_of_peers, before.peer_id, knock.id)
         self._knocks_of_peers[knock.peer_id] = knock.id
         self._rooms_of_knocks[knock.id] = knock.seat.room_id
         return session.put_knock(knock)
@@ -76,14 +89,42 @@ class Registers:
     def remove_knock(self, knock_id: str) -> Knock:
         session = self.sessions[self._rooms_of_knocks.pop(knock_id)]
         knock = session.remove_knock(knock_id)
-        self._knocks_of_peers.pop(knock.peer_id, None)
+        _forget(self._knocks_of_peers, knock.peer_id, knock_id)
         self._close_if_empty(session)
         return knock
 
+    def expect(self, knock: Knock) -> None:
+        """Note that the knocker's peer is about to sit on the seat it was admitted to."""
+        self._expected_seats[knock.peer_id] = knock.id
+        self._expected_peers[knock.id] = knock.peer_id
+        if knock.is_away:
+            self._lost_while_expected.add(knock.peer_id)
+
+    def expected_seat(self, peer_id: str) -> str | None:
+        return self._expected_seats.get(peer_id)
+
+    def expected_is_lost(self, peer_id: str) -> bool:
+        return peer_id in self._lost_while_expected
+
+    def lose_expected(self, peer_id: str, *, is_lost: bool) -> bool:
+        """Note that a peer's transport is lost, or back; tell whether the peer is expected."""
+        if peer_id not in self._expected_seats:
+            return False
+        (self._lost_while_expected.add if is_lost else self._lost_while_expected.discard)(peer_id)
+        return True
+
     def forget_expected(self, peer_id: str) -> None:
-        self.expected_seats.pop(peer_id, None)
-        self.lost_while_expected.discard(peer_id)
+        seat_id = self._expected_seats.pop(peer_id, None)
+        if seat_id is not None:
+            del self._expected_peers[seat_id]
+        self._lost_while_expected.discard(peer_id)
 
     def _close_if_empty(self, session: Session) -> None:
         if session.is_empty():
             self.sessions.pop(session.room.id, None)
+
+
+def _forget(register: dict[str, str], peer_id: str | None, place_id: str) -> None:
+    """Forget where a peer is, unless it has gone elsewhere meanwhile."""
+    if peer_id is not None and register.get(peer_id) == place_id:
+        del register[peer_id]

@@ -23,6 +23,11 @@ class _Denials(NamedTuple):
     at: float
 
 
+class _Assigned(NamedTuple):
+    role: Role
+    at: float
+
+
 class _TurnedOut(NamedTuple):
     at: float
     refusal: EntryRefused | None
@@ -40,6 +45,7 @@ class Session:
         self.order = asyncio.Lock()
         self._denials: dict[str, _Denials] = {}
         self._turned_out: dict[str, _TurnedOut] = {}
+        self._assigned: dict[str, _Assigned] = {}
 
     def is_empty(self) -> bool:
         return not self.seats and not self.knocks
@@ -51,6 +57,9 @@ class Session:
     def knock_of_owner(self, owner: str) -> Knock | None:
         knock_id = self.knock_ids.get(owner)
         return None if knock_id is None else self.knocks[knock_id]
+
+    def knows(self, owner: str) -> bool:
+        return owner in self.seat_ids or owner in self.knock_ids
 
     def check_lock_and_places(self, room: Room, seat: Seat) -> None:
         """Raise RoomLocked or RoomFull; of the two states of the room the newer one judges."""
@@ -127,6 +136,32 @@ class Session:
         times = knock.denied_before + 1
         self._denials[knock.seat.owner] = _Denials(times, now)
         return None if times >= _MOST_DENIALS else settings.KNOCK_AGAIN_SECONDS
+
+    def take_back_denial(self, knock: Knock) -> None:
+        """Let a denial not have happened; those before it don't keep the knocker waiting."""
+        del self._denials[knock.seat.owner]
+        if knock.denied_before:
+            self._denials[knock.seat.owner] = _Denials(knock.denied_before, -math.inf)
+
+    def role_of(self, seat: Seat, as_of: float) -> Role:
+        """Return the seat's role by rows that were read then, or what was assigned since."""
+        assigned = self._assigned.get(seat.owner)
+        return seat.role if assigned is None or assigned.at < as_of else assigned.role
+
+    def assign(self, owner: str, role: Role, at: float) -> Seat | None:
+        """Give a person a role, on its seat or on the one it waits for; return its seat."""
+        self._assigned[owner] = _Assigned(role, at)
+        if (knock := self.knock_of_owner(owner)) is not None:
+            self.put_knock(replace(knock, seat=replace(knock.seat, role=role)))
+        seat = self.seat_of_owner(owner)
+        return None if seat is None else self.give_role(seat, role)
+
+    def give_role(self, seat: Seat, role: Role) -> Seat:
+        """Change a seat's role; who acts for the host has it afterwards."""
+        if seat.is_acting_host:
+            self.acting = seat.id, role
+            return seat
+        return self.put_seat(replace(seat, role=role))
 
     def appoint(self) -> Seat | None:
         """Let somebody act for the host; None if somebody does, or nobody may."""

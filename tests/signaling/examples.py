@@ -15,9 +15,10 @@ HOST = "user:1"
 THEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
-def a_room(*, as_of: float = 0, places: int = 4, **fields: Any) -> Room:
+def a_room(*, as_of: float = 0, places: int = 4, waiting_room: bool = False, **fields: Any) -> Room:
     known = {"id": ROOM_ID, "code": "ABC123", "name": "Weekly", "host": HOST}
-    return Room(as_of=as_of, rules=RoomRules(max_participants=places), **(known | fields))
+    rules = RoomRules(max_participants=places, waiting_room=waiting_room)
+    return Room(as_of=as_of, rules=rules, **(known | fields))
 
 
 def a_seat(owner: str, **fields: Any) -> Seat:

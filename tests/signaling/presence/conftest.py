@@ -1,5 +1,6 @@
 """The contract of `Presence`, asked synchronously: each method is one step anyway."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -7,8 +8,8 @@ from asgiref.sync import async_to_sync
 
 from rooms.admission import Standing
 from rooms.refusals import EntryRefused
-from signaling.presence import Knocked, Presence, Room, Sat, Seat, Taken
-from tests.signaling.examples import a_knock, a_room, a_seat
+from signaling.presence import Knocked, Presence, Role, Room, Sat, Seat, Taken
+from tests.signaling.examples import ROOM_ID, THEN, a_knock, a_room, a_seat
 from tests.signaling.presence.pairing import Visitors
 
 
@@ -32,10 +33,12 @@ class Asking:
         standing: Standing = "newcomer",
         newcomer_refusal: EntryRefused | None = None,
         hold_seconds: float = 15,
+        peer_id: str | None = None,
+        since: datetime = THEN,
     ) -> Taken | Knocked:
         return async_to_sync(self._store.take)(
             room,
-            a_knock(seat),
+            a_knock(seat, peer_id, since=since),
             standing=standing,
             newcomer_refusal=newcomer_refusal,
             hold_seconds=hold_seconds,
@@ -46,9 +49,19 @@ class Asking:
         assert isinstance(taken, Taken)
         return taken
 
-    def seated(self, owner: str, **room: Any) -> Seat:
+    def knocked(self, owner: str, *, peer_id: str | None = None, **room: Any) -> Knocked:
+        """Let somebody knock at a room with a waiting room; the peer is called like its owner."""
+        room = {"waiting_room": True} | room
+        knocked = self.take(a_room(**room), a_seat(owner), peer_id=peer_id)
+        assert isinstance(knocked, Knocked)
+        return knocked
+
+    def seated(self, owner: str, *, role: Role | None = None, **room: Any) -> Seat:
         """Return the seat of somebody who has come in; the peer is called like its owner."""
-        return self.sit_down(owner, self.taken(owner, **room).seat).seat
+        seat = a_seat(owner) if role is None else a_seat(owner, role=role)
+        taken = self.take(a_room(**room), seat)
+        assert isinstance(taken, Taken)
+        return self.sit_down(owner, taken.seat).seat
 
     def sit_down(self, peer_id: str, seat: Seat) -> Sat:
         sat = self.sit(seat.id, peer_id, "native")
@@ -57,6 +70,10 @@ class Asking:
 
     def peers(self, room_id: str) -> list[str | None]:
         return [seat.peer_id for seat in self.seats(room_id)]
+
+    def waiters(self) -> list[str]:
+        """Return the peers that wait for the room, in the order in which hosts see them."""
+        return [knock.peer_id for knock in self.waiting(ROOM_ID)]
 
 
 @pytest.fixture

@@ -1,0 +1,162 @@
+"""The seats of one process: who arrives, sits, is lost, is back or goes, and what time does to it.
+
+Everything here is one step, and shares its registers with the waiting rooms.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.conf import settings
+from msgspec.structs import replace
+
+from signaling.presence.deadlines import Deadlines
+from signaling.presence.hosts import HostWatch
+from signaling.presence.records import Sat, Seat
+from signaling.presence.registers import Registers
+
+
+class MemorySeats:
+    """See `Presence`. Times are seconds by `now`; a `Seat` that is passed in stands."""
+
+    def __init__(self, registers: Registers, now: Callable[[], float]) -> None:
+        self._registers = registers
+        self._now = now
+        self._hosts = HostWatch()
+        # By seat.
+        self._held_until = Deadlines()
+        self._typing_until = Deadlines()
+        self._reconnecting_at = Deadlines()
+        self._departed_at = Deadlines()
+
+    def is_empty(self) -> bool:
+        return self._hosts.is_empty() and not any(self._deadlines())
+
+    def arrive(self, seat: Seat, hold_seconds: float) -> None:
+        """Hold a new seat for somebody who is about to sit on it."""
+        self._registers.put_seat(seat)
+        self._held_until.set(seat.id, self._now() + hold_seconds)
+
+    def sit(self, before: Seat, peer_id: str, protocol: str, *, knows_seats: bool) -> Sat:
+        is_lost = self._registers.expected_is_lost(peer_id)
+        self._registers.forget_expected(peer_id)
+        self._forget_deadlines(before.id)
+        seat = self._registers.put_seat(
+            replace(
+                before,
+                peer_id=peer_id,
+                protocol=protocol,
+                knows_seats=knows_seats,
+                is_lost=False,
+                is_reconnecting=False,
+                is_departed=False,
+                is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,
+            )
+        )
+        stood_down = self._host_is_back(seat)
+        if is_lost:
+            self.lose(seat, settings.HOLD_SECONDS)
+        return Sat(seat, before, stood_down)
+
+    def lose(self, seat: Seat, hold_seconds: float) -> None:
+        now = self._now()
+        self._typing_until.clear(seat.id)
+        self._held_until.set(seat.id, now + hold_seconds)
+        self._reconnecting_at.set(seat.id, now + settings.RECONNECTING_SECONDS)
+        self._departed_at.set(seat.id, now + settings.DEPARTED_SECONDS)
+        self._registers.put_seat(replace(seat, is_lost=True, is_typing=False))
+        self._host_goes(seat, settings.HOST_HOLD_SECONDS)
+
+    def recover(self, seat: Seat) -> None:
+        self._forget_deadlines(seat.id)
+        back = replace(seat, is_lost=False, is_reconnecting=False, is_departed=False)
+        self._registers.put_seat(back)
+        self._host_is_back(back)
+
+    def drop(self, seat: Seat, hold_seconds: float) -> None:
+        self._forget_deadlines(seat.id)
+        self._held_until.set(seat.id, self._now() + hold_seconds)
+        self._registers.put_seat(
+            replace(
+                seat,
+                peer_id=None,
+                is_lost=False,
+                is_reconnecting=False,
+                is_departed=False,
+                is_screen_sharing=False,
+                is_typing=False,
+            )
+        )
+        self._host_goes(seat, settings.HOST_HOLD_SECONDS)
+
+    def remove(self, seat_id: str) -> Seat:
+        self._forget_deadlines(seat_id)
+        seat = self._registers.remove_seat(seat_id)
+        self._host_goes(seat, 0)
+        self.forget_closed(seat.room_id)
+        return seat
+
+    def forget_closed(self, room_id: str) -> None:
+        """Forget whether the room misses its host, if nobody is in it or waits for it any more."""
+        if room_id not in self._registers.sessions:
+            self._hosts.forget(room_id)
+
+    def act_as_host(self, room_id: str) -> Seat | None:
+        session = self._registers.sessions.get(room_id)
+        if session is None or not self._hosts.is_missing(room_id):
+            return None
+        return session.appoint()
+
+    def end_after(self, room_id: str, seconds: float) -> None:
+        self._hosts.end_at(room_id, self._now() + seconds)
+
+    def type_until(self, seat: Seat, seconds: float) -> bool:
+        self._typing_until.set(seat.id, self._now() + seconds)
+        if seat.is_typing:
+            return False
+        self._registers.put_seat(replace(seat, is_typing=True))
+        return True
+
+    def stop_typing(self, seat_id: str) -> Seat | None:
+        if not self._typing_until.clear(seat_id):
+            return None
+        return next(iter(self._mark([seat_id], is_typing=False)), None)
+
+    def stopped_typing(self, now: float) -> list[Seat]:
+        return self._mark(self._typing_until.due(now), is_typing=False)
+
+    def reconnecting(self, now: float) -> list[Seat]:
+        return self._mark(self._reconnecting_at.due(now), is_reconnecting=True)
+
+    def departed(self, now: float) -> list[Seat]:
+        return self._mark(self._departed_at.due(now), is_departed=True)
+
+    def held_too_long(self, now: float) -> list[str]:
+        return self._held_until.due(now)
+
+    def hostless(self, now: float) -> list[str]:
+        return self._hosts.due(now)
+
+    def over(self, now: float) -> list[str]:
+        return self._hosts.over(now)
+
+    def _host_goes(self, seat: Seat, seconds: float) -> None:
+        if seat.role == "host":
+            due_at = self._now() + seconds
+            self._hosts.goes(seat.room_id, due_at, is_acting=seat.is_acting_host)
+
+    def _host_is_back(self, seat: Seat) -> Seat | None:
+        if not seat.is_owner:
+            return None
+        self._hosts.is_back(seat.room_id)
+        return self._registers.sessions[seat.room_id].stand_down()
+
+    def _deadlines(self) -> tuple[Deadlines, ...]:
+        return self._held_until, self._typing_until, self._reconnecting_at, self._departed_at
+
+    def _forget_deadlines(self, seat_id: str) -> None:
+        for deadlines in self._deadlines():
+            deadlines.clear(seat_id)
+
+    def _mark(self, seat_ids: Sequence[str], **changes: Any) -> list[Seat]:
+        seats = (self._registers.seat(seat_id) for seat_id in seat_ids)
+        return [self._registers.put_seat(replace(seat, **changes)) for seat in seats if seat]

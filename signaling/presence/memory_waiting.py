@@ -1,0 +1,127 @@
+"""The waiting rooms of one process: who knocks, is let in, is turned away, or goes by itself.
+
+Everything here is one step, and shares its registers with the seats.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from django.conf import settings
+from msgspec.structs import replace
+
+from rooms.refusals import RoomFull
+from signaling.presence.deadlines import Deadlines
+from signaling.presence.memory_seats import MemorySeats
+from signaling.presence.records import Denied, Knock, Knocked, Seat
+from signaling.presence.registers import Registers
+from signaling.presence.session import Session
+
+
+class MemoryWaiting:
+    """See `Presence`. Times are seconds by `now`."""
+
+    def __init__(self, registers: Registers, seats: MemorySeats, now: Callable[[], float]) -> None:
+        self._registers = registers
+        self._seats = seats
+        self._now = now
+        # By knock.
+        self._away_until = Deadlines()
+
+    def is_empty(self) -> bool:
+        return not self._away_until
+
+    def knock(self, session: Session, knock: Knock, earlier: Knock | None) -> Knocked:
+        """Let a person wait, on the place it has already if it has one."""
+        self._registers.open(session)
+        if earlier is None:
+            return Knocked(self._registers.put_knock(knock), None)
+        self._away_until.clear(earlier.id)
+        seat = replace(
+            earlier.seat,
+            display_name=knock.seat.display_name,
+            role=knock.seat.role,
+            knows_seats=knock.seat.knows_seats,
+        )
+        again = replace(knock, seat=seat, since=earlier.since, denied_before=earlier.denied_before)
+        return Knocked(self._registers.put_knock(again), earlier.peer_id)
+
+    def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
+        session = self._registers.session_of_knock(knock_id)
+        if session is None:
+            return None
+        knock = session.knocks[knock_id]
+        if session.is_full_for(knock.seat.owner, session.room.rules.max_participants):
+            raise RoomFull
+        self._seats.arrive(replace(knock.seat, since=datetime.now(UTC)), hold_seconds)
+        self.remove(knock_id)
+        self._registers.expect(knock)
+        return knock
+
+    def undo_admit(self, knock: Knock) -> None:
+        seat = self._registers.seat(knock.id)
+        if seat is None:
+            return
+        is_here = self._registers.expected_seat(knock.peer_id) == knock.id
+        is_away = not is_here or self._registers.expected_is_lost(knock.peer_id)
+        self._registers.put_knock(replace(knock, is_away=is_away))
+        self._seats.remove(knock.id)
+        if is_away:
+            self._expect_back(knock.id)
+
+    def deny(self, knock_id: str) -> Denied | None:
+        session = self._registers.session_of_knock(knock_id)
+        if session is None:
+            return None
+        retry_after_seconds = session.note_denial(knock_id, self._now())
+        return Denied(self.remove(knock_id), retry_after_seconds)
+
+    def undo_deny(self, knock: Knock) -> None:
+        session = self._registers.sessions.get(knock.seat.room_id)
+        if session is None:
+            return
+        session.take_back_denial(knock)
+        if not session.knows(knock.seat.owner):
+            self._registers.put_knock(knock)
+            if knock.is_away:
+                self._expect_back(knock.id)
+
+    def withdraw(self, peer_id: str) -> Knock | Seat | None:
+        if (knock := self._registers.knock_of_peer(peer_id)) is not None:
+            return self.remove(knock.id)
+        seat_id = self._registers.expected_seat(peer_id)
+        self._registers.forget_expected(peer_id)
+        return None if seat_id is None else self._registers.seat(seat_id)
+
+    def lose(self, knock: Knock) -> Knock | None:
+        if knock.is_away:
+            return None
+        self._expect_back(knock.id)
+        self._registers.put_knock(replace(knock, is_away=True))
+        return knock
+
+    def recover(self, knock: Knock) -> Knock | None:
+        if not knock.is_away:
+            return None
+        self._away_until.clear(knock.id)
+        self._registers.put_knock(replace(knock, is_away=False))
+        return knock
+
+    def waiting(self, room_id: str) -> Sequence[Knock]:
+        session = self._registers.sessions.get(room_id)
+        knocks = session.knocks.values() if session else ()
+        return sorted(knocks, key=lambda knock: knock.since)
+
+    def turn_away_all(self, session: Session) -> list[Knock]:
+        return [self.remove(knock_id) for knock_id in list(session.knocks)]
+
+    def expired(self, now: float) -> list[Knock]:
+        return [self.remove(knock_id) for knock_id in self._away_until.due(now)]
+
+    def remove(self, knock_id: str) -> Knock:
+        self._away_until.clear(knock_id)
+        knock = self._registers.remove_knock(knock_id)
+        self._seats.forget_closed(knock.seat.room_id)
+        return knock
+
+    def _expect_back(self, knock_id: str) -> None:
+        self._away_until.set(knock_id, self._now() + settings.KNOCK_AWAY_SECONDS)

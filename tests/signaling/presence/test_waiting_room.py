@@ -1,0 +1,271 @@
+"""Who has to knock, and how a knock goes on and ends without having been answered."""
+
+from datetime import timedelta
+
+import pytest
+
+from rooms.refusals import KnockDenied, NotInvited, RoomFull, RoomLocked, WaitingRoomFull
+from signaling.presence import Knocked, Taken
+from tests.signaling.examples import (
+    HOST,
+    OTHER_ROOM_ID,
+    ROOM_ID,
+    THEN,
+    Clock,
+    a_room,
+    a_seat,
+    seat_id,
+)
+from tests.signaling.presence.conftest import Asking
+
+
+def test_a_newcomer_knocks_where_there_is_a_waiting_room(ask: Asking) -> None:
+    knocked = ask.knocked("ann")
+    assert knocked.knock.id == seat_id("ann")
+    assert knocked.previous_peer_id is None
+    assert ask.waiters() == ["ann"]
+    assert ask.knock_of("ann") == knocked.knock
+
+
+def test_who_waits_has_no_seat(ask: Asking) -> None:
+    ask.knocked("ann")
+    assert list(ask.all_seats(ROOM_ID)) == []
+    assert ask.seat_of("ann") is None
+    assert ask.room(ROOM_ID) is not None
+
+
+@pytest.mark.parametrize("role", ["host", "cohost"])
+def test_who_may_host_does_not_knock(ask: Asking, role: str) -> None:
+    assert isinstance(ask.take(a_room(waiting_room=True), a_seat("ann", role=role)), Taken)
+
+
+def test_who_was_in_the_meeting_does_not_knock_again(ask: Asking) -> None:
+    room = a_room(waiting_room=True)
+    assert isinstance(ask.take(room, a_seat("ann"), standing="admitted"), Taken)
+
+
+@pytest.mark.parametrize("role", ["participant", "cohost"])
+def test_who_was_removed_knocks_at_an_open_room_too(ask: Asking, role: str) -> None:
+    removed = ask.take(a_room(), a_seat("ann", role=role), standing="removed")
+    assert isinstance(removed, Knocked)
+
+
+def test_who_is_refused_can_not_knock(ask: Asking) -> None:
+    with pytest.raises(NotInvited):
+        ask.take(a_room(waiting_room=True), a_seat("ann"), newcomer_refusal=NotInvited())
+    with pytest.raises(RoomLocked):
+        ask.knocked("ann", is_locked=True)
+    ask.seated(HOST, places=2)
+    ask.seated("bo", places=2)
+    with pytest.raises(RoomFull):
+        ask.knocked("ann", places=2)
+    assert ask.waiters() == []
+
+
+def test_those_who_wait_are_listed_in_the_order_they_came(ask: Asking) -> None:
+    for number, name in enumerate(("cy", "ann", "bo")):
+        ask.take(a_room(waiting_room=True), a_seat(name), since=THEN - timedelta(minutes=number))
+    assert ask.waiters() == ["bo", "ann", "cy"]
+
+
+def test_two_tabs_of_one_person_are_one_knocker_and_the_newest_waits(ask: Asking) -> None:
+    first = ask.knocked("ann")
+    second = ask.knocked("ann", peer_id="ann's second tab")
+    assert second.previous_peer_id == "ann"
+    assert (second.knock.id, second.knock.since) == (first.knock.id, first.knock.since)
+    assert ask.waiters() == ["ann's second tab"]
+    assert ask.knock_of("ann") is None
+
+
+def test_the_end_of_the_first_tab_does_not_end_the_knock_of_the_second(ask: Asking) -> None:
+    ask.knocked("ann")
+    ask.knocked("ann", peer_id="ann's second tab")
+    assert ask.lose("ann", 0) is None
+    assert ask.withdraw("ann") is None
+    assert ask.waiters() == ["ann's second tab"]
+
+
+def test_who_waits_keeps_its_place_when_the_room_is_full_or_locked_meanwhile(ask: Asking) -> None:
+    ask.seated(HOST, places=2)
+    first = ask.knocked("ann", places=2)
+    ask.seated("bo", places=2)
+    room = a_room(places=2, waiting_room=True, is_locked=True, as_of=2000)
+    again = ask.take(room, a_seat("ann"), newcomer_refusal=RoomLocked(), peer_id="ann-2")
+    assert isinstance(again, Knocked)
+    assert again.knock.since == first.knock.since
+
+
+def test_who_waits_keeps_nothing_when_the_room_is_not_for_it_any_more(ask: Asking) -> None:
+    ask.knocked("ann")
+    with pytest.raises(NotInvited):
+        ask.take(a_room(waiting_room=True), a_seat("ann"), newcomer_refusal=NotInvited())
+
+
+def test_who_waited_enters_by_itself_when_the_waiting_room_is_switched_off(ask: Asking) -> None:
+    knock = ask.knocked("ann").knock
+    taken = ask.take(a_room(as_of=2000), a_seat("ann", id="another"), peer_id="ann-2")
+    assert isinstance(taken, Taken)
+    assert (taken.is_new, taken.seat.id, taken.waiting_peer_id) == (True, knock.id, "ann")
+    assert ask.waiters() == []
+    assert ask.knock_of("ann") is None
+
+
+def test_who_waited_finds_an_open_room_locked_or_full(ask: Asking) -> None:
+    ask.knocked("ann")
+    with pytest.raises(RoomLocked):
+        ask.take(a_room(is_locked=True, as_of=2000), a_seat("ann"), newcomer_refusal=RoomLocked())
+    ask.seated("bo", places=2)
+    with pytest.raises(RoomFull):
+        ask.take(a_room(places=2, as_of=2000), a_seat("ann"))
+    assert ask.waiters() == ["ann"]
+
+
+def test_fifty_wait_and_no_more(ask: Asking) -> None:
+    for number in range(50):
+        ask.knocked(f"guest {number}")
+    with pytest.raises(WaitingRoomFull):
+        ask.knocked("one too many")
+    again = ask.knocked("guest 7", peer_id="another tab")
+    assert again.previous_peer_id == "guest 7"
+    ask.withdraw("guest 8")
+    ask.knocked("one too many")
+
+
+def test_who_is_denied_may_ask_again_after_a_while(ask: Asking, clock: Clock) -> None:
+    ask.knocked("ann")
+    ask.knocked("bo")
+    denied = ask.deny(seat_id("ann"))
+    assert (denied.knock.peer_id, denied.retry_after_seconds) == ("ann", 30)
+    clock.pass_seconds(29.5)
+    with pytest.raises(KnockDenied) as refused:
+        ask.knocked("ann")
+    assert refused.value.retry_after_seconds == 1
+    clock.pass_seconds(0.5)
+    assert ask.knocked("ann").knock.denied_before == 1
+
+
+def test_who_is_denied_twice_may_not_ask_again(ask: Asking, clock: Clock) -> None:
+    ask.knocked("bo")
+    for expected in (30, None):
+        ask.knocked("ann")
+        assert ask.deny(seat_id("ann")).retry_after_seconds == expected
+        clock.pass_seconds(30)
+    clock.pass_seconds(100_000)
+    with pytest.raises(KnockDenied) as refused:
+        ask.knocked("ann")
+    assert refused.value.retry_after_seconds is None
+
+
+def test_who_was_denied_starts_anew_in_the_next_meeting(ask: Asking) -> None:
+    ask.knocked("ann")
+    ask.deny(seat_id("ann"))
+    assert ask.room(ROOM_ID) is None
+    assert ask.knocked("ann").knock.denied_before == 0
+
+
+def test_a_denial_that_could_not_be_stored_did_not_happen(ask: Asking, clock: Clock) -> None:
+    ask.knocked("bo")
+    for before in (0, 1):
+        knock = ask.knocked("ann").knock
+        ask.deny(knock.id)
+        ask.undo_deny(knock)
+        assert ask.waiters() == ["bo", "ann"]
+        ask.withdraw("ann")
+        knock = ask.knocked("ann").knock
+        assert knock.denied_before == before
+        ask.deny(knock.id)
+        clock.pass_seconds(30)
+
+
+def test_a_knock_is_answered_once(ask: Asking) -> None:
+    knock = ask.knocked("ann").knock
+    ask.seated(HOST)
+    assert ask.deny(knock.id).knock == knock
+    assert ask.deny(knock.id) is None
+    assert ask.admit(knock.id, 45) is None
+
+
+def test_who_gives_up_waits_no_more_and_may_ask_again(ask: Asking) -> None:
+    knock = ask.knocked("ann").knock
+    assert ask.withdraw("ann") == knock
+    assert ask.withdraw("ann") is None
+    assert ask.room(ROOM_ID) is None
+    assert ask.knocked("ann").knock.denied_before == 0
+
+
+def test_who_loses_the_connection_is_away_and_then_expires(ask: Asking, clock: Clock) -> None:
+    ask.knocked("ann")
+    knock = ask.lose("ann", 0)
+    assert not knock.is_away
+    assert [knock.is_away for knock in ask.waiting(ROOM_ID)] == [True]
+    assert ask.lose("ann", 0) is None
+    clock.pass_seconds(44.9)
+    assert ask.lapse().expired_knocks == []
+    clock.pass_seconds(0.1)
+    assert [knock.peer_id for knock in ask.lapse().expired_knocks] == ["ann"]
+    assert ask.waiters() == []
+    assert ask.room(ROOM_ID) is None
+
+
+def test_who_is_back_in_time_waits_on_in_its_place(ask: Asking, clock: Clock) -> None:
+    first = ask.knocked("ann").knock
+    ask.lose("ann", 0)
+    assert ask.recover("ann").is_away
+    assert ask.recover("ann") is None
+    clock.pass_seconds(100_000)
+    assert ask.lapse().expired_knocks == []
+    assert ask.waiting(ROOM_ID) == [first]
+
+
+def test_who_is_back_with_a_new_connection_waits_on_in_its_place(ask: Asking, clock: Clock) -> None:
+    first = ask.knocked("ann").knock
+    ask.lose("ann", 0)
+    again = ask.knocked("ann", peer_id="ann-2").knock
+    assert (again.id, again.since, again.is_away) == (first.id, first.since, False)
+    clock.pass_seconds(100_000)
+    assert ask.lapse().expired_knocks == []
+
+
+def test_with_the_last_seat_everybody_who_waits_is_turned_away(ask: Asking) -> None:
+    ask.seated(HOST)
+    bo = ask.seated("bo")
+    ask.knocked("ann")
+    assert ask.give_up(ask.seat_of(HOST).id).turned_away == ()
+    assert [knock.peer_id for knock in ask.give_up(bo.id).turned_away] == ["ann"]
+    assert ask.room(ROOM_ID) is None
+    assert ask.knock_of("ann") is None
+
+
+def test_a_seat_that_could_not_be_stored_turns_nobody_away(ask: Asking) -> None:
+    ask.knocked("ann")
+    seat = ask.taken(HOST).seat
+    ask.abandon(seat.id)
+    ask.abandon(seat.id)
+    assert ask.waiters() == ["ann"]
+    assert list(ask.all_seats(ROOM_ID)) == []
+
+
+def test_a_room_that_is_closed_turns_everybody_away(ask: Asking) -> None:
+    ask.seated(HOST)
+    ask.knocked("ann")
+    emptied = ask.close(ROOM_ID)
+    assert [seat.owner for seat in emptied.seats] == [HOST]
+    assert [knock.peer_id for knock in emptied.turned_away] == ["ann"]
+    assert ask.waiters() == []
+
+
+def test_who_waits_for_another_room_is_not_listed(ask: Asking) -> None:
+    ask.knocked("ann")
+    elsewhere = a_room(id=OTHER_ROOM_ID, code="ZZZZZZ", waiting_room=True)
+    ask.take(elsewhere, a_seat("bo", room_id=OTHER_ROOM_ID))
+    assert ask.waiters() == ["ann"]
+    assert [knock.peer_id for knock in ask.waiting(OTHER_ROOM_ID)] == ["bo"]
+
+
+def test_unknown_knocks_are_answered_with_nothing(ask: Asking) -> None:
+    assert ask.admit("nothing", 45) is None
+    assert ask.deny("nothing") is None
+    assert ask.withdraw("nobody") is None
+    assert ask.knock_of("nobody") is None
+    assert ask.recover("nobody") is None
+    assert list(ask.waiting(ROOM_ID)) == []
