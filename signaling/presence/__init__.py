@@ -65,6 +65,9 @@ class Presence(Protocol):
     def now(self) -> float:
         """Return monotonic seconds; only comparable within one store."""
 
+    async def is_empty(self) -> bool:
+        """Tell whether nothing at all is remembered of any room, seat, knock or peer."""
+
     async def take(
         self,
         room: Room,

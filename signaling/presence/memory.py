@@ -46,8 +46,7 @@ class MemoryPresence:
     def now(self) -> float:
         return self._clock()
 
-    def is_empty(self) -> bool:
-        """Tell whether nothing at all is remembered of any room, seat, knock or peer."""
+    async def is_empty(self) -> bool:
         return self._registers.is_empty() and self._seats.is_empty() and self._waiting.is_empty()
 
     async def take(

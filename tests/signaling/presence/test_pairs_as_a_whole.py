@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from typing import Any
 
 from asgiref.sync import async_to_sync
 from hypothesis import settings
@@ -12,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.pairs import Fact, Paired, Parted, Queued, Visitor
 from tests.signaling.examples import Clock
+from tests.signaling.presence.at_once import AtOnce
 
 # Few of each, so that they meet; "a2" is another window of the person "a".
 PEERS = ("a1", "a2", "b1", "c1", "d1", "e1")
@@ -22,23 +22,6 @@ wishes = st.sampled_from([True, False, None])
 
 def owner_of(peer_id: str) -> str:
     return peer_id[0]
-
-
-class AtOnce:
-    """Calls the store's methods without an event loop, as none of them has to wait."""
-
-    def __init__(self, pairs: MemoryPairs) -> None:
-        self._pairs = pairs
-
-    def __getattr__(self, method: str) -> Any:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            try:
-                getattr(self._pairs, method)(*args, **kwargs).send(None)
-            except StopIteration as over:
-                return over.value
-            raise AssertionError(f"{method} waits")
-
-        return call
 
 
 class PairsMachine(RuleBasedStateMachine):

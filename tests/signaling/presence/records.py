@@ -1,0 +1,58 @@
+"""The rows of one room, as a test of presence keeps them instead of a database."""
+
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from rooms.admission import Standing
+from rooms.refusals import EntryRefused, RoomLocked
+from signaling.presence import Role, Room
+from tests.signaling.examples import a_room
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What rows said of one person at one moment."""
+
+    room: Room
+    role: Role
+    standing: Standing
+    refusal: EntryRefused | None
+
+
+@dataclass
+class Rows:
+    """A room with its people by owner."""
+
+    room: Room
+    cohosts: set[str] = field(default_factory=set)
+    blocked: set[str] = field(default_factory=set)
+    standings: dict[str, Standing] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, room_id: str, host: str) -> "Rows":
+        return cls(a_room(id=room_id, code=room_id, host=host, places=3))
+
+    def role(self, owner: str) -> Role:
+        if owner == self.room.host:
+            return "host"
+        return "cohost" if owner in self.cohosts else "participant"
+
+    def read(self, owner: str, as_of: float) -> Reading:
+        role = self.role(owner)
+        is_shut = self.room.is_locked and role == "participant"
+        return Reading(
+            replace(self.room, as_of=as_of),
+            role,
+            self.standings.get(owner, "newcomer"),
+            RoomLocked() if is_shut else None,
+        )
+
+    def may_enter(self, owner: str) -> bool:
+        """Tell whether somebody may take a new seat now without having been let in."""
+        standing, role = self.standings.get(owner, "newcomer"), self.role(owner)
+        if owner in self.blocked or (self.room.is_locked and role == "participant"):
+            return False
+        if role == "host" or standing == "admitted":
+            return True
+        return standing != "removed" and (role == "cohost" or not self.room.rules.waiting_room)

@@ -1,0 +1,355 @@
+"""Whatever people, hosts, networks and time do to rooms, in whatever order, some things hold.
+
+Each rule is one step of the store, or the few that an action takes without waiting between them;
+what an action waits for in between, e.g. between reading the rows and taking a place, lies between
+two rules here.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec.structs import replace
+
+from rooms.refusals import Blocked, EntryRefused, RoomFull
+from signaling.presence import Knock, Knocked, Seat, Taken
+from signaling.presence.memory import MemoryPresence
+from tests.signaling.examples import Clock, a_knock, a_seat
+from tests.signaling.presence.at_once import AtOnce
+from tests.signaling.presence.records import Reading, Rows
+
+# Few of each, so that they meet; "a2" is another tab of the person "a", whose room is the first.
+TABS = ("a1", "a2", "b1", "b2", "c1", "d1", "e1")
+ROOMS = ("first", "second")
+HOSTS = {"first": "a", "second": "b"}
+ACCOUNTS = ("a", "b", "c")
+tabs, rooms = st.sampled_from(TABS), st.sampled_from(ROOMS)
+owners = st.sampled_from(sorted({tab[0] for tab in TABS}))
+places = st.integers(0, 4)
+
+
+class PresenceMachine(RuleBasedStateMachine):
+    """Keeps rows beside the store, and what each connection is in the middle of."""
+
+    open_store: ClassVar[Callable[[Clock], Any]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.ask = type(self).open_store(self.clock)
+        self.rows = {room: Rows.of(room, host) for room, host in HOSTS.items()}
+        self.connections = dict.fromkeys(TABS, 0)
+        self.readings: dict[str, tuple[str, Reading]] = {}
+        self.arrivals: dict[str, str] = {}
+
+    @rule(tab=tabs, room=rooms)
+    def read_rows(self, tab: str, room: str) -> None:
+        self.clock.pass_seconds(0.01)
+        self.arrivals.pop(tab, None)
+        if tab[0] not in self.rows[room].blocked:
+            self.readings[tab] = room, self.rows[room].read(tab[0], self.clock())
+        self.clock.pass_seconds(0.01)
+
+    @initialize(has_waiting_room=st.booleans(), most=st.integers(2, 4))
+    def open_rooms(self, has_waiting_room: bool, most: int) -> None:
+        self.change_room("first", locked=False, waiting_room=True, most=most)
+        self.change_room("second", locked=False, waiting_room=has_waiting_room, most=most)
+
+    @rule(crowd=st.lists(st.tuples(tabs, rooms), min_size=1, max_size=5))
+    def enter(self, crowd: list[tuple[str, str]]) -> None:
+        for tab, room in crowd:
+            self.read_rows(tab, room)
+            if tab in self.readings:
+                self.take_by(tab)
+            if tab in self.arrivals:
+                self.sit_down(tab)
+
+    @precondition(lambda self: self.readings)
+    @rule(at=places)
+    def take(self, at: int) -> None:
+        self.take_by(chosen(self.readings, at))
+
+    def take_by(self, tab: str) -> None:
+        room, reading = self.readings.pop(tab)
+        waits = self.ask.knock_of(self.peer(tab))
+        if waits is not None and waits.seat.room_id != room:
+            self.ask.withdraw(self.peer(tab))
+        try:
+            taken = self.ask.take(
+                reading.room,
+                self.knock_of(tab, room, reading),
+                standing=reading.standing,
+                newcomer_refusal=reading.refusal,
+                hold_seconds=15,
+            )
+        except EntryRefused:
+            return
+        self.leave_other_places(tab, taken.seat if isinstance(taken, Taken) else taken.knock.seat)
+        if isinstance(taken, Knocked):
+            assert taken.knock.seat.owner not in self.rows[room].blocked
+        else:
+            self.check_taken(taken, tab)
+
+    def check_taken(self, taken: Taken, tab: str) -> None:
+        rows = self.rows[taken.seat.room_id]
+        if taken.is_new:
+            assert rows.may_enter(tab[0])
+            self.check_places(taken.seat.room_id)
+            rows.standings[tab[0]] = "admitted"
+        self.arrivals[tab] = taken.seat.id
+
+    @precondition(lambda self: self.arrivals)
+    @rule(at=places)
+    def sit(self, at: int) -> None:
+        self.sit_down(chosen(self.arrivals, at))
+
+    def sit_down(self, tab: str) -> None:
+        seat_id = self.arrivals.pop(tab)
+        self.ask.sit(seat_id, self.peer(tab), "native", knows_seats=tab[1] == "1")
+
+    @precondition(lambda self: self.arrivals)
+    @rule(at=places)
+    def fail_to_store(self, at: int) -> None:
+        seat_id = self.arrivals.pop(chosen(self.arrivals, at))
+        if any(seat.id == seat_id and not seat.protocol for seat in self.everybody()):
+            self.ask.abandon(seat_id)
+        self.forget_what_is_over()
+
+    @rule(tab=tabs)
+    def leave(self, tab: str) -> None:
+        withdrawn = self.ask.withdraw(self.peer(tab))
+        seat = withdrawn if isinstance(withdrawn, Seat) else self.ask.seat_of(self.peer(tab))
+        if seat is not None:
+            self.ask.give_up(seat.id)
+        self.forget_what_is_over()
+
+    @rule(room=rooms, at=places, is_stored=st.booleans())
+    def admit(self, room: str, at: int, is_stored: bool) -> None:
+        knock = self.knock_at(room, at)
+        try:
+            admitted = knock and self.ask.admit(knock.id, 45)
+        except RoomFull:
+            assert self.ask.waiting(room)
+            return
+        if admitted is None:
+            return
+        if is_stored:
+            self.check_places(room)
+            self.rows[room].standings[admitted.seat.owner] = "admitted"
+        else:
+            self.ask.undo_admit(admitted)
+            assert self.ask.knock_of(admitted.peer_id) is not None
+
+    @rule(tab=tabs, room=rooms)
+    def sit_as_expected(self, tab: str, room: str) -> None:
+        for seat in self.ask.all_seats(room):
+            if seat.owner == tab[0]:
+                self.ask.sit(seat.id, self.peer(tab), "native", expected=True)
+
+    @rule(room=rooms, at=places, is_stored=st.booleans(), block=st.booleans())
+    def deny(self, room: str, at: int, is_stored: bool, block: bool) -> None:
+        knock = self.knock_at(room, at)
+        if knock is None:
+            return
+        denied = self.ask.deny(knock.id)
+        assert denied.knock == knock
+        if not is_stored:
+            self.ask.undo_deny(knock)
+        elif block:
+            self.rows[room].blocked.add(knock.seat.owner)
+            self.ask.turn_out(knock.seat.owner, room, Blocked())
+        self.forget_what_is_over()
+
+    @rule(room=rooms, at=places, block=st.booleans())
+    def remove(self, room: str, at: int, block: bool) -> None:
+        seats = self.ask.all_seats(room)
+        if at >= len(seats) or seats[at].role == "host":
+            return
+        seat = seats[at]
+        rows = self.rows[room]
+        rows.standings[seat.owner] = "removed"
+        rows.blocked |= {seat.owner} if block else set()
+        self.ask.turn_out(seat.owner, room, Blocked() if block else None)
+        self.ask.give_up(seat.id)
+        self.forget_what_is_over()
+
+    @rule(room=rooms, owner=owners)
+    def unblock(self, room: str, owner: str) -> None:
+        self.clock.pass_seconds(0.01)
+        self.rows[room].blocked.discard(owner)
+
+    @rule(room=rooms, owner=owners, is_cohost=st.booleans())
+    def set_role(self, room: str, owner: str, is_cohost: bool) -> None:
+        rows = self.rows[room]
+        if owner == rows.room.host:
+            return
+        (rows.cohosts.add if is_cohost else rows.cohosts.discard)(owner)
+        self.ask.assign_role(room, owner, rows.role(owner))
+        self.forget_what_was_read_too_early(room)
+
+    @rule(room=rooms, locked=st.booleans(), waiting_room=st.booleans(), most=st.integers(2, 4))
+    def change_room(self, room: str, locked: bool, waiting_room: bool, most: int) -> None:
+        self.clock.pass_seconds(0.01)
+        rows = self.rows[room]
+        rules = replace(rows.room.rules, waiting_room=waiting_room, max_participants=most)
+        rows.room = replace(rows.room, is_locked=locked, rules=rules)
+        self.ask.change_room(room, is_locked=locked, rules=rules)
+        self.forget_what_was_read_too_early(room)
+
+    @rule(room=rooms)
+    def close(self, room: str) -> None:
+        self.ask.close(room)
+        self.forget_what_is_over()
+
+    @rule(tab=tabs)
+    def lose(self, tab: str) -> None:
+        self.ask.lose(self.peer(tab), 60)
+
+    @rule(tab=tabs)
+    def recover(self, tab: str) -> None:
+        self.ask.recover(self.peer(tab))
+
+    @rule(tab=tabs, was_closed=st.booleans())
+    def go(self, tab: str, was_closed: bool) -> None:
+        """End a connection; the next one of this tab is another peer."""
+        if was_closed and self.ask.knock_of(self.peer(tab)) is None:
+            self.ask.drop(self.peer(tab), 5)
+        else:
+            self.ask.lose(self.peer(tab), 60)
+        self.connections[tab] += 1
+        self.readings.pop(tab, None)
+        self.arrivals.pop(tab, None)
+
+    @rule(seconds=st.sampled_from([2, 5, 30, 120]))
+    def pass_time(self, seconds: int) -> None:
+        self.clock.pass_seconds(seconds)
+        lapsed = self.ask.lapse()
+        for room in lapsed.hostless:
+            assert not self.host_is_here(room)
+            self.ask.act_as_host(room)
+        self.forget_what_is_over()
+
+    @invariant()
+    def nobody_is_in_who_was_sent_away(self) -> None:
+        for seat in self.everybody():
+            rows = self.rows[seat.room_id]
+            assert seat.owner not in rows.blocked
+            assert rows.standings.get(seat.owner) == "admitted"
+
+    @invariant()
+    def everybody_is_in_one_place(self) -> None:
+        knocks = self.all_knocks()
+        people = [(seat.room_id, seat.owner) for seat in self.everybody()]
+        people += [(knock.seat.room_id, knock.seat.owner) for knock in knocks]
+        assert len(people) == len(set(people))
+        peers = [seat.peer_id for seat in self.everybody() if seat.peer_id is not None]
+        peers += [knock.peer_id for knock in knocks]
+        assert len(peers) == len(set(peers))
+
+    @invariant()
+    def everybody_is_found_by_the_connection(self) -> None:
+        for seat in self.everybody():
+            assert seat.peer_id is None or self.ask.seat_of(seat.peer_id) == seat
+        for knock in self.all_knocks():
+            assert self.ask.knock_of(knock.peer_id) == knock
+            assert self.ask.seat_of(knock.peer_id) is None
+
+    @invariant()
+    def roles_are_those_of_the_rows(self) -> None:
+        for knock in self.all_knocks():
+            assert knock.seat.role == self.rows[knock.seat.room_id].role(knock.seat.owner)
+        for seat in self.everybody():
+            if not seat.is_acting_host:
+                assert seat.role == self.rows[seat.room_id].role(seat.owner)
+
+    @invariant()
+    def one_acts_as_host_where_the_host_is_not_here(self) -> None:
+        for room in ROOMS:
+            acting = [seat for seat in self.ask.all_seats(room) if seat.is_acting_host]
+            assert len(acting) <= (0 if self.host_is_here(room) else 1)
+
+    def teardown(self) -> None:
+        """See nothing left when everybody has gone."""
+        for tab in TABS:
+            self.go(tab, was_closed=False)
+        for _ in range(3):
+            self.clock.pass_seconds(1000)
+            self.ask.lapse()
+        assert self.everybody() == []
+        assert self.ask.is_empty()
+
+    def check_places(self, room: str) -> None:
+        """Check that the place of the last to come was one, and not the host's."""
+        seats = self.ask.all_seats(room)
+        rows = self.rows[room]
+        kept = 0 if any(seat.owner == rows.room.host for seat in seats) else 1
+        assert len(seats) + kept <= rows.room.rules.max_participants
+
+    def leave_other_places(self, tab: str, place: Seat) -> None:
+        elsewhere = self.ask.seat_of(self.peer(tab))
+        knock = self.ask.knock_of(self.peer(tab))
+        if elsewhere is None and (knock is None or knock.id != place.id):
+            withdrawn = self.ask.withdraw(self.peer(tab))
+            elsewhere = withdrawn if isinstance(withdrawn, Seat) else None
+        if elsewhere is not None and elsewhere.id != place.id:
+            self.ask.give_up(elsewhere.id)
+        self.forget_what_is_over()
+
+    def forget_what_is_over(self) -> None:
+        """Forget, as rows do, who was in a meeting that is over, and what was read before."""
+        for room in ROOMS:
+            standings = self.rows[room].standings
+            if standings and not self.ask.all_seats(room):
+                standings.clear()
+                self.forget_what_was_read_too_early(room)
+
+    def forget_what_was_read_too_early(self, room: str) -> None:
+        """Only of a room in session is it known whether rows were read before a change."""
+        if self.ask.room(room) is None:
+            read = [tab for tab, (about, _) in self.readings.items() if about == room]
+            for tab in read:
+                del self.readings[tab]
+
+    def knock_of(self, tab: str, room: str, reading: Reading) -> Knock:
+        owner = tab[0]
+        seat = a_seat(
+            owner,
+            id=f"{self.peer(tab)} in {room} at {self.clock()}",
+            room_id=room,
+            role=reading.role,
+            user_id=ACCOUNTS.index(owner) if owner in ACCOUNTS else None,
+        )
+        return a_knock(seat, self.peer(tab))
+
+    def knock_at(self, room: str, at: int) -> Knock | None:
+        knocks = self.ask.waiting(room)
+        return knocks[at] if at < len(knocks) else None
+
+    def peer(self, tab: str) -> str:
+        return f"{tab}-{self.connections[tab]}"
+
+    def everybody(self) -> list[Seat]:
+        return [seat for room in ROOMS for seat in self.ask.all_seats(room)]
+
+    def all_knocks(self) -> list[Knock]:
+        return [knock for room in ROOMS for knock in self.ask.waiting(room)]
+
+    def host_is_here(self, room: str) -> bool:
+        seats = self.ask.seats(room)
+        return any(seat.owner == HOSTS[room] and not seat.is_lost for seat in seats)
+
+
+def chosen(among: Mapping[str, Any], at: int) -> str:
+    return sorted(among)[at % len(among)]
+
+
+class MemoryMachine(PresenceMachine):
+    open_store = staticmethod(lambda clock: AtOnce(MemoryPresence(clock)))
+
+
+TestMemoryPresence = MemoryMachine.TestCase
+TestMemoryPresence.settings = settings(
+    max_examples=400, stateful_step_count=50, deadline=None, derandomize=True
+)
