@@ -41,6 +41,7 @@ class Bare:
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         if from_host is not None:
             self.socket.bind((from_host, 0))
+        self.patience_seconds = patience_seconds
         self.socket.settimeout(patience_seconds)
         if receive_buffer_bytes is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer_bytes)
@@ -135,9 +136,11 @@ class Bare:
 
     def packet(self) -> str | None:
         """Return the next engine packet that is no ping; None once the WebSocket is closed."""
+        begin = time.monotonic()
         while (received := self.frame()) is not None and received[0] != CLOSE:
             if received[1] != b"2":
                 return received[1].decode()
+            assert time.monotonic() - begin <= self.patience_seconds, "only pings came"
             self.send_packet("3")
         return None
 
