@@ -49,7 +49,7 @@ def naive_place(logs: Path) -> Iterator[Place]:
             environment={"PYTHONPATH": os.fspath(settings.BASE_DIR)},
             pass_fds=[listening.fileno()],
         )
-        yield Place(listening.getsockname(), "NAIVE1")
+        yield Place(listening.getsockname(), "NAIVE1", process)
         process.stop()
 
 
@@ -61,4 +61,4 @@ def room(transactional_db: None) -> Room:
 
 @pytest.fixture
 def place(server: MeetServer, room: Room) -> Place:
-    return Place(server.address, room.code)
+    return Place(server.address, room.code, server.process)

@@ -1,4 +1,4 @@
-"""Somebody who sits in a room on bare frames, and may then do what no client would."""
+"""Somebody who sits in a room, or looks for a partner, and may then do what no client would."""
 
 import json
 import time
@@ -11,7 +11,12 @@ _ACK_ID = 7
 
 
 class Guest(Bare):
-    """On a WebSocket; events that were passed over are gone."""
+    """On a WebSocket; events that were passed over are gone.
+
+    `namespace` is what stands before the payload of every packet, nothing for the native one's.
+    """
+
+    namespace = ""
 
     def __init__(self, address: Address, headers: Mapping[str, str] | None = None, **how: Any):
         super().__init__(address, **how)
@@ -22,12 +27,16 @@ class Guest(Bare):
             self.socket.close()
             raise
 
-    def connect(self, name: str = "Mallory") -> str:
-        """Enter the native namespace; return the peer's id."""
-        self.send_packet("40" + json.dumps({"displayName": name}))
+    def connect(self, name: str = "Mallory", **auth: Any) -> str:
+        """Enter the namespace; return the peer's id."""
+        return str(self.present({"displayName": name, **auth})["sid"])
+
+    def present(self, auth: Any) -> dict[str, Any]:
+        """Enter the namespace with these credentials; return what is answered."""
+        self.send_packet(f"40{self.namespace}{json.dumps(auth)}")
         packet = self.packet()
         assert packet is not None
-        return str(json.loads(packet.removeprefix("40"))["sid"])
+        return dict(json.loads(packet.removeprefix(f"40{self.namespace}")))
 
     def join(self, code: str, name: str = "Mallory") -> str:
         """Connect and sit down; return the peer's id."""
@@ -36,21 +45,22 @@ class Guest(Bare):
         return peer_id
 
     def emit(self, name: str, *arguments: Any) -> None:
-        self.send_packet("42" + json.dumps([name, *arguments]))
+        self.send_packet(f"42{self.namespace}{json.dumps([name, *arguments])}")
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Emit and return what is acknowledged, passing over events that come before it."""
-        self.send_packet(f"42{_ACK_ID}" + json.dumps([name, *arguments]))
+        self.send_packet(f"42{self.namespace}{_ACK_ID}{json.dumps([name, *arguments])}")
+        acknowledged = f"43{self.namespace}{_ACK_ID}"
         while (packet := self.packet()) is not None:
-            if packet.startswith(f"43{_ACK_ID}["):
-                return json.loads(packet.removeprefix(f"43{_ACK_ID}"))[0]
+            if packet.startswith(f"{acknowledged}["):
+                return json.loads(packet.removeprefix(acknowledged))[0]
         raise AssertionError("closed before the acknowledgement came")
 
     def event(self) -> tuple[str, Any] | None:
         """Return name and payload of the next event; None once the WebSocket is closed."""
         while (packet := self.packet()) is not None:
-            if packet.startswith("42"):
-                name, *arguments = json.loads(packet.removeprefix("42"))
+            if packet.startswith(f"42{self.namespace}"):
+                name, *arguments = json.loads(packet.removeprefix(f"42{self.namespace}"))
                 return name, arguments[0] if arguments else None
         return None
 
@@ -70,6 +80,12 @@ class Guest(Bare):
             if event[0] == "error":
                 codes.append(event[1]["code"])
         return codes
+
+
+class Visitor(Guest):
+    """In random pairs."""
+
+    namespace = "/meetmates,"
 
 
 class PollingGuest:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tests.hostile.bare import POLLING, Address, Bare
 from tests.hostile.frames import BINARY, frame
 from tests.hostile.guest import Guest, PollingGuest
+from tests.servers.process import Process
 
 _MEGABYTE = 1_000_000
 _LARGE_BYTES = 20 * _MEGABYTE
@@ -25,6 +26,7 @@ _SDP = {"type": "offer", "sdp": "v" * 60_000}
 class Place:
     address: Address
     code: str
+    process: Process
 
 
 def refuses_a_large_body_by_its_header(place: Place) -> None:
