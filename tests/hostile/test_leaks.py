@@ -12,7 +12,7 @@ import pytest
 from rooms.models import Room
 from tests.hostile.bare import POLLING, WEBSOCKET, Address, Bare, opened, poll
 from tests.hostile.frames import UNACCEPTABLE, frame
-from tests.hostile.guest import Guest
+from tests.hostile.guest import Guest, Visitor
 from tests.server.running import Program, served
 
 ROUNDS = 5000
@@ -25,6 +25,7 @@ HASTY = {
     "HOST_HOLD_SECONDS": "0.2",
     "RELOAD_HOLD_SECONDS": "0.2",
     "RECOVERY_SECONDS": "0.5",
+    "PAIRING_HOLD_SECONDS": "0.2",
     "PING_INTERVAL_SECONDS": "2",
     "PING_TIMEOUT_SECONDS": "1",
     "LOG_LEVEL": "ERROR",
@@ -108,6 +109,23 @@ def after_the_join(address: Address, code: str) -> None:
     guest.abort()
 
 
+def after_coming_back(address: Address, code: str) -> None:
+    with Guest(address) as guest:
+        pid = guest.present({})["pid"]
+        guest.call("join-room", {"roomCode": code, "displayName": "Mallory"})
+        guest.abort()
+    with Guest(address) as guest:
+        assert guest.present({"pid": pid})["pid"] == pid
+        guest.abort()
+
+
+def after_looking_for_a_partner(address: Address, _code: str) -> None:
+    visitor = Visitor(address)
+    visitor.connect()
+    visitor.call("findChat", "", True)
+    visitor.abort()
+
+
 def with_an_unacceptable_frame(address: Address, _code: str) -> None:
     guest = Guest(address)
     guest.send_what_is_taken(UNACCEPTABLE[next(_frames)])
@@ -160,6 +178,8 @@ WAYS: list[Leaving] = [
     refused_its_token,
     before_the_join_is_answered,
     after_the_join,
+    after_coming_back,
+    after_looking_for_a_partner,
     with_an_unacceptable_frame,
     with_a_malformed_packet,
     inside_a_frame,
@@ -216,7 +236,7 @@ def test_what_is_alive_is_seen(watched: Watched, room: Room):
         "Connection",
         "EngineSocket",
         "PicowsWire",
-        "_Session",
+        "Session",
     }
 
     assert watched.settled(idle) == {}
