@@ -272,6 +272,12 @@ DEPARTED_SECONDS = env.float("DEPARTED_SECONDS", default=5)
 KNOCK_AWAY_SECONDS = env.float("KNOCK_AWAY_SECONDS", default=45)
 KNOCK_AGAIN_SECONDS = env.int("KNOCK_AGAIN_SECONDS", default=30)
 MOST_KNOCKERS = env.int("MOST_KNOCKERS", default=50)  # people waiting for one room
+# Rooms without a row, which clients of some protocols open by naming them.
+ALLOW_AD_HOC_ROOMS = env.bool("ALLOW_AD_HOC_ROOMS", default=True)
+MOST_AD_HOC_ROOMS = env.int("MOST_AD_HOC_ROOMS", default=1000)  # in session at once
+AD_HOC_PARTICIPANTS = env.int("AD_HOC_PARTICIPANTS", default=12)  # people in each
+# Some clients open the camera only when they are in, and can't be connected to before.
+CAMERA_SECONDS = env.float("CAMERA_SECONDS", default=3)
 # How long a page, the API or the admin waits for the people in a room to be dealt with.
 LIVE_ANSWER_SECONDS = env.float("LIVE_ANSWER_SECONDS", default=5)
 TYPING_SECONDS = env.float("TYPING_SECONDS", default=3)

@@ -51,7 +51,7 @@ class Delivering:
             if dialect is None:
                 continue
             if dialect.name not in packets:
-                packets[dialect.name] = dialect.encode(delivery.event)
+                packets[dialect.name] = dialect.encode(delivery.event, delivery.scene)
             for packet in packets[dialect.name]:
                 self._transport.queue_packet(peer_id, packet)
             if delivery.then_close:

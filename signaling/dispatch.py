@@ -8,7 +8,7 @@ as UNAVAILABLE where the database can't be reached.
 
 import logging
 from collections.abc import Awaitable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -86,10 +86,10 @@ class Dispatch:
             outcomes = await ACTIONS[type(command)](caller, command, self._presence)
             return outcomes, {} if ack_id is None else _success(dialect, outcomes)
         except Refusal as refusal:
-            return _refused(caller, dialect, name, refusal, ack_id)
+            return _refused(caller, dialect, _Asked(name, arguments, ack_id), refusal)
         except Exception as error:
             logger.exception("%s of %s failed", name[:40], caller.protocol)
-            return _refused(caller, dialect, name, refusal_for(error), ack_id)
+            return _refused(caller, dialect, _Asked(name, arguments, ack_id), refusal_for(error))
 
     async def _follow(self, caller: Caller, action: Awaitable[list[Outcome]]) -> None:
         """Deliver what nobody asked for; what goes wrong is only logged."""
@@ -114,17 +114,23 @@ def _success(dialect: Dialect, outcomes: list[Outcome]) -> dict[str, Any]:
     return answer
 
 
+class _Asked(NamedTuple):
+    name: str
+    arguments: Arguments
+    ack_id: int | None
+
+
 def _refused(
-    caller: Caller, dialect: Dialect, name: str, refusal: Refusal, ack_id: int | None
+    caller: Caller, dialect: Dialect, asked: _Asked, refusal: Refusal
 ) -> tuple[list[Outcome], dict[str, Any]]:
     """Refuse by acknowledgement, and by event where the protocol has one for this command."""
-    heard = dialect.hears.get(name)
+    heard = dialect.hears.get(asked.name)
     command = heard.command if heard else None
-    event = dialect.refusal_event(command, refusal)
+    event = dialect.refusal_event(command, refusal, asked.arguments)
     answer: dict[str, Any] = {"success": False, "error": refusal.message, "code": refusal.code}
     has_own_event = dialect.is_refused_by_event(command)
     if event is not None and has_own_event:
         answer |= msgspec.to_builtins(event)
-    if event is None or (ack_id is not None and not has_own_event):
+    if event is None or (asked.ack_id is not None and not has_own_event):
         return [], answer
     return [Delivery(event, [caller.peer_id])], answer

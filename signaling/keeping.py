@@ -7,7 +7,6 @@ is announced on the Channels layer, and one takes the requests that come over it
 
 import asyncio
 import logging
-import uuid
 from typing import TYPE_CHECKING, cast
 
 from channels.layers import get_channel_layer
@@ -17,6 +16,7 @@ from rooms.announcing import GROUP
 from signaling.actions.announced import close, room_changed
 from signaling.actions.hosting import person_blocked, role_changed
 from signaling.actions.lapsing import tell_lapsed
+from signaling.actions.leaving import give_up_row
 from signaling.actions.pairing import told as told_of_pairs
 from signaling.actions.settling import end_without_host, miss_host
 from signaling.database import in_database
@@ -78,7 +78,7 @@ class Keeper:
         self._delivery.deliver(await tell_lapsed(lapsed, self._presence))
         while self._unclosed:
             seat = self._unclosed[0]
-            await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
+            await give_up_row(seat)
             self._unclosed.pop(0)
         # Last, for these write rows: what fails here is logged, and costs nobody else anything.
         for room_id in lapsed.hostless:

@@ -6,14 +6,19 @@ import msgspec
 
 from signaling.events import Event
 from signaling.presence.records import Seat
+from signaling.scene import NOWHERE, Scene
 
 
 class Delivery(msgspec.Struct, frozen=True):
-    """An event for some peers, by id; `then_close` ends their connections after it."""
+    """An event for some peers, by id; `then_close` ends their connections after it.
+
+    The scene is for dialects that say more than is in the event.
+    """
 
     event: Event
     to: Sequence[str]
     then_close: bool = False
+    scene: Scene = NOWHERE
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -29,6 +34,10 @@ class Forget(msgspec.Struct, frozen=True):
 
 
 Outcome = Delivery | Reply | Forget
+
+
+def without(seat: Seat, seats: Iterable[Seat]) -> list[Seat]:
+    return [other for other in seats if other.id != seat.id]
 
 
 def peers(seats: Iterable[Seat], *, but: str | None = None) -> list[str]:

@@ -21,8 +21,9 @@ from signaling.actions.hosting import (
     set_role,
     unblock,
 )
-from signaling.actions.joining import join
+from signaling.actions.joining import join, join_by_name
 from signaling.actions.leaving import leave
+from signaling.actions.naming import check_room
 from signaling.actions.pairing import (
     become_ready,
     find_next_partner,
@@ -33,12 +34,14 @@ from signaling.actions.pairing import (
     report_partner,
     write_to_partner,
 )
-from signaling.actions.relaying import relay
+from signaling.actions.quoting import with_quote
+from signaling.actions.relaying import pass_on, relay
 from signaling.actions.settling import end_room, lock, post_notice, update_settings
 from signaling.actions.showing import (
     raise_hand,
     react,
     rename,
+    show_media,
     start_screen_share,
     stop_screen_share,
     toggle_audio,
@@ -46,11 +49,21 @@ from signaling.actions.showing import (
 )
 from signaling.actions.waiting import admit, admit_all, cancel_knock, deny, message_waiting
 from signaling.caller import Caller
+from signaling.mixed import commands as mixed
 from signaling.outcomes import Outcome
 from signaling.pairing import commands as pairing
 from signaling.presence import Presence
 
 Action = Callable[[Caller, Any, Presence], Awaitable[list[Outcome]]]
+
+
+async def _carry_out_quoted(
+    caller: Caller, quoted: mixed.Quoted, presence: Presence
+) -> list[Outcome]:
+    """Carry out a command that some are told as it came."""
+    outcomes = await ACTIONS[type(quoted.command)](caller, quoted.command, presence)
+    return with_quote(outcomes, caller, quoted)
+
 
 ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.Join: join,
@@ -88,6 +101,11 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.EndRoom: end_room,
     commands.PostNotice: post_notice,
     commands.GetIceServers: get_ice_servers,
+    mixed.JoinByName: join_by_name,
+    mixed.CheckRoom: check_room,
+    mixed.ShowMedia: show_media,
+    mixed.PassOn: pass_on,
+    mixed.Quoted: _carry_out_quoted,
     pairing.GoOnline: go_online,
     pairing.FindPartner: find_partner,
     pairing.FindNextPartner: find_next_partner,

@@ -19,6 +19,7 @@ from signaling.events import (
 )
 from signaling.outcomes import Delivery, Forget, Outcome, peers
 from signaling.presence import Emptied, Presence, Room, Seat
+from signaling.scene import Scene
 
 
 async def room_changed(room_id: str, presence: Presence) -> list[Outcome]:
@@ -92,5 +93,6 @@ async def _stop(
     presence: Presence,
     **changes: Any,
 ) -> list[Outcome]:
-    await presence.change_seat(seat.id, **changes)
-    return [Delivery(event, peers(await presence.seats(seat.room_id), but=seat.peer_id))]
+    after = await presence.change_seat(seat.id, has_shown_media=True, **changes)
+    others = peers(await presence.seats(seat.room_id), but=seat.peer_id)
+    return [Delivery(event, others, scene=Scene(seat=after))]

@@ -1,6 +1,7 @@
 """Chat and typing."""
 
 import uuid
+from datetime import UTC, datetime
 
 from django.conf import settings
 
@@ -13,9 +14,11 @@ from signaling.caller import Caller
 from signaling.commands import GetMessages, PostMessage, StartTyping, StopTyping
 from signaling.database import in_database
 from signaling.describing import chat_message
-from signaling.events import MessagesRead, TypingChanged
-from signaling.outcomes import Delivery, Outcome, Reply, peers
+from signaling.dialects.registry import traits_of
+from signaling.events import ChatPosted, MessagesRead, TypingChanged
+from signaling.outcomes import Delivery, Outcome, Reply, peers, without
 from signaling.presence import Presence, Seat
+from signaling.scene import Scene
 
 
 async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
@@ -24,6 +27,8 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
     if not room.rules.allow_chat:
         raise ChatDisabled
     content = clean_text(command.content)
+    if seat.is_ad_hoc:
+        return await _show(_unstored(seat, content), seat, presence)
     async with presence.in_order(seat.room_id):
         message, is_new = await in_database(
             rows.post_message,
@@ -38,12 +43,30 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
         posted = chat_message(message)
         if not is_new:
             return [Reply(posted)]
-        everyone = peers(await presence.seats(seat.room_id))
-        return [
-            *await _end_typing(seat.id, presence),
-            Delivery(posted, everyone),
-            Reply(posted),
-        ]
+        return await _show(posted, seat, presence)
+
+
+async def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
+    seats = await presence.seats(sender.room_id)
+    told = seats if traits_of(sender.protocol).hears_own_chat else without(sender, seats)
+    return [
+        *await _end_typing(sender.id, presence),
+        Delivery(posted, peers(told), scene=Scene(seat=sender)),
+        Reply(posted),
+    ]
+
+
+def _unstored(seat: Seat, content: str) -> ChatPosted:
+    """Return a message of a room that keeps none."""
+    return ChatPosted(
+        id=uuid.uuid4().hex,
+        sender_id=seat.peer_id or "",
+        sender_participant_id=seat.id,
+        sender_name=seat.display_name,
+        content=content,
+        type="TEXT",
+        timestamp=datetime.now(UTC),
+    )
 
 
 async def get_messages(caller: Caller, command: GetMessages, presence: Presence) -> list[Outcome]:

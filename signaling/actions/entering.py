@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from rooms import queries
 from rooms.ice import ice_servers
+from signaling.actions.introducing import introduce_newcomer, ready_seconds_of
 from signaling.actions.seating import person_of
 from signaling.actions.telling import (
     told_of_arrival,
@@ -19,6 +20,7 @@ from signaling.describing import chat_message, participant, waiting
 from signaling.events import ChatPosted, RoomJoined
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Knock, Presence, Room, Sat, Seat
+from signaling.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +41,23 @@ async def enter(
     between is neither missed nor told twice.
     """
     async with presence.in_order(seat.room_id):
-        page, _ = await in_database(queries.messages_of, uuid.UUID(seat.room_id))
+        messages = await _chat_of(seat)
         sat = await presence.sit(
             seat.id,
             arrival.peer_id,
             arrival.protocol,
             knows_seats=arrival.knows_seats,
             expected=expected,
+            ready_seconds=ready_seconds_of(arrival.protocol),
         )
         room = await presence.room(seat.room_id)
         if sat is None or room is None:
             return None
         others = [other for other in await presence.seats(room.id) if other.id != seat.id]
         knocks = await presence.waiting(room.id) if sat.seat.may_host else None
-        answer = _answer(room, sat.seat, others, [chat_message(row) for row in page], knocks)
+        answer = _answer(room, sat.seat, others, messages, knocks)
         return answer, [
-            Delivery(answer, [arrival.peer_id]),
+            Delivery(answer, [arrival.peer_id], scene=Scene(seat=sat.seat, others=others)),
             *await _told_to_others(sat, others, presence),
         ]
 
@@ -65,7 +68,14 @@ async def _told_to_others(sat: Sat, others: list[Seat], presence: Presence) -> l
         told += told_of_role(sat.stood_down, [*others, sat.seat])
     if sat.seat.may_host:
         told += await told_of_host_presence(sat.seat.room_id, presence)
-    return told
+    return [*told, *await introduce_newcomer(sat.seat, others, presence)]
+
+
+async def _chat_of(seat: Seat) -> list[ChatPosted]:
+    if seat.is_ad_hoc:
+        return []
+    page, _ = await in_database(queries.messages_of, uuid.UUID(seat.room_id))
+    return [chat_message(row) for row in page]
 
 
 def _answer(

@@ -32,6 +32,7 @@ from signaling.database import in_database
 from signaling.events import AudioToggled, KnockEnded, Muted, Removed, UnmuteRequested
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Role, Seat
+from signaling.scene import Scene
 
 
 async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcome]:
@@ -156,7 +157,9 @@ async def person_blocked(room_id: str, owner: str, presence: Presence) -> list[O
     for knock in await presence.waiting(room_id):
         if knock.seat.owner == owner:
             await presence.deny(knock.id)
-            ended = Delivery(KnockEnded(status="denied"), [knock.peer_id])
+            ended = Delivery(
+                KnockEnded(status="denied"), [knock.peer_id], scene=Scene(seat=knock.seat)
+            )
             return [ended, *await told_of_waiting(room_id, presence)]
     return []
 
@@ -181,9 +184,14 @@ async def _turn_out(
 
 
 async def _mute(seat: Seat, presence: Presence) -> list[Outcome]:
-    muted = await presence.change_seat(seat.id, is_muted=True, is_muted_by_host=True)
+    muted = await presence.change_seat(
+        seat.id, is_muted=True, is_muted_by_host=True, has_shown_media=True
+    )
     if muted is None or muted.peer_id is None:
         return []
     toggled = AudioToggled(socket_id=muted.peer_id, enabled=False)
     others = peers(await presence.seats(muted.room_id), but=muted.peer_id)
-    return [Delivery(Muted(), [muted.peer_id]), Delivery(toggled, others)]
+    return [
+        Delivery(Muted(), [muted.peer_id]),
+        Delivery(toggled, others, scene=Scene(seat=muted)),
+    ]

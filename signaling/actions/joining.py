@@ -9,21 +9,27 @@ from accounts.names import NAME_CHARACTERS, visible_line
 from accounts.people import Person, person_of_guest
 from rooms import actions as rows
 from rooms import admission
-from rooms.admission import Admission
+from rooms.admission import Admission, Role, Standing
 from rooms.codes import normalize_code
-from rooms.refusals import InvalidInput, RoomEnded, RoomNotFound
+from rooms.refusals import EntryRefused, InvalidInput, RoomEnded, RoomNotFound
 from signaling.actions.announced import tell_changes
 from signaling.actions.entering import Arrival, enter
-from signaling.actions.leaving import leave_seat
+from signaling.actions.leaving import give_up_row, leave_seat
+from signaling.actions.naming import ad_hoc_room, find_row
+from signaling.actions.seating import is_called
 from signaling.actions.telling import is_host_present, knock_placed, told_of_waiting
 from signaling.caller import Caller
 from signaling.commands import Join
 from signaling.database import in_database
 from signaling.describing import rules
+from signaling.dialects.registry import traits_of
 from signaling.events import Moved
+from signaling.mixed.commands import JoinByName
+from signaling.mixed.events import RoomReentered
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Knock, Knocked, Presence, Room, Seat, Taken
 from signaling.refusals import IdentityMismatch
+from signaling.scene import Scene
 
 # How long a place is kept for somebody whose join has not been answered yet.
 _ARRIVING_SECONDS = 15
@@ -31,12 +37,14 @@ _ARRIVING_SECONDS = 15
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """Who wants to enter which room, by the rows as they were at `as_of`."""
+    """Who wants to enter which room, by the rows as they were then."""
 
     person: Person
-    admitted: Admission
-    as_of: float
     arrival: Arrival
+    room: Room
+    role: Role = "participant"
+    standing: Standing = "newcomer"
+    newcomer_refusal: EntryRefused | None = None
 
 
 async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcome]:
@@ -45,16 +53,43 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
     The place is taken before it is stored, so that capacity is decided in one step.
     """
     person = _person(caller, command)
+    arrival = Arrival(caller.peer_id, caller.protocol, "seats" in command.capabilities)
     as_of = presence.now()
     admitted = await in_database(admission.ask, _code(command), person)
-    arrival = Arrival(caller.peer_id, caller.protocol, "seats" in command.capabilities)
-    request = _Request(person, admitted, as_of, arrival)
+    return await _ask_for_place(_request(person, arrival, admitted, as_of), presence)
+
+
+async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) -> list[Outcome]:
+    """Join a room by its code, or one without rows by its name; see `join`.
+
+    Who names the room it is in is answered, and where its protocol wants that, nothing more.
+    """
+    person = _person(caller, command)
+    arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False)
+    seat = await presence.seat_of(caller.peer_id)
+    if (
+        seat is not None
+        and traits_of(caller.protocol).rejoins_quietly
+        and is_called(command.room_code, seat.room_code)
+    ):
+        return [Delivery(RoomReentered(), [caller.peer_id], scene=Scene(seat=seat))]
+    as_of = presence.now()
+    admitted = await find_row(command.room_code, person)
+    if admitted is not None:
+        request = _request(person, arrival, admitted, as_of)
+    else:
+        room = ad_hoc_room(command.room_code, command.password, as_of)
+        request = _Request(person, arrival, room)
+    return await _ask_for_place(request, presence)
+
+
+async def _ask_for_place(request: _Request, presence: Presence) -> list[Outcome]:
     left = await _stop_waiting_elsewhere(request, presence)
     taken = await presence.take(
-        _room(request),
+        request.room,
         _knock(request),
-        standing=admitted.standing,
-        newcomer_refusal=admitted.newcomer_refusal,
+        standing=request.standing,
+        newcomer_refusal=request.newcomer_refusal,
         hold_seconds=_ARRIVING_SECONDS,
     )
     changed = await _bring_up_to_date(request, presence)
@@ -87,10 +122,9 @@ def _person(caller: Caller, command: Join) -> Person:
     return person_of_guest(guest_id, name)
 
 
-def _room(request: _Request) -> Room:
-    admitted = request.admitted
-    return Room(
-        as_of=request.as_of,
+def _request(person: Person, arrival: Arrival, admitted: Admission, as_of: float) -> _Request:
+    room = Room(
+        as_of=as_of,
         id=str(admitted.room_id),
         code=admitted.room_code,
         name=admitted.room_name,
@@ -99,25 +133,29 @@ def _room(request: _Request) -> Room:
         rules=rules(admitted.settings),
         is_locked=admitted.is_locked,
     )
+    return _Request(
+        person, arrival, room, admitted.role, admitted.standing, admitted.newcomer_refusal
+    )
 
 
 def _knock(request: _Request) -> Knock:
     """Return the knock with the seat that is the person's once it need not knock."""
-    person, admitted, arrival = request.person, request.admitted, request.arrival
+    person, room, arrival = request.person, request.room, request.arrival
     now = datetime.now(UTC)
-    may_host = admitted.role != "participant"
+    may_host = request.role != "participant"
     seat = Seat(
         id=str(uuid.uuid4()),
-        room_id=str(admitted.room_id),
+        room_id=room.id,
+        room_code=room.code,
         owner=person.key,
         user_id=person.user_id,
         display_name=person.display_name,
         avatar_color=person.avatar_color,
-        role=admitted.role,
+        role=request.role,
         since=now,
         knows_seats=arrival.knows_seats,
-        is_muted=not (admitted.settings.allow_microphone or may_host),
-        is_video_off=not (admitted.settings.allow_camera or may_host),
+        is_muted=not (room.rules.allow_microphone or may_host),
+        is_video_off=not (room.rules.allow_camera or may_host),
     )
     return Knock(seat=seat, peer_id=arrival.peer_id, protocol=arrival.protocol, since=now)
 
@@ -125,7 +163,7 @@ def _knock(request: _Request) -> Knock:
 async def _stop_waiting_elsewhere(request: _Request, presence: Presence) -> list[Outcome]:
     """Who asks for another room does not wait for the earlier one any more."""
     knock = await presence.knock_of(request.arrival.peer_id)
-    if knock is None or knock.seat.room_id == str(request.admitted.room_id):
+    if knock is None or knock.seat.room_id == request.room.id:
         return []
     await presence.withdraw(request.arrival.peer_id)
     return await told_of_waiting(knock.seat.room_id, presence)
@@ -133,13 +171,11 @@ async def _stop_waiting_elsewhere(request: _Request, presence: Presence) -> list
 
 async def _bring_up_to_date(request: _Request, presence: Presence) -> list[Outcome]:
     """Tell those inside what was changed in the rows without being announced."""
-    admitted = request.admitted
+    room = request.room
+    if room.is_ad_hoc:
+        return []
     changed = await presence.change_room(
-        str(admitted.room_id),
-        as_of=request.as_of,
-        name=admitted.room_name,
-        is_locked=admitted.is_locked,
-        rules=rules(admitted.settings),
+        room.id, as_of=room.as_of, name=room.name, is_locked=room.is_locked, rules=room.rules
     )
     return await tell_changes(changed, presence)
 
@@ -150,7 +186,7 @@ async def _wait(request: _Request, knocked: Knocked, presence: Presence) -> list
     room_id = knock.seat.room_id
     left = await _leave_another_seat(peer_id, knock.id, presence)
     host_present = await is_host_present(room_id, presence)
-    placed = knock_placed(knock, _room(request), host_present=host_present)
+    placed = knock_placed(knock, request.room, host_present=host_present)
     told: list[Outcome] = [Delivery(placed, [peer_id]), Reply(placed)]
     told += _moved(knocked.previous_peer_id, peer_id)
     return [*left, *told, *await told_of_waiting(room_id, presence)]
@@ -158,13 +194,13 @@ async def _wait(request: _Request, knocked: Knocked, presence: Presence) -> list
 
 async def _enter(request: _Request, taken: Taken, presence: Presence) -> list[Outcome]:
     seat, peer_id = taken.seat, request.arrival.peer_id
-    if taken.is_new:
+    if taken.is_new and not seat.is_ad_hoc:
         await _store(request, seat, presence)
     left = await _leave_another_seat(peer_id, seat.id, presence)
     entered = await enter(seat, request.arrival, presence)
     if entered is None:
         # The room was closed before the seat was stored: nobody else knows of the row.
-        await in_database(rows.give_up_seat, uuid.UUID(seat.id), request.admitted.room_id)
+        await give_up_row(seat)
         raise RoomEnded
     answer, told = entered
     if taken.waiting_peer_id is not None:
@@ -182,11 +218,11 @@ def _moved(previous: str | None, peer_id: str) -> list[Outcome]:
 
 async def _store(request: _Request, seat: Seat, presence: Presence) -> None:
     """Store a new place; one that can't be stored is given back."""
-    admitted = request.admitted
+    room_id = uuid.UUID(seat.room_id)
     is_stored = False
     try:
         meeting_id = await in_database(
-            rows.take_seat, admitted.room_id, uuid.UUID(seat.id), request.person, admitted.role
+            rows.take_seat, room_id, uuid.UUID(seat.id), request.person, request.role
         )
         is_stored = True
     finally:

@@ -1,6 +1,7 @@
 """What people are told when time has passed: typing ends, lost peers are shown as such or go."""
 
 from signaling.actions.chatting import tell_typing
+from signaling.actions.introducing import introduce_ready
 from signaling.actions.leaving import told_of_giving_up
 from signaling.actions.telling import (
     told_of_disappearance,
@@ -9,13 +10,16 @@ from signaling.actions.telling import (
 )
 from signaling.events import KnockEnded
 from signaling.outcomes import Delivery, Forget, Outcome
-from signaling.presence import Lapsed, Presence
+from signaling.presence import Knock, Lapsed, Presence
+from signaling.scene import Scene
 
 
 async def tell_lapsed(lapsed: Lapsed, presence: Presence) -> list[Outcome]:
     told: list[Outcome] = []
     for seat in lapsed.stopped_typing:
         told += await tell_typing(seat, presence, is_typing=False)
+    for seat in lapsed.ready:
+        told += await introduce_ready(seat, presence)
     for seat in lapsed.reconnecting:
         told += told_of_reconnecting(seat, await presence.seats(seat.room_id))
     for seat in lapsed.departed:
@@ -23,7 +27,11 @@ async def tell_lapsed(lapsed: Lapsed, presence: Presence) -> list[Outcome]:
     for gone in lapsed.expired:
         told += await told_of_giving_up(gone, presence)
     for knock in lapsed.expired_knocks:
-        told += [Delivery(KnockEnded(status="expired"), [knock.peer_id]), Forget(knock.peer_id)]
+        told += [_expired(knock), Forget(knock.peer_id)]
     for room_id in {knock.seat.room_id for knock in lapsed.expired_knocks}:
         told += await told_of_waiting(room_id, presence)
     return told
+
+
+def _expired(knock: Knock) -> Delivery:
+    return Delivery(KnockEnded(status="expired"), [knock.peer_id], scene=Scene(seat=knock.seat))

@@ -5,11 +5,11 @@ import uuid
 from django.conf import settings
 
 from rooms import actions as rows
+from signaling.actions.returning import start_over, told_of_return
 from signaling.actions.seating import seat_of
 from signaling.actions.telling import (
     told_of_departure,
     told_of_host_presence,
-    told_of_return,
     told_of_turning_away,
     told_of_typing_end,
     told_of_waiting,
@@ -17,6 +17,7 @@ from signaling.actions.telling import (
 from signaling.caller import Caller
 from signaling.commands import Leave
 from signaling.database import in_database
+from signaling.dialects.registry import traits_of
 from signaling.outcomes import Forget, Outcome
 from signaling.presence import GivenUp, Knock, Presence, Seat
 
@@ -49,7 +50,10 @@ async def recover(caller: Caller, presence: Presence) -> list[Outcome]:
         return await told_of_waiting(lost.seat.room_id, presence)
     if lost is None:
         return []
-    told = told_of_return(lost, await presence.seats(lost.room_id))
+    if traits_of(caller.protocol).starts_over:
+        told = await start_over(lost, caller.peer_id, presence)
+    else:
+        told = await told_of_return(lost, presence)
     return [*told, *await _told_of_host(lost, presence)]
 
 
@@ -72,9 +76,15 @@ async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[
 
 async def leave_seat(seat: Seat, presence: Presence) -> list[Outcome]:
     """Give up a seat with its attendance, and tell the others."""
-    await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
+    await give_up_row(seat)
     gone = await presence.give_up(seat.id)
     return [] if gone is None else await told_of_giving_up(gone, presence)
+
+
+async def give_up_row(seat: Seat) -> None:
+    """Close the attendance of a seat, where there is any."""
+    if not seat.is_ad_hoc:
+        await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
 
 
 async def told_of_giving_up(gone: GivenUp, presence: Presence) -> list[Outcome]:

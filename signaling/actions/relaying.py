@@ -1,13 +1,17 @@
 """What two peers say to each other about their connection, passed on as it came."""
 
-from msgspec import UNSET
+from msgspec import UNSET, Raw
 
 from signaling.actions.seating import neighbour, seat_of
 from signaling.caller import Caller
 from signaling.commands import Answer, Candidate, Offer
+from signaling.dialects.registry import traits_of
 from signaling.events import AnswerRelayed, CandidateRelayed, Event, OfferRelayed
+from signaling.mixed.commands import PassOn
+from signaling.mixed.events import PassedOn
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Presence, Seat
+from signaling.scene import Scene
 
 
 async def relay(
@@ -15,8 +19,46 @@ async def relay(
 ) -> list[Outcome]:
     """Pass a description or candidate on to a peer in the caller's room; no query."""
     seat = await seat_of(caller, presence)
+    target = await neighbour(seat, command.target_id, presence)
+    delivery = _delivery(_relayed(command, seat, caller.peer_id), seat, command.target_id)
+    if traits_of(seat.protocol).trickles_early or traits_of(target.protocol).trickles_early:
+        return await _in_order(command, delivery, caller.peer_id, presence)
+    return [delivery]
+
+
+async def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome]:
+    """Pass on to a peer in the caller's room what is not for others to understand."""
+    seat = await seat_of(caller, presence)
     await neighbour(seat, command.target_id, presence)
-    return [Delivery(_relayed(command, seat, caller.peer_id), [command.target_id])]
+    return [_delivery(PassedOn(sender_id=caller.peer_id), seat, command.target_id)]
+
+
+async def _in_order(
+    command: Offer | Answer | Candidate, delivery: Delivery, sender_id: str, presence: Presence
+) -> list[Outcome]:
+    """Pass candidates on after their description, and no offer that came too late to be needed."""
+    known, target_id = presence.acquaintances, command.target_id
+    if isinstance(command, Candidate):
+        is_held = await known.hold(sender_id, target_id, bytes(command.candidate))
+        return [] if is_held else [delivery]
+    if isinstance(command, Offer) and await known.is_superseded(sender_id, target_id):
+        return []
+    held = await known.describe(sender_id, target_id)
+    return [
+        delivery,
+        *(
+            Delivery(
+                CandidateRelayed(sender_id=sender_id, candidate=Raw(candidate)),
+                [target_id],
+                scene=delivery.scene,
+            )
+            for candidate in held
+        ),
+    ]
+
+
+def _delivery(event: Event, sender: Seat, target_id: str) -> Delivery:
+    return Delivery(event, [target_id], scene=Scene(seat=sender, target_id=target_id))
 
 
 def _relayed(command: Offer | Answer | Candidate, seat: Seat, sender_id: str) -> Event:

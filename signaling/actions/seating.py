@@ -4,9 +4,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
+from accounts.names import visible_line
 from accounts.people import Person, person_of_key
 from rooms.actions import Deed, Target
 from rooms.auditing import Actor
+from rooms.codes import normalize_code
 from rooms.refusals import NotAuthorized, NotInSession
 from signaling.caller import Caller
 from signaling.presence import Presence, Room, Seat
@@ -34,7 +36,7 @@ async def seat_of(caller: Caller, presence: Presence, room_id: str | None = None
         raise NotInRoom
     if room_id is not None and room_id != seat.room_id:
         room = await presence.room(seat.room_id)
-        if room is None or room_id != room.code:
+        if room is None or not is_called(room_id, room.code):
             raise WrongRoom
     return seat
 
@@ -101,3 +103,8 @@ def target_of(seat: Seat) -> Target:
 
 def person_of(seat: Seat) -> Person:
     return person_of_key(seat.owner, seat.display_name)
+
+
+def is_called(name: str, room_code: str) -> bool:
+    """Tell whether a client that says this means the room with this code or name."""
+    return room_code in (visible_line(name), normalize_code(name))

@@ -41,30 +41,38 @@ from signaling.events import (
     ScreenShareStopped,
     VideoToggled,
 )
+from signaling.mixed.commands import ShowMedia
+from signaling.mixed.events import MediaToggled
 from signaling.outcomes import Delivery, Outcome, peers
-from signaling.presence import Presence, Seat
+from signaling.presence import Presence, Room, Seat
+from signaling.scene import Scene
 
 
 async def toggle_audio(caller: Caller, command: ToggleAudio, presence: Presence) -> list[Outcome]:
     seat, room = await seat_and_room(caller, presence, command.room_id)
-    if command.enabled and not seat.may_host:
-        if not room.rules.allow_microphone:
-            raise MicrophoneDisabled
-        if seat.is_muted_by_host and not room.rules.allow_unmute:
-            raise UnmuteDisabled
+    _check_audio(seat, room, enabled=command.enabled)
     toggled = AudioToggled(socket_id=caller.peer_id, enabled=command.enabled)
-    muted = {"is_muted": not command.enabled}
-    if command.enabled:
-        muted["is_muted_by_host"] = False
-    return await _show(seat, toggled, presence, **muted)
+    return await _show(seat, toggled, presence, **_with_audio(seat, enabled=command.enabled))
 
 
 async def toggle_video(caller: Caller, command: ToggleVideo, presence: Presence) -> list[Outcome]:
     seat, room = await seat_and_room(caller, presence, command.room_id)
-    if command.enabled and not (seat.may_host or room.rules.allow_camera):
-        raise CameraDisabled
+    _check_video(seat, room, enabled=command.enabled)
     toggled = VideoToggled(socket_id=caller.peer_id, enabled=command.enabled)
-    return await _show(seat, toggled, presence, is_video_off=not command.enabled)
+    return await _show(seat, toggled, presence, **_with_video(enabled=command.enabled))
+
+
+async def show_media(caller: Caller, command: ShowMedia, presence: Presence) -> list[Outcome]:
+    """Switch microphone and camera; where one of the two may not be, neither is."""
+    seat, room = await seat_and_room(caller, presence, command.room_id)
+    _check_audio(seat, room, enabled=command.audio)
+    _check_video(seat, room, enabled=command.video)
+    toggled = MediaToggled(
+        audio=AudioToggled(socket_id=caller.peer_id, enabled=command.audio),
+        video=VideoToggled(socket_id=caller.peer_id, enabled=command.video),
+    )
+    changes = _with_audio(seat, enabled=command.audio) | _with_video(enabled=command.video)
+    return await _show(seat, toggled, presence, **changes)
 
 
 async def start_screen_share(
@@ -132,6 +140,32 @@ async def rename(caller: Caller, command: Rename, presence: Presence) -> list[Ou
 
 async def _show(seat: Seat, event: Event, presence: Presence, **changes: Any) -> list[Outcome]:
     """Change a seat and tell the others in the room."""
-    await presence.change_seat(seat.id, **changes)
+    changed = await presence.change_seat(seat.id, **changes)
     others = peers(await presence.seats(seat.room_id), but=seat.peer_id)
-    return [Delivery(event, others)]
+    return [Delivery(event, others, scene=Scene(seat=changed))]
+
+
+def _check_audio(seat: Seat, room: Room, *, enabled: bool) -> None:
+    if not enabled or seat.may_host:
+        return
+    if not room.rules.allow_microphone:
+        raise MicrophoneDisabled
+    if seat.is_muted_by_host and not room.rules.allow_unmute:
+        raise UnmuteDisabled
+
+
+def _check_video(seat: Seat, room: Room, *, enabled: bool) -> None:
+    if enabled and not (seat.may_host or room.rules.allow_camera):
+        raise CameraDisabled
+
+
+def _with_audio(seat: Seat, *, enabled: bool) -> dict[str, bool]:
+    return {
+        "is_muted": not enabled,
+        "is_muted_by_host": seat.is_muted_by_host and not enabled,
+        "has_shown_media": True,
+    }
+
+
+def _with_video(*, enabled: bool) -> dict[str, bool]:
+    return {"is_video_off": not enabled, "has_shown_media": True}

@@ -26,6 +26,7 @@ from signaling.events import (
 )
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Knock, Presence, Room, Sat, Seat
+from signaling.scene import Scene
 
 
 def told_of_arrival(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
@@ -39,26 +40,15 @@ def told_of_arrival(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
     if previous is not None and previous != seat.peer_id:
         told.append(Delivery(Moved(), [previous], then_close=True))
     if previous is None:
-        return [*told, *_joined(seat, others)]
+        return [*told, *told_of_joining(seat, others)]
     knowing = [other for other in others if other.knows_seats and seat.knows_seats]
     unknowing = [other for other in others if other not in knowing]
     return [
         *told,
-        *_resumed(seat, before, knowing),
+        *told_of_resuming(seat, before, knowing),
         *told_of_departure(before, previous, unknowing),
-        *_joined(seat, unknowing),
+        *told_of_joining(seat, unknowing),
     ]
-
-
-def told_of_return(lost: Seat, others: Sequence[Seat]) -> list[Outcome]:
-    """Tell who was told of a loss that the same peer is back; nobody else notices anything."""
-    told: list[Outcome] = []
-    if lost.is_reconnecting:
-        told += _resumed(lost, lost, [other for other in others if other.knows_seats])
-    if lost.is_departed:
-        back = replace(lost, is_lost=False, is_reconnecting=False, is_departed=False)
-        told += _joined(back, [other for other in others if not other.knows_seats])
-    return told
 
 
 def told_of_reconnecting(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
@@ -74,7 +64,8 @@ def told_of_departure(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[
         others = _knowing(others)
     to = peers(others, but=peer_id)
     left = PeerLeft(socket_id=peer_id, user_id=UNSET if seat.user_id is None else str(seat.user_id))
-    return [*told_of_typing_end(seat, peer_id, others), Delivery(left, to)]
+    told = told_of_typing_end(seat, peer_id, others)
+    return [*told, Delivery(left, to, scene=Scene(seat=seat))]
 
 
 def told_of_disappearance(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
@@ -85,7 +76,8 @@ def told_of_disappearance(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
     left = PeerLeft(
         socket_id=seat.peer_id, user_id=UNSET if seat.user_id is None else str(seat.user_id)
     )
-    return [Delivery(left, peers(unknowing, but=seat.peer_id))]
+    to = peers(unknowing, but=seat.peer_id)
+    return [Delivery(left, to, scene=Scene(seat=seat))]
 
 
 def told_of_typing_end(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
@@ -117,8 +109,10 @@ async def told_of_waiting(room_id: str, presence: Presence) -> list[Outcome]:
 
 def told_of_turning_away(knocks: Iterable[Knock]) -> list[Outcome]:
     """Tell everybody in a waiting room that there is no meeting any more."""
-    ended = [knock.peer_id for knock in knocks]
-    return [Delivery(KnockEnded(status="ended"), ended)] if ended else []
+    return [
+        Delivery(KnockEnded(status="ended"), [knock.peer_id], scene=Scene(seat=knock.seat))
+        for knock in knocks
+    ]
 
 
 async def told_of_host_presence(room_id: str, presence: Presence) -> list[Outcome]:
@@ -149,17 +143,17 @@ def knock_placed(knock: Knock, room: Room, *, host_present: bool) -> KnockPlaced
     )
 
 
-def _joined(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
+def told_of_joining(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
     to = peers(others, but=seat.peer_id)
-    return [Delivery(PeerJoined(participant=participant(seat)), to)]
+    return [Delivery(PeerJoined(participant=participant(seat)), to, scene=Scene(seat=seat))]
 
 
-def _resumed(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[Outcome]:
+def told_of_resuming(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[Outcome]:
     to = peers(knowing, but=seat.peer_id)
     old, new = before.peer_id or "", seat.peer_id or ""
     told = told_of_typing_end(before, old, knowing)
     if before.is_screen_sharing and not seat.is_screen_sharing:
-        told.append(Delivery(ScreenShareStopped(socket_id=old), to))
+        told.append(Delivery(ScreenShareStopped(socket_id=old), to, scene=Scene(seat=seat)))
     resumed = PeerResumed(participant_id=seat.id, old_socket_id=old, socket_id=new)
     return [*told, Delivery(resumed, to)]
 

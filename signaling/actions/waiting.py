@@ -21,6 +21,7 @@ from signaling.events import AdmittedAll, KnockEnded, KnockerAddressed
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Knock, Presence, Seat
 from signaling.refusals import NotInRoom
+from signaling.scene import Scene
 
 
 async def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence) -> list[Outcome]:
@@ -85,7 +86,7 @@ async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool
         status="denied", can_retry_after_seconds=UNSET if seconds is None else seconds
     )
     return [
-        Delivery(ended, [denied.knock.peer_id]),
+        Delivery(ended, [denied.knock.peer_id], scene=Scene(seat=denied.knock.seat)),
         *await told_of_waiting(host.room.id, presence),
     ]
 

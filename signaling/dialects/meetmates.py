@@ -6,15 +6,17 @@ page, so what is refused is only ever acknowledged.
 
 from rooms.refusals import Refusal
 from signaling import events as rooms
-from signaling.dialects import Dialect, Heard, HeardInOrder, Said, say, silence
+from signaling.dialects import Dialect, Heard, HeardInOrder, Said, say, silence, word
+from signaling.mixed import events as mixed
 from signaling.pairing import commands, events
+from signaling.scene import Scene
 
 
 def _refuse_silently(_refusal: Refusal) -> None:
     return None
 
 
-def _count(event: events.OnlineCounted) -> list[Said]:
+def _count(event: events.OnlineCounted, _scene: Scene) -> list[Said]:
     return [("onlineUsers", event.count)]
 
 
@@ -35,13 +37,13 @@ MEETMATES = Dialect(
         "get-ice-servers": Heard(commands.GetPairIceServers),
     },
     says={
-        **silence(rooms),
+        **silence(rooms, mixed),
         events.OnlineCounted: _count,
-        events.PartnerSought: lambda _event: (("waiting",),),
+        events.PartnerSought: word("waiting"),
         events.PartnerFound: say("chatStart"),
         events.PartnerLost: say("partnerLeft"),
         events.PairMessagePosted: say("message"),
-        events.OfferWanted: lambda _event: (("create-offer",),),
+        events.OfferWanted: word("create-offer"),
         events.PartnerOffered: say("webrtc-offer"),
         events.PartnerAnswered: say("webrtc-answer"),
         events.PartnerCandidateCame: say("ice-candidate"),

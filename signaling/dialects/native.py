@@ -7,8 +7,11 @@ from msgspec import UNSET
 
 from rooms.refusals import EntryRefused, Refusal
 from signaling import commands, events
-from signaling.dialects import Dialect, Heard, say, silence, silent
+from signaling.dialects import Dialect, Heard, Said, say, silence, silent
+from signaling.mixed import events as mixed
 from signaling.pairing import events as pairing
+from signaling.scene import Scene
+from signaling.wire import Arguments
 
 
 def _fields(event: events.Event) -> dict[str, Any]:
@@ -16,13 +19,17 @@ def _fields(event: events.Event) -> dict[str, Any]:
     return fields
 
 
-def join_refused(refusal: Refusal) -> events.JoinRefused:
+def join_refused(refusal: Refusal, _arguments: Arguments) -> events.JoinRefused:
     retry_after_seconds = refusal.retry_after_seconds if isinstance(refusal, EntryRefused) else None
     return events.JoinRefused(
         message=refusal.message,
         reason=refusal.code,
         can_retry_after_seconds=UNSET if retry_after_seconds is None else retry_after_seconds,
     )
+
+
+def _say_both(toggled: mixed.MediaToggled, _scene: Scene) -> list[Said]:
+    return [("user-toggle-audio", toggled.audio), ("user-toggle-video", toggled.video)]
 
 
 NATIVE = Dialect(
@@ -65,8 +72,9 @@ NATIVE = Dialect(
         "get-ice-servers": Heard(commands.GetIceServers),
     },
     says={
-        # Rooms have no partners.
-        **silence(pairing),
+        # Rooms have no partners, and what else others say is said natively by other events.
+        **silence(pairing, mixed),
+        mixed.MediaToggled: _say_both,
         events.RoomJoined: say("room-joined"),
         events.JoinRefused: say("join-error"),
         events.KnockPlaced: say("waiting-room"),

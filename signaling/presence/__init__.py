@@ -24,6 +24,7 @@ from typing import Any, Protocol
 
 from rooms.admission import Standing
 from rooms.refusals import EntryRefused
+from signaling.presence.acquaintances import Acquaintances
 from signaling.presence.pairs import Pairs
 from signaling.presence.records import (
     Denied,
@@ -62,6 +63,10 @@ class Presence(Protocol):
     def pairs(self) -> Pairs:
         """Return who is paired at random, without a room."""
 
+    @property
+    def acquaintances(self) -> Acquaintances:
+        """Return which peer has described itself to which."""
+
     def now(self) -> float:
         """Return monotonic seconds; only comparable within one store."""
 
@@ -85,7 +90,8 @@ class Presence(Protocol):
         refused with KnockDenied or WaitingRoomFull. A new seat is held for so many seconds until
         somebody sits on it, and a room begins with its first seat or knock. Of what `room` says
         and what is known of it, the newer one judges: a lock or a removal that was acknowledged
-        while the rows were being read holds.
+        while the rows were being read holds. The first in an ad-hoc room sets its password, which
+        everybody else is asked for; refused with PasswordRequired, WrongPassword, or TooManyRooms.
         """
 
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
@@ -117,8 +123,11 @@ class Presence(Protocol):
         *,
         knows_seats: bool = False,
         expected: bool = False,
+        ready_seconds: float = 0,
     ) -> Sat | None:
-        """Put a peer on a seat: from now on it is seen. None if the seat is gone.
+        """Put a peer on a seat: from now on it is seen, and after so many seconds it is ready.
+
+        None if the seat is gone.
 
         `expected`: only if the seat has expected this peer since it was admitted, i.e. the peer
         has neither gone nor asked for something else meanwhile.

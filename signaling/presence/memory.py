@@ -9,10 +9,13 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.admission import Standing
 from rooms.refusals import EntryRefused, RoomLocked
+from signaling.mixed.refusals import TooManyRooms
+from signaling.presence.acquaintances import MemoryAcquaintances
 from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.memory_waiting import MemoryWaiting
@@ -39,7 +42,8 @@ class MemoryPresence:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.pairs = MemoryPairs(clock)
         self._clock = clock
-        self._registers = Registers()
+        self.acquaintances = MemoryAcquaintances()
+        self._registers = Registers(self.acquaintances)
         self._seats = MemorySeats(self._registers, clock)
         self._waiting = MemoryWaiting(self._registers, self._seats, clock)
 
@@ -47,7 +51,8 @@ class MemoryPresence:
         return self._clock()
 
     async def is_empty(self) -> bool:
-        return self._registers.is_empty() and self._seats.is_empty() and self._waiting.is_empty()
+        parts = self._registers, self._seats, self._waiting, self.acquaintances
+        return all(part.is_empty() for part in parts)
 
     async def take(
         self,
@@ -58,7 +63,7 @@ class MemoryPresence:
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
     ) -> Taken | Knocked:
-        session = self._registers.sessions.get(room.id) or Session(room)
+        session = self._registers.sessions.get(room.id) or self._new_session(room)
         seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
         if (mine := session.seat_of_owner(seat.owner)) is not None:
             return Taken(session.give_role(mine, seat.role), is_new=False)
@@ -66,6 +71,7 @@ class MemoryPresence:
         keeps_its_place = earlier is not None and isinstance(newcomer_refusal, RoomLocked)
         if newcomer_refusal is not None and not keeps_its_place:
             raise newcomer_refusal
+        session.room.check_password(room.password)
         knock = replace(knock, seat=seat)
         if session.must_knock(room, seat, standing):
             if earlier is None:
@@ -101,11 +107,16 @@ class MemoryPresence:
         *,
         knows_seats: bool = False,
         expected: bool = False,
+        ready_seconds: float = 0,
     ) -> Sat | None:
         before = self._registers.seat(seat_id)
         if before is None or (expected and self._registers.expected_seat(peer_id) != seat_id):
             return None
-        return self._seats.sit(before, peer_id, protocol, knows_seats=knows_seats)
+        # Whoever sits down, for the first time or again, connects to everybody anew.
+        self.acquaintances.forget(peer_id)
+        return self._seats.sit(
+            before, peer_id, protocol, knows_seats=knows_seats, ready_seconds=ready_seconds
+        )
 
     async def lose(self, peer_id: str, hold_seconds: float) -> Seat | Knock | None:
         if self._registers.lose_expected(peer_id, is_lost=True):
@@ -221,6 +232,7 @@ class MemoryPresence:
         now = self.now()
         return Lapsed(
             stopped_typing=self._seats.stopped_typing(now),
+            ready=self._seats.ready(now),
             reconnecting=self._seats.reconnecting(now),
             departed=self._seats.departed(now),
             expired=[
@@ -241,6 +253,15 @@ class MemoryPresence:
             return
         async with session.order:
             yield
+
+    def _new_session(self, room: Room) -> Session:
+        known = self._registers.sessions.values()
+        if (
+            room.is_ad_hoc
+            and sum(session.room.is_ad_hoc for session in known) >= settings.MOST_AD_HOC_ROOMS
+        ):
+            raise TooManyRooms
+        return Session(room)
 
     def _let_in(
         self, session: Session, seat: Seat, earlier: Knock | None, hold_seconds: float

@@ -25,6 +25,7 @@ class MemorySeats:
         # By seat.
         self._held_until = Deadlines()
         self._typing_until = Deadlines()
+        self._ready_at = Deadlines()
         self._reconnecting_at = Deadlines()
         self._departed_at = Deadlines()
 
@@ -36,7 +37,9 @@ class MemorySeats:
         self._registers.put_seat(seat)
         self._held_until.set(seat.id, self._now() + hold_seconds)
 
-    def sit(self, before: Seat, peer_id: str, protocol: str, *, knows_seats: bool) -> Sat:
+    def sit(
+        self, before: Seat, peer_id: str, protocol: str, *, knows_seats: bool, ready_seconds: float
+    ) -> Sat:
         is_lost = self._registers.expected_is_lost(peer_id)
         self._registers.forget_expected(peer_id)
         self._forget_deadlines(before.id)
@@ -49,9 +52,12 @@ class MemorySeats:
                 is_lost=False,
                 is_reconnecting=False,
                 is_departed=False,
+                is_ready=not ready_seconds,
                 is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,
             )
         )
+        if ready_seconds:
+            self._ready_at.set(seat.id, self._now() + ready_seconds)
         stood_down = self._host_is_back(seat)
         if is_lost:
             self.lose(seat, settings.HOLD_SECONDS)
@@ -124,6 +130,9 @@ class MemorySeats:
     def stopped_typing(self, now: float) -> list[Seat]:
         return self._mark(self._typing_until.due(now), is_typing=False)
 
+    def ready(self, now: float) -> list[Seat]:
+        return self._mark(self._ready_at.due(now), is_ready=True)
+
     def reconnecting(self, now: float) -> list[Seat]:
         return self._mark(self._reconnecting_at.due(now), is_reconnecting=True)
 
@@ -151,7 +160,13 @@ class MemorySeats:
         return self._registers.sessions[seat.room_id].stand_down()
 
     def _deadlines(self) -> tuple[Deadlines, ...]:
-        return self._held_until, self._typing_until, self._reconnecting_at, self._departed_at
+        return (
+            self._held_until,
+            self._typing_until,
+            self._ready_at,
+            self._reconnecting_at,
+            self._departed_at,
+        )
 
     def _forget_deadlines(self, seat_id: str) -> None:
         for deadlines in self._deadlines():

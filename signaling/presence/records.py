@@ -1,5 +1,6 @@
 """What presence remembers of people and rooms, and what its steps answer."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
@@ -7,6 +8,10 @@ from typing import Literal
 import msgspec
 
 from signaling.events import RoomRules
+from signaling.mixed.refusals import PasswordRequired, WrongPassword
+
+# Before the name that is all there is of a room without a row.
+AD_HOC = "ad-hoc:"
 
 Role = Literal["host", "cohost", "participant"]
 
@@ -17,11 +22,13 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     `peer_id` is the address of who sits here, and None while nobody does. A peer whose transport
     was lost (`is_lost`) keeps it until the peer is back or the seat is gone. What the others were
     told of that differs by what they understand: `is_reconnecting` was told to those who know
-    seats, `is_departed` to those who only know who comes and goes.
+    seats, `is_departed` to those who only know who comes and goes. A seat is not ready while its
+    client can't be connected to yet. `room_code` is what clients call the room.
     """
 
     id: str
     room_id: str
+    room_code: str = ""
     owner: str
     user_id: int | None
     display_name: str
@@ -35,6 +42,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     is_reconnecting: bool = False
     is_departed: bool = False
     is_acting_host: bool = False
+    is_ready: bool = True
+    has_shown_media: bool = False
     is_muted: bool = False
     is_muted_by_host: bool = False
     is_video_off: bool = False
@@ -45,6 +54,10 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def may_host(self) -> bool:
         return self.role != "participant"
+
+    @property
+    def is_ad_hoc(self) -> bool:
+        return self.room_id.startswith(AD_HOC)
 
     @property
     def is_owner(self) -> bool:
@@ -73,7 +86,8 @@ class Knock(msgspec.Struct, frozen=True, kw_only=True):
 class Room(msgspec.Struct, frozen=True, kw_only=True):
     """A room in session, as its rows were at `as_of` by the presence's clock.
 
-    `host` is the owner as a seat's `owner`. `meeting_id` is "" until the first seat is stored.
+    `host` is the owner as a seat's `owner`. `meeting_id` is "" until the first seat is stored. An
+    ad-hoc room has no rows, and so neither of the two; but it may have a password.
     """
 
     as_of: float
@@ -85,6 +99,16 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     host_name: str = ""
     is_locked: bool = False
     meeting_id: str = ""
+    password: str = ""
+
+    @property
+    def is_ad_hoc(self) -> bool:
+        return self.id.startswith(AD_HOC)
+
+    def check_password(self, password: str) -> None:
+        """Raise PasswordRequired or WrongPassword, in the same time for every wrong one."""
+        if self.password and not secrets.compare_digest(self.password.encode(), password.encode()):
+            raise WrongPassword if password else PasswordRequired
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -141,6 +165,8 @@ class Lapsed(msgspec.Struct, frozen=True):
     """What time brought, in the order in which it is told."""
 
     stopped_typing: Sequence[Seat]
+    ready: Sequence[Seat]
+    """Seats whose clients can be connected to from now on."""
     reconnecting: Sequence[Seat]
     """Lost seats of which those who know seats are told now."""
     departed: Sequence[Seat]

@@ -4,12 +4,14 @@ Every register agrees with the sessions after each call: a room is registered wh
 a knock, a peer while it sits, waits, or is expected on the seat it was admitted to.
 """
 
+from signaling.presence.acquaintances import MemoryAcquaintances
 from signaling.presence.records import Knock, Seat
 from signaling.presence.session import Session
 
 
 class Registers:
-    def __init__(self) -> None:
+    def __init__(self, acquaintances: MemoryAcquaintances) -> None:
+        self._acquaintances = acquaintances
         self.sessions: dict[str, Session] = {}
         self._rooms_of_seats: dict[str, str] = {}
         self._rooms_of_knocks: dict[str, str] = {}
@@ -61,7 +63,7 @@ class Registers:
         session = self.sessions[seat.room_id]
         before = session.seats.get(seat.id)
         if before is not None and before.peer_id != seat.peer_id:
-            _forget(self._seats_of_peers, before.peer_id, seat.id)
+            self._forget_sitting(before.peer_id, seat.id)
         if seat.peer_id is not None:
             self._seats_of_peers[seat.peer_id] = seat.id
         self._rooms_of_seats[seat.id] = seat.room_id
@@ -70,7 +72,7 @@ class Registers:
     def remove_seat(self, seat_id: str) -> Seat:
         session = self.sessions[self._rooms_of_seats.pop(seat_id)]
         seat = session.remove_seat(seat_id)
-        _forget(self._seats_of_peers, seat.peer_id, seat_id)
+        self._forget_sitting(seat.peer_id, seat_id)
         if (peer_id := self._expected_peers.get(seat_id)) is not None:
             self.forget_expected(peer_id)
         self._close_if_empty(session)
@@ -118,6 +120,11 @@ class Registers:
         if seat_id is not None:
             del self._expected_peers[seat_id]
         self._lost_while_expected.discard(peer_id)
+
+    def _forget_sitting(self, peer_id: str | None, seat_id: str) -> None:
+        if peer_id is not None and self._seats_of_peers.get(peer_id) == seat_id:
+            self._acquaintances.forget(peer_id)
+        _forget(self._seats_of_peers, peer_id, seat_id)
 
     def _close_if_empty(self, session: Session) -> None:
         if session.is_empty():

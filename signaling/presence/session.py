@@ -11,7 +11,13 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.admission import Standing
-from rooms.refusals import EntryRefused, KnockDenied, RoomFull, RoomLocked, WaitingRoomFull
+from rooms.refusals import (
+    EntryRefused,
+    KnockDenied,
+    RoomFull,
+    RoomLocked,
+    WaitingRoomFull,
+)
 from signaling.presence.records import Knock, Role, Room, Seat
 
 # Nobody asks a third time in one meeting.
@@ -73,9 +79,9 @@ class Session:
         return max(room, self.room, key=lambda known: known.as_of)
 
     def is_full_for(self, owner: str, places: int) -> bool:
-        """One place is kept for a host who is absent."""
+        """One place is kept for a host who is absent, where the room has one."""
         host = self.room.host
-        kept = 0 if owner == host or host in self.seat_ids else 1
+        kept = 0 if owner == host or host in self.seat_ids or not host else 1
         return len(self.seats) + kept >= places
 
     def must_knock(self, room: Room, seat: Seat, standing: Standing) -> bool:

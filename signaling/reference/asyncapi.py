@@ -11,15 +11,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from rooms.refusals import InvalidInput, Refusal
+from signaling import events
 from signaling.actions import ACTIONS
 from signaling.commands import Command, InRoom
 from signaling.dialects.native import NATIVE
+from signaling.mixed.refusals import PasswordRequired, TooManyRooms, WrongPassword
 from signaling.reference.answers import ANSWERS
 from signaling.reference.messages import messages_of
 from signaling.reference.prose import Prose
 from signaling.reference.refusing import Reader
 from signaling.reference.schemas import schemas_of
 from signaling.refusals import Internal, Unavailable, UnknownEvent, WrongRoom
+from signaling.scene import NOWHERE
 
 Document = dict[str, Any]
 
@@ -48,7 +51,12 @@ def document() -> Document:
     prose = Prose()
     heard = {name: heard.command for name, heard in NATIVE.hears.items()}
     # Natively the name of an event does not depend on what is in it.
-    said = {packet[0]: event for event, say in NATIVE.says.items() for packet in say(None)}
+    said = {
+        packet[0]: event
+        for event, say in NATIVE.says.items()
+        if event.__module__ == events.__name__
+        for packet in say(None, NOWHERE)
+    }
     answered = {event for answer in ANSWERS.values() for event in answer.events}
     messages = messages_of(heard, said, prose)
     reader = Reader()
@@ -83,6 +91,8 @@ def _hear(name: str, command: type[Command], reader: Reader) -> Document:
     if not issubclass(command, InRoom):
         # What names no room can't name the wrong one.
         refusals -= {WrongRoom}
+    # Natively a room is named by its code.
+    refusals -= {TooManyRooms, PasswordRequired, WrongPassword}
     operation = {
         "action": "receive",
         "channel": {"$ref": _CHANNEL},
@@ -95,7 +105,7 @@ def _hear(name: str, command: type[Command], reader: Reader) -> Document:
     }
     refused = NATIVE.refusal_event(command, Refusal())
     if refused is not None and NATIVE.is_refused_by_event(command):
-        operation["x-refused-by"] = NATIVE.says[type(refused)](refused)[0][0]
+        operation["x-refused-by"] = NATIVE.says[type(refused)](refused, NOWHERE)[0][0]
     return operation
 
 

@@ -73,6 +73,11 @@ class Client:
         self.settle()
         return [event.name for event in self._inbox.events()]
 
+    def heard_all(self) -> list[tuple[str, Any]]:
+        """Return names and payloads of all events that nobody has expected yet, and take them."""
+        self.settle()
+        return [(event.name, event.payload) for event in self._inbox.take_all()]
+
     def settle(self) -> None:
         """Let the server handle all that was sent, and hear all that it had to say."""
         self.call("get-ice-servers", {})

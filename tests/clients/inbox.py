@@ -88,6 +88,11 @@ class Inbox:
             self._events.remove(event)
         return event
 
+    def take_all(self) -> list[Heard]:
+        with self._changed:
+            events, self._events = self._events, []
+            return events
+
     def events(self) -> list[Heard]:
         with self._changed:
             return list(self._events)

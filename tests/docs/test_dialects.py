@@ -9,6 +9,7 @@ from django.conf import settings
 from signaling.dialects import Dialect
 from signaling.dialects.meetmates import MEETMATES
 from signaling.pairing import events
+from signaling.scene import NOWHERE
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "dialects.md").read_text()
 SECTIONS = {"MeetMates": MEETMATES}
@@ -30,6 +31,8 @@ def test_every_event_that_is_heard_is_documented_once(title: str, dialect: Diale
 
 def test_every_event_that_is_said_is_documented_once() -> None:
     spoken = [
-        name for event, say in MEETMATES.says.items() for name, *_ in say(EXAMPLES.get(event))
+        name
+        for event, say in MEETMATES.says.items()
+        for name, *_ in say(EXAMPLES.get(event), NOWHERE)
     ]
     assert sorted(names("MeetMates", "What the server says")) == sorted(spoken)

@@ -30,6 +30,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "RELOAD_HOLD_SECONDS": str(LONG_SECONDS),
         "PAIRING_ALONE_SECONDS": str(LONG_SECONDS),
         "TYPING_SECONDS": "0.5",
+        "CAMERA_SECONDS": "0.5",
         "MESSAGES_PER_SECOND": "50",
         "MESSAGES_BURST": "400",
         "PING_INTERVAL_SECONDS": "5",

@@ -6,6 +6,7 @@ from signaling.delivery import Delivering
 from signaling.dialects import Dialect, silent
 from signaling.events import Event, LockChanged, Moved, RoomEnded
 from signaling.outcomes import Delivery, Reply
+from signaling.scene import Scene
 from tests.signaling.transport import FakeTransport
 
 
@@ -62,7 +63,7 @@ def test_who_can_not_be_told_is_closed_all_the_same(transport: FakeTransport) ->
 def test_an_event_is_encoded_once_for_each_dialect(transport: FakeTransport) -> None:
     said: list[Event] = []
 
-    def speak(event: Event) -> list[tuple[str, Event]]:
+    def speak(event: Event, _scene: Scene) -> list[tuple[str, Event]]:
         said.append(event)
         return [("said", event)]
 

@@ -14,6 +14,8 @@ from signaling.dialects import Dialect, Heard, HeardInOrder, say, silence, silen
 from signaling.dialects.native import NATIVE
 from signaling.dialects.registry import DIALECTS
 from signaling.events import Event, LockChanged, Moved, Refused
+from signaling.mixed import events as mixed
+from signaling.mixed.commands import PassOn
 from signaling.pairing import events as pairing
 from signaling.pairing.events import PartnerLost
 from signaling.recovery.offsets import without_offset
@@ -54,7 +56,8 @@ def test_every_action_can_be_asked_for() -> None:
     heard = {heard.command for dialect in DIALECTS.values() for heard in dialect.hears.values()}
     arrivals = {type(dialect.arrival) for dialect in DIALECTS.values() if dialect.arrival}
     asked_by_the_house = {commands.PostNotice}
-    assert heard | arrivals | asked_by_the_house == set(ACTIONS)
+    inside_others = {PassOn}
+    assert heard | arrivals | asked_by_the_house | inside_others == set(ACTIONS)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS.values(), ids=lambda dialect: dialect.name)
@@ -90,7 +93,7 @@ def test_anything_but_one_object_is_refused(arguments: tuple[bytes, ...]) -> Non
 
 
 def test_silence_about_a_family_covers_its_events_and_no_others() -> None:
-    assert silence(room_events) | silence(pairing) == QUIET
+    assert silence(room_events) | silence(pairing) | silence(mixed) == QUIET
     assert Moved in silence(room_events)
     assert PartnerLost in silence(pairing)
     assert silence(room_events).keys().isdisjoint(silence(pairing))
@@ -101,7 +104,9 @@ def test_silence_is_not_encoded() -> None:
 
 
 def test_a_dialect_says_events_in_its_own_words() -> None:
-    says = QUIET | {LockChanged: lambda event: [("locked", event.locked), ("a", 1, "b"), ("c",)]}
+    says = QUIET | {
+        LockChanged: lambda event, _scene: [("locked", event.locked), ("a", 1, "b"), ("c",)]
+    }
     packets = a_dialect(says=says).encode(LockChanged(locked=True))
     assert [without_offset(packet) for packet in packets] == [
         b'42/other,["locked",true]',
@@ -113,7 +118,7 @@ def test_a_dialect_says_events_in_its_own_words() -> None:
 
 
 def test_every_packet_ends_with_an_offset_of_its_own() -> None:
-    says = QUIET | {Moved: lambda _event: [("a",), ("b", 1)]}
+    says = QUIET | {Moved: lambda _event, _scene: [("a",), ("b", 1)]}
     packets = [packet for _ in range(2) for packet in a_dialect(says=says).encode(Moved())]
     offsets = [json.loads(packet.partition(b",")[2])[-1] for packet in packets]
     assert offsets == sorted(set(offsets))
@@ -141,11 +146,11 @@ def test_fields_may_come_as_arguments_in_order() -> None:
 
 
 def test_a_command_may_be_refused_by_an_event_of_its_own() -> None:
-    def refuse(refusal: Refusal) -> Event:
+    def refuse(refusal: Refusal, _arguments: Arguments) -> Event:
         return Refused(code="no", message=refusal.message)
 
     dialect = a_dialect(refuses={commands.Join: refuse}, says=QUIET | {Refused: say("no")})
     assert dialect.is_refused_by_event(commands.Join)
-    assert dialect.refusal_event(commands.Join, RoomFull()) == refuse(RoomFull())
+    assert dialect.refusal_event(commands.Join, RoomFull()) == refuse(RoomFull(), [])
     assert not dialect.is_refused_by_event(commands.Leave)
     assert dialect.refusal_event(commands.Leave, RoomFull()) is None

@@ -1,0 +1,65 @@
+"""A peer is back after its transport was lost."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from signaling.actions.introducing import introduce_newcomer, ready_seconds_of
+from signaling.actions.telling import told_of_departure, told_of_joining, told_of_resuming
+from signaling.describing import participant
+from signaling.dialects.registry import traits_of
+from signaling.events import PeerJoined
+from signaling.outcomes import Delivery, Outcome
+from signaling.presence import Presence, Seat
+from signaling.scene import Scene
+
+
+async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
+    """Tell who was told of a loss that the same peer is back; nobody else notices anything."""
+    others = await presence.seats(lost.room_id)
+    told: list[Outcome] = []
+    if lost.is_reconnecting:
+        told += told_of_resuming(lost, lost, [other for other in others if other.knows_seats])
+    if lost.is_departed:
+        unknowing = [
+            other for other in others if not other.knows_seats and other.peer_id != lost.peer_id
+        ]
+        back = replace(lost, is_lost=False, is_reconnecting=False, is_departed=False)
+        told += told_of_joining(back, unknowing)
+        told += await _reconnect(back, unknowing, presence)
+    return told
+
+
+async def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
+    """Let those who ended their connections to the peer, and the peer with them, make new ones.
+
+    Only where both are asked to offer: such a peer does not know that it was given up, and would
+    take new offers for old ones.
+    """
+    asked = [other for other in others if traits_of(other.protocol).offers == "when asked"]
+    if traits_of(back.protocol).offers != "when asked" or back.peer_id is None:
+        return []
+    told: list[Outcome] = []
+    for other in asked:
+        for tell in (
+            told_of_departure(other, other.peer_id or "", [back]),
+            told_of_joining(other, [back]),
+        ):
+            told += tell
+    return [*told, *await introduce_newcomer(back, asked, presence)]
+
+
+async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
+    """Tell everybody that a peer left and came, itself that it came, and introduce it anew."""
+    ready_seconds = ready_seconds_of(lost.protocol)
+    sat = await presence.sit(lost.id, peer_id, lost.protocol, ready_seconds=ready_seconds)
+    if sat is None:
+        return []
+    others = [seat for seat in await presence.seats(lost.room_id) if seat.id != lost.id]
+    joined = PeerJoined(participant=participant(sat.seat))
+    return [
+        *told_of_departure(lost, peer_id, others),
+        *told_of_joining(sat.seat, others),
+        Delivery(joined, [peer_id], scene=Scene(seat=sat.seat)),
+        *await introduce_newcomer(sat.seat, others, presence),
+    ]

@@ -1,0 +1,37 @@
+"""What is passed on as it came: heard with its payload, and said with that again."""
+
+from typing import Any
+
+from msgspec import Raw
+
+from signaling.commands import Command
+from signaling.dialects import Heard, fields_of
+from signaling.mixed.commands import Quoted
+from signaling.scene import Scene
+from signaling.wire import Arguments
+
+
+class HeardQuoted(Heard):
+    """One wire name: a command that clients of the same protocol are told as it came."""
+
+    __slots__ = ("_heard",)
+
+    def __init__(self, heard: Heard) -> None:
+        super().__init__(heard.command)
+        self._heard = heard
+
+    def parse(self, arguments: Arguments) -> Command:
+        command = self._heard.parse(arguments)
+        return Quoted(command=command, payload=arguments[0])
+
+
+def quoted(scene: Scene, protocol: str) -> dict[str, Any]:
+    """Return the fields that a client of this protocol sent; none if another one's did."""
+    if scene.quote is None or scene.quote.protocol != protocol:
+        return {}
+    return dict(fields_of(scene.quote.payload))
+
+
+def whole_description(kind: str, sdp: Raw) -> Raw | dict[str, Any]:
+    """Return a session description as browsers take it, whether it came so or as mere text."""
+    return {"type": kind, "sdp": sdp} if memoryview(sdp)[:1] == b'"' else sdp

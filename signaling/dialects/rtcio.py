@@ -1,0 +1,266 @@
+"""The protocol of rtc.io; `docs/dialects.md` says whose clients speak it.
+
+One message carries everything two peers say to each other about their connection. Between clients
+of this protocol it is passed on untouched; to others, descriptions and candidates are told.
+"""
+
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, Raw
+
+from rooms.refusals import (
+    InvalidInput,
+    KnockDenied,
+    Refusal,
+    RoomFull,
+    RoomLocked,
+    WaitingRoomFull,
+)
+from signaling import commands, events
+from signaling.commands import Command
+from signaling.dialects import Dialect, Heard, HeardAs, Said, fields_of, silence
+from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
+from signaling.mixed import commands as mixed
+from signaling.mixed import events as mixed_events
+from signaling.mixed.refusals import PasswordRequired, TooManyRooms, WrongPassword
+from signaling.pairing import events as pairing
+from signaling.presence.records import Seat
+from signaling.scene import Scene
+from signaling.traits import Traits
+from signaling.wire import Arguments
+
+_NAME = "rtcio"
+# What is not listed here is told as a room that isn't there.
+_REASONS: dict[type[Refusal], str] = {
+    InvalidInput: "invalid-room",
+    PasswordRequired: "password-required",
+    WrongPassword: "wrong-password",
+    RoomFull: "room-full",
+    WaitingRoomFull: "room-full",
+    TooManyRooms: "room-full",
+    RoomLocked: "room-locked",
+    KnockDenied: "room-locked",
+}
+# Where clients put what is written; those that say nothing of it themselves read the first.
+_WORDS = ("text", "message", "content")
+
+
+class _HeardMessage(Heard):
+    """`{source, target, data}`: what it is stands in `data`."""
+
+    def parse(self, arguments: Arguments) -> Command:
+        if len(arguments) != 1:
+            raise InvalidInput("This event takes one argument")
+        message = fields_of(arguments[0])
+        data = fields_of(message.get("data", Raw(b"")))
+        target = message.get("target", Raw(b"null"))
+        return mixed.Quoted(command=_signal(target, data), payload=arguments[0])
+
+
+def _signal(target: Raw, data: dict[str, Raw]) -> Command:
+    if "description" in data:
+        kind = _decode(data["description"], _Description).type
+        if kind in ("offer", "answer"):
+            command = commands.Offer if kind == "offer" else commands.Answer
+            return _build(command, targetId=target, sdp=data["description"])
+    elif "candidate" in data:
+        return _build(commands.Candidate, targetId=target, candidate=data["candidate"])
+    elif "mid" not in data:
+        raise InvalidInput("This is nothing that peers say to each other")
+    for value in data.values():
+        _decode(value, object)
+    return _build(mixed.PassOn, targetId=target)
+
+
+class _Description(msgspec.Struct):
+    type: str
+
+
+def _build(command: type[Command], **fields: Raw) -> Command:
+    built: Command = _decode(Raw(msgspec.json.encode(fields)), command)
+    return built
+
+
+def _decode(raw: Raw, kind: Any) -> Any:
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidInput from error
+
+
+class _HeardChat(Heard):
+    def parse(self, arguments: Arguments) -> Command:
+        if len(arguments) != 1:
+            raise InvalidInput("This event takes one argument")
+        sent = fields_of(arguments[0])
+        named = {"content": next((key for key in _WORDS if key in sent), ""), "roomId": "roomId"}
+        fields = {known: sent[name] for known, name in named.items() if name in sent}
+        command = _build(commands.PostMessage, **fields)
+        return mixed.Quoted(command=command, payload=arguments[0])
+
+
+def _refuse(refusal: Refusal, arguments: Arguments) -> mixed_events.RoomRefused:
+    reasons = [word for kind, word in _REASONS.items() if isinstance(refusal, kind)]
+    return mixed_events.RoomRefused(
+        reason=next(iter(reasons), "not-found"), room_id=_room_named(arguments)
+    )
+
+
+def _room_named(arguments: Arguments) -> Any:
+    try:
+        return _decode(fields_of(arguments[0])["roomId"], str)
+    except (InvalidInput, LookupError):
+        return UNSET
+
+
+def _say_joined(_event: events.RoomJoined, scene: Scene) -> list[Said]:
+    said: list[Said] = []
+    for other in scene.others:
+        if other.is_departed:
+            continue
+        said.append(("user-connected", {"id": other.peer_id, "name": other.display_name}))
+        if other.has_shown_media or other.is_muted or other.is_video_off:
+            said.append(("media-state", _media(other)))
+    return [*said, ("join-ok", {"roomId": scene.room})]
+
+
+def _say_joined_again(_event: mixed_events.RoomReentered, scene: Scene) -> list[Said]:
+    return [("join-ok", {"roomId": scene.room})]
+
+
+def _say_refused(event: mixed_events.RoomRefused, _scene: Scene) -> list[Said]:
+    return [("join-error", {"reason": event.reason, "roomId": event.room_id})]
+
+
+def _say_knock_ended(event: events.KnockEnded, scene: Scene) -> list[Said]:
+    reason = "room-locked" if event.status == "denied" else "not-found"
+    return [("join-error", {"reason": reason, "roomId": scene.room})]
+
+
+def _say_connected(event: events.PeerJoined, _scene: Scene) -> list[Said]:
+    participant = event.participant
+    return [("user-connected", {"id": participant.socket_id, "name": participant.display_name})]
+
+
+def _say_left(event: events.PeerLeft, _scene: Scene) -> list[Said]:
+    gone = {"id": event.socket_id}
+    return [("#rtcio:peer-left", gone), ("user-disconnected", gone)]
+
+
+def _say_request(event: mixed_events.OfferRequested, _scene: Scene) -> list[Said]:
+    return [("#rtcio:init-offer", {"source": event.socket_id})]
+
+
+def _say_media(_event: events.Event, scene: Scene) -> list[Said]:
+    return [] if scene.seat is None else [("media-state", _media(scene.seat))]
+
+
+def _media(seat: Seat) -> dict[str, Any]:
+    return {
+        "id": seat.peer_id,
+        "roomId": seat.room_code,
+        "mic": not seat.is_muted,
+        "cam": not seat.is_video_off,
+    }
+
+
+def _say_stopped(event: events.ScreenShareStopped, scene: Scene) -> list[Said]:
+    claims = {"roomId": scene.room, "id": event.socket_id}
+    return [("stopScreenShare", quoted(scene, _NAME) | claims)]
+
+
+def _say_chat(event: events.ChatPosted, scene: Scene) -> list[Said]:
+    sent = quoted(scene, _NAME)
+    key = next((key for key in _WORDS if key in sent), _WORDS[0])
+    known = {
+        "roomId": scene.room,
+        "id": event.sender_id,
+        "name": event.sender_name,
+        key: event.content,
+    }
+    claimed = {"source": event.sender_id} if "source" in sent else {}
+    if not sent:
+        sent = {"at": int(event.timestamp.timestamp() * 1000)}
+    return [("chat-message", sent | known | claimed)]
+
+
+def _say_offer(event: events.OfferRelayed, scene: Scene) -> list[Said]:
+    data = {"description": whole_description("offer", event.sdp)}
+    return _message(event.sender_id, data, scene)
+
+
+def _say_answer(event: events.AnswerRelayed, scene: Scene) -> list[Said]:
+    data = {"description": whole_description("answer", event.sdp)}
+    return _message(event.sender_id, data, scene)
+
+
+def _say_candidate(event: events.CandidateRelayed, scene: Scene) -> list[Said]:
+    return _message(event.sender_id, {"candidate": event.candidate}, scene)
+
+
+def _say_passed_on(event: mixed_events.PassedOn, scene: Scene) -> list[Said]:
+    sent = quoted(scene, _NAME)
+    return _message(event.sender_id, sent.get("data", {}), scene) if sent else []
+
+
+def _message(sender_id: str, data: Any, scene: Scene) -> list[Said]:
+    known = {"source": sender_id, "target": scene.target_id}
+    return [("#rtcio:message", {"data": data} | quoted(scene, _NAME) | known)]
+
+
+_NAMING = {"roomId": "roomCode", "password": "password"}
+RTCIO = Dialect(
+    name=_NAME,
+    namespace="/rtcio",
+    traits=Traits(
+        offers="when asked", names_rooms=True, rejoins_quietly=True, hears_own_chat=False
+    ),
+    hears={
+        "join-room": HeardAs(mixed.JoinByName, {**_NAMING, "name": "displayName"}),
+        "check-room": HeardAs(mixed.CheckRoom, _NAMING),
+        "media-state": HeardAs(
+            mixed.ShowMedia, {"roomId": "roomId", "mic": "audio", "cam": "video"}
+        ),
+        "stopScreenShare": HeardQuoted(HeardAs(commands.StopScreenShare, {"roomId": "roomId"})),
+        "chat-message": _HeardChat(commands.PostMessage),
+        "#rtcio:message": _HeardMessage(mixed.Quoted),
+        # An extension, for those who know it.
+        "get-ice-servers": Heard(commands.GetIceServers),
+    },
+    says={
+        **silence(events, pairing, mixed_events),
+        events.RoomJoined: _say_joined,
+        mixed_events.RoomReentered: _say_joined_again,
+        mixed_events.RoomRefused: _say_refused,
+        mixed_events.RoomChecked: lambda event, _scene: (("room-check-ok", event),),
+        events.KnockEnded: _say_knock_ended,
+        events.PeerJoined: _say_connected,
+        mixed_events.OfferRequested: _say_request,
+        events.PeerLeft: _say_left,
+        events.AudioToggled: _say_media,
+        events.VideoToggled: _say_media,
+        mixed_events.MediaToggled: _say_media,
+        events.ScreenShareStopped: _say_stopped,
+        events.ChatPosted: _say_chat,
+        events.OfferRelayed: _say_offer,
+        events.AnswerRelayed: _say_answer,
+        events.CandidateRelayed: _say_candidate,
+        mixed_events.PassedOn: _say_passed_on,
+    },
+    answers={
+        events.RoomJoined: lambda _joined: {},
+        events.KnockPlaced: lambda _placed: {},
+        events.ChatPosted: lambda _posted: {},
+        mixed_events.RoomChecked: lambda checked: {
+            "roomId": checked.room_id,
+            "passwordRequired": checked.password_required,
+        },
+        events.IceServersGiven: lambda given: {
+            "iceServers": given.ice_servers,
+            "ttlSeconds": given.ttl_seconds,
+        },
+    },
+    refuses={mixed.JoinByName: _refuse, mixed.CheckRoom: _refuse},
+    refusal=lambda _refusal: None,
+)

@@ -1,0 +1,124 @@
+"""The protocol of webrtc-demo; `docs/dialects.md` says whose clients speak it.
+
+It has no word for a refusal, and none for anything but coming, going, writing and connecting.
+"""
+
+from email.utils import format_datetime
+from typing import Any
+
+from rooms.refusals import Refusal
+from signaling import commands, events
+from signaling.dialects import Dialect, Heard, HeardAs, Said, silence
+from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
+from signaling.mixed import commands as mixed
+from signaling.mixed import events as mixed_events
+from signaling.pairing import events as pairing
+from signaling.scene import Scene
+from signaling.traits import Traits
+
+_NAME = "webrtc-demo"
+
+
+def _refuse_silently(_refusal: Refusal) -> None:
+    return None
+
+
+def _person(scene: Scene, socket_id: str) -> dict[str, Any]:
+    return {"roomName": scene.room, "personName": scene.name, "socketId": socket_id}
+
+
+def _say_entered(event: events.RoomJoined, scene: Scene) -> list[Said]:
+    return [("user_joined", _person(scene, event.you.socket_id))]
+
+
+def _say_joined(event: events.PeerJoined, scene: Scene) -> list[Said]:
+    return [("user_joined", _person(scene, event.participant.socket_id))]
+
+
+def _say_request(event: mixed_events.OfferRequested, scene: Scene) -> list[Said]:
+    # Its clients offer to whoever joins, so somebody who is there already joins for them now.
+    return [("user_joined", _person(scene, event.socket_id))]
+
+
+def _say_left(event: events.PeerLeft, scene: Scene) -> list[Said]:
+    return [("user_left", _person(scene, event.socket_id))]
+
+
+def _say_chat(event: events.ChatPosted, _scene: Scene) -> list[Said]:
+    message = {
+        "personName": event.sender_name,
+        "content": event.content,
+        "timestamp": format_datetime(event.timestamp, usegmt=True),
+    }
+    return [("message", message)]
+
+
+def _say_offer(event: events.OfferRelayed, scene: Scene) -> list[Said]:
+    body = {"offer": whole_description("offer", event.sdp)}
+    return [("offer", _between(event.sender_id, body, scene))]
+
+
+def _say_answer(event: events.AnswerRelayed, scene: Scene) -> list[Said]:
+    body = {"answer": whole_description("answer", event.sdp)}
+    return [("answer", _between(event.sender_id, body, scene))]
+
+
+def _say_candidate(event: events.CandidateRelayed, scene: Scene) -> list[Said]:
+    # The first name is documented, the second is what its clients listen to.
+    candidate = _between(event.sender_id, {"iccCandidate": event.candidate}, scene)
+    return [("ice-candidate", candidate), ("ice_candidate", candidate)]
+
+
+def _between(sender_id: str, body: dict[str, Any], scene: Scene) -> dict[str, Any]:
+    known = {"fromPeer": sender_id, "toPeer": scene.target_id}
+    return body | quoted(scene, _NAME) | known
+
+
+_ROOM = {"roomName": "roomId"}
+WEBRTC_DEMO = Dialect(
+    name=_NAME,
+    namespace="/webrtc-demo",
+    traits=Traits(
+        offers="to newcomers",
+        names_rooms=True,
+        opens_camera_late=True,
+        trickles_early=True,
+        starts_over=True,
+    ),
+    hears={
+        "join_room": HeardAs(
+            mixed.JoinByName, {"roomName": "roomCode", "personName": "displayName"}
+        ),
+        "leave_room": HeardAs(commands.Leave, _ROOM),
+        "message": HeardAs(commands.PostMessage, {**_ROOM, "content": "content"}),
+        "offer": HeardQuoted(HeardAs(commands.Offer, {"offer": "sdp", "toPeer": "targetId"})),
+        "answer": HeardQuoted(HeardAs(commands.Answer, {"answer": "sdp", "toPeer": "targetId"})),
+        "ice_candidate": HeardQuoted(
+            HeardAs(commands.Candidate, {"iccCandidate": "candidate", "toPeer": "targetId"})
+        ),
+        # An extension, for those who know it.
+        "get-ice-servers": Heard(commands.GetIceServers),
+    },
+    says={
+        **silence(events, pairing, mixed_events),
+        events.RoomJoined: _say_entered,
+        events.PeerJoined: _say_joined,
+        mixed_events.OfferRequested: _say_request,
+        events.PeerLeft: _say_left,
+        events.ChatPosted: _say_chat,
+        events.OfferRelayed: _say_offer,
+        events.AnswerRelayed: _say_answer,
+        events.CandidateRelayed: _say_candidate,
+    },
+    answers={
+        events.RoomJoined: lambda _joined: {},
+        events.KnockPlaced: lambda _placed: {},
+        events.ChatPosted: lambda _posted: {},
+        events.IceServersGiven: lambda given: {
+            "iceServers": given.ice_servers,
+            "ttlSeconds": given.ttl_seconds,
+        },
+    },
+    refuses={},
+    refusal=_refuse_silently,
+)

@@ -1,0 +1,18 @@
+"""What is turned down where clients name rooms freely, beyond what all rooms refuse."""
+
+from rooms.refusals import EntryRefused
+
+
+class PasswordRequired(EntryRefused):
+    code = "PASSWORD_REQUIRED"
+    message = "This room has a password"
+
+
+class WrongPassword(EntryRefused):
+    code = "WRONG_PASSWORD"
+    message = "This is not the room's password"
+
+
+class TooManyRooms(EntryRefused):
+    code = "TOO_MANY_ROOMS"
+    message = "No more rooms can be opened right now"

@@ -1,0 +1,29 @@
+"""What one protocol's clients do by themselves, as far as others must know."""
+
+from typing import Literal
+
+import msgspec
+
+Offers = Literal["on joining", "to newcomers", "when asked"]
+
+
+class Traits(msgspec.Struct, frozen=True, kw_only=True):
+    """The rules of rooms read these, and never ask which protocol somebody speaks."""
+
+    offers: Offers = "on joining"
+    """To whom its clients offer a connection: everybody they find in the room, everybody who comes
+    after them, or only those they are asked to offer to."""
+    names_rooms: bool = False
+    """A name that is no room's code is one too: of a room without a row."""
+    rejoins_quietly: bool = False
+    """Joining the room it is in again is answered, and nobody else hears of it."""
+    hears_own_chat: bool = True
+    opens_camera_late: bool = False
+    """It asks for the camera only when it is in, and what it negotiates before has no media."""
+    trickles_early: bool = False
+    """It sends candidates before its description, and drops others' that come before theirs."""
+    starts_over: bool = False
+    """After a lost connection it has forgotten everybody, though it is the same peer."""
+
+
+NATIVE_TRAITS = Traits()

@@ -1,0 +1,279 @@
+"""People who speak different protocols, with one set of words for what tests want of them.
+
+`native`, `rtcio` and `demo` each know how to say a thing on the wire, and what is heard of it when
+somebody else has done it, whatever that one speaks.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import ANY
+
+from tests.clients.client import Client
+
+Heard = list[tuple[str, Any]]
+
+OFFER = {"type": "offer", "sdp": "v=0\r\n", "extra": {"deep": [1, 2.5, None]}}
+ANSWER = {"type": "answer", "sdp": "v=0\r\n"}
+CANDIDATE = {"candidate": "candidate:1 1 udp 1 10.0.0.1 9 typ host", "sdpMid": "0"}
+
+
+@dataclass
+class Person:
+    client: Client
+    name: str
+    room: str
+
+    @property
+    def id(self) -> str:
+        return self.client.peer_id
+
+
+class Language(ABC):
+    """What a person says, and what it hears of another one's deeds."""
+
+    name: str
+    namespace: str
+
+    @abstractmethod
+    def join(self, me: Person) -> None: ...
+    @abstractmethod
+    def leave(self, me: Person) -> None: ...
+    @abstractmethod
+    def offer(self, me: Person, to: Person) -> None: ...
+    @abstractmethod
+    def answer(self, me: Person, to: Person) -> None: ...
+    @abstractmethod
+    def candidate(self, me: Person, to: Person) -> None: ...
+    @abstractmethod
+    def write(self, me: Person, words: str) -> None: ...
+    @abstractmethod
+    def mute(self, me: Person) -> Heard:
+        """Switch the microphone off; return what native peers hear of it."""
+
+    @abstractmethod
+    def entered(self, me: Person) -> Heard:
+        """Return what who joins hears of itself."""
+
+    @abstractmethod
+    def refused(self, me: Person, reason: str) -> Heard: ...
+    @abstractmethod
+    def came(self, who: Person) -> Heard: ...
+    @abstractmethod
+    def left(self, who: Person) -> Heard: ...
+    @abstractmethod
+    def offered(self, who: Person, me: Person) -> Heard: ...
+    @abstractmethod
+    def answered(self, who: Person, me: Person) -> Heard: ...
+    @abstractmethod
+    def sent_candidate(self, who: Person, me: Person) -> Heard: ...
+    @abstractmethod
+    def wrote(self, who: Person, words: str) -> Heard: ...
+    @abstractmethod
+    def muted(self, who: Person, natively: Heard) -> Heard: ...
+    @abstractmethod
+    def was_asked_to_offer(self, to: Person) -> Heard: ...
+
+
+class Native(Language):
+    name = "native"
+    namespace = "/"
+
+    def join(self, me: Person) -> None:
+        me.client.call("join-room", {"roomCode": me.room, "displayName": me.name})
+
+    def leave(self, me: Person) -> None:
+        me.client.call("leave-room", {})
+
+    def offer(self, me: Person, to: Person) -> None:
+        me.client.call("offer", {"targetId": to.id, "sdp": OFFER})
+
+    def answer(self, me: Person, to: Person) -> None:
+        me.client.call("answer", {"targetId": to.id, "sdp": ANSWER})
+
+    def candidate(self, me: Person, to: Person) -> None:
+        me.client.call("ice-candidate", {"targetId": to.id, "candidate": CANDIDATE})
+
+    def write(self, me: Person, words: str) -> None:
+        me.client.call("chat-message", {"content": words})
+
+    def mute(self, me: Person) -> Heard:
+        me.client.call("toggle-audio", {"enabled": False})
+        return [("user-toggle-audio", {"socketId": me.id, "enabled": False})]
+
+    def entered(self, me: Person) -> Heard:
+        return [("room-joined", ANY)]
+
+    def refused(self, me: Person, reason: str) -> Heard:
+        code = {"room-full": "ROOM_FULL", "room-locked": "ROOM_LOCKED"}[reason]
+        return [("join-error", {"code": "JOIN_FAILED", "message": ANY, "reason": code})]
+
+    def came(self, who: Person) -> Heard:
+        return [("user-joined", {"participant": ANY})]
+
+    def left(self, who: Person) -> Heard:
+        return [("user-left", {"socketId": who.id})]
+
+    def offered(self, who: Person, me: Person) -> Heard:
+        return [("offer", {"senderId": who.id, "displayName": who.name, "sdp": OFFER})]
+
+    def answered(self, who: Person, me: Person) -> Heard:
+        return [("answer", {"senderId": who.id, "sdp": ANSWER})]
+
+    def sent_candidate(self, who: Person, me: Person) -> Heard:
+        return [("ice-candidate", {"senderId": who.id, "candidate": CANDIDATE})]
+
+    def wrote(self, who: Person, words: str) -> Heard:
+        message = {
+            "id": ANY,
+            "senderId": who.id,
+            "senderParticipantId": ANY,
+            "senderName": who.name,
+            "content": words,
+            "type": "TEXT",
+            "timestamp": ANY,
+        }
+        return [("chat-message", message)]
+
+    def muted(self, who: Person, natively: Heard) -> Heard:
+        return natively
+
+    def was_asked_to_offer(self, to: Person) -> Heard:
+        return []
+
+
+class Rtcio(Language):
+    name = "rtcio"
+    namespace = "/rtcio"
+
+    def join(self, me: Person) -> None:
+        me.client.call("join-room", {"roomId": me.room, "name": me.name})
+
+    def leave(self, me: Person) -> None:
+        me.client.disconnect()
+
+    def offer(self, me: Person, to: Person) -> None:
+        me.client.call("#rtcio:message", self._message(me, to, {"description": OFFER}))
+
+    def answer(self, me: Person, to: Person) -> None:
+        me.client.call("#rtcio:message", self._message(me, to, {"description": ANSWER}))
+
+    def candidate(self, me: Person, to: Person) -> None:
+        me.client.call("#rtcio:message", self._message(me, to, {"candidate": CANDIDATE}))
+
+    def write(self, me: Person, words: str) -> None:
+        me.client.call("chat-message", {"roomId": me.room, "text": words})
+
+    def mute(self, me: Person) -> Heard:
+        state = {"roomId": me.room, "mic": False, "cam": True, "id": me.id}
+        me.client.call("media-state", state)
+        return [
+            ("user-toggle-audio", {"socketId": me.id, "enabled": False}),
+            ("user-toggle-video", {"socketId": me.id, "enabled": True}),
+        ]
+
+    def entered(self, me: Person) -> Heard:
+        return [("join-ok", {"roomId": me.room})]
+
+    def refused(self, me: Person, reason: str) -> Heard:
+        return [("join-error", {"reason": reason, "roomId": me.room})]
+
+    def came(self, who: Person) -> Heard:
+        return [("user-connected", {"id": who.id, "name": who.name})]
+
+    def left(self, who: Person) -> Heard:
+        return [("#rtcio:peer-left", {"id": who.id}), ("user-disconnected", {"id": who.id})]
+
+    def offered(self, who: Person, me: Person) -> Heard:
+        return [("#rtcio:message", self._message(who, me, {"description": OFFER}))]
+
+    def answered(self, who: Person, me: Person) -> Heard:
+        return [("#rtcio:message", self._message(who, me, {"description": ANSWER}))]
+
+    def sent_candidate(self, who: Person, me: Person) -> Heard:
+        return [("#rtcio:message", self._message(who, me, {"candidate": CANDIDATE}))]
+
+    def wrote(self, who: Person, words: str) -> Heard:
+        message = {"roomId": who.room, "id": who.id, "name": who.name, "text": words}
+        return [("chat-message", message)]
+
+    def muted(self, who: Person, natively: Heard) -> Heard:
+        state = {"id": who.id, "roomId": who.room, "mic": False, "cam": True}
+        return [("media-state", state)] if natively else []
+
+    def was_asked_to_offer(self, to: Person) -> Heard:
+        return [("#rtcio:init-offer", {"source": to.id})]
+
+    @staticmethod
+    def _message(me: Person, to: Person, data: Any) -> dict[str, Any]:
+        return {"source": me.id, "target": to.id, "data": data}
+
+
+class Demo(Language):
+    name = "webrtc-demo"
+    namespace = "/webrtc-demo"
+
+    def join(self, me: Person) -> None:
+        me.client.call("join_room", {"roomName": me.room, "personName": me.name})
+
+    def leave(self, me: Person) -> None:
+        me.client.call("leave_room", {"roomName": me.room, "personName": me.name})
+
+    def offer(self, me: Person, to: Person) -> None:
+        me.client.call("offer", self._between(me, to, {"offer": OFFER}))
+
+    def answer(self, me: Person, to: Person) -> None:
+        me.client.call("answer", self._between(me, to, {"answer": ANSWER}))
+
+    def candidate(self, me: Person, to: Person) -> None:
+        me.client.call("ice_candidate", self._between(me, to, {"iccCandidate": CANDIDATE}))
+
+    def write(self, me: Person, words: str) -> None:
+        me.client.call("message", {"roomName": me.room, "personName": me.name, "content": words})
+
+    def mute(self, me: Person) -> Heard:
+        """The protocol has no word for it."""
+        return []
+
+    def entered(self, me: Person) -> Heard:
+        return self.came(me)
+
+    def refused(self, me: Person, reason: str) -> Heard:
+        return []
+
+    def came(self, who: Person) -> Heard:
+        return [("user_joined", self._person(who))]
+
+    def left(self, who: Person) -> Heard:
+        return [("user_left", self._person(who))]
+
+    def offered(self, who: Person, me: Person) -> Heard:
+        return [("offer", self._between(who, me, {"offer": OFFER}))]
+
+    def answered(self, who: Person, me: Person) -> Heard:
+        return [("answer", self._between(who, me, {"answer": ANSWER}))]
+
+    def sent_candidate(self, who: Person, me: Person) -> Heard:
+        candidate = self._between(who, me, {"iccCandidate": CANDIDATE})
+        return [("ice-candidate", candidate), ("ice_candidate", candidate)]
+
+    def wrote(self, who: Person, words: str) -> Heard:
+        return [("message", {"personName": who.name, "content": words, "timestamp": ANY})]
+
+    def muted(self, who: Person, natively: Heard) -> Heard:
+        return []
+
+    def was_asked_to_offer(self, to: Person) -> Heard:
+        return self.came(to)
+
+    @staticmethod
+    def _person(who: Person) -> dict[str, Any]:
+        return {"roomName": who.room, "personName": who.name, "socketId": who.id}
+
+    @staticmethod
+    def _between(me: Person, to: Person, body: dict[str, Any]) -> dict[str, Any]:
+        return {**body, "fromPeer": me.id, "toPeer": to.id}
+
+
+native, rtcio, demo = Native(), Rtcio(), Demo()
+LANGUAGES = (native, rtcio, demo)

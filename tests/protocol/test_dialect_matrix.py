@@ -1,0 +1,235 @@
+"""Two people in one room, whatever each of them speaks: exactly what each hears of the other."""
+
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import ANY
+
+import pytest
+
+from rooms.models import Room
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.protocol.joining import access_token
+from tests.protocol.speaking import LANGUAGES, Heard, Language, Person, demo, native, rtcio
+
+Visit = Callable[..., Person]
+
+by_pairs = pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [(ours, theirs) for ours in LANGUAGES for theirs in LANGUAGES],
+    ids=[f"{ours.name} and {theirs.name}" for ours in LANGUAGES for theirs in LANGUAGES],
+)
+# Who is there, who comes, and which of the two is asked to offer; else one does so by itself.
+ASKED = [
+    (native, native, None),
+    (native, rtcio, "newcomer"),
+    (native, demo, "newcomer"),
+    (rtcio, native, None),
+    (rtcio, rtcio, "existing"),
+    (rtcio, demo, "existing"),
+    (demo, native, None),
+    (demo, rtcio, "newcomer"),
+    (demo, demo, None),
+]
+
+
+@pytest.fixture
+def visit(connect: Connecting, room: Room) -> Visit:
+    """Give a function that connects somebody who speaks a language, without joining."""
+
+    def visit(name: str, language: Language) -> Person:
+        return Person(connect(namespace=language.namespace), name, room.code)
+
+    return visit
+
+
+@pytest.fixture
+def pair(visit: Visit, ours: Language, theirs: Language) -> tuple[Person, Person]:
+    """Give two who are in the room and have heard all about it."""
+    ann, ben = visit("Ann", ours), visit("Ben", theirs)
+    ours.join(ann)
+    theirs.join(ben)
+    wait_for_introduction(ann, ours, ben, theirs)
+    ann.client.heard_all()
+    ben.client.heard_all()
+    return ann, ben
+
+
+def wait_for_introduction(ann: Person, ours: Language, ben: Person, theirs: Language) -> None:
+    """Wait for what a client that opens its camera late is spared until then."""
+    asked = next(asked for one, two, asked in ASKED if (one, two) == (ours, theirs))
+    if asked == "existing":
+        ann.client.expect(ours.was_asked_to_offer(ben)[0][0], **ours.was_asked_to_offer(ben)[0][1])
+    if asked == "newcomer":
+        request = theirs.was_asked_to_offer(ann)[0]
+        ben.client.expect(request[0], **request[1])
+
+
+def exactly(client: Client, expected: Heard) -> None:
+    assert without_times(client.heard_all()) == expected
+
+
+def without_times(heard: Heard) -> Heard:
+    return [
+        (name, {key: value for key, value in payload.items() if key != "at"})
+        for name, payload in heard
+    ]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "asked"), ASKED)
+def test_who_joins_is_told_once_and_exactly_one_of_the_two_offers(
+    visit: Visit, ours: Language, theirs: Language, asked: str | None
+) -> None:
+    ann, ben = visit("Ann", ours), visit("Ben", theirs)
+    ours.join(ann)
+    exactly(ann.client, ours.entered(ann))
+
+    theirs.join(ben)
+
+    told = {"ann": ours.came(ben), "ben": theirs.entered(ben)}
+    if theirs is rtcio:
+        told["ben"] = rtcio.came(ann) + told["ben"]
+    wait_for_introduction(ann, ours, ben, theirs)
+    exactly(ann.client, told["ann"])
+    exactly(ben.client, told["ben"])
+
+
+def test_a_native_newcomer_finds_everybody(visit: Visit) -> None:
+    people = [(visit(language.name, language), language) for language in LANGUAGES]
+    for person, language in people:
+        language.join(person)
+    dora = visit("Dora", native)
+    native.join(dora)
+    participants = dora.client.expect("room-joined")["participants"]
+    assert [(one["socketId"], one["displayName"], one["protocol"]) for one in participants] == [
+        (person.id, language.name, language.name) for person, language in people
+    ]
+
+
+@by_pairs
+def test_signals_pass_in_both_directions(
+    pair: tuple[Person, Person], ours: Language, theirs: Language
+) -> None:
+    ann, ben = pair
+    ours.offer(ann, ben)
+    exactly(ben.client, theirs.offered(ann, ben))
+    theirs.answer(ben, ann)
+    exactly(ann.client, ours.answered(ben, ann))
+    ours.candidate(ann, ben)
+    exactly(ben.client, theirs.sent_candidate(ann, ben))
+    theirs.candidate(ben, ann)
+    exactly(ann.client, ours.sent_candidate(ben, ann))
+
+
+@by_pairs
+def test_chat_is_read_by_the_other_and_echoed_where_the_protocol_does(
+    pair: tuple[Person, Person], ours: Language, theirs: Language
+) -> None:
+    ann, ben = pair
+    ours.write(ann, "Hello <b>Ben</b>")
+    exactly(ben.client, theirs.wrote(ann, "Hello <b>Ben</b>"))
+    exactly(ann.client, [] if ours is rtcio else ours.wrote(ann, "Hello <b>Ben</b>"))
+
+
+@by_pairs
+def test_media_state_is_seen(pair: tuple[Person, Person], ours: Language, theirs: Language) -> None:
+    ann, ben = pair
+    exactly(ben.client, theirs.muted(ann, natively=ours.mute(ann)))
+    exactly(ann.client, [])
+
+
+@by_pairs
+def test_who_leaves_is_told_once(
+    pair: tuple[Person, Person], ours: Language, theirs: Language
+) -> None:
+    ann, ben = pair
+    left = theirs.left(ann)
+    ours.leave(ann)
+    ben.client.expect(*left[0][:1], **left[0][1])
+    exactly(ben.client, left[1:])
+
+
+@pytest.mark.parametrize("theirs", LANGUAGES, ids=lambda language: language.name)
+def test_a_locked_room_refuses_newcomers_in_their_words(
+    visit: Visit, room: Room, connect: Connecting, theirs: Language
+) -> None:
+    host = connect({"token": access_token(room.host)})
+    host.call("join-room", {"roomCode": room.code})
+    host.call("lock-room", {"locked": True})
+    ben = visit("Ben", theirs)
+
+    theirs.join(ben)
+
+    exactly(ben.client, theirs.refused(ben, "room-locked"))
+    host.call("lock-room", {"locked": False})
+    theirs.join(ben)
+    (entered,) = theirs.entered(ben)
+    ben.client.expect(entered[0])
+
+
+@pytest.mark.parametrize("theirs", LANGUAGES, ids=lambda language: language.name)
+def test_a_full_room_refuses_newcomers_in_their_words(
+    visit: Visit, room: Room, theirs: Language
+) -> None:
+    room.settings.max_participants = 2  # one place is kept for the host
+    room.settings.save()
+    first, ben = visit("Ann", native), visit("Ben", theirs)
+    native.join(first)
+
+    theirs.join(ben)
+
+    exactly(ben.client, theirs.refused(ben, "room-full"))
+
+
+@by_pairs
+def test_who_is_removed_is_closed_and_gone_for_everybody(
+    pair: tuple[Person, Person],
+    connect: Connecting,
+    room: Room,
+    theirs: Language,
+) -> None:
+    target, ben = pair
+    host = connect({"token": access_token(room.host)})
+    host.call("join-room", {"roomCode": room.code})
+    ben.client.heard_all()
+    removed: dict[str, Any] = {"targetId": target.id}
+
+    assert host.call("remove-participant", removed) == {"success": True}
+
+    target.client.wait_closed()
+    exactly(ben.client, theirs.left(target))
+
+
+@pytest.mark.parametrize("theirs", LANGUAGES, ids=lambda language: language.name)
+def test_who_has_to_knock_waits_in_silence_and_joins_when_admitted(
+    visit: Visit, connect: Connecting, room: Room, theirs: Language
+) -> None:
+    room.settings.waiting_room = True
+    room.settings.save()
+    host = connect({"token": access_token(room.host)})
+    host.call("join-room", {"roomCode": room.code})
+    ben = visit("Ben", theirs)
+
+    theirs.join(ben)
+
+    (knocker,) = host.expect("waiting-room-update")["waiting"]
+    exactly(ben.client, [("waiting-room", ANY)] if theirs is native else [])
+    host.call("admit-participant", {"targetId": knocker["participantId"]})
+    name, payload = theirs.entered(ben)[0]
+    ben.client.expect(name, **({} if payload is ANY else payload))
+    host.expect("user-joined")
+
+
+@pytest.mark.parametrize("ours", [rtcio, demo], ids=lambda language: language.name)
+def test_a_host_who_ends_the_meeting_closes_everybody(
+    visit: Visit, connect: Connecting, room: Room, ours: Language
+) -> None:
+    host = connect({"token": access_token(room.host)})
+    host.call("join-room", {"roomCode": room.code})
+    ben = visit("Ben", ours)
+    ours.join(ben)
+    host.expect("user-joined")
+
+    host.call("end-room", {})
+
+    ben.client.wait_closed()
