@@ -1,4 +1,4 @@
-"""Who of two peers offers a connection, so that exactly one does: `docs/decisions/0013`.
+"""Who of two peers offers a connection, so that exactly one does: `docs/decisions/0018`.
 
 Some clients offer by themselves to everybody they find, some to everybody who comes, and some only
 when they are asked. A client that can't be connected to yet is introduced once it is ready.

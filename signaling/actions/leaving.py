@@ -65,6 +65,9 @@ async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[
     if not was_closed or await presence.knock_of(caller.peer_id) is not None:
         return await lose(caller, presence, went_away=False)
     seat = await presence.seat_of(caller.peer_id)
+    if seat is not None and seat.is_ad_hoc:
+        # Nobody could tell that it is the same person who comes back.
+        return await leave_seat(seat, presence)
     hold_seconds = 0.0 if seat is None else _hold_seconds(seat, is_reload=True)
     dropped = await presence.drop(caller.peer_id, hold_seconds)
     if dropped is None:

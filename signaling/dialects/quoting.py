@@ -34,4 +34,4 @@ def quoted(scene: Scene, protocol: str) -> dict[str, Any]:
 
 def whole_description(kind: str, sdp: Raw) -> Raw | dict[str, Any]:
     """Return a session description as browsers take it, whether it came so or as mere text."""
-    return {"type": kind, "sdp": sdp} if memoryview(sdp)[:1] == b'"' else sdp
+    return {"type": kind, "sdp": sdp} if bytes(memoryview(sdp)[:1]) == b'"' else sdp

@@ -19,7 +19,7 @@ from rooms.refusals import (
 )
 from signaling import commands, events
 from signaling.commands import Command
-from signaling.dialects import Dialect, Heard, HeardAs, Said, fields_of, silence
+from signaling.dialects import Dialect, Heard, HeardAs, Said, fields_of, say, silence
 from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
 from signaling.mixed import commands as mixed
 from signaling.mixed import events as mixed_events
@@ -129,10 +129,6 @@ def _say_joined_again(_event: mixed_events.RoomReentered, scene: Scene) -> list[
     return [("join-ok", {"roomId": scene.room})]
 
 
-def _say_refused(event: mixed_events.RoomRefused, _scene: Scene) -> list[Said]:
-    return [("join-error", {"reason": event.reason, "roomId": event.room_id})]
-
-
 def _say_knock_ended(event: events.KnockEnded, scene: Scene) -> list[Said]:
     reason = "room-locked" if event.status == "denied" else "not-found"
     return [("join-error", {"reason": reason, "roomId": scene.room})]
@@ -232,8 +228,8 @@ RTCIO = Dialect(
         **silence(events, pairing, mixed_events),
         events.RoomJoined: _say_joined,
         mixed_events.RoomReentered: _say_joined_again,
-        mixed_events.RoomRefused: _say_refused,
-        mixed_events.RoomChecked: lambda event, _scene: (("room-check-ok", event),),
+        mixed_events.RoomRefused: say("join-error"),
+        mixed_events.RoomChecked: say("room-check-ok"),
         events.KnockEnded: _say_knock_ended,
         events.PeerJoined: _say_connected,
         mixed_events.OfferRequested: _say_request,

@@ -1,0 +1,279 @@
+"""rtc.io over real servers: joining in order, messages untouched, passwords and refusals."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from rooms.models import Message, Room
+from rooms.refusals import InvalidInput
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import every_flavour
+from tests.protocol.joining import access_token
+
+NAMESPACE = "/rtcio"
+OFFER = {"type": "offer", "sdp": "v=0\r\n", "unknown": {"deep": [1, 2.50, None, "é"]}}
+UNTRANSLATED: list[dict[str, Any]] = [
+    {"mid": "stream-1"},
+    {"mid": "stream-1", "events": {"camera": [{"name": "Ann"}, "[RTCIOStream] 1"]}},
+    {"description": {"type": "rollback"}},
+]
+NO_MESSAGES: list[Any] = [
+    None,
+    [],
+    {},
+    {"target": "{peer}"},
+    {"target": "{peer}", "data": None},
+    {"target": "{peer}", "data": {}},
+    {"target": "{peer}", "data": {"unknown": 1}},
+    {"target": "{peer}", "data": {"description": {}}},
+    {"target": "{peer}", "data": {"description": {"type": "offer", "sdp": "x" * 61 * 1024}}},
+    {"target": "{peer}", "data": {"candidate": {"candidate": "x" * 5000}}},
+    {"target": None, "data": {"mid": "1"}},
+    {"target": ["{peer}"], "data": {"mid": "1"}},
+    {"target": "", "data": {"mid": "1"}},
+    {"data": {"mid": "1"}},
+]
+
+Visit = Callable[[], Client]
+
+
+@pytest.fixture
+def visit(connect: Connecting) -> Visit:
+    return lambda: connect(namespace=NAMESPACE)
+
+
+def join(client: Client, room: str, name: str = "Ann", **fields: Any) -> None:
+    client.call("join-room", {"roomId": room, "name": name, **fields})
+
+
+def joined(client: Client, room: str, name: str = "Ann", **fields: Any) -> Client:
+    join(client, room, name, **fields)
+    client.expect("join-ok", roomId=room)
+    return client
+
+
+def refused(client: Client) -> str:
+    error = client.expect("join-error")
+    assert set(error) == {"reason", "roomId"}
+    return str(error["reason"])
+
+
+def test_who_has_not_joined_reaches_nobody(visit: Visit) -> None:
+    ann, stranger = joined(visit(), "Garden"), visit()
+    message = {"source": ann.peer_id, "target": ann.peer_id, "data": {"description": OFFER}}
+    for name, payload in [
+        ("#rtcio:message", message),
+        ("chat-message", {"roomId": "Garden", "text": "Hello"}),
+        ("media-state", {"roomId": "Garden", "mic": True, "cam": True}),
+        ("stopScreenShare", {"roomId": "Garden"}),
+    ]:
+        assert stranger.call(name, payload)["code"] == "NOT_IN_ROOM"
+        stranger.emit(name, payload)
+    assert ann.heard_all() == stranger.heard_all() == []
+
+
+@every_flavour
+def test_who_joins_hears_of_everybody_before_it_is_in(visit: Visit) -> None:
+    ann, ben, cy = visit(), visit(), visit()
+    joined(ann, "Garden", "Ann")
+    ann.call("media-state", {"roomId": "Garden", "mic": False, "cam": True, "id": "forged"})
+    joined(ben, "Garden", "Ben")
+    ann.heard_all()
+    ben.heard_all()
+
+    join(cy, "Garden", "Cy")
+
+    assert cy.heard_all() == [
+        ("user-connected", {"id": ann.peer_id, "name": "Ann"}),
+        ("media-state", {"id": ann.peer_id, "roomId": "Garden", "mic": False, "cam": True}),
+        ("user-connected", {"id": ben.peer_id, "name": "Ben"}),
+        ("join-ok", {"roomId": "Garden"}),
+    ]
+    for existing in (ann, ben):
+        assert existing.heard_all() == [
+            ("user-connected", {"id": cy.peer_id, "name": "Cy"}),
+            ("#rtcio:init-offer", {"source": cy.peer_id}),
+        ]
+
+
+def test_joining_again_is_answered_and_nobody_else_hears_of_it(visit: Visit, room: Room) -> None:
+    for name in ("Garden", room.code, room.code.lower()):
+        ann, ben = visit(), visit()
+        known = room.code if name.lower() == room.code.lower() else name
+        join(ann, name, "Ann", password="x")
+        ann.expect("join-ok", roomId=known)
+        join(ben, name, "Ben", password="x")
+        ann.heard_all()
+        ben.heard_all()
+
+        join(ben, name, "Ben")
+
+        assert ben.heard_all() == [("join-ok", {"roomId": known})]
+        assert ann.heard_all() == []
+        ann.disconnect()
+        ben.disconnect()
+
+
+def test_a_message_is_passed_on_as_it_came_but_for_its_source(visit: Visit) -> None:
+    ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
+    ben.heard_all()
+    for data in ({"description": OFFER}, {"candidate": None}, *UNTRANSLATED):
+        message = {"target": ben.peer_id, "extra": 1, "data": data}
+        assert ann.call("#rtcio:message", {**message, "source": ben.peer_id}) == {"success": True}
+        assert ben.heard_all() == [("#rtcio:message", {**message, "source": ann.peer_id})]
+
+
+def test_what_is_no_message_for_a_peer_reaches_nobody(visit: Visit) -> None:
+    ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
+    elsewhere = joined(visit(), "Another")
+    ben.heard_all()
+    for message in NO_MESSAGES:
+        filled = _filled(message, ben.peer_id)
+        assert ann.call("#rtcio:message", filled)["code"] == InvalidInput.code, message
+    for target in (elsewhere.peer_id, ann.peer_id, "Garden", "nobody"):
+        message = {"target": target, "data": {"mid": "1"}}
+        assert ann.call("#rtcio:message", message)["code"] == "PEER_NOT_FOUND"
+    assert ben.heard_all() == elsewhere.heard_all() == []
+
+
+def _filled(message: Any, peer_id: str) -> Any:
+    if not isinstance(message, dict) or message.get("target") != "{peer}":
+        return message
+    return {**message, "target": peer_id}
+
+
+@pytest.mark.parametrize("data", UNTRANSLATED)
+def test_what_only_rtc_io_understands_is_not_told_to_others(
+    visit: Visit, connect: Connecting, room: Room, data: Any
+) -> None:
+    native = connect({"displayName": "Nat"})
+    native.call("join-room", {"roomCode": room.code})
+    ann = joined(visit(), room.code)
+    native.heard_all()
+
+    answer = ann.call("#rtcio:message", {"target": native.peer_id, "data": data})
+
+    assert answer == {"success": True}
+    assert native.heard_all() == []
+
+
+def test_chat_keeps_the_fields_of_the_sender_but_not_its_claims(visit: Visit) -> None:
+    ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
+    ben.heard_all()
+    claims = {"id": ben.peer_id, "name": "Ben", "source": ben.peer_id}
+
+    ann.call("chat-message", {"roomId": "Garden", "message": " Hi ", "color": [7], **claims})
+
+    sender = {"id": ann.peer_id, "name": "Ann", "source": ann.peer_id}
+    heard = {"roomId": "Garden", "message": "Hi", "color": [7], **sender}
+    assert ben.heard_all() == [("chat-message", heard)]
+    assert Message.objects.count() == 0
+
+
+def test_chat_of_a_room_with_a_row_is_stored_and_obeys_its_rules(visit: Visit, room: Room) -> None:
+    ann, ben = joined(visit(), room.code), joined(visit(), room.code, "Ben")
+    ben.heard_all()
+    assert ann.call("chat-message", {"roomId": room.code, "text": "Hi"}) == {"success": True}
+    assert [message.content for message in room.messages.all()] == ["Hi"]
+    ben.expect("chat-message", text="Hi")
+    room.settings.allow_chat = False
+    room.settings.save()
+    joined(visit(), room.code, "Cy")  # who joins brings what is known of the rows up to date
+    ben.heard_all()
+
+    assert ann.call("chat-message", {"roomId": room.code, "text": "Hi"})["code"] == "CHAT_DISABLED"
+    assert ben.heard_all() == []
+
+
+def test_the_end_of_sharing_is_told_with_what_the_client_says_of_it(visit: Visit) -> None:
+    ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
+    ben.heard_all()
+    ann.call("stopScreenShare", {"roomId": "Garden", "id": "forged", "stream": "s1"})
+    stopped = {"roomId": "Garden", "id": ann.peer_id, "stream": "s1"}
+    assert ben.heard_all() == [("stopScreenShare", stopped)]
+
+
+def test_another_room_than_ones_own_can_not_be_spoken_to(visit: Visit) -> None:
+    ann, ben = joined(visit(), "Garden"), joined(visit(), "Another", "Ben")
+    for name, fields in [
+        ("chat-message", {"text": "Hi"}),
+        ("media-state", {"mic": True, "cam": True}),
+        ("stopScreenShare", {}),
+    ]:
+        assert ann.call(name, {"roomId": "Another", **fields})["code"] == "WRONG_ROOM"
+    assert ben.heard_all() == []
+
+
+def test_the_first_one_in_sets_the_password_and_the_last_one_out_clears_it(visit: Visit) -> None:
+    ann, ben = joined(visit(), "Garden", password=" secret "), visit()
+    for password, reason in [
+        ({}, "password-required"),
+        ({"password": "  "}, "password-required"),
+        ({"password": "Secret"}, "wrong-password"),
+        ({"password": "sécret"}, "wrong-password"),
+    ]:
+        for event in ("join-room", "check-room"):
+            ben.emit(event, {"roomId": "Garden", "name": "Ben", **password})
+            assert refused(ben) == reason
+    ben.emit("check-room", {"roomId": "Garden", "password": "secret"})
+    assert ben.expect("room-check-ok") == {"roomId": "Garden", "passwordRequired": True}
+    joined(ben, "Garden", "Ben", password="secret")
+    ann.disconnect()
+    ben.expect("user-disconnected")
+    joined(visit(), "Garden", "Cy", password="secret").disconnect()
+    ben.expect("user-disconnected")
+    ben.disconnect()
+
+    joined(visit(), "Garden", "Dora", password="other")
+
+
+def test_nothing_of_a_room_is_known_before_one_is_in(visit: Visit) -> None:
+    ann = visit()
+    ann.emit("check-room", {"roomId": "Garden"})
+    assert ann.expect("room-check-ok") == {"roomId": "Garden", "passwordRequired": False}
+    joined(visit(), "Garden", "Ben")
+    ann.emit("check-room", {"roomId": "Garden", "password": "x"})
+    assert ann.expect("room-check-ok") == {"roomId": "Garden", "passwordRequired": False}
+    assert ann.heard_all() == []
+
+
+@pytest.mark.parametrize("room_id", [None, 7, "", "  ", "\u200b", "x" * 65, ["Garden"], {}])
+@pytest.mark.parametrize("event", ["join-room", "check-room"])
+def test_what_is_no_name_of_a_room_is_refused(visit: Visit, event: str, room_id: Any) -> None:
+    ann = visit()
+    answer = ann.call(event, {"roomId": room_id, "name": "Ann"})
+    assert (answer["success"], answer["code"]) == (False, "INVALID_PAYLOAD")
+    error = ann.expect("join-error")
+    assert error["reason"] == "invalid-room"
+    assert error.get("roomId") == (room_id if isinstance(room_id, str) else None)
+
+
+def test_a_room_that_has_ended_is_never_opened_again_by_its_name(
+    visit: Visit, room: Room, ann: User
+) -> None:
+    room.ended_at = room.created_at
+    room.save()
+    client = visit()
+    for event in ("join-room", "check-room"):
+        client.emit(event, {"roomId": room.code.lower(), "name": "Ann"})
+        assert refused(client) == "not-found"
+
+
+def test_whom_a_host_denies_is_told_in_the_words_of_a_lock(
+    visit: Visit, connect: Connecting, room: Room
+) -> None:
+    room.settings.waiting_room = True
+    room.settings.save()
+    host = connect({"token": access_token(room.host)})
+    host.call("join-room", {"roomCode": room.code})
+    ben = visit()
+    join(ben, room.code, "Ben")
+    (knocker,) = host.expect("waiting-room-update")["waiting"]
+    assert ben.heard_all() == []
+    host.call("deny-participant", {"targetId": knocker["participantId"]})
+    assert ben.expect("join-error") == {"reason": "room-locked", "roomId": room.code}
+    join(ben, room.code, "Ben")
+    assert refused(ben) == "room-locked"

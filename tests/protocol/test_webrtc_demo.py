@@ -1,0 +1,195 @@
+"""webrtc-demo over real servers: held candidates, offers that come too late, coming and going."""
+
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import pytest
+
+from rooms.models import Room
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import every_flavour
+
+NAMESPACE = "/webrtc-demo"
+OFFER = {"type": "offer", "sdp": "v=0\r\n"}
+ANSWER = {"type": "answer", "sdp": "v=0\r\n"}
+ILL_FORMED: list[tuple[str, Any]] = [
+    ("join_room", None),
+    ("join_room", {}),
+    ("join_room", {"roomName": "", "personName": "Al"}),
+    ("join_room", {"roomName": "Garden", "personName": ""}),
+    ("join_room", {"roomName": "Garden", "personName": "x" * 51}),
+    ("join_room", {"roomName": ["Garden"], "personName": "Al"}),
+    ("join_room", {"roomName": "x" * 65, "personName": "Al"}),
+    ("message", {"roomName": "Garden"}),
+    ("offer", {"offer": OFFER}),
+    ("offer", {"offer": None, "toPeer": "x"}),
+    ("ice_candidate", {"candidate": {}, "toPeer": "x"}),
+]
+
+Visit = Callable[[str], Client]
+
+
+@pytest.fixture
+def visit(connect: Connecting) -> Visit:
+    """Give a function that connects somebody and joins the garden."""
+
+    def visit(name: str) -> Client:
+        client = connect(namespace=NAMESPACE)
+        client.call("join_room", {"roomName": "Garden", "personName": name})
+        client.expect("user_joined", socketId=client.peer_id)
+        return client
+
+    return visit
+
+
+def candidate(number: int) -> dict[str, str]:
+    return {"candidate": f"candidate:{number}"}
+
+
+def send(client: Client, name: str, target: Client, **body: Any) -> None:
+    claimed = {"fromPeer": target.peer_id, "toPeer": target.peer_id}
+    assert client.call(name, {**body, **claimed}) == {"success": True}
+
+
+def candidates_of(heard: list[tuple[str, Any]]) -> list[Any]:
+    """Return the candidates in the order they came, each of which came under both names."""
+    names = [name for name, _ in heard]
+    assert names == ["ice-candidate", "ice_candidate"] * (len(names) // 2)
+    assert heard[::2] == [("ice-candidate", payload) for _, payload in heard[1::2]]
+    return [payload["iccCandidate"] for _, payload in heard[::2]]
+
+
+@every_flavour
+def test_everybody_hears_who_joins_the_newcomer_too(connect: Connecting) -> None:
+    al, bo = connect(namespace=NAMESPACE), connect(namespace=NAMESPACE)
+    al.call("join_room", {"roomName": "Garden", "personName": "A"})
+    al_is_in = {"roomName": "Garden", "personName": "A", "socketId": al.peer_id}
+    assert al.heard_all() == [("user_joined", al_is_in)]
+
+    bo.call("join_room", {"roomName": "Garden", "personName": " Bo "})
+
+    bo_is_in = {"roomName": "Garden", "personName": "Bo", "socketId": bo.peer_id}
+    assert al.heard_all() == bo.heard_all() == [("user_joined", bo_is_in)]
+
+
+def test_what_is_refused_is_refused_in_silence(connect: Connecting) -> None:
+    client = connect(namespace=NAMESPACE)
+    for name, payload in ILL_FORMED:
+        answer = client.call(name, payload)
+        assert (answer["success"], answer["code"]) == (False, "INVALID_PAYLOAD"), (name, payload)
+        client.emit(name, payload)
+    assert client.call("message", {"content": "Hi"})["code"] == "NOT_IN_ROOM"
+    assert client.call("create_room", "Garden")["code"] == "UNKNOWN_EVENT"
+    assert client.heard_all() == []
+
+
+def test_candidates_wait_for_the_description_they_belong_to(visit: Visit) -> None:
+    al, bo = visit("Al"), visit("Bo")
+    al.heard_all()
+    for number in range(3):
+        send(al, "ice_candidate", bo, iccCandidate=candidate(number))
+    assert bo.heard_all() == []
+
+    send(al, "offer", bo, offer=OFFER)
+    send(al, "ice_candidate", bo, iccCandidate=candidate(3))
+
+    offer, *rest = bo.heard_all()
+    between = {"fromPeer": al.peer_id, "toPeer": bo.peer_id}
+    assert offer == ("offer", {"offer": OFFER, **between})
+    assert candidates_of(rest) == [candidate(number) for number in range(4)]
+    send(bo, "ice_candidate", al, iccCandidate=candidate(9))
+    assert al.heard_all() == []
+    send(bo, "answer", al, answer=ANSWER)
+    answer, *rest = al.heard_all()
+    assert answer == ("answer", {"answer": ANSWER, "fromPeer": bo.peer_id, "toPeer": al.peer_id})
+    assert candidates_of(rest) == [candidate(9)]
+
+
+def test_at_most_64_candidates_wait(visit: Visit) -> None:
+    al, bo = visit("Al"), visit("Bo")
+    for number in range(70):
+        send(al, "ice_candidate", bo, iccCandidate=candidate(number))
+    send(al, "offer", bo, offer=OFFER)
+    assert candidates_of(bo.heard_all()[1:]) == [candidate(number) for number in range(64)]
+
+
+def test_what_waited_is_forgotten_when_one_of_the_two_leaves(visit: Visit) -> None:
+    al, bo = visit("Al"), visit("Bo")
+    send(al, "offer", bo, offer=OFFER)
+    send(bo, "ice_candidate", al, iccCandidate=candidate(1))
+    bo.call("leave_room", {"roomName": "Garden", "personName": "Bo"})
+    bo.call("join_room", {"roomName": "Garden", "personName": "Bo"})
+    bo.heard_all()
+    al.heard_all()
+
+    send(al, "ice_candidate", bo, iccCandidate=candidate(2))
+    send(bo, "answer", al, answer=ANSWER)
+
+    assert bo.heard_all() == []
+    assert [name for name, _ in al.heard_all()] == ["answer"]
+
+
+def test_fields_of_a_signal_that_nobody_knows_are_kept(visit: Visit) -> None:
+    al, bo = visit("Al"), visit("Bo")
+    send(al, "offer", bo, offer={**OFFER, "x": [1]}, y={"z": 2})
+    between = {"fromPeer": al.peer_id, "toPeer": bo.peer_id}
+    assert bo.heard_all() == [("offer", {"offer": {**OFFER, "x": [1]}, "y": {"z": 2}, **between})]
+
+
+def test_who_leaves_may_join_again(visit: Visit) -> None:
+    al, bo = visit("Al"), visit("Bo")
+    al.heard_all()
+    bo.call("leave_room", {"roomName": "Garden", "personName": "Al"})
+    assert al.heard_all() == [
+        ("user_left", {"roomName": "Garden", "personName": "Bo", "socketId": bo.peer_id})
+    ]
+    assert bo.heard_all() == []
+    bo.call("join_room", {"roomName": "Garden", "personName": "Bob"})
+    al.expect("user_joined", personName="Bob", socketId=bo.peer_id)
+    bo.disconnect()
+    al.expect("user_left", personName="Bob", socketId=bo.peer_id)
+
+
+def test_a_message_is_shown_to_all_under_the_name_of_who_joined(visit: Visit) -> None:
+    al, bo = visit("Al"), visit("Bo")
+    al.heard_all()
+    bo.call("message", {"roomName": "Garden", "personName": "Al", "content": "Hi"})
+    for client in (al, bo):
+        ((name, message),) = client.heard_all()
+        assert (name, message["personName"], message["content"]) == ("message", "Bo", "Hi")
+        assert message["timestamp"].endswith(" GMT")
+        assert parsedate_to_datetime(message["timestamp"]).tzinfo is not None
+
+
+def test_an_offer_that_a_newcomers_was_quicker_than_is_dropped_once(
+    visit: Visit, connect: Connecting, room: Room
+) -> None:
+    al, native = connect(namespace=NAMESPACE), connect({"displayName": "Nat"})
+    al.call("join_room", {"roomName": room.code, "personName": "Al"})
+    native.call("join-room", {"roomCode": room.code})
+    native.call("offer", {"targetId": al.peer_id, "sdp": OFFER})
+    send(al, "answer", native, answer=ANSWER)
+    native.expect("answer")
+
+    send(al, "offer", native, offer=OFFER)
+
+    assert native.heard("offer") == []
+    send(al, "offer", native, offer=OFFER)
+    assert len(native.heard("offer")) == 1
+
+
+def test_an_offer_to_a_newcomer_that_made_none_passes(connect: Connecting, room: Room) -> None:
+    al, native = connect(namespace=NAMESPACE), connect({"displayName": "Nat"})
+    al.call("join_room", {"roomName": room.code, "personName": "Al"})
+    native.call("join-room", {"roomCode": room.code})
+
+    send(al, "ice_candidate", native, iccCandidate=candidate(1))
+    assert native.heard("ice-candidate") == []
+    send(al, "offer", native, offer=OFFER)
+
+    assert native.heard_all()[-2:] == [
+        ("offer", {"senderId": al.peer_id, "displayName": "Al", "sdp": OFFER}),
+        ("ice-candidate", {"senderId": al.peer_id, "candidate": candidate(1)}),
+    ]
