@@ -7,7 +7,6 @@ and join instead.
 from collections.abc import Iterable, Sequence
 
 from msgspec import UNSET
-from msgspec.structs import replace
 
 from signaling.actions.seating import person_of
 from signaling.describing import participant, waiting

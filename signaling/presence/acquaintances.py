@@ -29,46 +29,56 @@ class Acquaintances(Protocol):
 
 
 class MemoryAcquaintances:
-    """See `Acquaintances`. Everything is found by the sender, and then by the target."""
+    """See `Acquaintances`. What is known of two peers is known by sender and target."""
 
     def __init__(self) -> None:
-        self._held: dict[str, dict[str, list[bytes]]] = {}
-        self._described: dict[str, set[str]] = {}
-        self._foreseen: dict[str, set[str]] = {}
+        self._held: dict[tuple[str, str], list[bytes]] = {}
+        self._described: set[tuple[str, str]] = set()
+        self._foreseen: set[tuple[str, str]] = set()
+        self._partners: dict[str, set[str]] = {}
 
     async def hold(self, sender_id: str, target_id: str, candidate: bytes) -> bool:
-        if target_id in self._described.get(sender_id, ()):
+        if (sender_id, target_id) in self._described:
             return False
-        held = self._held.setdefault(sender_id, {}).setdefault(target_id, [])
+        self._meet(sender_id, target_id)
+        held = self._held.setdefault((sender_id, target_id), [])
         if len(held) < MOST_HELD:
             held.append(candidate)
         return True
 
     async def describe(self, sender_id: str, target_id: str) -> Sequence[bytes]:
-        if sender_id in self._foreseen.get(target_id, ()):
+        self._meet(sender_id, target_id)
+        if (target_id, sender_id) in self._foreseen:
             # These belong to the offer that is not needed any more.
-            self._held.get(target_id, {}).pop(sender_id, None)
-        self._described.setdefault(sender_id, set()).add(target_id)
-        return self._held.get(sender_id, {}).pop(target_id, [])
+            self._held.pop((target_id, sender_id), None)
+        self._described.add((sender_id, target_id))
+        return self._held.pop((sender_id, target_id), [])
 
     async def foresee(self, sender_id: str, target_id: str) -> None:
-        self._foreseen.setdefault(sender_id, set()).add(target_id)
+        self._meet(sender_id, target_id)
+        self._foreseen.add((sender_id, target_id))
 
     async def is_superseded(self, sender_id: str, target_id: str) -> bool:
-        foreseen = self._foreseen.get(sender_id, set())
-        if target_id not in foreseen:
+        if (sender_id, target_id) not in self._foreseen:
             return False
-        foreseen.discard(target_id)
-        return sender_id in self._described.get(target_id, ())
+        self._foreseen.remove((sender_id, target_id))
+        return (target_id, sender_id) in self._described
 
     def is_empty(self) -> bool:
-        return not (self._held or self._described or self._foreseen)
+        return not self._partners
 
     def forget(self, peer_id: str) -> None:
         """Forget a peer that left its seat, and what others had for it."""
-        for of_senders in (self._held, self._described, self._foreseen):
-            of_senders.pop(peer_id, None)
-        for held in self._held.values():
-            held.pop(peer_id, None)
-        for peers in (*self._described.values(), *self._foreseen.values()):
-            peers.discard(peer_id)
+        for partner_id in self._partners.pop(peer_id, set()):
+            for pair in ((peer_id, partner_id), (partner_id, peer_id)):
+                self._held.pop(pair, None)
+                self._described.discard(pair)
+                self._foreseen.discard(pair)
+            partners = self._partners[partner_id]
+            partners.remove(peer_id)
+            if not partners:
+                del self._partners[partner_id]
+
+    def _meet(self, peer_id: str, other_id: str) -> None:
+        self._partners.setdefault(peer_id, set()).add(other_id)
+        self._partners.setdefault(other_id, set()).add(peer_id)
