@@ -31,3 +31,5 @@ class Caller:
     claimed_user_id: str | None = None
     claimed_name: str | None = None
     authority: Authority | None = None
+    address: str = ""
+    """The client's, or "" where it has none."""

@@ -7,16 +7,18 @@ as UNAVAILABLE where the database can't be reached.
 """
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable
 from typing import Any, NamedTuple
 
 import msgspec
 
-from rooms.refusals import Refusal
+from rooms.refusals import EntryRefused, Refusal
 from signaling.actions import ACTIONS
 from signaling.actions.leaving import drop, lose, recover
 from signaling.actions.pairing import leave_pairing, lose_pairing, recover_pairing
 from signaling.caller import Caller
+from signaling.commands import Join
 from signaling.delivery import Delivering
 from signaling.dialects import Dialect
 from signaling.outcomes import Delivery, Outcome, Reply
@@ -33,6 +35,8 @@ class Dispatch:
     def __init__(self, presence: Presence, delivery: Delivering) -> None:
         self._presence = presence
         self._delivery = delivery
+        self.refused_joins: Counter[str] = Counter()
+        """How many joins were refused with which code, until somebody stores and forgets that."""
 
     async def arrive(self, caller: Caller, dialect: Dialect) -> None:
         """Carry out what a connection asks for by coming; raise Refusal if it may not come."""
@@ -86,6 +90,8 @@ class Dispatch:
             outcomes = await ACTIONS[type(command)](caller, command, self._presence)
             return outcomes, {} if ack_id is None else _success(dialect, outcomes)
         except Refusal as refusal:
+            if isinstance(refusal, EntryRefused) and _is_join(dialect, name):
+                self.refused_joins[refusal.code] += 1
             return _refused(caller, dialect, _Asked(name, arguments, ack_id), refusal)
         except Exception as error:
             logger.exception("%s of %s failed", name[:40], caller.protocol)
@@ -104,6 +110,11 @@ def _closes(caller: Caller, outcomes: list[Outcome]) -> bool:
         isinstance(outcome, Delivery) and outcome.then_close and caller.peer_id in outcome.to
         for outcome in outcomes
     )
+
+
+def _is_join(dialect: Dialect, name: str) -> bool:
+    heard = dialect.hears.get(name)
+    return heard is not None and issubclass(heard.command, Join)
 
 
 def _success(dialect: Dialect, outcomes: list[Outcome]) -> dict[str, Any]:

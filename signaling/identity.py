@@ -51,7 +51,14 @@ async def identify(peer_id: str, protocol: str, scope: Mapping[str, Any], auth: 
         person=await _person(handshake, scope),
         claimed_user_id=None if handshake.user_id is None else str(handshake.user_id),
         claimed_name=handshake.display_name,
+        address=address_of(scope),
     )
+
+
+def address_of(scope: Mapping[str, Any]) -> str:
+    """Return the client's address; "" where it came by a Unix socket, which has none."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 async def _person(handshake: Handshake, scope: Mapping[str, Any]) -> Person:

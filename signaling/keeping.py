@@ -60,6 +60,7 @@ class Keeper:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._store_refused_joins()
         await in_database(rows.close_stale_meetings)
 
     async def _keep_time(self) -> None:
@@ -85,6 +86,16 @@ class Keeper:
             self._delivery.deliver(await miss_host(room_id, self._presence))
         for room_id in lapsed.over:
             self._delivery.deliver(await end_without_host(room_id, self._presence))
+        await self._store_refused_joins()
+
+    async def _store_refused_joins(self) -> None:
+        """Store many refusals at once, so that each of them costs nobody a query."""
+        refused = self._dispatch.refused_joins
+        for code, times in list(refused.items()):
+            await in_database(rows.count_refused_join, code, times)
+            refused[code] -= times
+            if not refused[code]:
+                del refused[code]
 
     async def _listen(self, channel: str) -> None:
         layer = get_channel_layer()

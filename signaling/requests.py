@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import socket
+from collections import Counter
 from typing import Any, Literal, Protocol
 
 import msgspec
@@ -40,6 +41,8 @@ _DIALECT = Dialect(
 
 
 class Answering(Protocol):
+    refused_joins: Counter[str]
+
     async def answer(
         self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments
     ) -> dict[str, Any]: ...

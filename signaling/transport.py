@@ -16,7 +16,7 @@ from signaling.caller import Caller
 from signaling.connections import Connection, Connections, Watching
 from signaling.dialects import Dialect
 from signaling.engine import Engine
-from signaling.identity import identify
+from signaling.identity import address_of, identify
 from signaling.origins import is_allowed_host, is_allowed_origin
 from signaling.recovery.session import claim_of
 from signaling.refusals import (
@@ -118,7 +118,7 @@ class Transport:
         """Let a socket in, unless its address has too many; give it some time to CONNECT."""
         if self._is_stopping:
             return False
-        address = _address(socket.scope)
+        address = address_of(socket.scope)
         count = self._sockets_of_addresses.get(address, 0)
         if count >= settings.SOCKETS_PER_ADDRESS:
             logger.info("refusing a connection: %s", AddressBusy.code)
@@ -132,7 +132,7 @@ class Transport:
         """Count a socket out, and handle what becomes of its connections."""
         if socket.deadline is not None:
             socket.deadline.cancel()
-        address = _address(socket.scope)
+        address = address_of(socket.scope)
         self._sockets_of_addresses[address] -= 1
         if not self._sockets_of_addresses[address]:
             del self._sockets_of_addresses[address]
@@ -246,12 +246,6 @@ class Transport:
     async def _say_farewell(self, socket: EngineSocket, code: CloseCode) -> None:
         await socket.drained(_FAREWELL_SECONDS)
         await socket.close(reason=self.eio.reason.SERVER_DISCONNECT, code=code)
-
-
-def _address(scope: Mapping[str, Any]) -> str:
-    """Return the client's address; a Unix socket has none."""
-    client = scope.get("client")
-    return str(client[0]) if client else ""
 
 
 def _refuse(socket: EngineSocket, namespace: str, refusal: Refusal) -> None:

@@ -11,6 +11,7 @@ from rooms import actions as rows
 from rooms import admission
 from rooms.admission import Admission, Role, Standing
 from rooms.codes import normalize_code
+from rooms.guessing import guessing
 from rooms.refusals import EntryRefused, InvalidInput, RoomEnded, RoomNotFound
 from signaling.actions.announced import tell_changes
 from signaling.actions.entering import Arrival, enter
@@ -55,7 +56,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
     person = _person(caller, command)
     arrival = Arrival(caller.peer_id, caller.protocol, "seats" in command.capabilities)
     as_of = presence.now()
-    admitted = await in_database(admission.ask, _code(command), person)
+    admitted = await in_database(_ask, command.room_code, person, caller.address)
     return await _ask_for_place(_request(person, arrival, admitted, as_of), presence)
 
 
@@ -74,7 +75,7 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     ):
         return [Delivery(RoomReentered(), [caller.peer_id], scene=Scene(seat=seat))]
     as_of = presence.now()
-    admitted = await find_row(command.room_code, person)
+    admitted = await find_row(command.room_code, person, caller.address)
     if admitted is not None:
         request = _request(person, arrival, admitted, as_of)
     else:
@@ -98,11 +99,13 @@ async def _ask_for_place(request: _Request, presence: Presence) -> list[Outcome]
     return [*left, *changed, *await _enter(request, taken, presence)]
 
 
-def _code(command: Join) -> str:
-    code = normalize_code(command.room_code)
-    if code is None:
-        raise RoomNotFound
-    return code
+def _ask(room_code: str, person: Person, address: str) -> Admission:
+    """Read the rows; who guesses codes too often is told of no room any more."""
+    with guessing(address):
+        code = normalize_code(room_code)
+        if code is None:
+            raise RoomNotFound
+        return admission.ask(code, person)
 
 
 def _person(caller: Caller, command: Join) -> Person:

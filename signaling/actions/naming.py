@@ -11,6 +11,7 @@ from accounts.people import Person
 from rooms import admission
 from rooms.admission import Admission
 from rooms.codes import normalize_code
+from rooms.guessing import guessing
 from rooms.refusals import InvalidInput, RoomFull, RoomNotFound
 from signaling.caller import Caller
 from signaling.database import in_database
@@ -40,7 +41,7 @@ async def _room_to_check(
     caller: Caller, command: CheckRoom, presence: Presence
 ) -> tuple[Room | None, int]:
     """Return the room if it is in session, and how many people it takes."""
-    admitted = await find_row(command.room_code, caller.person)
+    admitted = await find_row(command.room_code, caller.person, caller.address)
     if admitted is None:
         named = ad_hoc_room(command.room_code, None, 0)
         return await presence.room(named.id), named.rules.max_participants
@@ -49,18 +50,23 @@ async def _room_to_check(
     return await presence.room(str(admitted.room_id)), admitted.settings.max_participants
 
 
-async def find_row(name: str, person: Person) -> Admission | None:
+async def find_row(name: str, person: Person, address: str) -> Admission | None:
     """Return what the rows say of the room with this code; None if there is none.
 
-    Raises RoomEnded or Blocked.
+    Raises RoomEnded, Blocked or TooManyGuesses.
     """
     code = normalize_code(name)
     if code is None:
         return None
     try:
-        return await in_database(admission.ask, code, person)
+        return await in_database(_ask, code, person, address)
     except RoomNotFound:
         return None
+
+
+def _ask(code: str, person: Person, address: str) -> Admission:
+    with guessing(address):
+        return admission.ask(code, person)
 
 
 def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:

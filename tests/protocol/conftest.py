@@ -28,6 +28,13 @@ def hasty_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
 
 
 @pytest.fixture(scope="session")
+def guarded_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
+    """Run a Meet that answers three unknown codes."""
+    with serve(database_url, logs / "guarded-server.log", UNKNOWN_CODES="3") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def daphne_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
     """Run the application under stock daphne."""
     with serve_with_daphne(database_url, logs / "daphne.log") as running:

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import msgspec
 import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -14,12 +15,13 @@ from accounts.models import User
 from rooms import actions
 from rooms.actions import pairing
 from rooms.announcing import GROUP
-from rooms.models import Meeting, PairBlock, Room, Seat
+from rooms.models import Meeting, PairBlock, RefusedJoin, Room, Seat
 from signaling.actions import ACTIONS
 from signaling.commands import Join, StartTyping
 from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.dialects.meetmates import MEETMATES
+from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
 from signaling.keeping import Keeper
 from signaling.pairing.commands import FindPartner, GoOnline
@@ -47,11 +49,12 @@ class Place:
         self.room = room
         self.presence = presence
         self.transport = transport
+        self.delivery = Delivering(transport)
+        self.dispatch = Dispatch(presence, self.delivery)
 
     @asynccontextmanager
     async def kept(self, *names: str) -> AsyncIterator[None]:
-        delivery = Delivering(self.transport)
-        keeper = Keeper(self.presence, delivery, Dispatch(self.presence, delivery))
+        keeper = Keeper(self.presence, self.delivery, self.dispatch)
         await keeper.start()
         for name in names:
             join = Join(room_code=self.room.code, display_name=name)
@@ -204,6 +207,31 @@ def test_whom_an_operator_blocks_from_pairs_leaves_the_partner(place: Place) -> 
         pairing.unblock_from_pairs(block, place.room.host)
 
     async_to_sync(story)()
+
+
+def test_refused_joins_are_counted_by_their_reason(place: Place) -> None:
+    def counts() -> dict[str, int]:
+        return dict(RefusedJoin.objects.values_list("reason", "count"))
+
+    async def ask(number: int, event: str, **fields: object) -> None:
+        payload = msgspec.json.encode({"displayName": "Bo", **fields})
+        caller = a_caller(f"{number}")
+        await place.dispatch.handle(caller, NATIVE, event, [msgspec.Raw(payload)], None)
+
+    async def story() -> None:
+        async with place.kept():
+            await ask(0, "leave-room")
+            await ask(0, "join-room", roomCode=place.room.code, userId="somebody else")
+            for number in range(3):
+                await ask(number, "join-room", roomCode="ZZZZZZ")
+            await in_database(actions.close_room, place.room, place.room.host)
+            await ask(0, "join-room", roomCode=place.room.code)
+            await until(lambda: counts() == {"ROOM_NOT_FOUND": 3, "ROOM_ENDED": 1})
+            await ask(0, "join-room", roomCode=place.room.code)
+        assert (await in_database(counts))["ROOM_ENDED"] == 2
+
+    async_to_sync(story)()
+    assert not place.dispatch.refused_joins
 
 
 @pytest.mark.parametrize("announcement", [{"type": "room.painted"}, {}])
