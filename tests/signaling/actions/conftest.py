@@ -8,7 +8,7 @@ from asgiref.sync import async_to_sync
 from accounts.models import User
 from accounts.people import person_of_account
 from rooms.actions import create_room
-from rooms.models import Room
+from rooms.models import Audit, Room
 from signaling.actions import ACTIONS
 from signaling.actions.lapsing import tell_lapsed
 from signaling.actions.leaving import drop, lose, recover
@@ -78,6 +78,12 @@ class Company:
     def expire(self) -> list[str]:
         """Remove the seats whose hold has run out, and return their ids."""
         return [gone.seat.id for gone in async_to_sync(self.presence.lapse)().expired]
+
+
+def deeds() -> list[tuple[str, str, str]]:
+    """Return what the audit has: what was done, by whom, to whom."""
+    rows = Audit.objects.exclude(action="create_room").order_by("pk")
+    return [(row.action, row.actor_name, row.target_name) for row in rows]
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ from signaling.events import (
 )
 from signaling.presence.memory import MemoryPresence
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.conftest import Company, deeds
 from tests.signaling.examples import Clock, a_caller
 
 
@@ -79,11 +79,6 @@ def decisions(target: str) -> list[Command]:
         Deny(target_id=target, block=True),
         MessageWaiting(target_id=target, content="Soon"),
     ]
-
-
-def deeds() -> list[tuple[str, str, str]]:
-    rows = Audit.objects.exclude(action="create_room").order_by("pk")
-    return [(row.action, row.actor_name, row.target_name) for row in rows]
 
 
 def names(events: list[Any]) -> list[str]:

@@ -1,0 +1,155 @@
+"""The waiting room from door to seat: nothing of the room is heard before somebody lets one in."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from accounts.models import User
+from rooms.actions import set_cohost
+from rooms.models import Audit, Room
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import every_flavour
+from tests.protocol.joining import Enter, NewAccount, connect_as, knock, refusal, refused_join
+
+
+@pytest.fixture(autouse=True)
+def _waiting_room(room: Room) -> None:
+    room.settings.waiting_room = True
+    room.settings.save()
+
+
+@pytest.fixture
+def cleo(room: Room, new_account: NewAccount) -> User:
+    """Give a co-host of `room`."""
+    cohost = new_account("Cleo")
+    set_cohost(room, room.host, cohost, True)
+    return cohost
+
+
+@every_flavour
+def test_a_knocker_hears_nothing_of_the_room_until_it_is_let_in(
+    connect: Connecting, enter: Enter, room: Room
+):
+    host, knocker = enter(room.host), connect_as(connect, "Gil")
+    waiting = knock(knocker, room)
+    assert set(waiting) == {
+        "participantId",
+        "participantToken",
+        "roomName",
+        "hostName",
+        "hostPresent",
+    }
+
+    make_noise(host, knocker)
+    for event in ("offer", "chat-message", "get-ice-servers", "send-reaction", "get-messages"):
+        body = {"targetId": host.peer_id, "sdp": {}, "content": "Hello", "emoji": "👋"}
+        assert refusal(knocker, event, body) == "NOT_IN_ROOM"
+    assert knocker.heard_names() == []
+
+    admitted = host.call("admit-participant", {"targetId": waiting["participantId"]})
+    assert admitted == {"success": True}
+    joined = knocker.expect("room-joined")
+    assert joined["participantId"] == waiting["participantId"]
+    assert [message["content"] for message in joined["messages"]] == ["between us"]
+    host.call("send-reaction", {"emoji": "👏"})
+    assert knocker.expect("reaction")["emoji"] == "👏"
+
+
+def test_a_host_hears_who_waits_whole_on_joining_and_at_each_change(
+    connect: Connecting, enter: Enter, room: Room, cleo: User
+):
+    host = enter(room.host)
+    knock(connect_as(connect, "Gil"), room)
+    assert names_waiting(host) == ["Gil"]
+
+    cohost = enter(cleo)
+    assert [one["displayName"] for one in cohost.joined["waiting"]] == ["Gil"]
+    second = connect_as(connect, "Hal")
+    waiting = knock(second, room)
+    for client in (host, cohost):
+        assert names_waiting(client) == ["Gil", "Hal"]
+
+    cohost.call("deny-participant", {"targetId": waiting["participantId"]})
+    result = {"status": "denied", "canRetryAfterSeconds": 30}
+    assert second.expect("waiting-room-result") == result
+    for client in (host, cohost):
+        assert names_waiting(client) == ["Gil"]
+    assert refused_again(second, room) == "KNOCK_DENIED"
+
+
+def test_a_knocker_is_written_to_and_told_of_the_end(connect: Connecting, enter: Enter, room: Room):
+    host, knocker = enter(room.host), connect_as(connect, "Gil")
+    target = knock(knocker, room)["participantId"]
+
+    host.call("message-waiting", {"targetId": target, "content": "Two minutes"})
+    assert knocker.expect("waiting-room-message") == {"from": "Ann", "content": "Two minutes"}
+
+    host.call("end-room", {})
+    assert knocker.expect("waiting-room-result") == {"status": "ended"}
+    assert refused_join(knocker, room.code)[0] == "ROOM_ENDED"
+
+
+@pytest.mark.parametrize("other", ["admit-participant", "deny-participant"])
+def test_of_two_hosts_that_decide_at_once_one_does(
+    connect: Connecting, enter: Enter, room: Room, cleo: User, other: str
+):
+    host, cohost = enter(room.host), enter(cleo)
+    for number in range(5):
+        knocker = connect_as(connect, f"Guest {number}")
+        target = {"targetId": knock(knocker, room)["participantId"]}
+
+        first = host.ask("admit-participant", target)
+        second = cohost.ask(other, target)
+        answers = [host.answer(first), cohost.answer(second)]
+
+        assert sorted(answer["success"] for answer in answers) == [False, True]
+        (code,) = [answer["code"] for answer in answers if not answer["success"]]
+        assert code == "KNOCKER_NOT_FOUND"
+        was_let_in = other == "admit-participant" or answers[0]["success"]
+        heard = "room-joined" if was_let_in else "waiting-room-result"
+        assert knocker.expect(heard)
+        assert Audit.objects.filter(target_name=f"Guest {number}").count() == 1
+
+
+def test_of_many_let_in_at_once_as_many_get_in_as_there_are_places(
+    connect: Connecting, enter: Enter, room: Room
+):
+    room.settings.max_participants = 8
+    room.settings.save()
+    host = enter(room.host)
+    crowd = [connect_as(connect, f"Guest {number}") for number in range(20)]
+    targets = [knock(client, room)["participantId"] for client in crowd]
+
+    asked = [host.ask("admit-participant", {"targetId": target}) for target in targets]
+    answers = [host.answer(ack_id) for ack_id in asked]
+
+    assert [answer["success"] for answer in answers].count(True) == 7
+    assert {answer.get("code") for answer in answers} == {None, "ROOM_FULL"}
+    with ThreadPoolExecutor() as pool:
+        heard = list(pool.map(lambda client: client.heard_names(), crowd))
+    assert sum("room-joined" in names for names in heard) == 7
+    assert heard.count([]) == 13
+
+
+def make_noise(host: Client, knocker: Client) -> None:
+    """Let all happen in the room that is told to those in it, and aim at the knocker too."""
+    host.call("chat-message", {"content": "between us"})
+    host.call("toggle-audio", {"enabled": False})
+    host.call("start-screen-share", {})
+    host.call("toggle-hand-raise", {"raised": True})
+    host.call("typing-start", {})
+    host.call("update-settings", {"settings": {"allowRename": False}})
+    host.call("lock-room", {"locked": True})
+    offer = {"targetId": knocker.peer_id, "sdp": {"type": "offer"}}
+    assert refusal(host, "offer", offer) == "PEER_NOT_FOUND"
+
+
+def names_waiting(host: Client) -> list[str]:
+    return [one["displayName"] for one in host.expect("waiting-room-update")["waiting"]]
+
+
+def refused_again(client: Client, room: Room) -> str:
+    answer = client.call("join-room", {"roomCode": room.code})
+    assert 0 < answer["canRetryAfterSeconds"] <= 30
+    return answer["reason"]
