@@ -1,0 +1,126 @@
+"""What Django asks of rooms in session, over the layer on which the keeper listens."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from pytest_django import Settings
+
+from accounts.people import person_of_account
+from rooms import live
+from rooms.auditing import Actor, actor_of
+from rooms.models import Audit, Room
+from rooms.refusals import NotAuthorized, NotInSession, Unavailable
+from signaling.caller import Caller
+from signaling.database import in_database
+from signaling.delivery import Delivering
+from signaling.dialects.native import NATIVE
+from signaling.dispatch import Dispatch
+from signaling.presence.memory import MemoryPresence
+from signaling.refusals import PeerNotFound, UnknownEvent
+from signaling.requests import take_requests
+from tests.signaling.examples import a_caller
+from tests.signaling.transport import FakeTransport
+
+
+class Served:
+    """A room with its host and a guest in it, whose requests are taken."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.transport = FakeTransport()
+        self.presence = MemoryPresence()
+        self.dispatch = Dispatch(self.presence, Delivering(self.transport))
+        self.guest = a_caller("bo")
+
+    def ask(self, action: str, **request: Any) -> Any:
+        """Return what is answered, or the refusal."""
+        known: dict[str, Any] = {"actor": actor_of(self.room.host), "authority": "host"}
+        return self.during(lambda: live.ask(self.room.pk, action, **(known | request)))
+
+    def during(self, asked: Callable[[], Any]) -> Any:
+        async def story() -> Any:
+            taking = asyncio.create_task(take_requests(self.presence, self.dispatch))
+            try:
+                return await in_database(asked)
+            finally:
+                taking.cancel()
+                with suppress(asyncio.CancelledError):
+                    await taking
+
+        return async_to_sync(story)()
+
+    def join(self, caller: Caller, name: str) -> None:
+        payload = f'{{"roomCode":"{self.room.code}","displayName":"{name}"}}'.encode()
+        async_to_sync(self.dispatch.handle)(caller, NATIVE, "join-room", [payload], None)
+
+
+@pytest.fixture
+def served(room: Room) -> Served:
+    served = Served(room)
+    served.join(a_caller("ann", person_of_account(room.host)), "Ann")
+    served.join(served.guest, "Bo")
+    return served
+
+
+def test_a_room_that_is_not_in_session_is_not_asked(served: Served, room: Room) -> None:
+    async_to_sync(served.presence.close)(str(room.pk))
+    with pytest.raises(NotInSession):
+        served.ask("mute_all")
+
+
+def test_a_cohost_may_less_than_a_host(served: Served) -> None:
+    with pytest.raises(NotAuthorized):
+        served.ask("end_room", authority="cohost")
+    assert served.ask("mute_all", authority="cohost") == {}
+
+
+def test_what_is_refused_to_hosts_in_the_room_is_refused(served: Served, room: Room) -> None:
+    with pytest.raises(PeerNotFound):
+        served.ask("mute_participant", target_id="nobody")
+    with pytest.raises(NotAuthorized):
+        served.ask("remove_participant", target_id="peer-ann")
+    with pytest.raises(UnknownEvent):
+        served.ask("paint_room")
+
+
+@pytest.mark.parametrize("authority", ["host", "cohost", "operator"])
+def test_an_action_reaches_the_people_and_names_who_asked(served: Served, authority: Any) -> None:
+    actor = Actor(None, "Olga")
+    assert (
+        served.ask("mute_participant", target_id="peer-bo", actor=actor, authority=authority) == {}
+    )
+    assert ("force-mute", {}) in served.transport.events_of("peer-bo")
+    audit = Audit.objects.get(action="mute")
+    assert (audit.actor_name, audit.target_name) == ("Olga", "Bo")
+
+
+def test_an_operator_writes_to_everybody(served: Served) -> None:
+    answer = served.ask("post_notice", authority="operator", content="Fire drill")
+    assert answer["message"]["content"] == "Fire drill"
+    for name in ("peer-ann", "peer-bo"):
+        assert served.transport.events_of(name)[-1][0] == "chat-message"
+
+
+def test_a_snapshot_shows_who_is_in_the_rooms_that_were_asked_for(
+    served: Served, room: Room
+) -> None:
+    (seen,) = served.during(live.snapshot)
+    assert (seen["room_id"], seen["code"], seen["waiting"]) == (str(room.pk), room.code, [])
+    assert [(one["display_name"], one["role"]) for one in seen["participants"]] == [
+        ("Ann", "host"),
+        ("Bo", "participant"),
+    ]
+    assert served.during(lambda: live.snapshot([room.pk])) == [seen]
+    assert served.during(lambda: live.snapshot([])) == []
+
+
+def test_where_nobody_answers_that_is_said(room: Room, settings: Settings) -> None:
+    settings.LIVE_ANSWER_SECONDS = 0.1
+    with pytest.raises(Unavailable):
+        live.snapshot()
+    with pytest.raises(Unavailable):
+        live.ask(room.pk, "mute_all", actor=actor_of(room.host), authority="host")
