@@ -1,0 +1,72 @@
+"""The example of `docs/new-dialect.md` is a dialect that people in a room can speak."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from django.conf import settings
+
+from signaling import commands
+from signaling.describing import participant
+from signaling.dialects import Dialect
+from signaling.events import ChatPosted, PeerJoined, PeerLeft
+from signaling.mixed.commands import JoinByName
+from signaling.scene import Scene
+from tests.signaling.examples import THEN, a_seat
+
+DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "new-dialect.md").read_text()
+(EXAMPLE,) = re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE)
+ANN = a_seat("ann", peer_id="peer-ann", room_code="Garden")
+
+
+@pytest.fixture
+def plain() -> Dialect:
+    """Give the dialect that the document makes."""
+    made: dict[str, Any] = {}
+    exec(EXAMPLE, made)  # noqa: S102 the document is our own
+    dialect = made["PLAIN"]
+    assert isinstance(dialect, Dialect)
+    return dialect
+
+
+def test_the_example_is_short() -> None:
+    assert len(EXAMPLE.splitlines()) <= 60
+
+
+def test_the_example_hears_what_it_says_it_hears(plain: Dialect) -> None:
+    def parse(name: str, payload: bytes) -> commands.Command:
+        return plain.parse(name, [msgspec.Raw(payload)])
+
+    assert parse("enter", b'{"room":"Garden","as":"Ann"}') == JoinByName(
+        room_code="Garden", display_name="Ann"
+    )
+    assert parse("say", b'"Hello"') == commands.PostMessage(content="Hello")
+    assert parse("exit", b"{}") == commands.Leave()
+
+
+def test_the_example_says_what_others_do(plain: Dialect) -> None:
+    posted = ChatPosted(
+        id="1",
+        sender_id="peer-ann",
+        sender_participant_id=None,
+        sender_name="Ann",
+        content="Hello",
+        type="TEXT",
+        timestamp=THEN,
+    )
+    said = [
+        said
+        for event in (
+            PeerJoined(participant=participant(ANN)),
+            posted,
+            PeerLeft(socket_id="peer-ann"),
+        )
+        for said in plain.says[type(event)](event, Scene(seat=ANN))
+    ]
+    assert said == [
+        ("entered", {"room": "Garden", "who": "Ann"}),
+        ("said", "Ann", "Hello"),
+        ("left", {"room": "Garden", "who": "Ann"}),
+    ]
