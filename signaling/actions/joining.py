@@ -75,7 +75,7 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     ):
         return [Delivery(RoomReentered(), [caller.peer_id], scene=Scene(seat=seat))]
     as_of = presence.now()
-    admitted = await find_row(command.room_code, person, caller.address)
+    admitted = await find_row(command.room_code, caller, person, presence)
     if admitted is not None:
         request = _request(person, arrival, admitted, as_of)
     else:

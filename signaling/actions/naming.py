@@ -41,7 +41,7 @@ async def _room_to_check(
     caller: Caller, command: CheckRoom, presence: Presence
 ) -> tuple[Room | None, int]:
     """Return the room if it is in session, and how many people it takes."""
-    admitted = await find_row(command.room_code, caller.person, caller.address)
+    admitted = await find_row(command.room_code, caller, caller.person, presence)
     if admitted is None:
         named = ad_hoc_room(command.room_code, None, 0)
         return await presence.room(named.id), named.rules.max_participants
@@ -50,21 +50,27 @@ async def _room_to_check(
     return await presence.room(str(admitted.room_id)), admitted.settings.max_participants
 
 
-async def find_row(name: str, person: Person, address: str) -> Admission | None:
+async def find_row(
+    name: str, caller: Caller, person: Person, presence: Presence
+) -> Admission | None:
     """Return what the rows say of the room with this code; None if there is none.
 
-    Raises RoomEnded, Blocked or TooManyGuesses.
+    Raises RoomEnded, Blocked, or TooManyGuesses. Where people are in an ad-hoc room of this name,
+    it is known to be no code.
     """
     code = normalize_code(name)
     if code is None:
         return None
+    is_a_guess = await presence.room(AD_HOC + visible_line(name)) is None
     try:
-        return await in_database(_ask, code, person, address)
+        return await in_database(_ask, code, person, caller.address if is_a_guess else None)
     except RoomNotFound:
         return None
 
 
-def _ask(code: str, person: Person, address: str) -> Admission:
+def _ask(code: str, person: Person, address: str | None) -> Admission:
+    if address is None:
+        return admission.ask(code, person)
     with guessing(address):
         return admission.ask(code, person)
 
