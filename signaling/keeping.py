@@ -39,7 +39,10 @@ class Keeper:
         self._presence = presence
         self._delivery = delivery
         self._dispatch = dispatch
+        # What is due and not stored yet: it is tried again until the database takes it.
         self._unclosed: list[Seat] = []
+        self._hostless: list[str] = []
+        self._over: list[str] = []
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -76,16 +79,20 @@ class Keeper:
     async def _tick(self) -> None:
         lapsed = await self._presence.lapse()
         self._unclosed += [gone.seat for gone in lapsed.expired]
+        self._hostless += lapsed.hostless
+        self._over += lapsed.over
         self._delivery.deliver(await tell_lapsed(lapsed, self._presence))
         while self._unclosed:
             seat = self._unclosed[0]
             await give_up_row(seat)
             self._unclosed.pop(0)
         # Last, for these write rows: what fails here is logged, and costs nobody else anything.
-        for room_id in lapsed.hostless:
-            self._delivery.deliver(await miss_host(room_id, self._presence))
-        for room_id in lapsed.over:
-            self._delivery.deliver(await end_without_host(room_id, self._presence))
+        while self._hostless:
+            self._delivery.deliver(await miss_host(self._hostless[0], self._presence))
+            self._hostless.pop(0)
+        while self._over:
+            self._delivery.deliver(await end_without_host(self._over[0], self._presence))
+            self._over.pop(0)
         await self._store_refused_joins()
 
     async def _store_refused_joins(self) -> None:

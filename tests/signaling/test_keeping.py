@@ -12,6 +12,7 @@ from channels.layers import get_channel_layer
 from django.db import connection
 
 from accounts.models import User
+from accounts.people import person_of_account
 from rooms import actions
 from rooms.actions import pairing
 from rooms.announcing import GROUP
@@ -138,6 +139,26 @@ def test_an_attendance_is_closed_when_the_database_takes_it_again(
 
     async_to_sync(story)()
     assert len(errors()) == 1
+
+
+def test_a_missing_host_has_consequences_when_the_database_takes_them_again(
+    place: Place, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    place.room.settings.when_host_leaves = "lock"
+    place.room.settings.save()
+    host = a_caller("Ann", person_of_account(place.room.host))
+
+    async def story() -> None:
+        async with place.kept("Bo"):
+            await ACTIONS[Join](host, Join(room_code=place.room.code), place.presence)
+            await in_database(rename_table, "rooms_seat", "rooms_seat_away")
+            await place.presence.drop("peer-Ann", 60)
+            clock.pass_seconds(120)
+            await until(lambda: "A tick of the keeper failed" in caplog.text)
+            await in_database(rename_table, "rooms_seat_away", "rooms_seat")
+            assert await place.told("Bo") == ("room-locked", {"locked": True})
+
+    async_to_sync(story)()
 
 
 def test_a_lock_on_a_page_is_told_in_the_room(place: Place, clock: Clock) -> None:
