@@ -83,10 +83,11 @@ def _caller(request: dict[str, Any]) -> Caller:
 
 
 async def _snapshot(presence: Presence, room_ids: list[str] | None) -> list[dict[str, Any]]:
+    """Describe rooms in session; those without a row have nothing that could be acted on."""
     return [
         await _described(room, presence)
         for room in await presence.rooms()
-        if room_ids is None or room.id in room_ids
+        if not room.is_ad_hoc and (room_ids is None or room.id in room_ids)
     ]
 
 

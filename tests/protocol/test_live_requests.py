@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+import msgspec
 import pytest
 from asgiref.sync import async_to_sync
 from pytest_django import Settings
@@ -18,11 +19,12 @@ from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.dialects.native import NATIVE
+from signaling.dialects.rtcio import RTCIO
 from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from signaling.refusals import PeerNotFound, UnknownEvent
 from signaling.requests import take_requests
-from tests.signaling.examples import a_caller
+from tests.signaling.examples import a_caller, a_guest
 from tests.signaling.transport import FakeTransport
 
 
@@ -116,6 +118,14 @@ def test_a_snapshot_shows_who_is_in_the_rooms_that_were_asked_for(
     ]
     assert served.during(lambda: live.snapshot([room.pk])) == [seen]
     assert served.during(lambda: live.snapshot([])) == []
+
+
+def test_a_snapshot_leaves_out_rooms_without_a_row(served: Served) -> None:
+    rita = Caller("peer-rita", "rtcio", a_guest("rita"))
+    payload = msgspec.Raw(b'{"roomId":"Garden","name":"Rita"}')
+    async_to_sync(served.dispatch.handle)(rita, RTCIO, "join-room", [payload], None)
+    assert len(async_to_sync(served.presence.rooms)()) == 2
+    assert [room["code"] for room in served.during(live.snapshot)] == [served.room.code]
 
 
 def test_where_nobody_answers_that_is_said(room: Room, settings: Settings) -> None:
