@@ -198,7 +198,11 @@ def test_a_guest_is_known_again_by_the_cookie(connect: Connecting, server: MeetS
     assert again["participantId"] == first["participantId"]
 
 
-@pytest.mark.parametrize("value", ["forged", uuid.uuid4().hex, participant_token(uuid.uuid4())])
+@pytest.mark.parametrize(
+    "value",
+    ["forged", uuid.uuid4().hex, participant_token(uuid.uuid4())],
+    ids=["a word", "an id", "a token"],
+)
 def test_a_forged_guest_cookie_names_a_new_guest(
     connect: Connecting, server: MeetServer, room: Room, value: str
 ):
