@@ -62,6 +62,18 @@ async def enter(
         ]
 
 
+async def describe_room(seat: Seat, presence: Presence) -> RoomJoined | None:
+    """Return what a newcomer on this seat would hear now; None if the room is gone."""
+    async with presence.in_order(seat.room_id):
+        messages = await _chat_of(seat)
+        room = await presence.room(seat.room_id)
+        if room is None:
+            return None
+        others = [other for other in await presence.seats(room.id) if other.id != seat.id]
+        knocks = await presence.waiting(room.id) if seat.may_host else None
+        return _answer(room, seat, others, messages, knocks)
+
+
 async def _told_to_others(sat: Sat, others: list[Seat], presence: Presence) -> list[Outcome]:
     told = told_of_arrival(sat, others)
     if sat.stood_down is not None:

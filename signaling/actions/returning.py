@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from signaling.actions.entering import describe_room
 from signaling.actions.introducing import introduce_newcomer, ready_seconds_of
 from signaling.actions.telling import told_of_departure, told_of_joining, told_of_resuming
 from signaling.describing import participant
@@ -27,6 +28,7 @@ async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
         back = replace(lost, is_lost=False, is_reconnecting=False, is_departed=False)
         told += told_of_joining(back, unknowing)
         told += await _reconnect(back, unknowing, presence)
+        told += await _let_offer_anew(back, unknowing, presence)
     return told
 
 
@@ -47,6 +49,23 @@ async def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> 
         ):
             told += tell
     return [*told, *await introduce_newcomer(back, asked, presence)]
+
+
+async def _let_offer_anew(back: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
+    """Let a peer that offers on joining do so again, to those who ended their connections to it.
+
+    It was told nothing of having been given up: so the others leave and it is a newcomer again.
+    """
+    offers_itself = traits_of(back.protocol).offers == "on joining" and not back.knows_seats
+    if not offers_itself or back.peer_id is None:
+        return []
+    answer = await describe_room(back, presence)
+    if answer is None:
+        return []
+    told: list[Outcome] = []
+    for other in others:
+        told += told_of_departure(other, other.peer_id or "", [back])
+    return [*told, Delivery(answer, [back.peer_id], scene=Scene(seat=back, others=others))]
 
 
 async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:

@@ -5,7 +5,7 @@ import pytest
 from rooms.models import Meeting, Room, Seat
 from signaling.caller import Caller
 from signaling.commands import Mute, RaiseHand, ToggleVideo
-from signaling.events import Moved, PeerJoined, PeerLeft
+from signaling.events import Moved, PeerJoined, PeerLeft, RoomJoined
 from tests.signaling.actions.conftest import Company
 from tests.signaling.examples import Clock, a_caller
 
@@ -136,3 +136,34 @@ def test_who_returns_when_the_hold_is_over_but_not_yet_stored_gets_a_new_seat(
     assert company.expire() == [first.id]
     assert company.join(a_caller("bo-2", guest.person), room).participant_id != first.id
     assert Seat.objects.get(pk=first.id).given_up_at is not None
+
+
+def test_who_was_told_as_gone_and_offers_by_itself_is_let_offer_anew(
+    company: Company, room: Room, host: Caller, guest: Caller, clock: Clock
+) -> None:
+    knowing = a_caller("kim")
+    company.join(knowing, room, capabilities=["seats"])
+    company.lose(guest)
+    clock.pass_seconds(5)
+    company.lapse()
+    assert company.told(host) == [PeerLeft(socket_id=guest.peer_id)]
+
+    company.recover(guest)
+
+    assert names(company.told(host)) == ["PeerJoined"]
+    assert names(company.told(knowing)) == ["PeerResumed"]
+    left, answer = company.told(guest)
+    assert left == PeerLeft(socket_id=host.peer_id, user_id=str(host.person.user_id))
+    assert isinstance(answer, RoomJoined)
+    there = {participant.socket_id for participant in answer.participants}
+    assert there == {host.peer_id, knowing.peer_id}
+
+
+def test_who_is_back_before_that_notices_nothing(
+    company: Company, host: Caller, guest: Caller, clock: Clock
+) -> None:
+    company.lose(guest)
+    clock.pass_seconds(4.9)
+    company.lapse()
+    company.recover(guest)
+    assert company.told(host) == company.told(guest) == []
