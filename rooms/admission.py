@@ -67,10 +67,14 @@ class Admission:
     @property
     def must_knock(self) -> bool:
         """Tell whether a newcomer has to ask to be let in, as far as the rows say."""
-        if self.role == "host" or self.standing == "admitted":
-            return False
-        is_expected = self.role == "cohost" or not self.settings.waiting_room
-        return self.standing == "removed" or not is_expected
+        return has_to_knock(self.role, self.standing, waiting_room=self.settings.waiting_room)
+
+
+def has_to_knock(role: Role, standing: Standing, *, waiting_room: bool) -> bool:
+    """Apply rule 7: co-hosts need not, the removed must in any room, the owner never has to."""
+    if role == "host" or standing == "admitted":
+        return False
+    return standing == "removed" or (waiting_room and role != "cohost")
 
 
 def ask(code: str, person: Person) -> Admission:

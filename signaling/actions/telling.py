@@ -61,22 +61,14 @@ def told_of_departure(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[
     """Tell the others that a peer is not on this seat any more, unless they were told before."""
     if seat.is_departed:
         others = _knowing(others)
-    to = peers(others, but=peer_id)
-    left = PeerLeft(socket_id=peer_id, user_id=UNSET if seat.user_id is None else str(seat.user_id))
-    told = told_of_typing_end(seat, peer_id, others)
-    return [*told, Delivery(left, to, scene=Scene(seat=seat))]
+    return [*told_of_typing_end(seat, peer_id, others), *_left(seat, peer_id, others)]
 
 
 def told_of_disappearance(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
     """Tell those who don't know seats that a lost peer is gone."""
     if seat.peer_id is None:
         return []
-    unknowing = [other for other in others if not other.knows_seats]
-    left = PeerLeft(
-        socket_id=seat.peer_id, user_id=UNSET if seat.user_id is None else str(seat.user_id)
-    )
-    to = peers(unknowing, but=seat.peer_id)
-    return [Delivery(left, to, scene=Scene(seat=seat))]
+    return _left(seat, seat.peer_id, [other for other in others if not other.knows_seats])
 
 
 def told_of_typing_end(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
@@ -159,3 +151,9 @@ def told_of_resuming(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[
 
 def _knowing(seats: Sequence[Seat]) -> Sequence[Seat]:
     return [seat for seat in seats if seat.knows_seats]
+
+
+def _left(seat: Seat, peer_id: str, others: Iterable[Seat]) -> list[Outcome]:
+    user_id = UNSET if seat.user_id is None else str(seat.user_id)
+    left = PeerLeft(socket_id=peer_id, user_id=user_id)
+    return [Delivery(left, peers(others, but=peer_id), scene=Scene(seat=seat))]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.conf import settings
 from msgspec.structs import replace
 
-from rooms.admission import Standing
+from rooms.admission import Standing, has_to_knock
 from rooms.refusals import (
     EntryRefused,
     KnockDenied,
@@ -94,10 +94,7 @@ class Session:
             if turned_out.refusal is not None:
                 raise turned_out.refusal
             standing = "removed"
-        if seat.role == "host" or standing == "admitted":
-            return False
-        is_expected = seat.role == "cohost" or not self.newest(room).rules.waiting_room
-        return standing == "removed" or not is_expected
+        return has_to_knock(seat.role, standing, waiting_room=self.newest(room).rules.waiting_room)
 
     def turn_out(self, owner: str, at: float, refusal: EntryRefused | None) -> None:
         self._turned_out[owner] = _TurnedOut(at, refusal)
