@@ -10,6 +10,10 @@ NODE := .ci/with-node
 MANAGE := $(VENV)/bin/python manage.py
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 
+# What touches the database, once: over which transport makes no difference to it.
+ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions tests/protocol \
+	-k "not polling and not upgrade and not npm"
+
 .PHONY: run test test-python test-js e2e check format bench docs lock setup setup-dev
 .NOTPARALLEL:
 
@@ -24,7 +28,7 @@ test-python: setup-dev
 	.ci/need-debian-packages chromium postgresql
 	$(VENV)/bin/pytest -n 2 --dist loadgroup -m "not alone"
 	$(VENV)/bin/pytest -m alone
-	$(VENV)/bin/pytest -n 2 --database=postgresql tests/accounts tests/rooms tests/signaling tests/protocol
+	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
 
 test-js: setup-dev
 	$(NODE) npm test
