@@ -7,59 +7,20 @@
  * People are called by who is to offer; socket ids and times are replaced by names, as they differ
  * each time. Counts of who is online are left out: when they come depends on the moment.
  */
-import { io } from "socket.io-client";
+import { connect, namesOf, print } from "./visitor.mjs";
 
 const [url] = process.argv.slice(2);
 const OFFER = { type: "offer", sdp: "v=0\r\n" };
 const ANSWER = { type: "answer", sdp: "v=0\r\n" };
 const CANDIDATE = { candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host", sdpMid: "0" };
 
-class Visitor {
-  transcript = [];
-  #heard = [];
-  #wake = () => {};
-
-  constructor(socket) {
-    this.socket = socket;
-    socket.onAny((name, ...args) => {
-      if (name === "onlineUsers") return;
-      // The last argument is an offset, by which a lost connection comes back as the same.
-      this.transcript.push({ heard: name, arguments: args.slice(0, -1) });
-      this.#heard.push(name);
-      this.#wake();
-    });
-  }
-
-  say(name, ...args) {
-    this.transcript.push({ said: name, arguments: args });
-    this.socket.emit(name, ...args);
-  }
-
-  async ask(name, ...args) {
-    const answer = await this.socket.emitWithAck(name, ...args);
-    this.transcript.push({ asked: name, arguments: args, answer });
-  }
-
-  async hears(name) {
-    while (!this.#heard.includes(name)) await new Promise((resolve) => (this.#wake = resolve));
-    this.#heard.splice(this.#heard.indexOf(name), 1);
-  }
-}
-
-async function connect() {
-  const socket = io(`${url}/meetmates`, { forceNew: true });
-  await new Promise((resolve) => socket.on("connect", resolve));
-  return new Visitor(socket);
-}
-
-const [offerer, answerer] = [await connect(), await connect()].sort((one, other) =>
-  one.socket.id < other.socket.id ? -1 : 1,
+const visit = () => connect(`${url}/meetmates`, { unheard: ["onlineUsers"] });
+const [offerer, answerer] = [await visit(), await visit()].sort((one, other) =>
+  one.id < other.id ? -1 : 1,
 );
-const third = await connect();
+const third = await visit();
 const people = { offerer, answerer, third };
-const names = Object.fromEntries(
-  Object.entries(people).map(([name, { socket }]) => [socket.id, `<${name}>`]),
-);
+const names = namesOf(people);
 
 await third.ask("sendMessage", "Is anybody there?");
 await third.ask("next");
@@ -104,14 +65,5 @@ for (const one of [offerer, answerer]) await one.hears("chatStart");
 offerer.socket.disconnect();
 await answerer.hears("partnerLeft");
 
-const transcripts = Object.fromEntries(
-  Object.entries(people).map(([name, { transcript }]) => [name, transcript]),
-);
-process.stdout.write(`${JSON.stringify(transcripts, named, 2)}\n`);
+print(people, names);
 for (const { socket } of Object.values(people)) socket.disconnect();
-
-/** Write names in the place of what differs each time. */
-function named(key, value) {
-  if (key === "timestamp") return "<time>";
-  return names[value] ?? value;
-}
