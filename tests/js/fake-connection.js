@@ -2,7 +2,8 @@
  * As much of an RTCPeerConnection as negotiation needs: descriptions, rollback, transceivers and
  * candidates, with the errors that a browser throws for what comes at the wrong time.
  *
- * An SDP here is the JSON of its kinds, so that what was offered can be read back.
+ * An SDP here is the JSON of its kinds, so that what was offered can be read back. Lines are for both
+ * directions, or for one where it says `isSendOnly`.
  */
 
 let made = 0;
@@ -37,6 +38,9 @@ export class FakeStream {
 class FakeTransceiver {
   /** @type {string | null} */
   mid = null;
+  /** @type {string | null} */
+  currentDirection = null;
+  isDeaf = false;
   /** @type {FakeStream[]} */
   streams = [];
 
@@ -124,7 +128,7 @@ export class FakeConnection {
       if (type === "offer" && one.mid === null) this.#offered.set(one, String(this.#lines++));
     }
     this.localDescription = { type, sdp: JSON.stringify(this.#describe()) };
-    if (type === "answer") this.#stable();
+    if (type === "answer") this.#agree();
     else this.signalingState = "have-local-offer";
   }
 
@@ -136,9 +140,9 @@ export class FakeConnection {
     const states = expected[/** @type {"offer" | "answer"} */ (type)];
     if (!states.includes(this.signalingState)) throw new Error(`${type} in ${this.signalingState}`);
     await Promise.resolve();
-    const { kinds } = JSON.parse(sdp);
+    const { kinds, isSendOnly = false } = JSON.parse(sdp);
     this.remoteDescription = description;
-    if (type === "offer") this.#takeOffer(kinds);
+    if (type === "offer") this.#takeOffer(kinds, isSendOnly);
     else this.#takeAnswer();
   }
 
@@ -169,14 +173,15 @@ export class FakeConnection {
     return { kinds };
   }
 
-  /** @param {string[]} kinds */
-  #takeOffer(kinds) {
+  /** @param {string[]} kinds @param {boolean} isSendOnly */
+  #takeOffer(kinds, isSendOnly) {
     this.#rollBack();
     this.signalingState = "have-remote-offer";
     kinds.forEach((kind, line) => {
       if (this.transceivers.some((one) => one.mid === String(line))) return;
       const offered = new FakeTransceiver(kind, null, "recvonly");
       offered.mid = String(line);
+      offered.isDeaf = isSendOnly;
       this.transceivers.push(offered);
       this.ontrack?.({ track: offered.receiver.track });
     });
@@ -194,6 +199,13 @@ export class FakeConnection {
       this.ontrack?.({ track: one.receiver.track });
     }
     this.#offered.clear();
+    this.#stable();
+  }
+
+  #agree() {
+    for (const one of this.transceivers) {
+      if (one.mid !== null) one.currentDirection = one.isDeaf ? "recvonly" : one.direction;
+    }
     this.#stable();
   }
 

@@ -246,6 +246,31 @@ test("a peer that offered sound only is asked for a picture once there is one", 
   assert.equal(count(one, "offer"), 1);
 });
 
+test("a peer that only sends on its lines is offered others for what goes to it", async () => {
+  const media = outgoing(new FakeTrack("audio"), new FakeTrack("video"));
+  const one = newLink({ media });
+  const sdp = '{"kinds":["audio","video"],"isSendOnly":true}';
+  await one.link.gotDescription({ type: "offer", sdp }, "offer");
+  await settled();
+  assert.equal(count(one, "offer"), 1);
+  const [, , ...own] = one.connection.transceivers;
+  assert.deepEqual(
+    own.map(({ sender }) => sender.track),
+    [media.audio, media.video],
+  );
+});
+
+test("a peer that only sends is offered nothing while there is nothing to send", async () => {
+  const one = newLink();
+  const sdp = '{"kinds":["audio"],"isSendOnly":true}';
+  await one.link.gotDescription({ type: "offer", sdp }, "offer");
+  await settled();
+  assert.equal(count(one, "offer"), 0);
+  one.link.setOutgoing(outgoing(new FakeTrack("audio")));
+  await settled();
+  assert.equal(count(one, "offer"), 1);
+});
+
 test("of two pictures the newest that moves is shown, and every sound is played", async () => {
   const one = newLink();
   const [voice, face, screen] = ["audio", "video", "video"].map((kind) => new FakeTrack(kind));

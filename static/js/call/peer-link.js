@@ -174,6 +174,7 @@ export class PeerLink {
     if (isOffer) {
       this.#adoptOfferedSenders();
       await this.connection.setLocalDescription();
+      this.#leaveDeafLines();
       this.#sendDescription();
       for (const kind of KINDS) this.#addMissingSender(kind);
     }
@@ -209,7 +210,7 @@ export class PeerLink {
   }
 
   /**
-   * A peer that offered only one kind is asked for the other once there is something to send.
+   * A peer that has offered no line for a kind is offered one once there is something to send.
    * @param {Kind} kind
    */
   #addMissingSender(kind) {
@@ -234,6 +235,17 @@ export class PeerLink {
       offered.sender.setStreams(this.#outgoing.stream);
       this.#attempt(offered.sender.replaceTrack(this.#outgoing[kind]));
       this.#senders[kind] = offered;
+    }
+  }
+
+  /** Clients of rtc.io only send on the lines they offer: what goes to them needs lines of its own. */
+  #leaveDeafLines() {
+    for (const kind of KINDS) {
+      const current = this.#senders[kind];
+      if (current?.currentDirection !== "recvonly") continue;
+      current.direction = "recvonly";
+      this.#attempt(current.sender.replaceTrack(null));
+      delete this.#senders[kind];
     }
   }
 
