@@ -1,5 +1,6 @@
 """Clients that behave as those of rtc.io and webrtc-demo do see each other, and our own client."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from rooms.models import Room
 from tests.browser.media import sees
 from tests.browser.person import NewPerson, Person
 from tests.browser.waiting import eventually
+
+RunClient = Callable[[Person, str], None]
 
 _FRAMES = """
 async () => {
@@ -78,11 +81,12 @@ def test_two_demo_clients_see_each_other(new_person: NewPerson) -> None:
         decodes(person)
 
 
+@pytest.mark.parametrize("run_client", [run_rtcio_client, run_demo_client])
 @pytest.mark.parametrize("is_ours_first", [True, False])
-def test_a_demo_client_and_ours_see_each_other(
-    ann: Person, ben: Person, room: Room, is_ours_first: bool
+def test_such_a_client_and_ours_see_each_other(
+    ann: Person, ben: Person, room: Room, run_client: RunClient, is_ours_first: bool
 ) -> None:
-    enter = [lambda: enter_with_ours(ann, room), lambda: run_demo_client(ben, room.code)]
+    enter = [lambda: enter_with_ours(ann, room), lambda: run_client(ben, room.code)]
     for enter_one in enter if is_ours_first else reversed(enter):
         enter_one()
     sees(ann.page, "Ben")
