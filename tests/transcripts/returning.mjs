@@ -1,6 +1,7 @@
 /**
- * Two people in a room, of whom one loses its WebSocket for a moment and comes back by itself. It
- * prints how that one came back, and what each said and heard from the loss on, as JSON.
+ * Three people in a room, of whom Ben loses the WebSocket for a moment and comes back by itself, and
+ * Cy later loses it for good: when Cy's leave is told, that of Ben would have been. It prints how Ben
+ * came back, and what each said and heard from the loss on, as JSON.
  *
  *     node returning.mjs http://127.0.0.1:8000 rtcio
  */
@@ -15,31 +16,32 @@ const clients = {
   rtcio: {
     join: (one, name) => one.ask("join-room", { roomId: room, name }),
     write: (one, text) => one.ask("chat-message", { roomId: room, text }),
+    left: "user-disconnected",
     startOver: (one, name) => clients.rtcio.join(one, name),
   },
   "webrtc-demo": {
     join: (one, personName) => one.ask("join_room", { roomName: room, personName }),
     write: (one, content) => one.ask("message", { roomName: room, content }),
+    left: "user_left",
     startOver: () => {},
   },
 };
 const client = clients[protocol];
 
-const [ann, ben] = [
-  await connect(`${url}/${protocol}`, OPTIONS),
-  await connect(`${url}/${protocol}`, OPTIONS),
-];
-const people = { ann, ben };
+const visit = (options) => connect(`${url}/${protocol}`, { ...OPTIONS, ...options });
+const [ann, ben, cy] = [await visit(), await visit(), await visit({ reconnection: false })];
+const people = { ann, ben, cy };
 const names = namesOf(people);
 
 /** Let everybody hear what the server had to say by now. */
-async function settle() {
-  for (const { socket } of Object.values(people)) await socket.emitWithAck("get-ice-servers", {});
+async function settle(...those) {
+  for (const { socket } of those) await socket.emitWithAck("get-ice-servers", {});
 }
 
 await client.join(ann, "Ann");
 await client.join(ben, "Ben");
-await settle();
+await client.join(cy, "Cy");
+await settle(ann, ben, cy);
 for (const { transcript } of Object.values(people)) transcript.length = 0;
 
 const away = new Promise((resolve) => ben.socket.once("disconnect", resolve));
@@ -51,7 +53,11 @@ await back;
 ben.transcript.push({ isRecovered: ben.socket.recovered, id: ben.id });
 await client.startOver(ben, "Ben");
 await client.write(ben, "Here again");
-await settle();
+await settle(ann, ben, cy);
+cy.socket.io.engine.transport.ws.terminate();
+const cyLeft = ({ heard, arguments: [who] }) =>
+  heard === client.left && names[who.id ?? who.socketId] === "<cy>";
+while (!ann.transcript.some(cyLeft)) await ann.hears(client.left);
 
 print(people, names);
 for (const { socket } of Object.values(people)) socket.disconnect();

@@ -21,7 +21,11 @@ def test_peers_of_rtcio_hear_nothing_of_a_short_loss(server: MeetServer):
     missed = {"roomId": room_id, "text": "While you are away", "id": "<ann>", "name": "Ann"}
     assert heard(told["ben"]) == [("chat-message", missed), ("join-ok", {"roomId": room_id})]
     later = {"roomId": room_id, "text": "Here again", "id": "<ben>", "name": "Ben"}
-    assert heard(told["ann"]) == [("chat-message", later)]
+    assert heard(told["ann"]) == [
+        ("chat-message", later),
+        ("#rtcio:peer-left", {"id": "<cy>"}),
+        ("user-disconnected", {"id": "<cy>"}),
+    ]
 
 
 def test_everybody_in_webrtc_demo_hears_that_who_was_away_joined(server: MeetServer):
@@ -32,7 +36,8 @@ def test_everybody_in_webrtc_demo_hears_that_who_was_away_joined(server: MeetSer
     missed = written("Ann", "While you are away")
     later = written("Ben", "Here again")
     assert heard(told["ben"]) == [missed, ("user_joined", ben), later]
-    assert heard(told["ann"]) == [missed, ("user_left", ben), ("user_joined", ben), later]
+    cy_left = ("user_left", {**ben, "personName": "Cy", "socketId": "<cy>"})
+    assert heard(told["ann"]) == [missed, ("user_left", ben), ("user_joined", ben), later, cy_left]
 
 
 def written(name: str, content: str) -> tuple[str, Any]:
