@@ -51,7 +51,8 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def secured(database_url: str, logs: Path, certificate: Path) -> Iterator[Secured]:
     flags = ("--host", HOST, "--tls-certificate", certificate)
-    changed = {"ALLOWED_HOSTS": HOST, "HSTS_SECONDS": "60"}
+    # A loss is told at once, so that it is seen when it is known.
+    changed = {"ALLOWED_HOSTS": HOST, "HSTS_SECONDS": "60", "DEPARTED_SECONDS": "0"}
     with served(database_url, logs / "tls.log", *flags, changed=changed) as (process, port):
         assert f"https://{HOST}:{port}/" in process.log_since(0)
         trust = ssl.create_default_context(cafile=certificate)
