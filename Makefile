@@ -11,7 +11,8 @@ MANAGE := $(VENV)/bin/python manage.py
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 
 # What touches the database, once: over which transport makes no difference to it.
-ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions tests/protocol \
+ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
+	$(patsubst %,tests/protocol/test_%.py,attendance changes_from_pages chat hosting joining queries) \
 	-k "not polling and not upgrade and not npm"
 
 .PHONY: run test test-python test-js e2e check format bench docs lock setup setup-dev

@@ -31,8 +31,7 @@ navigator.mediaDevices.getUserMedia = async (wanted) => {
 """
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": DESK, "color_scheme": "light"},
-    "dark": {"viewport": DESK, "color_scheme": "dark"},
-    "phone": {"viewport": PHONE, "color_scheme": "light", "has_touch": True},
+    "dark phone": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
 }
 TOGETHER = "You are together"
 WAITING = "Looking for somebody…"

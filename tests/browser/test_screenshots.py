@@ -18,8 +18,7 @@ from tests.rooms import stories
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"viewport": DESK, "color_scheme": "light"},
-    "dark": {"viewport": DESK, "color_scheme": "dark"},
-    "phone": {"viewport": PHONE, "color_scheme": "light", "has_touch": True},
+    "dark phone": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
 }
 
 
