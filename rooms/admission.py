@@ -8,11 +8,12 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from accounts.people import Person
+from accounts.people import Person, person_key
 from rooms.models import Block, Membership, Room, RoomSettings, Seat
+from rooms.models.identity import of_person
 from rooms.refusals import (
     Blocked,
     EntryRefused,
@@ -94,7 +95,7 @@ def ask(code: str, person: Person) -> Admission:
         room_id=room.pk,
         room_code=room.code,
         room_name=room.name,
-        host_key=f"user:{room.host_id}",
+        host_key=person_key(room.host_id, None),
         host_name=room.host.display_name,
         settings=room.settings,
         is_locked=room.is_locked,
@@ -106,7 +107,7 @@ def ask(code: str, person: Person) -> Admission:
 
 
 def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
-    mine = _of(person)
+    mine = of_person(person)
     membership = Membership.objects.filter(room=OuterRef("pk"), user=person.user_id)
     seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
     latest = seats.order_by("-taken_at", "-pk")
@@ -119,12 +120,6 @@ def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
             Subquery(membership.values("role")[:1]), Value(""), output_field=CharField()
         ),
     )
-
-
-def _of(person: Person) -> Q:
-    if person.guest_id is not None:
-        return Q(guest_id=person.guest_id)
-    return Q(user=person.user_id)
 
 
 def _role(room: "WithAnnotations[Room, _Facts]", person: Person) -> Role:

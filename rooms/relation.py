@@ -7,12 +7,13 @@ told the same as of a room that doesn't exist.
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, UUIDField, Value
+from django.db.models import CharField, Exists, OuterRef, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 
 from accounts.people import Person
 from rooms.admission import Role
 from rooms.models import Block, Membership, Room, Seat
+from rooms.models.identity import of_person
 from rooms.queries import rooms_with_start
 from rooms.refusals import RoomNotFound
 
@@ -36,7 +37,7 @@ def relation_of(room_id: uuid.UUID, person: Person) -> Relation:
 
     Raises RoomNotFound for anybody but its host, its co-hosts, and who has a seat in its meeting.
     """
-    mine = Q(user=person.user_id) if person.guest_id is None else Q(guest_id=person.guest_id)
+    mine = of_person(person)
     seats = Seat.objects.filter(
         mine, meeting__room=OuterRef("pk"), meeting__ended_at=None, given_up_at=None
     )

@@ -4,13 +4,13 @@ import uuid
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.people import Person
 from rooms.actions.hosting import Deed, Target, note
 from rooms.admission import Role
 from rooms.models import Audit, Meeting, Room, Seat
+from rooms.models.identity import of_person
 from rooms.refusals import RoomEnded
 
 
@@ -61,10 +61,8 @@ def _live_meeting(room_id: uuid.UUID) -> Meeting | None:
 
 
 def _end_earlier_seats(room_id: uuid.UUID, person: Person) -> None:
-    mine = Q(user=person.user_id) if person.guest_id is None else Q(guest_id=person.guest_id)
-    Seat.objects.filter(mine, meeting__room=room_id, given_up_at=None).update(
-        given_up_at=timezone.now()
-    )
+    earlier = Seat.objects.filter(of_person(person), meeting__room=room_id, given_up_at=None)
+    earlier.update(given_up_at=timezone.now())
 
 
 @transaction.atomic

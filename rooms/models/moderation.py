@@ -2,48 +2,27 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import NAME_CHARACTERS
 from rooms import codes
+from rooms.models.identity import Blocking, has_one
 from rooms.models.room import Room
 
 
-class Block(models.Model):
+class Block(Blocking):
     """An account or a guest who may not enter a room until unblocked."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="blocks", verbose_name=_("room"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="blocks",
-        verbose_name=_("account"),
-    )
-    guest_id = models.UUIDField(_("guest"), null=True, blank=True)
     display_name = models.CharField(_("name then"), max_length=NAME_CHARACTERS)
     seat_id = models.UUIDField(_("seat then"), null=True, blank=True, editable=False)
-    blocked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("blocked by"),
-    )
-    created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
-    class Meta:
+    class Meta(Blocking.Meta):
         verbose_name = _("block")
         verbose_name_plural = _("blocks")
-        ordering = ("-created_at",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(user=None, guest_id__isnull=False)
-                | Q(user__isnull=False, guest_id=None),
-                name="block_is_of_account_or_guest",
+                condition=has_one("user", "guest_id"), name="block_is_of_account_or_guest"
             ),
             models.UniqueConstraint(fields=("room", "user"), name="one_block_per_account"),
             models.UniqueConstraint(fields=("room", "guest_id"), name="one_block_per_guest"),

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from rooms.models.identity import Blocking, has_one
 
 REPORT_REASON_CHARACTERS = 1000
 
@@ -50,12 +51,8 @@ class Report(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=(
-                    Q(reporter=None, reporter_guest_id__isnull=False)
-                    | Q(reporter__isnull=False, reporter_guest_id=None)
-                )
-                & (
-                    Q(reported=None, reported_guest_id__isnull=False)
-                    | Q(reported__isnull=False, reported_guest_id=None)
+                    has_one("reporter", "reporter_guest_id")
+                    & has_one("reported", "reported_guest_id")
                 ),
                 name="report_is_between_accounts_or_guests",
             ),
@@ -73,40 +70,20 @@ class Report(models.Model):
         return _name(self.reported)
 
 
-class PairBlock(models.Model):
+class PairBlock(Blocking):
     """An account or a guest whom an operator keeps out of random pairs."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="pair_blocks",
-        verbose_name=_("account"),
-    )
-    guest_id = models.UUIDField(_("guest"), null=True, blank=True, unique=True)
     reason = models.TextField(_("reason"), max_length=REPORT_REASON_CHARACTERS, blank=True)
-    blocked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("blocked by"),
-    )
-    created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
-    class Meta:
+    class Meta(Blocking.Meta):
         verbose_name = _("block from random pairs")
         verbose_name_plural = _("blocks from random pairs")
-        ordering = ("-created_at",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(user=None, guest_id__isnull=False)
-                | Q(user__isnull=False, guest_id=None),
-                name="pair_block_is_of_account_or_guest",
+                condition=has_one("user", "guest_id"), name="pair_block_is_of_account_or_guest"
             ),
             models.UniqueConstraint(fields=("user",), name="one_pair_block_per_account"),
+            models.UniqueConstraint(fields=("guest_id",), name="one_pair_block_per_guest"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,49 @@
+"""Rows about a person, who is an account or a guest: one of two columns says which."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people import Person
+
+
+def of_person(person: Person) -> Q:
+    """Return what is true of a row whose `user` or `guest_id` is this person."""
+    if person.guest_id is not None:
+        return Q(guest_id=person.guest_id)
+    return Q(user=person.user_id)
+
+
+def has_one(account: str, guest: str) -> Q:
+    """Return what is true of a row where exactly one of the two columns is set."""
+    is_account = Q(**{f"{account}__isnull": False, guest: None})
+    is_guest = Q(**{account: None, f"{guest}__isnull": False})
+    return is_guest | is_account
+
+
+class Blocking(models.Model):
+    """An account or a guest who is kept out of something until an operator or host relents."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("account"),
+    )
+    guest_id = models.UUIDField(_("guest"), null=True, blank=True)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("blocked by"),
+    )
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("-created_at",)
