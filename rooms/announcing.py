@@ -12,6 +12,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import transaction
 
+from accounts.people import person_key
 from rooms.admission import Role
 
 GROUP = "signaling"
@@ -27,22 +28,16 @@ def announce_closing(room_id: uuid.UUID, reason: str) -> None:
     _announce({"type": "room.closed", "room_id": str(room_id), "reason": reason})
 
 
-def announce_pair_block(person_key: str, *, is_blocked: bool) -> None:
-    """Say that somebody may be paired with strangers no more, or again."""
+def announce_pair_block(person: str, *, is_blocked: bool) -> None:
+    """Say that a person, by its key, may be paired with strangers no more, or again."""
     kind = "pairs.blocked" if is_blocked else "pairs.unblocked"
-    _announce({"type": kind, "person": person_key})
+    _announce({"type": kind, "person": person})
 
 
 def announce_role(room_id: uuid.UUID, user_id: int, role: Role) -> None:
     """Say what an account is to a room from now on, also if it is there now."""
-    _announce(
-        {"type": "room.role", "room_id": str(room_id), "owner": f"user:{user_id}", "role": role}
-    )
-
-
-def announce_block(room_id: uuid.UUID, owner: str) -> None:
-    """Say that a person, by its key, may not be in a room any more."""
-    _announce({"type": "room.blocked", "room_id": str(room_id), "owner": owner})
+    owner = person_key(user_id, None)
+    _announce({"type": "room.role", "room_id": str(room_id), "owner": owner, "role": role})
 
 
 def _announce(message: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from channels.layers import get_channel_layer
 from rooms import actions as rows
 from rooms.announcing import GROUP
 from signaling.actions.announced import close, room_changed
-from signaling.actions.hosting import person_blocked, role_changed
+from signaling.actions.hosting import role_changed
 from signaling.actions.lapsing import tell_lapsed
 from signaling.actions.leaving import give_up_row
 from signaling.actions.pairing import told as told_of_pairs
@@ -127,8 +127,6 @@ class Keeper:
                 told = await role_changed(
                     message["room_id"], message["owner"], role, self._presence
                 )
-            case "room.blocked":
-                told = await person_blocked(message["room_id"], message["owner"], self._presence)
             case "pairs.blocked":
                 told = told_of_pairs(await self._presence.pairs.block(message["person"]))
             case "pairs.unblocked":

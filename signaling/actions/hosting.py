@@ -29,7 +29,7 @@ from signaling.commands import (
     Unblock,
 )
 from signaling.database import in_database
-from signaling.events import AudioToggled, KnockEnded, Muted, Removed, UnmuteRequested
+from signaling.events import AudioToggled, Muted, Removed, UnmuteRequested
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Role, Seat
 from signaling.scene import Scene
@@ -91,8 +91,7 @@ async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Ou
     host = await hosting(caller, presence, command.room_id)
     target = await subject(host, command.target_id, presence)
     await in_database(rows.remove, host.deed, target_of(target))
-    reason = "A host removed you from the meeting"
-    return await _turn_out(target, None, reason, presence)
+    return await _turn_out(target, None, "A host removed you from the meeting", presence)
 
 
 async def block(caller: Caller, command: Block, presence: Presence) -> list[Outcome]:
@@ -103,7 +102,7 @@ async def block(caller: Caller, command: Block, presence: Presence) -> list[Outc
             return await turn_away(host, knock, presence, block=True)
     target = await subject(host, command.target_id, presence)
     await in_database(rows.block, host.deed, target_of(target))
-    return await turn_out_blocked(target, presence)
+    return await _turn_out(target, Blocked(), "A host blocked you from this room", presence)
 
 
 async def unblock(caller: Caller, command: Unblock, presence: Presence) -> list[Outcome]:
@@ -146,26 +145,6 @@ async def role_changed(room_id: str, owner: str, role: Role, presence: Presence)
             return await change_role(seat, role, presence)
     await presence.assign_role(room_id, owner, role)
     return []
-
-
-async def person_blocked(room_id: str, owner: str, presence: Presence) -> list[Outcome]:
-    """Send a person away, out of the room or its waiting room, that was blocked from outside."""
-    await presence.turn_out(owner, room_id, Blocked())
-    for seat in await presence.all_seats(room_id):
-        if seat.owner == owner:
-            return await turn_out_blocked(seat, presence)
-    for knock in await presence.waiting(room_id):
-        if knock.seat.owner == owner:
-            await presence.deny(knock.id)
-            ended = Delivery(
-                KnockEnded(status="denied"), [knock.peer_id], scene=Scene(seat=knock.seat)
-            )
-            return [ended, *await told_of_waiting(room_id, presence)]
-    return []
-
-
-async def turn_out_blocked(seat: Seat, presence: Presence) -> list[Outcome]:
-    return await _turn_out(seat, Blocked(), "A host blocked you from this room", presence)
 
 
 async def _turn_out(

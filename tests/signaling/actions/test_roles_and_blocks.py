@@ -10,7 +10,7 @@ from rooms.refusals import (
     NotAuthorized,
     UnmuteDisabled,
 )
-from signaling.actions.hosting import person_blocked, role_changed
+from signaling.actions.hosting import role_changed
 from signaling.caller import Caller
 from signaling.commands import (
     AskToUnmute,
@@ -229,15 +229,3 @@ def test_a_role_from_a_page_is_told_in_the_room(
         assert company.told(host)[0].role == company.seat(cohost).role == role
         company.outcomes = change(str(room.pk), cohost.person.key, role, company.presence)
         assert company.outcomes == []
-
-
-def test_who_is_blocked_on_a_page_is_sent_away_and_kept_out(
-    company: Company, room: Room, host: Caller, guest: Caller
-) -> None:
-    company.outcomes = async_to_sync(person_blocked)(
-        str(room.pk), guest.person.key, company.presence
-    )
-    assert company.told(guest) == [Removed(reason="A host blocked you from this room")]
-    assert company.told(host) == [PeerLeft(socket_id=guest.peer_id)]
-    with pytest.raises(Blocked):
-        company.join(a_caller("bo-2", guest.person), room)
