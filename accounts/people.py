@@ -57,11 +57,3 @@ def ids_of(key: str) -> tuple[int | None, uuid.UUID | None]:
     """Return the account's id or the guest's of whom a `person_key` identifies."""
     kind, _, value = key.partition(":")
     return (int(value), None) if kind == "user" else (None, uuid.UUID(hex=value))
-
-
-def person_of_key(key: str, display_name: str) -> Person:
-    """Return the person with this `key`, under a name it has somewhere."""
-    kind, _, identity = key.partition(":")
-    if kind == "guest":
-        return person_of_guest(uuid.UUID(identity), display_name)
-    return Person(int(identity), None, display_name, color_for(identity))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accounts.names import visible_line
-from accounts.people import Person, person_of_key
+from accounts.people import Person, ids_of
 from rooms.actions import Deed, Target
 from rooms.auditing import Actor
 from rooms.codes import normalize_code
@@ -102,7 +102,7 @@ def target_of(seat: Seat) -> Target:
 
 
 def person_of(seat: Seat) -> Person:
-    return person_of_key(seat.owner, seat.display_name)
+    return Person(*ids_of(seat.owner), seat.display_name, seat.avatar_color)
 
 
 def is_called(name: str, room_code: str) -> bool:
