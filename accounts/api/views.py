@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
+from accounts.api.checking import checked
 from accounts.api.people import account_of
 from accounts.api.serializers import (
     AccessSerializer,
@@ -65,11 +66,10 @@ class RegisterView(PublicView):
         responses={201: SessionSerializer},
     )
     def post(self, request: Request) -> Response:
-        form = RegistrationSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        fields = checked(RegistrationSerializer, request.data)
         try:
             with transaction.atomic():
-                user = User.objects.create_user(**form.validated_data)
+                user = User.objects.create_user(**fields)
         except IntegrityError as error:
             raise EmailTaken from error
         return Response(session_of(user), status.HTTP_201_CREATED)
@@ -83,9 +83,8 @@ class LoginView(PublicView):
         responses={201: SessionSerializer},
     )
     def post(self, request: Request) -> Response:
-        form = CredentialsSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        user = authenticate(request._request, **form.validated_data)  # noqa: SLF001 DRF's own way
+        credentials = checked(CredentialsSerializer, request.data)
+        user = authenticate(request._request, **credentials)  # noqa: SLF001 DRF's own way
         if not isinstance(user, User):
             raise AuthenticationFailed("Invalid credentials", "invalid_credentials")
         return Response(session_of(user), status.HTTP_201_CREATED)
@@ -100,9 +99,7 @@ class RefreshView(PublicView):
     )
     def post(self, request: Request) -> Response:
         """The refresh token stays as it is until it expires or its session ends."""
-        wanted = RefreshSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        token = continued_session(wanted.validated_data["refresh"])
+        token = continued_session(checked(RefreshSerializer, request.data)["refresh"])
         return Response({"accessToken": str(token.access_token)})
 
 
@@ -117,9 +114,7 @@ class LogoutView(PublicView):
     )
     def post(self, request: Request) -> Response:
         """All tokens that came of the same sign-in are refused from now on."""
-        given = LogoutSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        refresh = given.validated_data.get("refresh")
+        refresh = checked(LogoutSerializer, request.data).get("refresh")
         token: Any = continued_session(refresh) if refresh else request.auth
         if token is None:
             raise NotAuthenticated
@@ -149,10 +144,9 @@ class ProfileView(APIView):
         responses={200: ProfileSerializer},
     )
     def patch(self, request: Request) -> Response:
-        change = ProfileChangeSerializer(data=request.data)
-        change.is_valid(raise_exception=True)
+        changes = checked(ProfileChangeSerializer, request.data)
         account = account_of(request)
-        for field, value in change.validated_data.items():
+        for field, value in changes.items():
             setattr(account, field, value)
-        account.save(update_fields=list(change.validated_data))
+        account.save(update_fields=list(changes))
         return Response(ProfileSerializer(account).data)

@@ -6,6 +6,8 @@ from rest_framework import serializers
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 
+from accounts.api.checking import checked
+
 _PAGE = 20
 _LARGEST_PAGE = 100
 
@@ -25,7 +27,7 @@ class Pages(PageNumberPagination):
     max_page_size = _LARGEST_PAGE
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
-        PageSerializer(data=request.query_params).is_valid(raise_exception=True)
+        checked(PageSerializer, request.query_params)
         return super().paginate_queryset(queryset, request, view)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import live
 from rooms.api.gates import helped
@@ -80,9 +81,7 @@ def _act(
     authority: live.Authority = "host" if is_host else "cohost"
     fields: dict[str, Any] = {}
     if asks is not None:
-        form = asks(data=request.data)
-        form.is_valid(raise_exception=True)
-        fields |= form.validated_data
+        fields |= checked(asks, request.data)
     if target_id is not None:
         fields["target_id"] = str(target_id)
     actor = actor_of(account_of(request))

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import actions
 from rooms.api.gates import helped, hosted
@@ -41,10 +42,9 @@ class MembersView(APIView):
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host. Whoever is a member already gets the role."""
         room = hosted(request, room_id)
-        invitation = InvitationSerializer(data=request.data)
-        invitation.is_valid(raise_exception=True)
-        member = actions.invite(room, account_of(request), invitation.validated_data["email"])
-        _give_role(room, request, member, invitation.validated_data["role"])
+        invitation = checked(InvitationSerializer, request.data)
+        member = actions.invite(room, account_of(request), invitation["email"])
+        _give_role(room, request, member, invitation["role"])
         return Response(MemberSerializer(member).data, status.HTTP_201_CREATED)
 
 
@@ -59,9 +59,8 @@ class MemberView(APIView):
         """For the room's host."""
         room = hosted(request, room_id)
         member = _member(room, member_id)
-        change = MemberChangeSerializer(data=request.data)
-        change.is_valid(raise_exception=True)
-        _give_role(room, request, member, change.validated_data["role"])
+        change = checked(MemberChangeSerializer, request.data)
+        _give_role(room, request, member, change["role"])
         return Response(MemberSerializer(member).data)
 
     @extend_schema(summary="End a membership", responses={204: None})

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.checking import checked
 from accounts.api.people import ANY_CREDENTIAL, IsSomebody
 from rooms import queries
 from rooms.api.gates import attended
@@ -30,9 +31,7 @@ class MessagesView(APIView):
         Oldest first; where there are more, the header `Link` names the page before or after.
         """
         room = attended(request, room_id).room
-        form = MessagesAskedSerializer(data=request.query_params)
-        form.is_valid(raise_exception=True)
-        asked = form.validated_data
+        asked = checked(MessagesAskedSerializer, request.query_params)
         page, more = queries.messages_of(room.pk, **asked)
         response = Response(MessageSerializer(page, many=True).data)
         if more:

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import actions, queries
 from rooms.api.gates import helped, hosted
@@ -31,9 +32,8 @@ class RoomsView(ListModelMixin, GenericAPIView):
     pagination_class = Pages
 
     def get_queryset(self) -> QuerySet[Room]:
-        asked = SearchSerializer(data=self.request.query_params)
-        asked.is_valid(raise_exception=True)
-        return queries.rooms_hosted_by(account_of(self.request), asked.validated_data["search"])
+        asked = checked(SearchSerializer, self.request.query_params)
+        return queries.rooms_hosted_by(account_of(self.request), asked["search"])
 
     @extend_schema(
         tags=["Rooms"], summary="List the rooms one hosts", parameters=[SearchSerializer]
@@ -49,9 +49,7 @@ class RoomsView(ListModelMixin, GenericAPIView):
         responses={201: RoomSerializer},
     )
     def post(self, request: Request) -> Response:
-        wanted = NewRoomSerializer(data=request.data, partial=True)
-        wanted.is_valid(raise_exception=True)
-        settings = dict(wanted.validated_data)
+        settings = checked(NewRoomSerializer, request.data, is_partial=True)
         name = settings.pop("name", None) or ""
         room = actions.create_room(account_of(request), name, **settings)
         return Response(RoomSerializer(room).data, status.HTTP_201_CREATED)
@@ -80,9 +78,8 @@ class RoomView(APIView):
     def patch(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host. People inside see it at once."""
         room = hosted(request, room_id)
-        change = RoomChangeSerializer(data=request.data)
-        change.is_valid(raise_exception=True)
-        wanted = {"name": room.name, "access": room.access} | change.validated_data
+        change = checked(RoomChangeSerializer, request.data)
+        wanted = {"name": room.name, "access": room.access} | change
         actions.update_room(room, account_of(request), **wanted)
         return Response(RoomSerializer(room).data)
 

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import actions
 from rooms.api.gates import helped, hosted
@@ -27,9 +28,7 @@ class RoomSettingsView(APIView):
     def patch(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host. They hold at once, for people inside too."""
         room = hosted(request, room_id)
-        change = SettingsChangeSerializer(data=request.data, partial=True)
-        change.is_valid(raise_exception=True)
-        settings = dict(change.validated_data)
+        settings = checked(SettingsChangeSerializer, request.data, is_partial=True)
         locked = settings.pop("is_locked", None)
         if settings:
             actions.update_room(
@@ -50,7 +49,6 @@ class RoomLockView(APIView):
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host and co-hosts. A locked room lets nobody in who isn't there."""
         room = helped(request, room_id).room
-        wanted = LockSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        actions.set_locked(room, account_of(request), wanted.validated_data["locked"])
+        wanted = checked(LockSerializer, request.data)
+        actions.set_locked(room, account_of(request), wanted["locked"])
         return Response(RoomSerializer(room).data)
