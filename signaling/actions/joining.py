@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from accounts.guests import guest_from_token
-from accounts.names import NAME_CHARACTERS, visible_line
 from accounts.people import Person, person_of_guest
 from rooms import actions as rows
 from rooms import admission
 from rooms.admission import Admission, Role, Standing
 from rooms.codes import normalize_code
 from rooms.guessing import guessing
-from rooms.refusals import EntryRefused, InvalidInput, RoomEnded, RoomNotFound
+from rooms.refusals import EntryRefused, RoomEnded, RoomNotFound
 from signaling.actions.announced import tell_changes
 from signaling.actions.entering import Arrival, enter
 from signaling.actions.leaving import give_up_row, leave_seat
 from signaling.actions.naming import ad_hoc_room, find_row
 from signaling.actions.seating import is_called
 from signaling.actions.telling import is_host_present, knock_placed, told_of_waiting
+from signaling.actions.texts import visible_name
 from signaling.caller import Caller
 from signaling.commands import Join
 from signaling.database import in_database
@@ -119,10 +119,8 @@ def _person(caller: Caller, command: Join) -> Person:
     guest_id = person.guest_id
     if command.participant_token:
         guest_id = guest_from_token(command.participant_token) or guest_id
-    name = visible_line(command.display_name or caller.claimed_name or "")
-    if not 1 <= len(name) <= NAME_CHARACTERS:
-        raise InvalidInput(f"A name has 1 to {NAME_CHARACTERS} characters")
-    return person_of_guest(guest_id, name)
+    name = command.display_name or caller.claimed_name or ""
+    return person_of_guest(guest_id, visible_name(name))
 
 
 def _request(person: Person, arrival: Arrival, admitted: Admission, as_of: float) -> _Request:

@@ -12,7 +12,8 @@ from rooms import admission
 from rooms.admission import Admission
 from rooms.codes import normalize_code
 from rooms.guessing import guessing
-from rooms.refusals import InvalidInput, RoomFull, RoomNotFound
+from rooms.refusals import RoomFull, RoomNotFound
+from signaling.actions.texts import visible_room_name
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.events import RoomRules
@@ -21,8 +22,6 @@ from signaling.mixed.events import RoomChecked
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence, Room
 from signaling.presence.records import AD_HOC
-
-NAME_CHARACTERS = 64
 
 
 async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:
@@ -77,9 +76,7 @@ def _ask(code: str, person: Person, address: str | None) -> Admission:
 
 def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:
     """Return the room that has nothing but this name; raise InvalidInput or RoomNotFound."""
-    name = visible_line(name)
-    if not 1 <= len(name) <= NAME_CHARACTERS:
-        raise InvalidInput(f"A room's name has 1 to {NAME_CHARACTERS} characters")
+    name = visible_room_name(name)
     if not settings.ALLOW_AD_HOC_ROOMS:
         raise RoomNotFound
     return Room(

@@ -7,11 +7,9 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from accounts.names import NAME_CHARACTERS, visible_line
 from rooms import actions as rows
 from rooms.refusals import (
     CameraDisabled,
-    InvalidInput,
     MicrophoneDisabled,
     ReactionsDisabled,
     RenameDisabled,
@@ -19,6 +17,7 @@ from rooms.refusals import (
     UnmuteDisabled,
 )
 from signaling.actions.seating import seat_and_room, seat_of
+from signaling.actions.texts import visible_name
 from signaling.caller import Caller
 from signaling.commands import (
     RaiseHand,
@@ -129,9 +128,7 @@ async def rename(caller: Caller, command: Rename, presence: Presence) -> list[Ou
     seat, room = await seat_and_room(caller, presence, command.room_id)
     if not (seat.may_host or room.rules.allow_rename):
         raise RenameDisabled
-    name = visible_line(command.display_name)
-    if not 1 <= len(name) <= NAME_CHARACTERS:
-        raise InvalidInput(f"A name has 1 to {NAME_CHARACTERS} characters")
+    name = visible_name(command.display_name)
     await in_database(rows.rename_seat, uuid.UUID(seat.id), name)
     await presence.change_seat(seat.id, display_name=name)
     renamed = PeerUpdated(participant_id=seat.id, socket_id=caller.peer_id, display_name=name)
