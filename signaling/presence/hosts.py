@@ -25,10 +25,8 @@ class HostWatch:
             self._missing.add(room_id)
             self._consequences_at.set(room_id, consequences_at)
 
-    def is_back(self, room_id: str) -> None:
-        self.forget(room_id)
-
     def forget(self, room_id: str) -> None:
+        """Note that the host is back, or that there is no room any more: nothing is due."""
         self._missing.discard(room_id)
         self._consequences_at.clear(room_id)
         self._over_at.clear(room_id)

@@ -156,7 +156,7 @@ class MemorySeats:
     def _host_is_back(self, seat: Seat) -> Seat | None:
         if not seat.is_owner:
             return None
-        self._hosts.is_back(seat.room_id)
+        self._hosts.forget(seat.room_id)
         return self._registers.sessions[seat.room_id].stand_down()
 
     def _deadlines(self) -> tuple[Deadlines, ...]:
