@@ -23,6 +23,7 @@ from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.presence import Presence, Seat
 from signaling.requests import Answering, take_requests
+from signaling.ticking import tick_for_ever
 
 if TYPE_CHECKING:
     from rooms.admission import Role
@@ -31,7 +32,6 @@ logger = logging.getLogger(__name__)
 
 # Short against every hold; typing ends at most this much late.
 _TICK_SECONDS = 0.5
-_RETRY_SECONDS = 5
 
 
 class Keeper:
@@ -53,7 +53,7 @@ class Keeper:
         channel = await layer.new_channel()
         await layer.group_add(GROUP, channel)
         self._tasks = [
-            asyncio.create_task(self._keep_time()),
+            asyncio.create_task(tick_for_ever(self._tick, every_seconds=_TICK_SECONDS)),
             asyncio.create_task(self._listen(channel)),
             asyncio.create_task(take_requests(self._presence, self._dispatch)),
         ]
@@ -65,16 +65,6 @@ class Keeper:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._store_refused_joins()
         await in_database(rows.close_stale_meetings)
-
-    async def _keep_time(self) -> None:
-        while True:
-            await asyncio.sleep(_TICK_SECONDS)
-            try:
-                await self._tick()
-            except Exception:
-                # Without a keeper, ghosts would sit in their rooms for ever.
-                logger.exception("A tick of the keeper failed")
-                await asyncio.sleep(_RETRY_SECONDS)
 
     async def _tick(self) -> None:
         lapsed = await self._presence.lapse()

@@ -126,7 +126,7 @@ def test_an_attendance_is_closed_when_the_database_takes_it_again(
     place: Place, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     def errors() -> list[logging.LogRecord]:
-        return [one for one in caplog.records if one.name == "signaling.keeping" and one.exc_info]
+        return [one for one in caplog.records if one.name == "signaling.ticking" and one.exc_info]
 
     async def story() -> None:
         async with place.kept("Bo"):
