@@ -1,7 +1,7 @@
 /** One line of the chat on the page: a day, a message, or one that is on its way. */
 
 import { cloneTemplate } from "./element.js";
-import { splitLinks } from "./links.js";
+import { linkedText } from "./linked-text.js";
 import { text } from "./text.js";
 
 /** @import {Line, MessageLine, OutgoingLine} from "./message-lines.js" */
@@ -17,7 +17,7 @@ export function newLine(line) {
   element.className = "message-line";
   element.append(cloneTemplate("message"));
   const content = line.kind === "message" ? line.message.content : line.outgoing.content;
-  part(element, "text").append(...splitLinks(content).map(nodeOf));
+  part(element, "text").append(...linkedText(content));
   return element;
 }
 
@@ -51,17 +51,6 @@ function showOutgoing(element, { outgoing }) {
   if (!retry) return;
   retry.hidden = !outgoing.hasFailed;
   retry.dataset.retry = outgoing.key;
-}
-
-/** @param {{text: string, href?: string}} part */
-function nodeOf({ text: words, href }) {
-  if (!href) return document.createTextNode(words);
-  const link = document.createElement("a");
-  link.href = href;
-  link.target = "_blank";
-  link.rel = "noopener noreferrer nofollow";
-  link.textContent = words;
-  return link;
 }
 
 /** @param {HTMLElement} element @param {string} name */

@@ -1,7 +1,7 @@
 /** What the two wrote, and where the next line is written; Enter sends it. */
 
 import { KeyedList } from "../../ui/keyed-list.js";
-import { splitLinks } from "../../ui/links.js";
+import { linkedText } from "../../ui/linked-text.js";
 import { text } from "../../ui/text.js";
 
 /** @import {Line} from "../model.js" */
@@ -62,18 +62,7 @@ function newLine({ isOwn, sender, text: words, timestamp }, stranger) {
   head.append(who, " ", time);
   const content = document.createElement("p");
   content.className = "message-line__text";
-  content.append(...splitLinks(words).map(nodeOf));
+  content.append(...linkedText(words));
   element.append(head, content);
   return element;
-}
-
-/** @param {{text: string, href?: string}} part */
-function nodeOf({ text: words, href }) {
-  if (!href) return document.createTextNode(words);
-  const link = document.createElement("a");
-  link.href = href;
-  link.target = "_blank";
-  link.rel = "noopener noreferrer nofollow";
-  link.textContent = words;
-  return link;
 }

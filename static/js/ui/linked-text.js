@@ -1,0 +1,19 @@
+/** Written text for the page: its links are made clickable, nothing else is interpreted. */
+
+import { splitLinks } from "./links.js";
+
+/** @param {string} words @returns {Node[]} */
+export function linkedText(words) {
+  return splitLinks(words).map(nodeOf);
+}
+
+/** @param {{text: string, href?: string}} part */
+function nodeOf({ text: words, href }) {
+  if (!href) return document.createTextNode(words);
+  const link = document.createElement("a");
+  link.href = href;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer nofollow";
+  link.textContent = words;
+  return link;
+}
