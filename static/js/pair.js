@@ -1,10 +1,11 @@
 /** The page of random pairs: puts its parts together. */
 
 import { LocalMedia } from "./call/local-media.js";
+import { Signaling } from "./call/signaling.js";
 import { createStore } from "./call/store.js";
+import { HEARD } from "./pair/heard.js";
 import { PairLink } from "./pair/link.js";
 import { Session } from "./pair/session.js";
-import { PairSocket } from "./pair/socket.js";
 import { apply, initialState } from "./pair/state.js";
 import { showChat } from "./pair/views/chat.js";
 import { showControls } from "./pair/views/controls.js";
@@ -16,7 +17,7 @@ import { showStage } from "./pair/views/stage.js";
 const store = createStore(initialState, apply);
 const media = new LocalMedia();
 const link = new PairLink(media);
-const session = new Session({ store, media, link, socket: new PairSocket() });
+const session = new Session({ store, media, link, socket: new Signaling("/meetmates", HEARD) });
 
 // For a look inside with the browser's tools, and for tests of what is really sent and received.
 Object.defineProperty(window, "meet", {

@@ -1,6 +1,7 @@
 /** The page of a room: puts the call together and brings the elements to life. */
 
 import { Call } from "./call/call.js";
+import { HEARD } from "./call/heard.js";
 import { LocalMedia } from "./call/local-media.js";
 import { Memory } from "./call/memory.js";
 import { Mesh } from "./call/mesh.js";
@@ -16,7 +17,7 @@ import { listenToKeys } from "./ui/shortcuts.js";
 const config = JSON.parse(document.getElementById("meet-config")?.textContent ?? "{}");
 const memory = new Memory(config.roomCode);
 const store = createStore(initialState(config, memory.tab.socketIds), apply);
-const signaling = new Signaling();
+const signaling = new Signaling("/", HEARD);
 const media = new LocalMedia();
 const mesh = new Mesh({
   signaling,

@@ -68,7 +68,7 @@ export class Call {
    * @param {object} parts
    * @param {Config} parts.config
    * @param {CallStore} parts.store
-   * @param {Signaling} parts.signaling
+   * @param {Signaling<Events>} parts.signaling
    * @param {Mesh} parts.mesh
    * @param {LocalMedia} parts.media
    * @param {Memory} parts.memory
@@ -142,7 +142,7 @@ export class Call {
     this.#joinTimer = setTimeout(() => this.#giveUp(), JOIN_TIMEOUT_MS);
   }
 
-  /** @type {Signaling["gotEvent"]} */
+  /** @type {Signaling<Events>["gotEvent"]} */
   #gotEvent(type, payload) {
     const before = this.store.state;
     this.store.dispatch(/** @type {Event} */ ({ type, payload }));

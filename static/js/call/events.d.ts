@@ -7,7 +7,7 @@ import type { Message, WireEvents } from "./wire.js";
 export interface LocalEvents {
   connected: { socketId: string; isRecovered: boolean };
   disconnected: Record<string, never>;
-  "connect-failed": Record<string, never>;
+  "connect-failed": { code: string };
   joining: { displayName: string; isReturning: boolean };
   "starting-over": Record<string, never>;
   left: Farewell;

@@ -4,7 +4,7 @@
  * Requests know the room's id and turn a refusal into a notice, so that no command fails in silence.
  */
 
-/** @import {CallStore} from "./events.js" */
+/** @import {CallStore, Events} from "./events.js" */
 /** @import {Reply} from "./wire.js" */
 /** @import {Signaling} from "./signaling.js" */
 
@@ -12,7 +12,7 @@ export class Requests {
   #signaling;
   #store;
 
-  /** @param {Pick<Signaling, "ask">} signaling @param {CallStore} store */
+  /** @param {Pick<Signaling<Events>, "ask">} signaling @param {CallStore} store */
   constructor(signaling, store) {
     this.#signaling = signaling;
     this.#store = store;

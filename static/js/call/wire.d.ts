@@ -91,7 +91,10 @@ export interface WaitingRoom {
   hostPresent: boolean;
 }
 
-/** The answer to a command: `success` says whether the other fields are those of the refusal. */
+/**
+ * The answer to a command: `success` says whether the other fields are those of the refusal. The
+ * codes OFFLINE and NO_ANSWER are the page's own.
+ */
 export interface Reply {
   success: boolean;
   error?: string;

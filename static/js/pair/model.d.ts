@@ -78,11 +78,3 @@ export interface Events extends WireEvents {
 export type Event = { [Type in keyof Events]: { type: Type; payload: Events[Type] } }[keyof Events];
 
 export type PairStore = ReturnType<typeof createStore<State, Event>>;
-
-/** What the server acknowledges; OFFLINE and NO_ANSWER are the page's own codes. */
-export interface Reply {
-  success: boolean;
-  code?: string;
-  iceServers?: RTCIceServer[];
-  ttlSeconds?: number;
-}

@@ -11,9 +11,9 @@ import { IceRenewal } from "../call/ice-renewal.js";
 /** @import {LocalMedia} from "../call/local-media.js" */
 /** @import {InputKind} from "../call/model.js" */
 /** @import {Signal} from "../call/peer-link.js" */
+/** @import {Signaling} from "../call/signaling.js" */
 /** @import {PairLink} from "./link.js" */
 /** @import {Event, Events, PairStore, WireEvents} from "./model.js" */
-/** @import {PairSocket} from "./socket.js" */
 
 /** @typedef {{[Type in keyof Events]?: (payload: Events[Type]) => void}} Reactions */
 
@@ -44,7 +44,7 @@ export class Session {
    * @param {PairStore} parts.store
    * @param {LocalMedia} parts.media
    * @param {PairLink} parts.link
-   * @param {PairSocket} parts.socket
+   * @param {Signaling<Events>} parts.socket
    */
   constructor({ store, media, link, socket }) {
     this.store = store;
@@ -184,13 +184,13 @@ export class Session {
     this.#media.release();
   }
 
-  /** @type {PairSocket["gotEvent"]} */
+  /** @type {Signaling<Events>["gotEvent"]} */
   #gotEvent(type, payload) {
     this.#dispatch(type, payload);
     this.#reactions[type]?.(payload);
   }
 
-  /** @type {PairSocket["gotEvent"]} */
+  /** @type {Signaling<Events>["gotEvent"]} */
   #dispatch(type, payload) {
     this.store.dispatch(/** @type {Event} */ ({ type, payload }));
   }

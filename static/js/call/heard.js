@@ -1,0 +1,37 @@
+/** What is heard of a room. */
+
+/** @import {WireEvents} from "./wire.js" */
+
+/** @type {(keyof WireEvents)[]} */
+export const HEARD = [
+  "room-joined",
+  "join-error",
+  "waiting-room",
+  "waiting-room-update",
+  "waiting-room-result",
+  "waiting-room-message",
+  "user-joined",
+  "user-left",
+  "participant-reconnecting",
+  "participant-resumed",
+  "participant-updated",
+  "offer",
+  "answer",
+  "ice-candidate",
+  "user-toggle-audio",
+  "user-toggle-video",
+  "screen-share-started",
+  "screen-share-stopped",
+  "user-hand-raised",
+  "user-hand-lowered",
+  "reaction",
+  "chat-message",
+  "user-typing",
+  "force-mute",
+  "unmute-requested",
+  "force-disconnect",
+  "room-locked",
+  "settings-updated",
+  "room-ended",
+  "moved",
+];
