@@ -19,7 +19,8 @@ from rooms.auditing import Actor
 from rooms.live import REQUESTS
 from signaling import commands
 from signaling.caller import Authority, Caller
-from signaling.dialects import Dialect, Heard
+from signaling.dialects import Dialect
+from signaling.dialects.hearing import Heard
 from signaling.dialects.native import NATIVE, join_refused
 from signaling.presence import Knock, Presence, Room, Seat
 from signaling.wire import Arguments
@@ -36,7 +37,6 @@ _DIALECT = Dialect(
     says=NATIVE.says,
     answers=NATIVE.answers,
     refuses={commands.Join: join_refused},
-    refusal=lambda _refusal: None,
 )
 
 

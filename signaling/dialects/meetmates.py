@@ -4,16 +4,12 @@ It has no word for a refusal: its clients take any `error` for a lost sign-in an
 page, so what is refused is only ever acknowledged.
 """
 
-from rooms.refusals import Refusal
 from signaling import events as rooms
-from signaling.dialects import Dialect, Heard, HeardInOrder, Said, say, silence, word
+from signaling.dialects import Dialect, Said, all_fields, say, silence, word
+from signaling.dialects.hearing import Heard, HeardInOrder
 from signaling.mixed import events as mixed
 from signaling.pairing import commands, events
 from signaling.scene import Scene
-
-
-def _refuse_silently(_refusal: Refusal) -> None:
-    return None
 
 
 def _count(event: events.OnlineCounted, _scene: Scene) -> list[Said]:
@@ -49,11 +45,6 @@ MEETMATES = Dialect(
         events.PartnerCandidateCame: say("ice-candidate"),
     },
     answers={
-        rooms.IceServersGiven: lambda given: {
-            "iceServers": given.ice_servers,
-            "ttlSeconds": given.ttl_seconds,
-        },
+        rooms.IceServersGiven: all_fields,
     },
-    refuses={},
-    refusal=_refuse_silently,
 )

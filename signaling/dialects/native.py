@@ -1,22 +1,15 @@
 """The native protocol, documented with examples in `docs/protocol.md`."""
 
-from typing import Any
-
-import msgspec
 from msgspec import UNSET
 
 from rooms.refusals import EntryRefused, Refusal
 from signaling import commands, events
-from signaling.dialects import Dialect, Heard, Said, say, silence, silent
+from signaling.dialects import Dialect, Said, all_fields, say, silence, silent
+from signaling.dialects.hearing import Heard
 from signaling.mixed import events as mixed
 from signaling.pairing import events as pairing
 from signaling.scene import Scene
 from signaling.wire import Arguments
-
-
-def _fields(event: events.Event) -> dict[str, Any]:
-    fields: dict[str, Any] = msgspec.to_builtins(event, builtin_types=())
-    return fields
 
 
 def join_refused(refusal: Refusal, _arguments: Arguments) -> events.JoinRefused:
@@ -113,13 +106,13 @@ NATIVE = Dialect(
         events.Refused: say("error"),
     },
     answers={
-        events.RoomJoined: _fields,
-        events.KnockPlaced: _fields,
-        events.JoinRefused: _fields,
-        events.AdmittedAll: _fields,
+        events.RoomJoined: all_fields,
+        events.KnockPlaced: all_fields,
+        events.JoinRefused: all_fields,
+        events.AdmittedAll: all_fields,
         events.ChatPosted: lambda posted: {"message": posted},
-        events.MessagesRead: _fields,
-        events.IceServersGiven: _fields,
+        events.MessagesRead: all_fields,
+        events.IceServersGiven: all_fields,
     },
     refuses={
         commands.Join: join_refused,

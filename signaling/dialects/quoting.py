@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Raw
 
 from signaling.commands import Command
-from signaling.dialects import Heard, fields_of
+from signaling.dialects.hearing import Heard, fields_of
 from signaling.mixed.commands import Quoted
 from signaling.scene import Scene
 from signaling.wire import Arguments

@@ -19,7 +19,8 @@ from rooms.refusals import (
 )
 from signaling import commands, events
 from signaling.commands import Command
-from signaling.dialects import Dialect, Heard, HeardAs, Said, fields_of, say, silence
+from signaling.dialects import Dialect, Said, all_fields, no_fields, say, silence
+from signaling.dialects.hearing import Heard, HeardAs, fields_of
 from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
 from signaling.mixed import commands as mixed
 from signaling.mixed import events as mixed_events
@@ -245,18 +246,11 @@ RTCIO = Dialect(
         mixed_events.PassedOn: _say_passed_on,
     },
     answers={
-        events.RoomJoined: lambda _joined: {},
-        events.KnockPlaced: lambda _placed: {},
-        events.ChatPosted: lambda _posted: {},
-        mixed_events.RoomChecked: lambda checked: {
-            "roomId": checked.room_id,
-            "passwordRequired": checked.password_required,
-        },
-        events.IceServersGiven: lambda given: {
-            "iceServers": given.ice_servers,
-            "ttlSeconds": given.ttl_seconds,
-        },
+        events.RoomJoined: no_fields,
+        events.KnockPlaced: no_fields,
+        events.ChatPosted: no_fields,
+        mixed_events.RoomChecked: all_fields,
+        events.IceServersGiven: all_fields,
     },
     refuses={mixed.JoinByName: _refuse, mixed.CheckRoom: _refuse},
-    refusal=lambda _refusal: None,
 )

@@ -6,9 +6,9 @@ It has no word for a refusal, and none for anything but coming, going, writing a
 from email.utils import format_datetime
 from typing import Any
 
-from rooms.refusals import Refusal
 from signaling import commands, events
-from signaling.dialects import Dialect, Heard, HeardAs, Said, silence
+from signaling.dialects import Dialect, Said, all_fields, no_fields, silence
+from signaling.dialects.hearing import Heard, HeardAs
 from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
 from signaling.mixed import commands as mixed
 from signaling.mixed import events as mixed_events
@@ -17,10 +17,6 @@ from signaling.scene import Scene
 from signaling.traits import Traits
 
 _NAME = "webrtc-demo"
-
-
-def _refuse_silently(_refusal: Refusal) -> None:
-    return None
 
 
 def _person(scene: Scene, socket_id: str) -> dict[str, Any]:
@@ -111,14 +107,9 @@ WEBRTC_DEMO = Dialect(
         events.CandidateRelayed: _say_candidate,
     },
     answers={
-        events.RoomJoined: lambda _joined: {},
-        events.KnockPlaced: lambda _placed: {},
-        events.ChatPosted: lambda _posted: {},
-        events.IceServersGiven: lambda given: {
-            "iceServers": given.ice_servers,
-            "ttlSeconds": given.ttl_seconds,
-        },
+        events.RoomJoined: no_fields,
+        events.KnockPlaced: no_fields,
+        events.ChatPosted: no_fields,
+        events.IceServersGiven: all_fields,
     },
-    refuses={},
-    refusal=_refuse_silently,
 )

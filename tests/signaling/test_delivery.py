@@ -17,8 +17,6 @@ def a_dialect(name: str, says: Any) -> Dialect:
         hears={},
         says=dict.fromkeys(Event.__subclasses__(), says),
         answers={},
-        refuses={},
-        refusal=lambda _refusal: None,
     )
 
 

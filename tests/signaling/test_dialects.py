@@ -10,7 +10,8 @@ from rooms.refusals import InvalidInput, Refusal, RoomFull
 from signaling import commands
 from signaling import events as room_events
 from signaling.actions import ACTIONS
-from signaling.dialects import Dialect, Heard, HeardInOrder, say, silence, silent
+from signaling.dialects import Dialect, say, silence, silent
+from signaling.dialects.hearing import Heard, HeardInOrder
 from signaling.dialects.native import NATIVE
 from signaling.dialects.registry import DIALECTS
 from signaling.events import Event, LockChanged, Moved, Refused
