@@ -8,13 +8,13 @@ as UNAVAILABLE where the database can't be reached.
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable
-from typing import Any, NamedTuple
+from collections.abc import Awaitable, Coroutine
+from typing import Any
 
 import msgspec
 
 from rooms.refusals import EntryRefused, Refusal
-from signaling.actions import ACTIONS
+from signaling.actions import ACTIONS, outcomes_of
 from signaling.actions.leaving import drop, lose, recover
 from signaling.actions.pairing import leave_pairing, lose_pairing, recover_pairing
 from signaling.caller import Caller
@@ -24,7 +24,7 @@ from signaling.dialects import Dialect
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence
 from signaling.refusals import refusal_for
-from signaling.wire import Arguments
+from signaling.wire import Received
 
 logger = logging.getLogger(__name__)
 
@@ -41,29 +41,35 @@ class Dispatch:
     async def arrive(self, caller: Caller, dialect: Dialect) -> None:
         """Carry out what a connection asks for by coming; raise Refusal if it may not come."""
         if dialect.arrival is not None:
-            action = ACTIONS[type(dialect.arrival)]
-            self._delivery.deliver(await action(caller, dialect.arrival, self._presence))
+            outcomes = await outcomes_of(caller, dialect.arrival, self._presence)
+            self._delivery.deliver(outcomes)
 
-    async def handle(
-        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
-    ) -> None:
-        """Handle one event to its end; with an `ack_id` it is always acknowledged."""
-        outcomes, answer = await self._carry_out(caller, dialect, name, arguments, ack_id)
-        if ack_id is None:
-            self._delivery.deliver(outcomes)
-        elif _closes(caller, outcomes):
-            # What comes after the end of a connection is not heard.
-            self._delivery.acknowledge(caller.peer_id, ack_id, answer)
-            self._delivery.deliver(outcomes)
-        else:
-            self._delivery.deliver(outcomes)
-            self._delivery.acknowledge(caller.peer_id, ack_id, answer)
+    def handle(
+        self, caller: Caller, dialect: Dialect, event: Received
+    ) -> Coroutine[Any, Any, None] | None:
+        """Handle one event, and return the rest of it if it has to wait.
 
-    async def answer(
-        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments
-    ) -> dict[str, Any]:
+        With an acknowledgement id it is always acknowledged.
+        """
+        try:
+            command = dialect.parse(event.name, event.arguments)
+            outcomes = ACTIONS[type(command)](caller, command, self._presence)
+            if not isinstance(outcomes, list):
+                return self._finish(caller, dialect, event, outcomes)
+            answer = _success(dialect, event, outcomes)
+        except Exception as error:
+            outcomes, answer = self._failure(caller, dialect, event, error)
+        self._tell(caller, event, outcomes, answer)
+        return None
+
+    async def answer(self, caller: Caller, dialect: Dialect, event: Received) -> dict[str, Any]:
         """Handle what is asked from outside the sockets, and return the acknowledgement."""
-        outcomes, answer = await self._carry_out(caller, dialect, name, arguments, 0)
+        try:
+            command = dialect.parse(event.name, event.arguments)
+            outcomes = await outcomes_of(caller, command, self._presence)
+            answer = _success(dialect, event, outcomes)
+        except Exception as error:
+            outcomes, answer = self._failure(caller, dialect, event, error)
         self._delivery.deliver(outcomes)
         return answer
 
@@ -82,20 +88,39 @@ class Dispatch:
         await self._follow(caller, drop(caller, self._presence, was_closed=was_closed))
         await self._follow(caller, leave_pairing(caller, self._presence))
 
-    async def _carry_out(
-        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
-    ) -> tuple[list[Outcome], dict[str, Any]]:
+    async def _finish(
+        self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]
+    ) -> None:
         try:
-            command = dialect.parse(name, arguments)
-            outcomes = await ACTIONS[type(command)](caller, command, self._presence)
-            return outcomes, {} if ack_id is None else _success(dialect, outcomes)
-        except Refusal as refusal:
-            if isinstance(refusal, EntryRefused) and _is_join(dialect, name):
-                self.refused_joins[refusal.code] += 1
-            return _refused(caller, dialect, _Asked(name, arguments, ack_id), refusal)
+            outcomes = await waiting
+            answer = _success(dialect, event, outcomes)
         except Exception as error:
-            logger.exception("%s of %s failed", name[:40], caller.protocol)
-            return _refused(caller, dialect, _Asked(name, arguments, ack_id), refusal_for(error))
+            outcomes, answer = self._failure(caller, dialect, event, error)
+        self._tell(caller, event, outcomes, answer)
+
+    def _tell(
+        self, caller: Caller, event: Received, outcomes: list[Outcome], answer: dict[str, Any]
+    ) -> None:
+        if event.ack_id is None:
+            self._delivery.deliver(outcomes)
+        elif _closes(caller, outcomes):
+            # What comes after the end of a connection is not heard.
+            self._delivery.acknowledge(caller.peer_id, event.ack_id, answer)
+            self._delivery.deliver(outcomes)
+        else:
+            self._delivery.deliver(outcomes)
+            self._delivery.acknowledge(caller.peer_id, event.ack_id, answer)
+
+    def _failure(
+        self, caller: Caller, dialect: Dialect, event: Received, error: Exception
+    ) -> tuple[list[Outcome], dict[str, Any]]:
+        """Return what is told and answered where an event is refused or went wrong."""
+        if not isinstance(error, Refusal):
+            logger.error("%s of %s failed", event.name[:40], caller.protocol, exc_info=error)
+            error = refusal_for(error)
+        elif isinstance(error, EntryRefused) and _is_join(dialect, event.name):
+            self.refused_joins[error.code] += 1
+        return _refused(caller, dialect, event, error)
 
     async def _follow(self, caller: Caller, action: Awaitable[list[Outcome]]) -> None:
         """Deliver what nobody asked for; what goes wrong is only logged."""
@@ -117,7 +142,10 @@ def _is_join(dialect: Dialect, name: str) -> bool:
     return heard is not None and issubclass(heard.command, Join)
 
 
-def _success(dialect: Dialect, outcomes: list[Outcome]) -> dict[str, Any]:
+def _success(dialect: Dialect, event: Received, outcomes: list[Outcome]) -> dict[str, Any]:
+    """Return the acknowledgement; empty where none was asked for."""
+    if event.ack_id is None:
+        return {}
     answer: dict[str, Any] = {"success": True}
     for outcome in outcomes:
         if isinstance(outcome, Reply):
@@ -125,14 +153,8 @@ def _success(dialect: Dialect, outcomes: list[Outcome]) -> dict[str, Any]:
     return answer
 
 
-class _Asked(NamedTuple):
-    name: str
-    arguments: Arguments
-    ack_id: int | None
-
-
 def _refused(
-    caller: Caller, dialect: Dialect, asked: _Asked, refusal: Refusal
+    caller: Caller, dialect: Dialect, asked: Received, refusal: Refusal
 ) -> tuple[list[Outcome], dict[str, Any]]:
     """Refuse by acknowledgement, and by event where the protocol has one for this command."""
     heard = dialect.hears.get(asked.name)

@@ -71,7 +71,7 @@ class Keeper:
         self._unclosed += [gone.seat for gone in lapsed.expired]
         self._hostless += lapsed.hostless
         self._over += lapsed.over
-        self._delivery.deliver(await tell_lapsed(lapsed, self._presence))
+        self._delivery.deliver(tell_lapsed(lapsed, self._presence))
         while self._unclosed:
             seat = self._unclosed[0]
             await give_up_row(seat)

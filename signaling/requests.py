@@ -23,7 +23,7 @@ from signaling.dialects import Dialect
 from signaling.dialects.hearing import Heard
 from signaling.dialects.native import NATIVE, join_refused
 from signaling.presence import Knock, Presence, Room, Seat
-from signaling.wire import Arguments
+from signaling.wire import EVENT, Received
 
 logger = logging.getLogger(__name__)
 
@@ -43,9 +43,7 @@ _DIALECT = Dialect(
 class Answering(Protocol):
     refused_joins: Counter[str]
 
-    async def answer(
-        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments
-    ) -> dict[str, Any]: ...
+    async def answer(self, caller: Caller, dialect: Dialect, event: Received) -> dict[str, Any]: ...
 
 
 async def take_requests(presence: Presence, dispatch: Answering) -> None:
@@ -63,7 +61,8 @@ async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering
             answer = {"success": True, "rooms": await _snapshot(presence, request["room_ids"])}
         else:
             payload = msgspec.Raw(msgspec.json.encode(request["fields"]))
-            answer = await dispatch.answer(_caller(request), _DIALECT, request["name"], [payload])
+            event = Received(EVENT, "/", 0, request["name"], [payload])
+            answer = await dispatch.answer(_caller(request), _DIALECT, event)
         reply = {"type": "answer", "answer": msgspec.json.encode(answer).decode()}
         await get_channel_layer().send(request["reply_to"], reply)
     except Exception:
@@ -86,7 +85,7 @@ async def _snapshot(presence: Presence, room_ids: list[str] | None) -> list[dict
     """Describe rooms in session; those without a row have nothing that could be acted on."""
     return [
         await _described(room, presence)
-        for room in await presence.rooms()
+        for room in presence.rooms()
         if not room.is_ad_hoc and (room_ids is None or room.id in room_ids)
     ]
 
@@ -98,8 +97,8 @@ async def _described(room: Room, presence: Presence) -> dict[str, Any]:
         "name": room.name,
         "meeting_id": room.meeting_id,
         "is_locked": room.is_locked,
-        "participants": [_seat(seat) for seat in await presence.seats(room.id)],
-        "waiting": [_knock(knock) for knock in await presence.waiting(room.id)],
+        "participants": [_seat(seat) for seat in presence.seats(room.id)],
+        "waiting": [_knock(knock) for knock in presence.waiting(room.id)],
     }
 
 

@@ -8,7 +8,7 @@ at once. Heartbeats are timers, not tasks.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
@@ -63,8 +63,8 @@ class Hearing(Protocol):
     async def closed(self, socket: "EngineSocket", reason: str) -> None:
         """Handle the end of a socket that was let in."""
 
-    async def message(self, socket: "EngineSocket", message: bytes) -> None:
-        """Handle one Socket.IO packet to its end."""
+    def message(self, socket: "EngineSocket", message: bytes) -> Coroutine[Any, Any, None] | None:
+        """Handle one Socket.IO packet, and return the rest of it if it has to wait."""
 
     def misbehaved(self, socket: "EngineSocket", misbehaviour: Misbehaviour) -> None:
         """Tell a client what it did wrong, and close it."""
@@ -283,7 +283,10 @@ class EngineSocket(async_socket.AsyncSocket):
 
     def _handle(self, message: bytes) -> None:
         try:
-            self._running = run_now(self.server.hearing.message(self, message))
+            waiting = self.server.hearing.message(self, message)
+            if waiting is None:
+                return
+            self._running = run_now(waiting)
         except Exception:
             logger.exception("A message could not be handled")
         if self._running is not None:

@@ -6,7 +6,7 @@ connected. Event names are never looked up among handlers here, so none is reser
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -33,8 +33,6 @@ from signaling.wire import (
     CONNECT,
     DISCONNECT,
     EVENT,
-    Arguments,
-    Malformed,
     Received,
     encode_connect_error,
     encode_disconnect,
@@ -51,6 +49,9 @@ _RESERVED_EVENTS = frozenset(
 )
 
 
+Waiting = Coroutine[Any, Any, None]
+
+
 class Hearing(Watching, Protocol):
     """What the transport needs of the rest of the house; only `arrived` raises."""
 
@@ -60,10 +61,8 @@ class Hearing(Watching, Protocol):
     async def arrived(self, caller: Caller, dialect: Dialect) -> None:
         """Let a new connection in; raises Refusal, or what went wrong."""
 
-    async def heard(
-        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
-    ) -> None:
-        """Handle one event to its end."""
+    def heard(self, caller: Caller, dialect: Dialect, event: Received) -> Waiting | None:
+        """Handle one event, and return the rest of it if it has to wait."""
 
 
 class Transport:
@@ -142,14 +141,13 @@ class Transport:
             by_us=socket.is_leaving or reason == self.eio.reason.SERVER_DISCONNECT,
         )
 
-    async def message(self, socket: EngineSocket, message: bytes) -> None:
-        """Handle one packet; misbehaviour ends the connection."""
+    def message(self, socket: EngineSocket, message: bytes) -> Waiting | None:
+        """Handle one packet, and return the rest if it has to wait; misbehaviour ends all."""
         try:
-            await self._handle_packet(socket, parse(message))
-        except Malformed:
-            self.misbehaved(socket, MalformedPacket())
+            return self._handle_packet(socket, parse(message))
         except Misbehaviour as misbehaviour:
             self.misbehaved(socket, misbehaviour)
+            return None
 
     def misbehaved(self, socket: EngineSocket, misbehaviour: Misbehaviour) -> None:
         logger.info("closing a connection: %s", misbehaviour.code)
@@ -185,30 +183,24 @@ class Transport:
         if not socket.peers and not socket.closed:
             self.misbehaved(socket, NeverConnected())
 
-    async def _handle_packet(self, socket: EngineSocket, packet: Received) -> None:
+    def _handle_packet(self, socket: EngineSocket, packet: Received) -> Waiting | None:
         connection: Connection | None = socket.peers.get(packet.namespace)
         if packet.kind == EVENT and connection is not None:
             if packet.name in _RESERVED_EVENTS:
                 raise ReservedEvent
-            await self._house.heard(
-                connection.caller,
-                connection.dialect,
-                packet.name,
-                packet.arguments,
-                packet.ack_id,
-            )
-        elif packet.kind == CONNECT:
-            await self._connect(socket, packet)
-        elif packet.kind == DISCONNECT:
+            return self._house.heard(connection.caller, connection.dialect, packet)
+        if packet.kind == CONNECT:
             if connection is not None:
-                await self._connections.end(connection, was_closed=True)
-        elif packet.kind not in (EVENT, ACK):
+                raise MalformedPacket("This namespace is connected already")
+            return self._connect(socket, packet)
+        if packet.kind == DISCONNECT and connection is not None:
+            return self._connections.end(connection, was_closed=True)
+        if packet.kind not in (EVENT, ACK, DISCONNECT):
             raise MalformedPacket("Clients don't send this packet")
+        return None
 
     async def _connect(self, socket: EngineSocket, packet: Received) -> None:
         """Let somebody in who asks for a namespace, or refuse it."""
-        if packet.namespace in socket.peers:
-            raise MalformedPacket("This namespace is connected already")
         dialect = self._dialects.get(packet.namespace)
         if dialect is None:
             refused = {"message": "Invalid namespace", "code": "UNKNOWN_NAMESPACE"}

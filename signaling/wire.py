@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 from socketio import packet
 
+from signaling.refusals import MalformedPacket
+
 CONNECT = packet.CONNECT
 DISCONNECT = packet.DISCONNECT
 EVENT = packet.EVENT
@@ -29,10 +31,6 @@ _decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
 
-class Malformed(Exception):  # noqa: N818 it says what the packet is
-    """These bytes are no packet of this protocol."""
-
-
 class Received(msgspec.Struct, frozen=True):
     """A packet that came: an event has a name and raw arguments, others have decoded `data`."""
 
@@ -45,10 +43,10 @@ class Received(msgspec.Struct, frozen=True):
 
 
 def parse(message: bytes) -> Received:
-    """Parse a packet; raise Malformed."""
+    """Parse a packet; raise MalformedPacket."""
     head = _HEAD.match(message)
     if head is None:
-        raise Malformed
+        raise MalformedPacket
     kind = message[0] - 48
     body = message[head.end() :]
     try:
@@ -59,7 +57,7 @@ def parse(message: bytes) -> Received:
             return Received(kind, namespace, ack_id, _decode_name(name), arguments)
         return Received(kind, namespace, ack_id, data=_decode_any(body) if body else None)
     except (ValueError, RecursionError, msgspec.MsgspecError) as error:
-        raise Malformed from error
+        raise MalformedPacket from error
 
 
 def encode_event(namespace: str, name: str, *arguments: Any) -> bytes:

@@ -1,7 +1,8 @@
 """Every command and the action that carries it out.
 
-An action is `async (caller, command, presence) -> [Outcome, …]`. It knows no socket and sends
-nothing; what it refuses it raises as a `Refusal`, before anything was changed.
+An action is `(caller, command, presence) -> [Outcome, …]`, or the same with `async` where it has
+to wait. It knows no socket and sends nothing; what it refuses it raises as a `Refusal`, before
+anything was changed.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -54,15 +55,19 @@ from signaling.outcomes import Outcome
 from signaling.pairing import commands as pairing
 from signaling.presence import Presence
 
-Action = Callable[[Caller, Any, Presence], Awaitable[list[Outcome]]]
+Outcomes = list[Outcome]
+Action = Callable[[Caller, Any, Presence], Outcomes | Awaitable[Outcomes]]
 
 
-async def _carry_out_quoted(
-    caller: Caller, quoted: mixed.Quoted, presence: Presence
-) -> list[Outcome]:
+async def outcomes_of(caller: Caller, command: commands.Command, presence: Presence) -> Outcomes:
+    """Carry a command out, and wait where its action has to."""
+    outcomes = ACTIONS[type(command)](caller, command, presence)
+    return outcomes if isinstance(outcomes, list) else await outcomes
+
+
+async def _carry_out_quoted(caller: Caller, quoted: mixed.Quoted, presence: Presence) -> Outcomes:
     """Carry out a command that some are told as it came."""
-    outcomes = await ACTIONS[type(quoted.command)](caller, quoted.command, presence)
-    return with_quote(outcomes, caller, quoted)
+    return with_quote(await outcomes_of(caller, quoted.command, presence), caller, quoted)
 
 
 ACTIONS: Mapping[type[commands.Command], Action] = {

@@ -27,7 +27,7 @@ async def room_changed(room_id: str, presence: Presence) -> list[Outcome]:
 
     What changed while the rows were being read is announced anew, and read again then.
     """
-    if await presence.room(room_id) is None:
+    if presence.room(room_id) is None:
         return []
     as_of = presence.now()
     row = await in_database(queries.room_by_id, uuid.UUID(room_id))
@@ -44,7 +44,7 @@ async def tell_changes(changed: tuple[Room, Room] | None, presence: Presence) ->
     if changed is None:
         return []
     before, after = changed
-    everyone = peers(await presence.seats(after.id))
+    everyone = peers(presence.seats(after.id))
     told: list[Outcome] = []
     if after.is_locked != before.is_locked:
         told.append(Delivery(LockChanged(locked=after.is_locked), everyone))
@@ -71,7 +71,7 @@ async def _switch_off(before: RoomRules, after: Room, presence: Presence) -> lis
     """Stop what people send that the room does not allow any more; hosts go on."""
     rules = after.rules
     told: list[Outcome] = []
-    for seat in await presence.seats(after.id):
+    for seat in presence.seats(after.id):
         if seat.is_screen_sharing and before.allow_screen_share and not rules.allow_screen_share:
             stopped = ScreenShareStopped(socket_id=seat.peer_id or "")
             told += await _stop(seat, stopped, presence, is_screen_sharing=False)
@@ -94,5 +94,5 @@ async def _stop(
     **changes: Any,
 ) -> list[Outcome]:
     after = await presence.change_seat(seat.id, has_shown_media=True, **changes)
-    others = peers(await presence.seats(seat.room_id), but=seat.peer_id)
+    others = peers(presence.seats(seat.room_id), but=seat.peer_id)
     return [Delivery(event, others, scene=Scene(seat=after))]

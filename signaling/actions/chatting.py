@@ -23,7 +23,7 @@ from signaling.scene import Scene
 
 async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
     """Store a message and show it to all, the sender too; a retry is only answered again."""
-    seat, room = await seat_and_room(caller, presence, command.room_id)
+    seat, room = seat_and_room(caller, presence, command.room_id)
     if not room.rules.allow_chat:
         raise ChatDisabled
     content = clean_text(command.content)
@@ -47,7 +47,7 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
 
 
 async def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
-    seats = await presence.seats(sender.room_id)
+    seats = presence.seats(sender.room_id)
     told = seats if traits_of(sender.protocol).hears_own_chat else without(sender, seats)
     return [
         *await _end_typing(sender.id, presence),
@@ -70,7 +70,7 @@ def _unstored(seat: Seat, content: str) -> ChatPosted:
 
 
 async def get_messages(caller: Caller, command: GetMessages, presence: Presence) -> list[Outcome]:
-    seat = await seat_of(caller, presence, command.room_id)
+    seat = seat_of(caller, presence, command.room_id)
     page, more = await in_database(
         queries.messages_of,
         uuid.UUID(seat.room_id),
@@ -83,27 +83,27 @@ async def get_messages(caller: Caller, command: GetMessages, presence: Presence)
 
 async def start_typing(caller: Caller, command: StartTyping, presence: Presence) -> list[Outcome]:
     """Tell the others that the caller types, once; it ends by itself."""
-    seat = await seat_of(caller, presence, command.room_id)
+    seat = seat_of(caller, presence, command.room_id)
     if not await presence.type_until(seat.id, settings.TYPING_SECONDS):
         return []
-    return await tell_typing(seat, presence, is_typing=True)
+    return tell_typing(seat, presence, is_typing=True)
 
 
 async def stop_typing(caller: Caller, command: StopTyping, presence: Presence) -> list[Outcome]:
-    seat = await seat_of(caller, presence, command.room_id)
+    seat = seat_of(caller, presence, command.room_id)
     return await _end_typing(seat.id, presence)
 
 
 async def _end_typing(seat_id: str, presence: Presence) -> list[Outcome]:
     seat = await presence.stop_typing(seat_id)
-    return [] if seat is None else await tell_typing(seat, presence, is_typing=False)
+    return [] if seat is None else tell_typing(seat, presence, is_typing=False)
 
 
-async def tell_typing(seat: Seat, presence: Presence, *, is_typing: bool) -> list[Outcome]:
+def tell_typing(seat: Seat, presence: Presence, *, is_typing: bool) -> list[Outcome]:
     if seat.peer_id is None:
         return []
     changed = TypingChanged(
         socket_id=seat.peer_id, display_name=seat.display_name, is_typing=is_typing
     )
-    others = peers(await presence.seats(seat.room_id), but=seat.peer_id)
+    others = peers(presence.seats(seat.room_id), but=seat.peer_id)
     return [Delivery(changed, others)]

@@ -11,10 +11,8 @@ from signaling.outcomes import Outcome, Reply
 from signaling.presence import Presence
 
 
-async def get_ice_servers(
-    caller: Caller, _command: GetIceServers, presence: Presence
-) -> list[Outcome]:
+def get_ice_servers(caller: Caller, _command: GetIceServers, presence: Presence) -> list[Outcome]:
     """Answer with fresh ICE servers, as TURN credentials run out."""
-    seat = await seat_of(caller, presence)
+    seat = seat_of(caller, presence)
     servers = ice_servers(seat.id)
     return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]

@@ -50,11 +50,11 @@ async def enter(
             expected=expected,
             ready_seconds=ready_seconds_of(arrival.protocol),
         )
-        room = await presence.room(seat.room_id)
+        room = presence.room(seat.room_id)
         if sat is None or room is None:
             return None
-        others = [other for other in await presence.seats(room.id) if other.id != seat.id]
-        knocks = await presence.waiting(room.id) if sat.seat.may_host else None
+        others = [other for other in presence.seats(room.id) if other.id != seat.id]
+        knocks = presence.waiting(room.id) if sat.seat.may_host else None
         answer = _answer(room, sat.seat, others, messages, knocks)
         return answer, [
             Delivery(answer, [arrival.peer_id], scene=Scene(seat=sat.seat, others=others)),
@@ -66,11 +66,11 @@ async def describe_room(seat: Seat, presence: Presence) -> RoomJoined | None:
     """Return what a newcomer on this seat would hear now; None if the room is gone."""
     async with presence.in_order(seat.room_id):
         messages = await _chat_of(seat)
-        room = await presence.room(seat.room_id)
+        room = presence.room(seat.room_id)
         if room is None:
             return None
-        others = [other for other in await presence.seats(room.id) if other.id != seat.id]
-        knocks = await presence.waiting(room.id) if seat.may_host else None
+        others = [other for other in presence.seats(room.id) if other.id != seat.id]
+        knocks = presence.waiting(room.id) if seat.may_host else None
         return _answer(room, seat, others, messages, knocks)
 
 
@@ -79,7 +79,7 @@ async def _told_to_others(sat: Sat, others: list[Seat], presence: Presence) -> l
     if sat.stood_down is not None:
         told += told_of_role(sat.stood_down, [*others, sat.seat])
     if sat.seat.may_host:
-        told += await told_of_host_presence(sat.seat.room_id, presence)
+        told += told_of_host_presence(sat.seat.room_id, presence)
     return [*told, *await introduce_newcomer(sat.seat, others, presence)]
 
 

@@ -37,21 +37,21 @@ from signaling.scene import Scene
 
 async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcome]:
     """Mute somebody: the target is told to, and for everyone else it is so at once."""
-    host = await hosting(caller, presence, command.room_id)
-    target = await subject(host, command.target_id, presence)
+    host = hosting(caller, presence, command.room_id)
+    target = subject(host, command.target_id, presence)
     await in_database(rows.note, host.deed, Audit.Action.MUTE, target_of(target))
     return await _mute(target, presence)
 
 
 async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list[Outcome]:
     """Mute everybody but hosts, and let them unmute themselves, or not, from now on."""
-    host = await hosting(caller, presence, command.room_id)
+    host = hosting(caller, presence, command.room_id)
     await in_database(rows.note, host.deed, Audit.Action.MUTE_ALL)
     told: list[Outcome] = []
     if command.allow_unmute not in (None, host.room.rules.allow_unmute):
         change = SettingsChange(allow_unmute=command.allow_unmute)
         told += await change_settings(host, change, presence)
-    for seat in await presence.all_seats(host.room.id):
+    for seat in presence.all_seats(host.room.id):
         if not seat.may_host:
             told += await _mute(seat, presence)
     return told
@@ -59,8 +59,8 @@ async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list
 
 async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence) -> list[Outcome]:
     """Ask somebody to switch the microphone on, which nobody else can do."""
-    host = await hosting(caller, presence, command.room_id)
-    target = await subject(host, command.target_id, presence)
+    host = hosting(caller, presence, command.room_id)
+    target = subject(host, command.target_id, presence)
     await in_database(rows.note, host.deed, Audit.Action.ASK_TO_UNMUTE, target_of(target))
     return [Delivery(UnmuteRequested(by=host.actor.name), peers([target]))]
 
@@ -68,9 +68,9 @@ async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence
 async def lower_hand(caller: Caller, command: LowerHand, presence: Presence) -> list[Outcome]:
     """Lower one's own hand, or as a host somebody's."""
     if command.target_id is None:
-        return await lower_hand_of(await seat_of(caller, presence, command.room_id), presence)
-    host = await hosting(caller, presence, command.room_id)
-    target = await subject(host, command.target_id, presence)
+        return await lower_hand_of(seat_of(caller, presence, command.room_id), presence)
+    host = hosting(caller, presence, command.room_id)
+    target = subject(host, command.target_id, presence)
     await in_database(rows.note, host.deed, Audit.Action.LOWER_HAND, target_of(target))
     return await lower_hand_of(target, presence)
 
@@ -78,35 +78,35 @@ async def lower_hand(caller: Caller, command: LowerHand, presence: Presence) -> 
 async def lower_all_hands(
     caller: Caller, command: LowerAllHands, presence: Presence
 ) -> list[Outcome]:
-    host = await hosting(caller, presence, command.room_id)
+    host = hosting(caller, presence, command.room_id)
     await in_database(rows.note, host.deed, Audit.Action.LOWER_ALL_HANDS)
     told: list[Outcome] = []
-    for seat in await presence.all_seats(host.room.id):
+    for seat in presence.all_seats(host.room.id):
         told += await lower_hand_of(seat, presence)
     return told
 
 
 async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Outcome]:
     """Revoke a seat and close its connection, whatever the target does; it has to knock then."""
-    host = await hosting(caller, presence, command.room_id)
-    target = await subject(host, command.target_id, presence)
+    host = hosting(caller, presence, command.room_id)
+    target = subject(host, command.target_id, presence)
     await in_database(rows.remove, host.deed, target_of(target))
     return await _turn_out(target, None, "A host removed you from the meeting", presence)
 
 
 async def block(caller: Caller, command: Block, presence: Presence) -> list[Outcome]:
     """Remove somebody, or turn a knocker away, and refuse the person until unblocked."""
-    host = await hosting(caller, presence, command.room_id)
-    for knock in await presence.waiting(host.room.id):
+    host = hosting(caller, presence, command.room_id)
+    for knock in presence.waiting(host.room.id):
         if command.target_id in (knock.id, knock.peer_id):
             return await turn_away(host, knock, presence, block=True)
-    target = await subject(host, command.target_id, presence)
+    target = subject(host, command.target_id, presence)
     await in_database(rows.block, host.deed, target_of(target))
     return await _turn_out(target, Blocked(), "A host blocked you from this room", presence)
 
 
 async def unblock(caller: Caller, command: Unblock, presence: Presence) -> list[Outcome]:
-    host = await hosting(caller, presence, command.room_id)
+    host = hosting(caller, presence, command.room_id)
     try:
         seat_id = uuid.UUID(command.target_id)
     except ValueError as error:
@@ -117,8 +117,8 @@ async def unblock(caller: Caller, command: Unblock, presence: Presence) -> list[
 
 async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list[Outcome]:
     """Make somebody a co-host, or a participant again; for hosts only."""
-    host = await owning(caller, presence, command.room_id)
-    target = await subject(host, command.target_id, presence)
+    host = owning(caller, presence, command.room_id)
+    target = subject(host, command.target_id, presence)
     is_cohost = command.role == "cohost"
     await in_database(
         rows.set_role, host.deed, target_of(target), is_cohost=is_cohost, keep=command.keep
@@ -132,15 +132,15 @@ async def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcom
     if changed is None or changed.role == seat.role:
         return []
     return [
-        *told_of_role(changed, await presence.seats(seat.room_id)),
-        *await told_of_waiting(seat.room_id, presence),
-        *await told_of_host_presence(seat.room_id, presence),
+        *told_of_role(changed, presence.seats(seat.room_id)),
+        *told_of_waiting(seat.room_id, presence),
+        *told_of_host_presence(seat.room_id, presence),
     ]
 
 
 async def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
     """Give the person the role that the rows say now, on its seat or while it waits for one."""
-    for seat in await presence.all_seats(room_id):
+    for seat in presence.all_seats(room_id):
         if seat.owner == owner:
             return await change_role(seat, role, presence)
     await presence.assign_role(room_id, owner, role)
@@ -158,7 +158,7 @@ async def _turn_out(
     removed = Removed(reason=reason)
     return [
         Delivery(removed, peers([gone.seat]), then_close=True),
-        *await told_of_giving_up(gone, presence),
+        *told_of_giving_up(gone, presence),
     ]
 
 
@@ -169,7 +169,7 @@ async def _mute(seat: Seat, presence: Presence) -> list[Outcome]:
     if muted is None or muted.peer_id is None:
         return []
     toggled = AudioToggled(socket_id=muted.peer_id, enabled=False)
-    others = peers(await presence.seats(muted.room_id), but=muted.peer_id)
+    others = peers(presence.seats(muted.room_id), but=muted.peer_id)
     return [
         Delivery(Muted(), [muted.peer_id]),
         Delivery(toggled, others, scene=Scene(seat=muted)),

@@ -31,9 +31,9 @@ async def introduce_newcomer(
     return told
 
 
-async def introduce_ready(seat: Seat, presence: Presence) -> list[Outcome]:
+def introduce_ready(seat: Seat, presence: Presence) -> list[Outcome]:
     """Make up for the introductions that had to wait for this seat."""
-    seats = list(await presence.seats(seat.room_id))
+    seats = list(presence.seats(seat.room_id))
     at = [one.id for one in seats].index(seat.id)
     told: list[Outcome] = []
     for other in seats[:at]:

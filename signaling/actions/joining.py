@@ -67,7 +67,7 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     """
     person = _person(caller, command)
     arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False)
-    seat = await presence.seat_of(caller.peer_id)
+    seat = presence.seat_of(caller.peer_id)
     if (
         seat is not None
         and traits_of(caller.protocol).rejoins_quietly
@@ -163,11 +163,11 @@ def _knock(request: _Request) -> Knock:
 
 async def _stop_waiting_elsewhere(request: _Request, presence: Presence) -> list[Outcome]:
     """Who asks for another room does not wait for the earlier one any more."""
-    knock = await presence.knock_of(request.arrival.peer_id)
+    knock = presence.knock_of(request.arrival.peer_id)
     if knock is None or knock.seat.room_id == request.room.id:
         return []
     await presence.withdraw(request.arrival.peer_id)
-    return await told_of_waiting(knock.seat.room_id, presence)
+    return told_of_waiting(knock.seat.room_id, presence)
 
 
 async def _bring_up_to_date(request: _Request, presence: Presence) -> list[Outcome]:
@@ -186,11 +186,11 @@ async def _wait(request: _Request, knocked: Knocked, presence: Presence) -> list
     knock, peer_id = knocked.knock, request.arrival.peer_id
     room_id = knock.seat.room_id
     left = await _leave_another_seat(peer_id, knock.id, presence)
-    host_present = await is_host_present(room_id, presence)
+    host_present = is_host_present(room_id, presence)
     placed = knock_placed(knock, request.room, host_present=host_present)
     told: list[Outcome] = [Delivery(placed, [peer_id]), Reply(placed)]
     told += _moved(knocked.previous_peer_id, peer_id)
-    return [*left, *told, *await told_of_waiting(room_id, presence)]
+    return [*left, *told, *told_of_waiting(room_id, presence)]
 
 
 async def _enter(request: _Request, taken: Taken, presence: Presence) -> list[Outcome]:
@@ -206,7 +206,7 @@ async def _enter(request: _Request, taken: Taken, presence: Presence) -> list[Ou
     answer, told = entered
     if taken.waiting_peer_id is not None:
         told += _moved(taken.waiting_peer_id, peer_id)
-        told += await told_of_waiting(seat.room_id, presence)
+        told += told_of_waiting(seat.room_id, presence)
     return [*left, *told, Reply(answer)]
 
 
@@ -234,9 +234,9 @@ async def _store(request: _Request, seat: Seat, presence: Presence) -> None:
 
 async def _leave_another_seat(peer_id: str, seat_id: str, presence: Presence) -> list[Outcome]:
     """Leave where the peer sat, or was about to sit, before it asked for this place."""
-    earlier = await presence.seat_of(peer_id)
+    earlier = presence.seat_of(peer_id)
     if earlier is None:
-        knock = await presence.knock_of(peer_id)
+        knock = presence.knock_of(peer_id)
         if knock is not None and knock.id == seat_id:
             return []
         withdrawn = await presence.withdraw(peer_id)

@@ -14,22 +14,22 @@ from signaling.presence import Knock, Lapsed, Presence
 from signaling.scene import Scene
 
 
-async def tell_lapsed(lapsed: Lapsed, presence: Presence) -> list[Outcome]:
+def tell_lapsed(lapsed: Lapsed, presence: Presence) -> list[Outcome]:
     told: list[Outcome] = []
     for seat in lapsed.stopped_typing:
-        told += await tell_typing(seat, presence, is_typing=False)
+        told += tell_typing(seat, presence, is_typing=False)
     for seat in lapsed.ready:
-        told += await introduce_ready(seat, presence)
+        told += introduce_ready(seat, presence)
     for seat in lapsed.reconnecting:
-        told += told_of_reconnecting(seat, await presence.seats(seat.room_id))
+        told += told_of_reconnecting(seat, presence.seats(seat.room_id))
     for seat in lapsed.departed:
-        told += told_of_disappearance(seat, await presence.seats(seat.room_id))
+        told += told_of_disappearance(seat, presence.seats(seat.room_id))
     for gone in lapsed.expired:
-        told += await told_of_giving_up(gone, presence)
+        told += told_of_giving_up(gone, presence)
     for knock in lapsed.expired_knocks:
         told += [_expired(knock), Forget(knock.peer_id)]
     for room_id in {knock.seat.room_id for knock in lapsed.expired_knocks}:
-        told += await told_of_waiting(room_id, presence)
+        told += told_of_waiting(room_id, presence)
     return told
 
 

@@ -24,7 +24,7 @@ from signaling.presence import GivenUp, Knock, Presence, Seat
 
 async def leave(caller: Caller, command: Leave, presence: Presence) -> list[Outcome]:
     """Give up the caller's seat at once; the socket stays and may join again."""
-    return await leave_seat(await seat_of(caller, presence, command.room_id), presence)
+    return await leave_seat(seat_of(caller, presence, command.room_id), presence)
 
 
 async def lose(caller: Caller, presence: Presence, *, went_away: bool) -> list[Outcome]:
@@ -32,29 +32,29 @@ async def lose(caller: Caller, presence: Presence, *, went_away: bool) -> list[O
 
     `went_away`: the page was closed or loaded again, so that only a new one may come back.
     """
-    seat = await presence.seat_of(caller.peer_id)
+    seat = presence.seat_of(caller.peer_id)
     hold_seconds = 0.0 if seat is None else _hold_seconds(seat, is_reload=went_away)
     lost = await presence.lose(caller.peer_id, hold_seconds)
     if isinstance(lost, Knock):
-        return await told_of_waiting(lost.seat.room_id, presence)
+        return told_of_waiting(lost.seat.room_id, presence)
     if lost is None:
         return []
-    told = told_of_typing_end(lost, caller.peer_id, await presence.seats(lost.room_id))
-    return [*told, *await _told_of_host(lost, presence)]
+    told = told_of_typing_end(lost, caller.peer_id, presence.seats(lost.room_id))
+    return [*told, *_told_of_host(lost, presence)]
 
 
 async def recover(caller: Caller, presence: Presence) -> list[Outcome]:
     """Note that the caller is back as the same peer, with everything it missed."""
     lost = await presence.recover(caller.peer_id)
     if isinstance(lost, Knock):
-        return await told_of_waiting(lost.seat.room_id, presence)
+        return told_of_waiting(lost.seat.room_id, presence)
     if lost is None:
         return []
     if traits_of(caller.protocol).starts_over:
         told = await start_over(lost, caller.peer_id, presence)
     else:
         told = await told_of_return(lost, presence)
-    return [*told, *await _told_of_host(lost, presence)]
+    return [*told, *_told_of_host(lost, presence)]
 
 
 async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[Outcome]:
@@ -62,9 +62,9 @@ async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[
 
     `was_closed`: the client said so; otherwise its transport was lost, and may not be recovered.
     """
-    if not was_closed or await presence.knock_of(caller.peer_id) is not None:
+    if not was_closed or presence.knock_of(caller.peer_id) is not None:
         return await lose(caller, presence, went_away=False)
-    seat = await presence.seat_of(caller.peer_id)
+    seat = presence.seat_of(caller.peer_id)
     if seat is not None and seat.is_ad_hoc:
         # Nobody could tell that it is the same person who comes back.
         return await leave_seat(seat, presence)
@@ -72,16 +72,16 @@ async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[
     dropped = await presence.drop(caller.peer_id, hold_seconds)
     if dropped is None:
         return []
-    others = await presence.seats(dropped.room_id)
+    others = presence.seats(dropped.room_id)
     told = told_of_departure(dropped, caller.peer_id, others)
-    return [*told, *await _told_of_host(dropped, presence)]
+    return [*told, *_told_of_host(dropped, presence)]
 
 
 async def leave_seat(seat: Seat, presence: Presence) -> list[Outcome]:
     """Give up a seat with its attendance, and tell the others."""
     await give_up_row(seat)
     gone = await presence.give_up(seat.id)
-    return [] if gone is None else await told_of_giving_up(gone, presence)
+    return [] if gone is None else told_of_giving_up(gone, presence)
 
 
 async def give_up_row(seat: Seat) -> None:
@@ -90,19 +90,19 @@ async def give_up_row(seat: Seat) -> None:
         await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
 
 
-async def told_of_giving_up(gone: GivenUp, presence: Presence) -> list[Outcome]:
+def told_of_giving_up(gone: GivenUp, presence: Presence) -> list[Outcome]:
     """Tell the others that a seat is gone, and with the last one those who wait."""
     seat = gone.seat
     told = told_of_turning_away(gone.turned_away)
     if seat.peer_id is not None:
-        told += told_of_departure(seat, seat.peer_id, await presence.seats(seat.room_id))
+        told += told_of_departure(seat, seat.peer_id, presence.seats(seat.room_id))
     if seat.is_lost and seat.peer_id is not None:
         told.append(Forget(seat.peer_id))
-    return [*told, *await _told_of_host(seat, presence)]
+    return [*told, *_told_of_host(seat, presence)]
 
 
-async def _told_of_host(seat: Seat, presence: Presence) -> list[Outcome]:
-    return await told_of_host_presence(seat.room_id, presence) if seat.may_host else []
+def _told_of_host(seat: Seat, presence: Presence) -> list[Outcome]:
+    return told_of_host_presence(seat.room_id, presence) if seat.may_host else []
 
 
 def _hold_seconds(seat: Seat, *, is_reload: bool) -> float:

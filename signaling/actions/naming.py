@@ -27,7 +27,7 @@ from signaling.presence.records import AD_HOC
 async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:
     """Tell whether the caller could join now; refuse what joining would be refused with."""
     room, places = await _room_to_check(caller, command, presence)
-    seats = [] if room is None else await presence.all_seats(room.id)
+    seats = [] if room is None else presence.all_seats(room.id)
     if len(seats) >= places:
         raise RoomFull
     if room is not None:
@@ -43,10 +43,10 @@ async def _room_to_check(
     admitted = await find_row(command.room_code, caller, caller.person, presence)
     if admitted is None:
         named = ad_hoc_room(command.room_code, None, 0)
-        return await presence.room(named.id), named.rules.max_participants
+        return presence.room(named.id), named.rules.max_participants
     if admitted.newcomer_refusal is not None:
         raise admitted.newcomer_refusal
-    return await presence.room(str(admitted.room_id)), admitted.settings.max_participants
+    return presence.room(str(admitted.room_id)), admitted.settings.max_participants
 
 
 async def find_row(
@@ -60,7 +60,7 @@ async def find_row(
     code = normalize_code(name)
     if code is None:
         return None
-    is_a_guess = await presence.room(AD_HOC + visible_line(name)) is None
+    is_a_guess = presence.room(AD_HOC + visible_line(name)) is None
     try:
         return await in_database(_ask, code, person, caller.address if is_a_guess else None)
     except RoomNotFound:

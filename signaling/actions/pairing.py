@@ -60,7 +60,7 @@ async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> l
 
 async def find_partner(caller: Caller, command: FindPartner, presence: Presence) -> list[Outcome]:
     """Leave the partner there is, and wait for another; a blocked visitor is refused."""
-    visitor = await presence.pairs.visitor(caller.peer_id)
+    visitor = presence.pairs.visitor(caller.peer_id)
     if visitor is None or visitor.is_blocked:
         raise pairing.PairingBlocked
     return told(await presence.pairs.seek(caller.peer_id, wants_video=command.with_video))
@@ -70,7 +70,7 @@ async def find_next_partner(
     caller: Caller, _command: FindNextPartner, presence: Presence
 ) -> list[Outcome]:
     """Do the same for somebody who has or had a partner, or waits; refuse who never asked."""
-    if not await presence.pairs.has_sought(caller.peer_id):
+    if not presence.pairs.has_sought(caller.peer_id):
         raise NotPaired
     return await find_partner(caller, FindPartner(), presence)
 
@@ -79,7 +79,7 @@ async def write_to_partner(
     caller: Caller, command: WriteToPartner, presence: Presence
 ) -> list[Outcome]:
     """Show a message to both; nothing of it is stored unless a report needs it."""
-    visitor = (await _together(caller, presence)).visitor
+    visitor = (_together(caller, presence)).visitor
     text, now = clean_text(command.text), timezone.now()
     line = Line(sender_id=caller.peer_id, text=text, sent_at=now.isoformat())
     partner_id = await presence.pairs.write(caller.peer_id, line)
@@ -122,7 +122,7 @@ async def report_partner(
     caller: Caller, command: ReportPartner, presence: Presence
 ) -> list[Outcome]:
     """Store a report about the partner, now or last, and keep the two apart from then on."""
-    together = await presence.pairs.last_together(caller.peer_id)
+    together = presence.pairs.last_together(caller.peer_id)
     if together is None or command.partner_id not in (None, together.partner.peer_id):
         raise NotPaired
     await in_database(
@@ -135,11 +135,11 @@ async def report_partner(
     return told(await presence.pairs.separate(together.visitor, together.partner))
 
 
-async def get_pair_ice_servers(
+def get_pair_ice_servers(
     caller: Caller, _command: GetPairIceServers, presence: Presence
 ) -> list[Outcome]:
     """Answer somebody who has a partner with fresh ICE servers."""
-    await _together(caller, presence)
+    _together(caller, presence)
     servers = ice_servers(caller.peer_id)
     return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]
 
@@ -180,8 +180,8 @@ def _heard(fact: Fact) -> list[tuple[str, Event]]:
             ]
 
 
-async def _together(caller: Caller, presence: Presence) -> Together:
-    together = await presence.pairs.together(caller.peer_id)
+def _together(caller: Caller, presence: Presence) -> Together:
+    together = presence.pairs.together(caller.peer_id)
     if together is None:
         raise NotPaired
     return together

@@ -1,5 +1,7 @@
 """What two peers say to each other about their connection, passed on as it came."""
 
+from collections.abc import Awaitable
+
 from msgspec import UNSET, Raw
 
 from signaling.actions.seating import neighbour, seat_of
@@ -14,22 +16,22 @@ from signaling.presence import Presence, Seat
 from signaling.scene import Scene
 
 
-async def relay(
+def relay(
     caller: Caller, command: Offer | Answer | Candidate, presence: Presence
-) -> list[Outcome]:
+) -> list[Outcome] | Awaitable[list[Outcome]]:
     """Pass a description or candidate on to a peer in the caller's room; no query."""
-    seat = await seat_of(caller, presence)
-    target = await neighbour(seat, command.target_id, presence)
+    seat = seat_of(caller, presence)
+    target = neighbour(seat, command.target_id, presence)
     delivery = _delivery(_relayed(command, seat, caller.peer_id), seat, command.target_id)
     if traits_of(seat.protocol).trickles_early or traits_of(target.protocol).trickles_early:
-        return await _in_order(command, delivery, caller.peer_id, presence)
+        return _in_order(command, delivery, caller.peer_id, presence)
     return [delivery]
 
 
-async def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome]:
+def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome]:
     """Pass on to a peer in the caller's room what is not for others to understand."""
-    seat = await seat_of(caller, presence)
-    await neighbour(seat, command.target_id, presence)
+    seat = seat_of(caller, presence)
+    neighbour(seat, command.target_id, presence)
     return [_delivery(PassedOn(sender_id=caller.peer_id), seat, command.target_id)]
 
 

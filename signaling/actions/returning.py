@@ -17,7 +17,7 @@ from signaling.scene import Scene
 
 async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
     """Tell who was told of a loss that the same peer is back; nobody else notices anything."""
-    others = await presence.seats(lost.room_id)
+    others = presence.seats(lost.room_id)
     told: list[Outcome] = []
     if lost.is_reconnecting:
         told += told_of_resuming(lost, lost, [other for other in others if other.knows_seats])
@@ -74,7 +74,7 @@ async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outco
     sat = await presence.sit(lost.id, peer_id, lost.protocol, ready_seconds=ready_seconds)
     if sat is None:
         return []
-    others = [seat for seat in await presence.seats(lost.room_id) if seat.id != lost.id]
+    others = [seat for seat in presence.seats(lost.room_id) if seat.id != lost.id]
     joined = PeerJoined(participant=participant(sat.seat))
     return [
         *told_of_departure(lost, peer_id, others),

@@ -29,66 +29,66 @@ class Host:
         return Deed(uuid.UUID(self.room.id), self.room.code, self.actor)
 
 
-async def seat_of(caller: Caller, presence: Presence, room_id: str | None = None) -> Seat:
+def seat_of(caller: Caller, presence: Presence, room_id: str | None = None) -> Seat:
     """Return the caller's seat; raise NotInRoom, or WrongRoom where it names another room."""
-    seat = await presence.seat_of(caller.peer_id)
+    seat = presence.seat_of(caller.peer_id)
     if seat is None:
         raise NotInRoom
     if room_id is not None and room_id != seat.room_id:
-        room = await presence.room(seat.room_id)
+        room = presence.room(seat.room_id)
         if room is None or not is_called(room_id, room.code):
             raise WrongRoom
     return seat
 
 
-async def seat_and_room(
+def seat_and_room(
     caller: Caller, presence: Presence, room_id: str | None = None
 ) -> tuple[Seat, Room]:
     """Return the caller's seat with its room; raise NotInRoom or WrongRoom."""
-    seat = await seat_of(caller, presence, room_id)
-    room = await presence.room(seat.room_id)
+    seat = seat_of(caller, presence, room_id)
+    room = presence.room(seat.room_id)
     if room is None:
         raise NotInRoom
     return seat, room
 
 
-async def hosting(caller: Caller, presence: Presence, room_id: str | None) -> Host:
+def hosting(caller: Caller, presence: Presence, room_id: str | None) -> Host:
     """Return the caller as a host or co-host; raise NotAuthorized for anybody else."""
     if (authority := caller.authority) is not None:
-        room = await presence.room(authority.room_id)
+        room = presence.room(authority.room_id)
         if room is None:
             raise NotInSession
         return Host(authority.role, authority.actor, room)
-    seat, room = await seat_and_room(caller, presence, room_id)
+    seat, room = seat_and_room(caller, presence, room_id)
     if seat.role == "participant":
         raise NotAuthorized
     return Host(seat.role, Actor(seat.user_id, seat.display_name), room, seat)
 
 
-async def owning(caller: Caller, presence: Presence, room_id: str | None) -> Host:
+def owning(caller: Caller, presence: Presence, room_id: str | None) -> Host:
     """Return the caller as a host; raise NotAuthorized for anybody else, co-hosts too."""
-    host = await hosting(caller, presence, room_id)
+    host = hosting(caller, presence, room_id)
     if host.role != "host":
         raise NotAuthorized
     return host
 
 
-async def neighbour(seat: Seat, peer_id: str, presence: Presence) -> Seat:
+def neighbour(seat: Seat, peer_id: str, presence: Presence) -> Seat:
     """Return the seat of another peer in the same room; raise PeerNotFound."""
-    target = await presence.seat_of(peer_id)
+    target = presence.seat_of(peer_id)
     if target is None or target.room_id != seat.room_id or target.id == seat.id:
         raise PeerNotFound
     return target
 
 
-async def subject(host: Host, target_id: str, presence: Presence) -> Seat:
+def subject(host: Host, target_id: str, presence: Presence) -> Seat:
     """Return the seat, by peer or seat id, that a host acts on; raise PeerNotFound.
 
     Nobody acts on the owner, a co-host not on an acting host either, and nobody on oneself.
     """
-    target = await presence.seat_of(target_id)
+    target = presence.seat_of(target_id)
     if target is None or target.room_id != host.room.id:
-        seats = await presence.all_seats(host.room.id)
+        seats = presence.all_seats(host.room.id)
         target = next((seat for seat in seats if seat.id == target_id), None)
     if target is None or (host.seat is not None and target.id == host.seat.id):
         raise PeerNotFound

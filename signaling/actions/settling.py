@@ -26,31 +26,31 @@ from signaling.presence import Presence
 
 async def lock(caller: Caller, command: Lock, presence: Presence) -> list[Outcome]:
     """Lock or unlock the room; when this is acknowledged, no newcomer gets in."""
-    return await _lock(await hosting(caller, presence, command.room_id), command.locked, presence)
+    return await _lock(hosting(caller, presence, command.room_id), command.locked, presence)
 
 
 async def update_settings(
     caller: Caller, command: UpdateSettings, presence: Presence
 ) -> list[Outcome]:
     """Change some settings for good; they hold for those inside at once."""
-    host = await hosting(caller, presence, command.room_id)
+    host = hosting(caller, presence, command.room_id)
     return await change_settings(host, command.settings, presence)
 
 
 async def end_room(caller: Caller, command: EndRoom, presence: Presence) -> list[Outcome]:
     """End the meeting for everybody; nobody gets in until a host starts the room again."""
-    host = await owning(caller, presence, command.room_id)
+    host = owning(caller, presence, command.room_id)
     return await _end(host, "The host ended the meeting", presence)
 
 
 async def post_notice(caller: Caller, command: PostNotice, presence: Presence) -> list[Outcome]:
     """Write to everybody in the room's chat, whether the room allows chat or not."""
-    host = await hosting(caller, presence, command.room_id)
+    host = hosting(caller, presence, command.room_id)
     content = clean_text(command.content)
     async with presence.in_order(host.room.id):
         message = await in_database(rows.post_notice, host.deed, content)
         posted = chat_message(message)
-        return [Delivery(posted, peers(await presence.seats(host.room.id))), Reply(posted)]
+        return [Delivery(posted, peers(presence.seats(host.room.id))), Reply(posted)]
 
 
 async def change_settings(host: Host, change: SettingsChange, presence: Presence) -> list[Outcome]:
@@ -66,7 +66,7 @@ async def change_settings(host: Host, change: SettingsChange, presence: Presence
 
 async def miss_host(room_id: str, presence: Presence) -> list[Outcome]:
     """Do what the room's settings say where its host left and has not come back."""
-    room = await presence.room(room_id)
+    room = presence.room(room_id)
     if room is None:
         return []
     match room.rules.when_host_leaves:
@@ -81,7 +81,7 @@ async def miss_host(room_id: str, presence: Presence) -> list[Outcome]:
 
 async def end_without_host(room_id: str, presence: Presence) -> list[Outcome]:
     """End a meeting whose host did not come back."""
-    room = await presence.room(room_id)
+    room = presence.room(room_id)
     if room is None:
         return []
     reason = "The meeting ended because its host left"
@@ -108,7 +108,7 @@ async def _let_somebody_host(room_id: str, presence: Presence) -> list[Outcome]:
     if seat is None:
         return []
     return [
-        *told_of_role(seat, await presence.seats(room_id)),
-        *await told_of_waiting(room_id, presence),
-        *await told_of_host_presence(room_id, presence),
+        *told_of_role(seat, presence.seats(room_id)),
+        *told_of_waiting(room_id, presence),
+        *told_of_host_presence(room_id, presence),
     ]

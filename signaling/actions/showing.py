@@ -48,14 +48,14 @@ from signaling.scene import Scene
 
 
 async def toggle_audio(caller: Caller, command: ToggleAudio, presence: Presence) -> list[Outcome]:
-    seat, room = await seat_and_room(caller, presence, command.room_id)
+    seat, room = seat_and_room(caller, presence, command.room_id)
     _check_audio(seat, room, enabled=command.enabled)
     toggled = AudioToggled(socket_id=caller.peer_id, enabled=command.enabled)
     return await _show(seat, toggled, presence, **_with_audio(seat, enabled=command.enabled))
 
 
 async def toggle_video(caller: Caller, command: ToggleVideo, presence: Presence) -> list[Outcome]:
-    seat, room = await seat_and_room(caller, presence, command.room_id)
+    seat, room = seat_and_room(caller, presence, command.room_id)
     _check_video(seat, room, enabled=command.enabled)
     toggled = VideoToggled(socket_id=caller.peer_id, enabled=command.enabled)
     return await _show(seat, toggled, presence, **_with_video(enabled=command.enabled))
@@ -63,7 +63,7 @@ async def toggle_video(caller: Caller, command: ToggleVideo, presence: Presence)
 
 async def show_media(caller: Caller, command: ShowMedia, presence: Presence) -> list[Outcome]:
     """Switch microphone and camera; where one of the two may not be, neither is."""
-    seat, room = await seat_and_room(caller, presence, command.room_id)
+    seat, room = seat_and_room(caller, presence, command.room_id)
     _check_audio(seat, room, enabled=command.audio)
     _check_video(seat, room, enabled=command.video)
     toggled = MediaToggled(
@@ -77,7 +77,7 @@ async def show_media(caller: Caller, command: ShowMedia, presence: Presence) -> 
 async def start_screen_share(
     caller: Caller, command: StartScreenShare, presence: Presence
 ) -> list[Outcome]:
-    seat, room = await seat_and_room(caller, presence, command.room_id)
+    seat, room = seat_and_room(caller, presence, command.room_id)
     if not room.rules.allow_screen_share:
         raise ScreenShareDisabled
     started = ScreenShareStarted(socket_id=caller.peer_id)
@@ -87,14 +87,14 @@ async def start_screen_share(
 async def stop_screen_share(
     caller: Caller, command: StopScreenShare, presence: Presence
 ) -> list[Outcome]:
-    seat = await seat_of(caller, presence, command.room_id)
+    seat = seat_of(caller, presence, command.room_id)
     stopped = ScreenShareStopped(socket_id=caller.peer_id)
     return await _show(seat, stopped, presence, is_screen_sharing=False)
 
 
 async def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> list[Outcome]:
     """Raise or lower the caller's hand; a hand that is up keeps its time."""
-    seat = await seat_of(caller, presence, command.room_id)
+    seat = seat_of(caller, presence, command.room_id)
     if not command.raised:
         lowered = HandLowered(socket_id=caller.peer_id)
         return await _show(seat, lowered, presence, hand_raised_at=None)
@@ -111,34 +111,34 @@ async def lower_hand_of(seat: Seat, presence: Presence) -> list[Outcome]:
     if seat.peer_id is None:
         return []
     lowered = HandLowered(socket_id=seat.peer_id)
-    return [Delivery(lowered, peers(await presence.seats(seat.room_id)))]
+    return [Delivery(lowered, peers(presence.seats(seat.room_id)))]
 
 
-async def react(caller: Caller, command: React, presence: Presence) -> list[Outcome]:
+def react(caller: Caller, command: React, presence: Presence) -> list[Outcome]:
     """Show a reaction to everybody, the sender too."""
-    seat, room = await seat_and_room(caller, presence, command.room_id)
+    seat, room = seat_and_room(caller, presence, command.room_id)
     if not (seat.may_host or room.rules.allow_reactions):
         raise ReactionsDisabled
     reacted = Reacted(socket_id=caller.peer_id, emoji=command.emoji)
-    return [Delivery(reacted, peers(await presence.seats(seat.room_id)))]
+    return [Delivery(reacted, peers(presence.seats(seat.room_id)))]
 
 
 async def rename(caller: Caller, command: Rename, presence: Presence) -> list[Outcome]:
     """Call oneself otherwise for the rest of this meeting; an account keeps its own name."""
-    seat, room = await seat_and_room(caller, presence, command.room_id)
+    seat, room = seat_and_room(caller, presence, command.room_id)
     if not (seat.may_host or room.rules.allow_rename):
         raise RenameDisabled
     name = visible_name(command.display_name)
     await in_database(rows.rename_seat, uuid.UUID(seat.id), name)
     await presence.change_seat(seat.id, display_name=name)
     renamed = PeerUpdated(participant_id=seat.id, socket_id=caller.peer_id, display_name=name)
-    return [Delivery(renamed, peers(await presence.seats(seat.room_id)))]
+    return [Delivery(renamed, peers(presence.seats(seat.room_id)))]
 
 
 async def _show(seat: Seat, event: Event, presence: Presence, **changes: Any) -> list[Outcome]:
     """Change a seat and tell the others in the room."""
     changed = await presence.change_seat(seat.id, **changes)
-    others = peers(await presence.seats(seat.room_id), but=seat.peer_id)
+    others = peers(presence.seats(seat.room_id), but=seat.peer_id)
     return [Delivery(event, others, scene=Scene(seat=changed))]
 
 

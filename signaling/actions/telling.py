@@ -89,12 +89,12 @@ def told_of_role(seat: Seat, everyone: Iterable[Seat]) -> list[Outcome]:
     return [Delivery(updated, peers(everyone))]
 
 
-async def told_of_waiting(room_id: str, presence: Presence) -> list[Outcome]:
+def told_of_waiting(room_id: str, presence: Presence) -> list[Outcome]:
     """Tell every host and co-host who waits now, whole."""
-    hosts = peers(seat for seat in await presence.seats(room_id) if seat.may_host)
+    hosts = peers(seat for seat in presence.seats(room_id) if seat.may_host)
     if not hosts:
         return []
-    knocks = await presence.waiting(room_id)
+    knocks = presence.waiting(room_id)
     return [Delivery(WaitingChanged(waiting=[waiting(knock) for knock in knocks]), hosts)]
 
 
@@ -106,20 +106,20 @@ def told_of_turning_away(knocks: Iterable[Knock]) -> list[Outcome]:
     ]
 
 
-async def told_of_host_presence(room_id: str, presence: Presence) -> list[Outcome]:
+def told_of_host_presence(room_id: str, presence: Presence) -> list[Outcome]:
     """Tell everybody who waits whether a host is there."""
-    room = await presence.room(room_id)
+    room = presence.room(room_id)
     if room is None:
         return []
-    is_present = await is_host_present(room_id, presence)
+    is_present = is_host_present(room_id, presence)
     return [
         Delivery(knock_placed(knock, room, host_present=is_present), [knock.peer_id])
-        for knock in await presence.waiting(room_id)
+        for knock in presence.waiting(room_id)
     ]
 
 
-async def is_host_present(room_id: str, presence: Presence) -> bool:
-    seats = await presence.seats(room_id)
+def is_host_present(room_id: str, presence: Presence) -> bool:
+    seats = presence.seats(room_id)
     return any(seat.may_host and not seat.is_lost for seat in seats)
 
 

@@ -31,25 +31,25 @@ async def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence
         return await leave_seat(withdrawn, presence)
     if withdrawn is None:
         raise NotInRoom("You are not waiting for a room")
-    return await told_of_waiting(withdrawn.seat.room_id, presence)
+    return told_of_waiting(withdrawn.seat.room_id, presence)
 
 
 async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outcome]:
     """Let one knocker in; where the room is full, it goes on waiting."""
-    host = await hosting(caller, presence, command.room_id)
-    knock = await _knocker(host, command.target_id, presence)
+    host = hosting(caller, presence, command.room_id)
+    knock = _knocker(host, command.target_id, presence)
     told = await _admit(host, knock, presence)
-    return [*told, *await told_of_waiting(host.room.id, presence)]
+    return [*told, *told_of_waiting(host.room.id, presence)]
 
 
 async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> list[Outcome]:
     """Let in those whom the host saw, as far as there is room; who came later waits on."""
-    host = await hosting(caller, presence, command.room_id)
+    host = hosting(caller, presence, command.room_id)
     seen = set(command.target_ids)
     told: list[Outcome] = []
     admitted: list[str] = []
     full_for: list[str] = []
-    for knock in await presence.waiting(host.room.id):
+    for knock in presence.waiting(host.room.id):
         if knock.id not in seen:
             continue
         try:
@@ -63,13 +63,13 @@ async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> li
     if full_for and not admitted:
         raise RoomFull
     answer = AdmittedAll(admitted=admitted, full_for=full_for)
-    return [*told, *await told_of_waiting(host.room.id, presence), Reply(answer)]
+    return [*told, *told_of_waiting(host.room.id, presence), Reply(answer)]
 
 
 async def deny(caller: Caller, command: Deny, presence: Presence) -> list[Outcome]:
     """Turn a knocker away, for a while or, with `block`, until it is unblocked."""
-    host = await hosting(caller, presence, command.room_id)
-    knock = await _knocker(host, command.target_id, presence)
+    host = hosting(caller, presence, command.room_id)
+    knock = _knocker(host, command.target_id, presence)
     return await turn_away(host, knock, presence, block=command.block)
 
 
@@ -87,7 +87,7 @@ async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool
     )
     return [
         Delivery(ended, [denied.knock.peer_id], scene=Scene(seat=denied.knock.seat)),
-        *await told_of_waiting(host.room.id, presence),
+        *told_of_waiting(host.room.id, presence),
     ]
 
 
@@ -108,15 +108,15 @@ async def message_waiting(
     caller: Caller, command: MessageWaiting, presence: Presence
 ) -> list[Outcome]:
     """Write to a knocker, who can't answer."""
-    host = await hosting(caller, presence, command.room_id)
-    knock = await _knocker(host, command.target_id, presence)
+    host = hosting(caller, presence, command.room_id)
+    knock = _knocker(host, command.target_id, presence)
     content = clean_text(command.content)
     await in_database(rows.note, host.deed, Audit.Action.MESSAGE_WAITING, _target(knock))
     return [Delivery(KnockerAddressed(sender=host.actor.name, content=content), [knock.peer_id])]
 
 
-async def _knocker(host: Host, target_id: str, presence: Presence) -> Knock:
-    for knock in await presence.waiting(host.room.id):
+def _knocker(host: Host, target_id: str, presence: Presence) -> Knock:
+    for knock in presence.waiting(host.room.id):
         if target_id in (knock.id, knock.peer_id):
             return knock
     raise KnockerNotFound
@@ -149,7 +149,7 @@ async def _admit(host: Host, knock: Knock, presence: Presence) -> list[Outcome]:
 
 async def _close_attendance_if_gone(seat: Seat, presence: Presence) -> None:
     """End what was stored for a knocker that gave up, or a room that was closed, meanwhile."""
-    if all(standing.id != seat.id for standing in await presence.all_seats(seat.room_id)):
+    if all(standing.id != seat.id for standing in presence.all_seats(seat.room_id)):
         await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
 
 

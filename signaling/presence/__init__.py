@@ -70,7 +70,7 @@ class Presence(Protocol):
     def now(self) -> float:
         """Return monotonic seconds; only comparable within one store."""
 
-    async def is_empty(self) -> bool:
+    def is_empty(self) -> bool:
         """Tell whether nothing at all is remembered of any room, seat, knock or peer."""
 
     async def take(
@@ -112,7 +112,7 @@ class Presence(Protocol):
     async def withdraw(self, peer_id: str) -> Knock | Seat | None:
         """End the peer's knock, or the seat that expects it; return which it was."""
 
-    async def waiting(self, room_id: str) -> Sequence[Knock]:
+    def waiting(self, room_id: str) -> Sequence[Knock]:
         """Return who knocked and was not answered, longest waiting first."""
 
     async def sit(
@@ -157,19 +157,19 @@ class Presence(Protocol):
     async def close(self, room_id: str) -> Emptied:
         """Remove every seat and every knock of a room."""
 
-    async def seat_of(self, peer_id: str) -> Seat | None: ...
+    def seat_of(self, peer_id: str) -> Seat | None: ...
 
-    async def knock_of(self, peer_id: str) -> Knock | None: ...
+    def knock_of(self, peer_id: str) -> Knock | None: ...
 
-    async def seats(self, room_id: str) -> Sequence[Seat]:
+    def seats(self, room_id: str) -> Sequence[Seat]:
         """Return the seats with a peer, lost ones too, in the order they were taken."""
 
-    async def all_seats(self, room_id: str) -> Sequence[Seat]:
+    def all_seats(self, room_id: str) -> Sequence[Seat]:
         """Return every seat of the room, held and arriving ones too."""
 
-    async def room(self, room_id: str) -> Room | None: ...
+    def room(self, room_id: str) -> Room | None: ...
 
-    async def rooms(self) -> Sequence[Room]:
+    def rooms(self) -> Sequence[Room]:
         """Return every room in session."""
 
     async def change_seat(self, seat_id: str, **changes: Any) -> Seat | None: ...

@@ -50,7 +50,7 @@ class MemoryPresence:
     def now(self) -> float:
         return self._clock()
 
-    async def is_empty(self) -> bool:
+    def is_empty(self) -> bool:
         parts = self._registers, self._seats, self._waiting, self.acquaintances
         return all(part.is_empty() for part in parts)
 
@@ -96,7 +96,7 @@ class MemoryPresence:
     async def withdraw(self, peer_id: str) -> Knock | Seat | None:
         return self._waiting.withdraw(peer_id)
 
-    async def waiting(self, room_id: str) -> Sequence[Knock]:
+    def waiting(self, room_id: str) -> Sequence[Knock]:
         return self._waiting.waiting(room_id)
 
     async def sit(
@@ -171,24 +171,24 @@ class MemoryPresence:
         seats = [self._seats.remove(seat_id) for seat_id in list(session.seats)]
         return Emptied(seats, self._waiting.turn_away_all(session))
 
-    async def seat_of(self, peer_id: str) -> Seat | None:
+    def seat_of(self, peer_id: str) -> Seat | None:
         return self._registers.seat_of_peer(peer_id)
 
-    async def knock_of(self, peer_id: str) -> Knock | None:
+    def knock_of(self, peer_id: str) -> Knock | None:
         return self._registers.knock_of_peer(peer_id)
 
-    async def seats(self, room_id: str) -> Sequence[Seat]:
-        return [seat for seat in await self.all_seats(room_id) if seat.peer_id is not None]
+    def seats(self, room_id: str) -> Sequence[Seat]:
+        return [seat for seat in self.all_seats(room_id) if seat.peer_id is not None]
 
-    async def all_seats(self, room_id: str) -> Sequence[Seat]:
+    def all_seats(self, room_id: str) -> Sequence[Seat]:
         session = self._registers.sessions.get(room_id)
         return list(session.seats.values()) if session else []
 
-    async def room(self, room_id: str) -> Room | None:
+    def room(self, room_id: str) -> Room | None:
         session = self._registers.sessions.get(room_id)
         return session.room if session else None
 
-    async def rooms(self) -> Sequence[Room]:
+    def rooms(self) -> Sequence[Room]:
         return [session.room for session in self._registers.sessions.values()]
 
     async def change_seat(self, seat_id: str, **changes: Any) -> Seat | None:

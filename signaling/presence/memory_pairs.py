@@ -59,11 +59,11 @@ class MemoryPairs:
             del self._places_of[owner]
         return told
 
-    async def visitor(self, peer_id: str) -> Visitor | None:
+    def visitor(self, peer_id: str) -> Visitor | None:
         place = self._places.get(peer_id)
         return place.visitor if place else None
 
-    async def has_sought(self, peer_id: str) -> bool:
+    def has_sought(self, peer_id: str) -> bool:
         place = self._places.get(peer_id)
         return place is not None and place.has_sought
 
@@ -81,13 +81,13 @@ class MemoryPairs:
         place.wants_video, place.has_sought = wish, True
         return [*parted, *self._wait(place)]
 
-    async def together(self, peer_id: str) -> Together | None:
+    def together(self, peer_id: str) -> Together | None:
         place = self._places.get(peer_id)
         return None if place is None or place.pair is None else self._together(place, place.pair)
 
-    async def last_together(self, peer_id: str) -> Together | None:
+    def last_together(self, peer_id: str) -> Together | None:
         place = self._places.get(peer_id)
-        return await self.together(peer_id) or (place.last if place else None)
+        return self.together(peer_id) or (place.last if place else None)
 
     async def write(self, peer_id: str, line: Line) -> str | None:
         pair = self._pair_of(peer_id)

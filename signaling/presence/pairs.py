@@ -102,9 +102,9 @@ class Pairs(Protocol):
     async def go(self, peer_id: str) -> Sequence[Fact]:
         """Forget a visitor; its partner is alone."""
 
-    async def visitor(self, peer_id: str) -> Visitor | None: ...
+    def visitor(self, peer_id: str) -> Visitor | None: ...
 
-    async def has_sought(self, peer_id: str) -> bool:
+    def has_sought(self, peer_id: str) -> bool:
         """Tell whether a visitor has ever asked for a partner."""
 
     async def seek(self, peer_id: str, *, wants_video: bool | None) -> Sequence[Fact]:
@@ -113,10 +113,10 @@ class Pairs(Protocol):
         Who waits already keeps the place unless the wish is another. Raises WaitsElsewhere.
         """
 
-    async def together(self, peer_id: str) -> Together | None:
+    def together(self, peer_id: str) -> Together | None:
         """Return the partner of a visitor; None if there is none."""
 
-    async def last_together(self, peer_id: str) -> Together | None:
+    def last_together(self, peer_id: str) -> Together | None:
         """Return the partner of a visitor, or the last one as long as nobody came after."""
 
     async def write(self, peer_id: str, line: Line) -> str | None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import msgspec
 import pytest
 from asgiref.sync import async_to_sync
 from pytest_django import Settings
@@ -24,7 +23,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from signaling.refusals import PeerNotFound, UnknownEvent
 from signaling.requests import take_requests
-from tests.signaling.examples import a_caller, a_guest
+from tests.signaling.examples import a_caller, a_guest, an_event, handled
 from tests.signaling.transport import FakeTransport
 
 
@@ -56,8 +55,8 @@ class Served:
         return async_to_sync(story)()
 
     def join(self, caller: Caller, name: str) -> None:
-        payload = f'{{"roomCode":"{self.room.code}","displayName":"{name}"}}'.encode()
-        async_to_sync(self.dispatch.handle)(caller, NATIVE, "join-room", [payload], None)
+        event = an_event("join-room", {"roomCode": self.room.code, "displayName": name})
+        async_to_sync(handled)(self.dispatch.handle(caller, NATIVE, event))
 
 
 @pytest.fixture
@@ -122,9 +121,9 @@ def test_a_snapshot_shows_who_is_in_the_rooms_that_were_asked_for(
 
 def test_a_snapshot_leaves_out_rooms_without_a_row(served: Served) -> None:
     rita = Caller("peer-rita", "rtcio", a_guest("rita"))
-    payload = msgspec.Raw(b'{"roomId":"Garden","name":"Rita"}')
-    async_to_sync(served.dispatch.handle)(rita, RTCIO, "join-room", [payload], None)
-    assert len(async_to_sync(served.presence.rooms)()) == 2
+    event = an_event("join-room", {"roomId": "Garden", "name": "Rita"})
+    async_to_sync(handled)(served.dispatch.handle(rita, RTCIO, event))
+    assert len(served.presence.rooms()) == 2
     assert [room["code"] for room in served.during(live.snapshot)] == [served.room.code]
 
 

@@ -18,6 +18,7 @@ from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
+from tests.signaling.examples import an_event, handled
 
 JOIN_QUERIES = 6
 # What opens and closes a transaction or sets a connection up is not a question.
@@ -75,18 +76,20 @@ def test_a_join_costs_six_queries_whatever_the_number_of_people(
 
 def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outbox: Outbox):
     bob, cy = guest("bob"), guest("cy")
-    aimed = b'{"targetId":"cy","sdp":{"type":"offer"},"candidate":null}'
+    aimed = {"targetId": "cy", "sdp": {"type": "offer"}, "candidate": None}
 
     async def relayed() -> list[str]:
         await join(dispatch, bob, room)
         await join(dispatch, cy, room)
         outbox.packets.clear()
         with counted() as queries:
-            for name in ("offer", "answer", "ice-candidate"):
-                await dispatch.handle(bob, NATIVE, name, [aimed], None)
-            await dispatch.handle(bob, NATIVE, "toggle-audio", [b'{"enabled":false}'], None)
-            await dispatch.handle(bob, NATIVE, "toggle-hand-raise", [b'{"raised":true}'], None)
-            await dispatch.handle(bob, NATIVE, "typing-start", [], None)
+            for event in (
+                *(an_event(name, aimed) for name in ("offer", "answer", "ice-candidate")),
+                an_event("toggle-audio", {"enabled": False}),
+                an_event("toggle-hand-raise", {"raised": True}),
+                an_event("typing-start"),
+            ):
+                await handled(dispatch.handle(bob, NATIVE, event))
             await dispatch.drop(bob, was_closed=True)
         return queries
 
@@ -99,8 +102,8 @@ def guest(name: str) -> Caller:
 
 
 async def join(dispatch: Dispatch, caller: Caller, room: Room) -> None:
-    code = f'{{"roomCode":"{room.code}"}}'.encode()
-    await dispatch.handle(caller, NATIVE, "join-room", [code], None)
+    event = an_event("join-room", {"roomCode": room.code})
+    await handled(dispatch.handle(caller, NATIVE, event))
 
 
 @contextmanager

@@ -1,13 +1,17 @@
 """Rooms, seats and callers as tests need them: everything has a default, nothing is random."""
 
 import uuid
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from typing import Any
+
+import msgspec
 
 from accounts.people import Person, person_of_guest
 from signaling.caller import Caller
 from signaling.events import RoomRules
 from signaling.presence import Knock, Room, Seat
+from signaling.wire import EVENT, Received
 
 ROOM_ID = str(uuid.UUID(int=1))
 OTHER_ROOM_ID = str(uuid.UUID(int=2))
@@ -66,3 +70,14 @@ class Clock:
 
     def pass_seconds(self, seconds: float) -> None:
         self.seconds += seconds
+
+
+def an_event(name: str, *arguments: Any, ack_id: int | None = None) -> Received:
+    raw = [msgspec.Raw(msgspec.json.encode(argument)) for argument in arguments]
+    return Received(EVENT, "/", ack_id, name, raw)
+
+
+async def handled(rest: Awaitable[None] | None) -> None:
+    """Wait for the rest of an event, if it has to wait."""
+    if rest is not None:
+        await rest

@@ -14,7 +14,8 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.presence.memory import MemoryPresence
 from signaling.refusals import NotInRoom
-from tests.signaling.examples import ROOM_ID, a_caller, a_knock, a_room, a_seat
+from signaling.wire import EVENT, Received
+from tests.signaling.examples import ROOM_ID, a_caller, a_knock, a_room, a_seat, handled
 from tests.signaling.transport import FakeTransport
 
 ACK_ID = 7
@@ -67,7 +68,8 @@ def handle(
     dispatch: Dispatch, caller: Caller, name: str, *arguments: bytes, ack_id: int | None = ACK_ID
 ) -> None:
     raw = [msgspec.Raw(argument) for argument in arguments]
-    async_to_sync(dispatch.handle)(caller, NATIVE, name, raw, ack_id)
+    event = Received(EVENT, "/", ack_id, name, raw)
+    async_to_sync(handled)(dispatch.handle(caller, NATIVE, event))
 
 
 @pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)
@@ -142,7 +144,7 @@ class BrokenPresence(MemoryPresence):
         super().__init__()
         self._error = error
 
-    async def seat_of(self, peer_id: str) -> None:
+    def seat_of(self, peer_id: str) -> None:
         raise self._error
 
 
@@ -184,4 +186,4 @@ def test_a_connection_that_ended_is_told_to_the_others(
     sit(bo.id, "peer-bo", "native")
     async_to_sync(dispatch.drop)(ann, was_closed=True)
     assert transport.events_of("peer-bo") == [("user-left", {"socketId": "peer-ann"})]
-    assert [seat.id for seat in async_to_sync(presence.seats)(ROOM_ID)] == [bo.id]
+    assert [seat.id for seat in presence.seats(ROOM_ID)] == [bo.id]

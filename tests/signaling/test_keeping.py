@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-import msgspec
 import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -17,7 +16,7 @@ from rooms import actions
 from rooms.actions import pairing
 from rooms.announcing import GROUP
 from rooms.models import Meeting, PairBlock, RefusedJoin, Room, Seat
-from signaling.actions import ACTIONS
+from signaling.actions import outcomes_of
 from signaling.commands import Join, StartTyping
 from signaling.database import in_database
 from signaling.delivery import Delivering
@@ -27,7 +26,7 @@ from signaling.dispatch import Dispatch
 from signaling.keeping import Keeper
 from signaling.pairing.commands import FindPartner, GoOnline
 from signaling.presence import Presence
-from tests.signaling.examples import Clock, a_caller
+from tests.signaling.examples import Clock, a_caller, an_event, handled
 from tests.signaling.transport import FakeTransport
 
 PATIENCE_SECONDS = 15
@@ -59,7 +58,7 @@ class Place:
         await keeper.start()
         for name in names:
             join = Join(room_code=self.room.code, display_name=name)
-            await ACTIONS[Join](a_caller(name), join, self.presence)
+            await outcomes_of(a_caller(name), join, self.presence)
         yield
         await keeper.stop()
 
@@ -98,7 +97,7 @@ def test_what_a_killed_process_left_open_is_closed(place: Place) -> None:
 def test_typing_that_ends_by_itself_is_told(place: Place, clock: Clock) -> None:
     async def story() -> None:
         async with place.kept("Ann", "Bo"):
-            await ACTIONS[StartTyping](a_caller("Bo"), StartTyping(), place.presence)
+            await outcomes_of(a_caller("Bo"), StartTyping(), place.presence)
             clock.pass_seconds(3)
             told = {"socketId": "peer-Bo", "displayName": "Bo", "isTyping": False}
             assert await place.told("Ann") == ("user-typing", told)
@@ -150,7 +149,7 @@ def test_a_missing_host_has_consequences_when_the_database_takes_them_again(
 
     async def story() -> None:
         async with place.kept("Bo"):
-            await ACTIONS[Join](host, Join(room_code=place.room.code), place.presence)
+            await outcomes_of(host, Join(room_code=place.room.code), place.presence)
             await in_database(rename_table, "rooms_seat", "rooms_seat_away")
             await place.presence.drop("peer-Ann", 60)
             clock.pass_seconds(120)
@@ -208,7 +207,7 @@ def test_whom_an_operator_blocks_from_pairs_leaves_the_partner(place: Place) -> 
         async with place.kept():
             for visitor in (ann, ben):
                 for command in (GoOnline(), FindPartner()):
-                    await ACTIONS[type(command)](visitor, command, place.presence)
+                    await outcomes_of(visitor, command, place.presence)
             place.transport.dialects["peer-ann"] = MEETMATES
             await in_database(block)
             assert await place.told("ann") == ("partnerLeft", {"partnerId": "peer-ben"})
@@ -216,7 +215,7 @@ def test_whom_an_operator_blocks_from_pairs_leaves_the_partner(place: Place) -> 
             await until(lambda: not async_to_sync(is_blocked)())
 
     async def is_blocked() -> bool:
-        visitor = await place.presence.pairs.visitor("peer-ben")
+        visitor = place.presence.pairs.visitor("peer-ben")
         return visitor is not None and visitor.is_blocked
 
     def block() -> None:
@@ -235,9 +234,8 @@ def test_refused_joins_are_counted_by_their_reason(place: Place) -> None:
         return dict(RefusedJoin.objects.values_list("reason", "count"))
 
     async def ask(number: int, event: str, **fields: object) -> None:
-        payload = msgspec.json.encode({"displayName": "Bo", **fields})
-        caller = a_caller(f"{number}")
-        await place.dispatch.handle(caller, NATIVE, event, [msgspec.Raw(payload)], None)
+        asked = an_event(event, {"displayName": "Bo", **fields})
+        await handled(place.dispatch.handle(a_caller(f"{number}"), NATIVE, asked))
 
     async def story() -> None:
         async with place.kept():

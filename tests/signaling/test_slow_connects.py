@@ -30,7 +30,7 @@ class SlowHouse:
         if self.on_arrival is not None:
             await self.on_arrival()
 
-    async def heard(self, *event: Any) -> None:
+    def heard(self, *event: Any) -> None:
         raise AssertionError("nobody is connected")
 
     async def lost(self, caller: Caller, *, went_away: bool) -> None:

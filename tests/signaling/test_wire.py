@@ -6,11 +6,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from signaling.refusals import MalformedPacket
 from signaling.wire import (
     ACK,
     CONNECT,
     EVENT,
-    Malformed,
     encode_ack,
     encode_disconnect,
     encode_event,
@@ -46,7 +46,7 @@ MALFORMED = {
 
 @pytest.mark.parametrize("text", MALFORMED.values(), ids=MALFORMED)
 def test_what_is_no_packet_is_malformed(text: str) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(MalformedPacket):
         parse(text.encode(errors="surrogatepass"))
 
 

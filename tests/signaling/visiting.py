@@ -13,7 +13,7 @@ from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
 from signaling.events import LockChanged
 from signaling.transport import Transport
-from signaling.wire import Arguments, encode_ack
+from signaling.wire import Received, encode_ack
 from signaling.wires import EXTENSION, CloseCode, OnMessage
 
 DEADLINE_SECONDS = 10
@@ -105,14 +105,12 @@ class NotingHouse:
     async def arrived(self, caller: Caller, dialect: Dialect) -> None:
         pass
 
-    async def heard(
-        self, caller: Caller, dialect: Dialect, name: str, arguments: Arguments, ack_id: int | None
-    ) -> None:
-        if name == "slow":
+    async def heard(self, caller: Caller, dialect: Dialect, event: Received) -> None:
+        if event.name == "slow":
             await self.may_go_on.wait()
-        self.events.append(name)
-        if ack_id is not None:
-            packet = encode_ack(dialect.namespace, ack_id, {})
+        self.events.append(event.name)
+        if event.ack_id is not None:
+            packet = encode_ack(dialect.namespace, event.ack_id, {})
             self.transport.queue_packet(caller.peer_id, packet)
 
     async def lost(self, caller: Caller, *, went_away: bool) -> None:

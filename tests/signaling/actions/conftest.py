@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.people import person_of_account
 from rooms.actions import create_room
 from rooms.models import Audit, Room
-from signaling.actions import ACTIONS
+from signaling.actions import outcomes_of
 from signaling.actions.lapsing import tell_lapsed
 from signaling.actions.leaving import drop, lose, recover
 from signaling.caller import Caller
@@ -33,7 +33,7 @@ class Company:
         return self.outcomes
 
     async def act(self, caller: Caller, command: Command) -> list[Outcome]:
-        return await ACTIONS[type(command)](caller, command, self.presence)
+        return await outcomes_of(caller, command, self.presence)
 
     def join(self, caller: Caller, room: Room, **fields: Any) -> RoomJoined:
         self.do(caller, Join(room_code=room.code, **({"display_name": "Guest"} | fields)))
@@ -53,7 +53,7 @@ class Company:
     def lapse(self) -> None:
         """Do what is due by now, and keep what is told of it."""
         lapsed = async_to_sync(self.presence.lapse)()
-        self.outcomes = async_to_sync(tell_lapsed)(lapsed, self.presence)
+        self.outcomes = tell_lapsed(lapsed, self.presence)
 
     def told(self, caller: Caller) -> list[Event]:
         deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
@@ -68,12 +68,12 @@ class Company:
         return [peer for one in deliveries if one.then_close for peer in one.to]
 
     def seat(self, caller: Caller) -> Seat:
-        seat = async_to_sync(self.presence.seat_of)(caller.peer_id)
+        seat = self.presence.seat_of(caller.peer_id)
         assert seat is not None
         return seat
 
     def is_seated(self, caller: Caller) -> bool:
-        return async_to_sync(self.presence.seat_of)(caller.peer_id) is not None
+        return self.presence.seat_of(caller.peer_id) is not None
 
     def expire(self) -> list[str]:
         """Remove the seats whose hold has run out, and return their ids."""

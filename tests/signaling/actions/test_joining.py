@@ -170,7 +170,7 @@ def test_a_place_that_can_not_be_stored_is_given_back(room: Room, guest: Caller)
     presence = RoomEndsMeanwhile()
     with pytest.raises(RoomEnded):
         Company(presence).join(guest, room)
-    assert async_to_sync(presence.room)(str(room.pk)) is None
+    assert presence.room(str(room.pk)) is None
     assert not Seat.objects.exists()
 
 
@@ -178,7 +178,7 @@ class SeatsVanish(MemoryPresence):
     """Gives a seat up between its being stored and its being sat on, as a closing room does."""
 
     async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
-        for seat in await self.all_seats(room_id):
+        for seat in self.all_seats(room_id):
             await self.give_up(seat.id)
 
 

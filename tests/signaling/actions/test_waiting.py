@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from rooms.models import Audit, Block, Meeting, Room, Seat
 from rooms.refusals import (
@@ -66,7 +65,7 @@ def knock(company: Company, room: Room, name: str) -> Caller:
 
 
 def knock_id(company: Company, caller: Caller) -> str:
-    placed = async_to_sync(company.presence.knock_of)(caller.peer_id)
+    placed = company.presence.knock_of(caller.peer_id)
     assert placed is not None
     return placed.id
 
@@ -160,7 +159,7 @@ def test_a_knocker_is_told_when_a_host_comes_and_goes(
     assert [told.host_present for told in company.told(knocker)] == [False]
     company.recover(host)
     assert [told.host_present for told in company.told(knocker)] == [True]
-    assert async_to_sync(company.presence.seat_of)(knocker.peer_id) is None
+    assert company.presence.seat_of(knocker.peer_id) is None
 
 
 def test_a_host_that_joins_hears_who_waits_and_a_participant_does_not(
@@ -222,7 +221,7 @@ def test_where_the_room_is_full_the_knocker_waits_on(
     for command in (Admit(target_id=other), AdmitAll(target_ids=[other])):
         with pytest.raises(RoomFull):
             company.do(host, command)
-    (waits,) = async_to_sync(company.presence.waiting)(str(room.pk))
+    (waits,) = company.presence.waiting(str(room.pk))
     assert waits.id == other
     assert deeds() == [("update_room", "Ann", ""), ("admit", "Ann", "Cy")]
 

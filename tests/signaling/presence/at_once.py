@@ -1,5 +1,6 @@
 """Stores asked without an event loop, as none of their methods has to wait."""
 
+from inspect import iscoroutine
 from typing import Any
 
 
@@ -11,8 +12,11 @@ class AtOnce:
 
     def __getattr__(self, method: str) -> Any:
         def call(*args: Any, **kwargs: Any) -> Any:
+            asked = getattr(self._store, method)(*args, **kwargs)
+            if not iscoroutine(asked):
+                return asked
             try:
-                getattr(self._store, method)(*args, **kwargs).send(None)
+                asked.send(None)
             except StopIteration as over:
                 return over.value
             raise AssertionError(f"{method} waits")

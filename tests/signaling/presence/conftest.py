@@ -1,6 +1,7 @@
 """The contract of `Presence`, asked synchronously: each method is one step anyway."""
 
 from datetime import datetime
+from inspect import iscoroutinefunction
 from typing import Any
 
 import pytest
@@ -20,10 +21,8 @@ class Asking:
         self._store = store
 
     def __getattr__(self, method: str) -> Any:
-        return async_to_sync(getattr(self._store, method))
-
-    def now(self) -> float:
-        return float(self._store.now())
+        asked = getattr(self._store, method)
+        return async_to_sync(asked) if iscoroutinefunction(asked) else asked
 
     def take(
         self,

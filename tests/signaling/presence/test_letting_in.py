@@ -214,4 +214,4 @@ def test_of_many_let_in_and_many_who_join_at_once_as_many_get_in_as_there_are_pl
         return await asyncio.gather(*map(is_in, steps))
 
     assert sum(async_to_sync(everybody)()) == 7
-    assert len(async_to_sync(presence.all_seats)(ROOM_ID)) == 8
+    assert len(presence.all_seats(ROOM_ID)) == 8
