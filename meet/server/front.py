@@ -1,12 +1,16 @@
 """The first bytes of a connection, which decide who serves it.
 
 The front waits for one request's head, bounded in size and time, and hands the connection over with
-what it has read. It answers nothing itself but a head that is too large.
+what it has read, a few in each turn of the event loop. It answers nothing itself but a head that is
+too large.
 """
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+from signaling.pacing import Pace
 
 HEAD_BYTES = 16 * 1024
 HEAD_SECONDS = 10
@@ -17,12 +21,17 @@ HandOver = Callable[[asyncio.Transport, bytes], None]
 
 
 class Front(asyncio.Protocol):
-    """Reads one head; `to_websocket` and `to_http` take the transport and every byte read."""
+    """Reads one head; `to_websocket` and `to_http` take the transport and every byte read.
 
-    def __init__(self, to_websocket: HandOver, to_http: HandOver) -> None:
+    They do so at the `pace` of all connections; what comes after the head meanwhile is not read.
+    """
+
+    def __init__(self, to_websocket: HandOver, to_http: HandOver, pace: Pace) -> None:
         self._to_websocket = to_websocket
         self._to_http = to_http
+        self._pace = pace
         self._read = b""
+        self._is_handed_over = False
         self._transport: Any
         self._deadline: asyncio.TimerHandle
 
@@ -40,13 +49,23 @@ class Front(asyncio.Protocol):
         if end == -1 or end > HEAD_BYTES:
             self._transport.write(_TOO_LARGE)
             self._transport.close()
-        elif is_socket_upgrade(self._read[: end + 2]):
-            self._to_websocket(self._transport, self._read)
         else:
-            self._to_http(self._transport, self._read)
+            is_upgrade = is_socket_upgrade(self._read[: end + 2])
+            to = self._to_websocket if is_upgrade else self._to_http
+            self._pace.begin(partial(self._hand_over, to))
+            if not self._is_handed_over:
+                self._transport.pause_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._deadline.cancel()
+
+    def _hand_over(self, to: HandOver) -> None:
+        self._is_handed_over = True
+        if self._transport.is_closing():
+            return
+        if not self._transport.is_reading():
+            self._transport.resume_reading()
+        to(self._transport, self._read)
 
 
 def is_socket_upgrade(head: bytes) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from meet.server import front
 from meet.server.front import Front, headers_of, is_socket_upgrade
+from signaling.pacing import Pace
 
 UPGRADE = b"GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\n\r\n"
 PAGE = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
@@ -19,6 +20,7 @@ class Transport:
     def __init__(self) -> None:
         self.written = b""
         self.ended = ""
+        self.reads = True
 
     def write(self, data: bytes) -> None:
         self.written += data
@@ -29,16 +31,29 @@ class Transport:
     def abort(self) -> None:
         self.ended = "aborted"
 
+    def is_closing(self) -> bool:
+        return bool(self.ended)
+
+    def is_reading(self) -> bool:
+        return self.reads
+
+    def pause_reading(self) -> None:
+        self.reads = False
+
+    def resume_reading(self) -> None:
+        self.reads = True
+
 
 class Taken:
     """A front, and what it handed over."""
 
-    def __init__(self) -> None:
+    def __init__(self, pace: Pace | None = None) -> None:
         self.transport: Any = Transport()
         self.handed_over: list[tuple[str, bytes]] = []
         self.front = Front(
             lambda _, read: self.handed_over.append(("websocket", read)),
             lambda _, read: self.handed_over.append(("http", read)),
+            pace or Pace(1),
         )
         self.front.connection_made(self.transport)
 
@@ -112,6 +127,33 @@ def test_the_deadline_is_over_with_the_head(monkeypatch: pytest.MonkeyPatch):
         taken.front.data_received(PAGE)
         await asyncio.sleep(0.05)
         assert taken.transport.ended == ""
+
+    in_a_loop(body)
+
+
+def test_a_storm_of_connections_is_handed_over_in_turns():
+    async def body(_: Taken) -> None:
+        pace = Pace(1)
+        storm = [Taken(pace) for _ in range(3)]
+        for taken in storm:
+            taken.front.data_received(PAGE)
+        for turn in range(3):
+            assert [bool(taken.handed_over) for taken in storm] == [n <= turn for n in range(3)]
+            assert [taken.transport.reads for taken in storm] == [n <= turn for n in range(3)]
+            await asyncio.sleep(0)
+
+    in_a_loop(body)
+
+
+def test_who_goes_away_while_waiting_is_not_handed_over():
+    async def body(_: Taken) -> None:
+        pace = Pace(1)
+        storm = [Taken(pace) for _ in range(3)]
+        for taken in storm:
+            taken.front.data_received(PAGE)
+        storm[1].transport.abort()
+        await asyncio.sleep(0.01)
+        assert [bool(taken.handed_over) for taken in storm] == [True, False, True]
 
     in_a_loop(body)
 
