@@ -43,12 +43,12 @@ def end_session(token: Token) -> None:
     now = timezone.now()
     EndedSession.objects.filter(forgotten_at__lt=now).delete()
     EndedSession.objects.get_or_create(
-        id=_session_of(token),
+        id=session_id_of(token),
         defaults={"forgotten_at": now + api_settings.REFRESH_TOKEN_LIFETIME},
     )
 
 
-def _session_of(token: Token) -> str:
+def session_id_of(token: Token) -> str:
     """A token made without a sign-in, as by a command, is a session of its own."""
     return str(token.get(_SESSION_CLAIM) or token[api_settings.JTI_CLAIM])
 
@@ -58,7 +58,7 @@ class TokenAuthentication(JWTAuthentication):
 
     def get_user(self, validated_token: Token) -> Any:
         user = super().get_user(validated_token)
-        if EndedSession.objects.filter(pk=_session_of(validated_token)).exists():
+        if EndedSession.objects.filter(pk=session_id_of(validated_token)).exists():
             raise AuthenticationFailed("You have signed out", "signed_out")
         return user
 

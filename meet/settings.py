@@ -308,6 +308,8 @@ HTTP_BODY_BYTES = 1024 * 1024  # one HTTP request's body
 REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30)  # to send an HTTP request whole
 # One address may be a whole campus, or a proxy that isn't listed; lower it where it is neither.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=10_000)
+# In which a socket may show another access token, once the one that it was opened with ran out.
+TOKEN_GRACE_SECONDS = env.float("TOKEN_GRACE_SECONDS", default=25)
 CONNECT_SECONDS = env.float("CONNECT_SECONDS", default=10)  # to send a Socket.IO CONNECT
 # How long a socket's state is kept for a client that lost its connection; 0 keeps none.
 RECOVERY_SECONDS = env.float("RECOVERY_SECONDS", default=120)

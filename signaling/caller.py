@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from accounts.credentials import Credential
 from accounts.people import Person
 from rooms.auditing import Actor
 
@@ -21,6 +22,7 @@ class Caller:
     """One connected socket on one namespace, or somebody who acts from outside.
 
     `peer_id` is its socket id, "" where a page or the REST API asks, with an `authority`.
+    `credential` is what proved an account, for as long as the connection may last.
     `claimed_user_id` and `claimed_name` are what the handshake said of itself: the first is only
     ever compared, the second names a guest.
     """
@@ -33,3 +35,4 @@ class Caller:
     authority: Authority | None = None
     address: str = ""
     """The client's, or "" where it has none."""
+    credential: Credential | None = None

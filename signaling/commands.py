@@ -233,6 +233,12 @@ class Lock(InRoom, frozen=True, kw_only=True):
     locked: bool
 
 
+class RefreshToken(Command, frozen=True, kw_only=True):
+    """Go on with another access token of the same account, before the one there is runs out."""
+
+    token: Annotated[str, Meta(min_length=1, max_length=4096)]
+
+
 class GetIceServers(Command, frozen=True, kw_only=True):
     pass
 

@@ -14,11 +14,12 @@ is sent to a connection between two sockets is kept by `signaling.recovery`.
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from django.conf import settings
 
+from accounts.credentials import Credential
 from accounts.people import Person
 from signaling.caller import Caller
 from signaling.dialects import Dialect
@@ -58,6 +59,10 @@ class Connection:
     session: Session | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    def renew(self, credential: Credential | None) -> None:
+        """Note by what the same account is proved from now on."""
+        self.caller = replace(self.caller, credential=credential)
+
 
 class Connections:
     """All connections by peer id; `run` runs what nobody waits for."""
@@ -96,6 +101,7 @@ class Connections:
         if connection.socket is not None:
             await _take_off(connection, connection.socket)
         async with connection.turn:
+            connection.renew(caller.credential)
             return await self._recover(connection, socket, claim)
 
     def send(self, peer_id: str, packet: bytes) -> None:

@@ -7,8 +7,9 @@ which presence was read, and every peer hears the events of its room in the same
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+from accounts.credentials import Credential
 from signaling.dialects import Dialect
-from signaling.outcomes import Delivery, Forget, Outcome
+from signaling.outcomes import Delivery, Forget, Outcome, Renew
 from signaling.wire import encode_ack
 
 
@@ -27,6 +28,9 @@ class Sending(Protocol):
     def forget(self, peer_id: str) -> None:
         """Let a lost peer not be recovered any more."""
 
+    def renew(self, peer_id: str, credential: Credential) -> None:
+        """Let a peer's connection last as long as this credential."""
+
 
 class Delivering:
     def __init__(self, transport: Sending) -> None:
@@ -38,6 +42,8 @@ class Delivering:
                 self._deliver(outcome)
             elif isinstance(outcome, Forget):
                 self._transport.forget(outcome.peer_id)
+            elif isinstance(outcome, Renew):
+                self._transport.renew(outcome.peer_id, outcome.credential)
 
     def acknowledge(self, peer_id: str, ack_id: int, answer: Mapping[str, Any]) -> None:
         dialect = self._transport.dialect_of(peer_id)

@@ -262,9 +262,24 @@ class Muted(Event, frozen=True, kw_only=True):
 
 
 class Removed(Event, frozen=True, kw_only=True):
-    """To the target of a removal, before its socket is closed."""
+    """To somebody who may not stay, before the socket is closed; `code` says that the credential
+    has ended, and how.
+    """
 
     reason: str
+    code: str | UnsetType = UNSET
+
+
+class TokenRanOut(Event, frozen=True, kw_only=True):
+    """To whom an access token proved: without another one the connection ends in so long."""
+
+    grace_seconds: float
+
+
+class TokenRefreshed(Event, frozen=True, kw_only=True):
+    """To somebody who has shown another access token, which runs out in so long."""
+
+    expires_in_seconds: int
 
 
 class LockChanged(Event, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import socketio
 
 from signaling.caller import Caller
+from signaling.credentials import CredentialKeeper
 from signaling.delivery import Delivering
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
@@ -34,6 +35,7 @@ class House:
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
         self._pair_keeper = PairKeeper(presence.pairs, delivery)
+        self._credential_keeper = CredentialKeeper(presence, delivery, self.transport)
         self._keeper = Keeper(presence, delivery, self._dispatch)
         self._starting = asyncio.Lock()
         self._is_ready = False
@@ -45,6 +47,7 @@ class House:
             if not self._is_ready:
                 await self._keeper.start()
                 self._pair_keeper.start()
+                self._credential_keeper.start()
                 self._is_ready = True
 
     async def stop(self) -> None:
@@ -54,6 +57,7 @@ class House:
             lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART
         )
         if self._is_ready:
+            await self._credential_keeper.stop()
             await self._pair_keeper.stop()
             await self._keeper.stop()
 

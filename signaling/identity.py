@@ -19,6 +19,7 @@ from msgspec import Meta
 from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
 from rest_framework_simplejwt.exceptions import InvalidToken as RejectedToken
 
+from accounts.credentials import Credential, credential_of_page, credential_of_token
 from accounts.guests import COOKIE_NAME, guest_from_cookie
 from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
@@ -45,13 +46,15 @@ async def identify(peer_id: str, protocol: str, scope: Mapping[str, Any], auth: 
         handshake = msgspec.convert(auth or {}, Handshake)
     except msgspec.ValidationError as error:
         raise InvalidInput("The handshake's auth is not well formed") from error
+    person, credential = await _person(handshake, scope)
     return Caller(
         peer_id=peer_id,
         protocol=protocol,
-        person=await _person(handshake, scope),
+        person=person,
         claimed_user_id=None if handshake.user_id is None else str(handshake.user_id),
         claimed_name=handshake.display_name,
         address=address_of(scope),
+        credential=credential,
     )
 
 
@@ -61,29 +64,34 @@ def address_of(scope: Mapping[str, Any]) -> str:
     return str(client[0]) if client else ""
 
 
-async def _person(handshake: Handshake, scope: Mapping[str, Any]) -> Person:
+def prove(token: str) -> tuple[User, Credential]:
+    """Return the account that an access token names; raise InvalidToken."""
+    authentication = TokenAuthentication()
+    try:
+        validated = authentication.get_validated_token(token.encode())
+        user = authentication.get_user(validated)
+    except (RejectedToken, TokenError, AuthenticationFailed) as error:
+        raise InvalidToken from error
+    if not isinstance(user, User):
+        raise InvalidToken
+    return user, credential_of_token(validated, user)
+
+
+async def _person(
+    handshake: Handshake, scope: Mapping[str, Any]
+) -> tuple[Person, Credential | None]:
     if handshake.token:
-        return person_of_account(await in_database(_user_of_token, handshake.token))
+        account, credential = await in_database(prove, handshake.token)
+        return person_of_account(account), credential
     if is_own_page(scope):
         cookies = _cookies(scope)
         if session_key := cookies.get(settings.SESSION_COOKIE_NAME):
             user = await in_database(_user_of_session, session_key)
             if user is not None:
-                return person_of_account(user)
+                return person_of_account(user), credential_of_page(session_key, user)
         if (guest_id := guest_from_cookie(cookies.get(COOKIE_NAME, ""))) is not None:
-            return person_of_guest(guest_id)
-    return person_of_guest(uuid.uuid4())
-
-
-def _user_of_token(token: str) -> User:
-    authentication = TokenAuthentication()
-    try:
-        user = authentication.get_user(authentication.get_validated_token(token.encode()))
-    except (RejectedToken, TokenError, AuthenticationFailed) as error:
-        raise InvalidToken from error
-    if not isinstance(user, User):
-        raise InvalidToken
-    return user
+            return person_of_guest(guest_id), None
+    return person_of_guest(uuid.uuid4()), None
 
 
 def _user_of_session(session_key: str) -> User | None:

@@ -1,9 +1,10 @@
-"""What an action returns: events for peers, what to acknowledge to the caller, whom to forget."""
+"""What an action returns: events for peers, an acknowledgement, what becomes of a connection."""
 
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from accounts.credentials import Credential
 from signaling.events import Event
 from signaling.presence.records import Seat
 from signaling.scene import NOWHERE, Scene
@@ -33,7 +34,14 @@ class Forget(msgspec.Struct, frozen=True):
     peer_id: str
 
 
-Outcome = Delivery | Reply | Forget
+class Renew(msgspec.Struct, frozen=True):
+    """A peer's connection may last as long as another credential of the same account."""
+
+    peer_id: str
+    credential: Credential
+
+
+Outcome = Delivery | Reply | Forget | Renew
 
 
 def without(seat: Seat, seats: Iterable[Seat]) -> list[Seat]:

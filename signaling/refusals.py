@@ -35,6 +35,16 @@ class InvalidToken(Refusal):
     message = "The access token is invalid or has expired"
 
 
+class SignedOut(Refusal):
+    code = "SIGNED_OUT"
+    message = "You were signed out"
+
+
+class TokenExpired(Refusal):
+    code = "TOKEN_EXPIRED"
+    message = "The access token has expired"
+
+
 class Internal(Refusal):
     code = "INTERNAL"
     message = "Something went wrong on the server"
@@ -88,6 +98,8 @@ __all__ = [
     "PeerNotFound",
     "Refusal",
     "ReservedEvent",
+    "SignedOut",
+    "TokenExpired",
     "Unavailable",
     "UnknownEvent",
     "WrongRoom",

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from accounts.credentials import Credential
 from rooms.refusals import Refusal
 from signaling.caller import Caller
 from signaling.connections import Connection, Connections, Watching
@@ -117,6 +118,16 @@ class Transport:
         One that is connected is left as it is, and the house hears `gone` as of any other end.
         """
         self._connections.forget(peer_id)
+
+    def callers(self) -> list[Caller]:
+        """Return everybody who is connected here, or may be recovered."""
+        return [connection.caller for connection in self._connections.all()]
+
+    def renew(self, peer_id: str, credential: Credential) -> None:
+        """Let a connection last as long as another credential of the same account."""
+        connection = self._connections.find(peer_id)
+        if connection is not None:
+            connection.renew(credential)
 
     def opened(self, socket: EngineSocket) -> bool:
         """Let a socket in, unless its address has too many; give it some time to CONNECT."""

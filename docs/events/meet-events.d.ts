@@ -292,6 +292,11 @@ export interface Reacted {
   emoji: string;
 }
 
+/** Go on with another access token of the same account, before the one there is runs out. */
+export interface RefreshToken {
+  token: string;
+}
+
 /** To a caller that asked for no acknowledgement. */
 export interface Refused {
   code: string;
@@ -303,9 +308,13 @@ export interface Remove {
   targetId: string;
 }
 
-/** To the target of a removal, before its socket is closed. */
+/**
+ * To somebody who may not stay, before the socket is closed; `code` says that the credential
+ *     has ended, and how.
+ */
 export interface Removed {
   reason: string;
+  code?: string;
 }
 
 /** Call oneself otherwise in this meeting. */
@@ -418,6 +427,16 @@ export interface ToggleVideo {
   enabled: boolean;
 }
 
+/** To whom an access token proved: without another one the connection ends in so long. */
+export interface TokenRanOut {
+  graceSeconds: unknown;
+}
+
+/** To somebody who has shown another access token, which runs out in so long. */
+export interface TokenRefreshed {
+  expiresInSeconds: number;
+}
+
 export interface TypingChanged {
   socketId: string;
   displayName: string;
@@ -477,6 +496,8 @@ export type Code =
   | "NOT_IN_SESSION"
   | "IDENTITY_MISMATCH"
   | "INVALID_TOKEN"
+  | "SIGNED_OUT"
+  | "TOKEN_EXPIRED"
   | "INVALID_PAYLOAD"
   | "UNKNOWN_EVENT"
   | "NOT_IN_ROOM"
@@ -590,6 +611,8 @@ export interface ClientToServerEvents {
   "end-room": (command: EndRoom, answer?: (answer: Acknowledgement) => void) => void;
   /** Ask for fresh ICE servers, since TURN credentials run out after `ttlSeconds`. */
   "get-ice-servers": (command: GetIceServers, answer?: (answer: Acknowledgement<IceServersGiven>) => void) => void;
+  /** Go on with another access token (`POST /api/auth/refresh`) of the same account: the connection now lasts as long as that one. Refused with `INVALID_TOKEN`, or with `IDENTITY_MISMATCH` where it names another account or you are a guest; the connection then goes on with what it had. Other protocols' clients may say it too. */
+  "refresh-token": (command: RefreshToken, answer?: (answer: Acknowledgement<TokenRefreshed>) => void) => void;
 }
 
 export interface ServerToClientEvents {
@@ -635,8 +658,10 @@ export interface ServerToClientEvents {
   "unmute-requested": (event: UnmuteRequested) => void;
   /** To whom a host muted: stop sending sound. The others hear `user-toggle-audio`. */
   "force-mute": (event: Muted) => void;
-  /** To whom a host removed, before the connection is closed. Do not reconnect. */
+  /** To somebody who may not stay, before the connection is closed. Do not reconnect. There is a `code` only where the credential has ended: `SIGNED_OUT` or `TOKEN_EXPIRED`; otherwise a host removed you. */
   "force-disconnect": (event: Removed) => void;
+  /** To whom an access token proved, once it has run out: without `refresh-token` the connection is closed in so many seconds. */
+  "token-expired": (event: TokenRanOut) => void;
   /** To all, whoever locked. */
   "room-locked": (event: LockChanged) => void;
   /** To all, with the settings whole. */

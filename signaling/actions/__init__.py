@@ -22,6 +22,7 @@ from signaling.actions.hosting import (
     set_role,
     unblock,
 )
+from signaling.actions.identifying import refresh_token
 from signaling.actions.joining import join, join_by_name
 from signaling.actions.leaving import leave
 from signaling.actions.naming import check_room
@@ -106,6 +107,7 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.EndRoom: end_room,
     commands.PostNotice: post_notice,
     commands.GetIceServers: get_ice_servers,
+    commands.RefreshToken: refresh_token,
     mixed.JoinByName: join_by_name,
     mixed.CheckRoom: check_room,
     mixed.ShowMedia: show_media,

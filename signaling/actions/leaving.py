@@ -84,6 +84,15 @@ async def leave_seat(seat: Seat, presence: Presence) -> list[Outcome]:
     return [] if gone is None else told_of_giving_up(gone, presence)
 
 
+async def leave_any_place(peer_id: str, presence: Presence) -> list[Outcome]:
+    """Take a peer out of the room, or of the waiting room, that it is in or about to enter."""
+    withdrawn = await presence.withdraw(peer_id)
+    if isinstance(withdrawn, Knock):
+        return told_of_waiting(withdrawn.seat.room_id, presence)
+    seat = withdrawn or presence.seat_of(peer_id)
+    return [] if seat is None else await leave_seat(seat, presence)
+
+
 async def give_up_row(seat: Seat) -> None:
     """Close the attendance of a seat, where there is any."""
     if not seat.is_ad_hoc:

@@ -1,10 +1,11 @@
 """The protocol of MeetMates, random pairs; `docs/dialects.md` says whose clients speak it.
 
 It has no word for a refusal: its clients take any `error` for a lost sign-in and go to their log-in
-page, so what is refused is only ever acknowledged.
+page, so what is refused is only ever acknowledged, and `error` says just that.
 """
 
 from signaling import events as rooms
+from signaling.commands import RefreshToken
 from signaling.dialects import Dialect, Said, all_fields, say, silence, word
 from signaling.dialects.hearing import Heard, HeardInOrder
 from signaling.mixed import events as mixed
@@ -14,6 +15,10 @@ from signaling.scene import Scene
 
 def _count(event: events.OnlineCounted, _scene: Scene) -> list[Said]:
     return [("onlineUsers", event.count)]
+
+
+def _say_signed_out(event: rooms.Removed, _scene: Scene) -> list[Said]:
+    return [("error", {"code": event.code, "message": event.reason})]
 
 
 MEETMATES = Dialect(
@@ -31,9 +36,11 @@ MEETMATES = Dialect(
         # Extensions, for those who know them.
         "report": Heard(commands.ReportPartner),
         "get-ice-servers": Heard(commands.GetPairIceServers),
+        "refresh-token": Heard(RefreshToken),
     },
     says={
         **silence(rooms, mixed),
+        rooms.Removed: _say_signed_out,
         events.OnlineCounted: _count,
         events.PartnerSought: word("waiting"),
         events.PartnerFound: say("chatStart"),
@@ -46,5 +53,6 @@ MEETMATES = Dialect(
     },
     answers={
         rooms.IceServersGiven: all_fields,
+        rooms.TokenRefreshed: all_fields,
     },
 )

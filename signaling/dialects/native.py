@@ -63,6 +63,7 @@ NATIVE = Dialect(
         "update-settings": Heard(commands.UpdateSettings),
         "end-room": Heard(commands.EndRoom),
         "get-ice-servers": Heard(commands.GetIceServers),
+        "refresh-token": Heard(commands.RefreshToken),
     },
     says={
         # Rooms have no partners, and what else others say is said natively by other events.
@@ -96,8 +97,10 @@ NATIVE = Dialect(
         events.MessagesRead: silent,
         events.IceServersGiven: silent,
         events.AdmittedAll: silent,
+        events.TokenRefreshed: silent,
         events.Muted: say("force-mute"),
         events.Removed: say("force-disconnect"),
+        events.TokenRanOut: say("token-expired"),
         events.LockChanged: say("room-locked"),
         events.SettingsUpdated: say("settings-updated"),
         events.Moved: say("moved"),
@@ -113,6 +116,7 @@ NATIVE = Dialect(
         events.ChatPosted: lambda posted: {"message": posted},
         events.MessagesRead: all_fields,
         events.IceServersGiven: all_fields,
+        events.TokenRefreshed: all_fields,
     },
     refuses={
         commands.Join: join_refused,

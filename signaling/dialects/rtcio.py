@@ -222,8 +222,9 @@ RTCIO = Dialect(
         "stopScreenShare": HeardQuoted(HeardAs(commands.StopScreenShare, {"roomId": "roomId"})),
         "chat-message": _HeardChat(commands.PostMessage),
         "#rtcio:message": _HeardMessage(mixed.Quoted),
-        # An extension, for those who know it.
+        # Extensions, for those who know them.
         "get-ice-servers": Heard(commands.GetIceServers),
+        "refresh-token": Heard(commands.RefreshToken),
     },
     says={
         **silence(events, pairing, mixed_events),
@@ -251,6 +252,7 @@ RTCIO = Dialect(
         events.ChatPosted: no_fields,
         mixed_events.RoomChecked: all_fields,
         events.IceServersGiven: all_fields,
+        events.TokenRefreshed: all_fields,
     },
     refuses={mixed.JoinByName: _refuse, mixed.CheckRoom: _refuse},
 )

@@ -92,8 +92,9 @@ WEBRTC_DEMO = Dialect(
         "ice_candidate": HeardQuoted(
             HeardAs(commands.Candidate, {"iccCandidate": "candidate", "toPeer": "targetId"})
         ),
-        # An extension, for those who know it.
+        # Extensions, for those who know them.
         "get-ice-servers": Heard(commands.GetIceServers),
+        "refresh-token": Heard(commands.RefreshToken),
     },
     says={
         **silence(events, pairing, mixed_events),
@@ -111,5 +112,6 @@ WEBRTC_DEMO = Dialect(
         events.KnockPlaced: no_fields,
         events.ChatPosted: no_fields,
         events.IceServersGiven: all_fields,
+        events.TokenRefreshed: all_fields,
     },
 )

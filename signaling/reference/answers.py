@@ -20,4 +20,5 @@ ANSWERS: Mapping[type[commands.Command], Answer] = {
     commands.PostMessage: Answer((events.ChatPosted,), under="message"),
     commands.GetMessages: Answer((events.MessagesRead,)),
     commands.GetIceServers: Answer((events.IceServersGiven,)),
+    commands.RefreshToken: Answer((events.TokenRefreshed,)),
 }

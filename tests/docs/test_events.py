@@ -21,8 +21,8 @@ DOCUMENT: dict[str, Any] = json.loads(reference.DOCUMENT.read_text())
 MESSAGES: dict[str, Any] = DOCUMENT["components"]["messages"]
 OPERATIONS: dict[str, Any] = DOCUMENT["operations"]
 
-# Refused before there is an event, or instead of one.
-CODES_OF_THE_CONNECTION = {"INVALID_TOKEN", *CODES_OF_THE_TRANSPORT}
+# Said before there is an event, or without one.
+CODES_OF_THE_CONNECTION = {"SIGNED_OUT", "TOKEN_EXPIRED", *CODES_OF_THE_TRANSPORT}
 
 
 def resolve(pointer: str) -> Any:

@@ -17,12 +17,17 @@ from tests.clients.raw import RawClient
 from tests.protocol.joining import Enter, NewAccount, connect_as, join
 from tests.servers.meet import MeetServer, serve, serve_with_daphne
 
-HASTY = {"RELOAD_HOLD_SECONDS": "0.2", "HOLD_SECONDS": "0.8", "HOST_HOLD_SECONDS": "1.6"}
+HASTY = {
+    "RELOAD_HOLD_SECONDS": "0.2",
+    "HOLD_SECONDS": "0.8",
+    "HOST_HOLD_SECONDS": "1.6",
+    "TOKEN_GRACE_SECONDS": "0.5",
+}
 
 
 @pytest.fixture(scope="session")
 def hasty_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
-    """Run a Meet that gives up seats soon."""
+    """Run a Meet that gives up seats, and tokens that ran out, soon."""
     with serve(database_url, logs / "hasty-server.log", **HASTY) as running:
         yield running
 

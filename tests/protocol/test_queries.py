@@ -10,6 +10,7 @@ from asgiref.sync import async_to_sync
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
+from accounts.credentials import Credential
 from accounts.people import person_of_guest
 from rooms.models import Room
 from signaling.caller import Caller
@@ -39,6 +40,9 @@ class Outbox:
 
     def close_connection(self, peer_id: str) -> None:
         raise AssertionError(f"{peer_id} was closed")
+
+    def renew(self, peer_id: str, _credential: Credential) -> None:
+        raise AssertionError(f"{peer_id} was renewed")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from accounts.credentials import Credential
 from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE
 from signaling.recovery.offsets import without_offset
@@ -32,6 +33,9 @@ class FakeTransport:
 
     def forget(self, peer_id: str) -> None:
         self.steps.append((peer_id, "forgotten"))
+
+    def renew(self, peer_id: str, credential: Credential) -> None:
+        self.steps.append((peer_id, "renewed"))
 
     def events_of(self, peer_id: str) -> list[tuple[str, Any]]:
         """Return names and payloads of the events queued for a peer."""

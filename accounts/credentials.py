@@ -1,0 +1,80 @@
+"""By what an account was proved, and whether that still holds.
+
+A credential is noted when somebody connects, and asked about for as long as they stay. What ends
+it is read from the rows, whoever wrote them: a sign-out, another password, an account that is
+switched off or deleted. That a token runs out is a matter of time and not of rows.
+"""
+
+import time
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from rest_framework_simplejwt.tokens import Token
+
+from accounts.models import EndedSession, User
+from accounts.tokens import session_id_of
+
+# Asked about in one query: few enough for every database.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """An account's token or page session.
+
+    `session_id` names the sign-in it came from, and `password` is as it was stored then.
+    `runs_out_at` is by the monotonic clock, in seconds; None where rows say when it ends.
+    """
+
+    kind: Literal["token", "page"]
+    user_id: int
+    session_id: str = field(repr=False)
+    password: str = field(repr=False)
+    runs_out_at: float | None = None
+
+
+def credential_of_token(token: Token, account: User) -> Credential:
+    seconds = token["exp"] - time.time()
+    return Credential(
+        "token", account.pk, session_id_of(token), account.password, time.monotonic() + seconds
+    )
+
+
+def credential_of_page(session_key: str, account: User) -> Credential:
+    return Credential("page", account.pk, session_key, account.password)
+
+
+def ended_among(credentials: Collection[Credential]) -> set[Credential]:
+    """Return those that the rows don't bear any more, by three queries for hundreds of them."""
+    return {credential for some in _portions(credentials) for credential in _ended_among(some)}
+
+
+def _ended_among(credentials: Collection[Credential]) -> Iterator[Credential]:
+    accounts = User.objects.filter(is_active=True, pk__in={one.user_id for one in credentials})
+    passwords = dict(accounts.values_list("pk", "password"))
+    going_on = _pages_going_on({one.session_id for one in credentials if one.kind == "page"})
+    signed_out = _tokens_signed_out({one.session_id for one in credentials if one.kind == "token"})
+    for one in credentials:
+        is_over = (
+            one.session_id in signed_out if one.kind == "token" else one.session_id not in going_on
+        )
+        if is_over or passwords.get(one.user_id) != one.password:
+            yield one
+
+
+def _pages_going_on(session_keys: Collection[str]) -> set[str]:
+    sessions = Session.objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
+    return set(sessions.values_list("session_key", flat=True))
+
+
+def _tokens_signed_out(session_ids: Collection[str]) -> set[str]:
+    return set(EndedSession.objects.filter(pk__in=session_ids).values_list("pk", flat=True))
+
+
+def _portions(credentials: Collection[Credential]) -> Iterator[list[Credential]]:
+    listed = list(credentials)
+    for begin in range(0, len(listed), _AT_ONCE):
+        yield listed[begin : begin + _AT_ONCE]

@@ -1,0 +1,27 @@
+"""Somebody who is connected proves anew who they are."""
+
+import math
+import time
+
+from signaling.caller import Caller
+from signaling.commands import RefreshToken
+from signaling.database import in_database
+from signaling.events import TokenRefreshed
+from signaling.identity import prove
+from signaling.outcomes import Outcome, Renew, Reply
+from signaling.presence import Presence
+from signaling.refusals import IdentityMismatch
+
+
+async def refresh_token(
+    caller: Caller, command: RefreshToken, _presence: Presence
+) -> list[Outcome]:
+    """Let the connection last as long as another token of the same account."""
+    account, credential = await in_database(prove, command.token)
+    if account.pk != caller.person.user_id:
+        raise IdentityMismatch
+    seconds = math.floor((credential.runs_out_at or 0) - time.monotonic())
+    return [
+        Renew(caller.peer_id, credential),
+        Reply(TokenRefreshed(expires_in_seconds=max(seconds, 0))),
+    ]

@@ -1,0 +1,116 @@
+"""Connections end with the credential they were made by; `docs/decisions/0020` says why so.
+
+All connections of accounts are looked over every few seconds, so no door by which a credential may
+end has to be known here: a page, the API, the admin, a command, another process.
+
+    holds ──runs out──▶ told ──25 s──▶ over: the seat is held, as after a lost connection
+      │ ▲                │
+      │ └─refresh-token──┘
+      └──signed out────────────────▶ over: the seat is given up, as by leaving
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from django.conf import settings
+
+from accounts.credentials import Credential, ended_among
+from signaling.actions.leaving import leave_any_place
+from signaling.caller import Caller
+from signaling.database import in_database
+from signaling.delivery import Delivering
+from signaling.events import Removed, TokenRanOut
+from signaling.outcomes import Delivery
+from signaling.presence import Presence
+from signaling.refusals import SignedOut, TokenExpired
+from signaling.ticking import tick_for_ever
+
+logger = logging.getLogger(__name__)
+
+# A sign-out is to have ended every connection 5 seconds later.
+_LOOK_SECONDS = 2
+
+
+class Connected(Protocol):
+    """What the keeper needs of a transport."""
+
+    def callers(self) -> list[Caller]:
+        """Return everybody who is connected here, or may be recovered."""
+
+
+class CredentialKeeper:
+    """Times are monotonic seconds by `clock`, as those of credentials are."""
+
+    def __init__(
+        self,
+        presence: Presence,
+        delivery: Delivering,
+        transport: Connected,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._presence = presence
+        self._delivery = delivery
+        self._transport = transport
+        self._clock = clock
+        self._told_at: dict[Credential, float] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(tick_for_ever(self.look, every_seconds=_LOOK_SECONDS))
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def look(self) -> None:
+        """End what has to end by now; raise what the database raises.
+
+        While that is away nobody is signed out, and calls go on.
+        """
+        self._see_time_pass()
+        await self._ask_rows()
+
+    def _see_time_pass(self) -> None:
+        """Ask for another token where one has run out, and end what has had none for too long."""
+        now, told_at = self._clock(), {}
+        asked = TokenRanOut(grace_seconds=settings.TOKEN_GRACE_SECONDS)
+        for caller, credential in self._proved():
+            if credential.runs_out_at is None or credential.runs_out_at > now:
+                continue
+            told_at[credential] = self._told_at.get(credential, now)
+            if credential not in self._told_at:
+                self._delivery.deliver([Delivery(asked, [caller.peer_id])])
+            elif told_at[credential] + settings.TOKEN_GRACE_SECONDS <= now:
+                self._close(caller, TokenExpired())
+        self._told_at = told_at
+
+    async def _ask_rows(self) -> None:
+        """End what the rows don't bear any more, unless it was proved anew meanwhile."""
+        credentials = {credential for _, credential in self._proved()}
+        if not credentials:
+            return
+        ended = await in_database(ended_among, credentials)
+        for caller, credential in list(self._proved()):
+            if credential in ended:
+                self._close(caller, SignedOut())
+                await self._leave(caller)
+
+    def _proved(self) -> Iterable[tuple[Caller, Credential]]:
+        for caller in self._transport.callers():
+            if caller.credential is not None:
+                yield caller, caller.credential
+
+    def _close(self, caller: Caller, why: SignedOut | TokenExpired) -> None:
+        removed = Removed(reason=why.message, code=why.code)
+        self._delivery.deliver([Delivery(removed, [caller.peer_id], then_close=True)])
+
+    async def _leave(self, caller: Caller) -> None:
+        """Give up the place; where that can't be stored, it is held like any lost one."""
+        try:
+            self._delivery.deliver(await leave_any_place(caller.peer_id, self._presence))
+        except Exception:
+            logger.exception("A seat could not be given up")
