@@ -69,7 +69,7 @@ def _config(admitted: Admission, person: Person) -> dict[str, Any]:
         "roomCode": code,
         "roomName": admitted.room_name,
         "displayName": person.display_name,
-        "isSignedIn": person.user_id is not None,
+        "userId": str(person.user_id or ""),
         "isHost": is_host,
         "mustKnock": admitted.must_knock,
         "avatarColor": person.avatar_color,

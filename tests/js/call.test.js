@@ -168,6 +168,7 @@ test("every way out closes the socket, the links and the devices, and is not und
   const ways = /** @type {const} */ ([
     ["moved", {}],
     ["force-disconnect", { reason: "" }],
+    ["force-disconnect", { reason: "", code: "SIGNED_OUT" }],
     ["room-ended", { reason: "" }],
     ["join-error", { code: "JOIN_FAILED", message: "", reason: "ROOM_LOCKED" }],
   ]);
@@ -208,10 +209,11 @@ test("a page loaded again in a meeting goes straight back to its seat, with the 
 });
 
 test("an account is known to the server, so its name is not remembered here", async (t) => {
-  const parts = newCall({ isSignedIn: true, displayName: "Max" });
+  const parts = newCall({ userId: "17", displayName: "Max" });
   t.after(() => leave(parts));
   await enter(parts);
   assert.equal(parts.memory.displayName, "");
+  assert.equal(parts.signaling.payloads("join-room")[0].userId, "17");
 });
 
 test("peers who keep their links are entered under the ids they had before", async (t) => {

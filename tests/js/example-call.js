@@ -23,7 +23,7 @@ export const CONFIG = {
   roomCode: "7KQ2MX",
   roomName: "Weekly",
   displayName: "Max",
-  isSignedIn: false,
+  userId: "",
   isHost: false,
   avatarColor: 3,
   present: [],

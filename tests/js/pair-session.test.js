@@ -198,6 +198,13 @@ test("a server that can't be reached is given up after three attempts", async ()
   assert.deepEqual([store.state.phase, socket.isOpen], ["unreachable", false]);
 });
 
+test("who is signed out is told so, and everything is let go", async () => {
+  const { socket, store, media } = await together();
+  socket.gotEvent("error", { code: "SIGNED_OUT", message: "" });
+  assert.deepEqual([store.state.phase, store.state.code], ["refused", "SIGNED_OUT"]);
+  assert.deepEqual([media.isOpen, socket.isOpen], [false, false]);
+});
+
 test("a report names whom it is about", async () => {
   const { session, socket, store } = await together();
   assert.equal(await session.report("Rude"), true);

@@ -208,6 +208,7 @@ test("each way out of a meeting has its own farewell, and nobody is left behind"
     ["left", { kind: "left" }, { kind: "left" }],
     ["moved", {}, { kind: "moved" }],
     ["force-disconnect", { reason: "" }, { kind: "removed" }],
+    ["force-disconnect", { reason: "", code: "SIGNED_OUT" }, { kind: "signedOut" }],
     ["room-ended", { reason: "" }, { kind: "ended" }],
     [
       "join-error",

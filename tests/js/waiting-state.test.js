@@ -56,6 +56,8 @@ test("who may not ask again yet hears the same as who was just denied", () => {
 test("who was sent out has to ask, whatever the room", () => {
   assert.equal(meeting().mustKnock, false);
   assert.equal(play(meeting(), ["force-disconnect", { reason: "" }]).mustKnock, true);
+  const signedOut = { reason: "", code: "SIGNED_OUT" };
+  assert.equal(play(meeting(), ["force-disconnect", signedOut]).mustKnock, false);
 });
 
 test("a host sees who waits, and hears of each knock once", () => {

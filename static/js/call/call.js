@@ -104,7 +104,7 @@ export class Call {
 
   /** @param {string} displayName */
   enter(displayName) {
-    if (!this.config.isSignedIn) this.#memory.displayName = displayName;
+    if (!this.config.userId) this.#memory.displayName = displayName;
     this.store.dispatch({ type: "joining", payload: { displayName, isReturning: false } });
     this.#connect();
   }
@@ -159,6 +159,8 @@ export class Call {
       roomCode: this.config.roomCode,
       displayName,
       capabilities: CAPABILITIES,
+      // Who was signed out while nobody could say so is refused, and not let in as a guest.
+      ...(this.config.userId && { userId: this.config.userId }),
       ...(participantToken && { participantToken }),
     });
   }

@@ -15,7 +15,8 @@ export interface Config {
   roomCode: string;
   roomName: string;
   displayName: string;
-  isSignedIn: boolean;
+  /** The account's, "" for a guest. */
+  userId: string;
   isHost: boolean;
   avatarColor: number;
   present: string[];
@@ -63,7 +64,16 @@ export interface MediaState {
 
 /** Why there is no meeting (any more) on this page. */
 export interface Farewell {
-  kind: "left" | "removed" | "moved" | "ended" | "refused" | "denied" | "expired" | "unreachable";
+  kind:
+    | "left"
+    | "removed"
+    | "signedOut"
+    | "moved"
+    | "ended"
+    | "refused"
+    | "denied"
+    | "expired"
+    | "unreachable";
   /** Of a refusal: its stable code. */
   reason?: string;
   /** Of a denial: how long to wait before one may ask again, never if it is missing. */

@@ -146,7 +146,7 @@ export interface WireEvents {
   "user-typing": { socketId: string; displayName: string; isTyping: boolean };
   "force-mute": Record<string, never>;
   "unmute-requested": { by: string };
-  "force-disconnect": { reason: string };
+  "force-disconnect": { reason: string; code?: string };
   "room-locked": { locked: boolean };
   "settings-updated": { settings: RoomSettings };
   "room-ended": { reason: string };

@@ -13,4 +13,5 @@ export const HEARD = [
   "webrtc-offer",
   "webrtc-answer",
   "ice-candidate",
+  "error",
 ];

@@ -5,11 +5,22 @@
 /** @typedef {"rejoin" | "startOver" | "signIn" | null} Action */
 /** @typedef {{title: string, words: string, action: Action, label: string}} Parting */
 
+/** @type {Parting} */
+const SIGNED_OUT = {
+  title: "You were signed out",
+  words: "So this page has left the meeting. Sign in to go back.",
+  action: "signIn",
+  label: "Sign in",
+};
+
 /**
  * By the kind of farewell, and refused entries by their reason.
  * @type {Record<string, Omit<Parting, "label"> & {label?: string}>}
  */
 const PARTINGS = {
+  signedOut: SIGNED_OUT,
+  // This page was loaded with an account that the browser does not show any more.
+  IDENTITY_MISMATCH: SIGNED_OUT,
   left: { title: "You left the meeting", words: "", action: "rejoin", label: "Rejoin" },
   removed: {
     title: "You were removed from the meeting",

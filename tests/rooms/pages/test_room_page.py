@@ -49,7 +49,7 @@ def test_a_guest_is_told_what_the_client_needs(client: Client, room: Room) -> No
     assert config["roomCode"] == room.code
     assert config["roomName"] == "Weekly planning"
     assert config["displayName"] == ""
-    assert config["isSignedIn"] is False
+    assert config["userId"] == ""
     assert config["isHost"] is False
     assert config["avatarColor"] in range(12)
     assert config["settings"] == {
@@ -75,7 +75,7 @@ def test_somebody_with_an_account_is_named(as_other: Client, other: User, room: 
 
     assert config["displayName"] == other.display_name
     assert config["avatarColor"] == other.avatar_color
-    assert config["isSignedIn"] is True
+    assert config["userId"] == str(other.pk)
     assert config["isHost"] is False
     assert config["urls"]["settings"] is None
 

@@ -58,7 +58,7 @@ export const session = {
     reason === "KNOCK_DENIED"
       ? leave(state, { kind: "denied", canRetryAfterSeconds })
       : leave(state, { kind: "refused", reason }),
-  "force-disconnect": (state) => leave(state, { kind: "removed" }),
+  "force-disconnect": (state, { code }) => leave(state, { kind: code ? "signedOut" : "removed" }),
   "room-ended": (state) => leave(state, { kind: "ended" }),
   moved: (state) => leave(state, { kind: "moved" }),
   left: leave,

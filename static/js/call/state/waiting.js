@@ -24,8 +24,11 @@ export const waiting = {
   "starting-over": forget,
   "join-error": forget,
   left: forget,
-  // Who was sent out has to ask, whatever the room.
-  "force-disconnect": (state) => ({ ...forget(state), mustKnock: true }),
+  // Who was sent out by a host has to ask, whatever the room.
+  "force-disconnect": (state, { code }) => ({
+    ...forget(state),
+    mustKnock: state.mustKnock || !code,
+  }),
   "room-ended": forget,
   moved: forget,
 };
