@@ -1,89 +1,16 @@
 """People in a real room of the database, on one presence, without a socket."""
 
-from typing import Any
-
 import pytest
-from asgiref.sync import async_to_sync
 
 from accounts.models import User
 from accounts.people import person_of_account
 from rooms.actions import create_room
-from rooms.models import Audit, Room
-from signaling.actions import outcomes_of
-from signaling.actions.lapsing import tell_lapsed
-from signaling.actions.leaving import drop, lose, recover
+from rooms.models import Room
 from signaling.caller import Caller
-from signaling.commands import Command, Join
-from signaling.events import Event, RoomJoined
-from signaling.outcomes import Delivery, Outcome, Reply
-from signaling.presence import Presence, Seat
+from signaling.presence import Presence
+from tests.signaling.actions.company import Company
+from tests.signaling.actions.knocking import knock
 from tests.signaling.examples import a_caller
-
-
-class Company:
-    """Carries out commands, and keeps what the last one told whom."""
-
-    def __init__(self, presence: Presence) -> None:
-        self.presence = presence
-        self.outcomes: list[Outcome] = []
-
-    def do(self, caller: Caller, command: Command) -> list[Outcome]:
-        self.outcomes = []
-        self.outcomes = async_to_sync(self.act)(caller, command)
-        return self.outcomes
-
-    async def act(self, caller: Caller, command: Command) -> list[Outcome]:
-        return await outcomes_of(caller, command, self.presence)
-
-    def join(self, caller: Caller, room: Room, **fields: Any) -> RoomJoined:
-        self.do(caller, Join(room_code=room.code, **({"display_name": "Guest"} | fields)))
-        (answer,) = self.replied()
-        assert isinstance(answer, RoomJoined)
-        return answer
-
-    def drop(self, caller: Caller, *, was_closed: bool = False) -> None:
-        self.outcomes = async_to_sync(drop)(caller, self.presence, was_closed=was_closed)
-
-    def lose(self, caller: Caller, *, went_away: bool = False) -> None:
-        self.outcomes = async_to_sync(lose)(caller, self.presence, went_away=went_away)
-
-    def recover(self, caller: Caller) -> None:
-        self.outcomes = async_to_sync(recover)(caller, self.presence)
-
-    def lapse(self) -> None:
-        """Do what is due by now, and keep what is told of it."""
-        lapsed = async_to_sync(self.presence.lapse)()
-        self.outcomes = tell_lapsed(lapsed, self.presence)
-
-    def told(self, caller: Caller) -> list[Event]:
-        deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
-        return [one.event for one in deliveries if caller.peer_id in one.to]
-
-    def replied(self) -> list[Event]:
-        return [one.event for one in self.outcomes if isinstance(one, Reply)]
-
-    def closed(self) -> list[str]:
-        """Return the peers whose connections are to be closed."""
-        deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
-        return [peer for one in deliveries if one.then_close for peer in one.to]
-
-    def seat(self, caller: Caller) -> Seat:
-        seat = self.presence.seat_of(caller.peer_id)
-        assert seat is not None
-        return seat
-
-    def is_seated(self, caller: Caller) -> bool:
-        return self.presence.seat_of(caller.peer_id) is not None
-
-    def expire(self) -> list[str]:
-        """Remove the seats whose hold has run out, and return their ids."""
-        return [gone.seat.id for gone in async_to_sync(self.presence.lapse)().expired]
-
-
-def deeds() -> list[tuple[str, str, str]]:
-    """Return what the audit has: what was done, by whom, to whom."""
-    rows = Audit.objects.exclude(action="create_room").order_by("pk")
-    return [(row.action, row.actor_name, row.target_name) for row in rows]
 
 
 @pytest.fixture(autouse=True)
@@ -141,3 +68,16 @@ def seated(company: Company, room: Room, host: Caller, guest: Caller) -> None:
     """The host and a guest sit in the room."""
     company.join(host, room)
     company.join(guest, room, display_name="Bo")
+
+
+@pytest.fixture
+def waiting_room(room: Room) -> None:
+    room.settings.waiting_room = True
+    room.settings.save()
+
+
+@pytest.fixture
+def knocker(company: Company, room: Room, host: Caller, waiting_room: None) -> Caller:
+    """Cy, who waits, while the host is there."""
+    company.join(host, room)
+    return knock(company, room, "cy")

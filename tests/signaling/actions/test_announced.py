@@ -8,7 +8,7 @@ from rooms.models import Room
 from signaling.actions.announced import close, room_changed
 from signaling.caller import Caller
 from signaling.events import LockChanged, RoomEnded, SettingsUpdated
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock
 
 

@@ -10,7 +10,7 @@ from signaling.caller import Caller
 from signaling.commands import GetMessages, PostMessage, StartTyping
 from signaling.events import ChatPosted, MessagesRead, TypingChanged
 from signaling.refusals import NotInRoom, WrongRoom
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

@@ -6,7 +6,7 @@ from signaling.caller import Caller
 from signaling.commands import GetIceServers
 from signaling.events import IceServersGiven
 from signaling.refusals import NotInRoom
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller
 
 

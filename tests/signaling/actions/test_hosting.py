@@ -8,7 +8,7 @@ from signaling.caller import Caller
 from signaling.commands import Command, Join, Lock, Mute, Remove
 from signaling.events import AudioToggled, KnockPlaced, LockChanged, Muted, PeerLeft, Removed
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

@@ -26,7 +26,7 @@ from signaling.database import in_database
 from signaling.events import PeerJoined
 from signaling.presence import Taken
 from signaling.presence.memory import MemoryPresence
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller
 
 

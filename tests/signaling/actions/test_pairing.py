@@ -44,7 +44,7 @@ from signaling.pairing.events import (
     PartnerSought,
 )
 from signaling.pairing.refusals import NotPaired
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller
 
 BODY = msgspec.Raw(b'{"type":"offer","sdp":"v=0","x":[1]}')

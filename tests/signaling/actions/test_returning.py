@@ -6,7 +6,7 @@ from rooms.models import Meeting, Room, Seat
 from signaling.caller import Caller
 from signaling.commands import Mute, RaiseHand, ToggleVideo
 from signaling.events import Moved, PeerJoined, PeerLeft, RoomJoined
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

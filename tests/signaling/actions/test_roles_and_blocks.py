@@ -40,7 +40,7 @@ from signaling.events import (
     WaitingChanged,
 )
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
-from tests.signaling.actions.conftest import Company, deeds
+from tests.signaling.actions.company import Company, deeds
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

@@ -36,7 +36,7 @@ from signaling.events import (
     RoomEnded as RoomEndedEvent,
 )
 from signaling.refusals import NotInRoom
-from tests.signaling.actions.conftest import Company, deeds
+from tests.signaling.actions.company import Company, deeds
 from tests.signaling.examples import a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

@@ -30,7 +30,7 @@ from signaling.events import (
     VideoToggled,
 )
 from signaling.refusals import NotInRoom, WrongRoom
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller
 
 SHOWN: list[tuple[Command, Event]] = [

@@ -13,7 +13,7 @@ from signaling.mixed.commands import JoinByName
 from signaling.mixed.events import OfferRequested, RoomReentered
 from signaling.mixed.refusals import TooManyRooms
 from signaling.presence.records import AD_HOC
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_guest
 
 

@@ -4,7 +4,7 @@ from signaling.caller import Caller
 from signaling.commands import StartTyping, StopTyping
 from signaling.events import TypingChanged
 from signaling.refusals import NotInRoom, WrongRoom
-from tests.signaling.actions.conftest import Company
+from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

@@ -1,0 +1,81 @@
+"""People who carry out commands in one presence, without a socket, and what each is told."""
+
+from typing import Any
+
+from asgiref.sync import async_to_sync
+
+from rooms.models import Audit, Room
+from signaling.actions import outcomes_of
+from signaling.actions.lapsing import tell_lapsed
+from signaling.actions.leaving import drop, lose, recover
+from signaling.caller import Caller
+from signaling.commands import Command, Join
+from signaling.events import Event, RoomJoined
+from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.presence import Presence, Seat
+
+
+class Company:
+    """Carries out commands, and keeps what the last one told whom."""
+
+    def __init__(self, presence: Presence) -> None:
+        self.presence = presence
+        self.outcomes: list[Outcome] = []
+
+    def do(self, caller: Caller, command: Command) -> list[Outcome]:
+        self.outcomes = []
+        self.outcomes = async_to_sync(self.act)(caller, command)
+        return self.outcomes
+
+    async def act(self, caller: Caller, command: Command) -> list[Outcome]:
+        return await outcomes_of(caller, command, self.presence)
+
+    def join(self, caller: Caller, room: Room, **fields: Any) -> RoomJoined:
+        self.do(caller, Join(room_code=room.code, **({"display_name": "Guest"} | fields)))
+        (answer,) = self.replied()
+        assert isinstance(answer, RoomJoined)
+        return answer
+
+    def drop(self, caller: Caller, *, was_closed: bool = False) -> None:
+        self.outcomes = async_to_sync(drop)(caller, self.presence, was_closed=was_closed)
+
+    def lose(self, caller: Caller, *, went_away: bool = False) -> None:
+        self.outcomes = async_to_sync(lose)(caller, self.presence, went_away=went_away)
+
+    def recover(self, caller: Caller) -> None:
+        self.outcomes = async_to_sync(recover)(caller, self.presence)
+
+    def lapse(self) -> None:
+        """Do what is due by now, and keep what is told of it."""
+        lapsed = async_to_sync(self.presence.lapse)()
+        self.outcomes = tell_lapsed(lapsed, self.presence)
+
+    def told(self, caller: Caller) -> list[Event]:
+        deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
+        return [one.event for one in deliveries if caller.peer_id in one.to]
+
+    def replied(self) -> list[Event]:
+        return [one.event for one in self.outcomes if isinstance(one, Reply)]
+
+    def closed(self) -> list[str]:
+        """Return the peers whose connections are to be closed."""
+        deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
+        return [peer for one in deliveries if one.then_close for peer in one.to]
+
+    def seat(self, caller: Caller) -> Seat:
+        seat = self.presence.seat_of(caller.peer_id)
+        assert seat is not None
+        return seat
+
+    def is_seated(self, caller: Caller) -> bool:
+        return self.presence.seat_of(caller.peer_id) is not None
+
+    def expire(self) -> list[str]:
+        """Remove the seats whose hold has run out, and return their ids."""
+        return [gone.seat.id for gone in async_to_sync(self.presence.lapse)().expired]
+
+
+def deeds() -> list[tuple[str, str, str]]:
+    """Return what the audit has: what was done, by whom, to whom."""
+    rows = Audit.objects.exclude(action="create_room").order_by("pk")
+    return [(row.action, row.actor_name, row.target_name) for row in rows]
