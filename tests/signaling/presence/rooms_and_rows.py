@@ -1,0 +1,124 @@
+"""Rooms in a store with the rows that belong to them, and people who come by several tabs."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from hypothesis.stateful import RuleBasedStateMachine
+
+from rooms.refusals import EntryRefused
+from signaling.presence import Knock, Knocked, Seat, Taken
+from tests.signaling.examples import Clock, a_knock, a_seat
+from tests.signaling.presence.records import Reading, Rows
+
+# Few of each, so that they meet; "a2" is another tab of the person "a", whose room is the first.
+TABS = ("a1", "a2", "b1", "b2", "c1", "d1", "e1")
+ROOMS = ("first", "second")
+HOSTS = {"first": "a", "second": "b"}
+ACCOUNTS = ("a", "b", "c")
+
+
+class RoomsAndRows(RuleBasedStateMachine):
+    """Keeps rows beside the store, and what each connection is in the middle of."""
+
+    open_store: ClassVar[Callable[[Clock], Any]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = Clock()
+        self.ask = type(self).open_store(self.clock)
+        self.rows = {room: Rows.of(room, host) for room, host in HOSTS.items()}
+        self.connections = dict.fromkeys(TABS, 0)
+        self.readings: dict[str, tuple[str, Reading]] = {}
+        self.arrivals: dict[str, str] = {}
+
+    def take_by(self, tab: str) -> None:
+        room, reading = self.readings.pop(tab)
+        waits = self.ask.knock_of(self.peer(tab))
+        if waits is not None and waits.seat.room_id != room:
+            self.ask.withdraw(self.peer(tab))
+        try:
+            taken = self.ask.take(
+                reading.room,
+                self.knock_of(tab, room, reading),
+                standing=reading.standing,
+                newcomer_refusal=reading.refusal,
+                hold_seconds=15,
+            )
+        except EntryRefused:
+            return
+        self.leave_other_places(tab, taken.seat if isinstance(taken, Taken) else taken.knock.seat)
+        if isinstance(taken, Knocked):
+            assert taken.knock.seat.owner not in self.rows[room].blocked
+        else:
+            self.check_taken(taken, tab)
+
+    def check_taken(self, taken: Taken, tab: str) -> None:
+        rows = self.rows[taken.seat.room_id]
+        if taken.is_new:
+            assert rows.may_enter(tab[0])
+            self.check_places(taken.seat.room_id)
+            rows.standings[tab[0]] = "admitted"
+        self.arrivals[tab] = taken.seat.id
+
+    def sit_down(self, tab: str) -> None:
+        seat_id = self.arrivals.pop(tab)
+        self.ask.sit(seat_id, self.peer(tab), "native", knows_seats=tab[1] == "1")
+
+    def check_places(self, room: str) -> None:
+        """Check that the place of the last to come was one, and not the host's."""
+        seats = self.ask.all_seats(room)
+        rows = self.rows[room]
+        kept = 0 if any(seat.owner == rows.room.host for seat in seats) else 1
+        assert len(seats) + kept <= rows.room.rules.max_participants
+
+    def leave_other_places(self, tab: str, place: Seat) -> None:
+        elsewhere = self.ask.seat_of(self.peer(tab))
+        knock = self.ask.knock_of(self.peer(tab))
+        if elsewhere is None and (knock is None or knock.id != place.id):
+            withdrawn = self.ask.withdraw(self.peer(tab))
+            elsewhere = withdrawn if isinstance(withdrawn, Seat) else None
+        if elsewhere is not None and elsewhere.id != place.id:
+            self.ask.give_up(elsewhere.id)
+        self.forget_what_is_over()
+
+    def forget_what_is_over(self) -> None:
+        """Forget, as rows do, who was in a meeting that is over, and what was read before."""
+        for room in ROOMS:
+            if not self.ask.all_seats(room):
+                self.rows[room].standings.clear()
+            self.forget_what_was_read_too_early(room)
+
+    def forget_what_was_read_too_early(self, room: str) -> None:
+        """Only of a room in session is it known whether rows were read before a change."""
+        if self.ask.room(room) is None:
+            read = [tab for tab, (about, _) in self.readings.items() if about == room]
+            for tab in read:
+                del self.readings[tab]
+
+    def knock_of(self, tab: str, room: str, reading: Reading) -> Knock:
+        owner = tab[0]
+        seat = a_seat(
+            owner,
+            id=f"{self.peer(tab)} in {room} at {self.clock()}",
+            room_id=room,
+            role=reading.role,
+            user_id=ACCOUNTS.index(owner) if owner in ACCOUNTS else None,
+        )
+        return a_knock(seat, self.peer(tab))
+
+    def knock_at(self, room: str, at: int) -> Knock | None:
+        knocks = self.ask.waiting(room)
+        return knocks[at] if at < len(knocks) else None
+
+    def peer(self, tab: str) -> str:
+        return f"{tab}-{self.connections[tab]}"
+
+    def everybody(self) -> list[Seat]:
+        return [seat for room in ROOMS for seat in self.ask.all_seats(room)]
+
+    def all_knocks(self) -> list[Knock]:
+        return [knock for room in ROOMS for knock in self.ask.waiting(room)]
+
+    def host_is_here(self, room: str) -> bool:
+        seats = self.ask.seats(room)
+        return any(seat.owner == HOSTS[room] and not seat.is_lost for seat in seats)
