@@ -3,45 +3,12 @@
 import pytest
 
 from signaling.dialects.native import NATIVE
-from signaling.recovery.session import MOST_PACKETS
+from tests.signaling.returning import arrived, offsets_of, returned
 from tests.signaling.test_dialects import a_dialect
-from tests.signaling.visiting import NotingHouse, Visitor, in_a_house
+from tests.signaling.visiting import NotingHouse, in_a_house
 
 OTHER = a_dialect(says=NATIVE.says)
 TWO_DIALECTS = {"/": NATIVE, OTHER.namespace: OTHER}
-PYTHON = b"EIO=4&transport=websocket&t=1700000000.123"
-
-
-async def arrived(house: NotingHouse) -> tuple[Visitor, str, str]:
-    """Bring a visitor; return it with its sid and its pid."""
-    visitor = await house.visit()
-    answer = await visitor.connect()
-    return visitor, answer["sid"], answer["pid"]
-
-
-async def returned(house: NotingHouse, pid: str, offset: str | None = None) -> Visitor:
-    """Bring a visitor with a pid and perhaps an offset; `answer` is what CONNECT is answered."""
-    visitor = await house.visit()
-    claim = {"pid": pid} if offset is None else {"pid": pid, "offset": offset}
-    visitor.answer = await visitor.connect(claim)
-    return visitor
-
-
-def offsets_of(visitor: Visitor) -> list[str]:
-    return [event[-1] for event in visitor.heard()]
-
-
-@pytest.mark.parametrize("claim", [{"pid": "x"}, {"pid": ""}, {"pid": 7}, {"offset": "x"}, None])
-def test_who_was_never_here_is_new(claim: dict | None):
-    async def body(house: NotingHouse) -> None:
-        _, sid, pid = await arrived(house)
-        answer = await (await house.visit()).connect(claim)
-        assert answer.keys() == {"sid", "pid"}
-        assert answer["sid"] != sid
-        assert answer["pid"] != pid
-        assert house.told == []
-
-    in_a_house(body)
 
 
 def test_who_lost_its_transport_is_back_with_what_it_missed():
@@ -169,70 +136,6 @@ def test_the_newest_of_two_with_one_pid_wins():
     in_a_house(body)
 
 
-def test_who_says_goodbye_does_not_come_back():
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        visitor.say("41")
-        await house.until_told("gone", sid, True)
-        await visitor.lose()
-
-        assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("gone", sid, True)]
-
-    in_a_house(body)
-
-
-def test_who_is_thrown_out_does_not_come_back():
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        house.transport.close_connection(sid)
-        at_once = await returned(house, pid)
-        await visitor.closed()
-
-        assert at_once.answer["sid"] != sid
-        assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("gone", sid, False)]
-
-    in_a_house(body)
-
-
-def test_who_is_thrown_out_while_lost_does_not_come_back():
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        await visitor.lose()
-        house.transport.close_connection(sid)
-
-        assert (await returned(house, pid)).answer["sid"] != sid
-        await house.until_told("gone", sid, False)
-
-    in_a_house(body)
-
-
-@pytest.mark.parametrize("nonsense", ["4nonsense", '42["connect"]', "9", "40"])
-def test_who_misbehaves_does_not_come_back(nonsense: str):
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        visitor.say(nonsense)
-        await visitor.closed()
-
-        assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("gone", sid, False)]
-
-    in_a_house(body)
-
-
-@pytest.mark.parametrize("code", [1002, 1007, 1008, 1009])
-def test_who_breaks_the_rules_of_websockets_does_not_come_back(code: int):
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        await visitor.lose(code)
-
-        assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("gone", sid, False)]
-
-    in_a_house(body)
-
-
 @pytest.mark.parametrize(("code", "went_away"), [(1001, True), (1000, False), (None, False)])
 def test_the_house_hears_whose_page_was_closed(code: int | None, went_away: bool):
     async def body(house: NotingHouse) -> None:
@@ -253,98 +156,6 @@ def test_closing_the_engine_is_a_loss_like_any_other():
 
         assert house.told == [("lost", sid, False)]
         assert (await returned(house, pid)).answer["sid"] == sid
-
-    in_a_house(body)
-
-
-def test_an_offset_that_is_not_known_ends_the_session():
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        await visitor.lose()
-        house.say(sid)
-
-        stranger = await returned(house, pid, "ffffffffffffff")
-
-        assert stranger.answer["sid"] != sid
-        assert stranger.answer["pid"] != pid
-        assert stranger.heard() == []
-        assert house.told == [("lost", sid, False), ("gone", sid, False)]
-        assert (await returned(house, pid)).answer["sid"] != sid
-
-    in_a_house(body)
-
-
-def test_who_misses_too_much_is_gone():
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        await visitor.lose()
-        house.say(sid, times=MOST_PACKETS)
-
-        await house.until_told("gone", sid, False)
-        assert house.transport.dialect_of(sid) is None
-        assert (await returned(house, pid)).answer["sid"] != sid
-
-    in_a_house(body)
-
-
-def test_who_does_not_come_back_in_time_is_gone(settings):
-    settings.RECOVERY_SECONDS = 0.05
-
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        await visitor.lose()
-        await house.until_told("gone", sid, False)
-
-        assert house.transport.dialect_of(sid) is None
-        assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("lost", sid, False), ("gone", sid, False)]
-
-    in_a_house(body)
-
-
-def test_without_recovery_who_is_lost_is_gone(settings):
-    settings.RECOVERY_SECONDS = 0
-
-    async def body(house: NotingHouse) -> None:
-        visitor = await house.visit()
-        answer = await visitor.connect()
-        house.say(answer["sid"])
-        await visitor.lose()
-
-        assert answer.keys() == {"sid"}
-        assert visitor.heard() == [["room-locked", {"locked": True}]]
-        assert house.told == [("gone", answer["sid"], False)]
-
-    in_a_house(body)
-
-
-def test_a_client_in_python_is_told_nothing_of_it():
-    async def body(house: NotingHouse) -> None:
-        visitor = await house.visit(PYTHON)
-        answer = await visitor.connect()
-        house.say(answer["sid"])
-        await visitor.lose(1001)
-
-        assert answer.keys() == {"sid"}
-        assert visitor.heard() == [["room-locked", {"locked": True}]]
-        assert house.told == [("gone", answer["sid"], True)]
-
-    in_a_house(body)
-
-
-def test_a_lost_connection_can_be_forgotten_and_another_can_not():
-    async def body(house: NotingHouse) -> None:
-        visitor, sid, pid = await arrived(house)
-        house.transport.forget(sid)
-        assert house.say(sid)
-        await visitor.lose()
-        house.transport.forget(sid)
-        house.transport.forget(sid)
-
-        assert (await returned(house, pid)).answer["sid"] != sid
-        await house.until_told("gone", sid, False)
-        house.transport.forget(sid)
-        assert house.told == [("lost", sid, False), ("gone", sid, False)]
 
     in_a_house(body)
 
@@ -399,20 +210,5 @@ def test_an_answered_ping_lets_go_of_what_has_arrived(settings):
         missed = house.say(sid)
 
         assert offsets_of(await returned(house, pid)) == missed
-
-    in_a_house(body)
-
-
-def test_at_the_end_everybody_is_gone_once():
-    async def body(house: NotingHouse) -> None:
-        _, here, _ = await arrived(house)
-        visitor, lost, _ = await arrived(house)
-        await visitor.lose()
-
-        await house.close()
-
-        assert sorted(told for told in house.told if told[0] == "gone") == sorted(
-            [("gone", here, False), ("gone", lost, False)]
-        )
 
     in_a_house(body)
