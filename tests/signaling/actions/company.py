@@ -8,6 +8,7 @@ from rooms.models import Audit, Room
 from signaling.actions import outcomes_of
 from signaling.actions.lapsing import tell_lapsed
 from signaling.actions.leaving import drop, lose, recover
+from signaling.actions.pairing import leave_pairing
 from signaling.caller import Caller
 from signaling.commands import Command, Join
 from signaling.events import Event, RoomJoined
@@ -44,6 +45,9 @@ class Company:
 
     def recover(self, caller: Caller) -> None:
         self.outcomes = async_to_sync(recover)(caller, self.presence)
+
+    def go_offline(self, visitor: Caller) -> None:
+        self.outcomes = async_to_sync(leave_pairing)(visitor, self.presence)
 
     def lapse(self) -> None:
         """Do what is due by now, and keep what is told of it."""
