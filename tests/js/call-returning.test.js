@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { joined, participant } from "./example-call.js";
+import { settled } from "./fake-connection.js";
+import { newCall } from "./fake-parts.js";
+import { enter, leave, peer } from "./in-a-call.js";
+
+test("a lost socket leaves the links alone, and the room is joined again when it is back", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await enter(parts, { participants: [participant("ann")] });
+  parts.signaling.gotEvent("disconnected", {});
+  assert.equal(parts.store.state.isConnected, false);
+  assert.equal(parts.mesh.calls.length, 1);
+
+  for (let attempt = 0; attempt < 10; attempt += 1) parts.signaling.gotEvent("connect-failed", {});
+  assert.equal(parts.store.state.phase, "meeting");
+
+  parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+  parts.signaling.gotEvent("room-joined", joined({ participants: [participant("ann")] }));
+  await settled();
+  assert.equal(parts.signaling.payloads("join-room").length, 2);
+  assert.deepEqual(parts.mesh.calls.at(-1), ["enter", "me-2", [peer("ann")], []]);
+  assert.deepEqual(parts.signaling.payloads("toggle-audio").length, 2);
+});
+
+test("a recovered socket goes on where it was", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await enter(parts);
+  parts.signaling.gotEvent("disconnected", {});
+  parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
+  assert.equal(parts.store.state.isConnected, true);
+  assert.equal(parts.signaling.payloads("join-room").length, 1);
+});
+
+test("a toggle made while the socket was away is told when it is back, and nothing else", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await enter(parts);
+  parts.signaling.gotEvent("disconnected", {});
+  await parts.call.media.toggle("camera");
+  const before = parts.signaling.said.length;
+  parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
+  const told = parts.signaling.said.slice(before);
+  assert.deepEqual(
+    told.map(({ name, payload }) => [name, payload.enabled]),
+    [["toggle-video", false]],
+  );
+});
+
+test("a mute that came while one was away holds on return, and not for who enters anew", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  const self = { ...participant("me"), isMuted: true };
+  await enter(parts, { self });
+  assert.equal(parts.media.microphone.isOn, true);
+  parts.signaling.gotEvent("disconnected", {});
+  parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+  parts.signaling.gotEvent("room-joined", joined({ self }));
+  assert.equal(parts.media.microphone.isOn, false);
+});
+
+test("a page loaded again in a meeting goes straight back to its seat, with the devices as they were", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  parts.memory.changeTab({ mayReturn: true, participantToken: "token" });
+  parts.memory.tab.isOn = { microphone: false, camera: true };
+  await parts.call.begin();
+  assert.equal(parts.store.state.phase, "returning");
+  parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
+  parts.signaling.gotEvent("room-joined", joined());
+  await settled();
+  assert.equal(parts.signaling.payloads("toggle-audio").at(-1).enabled, false);
+  assert.equal(parts.signaling.payloads("join-room")[0].participantToken, "token");
+});
+
+test("peers who keep their links are entered under the ids they had before", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await enter(parts, { participants: [participant("ann")] });
+  parts.signaling.gotEvent("disconnected", {});
+  parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+  const ann = { ...participant("ann"), socketId: "ann-2", knowsSeats: true };
+  parts.signaling.gotEvent("room-joined", joined({ participants: [ann] }));
+  const peers = [{ id: "ann-2", formerId: "ann", keepsLinks: true }];
+  assert.deepEqual(parts.mesh.calls.at(-1), ["enter", "me-2", peers, []]);
+});
+
+test("a peer's return is passed on to the links", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await enter(parts, { participants: [participant("ann")] });
+  const payload = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
+  parts.signaling.gotEvent("participant-resumed", payload);
+  assert.deepEqual(parts.mesh.calls.at(-1), ["gotResumed", "ann", "ann-2"]);
+});
