@@ -1,5 +1,7 @@
 /** What comes over the links to the others, by socket id, and how well each link stands. */
 
+import { atEveryEnd } from "./endings.js";
+
 /** @import {State} from "../model.js" */
 /** @import {Slice} from "../state.js" */
 
@@ -26,12 +28,8 @@ export const links = {
     return { ...state, streams, links };
   },
 
-  left: forget,
-  "join-error": forget,
+  ...atEveryEnd(forget),
   "waiting-room": forget,
-  "force-disconnect": forget,
-  "room-ended": forget,
-  moved: forget,
 };
 
 /**

@@ -1,5 +1,6 @@
 /** Who is in the meeting, oneself first, and what is known of each. */
 
+import { atEveryEnd } from "./endings.js";
 import { byHandRaisedAt, flagsOf, personOf, selfPerson } from "./person.js";
 
 /** @import {Person, State} from "../model.js" */
@@ -46,12 +47,8 @@ export const people = {
       ...(role === undefined ? {} : { role }),
     }),
 
-  left: forget,
-  "join-error": forget,
+  ...atEveryEnd(forget),
   "waiting-room": forget,
-  "force-disconnect": forget,
-  "room-ended": forget,
-  moved: forget,
 
   "media-changed": (state, media) => change(state, (one) => one.isSelf, flagsOf(media)),
   "hand-changed": (state, { isRaised }) => changeHand(state, state.self.socketId, isRaised),

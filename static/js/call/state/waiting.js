@@ -1,5 +1,7 @@
 /** The waiting room from both sides: one's own wait in front of it, and who waits for a host. */
 
+import { atEveryEnd } from "./endings.js";
+
 /** @import {State} from "../model.js" */
 /** @import {Slice} from "../state.js" */
 
@@ -22,15 +24,12 @@ export const waiting = {
 
   "waiting-room-result": forget,
   "starting-over": forget,
-  "join-error": forget,
-  left: forget,
+  ...atEveryEnd(forget),
   // Who was sent out by a host has to ask, whatever the room.
   "force-disconnect": (state, { code }) => ({
     ...forget(state),
     mustKnock: state.mustKnock || !code,
   }),
-  "room-ended": forget,
-  moved: forget,
 };
 
 /** @param {State} state @returns {State} */
