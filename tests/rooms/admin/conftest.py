@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from rooms import actions
 from rooms.models import Block, Meeting, Membership, Message, PairBlock, Report, Room, Seat
+from tests.rooms.signing_in import signed_in
 
 NAME = "<script>alert(1)</script>"
 
@@ -22,12 +23,6 @@ NewStaff = Callable[..., Client]
 def url(model: type[Model], page: str, *args: Any) -> str:
     opts = model._meta  # noqa: SLF001 documented
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=args)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from pytest_django import Settings
 from accounts.models import User
 from rooms import actions
 from rooms.models import Audit, Meeting, Room
-from tests.rooms.admin.conftest import NewStaff, signed_in
+from tests.rooms.admin.conftest import NewStaff
 from tests.rooms.conftest import Announced
+from tests.rooms.signing_in import signed_in
 
 FRONT = reverse("admin:index")
 BOARD = reverse("admin:live_board")

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.rooms.admin.conftest import NewStaff, signed_in
+from tests.rooms.admin.conftest import NewStaff
+from tests.rooms.signing_in import signed_in
 
 PASSWORD = "correct horse battery"
 SIGN_IN = reverse("account_login")

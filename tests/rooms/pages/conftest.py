@@ -1,4 +1,4 @@
-"""A host with one room, somebody else with an account, and browsers signed in as each."""
+"""A room of the host, and browsers in which the host and somebody else are signed in."""
 
 import pytest
 from django.test import Client
@@ -6,16 +6,7 @@ from django.test import Client
 from accounts.models import User
 from rooms import actions
 from rooms.models import Room
-
-
-@pytest.fixture
-def host(db: None) -> User:
-    return User.objects.create_user("ann@example.org", display_name="Ann")
-
-
-@pytest.fixture
-def other(db: None) -> User:
-    return User.objects.create_user("ben@example.org", display_name="Ben")
+from tests.rooms.signing_in import signed_in
 
 
 @pytest.fixture
@@ -31,9 +22,3 @@ def as_host(host: User) -> Client:
 @pytest.fixture
 def as_other(other: User) -> Client:
     return signed_in(other)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
