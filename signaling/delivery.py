@@ -1,7 +1,8 @@
 """The only place that sends: each event is said once per dialect and goes to many.
 
 Everything here happens at once, without waiting: who is told what is decided in the same step in
-which presence was read, and every peer hears the events of its room in the same order.
+which presence was read, and every peer hears the events of its room in the same order. News alone
+may be told a moment later, as it is then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +10,8 @@ from typing import Any, Protocol
 
 from accounts.credentials import Credential
 from signaling.dialects import Dialect
-from signaling.outcomes import Delivery, Forget, Outcome, Renew
+from signaling.newsroom import Newsroom
+from signaling.outcomes import Delivery, Forget, News, Outcome, Renew
 from signaling.wire import encode_ack
 
 
@@ -35,11 +37,14 @@ class Sending(Protocol):
 class Delivering:
     def __init__(self, transport: Sending) -> None:
         self._transport = transport
+        self._newsroom = Newsroom(self.deliver)
 
     def deliver(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:
             if isinstance(outcome, Delivery):
                 self._deliver(outcome)
+            elif isinstance(outcome, News):
+                self._newsroom.got(outcome)
             elif isinstance(outcome, Forget):
                 self._transport.forget(outcome.peer_id)
             elif isinstance(outcome, Renew):

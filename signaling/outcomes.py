@@ -1,6 +1,6 @@
 """What an action returns: events for peers, an acknowledgement, what becomes of a connection."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -22,6 +22,16 @@ class Delivery(msgspec.Struct, frozen=True):
     scene: Scene = NOWHERE
 
 
+class News(msgspec.Struct, frozen=True):
+    """Something that may change all the time: `told` returns what is told of it, as it is then.
+
+    Of one subject the first news is told at once, and more of it a moment later, together.
+    """
+
+    subject: str
+    told: Callable[[], "list[Outcome]"]
+
+
 class Reply(msgspec.Struct, frozen=True):
     """What the caller's acknowledgement carries, beyond that it succeeded."""
 
@@ -41,7 +51,7 @@ class Renew(msgspec.Struct, frozen=True):
     credential: Credential
 
 
-Outcome = Delivery | Reply | Forget | Renew
+Outcome = Delivery | News | Reply | Forget | Renew
 
 
 def without(seat: Seat, seats: Iterable[Seat]) -> list[Seat]:

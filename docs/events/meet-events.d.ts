@@ -626,7 +626,7 @@ export interface ServerToClientEvents {
   "waiting-room-result": (event: KnockEnded) => void;
   /** To a knocker: a host wrote to it. */
   "waiting-room-message": (event: KnockerAddressed) => void;
-  /** To hosts and co-hosts: who waits now, whole, longest waiting first. `verified` people have an account; `away` ones have lost their connection. */
+  /** To hosts and co-hosts: who waits now, whole, longest waiting first, at most four times a second: a change is told at once, and those that follow closely together. Who becomes a host hears it with that. `verified` people have an account; `away` ones have lost their connection. */
   "waiting-room-update": (event: WaitingChanged) => void;
   /** To the others: somebody came, or came back. Somebody with a `userId` has an account; `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11; `knowsSeats` says that its client joined with the capability `seats`, and so keeps its connections where one end comes back under another socket id. Expect an offer. */
   "user-joined": (event: PeerJoined) => void;

@@ -9,11 +9,7 @@ from signaling.actions.leaving import told_of_giving_up
 from signaling.actions.seating import hosting, owning, seat_of, subject, target_of
 from signaling.actions.settling import change_settings
 from signaling.actions.showing import lower_hand_of
-from signaling.actions.telling import (
-    told_of_host_presence,
-    told_of_role,
-    told_of_waiting,
-)
+from signaling.actions.telling import told_of_new_role
 from signaling.actions.waiting import turn_away
 from signaling.caller import Caller
 from signaling.commands import (
@@ -131,11 +127,7 @@ async def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcom
     changed = await presence.assign_role(seat.room_id, seat.owner, role)
     if changed is None or changed.role == seat.role:
         return []
-    return [
-        *told_of_role(changed, presence.seats(seat.room_id)),
-        *told_of_waiting(seat.room_id, presence),
-        *told_of_host_presence(seat.room_id, presence),
-    ]
+    return told_of_new_role(changed, presence)
 
 
 async def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:

@@ -10,11 +10,7 @@ from rooms import actions as rows
 from rooms.auditing import Actor
 from signaling.actions.announced import close, tell_changes
 from signaling.actions.seating import Host, hosting, owning
-from signaling.actions.telling import (
-    told_of_host_presence,
-    told_of_role,
-    told_of_waiting,
-)
+from signaling.actions.telling import told_of_new_role
 from signaling.actions.texts import clean_text
 from signaling.caller import Caller
 from signaling.commands import EndRoom, Lock, PostNotice, SettingsChange, UpdateSettings
@@ -107,8 +103,4 @@ async def _let_somebody_host(room_id: str, presence: Presence) -> list[Outcome]:
     seat = await presence.act_as_host(room_id)
     if seat is None:
         return []
-    return [
-        *told_of_role(seat, presence.seats(room_id)),
-        *told_of_waiting(room_id, presence),
-        *told_of_host_presence(room_id, presence),
-    ]
+    return told_of_new_role(seat, presence)

@@ -23,7 +23,7 @@ from signaling.events import (
     TypingChanged,
     WaitingChanged,
 )
-from signaling.outcomes import Delivery, Outcome, peers
+from signaling.outcomes import Delivery, News, Outcome, peers
 from signaling.presence import Knock, Presence, Room, Sat, Seat
 from signaling.scene import Scene
 
@@ -89,13 +89,26 @@ def told_of_role(seat: Seat, everyone: Iterable[Seat]) -> list[Outcome]:
     return [Delivery(updated, peers(everyone))]
 
 
+def told_of_new_role(seat: Seat, presence: Presence) -> list[Outcome]:
+    """Tell everybody of a seat's other role.
+
+    If it is a host's now, that hears at once who waits, and those hear that a host is there.
+    """
+    return [
+        *told_of_role(seat, presence.seats(seat.room_id)),
+        *_told_who_waits([seat] if seat.may_host else [], seat.room_id, presence),
+        *told_of_host_presence(seat.room_id, presence),
+    ]
+
+
 def told_of_waiting(room_id: str, presence: Presence) -> list[Outcome]:
-    """Tell every host and co-host who waits now, whole."""
-    hosts = peers(seat for seat in presence.seats(room_id) if seat.may_host)
-    if not hosts:
-        return []
-    knocks = presence.waiting(room_id)
-    return [Delivery(WaitingChanged(waiting=[waiting(knock) for knock in knocks]), hosts)]
+    """Tell every host and co-host who waits, whole, but not at each knock of a crowd."""
+
+    def told() -> list[Outcome]:
+        hosts = [seat for seat in presence.seats(room_id) if seat.may_host]
+        return _told_who_waits(hosts, room_id, presence)
+
+    return [News(f"who waits for {room_id}", told)]
 
 
 def told_of_turning_away(knocks: Iterable[Knock]) -> list[Outcome]:
@@ -147,6 +160,13 @@ def told_of_resuming(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[
         told.append(Delivery(ScreenShareStopped(socket_id=old), to, scene=Scene(seat=seat)))
     resumed = PeerResumed(participant_id=seat.id, old_socket_id=old, socket_id=new)
     return [*told, Delivery(resumed, to)]
+
+
+def _told_who_waits(hosts: Sequence[Seat], room_id: str, presence: Presence) -> list[Outcome]:
+    if not hosts:
+        return []
+    knocks = presence.waiting(room_id)
+    return [Delivery(WaitingChanged(waiting=[waiting(knock) for knock in knocks]), peers(hosts))]
 
 
 def _knowing(seats: Sequence[Seat]) -> Sequence[Seat]:

@@ -1,5 +1,6 @@
 """The waiting room from door to seat: nothing of the room is heard before somebody lets one in."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -132,6 +133,46 @@ def test_of_many_let_in_at_once_as_many_get_in_as_there_are_places(
     assert heard.count([]) == 13
 
 
+def test_a_crowd_that_comes_and_goes_is_listed_four_times_a_second(
+    connect: Connecting, enter: Enter, room: Room
+):
+    host = enter(room.host)
+    crowd = [connect_as(connect, f"Guest {number}") for number in range(10)]
+    began = time.monotonic()
+
+    for _ in range(6):
+        for client in crowd:
+            knock(client, room)
+            client.call("cancel-knock", {})
+    waits = knock(crowd[-1], room)["participantId"]
+
+    lists = 1
+    while [one["participantId"] for one in host.expect("waiting-room-update")["waiting"]] != [
+        waits
+    ]:
+        lists += 1
+    # The first one is told at once.
+    assert lists <= 1 + (time.monotonic() - began) / 0.25
+    assert lists < 121
+    assert host.heard("waiting-room-update") == []
+
+
+def test_a_host_that_comes_into_a_crowd_hears_at_once_who_waits(
+    connect: Connecting, enter: Enter, room: Room, cleo: User
+):
+    host, bob = enter(room.host), connect_as(connect, "Bob")
+    places = [knock(connect_as(connect, name), room)["participantId"] for name in ("Gil", "Hal")]
+
+    cohost = enter(cleo)
+
+    assert ids(cohost.joined["waiting"]) == places
+    target = {"targetId": knock(bob, room)["participantId"]}
+    assert host.call("admit-participant", target)["success"] is True
+    assert host.call("set-role", {**target, "role": "cohost"})["success"] is True
+    bob.expect("participant-updated", role="cohost")
+    assert ids(bob.heard("waiting-room-update")[0]["waiting"]) == places
+
+
 def make_noise(host: Client, knocker: Client) -> None:
     """Let all happen in the room that is told to those in it, and aim at the knocker too."""
     host.call("chat-message", {"content": "between us"})
@@ -143,6 +184,10 @@ def make_noise(host: Client, knocker: Client) -> None:
     host.call("lock-room", {"locked": True})
     offer = {"targetId": knocker.peer_id, "sdp": {"type": "offer"}}
     assert refusal(host, "offer", offer) == "PEER_NOT_FOUND"
+
+
+def ids(waiting: list[dict]) -> list[str]:
+    return [one["participantId"] for one in waiting]
 
 
 def names_waiting(host: Client) -> list[str]:

@@ -12,7 +12,7 @@ from signaling.actions.pairing import leave_pairing
 from signaling.caller import Caller
 from signaling.commands import Command, Join
 from signaling.events import Event, RoomJoined
-from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.outcomes import Delivery, News, Outcome, Reply
 from signaling.presence import Presence, Seat
 
 
@@ -55,7 +55,9 @@ class Company:
         self.outcomes = tell_lapsed(lapsed, self.presence)
 
     def told(self, caller: Caller) -> list[Event]:
-        deliveries = [one for one in self.outcomes if isinstance(one, Delivery)]
+        """Return what somebody hears of the last outcomes, of news what it is now."""
+        told = [one.told() if isinstance(one, News) else [one] for one in self.outcomes]
+        deliveries = [one for some in told for one in some if isinstance(one, Delivery)]
         return [one.event for one in deliveries if caller.peer_id in one.to]
 
     def replied(self) -> list[Event]:
