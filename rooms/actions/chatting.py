@@ -1,7 +1,5 @@
 """Chat is a row before anybody sees it."""
 
-import uuid
-
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
@@ -9,37 +7,20 @@ from rooms.auditing import actor_of, record
 from rooms.models import Audit, Message
 
 
-def post_message(
-    room_id: uuid.UUID,
-    seat_id: uuid.UUID,
-    *,
-    user_id: int | None,
-    peer_id: str,
-    sender_name: str,
-    content: str,
-    key: str | None,
-) -> tuple[Message, bool]:
-    """Store a message; return it and whether it is new.
+def post_message(message: Message) -> tuple[Message, bool]:
+    """Store a message; return what is stored, and whether it is new.
 
     A retry with the same key from the same seat returns the first message. The caller makes sure
     that the messages of a room are stored one after the other.
     """
-    if key is not None and (earlier := _earlier(seat_id, key)) is not None:
+    if (earlier := _earlier(message)) is not None:
         return earlier, False
     try:
         with transaction.atomic():
-            message = Message.objects.create(
-                room_id=room_id,
-                seat_id=seat_id,
-                user_id=user_id,
-                peer_id=peer_id,
-                sender_name=sender_name,
-                content=content,
-                key=key,
-            )
+            message.save(force_insert=True)
     except IntegrityError:
         # A retry on another connection was quicker by a moment.
-        if key is None or (earlier := _earlier(seat_id, key)) is None:
+        if (earlier := _earlier(message)) is None:
             raise
         return earlier, False
     return message, True
@@ -59,5 +40,7 @@ def delete_message(message: Message, actor: User) -> None:
     message.delete()
 
 
-def _earlier(seat_id: uuid.UUID, key: str) -> Message | None:
-    return Message.objects.filter(seat=seat_id, key=key).first()
+def _earlier(message: Message) -> Message | None:
+    if message.key is None:
+        return None
+    return Message.objects.filter(seat=message.seat_id, key=message.key).first()

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from rooms import actions as rows
 from rooms import queries
+from rooms.models import Message
 from rooms.refusals import ChatDisabled
 from signaling.actions.seating import seat_and_room, seat_of
 from signaling.actions.texts import clean_text
@@ -30,17 +31,17 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
     if seat.is_ad_hoc:
         return await _show(_unstored(seat, content), seat, presence)
     async with presence.in_order(seat.room_id):
-        message, is_new = await in_database(
-            rows.post_message,
-            uuid.UUID(seat.room_id),
-            uuid.UUID(seat.id),
+        row = Message(
+            room_id=uuid.UUID(seat.room_id),
+            seat_id=uuid.UUID(seat.id),
             user_id=seat.user_id,
             peer_id=caller.peer_id,
             sender_name=seat.display_name,
             content=content,
             key=command.key,
         )
-        posted = chat_message(message)
+        stored, is_new = await in_database(rows.post_message, row)
+        posted = chat_message(stored)
         if not is_new:
             return [Reply(posted)]
         return await _show(posted, seat, presence)

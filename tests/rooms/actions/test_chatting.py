@@ -19,15 +19,10 @@ def seated_room(room: Room, guest: Person) -> Room:
 
 
 def post(room: Room, content: str, key: str | None) -> tuple[Message, bool]:
-    return actions.post_message(
-        room.pk,
-        SEAT,
-        user_id=None,
-        peer_id="peer",
-        sender_name="Gus",
-        content=content,
-        key=key,
+    message = Message(
+        room=room, seat_id=SEAT, peer_id="peer", sender_name="Gus", content=content, key=key
     )
+    return actions.post_message(message)
 
 
 @pytest.mark.django_db(transaction=True)
