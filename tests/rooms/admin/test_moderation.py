@@ -1,11 +1,22 @@
 """Blocks are lifted and messages deleted by those who may."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from rooms.models import Audit, Block, Meeting, Message
 from tests.rooms.admin.conftest import NAME, NewStaff, url
+
+
+def delete_one(staff: Client, message: Message) -> None:
+    staff.post(url(Message, "delete", message.pk), {"post": "yes"})
+
+
+def delete_marked(staff: Client, message: Message) -> None:
+    marked = {"action": "delete_selected", "_selected_action": message.pk, "post": "yes"}
+    staff.post(url(Message, "changelist"), marked)
 
 
 @pytest.fixture
@@ -35,15 +46,13 @@ def test_a_deleted_block_is_an_unblocking_too(root: Client, block: Block) -> Non
     assert Audit.objects.filter(action="unblock", actor_name="Root").count() == 1
 
 
-@pytest.mark.parametrize("how", ["one", "marked"])
-def test_deleting_a_message_is_audited(new_staff: NewStaff, message: Message, how: str) -> None:
+@pytest.mark.parametrize("delete", [delete_one, delete_marked])
+def test_deleting_a_message_is_audited(
+    new_staff: NewStaff, message: Message, delete: Callable[[Client, Message], None]
+) -> None:
     staff = new_staff("view_message", "delete_message")
 
-    if how == "one":
-        staff.post(url(Message, "delete", message.pk), {"post": "yes"})
-    else:
-        marked = {"action": "delete_selected", "_selected_action": message.pk, "post": "yes"}
-        staff.post(url(Message, "changelist"), marked)
+    delete(staff, message)
 
     assert not Message.objects.exists()
     audit = Audit.objects.get(action="delete_message")

@@ -1,5 +1,8 @@
 """A host that is away too long: who acts for it, and what happens on its return."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from signaling.presence import Seat
@@ -7,6 +10,10 @@ from tests.signaling.examples import HOST, ROOM_ID, Clock, a_room, a_seat
 from tests.signaling.presence.conftest import Asking
 
 HOST_HOLD_SECONDS = 120
+RETURNS: dict[str, Callable[[Asking], Any]] = {
+    "recovers": lambda ask: ask.recover(HOST),
+    "sits in another tab": lambda ask: ask.sit_down("another tab", ask.taken(HOST).seat),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -45,17 +52,14 @@ def test_a_host_that_leaves_is_missed_at_once(ask: Asking, host: Seat) -> None:
     assert ask.lapse().hostless == [ROOM_ID]
 
 
-@pytest.mark.parametrize("come_back", ["recover", "sit"])
+@pytest.mark.parametrize("come_back", RETURNS.values(), ids=RETURNS)
 def test_a_host_that_is_back_in_time_is_not_missed(
-    ask: Asking, clock: Clock, come_back: str
+    ask: Asking, clock: Clock, come_back: Callable[[Asking], Any]
 ) -> None:
     ask.seated("ann")
     ask.lose(HOST, HOST_HOLD_SECONDS)
     clock.pass_seconds(119)
-    if come_back == "recover":
-        ask.recover(HOST)
-    else:
-        ask.sit_down("another tab", ask.taken(HOST).seat)
+    come_back(ask)
     clock.pass_seconds(100_000)
     assert ask.lapse().hostless == []
     assert ask.act_as_host(ROOM_ID) is None
