@@ -22,9 +22,10 @@ class Budget:
     def spend(self) -> bool:
         """Take one message off the budget; False if there was none left."""
         now = self._clock()
-        self._left = min(self._burst, self._left + (now - self._refilled_at) * self._rate)
+        left = self._left + (now - self._refilled_at) * self._rate
+        if left > self._burst:  # noqa: PLR1730 not by `min`: every message passes here
+            left = self._burst
         self._refilled_at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
+        has_left = left >= 1
+        self._left = left - 1 if has_left else left
+        return has_left

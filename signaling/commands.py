@@ -23,7 +23,7 @@ Name = Annotated[str, Meta(max_length=500)]
 MessageId = Annotated[str, Meta(pattern=r"^[0-9]{1,18}$")]
 
 
-class Command(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class Command(msgspec.Struct, frozen=True, kw_only=True, rename="camel", gc=False):
     """A request of one client."""
 
 

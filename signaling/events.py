@@ -16,7 +16,7 @@ MessageType = Literal["TEXT", "FILE", "SYSTEM"]
 WhenHostLeaves = Literal["continue", "lock", "end"]
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class Event(msgspec.Struct, frozen=True, kw_only=True, rename="camel", gc=False):
     """Something that happened in a room."""
 
 

@@ -10,7 +10,7 @@ from signaling.presence.records import Seat
 from signaling.scene import NOWHERE, Scene
 
 
-class Delivery(msgspec.Struct, frozen=True):
+class Delivery(msgspec.Struct, frozen=True, gc=False):
     """An event for some peers, by id; `then_close` ends their connections after it.
 
     The scene is for dialects that say more than is in the event.

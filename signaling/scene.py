@@ -18,7 +18,7 @@ class Quote(msgspec.Struct, frozen=True):
     payload: msgspec.Raw
 
 
-class Scene(msgspec.Struct, frozen=True, kw_only=True):
+class Scene(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """`seat` is whom the event is about, in the state after it, and `others` those around.
 
     `target_id` is the one peer that is told, where it is one.

@@ -109,7 +109,10 @@ class EngineSocket(async_socket.AsyncSocket):
             return
         kind = data[0] if data else None
         if kind == _MESSAGE:
-            self._handle_in_turn(data[1:])
+            if self._running is None:
+                self._handle(data[1:])
+            else:
+                self._handle_later(data[1:])
         elif kind == _PONG:
             self.server.hearing.ponged(self)
             self.schedule_ping()
@@ -272,10 +275,7 @@ class EngineSocket(async_socket.AsyncSocket):
             if pkt is not None and pkt.packet_type != packet.NOOP:
                 wire.send(pkt.encode().encode())
 
-    def _handle_in_turn(self, message: bytes) -> None:
-        if self._running is None:
-            self._handle(message)
-            return
+    def _handle_later(self, message: bytes) -> None:
         self._backlog.append(message)
         self._backlog_bytes += len(message)
         if self._backlog_bytes > MOST_BUFFERED_BYTES:

@@ -7,6 +7,7 @@ type in front, ready to be sent.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -22,8 +23,12 @@ CONNECT_ERROR = packet.CONNECT_ERROR
 
 Arguments = list[msgspec.Raw]
 
-# type, namespace (its query is of no use to anybody), acknowledgement id
-_HEAD = re.compile(rb"([0-4])(?:(/[^,?]*)(?:\?[^,]*)?(?:,|\Z))?([0-9]{1,15}(?=\[))?")
+# type, namespace (its query is of no use to anybody), acknowledgement id; the name of an event,
+# unless it is written with escapes
+_HEAD = re.compile(
+    rb"([0-4])(?:(/[^,?]*)(?:\?[^,]*)?(?:,|\Z))?([0-9]{1,15}(?=\[))?"
+    rb"(?=\[\"([ !#-\[\]-~]*)\")?"
+)
 
 _decode_event = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_name = msgspec.json.Decoder(str).decode
@@ -31,7 +36,7 @@ _decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 
 
-class Received(msgspec.Struct, frozen=True):
+class Received(msgspec.Struct, frozen=True, gc=False):
     """A packet that came: an event has a name and raw arguments, others have decoded `data`."""
 
     kind: int
@@ -47,22 +52,26 @@ def parse(message: bytes) -> Received:
     head = _HEAD.match(message)
     if head is None:
         raise MalformedPacket
+    _, namespace, ack_id, name = head.groups()
     kind = message[0] - 48
     body = message[head.end() :]
     try:
-        namespace = "/" if head[2] is None else head[2].decode()
-        ack_id = None if head[3] is None else int(head[3])
+        namespace = "/" if namespace is None else namespace.decode()
+        ack_id = None if ack_id is None else int(ack_id)
         if kind == EVENT:
-            name, *arguments = _decode_event(body)
-            return Received(kind, namespace, ack_id, _decode_name(name), arguments)
+            arguments = _decode_event(body)
+            first = arguments.pop(0)
+            name = _decode_name(first) if name is None else name.decode()
+            return Received(kind, namespace, ack_id, name, arguments)
         return Received(kind, namespace, ack_id, data=_decode_any(body) if body else None)
-    except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+    except (ValueError, IndexError, RecursionError, msgspec.MsgspecError) as error:
         raise MalformedPacket from error
 
 
-def encode_event(namespace: str, name: str, *arguments: Any) -> bytes:
-    """Encode an event for any number of receivers."""
-    return b"42%b%b" % (_prefix(namespace), _encode((name, *arguments)))
+def event_encoder(namespace: str) -> Callable[..., bytes]:
+    """Return what encodes events of a namespace, each from its name and its arguments."""
+    begin = b"42" + _prefix(namespace)
+    return lambda *said: begin + _encode(said)
 
 
 def encode_ack(namespace: str, ack_id: int, payload: Any) -> bytes:

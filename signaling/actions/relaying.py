@@ -7,13 +7,15 @@ from msgspec import UNSET, Raw
 from signaling.actions.seating import neighbour, seat_of
 from signaling.caller import Caller
 from signaling.commands import Answer, Candidate, Offer
-from signaling.dialects.registry import traits_of
+from signaling.dialects.registry import DIALECTS
 from signaling.events import AnswerRelayed, CandidateRelayed, Event, OfferRelayed
 from signaling.mixed.commands import PassOn
 from signaling.mixed.events import PassedOn
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Presence, Seat
 from signaling.scene import Scene
+
+_TRICKLE_EARLY = {one.name for one in DIALECTS.values() if one.traits.trickles_early}
 
 
 def relay(
@@ -22,8 +24,10 @@ def relay(
     """Pass a description or candidate on to a peer in the caller's room; no query."""
     seat = seat_of(caller, presence)
     target = neighbour(seat, command.target_id, presence)
-    delivery = _delivery(_relayed(command, seat, caller.peer_id), seat, command.target_id)
-    if traits_of(seat.protocol).trickles_early or traits_of(target.protocol).trickles_early:
+    event = _relayed(command, seat, caller.peer_id)
+    scene = Scene(seat=seat, target_id=command.target_id)
+    delivery = Delivery(event, [command.target_id], scene=scene)
+    if seat.protocol in _TRICKLE_EARLY or target.protocol in _TRICKLE_EARLY:
         return _in_order(command, delivery, caller.peer_id, presence)
     return [delivery]
 
@@ -32,7 +36,8 @@ def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome
     """Pass on to a peer in the caller's room what is not for others to understand."""
     seat = seat_of(caller, presence)
     neighbour(seat, command.target_id, presence)
-    return [_delivery(PassedOn(sender_id=caller.peer_id), seat, command.target_id)]
+    scene = Scene(seat=seat, target_id=command.target_id)
+    return [Delivery(PassedOn(sender_id=caller.peer_id), [command.target_id], scene=scene)]
 
 
 async def _in_order(
@@ -57,10 +62,6 @@ async def _in_order(
             for candidate in held
         ),
     ]
-
-
-def _delivery(event: Event, sender: Seat, target_id: str) -> Delivery:
-    return Delivery(event, [target_id], scene=Scene(seat=sender, target_id=target_id))
 
 
 def _relayed(command: Offer | Answer | Candidate, seat: Seat, sender_id: str) -> Event:

@@ -20,7 +20,7 @@ from signaling.recovery.offsets import next_offset
 from signaling.refusals import UnknownEvent
 from signaling.scene import NOWHERE, Scene
 from signaling.traits import NATIVE_TRAITS, Traits
-from signaling.wire import Arguments, encode_event
+from signaling.wire import Arguments, event_encoder
 
 # A wire name and its arguments.
 Said = tuple[Any, ...]
@@ -104,6 +104,7 @@ class Dialect:
         self.answers = answers
         self.arrival = arrival
         self.traits = traits
+        self._encode_event = event_encoder(namespace)
         self._refuses = refuses
         self._refusal = refusal
 
@@ -119,8 +120,10 @@ class Dialect:
 
         Each ends with an offset of its own, and is to be sent before another event is encoded.
         """
-        says = self.says[type(event)]
-        return [encode_event(self.namespace, *said, next_offset()) for said in says(event, scene)]
+        packets = []
+        for said in self.says[type(event)](event, scene):
+            packets.append(self._encode_event(*said, next_offset()))  # noqa: PERF401 it is hot
+        return packets
 
     def refusal_event(
         self, command: type[Command] | None, refusal: Refusal, arguments: Arguments = NO_ARGUMENTS

@@ -14,35 +14,22 @@ _encode_fields = msgspec.json.Encoder().encode
 
 
 class Heard:
-    """One wire name: a command that comes as one JSON object, which may be left out if empty.
+    """One wire name: a command that comes as one JSON object, which may be left out if empty."""
 
-    `fields` gives the command's wire name of a field where this protocol calls it otherwise; fields
-    that the command has and `fields` does not name are read as well.
-    """
+    __slots__ = ("_decode", "command")
 
-    __slots__ = ("_decode", "_fields", "command")
-
-    def __init__(self, command: type[Command], *, fields: Mapping[str, str] | None = None) -> None:
+    def __init__(self, command: type[Command]) -> None:
         self.command: Final = command
         self._decode = msgspec.json.Decoder(command).decode
-        self._fields = fields
 
     def parse(self, arguments: Arguments) -> Command:
         """Return the command; raise InvalidInput."""
         if len(arguments) > 1:
             raise InvalidInput("This event takes one argument")
         try:
-            return self._decode(self._payload(arguments))
+            return self._decode(arguments[0] if arguments else b"{}")
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise InvalidInput from error
-
-    def _payload(self, arguments: Arguments) -> msgspec.Raw | bytes:
-        if not arguments:
-            return b"{}"
-        if self._fields is None:
-            return arguments[0]
-        sent = _decode_fields(arguments[0])
-        return _encode_fields({self._fields.get(name, name): sent[name] for name in sent})
 
 
 class HeardAs(Heard):

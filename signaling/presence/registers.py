@@ -15,7 +15,7 @@ class Registers:
         self.sessions: dict[str, Session] = {}
         self._rooms_of_seats: dict[str, str] = {}
         self._rooms_of_knocks: dict[str, str] = {}
-        self._seats_of_peers: dict[str, str] = {}
+        self._places_of_peers: dict[str, tuple[Session, str]] = {}
         self._knocks_of_peers: dict[str, str] = {}
         self._expected_seats: dict[str, str] = {}
         self._expected_peers: dict[str, str] = {}
@@ -26,7 +26,7 @@ class Registers:
             self.sessions
             or self._rooms_of_seats
             or self._rooms_of_knocks
-            or self._seats_of_peers
+            or self._places_of_peers
             or self._knocks_of_peers
             or self._expected_seats
             or self._expected_peers
@@ -46,8 +46,11 @@ class Registers:
         return None if session is None else session.seats[seat_id]
 
     def seat_of_peer(self, peer_id: str) -> Seat | None:
-        seat_id = self._seats_of_peers.get(peer_id)
-        return None if seat_id is None else self.seat(seat_id)
+        place = self._places_of_peers.get(peer_id)
+        if place is None:
+            return None
+        session, seat_id = place
+        return session.seats[seat_id]
 
     def knock_of_peer(self, peer_id: str) -> Knock | None:
         knock_id = self._knocks_of_peers.get(peer_id)
@@ -65,7 +68,7 @@ class Registers:
         if before is not None and before.peer_id != seat.peer_id:
             self._forget_sitting(before.peer_id, seat.id)
         if seat.peer_id is not None:
-            self._seats_of_peers[seat.peer_id] = seat.id
+            self._places_of_peers[seat.peer_id] = session, seat.id
         self._rooms_of_seats[seat.id] = seat.room_id
         return session.put_seat(seat)
 
@@ -122,9 +125,13 @@ class Registers:
         self._lost_while_expected.discard(peer_id)
 
     def _forget_sitting(self, peer_id: str | None, seat_id: str) -> None:
-        if peer_id is not None and self._seats_of_peers.get(peer_id) == seat_id:
+        """Forget that a peer sits there, unless it has gone elsewhere meanwhile."""
+        if peer_id is None:
+            return
+        place = self._places_of_peers.get(peer_id)
+        if place is not None and place[1] == seat_id:
             self._acquaintances.forget(peer_id)
-        _forget(self._seats_of_peers, peer_id, seat_id)
+            del self._places_of_peers[peer_id]
 
     def _close_if_empty(self, session: Session) -> None:
         if session.is_empty():

@@ -17,9 +17,6 @@ from signaling.recovery.offsets import next_offset, offset_of
 # packets, of which session descriptions are two thirds.
 MOST_PACKETS = 512
 MOST_BYTES = 256 * 1024
-# Packets of no more than this are never too much together: only longer ones make one look.
-_SHORT_BYTES = MOST_BYTES // MOST_PACKETS
-
 _PID_BYTES = 16
 
 
@@ -39,31 +36,26 @@ def claim_of(auth: Any) -> Claim:
 
 
 class Session:
-    __slots__ = ("_arrived", "_is_trimmed", "_packets", "_pinged", "pid")
+    __slots__ = ("_arrived", "_packets", "_pinged", "is_whole", "pid", "size_bytes")
 
     def __init__(self) -> None:
         self.pid = secrets.token_urlsafe(_PID_BYTES)
         self._packets: deque[bytes] | None = None
-        self._is_trimmed = False
+        self.size_bytes = 0
+        self.is_whole = True
+        """Whether everything is here that may not have arrived."""
         self._arrived = next_offset()
         self._pinged: str | None = None
 
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether everything is here that may not have arrived."""
-        return not self._is_trimmed and len(self._packets or ()) < MOST_PACKETS
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(map(len, self._packets or ()))
-
     def keep(self, packet: bytes) -> None:
         """Keep an event that is being sent; without room for all, the oldest go."""
-        if self._packets is None:
-            self._packets = deque(maxlen=MOST_PACKETS)
-        self._packets.append(packet)
-        if len(packet) > _SHORT_BYTES:
-            self._make_room(self._packets)
+        packets = self._packets
+        if packets is None:
+            packets = self._packets = deque()
+        packets.append(packet)
+        self.size_bytes += len(packet)
+        if self.size_bytes > MOST_BYTES or len(packets) > MOST_PACKETS:
+            self._make_room(packets)
 
     def pinged(self) -> None:
         """Note that a ping is being sent."""
@@ -93,14 +85,18 @@ class Session:
 
     def _let_go(self, arrived: str) -> None:
         packets = self._packets
-        while packets and offset_of(packets.popleft()) != arrived:
+        while packets and offset_of(self._take_oldest(packets)) != arrived:
             pass
         self._arrived = arrived
-        self._is_trimmed = False
+        self.is_whole = True
         self._packets = packets or None
 
     def _make_room(self, packets: deque[bytes]) -> None:
-        excess_bytes = self.size_bytes - MOST_BYTES
-        while excess_bytes > 0:
-            self._is_trimmed = True
-            excess_bytes -= len(packets.popleft())
+        self.is_whole = False
+        while self.size_bytes > MOST_BYTES or len(packets) > MOST_PACKETS:
+            self._take_oldest(packets)
+
+    def _take_oldest(self, packets: deque[bytes]) -> bytes:
+        packet = packets.popleft()
+        self.size_bytes -= len(packet)
+        return packet

@@ -11,7 +11,7 @@ from signaling import commands
 from signaling import events as room_events
 from signaling.actions import ACTIONS
 from signaling.dialects import Dialect, say, silence, silent
-from signaling.dialects.hearing import Heard, HeardInOrder
+from signaling.dialects.hearing import HeardInOrder
 from signaling.dialects.native import NATIVE
 from signaling.dialects.registry import DIALECTS
 from signaling.events import Event, LockChanged, Moved, Refused
@@ -124,16 +124,6 @@ def test_every_packet_ends_with_an_offset_of_its_own() -> None:
     offsets = [json.loads(packet.partition(b",")[2])[-1] for packet in packets]
     assert offsets == sorted(set(offsets))
     assert all(isinstance(offset, str) for offset in offsets)
-
-
-def test_a_dialect_may_call_a_field_otherwise() -> None:
-    heard = Heard(commands.Join, fields={"roomId": "roomCode", "name": "displayName"})
-    assert heard.parse(raw(b'{"roomId":"7KQ2MX","name":"Ann","x":1}')) == commands.Join(
-        room_code="7KQ2MX", display_name="Ann"
-    )
-    for wrong in (b"[]", b"7", b'{"roomId":7}', b"{}"):
-        with pytest.raises(InvalidInput):
-            heard.parse(raw(wrong))
 
 
 def test_fields_may_come_as_arguments_in_order() -> None:

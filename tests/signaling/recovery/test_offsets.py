@@ -3,7 +3,7 @@
 import pytest
 
 from signaling.recovery.offsets import next_offset, offset_of, takes_offsets, without_offset
-from signaling.wire import encode_event
+from signaling.wire import event_encoder
 
 
 def test_offsets_ascend_and_are_equally_long():
@@ -22,7 +22,7 @@ def test_offsets_ascend_and_are_equally_long():
 )
 def test_an_offset_is_read_and_taken_off_again(arguments: list[object], bare: bytes):
     offset = next_offset()
-    packet = encode_event("/", "moved", *arguments, offset)
+    packet = event_encoder("/")("moved", *arguments, offset)
     assert offset_of(packet) == offset
     assert without_offset(packet) == bare
 

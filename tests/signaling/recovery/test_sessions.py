@@ -127,7 +127,7 @@ def test_who_misses_too_much_is_waited_for_no_more():
     def body(sessions: Sessions[str], ended: Ended) -> None:
         ann = opened(sessions, "ann")
         sessions.lose(ann)
-        for _ in range(MOST_PACKETS - 1):
+        for _ in range(MOST_PACKETS):
             sessions.keep(ann, an_event())
         assert ended.holders == []
         sessions.keep(ann, an_event())
