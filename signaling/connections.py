@@ -29,9 +29,6 @@ from signaling.recovery.sessions import Sessions
 from signaling.sockets import EngineSocket
 from signaling.wire import encode_connect, encode_disconnect
 
-# What tells an event from an acknowledgement, behind the engine's type.
-_EVENT = ord("2")
-
 
 class Watching(Protocol):
     """What hears of connections; nothing it does raises."""
@@ -56,8 +53,26 @@ class Connection:
     dialect: Dialect
     caller: Caller
     socket: EngineSocket | None
+    sessions: "Sessions[Connection]"
     session: Session | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def send_event(self, packet: bytes) -> None:
+        """Send an event, which is kept until it has arrived."""
+        session = self.session
+        if session is None:
+            packet = without_offset(packet)
+        elif self.socket is None:
+            self.sessions.keep(session, packet)
+        else:
+            session.keep(packet)
+        if self.socket is not None:
+            self.socket.send_now(packet)
+
+    def send_answer(self, packet: bytes) -> None:
+        """Send an acknowledgement: a client that comes back waits for none any more."""
+        if self.socket is not None:
+            self.socket.send_now(packet)
 
     def renew(self, credential: Credential | None) -> None:
         """Note by what the same account is proved from now on."""
@@ -78,7 +93,7 @@ class Connections:
         return list(self._connections.values())
 
     def begin(self, socket: EngineSocket, dialect: Dialect, caller: Caller) -> None:
-        connection = Connection(dialect, caller, socket)
+        connection = Connection(dialect, caller, socket, self._sessions)
         if takes_offsets(socket.scope.get("query_string", b"")):
             connection.session = self._sessions.open(connection)
         self._connections[caller.peer_id] = connection
@@ -103,26 +118,6 @@ class Connections:
         async with connection.turn:
             connection.renew(caller.credential)
             return await self._recover(connection, socket, claim)
-
-    def send(self, peer_id: str, packet: bytes) -> None:
-        """Send an event or an acknowledgement; who is not connected is passed over.
-
-        Events are kept until they have arrived. Acknowledgements are not: a client that comes back
-        waits for none any more.
-        """
-        connection = self._connections.get(peer_id)
-        if connection is None:
-            return
-        socket, session = connection.socket, connection.session
-        if packet[1] == _EVENT:
-            if session is None:
-                packet = without_offset(packet)
-            elif socket is None:
-                self._sessions.keep(session, packet)
-            else:
-                session.keep(packet)
-        if socket is not None:
-            socket.send_now(packet)
 
     async def socket_closed(self, socket: EngineSocket, *, by_client: bool, by_us: bool) -> None:
         """Lose the connections of a socket, or end those that nobody may come back to."""

@@ -5,7 +5,7 @@ which presence was read, and every peer hears the events of its room in the same
 may be told a moment later, as it is then.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from accounts.credentials import Credential
@@ -15,14 +15,23 @@ from signaling.outcomes import Delivery, Forget, News, Outcome, Renew
 from signaling.wire import encode_ack
 
 
+class Receiver(Protocol):
+    """Somebody who is connected, and may be lost at the moment."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    def send_event(self, packet: bytes) -> None: ...
+
+    def send_answer(self, packet: bytes) -> None: ...
+
+
 class Sending(Protocol):
     """What delivery needs of a transport."""
 
-    def dialect_of(self, peer_id: str) -> Dialect | None:
-        """Return the dialect of a connected peer; None if it is not connected here."""
-
-    def queue_packet(self, peer_id: str, packet: bytes) -> None:
-        """Queue a packet for a peer; a peer that is gone is passed over."""
+    @property
+    def find(self) -> Callable[[str], Receiver | None]:
+        """Return what finds a connected peer by its id; None if it is not connected here."""
 
     def close_connection(self, peer_id: str) -> None:
         """Close a peer's connection after what is queued for it."""
@@ -51,19 +60,22 @@ class Delivering:
                 self._transport.renew(outcome.peer_id, outcome.credential)
 
     def acknowledge(self, peer_id: str, ack_id: int, answer: Mapping[str, Any]) -> None:
-        dialect = self._transport.dialect_of(peer_id)
-        if dialect is not None:
-            self._transport.queue_packet(peer_id, encode_ack(dialect.namespace, ack_id, answer))
+        receiver = self._transport.find(peer_id)
+        if receiver is not None:
+            receiver.send_answer(encode_ack(receiver.dialect.namespace, ack_id, answer))
 
     def _deliver(self, delivery: Delivery) -> None:
-        packets: dict[str, Sequence[bytes]] = {}
+        said: dict[Dialect, Sequence[bytes]] = {}
         for peer_id in delivery.to:
-            dialect = self._transport.dialect_of(peer_id)
-            if dialect is None:
+            receiver = self._transport.find(peer_id)
+            if receiver is None:
                 continue
-            if dialect.name not in packets:
-                packets[dialect.name] = dialect.encode(delivery.event, delivery.scene)
-            for packet in packets[dialect.name]:
-                self._transport.queue_packet(peer_id, packet)
+            packets = said.get(receiver.dialect)
+            if packets is None:
+                packets = said[receiver.dialect] = receiver.dialect.encode(
+                    delivery.event, delivery.scene
+                )
+            for packet in packets:
+                receiver.send_event(packet)
             if delivery.then_close:
                 self._transport.close_connection(peer_id)

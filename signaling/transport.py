@@ -83,7 +83,7 @@ class Transport:
         self._house = house
         self._dialects = dialects
         self._connections = Connections(house, self.eio.run)
-        self.queue_packet = self._connections.send  # without a step between: all packets pass here
+        self.find: Callable[[str], Connection | None] = self._connections.find
         self._pace = Pace(_PER_TURN)
         self._sockets_of_addresses: dict[str, int] = {}
         self._is_stopping = False
@@ -100,12 +100,8 @@ class Transport:
             return
         await self.eio.handle_request(scope, receive, send)
 
-    def dialect_of(self, peer_id: str) -> Dialect | None:
-        connection = self._connections.find(peer_id)
-        return connection.dialect if connection else None
-
     def close_connection(self, peer_id: str) -> None:
-        connection = self._connections.find(peer_id)
+        connection = self.find(peer_id)
         if connection is None or connection.socket is None:
             self.forget(peer_id)
         else:
@@ -174,7 +170,7 @@ class Transport:
         for connection in socket.peers.values():
             event = connection.dialect.refusal_event(None, misbehaviour)
             for packet in connection.dialect.encode(event) if event is not None else ():
-                self.queue_packet(connection.caller.peer_id, packet)
+                connection.send_event(packet)
         self._close(socket, CloseCode.POLICY_VIOLATION)
 
     def pinged(self, socket: EngineSocket) -> None:
@@ -193,7 +189,7 @@ class Transport:
         farewells = {dialect.name: farewell(dialect) for dialect in self._dialects.values()}
         for connection in self._connections.all():
             for packet in farewells[connection.dialect.name]:
-                self.queue_packet(connection.caller.peer_id, packet)
+                connection.send_event(packet)
         sockets = list(self.eio.sockets.values())
         await asyncio.gather(*(self._say_farewell(socket, code) for socket in sockets))
         for connection in self._connections.all():

@@ -10,54 +10,34 @@ from asgiref.sync import async_to_sync
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-from accounts.credentials import Credential
 from accounts.people import person_of_guest
 from rooms.models import Room
 from signaling.caller import Caller
 from signaling.delivery import Delivering
-from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from tests.signaling.examples import an_event, handled
+from tests.signaling.transport import FakeTransport
 
 JOIN_QUERIES = 6
 # What opens and closes a transaction or sets a connection up is not a question.
 _BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ", "SELECT SET_CONFIG")
 
 
-class Outbox:
-    """A transport that only remembers."""
-
-    def __init__(self) -> None:
-        self.packets: list[tuple[str, bytes]] = []
-
-    def dialect_of(self, peer_id: str) -> Dialect:
-        return NATIVE
-
-    def queue_packet(self, peer_id: str, packet: bytes) -> None:
-        self.packets.append((peer_id, packet))
-
-    def close_connection(self, peer_id: str) -> None:
-        raise AssertionError(f"{peer_id} was closed")
-
-    def renew(self, peer_id: str, _credential: Credential) -> None:
-        raise AssertionError(f"{peer_id} was renewed")
+@pytest.fixture
+def outbox() -> FakeTransport:
+    return FakeTransport()
 
 
 @pytest.fixture
-def outbox() -> Outbox:
-    return Outbox()
-
-
-@pytest.fixture
-def dispatch(outbox: Outbox) -> Dispatch:
+def dispatch(outbox: FakeTransport) -> Dispatch:
     return Dispatch(MemoryPresence(), Delivering(outbox))
 
 
 @pytest.mark.parametrize("people", [0, 1, 20])
 def test_a_join_costs_six_queries_whatever_the_number_of_people(
-    dispatch: Dispatch, room: Room, outbox: Outbox, people: int
+    dispatch: Dispatch, room: Room, outbox: FakeTransport, people: int
 ):
     room.settings.max_participants = 50
     room.settings.save()
@@ -65,7 +45,7 @@ def test_a_join_costs_six_queries_whatever_the_number_of_people(
     async def joined() -> list[str]:
         for number in range(people):
             await join(dispatch, guest(f"peer-{number}"), room)
-        outbox.packets.clear()
+        outbox.steps.clear()
         with counted() as queries:
             await join(dispatch, guest("newcomer"), room)
         return queries
@@ -73,19 +53,19 @@ def test_a_join_costs_six_queries_whatever_the_number_of_people(
     queries = async_to_sync(joined)()
 
     assert 0 < len(queries) <= JOIN_QUERIES, queries
-    assert sorted(peer for peer, _ in outbox.packets) == sorted(
+    assert sorted(peer for peer, _ in outbox.steps) == sorted(
         ["newcomer", *(f"peer-{number}" for number in range(people))]
     )
 
 
-def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outbox: Outbox):
+def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outbox: FakeTransport):
     bob, cy = guest("bob"), guest("cy")
     aimed = {"targetId": "cy", "sdp": {"type": "offer"}, "candidate": None}
 
     async def relayed() -> list[str]:
         await join(dispatch, bob, room)
         await join(dispatch, cy, room)
-        outbox.packets.clear()
+        outbox.steps.clear()
         with counted() as queries:
             for event in (
                 *(an_event(name, aimed) for name in ("offer", "answer", "ice-candidate")),
@@ -98,7 +78,7 @@ def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outb
         return queries
 
     assert async_to_sync(relayed)() == []
-    assert [peer for peer, _ in outbox.packets] == ["cy"] * 8
+    assert [peer for peer, _ in outbox.steps] == ["cy"] * 8
 
 
 def guest(name: str) -> Caller:

@@ -110,7 +110,7 @@ def test_who_misses_too_much_is_gone():
         house.say(sid, times=MOST_PACKETS + 1)
 
         await house.until_told("gone", sid, False)
-        assert house.transport.dialect_of(sid) is None
+        assert house.transport.find(sid) is None
         assert (await returned(house, pid)).answer["sid"] != sid
 
     in_a_house(body)
@@ -124,7 +124,7 @@ def test_who_does_not_come_back_in_time_is_gone(settings):
         await visitor.lose()
         await house.until_told("gone", sid, False)
 
-        assert house.transport.dialect_of(sid) is None
+        assert house.transport.find(sid) is None
         assert (await returned(house, pid)).answer["sid"] != sid
         assert house.told == [("lost", sid, False), ("gone", sid, False)]
 

@@ -1,6 +1,7 @@
 """A transport that keeps what it is told to send."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from accounts.credentials import Credential
@@ -8,6 +9,19 @@ from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE
 from signaling.recovery.offsets import without_offset
 from signaling.wire import ACK, EVENT, Received, parse
+
+
+@dataclass(frozen=True)
+class FakeReceiver:
+    peer_id: str
+    dialect: Dialect
+    steps: list[tuple[str, bytes | str]]
+
+    def send_event(self, packet: bytes) -> None:
+        self.steps.append((self.peer_id, without_offset(packet)))
+
+    def send_answer(self, packet: bytes) -> None:
+        self.steps.append((self.peer_id, packet))
 
 
 class FakeTransport:
@@ -21,12 +35,10 @@ class FakeTransport:
         self.gone: set[str] = set()
         self.steps: list[tuple[str, bytes | str]] = []
 
-    def dialect_of(self, peer_id: str) -> Dialect | None:
-        return None if peer_id in self.gone else self.dialects.get(peer_id, NATIVE)
-
-    def queue_packet(self, peer_id: str, packet: bytes) -> None:
-        is_event = packet.startswith(b"42")
-        self.steps.append((peer_id, without_offset(packet) if is_event else packet))
+    def find(self, peer_id: str) -> FakeReceiver | None:
+        if peer_id in self.gone:
+            return None
+        return FakeReceiver(peer_id, self.dialects.get(peer_id, NATIVE), self.steps)
 
     def close_connection(self, peer_id: str) -> None:
         self.steps.append((peer_id, "closed"))

@@ -110,8 +110,9 @@ class NotingHouse:
             await self.may_go_on.wait()
         self.events.append(event.name)
         if event.ack_id is not None:
-            packet = encode_ack(dialect.namespace, event.ack_id, {})
-            self.transport.queue_packet(caller.peer_id, packet)
+            answered = self.transport.find(caller.peer_id)
+            assert answered is not None
+            answered.send_answer(encode_ack(dialect.namespace, event.ack_id, {}))
 
     async def lost(self, caller: Caller, *, went_away: bool) -> None:
         await self._note("lost", caller.peer_id, went_away)
@@ -136,13 +137,12 @@ class NotingHouse:
 
     def say(self, peer_id: str, *, times: int = 1) -> list[str]:
         """Say something that natively is an event; return the offsets it ends with."""
-        dialect = self.transport.dialect_of(peer_id)
-        assert dialect is not None
-        packets = [
-            packet for _ in range(times) for packet in dialect.encode(LockChanged(locked=True))
-        ]
+        told = self.transport.find(peer_id)
+        assert told is not None
+        event = LockChanged(locked=True)
+        packets = [packet for _ in range(times) for packet in told.dialect.encode(event)]
         for packet in packets:
-            self.transport.queue_packet(peer_id, packet)
+            told.send_event(packet)
         return [json.loads(packet[packet.index(b"[") :])[-1] for packet in packets]
 
     async def close(self) -> None:
