@@ -147,9 +147,7 @@ def test_a_crowd_that_comes_and_goes_is_listed_four_times_a_second(
     waits = knock(crowd[-1], room)["participantId"]
 
     lists = 1
-    while [one["participantId"] for one in host.expect("waiting-room-update")["waiting"]] != [
-        waits
-    ]:
+    while ids(host.expect("waiting-room-update")["waiting"]) != [waits]:
         lists += 1
     # The first one is told at once.
     assert lists <= 1 + (time.monotonic() - began) / 0.25
