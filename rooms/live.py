@@ -22,7 +22,8 @@ from rooms.refusals import Refusal, Unavailable
 # Of each message on this channel exactly one process hears.
 REQUESTS = "signaling.requests"
 
-Authority = Literal["host", "cohost", "operator"]
+# What rows make of who asks; presence may know a participant as acting host.
+Authority = Literal["host", "cohost", "participant", "operator"]
 
 
 class LiveParticipant(TypedDict):
@@ -94,6 +95,16 @@ def snapshot(room_ids: Collection[uuid.UUID] | None = None) -> list[LiveRoom]:
     ids = None if room_ids is None else [str(room_id) for room_id in room_ids]
     rooms: list[LiveRoom] = _request({"type": "snapshot", "room_ids": ids})["rooms"]
     return rooms
+
+
+def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:
+    """Tell whether who has this seat acts for an absent host; nobody does where nobody answers."""
+    try:
+        rooms = snapshot([room_id])
+    except Unavailable:
+        return False
+    seats = [seat for room in rooms for seat in room["participants"]]
+    return any(seat["participant_id"] == str(seat_id) and seat["role"] == "host" for seat in seats)
 
 
 def refusal_of(code: str, message: str) -> Refusal:

@@ -10,10 +10,10 @@ from rooms.auditing import Actor
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """What a caller without a seat may do in one room, as rows and not the caller say it."""
+    """What a caller from outside may do in one room, as rows and not the caller say it."""
 
     room_id: str
-    role: Literal["host", "cohost"]
+    role: Literal["host", "cohost", "participant"]
     actor: Actor
 
 

@@ -9,14 +9,14 @@ import logging
 import os
 import socket
 from collections import Counter
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import msgspec
 from channels.layers import get_channel_layer
 
 from accounts.people import Person
+from rooms import live
 from rooms.auditing import Actor
-from rooms.live import REQUESTS
 from signaling import commands
 from signaling.caller import Authority, Caller
 from signaling.dialects import Dialect
@@ -51,7 +51,7 @@ async def take_requests(presence: Presence, dispatch: Answering) -> None:
     layer = get_channel_layer()
     async with asyncio.TaskGroup() as tasks:
         while True:
-            request = await layer.receive(REQUESTS)
+            request = await layer.receive(live.REQUESTS)
             tasks.create_task(_take(request, presence, dispatch))
 
 
@@ -72,7 +72,8 @@ async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering
 
 def _caller(request: dict[str, Any]) -> Caller:
     actor = Actor(request["user_id"], request["actor_name"])
-    role: Literal["host", "cohost"] = "cohost" if request["authority"] == "cohost" else "host"
+    authority: live.Authority = request["authority"]
+    role = "host" if authority == "operator" else authority
     return Caller(
         peer_id="",
         protocol="house",

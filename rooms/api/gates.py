@@ -5,6 +5,7 @@ import uuid
 from rest_framework.request import Request
 
 from accounts.api.people import person_of
+from rooms import live
 from rooms.models import Room
 from rooms.refusals import NotAuthorized, RoomNotFound
 from rooms.relation import Relation, relation_of
@@ -19,9 +20,9 @@ def attended(request: Request, room_id: uuid.UUID) -> Relation:
 
 
 def helped(request: Request, room_id: uuid.UUID) -> Relation:
-    """Let in the host and co-hosts; raise RoomNotFound or NotAuthorized."""
+    """Let in the host, co-hosts and an acting host; raise RoomNotFound or NotAuthorized."""
     found = attended(request, room_id)
-    if not found.may_host:
+    if not (found.may_host or _acts_as_host(found)):
         raise NotAuthorized
     return found
 
@@ -32,3 +33,7 @@ def hosted(request: Request, room_id: uuid.UUID) -> Room:
     if found.role != "host":
         raise NotAuthorized
     return found.room
+
+
+def _acts_as_host(found: Relation) -> bool:
+    return found.seat_id is not None and live.acts_as_host(found.room.pk, found.seat_id)

@@ -10,7 +10,7 @@ from rooms.actions import Deed, Target
 from rooms.auditing import Actor
 from rooms.codes import normalize_code
 from rooms.refusals import NotAuthorized, NotInSession
-from signaling.caller import Caller
+from signaling.caller import Authority, Caller
 from signaling.presence import Presence, Room, Seat
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
 
@@ -54,15 +54,25 @@ def seat_and_room(
 
 def hosting(caller: Caller, presence: Presence, room_id: str | None) -> Host:
     """Return the caller as a host or co-host; raise NotAuthorized for anybody else."""
-    if (authority := caller.authority) is not None:
-        room = presence.room(authority.room_id)
-        if room is None:
-            raise NotInSession
-        return Host(authority.role, authority.actor, room)
+    if caller.authority is not None:
+        return _hosting_from_outside(caller, caller.authority, presence)
     seat, room = seat_and_room(caller, presence, room_id)
     if seat.role == "participant":
         raise NotAuthorized
     return Host(seat.role, Actor(seat.user_id, seat.display_name), room, seat)
+
+
+def _hosting_from_outside(caller: Caller, authority: Authority, presence: Presence) -> Host:
+    """Return a caller with the role that the rows give; only presence knows who acts as host."""
+    room = presence.room(authority.room_id)
+    if room is None:
+        raise NotInSession
+    seats = presence.all_seats(room.id)
+    is_acting = any(seat.is_acting_host and seat.owner == caller.person.key for seat in seats)
+    role = "host" if is_acting else authority.role
+    if role == "participant":
+        raise NotAuthorized
+    return Host(role, authority.actor, room)
 
 
 def owning(caller: Caller, presence: Presence, room_id: str | None) -> Host:

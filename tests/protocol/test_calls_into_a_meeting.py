@@ -135,6 +135,51 @@ def test_a_co_host_does_not_act_on_the_owner(
     assert call(bo, "lower-all-hands").status_code == 204
 
 
+def test_who_acts_as_host_does_as_a_host_does_until_that_is_back(
+    call: Call, enter: Enter, new_account: NewAccount, ann: User
+) -> None:
+    bo, di = new_account("Bo"), new_account("Di")
+    host, acting, gus = enter(ann), enter(bo), enter("Gus")
+    enter(di)
+    mute, role = (f"participants/{seat_id(gus)}/{deed}" for deed in ("mute", "role"))
+    assert error(call(bo, mute)) == (403, "NOT_AUTHORIZED")
+
+    host.call("leave-room", {})
+    acting.expect("participant-updated", role="host")
+
+    assert error(call(new_account("Stranger"), mute)) == (404, "ROOM_NOT_FOUND")
+    assert error(call(di, mute)) == (403, "NOT_AUTHORIZED")
+    for deed, body in ((mute, None), (role, {"role": "cohost"}), ("lock", {"locked": True})):
+        assert call(bo, deed, body).status_code in (200, 204)
+    gus.expect("force-mute")
+    gus.expect("room-locked", locked=True)
+    assert Audit.objects.filter(action="mute", actor=bo, target_name="Gus").exists()
+    assert call(bo, "waiting", method="GET").json() == []
+    for more, method in (("settings", "PATCH"), ("", "DELETE"), ("members", "GET")):
+        assert error(call(bo, more, {}, method)) == (403, "NOT_AUTHORIZED")
+
+    enter(ann)
+    acting.expect("participant-updated", role="participant")
+    assert error(call(bo, mute)) == (403, "NOT_AUTHORIZED")
+    assert error(call(bo, "lock", {"locked": False})) == (403, "NOT_AUTHORIZED")
+
+
+def test_a_co_host_that_acts_as_host_makes_co_hosts(
+    call: Call, enter: Enter, new_account: NewAccount, ann: User, room: Room
+) -> None:
+    bo = new_account("Bo")
+    set_cohost(room, ann, bo, True)
+    host, acting, gus = enter(ann), enter(bo), enter("Gus")
+    role = f"participants/{seat_id(gus)}/role"
+    assert error(call(bo, role, {"role": "cohost"})) == (403, "NOT_AUTHORIZED")
+
+    host.call("leave-room", {})
+    acting.expect("participant-updated", role="host")
+
+    assert call(bo, role, {"role": "cohost"}).status_code == 204
+    assert gus.expect("participant-updated", role="cohost")
+
+
 def test_everybody_is_muted_and_can_not_unmute(call: Call, enter: Enter, ann: User) -> None:
     host, gus = enter(ann), enter("Gus")
     assert call(ann, "mute-all", {"allowUnmute": False}).status_code == 204

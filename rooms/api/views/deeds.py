@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import live
-from rooms.api.gates import helped
+from rooms.api.gates import attended
 from rooms.api.serializers.live import (
     AdmissionSerializer,
     AdmittedSerializer,
@@ -77,15 +77,14 @@ def _act(
     action: str,
     asks: type[Serializer] | None,
 ) -> dict[str, Any]:
-    is_host = helped(request, room_id).role == "host"
-    authority: live.Authority = "host" if is_host else "cohost"
+    role = attended(request, room_id).role
     fields: dict[str, Any] = {}
     if asks is not None:
         fields |= checked(asks, request.data)
     if target_id is not None:
         fields["target_id"] = str(target_id)
     actor = actor_of(account_of(request))
-    return live.ask(room_id, action, actor=actor, authority=authority, **fields)
+    return live.ask(room_id, action, actor=actor, authority=role, **fields)
 
 
 _MEETING, _WAITING = "Meeting", "Waiting room"

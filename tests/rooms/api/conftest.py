@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.guests import participant_token
@@ -12,6 +13,12 @@ from rooms.models import Meeting, Membership, Room, Seat
 GUEST_ID = uuid.UUID(int=7)
 ROOM_NOT_FOUND = {"statusCode": 404, "code": "ROOM_NOT_FOUND", "message": "Room not found"}
 NOT_AUTHORIZED = {"statusCode": 403, "code": "NOT_AUTHORIZED", "message": "Not authorized"}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_in_session(settings: Settings) -> None:
+    """There is no socket server that could say who acts as host."""
+    settings.LIVE_ANSWER_SECONDS = 0.01
 
 
 @pytest.fixture
