@@ -1,3 +1,5 @@
+"""The project as an application, and the admin with a site of its own."""
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 

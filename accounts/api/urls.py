@@ -1,3 +1,5 @@
+"""Where the calls about signing in and about oneself are."""
+
 from django.urls import path
 
 from accounts.api.views import (

@@ -1,3 +1,5 @@
+"""Meetings and the seats in them: who was there, which only meetings write."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,3 +1,5 @@
+"""The chat of all rooms, from which an operator may delete."""
+
 from typing import Any
 
 from django.contrib import admin

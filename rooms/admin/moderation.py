@@ -1,3 +1,5 @@
+"""Who is blocked from which room, and what hosts and operators did."""
+
 from typing import Any
 
 from django.contrib import admin

@@ -1,3 +1,5 @@
+"""Rooms with their settings and members, and what an operator does to several at once."""
+
 from collections.abc import Callable
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""How many joins were refused, by day and reason."""
+
 from django.contrib import admin
 
 from rooms.admin.exporting import ExportingAdmin
