@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from accounts.models import User
-from rooms.models import Audit
+from rooms.models import Audit, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,21 @@ def actor_of(user: User) -> Actor:
     return Actor(user.pk, user.display_name)
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who acts in which room."""
+
+    room_id: uuid.UUID
+    room_code: str
+    actor: Actor
+
+
+def deed_in(room: Room, user: User) -> Deed:
+    return Deed(room.pk, room.code, actor_of(user))
+
+
 def record(
-    room_id: uuid.UUID | None,
-    room_code: str,
-    actor: Actor,
+    deed: Deed,
     action: Audit.Action,
     *,
     target_name: str = "",
@@ -30,11 +41,18 @@ def record(
 ) -> None:
     """Store who did what to whom; in the same transaction as the deed itself."""
     Audit.objects.create(
-        room_id=room_id,
-        room_code=room_code,
-        actor_id=actor.user_id,
-        actor_name=actor.name,
+        room_id=deed.room_id,
+        room_code=deed.room_code,
+        actor_id=deed.actor.user_id,
+        actor_name=deed.actor.name,
         action=action,
         target_name=target_name,
         target_seat=target_seat,
+    )
+
+
+def record_outside_rooms(operator: User, action: Audit.Action, target_name: str) -> None:
+    """Store what an operator did that concerns no room; as `record` does."""
+    Audit.objects.create(
+        actor=operator, actor_name=operator.display_name, action=action, target_name=target_name
     )

@@ -7,7 +7,6 @@ from rooms.actions.belonging import invite, set_cohost, unblock, uninvite
 from rooms.actions.chatting import delete_message, post_message
 from rooms.actions.counting import count_refused_join
 from rooms.actions.hosting import (
-    Deed,
     Target,
     block,
     end_meeting,
@@ -32,7 +31,6 @@ from rooms.actions.room import (
 )
 
 __all__ = [
-    "Deed",
     "Target",
     "admit",
     "block",

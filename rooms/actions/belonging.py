@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from rooms.announcing import announce_role
-from rooms.auditing import actor_of, record
+from rooms.auditing import deed_in, record
 from rooms.models import Audit, Block, Membership, Room, Seat
 from rooms.refusals import InvalidInput
 
@@ -18,7 +18,7 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
     Membership.objects.update_or_create(room=room, user=user, defaults={"role": role})
     _change_live_seats(room, user.pk, is_cohost=is_cohost)
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
-    record(room.pk, room.code, actor_of(actor), action, target_name=user.display_name)
+    record(deed_in(room, actor), action, target_name=user.display_name)
     announce_role(room.pk, user.pk, "cohost" if is_cohost else "participant")
 
 
@@ -34,9 +34,7 @@ def invite(room: Room, actor: User, email: str) -> Membership:
         room=room, user=user, defaults={"role": Membership.Role.INVITED}
     )
     if created:
-        record(
-            room.pk, room.code, actor_of(actor), Audit.Action.INVITE, target_name=user.display_name
-        )
+        record(deed_in(room, actor), Audit.Action.INVITE, target_name=user.display_name)
     return membership
 
 
@@ -46,16 +44,14 @@ def uninvite(room: Room, actor: User, membership: Membership) -> None:
     membership.delete()
     _change_live_seats(room, membership.user_id, is_cohost=False)
     name = membership.user.display_name
-    record(room.pk, room.code, actor_of(actor), Audit.Action.UNINVITE, target_name=name)
+    record(deed_in(room, actor), Audit.Action.UNINVITE, target_name=name)
     announce_role(room.pk, membership.user_id, "participant")
 
 
 @transaction.atomic
 def unblock(room: Room, actor: User, block: Block) -> None:
     block.delete()
-    record(
-        room.pk, room.code, actor_of(actor), Audit.Action.UNBLOCK, target_name=block.display_name
-    )
+    record(deed_in(room, actor), Audit.Action.UNBLOCK, target_name=block.display_name)
 
 
 def _change_live_seats(room: Room, user_id: int, *, is_cohost: bool) -> None:

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from rooms.auditing import actor_of, record
+from rooms.auditing import deed_in, record
 from rooms.models import Audit, Message
 
 
@@ -30,9 +30,7 @@ def post_message(message: Message) -> tuple[Message, bool]:
 def delete_message(message: Message, actor: User) -> None:
     """Delete a message from the history; who has it on the screen keeps it there."""
     record(
-        message.room.pk,
-        message.room.code,
-        actor_of(actor),
+        deed_in(message.room, actor),
         Audit.Action.DELETE_MESSAGE,
         target_name=message.sender_name,
         target_seat=message.seat_id,

@@ -9,18 +9,9 @@ from django.utils import timezone
 
 from accounts.people import Person
 from rooms.announcing import announce_change
-from rooms.auditing import Actor, record
+from rooms.auditing import Deed, record
 from rooms.models import Audit, Block, Meeting, Membership, Message, Room, RoomSettings, Seat
 from rooms.refusals import InvalidInput, RoomNotFound
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Who acts in which room."""
-
-    room_id: uuid.UUID
-    room_code: str
-    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +26,7 @@ class Target:
 def note(deed: Deed, action: Audit.Action, target: Target | None = None) -> None:
     """Keep what was done; for what leaves no other trace in the rows."""
     record(
-        deed.room_id,
-        deed.room_code,
-        deed.actor,
+        deed,
         action,
         target_name="" if target is None else target.name,
         target_seat=None if target is None else target.seat_id,
@@ -75,13 +64,7 @@ def unblock_seat(deed: Deed, seat_id: uuid.UUID) -> None:
     if blocked is None:
         raise InvalidInput("Nobody with this id is blocked here")
     blocked.delete()
-    record(
-        deed.room_id,
-        deed.room_code,
-        deed.actor,
-        Audit.Action.UNBLOCK,
-        target_name=blocked.display_name,
-    )
+    record(deed, Audit.Action.UNBLOCK, target_name=blocked.display_name)
 
 
 @transaction.atomic

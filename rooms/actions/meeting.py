@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.people import Person
-from rooms.actions.hosting import Deed, Target, note
+from rooms.actions.hosting import Target, note
 from rooms.admission import Role
+from rooms.auditing import Deed
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.models.identity import of_person
 from rooms.refusals import RoomEnded

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.people import ids_of, person_key
 from rooms.announcing import announce_pair_block
-from rooms.auditing import actor_of, record
+from rooms.auditing import record_outside_rooms
 from rooms.models import Audit, PairBlock, Report
 
 
@@ -60,5 +60,5 @@ def unblock_from_pairs(block: PairBlock, operator: User) -> None:
 def _told(block: PairBlock, operator: User, *, is_blocked: bool) -> None:
     """Note what an operator changed, and let those who are being paired know."""
     action = Audit.Action.BLOCK_FROM_PAIRS if is_blocked else Audit.Action.UNBLOCK_FROM_PAIRS
-    record(None, "", actor_of(operator), action, target_name=str(block))
+    record_outside_rooms(operator, action, str(block))
     announce_pair_block(person_key(block.user_id, block.guest_id), is_blocked=is_blocked)

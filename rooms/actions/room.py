@@ -1,6 +1,5 @@
 """Rooms come and go, are changed and locked."""
 
-import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.names import visible_line
 from rooms.announcing import announce_change, announce_closing
-from rooms.auditing import Actor, actor_of, record
+from rooms.auditing import Deed, deed_in, record
 from rooms.codes import new_code
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Room, RoomSettings
 
@@ -28,7 +27,7 @@ def create_room(host: User, name: str = "", **settings: Any) -> Room:
                     host=host, name=name[:ROOM_NAME_CHARACTERS], code=new_code()
                 )
                 RoomSettings.objects.create(room=room, **settings)
-                record(room.pk, room.code, actor_of(host), Audit.Action.CREATE_ROOM)
+                record(deed_in(room, host), Audit.Action.CREATE_ROOM)
         except IntegrityError:
             if attempt == _CODE_ATTEMPTS - 1 or not Room.objects.filter(code=room.code).exists():
                 raise
@@ -45,14 +44,14 @@ def update_room(room: Room, actor: User, *, name: str, access: str, **settings: 
     for field, value in settings.items():
         setattr(room.settings, field, value)
     room.settings.save()
-    record(room.pk, room.code, actor_of(actor), Audit.Action.UPDATE_ROOM)
+    record(deed_in(room, actor), Audit.Action.UPDATE_ROOM)
     announce_change(room.pk)
 
 
 @transaction.atomic
 def record_operator_change(room: Room, actor: User) -> None:
     """Note what an operator stored by hand, and let the people inside see it at once."""
-    record(room.pk, room.code, actor_of(actor), Audit.Action.UPDATE_ROOM)
+    record(deed_in(room, actor), Audit.Action.UPDATE_ROOM)
     if room.has_ended:
         announce_closing(room.pk, "The room was closed")
     else:
@@ -61,20 +60,20 @@ def record_operator_change(room: Room, actor: User) -> None:
 
 def set_locked(room: Room, actor: User, locked: bool) -> None:
     """Lock or unlock a room from outside its meeting."""
-    lock(room.pk, room.code, actor_of(actor), locked)
+    lock(deed_in(room, actor), locked)
     room.is_locked = locked
 
 
 @transaction.atomic
-def lock(room_id: uuid.UUID, room_code: str, actor: Actor, locked: bool) -> None:
+def lock(deed: Deed, locked: bool) -> None:
     """Lock or unlock; a no-op where the room already is so."""
-    changed = Room.objects.filter(pk=room_id, is_locked=not locked).update(
+    changed = Room.objects.filter(pk=deed.room_id, is_locked=not locked).update(
         is_locked=locked, updated_at=timezone.now()
     )
     if changed:
         action = Audit.Action.LOCK if locked else Audit.Action.UNLOCK
-        record(room_id, room_code, actor, action)
-        announce_change(room_id)
+        record(deed, action)
+        announce_change(deed.room_id)
 
 
 @transaction.atomic
@@ -82,7 +81,7 @@ def close_room(room: Room, actor: User) -> None:
     """End the room: everybody in it is sent away, and nobody gets in until it is reopened."""
     room.ended_at = timezone.now()
     room.save(update_fields=["ended_at", "updated_at"])
-    record(room.pk, room.code, actor_of(actor), Audit.Action.CLOSE_ROOM)
+    record(deed_in(room, actor), Audit.Action.CLOSE_ROOM)
     announce_closing(room.pk, "The host closed the room")
 
 
@@ -90,12 +89,12 @@ def close_room(room: Room, actor: User) -> None:
 def reopen_room(room: Room, actor: User) -> None:
     room.ended_at = None
     room.save(update_fields=["ended_at", "updated_at"])
-    record(room.pk, room.code, actor_of(actor), Audit.Action.REOPEN_ROOM)
+    record(deed_in(room, actor), Audit.Action.REOPEN_ROOM)
 
 
 @transaction.atomic
 def delete_room(room: Room, actor: User) -> None:
     """Delete the room with its meetings and chat; the audit rows stay and keep its code."""
-    record(room.pk, room.code, actor_of(actor), Audit.Action.DELETE_ROOM)
+    record(deed_in(room, actor), Audit.Action.DELETE_ROOM)
     announce_closing(room.pk, "The host deleted the room")
     room.delete()

@@ -18,7 +18,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from rooms.admin.records import operator
-from rooms.auditing import actor_of, record
+from rooms.auditing import record_outside_rooms
 from rooms.models import Audit
 from rooms.spreadsheets import cell
 
@@ -54,7 +54,7 @@ class ExportingAdmin(admin.ModelAdmin):
             raise Http404
         rows = self.get_changelist_instance(request).get_queryset(request)
         what = f"{self.opts.verbose_name_plural} ({kind})"
-        record(None, "", actor_of(operator(request)), Audit.Action.EXPORT, target_name=what)
+        record_outside_rooms(operator(request), Audit.Action.EXPORT, what)
         lines = (_csv if kind == "csv" else _json)(rows, self.exported)
         response = StreamingHttpResponse(lines, content_type=_TYPES[kind])
         filename = f"{self.opts.model_name}-{timezone.now():%Y-%m-%d-%H%M}.{kind}"

@@ -6,8 +6,8 @@ from typing import Literal
 
 from accounts.names import visible_line
 from accounts.people import Person, ids_of
-from rooms.actions import Deed, Target
-from rooms.auditing import Actor
+from rooms.actions import Target
+from rooms.auditing import Actor, Deed
 from rooms.codes import normalize_code
 from rooms.refusals import NotAuthorized, NotInSession
 from signaling.caller import Authority, Caller

@@ -1,6 +1,5 @@
 """What holds for the whole room: its lock, its settings, its end, and what a missing host means."""
 
-import uuid
 from typing import Any
 
 import msgspec
@@ -89,7 +88,7 @@ _HOUSE = Actor(None, "Meet")
 
 
 async def _lock(host: Host, locked: bool, presence: Presence) -> list[Outcome]:
-    await in_database(rows.lock, uuid.UUID(host.room.id), host.room.code, host.actor, locked)
+    await in_database(rows.lock, host.deed, locked)
     changed = await presence.change_room(host.room.id, is_locked=locked)
     return await tell_changes(changed, presence)
 

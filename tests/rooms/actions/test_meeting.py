@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
 from rooms import actions
-from rooms.auditing import Actor
+from rooms.auditing import Actor, Deed
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.refusals import RoomEnded
 from tests.rooms.actions.conftest import audited
@@ -94,7 +94,7 @@ def test_a_seat_whose_end_was_not_stored_yet_ends_when_its_owner_sits_down_again
 
 def test_a_removal_revokes_the_seat_and_is_audited(room: Room, guest: Person) -> None:
     actions.take_seat(room.pk, SEAT, guest, "participant")
-    deed = actions.Deed(room.pk, room.code, Actor(None, "Co"))
+    deed = Deed(room.pk, room.code, Actor(None, "Co"))
     actions.remove(deed, actions.Target(SEAT, "Gus", guest))
     seat = Seat.objects.get()
     assert seat.is_removed
@@ -103,7 +103,7 @@ def test_a_removal_revokes_the_seat_and_is_audited(room: Room, guest: Person) ->
 
 
 def test_a_deed_without_rows_of_its_own_is_audited(room: Room, host: User, guest: Person) -> None:
-    deed = actions.Deed(room.pk, room.code, Actor(host.pk, "Ann"))
+    deed = Deed(room.pk, room.code, Actor(host.pk, "Ann"))
     actions.note(deed, Audit.Action.MUTE, actions.Target(SEAT, "Gus", guest))
     assert audited() == [("Ann", "mute", "Gus", room.code)]
 
