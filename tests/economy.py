@@ -1,0 +1,60 @@
+"""What would take tests long and tell nothing, done in no time.
+
+This concerns the process of the tests alone: each Meet that they start is a process of its own,
+which hashes, serves files and migrates as anywhere.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import Style
+from django.core.management.commands import flush
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import override_settings
+
+_FILES = "servestatic.middleware.ServeStaticMiddleware"
+_MADE_BY_MIGRATIONS = [model._meta.db_table for model in (ContentType, Permission)]  # noqa: SLF001 documented
+
+
+class QuickHasher(PBKDF2PasswordHasher):
+    """Hash so that any Meet can verify it, though nobody should trust it."""
+
+    iterations = 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_settings() -> Iterator[None]:
+    """Hash quickly, and don't look for static files, as each of Django's test clients would."""
+    with override_settings(
+        PASSWORD_HASHERS=["tests.economy.QuickHasher"],
+        MIDDLEWARE=[name for name in settings.MIDDLEWARE if name != _FILES],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Empty, after a test that commits, only what tests fill.
+
+    Django would delete content types and permissions too, and make the same anew.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "sql_flush", _empty_what_tests_fill)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *_: None)
+        yield
+
+
+def _empty_what_tests_fill(
+    style: Style, connection: BaseDatabaseWrapper, reset_sequences: bool, allow_cascade: bool
+) -> list[str]:
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return connection.ops.sql_flush(
+        style,
+        [table for table in tables if table not in _MADE_BY_MIGRATIONS],
+        reset_sequences=reset_sequences,
+        allow_cascade=allow_cascade,
+    )
