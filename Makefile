@@ -10,6 +10,9 @@ NODE := .ci/with-node
 MANAGE := $(VENV)/bin/python manage.py
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 
+# Where this is set, each start compiles everything anew: a second, and tests start many servers.
+export PYTHONDONTWRITEBYTECODE :=
+
 # What touches the database, once: over which transport makes no difference to it.
 ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
 	$(patsubst %,tests/protocol/test_%.py,attendance changes_from_pages chat hosting joining queries) \
