@@ -8,13 +8,14 @@ at once. Heartbeats are timers, not tasks.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.conf import settings
-from engineio import async_socket, exceptions, packet
+from engineio import packet
 
 from signaling.budget import Budget
+from signaling.polling import PollingSocket
 from signaling.refusals import Flooding, MalformedPacket, Misbehaviour
 from signaling.running import run_now
 from signaling.wires import (
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# A burst of candidates before the upgrade comes as one POST of many packets.
-_MOST_PACKETS_PER_POST = 256
-# python-socketio's client drops a connection whose poll brings more.
-_MOST_PACKETS_PER_POLL = 16
-_SEPARATOR = "\x1e"
 _UPGRADE_SECONDS = 10
 # What a client is closed with that broke the rules of the WebSocket itself.
 _VIOLATIONS = frozenset(
@@ -46,8 +42,6 @@ _VIOLATIONS = frozenset(
         CloseCode.MESSAGE_TOO_BIG,
     )
 )
-# After an upgrade that failed, a client polls again at once; one that doesn't has gone.
-_POLLING_AGAIN_SECONDS = 1
 
 _CLOSE = ord("1")
 _PONG = ord("3")
@@ -76,7 +70,7 @@ class Hearing(Protocol):
         """Note that all has arrived that was sent before the last ping."""
 
 
-class EngineSocket(async_socket.AsyncSocket):
+class EngineSocket(PollingSocket):
     """One client, on whichever transport it is at the moment.
 
     While a message is being handled that has to wait, later ones wait in the backlog. What came
@@ -85,19 +79,15 @@ class EngineSocket(async_socket.AsyncSocket):
 
     def __init__(self, server: "Engine", sid: str, scope: Mapping[str, Any]) -> None:
         super().__init__(server, sid)
-        self.closed: bool
         self.scope = scope
         self.peers: dict[str, Any] = {}
         self.is_leaving = False
         self.went_away = False
         self.deadline: asyncio.TimerHandle | None = None
         self._budget = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
-        self._wire: Wire | None = None
         self._running: asyncio.Task[None] | None = None
         self._backlog: deque[bytes] = deque()
         self._backlog_bytes = 0
-        self._queued_bytes = 0
-        self._polls = 0
         self._timer: asyncio.TimerHandle | None = None
 
     def received(self, data: bytes) -> None:
@@ -126,27 +116,19 @@ class EngineSocket(async_socket.AsyncSocket):
         if self._wire is not None:
             self._wire.send(data)
         elif not self.closed:
-            self._queue_for_poll(packet.Packet(encoded_packet=data.decode()), len(data))
+            self.queue_for_poll(packet.Packet(encoded_packet=data.decode()), len(data))
 
     async def send(self, pkt: packet.Packet) -> None:
         encoded = pkt.encode()
         if self._wire is not None:
             self._wire.send(encoded.encode())
         elif not self.closed:
-            self._queue_for_poll(pkt, len(encoded))
+            self.queue_for_poll(pkt, len(encoded))
 
     async def idle(self) -> None:
         """Wait until no message is being handled, unless by the caller itself."""
         while self._running is not None and self._running is not asyncio.current_task():
             await asyncio.wait([self._running])
-
-    async def drained(self, seconds: float) -> None:
-        """Wait until a polling client has fetched what is queued for it, but not for long."""
-        if self._wire is None:
-            try:
-                await asyncio.wait_for(self.queue.join(), seconds)
-            except TimeoutError:
-                logger.debug("a client did not fetch its last packets")
 
     def close_soon(self, reason: str, code: CloseCode = CloseCode.NORMAL) -> None:
         self.server.run(self.close(reason=reason, code=code))
@@ -178,59 +160,6 @@ class EngineSocket(async_socket.AsyncSocket):
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(self.server.ping_interval, self._ping)
 
-    async def handle_get_request(self, environ: dict[str, Any]) -> Any:
-        """Serve a poll or an upgrade; who breaks a poll off is gone."""
-        if environ["asgi.scope"]["type"] != "http":
-            return await super().handle_get_request(environ)
-        watching = self.server.run(self._watch_poll(environ["asgi.receive"]))
-        self._polls += 1
-        try:
-            return await super().handle_get_request(environ)
-        finally:
-            self._polls -= 1
-            watching.cancel()
-
-    async def poll(self) -> list[packet.Packet]:
-        """Return what is queued, or wait for it; raise QueueEmpty if nothing comes."""
-        try:
-            seconds = self.server.ping_interval + self.server.ping_timeout
-            packets = [await asyncio.wait_for(self.queue.get(), seconds)]
-        except (TimeoutError, asyncio.CancelledError):
-            raise exceptions.QueueEmpty from None
-        while len(packets) < _MOST_PACKETS_PER_POLL and not self.queue.empty():
-            packets.append(self.queue.get_nowait())
-        for _ in packets:
-            self.queue.task_done()
-        if self.queue.empty():
-            self._queued_bytes = 0
-        return [pkt for pkt in packets if pkt is not None]
-
-    async def handle_post_request(self, environ: dict[str, Any]) -> None:
-        """Take the packets of one POST; raise ContentTooLongError."""
-        length = environ.get("CONTENT_LENGTH", "0")
-        if not length.isdigit() or int(length) > self.server.max_http_buffer_size:
-            raise exceptions.ContentTooLongError
-        try:
-            body = (await environ["wsgi.input"].read(int(length))).decode()
-        except UnicodeDecodeError:
-            body = ""
-        packets = body.split(_SEPARATOR)
-        if len(packets) > _MOST_PACKETS_PER_POST:
-            self.server.hearing.misbehaved(self, Flooding())
-            return
-        for encoded in packets:
-            self.received(encoded.encode())
-
-    async def _watch_poll(self, receive: Callable[[], Awaitable[dict[str, Any]]]) -> None:
-        while (await receive())["type"] != "http.disconnect":
-            pass
-        if self._wire is None:
-            await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
-
-    def _expect_poll(self) -> None:
-        if self._wire is None and not self._polls:
-            self.close_soon(self.server.reason.TRANSPORT_CLOSE)
-
     async def _upgrade_websocket(self, environ: dict[str, Any]) -> Any:
         """Serve the client's WebSocket, its first transport or an upgrade, to its end."""
         if self.upgraded or self.upgrading:
@@ -241,7 +170,7 @@ class EngineSocket(async_socket.AsyncSocket):
         wire = wire or AsgiWire(environ["asgi.receive"], environ["asgi.send"])
         if self.connected and not await self._probe(wire):
             wire.close(CloseCode.PROTOCOL_ERROR)
-            asyncio.get_running_loop().call_later(_POLLING_AGAIN_SECONDS, self._expect_poll)
+            self.expect_poll()
             return ""
         self._move_to(wire)
         try:
@@ -300,13 +229,6 @@ class EngineSocket(async_socket.AsyncSocket):
             message = self._backlog.popleft()
             self._backlog_bytes -= len(message)
             self._handle(message)
-
-    def _queue_for_poll(self, pkt: packet.Packet, size: int) -> None:
-        self._queued_bytes += size
-        if self._queued_bytes > MOST_BUFFERED_BYTES:
-            self.close_soon(self.server.reason.TRANSPORT_ERROR)
-            return
-        self.queue.put_nowait(pkt)
 
     def _ping(self) -> None:
         self.server.hearing.pinged(self)
