@@ -10,13 +10,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
+from rooms.reactions import Reaction
+
 SDP_BYTES = 60 * 1024
 CANDIDATE_BYTES = 4 * 1024
 
 PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
 # A peer, or a participant: its seat.
 TargetId = Annotated[str, Meta(min_length=1, max_length=64)]
-Reaction = Literal["👍", "👎", "👏", "❤️", "😂", "😮", "😢", "🎉", "🙏", "🔥", "✅", "👋"]
 RoomId = Annotated[str, Meta(max_length=64)] | None
 # Longer than a name may be, so that what is too long is refused in words about names.
 Name = Annotated[str, Meta(max_length=500)]

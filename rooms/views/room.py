@@ -16,6 +16,7 @@ from rooms.admission import Admission
 from rooms.forms import JoinForm
 from rooms.guessing import guessing
 from rooms.models import Room, RoomSettings
+from rooms.reactions import REACTIONS
 from rooms.refusals import (
     EntryRefused,
     NotAuthorized,
@@ -27,8 +28,6 @@ from rooms.refusals import (
 )
 
 _STATUSES = {RoomEnded: HTTPStatus.GONE, TooManyGuesses: HTTPStatus.TOO_MANY_REQUESTS}
-# One grapheme each, as the socket takes them.
-REACTIONS = ("👍", "👎", "👏", "❤️", "😂", "😮", "😢", "🎉", "🙏", "🔥", "✅", "👋")
 
 
 @require_safe
