@@ -105,6 +105,9 @@ class Keeper:
                 logger.exception("An announcement could not be carried out")
 
     async def _hear(self, message: dict[str, str]) -> None:
+        if (room_id := message.get("room_id")) is not None:
+            # Somebody may be on the way in by rows of before, into a room that nobody is in yet.
+            await self._presence.outdate(room_id)
         match message["type"]:
             case "room.changed":
                 told = await room_changed(message["room_id"], self._presence)

@@ -1,6 +1,7 @@
 """Somebody asks to enter a room, for the first time or back on a seat that still stands."""
 
 import uuid
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -28,7 +29,7 @@ from signaling.events import Moved
 from signaling.mixed.commands import JoinByName
 from signaling.mixed.events import RoomReentered
 from signaling.outcomes import Delivery, Outcome, Reply
-from signaling.presence import Knock, Knocked, Presence, Room, Seat, Taken
+from signaling.presence import Knock, Knocked, Presence, Room, RowsOutdated, Seat, Taken
 from signaling.refusals import IdentityMismatch
 from signaling.scene import Scene
 
@@ -55,9 +56,13 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
     """
     person = _person(caller, command)
     arrival = Arrival(caller.peer_id, caller.protocol, "seats" in command.capabilities)
-    as_of = presence.now()
-    admitted = await in_database(_ask, command.room_code, person, caller.address)
-    return await _ask_for_place(_request(person, arrival, admitted, as_of), presence)
+
+    async def read() -> _Request:
+        as_of = presence.now()
+        admitted = await in_database(_ask, command.room_code, person, caller.address)
+        return _request(person, arrival, admitted, as_of)
+
+    return await _ask_for_place(read, presence)
 
 
 async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) -> list[Outcome]:
@@ -74,25 +79,33 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
         and is_called(command.room_code, seat.room_code)
     ):
         return [Delivery(RoomReentered(), [caller.peer_id], scene=Scene(seat=seat))]
-    as_of = presence.now()
-    admitted = await find_row(command.room_code, caller, person, presence)
-    if admitted is not None:
-        request = _request(person, arrival, admitted, as_of)
-    else:
-        room = ad_hoc_room(command.room_code, command.password, as_of)
-        request = _Request(person, arrival, room)
-    return await _ask_for_place(request, presence)
+
+    async def read() -> _Request:
+        as_of = presence.now()
+        admitted = await find_row(command.room_code, caller, person, presence)
+        if admitted is not None:
+            return _request(person, arrival, admitted, as_of)
+        return _Request(person, arrival, ad_hoc_room(command.room_code, command.password, as_of))
+
+    return await _ask_for_place(read, presence)
 
 
-async def _ask_for_place(request: _Request, presence: Presence) -> list[Outcome]:
+async def _ask_for_place(
+    read: Callable[[], Awaitable[_Request]], presence: Presence
+) -> list[Outcome]:
+    """Take a place by the rows, read again for as long as they change meanwhile."""
+    request = await read()
     left = await _stop_waiting_elsewhere(request, presence)
-    taken = await presence.take(
-        request.room,
-        _knock(request),
-        standing=request.standing,
-        newcomer_refusal=request.newcomer_refusal,
-        hold_seconds=_ARRIVING_SECONDS,
-    )
+    try:
+        taken = await presence.take(
+            request.room,
+            _knock(request),
+            standing=request.standing,
+            newcomer_refusal=request.newcomer_refusal,
+            hold_seconds=_ARRIVING_SECONDS,
+        )
+    except RowsOutdated:
+        return [*left, *await _ask_for_place(read, presence)]
     changed = await _bring_up_to_date(request, presence)
     if isinstance(taken, Knocked):
         return [*left, *changed, *await _wait(request, taken, presence)]

@@ -35,6 +35,7 @@ from signaling.presence.records import (
     Lapsed,
     Role,
     Room,
+    RowsOutdated,
     Sat,
     Seat,
     Taken,
@@ -50,6 +51,7 @@ __all__ = [
     "Presence",
     "Role",
     "Room",
+    "RowsOutdated",
     "Sat",
     "Seat",
     "Taken",
@@ -92,7 +94,11 @@ class Presence(Protocol):
         and what is known of it, the newer one judges: a lock or a removal that was acknowledged
         while the rows were being read holds. The first in an ad-hoc room sets its password, which
         everybody else is asked for; refused with PasswordRequired, WrongPassword, or TooManyRooms.
+        Raises RowsOutdated where `outdate` came after the rows were read.
         """
+
+    async def outdate(self, room_id: str) -> None:
+        """Believe no more what was read of a room before now, whether it is in session or not."""
 
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
         """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull."""

@@ -4,6 +4,7 @@ Nothing here waits between reading and writing, so on one event loop every metho
 and waiting rooms have files of their own; what concerns both, and the rooms, is decided here.
 """
 
+import math
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -28,12 +29,16 @@ from signaling.presence.records import (
     Lapsed,
     Role,
     Room,
+    RowsOutdated,
     Sat,
     Seat,
     Taken,
 )
 from signaling.presence.registers import Registers
 from signaling.presence.session import Session
+
+# Long against the time between reading a room's rows and taking a place by them.
+_READING_SECONDS = 60
 
 
 class MemoryPresence:
@@ -46,6 +51,7 @@ class MemoryPresence:
         self._registers = Registers(self.acquaintances)
         self._seats = MemorySeats(self._registers, clock)
         self._waiting = MemoryWaiting(self._registers, self._seats, clock)
+        self._outdated_at: dict[str, float] = {}
 
     def now(self) -> float:
         return self._clock()
@@ -63,6 +69,8 @@ class MemoryPresence:
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
     ) -> Taken | Knocked:
+        if room.as_of < self._outdated_at.get(room.id, -math.inf):
+            raise RowsOutdated
         session = self._registers.sessions.get(room.id) or self._new_session(room)
         seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
         if (mine := session.seat_of_owner(seat.owner)) is not None:
@@ -80,6 +88,11 @@ class MemoryPresence:
             return self._waiting.knock(session, knock, earlier)
         session.check_lock_and_places(room, seat)
         return self._let_in(session, seat, earlier, hold_seconds)
+
+    async def outdate(self, room_id: str) -> None:
+        now = self.now()
+        recent = {room: at for room, at in self._outdated_at.items() if at > now - _READING_SECONDS}
+        self._outdated_at = {**recent, room_id: now}
 
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
         return self._waiting.admit(knock_id, hold_seconds)

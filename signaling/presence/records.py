@@ -111,6 +111,10 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
             raise WrongPassword if password else PasswordRequired
 
 
+class RowsOutdated(Exception):  # noqa: N818 it says what happened
+    """A room was changed, otherwise than in presence, after its rows were read: read them again."""
+
+
 class Taken(msgspec.Struct, frozen=True):
     """The outcome of `take`: the seat, whether it is new or was theirs before.
 

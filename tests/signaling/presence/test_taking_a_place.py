@@ -6,8 +6,16 @@ import pytest
 from asgiref.sync import async_to_sync
 
 from rooms.refusals import EntryRefused, NotInvited, RoomFull, RoomLocked
-from signaling.presence import Presence
-from tests.signaling.examples import HOST, ROOM_ID, a_knock, a_room, a_seat
+from signaling.presence import Presence, RowsOutdated
+from tests.signaling.examples import (
+    HOST,
+    OTHER_ROOM_ID,
+    ROOM_ID,
+    Clock,
+    a_knock,
+    a_room,
+    a_seat,
+)
 from tests.signaling.presence.conftest import Asking
 
 
@@ -77,6 +85,32 @@ def test_a_seat_that_still_stands_is_given_back_whatever_else_holds(
         newcomer_refusal=refusal,
     )
     assert (again.is_new, again.seat.id) == (False, first.id)
+
+
+def test_rows_that_were_read_before_a_change_are_not_believed(ask: Asking, clock: Clock) -> None:
+    ask.outdate(ROOM_ID)
+    with pytest.raises(RowsOutdated):
+        ask.taken("ann", as_of=clock() - 1)
+    assert ask.room(ROOM_ID) is None
+    assert ask.taken("ann", as_of=clock()).is_new
+    assert ask.taken("bo", id=OTHER_ROOM_ID, as_of=clock() - 1).is_new
+
+
+def test_who_has_a_seat_is_not_given_it_by_old_rows_either(ask: Asking, clock: Clock) -> None:
+    ask.seated("ann", as_of=clock())
+    clock.pass_seconds(1)
+    ask.outdate(ROOM_ID)
+    with pytest.raises(RowsOutdated):
+        ask.take(a_room(as_of=clock() - 1), a_seat("ann", role="cohost"))
+
+
+def test_a_change_is_forgotten_when_nobody_can_be_on_the_way_any_more(
+    ask: Asking, clock: Clock
+) -> None:
+    ask.outdate(ROOM_ID)
+    clock.pass_seconds(61)
+    ask.outdate(OTHER_ROOM_ID)
+    assert ask.taken("ann", as_of=clock() - 62).is_new
 
 
 def test_a_seat_is_given_back_with_the_role_of_today(ask: Asking) -> None:
