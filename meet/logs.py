@@ -1,0 +1,49 @@
+"""Faults that repeat are told once a second, with how often they did.
+
+Who can cause a fault can cause it thousands of times a second, and each line costs a system call
+and room on a disk.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Hashable
+
+_PAUSE_SECONDS = 1.0
+# Different lines that are remembered; where there are more, all are forgotten.
+_MOST_KNOWN = 1000
+
+
+class OncePerSecond(logging.Filter):
+    """Lets a line pass unless the same was told less than a second ago.
+
+    The same is what has the same logger, level and text, and where there is an exception its type
+    and the line that raised it. `repeated` on each record says how many were held back before it.
+    The clock is monotonic.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._told: dict[Hashable, tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        now, line = self._clock(), _line(record)
+        told_at, held_back = self._told.get(line, (now - _PAUSE_SECONDS, 0))
+        if now - told_at < _PAUSE_SECONDS:
+            self._told[line] = told_at, held_back + 1
+            return False
+        if len(self._told) >= _MOST_KNOWN:
+            self._told = {}
+        self._told[line] = now, 0
+        record.repeated = f" ({held_back} more before this)" if held_back else ""
+        return True
+
+
+def _line(record: logging.LogRecord) -> Hashable:
+    kind, _, traceback = record.exc_info or (None, None, None)
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    raised_at = traceback and (traceback.tb_frame.f_code, traceback.tb_lineno)
+    # Not put together: where that fails, it is the handler's business.
+    text = f"{record.msg}{record.args}"
+    return record.name, record.levelno, text, kind, raised_at
