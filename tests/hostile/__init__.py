@@ -7,6 +7,6 @@ attacks.py        what makes trouble beside people who talk, alone or all at onc
 promises.py       checks of what a server promises; the naive server has to fail each of them
 naive.py          that server: stock daphne under a minimal python-socketio application
 watched.py        Meet with a look inside: how much of everything is alive
-neighbours.mjs    four people on the npm client, and how long their messages take meanwhile
+neighbours.mjs    people on the npm client, and how long their messages take meanwhile
 neighbours.py     the same, as the tests ask them
 """

@@ -1,4 +1,4 @@
-"""What makes trouble beside four people who talk, sometimes in their own room.
+"""What makes trouble beside people who talk, sometimes in their own room.
 
 An attack returns how many connections it offended with, which it leaves open, and does no more work
 than it must: what it sends is made beforehand, and the machine is left to the server.

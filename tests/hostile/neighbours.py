@@ -1,9 +1,9 @@
-"""Four people on the npm client, who send each other candidates and notice what goes wrong."""
+"""People on the npm client, who send each other candidates and notice what goes wrong."""
 
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +13,13 @@ from tests.hostile.promises import Place
 
 _SCRIPT = Path(__file__).with_name("neighbours.mjs")
 
+# Rooms with how many people in each, always an even number: they talk in pairs.
+Street = Sequence[tuple[Place, int]]
+
 
 @dataclass(frozen=True)
 class Noticed:
-    """What the four noticed in a while; without one round trip there is no 99th percentile."""
+    """What a street noticed in a while; without one round trip there is no 99th percentile."""
 
     lost: int
     p99_milliseconds: float | None
@@ -25,26 +28,35 @@ class Noticed:
 
 
 class Neighbours:
-    """The four, in a Node process that ends when its input does."""
+    """All of them, in a Node process that ends when its input does."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, streets: Mapping[str, Street]) -> None:
         node = shutil.which("node")
         if node is None:
             raise RuntimeError("Node is not on the PATH. Run the tests through make test.")
+        described = {
+            name: [
+                ["http://{}:{}".format(*place.address), place.code, count] for place, count in it
+            ]
+            for name, it in streets.items()
+        }
         self._popen = subprocess.Popen(
-            [node, _SCRIPT, "http://{}:{}".format(*place.address), place.code],
+            [node, _SCRIPT, json.dumps(described)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         assert self._line() == {"ready": True}
 
-    def noticed(self) -> Noticed:
+    def noticed(self) -> dict[str, Noticed]:
+        """Return what each street noticed since this was last asked."""
         assert self._popen.stdin is not None
         self._popen.stdin.write("\n")
         self._popen.stdin.flush()
-        told = self._line()
-        return Noticed(told["lost"], told["p99Ms"], told["count"], told["troubles"])
+        return {
+            name: Noticed(told["lost"], told["p99Ms"], told["count"], told["troubles"])
+            for name, told in self._line().items()
+        }
 
     def leave(self) -> None:
         self._popen.communicate(timeout=10)
@@ -55,9 +67,9 @@ class Neighbours:
 
 
 @contextmanager
-def four_neighbours(place: Place) -> Iterator[Neighbours]:
-    four = Neighbours(place)
+def neighbours(**streets: Street) -> Iterator[Neighbours]:
+    people = Neighbours(streets)
     try:
-        yield four
+        yield people
     finally:
-        four.leave()
+        people.leave()

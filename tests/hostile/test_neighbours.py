@@ -1,15 +1,18 @@
-"""Four people in a room notice nothing of what goes on beside them, in their own room too."""
+"""People notice nothing of what goes on beside them, in their own room too."""
 
 import os
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
 from tests.hostile.attacks import (
     ATTACKS,
     Attack,
@@ -18,9 +21,10 @@ from tests.hostile.attacks import (
     a_slow_reader,
     ten_large_bodies,
 )
-from tests.hostile.neighbours import Noticed, four_neighbours
+from tests.hostile.neighbours import Noticed, neighbours
 from tests.hostile.promises import Place
 from tests.server.running import resident_bytes
+from tests.servers.meet import MeetServer
 
 P99_MILLISECONDS = 50
 GROWTH_BYTES = 50_000_000
@@ -28,6 +32,12 @@ LOG_BYTES_PER_OFFENDER = 200
 ATTACK_SECONDS = 3
 # A connection without a request is given up on after three times REQUEST_SECONDS.
 LEAVING_SECONDS = 8
+
+# Who is late at the same time though nobody attacks their server is late by the machine.
+CALM_P99_MILLISECONDS = 20
+ATTEMPTS = 3
+# 24 round trips a second for each of 16 people, less what a busy machine does not get to.
+ENOUGH = 20 * 16 * ATTACK_SECONDS
 
 _PAUSE_SECONDS = 0.2
 _LOOK_SECONDS = 0.05
@@ -37,28 +47,68 @@ impatient = pytest.mark.parametrize("server", ["impatient_server"], indirect=Tru
 
 
 @dataclass(frozen=True)
+class Scene:
+    """Where it happens: the room that is attacked, one beside it, one on a server left alone."""
+
+    attacked: Place
+    next_door: Place
+    far_away: Place
+
+
+@dataclass(frozen=True)
 class Endured:
-    """What a server and four people on it went through."""
+    """What a server and the people on it went through, and others on one that is left alone."""
 
     noticed: Noticed
+    noticed_far_away: Noticed
     growth_bytes: int
     log_bytes_per_offender: float
     stayed: int
 
+    @property
+    def is_in_time(self) -> bool:
+        return self.noticed.count >= ENOUGH and is_within(self.noticed, P99_MILLISECONDS)
+
+    @property
+    def is_of_a_calm_machine(self) -> bool:
+        far_away = self.noticed_far_away
+        return far_away.count >= ENOUGH // 2 and is_within(far_away, CALM_P99_MILLISECONDS)
+
     def assert_unharmed(self) -> None:
-        assert self.noticed.count >= 30 * ATTACK_SECONDS
         assert (self.noticed.troubles, self.noticed.lost) == ([], 0)
-        assert self.noticed.p99_milliseconds is not None
-        assert self.noticed.p99_milliseconds <= P99_MILLISECONDS
         assert self.growth_bytes <= GROWTH_BYTES
         assert self.log_bytes_per_offender <= LOG_BYTES_PER_OFFENDER
         assert self.stayed == 0
+        assert self.is_in_time, (self.noticed, self.noticed_far_away)
+
+
+def is_within(noticed: Noticed, milliseconds: float) -> bool:
+    p99 = noticed.p99_milliseconds
+    return p99 is not None and p99 <= milliseconds
+
+
+@pytest.fixture
+def far_away(running_server: MeetServer, transactional_db: None) -> Place:
+    dee = User.objects.create_user("dee@example.org", display_name="Dee")
+    code = create_room(dee, "Far away", max_participants=100).code
+    return Place(running_server.address, code, running_server.process)
+
+
+@pytest.fixture
+def scene(place: Place, room: Room, far_away: Place) -> Scene:
+    next_door = create_room(room.host, "Next door", max_participants=100)
+    return Scene(place, replace(place, code=next_door.code), far_away)
+
+
+@pytest.fixture
+def naive_scene(naive_place: Place, far_away: Place) -> Scene:
+    return Scene(naive_place, replace(naive_place, code="NAIVE2"), far_away)
 
 
 @impatient
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
-def test_nobody_notices(place: Place, attack: Attack):
-    endured(place, [attack]).assert_unharmed()
+def test_nobody_notices(scene: Scene, attack: Attack):
+    endured(scene, [attack]).assert_unharmed()
 
 
 # What is promised to be borne together; the others need more of a core than two leave.
@@ -71,24 +121,35 @@ PROMISED_AT_ONCE: list[Attack] = [
 
 
 @impatient
-def test_nobody_notices_all_of_it_at_once(place: Place):
-    endured(place, PROMISED_AT_ONCE).assert_unharmed()
+def test_nobody_notices_all_of_it_at_once(scene: Scene):
+    endured(scene, PROMISED_AT_ONCE).assert_unharmed()
 
 
-def test_a_naive_server_does_not_get_rid_of_them(naive_place: Place):
-    harmed = endured(naive_place, ATTACKS)
+def test_a_naive_server_does_not_get_rid_of_them(naive_scene: Scene):
+    harmed = endured_once(naive_scene, ATTACKS)
     assert harmed.stayed > 0
     with pytest.raises(AssertionError):
         harmed.assert_unharmed()
 
 
-def endured(place: Place, attacks: Sequence[Attack]) -> Endured:
+def endured(scene: Scene, attacks: Sequence[Attack]) -> Endured:
+    """Attack; again where people are late on a machine that is late for others as well."""
+    for _ in range(ATTEMPTS):
+        outcome = endured_once(scene, attacks)
+        if outcome.is_in_time or outcome.is_of_a_calm_machine:
+            break
+    return outcome
+
+
+def endured_once(scene: Scene, attacks: Sequence[Attack]) -> Endured:
     """Let each attack go on for a while, as one that fails would try again, all at once."""
+    place = scene.attacked
     pid, log_begin = place.process.pid, place.process.log_length()
-    with four_neighbours(place) as four, ExitStack() as open_:
+    beside, far_away = [(place, 4), (scene.next_door, 12)], [(scene.far_away, 8)]
+    with neighbours(beside=beside, far_away=far_away) as people, ExitStack() as open_:
         files, memory = open_files(pid), resident_bytes(pid)
-        four.noticed()
-        # The cores are left to the server and the four: it is not the machine that is tested.
+        people.noticed()
+        # The cores are left to the server and its people: it is not the machine that is tested.
         with ThreadPoolExecutor(len(attacks), initializer=give_way) as attackers:
             end = time.monotonic() + ATTACK_SECONDS
             going_on = [attackers.submit(keep_on, one, place, open_, end) for one in attacks]
@@ -97,10 +158,12 @@ def endured(place: Place, attacks: Sequence[Attack]) -> Endured:
                 most = max(most, resident_bytes(pid))
                 time.sleep(_LOOK_SECONDS)
         offenders = sum(one.result() for one in going_on)
-        noticed = four.noticed()
+        noticed = people.noticed()
         stayed = max(0, left_open(pid, files))
     log_bytes = len(place.process.log_since(log_begin))
-    return Endured(noticed, most - memory, log_bytes / offenders, stayed)
+    return Endured(
+        noticed["beside"], noticed["far_away"], most - memory, log_bytes / offenders, stayed
+    )
 
 
 def give_way() -> None:
