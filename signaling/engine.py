@@ -7,8 +7,10 @@ ours: see `signaling.sockets`.
 import asyncio
 from collections.abc import Coroutine
 from typing import Any
+from urllib.parse import parse_qs
 
 import engineio
+import msgspec
 from engineio import packet
 
 from signaling.sockets import EngineSocket, Hearing
@@ -29,21 +31,44 @@ class Engine(engineio.AsyncServer):
         task.add_done_callback(self._tasks.discard)
         return task
 
+    async def handle_request(self, scope: Any, receive: Any, send: Any) -> Any:
+        """Serve one request; the library has no part in a WebSocket that is a client's first."""
+        if scope["type"] == "websocket":
+            query = parse_qs(scope["query_string"])
+            if b"sid" not in query:
+                return await self._begin_on_websocket(scope, query, receive, send)
+        return await super().handle_request(scope, receive, send)
+
+    async def _begin_on_websocket(
+        self, scope: Any, query: dict[bytes, list[bytes]], receive: Any, send: Any
+    ) -> None:
+        await receive()
+        asked = query.get(b"transport"), query.get(b"EIO")
+        socket = self._open(scope) if asked == ([b"websocket"], [b"4"]) else None
+        if socket is None:
+            await send({"type": "websocket.close"})
+        else:
+            opening = b"0" + msgspec.json.encode(self._opening(socket.sid, "websocket"))
+            await socket.begin_on_websocket(scope, receive, send, opening)
+
     async def _handle_connect(
         self, environ: dict[str, Any], transport: str, jsonp_index: int | None = None
     ) -> Any:
-        """Open a socket, on polling or on a WebSocket."""
-        sid = self.generate_id()
-        socket = EngineSocket(self, sid, environ["asgi.scope"])
-        if not self.hearing.opened(socket):
+        """Open a socket on polling."""
+        socket = self._open(environ["asgi.scope"])
+        if socket is None:
             return self._unauthorized()
-        self.sockets[sid] = socket
-        await socket.send(packet.Packet(packet.OPEN, self._opening(sid, transport)))
-        socket.schedule_ping()
-        if transport == "websocket":
-            return await socket.handle_get_request(environ)
+        await socket.send(packet.Packet(packet.OPEN, self._opening(socket.sid, transport)))
         socket.connected = True
         return self._ok(await socket.poll(), jsonp_index=jsonp_index)
+
+    def _open(self, scope: Any) -> EngineSocket | None:
+        socket = EngineSocket(self, self.generate_id(), scope)
+        if not self.hearing.opened(socket):
+            return None
+        self.sockets[socket.sid] = socket
+        socket.schedule_ping()
+        return socket
 
     def _opening(self, sid: str, transport: str) -> dict[str, Any]:
         return {

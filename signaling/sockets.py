@@ -18,14 +18,7 @@ from signaling.budget import Budget
 from signaling.polling import PollingSocket
 from signaling.refusals import Flooding, MalformedPacket, Misbehaviour
 from signaling.running import run_now
-from signaling.wires import (
-    EXTENSION,
-    MOST_BUFFERED_BYTES,
-    AsgiWire,
-    CloseCode,
-    Wire,
-    WireClosed,
-)
+from signaling.wires import MOST_BUFFERED_BYTES, CloseCode, Wire, WireClosed, accept
 
 if TYPE_CHECKING:
     from signaling.engine import Engine
@@ -160,26 +153,33 @@ class EngineSocket(PollingSocket):
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(self.server.ping_interval, self._ping)
 
+    async def begin_on_websocket(self, scope: Any, receive: Any, send: Any, opening: bytes) -> None:
+        """Serve a client whose first transport is a WebSocket, to its end; it hears `opening`."""
+        wire = await accept(scope, receive, send)
+        self._move_to(wire)
+        wire.send(opening)
+        await self._hear(wire)
+
     async def _upgrade_websocket(self, environ: dict[str, Any]) -> Any:
-        """Serve the client's WebSocket, its first transport or an upgrade, to its end."""
+        """Serve the WebSocket that a polling client goes over to, to its end."""
         if self.upgraded or self.upgrading:
             return self.server._bad_request()  # noqa: SLF001
-        scope = environ["asgi.scope"]
-        await environ["asgi.send"]({"type": "websocket.accept"})
-        wire = scope.get("extensions", {}).get(EXTENSION)
-        wire = wire or AsgiWire(environ["asgi.receive"], environ["asgi.send"])
-        if self.connected and not await self._probe(wire):
+        wire = await accept(*(environ[f"asgi.{name}"] for name in ("scope", "receive", "send")))
+        if not await self._probe(wire):
             wire.close(CloseCode.PROTOCOL_ERROR)
             self.expect_poll()
             return ""
         self._move_to(wire)
+        await self._hear(wire)
+        return ""
+
+    async def _hear(self, wire: Wire) -> None:
         try:
             await wire.listen(self.received)
         finally:
             self.went_away = wire.close_code == CloseCode.GOING_AWAY
             self.is_leaving |= wire.close_code in _VIOLATIONS
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
-        return ""
 
     async def _probe(self, wire: Wire) -> bool:
         """Agree with a polling client on the upgrade; its last poll ends with a NOOP."""

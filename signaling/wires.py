@@ -59,6 +59,13 @@ class Wire(Protocol):
         """Give every message to `on_message` until the wire is closed."""
 
 
+async def accept(scope: Any, receive: Any, send: Any) -> Wire:
+    """Accept an ASGI WebSocket whose connect was received; return the wire it is on."""
+    await send({"type": "websocket.accept"})
+    wire: Wire | None = scope.get("extensions", {}).get(EXTENSION)
+    return wire or AsgiWire(receive, send)
+
+
 class AsgiWire:
     """A wire over ASGI's `receive` and `send`, which bounds what it holds back itself."""
 

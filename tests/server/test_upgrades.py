@@ -113,6 +113,14 @@ def test_nothing_else_becomes_a_websocket(server: MeetServer, target: str, is_ke
         assert bare.upgrade(target) in (200, 401, 404, 400)
 
 
+@pytest.mark.parametrize(
+    "query", ["", "EIO=4", "EIO=4&transport=polling", "EIO=3&transport=websocket"]
+)
+def test_a_websocket_of_another_protocol_is_refused(server: MeetServer, query: str):
+    with Bare(server.address) as bare:
+        assert bare.upgrade(f"/socket.io/?{query}") == 403
+
+
 @pytest.mark.parametrize("token", ["h2c", "TLS/1.0", "websocket, h2c"])
 def test_other_upgrades_are_passed_over(server: MeetServer, token: str):
     with Bare(server.address) as bare:
