@@ -94,10 +94,12 @@ class CredentialKeeper:
         if not credentials:
             return
         ended = await in_database(ended_among, credentials)
-        for caller, credential in list(self._proved()):
-            if credential in ended:
-                self._close(caller, SignedOut())
-                await self._leave(caller)
+        signed_out = [caller for caller, credential in self._proved() if credential in ended]
+        for caller in signed_out:
+            self._close(caller, SignedOut())
+        # Then only, for each of these writes rows.
+        for caller in signed_out:
+            await self._leave(caller)
 
     def _proved(self) -> Iterable[tuple[Caller, Credential]]:
         for caller in self._transport.callers():
