@@ -1,7 +1,8 @@
 """What many people cost who are just there, and what the others cost beside them.
 
 A fresh server is filled with connections that nobody uses, for the memory of one. Then rooms are
-filled, and on the way the cost of a message and of a disconnect is taken at several sizes.
+filled, and on the way the cost of a message and of a disconnect is taken at several sizes: of a
+message between the same few people beside ever more others, and of one between any of them all.
 """
 
 import asyncio
@@ -50,7 +51,9 @@ async def crowd(name: str, process: ServerProcess, plan: Plan, sizes: Sizes) -> 
         joins += len(new) * PEOPLE_PER_ROOM
         await asyncio.sleep(_SETTLE_SECONDS)
         if size in sizes.relaying:
-            figures[f"message_us_{size}_rooms"] = await _relay(process, rooms, plan.seconds)
+            few = rooms[: sizes.relaying[0]]
+            figures[f"message_us_{size}_rooms"] = await _relay(process, few, plan.seconds)
+            figures[f"anywhere_us_{size}_rooms"] = await _relay(process, rooms, plan.seconds)
         if size in sizes.dropping:
             drop = await _drop(process, rooms)
             figures[f"drop_us_{size * PEOPLE_PER_ROOM}_people"] = drop

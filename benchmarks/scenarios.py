@@ -69,6 +69,14 @@ async def descriptions_paced(process: ServerProcess, plan: Plan) -> Figures:
     return await _relay(process, plan, _description_to, rate=PACE_PER_SECOND)
 
 
+async def candidates_at_half_load(process: ServerProcess, plan: Plan) -> Figures:
+    return await _at_half_load(process, plan, candidate_to)
+
+
+async def descriptions_at_half_load(process: ServerProcess, plan: Plan) -> Figures:
+    return await _at_half_load(process, plan, _description_to)
+
+
 async def broadcast_to_10(process: ServerProcess, plan: Plan) -> Figures:
     return await _broadcast(process, plan, 10)
 
@@ -93,6 +101,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "descriptions": descriptions,
     "candidates_paced": candidates_paced,
     "descriptions_paced": descriptions_paced,
+    "candidates_at_half_load": candidates_at_half_load,
+    "descriptions_at_half_load": descriptions_at_half_load,
     "broadcast_to_10": broadcast_to_10,
     "broadcast_to_50": broadcast_to_50,
     "connects": connects,
@@ -130,6 +140,14 @@ async def _relay(
         figures = await closed_loop(process, lanes, tally, PAIRS * depth, plan.seconds)
     await people.leave(client for pair in pairs for client in pair)
     return figures
+
+
+async def _at_half_load(
+    process: ServerProcess, plan: Plan, sent_to: Callable[[Client], Sent]
+) -> Figures:
+    """Relay half of what this server carries at most, found out just before."""
+    most = await _relay(process, plan, sent_to)
+    return await _relay(process, plan, sent_to, rate=most["per_second"] / 2)
 
 
 async def _broadcast(process: ServerProcess, plan: Plan, listeners: int) -> Figures:

@@ -18,10 +18,19 @@ TITLES = {
     "descriptions": "Session description, 2.5 kB",
     "candidates_paced": "Candidate, 2,000 a second",
     "descriptions_paced": "Session description, 2,000 a second",
+    "candidates_at_half_load": "Candidate, at half load",
+    "descriptions_at_half_load": "Session description, at half load",
     "broadcast_to_10": "Broadcast to 10, each delivery",
     "broadcast_to_50": "Broadcast to 50, each delivery",
     "connects": "Connect",
     "crowd": "A crowd",
+}
+
+
+_CROWDED = {
+    "message": "a message of 10 rooms beside",
+    "anywhere": "a message anywhere among",
+    "drop": "a disconnect among",
 }
 
 
@@ -108,7 +117,7 @@ def _said(figure: str) -> str:
         return "entering a room, µs"
     what, _, size = figure.partition("_us_")
     count, _, of_what = size.partition("_")
-    return f"{'a disconnect' if what == 'drop' else 'a message'} among {int(count):,} {of_what}, µs"
+    return f"{_CROWDED[what]} {int(count):,} {of_what}, µs"
 
 
 def _with_ratio(servers: Mapping[str, Figures], server: str, figure: str) -> str:
