@@ -34,6 +34,7 @@ class PollingSocket(async_socket.AsyncSocket):
     def __init__(self, server: "Engine", sid: str) -> None:
         super().__init__(server, sid)
         self.closed: bool
+        self.is_leaving = False
         self._wire: Wire | None = None
         self._queued_bytes = 0
         self._polls = 0
@@ -76,6 +77,9 @@ class PollingSocket(async_socket.AsyncSocket):
 
     async def poll(self) -> list[packet.Packet]:
         """Return what is queued, or wait for it; raise QueueEmpty if nothing comes."""
+        if self.is_leaving and self.queue.empty():
+            # It has had its farewell, and asks again before it is written off.
+            raise exceptions.QueueEmpty
         try:
             seconds = self.server.ping_interval + self.server.ping_timeout
             packets = [await asyncio.wait_for(self.queue.get(), seconds)]

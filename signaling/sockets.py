@@ -74,7 +74,6 @@ class EngineSocket(PollingSocket):
         super().__init__(server, sid)
         self.scope = scope
         self.peers: dict[str, Any] = {}
-        self.is_leaving = False
         self.went_away = False
         self.deadline: asyncio.TimerHandle | None = None
         self._budget = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
