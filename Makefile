@@ -30,7 +30,7 @@ test: check test-js test-python
 
 test-python: setup-dev
 	.ci/need-debian-packages chromium postgresql
-	$(VENV)/bin/pytest -n 2 --dist loadgroup -m "not alone"
+	$(VENV)/bin/pytest -n 2 --dist loadscope -m "not alone"
 	$(VENV)/bin/pytest -m alone
 	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
 

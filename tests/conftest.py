@@ -25,8 +25,9 @@ from tests.clients.npm_wire import Node
 from tests.economy import _quick_settings, django_db_setup
 from tests.servers.meet import MeetServer, serve
 from tests.servers.postgres import postgres
+from tests.sharing import pytest_xdist_make_scheduler
 
-__all__ = ["_quick_settings", "django_db_setup"]
+__all__ = ["_quick_settings", "django_db_setup", "pytest_xdist_make_scheduler"]
 
 _LOG = pytest.StashKey[Callable[[], str]]()
 

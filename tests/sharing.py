@@ -1,0 +1,33 @@
+"""How two processes share the tests: each takes half of the files with browsers, then what is left.
+
+Those are the slowest tests, so nobody waits for them at the end; and a process that took one now
+and then would open its browsers each time.
+"""
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+_FILES_WITH_BROWSERS = "tests/browser/"
+
+
+class Halves(LoadScopeScheduling):
+    """Hand out the tests of one scope to one process, scopes with many tests first.
+
+    xdist 3.8 has marks for this, `xdist_group`, which pytest 9.2 makes it overlook.
+    """
+
+    def __init__(self, config: pytest.Config, log: Producer) -> None:
+        super().__init__(config, log)
+        self._half_of: dict[str, int] = {}
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        if not file.startswith(_FILES_WITH_BROWSERS):
+            return nodeid
+        return f"browsers {self._half_of.setdefault(file, len(self._half_of) % 2)}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Halves | None:
+    return Halves(config, log) if config.getvalue("dist") == "loadscope" else None
