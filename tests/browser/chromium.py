@@ -20,8 +20,8 @@ _ALWAYS = (
     "--no-first-run",
     f"--host-resolver-rules={_OWN_MACHINE_ONLY}",
 )
-# A ball that rolls and a beep each second; ten pictures a second spare the machine's processors.
-_FAKE_DEVICES = "--use-fake-device-for-media-stream=fps=10"
+# A ball that rolls and a beep each second; as few pictures as there may be spare the processors.
+_FAKE_DEVICES = "--use-fake-device-for-media-stream=fps=5"
 _ALLOW_ALL = "--use-fake-ui-for-media-stream"
 
 

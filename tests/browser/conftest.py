@@ -12,13 +12,11 @@ from accounts.models import User
 from rooms.actions import create_room
 from rooms.models import Membership, Room
 from tests.browser.chromium import Devices, launch
+from tests.browser.looking import DESK, LOOKS
 from tests.browser.person import PATIENCE_MS, NewPerson, Person
 from tests.browser.trouble import Trouble
 from tests.protocol.joining import session_cookies
 from tests.servers.meet import MeetServer, serve
-
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
 
 # Two pages on one machine find each other without STUN; typing, and being left by a partner, last
 # as long as people see them; who was not let in asks again while the test still runs.
@@ -89,6 +87,13 @@ def new_person(browsers: dict[Devices, Browser], server: MeetServer) -> Iterator
 
         yield new_person
     assert [found for person in people for found in person.trouble.unexpected] == []
+
+
+@pytest.fixture(params=LOOKS)
+def look(request: pytest.FixtureRequest) -> str:
+    """Give each way in turn to look at a page, from `LOOKS`."""
+    name: str = request.param
+    return name
 
 
 @pytest.fixture

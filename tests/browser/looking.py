@@ -5,12 +5,19 @@ control that can be seen has a name for those who can't see it.
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from playwright.sync_api import expect
 
 from tests.browser.person import Person
 
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"viewport": DESK, "color_scheme": "light"},
+    "dark phone": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
+}
 PICTURES = settings.BASE_DIR / "var" / "screenshots"
 
 _NAMELESS_CONTROLS = """

@@ -21,9 +21,8 @@ from rooms.models import (
     Room,
     Seat,
 )
-from tests.browser.looking import look_at
+from tests.browser.looking import LOOKS, look_at
 from tests.browser.person import NewPerson, Person
-from tests.browser.test_screenshots import LOOKS
 from tests.rooms.admin.conftest import url
 
 LONG_NAME = "Somebody whose name is as long as a name may be 50"
@@ -40,12 +39,6 @@ MODELS: list[Any] = [
     User,
     Group,
 ]
-
-
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
 
 
 @pytest.fixture
@@ -92,12 +85,12 @@ def test_questions_before_a_deed(operator: Person, look: str, room: Room) -> Non
 
 
 @pytest.mark.usefixtures("_a_meeting")
-@pytest.mark.parametrize("model", MODELS)
-def test_lists_and_rows(operator: Person, look: str, model: Any) -> None:
-    name = f"admin-{model.__name__.lower()}"
-    for page, address in (
-        (f"{name}-list", url(model, "changelist")),
-        (name, url(model, "change", model.objects.latest("pk").pk)),
-    ):
-        assert operator.open(address).status == 200
-        look_at(operator, look, page, operator.page.locator("h1").inner_text())
+def test_lists_and_rows(operator: Person, look: str) -> None:
+    for model in MODELS:
+        name = f"admin-{model.__name__.lower()}"
+        for page, address in (
+            (f"{name}-list", url(model, "changelist")),
+            (name, url(model, "change", model.objects.latest("pk").pk)),
+        ):
+            assert operator.open(address).status == 200, address
+            look_at(operator, look, page, operator.page.locator("h1").inner_text())

@@ -1,7 +1,6 @@
 """Random pairs in the browser: two strangers see, hear and read each other, and part."""
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -9,8 +8,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from rooms.models import Report
 from tests.browser.chromium import Devices
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.looking import look_at
+from tests.browser.looking import LOOKS, look_at
 from tests.browser.person import NewPerson, Person
 from tests.browser.waiting import eventually
 
@@ -29,10 +27,6 @@ navigator.mediaDevices.getUserMedia = async (wanted) => {
   return ask(wanted);
 };
 """
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"viewport": DESK, "color_scheme": "light"},
-    "dark phone": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
-}
 TOGETHER = "You are together"
 WAITING = "Looking for somebody…"
 LEFT = "Your partner has left"
@@ -188,7 +182,6 @@ def test_everything_can_be_done_with_the_keyboard(ben: Person, cid: Person) -> N
     expect(ben.page.get_by_role("heading", level=1)).to_be_focused()
 
 
-@pytest.mark.parametrize("look", LOOKS)
 def test_every_screen_looks_as_it_should(new_person: NewPerson, look: str) -> None:
     ben, cid = (new_person(name, **LOOKS[look]) for name in ("Ben", "Cid"))
     ben.open("/pair/")

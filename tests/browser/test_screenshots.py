@@ -1,7 +1,6 @@
 """A look at every page, as it is by day, by night and on a phone: var/screenshots/."""
 
 from functools import partial
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,21 +10,9 @@ from accounts.models import User
 from rooms.actions import create_room
 from rooms.models import Audit, Meeting, Room, Seat
 from tests.browser import media
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.looking import look_at
+from tests.browser.looking import LOOKS, look_at
 from tests.browser.person import NewPerson, Person
 from tests.rooms import stories
-
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"viewport": DESK, "color_scheme": "light"},
-    "dark phone": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True},
-}
-
-
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
 
 
 @pytest.fixture
