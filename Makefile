@@ -29,7 +29,7 @@ run: setup
 test: check test-js test-python
 
 test-python: setup-dev
-	.ci/need-debian-packages chromium postgresql
+	.ci/need-debian-packages chromium chromium-headless-shell postgresql
 	$(VENV)/bin/pytest -n 2 --dist loadscope -m "not alone"
 	$(VENV)/bin/pytest -m alone
 	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
@@ -38,7 +38,7 @@ test-js: setup-dev
 	$(NODE) npm test
 
 e2e: setup-dev
-	.ci/need-debian-packages chromium
+	.ci/need-debian-packages chromium chromium-headless-shell
 	$(VENV)/bin/pytest -m browser
 
 check: setup-dev

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
-_EXECUTABLE = Path("/usr/bin/chromium")
+# The shell has no windows, not even hidden ones, which takes a quarter less of the processors.
+_SHELL = Path("/usr/bin/chromium-headless-shell")
+# Only this one has somebody to ask, and takes silence for a no.
+_WITH_WINDOWS = Path("/usr/bin/chromium")
 _OWN_MACHINE_ONLY = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.local"
 _ALWAYS = (
     "--headless=new",
@@ -34,9 +37,10 @@ class Devices(Enum):
 
 
 def launch(playwright: Playwright, devices: Devices) -> Browser:
-    if not _EXECUTABLE.exists():
+    executable = _WITH_WINDOWS if devices is Devices.FORBIDDEN else _SHELL
+    if not executable.exists():
         raise RuntimeError(
             "Chromium is not installed here. Run: "
-            "apt-get install --yes --no-install-recommends chromium"
+            f"apt-get install --yes --no-install-recommends {executable.name}"
         )
-    return playwright.chromium.launch(executable_path=_EXECUTABLE, args=[*_ALWAYS, *devices.value])
+    return playwright.chromium.launch(executable_path=executable, args=[*_ALWAYS, *devices.value])
