@@ -37,8 +37,8 @@ reactor: Any = _reactor
 # How long people have, from the signal on, to be told and written off.
 STOPPING_SECONDS = 5
 # Everything alive after start-up stays: the collector looks at it no more. What is new it looks at
-# in small portions, of 1 ms and at most 5, and at everything that is alive hardly ever.
-_GC_THRESHOLDS = (2_000, 5, 5_000)
+# in small portions, of 1 ms and at most 5, and at everything since then after some 3,000 connects.
+_GC_THRESHOLDS = (2_000, 5, 20)
 # How long a thread that queries may keep the event loop from going on, in seconds: Python's 5 ms
 # would pass again and again in each turn, whenever the loop comes back from the system.
 _SWITCH_SECONDS = 0.0005

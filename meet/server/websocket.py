@@ -117,8 +117,9 @@ class PicowsWire(WSListener):
             await self._has_news.wait()
 
     def lost(self) -> None:
-        """Note that nothing more comes or goes."""
+        """Note that nothing more comes or goes; who listened is let go of, and the wire with it."""
         self._is_closed = True
+        self._on_message = None
         self._has_news.set()
 
     async def asgi_receive(self) -> dict[str, Any]:

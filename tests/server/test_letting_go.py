@@ -1,0 +1,38 @@
+"""What is closed is gone at once: it does not wait for the garbage collector."""
+
+import asyncio
+import weakref
+from typing import Any
+
+from meet.server.websocket import PicowsWire
+
+
+class Transport:
+    """A connection of which nothing is asked."""
+
+    def set_protocol(self, protocol: object) -> None:
+        pass
+
+    def pause_reading(self) -> None:
+        pass
+
+
+class Listener:
+    def hear(self, message: bytes) -> None:
+        pass
+
+
+def test_a_lost_wire_lets_go_of_who_listened():
+    async def story() -> None:
+        transport: Any = Transport()
+        wire, listener = PicowsWire(transport, b""), Listener()
+        known = weakref.ref(listener)
+        listening = asyncio.create_task(wire.listen(listener.hear))
+        await asyncio.sleep(0)
+        del listener
+        assert known() is not None
+        wire.lost()
+        await listening
+        assert known() is None
+
+    asyncio.run(story())
