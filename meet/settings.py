@@ -2,7 +2,8 @@
 
 Values come from the environment, or from `.env` beside `manage.py` in development. The defaults
 make a working single-process installation; production sets SECRET_KEY, JWT_SIGNING_KEY,
-ALLOWED_HOSTS and DEBUG=false. `docs/settings.md` lists the variables.
+ALLOWED_HOSTS and DEBUG=false. `docs/settings.md` lists the variables. It is one file however
+long it gets: whoever runs Meet looks for a setting, and not for the file it may be in.
 """
 
 from datetime import timedelta

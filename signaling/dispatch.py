@@ -64,12 +64,8 @@ class Dispatch:
 
     async def answer(self, caller: Caller, dialect: Dialect, event: Received) -> dict[str, Any]:
         """Handle what is asked from outside the sockets, and return the acknowledgement."""
-        try:
-            command = dialect.parse(event.name, event.arguments)
-            outcomes = await outcomes_of(caller, command, self._presence)
-            answer = _success(dialect, event, outcomes)
-        except Exception as error:
-            outcomes, answer = self._failure(caller, dialect, event, error)
+        carried_out = self._carry_out(caller, dialect, event)
+        outcomes, answer = await self._settled(caller, dialect, event, carried_out)
         self._delivery.deliver(outcomes)
         return answer
 
@@ -88,15 +84,25 @@ class Dispatch:
         await self._follow(caller, drop(caller, self._presence, was_closed=was_closed))
         await self._follow(caller, leave_pairing(caller, self._presence))
 
+    async def _carry_out(self, caller: Caller, dialect: Dialect, event: Received) -> list[Outcome]:
+        command = dialect.parse(event.name, event.arguments)
+        return await outcomes_of(caller, command, self._presence)
+
     async def _finish(
         self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]
     ) -> None:
+        outcomes, answer = await self._settled(caller, dialect, event, waiting)
+        self._tell(caller, event, outcomes, answer)
+
+    async def _settled(
+        self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]
+    ) -> tuple[list[Outcome], dict[str, Any]]:
+        """Wait for an action, and return what is told and answered."""
         try:
             outcomes = await waiting
-            answer = _success(dialect, event, outcomes)
+            return outcomes, _success(dialect, event, outcomes)
         except Exception as error:
-            outcomes, answer = self._failure(caller, dialect, event, error)
-        self._tell(caller, event, outcomes, answer)
+            return self._failure(caller, dialect, event, error)
 
     def _tell(
         self, caller: Caller, event: Received, outcomes: list[Outcome], answer: dict[str, Any]

@@ -1,7 +1,8 @@
 """What happened: one frozen Struct each, as it is told to the people it concerns.
 
 The field names in camelCase are the payloads of the native protocol; other dialects pick from
-them. Times are ISO 8601 in UTC. A "socket id" is the peer's id, a "participant id" its seat's.
+them. Times are ISO 8601 in UTC. A "socket id" is the peer's id, a "participant id" its seat's. They
+are one file, as they are one vocabulary: a dialect is silent about families of events by file.
 """
 
 from datetime import datetime
