@@ -53,7 +53,8 @@ _BEGUN_PER_TURN = 4
 def serve(host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int], None]) -> None:
     """Serve Meet until a signal comes; `ready` gets the port once requests are answered.
 
-    Raises OSError where the address can't be listened on.
+    Raises OSError where the address can't be listened on, and a database's error where that can't
+    be used.
     """
     # Only now: what it makes belongs to the event loop chosen above.
     from meet.asgi import application, house  # noqa: PLC0415
@@ -75,10 +76,10 @@ class Server(Daphne):
         self._pace = Pace(_BEGUN_PER_TURN)
         self._listening: asyncio.AbstractServer | None = None
         self._is_stopping = False
-        self._failure: OSError | None = None
+        self._failure: Exception | None = None
 
     def serve(self, ready: Callable[[int], None]) -> None:
-        """Serve until a signal comes; raise OSError where the address can't be listened on."""
+        """Serve until a signal comes; raise what went wrong at the start."""
         self.connections: dict[Any, dict[str, Any]] = {}
         self.http_factory = BoundedHTTPFactory(self)
         # Twisted's own log says nothing that ours doesn't.
@@ -96,24 +97,29 @@ class Server(Daphne):
         for number in (signal.SIGTERM, signal.SIGINT):
             _loop.add_signal_handler(number, self._on_signal, number)
         try:
-            self._listening = listening = await _loop.create_server(
-                lambda: Front(self._to_websocket, self._to_http, self._pace),
-                self._host,
-                self._port,
-                ssl=self._tls,
-                backlog=_BACKLOG,
-            )
-        except OSError as error:
+            port = await self._listen()
+            await self._house.ready()
+        except Exception as error:
             self._failure = error
             reactor.stop()
             return
+        _keep_pauses_short()
+        ready(port)
+
+    async def _listen(self) -> int:
+        """Begin to listen, and return the port."""
+        self._listening = listening = await _loop.create_server(
+            lambda: Front(self._to_websocket, self._to_http, self._pace),
+            self._host,
+            self._port,
+            ssl=self._tls,
+            backlog=_BACKLOG,
+        )
         sockets = cast("asyncio.Server", listening).sockets
         for one in sockets:
             # What is accepted inherits it.
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVED_BYTES)
-        await self._house.ready()
-        _keep_pauses_short()
-        ready(sockets[0].getsockname()[1])
+        return int(sockets[0].getsockname()[1])
 
     def _to_websocket(self, transport: asyncio.Transport, read: bytes) -> None:
         serve_websocket(self.application, transport, read)

@@ -8,9 +8,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from tests.hostile.bare import Bare, opened
 from tests.server.running import SERVE, Program, served, start
+
+# The database is made for those who ask for it by a mark.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("command", [SERVE, ("-m", "meet.server")], ids=["manage.py", "-m"])
@@ -59,6 +64,26 @@ def test_many_workers_are_refused(database_url: str, tmp_path: Path):
 def test_a_certificate_that_is_not_there_is_said_clearly(database_url: str, tmp_path: Path):
     said = ended(start(database_url, tmp_path / "log", "--tls-certificate", tmp_path / "none.pem"))
     assert "Can't read certificate and key" in said
+
+
+def test_a_database_that_was_not_prepared_is_said_clearly(tmp_path: Path):
+    said = ended(start(f"sqlite:///{tmp_path / 'empty'}", tmp_path / "log", "--port", "0"))
+    assert re.search(r"Can't use the database: .* `manage\.py prepare`", said)
+
+
+def test_static_files_that_were_never_collected_are_said_clearly(
+    settings: Settings, tmp_path: Path
+):
+    settings.STATIC_ROOT = tmp_path
+    with pytest.raises(CommandError, match=r"manage\.py collectstatic --no-input"):
+        call_command("serve")
+
+
+def test_a_static_file_that_is_new_since_then_is_said_by_name(settings: Settings, tmp_path: Path):
+    (tmp_path / "new.css").touch()
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, tmp_path]
+    with pytest.raises(CommandError, match=r"among them new\.css"):
+        call_command("serve")
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])

@@ -10,6 +10,9 @@ from tests.hostile.bare import Address, Bare
 from tests.server.running import served
 from tests.waiting import eventually
 
+# The database is made for those who ask for it by a mark.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 PROXY = "127.0.0.2"
 LIMIT = 3
 FIRST_FEW = [True] * LIMIT + [False] * 2

@@ -1,9 +1,15 @@
 """`manage.py serve`: the web site and the sockets in one process."""
 
 import ssl
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+if TYPE_CHECKING:
+    from meet.storage import HashedStaticFilesStorage
 
 
 class Command(BaseCommand):
@@ -19,6 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         if options["workers"] != 1:
             raise CommandError("Only one process can serve sockets: see docs/deployment.md")
+        _need_static_files()
         tls = _tls(options["tls_certificate"], options["tls_key"])
         # Chooses the event loop, which no other command is to notice.
         from meet.server.serving import serve  # noqa: PLC0415
@@ -33,6 +40,20 @@ class Command(BaseCommand):
             serve(host, port, tls, ready)
         except OSError as error:
             raise CommandError(f"Can't listen on {host}:{port}: {error}") from error
+        except DatabaseError as error:
+            raise CommandError(
+                f"Can't use the database: {error}. Is it up, and was `manage.py prepare` run?"
+            ) from error
+
+
+def _need_static_files() -> None:
+    """Refuse to start where pages would fail; in debugging they name files without a hash."""
+    storage = cast("HashedStaticFilesStorage", staticfiles_storage)
+    if not settings.DEBUG and (name := next(storage.uncollected(), None)):
+        raise CommandError(
+            f"Static files were not collected, among them {name}: "
+            "run `manage.py collectstatic --no-input` first"
+        )
 
 
 def _tls(certificate: str | None, key: str | None) -> ssl.SSLContext | None:
