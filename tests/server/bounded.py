@@ -1,0 +1,47 @@
+"""`manage.py serve` with a look inside: SIGUSR1 makes it say what was set to keep its turns short.
+
+Run as a program with the flags of `serve`.
+"""
+
+import gc
+import json
+import os
+import signal
+import socket
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.management import execute_from_command_line
+
+
+def tell(*_signal: object) -> None:
+    told = {
+        "received_bytes": list(received_bytes()),
+        "frozen_objects": gc.get_freeze_count(),
+        "collected_at": gc.get_threshold(),
+        "switch_seconds": sys.getswitchinterval(),
+    }
+    sys.stdout.write(f"bounds {json.dumps(told)}\n")
+    sys.stdout.flush()
+
+
+def received_bytes() -> Iterator[int]:
+    """Yield what the system may hold of each connection that was accepted."""
+    for name in Path("/proc/self/fd").iterdir():
+        # What listed the directory is closed again.
+        if name.exists() and stat.S_ISSOCK(name.stat().st_mode):
+            with socket.socket(fileno=os.dup(int(name.name))) as one:
+                if one.family == socket.AF_INET and not is_listening(one):
+                    yield one.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
+
+
+def is_listening(one: socket.socket) -> bool:
+    return bool(one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGUSR1, tell)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
+    execute_from_command_line([sys.argv[0], "serve", *sys.argv[1:]])

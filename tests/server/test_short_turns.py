@@ -1,0 +1,55 @@
+"""What keeps the turns of the event loop short is set in the process that serves.
+
+What each is good for was measured: see docs/decisions/0019-fair-turns.md.
+"""
+
+import json
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hostile.bare import Bare
+from tests.server.running import served
+
+# The database is made for those who ask for it by a mark.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(scope="module")
+def bounds(database_url: str, logs: Path) -> Iterator[dict[str, Any]]:
+    """Give what a server says of itself with one client."""
+    command = ("-m", "tests.server.bounded")
+    log = logs / "bounded.log"
+    with (
+        served(database_url, log, command=command) as (process, port),
+        Bare(("127.0.0.1", port)) as bare,
+    ):
+        assert bare.upgrade() == 101
+        process.ask_to_end(signal.SIGUSR1)
+        yield json.loads(process.wait_for_line(r"^bounds (.*)$")[1])
+
+
+def test_the_system_holds_no_more_than_128_kib_of_what_nobody_has_read(bounds: dict[str, Any]):
+    assert bounds["received_bytes"] == [as_the_system_counts(128 * 1024)]
+
+
+def test_the_collector_looks_at_no_more_than_2000_new_objects_at_a_time(bounds: dict[str, Any]):
+    assert bounds["collected_at"] == [2_000, 5, 20]
+
+
+def test_the_collector_never_looks_at_what_was_there_at_the_start(bounds: dict[str, Any]):
+    assert bounds["frozen_objects"] > 100_000
+
+
+def test_a_thread_gives_the_interpreter_back_after_half_a_millisecond(bounds: dict[str, Any]):
+    assert bounds["switch_seconds"] == 0.0005
+
+
+def as_the_system_counts(received_bytes: int) -> int:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, received_bytes)
+        return one.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
