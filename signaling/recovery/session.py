@@ -47,6 +47,10 @@ class Session:
         self._arrived = next_offset()
         self._pinged: str | None = None
 
+    @property
+    def packet_count(self) -> int:
+        return len(self._packets or ())
+
     def keep(self, packet: bytes) -> None:
         """Keep an event that is being sent; without room for all, the oldest go."""
         packets = self._packets

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
 from tests.hostile.bare import Address
 from tests.hostile.guest import Guest
 from tests.hostile.promises import Place
@@ -15,9 +18,12 @@ from tests.servers.meet import MeetServer
 
 CLAIMS = 1000
 LOST = 2000
-# 64 MiB, which all may take together, are enough for 25,000 then.
+# 16 MiB, which all may take together, are enough for 4,000 then.
 LOST_BYTES = 4096
 GROWTH_BYTES = 50_000_000
+# Together they are sent 62 MB, each room by one who sends as much as is taken at once.
+ABSENT_PER_ROOM, ROOMS_OF_ABSENT = 46, 6
+OFFERS, OFFER = 4, {"type": "offer", "sdp": "v" * 56_000}
 EVERY_TYPE: list[Any] = [None, True, 0, -1, 1.5, 1e300, "", "\u0000", [], ["x"], {}, {"pid": "x"}]
 LONG = "x" * 60_000
 
@@ -136,6 +142,36 @@ def test_thousands_who_are_lost_take_little(server: MeetServer, place: Place):
     lose(place.address, LOST)
     grown = resident_bytes(server.process.pid) - before
     assert grown <= LOST * LOST_BYTES
+
+
+@impatient
+def test_those_who_are_lost_miss_no_more_than_there_is_room_for(
+    server: MeetServer, place: Place, room: Room
+):
+    let_absent_people_miss_much(place.address, room.host)
+    before = resident_bytes(server.process.pid)
+    for _ in range(ROOMS_OF_ABSENT):
+        let_absent_people_miss_much(place.address, room.host)
+    assert resident_bytes(server.process.pid) - before <= GROWTH_BYTES
+
+
+def let_absent_people_miss_much(address: Address, host: User) -> None:
+    code = create_room(host, "Left", max_participants=100).code
+    absent = lose_in(address, code, ABSENT_PER_ROOM)
+    with Guest(address) as sender:
+        sender.join(code)
+        for peer_id in absent * OFFERS:
+            assert sender.call("offer", {"targetId": peer_id, "sdp": OFFER})["success"]
+
+
+def lose_in(address: Address, code: str, count: int) -> list[str]:
+    """Let so many sit down in a room and break off; return their peer ids."""
+    peer_ids = []
+    for _ in range(count):
+        guest = Guest(address)
+        peer_ids.append(guest.join(code))
+        guest.abort()
+    return peer_ids
 
 
 def lose(address: Address, count: int) -> list[str]:

@@ -153,6 +153,21 @@ def test_all_together_are_bounded_and_the_oldest_go_first():
     with_sessions(LONG_SECONDS, body)
 
 
+def test_who_misses_little_stays_beside_many_who_miss_much():
+    def body(sessions: Sessions[str], ended: Ended) -> None:
+        little = opened(sessions, "little")
+        sessions.lose(little)
+        sessions.keep(little, an_event(1_000))
+        for number in range(200):
+            much = opened(sessions, str(number))
+            sessions.lose(much)
+            sessions.keep(much, an_event(200_000))
+        assert "little" not in ended.holders
+        assert ended.holders[:3] == ["0", "1", "2"]
+
+    with_sessions(LONG_SECONDS, body)
+
+
 def test_sessions_without_packets_are_bounded_too():
     def body(sessions: Sessions[str], ended: Ended) -> None:
         for number in range(100_000):
