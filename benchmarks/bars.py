@@ -32,7 +32,8 @@ def bars(figures: Measured) -> list[Bar]:
     of_node = [
         ("CPU, candidates one by one", "candidates", "cpu_us", 0.6),
         ("CPU, candidates in bursts", "candidates_in_bursts", "cpu_us", 0.6),
-        ("CPU, session descriptions", "descriptions", "cpu_us", 0.6),
+        ("CPU, descriptions one by one", "descriptions", "cpu_us", 0.6),
+        ("CPU, descriptions in bursts", "descriptions_in_bursts", "cpu_us", 0.6),
         ("CPU, broadcast to 10", "broadcast_to_10", "cpu_us", 0.9),
         ("CPU, broadcast to 50", "broadcast_to_50", "cpu_us", 0.9),
         ("CPU, connect", "connects", "cpu_us", 1.1),

@@ -33,6 +33,8 @@ class Tally:
         cpu, took = process.cpu_seconds() - cpu, time.perf_counter() - began
         own_cpu = time.process_time() - own_cpu
         count, sorted_latencies = len(self.latencies), sorted(self.latencies)
+        if not count:
+            raise RuntimeError(f"No message arrived in {seconds} s: is the machine this busy?")
         return {
             "cpu_us": cpu / count * 1e6,
             "per_second": count / took,

@@ -14,6 +14,7 @@ _SHOWN = (
     "candidates",
     "candidates_in_bursts",
     "descriptions",
+    "descriptions_in_bursts",
     "broadcast_to_10",
     "broadcast_to_50",
 )

@@ -11,7 +11,7 @@ from benchmarks.loops import Figures, Group, Lane, Sent, Tally, broadcasting, cl
 from benchmarks.processes import ServerProcess
 
 PAIRS = 32
-# A browser finds its candidates in bursts.
+# A browser that finds candidates, or changes its tracks, says several things at once.
 BURST = 8
 # What the slowest of them carries with ease, so that what is compared is waiting, not queues.
 PACE_PER_SECOND = 2_000
@@ -61,6 +61,10 @@ async def descriptions(process: ServerProcess, plan: Plan) -> Figures:
     return await _relay(process, plan, _description_to)
 
 
+async def descriptions_in_bursts(process: ServerProcess, plan: Plan) -> Figures:
+    return await _relay(process, plan, _description_to, depth=BURST)
+
+
 async def candidates_paced(process: ServerProcess, plan: Plan) -> Figures:
     return await _relay(process, plan, candidate_to, rate=PACE_PER_SECOND)
 
@@ -99,6 +103,7 @@ SCENARIOS: Mapping[str, Scenario] = {
     "candidates": candidates,
     "candidates_in_bursts": candidates_in_bursts,
     "descriptions": descriptions,
+    "descriptions_in_bursts": descriptions_in_bursts,
     "candidates_paced": candidates_paced,
     "descriptions_paced": descriptions_paced,
     "candidates_at_half_load": candidates_at_half_load,

@@ -34,6 +34,8 @@ _SETTINGS = {
     "ALLOWED_ORIGINS": "",
     "TRUSTED_PROXIES": "",
     "LOG_LEVEL": "INFO",
+    # For all servers: thousands of heartbeats in a few seconds would count as something else.
+    "PING_INTERVAL_SECONDS": "300",
     "MESSAGES_PER_SECOND": _NO_LIMIT,
     "MESSAGES_BURST": _NO_LIMIT,
     "SOCKETS_PER_ADDRESS": _NO_LIMIT,

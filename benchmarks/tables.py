@@ -15,7 +15,8 @@ _END = "<!-- measured: end -->"
 TITLES = {
     "candidates": "Candidate, 220 bytes, one by one",
     "candidates_in_bursts": "Candidate, in bursts of 8",
-    "descriptions": "Session description, 2.5 kB",
+    "descriptions": "Session description, 2.5 kB, one by one",
+    "descriptions_in_bursts": "Session description, in bursts of 8",
     "candidates_paced": "Candidate, 2,000 a second",
     "descriptions_paced": "Session description, 2,000 a second",
     "candidates_at_half_load": "Candidate, at half load",

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { Server } from "socket.io";
 
 const http = createServer();
-const io = new Server(http, { serveClient: false });
+const io = new Server(http, { serveClient: false, pingInterval: 300_000 });
 
 io.on("connection", (socket) => {
   socket.on("join-room", ({ roomCode }) => {

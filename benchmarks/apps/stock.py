@@ -5,7 +5,7 @@ No checks, no limits, no identity: whoever knows an id is relayed to it.
 
 import socketio
 
-server = socketio.AsyncServer(async_mode="asgi")
+server = socketio.AsyncServer(async_mode="asgi", ping_interval=300)
 application = socketio.ASGIApp(server)
 rooms = {}
 
