@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Raw
 
-from signaling.commands import CANDIDATE_BYTES, SDP_BYTES, Command, PeerId, check_body
+from signaling.commands import Command, PeerId, check_candidate, check_description
 
 
 class GoOnline(Command, frozen=True, kw_only=True):
@@ -38,14 +38,14 @@ class OfferToPartner(Command, frozen=True, kw_only=True):
     offer: Raw
 
     def __post_init__(self) -> None:
-        check_body(self.offer, SDP_BYTES, b'{"')
+        check_description(self.offer)
 
 
 class AnswerPartner(Command, frozen=True, kw_only=True):
     answer: Raw
 
     def __post_init__(self) -> None:
-        check_body(self.answer, SDP_BYTES, b'{"')
+        check_description(self.answer)
 
 
 class SendCandidate(Command, frozen=True, kw_only=True):
@@ -54,7 +54,7 @@ class SendCandidate(Command, frozen=True, kw_only=True):
     candidate: Raw
 
     def __post_init__(self) -> None:
-        check_body(self.candidate, CANDIDATE_BYTES, b'{"n')
+        check_candidate(self.candidate)
 
 
 class ReportPartner(Command, frozen=True, kw_only=True):
