@@ -23,7 +23,7 @@ from signaling.delivery import Delivering
 from signaling.dialects import Dialect
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence
-from signaling.refusals import refusal_for
+from signaling.refusals import Misbehaviour, refusal_for
 from signaling.wire import Received
 
 logger = logging.getLogger(__name__)
@@ -49,14 +49,16 @@ class Dispatch:
     ) -> Coroutine[Any, Any, None] | None:
         """Handle one event, and return the rest of it if it has to wait.
 
-        With an acknowledgement id it is always acknowledged.
+        With an acknowledgement id it is always acknowledged, unless this raises Misbehaviour.
         """
         try:
-            command = dialect.parse(event.name, event.arguments)
+            command = dialect.parse(event)
             outcomes = ACTIONS[type(command)](caller, command, self._presence)
             if not isinstance(outcomes, list):
                 return self._finish(caller, dialect, event, outcomes)
             answer = _success(dialect, event, outcomes)
+        except Misbehaviour:
+            raise
         except Exception as error:
             outcomes, answer = self._failure(caller, dialect, event, error)
         self._tell(caller, event, outcomes, answer)
@@ -85,7 +87,7 @@ class Dispatch:
         await self._follow(caller, leave_pairing(caller, self._presence))
 
     async def _carry_out(self, caller: Caller, dialect: Dialect, event: Received) -> list[Outcome]:
-        command = dialect.parse(event.name, event.arguments)
+        command = dialect.parse(event)
         return await outcomes_of(caller, command, self._presence)
 
     async def _finish(
@@ -165,7 +167,7 @@ def _refused(
     """Refuse by acknowledgement, and by event where the protocol has one for this command."""
     heard = dialect.hears.get(asked.name)
     command = heard.command if heard else None
-    event = dialect.refusal_event(command, refusal, asked.arguments)
+    event = dialect.refusal_event(command, refusal, asked.arguments())
     answer: dict[str, Any] = {"success": False, "error": refusal.message, "code": refusal.code}
     has_own_event = dialect.is_refused_by_event(command)
     if event is not None and has_own_event:

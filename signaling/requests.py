@@ -23,7 +23,7 @@ from signaling.dialects import Dialect
 from signaling.dialects.hearing import Heard
 from signaling.dialects.native import NATIVE, join_refused
 from signaling.presence import Knock, Presence, Room, Seat
-from signaling.wire import EVENT, Received
+from signaling.wire import EVENT, Received, event_body
 
 logger = logging.getLogger(__name__)
 
@@ -60,8 +60,8 @@ async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering
         if request["type"] == "snapshot":
             answer = {"success": True, "rooms": await _snapshot(presence, request["room_ids"])}
         else:
-            payload = msgspec.Raw(msgspec.json.encode(request["fields"]))
-            event = Received(EVENT, "/", 0, request["name"], [payload])
+            name = request["name"]
+            event = Received(EVENT, "/", 0, name, event_body(name, request["fields"]))
             answer = await dispatch.answer(_caller(request), _DIALECT, event)
         reply = {"type": "answer", "answer": msgspec.json.encode(answer).decode()}
         await get_channel_layer().send(request["reply_to"], reply)

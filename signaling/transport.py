@@ -213,6 +213,9 @@ class Transport:
             return self._connections.end(connection, was_closed=True)
         if packet.kind not in (EVENT, ACK, DISCONNECT):
             raise MalformedPacket("Clients don't send this packet")
+        if packet.kind == EVENT:
+            # Nobody hears it, but a packet it has to be.
+            packet.arguments()
         return None
 
     async def _connect(self, socket: EngineSocket, packet: Received) -> None:

@@ -1,7 +1,7 @@
 """Socket.IO packets in strict JSON.
 
-An event's name is decoded here, its arguments stay the bytes that came: dispatch decodes them once,
-into the command they are. NaN, Infinity and binary attachments are malformed on this wire, since
+An event's name is read here, the rest stays the bytes that came: dispatch decodes them once, into
+the command they are. NaN, Infinity and binary attachments are malformed on this wire, since
 one of them disconnects every JavaScript client it is relayed to. Encoded packets carry the engine's
 type in front, ready to be sent.
 """
@@ -34,17 +34,28 @@ _decode_event = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_name = msgspec.json.Decoder(str).decode
 _decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
+_UNREADABLE = (ValueError, IndexError, RecursionError, msgspec.MsgspecError)
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):
-    """A packet that came: an event has a name and raw arguments, others have decoded `data`."""
+    """A packet that came: an event has a name and a body, others have decoded `data`.
+
+    The body is the JSON array of name and arguments, of which only the name has been looked at.
+    """
 
     kind: int
     namespace: str
     ack_id: int | None = None
     name: str = ""
-    arguments: Arguments = []
+    body: bytes = b""
     data: Any = None
+
+    def arguments(self) -> Arguments:
+        """Return the arguments of an event, each as it came; raise MalformedPacket."""
+        try:
+            return _decode_event(self.body)[1:]
+        except _UNREADABLE as error:
+            raise MalformedPacket from error
 
 
 def parse(message: bytes) -> Received:
@@ -59,13 +70,16 @@ def parse(message: bytes) -> Received:
         namespace = "/" if namespace is None else namespace.decode()
         ack_id = None if ack_id is None else int(ack_id)
         if kind == EVENT:
-            arguments = _decode_event(body)
-            first = arguments.pop(0)
-            name = _decode_name(first) if name is None else name.decode()
-            return Received(kind, namespace, ack_id, name, arguments)
+            name = _decode_name(_decode_event(body)[0]) if name is None else name.decode()
+            return Received(kind, namespace, ack_id, name, body)
         return Received(kind, namespace, ack_id, data=_decode_any(body) if body else None)
-    except (ValueError, IndexError, RecursionError, msgspec.MsgspecError) as error:
+    except _UNREADABLE as error:
         raise MalformedPacket from error
+
+
+def event_body(name: str, *arguments: Any) -> bytes:
+    """Return the body of an event that did not come over a wire."""
+    return _encode((name, *arguments))
 
 
 def event_encoder(namespace: str) -> Callable[..., bytes]:

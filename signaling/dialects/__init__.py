@@ -14,13 +14,13 @@ import msgspec
 
 from rooms.refusals import Refusal
 from signaling.commands import Command
-from signaling.dialects.hearing import Heard
+from signaling.dialects.hearing import HeardArguments
 from signaling.events import Event
 from signaling.recovery.offsets import next_offset
 from signaling.refusals import UnknownEvent
 from signaling.scene import NOWHERE, Scene
 from signaling.traits import NATIVE_TRAITS, Traits
-from signaling.wire import Arguments, event_encoder
+from signaling.wire import Arguments, Received, event_encoder
 
 # A wire name and its arguments.
 Said = tuple[Any, ...]
@@ -86,7 +86,7 @@ class Dialect:
         *,
         name: str,
         namespace: str,
-        hears: Mapping[str, Heard],
+        hears: Mapping[str, HeardArguments],
         says: Mapping[type[Event], Say],
         answers: Mapping[type[Event], Callable[[Any], dict[str, Any]]],
         refuses: Mapping[type[Command], Refuse] = NO_REFUSALS,
@@ -108,12 +108,13 @@ class Dialect:
         self._refuses = refuses
         self._refusal = refusal
 
-    def parse(self, name: str, arguments: Arguments) -> Command:
-        """Return the command an event is; raise UnknownEvent or InvalidInput."""
-        heard = self.hears.get(name)
+    def parse(self, event: Received) -> Command:
+        """Return the command an event is; raise MalformedPacket, UnknownEvent or InvalidInput."""
+        heard = self.hears.get(event.name)
         if heard is None:
+            event.arguments()
             raise UnknownEvent
-        return heard.parse(arguments)
+        return heard.parse(event)
 
     def encode(self, event: Event, scene: Scene = NOWHERE) -> Sequence[bytes]:
         """Return the packets that say the event; none if the protocol is silent about it.

@@ -7,14 +7,15 @@ import msgspec
 
 from rooms.refusals import InvalidInput
 from signaling.commands import Command
-from signaling.wire import Arguments
+from signaling.wire import Arguments, Received
 
 _decode_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _encode_fields = msgspec.json.Encoder().encode
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
-class Heard:
-    """One wire name: a command that comes as one JSON object, which may be left out if empty."""
+class HeardArguments:
+    """One wire name: a command made of the arguments that come."""
 
     __slots__ = ("_decode", "command")
 
@@ -22,17 +23,38 @@ class Heard:
         self.command: Final = command
         self._decode = msgspec.json.Decoder(command).decode
 
-    def parse(self, arguments: Arguments) -> Command:
-        """Return the command; raise InvalidInput."""
+    def parse(self, event: Received) -> Command:
+        """Return the command an event is; raise MalformedPacket or InvalidInput."""
+        return self.build(event.arguments())
+
+    def build(self, arguments: Arguments) -> Command:
+        """Return the command that these arguments are; raise InvalidInput."""
         if len(arguments) > 1:
             raise InvalidInput("This event takes one argument")
         try:
             return self._decode(arguments[0] if arguments else b"{}")
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        except _UNREADABLE as error:
             raise InvalidInput from error
 
 
-class HeardAs(Heard):
+class Heard(HeardArguments):
+    """One wire name: a command that comes as one JSON object, which may be left out if empty."""
+
+    __slots__ = ("_decode_event",)
+
+    def __init__(self, command: type[Command]) -> None:
+        super().__init__(command)
+        self._decode_event = msgspec.json.Decoder(tuple[str, command]).decode  # type: ignore[valid-type]
+
+    def parse(self, event: Received) -> Command:
+        """Decode the event at once; only if that fails, see whether it may be forgiven, or why."""
+        try:
+            return self._decode_event(event.body)[1]
+        except _UNREADABLE:
+            return super().parse(event)
+
+
+class HeardAs(HeardArguments):
     """One wire name: a command of which a client gives only the fields that are named."""
 
     __slots__ = ("_named",)
@@ -41,17 +63,17 @@ class HeardAs(Heard):
         super().__init__(command)
         self._named = fields
 
-    def parse(self, arguments: Arguments) -> Command:
+    def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
             raise InvalidInput("This event takes one argument")
-        return super().parse([msgspec.Raw(_encode_fields(self._fields_of(arguments[0])))])
+        return super().build([msgspec.Raw(_encode_fields(self._fields_of(arguments[0])))])
 
     def _fields_of(self, payload: msgspec.Raw) -> dict[str, msgspec.Raw]:
         sent = fields_of(payload)
         return {known: sent[name] for name, known in self._named.items() if name in sent}
 
 
-class HeardInOrder(Heard):
+class HeardInOrder(HeardArguments):
     """One wire name: a command whose fields come as arguments, in the order of `names`."""
 
     __slots__ = ("_names",)
@@ -60,16 +82,16 @@ class HeardInOrder(Heard):
         super().__init__(command)
         self._names = names
 
-    def parse(self, arguments: Arguments) -> Command:
+    def build(self, arguments: Arguments) -> Command:
         if len(arguments) > len(self._names):
             raise InvalidInput(f"This event takes {len(self._names)} arguments")
         fields = dict(zip(self._names, arguments, strict=False))
-        return super().parse([msgspec.Raw(_encode_fields(fields))])
+        return super().build([msgspec.Raw(_encode_fields(fields))])
 
 
 def fields_of(payload: msgspec.Raw) -> dict[str, msgspec.Raw]:
     """Return the fields of a payload, each as it came; raise InvalidInput."""
     try:
         return _decode_fields(payload)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise InvalidInput from error

@@ -5,23 +5,23 @@ from typing import Any
 from msgspec import Raw
 
 from signaling.commands import Command
-from signaling.dialects.hearing import Heard, fields_of
+from signaling.dialects.hearing import HeardArguments, fields_of
 from signaling.mixed.commands import Quoted
 from signaling.scene import Scene
 from signaling.wire import Arguments
 
 
-class HeardQuoted(Heard):
+class HeardQuoted(HeardArguments):
     """One wire name: a command that clients of the same protocol are told as it came."""
 
     __slots__ = ("_heard",)
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, heard: HeardArguments) -> None:
         super().__init__(heard.command)
         self._heard = heard
 
-    def parse(self, arguments: Arguments) -> Command:
-        command = self._heard.parse(arguments)
+    def build(self, arguments: Arguments) -> Command:
+        command = self._heard.build(arguments)
         return Quoted(command=command, payload=arguments[0])
 
 

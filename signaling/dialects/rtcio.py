@@ -20,7 +20,7 @@ from rooms.refusals import (
 from signaling import commands, events
 from signaling.commands import Command
 from signaling.dialects import Dialect, Said, all_fields, no_fields, say, silence
-from signaling.dialects.hearing import Heard, HeardAs, fields_of
+from signaling.dialects.hearing import Heard, HeardArguments, HeardAs, fields_of
 from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
 from signaling.mixed import commands as mixed
 from signaling.mixed import events as mixed_events
@@ -47,10 +47,10 @@ _REASONS: dict[type[Refusal], str] = {
 _WORDS = ("text", "message", "content")
 
 
-class _HeardMessage(Heard):
+class _HeardMessage(HeardArguments):
     """`{source, target, data}`: what it is stands in `data`."""
 
-    def parse(self, arguments: Arguments) -> Command:
+    def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
             raise InvalidInput("This event takes one argument")
         message = fields_of(arguments[0])
@@ -90,8 +90,8 @@ def _decode(raw: Raw, kind: Any) -> Any:
         raise InvalidInput from error
 
 
-class _HeardChat(Heard):
-    def parse(self, arguments: Arguments) -> Command:
+class _HeardChat(HeardArguments):
+    def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
             raise InvalidInput("This event takes one argument")
         sent = fields_of(arguments[0])

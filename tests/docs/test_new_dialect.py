@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from django.conf import settings
 
@@ -14,7 +13,7 @@ from signaling.dialects import Dialect
 from signaling.events import ChatPosted, PeerJoined, PeerLeft
 from signaling.mixed.commands import JoinByName
 from signaling.scene import Scene
-from tests.signaling.examples import THEN, a_seat
+from tests.signaling.examples import THEN, a_raw_event, a_seat
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "new-dialect.md").read_text()
 (EXAMPLE,) = re.findall(r"^```python\n(.*?)^```", DOCUMENT, re.DOTALL | re.MULTILINE)
@@ -37,7 +36,7 @@ def test_the_example_is_short() -> None:
 
 def test_the_example_hears_what_it_says_it_hears(plain: Dialect) -> None:
     def parse(name: str, payload: bytes) -> commands.Command:
-        return plain.parse(name, [msgspec.Raw(payload)])
+        return plain.parse(a_raw_event(name, payload))
 
     assert parse("enter", b'{"room":"Garden","as":"Ann"}') == JoinByName(
         room_code="Garden", display_name="Ann"

@@ -18,6 +18,7 @@ from signaling.dialects.native import NATIVE
 from signaling.pairing.refusals import NotPaired
 from signaling.reference.answers import ANSWERS
 from signaling.scene import NOWHERE
+from tests.signaling.examples import an_event
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "protocol.md").read_text()
 
@@ -77,7 +78,7 @@ def test_an_example_of_a_client_is_the_command_with_every_field(
     name: str, blocks: list[Any]
 ) -> None:
     assert set(blocks[0]) == fields_of(NATIVE.hears[name].command)
-    parsed = NATIVE.parse(name, [msgspec.Raw(json.dumps(blocks[0]).encode())])
+    parsed = NATIVE.parse(an_event(name, blocks[0]))
     assert json.loads(msgspec.json.encode(parsed)) == blocks[0]
 
 

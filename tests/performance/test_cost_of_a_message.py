@@ -14,8 +14,8 @@ from tests.performance.counting import instructions_of
 from tests.performance.talking import FakeWire, Talking
 
 # On CPython 3.11; other versions compile to a few instructions more or less.
-CANDIDATE_INSTRUCTIONS = 712
-TOGGLE_TO_10_INSTRUCTIONS = 2_190
+CANDIDATE_INSTRUCTIONS = 686
+TOGGLE_TO_10_INSTRUCTIONS = 2_185
 MOST = 1.2
 
 TOGGLE = b'42["toggle-audio",{"enabled":false}]'

@@ -22,6 +22,7 @@ from signaling.pairing.events import PartnerLost
 from signaling.recovery.offsets import without_offset
 from signaling.refusals import UnknownEvent
 from signaling.wire import Arguments
+from tests.signaling.examples import a_raw_event, an_event
 
 QUIET = dict.fromkeys(Event.__subclasses__(), silent)
 
@@ -74,23 +75,23 @@ def test_dialects_are_found_by_their_namespace() -> None:
 
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(UnknownEvent):
-        NATIVE.parse("no-such-event", [])
+        NATIVE.parse(an_event("no-such-event"))
 
 
 def test_a_payload_without_required_fields_may_be_left_out() -> None:
-    assert NATIVE.parse("leave-room", []) == commands.Leave()
-    assert NATIVE.parse("leave-room", raw(b"{}")) == commands.Leave()
+    assert NATIVE.parse(an_event("leave-room")) == commands.Leave()
+    assert NATIVE.parse(an_event("leave-room", {})) == commands.Leave()
 
 
 def test_unknown_fields_are_ignored() -> None:
-    heard = NATIVE.parse("lock-room", raw(b'{"locked":true,"isHost":true,"x":{"y":[1]}}'))
+    heard = NATIVE.parse(an_event("lock-room", {"locked": True, "isHost": True, "x": {"y": [1]}}))
     assert heard == commands.Lock(locked=True)
 
 
 @pytest.mark.parametrize("arguments", [(b"{}", b"{}"), (b"null",), (b"[]",), (b'"x"',), (b"7",)])
 def test_anything_but_one_object_is_refused(arguments: tuple[bytes, ...]) -> None:
     with pytest.raises(InvalidInput):
-        NATIVE.parse("leave-room", raw(*arguments))
+        NATIVE.parse(a_raw_event("leave-room", *arguments))
 
 
 def test_silence_about_a_family_covers_its_events_and_no_others() -> None:
@@ -129,11 +130,11 @@ def test_every_packet_ends_with_an_offset_of_its_own() -> None:
 def test_fields_may_come_as_arguments_in_order() -> None:
     heard = HeardInOrder(commands.PostMessage, ["content", "key"])
     said = raw(b'"Hi"', b'"k1"')
-    assert heard.parse(said) == commands.PostMessage(content="Hi", key="k1")
-    assert heard.parse(said[:1]) == commands.PostMessage(content="Hi")
+    assert heard.build(said) == commands.PostMessage(content="Hi", key="k1")
+    assert heard.build(said[:1]) == commands.PostMessage(content="Hi")
     for wrong in ([], raw(b"7"), raw(b'{"content":"Hi"}'), [*said, *said]):
         with pytest.raises(InvalidInput):
-            heard.parse(wrong)
+            heard.build(wrong)
 
 
 def test_a_command_may_be_refused_by_an_event_of_its_own() -> None:

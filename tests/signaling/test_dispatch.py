@@ -2,7 +2,6 @@
 
 import logging
 
-import msgspec
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import OperationalError
@@ -13,9 +12,16 @@ from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.presence.memory import MemoryPresence
-from signaling.refusals import NotInRoom
-from signaling.wire import EVENT, Received
-from tests.signaling.examples import ROOM_ID, a_caller, a_knock, a_room, a_seat, handled
+from signaling.refusals import MalformedPacket, NotInRoom
+from tests.signaling.examples import (
+    ROOM_ID,
+    a_caller,
+    a_knock,
+    a_raw_event,
+    a_room,
+    a_seat,
+    handled,
+)
 from tests.signaling.transport import FakeTransport
 
 ACK_ID = 7
@@ -28,8 +34,6 @@ JUNK = {
     "a string": b'"{}"',
     "a list": b"[]",
     "a list of objects": b"[{}]",
-    "nested too deep": DEEP,
-    "fields nested too deep": b'{"targetId":' + DEEP + b"}",
     "null fields": b'{"targetId":null,"enabled":null,"content":null,"locked":null,"raised":null,'
     b'"roomCode":null,"roomId":7,"limit":null}',
     "wrong types": b'{"targetId":["x"],"enabled":1,"content":7,"locked":"yes","raised":0,'
@@ -39,6 +43,14 @@ JUNK = {
     % {b"x": b"x" * 60_000},
     "numbers out of range": b'{"limit":1e999,"targetId":"x","sdp":{"a":1e999},'
     b'"candidate":{"a":-1e999},"enabled":1e999,"before":"1e999"}',
+}
+NOT_EVEN_JSON = {
+    "nothing": b"",
+    "cut": b'{"locked":tr',
+    "something behind it": b"{}]",
+    "a number that is none": b'{"locked":NaN}',
+    "nested too deep": DEEP,
+    "fields nested too deep": b'{"targetId":' + DEEP + b"}",
     "lone surrogates": rb'{"content":"\ud800","targetId":"\udc00","sdp":"\ud800",'
     rb'"candidate":"\ud800","roomCode":"\ud800"}',
 }
@@ -67,8 +79,7 @@ def ann(presence: Presence) -> Caller:
 def handle(
     dispatch: Dispatch, caller: Caller, name: str, *arguments: bytes, ack_id: int | None = ACK_ID
 ) -> None:
-    raw = [msgspec.Raw(argument) for argument in arguments]
-    event = Received(EVENT, "/", ack_id, name, raw)
+    event = a_raw_event(name, *arguments, ack_id=ack_id)
     async_to_sync(handled)(dispatch.handle(caller, NATIVE, event))
 
 
@@ -81,6 +92,16 @@ def test_junk_is_refused_with_one_acknowledgement(
     (answer,) = transport.acks_of("peer-stranger")[ACK_ID]
     assert answer["success"] is False
     assert answer["code"] in ("INVALID_PAYLOAD", "NOT_IN_ROOM", "JOIN_FAILED")
+
+
+@pytest.mark.parametrize("body", NOT_EVEN_JSON.values(), ids=NOT_EVEN_JSON)
+@pytest.mark.parametrize("name", [*NATIVE.hears, "no-such-event"])
+def test_what_is_no_json_is_not_answered_but_raised(
+    dispatch: Dispatch, transport: FakeTransport, ann: Caller, name: str, body: bytes
+) -> None:
+    with pytest.raises(MalformedPacket):
+        handle(dispatch, ann, name, body)
+    assert transport.steps == []
 
 
 @pytest.mark.parametrize("name", NATIVE.hears)

@@ -52,7 +52,7 @@ class FakeTransport:
     def events_of(self, peer_id: str) -> list[tuple[str, Any]]:
         """Return names and payloads of the events queued for a peer."""
         events = [packet for packet in self._packets_of(peer_id) if packet.kind == EVENT]
-        return [(event.name, json.loads(bytes(event.arguments[0]))) for event in events]
+        return [(event.name, json.loads(bytes(event.arguments()[0]))) for event in events]
 
     def acks_of(self, peer_id: str) -> dict[int | None, list[Any]]:
         """Return what was acknowledged to a peer, by id: each answer counts."""
