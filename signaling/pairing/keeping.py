@@ -11,24 +11,36 @@ from signaling.ticking import tick_for_ever
 
 # How many are online is told to everybody at most this often.
 _TICK_SECONDS = 0.25
+# Measured: telling one takes up to 30 µs, nearly all of it the system's. So a turn takes 2 ms, and
+# crowds that come and go all the time a fifth of a core; 5,000 are told within a second.
+_TOLD_PER_TURN = 64
+_PAUSE_SECONDS = 0.01
 
 
 class PairKeeper:
     def __init__(self, pairs: Pairs, delivery: Delivering) -> None:
         self._pairs = pairs
         self._delivery = delivery
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
-        self._task = asyncio.create_task(tick_for_ever(self._tick, every_seconds=_TICK_SECONDS))
+        self._tasks = [
+            asyncio.create_task(tick_for_ever(tick, every_seconds=_TICK_SECONDS))
+            for tick in (self._lapse, self._count)
+        ]
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _tick(self) -> None:
+    async def _lapse(self) -> None:
         self._delivery.deliver(told(await self._pairs.lapse()))
-        online = await self._pairs.online_if_changed()
-        if online is not None:
-            self._delivery.deliver([Delivery(OnlineCounted(count=len(online)), online)])
+
+    async def _count(self) -> None:
+        """Tell all who are online how many they are, a few a turn; who goes meanwhile misses it."""
+        online = await self._pairs.online_if_changed() or ()
+        for begin in range(0, len(online), _TOLD_PER_TURN):
+            few = online[begin : begin + _TOLD_PER_TURN]
+            self._delivery.deliver([Delivery(OnlineCounted(count=len(online)), few)])
+            await asyncio.sleep(_PAUSE_SECONDS)
