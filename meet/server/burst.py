@@ -7,13 +7,17 @@ comes alone is not held back at all.
 """
 
 import asyncio
+import struct
 from collections.abc import Callable
 from typing import Any
 
 CallSoon = Callable[[Callable[[], None]], Any]
 
+_TEXT = 0x81
 _SHORT_BYTES = 125
 _MEDIUM_BYTES = 65_535
+_MEDIUM_HEAD = struct.Struct("!BBH").pack
+_LONG_HEAD = struct.Struct("!BBQ").pack
 
 
 class Burst:
@@ -31,7 +35,11 @@ class Burst:
     def hold(self, transport: asyncio.Transport, message: bytes) -> None:
         if not self._held:
             (self._call_soon or asyncio.get_running_loop().call_soon)(self.end)
-        self._held.setdefault(transport, []).append(_frame(message))
+        frames = self._held.get(transport)
+        if frames is None:
+            frames = self._held[transport] = []
+        frames.append(_head(len(message)))
+        frames.append(message)
 
     def end(self) -> None:
         """Write what was held, in the order it was sent to each; harmless where nothing was."""
@@ -42,11 +50,10 @@ class Burst:
                 transport.write(b"".join(frames))
 
 
-def _frame(message: bytes) -> bytes:
-    """Encode a text message as a server does, unmasked; RFC 6455, section 5.2."""
-    size = len(message)
+def _head(size: int) -> bytes:
+    """Return the head of a text frame as servers send it, unmasked; RFC 6455, section 5.2."""
     if size <= _SHORT_BYTES:
-        return b"\x81%c%b" % (size, message)
+        return bytes((_TEXT, size))
     if size <= _MEDIUM_BYTES:
-        return b"\x81\x7e%b%b" % (size.to_bytes(2, "big"), message)
-    return b"\x81\x7f%b%b" % (size.to_bytes(8, "big"), message)
+        return _MEDIUM_HEAD(_TEXT, 126, size)
+    return _LONG_HEAD(_TEXT, 127, size)
