@@ -1,6 +1,7 @@
 """Servers to be hostile to: Meet with little patience, and the naive one."""
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -50,7 +51,8 @@ def naive_place(logs: Path) -> Iterator[Place]:
             pass_fds=[listening.fileno()],
         )
         yield Place(listening.getsockname(), "NAIVE1", process)
-        process.stop()
+        # It may be at what it was flooded with for long.
+        process.stop(signal.SIGKILL)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ ATTACK_SECONDS = 3
 LEAVING_SECONDS = 8
 
 # Who is late at the same time though nobody attacks their server is late by the machine.
-CALM_P99_MILLISECONDS = 20
+CALM_P99_MILLISECONDS = 10
 ATTEMPTS = 3
 # 24 round trips a second for each of 16 people, less what a busy machine does not get to.
 ENOUGH = 20 * 16 * ATTACK_SECONDS
@@ -74,12 +74,24 @@ class Endured:
         far_away = self.noticed_far_away
         return far_away.count >= ENOUGH // 2 and is_within(far_away, CALM_P99_MILLISECONDS)
 
+    @property
+    def is_late_by_the_machine(self) -> bool:
+        """Whether all are late, and these by no more than on a machine that is just calm."""
+        far_away_p99 = self.noticed_far_away.p99_milliseconds
+        if self.is_of_a_calm_machine or far_away_p99 is None:
+            return False
+        as_late = far_away_p99 * P99_MILLISECONDS / CALM_P99_MILLISECONDS
+        return self.noticed.count >= self.noticed_far_away.count and is_within(
+            self.noticed, as_late
+        )
+
     def assert_unharmed(self) -> None:
         assert (self.noticed.troubles, self.noticed.lost) == ([], 0)
         assert self.growth_bytes <= GROWTH_BYTES
         assert self.log_bytes_per_offender <= LOG_BYTES_PER_OFFENDER
         assert self.stayed == 0
-        assert self.is_in_time, (self.noticed, self.noticed_far_away)
+        late = (self.noticed, self.noticed_far_away)
+        assert self.is_in_time or self.is_late_by_the_machine, late
 
 
 def is_within(noticed: Noticed, milliseconds: float) -> bool:
@@ -126,8 +138,10 @@ def test_nobody_notices_all_of_it_at_once(scene: Scene):
 
 
 def test_a_naive_server_does_not_get_rid_of_them(naive_scene: Scene):
-    harmed = endured_once(naive_scene, ATTACKS)
+    harmed = endured_once(naive_scene, [a_flooder, a_hundred_silent_sockets])
     assert harmed.stayed > 0
+    assert not harmed.is_in_time
+    assert not harmed.is_late_by_the_machine
     with pytest.raises(AssertionError):
         harmed.assert_unharmed()
 
