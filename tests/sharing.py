@@ -1,7 +1,8 @@
 """How two processes share the tests: each takes half of the files with browsers, then what is left.
 
 Those are the slowest tests, so nobody waits for them at the end; and a process that took one now
-and then would open its browsers each time.
+and then would open its browsers each time. Next are files that start servers of their own, which
+go to one process each for the same reason.
 """
 
 import pytest
@@ -9,6 +10,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 _FILES_WITH_BROWSERS = "tests/browser/"
+_FILES_WITH_SERVERS = ("tests/hostile/", "tests/server/", "tests/stranger/")
 
 
 class Halves(LoadScopeScheduling):
@@ -23,9 +25,9 @@ class Halves(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        if not file.startswith(_FILES_WITH_BROWSERS):
-            return nodeid
-        return f"browsers {self._half_of.setdefault(file, len(self._half_of) % 2)}"
+        if file.startswith(_FILES_WITH_BROWSERS):
+            return f"browsers {self._half_of.setdefault(file, len(self._half_of) % 2)}"
+        return file if file.startswith(_FILES_WITH_SERVERS) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)

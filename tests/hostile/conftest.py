@@ -23,14 +23,8 @@ IMPATIENT = {
     "CONNECT_SECONDS": "1",
     "DEPARTED_SECONDS": "0",
     "MESSAGES_BURST": "200",
-    "REQUEST_SECONDS": "2",
+    "REQUEST_SECONDS": "1",
 }
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.alone)
 
 
 @pytest.fixture(scope="session")

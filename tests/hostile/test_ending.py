@@ -98,7 +98,8 @@ def test_a_second_signal_ends_it_at_once(
         guest.join(room.code)
         process.ask_to_end(signal.SIGTERM)
         process.ask_to_end(by)
-        assert process.exit_code() in (0, 128 + by)
+        # It may come as late as when nothing listens for it any more.
+        assert process.exit_code() in (0, 128 + by, -by)
 
 
 @pytest.mark.parametrize("_round", range(10))

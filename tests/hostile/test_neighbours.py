@@ -31,7 +31,7 @@ GROWTH_BYTES = 50_000_000
 LOG_BYTES_PER_OFFENDER = 200
 ATTACK_SECONDS = 3
 # A connection without a request is given up on after three times REQUEST_SECONDS.
-LEAVING_SECONDS = 8
+LEAVING_SECONDS = 6
 
 # Who is late at the same time though nobody attacks their server is late by the machine.
 CALM_P99_MILLISECONDS = 10
@@ -117,6 +117,7 @@ def naive_scene(naive_place: Place, far_away: Place) -> Scene:
     return Scene(naive_place, replace(naive_place, code="NAIVE2"), far_away)
 
 
+@pytest.mark.alone
 @impatient
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
 def test_nobody_notices(scene: Scene, attack: Attack):
@@ -132,6 +133,7 @@ PROMISED_AT_ONCE: list[Attack] = [
 ]
 
 
+@pytest.mark.alone
 @impatient
 def test_nobody_notices_all_of_it_at_once(scene: Scene):
     endured(scene, PROMISED_AT_ONCE).assert_unharmed()
