@@ -18,6 +18,7 @@ from signaling.actions.hosting import role_changed
 from signaling.actions.lapsing import tell_lapsed
 from signaling.actions.leaving import give_up_row
 from signaling.actions.pairing import told as told_of_pairs
+from signaling.actions.returning import let_offer_anew
 from signaling.actions.settling import end_without_host, miss_host
 from signaling.database import in_database
 from signaling.delivery import Delivering
@@ -41,6 +42,7 @@ class Keeper:
         self._dispatch = dispatch
         # What is due and not stored yet: it is tried again until the database takes it.
         self._unclosed: list[Seat] = []
+        self._not_rejoined: list[str] = []
         self._hostless: list[str] = []
         self._over: list[str] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -71,7 +73,12 @@ class Keeper:
         self._unclosed += [gone.seat for gone in lapsed.expired]
         self._hostless += lapsed.hostless
         self._over += lapsed.over
+        self._not_rejoined += [seat.peer_id for seat in lapsed.not_rejoined if seat.peer_id]
         self._delivery.deliver(tell_lapsed(lapsed, self._presence))
+        while self._not_rejoined:
+            peer_id = self._not_rejoined[0]
+            self._delivery.deliver(await let_offer_anew(peer_id, self._presence))
+            self._not_rejoined.pop(0)
         while self._unclosed:
             seat = self._unclosed[0]
             await give_up_row(seat)

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 
 from rooms import actions as rows
-from signaling.actions.returning import start_over, told_of_return
+from signaling.actions.returning import rejoin_seconds_of, start_over, told_of_return
 from signaling.actions.seating import seat_of
 from signaling.actions.telling import (
     told_of_departure,
@@ -45,7 +45,7 @@ async def lose(caller: Caller, presence: Presence, *, went_away: bool) -> list[O
 
 async def recover(caller: Caller, presence: Presence) -> list[Outcome]:
     """Note that the caller is back as the same peer, with everything it missed."""
-    lost = await presence.recover(caller.peer_id)
+    lost = await presence.recover(caller.peer_id, rejoin_seconds_of(caller.protocol))
     if isinstance(lost, Knock):
         return told_of_waiting(lost.seat.room_id, presence)
     if lost is None:

@@ -10,9 +10,18 @@ from signaling.actions.telling import told_of_departure, told_of_joining, told_o
 from signaling.describing import participant
 from signaling.dialects.registry import traits_of
 from signaling.events import PeerJoined
-from signaling.outcomes import Delivery, Outcome
+from signaling.outcomes import Delivery, Outcome, without
 from signaling.presence import Presence, Seat
 from signaling.scene import Scene
+
+# Some clients join again by themselves when they are back, as the first thing they say. An offer
+# for each of two joins would be taken for a change of the first connection.
+_REJOIN_SECONDS = 1
+
+
+def rejoin_seconds_of(protocol: str) -> float:
+    """Return how long a peer that is back is given to join again before it is let offer anew."""
+    return _REJOIN_SECONDS if traits_of(protocol).offers == "on joining" else 0
 
 
 async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
@@ -28,7 +37,6 @@ async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
         back = replace(lost, is_lost=False, is_reconnecting=False, is_departed=False)
         told += told_of_joining(back, unknowing)
         told += await _reconnect(back, unknowing, presence)
-        told += await _let_offer_anew(back, unknowing, presence)
     return told
 
 
@@ -51,21 +59,21 @@ async def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> 
     return [*told, *await introduce_newcomer(back, asked, presence)]
 
 
-async def _let_offer_anew(back: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
+async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
     """Let a peer that offers on joining do so again, to those who ended their connections to it.
 
     It was told nothing of having been given up: so the others leave and it is a newcomer again.
     """
-    offers_itself = traits_of(back.protocol).offers == "on joining" and not back.knows_seats
-    if not offers_itself or back.peer_id is None:
+    back = presence.seat_of(peer_id)
+    answer = None if back is None else await describe_room(back, presence)
+    if back is None or answer is None or presence.seat_of(peer_id) is None:
         return []
-    answer = await describe_room(back, presence)
-    if answer is None:
-        return []
+    others = without(back, presence.seats(back.room_id))
     told: list[Outcome] = []
     for other in others:
-        told += told_of_departure(other, other.peer_id or "", [back])
-    return [*told, Delivery(answer, [back.peer_id], scene=Scene(seat=back, others=others))]
+        if not other.knows_seats:
+            told += told_of_departure(other, other.peer_id or "", [back])
+    return [*told, Delivery(answer, [peer_id], scene=Scene(seat=back, others=others))]
 
 
 async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:

@@ -145,8 +145,12 @@ class Presence(Protocol):
         None if the peer has neither, or is known to be lost.
         """
 
-    async def recover(self, peer_id: str) -> Seat | Knock | None:
-        """Note that a lost peer is back; return its seat or knock as it was while lost."""
+    async def recover(self, peer_id: str, rejoin_seconds: float = 0) -> Seat | Knock | None:
+        """Note that a lost peer is back; return its seat or knock as it was while lost.
+
+        If it was told as gone, and does not know seats, it is expected to sit down again within
+        `rejoin_seconds`; 0 expects nothing. See `Lapsed.not_rejoined`.
+        """
 
     async def drop(self, peer_id: str, hold_seconds: float) -> Seat | None:
         """Take the peer off its seat and hold that; None if the peer sits nowhere."""

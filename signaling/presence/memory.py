@@ -142,7 +142,7 @@ class MemoryPresence:
         self._seats.lose(seat, hold_seconds)
         return seat
 
-    async def recover(self, peer_id: str) -> Seat | Knock | None:
+    async def recover(self, peer_id: str, rejoin_seconds: float = 0) -> Seat | Knock | None:
         if self._registers.lose_expected(peer_id, is_lost=False):
             return None
         if (knock := self._registers.knock_of_peer(peer_id)) is not None:
@@ -150,7 +150,7 @@ class MemoryPresence:
         seat = self._registers.seat_of_peer(peer_id)
         if seat is None or not seat.is_lost:
             return None
-        self._seats.recover(seat)
+        self._seats.recover(seat, rejoin_seconds)
         return seat
 
     async def drop(self, peer_id: str, hold_seconds: float) -> Seat | None:
@@ -248,6 +248,7 @@ class MemoryPresence:
             ready=self._seats.ready(now),
             reconnecting=self._seats.reconnecting(now),
             departed=self._seats.departed(now),
+            not_rejoined=self._seats.not_rejoined(now),
             expired=[
                 given_up
                 for seat_id in self._seats.held_too_long(now)

@@ -28,6 +28,7 @@ class MemorySeats:
         self._ready_at = Deadlines()
         self._reconnecting_at = Deadlines()
         self._departed_at = Deadlines()
+        self._rejoins_until = Deadlines()
 
     def is_empty(self) -> bool:
         return self._hosts.is_empty() and not any(self._deadlines())
@@ -66,14 +67,17 @@ class MemorySeats:
     def lose(self, seat: Seat, hold_seconds: float) -> None:
         now = self._now()
         self._typing_until.clear(seat.id)
+        self._rejoins_until.clear(seat.id)
         self._held_until.set(seat.id, now + hold_seconds)
         self._reconnecting_at.set(seat.id, now + settings.RECONNECTING_SECONDS)
         self._departed_at.set(seat.id, now + settings.DEPARTED_SECONDS)
         self._registers.put_seat(replace(seat, is_lost=True, is_typing=False))
         self._host_goes(seat, settings.HOST_HOLD_SECONDS)
 
-    def recover(self, seat: Seat) -> None:
+    def recover(self, seat: Seat, rejoin_seconds: float) -> None:
         self._forget_deadlines(seat.id)
+        if rejoin_seconds and seat.is_departed and not seat.knows_seats:
+            self._rejoins_until.set(seat.id, self._now() + rejoin_seconds)
         back = replace(seat, is_lost=False, is_reconnecting=False, is_departed=False)
         self._registers.put_seat(back)
         self._host_is_back(back)
@@ -139,6 +143,9 @@ class MemorySeats:
     def departed(self, now: float) -> list[Seat]:
         return self._mark(self._departed_at.due(now), is_departed=True)
 
+    def not_rejoined(self, now: float) -> list[Seat]:
+        return self._mark(self._rejoins_until.due(now))
+
     def held_too_long(self, now: float) -> list[str]:
         return self._held_until.due(now)
 
@@ -166,6 +173,7 @@ class MemorySeats:
             self._ready_at,
             self._reconnecting_at,
             self._departed_at,
+            self._rejoins_until,
         )
 
     def _forget_deadlines(self, seat_id: str) -> None:

@@ -175,6 +175,8 @@ class Lapsed(msgspec.Struct, frozen=True):
     """Lost seats of which those who know seats are told now."""
     departed: Sequence[Seat]
     """Lost seats that are told as gone, now, to those who don't know seats."""
+    not_rejoined: Sequence[Seat]
+    """Seats whose peers came back after that, and did not sit down again by themselves."""
     expired: Sequence[GivenUp]
     """Seats whose hold ran out; they are gone by now."""
     expired_knocks: Sequence[Knock]

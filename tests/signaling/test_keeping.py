@@ -160,6 +160,22 @@ def test_a_missing_host_has_consequences_when_the_database_takes_them_again(
     async_to_sync(story)()
 
 
+def test_who_is_back_after_being_told_as_gone_hears_all_about_the_room(
+    place: Place, clock: Clock
+) -> None:
+    async def story() -> None:
+        async with place.kept("Bo", "Cy"):
+            await place.presence.lose("peer-Cy", 60)
+            clock.pass_seconds(5)
+            assert (await place.told("Bo"))[0] == "user-left"
+            await place.presence.recover("peer-Cy", rejoin_seconds=1)
+            assert place.transport.events_of("peer-Cy") == []
+            clock.pass_seconds(1)
+            assert (await place.told("Cy"))[0] == "room-joined"
+
+    async_to_sync(story)()
+
+
 def test_a_lock_on_a_page_is_told_in_the_room(place: Place, clock: Clock) -> None:
     async def story() -> None:
         async with place.kept("Bo"):

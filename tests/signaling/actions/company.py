@@ -9,6 +9,7 @@ from signaling.actions import outcomes_of
 from signaling.actions.lapsing import tell_lapsed
 from signaling.actions.leaving import drop, lose, recover
 from signaling.actions.pairing import leave_pairing
+from signaling.actions.returning import let_offer_anew
 from signaling.caller import Caller
 from signaling.commands import Command, Join
 from signaling.events import Event, RoomJoined
@@ -53,6 +54,8 @@ class Company:
         """Do what is due by now, and keep what is told of it."""
         lapsed = async_to_sync(self.presence.lapse)()
         self.outcomes = tell_lapsed(lapsed, self.presence)
+        for back in lapsed.not_rejoined:
+            self.outcomes += async_to_sync(let_offer_anew)(back.peer_id or "", self.presence)
 
     def told(self, caller: Caller) -> list[Event]:
         """Return what somebody hears of the last outcomes, of news what it is now."""

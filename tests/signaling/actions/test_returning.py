@@ -1,5 +1,7 @@
 """A seat that still stands is its owner's, from whichever connection."""
 
+from collections.abc import Callable
+
 import pytest
 
 from rooms.models import Meeting, Room, Seat
@@ -149,14 +151,51 @@ def test_who_was_told_as_gone_and_offers_by_itself_is_let_offer_anew(
     assert company.told(host) == [PeerLeft(socket_id=guest.peer_id)]
 
     company.recover(guest)
-
     assert names(company.told(host)) == ["PeerJoined"]
     assert names(company.told(knowing)) == ["PeerResumed"]
+    assert company.told(guest) == []
+
+    clock.pass_seconds(1)
+    company.lapse()
+    assert company.told(host) == company.told(knowing) == []
     left, answer = company.told(guest)
     assert left == PeerLeft(socket_id=host.peer_id, user_id=str(host.person.user_id))
     assert isinstance(answer, RoomJoined)
     there = {participant.socket_id for participant in answer.participants}
     assert there == {host.peer_id, knowing.peer_id}
+
+
+def test_who_joins_again_by_itself_is_answered_once(
+    company: Company, room: Room, host: Caller, guest: Caller, clock: Clock
+) -> None:
+    company.lose(guest)
+    clock.pass_seconds(5)
+    company.lapse()
+    company.recover(guest)
+
+    answer = company.join(guest, room)
+
+    assert company.told(guest) == [answer]
+    assert names(company.told(host)) == ["PeerLeft", "PeerJoined"]
+    clock.pass_seconds(60)
+    company.lapse()
+    assert company.told(guest) == []
+
+
+@pytest.mark.parametrize("goes", [Company.lose, Company.drop])
+def test_who_is_gone_again_is_not_let_offer(
+    company: Company, guest: Caller, clock: Clock, goes: Callable[[Company, Caller], None]
+) -> None:
+    company.lose(guest)
+    clock.pass_seconds(5)
+    company.lapse()
+    company.recover(guest)
+    goes(company, guest)
+
+    clock.pass_seconds(1)
+    company.lapse()
+
+    assert company.told(guest) == []
 
 
 def test_who_is_back_before_that_notices_nothing(
@@ -167,3 +206,6 @@ def test_who_is_back_before_that_notices_nothing(
     company.lapse()
     company.recover(guest)
     assert company.told(host) == company.told(guest) == []
+    clock.pass_seconds(60)
+    company.lapse()
+    assert company.told(guest) == []
