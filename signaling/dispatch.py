@@ -164,7 +164,11 @@ def _success(dialect: Dialect, event: Received, outcomes: list[Outcome]) -> dict
 def _refused(
     caller: Caller, dialect: Dialect, asked: Received, refusal: Refusal
 ) -> tuple[list[Outcome], dict[str, Any]]:
-    """Refuse by acknowledgement, and by event where the protocol has one for this command."""
+    """Refuse by acknowledgement, and by event where the protocol has one for this command.
+
+    Where no acknowledgement was asked for, by the protocol's general event as well, if it has one:
+    clients of before there was an event of its own listen to that.
+    """
     heard = dialect.hears.get(asked.name)
     command = heard.command if heard else None
     event = dialect.refusal_event(command, refusal, asked.arguments())
@@ -172,6 +176,7 @@ def _refused(
     has_own_event = dialect.is_refused_by_event(command)
     if event is not None and has_own_event:
         answer |= msgspec.to_builtins(event)
-    if event is None or (asked.ack_id is not None and not has_own_event):
-        return [], answer
-    return [Delivery(event, [caller.peer_id])], answer
+    told = [event] if asked.ack_id is None or has_own_event else []
+    if asked.ack_id is None and has_own_event:
+        told.append(dialect.refusal_event(None, refusal))
+    return [Delivery(one, [caller.peer_id]) for one in told if one is not None], answer

@@ -618,7 +618,7 @@ export interface ClientToServerEvents {
 export interface ServerToClientEvents {
   /** To the newcomer: everything about the room at this moment. `participants` are the others, in the state they are in now, in the order they came, and `self` is you; `messages` the newest 50, oldest first. `participantToken` is there for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`. */
   "room-joined": (event: RoomJoined) => void;
-  /** To whom a join was refused. `code` is always the same; `reason` is one of the codes below. Only where asking again later helps, `canRetryAfterSeconds` says when. */
+  /** To whom a join was refused. `code` is always the same; `reason` is one of the codes below. Only where asking again later helps, `canRetryAfterSeconds` says when. Where no acknowledgement was asked for, `error` follows with the reason as its code, for clients that know no event but that. */
   "join-error": (event: JoinRefused) => void;
   /** To a knocker: it waits to be let in. Sent again when a host comes or the last one goes. */
   "waiting-room": (event: KnockPlaced) => void;
@@ -658,7 +658,7 @@ export interface ServerToClientEvents {
   "unmute-requested": (event: UnmuteRequested) => void;
   /** To whom a host muted: stop sending sound. The others hear `user-toggle-audio`. */
   "force-mute": (event: Muted) => void;
-  /** To somebody who may not stay, before the connection is closed. Do not reconnect. There is a `code` only where the credential has ended: `SIGNED_OUT` or `TOKEN_EXPIRED`; otherwise a host removed you. */
+  /** To somebody who may not stay, before the connection is closed. Do not reconnect. There is a `code` only where the credential has ended: `SIGNED_OUT` or `TOKEN_EXPIRED`; otherwise a host removed you, or the room has ended. */
   "force-disconnect": (event: Removed) => void;
   /** To whom an access token proved, once it has run out: without `refresh-token` the connection is closed in so many seconds. */
   "token-expired": (event: TokenRanOut) => void;
@@ -668,7 +668,7 @@ export interface ServerToClientEvents {
   "settings-updated": (event: SettingsUpdated) => void;
   /** To a connection whose seat was taken over by a newer one of the same person, before it is closed. Do not reconnect by yourself, or the two will take turns for ever. */
   "moved": (event: Moved) => void;
-  /** To all, before their connections are closed: a host ended the meeting, or the room was closed or deleted. */
+  /** To all, before their connections are closed: a host ended the meeting, or the room was closed or deleted. Who joined without the capability `seats` hears `force-disconnect` after it, with the same reason. */
   "room-ended": (event: RoomEnded) => void;
   /** To all, before their connections are closed with code 1012: the server ends, and is back in about so many seconds. Reconnect by yourself; your seat is not kept, so the first to come back begins a new meeting. */
   "server-restarting": (event: ServerRestarting) => void;

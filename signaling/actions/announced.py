@@ -11,6 +11,7 @@ from signaling.events import (
     AudioToggled,
     LockChanged,
     Muted,
+    Removed,
     RoomEnded,
     RoomRules,
     ScreenShareStopped,
@@ -55,14 +56,21 @@ async def tell_changes(changed: tuple[Room, Room] | None, presence: Presence) ->
 
 
 def close(emptied: Emptied, reason: str) -> list[Outcome]:
-    """Send everybody away: those inside, those who wait, and those who may yet come back."""
-    inside = peers(emptied.seats)
+    """Send everybody away: those inside, those who wait, and those who may yet come back.
+
+    Who may know of no end of meetings is told as if removed, or would go on filming.
+    """
+    knowing = [seat for seat in emptied.seats if seat.knows_seats]
+    unknowing = [seat for seat in emptied.seats if not seat.knows_seats]
+    ended = RoomEnded(reason=reason)
     lost: list[Outcome] = [
         Forget(seat.peer_id) for seat in emptied.seats if seat.is_lost and seat.peer_id is not None
     ]
     return [
         *told_of_turning_away(emptied.turned_away),
-        Delivery(RoomEnded(reason=reason), inside, then_close=True),
+        Delivery(ended, peers(knowing), then_close=True),
+        Delivery(ended, peers(unknowing)),
+        Delivery(Removed(reason=reason), peers(unknowing), then_close=True),
         *lost,
     ]
 

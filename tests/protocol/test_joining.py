@@ -153,6 +153,16 @@ def test_a_refused_join_is_told_by_event_where_no_acknowledgement_was_asked(conn
         "message": "Room not found",
         "reason": "ROOM_NOT_FOUND",
     }
+    assert client.expect("error") == {"code": "ROOM_NOT_FOUND", "message": "Room not found"}
+
+
+def test_a_refused_join_is_told_by_its_own_event_only_where_one_was_asked(connect: Connecting):
+    client = connect({"displayName": "Bob"})
+
+    assert client.call("join-room", {"roomCode": "ZZZZZZ"})["reason"] == "ROOM_NOT_FOUND"
+
+    assert client.expect("join-error")["reason"] == "ROOM_NOT_FOUND"
+    client.call("nonsense")
     assert client.heard("error") == []
 
 

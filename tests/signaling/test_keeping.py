@@ -207,8 +207,9 @@ def test_a_room_closed_on_a_page_is_left_by_all_with_their_attendance(place: Pla
     async def story() -> None:
         async with place.kept("Bo"):
             await in_database(actions.close_room, place.room, place.room.host)
-            told = ("room-ended", {"reason": "The host closed the room"})
-            assert await place.told("Bo") == told
+            why = {"reason": "The host closed the room"}
+            assert await place.told("Bo") == ("force-disconnect", why)
+            assert ("room-ended", why) in place.transport.events_of("peer-Bo")
             await place.everybody_is_gone()
 
     async_to_sync(story)()

@@ -7,9 +7,9 @@ from rooms import actions
 from rooms.models import Room
 from signaling.actions.announced import close, room_changed
 from signaling.caller import Caller
-from signaling.events import LockChanged, RoomEnded, SettingsUpdated
+from signaling.events import LockChanged, Removed, RoomEnded, SettingsUpdated
 from tests.signaling.actions.company import Company
-from tests.signaling.examples import Clock
+from tests.signaling.examples import Clock, a_caller
 
 
 def change(company: Company, room: Room) -> None:
@@ -52,10 +52,14 @@ def test_a_lock_from_a_page_reaches_everybody_once(
 def test_a_closed_room_sends_everybody_away(
     company: Company, room: Room, host: Caller, guest: Caller
 ) -> None:
+    knowing = a_caller("kim")
+    company.join(knowing, room, capabilities=["seats"])
     closing = async_to_sync(company.presence.close)
     company.outcomes = close(closing(str(room.pk)), "over")
-    assert company.told(host) == company.told(guest) == [RoomEnded(reason="over")]
-    assert company.closed() == [host.peer_id, guest.peer_id]
+    ended, removed = RoomEnded(reason="over"), Removed(reason="over")
+    assert company.told(knowing) == [ended]
+    assert company.told(host) == company.told(guest) == [ended, removed]
+    assert sorted(company.closed()) == sorted([host.peer_id, guest.peer_id, knowing.peer_id])
     assert not company.is_seated(guest)
     company.outcomes = close(closing(str(room.pk)), "over")
     assert company.closed() == []
