@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         if options["workers"] != 1:
             raise CommandError("Only one process can serve sockets: see docs/deployment.md")
-        _need_static_files()
+        self._warn_of_missing_static_files()
         tls = _tls(options["tls_certificate"], options["tls_key"])
         # Chooses the event loop, which no other command is to notice.
         from meet.server.serving import serve  # noqa: PLC0415
@@ -45,15 +45,17 @@ class Command(BaseCommand):
                 f"Can't use the database: {error}. Is it up, and was `manage.py prepare` run?"
             ) from error
 
+    def _warn_of_missing_static_files(self) -> None:
+        """Say why pages will fail; in debugging they name files without a hash.
 
-def _need_static_files() -> None:
-    """Refuse to start where pages would fail; in debugging they name files without a hash."""
-    storage = cast("HashedStaticFilesStorage", staticfiles_storage)
-    if not settings.DEBUG and (name := next(storage.uncollected(), None)):
-        raise CommandError(
-            f"Static files were not collected, among them {name}: "
-            "run `manage.py collectstatic --no-input` first"
-        )
+        API and sockets need no static file, so that this is no reason not to start.
+        """
+        storage = cast("HashedStaticFilesStorage", staticfiles_storage)
+        if not settings.DEBUG and (name := next(storage.uncollected(), None)):
+            self.stderr.write(
+                f"Static files were not collected, among them {name}, and pages will fail: "
+                "run `manage.py collectstatic --no-input`"
+            )
 
 
 def _tls(certificate: str | None, key: str | None) -> ssl.SSLContext | None:
