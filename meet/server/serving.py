@@ -24,8 +24,9 @@ from daphne.server import Server as Daphne  # noqa: E402
 from twisted.internet import reactor as _reactor  # noqa: E402
 from twisted.logger import globalLogBeginner  # noqa: E402
 
+from meet.server.bridge import Bridge  # noqa: E402
 from meet.server.front import Front, is_socket_upgrade  # noqa: E402
-from meet.server.http import BoundedHTTPFactory, Bridge  # noqa: E402
+from meet.server.http import BoundedHTTPFactory  # noqa: E402
 from meet.server.websocket import serve_websocket  # noqa: E402
 from signaling.house import House  # noqa: E402
 from signaling.pacing import Pace  # noqa: E402
@@ -46,7 +47,7 @@ _BACKLOG = 2048
 # What the system holds of a connection until it is read, which it may double: without a limit it
 # grows to megabytes, and who sends as much has all of it handled in one turn of the event loop.
 _RECEIVED_BYTES = 128 * 1024
-# Connections that begin in one turn of the event loop; each takes up to 1 ms, as HTTP.
+# Connections and requests that begin in one turn of the event loop; each takes up to 1 ms, as HTTP.
 _BEGUN_PER_TURN = 4
 
 
@@ -125,9 +126,9 @@ class Server(Daphne):
         serve_websocket(self.application, transport, read)
 
     def _to_http(self, transport: asyncio.Transport, read: bytes) -> None:
-        bridge = Bridge(self.http_factory, transport, self._upgrade)
+        bridge = Bridge(self.http_factory, transport, self._upgrade, self._pace)
         transport.set_protocol(bridge)
-        bridge.data_received(read)
+        bridge.take(read)
 
     def _upgrade(self, transport: asyncio.Transport, head: bytes) -> bool:
         if not is_socket_upgrade(head):

@@ -1,0 +1,143 @@
+"""A Twisted transport over an asyncio one, so that HTTP shares its port with WebSockets.
+
+What comes on a connection waits its turn among all of them, and meanwhile no more is read of it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from daphne.http_protocol import HTTPFactory
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.error import ConnectionDone, ConnectionLost
+from twisted.internet.interfaces import IPushProducer, ITransport
+from twisted.python.failure import Failure
+from zope.interface import implementer
+
+from signaling.pacing import Pace
+
+
+@implementer(ITransport, IPushProducer)
+class Bridge(asyncio.Protocol):
+    """What comes is taken at the `pace`, and so are requests that came together.
+
+    `upgrade` gets the transport and the head of a WebSocket request that came on a connection which
+    was kept alive, and says whether it took it.
+    """
+
+    def __init__(
+        self, factory: HTTPFactory, transport: asyncio.Transport, upgrade: Any, pace: Pace
+    ) -> None:
+        self._transport: Any = transport
+        self._upgrade = upgrade
+        self._pace = pace
+        self._producer: Any = None
+        self._unread = b""
+        self._is_wanted = True
+        self._may_begin = False
+        self._end: Failure | None = None
+        self.is_secure = transport.get_extra_info("sslcontext") is not None
+        self.protocol = factory.buildProtocol(self.getPeer())
+        self.protocol.makeConnection(self)
+
+    def take(self, data: bytes) -> None:
+        """Take data now, and begin the first request that is in it."""
+        self._may_begin = True
+        self.protocol.dataReceived(data)
+        self._may_begin = False
+
+    def begin(self, work: Callable[[], None]) -> None:
+        """Begin to answer a request: now if it is the first of what is being taken, or in turn."""
+        if self._may_begin:
+            self._may_begin = False
+            work()
+        else:
+            self._pace.begin(work)
+
+    def to_websocket(self, head: bytes) -> bool:
+        return bool(self._upgrade(self._transport, head))
+
+    @property
+    def disconnecting(self) -> bool:
+        return bool(self._transport.is_closing())
+
+    def data_received(self, data: bytes) -> None:
+        is_waiting = bool(self._unread)
+        self._unread += data
+        if not is_waiting:
+            self._pace.begin(self._take_unread)
+            self._read_what_is_wanted()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._producer = None
+        self._end = Failure(ConnectionDone() if exc is None else ConnectionLost())
+        if not self._unread:
+            self.protocol.connectionLost(self._end)
+
+    def pause_writing(self) -> None:
+        if self._producer is not None:
+            self._producer.pauseProducing()
+
+    def resume_writing(self) -> None:
+        if self._producer is not None:
+            self._producer.resumeProducing()
+
+    def write(self, data: bytes) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(data)
+
+    def writeSequence(self, parts: list[bytes]) -> None:  # noqa: N802
+        self.write(b"".join(parts))
+
+    def loseConnection(self) -> None:  # noqa: N802
+        self._transport.close()
+
+    def abortConnection(self) -> None:  # noqa: N802
+        self._transport.abort()
+
+    def getPeer(self) -> Any:  # noqa: N802
+        return _address(self._transport.get_extra_info("peername"))
+
+    def getHost(self) -> Any:  # noqa: N802
+        return _address(self._transport.get_extra_info("sockname"))
+
+    def registerProducer(self, producer: Any, streaming: bool) -> None:  # noqa: N802
+        self._producer = producer
+
+    def unregisterProducer(self) -> None:  # noqa: N802
+        self._producer = None
+
+    def pauseProducing(self) -> None:  # noqa: N802
+        self._is_wanted = False
+        self._read_what_is_wanted()
+
+    def resumeProducing(self) -> None:  # noqa: N802
+        self._is_wanted = True
+        self._read_what_is_wanted()
+
+    def stopProducing(self) -> None:  # noqa: N802
+        self.loseConnection()
+
+    def _take_unread(self) -> None:
+        data, self._unread = self._unread, b""
+        self.take(data)
+        if self._end is not None:
+            self.protocol.connectionLost(self._end)
+        self._read_what_is_wanted()
+
+    def _read_what_is_wanted(self) -> None:
+        """Read nothing that would only wait; what the system holds meanwhile is bounded."""
+        is_reading = self._is_wanted and not self._unread
+        if self._transport.is_closing() or is_reading == self._transport.is_reading():
+            return
+        if is_reading:
+            self._transport.resume_reading()
+        else:
+            self._transport.pause_reading()
+
+
+def _address(name: Any) -> Any:
+    if not isinstance(name, tuple):
+        return None
+    kind = IPv6Address if ":" in name[0] else IPv4Address
+    return kind("TCP", name[0], name[1])
