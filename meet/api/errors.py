@@ -1,9 +1,11 @@
 """The shape of an error: `{statusCode, code, message, errors?, retryAfterSeconds?}`.
 
 The code is stable, the message one sentence, and `errors` holds the sentences about single fields.
+The message repeats the first of those, for clients that show nothing else.
 """
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import OperationalError
@@ -17,6 +19,8 @@ from meet.api.statuses import status_of
 from rooms.refusals import Refusal, Unavailable
 
 _log = logging.getLogger(__name__)
+
+_INVALID = "Some fields are not valid"
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -34,8 +38,12 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         return None
     body: dict[str, Any] = {"statusCode": response.status_code}
     if isinstance(error, ValidationError):
-        body |= {"code": "INVALID_PAYLOAD", "message": "Some fields are not valid"}
-        body["errors"] = error.detail if isinstance(error.detail, dict) else {"": error.detail}
+        errors = error.detail if isinstance(error.detail, dict) else {"": error.detail}
+        body |= {
+            "code": "INVALID_PAYLOAD",
+            "message": next(_sentences(errors), _INVALID),
+            "errors": errors,
+        }
     elif isinstance(error, APIException):
         body |= _described(error.detail)
     else:
@@ -45,6 +53,18 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         body["retryAfterSeconds"] = int(response["Retry-After"])
     response.data = body
     return response
+
+
+def _sentences(errors: Any, field: str = "") -> Iterator[str]:
+    """Yield what is wrong, each after the names of the field that it is about."""
+    if isinstance(errors, dict):
+        for name, within in errors.items():
+            yield from _sentences(within, f"{field}{name}: " if name else field)
+    elif isinstance(errors, list):
+        for one in errors:
+            yield from _sentences(one, field)
+    else:
+        yield f"{field}{errors}"
 
 
 def _refused(refusal: Refusal) -> Response:

@@ -47,14 +47,20 @@ def test_how_long_to_wait_is_said_in_words_and_in_a_header() -> None:
     assert (response.data["code"], response["Retry-After"]) == ("THROTTLED", "7")
 
 
-def test_errors_of_fields_stand_beside_the_sentence() -> None:
-    body = answer(ValidationError({"email": ["Wrong"]}))
-    assert body["message"] == "Some fields are not valid"
-    assert body["errors"] == {"email": ["Wrong"]}
+def test_errors_of_fields_stand_beside_the_first_of_them() -> None:
+    body = answer(ValidationError({"email": ["Wrong", "Old"], "name": ["Short"]}))
+    assert body["message"] == "email: Wrong"
+    assert body["errors"] == {"email": ["Wrong", "Old"], "name": ["Short"]}
+
+
+def test_an_error_within_a_field_is_named_all_the_way() -> None:
+    nested = {"rooms": [{}, {"limit": ["High"]}]}
+    assert answer(ValidationError(nested))["message"] == "rooms: limit: High"
 
 
 def test_errors_of_no_field_have_no_name() -> None:
-    assert answer(ValidationError(["Wrong"]))["errors"] == {"": ["Wrong"]}
+    body = answer(ValidationError(["Wrong"]))
+    assert (body["message"], body["errors"]) == ("Wrong", {"": ["Wrong"]})
 
 
 def test_what_nobody_foresaw_is_left_to_fail() -> None:
