@@ -197,8 +197,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Meet <meet@localhost
 
 SIMPLE_JWT = {
     "SIGNING_KEY": JWT_SIGNING_KEY,
+    # Clients that never refresh are signed out by its end, in the middle of a meeting too: 0021.
     "ACCESS_TOKEN_LIFETIME": timedelta(
-        minutes=env.int("ACCESS_TOKEN_LIFETIME_MINUTES", default=15)
+        minutes=env.int("ACCESS_TOKEN_LIFETIME_MINUTES", default=12 * 60)
     ),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=env.int("REFRESH_TOKEN_LIFETIME_DAYS", default=14)),
     "USER_AUTHENTICATION_RULE": "rest_framework_simplejwt.authentication"

@@ -45,6 +45,12 @@ def test_an_expired_token_is_refused(api: APIClient, ann: User) -> None:
     assert me(api, str(token)) == 401
 
 
+def test_a_token_outlasts_the_meetings_of_the_day_it_was_given(ann: User) -> None:
+    token = AccessToken.for_user(ann)
+    lifetime = timedelta(seconds=token["exp"] - token["iat"])
+    assert timedelta(hours=8) < lifetime < timedelta(days=1)
+
+
 def test_a_token_of_an_account_that_changed_is_refused(api: APIClient, ann: User) -> None:
     token = str(AccessToken.for_user(ann))
     ann.set_password("another one")
