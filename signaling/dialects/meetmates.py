@@ -1,7 +1,8 @@
 """The protocol of MeetMates, random pairs; `docs/dialects.md` says whose clients speak it.
 
 It has no word for a refusal: its clients take any `error` for a lost sign-in and go to their log-in
-page, so what is refused is only ever acknowledged, and `error` says just that.
+page, so what is refused is only ever acknowledged, and `error` says just that, in the sentence that
+they show.
 """
 
 from signaling import events as rooms
@@ -18,7 +19,7 @@ def _count(event: events.OnlineCounted, _scene: Scene) -> list[Said]:
 
 
 def _say_signed_out(event: rooms.Removed, _scene: Scene) -> list[Said]:
-    return [("error", {"code": event.code, "message": event.reason})]
+    return [("error", event.reason)]
 
 
 MEETMATES = Dialect(

@@ -200,7 +200,7 @@ test("a server that can't be reached is given up after three attempts", async ()
 
 test("who is signed out is told so, and everything is let go", async () => {
   const { socket, store, media } = await together();
-  socket.gotEvent("error", { code: "SIGNED_OUT", message: "" });
+  socket.gotEvent("error", "You were signed out");
   assert.deepEqual([store.state.phase, store.state.code], ["refused", "SIGNED_OUT"]);
   assert.deepEqual([media.isOpen, socket.isOpen], [false, false]);
 });

@@ -57,8 +57,8 @@ export interface WireEvents {
   "webrtc-offer": { offer: RTCSessionDescriptionInit; from: string };
   "webrtc-answer": { answer: RTCSessionDescriptionInit; from: string };
   "ice-candidate": { candidate: RTCIceCandidateInit | null; from: string };
-  /** Who was signed in is not any more. */
-  error: { code: string; message: string };
+  /** Who was signed in is not any more, in a sentence. */
+  error: string;
 }
 
 export interface Events extends WireEvents {

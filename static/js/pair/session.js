@@ -37,7 +37,7 @@ export class Session {
     "webrtc-offer": ({ offer }) => this.#link.gotDescription(offer, "offer"),
     "webrtc-answer": ({ answer }) => this.#link.gotDescription(answer, "answer"),
     "ice-candidate": ({ candidate }) => this.#link.gotCandidate(candidate),
-    error: ({ code }) => this.#refuse(code),
+    error: () => this.#refuse("SIGNED_OUT"),
   };
 
   /**
