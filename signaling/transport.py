@@ -206,9 +206,8 @@ class Transport:
                 raise ReservedEvent
             return self._house.heard(connection.caller, connection.dialect, packet)
         if packet.kind == CONNECT:
-            if connection is not None:
-                raise MalformedPacket("This namespace is connected already")
-            return self._connect(socket, packet)
+            # Stock clients ask again where their page connects them while they wait for the answer.
+            return self._connect(socket, packet) if connection is None else None
         if packet.kind == DISCONNECT and connection is not None:
             return self._connections.end(connection, was_closed=True)
         if packet.kind not in (EVENT, ACK, DISCONNECT):
