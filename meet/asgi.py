@@ -18,6 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
 django_application = get_asgi_application()
 
 from meet.network import behind_proxies  # noqa: E402 what follows needs Django to be set up
+from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
 from signaling.house import House  # noqa: E402
 from signaling.presence.memory import MemoryPresence  # noqa: E402
@@ -37,7 +38,7 @@ _pages: Any = re_path(r"", cast("Any", django_application))
 application = behind_proxies(
     ProtocolTypeRouter(
         {
-            "http": URLRouter([_sockets, _pages]),
+            "http": with_static_files(URLRouter([_sockets, _pages])),
             "websocket": URLRouter([_sockets]),
         }
     ),

@@ -89,7 +89,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
+    # Without it, collected files are answered before Django: meet/static_files.py.
+    *(["servestatic.middleware.ServeStaticMiddleware"] if DEBUG else []),
     "meet.api.middleware.for_other_sites",
     "meet.api.middleware.without_slash",
     "django.contrib.sessions.middleware.SessionMiddleware",

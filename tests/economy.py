@@ -1,13 +1,12 @@
 """What would take tests long and tell nothing, done in no time.
 
 This concerns the process of the tests alone: each Meet that they start is a process of its own,
-which hashes, serves files and migrates as anywhere.
+which hashes and migrates as anywhere.
 """
 
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
@@ -16,7 +15,6 @@ from django.core.management.commands import flush
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import override_settings
 
-_FILES = "servestatic.middleware.ServeStaticMiddleware"
 _MADE_BY_MIGRATIONS = [model._meta.db_table for model in (ContentType, Permission)]  # noqa: SLF001 documented
 
 
@@ -28,11 +26,7 @@ class QuickHasher(PBKDF2PasswordHasher):
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_settings() -> Iterator[None]:
-    """Hash quickly, and don't look for static files, as each of Django's test clients would."""
-    with override_settings(
-        PASSWORD_HASHERS=["tests.economy.QuickHasher"],
-        MIDDLEWARE=[name for name in settings.MIDDLEWARE if name != _FILES],
-    ):
+    with override_settings(PASSWORD_HASHERS=["tests.economy.QuickHasher"]):
         yield
 
 
