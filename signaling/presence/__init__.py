@@ -94,7 +94,8 @@ class Presence(Protocol):
         and what is known of it, the newer one judges: a lock or a removal that was acknowledged
         while the rows were being read holds. The first in an ad-hoc room sets its password, which
         everybody else is asked for; refused with PasswordRequired, WrongPassword, or TooManyRooms.
-        Raises RowsOutdated where `outdate` came after the rows were read.
+        Raises RowsOutdated where `outdate` came after the rows were read, the end of the session
+        in which they might have been changed, or a change that came too late for one.
         """
 
     async def outdate(self, room_id: str) -> None:

@@ -4,7 +4,6 @@ Nothing here waits between reading and writing, so on one event loop every metho
 and waiting rooms have files of their own; what concerns both, and the rooms, is decided here.
 """
 
-import math
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -20,6 +19,7 @@ from signaling.presence.acquaintances import MemoryAcquaintances
 from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.memory_waiting import MemoryWaiting
+from signaling.presence.outdated import OutdatedRows
 from signaling.presence.records import (
     Denied,
     Emptied,
@@ -29,16 +29,12 @@ from signaling.presence.records import (
     Lapsed,
     Role,
     Room,
-    RowsOutdated,
     Sat,
     Seat,
     Taken,
 )
 from signaling.presence.registers import Registers
 from signaling.presence.session import Session
-
-# Long against the time between reading a room's rows and taking a place by them.
-_READING_SECONDS = 60
 
 
 class MemoryPresence:
@@ -48,10 +44,10 @@ class MemoryPresence:
         self.pairs = MemoryPairs(clock)
         self._clock = clock
         self.acquaintances = MemoryAcquaintances()
-        self._registers = Registers(self.acquaintances)
+        self._outdated = OutdatedRows(clock)
+        self._registers = Registers(self.acquaintances, self._outdated)
         self._seats = MemorySeats(self._registers, clock)
         self._waiting = MemoryWaiting(self._registers, self._seats, clock)
-        self._outdated_at: dict[str, float] = {}
 
     def now(self) -> float:
         return self._clock()
@@ -69,8 +65,7 @@ class MemoryPresence:
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
     ) -> Taken | Knocked:
-        if room.as_of < self._outdated_at.get(room.id, -math.inf):
-            raise RowsOutdated
+        self._outdated.check(room)
         session = self._registers.sessions.get(room.id) or self._new_session(room)
         seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
         if (mine := session.seat_of_owner(seat.owner)) is not None:
@@ -90,9 +85,7 @@ class MemoryPresence:
         return self._let_in(session, seat, earlier, hold_seconds)
 
     async def outdate(self, room_id: str) -> None:
-        now = self.now()
-        recent = {room: at for room, at in self._outdated_at.items() if at > now - _READING_SECONDS}
-        self._outdated_at = {**recent, room_id: now}
+        self._outdated.note(room_id)
 
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
         return self._waiting.admit(knock_id, hold_seconds)
@@ -174,7 +167,9 @@ class MemoryPresence:
 
     async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
         session = self._registers.sessions.get(room_id)
-        if session is not None:
+        if session is None:
+            self._outdated.note(room_id)
+        else:
             session.turn_out(owner, self.now(), refusal)
 
     async def close(self, room_id: str) -> Emptied:
@@ -212,6 +207,8 @@ class MemoryPresence:
         self, room_id: str, *, as_of: float | None = None, **changes: Any
     ) -> tuple[Room, Room] | None:
         session = self._registers.sessions.get(room_id)
+        if session is None and as_of is None:
+            self._outdated.note(room_id)
         if session is None or (as_of is not None and as_of <= session.room.as_of):
             return None
         before = session.room
@@ -226,7 +223,10 @@ class MemoryPresence:
 
     async def assign_role(self, room_id: str, owner: str, role: Role) -> Seat | None:
         session = self._registers.sessions.get(room_id)
-        return None if session is None else session.assign(owner, role, self.now())
+        if session is None:
+            self._outdated.note(room_id)
+            return None
+        return session.assign(owner, role, self.now())
 
     async def act_as_host(self, room_id: str) -> Seat | None:
         return self._seats.act_as_host(room_id)

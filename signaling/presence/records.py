@@ -112,7 +112,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RowsOutdated(Exception):  # noqa: N818 it says what happened
-    """A room was changed, otherwise than in presence, after its rows were read: read them again."""
+    """A room was changed, or may have been, since its rows were read: read them again."""
 
 
 class Taken(msgspec.Struct, frozen=True):

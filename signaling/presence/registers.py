@@ -5,13 +5,15 @@ a knock, a peer while it sits, waits, or is expected on the seat it was admitted
 """
 
 from signaling.presence.acquaintances import MemoryAcquaintances
+from signaling.presence.outdated import OutdatedRows
 from signaling.presence.records import Knock, Seat
 from signaling.presence.session import Session
 
 
 class Registers:
-    def __init__(self, acquaintances: MemoryAcquaintances) -> None:
+    def __init__(self, acquaintances: MemoryAcquaintances, outdated: OutdatedRows) -> None:
         self._acquaintances = acquaintances
+        self._outdated = outdated
         self.sessions: dict[str, Session] = {}
         self._rooms_of_seats: dict[str, str] = {}
         self._rooms_of_knocks: dict[str, str] = {}
@@ -134,8 +136,10 @@ class Registers:
             del self._places_of_peers[peer_id]
 
     def _close_if_empty(self, session: Session) -> None:
+        """Forget a room that nobody is in, with what was decided in it: the rows know that."""
         if session.is_empty():
             self.sessions.pop(session.room.id, None)
+            self._outdated.note(session.room.id)
 
 
 def _forget(register: dict[str, str], peer_id: str | None, place_id: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from hypothesis.stateful import RuleBasedStateMachine
 
 from rooms.refusals import EntryRefused
-from signaling.presence import Knock, Knocked, Seat, Taken
+from signaling.presence import Knock, Knocked, RowsOutdated, Seat, Taken
 from tests.signaling.examples import Clock, a_knock, a_seat
 from tests.signaling.presence.records import Reading, Rows
 
@@ -44,7 +44,7 @@ class RoomsAndRows(RuleBasedStateMachine):
                 newcomer_refusal=reading.refusal,
                 hold_seconds=15,
             )
-        except EntryRefused:
+        except (EntryRefused, RowsOutdated):
             return
         self.leave_other_places(tab, taken.seat if isinstance(taken, Taken) else taken.knock.seat)
         if isinstance(taken, Knocked):
@@ -82,18 +82,10 @@ class RoomsAndRows(RuleBasedStateMachine):
         self.forget_what_is_over()
 
     def forget_what_is_over(self) -> None:
-        """Forget, as rows do, who was in a meeting that is over, and what was read before."""
+        """Forget, as rows do, who was in a meeting that is over."""
         for room in ROOMS:
             if not self.ask.all_seats(room):
                 self.rows[room].standings.clear()
-            self.forget_what_was_read_too_early(room)
-
-    def forget_what_was_read_too_early(self, room: str) -> None:
-        """Only of a room in session is it known whether rows were read before a change."""
-        if self.ask.room(room) is None:
-            read = [tab for tab, (about, _) in self.readings.items() if about == room]
-            for tab in read:
-                del self.readings[tab]
 
     def knock_of(self, tab: str, room: str, reading: Reading) -> Knock:
         owner = tab[0]

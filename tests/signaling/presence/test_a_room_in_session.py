@@ -25,7 +25,7 @@ def test_a_room_that_begins_again_has_forgotten_its_lock_and_meeting(ask: Asking
     ask.change_room(ROOM_ID, is_locked=True)
     ask.begin_meeting(ROOM_ID, "first")
     ask.give_up(seat.id)
-    ask.seated("bo")
+    ask.seated("bo", as_of=ask.now())
     room = ask.room(ROOM_ID)
     assert (room.is_locked, room.meeting_id) == (False, "")
 

@@ -77,7 +77,7 @@ def test_a_held_seat_runs_out(ask: Asking, clock: Clock) -> None:
     clock.pass_seconds(1)
     assert [gone.seat.id for gone in ask.lapse().expired] == [seat.id]
     assert ask.lapse().expired == []
-    assert ask.taken("ann").is_new
+    assert ask.taken("ann", as_of=clock()).is_new
 
 
 def test_an_arriving_seat_runs_out(ask: Asking, clock: Clock) -> None:

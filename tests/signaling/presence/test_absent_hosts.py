@@ -189,7 +189,7 @@ def test_a_room_that_is_over_misses_nobody(ask: Asking, clock: Clock, host: Seat
     ask.give_up(host.id)
     ask.end_after(ROOM_ID, 600)
     ask.give_up(guest.id)
-    ask.seated("bo")
+    ask.seated("bo", as_of=clock())
     clock.pass_seconds(100_000)
     lapsed = ask.lapse()
     assert (lapsed.hostless, lapsed.over) == ([], [])

@@ -141,7 +141,6 @@ class PresenceMachine(RoomsAndRows):
         self.read_rows(f"{owner}1", room)
         (rows.cohosts.add if is_cohost else rows.cohosts.discard)(owner)
         self.ask.assign_role(room, owner, rows.role(owner))
-        self.forget_what_was_read_too_early(room)
 
     @rule(room=rooms, locked=st.booleans(), waiting_room=st.booleans(), most=st.integers(2, 4))
     def change_room(self, room: str, locked: bool, waiting_room: bool, most: int) -> None:
@@ -150,7 +149,6 @@ class PresenceMachine(RoomsAndRows):
         rules = replace(rows.room.rules, waiting_room=waiting_room, max_participants=most)
         rows.room = replace(rows.room, is_locked=locked, rules=rules)
         self.ask.change_room(room, is_locked=locked, rules=rules)
-        self.forget_what_was_read_too_early(room)
 
     @rule(room=rooms)
     def close(self, room: str) -> None:

@@ -1,6 +1,7 @@
 """The rules 3 to 6 of admission, decided in one step."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -102,6 +103,37 @@ def test_who_has_a_seat_is_not_given_it_by_old_rows_either(ask: Asking, clock: C
     ask.outdate(ROOM_ID)
     with pytest.raises(RowsOutdated):
         ask.take(a_room(as_of=clock() - 1), a_seat("ann", role="cohost"))
+
+
+def test_what_was_read_before_a_meeting_was_over_is_not_believed(ask: Asking, clock: Clock) -> None:
+    seat = ask.seated("ann")
+    read_at = clock()
+    clock.pass_seconds(1)
+    ask.change_room(ROOM_ID, rules=a_room(waiting_room=True).rules)
+    ask.give_up(seat.id)
+    with pytest.raises(RowsOutdated):
+        ask.taken("bo", as_of=read_at)
+    assert ask.taken("bo", as_of=clock()).is_new
+
+
+@pytest.mark.parametrize(
+    ("decide", "decided"),
+    [
+        ("change_room", {"is_locked": True}),
+        ("assign_role", {"owner": "bo", "role": "participant"}),
+        ("turn_out", {"owner": "bo", "refusal": None}),
+    ],
+)
+def test_what_is_decided_as_the_last_one_leaves_outdates_what_was_read(
+    ask: Asking, clock: Clock, decide: str, decided: dict[str, Any]
+) -> None:
+    ask.give_up(ask.seated("ann").id)
+    read_at = clock()
+    clock.pass_seconds(1)
+    getattr(ask, decide)(room_id=ROOM_ID, **decided)
+    with pytest.raises(RowsOutdated):
+        ask.taken("bo", as_of=read_at)
+    assert ask.taken("bo", as_of=clock()).is_new
 
 
 def test_a_change_is_forgotten_when_nobody_can_be_on_the_way_any_more(
