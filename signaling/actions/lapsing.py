@@ -3,6 +3,7 @@
 from signaling.actions.chatting import tell_typing
 from signaling.actions.introducing import introduce_ready
 from signaling.actions.leaving import told_of_giving_up
+from signaling.actions.returning import told_of_own_joining
 from signaling.actions.telling import (
     told_of_disappearance,
     told_of_reconnecting,
@@ -18,6 +19,8 @@ def tell_lapsed(lapsed: Lapsed, presence: Presence) -> list[Outcome]:
     told: list[Outcome] = []
     for seat in lapsed.stopped_typing:
         told += tell_typing(seat, presence, is_typing=False)
+    for seat in lapsed.listening:
+        told += told_of_own_joining(seat)
     for seat in lapsed.ready:
         told += introduce_ready(seat, presence)
     for seat in lapsed.reconnecting:

@@ -10,13 +10,15 @@ from signaling.actions.telling import told_of_departure, told_of_joining, told_o
 from signaling.describing import participant
 from signaling.dialects.registry import traits_of
 from signaling.events import PeerJoined
-from signaling.outcomes import Delivery, Outcome, without
+from signaling.outcomes import Delivery, Outcome, peers, without
 from signaling.presence import Presence, Seat
 from signaling.scene import Scene
 
 # Some clients join again by themselves when they are back, as the first thing they say. An offer
 # for each of two joins would be taken for a change of the first connection.
 _REJOIN_SECONDS = 1
+# The page of a client that starts over has nothing that listens until it is drawn anew.
+_DRAWING_SECONDS = 1
 
 
 def rejoin_seconds_of(protocol: str) -> float:
@@ -77,16 +79,28 @@ async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
 
 
 async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
-    """Tell everybody that a peer left and came, itself that it came, and introduce it anew."""
-    ready_seconds = ready_seconds_of(lost.protocol)
-    sat = await presence.sit(lost.id, peer_id, lost.protocol, ready_seconds=ready_seconds)
+    """Tell everybody else that a peer left and came, and introduce it anew when it is ready.
+
+    The peer itself hears that it came once it listens; see `Lapsed.listening`.
+    """
+    sat = await presence.sit(
+        lost.id,
+        peer_id,
+        lost.protocol,
+        ready_seconds=_DRAWING_SECONDS + ready_seconds_of(lost.protocol),
+        listens_seconds=_DRAWING_SECONDS,
+    )
     if sat is None:
         return []
     others = [seat for seat in presence.seats(lost.room_id) if seat.id != lost.id]
-    joined = PeerJoined(participant=participant(sat.seat))
     return [
         *told_of_departure(lost, peer_id, others),
         *told_of_joining(sat.seat, others),
-        Delivery(joined, [peer_id], scene=Scene(seat=sat.seat)),
         *await introduce_newcomer(sat.seat, others, presence),
     ]
+
+
+def told_of_own_joining(seat: Seat) -> list[Outcome]:
+    """Tell a peer that it is in the room."""
+    joined = PeerJoined(participant=participant(seat))
+    return [Delivery(joined, peers([seat]), scene=Scene(seat=seat))]

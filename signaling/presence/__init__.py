@@ -131,10 +131,11 @@ class Presence(Protocol):
         knows_seats: bool = False,
         expected: bool = False,
         ready_seconds: float = 0,
+        listens_seconds: float = 0,
     ) -> Sat | None:
         """Put a peer on a seat: from now on it is seen, and after so many seconds it is ready.
 
-        None if the seat is gone.
+        None if the seat is gone. `Lapsed.listening` has it after `listens_seconds`; 0: never.
 
         `expected`: only if the seat has expected this peer since it was admitted, i.e. the peer
         has neither gone nor asked for something else meanwhile.

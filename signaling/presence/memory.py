@@ -114,6 +114,7 @@ class MemoryPresence:
         knows_seats: bool = False,
         expected: bool = False,
         ready_seconds: float = 0,
+        listens_seconds: float = 0,
     ) -> Sat | None:
         before = self._registers.seat(seat_id)
         if before is None or (expected and self._registers.expected_seat(peer_id) != seat_id):
@@ -121,7 +122,12 @@ class MemoryPresence:
         # Whoever sits down, for the first time or again, connects to everybody anew.
         self.acquaintances.forget(peer_id)
         return self._seats.sit(
-            before, peer_id, protocol, knows_seats=knows_seats, ready_seconds=ready_seconds
+            before,
+            peer_id,
+            protocol,
+            knows_seats=knows_seats,
+            ready_seconds=ready_seconds,
+            listens_seconds=listens_seconds,
         )
 
     async def lose(self, peer_id: str, hold_seconds: float) -> Seat | Knock | None:
@@ -245,6 +251,7 @@ class MemoryPresence:
         now = self.now()
         return Lapsed(
             stopped_typing=self._seats.stopped_typing(now),
+            listening=self._seats.listening(now),
             ready=self._seats.ready(now),
             reconnecting=self._seats.reconnecting(now),
             departed=self._seats.departed(now),

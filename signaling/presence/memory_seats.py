@@ -25,6 +25,7 @@ class MemorySeats:
         # By seat.
         self._held_until = Deadlines()
         self._typing_until = Deadlines()
+        self._listens_at = Deadlines()
         self._ready_at = Deadlines()
         self._reconnecting_at = Deadlines()
         self._departed_at = Deadlines()
@@ -39,7 +40,14 @@ class MemorySeats:
         self._held_until.set(seat.id, self._now() + hold_seconds)
 
     def sit(
-        self, before: Seat, peer_id: str, protocol: str, *, knows_seats: bool, ready_seconds: float
+        self,
+        before: Seat,
+        peer_id: str,
+        protocol: str,
+        *,
+        knows_seats: bool,
+        ready_seconds: float,
+        listens_seconds: float,
     ) -> Sat:
         is_lost = self._registers.expected_is_lost(peer_id)
         self._registers.forget_expected(peer_id)
@@ -57,8 +65,7 @@ class MemorySeats:
                 is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,
             )
         )
-        if ready_seconds:
-            self._ready_at.set(seat.id, self._now() + ready_seconds)
+        self._await_client(seat.id, listens_seconds, ready_seconds)
         stood_down = self._host_is_back(seat)
         if is_lost:
             self.lose(seat, settings.HOLD_SECONDS)
@@ -67,6 +74,7 @@ class MemorySeats:
     def lose(self, seat: Seat, hold_seconds: float) -> None:
         now = self._now()
         self._typing_until.clear(seat.id)
+        self._listens_at.clear(seat.id)
         self._rejoins_until.clear(seat.id)
         self._held_until.set(seat.id, now + hold_seconds)
         self._reconnecting_at.set(seat.id, now + settings.RECONNECTING_SECONDS)
@@ -134,6 +142,9 @@ class MemorySeats:
     def stopped_typing(self, now: float) -> list[Seat]:
         return self._mark(self._typing_until.due(now), is_typing=False)
 
+    def listening(self, now: float) -> list[Seat]:
+        return self._mark(self._listens_at.due(now))
+
     def ready(self, now: float) -> list[Seat]:
         return self._mark(self._ready_at.due(now), is_ready=True)
 
@@ -155,6 +166,12 @@ class MemorySeats:
     def over(self, now: float) -> list[str]:
         return self._hosts.over(now)
 
+    def _await_client(self, seat_id: str, listens_seconds: float, ready_seconds: float) -> None:
+        if listens_seconds:
+            self._listens_at.set(seat_id, self._now() + listens_seconds)
+        if ready_seconds:
+            self._ready_at.set(seat_id, self._now() + ready_seconds)
+
     def _host_goes(self, seat: Seat, seconds: float) -> None:
         if seat.role == "host":
             due_at = self._now() + seconds
@@ -170,6 +187,7 @@ class MemorySeats:
         return (
             self._held_until,
             self._typing_until,
+            self._listens_at,
             self._ready_at,
             self._reconnecting_at,
             self._departed_at,

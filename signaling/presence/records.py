@@ -169,6 +169,8 @@ class Lapsed(msgspec.Struct, frozen=True):
     """What time brought, in the order in which it is told."""
 
     stopped_typing: Sequence[Seat]
+    listening: Sequence[Seat]
+    """Seats whose clients, which start over, listen from now on."""
     ready: Sequence[Seat]
     """Seats whose clients can be connected to from now on."""
     reconnecting: Sequence[Seat]

@@ -35,7 +35,7 @@ def test_everybody_in_webrtc_demo_hears_that_who_was_away_joined(server: MeetSer
     ben = {"roomName": "Returning by webrtc-demo", "personName": "Ben", "socketId": "<ben>"}
     missed = written("Ann", "While you are away")
     later = written("Ben", "Here again")
-    assert heard(told["ben"]) == [missed, ("user_joined", ben), later]
+    assert heard(told["ben"]) == [missed, later, ("user_joined", ben)]
     cy_left = ("user_left", {**ben, "personName": "Cy", "socketId": "<cy>"})
     assert heard(told["ann"]) == [missed, ("user_left", ben), ("user_joined", ben), later, cy_left]
 

@@ -67,7 +67,7 @@ def test_a_newcomer_to_who_is_not_ready_is_introduced_at_the_same_time(
     assert company.told(rita) == [OfferRequested(socket_id=demi.peer_id)]
 
 
-def test_who_starts_over_leaves_and_comes_for_everybody_and_itself(
+def test_who_starts_over_leaves_and_comes_for_everybody_and_for_itself_when_it_listens(
     company: Company, clock: Clock, rita: Caller, demi: Caller
 ) -> None:
     join(company, rita)
@@ -82,10 +82,19 @@ def test_who_starts_over_leaves_and_comes_for_everybody_and_itself(
     left, joined = company.told(rita)
     assert left == PeerLeft(socket_id=demi.peer_id)
     assert isinstance(joined, PeerJoined)
-    assert company.told(demi) == [joined]
-    clock.pass_seconds(3)
+    assert company.told(demi) == []
+    clock.pass_seconds(1)
     company.lapse()
-    assert company.told(rita) == [OfferRequested(socket_id=demi.peer_id)]
+    assert (company.told(rita), company.told(demi)) == ([], [joined])
+    clock.pass_seconds(2.9)
+    company.lapse()
+    assert company.told(rita) == []
+    clock.pass_seconds(0.1)
+    company.lapse()
+    assert (company.told(rita), company.told(demi)) == (
+        [OfferRequested(socket_id=demi.peer_id)],
+        [],
+    )
 
 
 def test_two_of_rtc_io_connect_anew_only_where_one_was_told_as_gone(

@@ -116,4 +116,19 @@ def test_who_closes_after_a_loss_is_held_as_if_it_had_not_been_lost(
 def test_who_is_given_up_while_lost_is_back_nowhere(ask: Asking, clock: Clock) -> None:
     ask.give_up(ask.seat_of("ann").id)
     assert ask.recover("ann") is None
-    assert due(ask, clock, 100_000) == Lapsed([], [], [], [], [], [], [], [], [])
+    assert due(ask, clock, 100_000) == Lapsed([], [], [], [], [], [], [], [], [], [])
+
+
+def test_who_will_listen_does_so_once(ask: Asking, clock: Clock) -> None:
+    seat = ask.seated("ann")
+    ask.sit(seat.id, "ann", "webrtc-demo", listens_seconds=1)
+    assert due(ask, clock, 0.9).listening == []
+    assert [listening.id for listening in due(ask, clock, 0.1).listening] == [seat.id]
+    assert due(ask, clock, 10).listening == []
+
+
+def test_who_is_lost_before_it_listens_is_not_waited_for(ask: Asking, clock: Clock) -> None:
+    seat = ask.seated("ann")
+    ask.sit(seat.id, "ann", "webrtc-demo", listens_seconds=1)
+    ask.lose("ann", 60)
+    assert due(ask, clock, 1).listening == []
