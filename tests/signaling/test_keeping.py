@@ -30,7 +30,7 @@ from tests.signaling.examples import Clock, a_caller, an_event, handled
 from tests.signaling.transport import FakeTransport
 
 PATIENCE_SECONDS = 15
-# Between two looks, which would take all of a processor otherwise.
+# Before each look: one after the other would take all of a processor.
 PAUSE_SECONDS = 0.02
 
 
@@ -76,8 +76,13 @@ class Place:
 async def until(asked: Callable[[], object], expected: bool = True) -> None:
     """Wait for an answer, or fail."""
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while bool(await in_database(asked)) is not expected:
-            await asyncio.sleep(PAUSE_SECONDS)
+        while await seen(asked) is not expected:
+            pass
+
+
+async def seen(asked: Callable[[], object]) -> bool:
+    await asyncio.sleep(PAUSE_SECONDS)
+    return bool(await in_database(asked))
 
 
 @pytest.fixture
