@@ -149,6 +149,9 @@ class MemoryPairs:
         place.is_lost = False
         self._lost_until.pop(peer_id, None)
         self._set_online(peer_id, is_online=True)
+        if peer_id in self._alone_until:
+            # It hears only now that it is alone.
+            self._leave_alone(place)
         return self._match(place) if place in self._queue else []
 
     async def lapse(self) -> Sequence[Fact]:
@@ -157,7 +160,11 @@ class MemoryPairs:
             self._set_online(peer_id, is_online=False)
             facts += self._part_both(self._places[peer_id])
         for peer_id in self._due(self._alone_until):
-            facts += self._wait(self._places[peer_id])
+            place = self._places[peer_id]
+            if place.is_lost:
+                self._leave_alone(place)
+            else:
+                facts += self._wait(place)
         return facts
 
     async def online_if_changed(self) -> Sequence[str] | None:
@@ -205,6 +212,7 @@ class MemoryPairs:
         return [*told, Parted(place.peer_id, partner.peer_id)]
 
     def _leave_alone(self, place: Place) -> None:
+        self._alone_until.pop(place.peer_id, None)
         self._alone_until[place.peer_id] = self._clock() + settings.PAIRING_ALONE_SECONDS
 
     def _together(self, place: Place, pair: Pair) -> Together:

@@ -146,7 +146,10 @@ class Pairs(Protocol):
         """Note that a lost visitor is back."""
 
     async def lapse(self) -> Sequence[Fact]:
-        """Queue those who have been alone, and end the pairs of those who were lost, for long."""
+        """Queue those who have been alone, and end the pairs of those who were lost, for long.
+
+        Who is alone and lost is alone from its return on, when it hears of it.
+        """
 
     async def online_if_changed(self) -> Sequence[str] | None:
         """Return who is online, by id, if that has changed since this was last asked."""

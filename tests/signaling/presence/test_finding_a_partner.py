@@ -160,8 +160,24 @@ def test_a_drop_that_is_not_recovered_ends_the_pair_for_both(
     clock.pass_seconds(HOLD_SECONDS)
     assert visitors.ask.lapse() == [Parted("ben", "ann"), Parted("ann", "ben")]
     clock.pass_seconds(ALONE_SECONDS)
-    assert visitors.ask.lapse() == [Queued("ben"), Queued("ann")]
-    assert visitors.ask.recover("ann") == [Paired("ben", "ann", False)]
+    assert visitors.ask.lapse() == [Queued("ben")]
+    assert visitors.ask.recover("ann") == []
+    clock.pass_seconds(ALONE_SECONDS - 0.1)
+    assert visitors.ask.lapse() == []
+    clock.pass_seconds(0.1)
+    assert visitors.ask.lapse() == [Queued("ann"), Paired("ben", "ann", False)]
+
+
+def test_who_is_left_and_lost_is_alone_from_its_return_on(visitors: Visitors, clock: Clock) -> None:
+    visitors.pair("ann", "ben")
+    visitors.ask.go("ann")
+    visitors.ask.lose("ben", went_away=False)
+    clock.pass_seconds(ALONE_SECONDS - 0.1)
+    visitors.ask.recover("ben")
+    clock.pass_seconds(ALONE_SECONDS - 0.1)
+    assert visitors.ask.lapse() == []
+    clock.pass_seconds(0.1)
+    assert visitors.ask.lapse() == [Queued("ben")]
 
 
 def test_who_goes_away_ends_the_pair_at_once_and_may_still_come_back(visitors: Visitors) -> None:
