@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from accounts.models import User
 from rooms.actions import create_room
@@ -14,7 +15,8 @@ from rooms.models import Room
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
 from tests.clients.raw import RawClient
-from tests.protocol.joining import Enter, NewAccount, connect_as, join
+from tests.protocol.calling import Call
+from tests.protocol.joining import Enter, NewAccount, access_token, connect_as, join
 from tests.servers.meet import MeetServer, serve, serve_with_daphne
 
 HASTY = {
@@ -90,3 +92,17 @@ def enter(connect: Connecting, room: Room) -> Enter:
         return client
 
     return enter
+
+
+@pytest.fixture
+def call(server: MeetServer, room: Room) -> Call:
+    """Give a function that calls about the room as an account, or with a guest's token."""
+
+    def call(who: User | str, more: str, body: Any = None, method: str = "POST") -> Any:
+        key = {"X-Participant-Token": who}
+        if isinstance(who, User):
+            key = {"Authorization": f"Bearer {access_token(who)}"}
+        url = f"{server.url}/api/rooms/{room.pk}/{more}"
+        return requests.request(method, url, json=body, headers=key, timeout=20)
+
+    return call

@@ -1,20 +1,16 @@
 """Live connections end with what proved the account, whichever way that ends."""
 
-import json
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client as Browser
-from rest_framework_simplejwt.tokens import AccessToken
 
 from accounts.models import User
 from accounts.tokens import begin_session
 from rooms.models import Room
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import FLAVOURS
-from tests.clients.raw import RawClient
 from tests.protocol.joining import (
     ConnectRaw,
     Enter,
@@ -23,21 +19,15 @@ from tests.protocol.joining import (
     connect_as,
     join,
     knock,
-    refusal,
     session_cookies,
 )
+from tests.protocol.tokens import OTHER_NAMESPACES, SIGNED_OUT, connected, sign_out
 from tests.servers.meet import MeetServer
 
 PROMISED_SECONDS = 5
 # Beyond what is promised, for a machine that does other things too.
 PATIENCE_SECONDS = 5
 PASSWORD = "correct horse battery"
-
-SIGNED_OUT = {"reason": "You were signed out", "code": "SIGNED_OUT"}
-OTHERS = ("/meetmates", "/rtcio", "/webrtc-demo")
-TOKEN_EXPIRED = {"reason": "The access token has expired", "code": "TOKEN_EXPIRED"}
-
-hastily = pytest.mark.parametrize("server", ["hasty_server"], indirect=True)
 
 
 @pytest.fixture
@@ -70,18 +60,6 @@ def delete(account: User) -> None:
     operator = User.objects.create_superuser("operator@example.org", PASSWORD)
     page = f"/admin/accounts/user/{account.pk}/delete/"
     assert signed_in(operator).post(page, {"post": "yes"}).status_code == 302
-
-
-def expiring(account: User, seconds: float = 2) -> str:
-    token = AccessToken.for_user(account)
-    token.set_exp(lifetime=timedelta(seconds=seconds))
-    return str(token)
-
-
-def sign_out(token: str) -> None:
-    headers = {"Authorization": f"Bearer {token}"}
-    answer = Browser().post("/api/auth/logout", {}, "application/json", headers=headers)
-    assert answer.status_code == 204
 
 
 class Meeting:
@@ -159,8 +137,8 @@ def test_signing_out_in_a_browser_ends_its_calls_and_no_others(
 
 def test_other_protocols_are_closed_as_well(connect: Connecting, bob: User) -> None:
     token = str(begin_session(bob).access_token)
-    clients = {name: connect({"token": token}, namespace=name) for name in OTHERS}
-    strangers = [connect({"displayName": "Gil"}, namespace=name) for name in OTHERS]
+    clients = {name: connect({"token": token}, namespace=name) for name in OTHER_NAMESPACES}
+    strangers = [connect({"displayName": "Gil"}, namespace=name) for name in OTHER_NAMESPACES]
 
     sign_out(token)
 
@@ -189,11 +167,6 @@ def test_who_waits_to_be_let_in_waits_no_more(
     assert host.expect("waiting-room-update") == {"waiting": []}
 
 
-def connected(client: RawClient, token: str, **claim: str) -> dict[str, str]:
-    client.send("0" + json.dumps({"token": token, **claim}))
-    return json.loads(client.receive().removeprefix("0"))
-
-
 def test_a_lost_connection_of_who_signed_out_does_not_come_back(
     connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
 ) -> None:
@@ -220,81 +193,6 @@ def test_a_lost_connection_of_who_is_signed_in_does(
     lost.close()
 
     assert connected(connect_raw(), access_token(bob), pid=before["pid"]) == before
-
-
-@hastily
-def test_who_is_asked_for_another_token_and_shows_none_is_closed(
-    connect: Connecting, enter: Enter, room: Room, bob: User
-) -> None:
-    host = enter(room.host)
-    client = connect({"token": expiring(bob)})
-    joined = join(client, room)
-
-    assert client.expect("token-expired") == {"graceSeconds": 0.5}
-    assert client.expect("force-disconnect") == TOKEN_EXPIRED
-    client.wait_closed()
-
-    assert host.expect("user-joined")["participant"]["socketId"] == client.peer_id
-    assert join(connect_as(connect, bob), room)["participantId"] == joined["participantId"]
-
-
-def test_a_token_is_refreshed_by_one_of_the_same_account_only(
-    connect: Connecting, bob: User, ann: User
-) -> None:
-    guest, client = connect_as(connect, "Gil"), connect_as(connect, bob)
-
-    assert refusal(guest, "refresh-token", {"token": access_token(bob)}) == "IDENTITY_MISMATCH"
-    assert refusal(client, "refresh-token", {"token": access_token(ann)}) == "IDENTITY_MISMATCH"
-    for bad in ("garbage", expiring(bob, -1)):
-        assert refusal(client, "refresh-token", {"token": bad}) == "INVALID_TOKEN"
-    for shape in ({}, {"token": ""}, {"token": 7}, {"token": "x" * 4097}):
-        assert refusal(client, "refresh-token", shape) == "INVALID_PAYLOAD"
-
-    answer = client.call("refresh-token", {"token": access_token(bob)})
-
-    assert answer.pop("success") is True
-    assert 0 < answer.pop("expiresInSeconds") <= 15 * 60
-    assert answer == {}
-
-
-@hastily
-def test_a_refreshed_token_keeps_the_connection(connect: Connecting, bob: User) -> None:
-    control = connect({"token": expiring(bob)})
-    kept = [connect({"token": expiring(bob)}, namespace=name) for name in ("/", *OTHERS)]
-    for client in kept:
-        answer = client.call("refresh-token", {"token": access_token(bob)})
-        assert answer["success"] is True, answer
-
-    control.wait_closed()
-
-    for client in kept:
-        client.settle()
-
-
-@hastily
-def test_signing_out_ends_what_was_refreshed_meanwhile(connect: Connecting, bob: User) -> None:
-    session = begin_session(bob)
-    client = connect({"token": expiring(bob)})
-    client.call("refresh-token", {"token": str(session.access_token)})
-
-    sign_out(str(session.access_token))
-
-    assert client.expect("force-disconnect") == SIGNED_OUT
-
-
-@hastily
-def test_who_comes_back_with_another_token_goes_by_that(
-    connect: Connecting, connect_raw: ConnectRaw, bob: User
-) -> None:
-    lost, control = connect_raw(), connect({"token": expiring(bob)})
-    before = connected(lost, expiring(bob))
-    lost.close()
-    back = connect_raw()
-    assert connected(back, access_token(bob), pid=before["pid"]) == before
-
-    control.wait_closed()
-
-    assert back.call("refresh-token", {"token": access_token(bob)})["success"] is True
 
 
 def test_many_connections_of_one_account_end_together(connect: Connecting, bob: User) -> None:
