@@ -8,7 +8,11 @@ from msgspec import UNSET
 
 from rooms import queries
 from rooms.ice import ice_servers
-from signaling.actions.introducing import introduce_newcomer, ready_seconds_of
+from signaling.actions.introducing import (
+    introduce_newcomer,
+    ready_seconds_of,
+    told_to_offer_anew,
+)
 from signaling.actions.seating import person_of
 from signaling.actions.telling import (
     told_of_arrival,
@@ -57,6 +61,7 @@ async def enter(
         knocks = presence.waiting(room.id) if sat.seat.may_host else None
         answer = _answer(room, sat.seat, others, messages, knocks)
         return answer, [
+            *told_to_offer_anew(sat, others),
             Delivery(answer, [arrival.peer_id], scene=Scene(seat=sat.seat, others=others)),
             *await _told_to_others(sat, others, presence),
         ]

@@ -4,14 +4,15 @@ Some clients offer by themselves to everybody they find, some to everybody who c
 when they are asked. A client that can't be connected to yet is introduced once it is ready.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 
+from signaling.actions.telling import told_of_departure
 from signaling.dialects.registry import traits_of
 from signaling.mixed.events import OfferRequested
 from signaling.outcomes import Delivery, Outcome
-from signaling.presence import Presence, Seat
+from signaling.presence import Presence, Sat, Seat
 from signaling.scene import Scene
 
 
@@ -28,6 +29,28 @@ async def introduce_newcomer(
         await _foresee(other, newcomer, presence)
         if other.is_ready and newcomer.is_ready:
             told += _introduce(other, newcomer)
+    return told
+
+
+def told_to_offer_anew(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
+    """Tell a peer that joins once more where it sits that the others left, since it offers again.
+
+    They end their connections to it, and it would offer over its own. A peer that was away joins
+    with nothing left of them.
+    """
+    seat, before = sat.seat, sat.before
+    if before.peer_id != seat.peer_id or before.is_back or seat.knows_seats:
+        return []
+    if traits_of(seat.protocol).offers != "on joining":
+        return []
+    return told_that_they_left(seat, others)
+
+
+def told_that_they_left(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
+    """Tell one peer that others are gone, though they are not: it has to begin with them anew."""
+    told: list[Outcome] = []
+    for other in others:
+        told += told_of_departure(other, other.peer_id or "", [seat])
     return told
 
 

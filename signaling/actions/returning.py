@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from signaling.actions.entering import describe_room
-from signaling.actions.introducing import introduce_newcomer, ready_seconds_of
+from signaling.actions.introducing import (
+    introduce_newcomer,
+    ready_seconds_of,
+    told_that_they_left,
+)
 from signaling.actions.telling import told_of_departure, told_of_joining, told_of_resuming
 from signaling.describing import participant
 from signaling.dialects.registry import traits_of
@@ -71,11 +75,10 @@ async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
     if back is None or answer is None or presence.seat_of(peer_id) is None:
         return []
     others = without(back, presence.seats(back.room_id))
-    told: list[Outcome] = []
-    for other in others:
-        if not other.knows_seats:
-            told += told_of_departure(other, other.peer_id or "", [back])
-    return [*told, Delivery(answer, [peer_id], scene=Scene(seat=back, others=others))]
+    return [
+        *told_that_they_left(back, [other for other in others if not other.knows_seats]),
+        Delivery(answer, [peer_id], scene=Scene(seat=back, others=others)),
+    ]
 
 
 async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:

@@ -61,6 +61,7 @@ class MemorySeats:
                 is_lost=False,
                 is_reconnecting=False,
                 is_departed=False,
+                is_back=False,
                 is_ready=not ready_seconds,
                 is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,
             )
@@ -86,7 +87,7 @@ class MemorySeats:
         self._forget_deadlines(seat.id)
         if rejoin_seconds and seat.is_departed and not seat.knows_seats:
             self._rejoins_until.set(seat.id, self._now() + rejoin_seconds)
-        back = replace(seat, is_lost=False, is_reconnecting=False, is_departed=False)
+        back = replace(seat, is_lost=False, is_reconnecting=False, is_departed=False, is_back=True)
         self._registers.put_seat(back)
         self._host_is_back(back)
 
@@ -100,6 +101,7 @@ class MemorySeats:
                 is_lost=False,
                 is_reconnecting=False,
                 is_departed=False,
+                is_back=False,
                 is_screen_sharing=False,
                 is_typing=False,
             )

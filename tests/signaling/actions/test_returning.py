@@ -87,13 +87,24 @@ def test_the_end_of_a_tab_that_was_replaced_is_told_to_nobody(
     assert company.is_seated(tab)
 
 
-def test_who_joins_again_on_the_same_socket_is_answered_again(
+def test_who_joins_again_on_the_same_socket_begins_anew_with_everybody(
     company: Company, room: Room, host: Caller, guest: Caller
 ) -> None:
     first = company.seat(guest)
-    assert company.join(guest, room).participant_id == first.id
+    answer = company.join(guest, room)
+    assert answer.participant_id == first.id
     assert company.closed() == []
     assert names(company.told(host)) == ["PeerLeft", "PeerJoined"]
+    host_left = PeerLeft(socket_id=host.peer_id, user_id=str(host.person.user_id))
+    assert company.told(guest) == [host_left, answer]
+
+
+def test_who_knows_seats_and_joins_again_keeps_everybody(
+    company: Company, room: Room, guest: Caller
+) -> None:
+    company.join(guest, room, capabilities=["seats"])
+    answer = company.join(guest, room, capabilities=["seats"])
+    assert company.told(guest) == [answer]
 
 
 @pytest.mark.parametrize(("was_closed", "held_seconds"), [(True, 5), (False, 60)])

@@ -1,6 +1,7 @@
 """A transport that is lost: what the others learn when, and what a return undoes."""
 
 import pytest
+from msgspec.structs import replace
 
 from signaling.presence import Lapsed, Seat
 from tests.signaling.examples import HOST, ROOM_ID, Clock
@@ -61,10 +62,16 @@ def test_who_is_back_is_as_before(ask: Asking, clock: Clock, lost: Seat) -> None
     due(ask, clock, 5)
     was = ask.recover("ann")
     assert (was.is_lost, was.is_reconnecting, was.is_departed) == (True, True, True)
-    assert ask.seat_of("ann") == lost
+    assert ask.seat_of("ann") == replace(lost, is_back=True)
     assert ask.recover("ann") is None
     lapsed = due(ask, clock, 100_000)
     assert (lapsed.reconnecting, lapsed.departed, lapsed.expired) == ([], [], [])
+
+
+def test_who_sits_down_again_after_that_is_not_back_any_more(ask: Asking, lost: Seat) -> None:
+    ask.recover("ann")
+    sat = ask.sit_down("ann", ask.taken("ann").seat)
+    assert (sat.before.is_back, sat.seat.is_back) == (True, False)
 
 
 def test_who_is_back_by_a_new_connection_is_as_before(
