@@ -309,6 +309,7 @@ MESSAGES_PER_SECOND = env.float("MESSAGES_PER_SECOND", default=50)  # sustained,
 MESSAGES_BURST = env.int("MESSAGES_BURST", default=200)
 HTTP_BODY_BYTES = 1024 * 1024  # one HTTP request's body
 REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30)  # to send an HTTP request whole
+RESPONSE_SECONDS = env.float("RESPONSE_SECONDS", default=30)  # to read the next 64 KiB of an answer
 # One address may be a whole campus, or a proxy that isn't listed; lower it where it is neither.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=10_000)
 # In which a socket may show another access token, once the one that it was opened with ran out.

@@ -1,6 +1,7 @@
 """A Twisted transport over an asyncio one, so that HTTP shares its port with WebSockets.
 
 What comes on a connection waits its turn among all of them, and meanwhile no more is read of it.
+What goes out waits for a client that reads slowly, and one that hardly reads is cut.
 """
 
 import asyncio
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from daphne.http_protocol import HTTPFactory
+from django.conf import settings
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.interfaces import IPushProducer, ITransport
@@ -36,6 +38,9 @@ class Bridge(asyncio.Protocol):
         self._is_wanted = True
         self._may_begin = False
         self._end: Failure | None = None
+        self._can_write = asyncio.Event()
+        self._can_write.set()
+        self._stalled: asyncio.TimerHandle | None = None
         self.is_secure = transport.get_extra_info("sslcontext") is not None
         self.protocol = factory.buildProtocol(self.getPeer())
         self.protocol.makeConnection(self)
@@ -54,6 +59,10 @@ class Bridge(asyncio.Protocol):
         else:
             self._pace.begin(work)
 
+    async def writable(self) -> None:
+        """Wait until the client has taken nearly all that was written, or is gone."""
+        await self._can_write.wait()
+
     def to_websocket(self, head: bytes) -> bool:
         return bool(self._upgrade(self._transport, head))
 
@@ -70,15 +79,20 @@ class Bridge(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._producer = None
+        self._go_on_writing()
         self._end = Failure(ConnectionDone() if exc is None else ConnectionLost())
         if not self._unread:
             self.protocol.connectionLost(self._end)
 
     def pause_writing(self) -> None:
+        self._can_write.clear()
+        loop = asyncio.get_running_loop()
+        self._stalled = loop.call_later(settings.RESPONSE_SECONDS, self._transport.abort)
         if self._producer is not None:
             self._producer.pauseProducing()
 
     def resume_writing(self) -> None:
+        self._go_on_writing()
         if self._producer is not None:
             self._producer.resumeProducing()
 
@@ -117,6 +131,11 @@ class Bridge(asyncio.Protocol):
 
     def stopProducing(self) -> None:  # noqa: N802
         self.loseConnection()
+
+    def _go_on_writing(self) -> None:
+        self._can_write.set()
+        if self._stalled is not None:
+            self._stalled.cancel()
 
     def _take_unread(self) -> None:
         data, self._unread = self._unread, b""

@@ -20,6 +20,7 @@ from twisted.internet import asyncioreactor
 _loop = uvloop.new_event_loop()
 asyncioreactor.install(_loop)
 
+from daphne.http_protocol import WebRequest  # noqa: E402
 from daphne.server import Server as Daphne  # noqa: E402
 from twisted.internet import reactor as _reactor  # noqa: E402
 from twisted.logger import globalLogBeginner  # noqa: E402
@@ -121,6 +122,12 @@ class Server(Daphne):
             # What is accepted inherits it.
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVED_BYTES)
         return int(sockets[0].getsockname()[1])
+
+    async def handle_reply(self, protocol: WebRequest, message: dict[str, Any]) -> None:
+        """Send a part of an answer once the client has taken what came before."""
+        if protocol.channel is not None:
+            await protocol.channel.transport.writable()
+        await super().handle_reply(protocol, message)
 
     def _to_websocket(self, transport: asyncio.Transport, read: bytes) -> None:
         serve_websocket(self.application, transport, read)

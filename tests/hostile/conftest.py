@@ -24,6 +24,7 @@ IMPATIENT = {
     "DEPARTED_SECONDS": "0",
     "MESSAGES_BURST": "200",
     "REQUEST_SECONDS": "1",
+    "RESPONSE_SECONDS": "1",
 }
 
 
