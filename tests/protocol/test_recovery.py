@@ -97,6 +97,26 @@ def test_who_comes_back_sits_where_it_sat(
     assert host.heard("user-left") == []
 
 
+def test_who_comes_back_and_joins_again_hears_nobody_leave(
+    connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
+):
+    host = enter(room.host)
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+    client.call("join-room", {"roomCode": room.code})
+    client.close()
+    back, _ = entered(connect_raw, {"token": access_token(bob), "pid": known["pid"]})
+
+    back.send(f"2{json.dumps(['join-room', {'roomCode': room.code}])}")
+
+    # The others end their connections to it, which end with the old ones on its own side too.
+    assert host.expect("user-left")["socketId"] == known["sid"]
+    assert host.expect("user-joined")["participant"]["socketId"] == known["sid"]
+    heard = []
+    while not heard or heard[-1][0] != "room-joined":
+        heard.append(json.loads(back.receive()[1:]))
+    assert "user-left" not in [name for name, *_ in heard]
+
+
 def test_who_was_removed_does_not_come_back(
     connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
 ):
