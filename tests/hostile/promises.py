@@ -41,6 +41,8 @@ def refuses_a_large_body_as_it_grows(place: Place) -> None:
         bare.request("POST", "/", {"Transfer-Encoding": "chunked"})
         taken = bare.send_what_is_taken(chunk * 20 + b"0\r\n\r\n")
         assert taken < 15 * _MEGABYTE
+        # Who only takes its time has refused nothing.
+        bare.seconds_until_closed()
 
 
 def gives_up_on_a_slow_body(place: Place) -> None:
