@@ -18,6 +18,9 @@ ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
 	$(patsubst %,tests/protocol/test_%.py,attendance changes_from_pages chat hosting joining queries) \
 	-k "not polling and not upgrade and not npm"
 
+# Looking through all the others for these takes as long as two of them.
+ALONE := $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
+
 .PHONY: run test test-python test-js e2e check format bench docs lock setup setup-dev
 .NOTPARALLEL:
 
@@ -31,7 +34,7 @@ test: check test-js test-python
 test-python: setup-dev
 	.ci/need-debian-packages chromium chromium-headless-shell postgresql
 	$(VENV)/bin/pytest -n 2 --dist loadscope -m "not alone"
-	$(VENV)/bin/pytest -m alone
+	$(VENV)/bin/pytest -m alone $(ALONE)
 	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
 
 test-js: setup-dev
