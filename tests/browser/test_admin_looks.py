@@ -40,6 +40,22 @@ MODELS: list[Any] = [
     Group,
 ]
 
+_COVERED_HEADINGS = """
+() => {
+  const buttons = [...document.querySelectorAll(".object-tools a")]
+    .map((button) => button.getBoundingClientRect());
+  const isOn = (button, line) =>
+    button.left < line.right && line.left < button.right &&
+    button.top < line.bottom && line.top < button.bottom;
+  return [...document.querySelectorAll("#content > :is(h1, h2)")].filter((heading) => {
+    const text = document.createRange();
+    text.selectNodeContents(heading);
+    const lines = [...text.getClientRects()];
+    return lines.some((line) => buttons.some((button) => isOn(button, line)));
+  }).map((heading) => heading.textContent);
+}
+"""
+
 
 @pytest.fixture
 def operator(new_person: NewPerson, look: str) -> Person:
@@ -94,3 +110,4 @@ def test_lists_and_rows(operator: Person, look: str) -> None:
         ):
             assert operator.open(address).status == 200, address
             look_at(operator, look, page, operator.page.locator("h1").inner_text())
+            assert operator.page.evaluate(_COVERED_HEADINGS) == []
