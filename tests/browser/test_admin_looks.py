@@ -26,6 +26,8 @@ from tests.browser.person import NewPerson, Person
 from tests.rooms.admin.conftest import url
 
 LONG_NAME = "Somebody whose name is as long as a name may be 50"
+# --color-on-accent, by day and by night
+ON_ACCENT = {"light": "rgb(255, 255, 255)", "dark phone": "rgb(3, 40, 44)"}
 MODELS: list[Any] = [
     Room,
     Meeting,
@@ -111,3 +113,10 @@ def test_lists_and_rows(operator: Person, look: str) -> None:
             assert operator.open(address).status == 200, address
             look_at(operator, look, page, operator.page.locator("h1").inner_text())
             assert operator.page.evaluate(_COVERED_HEADINGS) == []
+
+
+def test_the_title_of_what_was_chosen_can_be_read(operator: Person, look: str) -> None:
+    operator.open(url(User, "change", User.objects.latest("pk").pk))
+    title = operator.page.locator(".selector-chosen-title").first
+    for text in (title.locator("label"), title.locator(".helptext")):
+        expect(text).to_have_css("color", ON_ACCENT[look])
