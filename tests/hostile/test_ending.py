@@ -102,7 +102,7 @@ def test_a_second_signal_ends_it_at_once(
         assert process.exit_code() in (0, 128 + by, -by)
 
 
-@pytest.mark.parametrize("_round", range(5))
+@pytest.mark.parametrize("_round", range(10))
 def test_a_storm_of_connects_does_not_disturb_the_end(
     running: tuple[Program, Address], room: Room, _round: int
 ):
