@@ -11,6 +11,7 @@ import signal
 import socket
 import ssl
 import sys
+import threading
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -38,6 +39,8 @@ reactor: Any = _reactor
 
 # How long people have, from the signal on, to be told and written off.
 STOPPING_SECONDS = 5
+# How long a thread may still be busy then, e.g. with a query.
+_THREADS_SECONDS = 1
 # Everything alive after start-up stays: the collector looks at it no more. What is new it looks at
 # in small portions, of 1 ms and at most 5, and at everything since then after some 3,000 connects.
 _GC_THRESHOLDS = (2_000, 5, 20)
@@ -94,6 +97,7 @@ class Server(Daphne):
         starting.cancel()
         if self._failure is not None:
             raise self._failure
+        _wait_for_threads_no_longer_than(_THREADS_SECONDS)
 
     async def _start(self, ready: Callable[[int], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -180,3 +184,10 @@ def _keep_pauses_short() -> None:
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLDS)
     sys.setswitchinterval(_SWITCH_SECONDS)
+
+
+def _wait_for_threads_no_longer_than(seconds: float) -> None:
+    """End the process all the same: who answers a page may wait for the event loop, for ever."""
+    ending = threading.Timer(seconds, os._exit, [0])
+    ending.daemon = True
+    ending.start()

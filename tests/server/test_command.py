@@ -4,7 +4,7 @@ import re
 import signal
 import socket
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from io import StringIO
 from pathlib import Path
 
@@ -103,6 +103,17 @@ def said_of_static_files() -> str:
     with pytest.raises(CommandError, match="certificate"):
         call_command("serve", tls_certificate="/nowhere.pem", stderr=said)
     return said.getvalue()
+
+
+def test_a_signal_ends_it_while_pages_are_asked_for(database_url: str, tmp_path: Path):
+    with served(database_url, tmp_path / "log") as (process, port), ExitStack() as open_:
+        asking = [open_.enter_context(Bare(("127.0.0.1", port))) for _ in range(50)]
+        for bare in asking:
+            for _ in range(5):
+                bare.request("GET", "/nowhere")
+        assert asking[0].response()[0] == 404
+        process.ask_to_end(signal.SIGTERM)
+        assert process.exit_code() == 0
 
 
 def ended(process: Program) -> str:
