@@ -73,12 +73,14 @@ def test_the_burst_on_polling_is_the_same(place: Place):
         flooder.join(place.code)
         neighbour.expect("user-joined")
 
+        begin = time.monotonic()
         assert flooder.post("\x1e".join(['42["toggle-audio",{"enabled":true}]'] * 256)) == 200
 
         toggles = 0
         while (event := neighbour.event()) is not None and event[0] != "user-left":
             toggles += event[0] == "user-toggle-audio"
-        assert toggles <= 200
+        # A busy machine takes so long that some more are allowed meanwhile.
+        assert toggles <= 200 + 50 * (time.monotonic() - begin)
         assert neighbour.call("toggle-audio", {"enabled": True})["success"]
 
 
