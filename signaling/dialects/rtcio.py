@@ -118,11 +118,8 @@ def _room_named(arguments: Arguments) -> Any:
 def _say_joined(_event: events.RoomJoined, scene: Scene) -> list[Said]:
     said: list[Said] = []
     for other in scene.others:
-        if other.is_departed:
-            continue
-        said.append(("user-connected", {"id": other.peer_id, "name": other.display_name}))
-        if other.has_shown_media or other.is_muted or other.is_video_off:
-            said.append(("media-state", _media(other)))
+        if not other.is_departed:
+            said += _connected(other)
     return [*said, ("join-ok", {"roomId": scene.room})]
 
 
@@ -135,9 +132,15 @@ def _say_knock_ended(event: events.KnockEnded, scene: Scene) -> list[Said]:
     return [("join-error", {"reason": reason, "roomId": scene.room})]
 
 
-def _say_connected(event: events.PeerJoined, _scene: Scene) -> list[Said]:
-    participant = event.participant
-    return [("user-connected", {"id": participant.socket_id, "name": participant.display_name})]
+def _say_connected(_event: events.PeerJoined, scene: Scene) -> list[Said]:
+    return [] if scene.seat is None else _connected(scene.seat)
+
+
+def _connected(seat: Seat) -> list[Said]:
+    said: list[Said] = [("user-connected", {"id": seat.peer_id, "name": seat.display_name})]
+    if seat.has_shown_media or seat.is_muted or seat.is_video_off:
+        said.append(("media-state", _media(seat)))
+    return said
 
 
 def _say_left(event: events.PeerLeft, _scene: Scene) -> list[Said]:

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from accounts.guests import COOKIE_NAME
 from accounts.models import User
 from rooms.models import Message, Room
 from rooms.refusals import InvalidInput
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import every_flavour
-from tests.protocol.joining import access_token
+from tests.protocol.joining import access_token, guest_cookie
+from tests.servers.meet import MeetServer
 
 NAMESPACE = "/rtcio"
 OFFER = {"type": "offer", "sdp": "v=0\r\n", "unknown": {"deep": [1, 2.50, None, "é"]}}
@@ -97,6 +99,25 @@ def test_who_joins_hears_of_everybody_before_it_is_in(visit: Visit) -> None:
             ("user-connected", {"id": cy.peer_id, "name": "Cy"}),
             ("#rtcio:init-offer", {"source": cy.peer_id}),
         ]
+
+
+def test_who_comes_with_a_microphone_off_is_seen_so(
+    connect: Connecting, visit: Visit, room: Room, server: MeetServer
+) -> None:
+    browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
+    entry = {"roomCode": room.code, "displayName": "Bob"}
+    before, after = connect(**browser), connect(**browser)
+    before.call("join-room", entry)
+    before.call("toggle-audio", {"enabled": False})
+    ann = joined(visit(), room.code)
+    ann.heard_all()
+    after.call("join-room", entry)
+    assert ann.heard_all() == [
+        ("#rtcio:peer-left", {"id": before.peer_id}),
+        ("user-disconnected", {"id": before.peer_id}),
+        ("user-connected", {"id": after.peer_id, "name": "Bob"}),
+        ("media-state", {"id": after.peer_id, "roomId": room.code, "mic": False, "cam": True}),
+    ]
 
 
 def test_joining_again_is_answered_and_nobody_else_hears_of_it(visit: Visit, room: Room) -> None:
