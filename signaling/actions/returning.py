@@ -40,9 +40,12 @@ async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
         unknowing = [
             other for other in others if not other.knows_seats and other.peer_id != lost.peer_id
         ]
-        back = replace(lost, is_lost=False, is_reconnecting=False, is_departed=False)
+        back = replace(
+            lost, is_lost=False, is_reconnecting=False, is_departed=False, is_given_up=False
+        )
         told += told_of_joining(back, unknowing)
-        told += await _reconnect(back, unknowing, presence)
+        if lost.is_given_up:
+            told += await _reconnect(back, unknowing, presence)
     return told
 
 

@@ -249,6 +249,7 @@ class MemoryPresence:
 
     async def lapse(self) -> Lapsed:
         now = self.now()
+        self._seats.give_up_connections(now)
         return Lapsed(
             stopped_typing=self._seats.stopped_typing(now),
             listening=self._seats.listening(now),

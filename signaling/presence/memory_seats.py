@@ -14,6 +14,10 @@ from signaling.presence.hosts import HostWatch
 from signaling.presence.records import Sat, Seat
 from signaling.presence.registers import Registers
 
+# Whoever lost the network as well is given up by then: browsers notice within some 5 seconds, and
+# clients of rtc.io wait for another 12.
+_GIVEN_UP_SECONDS = 20
+
 
 class MemorySeats:
     """See `Presence`. Times are seconds by `now`; a `Seat` that is passed in stands."""
@@ -29,6 +33,7 @@ class MemorySeats:
         self._ready_at = Deadlines()
         self._reconnecting_at = Deadlines()
         self._departed_at = Deadlines()
+        self._given_up_at = Deadlines()
         self._rejoins_until = Deadlines()
 
     def is_empty(self) -> bool:
@@ -61,6 +66,7 @@ class MemorySeats:
                 is_lost=False,
                 is_reconnecting=False,
                 is_departed=False,
+                is_given_up=False,
                 is_back=False,
                 is_ready=not ready_seconds,
                 is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,
@@ -80,6 +86,7 @@ class MemorySeats:
         self._held_until.set(seat.id, now + hold_seconds)
         self._reconnecting_at.set(seat.id, now + settings.RECONNECTING_SECONDS)
         self._departed_at.set(seat.id, now + settings.DEPARTED_SECONDS)
+        self._given_up_at.set(seat.id, now + _GIVEN_UP_SECONDS)
         self._registers.put_seat(replace(seat, is_lost=True, is_typing=False))
         self._host_goes(seat, settings.HOST_HOLD_SECONDS)
 
@@ -87,7 +94,14 @@ class MemorySeats:
         self._forget_deadlines(seat.id)
         if rejoin_seconds and seat.is_departed and not seat.knows_seats:
             self._rejoins_until.set(seat.id, self._now() + rejoin_seconds)
-        back = replace(seat, is_lost=False, is_reconnecting=False, is_departed=False, is_back=True)
+        back = replace(
+            seat,
+            is_lost=False,
+            is_reconnecting=False,
+            is_departed=False,
+            is_given_up=False,
+            is_back=True,
+        )
         self._registers.put_seat(back)
         self._host_is_back(back)
 
@@ -101,6 +115,7 @@ class MemorySeats:
                 is_lost=False,
                 is_reconnecting=False,
                 is_departed=False,
+                is_given_up=False,
                 is_back=False,
                 is_screen_sharing=False,
                 is_typing=False,
@@ -156,6 +171,9 @@ class MemorySeats:
     def departed(self, now: float) -> list[Seat]:
         return self._mark(self._departed_at.due(now), is_departed=True)
 
+    def give_up_connections(self, now: float) -> None:
+        self._mark(self._given_up_at.due(now), is_given_up=True)
+
     def not_rejoined(self, now: float) -> list[Seat]:
         return self._mark(self._rejoins_until.due(now))
 
@@ -193,6 +211,7 @@ class MemorySeats:
             self._ready_at,
             self._reconnecting_at,
             self._departed_at,
+            self._given_up_at,
             self._rejoins_until,
         )
 

@@ -22,9 +22,10 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     `peer_id` is the address of who sits here, and None while nobody does. A peer whose transport
     was lost (`is_lost`) keeps it until the peer is back or the seat is gone. What the others were
     told of that differs by what they understand: `is_reconnecting` was told to those who know
-    seats, `is_departed` to those who only know who comes and goes. A peer `is_back` that was lost
-    since it sat down. A seat is not ready while its
-    client can't be connected to yet. `room_code` is what clients call the room.
+    seats, `is_departed` to those who only know who comes and goes. It `is_given_up` once whoever
+    was connected to it has surely closed that. A peer `is_back` that was lost since it sat down. A
+    seat is not ready while its client can't be connected to yet. `room_code` is what clients
+    call the room.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     is_lost: bool = False
     is_reconnecting: bool = False
     is_departed: bool = False
+    is_given_up: bool = False
     is_back: bool = False
     is_acting_host: bool = False
     is_ready: bool = True

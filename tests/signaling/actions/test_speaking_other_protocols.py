@@ -97,7 +97,7 @@ def test_who_starts_over_leaves_and_comes_for_everybody_and_for_itself_when_it_l
     )
 
 
-def test_two_of_rtc_io_connect_anew_only_where_one_was_told_as_gone(
+def test_two_of_rtc_io_connect_anew_only_where_both_gave_up(
     company: Company, clock: Clock, rita: Caller, remy: Caller
 ) -> None:
     join(company, rita)
@@ -111,7 +111,16 @@ def test_two_of_rtc_io_connect_anew_only_where_one_was_told_as_gone(
     clock.pass_seconds(5)
     company.lapse()
     assert company.told(rita) == [PeerLeft(socket_id=remy.peer_id)]
+    clock.pass_seconds(14.9)
+    company.lapse()
+    company.recover(remy)
+    (joined,) = company.told(rita)
+    assert isinstance(joined, PeerJoined)
+    assert company.told(remy) == []
 
+    company.lose(remy)
+    clock.pass_seconds(20)
+    company.lapse()
     company.recover(remy)
 
     joined, request = company.told(rita)

@@ -50,6 +50,18 @@ def test_it_is_reconnecting_after_two_seconds_and_departed_after_five(
     assert [gone.seat.peer_id for gone in due(ask, clock, 0.1).expired] == ["ann"]
 
 
+@pytest.mark.parametrize(("seconds", "is_given_up"), [(19.9, False), (20, True)])
+def test_who_was_away_for_long_was_given_up(
+    ask: Asking, clock: Clock, lost: Seat, seconds: float, is_given_up: bool
+) -> None:
+    due(ask, clock, seconds)
+    assert ask.recover("ann").is_given_up == is_given_up
+    assert not ask.seat_of("ann").is_given_up
+    ask.lose("ann", 60)
+    due(ask, clock, seconds)
+    assert not ask.sit_down("ben", lost).seat.is_given_up
+
+
 def test_a_hold_that_is_shorter_than_all_that_ends_it_all(ask: Asking, clock: Clock) -> None:
     ask.seated("ann")
     ask.lose("ann", 1)
