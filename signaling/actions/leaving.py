@@ -33,6 +33,9 @@ async def lose(caller: Caller, presence: Presence, *, went_away: bool) -> list[O
     `went_away`: the page was closed or loaded again, so that only a new one may come back.
     """
     seat = presence.seat_of(caller.peer_id)
+    if seat is not None and seat.is_ad_hoc and went_away:
+        # Nobody could tell that it is the same person who comes back.
+        return [*await leave_seat(seat, presence), Forget(caller.peer_id)]
     hold_seconds = 0.0 if seat is None else _hold_seconds(seat, is_reload=went_away)
     lost = await presence.lose(caller.peer_id, hold_seconds)
     if isinstance(lost, Knock):

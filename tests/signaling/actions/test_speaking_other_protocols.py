@@ -12,6 +12,7 @@ from signaling.events import ChatPosted, PeerJoined, PeerLeft
 from signaling.mixed.commands import JoinByName
 from signaling.mixed.events import OfferRequested, RoomReentered
 from signaling.mixed.refusals import TooManyRooms
+from signaling.outcomes import Forget
 from signaling.presence.records import AD_HOC
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_guest
@@ -127,6 +128,17 @@ def test_two_of_rtc_io_connect_anew_only_where_both_gave_up(
     assert isinstance(joined, PeerJoined)
     assert request == OfferRequested(socket_id=remy.peer_id)
     assert [type(event) for event in company.told(remy)] == [PeerLeft, PeerJoined]
+
+
+def test_who_closes_the_page_leaves_a_room_without_a_row_at_once(
+    company: Company, rita: Caller, remy: Caller
+) -> None:
+    join(company, rita)
+    join(company, remy)
+    company.lose(remy, went_away=True)
+    assert company.told(rita) == [PeerLeft(socket_id=remy.peer_id)]
+    assert Forget(remy.peer_id) in company.outcomes
+    assert not company.is_seated(remy)
 
 
 def test_a_room_without_a_row_leaves_nothing_behind(company: Company, rita: Caller) -> None:
