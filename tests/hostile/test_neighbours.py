@@ -142,8 +142,6 @@ def test_nobody_notices_all_of_it_at_once(scene: Scene):
 def test_a_naive_server_does_not_get_rid_of_them(naive_scene: Scene):
     harmed = endured_once(naive_scene, [a_flooder, a_hundred_silent_sockets])
     assert harmed.stayed > 0
-    assert not harmed.is_in_time
-    assert not harmed.is_late_by_the_machine
     with pytest.raises(AssertionError):
         harmed.assert_unharmed()
 
