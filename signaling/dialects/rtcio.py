@@ -218,6 +218,7 @@ RTCIO = Dialect(
     ),
     hears={
         "join-room": HeardAs(mixed.JoinByName, {**_NAMING, "name": "displayName"}),
+        "leave-room": HeardAs(commands.Leave, {"roomId": "roomId"}),
         "check-room": HeardAs(mixed.CheckRoom, _NAMING),
         "media-state": HeardAs(
             mixed.ShowMedia, {"roomId": "roomId", "mic": "audio", "cam": "video"}

@@ -138,6 +138,16 @@ def test_joining_again_is_answered_and_nobody_else_hears_of_it(visit: Visit, roo
         ben.disconnect()
 
 
+def test_who_leaves_may_join_again(visit: Visit) -> None:
+    ann, ben = joined(visit(), "leaving"), joined(visit(), "leaving", "Ben")
+    ann.heard_all()
+    ben.call("leave-room", {"roomId": "leaving", "id": ben.peer_id})
+    gone = {"id": ben.peer_id}
+    assert ann.heard_all() == [("#rtcio:peer-left", gone), ("user-disconnected", gone)]
+    joined(ben, "leaving", "Ben")
+    ann.expect("user-connected", id=ben.peer_id)
+
+
 def test_a_message_is_passed_on_as_it_came_but_for_its_source(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
     ben.heard_all()
