@@ -6,14 +6,19 @@ import platform
 import statistics
 import subprocess
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from benchmarks.loops import Figures
+from benchmarks.servers import NODE
 
 LATEST = Path(__file__).resolve().parent / "results" / "latest.json"
+
+# Figures by scenario and server.
+Table = dict[str, dict[str, Figures]]
 
 _LIBRARIES = ("daphne", "python-socketio", "uvloop", "picows", "msgspec")
 _MODULES = ("socket.io", "ws")
@@ -27,25 +32,38 @@ class Results:
         self._rounds[scenario, server].append(figures)
 
     def medians(self) -> dict[str, Any]:
-        """Return everything that is kept: the machine, the versions and each figure's median."""
-        figures: dict[str, dict[str, Figures]] = {}
-        for (scenario, server), rounds in self._rounds.items():
-            figures.setdefault(scenario, {})[server] = {
-                name: _rounded(statistics.median(figures[name] for figures in rounds))
-                for name in rounds[0]
-            }
+        """Return everything that is kept: the machine, the versions and each figure's median.
+
+        `of_node` has ratios to Node's figures, each the median of the rounds' own: what slows the
+        machine down for a minute slows both of a round down.
+        """
         return {
             "taken": datetime.now(UTC).date().isoformat(),
             "rounds": max(map(len, self._rounds.values())),
             "machine": _machine(),
             "versions": _versions(),
-            "figures": figures,
+            "figures": self._by_scenario(lambda _, figures: figures),
+            "of_node": self._by_scenario(_ratios),
         }
+
+    def _by_scenario(self, of: Callable[[Figures, Figures], Figures]) -> Table:
+        """Return medians of what `of` makes of the figures of Node and of a server in a round."""
+        table: Table = {}
+        for (scenario, server), rounds in self._rounds.items():
+            made = list(map(of, self._rounds[scenario, NODE], rounds))
+            table.setdefault(scenario, {})[server] = {
+                name: _rounded(statistics.median(one[name] for one in made)) for name in made[0]
+            }
+        return table
 
 
 def store(medians: dict[str, Any]) -> None:
     LATEST.parent.mkdir(exist_ok=True)
     LATEST.write_text(json.dumps(medians, indent=2) + "\n")
+
+
+def _ratios(of_node: Figures, figures: Figures) -> Figures:
+    return {name: figures[name] / of_node[name] for name in figures}
 
 
 def _rounded(figure: float) -> float:

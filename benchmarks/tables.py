@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bars import Bar, bars
+from benchmarks.bars import Bar, Measured, bars
 from benchmarks.loops import Figures
 from benchmarks.servers import MEET, NAMES, NODE
 
@@ -36,11 +36,11 @@ _CROWDED = {
 
 
 def as_markdown(medians: Mapping[str, Any]) -> str:
-    figures = medians["figures"]
-    parts = [_introduction(medians), _bars(bars(figures))]
-    parts += [_costs(figures), _latencies(figures)]
+    figures, of_node = medians["figures"], medians["of_node"]
+    parts = [_introduction(medians), _bars(bars(figures, of_node))]
+    parts += [_costs(figures, of_node), _latencies(figures)]
     if "crowd" in figures:
-        parts.append(_crowd(figures["crowd"]))
+        parts.append(_crowd(figures["crowd"], of_node["crowd"]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -73,17 +73,20 @@ def _bars(found: Sequence[Bar]) -> str:
     return _table(("bar", "Meet", "at most", ""), rows)
 
 
-def _costs(figures: Mapping[str, Mapping[str, Figures]]) -> str:
+def _costs(figures: Measured, of_node: Measured) -> str:
     """CPU of a message, with its ratio to Node; what isn't a message has its own table."""
     rows = [
-        (TITLES[scenario], *(_with_ratio(servers, name, "cpu_us") for name in NAMES))
+        (
+            TITLES[scenario],
+            *(_with_ratio(servers, of_node[scenario], name, "cpu_us") for name in NAMES),
+        )
         for scenario, servers in figures.items()
         if scenario != "crowd"
     ]
     return "**CPU, µs** (of Node's)\n\n" + _table(("", *NAMES.values()), rows)
 
 
-def _latencies(figures: Mapping[str, Mapping[str, Figures]]) -> str:
+def _latencies(figures: Measured) -> str:
     rows = [
         (TITLES[scenario], *(_speed(servers.get(name)) for name in NAMES))
         for scenario, servers in figures.items()
@@ -102,9 +105,9 @@ def _speed(figures: Figures | None) -> str:
     )
 
 
-def _crowd(servers: Mapping[str, Figures]) -> str:
+def _crowd(servers: Mapping[str, Figures], of_node: Mapping[str, Figures]) -> str:
     rows = [
-        (_said(figure), *(_with_ratio(servers, name, figure) for name in NAMES))
+        (_said(figure), *(_with_ratio(servers, of_node, name, figure) for name in NAMES))
         for figure in servers[MEET]
     ]
     return "**A crowd** (of Node's)\n\n" + _table(("", *NAMES.values()), rows)
@@ -121,12 +124,14 @@ def _said(figure: str) -> str:
     return f"{_CROWDED[what]} {int(count):,} {of_what}, µs"
 
 
-def _with_ratio(servers: Mapping[str, Figures], server: str, figure: str) -> str:
+def _with_ratio(
+    servers: Mapping[str, Figures], of_node: Mapping[str, Figures], server: str, figure: str
+) -> str:
     value = servers.get(server, {}).get(figure)
     if value is None:
         return ""
     shown = f"{value:,.0f}" if value >= 100 else f"{value:.1f}"  # noqa: PLR2004
-    return shown if server == NODE else f"{shown} ({value / servers[NODE][figure]:.2f})"
+    return shown if server == NODE else f"{shown} ({of_node[server][figure]:.2f})"
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
