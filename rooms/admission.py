@@ -21,7 +21,6 @@ from rooms.refusals import (
     RoomEnded,
     RoomLocked,
     RoomNotFound,
-    SignInRequired,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ class _Facts(TypedDict):
 class Admission:
     """What the rows say about one person and one room, all read by one query."""
 
+    room: Room
     room_id: uuid.UUID
     room_code: str
     room_name: str
@@ -57,8 +57,12 @@ class Admission:
     standing: Standing
     has_seat: bool
     """Whether a seat of theirs is stored as taken; whether it stands, presence knows."""
+    refusal: EntryRefused | None
+    """Why the person may not enter at all, a seat that still stands included."""
     newcomer_refusal: EntryRefused | None
     """Why the person may not take a new seat; a seat that still stands is theirs regardless."""
+    is_proved: bool
+    """Whether the room's rows name the person: its host, a member, a seat in its meeting."""
 
     @property
     def may_look_in(self) -> bool:
@@ -83,15 +87,23 @@ def ask(code: str, person: Person) -> Admission:
 
     Raises RoomNotFound, RoomEnded or Blocked.
     """
+    admitted = look_up(code, person)
+    if admitted.refusal is not None:
+        raise admitted.refusal
+    return admitted
+
+
+def look_up(code: str, person: Person) -> Admission:
+    """Return what the rows say of the room and the person; raise RoomNotFound.
+
+    A room that is not open to strangers does not exist for them, ended or not.
+    """
     room = _with_facts(person).filter(code=code).first()
-    if room is None:
+    if room is None or _is_hidden(room, person):
         raise RoomNotFound
-    if room.has_ended:
-        raise RoomEnded
-    if room.is_blocked:
-        raise Blocked
     role = _role(room, person)
     return Admission(
+        room=room,
         room_id=room.pk,
         room_code=room.code,
         room_name=room.name,
@@ -102,7 +114,9 @@ def ask(code: str, person: Person) -> Admission:
         role=role,
         standing=_standing(room),
         has_seat=room.has_seat,
+        refusal=_refusal(room),
         newcomer_refusal=_newcomer_refusal(room, person, role),
+        is_proved=role != "participant" or bool(room.membership) or _was_admitted(room),
     )
 
 
@@ -131,6 +145,23 @@ def _role(room: "WithAnnotations[Room, _Facts]", person: Person) -> Role:
     return "participant"
 
 
+def _is_hidden(room: "WithAnnotations[Room, _Facts]", person: Person) -> bool:
+    """Tell whether the access keeps this person from knowing of the room; see rule 4."""
+    if person.user_id is not None or room.access == Room.Access.ANYONE:
+        return False
+    return not room.has_seat and _role(room, person) == "participant"
+
+
+def _refusal(room: "WithAnnotations[Room, _Facts]") -> EntryRefused | None:
+    if room.has_ended:
+        return RoomEnded()
+    return Blocked() if room.is_blocked else None
+
+
+def _was_admitted(room: "WithAnnotations[Room, _Facts]") -> bool:
+    return bool(room.latest_role) and not room.is_removed
+
+
 def _standing(room: "WithAnnotations[Room, _Facts]") -> Standing:
     if room.is_removed:
         return "removed"
@@ -143,7 +174,7 @@ def _newcomer_refusal(
     if role != "participant":
         return None
     if room.access != Room.Access.ANYONE and person.user_id is None:
-        return SignInRequired()
+        return RoomNotFound()
     if room.access == Room.Access.INVITED and not room.membership:
         return NotInvited()
     if room.is_locked:

@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import visible_line
+from accounts.people import Person
+from rooms import guessing
 from rooms.codes import normalize_code
-from rooms.guessing import guessing
 from rooms.models import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
-from rooms.queries import find_room
 from rooms.refusals import RoomNotFound, TooManyGuesses
 
 _LINK_CHARACTERS = 500
@@ -22,27 +23,31 @@ class JoinForm(forms.Form):
 
     code = forms.CharField(label=_("Room code or link"), max_length=_LINK_CHARACTERS)
 
-    def __init__(self, data: QueryDict | None = None, *, address: str = "") -> None:
-        """`address` is whose guess it may be."""
+    def __init__(
+        self, data: QueryDict | None = None, *, person: Person | None = None, address: str = ""
+    ) -> None:
+        """`person` and `address` are whose guess it may be; a form without data needs neither."""
         super().__init__(data)
-        self._address = address
+        self._person, self._address = person, address
 
     def clean_code(self) -> str:
         code = normalize_code(self.cleaned_data["code"])
-        if code is None:
+        if code is None or self._person is None:
             raise ValidationError(_("A code has six letters and digits, such as 7KQ2MX."))
         try:
-            with guessing(self._address):
-                return find_room(code).code
+            return guessing.look_up(code, self._person, self._address).room_code
         except TooManyGuesses:
             raise ValidationError(
                 _("Too many unknown codes were tried from your network. Wait a few minutes.")
             ) from None
         except RoomNotFound:
-            raise ValidationError(
-                _("There is no room with the code %(code)s. Is there a typing error in it?"),
-                params={"code": code},
-            ) from None
+            raise ValidationError(self._not_found, params={"code": code}) from None
+
+    @property
+    def _not_found(self) -> str:
+        if self._person is None or self._person.user_id is None:
+            return gettext("There is no room with the code %(code)s, or you have to sign in.")
+        return gettext("There is no room with the code %(code)s. Is there a typing error in it?")
 
 
 class RoomForm(forms.ModelForm):

@@ -54,11 +54,6 @@ class Blocked(EntryRefused):
     message = "You can't enter this room"
 
 
-class SignInRequired(EntryRefused):
-    code = "SIGN_IN_REQUIRED"
-    message = "Sign in to enter this room"
-
-
 class NotInvited(EntryRefused):
     code = "NOT_INVITED"
     message = "This room is for invited people only"

@@ -1,5 +1,7 @@
 """Who is calling, for calls that guests may make too."""
 
+import uuid
+
 from django.contrib.auth.models import AnonymousUser
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
@@ -7,7 +9,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from accounts.guests import guest_from_token
+from accounts.guests import guest_from_token, guest_of
 from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
 from accounts.tokens import TokenAuthentication
@@ -31,6 +33,16 @@ class GuestAuthentication(BaseAuthentication):
         return "Bearer"
 
 
+class OptionalGuestAuthentication(GuestAuthentication):
+    """Takes who comes with a bad token for nobody: for calls that anybody may make."""
+
+    def authenticate(self, request: Request) -> tuple[AnonymousUser, Person] | None:
+        try:
+            return super().authenticate(request)
+        except AuthenticationFailed:
+            return None
+
+
 # Accounts by token or session, and guests.
 ANY_CREDENTIAL = (TokenAuthentication, SessionAuthentication, GuestAuthentication)
 
@@ -47,6 +59,11 @@ def person_of(request: Request) -> Person | None:
     if isinstance(request.user, User):
         return person_of_account(request.user)
     return request.auth if isinstance(request.auth, Person) else None
+
+
+def visitor_of(request: Request) -> Person:
+    """Return who calls, the guest of the browser's cookie, or a new guest."""
+    return person_of(request) or person_of_guest(guest_of(request) or uuid.uuid4())
 
 
 def account_of(request: Request) -> User:

@@ -485,7 +485,6 @@ export type Code =
   | "ROOM_NOT_FOUND"
   | "ROOM_ENDED"
   | "BLOCKED"
-  | "SIGN_IN_REQUIRED"
   | "NOT_INVITED"
   | "ROOM_LOCKED"
   | "ROOM_FULL"

@@ -100,3 +100,8 @@ class GuestScheme(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
         return {"type": "apiKey", "in": "header", "name": PARTICIPANT_HEADER}
+
+
+class OptionalGuestScheme(GuestScheme):
+    target_class = "accounts.api.people.OptionalGuestAuthentication"
+    name = "participantTokenIfAny"

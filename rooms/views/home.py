@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.people import person_of_request
 from rooms import actions, history, queries
 from rooms.attendance import attendees
 from rooms.forms import JoinForm
@@ -27,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
     """Lead to the room whose code was typed, or show what is wrong with it."""
-    form = JoinForm(request.GET, address=request.META.get("REMOTE_ADDR", ""))
+    person, address = person_of_request(request), request.META.get("REMOTE_ADDR", "")
+    form = JoinForm(request.GET, person=person, address=address)
     if form.is_valid():
         return redirect("room", code=form.cleaned_data["code"])
     return _home(request, form)

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.guests import remember_guest
 from accounts.people import Person, person_of_request
-from rooms import admission, queries
+from rooms import guessing, queries
 from rooms.admission import Admission
 from rooms.forms import JoinForm
-from rooms.guessing import guessing
 from rooms.models import Room, RoomSettings
 from rooms.reactions import REACTIONS
 from rooms.refusals import (
@@ -23,7 +22,6 @@ from rooms.refusals import (
     NotInvited,
     RoomEnded,
     RoomNotFound,
-    SignInRequired,
     TooManyGuesses,
 )
 
@@ -39,8 +37,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(address)
     person = person_of_request(request)
     try:
-        with guessing(request.META.get("REMOTE_ADDR", "")):
-            admitted = _ask(code, person)
+        admitted = _ask(code, person, request.META.get("REMOTE_ADDR", ""))
     except RoomNotFound:
         return _not_found(request, code)
     except EntryRefused as refusal:
@@ -52,10 +49,10 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _ask(code: str, person: Person) -> Admission:
-    admitted = admission.ask(code, person)
+def _ask(code: str, person: Person, address: str) -> Admission:
+    admitted = guessing.ask(code, person, address)
     refusal = admitted.newcomer_refusal
-    if isinstance(refusal, SignInRequired | NotInvited) and not admitted.has_seat:
+    if isinstance(refusal, NotInvited) and not admitted.has_seat:
         raise refusal
     return admitted
 
@@ -99,6 +96,7 @@ def _settings(settings: RoomSettings) -> dict[str, bool]:
 
 
 def _not_found(request: HttpRequest, code: str) -> HttpResponse:
+    """Say the same to a stranger of a room that there is not, and of one that is not open."""
     context: dict[str, Any] = {"code": code, "join_form": JoinForm()}
     return render(request, "rooms/not_found.html", context, status=HTTPStatus.NOT_FOUND)
 

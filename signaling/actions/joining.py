@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 from accounts.guests import guest_from_token
 from accounts.people import Person, person_of_guest
 from rooms import actions as rows
-from rooms import admission
+from rooms import guessing
 from rooms.admission import Admission, Role, Standing
-from rooms.codes import normalize_code
-from rooms.guessing import guessing
-from rooms.refusals import EntryRefused, RoomEnded, RoomNotFound
+from rooms.refusals import EntryRefused, RoomEnded
 from signaling.actions.announced import tell_changes
 from signaling.actions.entering import Arrival, enter
 from signaling.actions.leaving import give_up_row, leave_seat
@@ -59,7 +57,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
 
     async def read() -> _Request:
         as_of = presence.now()
-        admitted = await in_database(_ask, command.room_code, person, caller.address)
+        admitted = await in_database(guessing.ask, command.room_code, person, caller.address)
         return _request(person, arrival, admitted, as_of)
 
     return await _ask_for_place(read, presence)
@@ -110,15 +108,6 @@ async def _ask_for_place(
     if isinstance(taken, Knocked):
         return [*left, *changed, *await _wait(request, taken, presence)]
     return [*left, *changed, *await _enter(request, taken, presence)]
-
-
-def _ask(room_code: str, person: Person, address: str) -> Admission:
-    """Read the rows; who guesses codes too often is told of no room any more."""
-    with guessing(address):
-        code = normalize_code(room_code)
-        if code is None:
-            raise RoomNotFound
-        return admission.ask(code, person)
 
 
 def _person(caller: Caller, command: Join) -> Person:

@@ -1,17 +1,16 @@
 """Rooms that clients name freely: by a row's code, or without a row, for as long as somebody is in.
 
-A name that could be a code is one where such a room exists; what that tells who guesses is counted
-as every unknown code is.
+A name that could be a code is one where such a room exists; `rooms.guessing` limits what that
+tells somebody who guesses.
 """
 
 from django.conf import settings
 
 from accounts.names import visible_line
 from accounts.people import Person
-from rooms import admission
+from rooms import guessing
 from rooms.admission import Admission
 from rooms.codes import normalize_code
-from rooms.guessing import guessing
 from rooms.refusals import RoomFull, RoomNotFound
 from signaling.actions.texts import visible_room_name
 from signaling.caller import Caller
@@ -54,24 +53,16 @@ async def find_row(
 ) -> Admission | None:
     """Return what the rows say of the room with this code; None if there is none.
 
-    Raises RoomEnded, Blocked, or TooManyGuesses. Where people are in an ad-hoc room of this name,
-    it is known to be no code.
+    Raises RoomEnded or Blocked; and where there are no ad-hoc rooms, RoomNotFound or
+    TooManyGuesses.
     """
     code = normalize_code(name)
     if code is None:
         return None
-    is_a_guess = presence.room(AD_HOC + visible_line(name)) is None
-    try:
-        return await in_database(_ask, code, person, caller.address if is_a_guess else None)
-    except RoomNotFound:
-        return None
-
-
-def _ask(code: str, person: Person, address: str | None) -> Admission:
-    if address is None:
-        return admission.ask(code, person)
-    with guessing(address):
-        return admission.ask(code, person)
+    if not settings.ALLOW_AD_HOC_ROOMS:
+        return await in_database(guessing.ask, code, person, caller.address)
+    is_new = presence.room(AD_HOC + visible_line(name)) is None
+    return await in_database(guessing.ask_by_name, code, person, caller.address, is_new)
 
 
 def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:

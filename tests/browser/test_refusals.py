@@ -14,7 +14,7 @@ def test_an_unknown_code_leads_to_no_room(ben: Person, room: Room) -> None:
 
     assert ben.open(f"/{unknown}").status == 404
 
-    ben.is_told("There is no such room")
+    ben.is_told("There is no such room, or you have to sign in")
     expect(ben.page.get_by_text(unknown)).to_be_visible()
     ben.page.get_by_label("Room code or link").fill(room.code)
     ben.press("Join")
@@ -53,10 +53,10 @@ def test_who_was_blocked_while_choosing_devices_is_kept_out(ben: Person, room: R
 def test_a_room_for_accounts_sends_guests_to_sign_in_and_back(ben: Person, room: Room) -> None:
     limit(room, Room.Access.SIGNED_IN)
     User.objects.create_user("ben@example.org", "correct horse 9", display_name="Ben")
-    ben.trouble.expect("403")
+    ben.trouble.expect("404")
 
-    assert ben.open(f"/{room.code}").status == 403
-    ben.is_told("Sign in to enter this room")
+    assert ben.open(f"/{room.code}").status == 404
+    ben.is_told("There is no such room, or you have to sign in")
     ben.page.get_by_role("main").get_by_role("link", name="Sign in").click()
     ben.page.get_by_label("Email").fill("ben@example.org")
     ben.page.get_by_label("Password").fill("correct horse 9")

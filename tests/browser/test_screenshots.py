@@ -79,9 +79,14 @@ def test_pages_that_lead_nowhere(visitor: Person, room: Room, look: str) -> None
     unknown = "222222" if room.code != "222222" else "333333"
     for path, status, name, heading in (
         ("/nowhere/", 404, "404", "This page doesn't exist"),
-        (f"/{unknown}", 404, "not-found", "There is no such room"),
+        (f"/{unknown}", 404, "not-found", "There is no such room, or you have to sign in"),
         (f"/{room.code}", 410, "closed", "This room is closed"),
-        (f"/{signed_in_only.code}", 403, "sign-in-required", "Sign in to enter this room"),
+        (
+            f"/{signed_in_only.code}",
+            404,
+            "forbidden",
+            "There is no such room, or you have to sign in",
+        ),
     ):
         assert visitor.open(path).status == status
         look_at(visitor, look, name, heading)

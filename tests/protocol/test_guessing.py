@@ -17,7 +17,7 @@ def test_guesses_over_sockets_and_rest_count_together(
     host, guest = connect_as(connect, room.host), connect_as(connect, "Gil")
     assert join(host, room)
 
-    for code in ("ZZZZZZ", "not a code"):
+    for code in ("ZZZZZZ", "not a code", "zzz-zzz"):
         assert refused_join(guest, code) == ("ROOM_NOT_FOUND", "Room not found")
     assert look_up(server, "YYYYYY") == (404, "ROOM_NOT_FOUND")
 
@@ -25,8 +25,19 @@ def test_guesses_over_sockets_and_rest_count_together(
     answer = guest.call("join-room", {"roomCode": room.code})
     assert (answer["reason"], answer["canRetryAfterSeconds"]) == ("TOO_MANY_GUESSES", 300)
     assert host.call("toggle-hand-raise", {"raised": True}) == {"success": True}
+    assert join(connect_as(connect, room.host), room)
 
 
 def look_up(server: MeetServer, code: str) -> tuple[int, str]:
     response = requests.get(f"{server.url}/api/rooms/code/{code}", timeout=10)
     return response.status_code, response.json()["code"]
+
+
+def test_new_ad_hoc_rooms_shut_nobody_out(connect: Connecting, room: Room):
+    pages = [connect(namespace="/rtcio") for _ in range(6)]
+    for number, page in enumerate(pages):
+        name = f"AAAAA{number}"
+        page.emit("join-room", {"roomId": name, "name": "Gil"})
+        page.expect("join-ok", roomId=name)
+
+    assert join(connect_as(connect, room.host), room)

@@ -17,7 +17,6 @@ from rooms.refusals import (
     RoomEnded,
     RoomLocked,
     RoomNotFound,
-    SignInRequired,
 )
 
 
@@ -36,7 +35,10 @@ def remove(person: Person, room: Room) -> Meeting:
 
 
 def refusal(room: Room, person: Person) -> type[EntryRefused] | None:
-    refused = ask(room.code, person).newcomer_refusal
+    try:
+        refused = ask(room.code, person).newcomer_refusal
+    except EntryRefused as refused_at_once:
+        return type(refused_at_once)
     return None if refused is None else type(refused)
 
 
@@ -108,19 +110,42 @@ def test_a_room_for_anyone_is_open(room: Room, anyone: Person) -> None:
     assert refusal(room, anyone) is None
 
 
-def test_a_room_for_signed_in_people_asks_guests_to_sign_in(
+def test_a_room_for_signed_in_people_is_unknown_to_guests(
     room: Room, guest: Person, somebody: Person
 ) -> None:
     change(room, access="signed_in")
-    assert refusal(room, guest) is SignInRequired
+    assert refusal(room, guest) is RoomNotFound
     assert refusal(room, somebody) is None
+
+
+@pytest.mark.parametrize("access", ["signed_in", "invited"])
+def test_a_guest_knows_no_more_of_a_room_for_accounts_that_has_ended_or_blocked_them(
+    room: Room, guest: Person, access: str
+) -> None:
+    Block.objects.create(room=room, **owned_by(guest))
+    change(room, access=access, ended_at=timezone.now())
+    assert refusal(room, guest) is RoomNotFound
+    change(room, ended_at=None)
+    assert refusal(room, guest) is RoomNotFound
+
+
+def test_a_guest_whose_seat_stands_keeps_it_when_the_access_changes(
+    room: Room, guest: Person
+) -> None:
+    seat = Seat.objects.create(
+        meeting=Meeting.objects.create(room=room), role="participant", **owned_by(guest)
+    )
+    change(room, access="invited")
+    assert ask(room.code, guest).has_seat
+    Seat.objects.filter(pk=seat.pk).update(given_up_at=timezone.now())
+    assert refusal(room, guest) is RoomNotFound
 
 
 def test_a_room_for_invited_people_is_for_them_only(
     room: Room, guest: Person, somebody: Person
 ) -> None:
     change(room, access="invited")
-    assert refusal(room, guest) is SignInRequired
+    assert refusal(room, guest) is RoomNotFound
     assert refusal(room, somebody) is NotInvited
     Membership.objects.create(room=room, user_id=somebody.user_id, role="invited")
     assert refusal(room, somebody) is None
@@ -153,7 +178,7 @@ def test_the_first_rule_that_refuses_decides(room: Room, anyone: Person) -> None
     block.delete()
     assert ask(room.code, anyone).standing == "removed"
     meeting.delete()
-    assert refusal(room, anyone) in (SignInRequired, NotInvited)
+    assert refusal(room, anyone) in (RoomNotFound, NotInvited)
     change(room, access="anyone")
     assert refusal(room, anyone) is RoomLocked
 

@@ -1,43 +1,50 @@
 """What anybody may ask who has a room's code, or tries one."""
 
-import uuid
-
 from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.people import person_of
-from accounts.people import person_of_guest
+from accounts.api.people import OptionalGuestAuthentication, visitor_of
 from accounts.tokens import OptionalTokenAuthentication
-from rooms import admission, queries
+from rooms import guessing, queries
+from rooms.admission import Admission
 from rooms.api.serializers.people import PresentSerializer
 from rooms.api.serializers.room import PublicRoomSerializer
-from rooms.codes import normalize_code
-from rooms.guessing import guessing
-from rooms.refusals import EntryRefused, RoomNotFound, TooManyGuesses
+from rooms.refusals import EntryRefused, NotInvited, RoomNotFound, TooManyGuesses
+
+_FOR_STRANGERS = "There is no such room, or you have to sign in"
 
 
-class RoomByCodeView(APIView):
+class CodeView(APIView):
+    """A call that anybody may make; a credential helps, and a bad one does no harm."""
+
     permission_classes = (AllowAny,)
-    authentication_classes = ()
+    authentication_classes = (
+        OptionalTokenAuthentication,
+        SessionAuthentication,
+        OptionalGuestAuthentication,
+    )
+
+
+class RoomByCodeView(CodeView):
+    refuses = (status.HTTP_403_FORBIDDEN,)
 
     @extend_schema(
         tags=["Codes"], summary="Find a room by its code", responses={200: PublicRoomSerializer}
     )
     def get(self, request: Request, code: str) -> Response:
-        """Case and dashes don't matter. Unknown codes are answered a few times only."""
-        with guessing(_address(request)):
-            room = queries.find_room(_code(code))
-        return Response(PublicRoomSerializer(room).data)
+        """Case and dashes don't matter. Few different unknown codes are answered.
+
+        Without an account, a room for people with an account is as unknown as any other code.
+        """
+        return Response(PublicRoomSerializer(_look_up(request, code).room).data)
 
 
-class PresentByCodeView(APIView):
-    permission_classes = (AllowAny,)
-    authentication_classes = (OptionalTokenAuthentication, SessionAuthentication)
-
+class PresentByCodeView(CodeView):
     @extend_schema(
         tags=["Codes"],
         summary="See who is in a room",
@@ -45,10 +52,8 @@ class PresentByCodeView(APIView):
     )
     def get(self, request: Request, code: str) -> Response:
         """Nobody, to those who could not simply enter, and for an unknown code."""
-        person = person_of(request) or person_of_guest(uuid.uuid4())
         try:
-            with guessing(_address(request)):
-                admitted = admission.ask(_code(code), person)
+            admitted = guessing.ask(code, visitor_of(request), _address(request))
         except TooManyGuesses:
             raise
         except EntryRefused:
@@ -59,11 +64,15 @@ class PresentByCodeView(APIView):
         return Response(PresentSerializer(seats, many=True).data)
 
 
-def _code(text: str) -> str:
-    code = normalize_code(text)
-    if code is None:
-        raise RoomNotFound
-    return code
+def _look_up(request: Request, code: str) -> Admission:
+    visitor = visitor_of(request)
+    try:
+        admitted = guessing.look_up(code, visitor, _address(request))
+    except RoomNotFound:
+        raise RoomNotFound(_FOR_STRANGERS if visitor.user_id is None else None) from None
+    if isinstance(admitted.newcomer_refusal, NotInvited) and not admitted.has_seat:
+        raise admitted.newcomer_refusal
+    return admitted
 
 
 def _address(request: Request) -> str:

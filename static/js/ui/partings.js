@@ -70,9 +70,10 @@ const PARTINGS = {
     label: "Try again",
   },
   ROOM_NOT_FOUND: {
-    title: "There is no such room",
-    words: "It may have been deleted. Ask for a new link.",
-    action: null,
+    title: "There is no such room, or you have to sign in",
+    words: "It may have been deleted, or its host lets in people with an account only.",
+    action: "signIn",
+    label: "Sign in",
   },
   ROOM_ENDED: {
     title: "This room is closed",
@@ -83,12 +84,6 @@ const PARTINGS = {
     title: "You can't enter this room",
     words: "A host has blocked you from it.",
     action: null,
-  },
-  SIGN_IN_REQUIRED: {
-    title: "Sign in to enter this room",
-    words: "Only people with an account can come in.",
-    action: "signIn",
-    label: "Sign in",
   },
   NOT_INVITED: {
     title: "This room is for invited people only",

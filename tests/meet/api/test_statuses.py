@@ -13,7 +13,6 @@ from signaling import refusals as sockets
         (rooms.NotAuthorized(), 403),
         (rooms.ChatDisabled(), 403),
         (rooms.Blocked(), 403),
-        (rooms.SignInRequired(), 403),
         (rooms.KnockDenied(), 403),
         (rooms.RoomNotFound(), 404),
         (sockets.PeerNotFound(), 404),

@@ -1,13 +1,16 @@
 """GET /api/rooms/code/{code} and its participants: what anybody may ask."""
 
 import pytest
+from django.http import HttpResponse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
+from accounts.guests import remember_guest
 from accounts.models import User
 from rooms import actions
 from rooms.models import Block, Meeting, Room, RoomSettings, Seat
-from tests.rooms.api.conftest import ROOM_NOT_FOUND, called_by, sit
+from tests.rooms.api.conftest import GUEST_ID, ROOM_NOT_FOUND, called_by, sit
 
 UNKNOWN = "ZZZZZZ"
 
@@ -47,14 +50,92 @@ def test_a_stale_token_does_not_matter(anybody: APIClient, room: Room) -> None:
 @pytest.mark.parametrize("code", [UNKNOWN, "x", "a" * 500, "%F0%9F%98%80"])
 def test_an_unknown_code_is_not_found(anybody: APIClient, db: None, code: str) -> None:
     response = anybody.get(f"/api/rooms/code/{code}")
+    assert (response.status_code, response.json()) == (
+        404,
+        ROOM_NOT_FOUND | {"message": "There is no such room, or you have to sign in"},
+    )
+
+
+def test_an_account_is_told_that_a_code_is_unknown(as_stranger: APIClient) -> None:
+    response = as_stranger.get(f"/api/rooms/code/{UNKNOWN}")
     assert (response.status_code, response.json()) == (404, ROOM_NOT_FOUND)
+
+
+def test_the_same_unknown_code_counts_once(anybody: APIClient, room: Room) -> None:
+    spellings = [UNKNOWN, "zzzzzz", "ZZZ-ZZZ"] * 10
+    answers = {anybody.get(f"/api/rooms/code/{code}").status_code for code in spellings}
+    assert answers == {404}
+    assert anybody.get(by_code(room)).status_code == 200
+
+
+@pytest.mark.parametrize("access", ["signed_in", "invited"])
+def test_a_room_for_accounts_is_an_unknown_code_to_a_stranger(
+    anybody: APIClient, room: Room, access: str
+) -> None:
+    unknown = anybody.get(f"/api/rooms/code/{UNKNOWN}")
+    Room.objects.update(access=access, is_locked=True)
+    for ended_at in (None, timezone.now()):
+        Room.objects.update(ended_at=ended_at)
+        forbidden = anybody.get(by_code(room))
+        assert (forbidden.status_code, forbidden.content) == (404, unknown.content)
+        assert forbidden.headers == unknown.headers
+
+
+def test_rooms_for_accounts_count_as_unknown_codes(anybody: APIClient, room: Room) -> None:
+    for number in range(21):
+        Room.objects.update(code=f"0000{number:02}", access="invited")
+        room.refresh_from_db()
+        answer = anybody.get(by_code(room)).status_code
+        assert answer == (404 if number < 20 else 429)
+
+
+def test_an_account_is_told_that_it_is_not_invited(
+    as_stranger: APIClient, as_cohost: APIClient, room: Room
+) -> None:
+    Room.objects.update(access="invited")
+    refused = as_stranger.get(by_code(room))
+    assert (refused.status_code, refused.json()["code"]) == (403, "NOT_INVITED")
+    assert "Weekly" not in refused.content.decode()
+    assert as_cohost.get(by_code(room)).json()["name"] == "Weekly"
+
+
+def test_people_of_the_room_are_answered_whoever_guessed_from_their_address(
+    anybody: APIClient, as_host: APIClient, as_cohost: APIClient, as_guest: APIClient, room: Room
+) -> None:
+    guess_twenty_codes(anybody, room)
+    assert anybody.get(by_code(room)).status_code == 429
+    with_cookie = APIClient()
+    response = HttpResponse()
+    remember_guest(response, GUEST_ID)
+    with_cookie.cookies = response.cookies
+    for client in (as_host, as_cohost, as_guest, with_cookie):
+        assert client.get(by_code(room)).json()["name"] == "Weekly"
+        assert len(client.get(by_code(room, "/participants")).json()) == 1
+
+
+def test_an_account_that_is_nothing_to_the_room_shares_the_limit_of_its_address(
+    anybody: APIClient, as_stranger: APIClient, room: Room
+) -> None:
+    assert as_stranger.get(by_code(room)).status_code == 200
+    guess_twenty_codes(anybody, room)
+    assert as_stranger.get(by_code(room)).status_code == 429
+
+
+def guess_twenty_codes(client: APIClient, room: Room) -> None:
+    Room.objects.filter(pk=room.pk).update(code="111111")
+    room.refresh_from_db()
+    for number in range(10):
+        call = f"/api/rooms/code/ZZZZZ{number % 9}"
+        assert client.get(call).status_code == 404
+        assert client.get(f"/api/rooms/code/YYYYY{number}/participants").status_code == 200
+    assert client.get("/api/rooms/code/not-a-code").status_code == 404
 
 
 def test_twenty_unknown_codes_are_answered_and_then_no_code_at_all(
     anybody: APIClient, room: Room
 ) -> None:
-    calls = [f"/api/rooms/code/{UNKNOWN}", f"/api/rooms/code/{UNKNOWN}/participants"]
-    assert [anybody.get(calls[at % 2]).status_code for at in range(20)] == [404, 200] * 10
+    guess_twenty_codes(anybody, room)
+    calls = ["/api/rooms/code/ZZZZZ9", "/api/rooms/code/ZZZZZ9/participants"]
     for call in (*calls, by_code(room), by_code(room, "/participants")):
         response = anybody.get(call)
         assert response.status_code == 429

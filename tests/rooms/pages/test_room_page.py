@@ -1,3 +1,4 @@
+import re
 import uuid
 from typing import Any, get_args
 
@@ -203,16 +204,35 @@ def test_a_removed_person_has_to_ask_to_join_while_the_meeting_lasts(
     assert config_of(as_other, room)["mustKnock"]
 
 
-def test_a_room_for_accounts_asks_a_guest_to_sign_in(
-    client: Client, as_other: Client, room: Room
+@pytest.mark.parametrize("access", [Room.Access.SIGNED_IN, Room.Access.INVITED])
+def test_a_room_for_accounts_is_an_unknown_code_to_a_guest(
+    client: Client, as_host: Client, room: Room, access: str
 ) -> None:
-    Room.objects.update(access=Room.Access.SIGNED_IN)
+    Room.objects.update(access=access, code="111111")
 
-    response = client.get(f"/{room.code}")
+    forbidden, unknown = client.get("/111111"), client.get("/222222")
 
-    assert response.status_code == 403
-    assert f'href="/accounts/login/?next=/{room.code}"' in response.content.decode()
-    assert as_other.get(f"/{room.code}").status_code == 200
+    page = forbidden.content.decode()
+    assert (forbidden.status_code, unknown.status_code) == (404, 404)
+    assert without_nonce(page) == without_nonce(
+        unknown.content.decode().replace("222222", "111111")
+    )
+    assert "There is no such room, or you have to sign in" in page
+    assert 'href="/accounts/login/?next=/111111"' in page
+    assert as_host.get("/111111").status_code == 200
+
+
+def without_nonce(page: str) -> str:
+    return re.sub('nonce="[^"]*"', "", page)
+
+
+def test_an_account_is_told_that_there_is_no_room(as_other: Client, room: Room) -> None:
+    Room.objects.update(code="111111")
+
+    page = as_other.get("/222222").content.decode()
+
+    assert "There is no such room" in page
+    assert "or you have to sign in" not in page
 
 
 def test_a_room_for_invited_people_refuses_others(

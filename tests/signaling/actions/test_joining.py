@@ -18,7 +18,6 @@ from rooms.refusals import (
     RoomFull,
     RoomLocked,
     RoomNotFound,
-    SignInRequired,
 )
 from signaling.caller import Caller
 from signaling.commands import Join
@@ -40,8 +39,8 @@ def test_a_code_that_is_nobodys_is_not_found(company: Company, guest: Caller, co
     ("fields", "refusal"),
     [
         ({"ended_at": timezone.now()}, RoomEnded),
-        ({"access": "signed_in"}, SignInRequired),
-        ({"access": "invited"}, SignInRequired),
+        ({"access": "signed_in"}, RoomNotFound),
+        ({"access": "invited"}, RoomNotFound),
         ({"is_locked": True}, RoomLocked),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from rooms.models import Message, Seat
+from rooms.models import Message, Room, Seat
 from rooms.refusals import InvalidInput, RoomFull, RoomNotFound, TooManyGuesses
 from signaling.actions.naming import ad_hoc_room
 from signaling.caller import Caller
@@ -191,12 +191,33 @@ def test_a_name_has_1_to_64_visible_characters(name: str) -> None:
         ad_hoc_room(name, None, 0)
 
 
-def test_codes_that_name_no_room_are_counted_unless_somebody_is_there(
-    company: Company, rita: Caller, remy: Caller, settings: Settings
+def test_names_of_new_rooms_are_never_refused_as_guesses(
+    company: Company, rita: Caller, remy: Caller, room: Room, settings: Settings
 ) -> None:
     settings.UNKNOWN_CODES = 1
-    join(company, rita, "P1ANET")
-    join(company, remy, "P1ANET")
+    for name in ("P1ANET", "C0METS", "GARDEN"):
+        join(company, rita, name)
+        assert company.seat(rita).is_ad_hoc
+    join(company, remy, room.code)
+    assert company.seat(remy).is_ad_hoc
+
+
+def test_where_there_are_no_ad_hoc_rooms_unknown_codes_are_guesses(
+    company: Company, rita: Caller, room: Room, settings: Settings
+) -> None:
+    settings.UNKNOWN_CODES, settings.ALLOW_AD_HOC_ROOMS = 1, False
+    join(company, rita, room.code)
+    assert not company.seat(rita).is_ad_hoc
+    with pytest.raises(RoomNotFound):
+        join(company, rita, "P1ANET")
     with pytest.raises(TooManyGuesses):
-        join(company, remy, "C0METS")
-    join(company, remy, "a garden")
+        join(company, rita, "C0METS")
+
+
+@pytest.mark.parametrize("access", ["signed_in", "invited"])
+def test_a_room_for_accounts_is_to_a_guest_as_a_name_that_is_new(
+    company: Company, rita: Caller, room: Room, access: str
+) -> None:
+    Room.objects.filter(pk=room.pk).update(access=access)
+    join(company, rita, room.code)
+    assert company.seat(rita).is_ad_hoc

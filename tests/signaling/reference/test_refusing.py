@@ -85,7 +85,7 @@ def test_what_leaves_a_function_counts(function: object, refusals: set[type[Refu
         (commands.PostMessage, {"CHAT_DISABLED", "INVALID_PAYLOAD", "NOT_IN_ROOM", "WRONG_ROOM"}),
         (commands.Mute, {"NOT_AUTHORIZED", "PEER_NOT_FOUND"}),
         # Raised by the rows, by the presence, and by the action itself.
-        (commands.Join, {"SIGN_IN_REQUIRED", "ROOM_FULL", "IDENTITY_MISMATCH"}),
+        (commands.Join, {"NOT_INVITED", "ROOM_FULL", "IDENTITY_MISMATCH"}),
     ],
 )
 def test_what_an_action_passes_on_counts(command: type[commands.Command], some: set[str]) -> None:
