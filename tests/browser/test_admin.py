@@ -57,10 +57,16 @@ def test_the_board_follows_who_comes_and_goes(
 
     expect(row).to_contain_text("Ann Lee", timeout=BOARD_MS)
     expect(row).to_contain_text("Ben")
+    lock = row.get_by_role("button", name="Lock Weekly planning")
+    lock.focus()
+    lock.evaluate("button => { button.isTheOneOfBefore = true; }")
     ben.press("Leave")
 
     expect(row).not_to_contain_text("Ben", timeout=BOARD_MS)
     expect(row).to_contain_text("Ann Lee")
+    # A button that was replaced meanwhile would lose a press that has begun.
+    assert lock.evaluate("button => button.isTheOneOfBefore")
+    assert lock.evaluate("button => button === document.activeElement")
 
 
 def test_a_lock_from_the_board_is_seen_inside(sam: Person, together: tuple[Person, Person]) -> None:

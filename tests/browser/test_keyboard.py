@@ -11,6 +11,8 @@ _FOCUSED_NAME = """
 }
 """
 
+_HAS_FOCUS = "element => element === document.activeElement"
+
 
 @pytest.fixture
 def inside(ben: Person, room: Room) -> Person:
@@ -84,3 +86,21 @@ def tab_to(person: Person, name: str) -> None:
         person.page.keyboard.press("Tab")
         reached.append(person.page.evaluate(_FOCUSED_NAME))
         assert len(reached) < 40, f"{name} can't be reached by Tab, only {reached}"
+
+
+def test_a_list_that_changes_its_order_leaves_the_focus_where_it_is(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+    people = ann.panel("People")
+    menu = people.get_by_role("button", name="Actions for Ben")
+    menu.focus()
+
+    ben.press("Raise hand")
+
+    first = people.locator("meet-person").first
+    expect(first).to_contain_text("Ben")
+    assert menu.evaluate(_HAS_FOCUS)
+    ben.press("Raise hand")
+    expect(first).to_contain_text("Ann Lee")
+    assert menu.evaluate(_HAS_FOCUS)

@@ -1,11 +1,17 @@
 // <meet-live-board address="…">: keeps what the server rendered inside it up to date, by asking for
-// it again while the page is looked at. It knows nothing of what the board shows.
+// it again while the page is looked at. It knows nothing of what the board shows. What has not
+// changed stays the same node, so that focus, selection and a press of the mouse are not lost.
+
+import { follow } from "../ui/follow.js";
 
 const REFRESH_MS = 5_000;
+/** A server that takes longer is as good as away. */
+const ANSWER_MS = 10_000;
 
 class LiveBoard extends HTMLElement {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
+  #isAsking = false;
 
   connectedCallback() {
     this.#timer = setInterval(() => this.#refresh(), REFRESH_MS);
@@ -16,32 +22,38 @@ class LiveBoard extends HTMLElement {
   }
 
   async #refresh() {
-    if (document.hidden) return;
-    const answer = await ask(this.getAttribute("address") ?? "");
-    this.toggleAttribute("stale", answer === undefined);
-    if (answer?.redirected)
-      location.reload(); // signed out meanwhile
-    else if (answer?.ok) this.#show(await answer.text());
+    if (document.hidden || this.#isAsking) return;
+    this.#isAsking = true;
+    const page = await ask(this.getAttribute("address") ?? "");
+    this.#isAsking = false;
+    this.toggleAttribute("stale", page === undefined);
+    if (page !== undefined) this.#show(page);
   }
 
   /** @param {string} page */
   #show(page) {
-    const focused = document.activeElement?.id;
-    const parsed = new DOMParser().parseFromString(page, "text/html");
-    this.replaceChildren(...parsed.body.children);
-    if (focused) document.getElementById(focused)?.focus();
+    const wanted = new DOMParser().parseFromString(page, "text/html").body;
+    // The attributes of this element are its own.
+    for (const { name, value } of this.attributes) wanted.setAttribute(name, value);
+    follow(this, wanted);
   }
 }
 
 /**
  * @param {string} address
- * @returns {Promise<Response | undefined>} undefined where the server can't be reached
+ * @returns {Promise<string | undefined>} undefined where the server can't be reached
  */
 async function ask(address) {
+  const giving = new AbortController();
+  const timer = setTimeout(() => giving.abort(), ANSWER_MS);
   try {
-    return await fetch(address);
+    const answer = await fetch(address, { signal: giving.signal });
+    if (answer.redirected) location.reload(); // signed out meanwhile
+    return answer.ok ? await answer.text() : undefined;
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,10 +1,16 @@
 /** `<meet-device-choice data-kind="microphone|camera">`: its select says which device is used. */
 
 import { MeetElement } from "./element.js";
+import { KeyedList } from "./keyed-list.js";
 
 /** @import {InputKind, InputState, State} from "../call/model.js" */
 
+/** @typedef {InputState["devices"][number]} Device */
+
 export class DeviceChoice extends MeetElement {
+  /** @type {KeyedList<Device, HTMLOptionElement> | undefined} */
+  #options;
+
   get kind() {
     return /** @type {InputKind} */ (this.dataset.kind);
   }
@@ -12,6 +18,13 @@ export class DeviceChoice extends MeetElement {
   /** @override */
   start() {
     const select = this.find("select", HTMLSelectElement);
+    this.#options ??= new KeyedList(select, {
+      key: ({ deviceId }) => deviceId,
+      create: ({ deviceId, label }) => new Option(label, deviceId),
+      update: (option, { label }) => {
+        if (option.text !== label) option.text = label;
+      },
+    });
     this.listen(select, "change", () => this.call.media.choose(this.kind, select.value));
   }
 
@@ -25,7 +38,7 @@ export class DeviceChoice extends MeetElement {
   render({ devices, deviceId }) {
     const select = this.find("select", HTMLSelectElement);
     this.hidden = devices.length === 0;
-    select.replaceChildren(...devices.map((one) => new Option(one.label, one.deviceId)));
+    this.#options?.show(devices);
     select.value = deviceId;
     if (select.selectedIndex < 0) select.selectedIndex = 0;
   }

@@ -83,8 +83,17 @@ export class MeetElement extends HTMLElement {
     return /** @type {Part} */ (part);
   }
 
-  /** @param {State} state */
+  /** An element that can't show itself must not keep the others from it. @param {State} state */
   #gotState(state) {
+    try {
+      this.#follow(state);
+    } catch (error) {
+      console.error(`${this.localName} can't be shown:`, error);
+    }
+  }
+
+  /** @param {State} state */
+  #follow(state) {
     const watched = this.watch(state);
     const shown = this.#shown;
     const hasChanged = !shown || Object.keys(watched).some((key) => watched[key] !== shown[key]);

@@ -1,9 +1,12 @@
 /**
  * Children of an element that follow a list, one each, and are kept while their item stays.
  *
- * Only what is new is inserted and only what is gone is removed, so that a video goes on playing, a
- * screen reader hears only news, and focus stays where it is.
+ * Only what is new is inserted, only what is gone is removed and only what is out of place is moved,
+ * so that a video goes on playing, a screen reader hears only news, and focus and selection stay
+ * where they are. An item that can't be shown is left out; the others are shown.
  */
+
+import { placeChildren } from "./place-children.js";
 
 /**
  * @template Item
@@ -16,6 +19,7 @@ export class KeyedList {
   #key;
   #create;
   #update;
+  #gotTrouble;
 
   /**
    * @param {Element} parent which has no other children
@@ -23,38 +27,48 @@ export class KeyedList {
    * @param {(item: Item) => string} how.key
    * @param {(item: Item) => Child} how.create
    * @param {(child: Child, item: Item) => void} [how.update]
+   * @param {(error: unknown) => void} [how.gotTrouble]
    */
-  constructor(parent, { key, create, update = () => {} }) {
+  constructor(parent, { key, create, update = () => {}, gotTrouble = gotTroubleInList }) {
     this.#parent = parent;
     this.#key = key;
     this.#create = create;
     this.#update = update;
+    this.#gotTrouble = gotTrouble;
   }
 
   /** @param {Item[]} items */
   show(items) {
-    const keys = new Set(items.map(this.#key));
-    for (const [key, child] of this.#children) if (!keys.has(key)) this.#remove(key, child);
-    let next = this.#parent.firstElementChild;
-    for (const item of items) {
-      const child = this.#childOf(item);
-      if (child === next) next = child.nextElementSibling;
-      else this.#parent.insertBefore(child, next);
-      this.#update(child, item);
+    /** @type {Map<string, Child>} */
+    const children = new Map();
+    for (const item of items) this.#keep(children, item);
+    this.#children = children;
+    placeChildren(this.#parent, [...children.values()]);
+    for (const item of items) this.#updateOne(item);
+  }
+
+  /** @param {Map<string, Child>} children @param {Item} item */
+  #keep(children, item) {
+    try {
+      const key = this.#key(item);
+      children.set(key, this.#children.get(key) ?? this.#create(item));
+    } catch (error) {
+      this.#gotTrouble(error);
     }
   }
 
   /** @param {Item} item */
-  #childOf(item) {
-    const key = this.#key(item);
-    const child = this.#children.get(key) ?? this.#create(item);
-    this.#children.set(key, child);
-    return child;
+  #updateOne(item) {
+    try {
+      const child = this.#children.get(this.#key(item));
+      if (child) this.#update(child, item);
+    } catch (error) {
+      this.#gotTrouble(error);
+    }
   }
+}
 
-  /** @param {string} key @param {Child} child */
-  #remove(key, child) {
-    child.remove();
-    this.#children.delete(key);
-  }
+/** @param {unknown} error */
+function gotTroubleInList(error) {
+  console.error("An item of a list can't be shown:", error);
 }

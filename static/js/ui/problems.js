@@ -2,13 +2,30 @@
 
 import { howToAllow } from "./browser.js";
 import { cloneTemplate, MeetElement } from "./element.js";
+import { KeyedList } from "./keyed-list.js";
 import { text } from "./text.js";
 
 /** @import {InputKind, Problem, State} from "../call/model.js" */
 
+/** @typedef {{key: string, words: string}} Line */
+
 const KINDS = /** @type {const} */ (["camera", "microphone"]);
+/** @type {Line} its words are the template's */
+const TRY_AGAIN = { key: "try-again", words: "" };
 
 export class Problems extends MeetElement {
+  /** @type {KeyedList<Line, HTMLElement>} */
+  #lines = new KeyedList(this, {
+    key: ({ key }) => key,
+    create: ({ key }) => newPart(key === TRY_AGAIN.key ? "try-again" : "problem"),
+    update: showLine,
+  });
+
+  /** @override */
+  start() {
+    this.listen(this, "click", ({ target }) => this.#onClick(target));
+  }
+
   /** @override @param {State} state */
   watch({ media }) {
     return { microphone: media.microphone.problem, camera: media.camera.problem };
@@ -17,27 +34,28 @@ export class Problems extends MeetElement {
   /** @override @param {Record<InputKind, Problem | null>} problems */
   render(problems) {
     const reasons = new Set(KINDS.flatMap((kind) => problems[kind] ?? []));
-    const notices = [...reasons].map((reason) => {
+    const lines = [...reasons].map((reason) => {
       const kinds = KINDS.filter((kind) => problems[kind] === reason);
-      return this.#notice(text.problem[reason](kinds, howToAllow()));
+      return { key: reason, words: text.problem[reason](kinds, howToAllow()) };
     });
-    this.hidden = notices.length === 0;
-    this.replaceChildren(...notices);
-    if (notices.length > 0 && !reasons.has("insecure")) this.append(this.#tryAgain());
+    const canTryAgain = lines.length > 0 && !reasons.has("insecure");
+    this.hidden = lines.length === 0;
+    this.#lines.show(canTryAgain ? [...lines, TRY_AGAIN] : lines);
   }
 
-  /** @param {string} words */
-  #notice(words) {
-    const notice = cloneTemplate("problem");
-    const place = notice.querySelector("span");
-    if (place) place.textContent = words;
-    return notice;
+  /** @param {EventTarget | null} target */
+  #onClick(target) {
+    if (target instanceof Element && target.closest("button")) this.call.media.tryAgain();
   }
+}
 
-  #tryAgain() {
-    const button = cloneTemplate("try-again");
-    const inner = button.querySelector("button");
-    if (inner) this.listen(inner, "click", () => this.call.media.tryAgain());
-    return button;
-  }
+/** @param {HTMLElement} part @param {Line} line */
+function showLine(part, { words }) {
+  const place = part.querySelector("span");
+  if (place && words && place.textContent !== words) place.textContent = words;
+}
+
+/** @param {string} template */
+function newPart(template) {
+  return /** @type {HTMLElement} */ (cloneTemplate(template).firstElementChild);
 }
