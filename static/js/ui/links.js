@@ -1,51 +1,111 @@
 /**
- * Which parts of a message are links. Only web addresses are; nothing else in a message means
- * anything, and what comes out is text and addresses, never markup.
+ * Which parts of a message are links: the same rule as `rooms/links.py`.
+ *
+ * Only web addresses are links. The parts are text and addresses, never markup. Both implementations
+ * are tested against `tests/cases/links.json`.
  */
 
 /** @typedef {{text: string, href?: string}} Part */
 
-const ADDRESS = /\bhttps?:\/\/[^\s<>"]+/giu;
-/** Belongs to the sentence around an address more often than to the address. */
-const TRAILING = /[.,:;!?'*_~…]$/u;
-const BRACKETS = /** @type {const} */ ([
-  ["(", ")"],
-  ["[", "]"],
-  ["{", "}"],
+const SCHEME = /https?:\/\//giu;
+/** What goes on in front of a scheme, so that it is another one. */
+const IN_A_WORD = /[A-Za-z0-9_]$/u;
+const HOST_NAME = /^[A-Za-z0-9\u0080-\u{10ffff}][A-Za-z0-9._\u0080-\u{10ffff}-]*$/u;
+const IPV6 = /^\[[0-9A-Fa-f:.]+\]$/u;
+const PORT = /:([0-9]{1,5})$/u;
+const MOST_PORT = 65_535;
+
+/** Never part of an address as people write it, white space and control characters included. */
+const ASCII_STOPS = /[\0- \x7f<>"`\\]/u;
+/**
+ * Punctuation that addresses contain: middle dots, Hebrew abbreviation marks, the apostrophe, the
+ * joiners of Persian and of emoji.
+ */
+const INSIDE = new Set("\u00b7\u0387\u05f3\u05f4\u200c\u200d\u2019\u2027\u30fb\uff65");
+const STOPS = /[\p{C}\p{Z}\p{Pe}\p{Pf}\p{Pi}\p{Po}\p{Ps}\u2014\u2015]/u;
+const FULL_WIDTH = /[\uff00-\uffef]/u;
+const SYMBOL = /[\p{P}\p{S}]/u;
+/** @type {ReadonlyMap<string, string>} */
+const BRACKETS = new Map([
+  [")", "("],
+  ["]", "["],
+  ["}", "{"],
 ]);
+const OPENING = new Set(BRACKETS.values());
+/** At its end a character belongs to the sentence more often than to the address. */
+const TRAILING = /^[.,:;!?'*_~|([{]$/u;
+const TRAILING_MARK = /^[\p{P}\p{S}\p{Cf}\ufe0f]$/u;
 
 /** @param {string} content @returns {Part[]} which together are the content, unchanged */
 export function splitLinks(content) {
   /** @type {Part[]} */
   const parts = [];
   let end = 0;
-  for (const match of content.matchAll(ADDRESS)) {
-    const address = withoutSentence(match[0]);
-    if (!isAddress(address)) continue;
-    if (match.index > end) parts.push({ text: content.slice(end, match.index) });
+  for (const { 0: scheme, index } of content.matchAll(SCHEME)) {
+    if (index < end || IN_A_WORD.test(content.slice(0, index).slice(-1))) continue;
+    const address = addressAt(content, index, scheme);
+    if (!address) continue;
+    if (index > end) parts.push({ text: content.slice(end, index) });
     parts.push({ text: address, href: address });
-    end = match.index + address.length;
+    end = index + address.length;
   }
   if (end < content.length) parts.push({ text: content.slice(end) });
   return parts;
 }
 
-/** @param {string} address */
-function withoutSentence(address) {
-  let kept = address;
-  while (TRAILING.test(kept) || endsWithStrayBracket(kept)) kept = kept.slice(0, -1);
-  return kept;
+/** The address that begins here, empty if none does. @param {string} content @param {number} index @param {string} scheme */
+function addressAt(content, index, scheme) {
+  const rest = withoutSentence(untilStop(content.slice(index + scheme.length)));
+  return hasHost(rest) ? scheme + rest : "";
 }
 
-/** A closing bracket is part of an address only if the address opened it. @param {string} address */
-function endsWithStrayBracket(address) {
-  return BRACKETS.some(
-    ([open, close]) =>
-      address.endsWith(close) && address.split(close).length > address.split(open).length,
-  );
+/** The characters of an address, up to a bracket that it has not opened at the latest. @param {string} rest */
+function untilStop(rest) {
+  /** @type {string[]} */
+  const opened = [];
+  /** @type {string[]} */
+  const characters = [];
+  for (const character of rest) {
+    const opening = BRACKETS.get(character);
+    const place = opening === undefined ? -1 : opened.lastIndexOf(opening);
+    if (stops(character) || (opening !== undefined && place < 0)) break;
+    if (OPENING.has(character)) opened.push(character);
+    if (place >= 0) opened.splice(place, 1);
+    characters.push(character);
+  }
+  return characters;
 }
 
-/** @param {string} address */
-function isAddress(address) {
-  return URL.canParse(address);
+/** @param {string} character */
+function stops(character) {
+  if (isAscii(character)) return ASCII_STOPS.test(character);
+  if (INSIDE.has(character)) return false;
+  return STOPS.test(character) || (FULL_WIDTH.test(character) && SYMBOL.test(character));
+}
+
+/** @param {string[]} characters */
+function withoutSentence(characters) {
+  let end = characters.length;
+  while (end > 0 && trails(characters[end - 1] ?? "")) end -= 1;
+  return characters.slice(0, end).join("");
+}
+
+/** @param {string} character */
+function trails(character) {
+  return (isAscii(character) ? TRAILING : TRAILING_MARK).test(character);
+}
+
+/** Whether a name or an IPv6 address comes before path, query and fragment. @param {string} address */
+function hasHost(address) {
+  const [authority = ""] = address.split(/[/?#]/u, 1);
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  const port = PORT.exec(host);
+  if (port && Number(port[1]) > MOST_PORT) return false;
+  const name = port ? host.slice(0, port.index) : host;
+  return IPV6.test(name) || HOST_NAME.test(name);
+}
+
+/** @param {string} character */
+function isAscii(character) {
+  return character < "\x80";
 }
