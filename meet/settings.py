@@ -180,8 +180,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
-# Ten wrong passwords for one account, or from one address, and its sign-in rests for a while.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,10/m/ip"}
+# Wrong passwords for one account from one address, by any door, before its sign-in there rests.
+SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=10)
+SIGN_IN_ATTEMPTS_SECONDS = env.int("SIGN_IN_ATTEMPTS_SECONDS", default=300)
+# They are counted in accounts.signing_in, for pages and REST alike, and not by django-allauth.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # Providers are added by SINGLE_SIGN_ON_APPS and configured in the admin.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False

@@ -10,19 +10,17 @@ cache that they share. Every outcome costs one query and one look at the slots, 
 an answer tells nothing about the room.
 """
 
-import ipaddress
 from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
 
+from accounts.addresses import neighbourhood
 from accounts.people import Person
 from rooms import admission
 from rooms.admission import Admission
 from rooms.codes import normalize_code
 from rooms.refusals import RoomNotFound, TooManyGuesses
-
-_IPV6_PREFIX = 64  # what one customer has
 
 
 def look_up(text: str, person: Person, address: str) -> Admission:
@@ -87,8 +85,8 @@ class _Slots:
     """The slots of one address for one purpose, in the cache; each holds a code for a while."""
 
     def __init__(self, purpose: str, address: str) -> None:
-        neighbourhood = _neighbourhood(address)
-        self._keys = [f"{purpose}:{neighbourhood}:{at}" for at in range(settings.UNKNOWN_CODES)]
+        here = neighbourhood(address)
+        self._keys = [f"{purpose}:{here}:{at}" for at in range(settings.UNKNOWN_CODES)]
 
     def take(self, text: str) -> bool:
         """Keep the code in a slot, once; tell whether there was one for it.
@@ -105,16 +103,3 @@ class _Slots:
 
     def are_taken(self) -> bool:
         return len(cache.get_many(self._keys)) >= len(self._keys)
-
-
-def _neighbourhood(address: str) -> str:
-    """Return the network whose guesses are counted as one; "" where there is no address."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    if known.version == 6 and (mapped := known.ipv4_mapped) is not None:  # noqa: PLR2004
-        known = mapped
-    if known.version == 4:  # noqa: PLR2004
-        return str(known)
-    return str(ipaddress.ip_network((known, _IPV6_PREFIX), strict=False).network_address)

@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import APIException, AuthenticationFailed, NotAuthenticated
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    NotAuthenticated,
+    Throttled,
+)
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -28,6 +32,7 @@ from accounts.api.serializers import (
     session_of,
 )
 from accounts.models import User
+from accounts.signing_in import TooManyAttempts, sign_in
 from accounts.tokens import (
     OptionalTokenAuthentication,
     continued_session,
@@ -39,6 +44,16 @@ class EmailTaken(APIException):
     status_code = status.HTTP_409_CONFLICT
     default_detail = "There is already an account with this address"
     default_code = "email_taken"
+
+
+class SignInRests(Throttled):
+    default_detail = "Too many wrong passwords, try again later"
+    default_code = "too_many_attempts"
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        """Leave the number out of the sentence: it stands beside it."""
+        super().__init__()
+        self.wait = retry_after_seconds
 
 
 class PublicView(APIView):
@@ -83,9 +98,13 @@ class LoginView(PublicView):
         responses={201: SessionSerializer},
     )
     def post(self, request: Request) -> Response:
+        """Ten wrong passwords from one address let its sign-in to this account rest."""
         credentials = checked(CredentialsSerializer, request.data)
-        user = authenticate(request._request, **credentials)  # noqa: SLF001 DRF's own way
-        if not isinstance(user, User):
+        try:
+            user = sign_in(request._request, **credentials)  # noqa: SLF001 DRF's own way
+        except TooManyAttempts as refusal:
+            raise SignInRests(refusal.retry_after_seconds) from refusal
+        if user is None:
             raise AuthenticationFailed("Invalid credentials", "invalid_credentials")
         return Response(session_of(user), status.HTTP_201_CREATED)
 

@@ -1,0 +1,18 @@
+"""Whose attempts count together: the network that one customer has."""
+
+import ipaddress
+
+_IPV6_PREFIX = 64
+
+
+def neighbourhood(address: str) -> str:
+    """Return the IPv4 address, or the IPv6 network; "" where there is no address."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if known.version == 6 and (mapped := known.ipv4_mapped) is not None:  # noqa: PLR2004
+        known = mapped
+    if known.version == 4:  # noqa: PLR2004
+        return str(known)
+    return str(ipaddress.ip_network((known, _IPV6_PREFIX), strict=False).network_address)
