@@ -5,6 +5,7 @@ contradiction can be refused; nothing is ever taken from them. Unknown fields ar
 names are the field names in camelCase, unless a dialect says otherwise.
 """
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -14,13 +15,19 @@ from rooms.reactions import Reaction
 
 SDP_BYTES = 60 * 1024
 CANDIDATE_BYTES = 4 * 1024
+# Python's parser gives up some hundred levels down, depending on who calls it.
+_NESTED_LEVELS = 100
 
 PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
 # A peer, or a participant: its seat.
 TargetId = Annotated[str, Meta(min_length=1, max_length=64)]
+# An account's id, which JavaScript clients may have turned into a number.
+UserId = Annotated[str, Meta(max_length=64)] | Annotated[int, Meta(ge=0, lt=2**53)]
 RoomId = Annotated[str, Meta(max_length=64)] | None
 # Longer than a name may be, so that what is too long is refused in words about names.
 Name = Annotated[str, Meta(max_length=500)]
+# PostgreSQL stores every character but this one.
+MessageKey = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
 MessageId = Annotated[str, Meta(pattern=r"^[0-9]{1,18}$")]
 
 
@@ -37,7 +44,7 @@ class InRoom(Command, frozen=True, kw_only=True):
 class Join(Command, frozen=True, kw_only=True):
     room_code: Annotated[str, Meta(max_length=64)]
     display_name: Name | None = None
-    user_id: Annotated[str, Meta(max_length=64)] | int | None = None
+    user_id: UserId | None = None
     participant_token: Annotated[str, Meta(max_length=200)] | None = None
     capabilities: Annotated[list[Annotated[str, Meta(max_length=32)]], Meta(max_length=16)] = []
 
@@ -98,7 +105,7 @@ class RaiseHand(InRoom, frozen=True, kw_only=True):
 
 class PostMessage(InRoom, frozen=True, kw_only=True):
     content: Annotated[str, Meta(max_length=8000)]
-    key: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+    key: MessageKey | None = None
 
 
 class GetMessages(InRoom, frozen=True, kw_only=True):
@@ -253,17 +260,33 @@ _decode_candidate = msgspec.json.Decoder(dict[str, Any] | str | None).decode
 def check_description(body: Raw) -> None:
     """Check what is relayed as it came: its size, its kind and its syntax.
 
-    Raises ValueError or a msgspec error. The value itself is thrown away: numbers out of range
-    are the one thing that `Raw` lets through and other clients' parsers don't.
+    Raises ValueError or a msgspec error. The decoded value is thrown away: it only shows that the
+    parsers of other clients take the body, too.
     """
     _check_size(body, SDP_BYTES)
-    _decode_description(body)
+    check_depth(_decode_description(body))
 
 
 def check_candidate(body: Raw) -> None:
     """Check as `check_description` does."""
     _check_size(body, CANDIDATE_BYTES)
-    _decode_candidate(body)
+    check_depth(_decode_candidate(body))
+
+
+def check_depth(value: Any) -> None:
+    """Raise ValueError for a decoded value that some parsers don't follow to its end."""
+    level = [value]
+    for _ in range(_NESTED_LEVELS):
+        level = [inner for outer in level for inner in _within(outer)]
+        if not level:
+            return
+    raise ValueError(f"At most {_NESTED_LEVELS} levels are relayed")
+
+
+def _within(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _check_size(body: Raw, most_bytes: int) -> None:

@@ -13,18 +13,18 @@ from typing import Any
 
 import msgspec
 
-from rooms.refusals import EntryRefused, Refusal
+from rooms.refusals import EntryRefused, InvalidInput, Refusal
 from signaling.actions import ACTIONS, outcomes_of
 from signaling.actions.leaving import drop, lose, recover
 from signaling.actions.pairing import leave_pairing, lose_pairing, recover_pairing
 from signaling.caller import Caller
 from signaling.commands import Join
 from signaling.delivery import Delivering
-from signaling.dialects import Dialect
+from signaling.dialects import NO_ARGUMENTS, Dialect
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence
 from signaling.refusals import Misbehaviour, refusal_for
-from signaling.wire import Received
+from signaling.wire import Arguments, Received
 
 logger = logging.getLogger(__name__)
 
@@ -171,7 +171,7 @@ def _refused(
     """
     heard = dialect.hears.get(asked.name)
     command = heard.command if heard else None
-    event = dialect.refusal_event(command, refusal, asked.arguments())
+    event = dialect.refusal_event(command, refusal, _arguments(asked))
     answer: dict[str, Any] = {"success": False, "error": refusal.message, "code": refusal.code}
     has_own_event = dialect.is_refused_by_event(command)
     if event is not None and has_own_event:
@@ -180,3 +180,11 @@ def _refused(
     if asked.ack_id is None and has_own_event:
         told.append(dialect.refusal_event(None, refusal))
     return [Delivery(one, [caller.peer_id]) for one in told if one is not None], answer
+
+
+def _arguments(asked: Received) -> Arguments:
+    """Return what a refusal may repeat; nothing where the arguments can't be told apart."""
+    try:
+        return asked.arguments()
+    except InvalidInput:
+        return NO_ARGUMENTS

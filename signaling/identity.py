@@ -25,6 +25,7 @@ from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
 from accounts.tokens import TokenAuthentication
 from signaling.caller import Caller
+from signaling.commands import UserId
 from signaling.database import in_database
 from signaling.origins import is_own_page
 from signaling.refusals import InvalidInput, InvalidToken
@@ -36,7 +37,7 @@ class Handshake(msgspec.Struct, frozen=True, rename="camel"):
     """The `auth` object of a CONNECT packet."""
 
     token: Annotated[str, Meta(max_length=4096)] | None = None
-    user_id: Annotated[str, Meta(max_length=64)] | int | None = None
+    user_id: UserId | None = None
     display_name: Annotated[str, Meta(max_length=500)] | None = None
 
 

@@ -163,7 +163,10 @@ class Transport:
             return self._handle_packet(socket, parse(message))
         except Misbehaviour as misbehaviour:
             self.misbehaved(socket, misbehaviour)
-            return None
+        except Refusal as refusal:
+            # Only what no action was asked for comes here, so that nothing is acknowledged.
+            logger.info("ignoring a packet: %s", refusal.code)
+        return None
 
     def misbehaved(self, socket: EngineSocket, misbehaviour: Misbehaviour) -> None:
         logger.info("closing a connection: %s", misbehaviour.code)
@@ -225,7 +228,7 @@ class Transport:
             socket.send_now(encode_connect_error(packet.namespace, refused))
             return
         try:
-            await self._enter(socket, dialect, packet.data)
+            await self._enter(socket, dialect, packet.payload())
         except Refusal as refusal:
             _refuse(socket, packet.namespace, refusal)
         except Exception as error:

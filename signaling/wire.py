@@ -1,19 +1,22 @@
 """Socket.IO packets in strict JSON.
 
-An event's name is read here, the rest stays the bytes that came: dispatch decodes them once, into
-the command they are. NaN, Infinity and binary attachments are malformed on this wire, since
-one of them disconnects every JavaScript client it is relayed to. Encoded packets carry the engine's
-type in front, ready to be sent.
+Only the name of an event is decoded here. The rest stays the bytes that came, which dispatch
+decodes once, into a command. NaN, Infinity and binary attachments are malformed here, since one of
+them disconnects every JavaScript client that it is relayed to. Valid JSON that cannot be used is
+refused as input instead, and half characters are replaced: see `signaling.surrogates`. Encoded
+packets carry the engine's type in front, ready to be sent.
 """
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 from socketio import packet
 
-from signaling.refusals import MalformedPacket
+from signaling.refusals import InvalidInput, MalformedPacket
+from signaling.surrogates import without_lone_surrogates
 
 CONNECT = packet.CONNECT
 DISCONNECT = packet.DISCONNECT
@@ -33,14 +36,15 @@ _HEAD = re.compile(
 _decode_event = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _decode_name = msgspec.json.Decoder(str).decode
 _decode_any = msgspec.json.Decoder().decode
+_check_syntax = msgspec.json.Decoder(msgspec.Raw).decode
 _encode = msgspec.json.Encoder().encode
-_UNREADABLE = (ValueError, IndexError, RecursionError, msgspec.MsgspecError)
+_UNREADABLE = (ValueError, IndexError, msgspec.MsgspecError)
+_TOO_DEEP = "The JSON is nested too deeply"
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):
-    """A packet that came: an event has a name and a body, others have decoded `data`.
-
-    The body is the JSON array of name and arguments, of which only the name has been looked at.
+    """A packet that came. The body of an event is the JSON array of its name and its arguments, of
+    which only the name has been decoded; other packets have any JSON, or nothing.
     """
 
     kind: int
@@ -48,18 +52,27 @@ class Received(msgspec.Struct, frozen=True, gc=False):
     ack_id: int | None = None
     name: str = ""
     body: bytes = b""
-    data: Any = None
 
     def arguments(self) -> Arguments:
-        """Return the arguments of an event, each as it came; raise MalformedPacket."""
+        """Return the arguments of an event as they came; raise MalformedPacket or InvalidInput."""
         try:
             return _decode_event(self.body)[1:]
+        except RecursionError as error:
+            raise InvalidInput(_TOO_DEEP) from error
         except _UNREADABLE as error:
             raise MalformedPacket from error
 
+    def payload(self) -> Any:
+        """Return what a packet that is no event carries, None for nothing; raise InvalidInput."""
+        try:
+            return _decode_any(self.body) if self.body else None
+        except (*_UNREADABLE, RecursionError) as error:
+            raise InvalidInput from error
+
 
 def parse(message: bytes) -> Received:
-    """Parse a packet; raise MalformedPacket."""
+    """Parse a packet; raise MalformedPacket, or InvalidInput where the name can't be reached."""
+    message = without_lone_surrogates(message)
     head = _HEAD.match(message)
     if head is None:
         raise MalformedPacket
@@ -67,14 +80,33 @@ def parse(message: bytes) -> Received:
     kind = message[0] - 48
     body = message[head.end() :]
     try:
-        namespace = "/" if namespace is None else namespace.decode()
-        ack_id = None if ack_id is None else int(ack_id)
-        if kind == EVENT:
-            name = _decode_name(_decode_event(body)[0]) if name is None else name.decode()
-            return Received(kind, namespace, ack_id, name, body)
-        return Received(kind, namespace, ack_id, data=_decode_any(body) if body else None)
+        return Received(
+            kind,
+            "/" if namespace is None else namespace.decode(),
+            None if ack_id is None else int(ack_id),
+            _name_of(name, body) if kind == EVENT else "",
+            body if kind == EVENT else _checked(body),
+        )
+    except RecursionError as error:
+        raise InvalidInput(_TOO_DEEP) from error
     except _UNREADABLE as error:
         raise MalformedPacket from error
+
+
+def _name_of(plain: bytes | None, body: bytes) -> str:
+    """Return an event's name, read out of its body unless it was plain."""
+    if plain is not None:
+        return plain.decode()
+    name: str = _decode_name(_decode_event(body)[0])
+    return name
+
+
+def _checked(body: bytes) -> bytes:
+    """Return a body that is JSON or empty; how deep it is nested is left to who decodes it."""
+    with suppress(RecursionError):
+        if body:
+            _check_syntax(body)
+    return body
 
 
 def event_body(name: str, *arguments: Any) -> bytes:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from rooms import pairing
 from rooms.actions import pairing as rows
 from rooms.ice import ice_servers
-from signaling.actions.texts import clean_text
+from signaling.actions.texts import clean_text, visible_text
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.events import Event, IceServersGiven
@@ -129,7 +129,7 @@ async def report_partner(
         rows.report,
         together.visitor.owner,
         together.partner.owner,
-        command.reason,
+        visible_text(command.reason),
         [_described(line, together.visitor) for line in together.lines],
     )
     return told(await presence.pairs.separate(together.visitor, together.partner))

@@ -13,8 +13,12 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069
 
 def clean_text(text: str) -> str:
     """Return the text without invisible characters; raise InvalidInput unless it is 1 to 2,000."""
-    text = _INVISIBLE.sub("", text.replace("\r\n", "\n")).strip()
-    return _of_length(text, MESSAGE_CHARACTERS, "A message")
+    return _of_length(visible_text(text), MESSAGE_CHARACTERS, "A message")
+
+
+def visible_text(text: str) -> str:
+    """Return the text, trimmed and without invisible characters; perhaps ""."""
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n")).strip()
 
 
 def visible_name(name: str) -> str:

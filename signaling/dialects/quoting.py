@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import msgspec
 from msgspec import Raw
 
-from signaling.commands import Command
+from rooms.refusals import InvalidInput
+from signaling.commands import Command, check_depth
 from signaling.dialects.hearing import HeardArguments, fields_of
 from signaling.mixed.commands import Quoted
 from signaling.scene import Scene
@@ -22,7 +24,19 @@ class HeardQuoted(HeardArguments):
 
     def build(self, arguments: Arguments) -> Command:
         command = self._heard.build(arguments)
-        return Quoted(command=command, payload=arguments[0])
+        return Quoted(command=command, payload=readable(arguments[0]))
+
+
+def readable(payload: Raw) -> Raw:
+    """Return a payload that every client's parser takes, whatever its fields; raise InvalidInput.
+
+    Numbers out of range and nesting without end are valid JSON, and end other clients' connections.
+    """
+    try:
+        check_depth(msgspec.json.decode(payload))
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput from error
+    return payload
 
 
 def quoted(scene: Scene, protocol: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from signaling import commands, events
 from signaling.commands import Command
 from signaling.dialects import Dialect, Said, all_fields, no_fields, say, silence
 from signaling.dialects.hearing import Heard, HeardArguments, HeardAs, fields_of
-from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
+from signaling.dialects.quoting import HeardQuoted, quoted, readable, whole_description
 from signaling.mixed import commands as mixed
 from signaling.mixed import events as mixed_events
 from signaling.mixed.refusals import PasswordRequired, TooManyRooms, WrongPassword
@@ -53,7 +53,7 @@ class _HeardMessage(HeardArguments):
     def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
             raise InvalidInput("This event takes one argument")
-        message = fields_of(arguments[0])
+        message = fields_of(readable(arguments[0]))
         data = fields_of(message.get("data", Raw(b"")))
         target = message.get("target", Raw(b"null"))
         return mixed.Quoted(command=_signal(target, data), payload=arguments[0])
@@ -69,8 +69,6 @@ def _signal(target: Raw, data: dict[str, Raw]) -> Command:
         return _build(commands.Candidate, targetId=target, candidate=data["candidate"])
     elif "mid" not in data:
         raise InvalidInput("This is nothing that peers say to each other")
-    for value in data.values():
-        _decode(value, object)
     return _build(mixed.PassOn, targetId=target)
 
 
@@ -94,7 +92,7 @@ class _HeardChat(HeardArguments):
     def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
             raise InvalidInput("This event takes one argument")
-        sent = fields_of(arguments[0])
+        sent = fields_of(readable(arguments[0]))
         named = {"content": next((key for key in _WORDS if key in sent), ""), "roomId": "roomId"}
         fields = {known: sent[name] for known, name in named.items() if name in sent}
         command = _build(commands.PostMessage, **fields)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from signaling.refusals import MalformedPacket
+from signaling.refusals import InvalidInput, MalformedPacket
 from signaling.wire import (
     ACK,
     CONNECT,
@@ -35,11 +35,9 @@ MALFORMED = {
     "a binary event": '51-["offer",{"_placeholder":true,"num":0}]',
     "a binary acknowledgement": '61-1["offer"]',
     "attachments to come": '2100-["offer"]',
-    "lone surrogates": '2["\ud800"]',
+    "surrogates in UTF-8": '2["\ud800"]',
     "broken credentials": "0{token}",
     "credentials with NaN": '0{"token":NaN}',
-    "credentials out of range": '0{"token":1e999}',
-    "credentials nested too deep": f"0{DEEP}",
     "an acknowledgement id that never ends": "2" + "7" * 5000 + '["leave-room"]',
 }
 
@@ -72,7 +70,24 @@ def test_the_query_of_a_namespace_is_no_part_of_its_name() -> None:
 )
 def test_credentials_are_decoded_whatever_they_are(text: str, auth: Any) -> None:
     packet = parse(text.encode(errors="surrogatepass"))
-    assert (packet.kind, packet.data) == (CONNECT, auth)
+    assert (packet.kind, packet.payload()) == (CONNECT, auth)
+
+
+@pytest.mark.parametrize("text", ['0{"token":1e999}', f"0{DEEP}", f'0{{"id":{"9" * 5000}}}'])
+def test_credentials_that_cannot_be_decoded_are_input(text: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse(text.encode()).payload()
+
+
+def test_arguments_nested_too_deeply_are_input() -> None:
+    with pytest.raises(InvalidInput):
+        parse(f'2["offer",{DEEP}]'.encode()).arguments()
+
+
+def test_half_characters_are_replaced_wherever_they_are() -> None:
+    packet = parse(rb'2["off\ud83d",{"\ude00":"\ud83d"}]')
+    assert packet.name == "off\ufffd"
+    assert bytes(packet.arguments()[0]) == rb'{"\ufffd":"\ufffd"}'
 
 
 def test_text_of_every_script_survives_both_ways() -> None:

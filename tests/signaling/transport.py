@@ -59,7 +59,7 @@ class FakeTransport:
         answers: dict[int | None, list[Any]] = {}
         for packet in self._packets_of(peer_id):
             if packet.kind == ACK:
-                answers.setdefault(packet.ack_id, []).extend(packet.data)
+                answers.setdefault(packet.ack_id, []).extend(packet.payload())
         return answers
 
     def _packets_of(self, peer_id: str) -> list[Received]:
