@@ -5,6 +5,7 @@ ours: see `signaling.sockets`.
 """
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,6 +15,9 @@ import msgspec
 from engineio import packet
 
 from signaling.sockets import EngineSocket, Hearing
+from signaling.targets import ascii_target
+
+logger = logging.getLogger(__name__)
 
 
 class Engine(engineio.AsyncServer):
@@ -33,18 +37,19 @@ class Engine(engineio.AsyncServer):
 
     async def handle_request(self, scope: Any, receive: Any, send: Any) -> Any:
         """Serve one request; the library has no part in a WebSocket that is a client's first."""
+        scope = {**scope, "query_string": ascii_target(scope["query_string"])}
         if scope["type"] == "websocket":
-            query = parse_qs(scope["query_string"])
-            if b"sid" not in query:
+            query = parse_qs(scope["query_string"].decode())
+            if "sid" not in query:
                 return await self._begin_on_websocket(scope, query, receive, send)
         return await super().handle_request(scope, receive, send)
 
     async def _begin_on_websocket(
-        self, scope: Any, query: dict[bytes, list[bytes]], receive: Any, send: Any
+        self, scope: Any, query: dict[str, list[str]], receive: Any, send: Any
     ) -> None:
         await receive()
-        asked = query.get(b"transport"), query.get(b"EIO")
-        socket = self._open(scope) if asked == ([b"websocket"], [b"4"]) else None
+        asked = query.get("transport"), query.get("EIO")
+        socket = self._open(scope) if asked == (["websocket"], ["4"]) else None
         if socket is None:
             await send({"type": "websocket.close"})
         else:
@@ -61,6 +66,10 @@ class Engine(engineio.AsyncServer):
         await socket.send(packet.Packet(packet.OPEN, self._opening(socket.sid, transport)))
         socket.connected = True
         return self._ok(await socket.poll(), jsonp_index=jsonp_index)
+
+    def _log_error_once(self, message: str, message_key: str) -> None:
+        """Log a client's mistake in a few words: the message may quote what the client sent."""
+        logger.info("refusing a request: %s", message_key)
 
     def _open(self, scope: Any) -> EngineSocket | None:
         socket = EngineSocket(self, self.generate_id(), scope)

@@ -60,8 +60,13 @@ class Wire(Protocol):
 
 
 async def accept(scope: Any, receive: Any, send: Any) -> Wire:
-    """Accept an ASGI WebSocket whose connect was received; return the wire it is on."""
-    await send({"type": "websocket.accept"})
+    """Accept an ASGI WebSocket whose connect was received; return the wire it is on.
+
+    Socket.IO has no WebSocket subprotocol of its own. Browsers close a WebSocket whose server
+    answers none of those they asked for, so the first is answered, as Socket.IO servers on Node do.
+    """
+    asked = scope.get("subprotocols") or [None]
+    await send({"type": "websocket.accept", "subprotocol": asked[0]})
     wire: Wire | None = scope.get("extensions", {}).get(EXTENSION)
     return wire or AsgiWire(receive, send)
 

@@ -6,8 +6,11 @@ none for it. So it gets a request of our own making, once the client's was found
 
 import base64
 import binascii
+import re
 
 _KEY = b"sec-websocket-key"
+_PROTOCOL = b"sec-websocket-protocol"
+_TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _VERSION = b"13"
 _KEY_BYTES = 16
 
@@ -24,6 +27,8 @@ def refusal_of(headers: Headers) -> bytes | None:
     """Return the answer to what is no handshake; None if it is one. Names are in lower case."""
     if b"upgrade" not in _tokens(headers, b"connection"):
         return BAD_REQUEST
+    if len(_values(headers, b"host")) != 1 or not _are_subprotocols(subprotocols(headers)):
+        return BAD_REQUEST
     if _tokens(headers, b"content-length") not in ([], [b"0"]):
         return BAD_REQUEST
     if _values(headers, b"transfer-encoding") or not _is_key(_values(headers, _KEY)):
@@ -39,6 +44,16 @@ def canonical(headers: Headers) -> bytes:
         b"GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
         b"sec-websocket-version: %b\r\nsec-websocket-key: %b\r\n\r\n"
     ) % (_VERSION, _values(headers, _KEY)[0])
+
+
+def subprotocols(headers: Headers) -> list[str]:
+    """Return the protocols that a client would speak inside the WebSocket, its favourite first."""
+    joined = b",".join(_values(headers, _PROTOCOL)).decode("latin-1")
+    return [token.strip() for token in joined.split(",")] if joined else []
+
+
+def _are_subprotocols(asked: list[str]) -> bool:
+    return len(set(asked)) == len(asked) and all(map(_TOKEN.fullmatch, asked))
 
 
 def _is_key(values: list[bytes]) -> bool:

@@ -1,7 +1,6 @@
 """Everything that is no WebSocket: daphne's HTTP, on our transport and within bounds."""
 
 import asyncio
-import json
 from http import HTTPStatus
 from typing import Any
 
@@ -10,29 +9,25 @@ from django.conf import settings
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 
+from meet.server.answers import answer
+from meet.server.framing import MALFORMED, WRONG_HOST, has_one_host, refusal_of_header
+from signaling.targets import ascii_target
+
 # A connection is kept so many times as long as a request may take: by default 90 s, since a proxy
 # that keeps its own for 60 s would else send a request into one that is just closing.
 _REQUESTS_IDLE = 3
+# Part of letters such as Å in UTF-8, which other applications' cookies may hold: daphne refuses it.
+_NEXT_LINE = b"\x85"
+# Between the method, the target and the version.
+_SPACES = 2
 
-_ANSWER = (
-    "HTTP/1.1 {status} {phrase}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n"
-    "connection: close\r\n\r\n{body}"
-)
-
-
-def _answer(status: HTTPStatus, phrase: str, code: str, message: str) -> bytes:
-    """Return a whole answer, with the body that errors have under /api."""
-    body = json.dumps({"statusCode": status, "code": code, "message": message})
-    return _ANSWER.format(status=int(status), phrase=phrase, length=len(body), body=body).encode()
-
-
-_TOO_LARGE = _answer(
+_TOO_LARGE = answer(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "Content Too Large",
     "TOO_LARGE",
     "The body is too large",
 )
-_TIMED_OUT = _answer(
+_TIMED_OUT = answer(
     HTTPStatus.REQUEST_TIMEOUT, "Request Timeout", "TIMED_OUT", "The request took too long to come"
 )
 
@@ -46,23 +41,34 @@ class BoundedRequest(WebRequest):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         loop = asyncio.get_event_loop()
-        self._deadline = loop.call_later(settings.REQUEST_SECONDS, self._refuse, _TIMED_OUT)
+        self._deadline = loop.call_later(settings.REQUEST_SECONDS, self.refuse, _TIMED_OUT)
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 Twisted's name
+        """Judge the head, now that all of it is here."""
+        hosts = self.requestHeaders.getRawHeaders(b"host") or []
+        if not has_one_host(len(hosts), self.channel.version):
+            self.refuse(WRONG_HOST)
         if length is not None and length > settings.HTTP_BODY_BYTES:
-            self._refuse(_TOO_LARGE)
+            self.refuse(_TOO_LARGE)
             length = 0
         super().gotLength(length)
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
         self._body_bytes += len(data)
         if self._body_bytes > settings.HTTP_BODY_BYTES:
-            self._refuse(_TOO_LARGE)
+            self.refuse(_TOO_LARGE)
         if not self._is_refused:
             super().handleContentChunk(data)
 
     def isSecure(self) -> bool:  # noqa: N802
         return bool(self.channel.transport.is_secure)
+
+    def refuse(self, answer: bytes) -> None:
+        """Send an answer and close the connection; the application never sees the request."""
+        if not self._is_refused and self.channel is not None:
+            self._is_refused = True
+            self.channel.transport.write(answer)
+            self.channel.loseConnection()
 
     def process(self) -> None:
         self._deadline.cancel()
@@ -96,18 +102,38 @@ class BoundedRequest(WebRequest):
         channel.setTimeout(None)
         self.server.protocol_disconnected(self)
 
-    def _refuse(self, answer: bytes) -> None:
-        if not self._is_refused and self.channel is not None:
-            self._is_refused = True
-            self.channel.transport.write(answer)
-            self.channel.loseConnection()
-
 
 class BoundedChannel(HTTPChannel):
     """A connection whose next request must be whole some time after the last was answered."""
 
+    version = b""
+    transport: Any
+
     def resetTimeout(self) -> None:  # noqa: N802
         """Gain nothing by a byte now and then."""
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802
+        """Take one line of a head; a request line may have any bytes in its target."""
+        # Twisted has a command from the request line on until the request is whole.
+        if not hasattr(self, "_command") and line.count(b" ") == _SPACES:
+            method, target, self.version = line.split(b" ")
+            line = b" ".join((method, ascii_target(target), self.version))
+        super().lineReceived(line)
+
+    def headerReceived(self, line: bytes) -> bool:  # noqa: N802
+        refusal = refusal_of_header(line, self.version)
+        if refusal is not None:
+            self.requests[-1].refuse(refusal)
+            return False
+        return bool(super().headerReceived(line.replace(_NEXT_LINE, b"?")))
+
+    def _respondToBadRequestAndDisconnect(self) -> None:  # noqa: N802
+        """Refuse what Twisted can't read, and do nothing of what is left of it."""
+        if self.requests:
+            self.requests[-1].refuse(MALFORMED)
+        else:
+            self.transport.write(MALFORMED)
+            self.loseConnection()
 
 
 class BoundedHTTPFactory(HTTPFactory):

@@ -12,12 +12,20 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
+from picows import (
+    WSCloseCode,
+    WSFrame,
+    WSListener,
+    WSMsgType,
+    WSTransport,
+    WSUpgradeResponse,
+    WSUpgradeResponseWithListener,
+)
 from picows.picows import WSProtocol  # type: ignore[attr-defined]
 
 from meet.server.burst import Burst
 from meet.server.front import END_OF_HEAD, headers_of
-from meet.server.handshake import BAD_REQUEST, canonical, refusal_of
+from meet.server.handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
 from signaling.budget import Budget
 from signaling.wires import BINARY, EXTENSION, MOST_BUFFERED_BYTES, CloseCode, OnMessage, WireClosed
 
@@ -137,7 +145,7 @@ class PicowsWire(WSListener):
     async def asgi_send(self, event: dict[str, Any]) -> None:
         """Accept by giving the connection to picows, which answers the upgrade, or refuse."""
         if event["type"] == "websocket.accept" and not self._is_closed:
-            self._accept()
+            self._accept(event.get("subprotocol"))
         elif event["type"] == "websocket.close" and self._websocket is None:
             self._asyncio_transport.write(_FORBIDDEN)
             self._asyncio_transport.close()
@@ -169,12 +177,14 @@ class PicowsWire(WSListener):
     def resume_writing(self) -> None:
         pass
 
-    def _accept(self) -> None:
+    def _accept(self, subprotocol: str | None) -> None:
+        spoken = {} if subprotocol is None else {"sec-websocket-protocol": subprotocol}
+        response = WSUpgradeResponse.create_101_response(extra_headers=spoken)
         protocol = WSProtocol(
             None,  # host and path are a client's
             None,
             False,
-            lambda _request: self,
+            lambda _request: WSUpgradeResponseWithListener(response, self),
             _picows_logger,
             True,  # disconnect on an exception
             None,  # the head is here already
@@ -297,7 +307,7 @@ def _scope(
         "headers": headers,
         "client": _address(transport.get_extra_info("peername")),
         "server": _address(transport.get_extra_info("sockname")),
-        "subprotocols": [],
+        "subprotocols": subprotocols(headers),
         "extensions": {EXTENSION: wire},
     }
 

@@ -155,11 +155,11 @@ def test_it_does_not_reach_a_client_of_another_protocol(
     connect_raw: ConnectRaw, connect: Connecting, value: str
 ):
     listener = connect(namespace="/webrtc-demo")
-    listener.call("join_room", {"roomName": "Garden", "personName": "Ann"})
+    listener.call("join_room", {"roomName": "Orchard", "personName": "Ann"})
     sender = connect_raw()
     sender.send("0/webrtc-demo,")
     sender.receive()
-    sender.send('2/webrtc-demo,1["join_room",{"roomName":"Garden","personName":"Bob"}]')
+    sender.send('2/webrtc-demo,1["join_room",{"roomName":"Orchard","personName":"Bob"}]')
     sender.send(
         f'2/webrtc-demo,2["offer",{{"toPeer":"{listener.peer_id}","offer":{{"type":"offer"}},'
         f'"more":{value}}}]'
@@ -168,6 +168,8 @@ def test_it_does_not_reach_a_client_of_another_protocol(
         assert packet
     assert json.loads(packet.partition("2[")[2][:-1])["code"] == "INVALID_PAYLOAD"
     assert "offer" not in listener.heard_names()
+    sender.send('2/webrtc-demo,3["leave_room",{}]')
+    listener.expect("user_left")
 
 
 @pytest.mark.parametrize("value", UNUSABLE, ids=UNUSABLE_IDS)

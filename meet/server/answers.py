@@ -1,0 +1,19 @@
+"""Answers to requests that never reach the application, in the shape of the API's errors."""
+
+import json
+from http import HTTPStatus
+
+_ANSWER = (
+    "HTTP/1.1 {status} {phrase}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n"
+    "connection: close\r\n\r\n{body}"
+)
+
+
+def answer(status: HTTPStatus, phrase: str, code: str, message: str) -> bytes:
+    """Return a whole answer, after which the connection is closed."""
+    body = json.dumps({"statusCode": status, "code": code, "message": message})
+    return _ANSWER.format(status=int(status), phrase=phrase, length=len(body), body=body).encode()
+
+
+def bad_request(message: str) -> bytes:
+    return answer(HTTPStatus.BAD_REQUEST, "Bad Request", "BAD_REQUEST", message)

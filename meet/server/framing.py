@@ -1,0 +1,43 @@
+"""Which headers say where a request ends and whom it is for (RFC 9112, sections 3.2 and 6).
+
+Two servers that read one of them differently can be made to see different requests. So there is one
+way to write each, and every other is refused before anything is done with it.
+"""
+
+from http import HTTPStatus
+
+from meet.server.answers import answer, bad_request
+
+# No body is as long as that; Python refuses to read numbers of thousands of digits.
+_LENGTH_DIGITS = 18
+
+MALFORMED = bad_request("The request is not well formed")
+WRONG_HOST = bad_request("A request has one Host header")
+_BAD_LENGTH = bad_request("The Content-Length is no number of bytes")
+_BAD_CODING = bad_request("A body has a Content-Length or is chunked")
+_UNKNOWN_CODING = answer(
+    HTTPStatus.NOT_IMPLEMENTED, "Not Implemented", "NOT_IMPLEMENTED", "A body can only be chunked"
+)
+
+
+def refusal_of_header(line: bytes, version: bytes) -> bytes | None:
+    """Return the answer to a header that does not delimit a body clearly; None for all others."""
+    name, _, value = line.partition(b":")
+    value = value.strip(b" \t")
+    match name.lower():
+        case b"content-length" if not value.isdigit() or len(value) > _LENGTH_DIGITS:
+            return _BAD_LENGTH
+        case b"transfer-encoding":
+            return _refusal_of_coding(value.lower(), version)
+    return None
+
+
+def _refusal_of_coding(coding: bytes, version: bytes) -> bytes | None:
+    if coding in (b"", b"identity") or version == b"HTTP/1.0":
+        return _BAD_CODING
+    return None if coding == b"chunked" else _UNKNOWN_CODING
+
+
+def has_one_host(hosts: int, version: bytes) -> bool:
+    """Tell whether a request names as many hosts as its version wants."""
+    return hosts == 1 or (hosts == 0 and version == b"HTTP/1.0")

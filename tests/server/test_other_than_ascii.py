@@ -1,0 +1,99 @@
+"""Requests with other bytes than ASCII where clients write names: answered, and never logged."""
+
+import pytest
+
+from tests.hostile.bare import POLLING, WEBSOCKET, Bare, opened
+from tests.servers.meet import MeetServer
+
+QUERIES = {
+    "UTF-8": "name=José".encode(),
+    "percent-encoded UTF-8": b"name=Jos%C3%A9",
+    "Latin-1": "name=José".encode("latin-1"),
+    "percent-encoded Latin-1": b"name=Jos%E9",
+    "half a character": b"name=%ED%A0%BD\xed\xa0\xbd",
+    "every byte but the delimiters": bytes(set(range(256)) - set(b"\0\n\r #")),
+    "percent-encoded controls": b"name=%00%0A%0D%1B[31m",
+    "a percent sign alone": b"name=%&%%=%zz",
+    "a name that is not ASCII": "имя=Жан".encode(),
+    "no value": b"&&==&",
+}
+HEADERS = {
+    "UTF-8": "X-Name: José Å".encode(),
+    "Latin-1": "X-Name: José".encode("latin-1"),
+    "a cookie in UTF-8": "Cookie: city=Århus; guest=Zoë; sessionid=é".encode(),
+    "a language": b"Accept-Language: \xff\xfe, de;q=\xb2",
+    "a user agent": "User-Agent: Ünïcode/1 …".encode(),
+    "a token": b"Authorization: Bearer \xe9.\xe9.\xe9",
+    "a kind of content": b"Content-Type: text/plain; charset=\xe9",
+    "a coding that is no text": b"Content-Type: text/plain; charset=rot13",
+}
+PAGES = ["/", "/api/rooms", "/api/auth/me", "/accounts/login/", "/admin/login/", "/static/x.css"]
+
+pytestmark = pytest.mark.parametrize("server", ["impatient_server"], indirect=True)
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+@pytest.mark.parametrize("transport", ["polling", "websocket"])
+def test_a_query_may_have_any_bytes(server: MeetServer, transport: str, query: bytes):
+    with Bare(server.address) as bare:
+        if transport == "polling":
+            get(bare, f"{POLLING}&".encode() + query)
+            status, _, body = bare.response()
+            assert status == 200
+            assert opened(body.decode())["upgrades"] == ["websocket"]
+        else:
+            upgrade(bare, f"{WEBSOCKET}&".encode() + query)
+            assert bare.response()[0] == 101
+            assert opened(bare.packet())["upgrades"] == []
+            bare.send_packet("40")
+            assert bare.packet().startswith("40{")
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+@pytest.mark.parametrize("transport", ["polling", "websocket"])
+def test_a_header_may_have_any_letters(server: MeetServer, transport: str, header: bytes):
+    with Bare(server.address) as bare:
+        if transport == "polling":
+            get(bare, POLLING.encode(), header)
+            assert bare.response()[0] == 200
+        else:
+            upgrade(bare, WEBSOCKET.encode(), header)
+            assert bare.response()[0] == 101
+            bare.packet()
+            bare.send_packet("40")
+            assert bare.packet().startswith("40{")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_and_calls_take_them_too(server: MeetServer, page: str):
+    with Bare(server.address) as bare:
+        get(bare, page.encode())
+        expected = bare.response()[0]
+        for query in QUERIES.values():
+            get(bare, page.encode() + b"?next=" + query)
+            assert bare.response()[0] == expected, query
+        for header in HEADERS.values():
+            get(bare, page.encode() + b"?a=%C3%A9", header)
+            assert bare.response()[0] in (expected, 400, 401), header
+
+
+@pytest.mark.parametrize("transport", ["http", "websocket"])
+def test_a_path_may_have_any_bytes(server: MeetServer, transport: str):
+    for path in ("/é".encode(), b"/\xe9", b"/%E9%00", b"/%ff%fe/", b"/rooms/\xc3\xa9/"):
+        with Bare(server.address) as bare:
+            if transport == "http":
+                get(bare, path)
+                assert bare.response()[0] == 404
+            else:
+                upgrade(bare, b"/socket.io" + path + b"?EIO=4&transport=websocket")
+                assert bare.response()[0] in (101, 403, 404)
+
+
+def get(bare: Bare, target: bytes, header: bytes = b"X-Nothing: 1") -> None:
+    bare.send(b"GET %b HTTP/1.1\r\nHost: 127.0.0.1\r\n%b\r\n\r\n" % (target, header))
+
+
+def upgrade(bare: Bare, target: bytes, header: bytes = b"X-Nothing: 1") -> None:
+    handshake = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    handshake += b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+    get(bare, target, handshake + header)
