@@ -24,6 +24,8 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     """It sends candidates before its description, and drops others' that come before theirs."""
     starts_over: bool = False
     """After a lost connection it has forgotten everybody, though it is the same peer."""
+    names_strangers: str = ""
+    """What a person is called whose client gives no name. If empty, such a join is refused."""
 
 
 NATIVE_TRAITS = Traits()

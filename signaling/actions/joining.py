@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from accounts.guests import guest_from_token
+from accounts.names import clean_name
 from accounts.people import Person, person_of_guest
 from rooms import actions as rows
 from rooms import guessing
@@ -121,8 +122,15 @@ def _person(caller: Caller, command: Join) -> Person:
     guest_id = person.guest_id
     if command.participant_token:
         guest_id = guest_from_token(command.participant_token) or guest_id
+    return person_of_guest(guest_id, _guest_name(caller, command))
+
+
+def _guest_name(caller: Caller, command: Join) -> str:
+    """Return the name a guest gives; raise InvalidInput unless the protocol takes any name."""
     name = command.display_name or caller.claimed_name or ""
-    return person_of_guest(guest_id, visible_name(name))
+    if stand_in := traits_of(caller.protocol).names_strangers:
+        return clean_name(name) or stand_in
+    return visible_name(name)
 
 
 def _request(person: Person, arrival: Arrival, admitted: Admission, as_of: float) -> _Request:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET, Raw
 
+from accounts.names import clean_name
 from rooms.refusals import (
     InvalidInput,
     KnockDenied,
@@ -45,6 +46,8 @@ _REASONS: dict[type[Refusal], str] = {
 }
 # Where clients put what is written; those that say nothing of it themselves read the first.
 _WORDS = ("text", "message", "content")
+# Cleaning takes time for each character, and a name keeps at most 50 of them.
+_NAME_READ_CHARACTERS = 500
 
 
 class _HeardMessage(HeardArguments):
@@ -97,6 +100,27 @@ class _HeardChat(HeardArguments):
         fields = {known: sent[name] for known, name in named.items() if name in sent}
         command = _build(commands.PostMessage, **fields)
         return mixed.Quoted(command=command, payload=arguments[0])
+
+
+class _HeardJoin(HeardAs):
+    """A join under any name, as this protocol's own server takes it.
+
+    A name that is too long is cut. One that is empty, or no text, counts as missing.
+    """
+
+    def _fields_of(self, payload: msgspec.Raw) -> dict[str, msgspec.Raw]:
+        fields = super()._fields_of(payload)
+        text = _text(fields.pop("displayName", Raw(b"null")))
+        name = clean_name(text[:_NAME_READ_CHARACTERS])
+        return {**fields, "displayName": Raw(msgspec.json.encode(name))} if name else fields
+
+
+def _text(raw: Raw) -> str:
+    try:
+        text: str = _decode(raw, str)
+    except InvalidInput:
+        return ""
+    return text
 
 
 def _refuse(refusal: Refusal, arguments: Arguments) -> mixed_events.RoomRefused:
@@ -212,10 +236,14 @@ RTCIO = Dialect(
     name=_NAME,
     namespace="/rtcio",
     traits=Traits(
-        offers="when asked", names_rooms=True, rejoins_quietly=True, hears_own_chat=False
+        offers="when asked",
+        names_rooms=True,
+        rejoins_quietly=True,
+        hears_own_chat=False,
+        names_strangers="Guest",
     ),
     hears={
-        "join-room": HeardAs(mixed.JoinByName, {**_NAMING, "name": "displayName"}),
+        "join-room": _HeardJoin(mixed.JoinByName, {**_NAMING, "name": "displayName"}),
         "leave-room": HeardAs(commands.Leave, {"roomId": "roomId"}),
         "check-room": HeardAs(mixed.CheckRoom, _NAMING),
         "media-state": HeardAs(

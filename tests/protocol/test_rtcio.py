@@ -282,6 +282,42 @@ def test_what_is_no_name_of_a_room_is_refused(visit: Visit, event: str, room_id:
     assert error.get("roomId") == (room_id if isinstance(room_id, str) else None)
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ({}, "Guest"),
+        ({"name": None}, "Guest"),
+        ({"name": ""}, "Guest"),
+        ({"name": " \u200b\u202e\n"}, "Guest"),
+        ({"name": 7}, "Guest"),
+        ({"name": ["Ben"]}, "Guest"),
+        ({"name": {"first": "Ben"}}, "Guest"),
+        ({"name": " Ben\n Lee "}, "Ben Lee"),
+        ({"name": "B" * 50}, "B" * 50),
+        ({"name": "B" * 51}, "B" * 50),
+        pytest.param({"name": "é" * 9_000}, "é" * 50, id="very long"),
+    ],
+)
+@pytest.mark.parametrize("with_row", [False, True])
+def test_a_guest_is_let_in_under_any_name(
+    visit: Visit, room: Room, name: dict[str, Any], shown: str, with_row: bool
+) -> None:
+    called = room.code if with_row else "Garden"
+    ann, ben = joined(visit(), called), visit()
+    ben.emit("join-room", {"roomId": called, **name})
+    ben.expect("join-ok", roomId=called)
+    assert ann.expect("user-connected") == {"id": ben.peer_id, "name": shown}
+
+
+def test_a_guest_without_a_name_in_the_join_has_the_one_of_the_handshake(
+    visit: Visit, connect: Connecting
+) -> None:
+    ann, ben = joined(visit(), "Garden"), connect({"displayName": "Ben"}, namespace=NAMESPACE)
+    ben.emit("join-room", {"roomId": "Garden", "name": ""})
+    ben.expect("join-ok", roomId="Garden")
+    assert ann.expect("user-connected") == {"id": ben.peer_id, "name": "Ben"}
+
+
 def test_a_room_that_has_ended_is_never_opened_again_by_its_name(
     visit: Visit, room: Room, ann: User
 ) -> None:
