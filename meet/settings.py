@@ -276,6 +276,8 @@ RECONNECTING_SECONDS = env.float("RECONNECTING_SECONDS", default=2)
 DEPARTED_SECONDS = env.float("DEPARTED_SECONDS", default=5)
 # The waiting room: how long a lost knocker keeps its place, and when a denied one may ask again.
 KNOCK_AWAY_SECONDS = env.float("KNOCK_AWAY_SECONDS", default=45)
+# Clients that don't know the waiting room give up 15 s after they asked, and are told before that.
+KNOCK_ANSWER_SECONDS = env.float("KNOCK_ANSWER_SECONDS", default=14)
 KNOCK_AGAIN_SECONDS = env.int("KNOCK_AGAIN_SECONDS", default=30)
 MOST_KNOCKERS = env.int("MOST_KNOCKERS", default=50)  # people waiting for one room
 # Rooms without a row, which clients of some protocols open by naming them.

@@ -89,6 +89,13 @@ class KnockDenied(EntryRefused):
         self.retry_after_seconds = retry_after_seconds
 
 
+class StillWaiting(EntryRefused):
+    """No host has decided yet, and the client can't wait any longer."""
+
+    code = "STILL_WAITING"
+    message = "You have not been let in yet. Try again in a moment."
+
+
 class WaitingRoomFull(EntryRefused):
     code = "WAITING_ROOM_FULL"
     message = "Too many people are waiting already"

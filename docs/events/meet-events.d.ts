@@ -490,6 +490,7 @@ export type Code =
   | "ROOM_FULL"
   | "TOO_MANY_GUESSES"
   | "KNOCK_DENIED"
+  | "STILL_WAITING"
   | "WAITING_ROOM_FULL"
   | "KNOCKER_NOT_FOUND"
   | "NOT_IN_SESSION"
@@ -540,7 +541,7 @@ export interface Refusal {
 
 export interface ClientToServerEvents {
   /**
-   * Enter a room by its `roomCode`, typed in any case and with or without dashes. Guests give a `displayName` of 1 to 50 characters (accounts have their own). `participantToken`, from an earlier `room-joined`, makes a guest without cookies the same guest again. `capabilities` names what the client can do: `seats` means that it follows `participant-reconnecting` and `participant-resumed`.
+   * Enter a room by its `roomCode`, typed in any case and with or without dashes. Guests give a `displayName` of 1 to 50 characters (accounts have their own). `participantToken`, from an earlier `room-joined`, makes a guest without cookies the same guest again. `capabilities` names what the client can do: `seats` means that it follows `participant-reconnecting` and `participant-resumed`, and `waiting-room` that it waits for a host for as long as that takes. Without either, a client hears `join-error` if no host has decided after 14 seconds.
    *
    * The answer comes twice: as the event `room-joined` and, with `success`, as the acknowledgement. A refusal comes as `join-error` and, with `success` and `error`, as the acknowledgement. Who has to be let in first is answered by `waiting-room` in the same two ways, and by `room-joined` once a host has admitted it. Joining again on the same connection is answered again, without the capability `seats` after `user-left` for everybody, unless the connection was lost in between; joining another room leaves the first.
    */

@@ -29,11 +29,12 @@ from signaling.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The peer that comes to a seat."""
+    """The peer that comes to a seat; `can_wait` if its client knows the waiting room."""
 
     peer_id: str
     protocol: str
     knows_seats: bool
+    can_wait: bool = True
 
 
 async def enter(

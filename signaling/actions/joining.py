@@ -34,6 +34,8 @@ from signaling.scene import Scene
 
 # How long a place is kept for somebody whose join has not been answered yet.
 _ARRIVING_SECONDS = 15
+# Clients that know seats waited for a host before there was a capability for it.
+_WAITS = frozenset(("seats", "waiting-room"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,12 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
     The place is taken before it is stored, so that capacity is decided in one step.
     """
     person = _person(caller, command)
-    arrival = Arrival(caller.peer_id, caller.protocol, "seats" in command.capabilities)
+    arrival = Arrival(
+        caller.peer_id,
+        caller.protocol,
+        knows_seats="seats" in command.capabilities,
+        can_wait=not _WAITS.isdisjoint(command.capabilities),
+    )
 
     async def read() -> _Request:
         as_of = presence.now()
@@ -168,7 +175,13 @@ def _knock(request: _Request) -> Knock:
         is_muted=not (room.rules.allow_microphone or may_host),
         is_video_off=not (room.rules.allow_camera or may_host),
     )
-    return Knock(seat=seat, peer_id=arrival.peer_id, protocol=arrival.protocol, since=now)
+    return Knock(
+        seat=seat,
+        peer_id=arrival.peer_id,
+        protocol=arrival.protocol,
+        since=now,
+        can_wait=arrival.can_wait,
+    )
 
 
 async def _stop_waiting_elsewhere(request: _Request, presence: Presence) -> list[Outcome]:

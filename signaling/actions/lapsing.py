@@ -1,5 +1,6 @@
 """What people are told when time has passed: typing ends, lost peers are shown as such or go."""
 
+from rooms.refusals import StillWaiting
 from signaling.actions.chatting import tell_typing
 from signaling.actions.introducing import introduce_ready
 from signaling.actions.leaving import told_of_giving_up
@@ -9,7 +10,7 @@ from signaling.actions.telling import (
     told_of_reconnecting,
     told_of_waiting,
 )
-from signaling.events import KnockEnded
+from signaling.events import JoinRefused, KnockEnded
 from signaling.outcomes import Delivery, Forget, Outcome
 from signaling.presence import Knock, Lapsed, Presence
 from signaling.scene import Scene
@@ -29,11 +30,19 @@ def tell_lapsed(lapsed: Lapsed, presence: Presence) -> list[Outcome]:
         told += told_of_disappearance(seat, presence.seats(seat.room_id))
     for gone in lapsed.expired:
         told += told_of_giving_up(gone, presence)
+    for knock in lapsed.unanswered_knocks:
+        told.append(_unanswered(knock))
     for knock in lapsed.expired_knocks:
         told += [_expired(knock), Forget(knock.peer_id)]
-    for room_id in {knock.seat.room_id for knock in lapsed.expired_knocks}:
+    knocks = (*lapsed.unanswered_knocks, *lapsed.expired_knocks)
+    for room_id in {knock.seat.room_id for knock in knocks}:
         told += told_of_waiting(room_id, presence)
     return told
+
+
+def _unanswered(knock: Knock) -> Delivery:
+    refused = JoinRefused(message=StillWaiting.message, reason=StillWaiting.code)
+    return Delivery(refused, [knock.peer_id], scene=Scene(seat=knock.seat))
 
 
 def _expired(knock: Knock) -> Delivery:

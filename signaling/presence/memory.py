@@ -262,6 +262,7 @@ class MemoryPresence:
                 for seat_id in self._seats.held_too_long(now)
                 if (given_up := await self.give_up(seat_id)) is not None
             ],
+            unanswered_knocks=self._waiting.unanswered(now),
             expired_knocks=self._waiting.expired(now),
             hostless=self._seats.hostless(now),
             over=self._seats.over(now),

@@ -26,15 +26,18 @@ class MemoryWaiting:
         self._now = now
         # By knock.
         self._away_until = Deadlines()
+        self._answered_by = Deadlines()
 
     def is_empty(self) -> bool:
-        return not self._away_until
+        return not (self._away_until or self._answered_by)
 
     def knock(self, session: Session, knock: Knock, earlier: Knock | None) -> Knocked:
         """Let a person wait, on the place it has already if it has one."""
         self._registers.open(session)
+        if not knock.can_wait:
+            knock = replace(knock, answered_by=self._now() + settings.KNOCK_ANSWER_SECONDS)
         if earlier is None:
-            return Knocked(self._registers.put_knock(knock), None)
+            return Knocked(self._put(knock), None)
         self._away_until.clear(earlier.id)
         seat = replace(
             earlier.seat,
@@ -43,7 +46,7 @@ class MemoryWaiting:
             knows_seats=knock.seat.knows_seats,
         )
         again = replace(knock, seat=seat, since=earlier.since, denied_before=earlier.denied_before)
-        return Knocked(self._registers.put_knock(again), earlier.peer_id)
+        return Knocked(self._put(again), earlier.peer_id)
 
     def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
         session = self._registers.session_of_knock(knock_id)
@@ -63,7 +66,7 @@ class MemoryWaiting:
             return
         is_here = self._registers.expected_seat(knock.peer_id) == knock.id
         is_away = not is_here or self._registers.expected_is_lost(knock.peer_id)
-        self._registers.put_knock(replace(knock, is_away=is_away))
+        self._put(replace(knock, is_away=is_away))
         self._seats.remove(knock.id)
         if is_away:
             self._expect_back(knock.id)
@@ -81,7 +84,7 @@ class MemoryWaiting:
             return
         session.take_back_denial(knock)
         if not session.knows(knock.seat.owner):
-            self._registers.put_knock(knock)
+            self._put(knock)
             if knock.is_away:
                 self._expect_back(knock.id)
 
@@ -117,11 +120,29 @@ class MemoryWaiting:
     def expired(self, now: float) -> list[Knock]:
         return [self.remove(knock_id) for knock_id in self._away_until.due(now)]
 
+    def unanswered(self, now: float) -> list[Knock]:
+        """Take the peer from knocks whose clients can't wait any longer, and keep their places."""
+        due = [self._registers.knock(knock_id) for knock_id in self._answered_by.due(now)]
+        unanswered = [knock for knock in due if knock is not None]
+        for knock in unanswered:
+            self._registers.put_knock(replace(knock, peer_id="", is_away=True, answered_by=None))
+            if not knock.is_away:
+                self._expect_back(knock.id)
+        return unanswered
+
     def remove(self, knock_id: str) -> Knock:
         self._away_until.clear(knock_id)
+        self._answered_by.clear(knock_id)
         knock = self._registers.remove_knock(knock_id)
         self._seats.forget_closed(knock.seat.room_id)
         return knock
+
+    def _put(self, knock: Knock) -> Knock:
+        """Store a knock with the time by which its client has to hear an answer."""
+        self._answered_by.clear(knock.id)
+        if knock.answered_by is not None:
+            self._answered_by.set(knock.id, knock.answered_by)
+        return self._registers.put_knock(knock)
 
     def _expect_back(self, knock_id: str) -> None:
         self._away_until.set(knock_id, self._now() + settings.KNOCK_AWAY_SECONDS)

@@ -71,7 +71,9 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 class Knock(msgspec.Struct, frozen=True, kw_only=True):
     """One person in the waiting room, with the seat that admission would give.
 
-    `is_away` while the transport is lost; `denied_before` counts how often hosts said no.
+    `is_away` while the transport is lost; `denied_before` counts how often hosts said no. A client
+    that cannot wait hears at `answered_by`, a time of the presence's clock, that it is not admitted
+    yet. From then on the knock has no peer: `peer_id` is "" until the person asks again.
     """
 
     seat: Seat
@@ -80,6 +82,8 @@ class Knock(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     is_away: bool = False
     denied_before: int = 0
+    can_wait: bool = True
+    answered_by: float | None = None
 
     @property
     def id(self) -> str:
@@ -185,6 +189,8 @@ class Lapsed(msgspec.Struct, frozen=True):
     """Seats whose peers came back after that, and did not sit down again by themselves."""
     expired: Sequence[GivenUp]
     """Seats whose hold ran out; they are gone by now."""
+    unanswered_knocks: Sequence[Knock]
+    """Knocks whose clients can't wait any longer, as they were before they lost their peer."""
     expired_knocks: Sequence[Knock]
     hostless: Sequence[str]
     """Rooms whose host has been away for so long that the room's policy applies."""

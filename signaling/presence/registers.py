@@ -54,11 +54,13 @@ class Registers:
         session, seat_id = place
         return session.seats[seat_id]
 
+    def knock(self, knock_id: str) -> Knock | None:
+        session = self.session_of_knock(knock_id)
+        return None if session is None else session.knocks[knock_id]
+
     def knock_of_peer(self, peer_id: str) -> Knock | None:
         knock_id = self._knocks_of_peers.get(peer_id)
-        if knock_id is None or (session := self.session_of_knock(knock_id)) is None:
-            return None
-        return session.knocks[knock_id]
+        return None if knock_id is None else self.knock(knock_id)
 
     def open(self, session: Session) -> None:
         self.sessions[session.room.id] = session
@@ -89,7 +91,8 @@ class Registers:
         before = session.knocks.get(knock.id)
         if before is not None:
             _forget(self._knocks_of_peers, before.peer_id, knock.id)
-        self._knocks_of_peers[knock.peer_id] = knock.id
+        if knock.peer_id:
+            self._knocks_of_peers[knock.peer_id] = knock.id
         self._rooms_of_knocks[knock.id] = knock.seat.room_id
         return session.put_knock(knock)
 
@@ -101,7 +104,9 @@ class Registers:
         return knock
 
     def expect(self, knock: Knock) -> None:
-        """Note that the knocker's peer is about to sit on the seat it was admitted to."""
+        """Note that the knocker's peer, if any, is about to sit on the seat it was admitted to."""
+        if not knock.peer_id:
+            return
         self._expected_seats[knock.peer_id] = knock.id
         self._expected_peers[knock.id] = knock.peer_id
         if knock.is_away:

@@ -9,7 +9,7 @@ test("entering joins under the name given, remembers it and offers to all presen
   t.after(() => leave(parts));
   await enter(parts, { participants: [participant("ann")], iceServers: [{ urls: "stun:s" }] });
   assert.deepEqual(parts.signaling.payloads("join-room"), [
-    { roomCode: "7KQ2MX", displayName: "Max", capabilities: ["seats"] },
+    { roomCode: "7KQ2MX", displayName: "Max", capabilities: ["seats", "waiting-room"] },
   ]);
   assert.equal(parts.memory.displayName, "Max");
   assert.deepEqual(parts.mesh.calls, [["enter", "me", [peer("ann")], [{ urls: "stun:s" }]]]);

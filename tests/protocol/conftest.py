@@ -24,12 +24,13 @@ HASTY = {
     "HOLD_SECONDS": "0.8",
     "HOST_HOLD_SECONDS": "1.6",
     "TOKEN_GRACE_SECONDS": "0.5",
+    "KNOCK_ANSWER_SECONDS": "0.5",
 }
 
 
 @pytest.fixture(scope="session")
 def hasty_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
-    """Run a Meet that gives up seats, and tokens that ran out, soon."""
+    """Run a Meet that gives up seats, knocks without an answer and old tokens soon."""
     with serve(database_url, logs / "hasty-server.log", **HASTY) as running:
         yield running
 

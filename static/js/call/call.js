@@ -32,7 +32,7 @@ const JOIN_TIMEOUT_MS = 15_000;
 /** How long a page that was loaded again waits for its devices before it goes back in without. */
 const DEVICES_TIMEOUT_MS = 2000;
 /** This client follows a person from one socket id to the next. */
-const CAPABILITIES = ["seats"];
+const CAPABILITIES = ["seats", "waiting-room"];
 
 export class Call {
   #signaling;

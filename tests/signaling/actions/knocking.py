@@ -10,7 +10,9 @@ from tests.signaling.examples import a_caller
 
 def knock(company: Company, room: Room, name: str) -> Caller:
     caller = a_caller(name)
-    company.do(caller, Join(room_code=room.code, display_name=name.title()))
+    capabilities = ["waiting-room"]
+    join = Join(room_code=room.code, display_name=name.title(), capabilities=capabilities)
+    company.do(caller, join)
     (placed,) = company.replied()
     assert isinstance(placed, KnockPlaced)
     return caller

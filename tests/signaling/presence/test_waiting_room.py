@@ -193,6 +193,72 @@ def test_who_gives_up_waits_no_more_and_may_ask_again(ask: Asking) -> None:
     assert ask.knocked("ann", as_of=ask.now()).knock.denied_before == 0
 
 
+def test_who_cannot_wait_loses_its_peer_and_keeps_its_place(ask: Asking, clock: Clock) -> None:
+    first = ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    ask.knocked("bo")
+    clock.pass_seconds(13.5)
+    assert ask.lapse().unanswered_knocks == []
+    clock.pass_seconds(0.5)
+
+    assert [knock.peer_id for knock in ask.lapse().unanswered_knocks] == ["ann"]
+
+    assert ask.knock_of("ann") is None
+    assert [(knock.peer_id, knock.is_away) for knock in ask.waiting(ROOM_ID)] == [
+        ("", True),
+        ("bo", False),
+    ]
+    clock.pass_seconds(44.5)
+    again = ask.knocked("ann")
+    assert again.knock.id == first.knock.id
+    clock.pass_seconds(100_000)
+    assert not ask.lapse().expired_knocks
+
+
+def test_who_cannot_wait_and_does_not_ask_again_expires(ask: Asking, clock: Clock) -> None:
+    ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    clock.pass_seconds(14)
+    ask.lapse()
+    clock.pass_seconds(45)
+    assert [knock.id for knock in ask.lapse().expired_knocks] == [seat_id("ann")]
+    assert ask.room(ROOM_ID) is None
+    assert ask.is_empty()
+
+
+def test_who_cannot_wait_and_lost_the_connection_expires_no_later_for_it(
+    ask: Asking, clock: Clock
+) -> None:
+    ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    ask.lose("ann", 0)
+    clock.pass_seconds(14)
+    assert [knock.peer_id for knock in ask.lapse().unanswered_knocks] == ["ann"]
+    clock.pass_seconds(31)
+    assert len(ask.lapse().expired_knocks) == 1
+
+
+def test_an_admission_of_a_knock_without_a_peer_keeps_the_seat(ask: Asking, clock: Clock) -> None:
+    ask.seated(HOST)
+    ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    clock.pass_seconds(14)
+    ask.lapse()
+
+    knock = ask.admit(seat_id("ann"), 45)
+
+    assert ask.sit(knock.id, "ann", "native", expected=True) is None
+    assert ask.taken("ann", waiting_room=True).seat.id == seat_id("ann")
+
+
+def test_an_admission_that_could_not_be_stored_leaves_the_time_to_answer(
+    ask: Asking, clock: Clock
+) -> None:
+    ask.seated(HOST)
+    ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    clock.pass_seconds(13)
+    ask.undo_admit(ask.admit(seat_id("ann"), 45))
+    assert ask.lapse().unanswered_knocks == []
+    clock.pass_seconds(1)
+    assert [knock.peer_id for knock in ask.lapse().unanswered_knocks] == ["ann"]
+
+
 def test_who_loses_the_connection_is_away_and_then_expires(ask: Asking, clock: Clock) -> None:
     ask.knocked("ann")
     knock = ask.lose("ann", 0)

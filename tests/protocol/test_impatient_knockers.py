@@ -1,0 +1,90 @@
+"""Native clients that don't know the waiting room: they hear an answer before they give up."""
+
+import pytest
+
+from rooms.models import Room
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.protocol.joining import Enter, NewAccount, access_token, connect_as, join, knock, refusal
+
+pytestmark = pytest.mark.parametrize("server", ["hasty_server"], indirect=True)
+
+STILL_WAITING = {
+    "code": "JOIN_FAILED",
+    "message": "You have not been let in yet. Try again in a moment.",
+    "reason": "STILL_WAITING",
+}
+
+
+@pytest.fixture(autouse=True)
+def _waiting_room(room: Room) -> None:
+    room.settings.waiting_room = True
+    room.settings.save()
+
+
+@pytest.mark.parametrize("capability", ["seats", "waiting-room"])
+def test_only_clients_that_declare_no_capability_to_wait_are_told(
+    connect: Connecting, enter: Enter, room: Room, capability: str
+):
+    host = enter(room.host)
+    patient, impatient = connect_as(connect, "Pat"), connect_as(connect, "Gil")
+    waiting = knock(patient, room, capabilities=[capability, "unknown"])
+    knock(impatient, room, capabilities=["unknown"])
+
+    assert impatient.expect("join-error") == STILL_WAITING
+
+    assert patient.heard_all() == []
+    assert host.call("admit-participant", {"targetId": waiting["participantId"]})["success"]
+    patient.expect("room-joined")
+
+
+def test_who_was_told_is_not_admitted_without_asking_again(
+    connect: Connecting, enter: Enter, room: Room
+):
+    host, guest = enter(room.host), connect_as(connect, "Gil")
+    place = knock(guest, room)["participantId"]
+    guest.expect("join-error")
+    hears_of(host, [("Gil", True)])
+
+    assert host.call("admit-participant", {"targetId": place}) == {"success": True}
+
+    assert host.heard("user-joined") == []
+    assert guest.heard_all() == []
+    assert refusal(guest, "cancel-knock", {}) == "NOT_IN_ROOM"
+    assert join(guest, room)["participantId"] == place
+    assert host.expect("user-joined")["participant"]["socketId"] == guest.peer_id
+
+
+def test_who_asks_again_finds_its_place_in_the_list(connect: Connecting, enter: Enter, room: Room):
+    host, guest, later = enter(room.host), connect_as(connect, "Gil"), connect_as(connect, "Hal")
+    place = knock(guest, room)["participantId"]
+    knock(later, room, capabilities=["waiting-room"])
+    guest.expect("join-error")
+    hears_of(host, [("Gil", True), ("Hal", False)])
+
+    assert knock(guest, room)["participantId"] == place
+
+    hears_of(host, [("Gil", False), ("Hal", False)])
+    assert host.call("admit-participant", {"targetId": place})["success"]
+    assert guest.expect("room-joined")["participantId"] == place
+
+
+def test_an_account_finds_its_place_by_another_connection(
+    connect: Connecting, enter: Enter, room: Room, new_account: NewAccount
+):
+    bea = new_account("Bea")
+    enter(room.host)
+    first = connect({"token": access_token(bea)})
+    place = knock(first, room)["participantId"]
+    first.expect("join-error")
+    first.disconnect()
+
+    assert knock(connect({"token": access_token(bea)}), room)["participantId"] == place
+
+
+def hears_of(host: Client, waiting: list[tuple[str, bool]]) -> None:
+    """Wait for the list of these people, each with whether they are away."""
+    heard: list[tuple[str, bool]] = []
+    while heard != waiting:
+        listed = host.expect("waiting-room-update")["waiting"]
+        heard = [(one["displayName"], one["away"]) for one in listed]
