@@ -9,6 +9,8 @@ urlpatterns = [
     # Slashes at the end of calls are taken off before they come here.
     path("api", RedirectView.as_view(pattern_name="api-docs")),
     path("api/", include("meet.api.urls")),
+    path("meetmates/api/", include("meet.api.meetmates")),
+    path("meetmates-page/api/", include("meet.api.meetmates")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("rooms.urls")),

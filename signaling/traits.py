@@ -26,6 +26,9 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     """After a lost connection it has forgotten everybody, though it is the same peer."""
     names_strangers: str = ""
     """What a person is called whose client gives no name. If empty, such a join is refused."""
+    queued_after_seconds: float | None = None
+    """After how many seconds without a partner the server queues its clients for the next one.
+    If None, they ask by themselves, and are queued after PAIRING_ALONE_SECONDS if they don't."""
 
 
 NATIVE_TRAITS = Traits()

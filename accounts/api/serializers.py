@@ -81,12 +81,18 @@ class RegistrationSerializer(serializers.Serializer):
         return email.lower()
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
-        candidate = User(email=fields["email"], display_name=fields["display_name"])
+        candidate = User(email=fields["email"], display_name=fields.get("display_name", ""))
         try:
             validate_password(fields["password"], candidate)
         except DjangoValidationError as error:
             raise serializers.ValidationError({"password": error.messages}) from error
         return fields
+
+
+class SignUpSerializer(RegistrationSerializer):
+    """A registration without a name."""
+
+    displayName = None  # type: ignore[assignment]  # noqa: N815 this removes the field
 
 
 @extend_schema_serializer(

@@ -14,6 +14,7 @@ from rest_framework.exceptions import (
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
@@ -72,6 +73,7 @@ class PublicView(APIView):
 
 
 class RegisterView(PublicView):
+    form: type[Serializer] = RegistrationSerializer
     refuses = (status.HTTP_409_CONFLICT,)
 
     @extend_schema(
@@ -81,7 +83,7 @@ class RegisterView(PublicView):
         responses={201: SessionSerializer},
     )
     def post(self, request: Request) -> Response:
-        fields = checked(RegistrationSerializer, request.data)
+        fields = checked(self.form, request.data)
         try:
             with transaction.atomic():
                 user = User.objects.create_user(**fields)

@@ -20,6 +20,8 @@ from rooms.refusals import Refusal, Unavailable
 
 _log = logging.getLogger(__name__)
 
+# The REST API, and what clients of MeetMates ask below the URLs that they are given.
+_CALLS = ("/api/", "/meetmates/api/", "/meetmates-page/api/")
 _INVALID = "Some fields are not valid"
 
 
@@ -102,7 +104,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_call(request: HttpRequest) -> bool:
-    return f"{request.path}/".startswith("/api/")
+    """Tell whether a program asks, or a page by its scripts, and not a person for a page."""
+    return f"{request.path}/".startswith(_CALLS)
 
 
 def _plain(status: int, code: str, message: str) -> JsonResponse:

@@ -11,6 +11,7 @@ from rooms.ice import ice_servers
 from signaling.actions.texts import clean_text, visible_text
 from signaling.caller import Caller
 from signaling.database import in_database
+from signaling.dialects.registry import traits_of
 from signaling.events import Event, IceServersGiven
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.pairing.commands import (
@@ -53,6 +54,7 @@ async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> l
             email=standing.email,
             avoids=standing.avoids,
             is_blocked=standing.is_blocked,
+            queued_after_seconds=traits_of(caller.protocol).queued_after_seconds,
         )
     )
     return []

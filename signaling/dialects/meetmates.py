@@ -1,17 +1,29 @@
-"""The protocol of MeetMates, random pairs; `docs/dialects.md` says whose clients speak it.
+"""The protocol of MeetMates, random pairs; `docs/dialects.md` says which clients speak it.
 
-It has no word for a refusal: its clients take any `error` for a lost sign-in and go to their log-in
-page, so what is refused is only ever acknowledged, and `error` says just that, in the sentence that
-they show.
+The protocol has no event for a refusal: its clients treat every `error` event as a lost sign-in
+and go to their log-in page. A refusal is therefore only acknowledged, and `error` is sent only
+when the credential has ended, with the sentence that the clients show.
+
+The web page that MeetMates ships has a dialect of its own, because it never removes the listeners
+of an earlier call: each `partnerLeft` gives such a listener a new connection, which answers the
+next offer first. The page's dialect says `waiting` instead and queues the page itself.
 """
+
+from collections.abc import Callable
+from typing import Any
 
 from signaling import events as rooms
 from signaling.commands import RefreshToken
-from signaling.dialects import Dialect, Said, all_fields, say, silence, word
+from signaling.dialects import Dialect, Said, Say, all_fields, say, silence, word
 from signaling.dialects.hearing import Heard, HeardInOrder
+from signaling.events import Event
 from signaling.mixed import events as mixed
 from signaling.pairing import commands, events
 from signaling.scene import Scene
+from signaling.traits import Traits
+
+# The page has removed the earlier call from its screen by then.
+_PAGE_QUEUED_AFTER_SECONDS = 1
 
 
 def _count(event: events.OnlineCounted, _scene: Scene) -> list[Said]:
@@ -22,38 +34,52 @@ def _say_signed_out(event: rooms.Removed, _scene: Scene) -> list[Said]:
     return [("error", event.reason)]
 
 
+_HEARS = {
+    "findChat": HeardInOrder(commands.FindPartner, ["email", "withVideo"]),
+    "next": HeardInOrder(commands.FindNextPartner),
+    "sendMessage": HeardInOrder(commands.WriteToPartner, ["text"]),
+    "ready-to-connect": HeardInOrder(commands.BecomeReady),
+    "webrtc-offer": Heard(commands.OfferToPartner),
+    "webrtc-answer": Heard(commands.AnswerPartner),
+    "ice-candidate": Heard(commands.SendCandidate),
+    # Extensions, for clients that know them.
+    "report": Heard(commands.ReportPartner),
+    "get-ice-servers": Heard(commands.GetPairIceServers),
+    "refresh-token": Heard(RefreshToken),
+}
+_SAYS: dict[type[Event], Say] = {
+    **silence(rooms, mixed),
+    rooms.Removed: _say_signed_out,
+    events.OnlineCounted: _count,
+    events.PartnerSought: word("waiting"),
+    events.PartnerFound: say("chatStart"),
+    events.PartnerLost: say("partnerLeft"),
+    events.PairMessagePosted: say("message"),
+    events.OfferWanted: word("create-offer"),
+    events.PartnerOffered: say("webrtc-offer"),
+    events.PartnerAnswered: say("webrtc-answer"),
+    events.PartnerCandidateCame: say("ice-candidate"),
+}
+_ANSWERS: dict[type[Event], Callable[[Any], dict[str, Any]]] = {
+    rooms.IceServersGiven: all_fields,
+    rooms.TokenRefreshed: all_fields,
+}
+
 MEETMATES = Dialect(
     name="meetmates",
     namespace="/meetmates",
     arrival=commands.GoOnline(),
-    hears={
-        "findChat": HeardInOrder(commands.FindPartner, ["email", "withVideo"]),
-        "next": HeardInOrder(commands.FindNextPartner),
-        "sendMessage": HeardInOrder(commands.WriteToPartner, ["text"]),
-        "ready-to-connect": HeardInOrder(commands.BecomeReady),
-        "webrtc-offer": Heard(commands.OfferToPartner),
-        "webrtc-answer": Heard(commands.AnswerPartner),
-        "ice-candidate": Heard(commands.SendCandidate),
-        # Extensions, for those who know them.
-        "report": Heard(commands.ReportPartner),
-        "get-ice-servers": Heard(commands.GetPairIceServers),
-        "refresh-token": Heard(RefreshToken),
-    },
-    says={
-        **silence(rooms, mixed),
-        rooms.Removed: _say_signed_out,
-        events.OnlineCounted: _count,
-        events.PartnerSought: word("waiting"),
-        events.PartnerFound: say("chatStart"),
-        events.PartnerLost: say("partnerLeft"),
-        events.PairMessagePosted: say("message"),
-        events.OfferWanted: word("create-offer"),
-        events.PartnerOffered: say("webrtc-offer"),
-        events.PartnerAnswered: say("webrtc-answer"),
-        events.PartnerCandidateCame: say("ice-candidate"),
-    },
-    answers={
-        rooms.IceServersGiven: all_fields,
-        rooms.TokenRefreshed: all_fields,
-    },
+    hears=_HEARS,
+    says=_SAYS,
+    answers=_ANSWERS,
+)
+
+MEETMATES_PAGE = Dialect(
+    name="meetmates-page",
+    namespace="/meetmates-page",
+    arrival=commands.GoOnline(),
+    hears=_HEARS,
+    says={**_SAYS, events.PartnerLost: word("waiting")},
+    answers=_ANSWERS,
+    traits=Traits(queued_after_seconds=_PAGE_QUEUED_AFTER_SECONDS),
 )

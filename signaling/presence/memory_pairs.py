@@ -9,6 +9,7 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from signaling.pairing.refusals import WaitsElsewhere
+from signaling.presence.deadlines import Deadlines
 from signaling.presence.pair import Pair
 from signaling.presence.pair_queue import PairQueue, Place
 from signaling.presence.pairs import (
@@ -32,9 +33,8 @@ class MemoryPairs:
         self._places: dict[str, Place] = {}
         self._places_of: dict[str, dict[str, Place]] = {}
         self._queue = PairQueue()
-        # Each is in the order of the deadlines, as the holds are always the same.
-        self._alone_until: dict[str, float] = {}
-        self._lost_until: dict[str, float] = {}
+        self._alone_until = Deadlines()
+        self._lost_until = Deadlines()
         self._online: dict[str, None] = {}
         self._is_online_changed = False
 
@@ -50,7 +50,7 @@ class MemoryPairs:
             return []
         told = self._part(place)
         self._queue.remove(place)
-        self._lost_until.pop(peer_id, None)
+        self._lost_until.clear(peer_id)
         self._set_online(peer_id, is_online=False)
         del self._places[peer_id]
         owner = place.visitor.owner
@@ -124,7 +124,7 @@ class MemoryPairs:
             place.visitor = replace(place.visitor, is_blocked=True)
             self._queue.remove(place)
             facts += self._part_both(place)
-            self._alone_until.pop(place.peer_id, None)
+            self._alone_until.clear(place.peer_id)
         return facts
 
     async def unblock(self, owner: str) -> None:
@@ -139,7 +139,7 @@ class MemoryPairs:
         if went_away:
             self._set_online(peer_id, is_online=False)
             return self._part_both(place)
-        self._lost_until[peer_id] = self._clock() + settings.PAIRING_HOLD_SECONDS
+        self._lost_until.set(peer_id, self._clock() + settings.PAIRING_HOLD_SECONDS)
         return []
 
     async def recover(self, peer_id: str) -> Sequence[Fact]:
@@ -147,19 +147,20 @@ class MemoryPairs:
         if place is None:
             return []
         place.is_lost = False
-        self._lost_until.pop(peer_id, None)
+        self._lost_until.clear(peer_id)
         self._set_online(peer_id, is_online=True)
-        if peer_id in self._alone_until:
+        if self._alone_until.clear(peer_id):
             # It hears only now that it is alone.
             self._leave_alone(place)
         return self._match(place) if place in self._queue else []
 
     async def lapse(self) -> Sequence[Fact]:
         facts: list[Fact] = []
-        for peer_id in self._due(self._lost_until):
+        now = self._clock()
+        for peer_id in self._lost_until.due(now):
             self._set_online(peer_id, is_online=False)
             facts += self._part_both(self._places[peer_id])
-        for peer_id in self._due(self._alone_until):
+        for peer_id in self._alone_until.due(now):
             place = self._places[peer_id]
             if place.is_lost:
                 self._leave_alone(place)
@@ -192,7 +193,7 @@ class MemoryPairs:
 
     def _part(self, place: Place) -> list[Fact]:
         """End the pair of somebody who wants to, or goes; only the partner is told and alone."""
-        self._alone_until.pop(place.peer_id, None)
+        self._alone_until.clear(place.peer_id)
         partner = self._partner_of(place)
         if partner is None or place.pair is None:
             return []
@@ -212,8 +213,10 @@ class MemoryPairs:
         return [*told, Parted(place.peer_id, partner.peer_id)]
 
     def _leave_alone(self, place: Place) -> None:
-        self._alone_until.pop(place.peer_id, None)
-        self._alone_until[place.peer_id] = self._clock() + settings.PAIRING_ALONE_SECONDS
+        seconds = place.visitor.queued_after_seconds
+        if seconds is None:
+            seconds = settings.PAIRING_ALONE_SECONDS
+        self._alone_until.set(place.peer_id, self._clock() + seconds)
 
     def _together(self, place: Place, pair: Pair) -> Together:
         """Return the pair as one of the two sees it."""
@@ -235,15 +238,3 @@ class MemoryPairs:
             self._online[peer_id] = None
         else:
             del self._online[peer_id]
-
-    def _due(self, deadlines: dict[str, float]) -> list[str]:
-        """Take out those whose time has come."""
-        now = self._clock()
-        due: list[str] = []
-        for peer_id, deadline in deadlines.items():
-            if deadline > now:
-                break
-            due.append(peer_id)
-        for peer_id in due:
-            del deadlines[peer_id]
-        return due

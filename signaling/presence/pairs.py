@@ -30,6 +30,8 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     """One socket, whose it is, and with whom they are not to be paired.
 
     `owner` identifies the person, `avoids` are owners. `email` is the account's, "" for a guest.
+    A visitor whose partner left is queued after `queued_after_seconds`, or after
+    PAIRING_ALONE_SECONDS if that is None.
     """
 
     peer_id: str
@@ -37,6 +39,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     email: str = ""
     avoids: frozenset[str] = frozenset()
     is_blocked: bool = False
+    queued_after_seconds: float | None = None
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from msgspec import Raw
 
 from signaling.describing import participant
 from signaling.dialects import Dialect, silent
-from signaling.dialects.meetmates import MEETMATES
+from signaling.dialects.meetmates import MEETMATES, MEETMATES_PAGE
 from signaling.dialects.rtcio import RTCIO
 from signaling.dialects.webrtc_demo import WEBRTC_DEMO
 from signaling.events import Event
@@ -48,10 +48,19 @@ def test_every_event_that_is_heard_is_documented_once(title: str, dialect: Diale
 
 @pytest.mark.parametrize(("title", "dialect"), SECTIONS.items())
 def test_every_event_that_is_said_is_documented_once(title: str, dialect: Dialect) -> None:
-    spoken = {
+    assert sorted(names(title, "What the server says")) == sorted(spoken_by(dialect))
+
+
+def test_meetmates_own_page_hears_the_same_but_for_the_loss_of_a_partner() -> None:
+    assert MEETMATES_PAGE.hears == MEETMATES.hears
+    assert spoken_by(MEETMATES) - spoken_by(MEETMATES_PAGE) == {"partnerLeft"}
+    assert spoken_by(MEETMATES_PAGE) < spoken_by(MEETMATES)
+
+
+def spoken_by(dialect: Dialect) -> set[str]:
+    return {
         name
         for event, say in dialect.says.items()
         if say is not silent
         for name, *_ in say(an_example(event), SCENE)
     }
-    assert sorted(names(title, "What the server says")) == sorted(spoken)

@@ -18,6 +18,7 @@ from tests.protocol.joining import access_token
 from tests.servers.meet import MeetServer, serve
 
 NAMESPACE = "/meetmates"
+PAGE = "/meetmates-page"
 OFFER = {"type": "offer", "sdp": "v=0\r\n", "extra": [1]}
 ANSWER = {"type": "answer", "sdp": "v=0\r\n"}
 CANDIDATE = {"candidate": "candidate:1 1 udp 1 10.0.0.1 9 typ host", "sdpMid": "0"}
@@ -70,9 +71,9 @@ def members_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
 def visit(connect: Connecting) -> Visit:
     """Give a function that connects an account, or a guest, to the namespace."""
 
-    def visit(user: User | None = None) -> Client:
+    def visit(user: User | None = None, namespace: str = NAMESPACE) -> Client:
         auth = {"token": access_token(user)} if user else None
-        return connect(auth, namespace=NAMESPACE)
+        return connect(auth, namespace=namespace)
 
     return visit
 
@@ -232,6 +233,44 @@ def test_who_is_left_and_does_not_ask_is_queued_by_itself(visit: Visit) -> None:
     assert ben.expect("partnerLeft") == {"partnerId": ann.peer_id}
     ben.expect("waiting")
     assert time.monotonic() - began >= 0.5
+
+
+@every_flavour
+def test_the_shipped_page_hears_that_it_waits_and_is_queued_after_a_second(visit: Visit) -> None:
+    ann, ben = visit(namespace=PAGE), visit(namespace=PAGE)
+    pair(ann, ben)
+    began = time.monotonic()
+
+    ann.disconnect()
+
+    ben.expect("waiting")
+    hears_nothing_but_counts(ben)
+    ben.expect("waiting")
+    assert 1 <= time.monotonic() - began < 3
+
+
+def test_the_shipped_page_is_paired_anew_without_asking(visit: Visit) -> None:
+    ann, ben, cid = (visit(namespace=PAGE) for _ in range(3))
+    pair(ann, ben)
+    cid.call("findChat", None, True)
+    cid.expect("waiting")
+    for leaver, left, free in ((ann, ben, cid), (cid, ann, ben), (ben, cid, ann)):
+        leaver.call("next")
+        leaver.expect("waiting")
+        assert leaver.expect("chatStart")["partnerId"] == free.peer_id
+        assert free.expect("chatStart")["partnerId"] == leaver.peer_id
+        for _ in range(2):
+            left.expect("waiting")
+
+
+def test_the_shipped_page_and_other_clients_are_paired_with_each_other(visit: Visit) -> None:
+    page, other = visit(namespace=PAGE), visit()
+    pair(page, other)
+    page.emit("webrtc-offer", {"offer": OFFER})
+    assert other.expect("webrtc-offer") == {"offer": OFFER, "from": page.peer_id}
+    page.call("next")
+    page.expect("waiting")
+    assert other.expect("partnerLeft") == {"partnerId": page.peer_id}
 
 
 def test_looking_for_another_leaves_the_partner_too(visit: Visit) -> None:

@@ -1,0 +1,78 @@
+"""Signing in as the web page of MeetMates asks for it, from the accounts there are.
+
+The page knows neither refresh tokens nor display names, and shows the one sentence of a refusal.
+Each call gives that sentence under the name that the page reads. Everything else, the limits on
+guessing too, is that of the calls under /api/auth.
+"""
+
+from django.urls import reverse
+from rest_framework import status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.people import account_of
+from accounts.api.serializers import SignUpSerializer
+from accounts.api.views import LoginView, PublicView, RegisterView
+from accounts.tokens import TokenAuthentication
+
+
+class _OneSentence(APIView):
+    """Refuses with nothing but a sentence, under the name in `sentence_field`."""
+
+    schema = None
+    sentence_field = "msg"
+
+    def handle_exception(self, exc: Exception) -> Response:
+        response = super().handle_exception(exc)
+        response.data = {self.sentence_field: response.data["message"]}
+        return response
+
+
+class MeetMatesLoginView(_OneSentence, LoginView):
+    def post(self, request: Request) -> Response:
+        return Response({"token": super().post(request).data["accessToken"]})
+
+
+class MeetMatesSignUpView(_OneSentence, RegisterView):
+    """The account is named by what stands before the @ of its address."""
+
+    form = SignUpSerializer
+
+    def post(self, request: Request) -> Response:
+        token = super().post(request).data["accessToken"]
+        return Response({"msg": "Your account is ready.", "token": token}, status.HTTP_201_CREATED)
+
+
+class MeetMatesTokenView(_OneSentence):
+    sentence_field = "error"
+    authentication_classes = (TokenAuthentication,)
+
+    def get(self, request: Request) -> Response:
+        account = account_of(request)
+        user = {"id": str(account.pk), "email": account.email, "name": account.display_name}
+        return Response({"success": True, "user": user})
+
+
+class MeetMatesGoogleView(_OneSentence, PublicView):
+    sentence_field = "message"
+
+    def post(self, request: Request) -> Response:
+        raise PermissionDenied(
+            "Signing in with Google is not available here. "
+            "Log in with your e-mail address and password."
+        )
+
+
+class MeetMatesCardView(_OneSentence, PublicView):
+    """Refuses without reading the picture, in whatever form it is sent."""
+
+    sentence_field = "message"
+
+    def post(self, request: Request) -> Response:
+        sign_up = request.build_absolute_uri(reverse("account_signup"))
+        raise PermissionDenied(
+            f"Identity cards are not read here. Create an account at {sign_up} "
+            "and log in with your e-mail address and password."
+        )
