@@ -4,21 +4,68 @@ import math
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
+from accounts import mails
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS, clean_name
 from accounts.signing_in import Attempt, TooManyAttempts
+
+# Both are sent for the same form, so that it doesn't tell whether there is an account.
+_RESETS = ("account/email/password_reset_key", "account/email/unknown_account")
+_CONFIRMATION_SENT = "account/messages/email_confirmation_sent.txt"
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """Leave out the name of the site: the subjects say it themselves."""
         return str(subject)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail; where that is impossible, see `accounts.mails`."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except mails.ERRORS as error:
+            mails.note_unsent(self.request, error)
+            if template_prefix in _RESETS:
+                messages.error(self.request, mails.unsent_reset())
+                raise ImmediateHttpResponse(redirect("account_reset_password")) from error
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+        if mails.has_unsent(request):
+            key = emailconfirmation.email_address.email.lower()
+            # Else the next attempt would be skipped for being too early.
+            ratelimit.clear(request, action="confirm_email", key=key)
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        **more: Any,
+    ) -> None:
+        """Say that a confirmation was not sent, in place of that it was."""
+        if message_template == _CONFIRMATION_SENT and mails.has_unsent(request):
+            messages.error(request, mails.unsent_confirmation((message_context or {})["email"]))
+            return
+        super().add_message(request, level, message_template, message_context, **more)
+
+    def respond_email_verification_sent(self, request: HttpRequest, user: Any) -> HttpResponse:
+        if mails.has_unsent(request):
+            return redirect("account_login")
+        return super().respond_email_verification_sent(request, user)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt where REST counts its own, in place of django-allauth's counters."""

@@ -125,6 +125,10 @@ class SessionSerializer(serializers.Serializer):
     refreshToken = serializers.CharField()  # noqa: N815
 
 
+class NewSessionSerializer(SessionSerializer):
+    notice = serializers.CharField(required=False)
+
+
 def session_of(user: User) -> dict[str, Any]:
     """Return the account with a fresh pair of tokens."""
     refresh = begin_session(user)

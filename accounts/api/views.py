@@ -24,6 +24,7 @@ from accounts.api.serializers import (
     AccessSerializer,
     CredentialsSerializer,
     LogoutSerializer,
+    NewSessionSerializer,
     ProfileChangeSerializer,
     ProfileSerializer,
     RefreshSerializer,
@@ -32,6 +33,7 @@ from accounts.api.serializers import (
     UserSerializer,
     session_of,
 )
+from accounts.mails import ask_to_confirm
 from accounts.models import User
 from accounts.signing_in import TooManyAttempts, sign_in
 from accounts.tokens import (
@@ -80,16 +82,19 @@ class RegisterView(PublicView):
         tags=["Signing in"],
         summary="Create an account",
         request=RegistrationSerializer,
-        responses={201: SessionSerializer},
+        responses={201: NewSessionSerializer},
     )
     def post(self, request: Request) -> Response:
+        """A mail asks to confirm the address; `notice` says so where it can't be sent."""
         fields = checked(self.form, request.data)
         try:
             with transaction.atomic():
                 user = User.objects.create_user(**fields)
         except IntegrityError as error:
             raise EmailTaken from error
-        return Response(session_of(user), status.HTTP_201_CREATED)
+        notice = ask_to_confirm(request._request, user)  # noqa: SLF001 DRF's own way
+        session = session_of(user) | ({"notice": notice} if notice else {})
+        return Response(session, status.HTTP_201_CREATED)
 
 
 class LoginView(PublicView):

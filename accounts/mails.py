@@ -1,0 +1,59 @@
+"""Mails that can't be sent: what was asked for is done, and people are told how to try again.
+
+A mail server that is down, slow or refuses is no error of the request. The bound on how long a
+request waits for it is EMAIL_TIMEOUT_SECONDS.
+"""
+
+import logging
+from smtplib import SMTPResponseException
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+
+# What the mail server, the network or an address that can't be encoded raises.
+ERRORS = (OSError, UnicodeError)
+
+_log = logging.getLogger(__name__)
+
+
+def note_unsent(request: HttpRequest, error: Exception) -> None:
+    """Log one line, without the address and the mail server's words, and mark the request."""
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    if isinstance(error, SMTPResponseException):
+        reason = f"{reason} {error.smtp_code}"
+    _log.error("A mail could not be sent: %s", reason)
+    request.has_unsent_mail = True  # type: ignore[attr-defined]
+
+
+def has_unsent(request: HttpRequest) -> bool:
+    return getattr(request, "has_unsent_mail", False)
+
+
+def ask_to_confirm(request: HttpRequest, account: User) -> str | None:
+    """Send a new account its confirmation mail; return a sentence where that was impossible."""
+    if settings.ACCOUNT_EMAIL_VERIFICATION == "none":
+        return None
+    address = EmailAddress.objects.create(user=account, email=account.email, primary=True)
+    address.send_confirmation(request, signup=True)
+    return unsent_confirmation(account.email) if has_unsent(request) else None
+
+
+def unsent_confirmation(email: str) -> str:
+    sentence = _(
+        "The mail to confirm %(email)s could not be sent. "
+        "Have it sent again in a few minutes, on the page Email of your account."
+    )
+    if settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory":
+        sentence = _(
+            "The mail to confirm %(email)s could not be sent. "
+            "Sign in again in a few minutes, and it is sent then."
+        )
+    return sentence % {"email": email}
+
+
+def unsent_reset() -> str:
+    return _("The mail could not be sent. Try again in a few minutes.")
