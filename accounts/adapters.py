@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 
 from accounts import mails
 from accounts.models import User
-from accounts.names import NAME_CHARACTERS, clean_name
+from accounts.names import clean_name
+from accounts.normal_forms import normal_password
 from accounts.signing_in import Attempt, TooManyAttempts
 
 # Both are sent for the same form, so that it doesn't tell whether there is an account.
@@ -67,6 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):
             return redirect("account_login")
         return super().respond_email_verification_sent(request, user)
 
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Judge the password in the form in which it is stored."""
+        return str(super().clean_password(normal_password(password), user))
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt where REST counts its own, in place of django-allauth's counters."""
         try:
@@ -108,5 +113,5 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user: User = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
         name = data.get("name") or " ".join(part for part in parts if part)
-        user.display_name = clean_name(name) or user.email.partition("@")[0][:NAME_CHARACTERS]
+        user.display_name = clean_name(name) or clean_name(user.email.partition("@")[0])
         return user

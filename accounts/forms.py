@@ -3,12 +3,11 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.names import NAME_CHARACTERS, clean_name
+from accounts.names import NAME_CHARACTERS, visible_line
 
 AVATAR_COLOR_NAMES = (
     _("Ruby"),
@@ -27,7 +26,7 @@ AVATAR_COLOR_NAMES = (
 
 
 class DisplayNameField(forms.CharField):
-    """A name as others will see it: on one line, without invisible characters."""
+    """A name as others will see it: on one line, of 1 to 50 characters after cleaning."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Your name"))
@@ -35,11 +34,8 @@ class DisplayNameField(forms.CharField):
         super().__init__(**kwargs)
         self.widget.attrs["autocomplete"] = "name"
 
-    def clean(self, value: Any) -> str:
-        name = clean_name(super().clean(value))
-        if not name:
-            raise ValidationError(self.error_messages["required"], code="required")
-        return name
+    def to_python(self, value: Any) -> str:
+        return visible_line(super().to_python(value) or "")
 
 
 class SignupForm(forms.Form):

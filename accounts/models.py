@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.avatars import AVATAR_COLORS, color_for
-from accounts.names import NAME_CHARACTERS
+from accounts.names import NAME_CHARACTERS, clean_name
+from accounts.normal_forms import normal_email, normal_password
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,8 +20,8 @@ class UserManager(BaseUserManager["User"]):
         """Create an account; the display name defaults to what stands before the @."""
         if not email:
             raise ValueError("An account needs an e-mail address.")
-        email = email.strip().lower()
-        fields.setdefault("display_name", email.partition("@")[0][:NAME_CHARACTERS])
+        email = normal_email(email)
+        fields.setdefault("display_name", clean_name(email.partition("@")[0]))
         user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -29,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> "User":
-        return self.get(email__iexact=email)
+        return self.get(email=normal_email(email or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -61,7 +63,33 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
-        self.email = self.email.strip().lower()
+        self.email = normal_email(self.email)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Store the hash of the password in its normal form.
+
+        Another form costs a second hash, as in `check_password`: Django calls this for addresses
+        without an account, whose answer must take as long.
+        """
+        if raw_password is None or raw_password == normal_password(raw_password):
+            super().set_password(raw_password)
+            return
+        make_password(raw_password)
+        super().set_password(normal_password(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Tell whether this is the password, in its normal form or as it was once stored.
+
+        Hashes of before were made of passwords as they were typed; they are replaced here.
+        """
+        normal = normal_password(raw_password or "")
+        if super().check_password(normal):
+            return True
+        if normal == raw_password or not super().check_password(raw_password):
+            return False
+        super().set_password(normal)
+        self.save(update_fields=["password"])
+        return True
 
     def get_full_name(self) -> str:
         return self.display_name

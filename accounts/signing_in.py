@@ -20,6 +20,7 @@ from django.http import HttpRequest
 
 from accounts.addresses import neighbourhood
 from accounts.models import User
+from accounts.normal_forms import normal_email
 
 _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS = 10, 60
 # One failure more doubles the wait; an owner who mistypes during an attack waits this long.
@@ -133,7 +134,7 @@ class _Counter:
 
 def _account(email: str) -> str:
     """Identify the account by any of its addresses; an unknown address counts for itself."""
-    email = email.strip().lower()
+    email = normal_email(email)
     accounts = User.objects.filter(Q(email=email) | Q(emailaddress__email=email))
     found = accounts.order_by("pk").values_list("pk", flat=True).first()
     return sha256(email.encode()).hexdigest() if found is None else str(found)

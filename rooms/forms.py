@@ -11,17 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.names import visible_line
 from accounts.people import Person
 from rooms import guessing
-from rooms.codes import normalize_code
+from rooms.codes import TYPED_CHARACTERS, normalize_code
 from rooms.models import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
 from rooms.refusals import RoomNotFound, TooManyGuesses
-
-_LINK_CHARACTERS = 500
 
 
 class JoinForm(forms.Form):
     """A room's code, typed or pasted as people do; cleaned, it is the code of a room there is."""
 
-    code = forms.CharField(label=_("Room code or link"), max_length=_LINK_CHARACTERS)
+    code = forms.CharField(label=_("Room code or link"), max_length=TYPED_CHARACTERS)
 
     def __init__(
         self, data: QueryDict | None = None, *, person: Person | None = None, address: str = ""
@@ -50,10 +48,17 @@ class JoinForm(forms.Form):
         return gettext("There is no room with the code %(code)s. Is there a typing error in it?")
 
 
+class RoomNameField(forms.CharField):
+    """A room's name on one line, whose length counts after hidden characters were taken out."""
+
+    def to_python(self, value: Any) -> str:
+        return visible_line(super().to_python(value) or "")
+
+
 class RoomForm(forms.ModelForm):
     """The room and its settings in one form; the action writes them, this form never saves."""
 
-    name = forms.CharField(
+    name = RoomNameField(
         label=_("Name"),
         max_length=ROOM_NAME_CHARACTERS,
         error_messages={
@@ -131,12 +136,6 @@ class RoomForm(forms.ModelForm):
     def __init__(self, data: QueryDict | None = None, *, room: Room) -> None:
         initial = {"name": room.name, "access": room.access}
         super().__init__(data, instance=room.settings, initial=initial)
-
-    def clean_name(self) -> str:
-        name = visible_line(self.cleaned_data["name"])
-        if not name:
-            raise ValidationError(self.fields["name"].error_messages["required"])
-        return name
 
     @property
     def permissions(self) -> list[forms.BoundField]:

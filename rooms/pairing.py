@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from accounts.models import User
+from accounts.normal_forms import normal_email
 from accounts.people import Person, person_key
 from rooms.models import PairBlock, Report
 from rooms.refusals import EntryRefused
@@ -43,7 +44,7 @@ def standing(person: Person) -> Standing:
     """Return how a person stands; raise PairingDisabled or what the settings require of them."""
     if not settings.PAIRING_ENABLED:
         raise PairingDisabled
-    domains = settings.PAIRING_EMAIL_DOMAINS
+    domains = [normal_email(domain) for domain in settings.PAIRING_EMAIL_DOMAINS]
     if person.user_id is None and (domains or settings.PAIRING_SIGN_IN_REQUIRED):
         raise PairingSignInRequired
     email = _email(person)

@@ -2,16 +2,16 @@
 
 from django.urls import path, register_converter
 
-from rooms.codes import LENGTH, normalize_code
+from rooms.codes import normalize_code
 from rooms.views import home, hosting, meetings
 from rooms.views.pair import pair
 from rooms.views.room import room
 
 
 class RoomCodeConverter:
-    """Six letters and digits in any case, with dashes between them, as the canonical code."""
+    """A code with whatever people write around it, as the canonical code."""
 
-    regex = f"[0-9A-Za-z](?:-?[0-9A-Za-z]){{{LENGTH - 1}}}"
+    regex = "[^/]+"
 
     def to_python(self, value: str) -> str:
         code = normalize_code(value)

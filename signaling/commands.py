@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
+from rooms.codes import TYPED_CHARACTERS
 from rooms.reactions import Reaction
 
 SDP_BYTES = 60 * 1024
@@ -23,7 +24,9 @@ PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
 TargetId = Annotated[str, Meta(min_length=1, max_length=64)]
 # An account's id, which JavaScript clients may have turned into a number.
 UserId = Annotated[str, Meta(max_length=64)] | Annotated[int, Meta(ge=0, lt=2**53)]
-RoomId = Annotated[str, Meta(max_length=64)] | None
+# A room as people write it: its id, its code, or a link with the code in it.
+RoomCode = Annotated[str, Meta(max_length=TYPED_CHARACTERS)]
+RoomId = RoomCode | None
 # Longer than a name may be, so that what is too long is refused in words about names.
 Name = Annotated[str, Meta(max_length=500)]
 # PostgreSQL stores every character but this one.
@@ -42,7 +45,7 @@ class InRoom(Command, frozen=True, kw_only=True):
 
 
 class Join(Command, frozen=True, kw_only=True):
-    room_code: Annotated[str, Meta(max_length=64)]
+    room_code: RoomCode
     display_name: Name | None = None
     user_id: UserId | None = None
     participant_token: Annotated[str, Meta(max_length=200)] | None = None

@@ -4,6 +4,12 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.validators import ProhibitSurrogateCharactersValidator
+
+from accounts.names import visible_line
+from accounts.normal_forms import normal_email, normal_password
+
+PASSWORD_CHARACTERS = 128
 
 
 class Text(serializers.CharField):
@@ -11,6 +17,33 @@ class Text(serializers.CharField):
         if data is not serializers.empty and not isinstance(data, str | None):
             self.fail("invalid")
         return super().run_validation(data)
+
+
+class Line(Text):
+    """One line of text, whose length counts after hidden characters were taken out."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if isinstance(data, str):
+            ProhibitSurrogateCharactersValidator()(data)
+            data = visible_line(data)
+        return super().run_validation(data)
+
+
+class Email(serializers.EmailField):
+    """An e-mail address in the one form in which addresses are compared."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(normal_email(data) if isinstance(data, str) else data)
+
+
+class Password(Text):
+    """A password to be stored, in its normal form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=PASSWORD_CHARACTERS, trim_whitespace=False, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(normal_password(data) if isinstance(data, str) else data)
 
 
 class Whole(serializers.IntegerField):

@@ -7,27 +7,20 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from accounts.api.fields import Picture, Text, Whole
+from accounts.api.fields import Email, Line, Password, Picture, Text, Whole
 from accounts.avatars import AVATAR_COLORS
 from accounts.models import User
-from accounts.names import NAME_CHARACTERS, clean_name
+from accounts.names import NAME_CHARACTERS
 from accounts.tokens import begin_session
 
-MIN_NAME_CHARACTERS = 2
 _TOKEN_CHARACTERS = 4096
 
 
-class Name(Text):
-    """A display name of an account, of 2 to 50 visible characters."""
+class Name(Line):
+    """A display name of an account, of 1 to 50 characters after cleaning."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_length=MIN_NAME_CHARACTERS, max_length=NAME_CHARACTERS, **kwargs)
-
-    def run_validation(self, data: Any = serializers.empty) -> str:
-        name = clean_name(super().run_validation(data))
-        if len(name) < MIN_NAME_CHARACTERS:
-            raise serializers.ValidationError("A name has at least 2 visible characters.")
-        return name
+        super().__init__(max_length=NAME_CHARACTERS, **kwargs)
 
 
 class UserSerializer(serializers.ModelSerializer):
@@ -73,12 +66,9 @@ class ProfileChangeSerializer(serializers.Serializer):
     ]
 )
 class RegistrationSerializer(serializers.Serializer):
-    email = serializers.EmailField(max_length=254)
-    password = Text(min_length=8, max_length=128, trim_whitespace=False)
+    email = Email(max_length=254)
+    password = Password(min_length=8)
     displayName = Name(source="display_name")  # noqa: N815
-
-    def validate_email(self, email: str) -> str:
-        return email.lower()
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
         candidate = User(email=fields["email"], display_name=fields.get("display_name", ""))
@@ -101,7 +91,8 @@ class SignUpSerializer(RegistrationSerializer):
     ]
 )
 class CredentialsSerializer(serializers.Serializer):
-    email = serializers.EmailField()
+    email = Email()
+    # As typed: hashes of before may have been made of that.
     password = Text(max_length=128, trim_whitespace=False)
 
 

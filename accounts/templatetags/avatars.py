@@ -1,9 +1,10 @@
 """Initials on a person's colour, for pages."""
 
-import unicodedata
 from typing import Any
 
 from django import template
+
+from accounts.names import first_grapheme
 
 register = template.Library()
 
@@ -16,7 +17,6 @@ def avatar(display_name: str, color: int) -> dict[str, Any]:
 
 def initials(display_name: str) -> str:
     """Return the first letters of the first and the last word, in upper case."""
-    # Composed, so that a letter comes with its accents.
-    words = unicodedata.normalize("NFC", display_name).split()
+    words = display_name.split()
     ends = words if len(words) <= 1 else [words[0], words[-1]]
-    return "".join(word[0] for word in ends).upper()
+    return "".join(first_grapheme(word) for word in ends).upper()

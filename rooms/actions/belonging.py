@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
+from accounts.normal_forms import normal_email
 from rooms.announcing import announce_role
 from rooms.auditing import deed_in, record
 from rooms.models import Audit, Block, Membership, Room, Seat
@@ -25,7 +26,7 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
 @transaction.atomic
 def invite(room: Room, actor: User, email: str) -> Membership:
     """Invite the account with this address; raise InvalidInput where there is none."""
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    user = User.objects.filter(email=normal_email(email), is_active=True).first()
     if user is None:
         raise InvalidInput("Nobody has an account with this address")
     if user.pk == room.host_id:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.names import visible_line
+from accounts.names import cut, visible_line
 from rooms.announcing import announce_change, announce_closing
 from rooms.auditing import Deed, deed_in, record
 from rooms.codes import new_code
@@ -24,7 +24,7 @@ def create_room(host: User, name: str = "", **settings: Any) -> Room:
         try:
             with transaction.atomic():
                 room = Room.objects.create(
-                    host=host, name=name[:ROOM_NAME_CHARACTERS], code=new_code()
+                    host=host, name=cut(name, ROOM_NAME_CHARACTERS), code=new_code()
                 )
                 RoomSettings.objects.create(room=room, **settings)
                 record(deed_in(room, host), Audit.Action.CREATE_ROOM)
@@ -39,7 +39,7 @@ def create_room(host: User, name: str = "", **settings: Any) -> Room:
 @transaction.atomic
 def update_room(room: Room, actor: User, *, name: str, access: str, **settings: Any) -> None:
     """Change the name, the access and any fields of RoomSettings; people inside see it at once."""
-    room.name, room.access = visible_line(name)[:ROOM_NAME_CHARACTERS] or room.name, access
+    room.name, room.access = cut(visible_line(name), ROOM_NAME_CHARACTERS) or room.name, access
     room.save(update_fields=["name", "access", "updated_at"])
     for field, value in settings.items():
         setattr(room.settings, field, value)

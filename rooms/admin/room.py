@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -12,21 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.names import visible_line
 from rooms import actions
 from rooms.admin.exporting import ExportingAdmin
 from rooms.admin.records import operator
-from rooms.models import Meeting, Membership, Room, RoomSettings
+from rooms.forms import RoomNameField
+from rooms.models import ROOM_NAME_CHARACTERS, Meeting, Membership, Room, RoomSettings
 
 _HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)
 
 
 class RoomForm(ModelForm):
-    def clean_name(self) -> str:
-        name = visible_line(self.cleaned_data["name"])
-        if not name:
-            raise ValidationError(_("A room needs a name that can be seen."))
-        return name
+    name = RoomNameField(label=_("Name"), max_length=ROOM_NAME_CHARACTERS)
 
 
 class RoomSettingsInline(admin.StackedInline):

@@ -27,8 +27,9 @@ _ON_KNOCKER = {"admit": deeds.admit, "deny": deeds.deny, "message": deeds.messag
 urlpatterns = [
     path("rooms", rooms.RoomsView.as_view()),
     path("users/me/rooms", rooms.KnownRoomsView.as_view()),
-    path("rooms/code/<str:code>", codes.RoomByCodeView.as_view()),
-    path("rooms/code/<str:code>/participants", codes.PresentByCodeView.as_view()),
+    # A link may stand for the code, with its slashes.
+    path("rooms/code/<path:code>/participants", codes.PresentByCodeView.as_view()),
+    path("rooms/code/<path:code>", codes.RoomByCodeView.as_view()),
     path("rooms/<uuid:room_id>", rooms.RoomView.as_view()),
     path("rooms/<uuid:room_id>/start", rooms.RoomStartView.as_view()),
     path("rooms/<uuid:room_id>/delete", rooms.RoomDeletionView.as_view()),

@@ -7,6 +7,7 @@ tells somebody who guesses.
 from django.conf import settings
 
 from accounts.names import visible_line
+from accounts.normal_forms import normal_password
 from accounts.people import Person
 from rooms import guessing
 from rooms.admission import Admission
@@ -30,7 +31,7 @@ async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> 
     if len(seats) >= places:
         raise RoomFull
     if room is not None:
-        room.check_password((command.password or "").strip())
+        room.check_password(normal_password(command.password or "").strip())
     checked = RoomChecked(room_id=command.room_code, password_required=bool(room and room.password))
     return [Delivery(checked, [caller.peer_id]), Reply(checked)]
 
@@ -77,5 +78,5 @@ def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:
         name=name,
         host="",
         rules=RoomRules(max_participants=settings.AD_HOC_PARTICIPANTS),
-        password=(password or "").strip(),
+        password=normal_password(password or "").strip(),
     )

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.names import visible_text
 from rooms import pairing
 from rooms.actions import pairing as rows
 from rooms.ice import ice_servers
-from signaling.actions.texts import clean_text, visible_text
+from signaling.actions.texts import clean_text
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.dialects.registry import traits_of

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Raw
 
-from signaling.commands import Command, InRoom, Join, PeerId
+from signaling.commands import Command, InRoom, Join, PeerId, RoomCode
 
 Password = Annotated[str, Meta(max_length=200)]
 
@@ -21,7 +21,7 @@ class JoinByName(Join, frozen=True, kw_only=True):
 class CheckRoom(Command, frozen=True, kw_only=True):
     """Ask whether one may join, without joining."""
 
-    room_code: Annotated[str, Meta(max_length=64)]
+    room_code: RoomCode
     password: Password | None = None
 
 

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
@@ -59,3 +60,39 @@ def test_an_administrator_may_everything() -> None:
 
 def test_an_account_is_called_by_its_display_name(ann: User) -> None:
     assert str(ann) == ann.get_full_name() == ann.get_short_name() == "Ann"
+
+
+NFC, NFD = "caf\u00e9 creme", "cafe\u0301 creme"
+
+
+@pytest.mark.parametrize("stored", [NFC, NFD])
+def test_a_password_is_the_same_however_its_accents_are_typed(stored: str) -> None:
+    user = User.objects.create_user("eve@example.org", stored)
+
+    assert user.check_password(NFC)
+    assert user.check_password(NFD)
+    assert not user.check_password("cafe creme")
+    assert not user.check_password(None)
+
+
+def test_a_hash_of_before_is_accepted_and_replaced() -> None:
+    user = User.objects.create_user("eve@example.org")
+    user.password = make_password(NFD)
+    user.save()
+
+    assert not user.check_password(NFC)
+    assert authenticate(None, email="eve@example.org", password=NFD) == user
+
+    user.refresh_from_db()
+    assert user.check_password(NFC)
+    assert not check_password(NFD, user.password)
+
+
+@pytest.mark.usefixtures("ann")
+@pytest.mark.parametrize(
+    "email", ["ＡＮＮ＠example.org", " ann@example.org ", "ann@EXAMPLE\uff0eorg"]
+)
+def test_an_address_is_the_same_in_full_width(email: str) -> None:
+    assert authenticate(None, email=email, password=PASSWORD) is not None
+    with pytest.raises(IntegrityError):
+        User.objects.create_user(email)

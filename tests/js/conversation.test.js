@@ -31,6 +31,7 @@ test("a message is trimmed and sent; an empty one is not", async () => {
   answers.push({ success: true, message: message("1", "me") });
   await chat.send("  Hello \n");
   await chat.send("   ");
+  await chat.send("\u3164\u200b");
   assert.deepEqual(
     asked.map(({ name, fields }) => [name, fields.content]),
     [["chat-message", "Hello"]],

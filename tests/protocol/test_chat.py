@@ -148,6 +148,8 @@ def test_text_is_kept_without_what_is_invisible(enter: Enter, typed: str, stored
         {"content": ""},
         {"content": " \n\t "},
         {"content": "\x00\u202e"},
+        {"content": "\u3164"},
+        {"content": "\u200b\u2800"},
         {"content": "x" * 2001},
         {"content": "x" * 20_000},
         {"content": None},

@@ -19,7 +19,7 @@ def table(content: bytes, delimiter: str = ",") -> list[list[str]]:
         ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("  =1+1", "'  =1+1"),
-        ("＝1+1", "'＝1+1"),  # noqa: RUF001 a full-width sign
+        ("＝1+1", "'＝1+1"),
         ("hello;=1+1", "hello;'=1+1"),
         ('hello;"=1+1"', 'hello;"\'=1+1"'),
         ("one\n=1+1", "one\n'=1+1"),

@@ -8,7 +8,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from accounts.api.fields import Picture
+from accounts.api.fields import Email, Picture
 from rooms.models import Block, Membership, Seat
 
 
@@ -44,7 +44,7 @@ class MemberSerializer(serializers.ModelSerializer):
     examples=[OpenApiExample("A co-host", {"email": "ben@example.org", "role": "cohost"})]
 )
 class InvitationSerializer(serializers.Serializer):
-    email = serializers.EmailField(max_length=254)
+    email = Email(max_length=254)
     role = serializers.ChoiceField(Membership.Role.choices, default=Membership.Role.INVITED)
 
 

@@ -8,9 +8,8 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from accounts.api.fields import Flag, Picture, Text, Whole
+from accounts.api.fields import Flag, Line, Picture, Text, Whole
 from accounts.models import User
-from accounts.names import visible_line
 from rooms.models import ROOM_NAME_CHARACTERS, Room, RoomSettings
 
 _FEWEST_PLACES, _MOST_PLACES = 2, 100
@@ -164,17 +163,14 @@ class PublicRoomSerializer(RoomSerializer):
         fields = ("id", "code", "name", "isActive", "isLocked", "host", "settings")  # type: ignore[assignment]
 
 
-class RoomName(Text):
-    """A name of up to 100 visible characters."""
+class RoomName(Line):
+    """A name of up to 100 characters after cleaning."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=ROOM_NAME_CHARACTERS, **kwargs)
 
     def run_validation(self, data: Any = serializers.empty) -> str:
-        name = visible_line(super().run_validation(data) or "")
-        if not name and not self.allow_blank:
-            self.fail("blank")
-        return name
+        return super().run_validation(data) or ""
 
 
 @extend_schema_serializer(

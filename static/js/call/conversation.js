@@ -5,6 +5,8 @@
  * until the server has it. It does not know what is shown.
  */
 
+import { isVisible } from "./visible.js";
+
 /** @import {CallStore} from "./events.js" */
 /** @import {Requests} from "./requests.js" */
 
@@ -29,7 +31,7 @@ export class Conversation {
   /** @param {string} text */
   async send(text) {
     const content = text.trim();
-    if (!content) return;
+    if (!isVisible(content)) return;
     this.#announcedAt = null;
     await this.#post(newKey(), content);
   }

@@ -1,5 +1,6 @@
 /** `<meet-entry>`: the form that leads in, with the name where no account gives one. */
 
+import { isVisible } from "../call/visible.js";
 import { MeetElement } from "./element.js";
 import { text } from "./text.js";
 
@@ -45,7 +46,7 @@ export class Entry extends MeetElement {
   #onSubmit() {
     const name = this.#name;
     const displayName = (name?.value ?? this.call.config.displayName).trim();
-    if (name && !displayName) {
+    if (name && !isVisible(displayName)) {
       name.value = "";
       name.reportValidity();
     } else {

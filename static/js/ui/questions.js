@@ -1,5 +1,6 @@
 /** Small dialogs with one thing to decide or to write. */
 
+import { isVisible } from "../call/visible.js";
 import { Dialog } from "./dialog.js";
 import { text } from "./text.js";
 
@@ -40,7 +41,7 @@ export class Name extends Dialog {
   /** @override */
   confirmed() {
     const displayName = this.find("input", HTMLInputElement).value.trim();
-    if (displayName) this.call.place.rename(displayName);
+    if (isVisible(displayName)) this.call.place.rename(displayName);
   }
 }
 
@@ -55,7 +56,8 @@ export class KnockMessage extends Dialog {
   /** @override */
   confirmed() {
     const content = this.find("textarea", HTMLTextAreaElement).value.trim();
-    if (this.#knocker && content) this.call.door.write(this.#knocker.participantId, content);
+    if (this.#knocker && isVisible(content))
+      this.call.door.write(this.#knocker.participantId, content);
   }
 
   get #knocker() {

@@ -55,7 +55,7 @@ def test_nobody_makes_oneself_staff(as_ann: APIClient, ann: User) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("displayName", "A"),
+        ("displayName", "\u3164"),
         ("displayName", "x" * 51),
         ("displayName", 77),
         ("displayName", None),

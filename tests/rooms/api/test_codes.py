@@ -1,5 +1,7 @@
 """GET /api/rooms/code/{code} and its participants: what anybody may ask."""
 
+from urllib.parse import quote
+
 import pytest
 from django.http import HttpResponse
 from django.utils import timezone
@@ -37,8 +39,11 @@ def test_anybody_finds_a_room_by_its_code(
 
 
 def test_a_code_is_read_as_people_type_it(anybody: APIClient, room: Room) -> None:
-    typed = f"{room.code[:3]}-{room.code[3:]}".lower()
-    assert anybody.get(f"/api/rooms/code/{typed}").json()["code"] == room.code
+    dashed = f"{room.code[:3]}\u2013{room.code[3:]}".lower()
+    for typed in (dashed, f"({room.code}).", f"https://meet.example.org/{room.code}/?x=1#y"):
+        found = f"/api/rooms/code/{quote(typed, safe='')}"
+        assert anybody.get(found).json()["code"] == room.code
+        assert anybody.get(f"{found}/participants").status_code == 200
 
 
 def test_a_stale_token_does_not_matter(anybody: APIClient, room: Room) -> None:

@@ -17,12 +17,28 @@ pytestmark = pytest.mark.django_db
         "7kqoio",
         "https://meet.example.org/7KQ010",
         "http://localhost:8000/7kq010/?from=mail",
+        "（https://meet.example.org/7KQ010）。",
+        "７ＫＱ—０１０",
     ],
 )
 def test_a_code_is_understood_as_people_write_it(typed: str, client: Client, room: Room) -> None:
     Room.objects.update(code="7KQ010")
 
     response = client.get("/join/", {"code": typed})
+
+    assert response.status_code == 302
+    assert response["Location"] == "/7KQ010"
+
+
+@pytest.mark.parametrize(
+    "typed", ["7KQ010.", "(7kq010)", "7KQ\u2013010\u200b", "７ＫＱ０１０/", "7KQ010”,"]
+)
+def test_an_address_with_more_than_the_code_leads_to_the_room(
+    typed: str, client: Client, room: Room
+) -> None:
+    Room.objects.update(code="7KQ010")
+
+    response = client.get(f"/{typed}")
 
     assert response.status_code == 302
     assert response["Location"] == "/7KQ010"

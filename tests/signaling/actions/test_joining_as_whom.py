@@ -15,7 +15,7 @@ from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller, a_guest
 
 
-@pytest.mark.parametrize("name", [None, "", "   ", "\u200b\u202e"])
+@pytest.mark.parametrize("name", [None, "", "   ", "\u200b\u202e", "\u3164", "\u2800", "\u0301"])
 def test_a_guest_needs_a_name(
     company: Company, room: Room, guest: Caller, name: str | None
 ) -> None:

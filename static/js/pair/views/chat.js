@@ -1,5 +1,6 @@
 /** What the two wrote, and where the next line is written; Enter sends it. */
 
+import { isVisible } from "../../call/visible.js";
 import { KeyedList } from "../../ui/keyed-list.js";
 import { linkedText } from "../../ui/linked-text.js";
 import { text } from "../../ui/text.js";
@@ -32,7 +33,7 @@ function listenToComposer(chat, session) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = field.value;
-    if (!words.trim()) return;
+    if (!isVisible(words)) return;
     field.value = "";
     field.focus();
     failed.hidden = await session.write(words);
