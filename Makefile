@@ -21,7 +21,7 @@ ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
 # Looking through all the others for these takes as long as two of them.
 ALONE := $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 
-.PHONY: run test test-python test-js e2e check format bench docs lock setup setup-dev
+.PHONY: run test test-quick test-python test-js e2e check format bench docs lock setup setup-dev
 .NOTPARALLEL:
 
 run: setup
@@ -31,9 +31,16 @@ run: setup
 
 test: check test-js test-python
 
+# Whatever needs no browser, no second process and no PostgreSQL.
+test-quick: test-js
+	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not stranger"
+
+# Tests with a server run apart from the others, on a database of their own: what a server does in
+# the background can never reach a test that counts rows.
 test-python: setup-dev
 	.ci/need-debian-packages chromium chromium-headless-shell postgresql
-	$(VENV)/bin/pytest -n 2 --dist loadscope -m "not alone"
+	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not stranger"
+	$(VENV)/bin/pytest -n 2 --dist loadscope -m "(served or stranger) and not alone"
 	$(VENV)/bin/pytest -m alone $(ALONE)
 	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
 

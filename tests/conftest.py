@@ -30,6 +30,8 @@ from tests.sharing import pytest_xdist_make_scheduler
 __all__ = ["_quick_settings", "django_db_setup", "pytest_xdist_make_scheduler"]
 
 _LOG = pytest.StashKey[Callable[[], str]]()
+_OF_SERVERS = frozenset({"server", "database_url", "browsers", "node"})
+"""Fixtures that start another process; a test that asks for none of them is a quick one."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,6 +41,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="the database to run on; a PostgreSQL server is started for the run",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a server of their own, or a shared one."""
+    for item in items:
+        if not _OF_SERVERS.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.served)
 
 
 @pytest.hookimpl(hookwrapper=True)
