@@ -28,6 +28,7 @@ class House:
     """
 
     def __init__(self, dialects: Mapping[str, Dialect], presence: Presence) -> None:
+        self.presence = presence
         self.transport = Transport(dialects, self)
         self.application = socketio.ASGIApp(self.transport, socketio_path=None)
         delivery = Delivering(self.transport)
@@ -56,7 +57,12 @@ class House:
         await self.transport.stop(
             lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART
         )
+        await self.end_background_work()
+
+    async def end_background_work(self) -> None:
+        """Store what is due and end what runs in the background; `ready` begins it again."""
         if self._is_ready:
+            self._is_ready = False
             await self._credential_keeper.stop()
             await self._pair_keeper.stop()
             await self._keeper.stop()

@@ -122,6 +122,7 @@ def server(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[M
     begin = running.process.log_length()
     request.node.stash[_LOG] = partial(running.process.log_since, begin)
     yield running
+    running.settle()
     assert running.errors_since(begin) == []
 
 

@@ -13,24 +13,31 @@ from tests.hostile.bare import Address
 from tests.hostile.frames import frame
 from tests.hostile.guest import Guest, PollingGuest
 from tests.hostile.promises import Place
-from tests.server.running import served
+from tests.servers.meet import MeetServer, serve
 
 BURST = 10
 PER_SECOND = 20
 SDP = {"type": "offer", "sdp": "v" * 60_000}
 TOGGLE = frame(b'42["toggle-audio",{"enabled":true}]')
 
+strictly = pytest.mark.parametrize("server", ["strict_server"], indirect=True)
 impatient = pytest.mark.parametrize("server", ["impatient_server"], indirect=True)
 
 
-@pytest.fixture(scope="module")
-def strict(database_url: str, logs: Path) -> Iterator[Address]:
+@pytest.fixture(scope="session")
+def strict_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
     """Run a Meet that allows little, by settings."""
     changed = {"MESSAGES_PER_SECOND": str(PER_SECOND), "MESSAGES_BURST": str(BURST)}
-    with served(database_url, logs / "strict.log", changed=changed) as (_, port):
-        yield "127.0.0.1", port
+    with serve(database_url, logs / "strict-server.log", **changed) as running:
+        yield running
 
 
+@pytest.fixture
+def strict(server: MeetServer) -> Address:
+    return server.address
+
+
+@strictly
 def test_the_burst_is_a_setting(strict: Address, room: Room):
     with Guest(strict) as within, Guest(strict) as beyond:
         for guest in (within, beyond):
@@ -42,6 +49,7 @@ def test_the_burst_is_a_setting(strict: Address, room: Room):
         assert beyond.told_until_closed() == ["RATE_LIMITED"]
 
 
+@strictly
 def test_the_rate_is_a_setting(strict: Address, room: Room):
     with Guest(strict) as guest:
         guest.join(room.code)
@@ -51,6 +59,7 @@ def test_the_rate_is_a_setting(strict: Address, room: Room):
         assert guest.call("toggle-audio", {"enabled": True})["success"]
 
 
+@strictly
 def test_what_is_no_message_counts_too(strict: Address):
     with Guest(strict) as guest:
         guest.connect()
@@ -58,6 +67,7 @@ def test_what_is_no_message_counts_too(strict: Address):
         assert guest.told_until_closed() == ["RATE_LIMITED"]
 
 
+@strictly
 def test_unknown_events_count_too(strict: Address):
     with Guest(strict) as guest:
         guest.connect()

@@ -1,6 +1,7 @@
 """Meet itself, as a process on the test database."""
 
 import re
+import signal
 import socket
 import sys
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from django.conf import settings
 from tests.servers.process import Process
 
 LONG_SECONDS = 3600
+_SETTLE_SECONDS = 20
 FRIENDLY_ORIGIN = "https://friend.example"
 
 # Holds outlast every test, so that nothing is written between two of them, while tables are
@@ -56,6 +58,15 @@ class MeetServer:
         host, _, port = self.url.removeprefix("http://").partition(":")
         return host, int(port)
 
+    def settle(self) -> None:
+        """Let Meet forget what a test left, and store what is due, before the database is emptied.
+
+        Without this, what it does in the background reaches the next test.
+        """
+        seen = self.process.log_length()
+        self.process.send(signal.SIGUSR1)
+        self.process.wait_for_line(r"^Settled \d+$", _SETTLE_SECONDS, since=seen)
+
     def errors_since(self, line: int) -> list[str]:
         """Return what went wrong, each error with the lines that belong to it.
 
@@ -68,9 +79,10 @@ class MeetServer:
 
 @contextmanager
 def serve(database_url: str, log: Path, **changed: str) -> Iterator[MeetServer]:
-    """Run `manage.py serve` on a free port, with some settings changed."""
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "serve", "--port", "0"]
-    with _running(Process(command, log=log, environment=_environment(database_url, changed))) as it:
+    """Run `manage.py serve` on a free port, with some settings changed, for tests to share."""
+    command = [sys.executable, "-m", "tests.servers.shared", "--port", "0"]
+    environment = {**_environment(database_url, changed), "PYTHONPATH": str(settings.BASE_DIR)}
+    with _running(Process(command, log=log, environment=environment)) as it:
         ready = it.wait_for_line(r"Meet is ready at (\S+)")
         yield MeetServer(ready[1], it)
 
@@ -84,7 +96,7 @@ def serve_with_daphne(database_url: str, log: Path, **changed: str) -> Iterator[
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         command = [sys.executable, "-m", "daphne", "--fd", str(listening.fileno())]
         process = Process(
-            [*command, "meet.asgi:application"],
+            [*command, "tests.servers.under_daphne:application"],
             log=log,
             environment={
                 **_environment(database_url, changed),

@@ -55,11 +55,20 @@ class Process:
     def log_since(self, line: int) -> str:
         return "".join(self._lines[line:])
 
-    def wait_for_line(self, pattern: str, seconds: float = _START_SECONDS) -> re.Match[str]:
-        """Return the match in the first line that has one; raise where the program ends first."""
+    def send(self, number: signal.Signals) -> None:
+        self._popen.send_signal(number)
+
+    def wait_for_line(
+        self, pattern: str, seconds: float = _START_SECONDS, *, since: int = 0
+    ) -> re.Match[str]:
+        """Return the match in the first line that has one; raise where the program ends first.
+
+        Lines before `since`, a `log_length`, are not looked at.
+        """
 
         def found() -> re.Match[str] | None:
-            return next(filter(None, (re.search(pattern, line) for line in self._lines)), None)
+            lines = self._lines[since:]
+            return next(filter(None, (re.search(pattern, line) for line in lines)), None)
 
         with self._changed:
             self._changed.wait_for(lambda: found() or self._has_ended, seconds)

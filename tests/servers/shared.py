@@ -1,0 +1,84 @@
+"""`manage.py serve` for several tests: SIGUSR1 makes it forget what one of them left behind.
+
+Run as a program with the flags of `serve`. It waits for requests that are under way, closes every
+connection, empties every room, and ends its background work, which stores what is due. Then it
+starts that work again and prints `Settled` with a number. From then on it writes nothing until
+another client comes, so a test may empty the database.
+"""
+
+import asyncio
+import itertools
+import os
+import signal
+import sys
+from typing import Any
+
+import django
+from django.core.management import execute_from_command_line
+
+_PAUSE_SECONDS = 0.005
+
+_settled = itertools.count(1)
+_requests: set[asyncio.Task[Any] | None] = set()
+_settling: set[asyncio.Task[None]] = set()
+
+
+def count_requests(application: Any) -> Any:
+    """Return the application; it notes which HTTP requests it has not answered yet."""
+
+    async def counted(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        task = asyncio.current_task()
+        _requests.add(task)
+        try:
+            await application(scope, receive, send)
+        finally:
+            _requests.discard(task)
+
+    return counted
+
+
+async def settle() -> None:
+    from django.core.cache import cache  # noqa: PLC0415 these need Django to be set up
+
+    from meet.asgi import house  # noqa: PLC0415
+
+    while _requests or house.transport.callers():
+        for caller in house.transport.callers():
+            house.transport.close_connection(caller.peer_id)
+        await asyncio.sleep(_PAUSE_SECONDS)
+    for room in house.presence.rooms():
+        await house.presence.close(room.id)
+    await house.end_background_work()
+    await house.ready()
+    cache.clear()
+    sys.stdout.write(f"Settled {next(_settled)}\n")
+    sys.stdout.flush()
+
+
+def begin_to_settle(*_signal: object) -> None:
+    from twisted.internet import reactor  # noqa: PLC0415 the server chooses it
+
+    def begin() -> None:
+        task = asyncio.ensure_future(settle())
+        _settling.add(task)
+        task.add_done_callback(_settling.discard)
+
+    reactor.callFromThread(begin)
+
+
+def serve() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
+    django.setup()
+    # This one first: it chooses the event loop.
+    from meet import asgi  # noqa: PLC0415
+
+    asgi.application = count_requests(asgi.application)
+    signal.signal(signal.SIGUSR1, begin_to_settle)
+    execute_from_command_line([sys.argv[0], "serve", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    serve()
