@@ -9,15 +9,16 @@ import os
 import sys
 from typing import Any, cast
 
+import django
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
-from django.core.asgi import get_asgi_application
 from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
-django_application = get_asgi_application()
+django.setup(set_prefix=False)
 
 from meet.network import behind_proxies  # noqa: E402 what follows needs Django to be set up
+from meet.pages import Pages  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
 from signaling.house import House  # noqa: E402
@@ -33,7 +34,7 @@ house = House(DIALECTS, MemoryPresence())
 
 # Channels routes to ASGI applications, which Django's types don't know.
 _sockets: Any = re_path(r"^socket\.io/", house.application)
-_pages: Any = re_path(r"", cast("Any", django_application))
+_pages: Any = re_path(r"", cast("Any", Pages()))
 
 application = behind_proxies(
     ProtocolTypeRouter(

@@ -7,10 +7,15 @@ and room on a disk.
 import logging
 import time
 from collections.abc import Callable, Hashable
+from http import HTTPStatus
+
+from rooms.refusals import is_outage
 
 _PAUSE_SECONDS = 1.0
 # Different lines that are remembered; where there are more, all are forgotten.
 _MOST_KNOWN = 1000
+_UNAVAILABLE = "The database is unavailable: %s"
+_BUSY = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class OncePerSecond(logging.Filter):
@@ -37,6 +42,21 @@ class OncePerSecond(logging.Filter):
         self._told[line] = now, 0
         record.repeated = f" ({held_back} more before this)" if held_back else ""
         return True
+
+
+class OneLineForOutages(logging.Filter):
+    """Makes one line of an unavailable database, whichever query, page or event noticed it.
+
+    The traceback tells nothing then, and each page would have a line of its own.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None and is_outage(error):
+            record.name, record.exc_info = "meet.database", None
+            record.msg, record.args = _UNAVAILABLE, (str(error).partition("\n")[0],)
+        # Django notes each answer; the reason for a 503 was logged where it was found.
+        return record.name != "django.request" or getattr(record, "status_code", 0) != _BUSY
 
 
 def _line(record: logging.LogRecord) -> Hashable:

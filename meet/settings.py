@@ -141,8 +141,20 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 10,  # seconds
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-# Threads of the socket server that talk to the database, each with a connection of its own.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A server that can't be reached, or a table that somebody has locked, is an error after so
+    # many seconds, and not a wait without end. The URL may say otherwise.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "options": "-c lock_timeout=5s",
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
+# Threads that talk to the database, each with a connection of its own: those of sockets, and those
+# of pages and REST calls, which take none from the sockets.
 DATABASE_THREADS = env.int("DATABASE_THREADS", default=8)
+PAGE_THREADS = env.int("PAGE_THREADS", default=4)
+# How long a page or call waits for a thread before it is answered 503.
+PAGE_WAIT_SECONDS = env.float("PAGE_WAIT_SECONDS", default=10)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -350,12 +362,19 @@ USE_TZ = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"once": {"()": "meet.logs.OncePerSecond"}},
+    "filters": {
+        "outages": {"()": "meet.logs.OneLineForOutages"},
+        "once": {"()": "meet.logs.OncePerSecond"},
+    },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name}: {message}{repeated}", "style": "{"}
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["once"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["outages", "once"],
+        }
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {

@@ -17,10 +17,12 @@ from servestatic.middleware import ServeStaticMiddleware
 from servestatic.responders import Redirect, Response, StaticFile
 
 from meet.network import Application, Scope
+from signaling.threads import Threads
 
 File: TypeAlias = StaticFile | Redirect
 # More than most files have; of a larger one so much waits for a client that reads slowly.
 _PART_BYTES = 64 * 1024
+_THREADS = 4  # most reads are from the system's memory, and take no time
 
 
 def with_static_files(application: Application) -> Application:
@@ -32,21 +34,23 @@ def with_static_files(application: Application) -> Application:
         return application
     files: dict[str, File] = ServeStaticMiddleware(_not_found).files
     said_with_all = _said_with_all()
+    threads = Threads(_THREADS, "file")
 
     async def serve(scope: Scope, receive: Any, send: Any) -> None:
         file = files.get(scope["path"])
         if file is None:
             await application(scope, receive, send)
             return
-        # A disk may be slow, and the thread that serves has others to serve.
-        response, body, part = await asyncio.to_thread(_open, file, scope)
+        # A disk may be slow, and the event loop has others to serve.
+        in_thread = asyncio.get_running_loop().run_in_executor
+        response, body, part = await in_thread(threads, _open, file, scope)
         headers = _encoded((name, value) for name, value in response.headers if value is not None)
         start = {"status": int(response.status), "headers": headers + said_with_all}
         with body:
             await send({"type": "http.response.start", **start})
             while len(part) == _PART_BYTES:
                 await send({"type": "http.response.body", "body": part, "more_body": True})
-                part = await asyncio.to_thread(body.read, _PART_BYTES)
+                part = await in_thread(threads, body.read, _PART_BYTES)
             await send({"type": "http.response.body", "body": part})
 
     return serve

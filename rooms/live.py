@@ -7,6 +7,7 @@ when a host in the room asks for it. Rows are not changed here.
 
 import asyncio
 import json
+import logging
 import uuid
 from collections.abc import Collection
 from typing import Any, Literal, TypedDict
@@ -18,6 +19,8 @@ from django.conf import settings
 
 from rooms.auditing import Actor
 from rooms.refusals import Refusal, Unavailable
+
+_log = logging.getLogger(__name__)
 
 # Of each message on this channel exactly one process hears.
 REQUESTS = "signaling.requests"
@@ -130,6 +133,7 @@ async def _send(request: dict[str, Any]) -> dict[str, Any]:
             reply = await layer.receive(reply_to)
     except (ChannelFull, TimeoutError):
         # Full is what the channel becomes where nobody takes requests from it.
+        _log.warning("No process answers for the people in rooms")
         raise Unavailable from None
     answer: dict[str, Any] = json.loads(reply["answer"])
     return answer

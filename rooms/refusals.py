@@ -10,6 +10,8 @@ Refusal
 
 from typing import ClassVar
 
+from django.db import InterfaceError, OperationalError
+
 
 class Refusal(Exception):  # noqa: N818 a refusal is an answer, not an error
     """A request was understood and turned down; nothing was changed."""
@@ -153,3 +155,9 @@ class RenameDisabled(SwitchedOff):
 class Unavailable(Refusal):
     code = "UNAVAILABLE"
     message = "The server can't do this right now, try again"
+    retry_after_seconds: ClassVar[int] = 5
+
+
+def is_outage(error: BaseException) -> bool:
+    """Tell whether the database is down, locked or full, so that trying again may help."""
+    return isinstance(error, OperationalError | InterfaceError)

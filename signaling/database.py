@@ -1,20 +1,22 @@
 """The way from the event loop to Django's ORM.
 
-The default of `database_sync_to_async` is one thread for everybody, where one slow query delays
-all; a bounded pool of threads, each with its own connection, delays only its own caller.
+The default of `database_sync_to_async` is one thread for all calls, where one slow query delays
+every caller. A bounded pool of threads, each with its own connection, delays only that caller. The
+pages have another pool (`meet.pages`), so they never take a thread or a connection from here.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from channels.db import database_sync_to_async
 from django.conf import settings
 
+from signaling.threads import Threads
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_threads = ThreadPoolExecutor(settings.DATABASE_THREADS, thread_name_prefix="database")
+_threads = Threads(settings.DATABASE_THREADS, "database")
 
 
 async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -1,8 +1,6 @@
 """What the sockets refuse beyond what the rooms refuse, and what they don't forgive."""
 
-from django.db import OperationalError
-
-from rooms.refusals import InvalidInput, Refusal, Unavailable
+from rooms.refusals import InvalidInput, Refusal, Unavailable, is_outage
 
 
 class UnknownEvent(Refusal):
@@ -52,7 +50,7 @@ class Internal(Refusal):
 
 def refusal_for(error: Exception) -> Refusal:
     """Return what is answered where something failed: whether trying again may help."""
-    return Unavailable() if isinstance(error, OperationalError) else Internal()
+    return Unavailable() if is_outage(error) else Internal()
 
 
 class Misbehaviour(Refusal):

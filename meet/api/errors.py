@@ -5,18 +5,19 @@ The message repeats the first of those, for clients that show nothing else.
 """
 
 import logging
+import sys
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.views import defaults
 from rest_framework.exceptions import APIException, ErrorDetail, Throttled, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from meet.api.statuses import status_of
-from rooms.refusals import Refusal, Unavailable
+from rooms.refusals import Refusal, Unavailable, is_outage
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 
     What nobody foresaw is left to fail, and to be logged as Django does.
     """
-    if isinstance(error, OperationalError):
+    if is_outage(error):
         _log.error("The database can't be asked", exc_info=error)
         error = Unavailable()
     if isinstance(error, Refusal):
@@ -97,10 +98,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer what nobody foresaw; Django has logged it."""
+    """Answer an error that nobody foresaw, or that the database is unavailable; Django logs it."""
+    error = sys.exception()
+    if error is not None and is_outage(error):
+        return unavailable(request)
     if is_call(request):
         return _plain(500, "INTERNAL", "Something went wrong on the server")
     return defaults.server_error(request)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer 503 and when to try again, without asking the database for anything."""
+    seconds = Unavailable.retry_after_seconds
+    if is_call(request):
+        response = _plain(503, Unavailable.code, Unavailable.message, retryAfterSeconds=seconds)
+    else:
+        response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def is_call(request: HttpRequest) -> bool:
@@ -108,5 +123,6 @@ def is_call(request: HttpRequest) -> bool:
     return f"{request.path}/".startswith(_CALLS)
 
 
-def _plain(status: int, code: str, message: str) -> JsonResponse:
-    return JsonResponse({"statusCode": status, "code": code, "message": message}, status=status)
+def _plain(status: int, code: str, message: str, **more: Any) -> HttpResponse:
+    body = {"statusCode": status, "code": code, "message": message, **more}
+    return JsonResponse(body, status=status)

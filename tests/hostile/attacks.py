@@ -24,6 +24,7 @@ _LARGE_BODY = bytes(LARGE_BYTES)
 _OFFERS = 190
 _CLAIMS = 50
 _SEEKERS = 5
+_VISITORS = 200
 _PIECE_SECONDS = 0.02
 
 
@@ -63,6 +64,15 @@ def ten_large_bodies(place: Place, open_: ExitStack) -> int:
     return 10
 
 
+def two_hundred_pages_at_once(place: Place, open_: ExitStack) -> int:
+    visitors = [open_.enter_context(Bare(place.address)) for _ in range(_VISITORS)]
+    for visitor in visitors:
+        visitor.request("GET", f"/{place.code}")
+    for visitor in visitors:
+        assert visitor.response()[0] in (200, 503)
+    return _VISITORS
+
+
 def frames_of_every_bad_kind(place: Place, open_: ExitStack) -> int:
     for data in UNACCEPTABLE.values():
         hostile = open_.enter_context(Guest(place.address))
@@ -97,6 +107,7 @@ ATTACKS: list[Attack] = [
     a_slow_reader,
     a_hundred_silent_sockets,
     ten_large_bodies,
+    two_hundred_pages_at_once,
     frames_of_every_bad_kind,
     a_connection_claimed_again_and_again,
     seekers_of_partners,

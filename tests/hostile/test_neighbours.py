@@ -30,8 +30,9 @@ P99_MILLISECONDS = 50
 GROWTH_BYTES = 50_000_000
 LOG_BYTES_PER_OFFENDER = 200
 ATTACK_SECONDS = 3
-# A connection without a request is given up on after three times REQUEST_SECONDS.
-LEAVING_SECONDS = 6
+# A connection without a request is given up on after three times REQUEST_SECONDS, and a thread
+# with its connection to the database after 5 s without work.
+LEAVING_SECONDS = 10
 
 # Who is late at the same time though nobody attacks their server is late by the machine.
 CALM_P99_MILLISECONDS = 10

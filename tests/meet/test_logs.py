@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 
-from meet.logs import OncePerSecond
+from meet.logs import OncePerSecond, OneLineForOutages
 from tests.signaling.examples import Clock
 
 
@@ -108,3 +109,13 @@ def test_a_line_that_can_not_be_put_together_harms_nobody(
     logger.warning("%d of %s", *["one"])
     logger.warning("the next")
     assert lines.getvalue().splitlines() == ["the next"]
+
+
+def test_an_unavailable_database_is_one_line_whoever_noticed_it(
+    logger: logging.Logger, lines: io.StringIO
+) -> None:
+    logger.handlers[0].filters.insert(0, OneLineForOutages())
+    for page in ("/one/", "/other/"):
+        error = OperationalError("connection refused\n\tIs the server running?")
+        logger.error("Internal Server Error: %s", page, exc_info=error)
+    assert lines.getvalue().splitlines() == ["The database is unavailable: connection refused"]

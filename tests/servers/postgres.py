@@ -5,8 +5,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,9 +16,36 @@ from tests.servers.process import Process
 _ROLE = "meet"
 
 
+class Postgres:
+    """A server on a socket in a directory of its own; `url` is that of its first database."""
+
+    def __init__(self, programs: Path, directory: Path, log: Path, user: str | None) -> None:
+        self.url = f"postgresql://{_ROLE}@{quote(str(directory), safe='')}/postgres"
+        self._start = partial(_start, programs, directory, log, user)
+        self._server: Process | None = None
+
+    def start(self, **options: str) -> None:
+        """Start it, with options of PostgreSQL's beside those of all tests."""
+        self._server = self._start(options)
+
+    def stop(self) -> None:
+        """End sessions and exit, where SIGTERM would wait for the sessions; twice is harmless."""
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop(signal.SIGINT)
+
+
 @contextmanager
 def postgres(log: Path) -> Iterator[str]:
-    """Run a server on a socket in a directory of its own; yield the URL of its first database.
+    """Run a server; yield the URL of its first database."""
+    with stoppable_postgres(log) as server:
+        server.start()
+        yield server.url
+
+
+@contextmanager
+def stoppable_postgres(log: Path) -> Iterator[Postgres]:
+    """Yield a server that is initialized, for the caller to start.
 
     PostgreSQL refuses to run as root, which becomes Debian's user `postgres` for it.
     """
@@ -29,12 +57,11 @@ def postgres(log: Path) -> Iterator[str]:
         if user is not None:
             shutil.chown(directory, user, user)
         _initialize(programs, directory / "data", user)
-        server = _start(programs, directory, log, user)
+        server = Postgres(programs, directory, log, user)
         try:
-            yield f"postgresql://{_ROLE}@{quote(str(directory), safe='')}/postgres"
+            yield server
         finally:
-            # Ends sessions and exits, where SIGTERM would wait for the sessions.
-            server.stop(signal.SIGINT)
+            server.stop()
     finally:
         shutil.rmtree(directory)
 
@@ -73,7 +100,9 @@ def _initialize(programs: Path, data: Path, user: str | None) -> None:
     )
 
 
-def _start(programs: Path, directory: Path, log: Path, user: str | None) -> Process:
+def _start(
+    programs: Path, directory: Path, log: Path, user: str | None, changed: Mapping[str, str]
+) -> Process:
     options = {
         "listen_addresses": "",
         "unix_socket_directories": str(directory),
@@ -81,6 +110,7 @@ def _start(programs: Path, directory: Path, log: Path, user: str | None) -> Proc
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",
+        **changed,
     }
     arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
     command = [programs / "postgres", "-D", directory / "data", *arguments]

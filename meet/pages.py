@@ -1,0 +1,122 @@
+"""Django's pages and REST calls, each on one thread of a bounded pool from start to end.
+
+Django's own handler gives every request a thread and a connection to the database, however many
+requests there are, and hands each from the event loop to its thread and back a dozen times. Here a
+request waits in the event loop for one of PAGE_THREADS threads; after PAGE_WAIT_SECONDS it is
+answered 503. Its thread is free again before the answer is sent.
+"""
+
+import asyncio
+from contextlib import closing
+from typing import Any
+
+from asgiref.sync import async_to_sync, sync_to_async
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.http import HttpResponseBase
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.security import SecurityMiddleware
+from django.urls import set_script_prefix
+
+from meet.api.errors import unavailable
+from meet.api.middleware import for_other_sites
+from signaling.threads import Threads
+
+# More than are answered within PAGE_WAIT_SECONDS; each costs about 40 kB while it waits.
+_MOST_WAITING = 1000
+
+
+class Pages(ASGIHandler):
+    """Django's handler with synchronous middleware: no view here is asynchronous."""
+
+    def __init__(self) -> None:
+        super(ASGIHandler, self).__init__()  # its own would load the middleware as asynchronous
+        self.load_middleware()
+        # asgiref names the one kind of executor, and takes any.
+        self._threads: Any = Threads(settings.PAGE_THREADS, "page")
+        self._free = asyncio.Semaphore(settings.PAGE_THREADS)
+        self._waiting = 0
+        self._busy = _busy()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        gone = asyncio.create_task(_disconnected(receive))
+
+        async def send_unless_gone(event: dict[str, Any]) -> None:
+            if gone.done():
+                raise RequestAborted
+            await send(event)
+
+        try:
+            if await self._is_free():
+                await self._answer(scope, body, send_unless_gone, gone)
+            else:
+                await self._refuse(scope, body, send_unless_gone)
+        except RequestAborted:
+            pass
+        finally:
+            gone.cancel()
+
+    async def _is_free(self) -> bool:
+        """Wait for a thread, which is the caller's then; False if none was free in time."""
+        if self._waiting >= _MOST_WAITING:
+            return False
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(settings.PAGE_WAIT_SECONDS):
+                return await self._free.acquire()
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting -= 1
+
+    async def _answer(self, scope: Any, body: Any, send: Any, gone: asyncio.Task[None]) -> None:
+        if gone.done():
+            body.close()
+            self._free.release()
+            raise RequestAborted
+        respond = sync_to_async(self._respond, thread_sensitive=False, executor=self._threads)
+        working = asyncio.ensure_future(respond(scope, body, send))
+        working.add_done_callback(lambda _: self._free.release())
+        # A thread can't be cancelled: it goes on, and counts, though the client may have gone.
+        response = await asyncio.shield(working)
+        if response is not None:
+            await self.send_response(response, send)
+
+    def _respond(self, scope: Any, body: Any, send: Any) -> HttpResponseBase | None:
+        """Return the response, closed; None for a stream, which is sent from here as it comes."""
+        set_script_prefix(get_script_prefix(scope))
+        signals.request_started.send(sender=self.__class__, scope=scope)
+        request, refused = self.create_request(scope, body)
+        response: Any = self.get_response(request) if request else refused
+        response._handler_class = self.__class__  # noqa: SLF001 Django's handlers set it
+        with closing(response):
+            if not response.streaming:
+                return response
+            # What it queries meanwhile, it queries on this thread.
+            async_to_sync(self.send_response)(response, send)
+            return None
+
+    async def _refuse(self, scope: Any, body: Any, send: Any) -> None:
+        with body:
+            request, refused = self.create_request(scope, body)
+            response: Any = self._busy(request) if request else refused
+            await self.send_response(response, send)
+
+
+def _busy() -> Any:
+    """Return what answers without a thread, with the headers that every page has."""
+    framed: Any = XFrameOptionsMiddleware(for_other_sites(unavailable))
+    return SecurityMiddleware(CSPMiddleware(framed))
+
+
+async def _disconnected(receive: Any) -> None:
+    """Return once the client has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

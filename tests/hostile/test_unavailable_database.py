@@ -1,0 +1,150 @@
+"""A database that is full, locked or down is an answer that says so, and one line in the log.
+
+Run on a PostgreSQL server of its own, whichever database the other tests run on: this one is
+stopped.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+import requests
+from django.conf import settings
+
+from tests.server.running import Program, served
+from tests.servers.meet import SETTINGS
+from tests.servers.postgres import Postgres, stoppable_postgres
+
+AT_ONCE = 60
+THREADS = {"PAGE_THREADS": "3", "DATABASE_THREADS": "3"}
+# What serves 3 + 3 threads and the check at the start, with those that are kept for operators.
+MOST_CONNECTIONS = 20
+BACK_SECONDS = 30
+# Both ask the rows about a room, which there isn't.
+PAGE, CALL = "/K7M2Q9", "/api/rooms/code/K7M2Q9"
+
+
+@pytest.fixture(scope="module")
+def database(logs: Path) -> Iterator[Postgres]:
+    with stoppable_postgres(logs / "stoppable-postgres.log") as server:
+        server.start(max_connections=str(MOST_CONNECTIONS))
+        subprocess.run(
+            [sys.executable, settings.BASE_DIR / "manage.py", "prepare"],
+            check=True,
+            capture_output=True,
+            env={**os.environ, **SETTINGS, "DATABASE_URL": server.url},
+        )
+        yield server
+
+
+@pytest.fixture(scope="module")
+def meet(database: Postgres, logs: Path) -> Iterator[tuple[Program, str]]:
+    log = logs / "unavailable-database.log"
+    with served(database.url, log, changed=THREADS) as (process, port):
+        yield process, f"http://127.0.0.1:{port}"
+
+
+@pytest.mark.alone
+def test_many_pages_at_once_keep_few_connections(database: Postgres, meet: tuple[Program, str]):
+    _, url = meet
+    with psycopg.connect(database.url, autocommit=True) as watching:
+        before = connections(watching)
+        with ThreadPoolExecutor(AT_ONCE) as visitors:
+            visits = [visitors.submit(requests.get, url + PAGE, timeout=30) for _ in range(AT_ONCE)]
+            most = 0
+            while not all(visit.done() for visit in visits):
+                most = max(most, connections(watching))
+                time.sleep(0.05)
+        assert {visit.result().status_code for visit in visits} <= {404, 503}
+        assert most <= before + 6
+        deadline = time.monotonic() + BACK_SECONDS
+        while connections(watching) > before and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert connections(watching) <= before
+
+
+def test_a_full_database_is_told_and_got_over(database: Postgres, meet: tuple[Program, str]):
+    process, url = meet
+    with ExitStack() as open_:
+        ours = fill(database, open_)
+        # The server's own give their places to ours.
+        ours[0].execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> ALL(%s)",
+            [[one.info.backend_pid for one in ours]],
+        )
+        fill(database, open_)
+        refused_meanwhile(process, url)
+    assert answered_again(url)
+
+
+def test_a_locked_table_is_told_and_got_over(database: Postgres, meet: tuple[Program, str]):
+    process, url = meet
+    with psycopg.connect(database.url) as locking:
+        locking.execute("LOCK TABLE rooms_room IN ACCESS EXCLUSIVE MODE")
+        refused_meanwhile(process, url)
+    assert answered_again(url)
+
+
+def test_a_database_that_is_down_is_told_and_got_over(
+    database: Postgres, meet: tuple[Program, str]
+):
+    process, url = meet
+    with stopped(database):
+        refused_meanwhile(process, url)
+    assert answered_again(url)
+
+
+@contextmanager
+def stopped(database: Postgres) -> Iterator[None]:
+    database.stop()
+    try:
+        yield
+    finally:
+        database.start(max_connections=str(MOST_CONNECTIONS))
+
+
+def refused_meanwhile(process: Program, url: str) -> None:
+    """Check that people and programs are told to come back, and the log is told in lines."""
+    begin = process.log_length()
+    page = requests.get(url + PAGE, timeout=30)
+    assert (page.status_code, page.headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert "css/tokens" in page.text
+    assert int(page.headers["Retry-After"]) > 0
+    call = requests.get(url + CALL, timeout=30)
+    assert (call.status_code, call.json()["code"]) == (503, "UNAVAILABLE")
+    assert call.headers["Retry-After"] == str(call.json()["retryAfterSeconds"])
+    log = process.log_since(begin)
+    assert "Traceback" not in log
+    assert "Internal Server Error" not in log
+
+
+def fill(database: Postgres, open_: ExitStack) -> list[psycopg.Connection]:
+    """Take every connection that is left."""
+    taken: list[psycopg.Connection] = []
+    with suppress(psycopg.OperationalError):
+        while True:
+            taken.append(open_.enter_context(psycopg.connect(database.url)))
+    return taken
+
+
+def answered_again(url: str) -> bool:
+    deadline = time.monotonic() + BACK_SECONDS
+    while time.monotonic() < deadline:
+        if requests.get(url + PAGE, timeout=30).status_code == 404:
+            return True
+    return False
+
+
+def connections(watching: psycopg.Connection) -> int:
+    row = watching.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = 'postgres'")
+    found = row.fetchone()
+    assert found is not None
+    return int(found[0])
