@@ -17,6 +17,8 @@ def seen(
     trusted: list[str],
     kind: str = "http",
     scheme: str = "http",
+    *,
+    header: str = "x-forwarded-for",
 ) -> dict[str, Any]:
     """Return the scope that reaches the application."""
     scopes = []
@@ -32,7 +34,7 @@ def seen(
         "client": None if peer is None else [peer, 4711],
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in pairs],
     }
-    asyncio.run(behind_proxies(application, trusted)(scope, None, None))
+    asyncio.run(behind_proxies(application, trusted, header)(scope, None, None))
     return scopes[0]
 
 
@@ -72,7 +74,21 @@ def test_several_headers_are_one_chain():
 
 @pytest.mark.parametrize(
     "junk",
-    ["", ",", " , ,", "unknown", "203.0.113.9:80", "[::1]:80", "x" * 5000, "1.2.3", "\xff", "::g"],
+    [
+        "",
+        ",",
+        " , ,",
+        "unknown",
+        "_hidden",
+        "unix:",
+        "203.0.113.9:",
+        "[::1",
+        "::1]:80",
+        "x" * 5000,
+        "1.2.3",
+        "\xff",
+        "::g",
+    ],
 )
 def test_junk_leaves_the_proxy_as_the_client(junk: str):
     assert client_of(PROXY, junk, PROXY) == PROXY
@@ -126,3 +142,66 @@ def test_a_root_path_is_believed_from_nobody(peer: str):
 def test_what_is_no_network_is_refused_at_the_start():
     with pytest.raises(ValueError, match="nonsense"):
         behind_proxies(None, ["nonsense"])
+
+
+@pytest.mark.parametrize(
+    ("spelled", "client"),
+    [
+        ("203.0.113.5:4711", "203.0.113.5"),
+        ("[2001:db8::1]:443", "2001:db8::1"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("2001:DB8:0::1", "2001:db8::1"),
+        ('"203.0.113.5"', "203.0.113.5"),
+        ('"203.0.113.5:4711"', "203.0.113.5"),
+        ('"[2001:db8::1]:4711"', "2001:db8::1"),
+        ("  203.0.113.5 ", "203.0.113.5"),
+        ("::ffff:203.0.113.5", "203.0.113.5"),
+        ("[::ffff:203.0.113.5]:80", "203.0.113.5"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("198.51.100.7, 203.0.113.5:4711, 10.0.0.8:80", "203.0.113.5"),
+        ("203.0.113.5 ,, 10.0.0.8,", "203.0.113.5"),
+        ('198.51.100.7, "[2001:db8::1]:1", "10.0.0.8:80"', "2001:db8::1"),
+    ],
+)
+def test_the_other_common_spellings_are_understood(spelled: str, client: str):
+    assert client_of(PROXY, spelled, "10.0.0.0/8") == client
+
+
+@pytest.mark.parametrize("opened", ['"', '"198.51.100.1', "for=", '"198.51.100.1, 198.51.100.2'])
+def test_what_a_client_leaves_open_does_not_swallow_what_the_proxy_adds(opened: str):
+    assert client_of(PROXY, f"{opened}, {CLIENT}", PROXY) == CLIENT
+
+
+@pytest.mark.parametrize("header", ["forwarded", "x-real-ip", "x-client-ip", "cf-connecting-ip"])
+def test_another_header_than_the_one_named_is_not_read(header: str):
+    assert seen(PROXY, {header: f"for={CLIENT}"}, [PROXY])["client"][0] == PROXY
+
+
+def forwarded(value: str, kind: str = "http") -> dict[str, Any]:
+    headers = [("forwarded", value), ("x-forwarded-for", "198.51.100.99")]
+    return seen(PROXY, headers, ["10.0.0.0/8"], kind, header="forwarded")
+
+
+@pytest.mark.parametrize(
+    ("value", "client", "scheme"),
+    [
+        ("for=203.0.113.5", "203.0.113.5", "http"),
+        ("For=203.0.113.5;Proto=HTTPS;by=10.0.0.7", "203.0.113.5", "https"),
+        ('proto=https; for="203.0.113.5:4711"', "203.0.113.5", "https"),
+        ('for="[2001:db8::1]:4711";host=meet.example.org', "2001:db8::1", "http"),
+        ("for=203.0.113.5;proto=https, for=10.0.0.8;proto=http", "203.0.113.5", "https"),
+        ("for=198.51.100.1;proto=ftp, for=203.0.113.5", "203.0.113.5", "http"),
+        ("for=_hidden, for=10.0.0.8", "10.0.0.8", "http"),
+        ("for=unknown", PROXY, "http"),
+        ("203.0.113.5", PROXY, "http"),
+        ('for="198.51.100.1, for=203.0.113.5', "203.0.113.5", "http"),
+        ("", PROXY, "http"),
+    ],
+)
+def test_forwarded_is_read_where_it_is_named(value: str, client: str, scheme: str):
+    scope = forwarded(value)
+    assert (scope["client"][0], scope["scheme"]) == (client, scheme)
+
+
+def test_forwarded_tells_the_scheme_of_websockets_too():
+    assert forwarded("for=203.0.113.5;proto=https", "websocket")["scheme"] == "wss"
