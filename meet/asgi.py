@@ -12,17 +12,24 @@ from typing import Any, cast
 import django
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import re_path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
 django.setup(set_prefix=False)
 
-from meet.network import behind_proxies  # noqa: E402 what follows needs Django to be set up
+from meet.checks import SETTINGS  # noqa: E402 what follows needs Django to be set up
+from meet.network import behind_proxies  # noqa: E402
 from meet.pages import Pages  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
 from signaling.house import House  # noqa: E402
 from signaling.presence.memory import MemoryPresence  # noqa: E402
+
+if problems := run_checks(tags=[SETTINGS]):
+    # Commands that are started by `manage.py` have said so before they come here.
+    raise ImproperlyConfigured("\n".join(f"{problem.msg}. {problem.hint}" for problem in problems))
 
 if "meet.server.serving" not in sys.modules:
     logging.getLogger(__name__).warning(
@@ -44,4 +51,5 @@ application = behind_proxies(
         }
     ),
     settings.TRUSTED_PROXIES,
+    settings.FORWARDED_HEADER,
 )

@@ -1,35 +1,71 @@
-"""What production refuses to start on, each with the setting's name and the way out."""
+"""Settings that nothing starts with: those not understood, and in production those for development.
 
+Each error names the setting, and says what is right or how to get there.
+"""
+
+import ipaddress
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-_SECRET_CHARACTERS = 32
+from meet.secret_strength import weakness
+
+SETTINGS = "settings"  # the tag of these checks
+# The widest networks of one owner: private ones, and what providers have of IPv6.
+_WIDEST_BITS = {4: 8, 6: 7}
+_SEE = "See docs/settings.md."
 
 
-@register
+@register(SETTINGS)
+def check_settings(**_: Any) -> list[CheckMessage]:
+    """Return what was not understood, whatever the environment."""
+    return [
+        Error(f"{name} {problem}", hint=_SEE, id="meet.E001")
+        for name, problem in settings.SETTING_PROBLEMS.items()
+    ]
+
+
+@register(SETTINGS)
 def check_production(**_: Any) -> list[CheckMessage]:
     """Check the settings that are only fit for development; nothing is wrong with them there."""
     if settings.ENVIRONMENT != "production":
         return []
+    return [
+        Error(problem, hint=f"{hint} {_SEE}", id=f"meet.E{number:03}")
+        for number, (problem, hint) in enumerate(_unfit(), start=2)
+    ]
+
+
+def _unfit() -> Iterator[tuple[str, str]]:
+    yield from _unfit_secrets()
+    if settings.DEBUG:
+        yield "DEBUG is on", "Leave it out."
+    if "*" in settings.ALLOWED_HOSTS:
+        yield "ALLOWED_HOSTS is '*'", "List the names that the server is reached by."
+    if "*" in settings.ALLOWED_ORIGINS:
+        yield "ALLOWED_ORIGINS is '*'", "List the sites whose pages may connect."
+    for text in settings.TRUSTED_PROXIES:
+        if _is_anybody(text):
+            yield (
+                f"TRUSTED_PROXIES has {text}, from where strangers come, too",
+                "List the addresses of the proxies in front.",
+            )
+
+
+def _unfit_secrets() -> Iterator[tuple[str, str]]:
     secrets = {"SECRET_KEY": settings.SECRET_KEY, "JWT_SIGNING_KEY": settings.JWT_SIGNING_KEY}
     if settings.TURN_URLS:
         secrets["TURN_SECRET"] = settings.TURN_SECRET
-    problems = [
-        (f"{name} is shorter than {_SECRET_CHARACTERS} characters", "Set a long random value.")
-        for name, value in secrets.items()
-        if len(value) < _SECRET_CHARACTERS
-    ]
-    if len(set(secrets.values())) < len(secrets):
-        problems.append((f"{' and '.join(secrets)} are not all different", "Set one for each."))
-    if settings.DEBUG:
-        problems.append(("DEBUG is on", "Leave it out."))
-    if "*" in settings.ALLOWED_HOSTS:
-        problems.append(("ALLOWED_HOSTS is '*'", "List the names that the server is reached by."))
-    if "*" in settings.ALLOWED_ORIGINS:
-        problems.append(("ALLOWED_ORIGINS is '*'", "List the sites whose pages may connect."))
-    return [
-        Error(problem, hint=f"{hint} See docs/settings.md.", id=f"meet.E{number:03}")
-        for number, (problem, hint) in enumerate(problems, start=1)
-    ]
+    known = {name: one for name, one in secrets.items() if name not in settings.SETTING_PROBLEMS}
+    for name, secret in known.items():
+        if (what := weakness(secret)) is not None:
+            yield f"{name} {what}", "Set a long random value."
+    if len(set(known.values())) < len(known):
+        yield f"{' and '.join(known)} are not all different", "Set one for each."
+
+
+def _is_anybody(text: str) -> bool:
+    network = ipaddress.ip_network(text)
+    return network.prefixlen < _WIDEST_BITS[network.version]

@@ -7,32 +7,53 @@ long it gets: whoever runs Meet looks for a setting, and not for the file it may
 """
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
 
+from meet import setting_values as values
+from meet.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = Env()
-env.read_env(BASE_DIR / ".env", recurse=False)
+_variables = Env()
+_variables.read_env(BASE_DIR / ".env", recurse=False)
+env = Environment(partial(_variables.str, default=None))
+# What was not understood, by the name of the variable; nothing starts with it: see meet/checks.py.
+SETTING_PROBLEMS = env.problems
 
 # Safety
 
 # "production" refuses to start on settings that are only fit for a developer's machine.
-ENVIRONMENT = env.str("ENVIRONMENT", default="production")
+ENVIRONMENT = env.str("ENVIRONMENT", default="production", among=("production", "development"))
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY")
-JWT_SIGNING_KEY = env.str("JWT_SIGNING_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SECRET_KEY = env.secret("SECRET_KEY")
+JWT_SIGNING_KEY = env.secret("JWT_SIGNING_KEY")
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"], each=values.host
+)
 # Other sites (scheme://host[:port]) whose pages may open sockets here; "*" is for development and
 # admits strangers' pages without cookies.
-ALLOWED_ORIGINS = env.list("ALLOWED_ORIGINS", default=["*"] if ENVIRONMENT == "development" else [])
+ALLOWED_ORIGINS = env.list(
+    "ALLOWED_ORIGINS",
+    default=["*"] if ENVIRONMENT == "development" else [],
+    each=values.origin,
+)
 CSRF_TRUSTED_ORIGINS = [origin for origin in ALLOWED_ORIGINS if origin != "*"]
 HTTPS = env.bool("HTTPS", default=False)
-# Addresses or networks whose X-Forwarded-For and X-Forwarded-Proto are believed.
-TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[])
+# Addresses or networks that are believed when they say who the client is.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[], each=values.network)
+# The header in which they say so. Only this one is read: a proxy that sets one of them passes on
+# whatever the client wrote into the other.
+FORWARDED_HEADER = env.str(
+    "FORWARDED_HEADER",
+    default="x-forwarded-for",
+    each=str.lower,
+    among=("x-forwarded-for", "forwarded"),
+)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -83,7 +104,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    *env.list("SINGLE_SIGN_ON_APPS", default=[]),
+    *env.list("SINGLE_SIGN_ON_APPS", default=[], each=values.application),
 ]
 
 MIDDLEWARE = [
@@ -126,11 +147,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # e.g. postgresql://user:password@host:5432/name
 DATABASES = {
-    "default": env.dj_db_url(
+    "default": env.database(
         "DATABASE_URL",
         default=f"sqlite:///{VAR_DIR}/meet.sqlite3",
         # Opening one costs more than most queries; one that has died meanwhile is replaced.
-        conn_max_age=env.int("DATABASE_CONNECTION_SECONDS", default=60),
+        conn_max_age=env.int("DATABASE_CONNECTION_SECONDS", default=60, high=86_400),
         conn_health_checks=True,
     )
 }
@@ -151,8 +172,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     }
 # Threads that talk to the database, each with a connection of its own: those of sockets, and those
 # of pages and REST calls, which take none from the sockets.
-DATABASE_THREADS = env.int("DATABASE_THREADS", default=8)
-PAGE_THREADS = env.int("PAGE_THREADS", default=4)
+DATABASE_THREADS = env.int("DATABASE_THREADS", default=8, low=1, high=1000)
+PAGE_THREADS = env.int("PAGE_THREADS", default=4, low=1, high=1000)
 # How long a page or call waits for a thread before it is answered 503.
 PAGE_WAIT_SECONDS = env.float("PAGE_WAIT_SECONDS", default=10)
 
@@ -191,10 +212,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
+ACCOUNT_EMAIL_VERIFICATION = env.str(
+    "EMAIL_VERIFICATION", default="optional", among=("none", "optional", "mandatory")
+)
 # Wrong passwords for one account from one address, by any door, before its sign-in there rests.
-SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=10)
-SIGN_IN_ATTEMPTS_SECONDS = env.int("SIGN_IN_ATTEMPTS_SECONDS", default=300)
+SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=10, low=1)
+SIGN_IN_ATTEMPTS_SECONDS = env.int("SIGN_IN_ATTEMPTS_SECONDS", default=300, low=1)
 # They are counted in accounts.signing_in, for pages and REST alike, and not by django-allauth.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -202,22 +225,26 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 # Without a mail server, mails are printed where the server logs.
-EMAIL_HOST = env.str("EMAIL_HOST", default="")
+EMAIL_HOST = env.str("EMAIL_HOST", default="", each=values.mail_host)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
-EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_PORT = env.int("EMAIL_PORT", default=587, low=1, high=65_535)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
-EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT_SECONDS", default=10)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Meet <meet@localhost>")
+EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT_SECONDS", default=10, low=0.1)
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default="Meet <meet@localhost>", each=values.mail_address
+)
 
 SIMPLE_JWT = {
     "SIGNING_KEY": JWT_SIGNING_KEY,
     # Clients that never refresh are signed out by its end, in the middle of a meeting too: 0021.
     "ACCESS_TOKEN_LIFETIME": timedelta(
-        minutes=env.int("ACCESS_TOKEN_LIFETIME_MINUTES", default=12 * 60)
+        minutes=env.int("ACCESS_TOKEN_LIFETIME_MINUTES", default=12 * 60, low=1, high=30 * 24 * 60)
     ),
-    "REFRESH_TOKEN_LIFETIME": timedelta(days=env.int("REFRESH_TOKEN_LIFETIME_DAYS", default=14)),
+    "REFRESH_TOKEN_LIFETIME": timedelta(
+        days=env.int("REFRESH_TOKEN_LIFETIME_DAYS", default=14, low=1, high=365)
+    ),
     "USER_AUTHENTICATION_RULE": "rest_framework_simplejwt.authentication"
     ".default_user_authentication_rule",
     # A token of somebody who has since changed the password is refused.
@@ -243,12 +270,12 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_THROTTLE_RATES": {
         # Calls in all: per address without an account, which may be a whole campus, or per account.
-        "anon": env.str("ANONYMOUS_RATE", default="1000/minute"),
-        "user": env.str("ACCOUNT_RATE", default="600/minute"),
+        "anon": env.str("ANONYMOUS_RATE", default="1000/minute", each=values.rate),
+        "user": env.str("ACCOUNT_RATE", default="600/minute", each=values.rate),
         # A client asks when it joins, and again before its credentials expire.
-        "ice": env.str("ICE_RATE", default="30/minute"),
+        "ice": env.str("ICE_RATE", default="30/minute", each=values.rate),
         # Attempts to sign in, per address: enough for typing errors, not for guessing.
-        "credentials": env.str("CREDENTIALS_RATE", default="20/minute"),
+        "credentials": env.str("CREDENTIALS_RATE", default="20/minute", each=values.rate),
     },
 }
 
@@ -275,9 +302,11 @@ SPECTACULAR_SETTINGS = {
 # Meetings
 
 # Codes are short: so many that name no room are answered to one address within so long.
-UNKNOWN_CODES = env.int("UNKNOWN_CODES", default=20)
-UNKNOWN_CODES_SECONDS = env.int("UNKNOWN_CODES_SECONDS", default=300)
-DEFAULT_MAX_PARTICIPANTS = env.int("DEFAULT_MAX_PARTICIPANTS", default=12)  # people, a mesh
+UNKNOWN_CODES = env.int("UNKNOWN_CODES", default=20, low=1)
+UNKNOWN_CODES_SECONDS = env.int("UNKNOWN_CODES_SECONDS", default=300, low=1)
+DEFAULT_MAX_PARTICIPANTS = env.int(
+    "DEFAULT_MAX_PARTICIPANTS", default=12, low=2, high=100
+)  # people, a mesh
 # How long a seat is kept for somebody who left without saying so.
 HOLD_SECONDS = env.float("HOLD_SECONDS", default=60)
 HOST_HOLD_SECONDS = env.float("HOST_HOLD_SECONDS", default=120)
@@ -291,28 +320,28 @@ KNOCK_AWAY_SECONDS = env.float("KNOCK_AWAY_SECONDS", default=45)
 # Clients that don't know the waiting room give up 15 s after they asked, and are told before that.
 KNOCK_ANSWER_SECONDS = env.float("KNOCK_ANSWER_SECONDS", default=14)
 KNOCK_AGAIN_SECONDS = env.int("KNOCK_AGAIN_SECONDS", default=30)
-MOST_KNOCKERS = env.int("MOST_KNOCKERS", default=50)  # people waiting for one room
+MOST_KNOCKERS = env.int("MOST_KNOCKERS", default=50, low=1)  # people waiting for one room
 # Rooms without a row, which clients of some protocols open by naming them.
 ALLOW_AD_HOC_ROOMS = env.bool("ALLOW_AD_HOC_ROOMS", default=True)
 MOST_AD_HOC_ROOMS = env.int("MOST_AD_HOC_ROOMS", default=1000)  # in session at once
-AD_HOC_PARTICIPANTS = env.int("AD_HOC_PARTICIPANTS", default=12)  # people in each
+AD_HOC_PARTICIPANTS = env.int("AD_HOC_PARTICIPANTS", default=12, low=2, high=100)  # people in each
 # Some clients open the camera only when they are in, and can't be connected to before.
 CAMERA_SECONDS = env.float("CAMERA_SECONDS", default=3)
 # How long a page, the API or the admin waits for the people in a room to be dealt with.
-LIVE_ANSWER_SECONDS = env.float("LIVE_ANSWER_SECONDS", default=5)
+LIVE_ANSWER_SECONDS = env.float("LIVE_ANSWER_SECONDS", default=5, low=0.1)
 TYPING_SECONDS = env.float("TYPING_SECONDS", default=3)
 # STUN and TURN URLs handed to people who are in a room, e.g. stun:stun.example.org:3478
-ICE_URLS: list[str] = env.list("ICE_URLS", default=[])
-TURN_URLS: list[str] = env.list("TURN_URLS", default=[])
+ICE_URLS = env.list("ICE_URLS", default=[], each=values.stun_url)
+TURN_URLS = env.list("TURN_URLS", default=[], each=values.turn_url)
 TURN_SECRET = env.str("TURN_SECRET", default="")
-TURN_TTL_SECONDS = env.int("TURN_TTL_SECONDS", default=3600)
+TURN_TTL_SECONDS = env.int("TURN_TTL_SECONDS", default=3600, low=60, high=3600)
 
 # Random pairs
 
 PAIRING_ENABLED = env.bool("PAIRING_ENABLED", default=True)
 PAIRING_SIGN_IN_REQUIRED = env.bool("PAIRING_SIGN_IN_REQUIRED", default=False)
 # Domains of e-mail addresses, e.g. example.org; any other account, and every guest, is refused.
-PAIRING_EMAIL_DOMAINS: list[str] = env.list("PAIRING_EMAIL_DOMAINS", default=[])
+PAIRING_EMAIL_DOMAINS = env.list("PAIRING_EMAIL_DOMAINS", default=[], each=values.mail_domain)
 # After which somebody whose partner has left is queued again without asking.
 PAIRING_ALONE_SECONDS = env.float("PAIRING_ALONE_SECONDS", default=5)
 # How long a pair is kept for a partner whose connection was lost.
@@ -322,20 +351,22 @@ PAIRING_REPORTED_MESSAGES = env.int("PAIRING_REPORTED_MESSAGES", default=20)  # 
 # Sockets
 
 MESSAGE_BYTES = 64 * 1024  # one Socket.IO message
-MESSAGES_PER_SECOND = env.float("MESSAGES_PER_SECOND", default=50)  # sustained, per socket
-MESSAGES_BURST = env.int("MESSAGES_BURST", default=200)
+MESSAGES_PER_SECOND = env.float("MESSAGES_PER_SECOND", default=50, low=1)  # sustained, per socket
+MESSAGES_BURST = env.int("MESSAGES_BURST", default=200, low=1)
 HTTP_BODY_BYTES = 1024 * 1024  # one HTTP request's body
-REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30)  # to send an HTTP request whole
-RESPONSE_SECONDS = env.float("RESPONSE_SECONDS", default=30)  # to read the next 64 KiB of an answer
+REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30, low=0.1)  # to send an HTTP request whole
+RESPONSE_SECONDS = env.float(
+    "RESPONSE_SECONDS", default=30, low=0.1
+)  # to read the next 64 KiB of an answer
 # One address may be a whole campus, or a proxy that isn't listed; lower it where it is neither.
-SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=10_000)
+SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=10_000, low=1)
 # In which a socket may show another access token, once the one that it was opened with ran out.
 TOKEN_GRACE_SECONDS = env.float("TOKEN_GRACE_SECONDS", default=25)
-CONNECT_SECONDS = env.float("CONNECT_SECONDS", default=10)  # to send a Socket.IO CONNECT
+CONNECT_SECONDS = env.float("CONNECT_SECONDS", default=10, low=0.1)  # to send a Socket.IO CONNECT
 # How long a socket's state is kept for a client that lost its connection; 0 keeps none.
 RECOVERY_SECONDS = env.float("RECOVERY_SECONDS", default=120)
-PING_INTERVAL_SECONDS = env.float("PING_INTERVAL_SECONDS", default=25)
-PING_TIMEOUT_SECONDS = env.float("PING_TIMEOUT_SECONDS", default=20)
+PING_INTERVAL_SECONDS = env.float("PING_INTERVAL_SECONDS", default=25, low=0.1)
+PING_TIMEOUT_SECONDS = env.float("PING_TIMEOUT_SECONDS", default=20, low=0.1)
 
 # Pages
 
@@ -359,6 +390,12 @@ USE_TZ = True
 
 # Logs
 
+LOG_LEVEL = env.str(
+    "LOG_LEVEL",
+    default="INFO",
+    each=str.upper,
+    among=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -376,7 +413,7 @@ LOGGING = {
             "filters": ["outages", "once"],
         }
     },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # One line a request is the business of the proxy in front.
         "django.channels.server": {"level": "WARNING"},

@@ -60,7 +60,71 @@ def test_production_refuses_to_start_on_what_is_fit_for_development_only(
 def test_turn_needs_a_long_secret_of_its_own() -> None:
     urls = {"TURN_URLS": "turn:turn.example.org"}
     assert "TURN_SECRET" in manage("check", **urls).stderr
-    assert manage("check", **urls, TURN_SECRET="x" * 40).returncode == 0
+    assert "TURN_SECRET" in manage("check", **urls, TURN_SECRET="x" * 52).stderr
+    secret = "a long and random secret that coturn knows as well"
+    assert manage("check", **urls, TURN_SECRET=secret).returncode == 0
+
+
+NOT_UNDERSTOOD = {
+    "ALLOWED_HOSTS": "https://meet.example.org",
+    "ALLOWED_ORIGINS": "friend.example",
+    "TRUSTED_PROXIES": "proxy",
+    "FORWARDED_HEADER": "X-Real-IP",
+    "HTTPS": "perhaps",
+    "DATABASE_THREADS": "0",
+    "ICE_URLS": "stun.example.org:3478",
+    "TURN_URLS": "turn:turn.example.org?transport=sctp",
+    "TURN_TTL_SECONDS": "86400",
+    "CREDENTIALS_RATE": "twenty a minute",
+    "HOLD_SECONDS": "-1",
+    "DEFAULT_FROM_EMAIL": "Meet",
+    "EMAIL_PORT": "99999",
+    "PAIRING_EMAIL_DOMAINS": "ann@example.org",
+    "SINGLE_SIGN_ON_APPS": "no.such.application",
+    "LOG_LEVEL": "LOUD",
+    "DATABASE_URL": "mysql://meet:hunter2@db/meet",
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "command"),
+    [("production", ["serve", "--port", "0"]), ("development", ["check"])],
+)
+def test_nothing_starts_with_settings_that_are_not_understood(
+    environment: str, command: list[str]
+) -> None:
+    started = manage(*command, **NOT_UNDERSTOOD, ENVIRONMENT=environment)
+    assert started.returncode == 1
+    for name in NOT_UNDERSTOOD:
+        (line,) = [line for line in started.stderr.splitlines() if f") {name} must be" in line]
+        assert len(line) < 250
+    assert "Traceback" not in started.stderr
+    assert "hunter2" not in started.stderr
+
+
+def test_spaces_in_lists_do_not_count() -> None:
+    asked = "from django.conf import settings as s; print(s.ALLOWED_HOSTS, s.ICE_URLS)"
+    lists = {
+        "ALLOWED_HOSTS": "meet.example.org, other.example.org ,",
+        "ICE_URLS": " stun:a.example.org,  stun:b.example.org ",
+    }
+    assert manage("shell", "--no-imports", "-c", asked, **lists).stdout.splitlines()[-1] == (
+        "['meet.example.org', 'other.example.org'] ['stun:a.example.org', 'stun:b.example.org']"
+    )
+
+
+def test_other_servers_refuse_them_too() -> None:
+    imported = subprocess.run(
+        [sys.executable, "-c", "import meet.asgi"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"]} | PRODUCTION | {"ICE_URLS": "stun.example.org"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert imported.returncode == 1
+    assert "ICE_URLS must be STUN URLs like stun:stun.example.org:3478" in imported.stderr
 
 
 def test_the_migrations_are_complete() -> None:

@@ -1,0 +1,162 @@
+"""Reading settings from the environment, each understood before it is used.
+
+A value that is not understood is noted with the setting's name and one sentence, and the default
+takes its place: so that all of them are told at once, by `meet.checks`, which lets nothing start.
+"""
+
+import builtins
+import math
+from collections.abc import Callable, Collection
+from typing import Any
+
+import dj_database_url
+
+Understand = Callable[[builtins.str], builtins.str]
+
+_TRUE = frozenset(("true", "1", "yes", "on", "y", "t"))
+_FALSE = frozenset(("false", "0", "no", "off", "n", "f"))
+_MOST = 10**9
+_SHOWN = 60  # characters of a value, in a sentence
+_DATABASES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
+
+
+class Environment:
+    """The variables that `find` returns, None for those not set.
+
+    `problems` are sentences by the name of the setting.
+    """
+
+    def __init__(self, find: Callable[[builtins.str], builtins.str | None]) -> None:
+        self._find = find
+        self.problems: dict[builtins.str, builtins.str] = {}
+
+    def secret(self, name: builtins.str) -> builtins.str:
+        """Return a secret exactly as it is written; without one nothing starts."""
+        value = self._find(name)
+        if not value:
+            self.problems[name] = "is missing"
+        return value or "missing"
+
+    def str(
+        self,
+        name: builtins.str,
+        default: builtins.str,
+        *,
+        among: Collection[builtins.str] = (),
+        each: Understand | None = None,
+    ) -> builtins.str:
+        """Return a text, trimmed: one of those it may be, or what `each` understands by it."""
+
+        def understand(text: builtins.str) -> builtins.str:
+            value = _understood(text, each) if each is not None and text else text
+            if among and value not in among:
+                raise ValueError(_instead(f"must be one of {', '.join(among)}", text))
+            return value
+
+        return self._read(name, default, understand)
+
+    def bool(self, name: builtins.str, default: builtins.bool) -> builtins.bool:
+        def understand(text: builtins.str) -> builtins.bool:
+            if text.lower() not in _TRUE | _FALSE:
+                raise ValueError(_instead("must be true or false", text))
+            return text.lower() in _TRUE
+
+        return self._read(name, default, understand)
+
+    def int(
+        self,
+        name: builtins.str,
+        default: builtins.int,
+        *,
+        low: builtins.int = 0,
+        high: builtins.int = _MOST,
+    ) -> builtins.int:
+        def understand(text: builtins.str) -> builtins.int:
+            # No number that is allowed has more digits, and longer ones take long to read.
+            is_number = text.isdecimal() and len(text) <= len(f"{_MOST}")
+            number = builtins.int(text) if is_number else -1
+            if not low <= number <= high:
+                raise ValueError(_instead(f"must be a whole number from {low} to {high}", text))
+            return number
+
+        return self._read(name, default, understand)
+
+    def float(
+        self,
+        name: builtins.str,
+        default: builtins.float,
+        *,
+        low: builtins.float = 0,
+        high: builtins.float = _MOST,
+    ) -> builtins.float:
+        def understand(text: builtins.str) -> builtins.float:
+            try:
+                number = builtins.float(text)
+            except ValueError:
+                number = math.nan
+            if not low <= number <= high:
+                raise ValueError(_instead(f"must be a number from {low} to {high}", text))
+            return number
+
+        return self._read(name, default, understand)
+
+    def list(
+        self,
+        name: builtins.str,
+        default: builtins.list[builtins.str],
+        *,
+        each: Understand | None = None,
+    ) -> builtins.list[builtins.str]:
+        """Return what stands between commas, trimmed, and each understood by itself."""
+
+        def understand(text: builtins.str) -> builtins.list[builtins.str]:
+            items = [item.strip() for item in text.split(",") if item.strip()]
+            return [_understood(item, each) for item in items] if each is not None else items
+
+        return self._read(name, default, understand, default_for_empty=False)
+
+    def database(self, name: builtins.str, default: builtins.str, **options: Any) -> Any:
+        """Return a database as Django wants it; the sentence does not repeat its password."""
+
+        def understand(text: builtins.str) -> Any:
+            try:
+                database = dj_database_url.parse(text, **options)
+            except (ValueError, KeyError, dj_database_url.UnknownSchemeError):
+                database = {}
+            if database.get("ENGINE") not in _DATABASES or not database.get("NAME"):
+                raise ValueError(
+                    "must be like postgresql://user:password@host:5432/name or sqlite:///file"
+                )
+            return database
+
+        return self._read(name, understand(default), understand)
+
+    def _read(
+        self,
+        name: builtins.str,
+        default: Any,
+        understand: Callable[[builtins.str], Any],
+        *,
+        default_for_empty: builtins.bool = True,
+    ) -> Any:
+        """Return what a variable says, or the default where it is not set or not understood."""
+        text = self._find(name)
+        if text is None or (default_for_empty and not text.strip()):
+            return default
+        try:
+            return understand(text.strip())
+        except ValueError as error:
+            self.problems[name] = f"{error}"
+            return default
+
+
+def _understood(item: builtins.str, each: Understand) -> builtins.str:
+    try:
+        return each(item)
+    except ValueError as error:
+        raise ValueError(_instead(f"{error}", item)) from None
+
+
+def _instead(sentence: builtins.str, text: builtins.str) -> builtins.str:
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return f"{sentence}, and not {shown!r}"
