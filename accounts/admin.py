@@ -20,8 +20,18 @@ from accounts.models import User
 _RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
+class SearchingAdmin(admin.ModelAdmin):
+    """Finds text in its `search_fields` as `accounts.searching` does; see there."""
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return [
+            field if field.endswith("__icontains") else f"{field}__contains_text"
+            for field in super().get_search_fields(request)
+        ]
+
+
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(SearchingAdmin, DjangoUserAdmin):
     list_display = ("email", "display_name", "is_staff", "is_active", "date_joined", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     search_fields = ("email", "display_name")

@@ -49,7 +49,7 @@ def rooms_hosted_by(user: User, search: str = "") -> QuerySet[Room]:
         )
     )
     if search:
-        rooms = rooms.filter(Q(name__icontains=search) | Q(code=normalize_code(search) or ""))
+        rooms = rooms.filter(Q(name__contains_text=search) | Q(code=normalize_code(search) or ""))
     return rooms.order_by("-created_at", "pk")
 
 

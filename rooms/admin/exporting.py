@@ -9,7 +9,6 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
@@ -17,8 +16,10 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from accounts.admin import SearchingAdmin
 from rooms.admin.records import operator
 from rooms.auditing import record_outside_rooms
+from rooms.codes import normalize_code
 from rooms.models import Audit
 from rooms.spreadsheets import cell
 
@@ -26,11 +27,22 @@ _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 _ROWS_AT_ONCE = 1000
 
 
-class ExportingAdmin(admin.ModelAdmin):
+class ExportingAdmin(SearchingAdmin):
     """A table whose list can be taken along; `exported` are the fields, with `__` across rows."""
 
     exported: ClassVar[tuple[str, ...]]
     change_list_template = "admin/exporting_list.html"
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find rows of a room also by its code as people write it, or by a link to it."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        for field in self.search_fields:
+            code = normalize_code(search_term) if field.endswith("code") else None
+            if code is not None:
+                found |= queryset.filter(**{field: code})
+        return found, may_repeat
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.export)

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.admin import SearchingAdmin
 from rooms.actions import pairing
 from rooms.admin.records import operator
 from rooms.models import PairBlock, Report
 
 
 @admin.register(Report)
-class ReportAdmin(admin.ModelAdmin):
+class ReportAdmin(SearchingAdmin):
     """Complaints are read and handled, never written here."""
 
     list_display = ("created_at", "reported_name", "reporter_name", "reason", "is_handled")
@@ -47,9 +48,9 @@ class ReportAdmin(admin.ModelAdmin):
 
 
 @admin.register(PairBlock)
-class PairBlockAdmin(admin.ModelAdmin):
+class PairBlockAdmin(SearchingAdmin):
     list_display = ("__str__", "guest_id", "reason", "blocked_by", "created_at")
-    search_fields = ("user__email", "user__display_name", "guest_id", "reason")
+    search_fields = ("user__email", "user__display_name", "guest_id__icontains", "reason")
     list_select_related = ("user", "blocked_by")
     autocomplete_fields = ("user",)
     readonly_fields = ("blocked_by", "created_at")

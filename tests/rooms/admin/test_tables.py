@@ -123,7 +123,9 @@ def test_a_table_is_searched_by_name_and_account(root: Client, model: Any, words
 def test_a_table_is_searched_by_the_rooms_code(root: Client, meeting: Meeting, model: Any) -> None:
     other = actions.create_room(meeting.room.host, "Another")
 
-    for code, count in ((meeting.room.code, 1), (other.code, int(model in (Room, Audit)))):
+    typed = f"（https://meet.example.org/{meeting.room.code.lower()}）。"
+    counts = ((meeting.room.code, 1), (typed, 1), (other.code, int(model in (Room, Audit))))
+    for code, count in counts:
         page = root.get(url(model, "changelist"), {"q": code})
         assert page.context["cl"].result_count == count
 
@@ -176,3 +178,14 @@ def test_a_list_costs_the_same_queries_however_long_it_is(
             root.get(url(model, "changelist"))
     with django_assert_max_num_queries(12):
         root.get(url(Meeting, "change", meeting.pk))
+
+
+@pytest.mark.parametrize("model", [Room, Meeting, Seat, Message, Block, Audit])
+def test_a_table_is_searched_in_any_case_of_any_script(
+    root: Client, meeting: Meeting, model: Any
+) -> None:
+    Room.objects.update(name="École")
+
+    for words, count in (("ÉCOLE", 1), ("e\u0301cole", 1), ("ecole", 0)):
+        page = root.get(url(model, "changelist"), {"q": words})
+        assert page.context["cl"].result_count == count

@@ -110,8 +110,14 @@ def test_rooms_are_found_by_a_part_of_their_name_and_by_code(
     planning = actions.create_room(host, "Planning")
     assert names(as_host, search="week") == ["Weekly"]
     assert names(as_host, search=planning.code.lower()) == ["Planning"]
+    assert names(as_host, search=f"https://meet.example.org/{planning.code}.") == ["Planning"]
     assert names(as_host, search="nothing") == []
-    assert names(as_host, search="") == ["Planning", "Weekly"]
+    planning.name = "École"
+    planning.save()
+    assert names(as_host, search="école") == ["École"]
+    assert names(as_host, search="e\u0301COLE") == ["École"]
+    assert names(as_host, search="ecole") == []
+    assert names(as_host, search="") == ["École", "Weekly"]
 
 
 def test_rooms_come_in_pages(as_host: APIClient, host: User) -> None:

@@ -1,0 +1,59 @@
+"""Searching in text, with the same answer on every database.
+
+A text contains what is searched for if its search form does: NFKC in upper case, so that neither
+case nor width of letters matters. Accents do: `ecole` is not `école`. SQLite has the form from
+Python; its own LIKE knows only the case of ASCII letters. PostgreSQL makes it with ICU, whatever
+the locale of the database is.
+"""
+
+import unicodedata
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.db.models import CharField, TextField, Transform
+from django.db.models.lookups import Contains
+
+_FUNCTION = "MEET_SEARCH_FORM"
+
+
+def search_form(text: str) -> str:
+    """Return the form in which texts are compared in searches."""
+    return unicodedata.normalize("NFKC", text).upper()
+
+
+class _SearchForm(Transform):
+    output_field = TextField()
+    function = _FUNCTION
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        template = 'UPPER(NORMALIZE(%(expressions)s::text, NFKC) COLLATE "und-x-icu")'
+        return self.as_sql(compiler, connection, template=template)
+
+
+class ContainsText(Contains):
+    """`name__contains_text="école"`: also finds `ÉCOLE`, in any normal form."""
+
+    lookup_name = "contains_text"
+
+    def __init__(self, lhs: Any, rhs: Any) -> None:
+        super().__init__(_SearchForm(lhs), search_form(str(rhs)))
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return connection.operators["contains"] % rhs
+
+
+def register() -> None:
+    """Make the lookup known for every text, and its function to every connection to SQLite."""
+    for field in (CharField, TextField):
+        field.register_lookup(ContainsText)
+    connection_created.connect(_prepare_connection, dispatch_uid=_FUNCTION)
+
+
+def _prepare_connection(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(_FUNCTION, 1, _form_of_column, deterministic=True)
+
+
+def _form_of_column(value: object) -> str | None:
+    return None if value is None else search_form(str(value))
