@@ -56,6 +56,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
     The place is taken before it is stored, so that capacity is decided in one step.
     """
     person = _person(caller, command)
+    await presence.begin_rejoin(caller.peer_id, _ARRIVING_SECONDS)
     arrival = Arrival(
         caller.peer_id,
         caller.protocol,

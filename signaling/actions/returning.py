@@ -31,12 +31,17 @@ def rejoin_seconds_of(protocol: str) -> float:
 
 
 async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
-    """Tell who was told of a loss that the same peer is back; nobody else notices anything."""
+    """Tell who was told of a loss that the same peer is back; nobody else notices anything.
+
+    A peer that may join again by itself stays departed. Clients that know only coming and going are
+    told when it joins, or by `let_offer_anew`; else they would hear twice that it came.
+    """
     others = presence.seats(lost.room_id)
     told: list[Outcome] = []
     if lost.is_reconnecting:
         told += told_of_resuming(lost, lost, [other for other in others if other.knows_seats])
-    if lost.is_departed:
+    now = presence.seat_of(lost.peer_id or "")
+    if lost.is_departed and now is not None and not now.is_departed:
         unknowing = [
             other for other in others if not other.knows_seats and other.peer_id != lost.peer_id
         ]
@@ -71,15 +76,22 @@ async def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> 
 async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
     """Let a peer that offers on joining do so again, to those who ended their connections to it.
 
-    It was told nothing of having been given up: so the others leave and it is a newcomer again.
+    It was told nothing of having been given up: so the others leave and it is a newcomer again. It
+    may have joined by itself, or be lost again, by the time the room has been read.
     """
     back = presence.seat_of(peer_id)
     answer = None if back is None else await describe_room(back, presence)
-    if back is None or answer is None or presence.seat_of(peer_id) is None:
+    back = presence.seat_of(peer_id)
+    if back is None or answer is None or back.is_lost or not back.is_departed:
         return []
+    if presence.is_rejoining(peer_id):
+        return []
+    back = await presence.change_seat(back.id, is_departed=False) or back
     others = without(back, presence.seats(back.room_id))
+    unknowing = [other for other in others if not other.knows_seats]
     return [
-        *told_that_they_left(back, [other for other in others if not other.knows_seats]),
+        *told_of_joining(back, unknowing),
+        *told_that_they_left(back, unknowing),
         Delivery(answer, [peer_id], scene=Scene(seat=back, others=others)),
     ]
 

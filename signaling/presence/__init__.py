@@ -154,6 +154,12 @@ class Presence(Protocol):
         `rejoin_seconds`; 0 expects nothing. See `Lapsed.not_rejoined`.
         """
 
+    async def begin_rejoin(self, peer_id: str, seconds: float) -> None:
+        """Give a join that was expected, and has begun, so long to end."""
+
+    def is_rejoining(self, peer_id: str) -> bool:
+        """Tell whether the join of a peer that is back is expected, or has begun."""
+
     async def drop(self, peer_id: str, hold_seconds: float) -> Seat | None:
         """Take the peer off its seat and hold that; None if the peer sits nowhere."""
 

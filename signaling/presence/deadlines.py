@@ -10,6 +10,9 @@ class Deadlines:
     def __len__(self) -> int:
         return len(self._due_at)
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._due_at
+
     def set(self, key: str, due_at: float) -> None:
         self._due_at[key] = due_at
 

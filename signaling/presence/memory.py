@@ -152,6 +152,15 @@ class MemoryPresence:
         self._seats.recover(seat, rejoin_seconds)
         return seat
 
+    async def begin_rejoin(self, peer_id: str, seconds: float) -> None:
+        seat = self._registers.seat_of_peer(peer_id)
+        if seat is not None:
+            self._seats.begin_rejoin(seat, seconds)
+
+    def is_rejoining(self, peer_id: str) -> bool:
+        seat = self._registers.seat_of_peer(peer_id)
+        return seat is not None and self._seats.is_rejoining(seat)
+
     async def drop(self, peer_id: str, hold_seconds: float) -> Seat | None:
         self._registers.forget_expected(peer_id)
         seat = self._registers.seat_of_peer(peer_id)

@@ -85,25 +85,35 @@ class MemorySeats:
         self._rejoins_until.clear(seat.id)
         self._held_until.set(seat.id, now + hold_seconds)
         self._reconnecting_at.set(seat.id, now + settings.RECONNECTING_SECONDS)
-        self._departed_at.set(seat.id, now + settings.DEPARTED_SECONDS)
+        if not seat.is_departed:
+            self._departed_at.set(seat.id, now + settings.DEPARTED_SECONDS)
         self._given_up_at.set(seat.id, now + _GIVEN_UP_SECONDS)
         self._registers.put_seat(replace(seat, is_lost=True, is_typing=False))
         self._host_goes(seat, settings.HOST_HOLD_SECONDS)
 
     def recover(self, seat: Seat, rejoin_seconds: float) -> None:
         self._forget_deadlines(seat.id)
-        if rejoin_seconds and seat.is_departed and not seat.knows_seats:
+        may_rejoin = bool(rejoin_seconds) and seat.is_departed and not seat.knows_seats
+        if may_rejoin:
             self._rejoins_until.set(seat.id, self._now() + rejoin_seconds)
         back = replace(
             seat,
             is_lost=False,
             is_reconnecting=False,
-            is_departed=False,
+            is_departed=may_rejoin,
             is_given_up=False,
             is_back=True,
         )
         self._registers.put_seat(back)
         self._host_is_back(back)
+
+    def begin_rejoin(self, seat: Seat, seconds: float) -> None:
+        """Wait for a join, also if its time has run out already and that was not told yet."""
+        if seat.is_departed and not seat.is_lost:
+            self._rejoins_until.set(seat.id, self._now() + seconds)
+
+    def is_rejoining(self, seat: Seat) -> bool:
+        return seat.id in self._rejoins_until
 
     def drop(self, seat: Seat, hold_seconds: float) -> None:
         self._forget_deadlines(seat.id)

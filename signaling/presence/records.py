@@ -22,10 +22,11 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     `peer_id` is the address of who sits here, and None while nobody does. A peer whose transport
     was lost (`is_lost`) keeps it until the peer is back or the seat is gone. What the others were
     told of that differs by what they understand: `is_reconnecting` was told to those who know
-    seats, `is_departed` to those who only know who comes and goes. It `is_given_up` once whoever
-    was connected to it has surely closed that. A peer `is_back` that was lost since it sat down. A
-    seat is not ready while its client can't be connected to yet. `room_code` is what clients
-    call the room.
+    seats, `is_departed` to those who only know who comes and goes. A peer that is back stays
+    departed while it may join again by itself, so that the others hear once that it came. It
+    `is_given_up` once whoever was connected to it has surely closed that. A peer `is_back` that was
+    lost since it sat down. A seat is not ready while its client can't be connected to yet.
+    `room_code` is what clients call the room.
     """
 
     id: str
@@ -186,7 +187,8 @@ class Lapsed(msgspec.Struct, frozen=True):
     departed: Sequence[Seat]
     """Lost seats that are told as gone, now, to those who don't know seats."""
     not_rejoined: Sequence[Seat]
-    """Seats whose peers came back after that, and did not sit down again by themselves."""
+    """Seats whose peers came back after that and did not sit down again by themselves; they are
+    departed still."""
     expired: Sequence[GivenUp]
     """Seats whose hold ran out; they are gone by now."""
     unanswered_knocks: Sequence[Knock]

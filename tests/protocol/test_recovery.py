@@ -117,6 +117,23 @@ def test_who_comes_back_and_joins_again_hears_nobody_leave(
     assert "user-left" not in [name for name, *_ in heard]
 
 
+def test_who_comes_back_late_and_joins_again_left_once_and_came_once(
+    connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
+):
+    host = enter(room.host)
+    client, known = entered(connect_raw, {"token": access_token(bob)})
+    client.call("join-room", {"roomCode": room.code})
+    host.expect("user-joined")
+    client.close()
+    host.expect("user-left")
+
+    back, _ = entered(connect_raw, {"token": access_token(bob), "pid": known["pid"]})
+    back.call("join-room", {"roomCode": room.code})
+
+    assert host.expect("user-joined")["participant"]["socketId"] == known["sid"]
+    assert host.heard_names() == []
+
+
 def test_who_was_removed_does_not_come_back(
     connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
 ):

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from asgiref.sync import async_to_sync
 
 from rooms.models import Meeting, Room, Seat
+from rooms.refusals import RoomNotFound
 from signaling.caller import Caller
-from signaling.commands import Mute, RaiseHand, ToggleVideo
+from signaling.commands import Join, Mute, RaiseHand, ToggleVideo
 from signaling.events import Moved, PeerJoined, PeerLeft, RoomJoined
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_caller
@@ -162,13 +164,13 @@ def test_who_was_told_as_gone_and_offers_by_itself_is_let_offer_anew(
     assert company.told(host) == [PeerLeft(socket_id=guest.peer_id)]
 
     company.recover(guest)
-    assert names(company.told(host)) == ["PeerJoined"]
     assert names(company.told(knowing)) == ["PeerResumed"]
-    assert company.told(guest) == []
+    assert company.told(host) == company.told(guest) == []
 
     clock.pass_seconds(1)
     company.lapse()
-    assert company.told(host) == company.told(knowing) == []
+    assert names(company.told(host)) == ["PeerJoined"]
+    assert company.told(knowing) == []
     left, answer = company.told(guest)
     assert left == PeerLeft(socket_id=host.peer_id, user_id=str(host.person.user_id))
     assert isinstance(answer, RoomJoined)
@@ -187,10 +189,10 @@ def test_who_joins_again_by_itself_is_answered_once(
     answer = company.join(guest, room)
 
     assert company.told(guest) == [answer]
-    assert names(company.told(host)) == ["PeerLeft", "PeerJoined"]
+    assert names(company.told(host)) == ["PeerJoined"]
     clock.pass_seconds(60)
     company.lapse()
-    assert company.told(guest) == []
+    assert company.told(guest) == company.told(host) == []
 
 
 @pytest.mark.parametrize("goes", [Company.lose, Company.drop])
@@ -207,6 +209,66 @@ def test_who_is_gone_again_is_not_let_offer(
     company.lapse()
 
     assert company.told(guest) == []
+
+
+def test_a_join_that_takes_long_is_waited_for(
+    company: Company, room: Room, host: Caller, guest: Caller, clock: Clock
+) -> None:
+    company.lose(guest)
+    clock.pass_seconds(5)
+    company.lapse()
+    company.recover(guest)
+    async_to_sync(company.presence.begin_rejoin)(guest.peer_id, 15)
+    clock.pass_seconds(14)
+    company.lapse()
+    assert company.told(host) == company.told(guest) == []
+
+    company.join(guest, room)
+    assert names(company.told(host)) == ["PeerJoined"]
+
+
+def test_a_join_that_fails_lets_the_peer_offer_anew_in_the_end(
+    company: Company, host: Caller, guest: Caller, clock: Clock
+) -> None:
+    company.lose(guest)
+    clock.pass_seconds(5)
+    company.lapse()
+    company.recover(guest)
+    with pytest.raises(RoomNotFound):
+        company.do(guest, Join(room_code="ABC234", display_name="Bo"))
+    clock.pass_seconds(15)
+    company.lapse()
+    assert names(company.told(host)) == ["PeerJoined"]
+    assert names(company.told(guest)) == ["PeerLeft", "RoomJoined"]
+
+
+def test_who_is_lost_again_before_it_joins_has_left_once(
+    company: Company, room: Room, host: Caller, guest: Caller, clock: Clock
+) -> None:
+    told: list[object] = []
+    for _ in range(2):
+        company.lose(guest)
+        clock.pass_seconds(5)
+        company.lapse()
+        told += company.told(host)
+        company.recover(guest)
+        told += company.told(host)
+    company.join(guest, room)
+    assert names([*told, *company.told(host)]) == ["PeerLeft", "PeerJoined"]
+
+
+def test_who_comes_while_somebody_may_join_again_hears_of_it_once(
+    company: Company, room: Room, guest: Caller, clock: Clock
+) -> None:
+    company.lose(guest)
+    clock.pass_seconds(5)
+    company.lapse()
+    company.recover(guest)
+    late = a_caller("late")
+    answer = company.join(late, room)
+    assert guest.peer_id not in {one.socket_id for one in answer.participants}
+    company.join(guest, room)
+    assert names(company.told(late)) == ["PeerJoined"]
 
 
 def test_who_is_back_before_that_notices_nothing(
