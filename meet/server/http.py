@@ -84,6 +84,9 @@ class BoundedRequest(WebRequest):
             return
         # The header is nginx's business with daphne; from the network it would move our URLs.
         self.requestHeaders.removeHeader(b"daphne-root-path")
+        if self._body_bytes and not self.requestHeaders.hasHeader(b"content-length"):
+            # It came in chunks, and is whole by now; applications read as much as this says.
+            self.requestHeaders.setRawHeaders(b"content-length", [b"%d" % self._body_bytes])
         if self.requestHeaders.hasHeader(b"upgrade"):
             self._upgrade()
         else:

@@ -85,7 +85,8 @@ def test_who_acts_as_host_does_as_a_host_does_until_that_is_back(
     gus.expect("room-locked", locked=True)
     assert Audit.objects.filter(action="mute", actor=bo, target_name="Gus").exists()
     assert call(bo, "waiting", method="GET").json() == []
-    for more, method in (("settings", "PATCH"), ("", "DELETE"), ("members", "GET")):
+    assert call(bo, "settings", {"allowChat": False}, "PATCH").status_code == 200
+    for more, method in (("", "PATCH"), ("", "DELETE"), ("members", "GET")):
         assert error(call(bo, more, {}, method)) == (403, "NOT_AUTHORIZED")
 
     enter(ann)

@@ -14,9 +14,9 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import live
+from rooms.api.bodies import NoFields, checked_body
 from rooms.api.gates import attended
 from rooms.api.serializers.live import (
     AdmissionSerializer,
@@ -78,9 +78,7 @@ def _act(
     asks: type[Serializer] | None,
 ) -> dict[str, Any]:
     role = attended(request, room_id).role
-    fields: dict[str, Any] = {}
-    if asks is not None:
-        fields |= checked(asks, request.data)
+    fields = checked_body(asks or NoFields, request.data)
     if target_id is not None:
         fields["target_id"] = str(target_id)
     actor = actor_of(account_of(request))

@@ -9,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import actions
+from rooms.api.bodies import checked_body
 from rooms.api.gates import helped, hosted
 from rooms.api.serializers.people import (
     BlockSerializer,
@@ -42,7 +42,7 @@ class MembersView(APIView):
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host. Whoever is a member already gets the role."""
         room = hosted(request, room_id)
-        invitation = checked(InvitationSerializer, request.data)
+        invitation = checked_body(InvitationSerializer, request.data)
         member = actions.invite(room, account_of(request), invitation["email"])
         _give_role(room, request, member, invitation["role"])
         return Response(MemberSerializer(member).data, status.HTTP_201_CREATED)
@@ -59,7 +59,7 @@ class MemberView(APIView):
         """For the room's host."""
         room = hosted(request, room_id)
         member = _member(room, member_id)
-        change = checked(MemberChangeSerializer, request.data)
+        change = checked_body(MemberChangeSerializer, request.data)
         _give_role(room, request, member, change["role"])
         return Response(MemberSerializer(member).data)
 

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import actions, queries
+from rooms.api.bodies import NoFields, checked_body
 from rooms.api.gates import helped, hosted
 from rooms.api.pages import Pages
 from rooms.api.serializers.room import (
@@ -49,7 +50,7 @@ class RoomsView(ListModelMixin, GenericAPIView):
         responses={201: RoomSerializer},
     )
     def post(self, request: Request) -> Response:
-        settings = checked(NewRoomSerializer, request.data, is_partial=True)
+        settings = checked_body(NewRoomSerializer, request.data, is_partial=True)
         name = settings.pop("name", None) or ""
         room = actions.create_room(account_of(request), name, **settings)
         return Response(RoomSerializer(room).data, status.HTTP_201_CREATED)
@@ -78,7 +79,7 @@ class RoomView(APIView):
     def patch(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host. People inside see it at once."""
         room = hosted(request, room_id)
-        change = checked(RoomChangeSerializer, request.data)
+        change = checked_body(RoomChangeSerializer, request.data)
         wanted = {"name": room.name, "access": room.access} | change
         actions.update_room(room, account_of(request), **wanted)
         return Response(RoomSerializer(room).data)
@@ -102,6 +103,7 @@ class RoomStartView(APIView):
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host."""
         room = hosted(request, room_id)
+        checked_body(NoFields, request.data)
         if room.has_ended:
             actions.reopen_room(room, account_of(request))
         return Response(RoomSerializer(room).data)
@@ -113,5 +115,7 @@ class RoomDeletionView(APIView):
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host. Its meetings and its chat go with it; who is inside is sent away."""
-        actions.delete_room(hosted(request, room_id), account_of(request))
+        room = hosted(request, room_id)
+        checked_body(NoFields, request.data)
+        actions.delete_room(room, account_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -7,15 +7,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.checking import checked
 from accounts.api.people import account_of
 from rooms import actions
-from rooms.api.gates import helped, hosted
+from rooms.api.bodies import checked_body
+from rooms.api.gates import helped
 from rooms.api.serializers.room import (
     LockSerializer,
     RoomSerializer,
     SettingsChangeSerializer,
 )
+from rooms.auditing import deed_in
 
 
 @extend_schema(tags=["Settings"])
@@ -26,14 +27,13 @@ class RoomSettingsView(APIView):
         responses={200: RoomSerializer},
     )
     def patch(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host. They hold at once, for people inside too."""
-        room = hosted(request, room_id)
-        settings = checked(SettingsChangeSerializer, request.data, is_partial=True)
+        """For the room's host and co-hosts. They hold at once, for people inside too."""
+        room = helped(request, room_id).room
+        settings = checked_body(SettingsChangeSerializer, request.data, is_partial=True)
         locked = settings.pop("is_locked", None)
         if settings:
-            actions.update_room(
-                room, account_of(request), name=room.name, access=room.access, **settings
-            )
+            deed = deed_in(room, account_of(request))
+            room.settings = actions.update_settings(deed, settings)
         if locked is not None:
             actions.set_locked(room, account_of(request), locked)
         return Response(RoomSerializer(room).data)
@@ -49,6 +49,6 @@ class RoomLockView(APIView):
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host and co-hosts. A locked room lets nobody in who isn't there."""
         room = helped(request, room_id).room
-        wanted = checked(LockSerializer, request.data)
+        wanted = checked_body(LockSerializer, request.data)
         actions.set_locked(room, account_of(request), wanted["locked"])
         return Response(RoomSerializer(room).data)

@@ -32,12 +32,21 @@ def test_a_stranger_finds_no_room(as_stranger: APIClient, room: Room) -> None:
     assert (response.status_code, response.json()) == (404, ROOM_NOT_FOUND)
 
 
-def test_others_of_the_room_do_not_change_settings(others: list[APIClient], room: Room) -> None:
-    for caller in others:
-        response = caller.patch(address(room, "/settings"), SETTINGS, format="json")
-        assert (response.status_code, response.json()) == (403, NOT_AUTHORIZED)
+def test_a_participant_does_not_change_settings(as_participant: APIClient, room: Room) -> None:
+    response = as_participant.patch(address(room, "/settings"), SETTINGS, format="json")
+    assert (response.status_code, response.json()) == (403, NOT_AUTHORIZED)
     room.settings.refresh_from_db()
     assert room.settings.allow_chat
+
+
+def test_a_cohost_changes_settings_as_on_the_socket(as_cohost: APIClient, room: Room) -> None:
+    response = as_cohost.patch(
+        address(room, "/settings"), SETTINGS | {"isLocked": True}, format="json"
+    )
+    assert response.status_code == 200
+    assert (response.json()["settings"], response.json()["isLocked"]) == (SETTINGS, True)
+    stored = as_cohost.get(address(room)).json()
+    assert (stored["settings"], stored["isLocked"]) == (SETTINGS, True)
 
 
 def test_the_host_changes_every_setting(
@@ -58,7 +67,7 @@ def test_nothing_is_changed_by_a_change_of_nothing(
     as_host: APIClient, room: Room, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        response = as_host.patch(address(room, "/settings"), {"unknown": 1}, format="json")
+        response = as_host.patch(address(room, "/settings"), {}, format="json")
     assert response.status_code == 200
 
 
