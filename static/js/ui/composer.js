@@ -1,6 +1,7 @@
 /** `<meet-composer>`: where a message is written; Enter sends it, Shift+Enter begins a new line. */
 
 import { MeetElement } from "./element.js";
+import { isSendKey } from "./keys.js";
 
 /** @import {State} from "../call/model.js" */
 
@@ -10,7 +11,7 @@ export class Composer extends MeetElement {
     const field = this.#field;
     this.listen(field, "input", () => this.call.chat.wrote(field.value.trim() !== ""));
     this.listen(field, "keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (!isSendKey(event)) return;
       event.preventDefault();
       this.#send();
     });

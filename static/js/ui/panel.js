@@ -1,6 +1,7 @@
 /** `<meet-panel data-panel="chat|people">`: beside the stage, or over it on a small screen. */
 
 import { MeetElement } from "./element.js";
+import { isCloseKey } from "./keys.js";
 
 /** @import {State} from "../call/model.js" */
 
@@ -9,7 +10,7 @@ export class Panel extends MeetElement {
   start() {
     this.listen(this.find("[data-close]"), "click", () => this.call.display.closePanel());
     this.listen(this, "keydown", (event) => {
-      if (event.key === "Escape") this.call.display.closePanel();
+      if (isCloseKey(event)) this.call.display.closePanel();
     });
   }
 

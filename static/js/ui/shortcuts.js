@@ -1,6 +1,7 @@
-/** The keys of a meeting, which never act while somebody types or uses a menu. */
+/** The keys of a meeting, which never act while somebody types, composes or uses a menu. */
 
 import { COMMANDS } from "./commands.js";
+import { isComposing, letterOf } from "./keys.js";
 
 /** @import {Call} from "../call/call.js" */
 
@@ -11,17 +12,26 @@ const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable],
 /** @param {Call} call */
 export function listenToKeys(call) {
   document.addEventListener("keydown", (event) => {
-    const command = KEYS[event.key.toLowerCase()];
+    const command = commandOf(event);
     const { phase, dialog } = call.store.state;
-    if (!command || phase !== "meeting" || dialog || event.repeat || isForOthers(event)) return;
+    if (!command || phase !== "meeting" || dialog || event.repeat || isTyping(event)) return;
     event.preventDefault();
     COMMANDS[command]?.(call);
   });
 }
 
+/**
+ * @param {Pick<KeyboardEvent, "key" | "code" | "keyCode" | "isComposing" | "altKey" | "ctrlKey" |
+ *   "metaKey" | "shiftKey" | "getModifierState">} event
+ * @returns {keyof typeof COMMANDS | undefined} what a press asks for, if anything
+ */
+export function commandOf(event) {
+  const { altKey, ctrlKey, metaKey, shiftKey } = event;
+  const isModified = altKey || ctrlKey || metaKey || shiftKey || event.getModifierState("AltGraph");
+  return isModified || isComposing(event) ? undefined : KEYS[letterOf(event)];
+}
+
 /** @param {KeyboardEvent} event */
-function isForOthers({ altKey, ctrlKey, metaKey, target }) {
-  return (
-    altKey || ctrlKey || metaKey || (target instanceof Element && target.closest(TYPING) !== null)
-  );
+function isTyping({ target }) {
+  return target instanceof Element && target.closest(TYPING) !== null;
 }

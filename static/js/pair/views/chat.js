@@ -2,6 +2,7 @@
 
 import { isVisible } from "../../call/visible.js";
 import { KeyedList } from "../../ui/keyed-list.js";
+import { isSendKey } from "../../ui/keys.js";
 import { linkedText } from "../../ui/linked-text.js";
 import { text } from "../../ui/text.js";
 
@@ -41,7 +42,7 @@ function listenToComposer(chat, session) {
     if (!failed.hidden) field.value ||= words;
   });
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (!isSendKey(event)) return;
     event.preventDefault();
     form.requestSubmit();
   });
