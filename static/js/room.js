@@ -28,6 +28,10 @@ const mesh = new Mesh({
     gotLinkState: (socketId, linkState) =>
       store.dispatch({ type: "link-changed", payload: { socketId, linkState } }),
     lostLink: (socketId) => store.dispatch({ type: "link-lost", payload: { socketId } }),
+    gotUnusableServers: (urls) => {
+      console.warn("This browser refuses these STUN or TURN addresses:", urls.join(" "));
+      store.dispatch({ type: "noticed", payload: { kind: "servers-unusable", about: "" } });
+    },
   },
 });
 const call = new Call({ config, store, signaling, mesh, media, memory });

@@ -4,12 +4,14 @@ import { Call } from "../../static/js/call/call.js";
 import { apply, initialState } from "../../static/js/call/state.js";
 import { createStore } from "../../static/js/call/store.js";
 import { CONFIG } from "./example-call.js";
+import { FakeTimers } from "./fake-timers.js";
 
 /** @import {Config, InputKind} from "../../static/js/call/model.js" */
 /** @import {Reply} from "../../static/js/call/wire.js" */
 
 class FakeSignaling {
   isOpen = false;
+  reopenings = 0;
   /** @type {{name: string, payload: any}[]} */
   said = [];
   /** @type {Record<string, Reply>} refusals and special answers, by name */
@@ -19,6 +21,9 @@ class FakeSignaling {
 
   open() {
     this.isOpen = true;
+  }
+  reopen() {
+    this.reopenings += 1;
   }
   close() {
     this.isOpen = false;
@@ -57,6 +62,16 @@ class FakeMesh {
     this.calls.push(["gotResumed", formerId, id]);
   }
   silence() {}
+  /** @type {string[]} */
+  attended = [];
+  /** @param {string[]} peerIds */
+  attend(peerIds) {
+    this.attended = peerIds;
+  }
+  /** @param {string} peerId */
+  reach(peerId) {
+    this.calls.push(["reach", peerId]);
+  }
   tracksChanged() {}
 }
 
@@ -91,7 +106,7 @@ class FakeMedia {
     const input = (/** @type {InputKind} */ kind) => ({
       isOn: this[kind].isOn,
       isOpening: false,
-      problem: null,
+      problem: this[kind].problem,
       deviceId: "",
       devices: [],
     });
@@ -150,7 +165,8 @@ export function newCall(config = {}) {
     new FakeMedia(),
     new FakeMemory(),
   ];
-  const parts = { config: { ...CONFIG, ...config }, store, signaling, mesh, media, memory };
+  const timers = new FakeTimers();
+  const parts = { config: { ...CONFIG, ...config }, store, signaling, mesh, media, memory, timers };
   const call = new Call(/** @type {any} */ (parts));
-  return { call, store, signaling, mesh, media, memory };
+  return { call, store, signaling, mesh, media, memory, timers };
 }

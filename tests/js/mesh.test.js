@@ -9,6 +9,7 @@ import {
   outgoing,
   settled,
 } from "./fake-connection.js";
+import { FakeTimers } from "./fake-timers.js";
 
 /** @typedef {{name: string, payload: any}} Said */
 
@@ -21,16 +22,25 @@ function newMesh() {
   const lost = [];
   /** @type {Map<string, MediaStream>} */
   const streams = new Map();
+  /** @type {[string, string][]} */
+  const states = [];
+  /** @type {string[]} */
+  const unusable = [];
   const media = { outgoing: outgoing() };
+  const timers = new FakeTimers();
   const mesh = new Mesh({
     signaling: { relay: (name, payload) => said.push({ name, payload }) },
     media,
     listener: {
       gotStream: (peerId, stream) => streams.set(peerId, stream),
-      gotLinkState: () => {},
+      gotLinkState: (peerId, state) => states.push([peerId, state]),
       lostLink: (peerId) => lost.push(peerId),
+      gotUnusableServers: (urls) => unusable.push(...urls),
     },
+    timers,
     newConnection: (configuration) => {
+      if (configuration.iceServers?.some(({ urls }) => urls.includes(" ")))
+        throw new SyntaxError("Invalid ICE URL");
       const connection = new FakeConnection();
       connection.setConfiguration(configuration);
       connections.push(connection);
@@ -38,7 +48,7 @@ function newMesh() {
     },
     newStream: () => /** @type {MediaStream} */ (/** @type {unknown} */ (new FakeStream())),
   });
-  return { connections, lost, media, mesh, said, streams };
+  return { connections, lost, media, mesh, said, states, streams, timers, unusable };
 }
 
 /** Peers as one finds them on entering. @param {string[]} ids */
@@ -254,4 +264,114 @@ test("who is to be silent is not heard, whatever they send and whatever they are
   assert.equal(sound(), false);
   mesh.silence([]);
   assert.equal(sound(), true);
+});
+
+/** @param {ReturnType<typeof newMesh>} parts */
+function offers({ said }) {
+  return said.filter(({ name }) => name === "offer").length;
+}
+
+test("a peer that never answers is offered again, then anew, and then said to be out of reach", async () => {
+  const parts = newMesh();
+  const { connections, mesh, states, timers } = parts;
+  mesh.attend(["ann"]);
+  mesh.enter("me", peers("ann"), []);
+  await settled();
+  assert.deepEqual([offers(parts), connections.length], [1, 1]);
+
+  timers.pass(8);
+  await settled();
+  assert.deepEqual([offers(parts), connections.length], [2, 1]);
+  timers.pass(8);
+  await settled();
+  assert.deepEqual([offers(parts), connections.length], [3, 2]);
+  assert.ok(connections[0]?.isClosed);
+  timers.pass(14);
+  assert.deepEqual(states.at(-1), ["ann", "unreachable"]);
+  assert.equal(timers.count, 0);
+
+  connections[1]?.become("connecting");
+  assert.deepEqual(states.at(-1), ["ann", "unreachable"]);
+  mesh.reach("ann");
+  await settled();
+  assert.deepEqual([offers(parts), connections.length], [4, 3]);
+  timers.pass(14);
+  assert.deepEqual(states.at(-1), ["ann", "unreachable"]);
+});
+
+test("a newcomer that never offers is offered to", async () => {
+  const parts = newMesh();
+  parts.mesh.enter("me", [], []);
+  parts.mesh.attend(["ann"]);
+  parts.timers.pass(8);
+  await settled();
+  assert.equal(offers(parts), 1);
+});
+
+test("a link that stands is left alone, and has its time again when it is lost", async () => {
+  const parts = newMesh();
+  const { connections, mesh, states, timers } = parts;
+  mesh.attend(["ann"]);
+  mesh.enter("me", peers("ann"), []);
+  await settled();
+  connections[0]?.become("connected");
+  timers.pass(120);
+  await settled();
+  assert.deepEqual([offers(parts), connections.length], [1, 1]);
+
+  connections[0]?.become("failed");
+  timers.pass(30);
+  await settled();
+  assert.equal(connections.length, 2);
+  assert.deepEqual(states.at(-1), ["ann", "unreachable"]);
+  connections[1]?.become("connected");
+  assert.deepEqual(states.at(-1), ["ann", "connected"]);
+});
+
+test("nobody is offered to while they, or the server, are away", async () => {
+  const parts = newMesh();
+  parts.mesh.attend(["ann"]);
+  parts.mesh.enter("me", peers("ann"), []);
+  await settled();
+  parts.mesh.attend([]);
+  parts.timers.pass(120);
+  await settled();
+  assert.equal(offers(parts), 1);
+  parts.mesh.attend(["ann"]);
+  parts.timers.pass(8);
+  assert.equal(offers(parts), 2);
+});
+
+test("a peer that begins anew by itself has its time again", async () => {
+  const { connections, mesh, states, timers } = newMesh();
+  mesh.attend(["ann"]);
+  mesh.enter("me", [], []);
+  await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "A") });
+  timers.pass(15);
+  await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "B") });
+  timers.pass(15);
+  await settled();
+  assert.deepEqual([connections.length, states], [2, []]);
+});
+
+test("a wrong ICE address is left out and told once, and everybody is linked", async () => {
+  const parts = newMesh();
+  const { connections, mesh, unusable } = parts;
+  mesh.enter("me", peers("ann", "bo"), [{ urls: " stun:x" }, ...SERVERS]);
+  await mesh.gotOffer({ senderId: "cy", sdp: OFFER });
+  await settled();
+  assert.deepEqual([...mesh.links.keys()], ["ann", "bo", "cy"]);
+  assert.equal(offers(parts), 2);
+  assert.deepEqual(connections.at(-1)?.configuration, { iceServers: SERVERS });
+  assert.deepEqual(unusable, [" stun:x"]);
+});
+
+test("a browser that can make no connection at all leaves everything else as it is", async () => {
+  const { mesh, timers, states } = newMesh();
+  mesh.attend(["ann"]);
+  const servers = /** @type {any} */ ([{ urls: { includes: () => true } }]);
+  mesh.enter("me", peers("ann"), servers);
+  await mesh.gotCandidate({ senderId: "ann", candidate: { candidate: "early" } });
+  timers.pass(30);
+  assert.deepEqual(states.at(-1), ["ann", "unreachable"]);
 });

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { createStore } from "../../static/js/call/store.js";
 import { Session } from "../../static/js/pair/session.js";
 import { apply, initialState } from "../../static/js/pair/state.js";
+import { FakeTimers } from "./fake-timers.js";
 
 const found = { withVideo: true, partnerId: "ben" };
 const OFF = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
@@ -95,7 +96,9 @@ class FakeLink {
 
 function newSession() {
   const store = createStore(initialState, apply);
-  const parts = { store, socket: new FakeSocket(), media: new FakeMedia(), link: new FakeLink() };
+  const timers = new FakeTimers();
+  const fakes = { socket: new FakeSocket(), media: new FakeMedia(), link: new FakeLink() };
+  const parts = { store, timers, ...fakes };
   const session = new Session(/** @type {any} */ (parts));
   return { session, ...parts };
 }
@@ -123,7 +126,7 @@ test("without any device nobody is looked for, but text is always possible", asy
   media.hasDevices = false;
   await session.start(true);
   assert.equal(store.state.phase, "no-devices");
-  assert.equal(socket.isOpen, false);
+  assert.deepEqual([socket.isOpen, media.isOpen], [false, false]);
   await session.start(false);
   assert.equal(socket.isOpen, true);
 });
@@ -210,4 +213,14 @@ test("a report names whom it is about", async () => {
   assert.equal(await session.report("Rude"), true);
   assert.deepEqual(socket.said.at(-1), ["report", { reason: "Rude", partnerId: "ben" }]);
   assert.equal(store.state.isReported, true);
+});
+
+test("a server that does not answer at all is given up after a while, and one that has is not", async () => {
+  const [silent, answering] = [newSession(), newSession()];
+  for (const { session } of [silent, answering]) await session.start(false);
+  answering.socket.gotEvent("connected", { socketId: "ann", isRecovered: false });
+  answering.socket.gotEvent("waiting", undefined);
+  for (const { timers } of [silent, answering]) timers.pass(15);
+  assert.deepEqual([silent.store.state.phase, silent.socket.isOpen], ["unreachable", false]);
+  assert.deepEqual([answering.store.state.phase, answering.socket.isOpen], ["waiting", true]);
 });

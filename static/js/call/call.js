@@ -3,7 +3,8 @@
  *
  * The call wires signaling, mesh and media together; views read its `store` and use its commands.
  * It knows no page. While the socket is away the links stay as they are; when it is back under a new
- * id the room is joined again, the server gives the same seat, and the links go on.
+ * id the room is joined again, the server gives the same seat, and the links go on. No wait for the
+ * server is without a limit: what is not answered in time is asked again, or said.
  */
 
 import { Conversation } from "./conversation.js";
@@ -14,7 +15,8 @@ import { IceRenewal } from "./ice-renewal.js";
 import { OwnMedia } from "./own-media.js";
 import { OwnPlace } from "./own-place.js";
 import { Requests } from "./requests.js";
-import { peersOf, silencedPeerIds } from "./selectors.js";
+import { peersOf, personOfSeat, reachablePeerIds, silencedPeerIds } from "./selectors.js";
+import { realTimers } from "./timers.js";
 
 /** @import {CallStore, Event, Events} from "./events.js" */
 /** @import {LocalMedia} from "./local-media.js" */
@@ -22,6 +24,7 @@ import { peersOf, silencedPeerIds } from "./selectors.js";
 /** @import {Mesh} from "./mesh.js" */
 /** @import {Config, Farewell, State} from "./model.js" */
 /** @import {Signaling} from "./signaling.js" */
+/** @import {Timers} from "./timers.js" */
 /** @import {RoomJoined} from "./wire.js" */
 
 /** @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} Reactions */
@@ -29,6 +32,8 @@ import { peersOf, silencedPeerIds } from "./selectors.js";
 /** Failed connections before somebody who waits to get in is told; about three seconds. */
 const ATTEMPTS = 3;
 const JOIN_TIMEOUT_MS = 15_000;
+/** How long a lost connection is left to come back before the person is offered to do something. */
+const LONG_AWAY_MS = 20_000;
 /** How long a page that was loaded again waits for its devices before it goes back in without. */
 const DEVICES_TIMEOUT_MS = 2000;
 /** This client follows a person from one socket id to the next. */
@@ -40,12 +45,16 @@ export class Call {
   #memory;
   #iceRenewal;
   #failures = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timers;
+  /** @type {any} */
   #joinTimer;
+  /** @type {any} */
+  #awayTimer;
   /** @type {Reactions} */
   #reactions = {
     connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
     "connect-failed": () => this.#gotConnectFailed(),
+    disconnected: () => this.#awaitReturn(),
     "waiting-room": ({ participantToken }) => this.#gotPlace(participantToken),
     "room-joined": (payload, before) => this.#gotRoomJoined(payload, before),
     offer: (payload) => this.#mesh.gotOffer(payload),
@@ -72,13 +81,15 @@ export class Call {
    * @param {Mesh} parts.mesh
    * @param {LocalMedia} parts.media
    * @param {Memory} parts.memory
+   * @param {Timers} [parts.timers]
    */
-  constructor({ config, store, signaling, mesh, media, memory }) {
+  constructor({ config, store, signaling, mesh, media, memory, timers = realTimers }) {
     this.config = config;
     this.store = store;
     this.#signaling = signaling;
     this.#mesh = mesh;
     this.#memory = memory;
+    this.#timers = timers;
     const requests = new Requests(signaling, store);
     this.#iceRenewal = new IceRenewal(requests, mesh);
     this.media = new OwnMedia({ media, mesh, memory, requests, store });
@@ -88,7 +99,10 @@ export class Call {
     this.door = new Doorkeeping(requests, store);
     this.display = new Display(store, memory);
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
-    store.subscribe((state) => mesh.silence(silencedPeerIds(state)));
+    store.subscribe((state) => {
+      mesh.silence(silencedPeerIds(state));
+      mesh.attend(reachablePeerIds(state));
+    });
   }
 
   /** What to call the person until they say otherwise. */
@@ -105,6 +119,7 @@ export class Call {
   /** @param {string} displayName */
   enter(displayName) {
     if (!this.config.userId) this.#memory.displayName = displayName;
+    this.media.goWithout();
     this.store.dispatch({ type: "joining", payload: { displayName, isReturning: false } });
     this.#connect();
   }
@@ -113,7 +128,9 @@ export class Call {
   async enterAgain() {
     const displayName = this.store.state.self.displayName || this.suggestedName;
     this.store.dispatch({ type: "joining", payload: { displayName, isReturning: true } });
-    const timeout = new Promise((resolve) => setTimeout(resolve, DEVICES_TIMEOUT_MS));
+    const timeout = new Promise((resolve) =>
+      this.#timers.set(() => resolve(null), DEVICES_TIMEOUT_MS),
+    );
     await Promise.race([this.media.open(), timeout]);
     this.#connect();
   }
@@ -131,6 +148,19 @@ export class Call {
     this.#disconnect();
   }
 
+  /** Look for the server now, and not at the next attempt. */
+  reconnect() {
+    this.store.dispatch({ type: "reconnecting", payload: {} });
+    this.#awaitReturn();
+    this.#signaling.reopen();
+  }
+
+  /** Try once more to connect to somebody. @param {string | undefined} participantId */
+  reach(participantId) {
+    const person = personOfSeat(this.store.state, participantId);
+    if (person) this.#mesh.reach(person.socketId);
+  }
+
   leave() {
     this.#signaling.say("leave-room", { roomId: this.store.state.room.id });
     this.#part("left");
@@ -139,7 +169,28 @@ export class Call {
   #connect() {
     this.#failures = 0;
     this.#signaling.open();
-    this.#joinTimer = setTimeout(() => this.#giveUp(), JOIN_TIMEOUT_MS);
+    this.#awaitAnswer();
+  }
+
+  /** Joining is answered by an event, or not at all. */
+  #awaitAnswer() {
+    this.#timers.clear(this.#joinTimer);
+    this.#joinTimer = this.#timers.set(() => this.#gotNoAnswer(), JOIN_TIMEOUT_MS);
+  }
+
+  #gotNoAnswer() {
+    if (this.#isEntering) this.#giveUp();
+    else if (!this.store.state.isConnected) this.#signaling.reopen();
+  }
+
+  #awaitReturn() {
+    this.#timers.clear(this.#awayTimer);
+    this.#awayTimer = this.#timers.set(() => this.#gotLongAway(), LONG_AWAY_MS);
+  }
+
+  #gotLongAway() {
+    if (!["waiting", "meeting"].includes(this.store.state.phase)) return;
+    this.store.dispatch({ type: "away-long", payload: {} });
   }
 
   /** @type {Signaling<Events>["gotEvent"]} */
@@ -153,6 +204,7 @@ export class Call {
   #gotConnected(isRecovered) {
     this.#failures = 0;
     if (isRecovered) return this.media.tell();
+    if (!this.#isEntering) this.#awaitAnswer();
     const { displayName } = this.store.state.self;
     const { participantToken } = this.#memory.tab;
     this.#signaling.say("join-room", {
@@ -172,12 +224,16 @@ export class Call {
 
   /** Nobody hears us; in a meeting, and before its door, the socket goes on trying. */
   #giveUp() {
-    if (["joining", "returning"].includes(this.store.state.phase)) this.#part("unreachable");
+    if (this.#isEntering) this.#part("unreachable");
+  }
+
+  get #isEntering() {
+    return ["joining", "returning"].includes(this.store.state.phase);
   }
 
   /** There is a seat, or a place in the waiting room. @param {string | undefined} participantToken */
   #gotPlace(participantToken) {
-    clearTimeout(this.#joinTimer);
+    this.#timers.clear(this.#joinTimer);
     this.#memory.changeTab({ mayReturn: true, ...(participantToken && { participantToken }) });
   }
 
@@ -206,7 +262,8 @@ export class Call {
   }
 
   #disconnect() {
-    clearTimeout(this.#joinTimer);
+    this.#timers.clear(this.#joinTimer);
+    this.#timers.clear(this.#awayTimer);
     this.#iceRenewal.stop();
     this.#signaling.close();
     this.#mesh.close();

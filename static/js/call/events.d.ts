@@ -1,6 +1,6 @@
 /** Everything that can happen to the state: what the server says, and what happens in this page. */
 
-import type { Dialog, Farewell, MediaState, NoticeKind, Panel, State } from "./model.js";
+import type { Dialog, Farewell, LinkState, MediaState, NoticeKind, Panel, State } from "./model.js";
 import type { createStore } from "./store.js";
 import type { Message, WireEvents } from "./wire.js";
 
@@ -8,6 +8,8 @@ export interface LocalEvents {
   connected: { socketId: string; isRecovered: boolean };
   disconnected: Record<string, never>;
   "connect-failed": { code: string };
+  "away-long": Record<string, never>;
+  reconnecting: Record<string, never>;
   joining: { displayName: string; isReturning: boolean };
   "starting-over": Record<string, never>;
   left: Farewell;
@@ -15,7 +17,7 @@ export interface LocalEvents {
   "reaction-faded": { id: number };
   "media-changed": MediaState;
   "stream-changed": { socketId: string; stream: MediaStream };
-  "link-changed": { socketId: string; linkState: RTCPeerConnectionState };
+  "link-changed": { socketId: string; linkState: LinkState };
   "link-lost": { socketId: string };
   "sound-blocked": Record<string, never>;
   "sound-allowed": Record<string, never>;

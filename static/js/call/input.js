@@ -3,10 +3,14 @@
  *
  * An input knows the browser's media devices; it knows no peer and no page. A camera that is off is
  * released, so that its light goes out; a microphone that is off stays open, so that it is back at
- * once. Answers that come too late, after the wish has changed, are thrown away.
+ * once. Answers that come too late, after the wish has changed, are thrown away. A browser that does
+ * not answer is a problem in the state, until it does.
  */
 
+import { realTimers } from "./timers.js";
+
 /** @import {InputKind, Problem} from "./model.js" */
+/** @import {Timers} from "./timers.js" */
 
 /** Enough for a tile that fills a window, and little enough to be sent to every peer. */
 const CAMERA = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24, max: 30 } };
@@ -23,6 +27,10 @@ const PROBLEMS = {
   NotReadableError: "busy",
   AbortError: "busy",
 };
+/** Devices open within this time, so the browser is asking the person, who may not see where. */
+const ASKING_MS = 3000;
+/** After this time nothing waits for the answer any more. */
+const SILENT_MS = 20_000;
 
 export class Input {
   /** @type {MediaStreamTrack | null} */
@@ -40,12 +48,23 @@ export class Input {
    * @param {MediaDevices | undefined} options.mediaDevices missing on pages that came by plain http
    * @param {() => void} options.gotChange
    * @param {(label: string | null) => void} options.gotLoss told the device used instead, if any
+   * @param {() => void} [options.gotTrack] a device was opened
+   * @param {Timers} [options.timers]
    */
-  constructor({ kind, mediaDevices, gotChange, gotLoss }) {
+  constructor({
+    kind,
+    mediaDevices,
+    gotChange,
+    gotLoss,
+    gotTrack = () => {},
+    timers = realTimers,
+  }) {
     this.kind = kind;
     this.mediaDevices = mediaDevices;
     this.gotChange = gotChange;
     this.gotLoss = gotLoss;
+    this.gotTrack = gotTrack;
+    this.timers = timers;
   }
 
   get constraints() {
@@ -53,20 +72,38 @@ export class Input {
     return this.kind === "camera" ? { ...CAMERA, ...device } : { ...device };
   }
 
+  /** Settles when the browser has answered, or has been silent for long. */
   async turnOn() {
     this.isOn = true;
     if (this.track) {
       this.track.enabled = true;
       this.gotChange();
     } else {
-      await this.#open();
+      await this.#open(this.#ask());
     }
+  }
+
+  /**
+   * Turn on with a track that is asked for together with another.
+   * @param {Promise<MediaStreamTrack>} asked
+   * @returns {Promise<boolean>} false if it can't be had, so that it may be asked for alone
+   */
+  async turnOnWith(asked) {
+    this.isOn = true;
+    let [isWaiting, isRefused] = [true, false];
+    await this.#open(asked, (error) => {
+      if (isWaiting) isRefused = true;
+      else this.#fail(error);
+    });
+    isWaiting = false;
+    return !isRefused;
   }
 
   turnOff() {
     this.isOn = false;
     this.#wish += 1;
     this.isOpening = false;
+    this.#isAnswered();
     if (this.kind === "camera") this.#drop();
     else if (this.track) this.track.enabled = false;
     this.gotChange();
@@ -75,7 +112,7 @@ export class Input {
   /** Use another device, now or when it is turned on next. @param {string} deviceId */
   async choose(deviceId) {
     this.deviceId = deviceId;
-    if (this.isOn || this.track) await this.#open();
+    if (this.isOn || this.track) await this.#open(this.#ask());
     else this.gotChange();
   }
 
@@ -88,6 +125,7 @@ export class Input {
     track.enabled = this.isOn;
     track.onended = () => this.#lose();
     this.gotChange();
+    this.gotTrack();
   }
 
   release() {
@@ -96,20 +134,64 @@ export class Input {
     this.#drop();
   }
 
-  async #open() {
+  /**
+   * @param {Promise<MediaStreamTrack>} asked
+   * @param {(error: unknown) => void} [gotRefusal]
+   */
+  async #open(asked, gotRefusal = (error) => this.#fail(error)) {
     const wish = ++this.#wish;
     this.isOpening = true;
+    this.#isAnswered();
     this.gotChange();
+    await this.#whileSilent(this.#take(asked, wish, gotRefusal), wish);
+  }
+
+  /**
+   * @param {Promise<MediaStreamTrack>} asked
+   * @param {number} wish
+   * @param {(error: unknown) => void} gotRefusal
+   */
+  async #take(asked, wish, gotRefusal) {
     try {
-      const track = await this.#ask();
+      const track = await asked;
       if (wish !== this.#wish) return track.stop();
       this.isOpening = false;
       this.adopt(track);
     } catch (error) {
       if (wish !== this.#wish) return;
       this.isOpening = false;
-      this.#fail(error);
+      this.#isAnswered();
+      gotRefusal(error);
     }
+  }
+
+  /**
+   * Say so while the browser does not answer, and settle after long.
+   * @param {Promise<void>} answered
+   * @param {number} wish
+   */
+  async #whileSilent(answered, wish) {
+    const { promise: silence, resolve } = deferred();
+    const asking = this.timers.set(() => this.#waits(wish, "asking"), ASKING_MS);
+    const silent = this.timers.set(() => {
+      if (wish === this.#wish) this.isOpening = false;
+      this.#waits(wish, "silent");
+      resolve();
+    }, SILENT_MS);
+    await Promise.race([answered, silence]);
+    this.timers.clear(asking);
+    this.timers.clear(silent);
+  }
+
+  /** @param {number} wish @param {Problem} problem */
+  #waits(wish, problem) {
+    if (wish !== this.#wish) return;
+    this.problem = problem;
+    this.gotChange();
+  }
+
+  #isAnswered() {
+    if (this.problem === "asking" || this.problem === "silent") this.problem = null;
   }
 
   /** @returns {Promise<MediaStreamTrack>} */
@@ -137,7 +219,7 @@ export class Input {
   async #lose() {
     this.#drop();
     this.deviceId = "";
-    await this.#open();
+    await this.#open(this.#ask());
     this.gotLoss(this.track?.label ?? null);
   }
 
@@ -147,4 +229,14 @@ export class Input {
     this.track.stop();
     this.track = null;
   }
+}
+
+function deferred() {
+  /** @type {() => void} */
+  let resolve = () => {};
+  /** @type {Promise<void>} */
+  const promise = new Promise((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

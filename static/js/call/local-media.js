@@ -7,12 +7,16 @@
  */
 
 import { Input } from "./input.js";
+import { realTimers } from "./timers.js";
 
 /** @import {InputKind, InputState, MediaState} from "./model.js" */
 /** @import {Outgoing} from "./peer-link.js" */
+/** @import {Timers} from "./timers.js" */
 
 /** A screen is read, not watched: sharpness before smoothness. */
 const SCREEN = { frameRate: { ideal: 10, max: 15 } };
+/** Who takes longer to choose a screen may not see where the browser asks. */
+const CHOOSING_MS = 8000;
 
 /** @typedef {{isOn: boolean, deviceId: string}} Choice */
 
@@ -29,14 +33,19 @@ export class LocalMedia {
   #mediaDevices;
   /** @type {MediaStreamTrack | null} */
   #screen = null;
-  /** Answers to an earlier wish come too late. */
+  /** A screen that was chosen for an earlier wish comes too late. */
   #wish = 0;
+  #timers;
   /** @type {Record<InputKind, {deviceId: string, label: string}[]>} */
   #devices = { microphone: [], camera: [] };
 
-  /** @param {MediaDevices | undefined} mediaDevices missing on pages that came by plain http */
-  constructor(mediaDevices = navigator.mediaDevices) {
+  /**
+   * @param {MediaDevices | undefined} mediaDevices missing on pages that came by plain http
+   * @param {Timers} timers
+   */
+  constructor(mediaDevices = navigator.mediaDevices, timers = realTimers) {
     this.#mediaDevices = mediaDevices;
+    this.#timers = timers;
     this.microphone = this.#newInput("microphone");
     this.camera = this.#newInput("camera");
     mediaDevices?.addEventListener("devicechange", () => this.#listDevices());
@@ -72,21 +81,29 @@ export class LocalMedia {
     const inputs = [this.microphone, this.camera];
     for (const input of inputs) input.deviceId = choices[input.kind].deviceId;
     const wanted = inputs.filter((input) => choices[input.kind].isOn);
-    const areOpen = wanted.length === 2 && (await this.#openTogether());
-    if (!areOpen) for (const input of wanted) await input.turnOn();
-    await this.#listDevices();
+    const alone = wanted.length === 2 ? await this.#openTogether() : wanted;
+    for (const input of alone) await input.turnOn();
+    this.#listDevices();
   }
 
   /**
    * Ask which screen to share; it is not sent before `share`.
+   * @param {() => void} gotDelay the person takes long to choose
    * @returns {Promise<MediaStreamTrack | null>} null if the person thought better of it
    */
-  async chooseScreen() {
+  async chooseScreen(gotDelay) {
+    const wish = ++this.#wish;
+    const delay = this.#timers.set(gotDelay, CHOOSING_MS);
     try {
       const stream = await this.#mediaDevices?.getDisplayMedia({ video: SCREEN, audio: false });
-      return stream?.getVideoTracks()[0] ?? null;
+      const track = stream?.getVideoTracks()[0] ?? null;
+      if (wish === this.#wish) return track;
+      track?.stop();
+      return null;
     } catch {
       return null;
+    } finally {
+      this.#timers.clear(delay);
     }
   }
 
@@ -115,43 +132,44 @@ export class LocalMedia {
     this.#changed();
   }
 
-  /** One question for both, where the person grants both. */
+  /**
+   * Put one question for both, where the person grants both.
+   * @returns {Promise<Input[]>} those that are to be asked for alone
+   */
   async #openTogether() {
-    const wish = ++this.#wish;
-    this.microphone.isOpening = this.camera.isOpening = true;
-    this.#changed();
-    try {
-      const stream = await this.#mediaDevices?.getUserMedia({
-        audio: this.microphone.constraints,
-        video: this.camera.constraints,
-      });
-      const [audio] = stream?.getAudioTracks() ?? [];
-      const [video] = stream?.getVideoTracks() ?? [];
-      if (!audio || !video) return false;
-      if (wish !== this.#wish) {
-        audio.stop();
-        video.stop();
-        return true;
-      }
-      this.microphone.isOn = this.camera.isOn = true;
-      this.microphone.adopt(audio);
-      this.camera.adopt(video);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      this.microphone.isOpening = this.camera.isOpening = false;
-    }
+    const asked = this.#ask();
+    const areOpen = await Promise.all([
+      this.microphone.turnOnWith(asked.then((stream) => first(stream.getAudioTracks()))),
+      this.camera.turnOnWith(asked.then((stream) => first(stream.getVideoTracks()))),
+    ]);
+    return [this.microphone, this.camera].filter((_input, index) => !areOpen[index]);
+  }
+
+  async #ask() {
+    if (!this.#mediaDevices) throw new DOMException("No secure connection", "InsecureError");
+    return this.#mediaDevices.getUserMedia({
+      audio: this.microphone.constraints,
+      video: this.camera.constraints,
+    });
   }
 
   /** Devices have names only once the person has allowed one. */
   async #listDevices() {
-    const devices = (await this.#mediaDevices?.enumerateDevices()) ?? [];
+    const devices = await this.#enumerate();
     const named = devices.filter(({ deviceId, label }) => deviceId && label);
     const of = (/** @type {string} */ kind) =>
       named.filter((one) => one.kind === kind).map(({ deviceId, label }) => ({ deviceId, label }));
     this.#devices = { microphone: of("audioinput"), camera: of("videoinput") };
     this.#changed();
+  }
+
+  /** A browser that can't name its devices leaves no choice between them. */
+  async #enumerate() {
+    try {
+      return (await this.#mediaDevices?.enumerateDevices()) ?? [];
+    } catch {
+      return [];
+    }
   }
 
   /** @param {InputKind} kind */
@@ -161,6 +179,8 @@ export class LocalMedia {
       mediaDevices: this.#mediaDevices,
       gotChange: () => this.#changed(),
       gotLoss: (label) => this.gotLoss(kind, label),
+      gotTrack: () => this.#listDevices(),
+      timers: this.#timers,
     });
   }
 
@@ -177,4 +197,10 @@ export class LocalMedia {
     if (camera) this.preview.addTrack(camera);
     this.gotChange();
   }
+}
+
+/** @param {MediaStreamTrack[]} tracks */
+function first([track]) {
+  if (!track) throw new DOMException("No track came", "NotFoundError");
+  return track;
 }

@@ -6,12 +6,17 @@
  * begin waits for the peer's offer. A signal may come before the news of who sent it.
  *
  * A link outlives the socket ids at its ends: media flow on while a socket is away, and the link goes
- * on under the new id. It is given up for a new one only when a description comes from elsewhere.
+ * on under the new id. It is given up for a new one when a description comes from elsewhere, or when
+ * it has not come to stand in its time.
  */
 
+import { ConnectionWatch } from "./connection-watch.js";
+import { IceServers } from "./ice-servers.js";
 import { PeerLink } from "./peer-link.js";
 
+/** @import {LinkState} from "./model.js" */
 /** @import {Outgoing, Signal} from "./peer-link.js" */
+/** @import {Timers} from "./timers.js" */
 /** @import {WireEvents} from "./wire.js" */
 
 /**
@@ -24,8 +29,9 @@ import { PeerLink } from "./peer-link.js";
 /**
  * @typedef {object} Listener
  * @property {(peerId: string, stream: MediaStream) => void} gotStream
- * @property {(peerId: string, state: RTCPeerConnectionState) => void} gotLinkState
+ * @property {(peerId: string, state: LinkState) => void} gotLinkState
  * @property {(peerId: string) => void} lostLink
+ * @property {(urls: string[]) => void} gotUnusableServers told once of each address
  */
 
 export class Mesh {
@@ -43,6 +49,8 @@ export class Mesh {
   #silenced = new Set();
   /** @type {RTCIceServer[]} */
   #iceServers = [];
+  #watch;
+  #accepted;
 
   /**
    * @param {object} options
@@ -51,6 +59,7 @@ export class Mesh {
    * @param {Listener} options.listener
    * @param {(configuration: RTCConfiguration) => RTCPeerConnection} [options.newConnection]
    * @param {() => MediaStream} [options.newStream]
+   * @param {Timers} [options.timers]
    */
   constructor({
     signaling,
@@ -58,12 +67,23 @@ export class Mesh {
     listener,
     newConnection = (configuration) => new RTCPeerConnection(configuration),
     newStream = () => new MediaStream(),
+    timers,
   }) {
     this.#relay = signaling;
     this.#media = media;
     this.#listener = listener;
     this.#newConnection = newConnection;
     this.#newStream = newStream;
+    this.#accepted = new IceServers(newConnection, listener.gotUnusableServers);
+    this.#watch = new ConnectionWatch(
+      {
+        isConnected: (id) => this.links.get(id)?.connection.connectionState === "connected",
+        offerAgain: (id) => this.#offerAgain(id),
+        beginAnew: (id) => this.#beginAnew(id),
+        giveUp: (id) => listener.gotLinkState(id, "unreachable"),
+      },
+      timers,
+    );
   }
 
   /**
@@ -84,9 +104,19 @@ export class Mesh {
     for (const peer of peers) {
       this.#rename(peer.formerId ?? peer.id, peer.id);
       const link = this.links.get(peer.id);
-      if (!link) this.#link(peer.id).offer();
+      if (!link) this.#begin(peer.id);
       else if (isMoved(peer)) link.offerAgain();
     }
+  }
+
+  /** Whose links are to stand: who is present and can be signaled. @param {string[]} peerIds */
+  attend(peerIds) {
+    this.#watch.attend(peerIds);
+  }
+
+  /** Try once more to reach a peer. @param {string} peerId */
+  reach(peerId) {
+    this.#watch.again(peerId);
   }
 
   /** A peer came back under another id. @param {string} formerId @param {string} id */
@@ -99,20 +129,20 @@ export class Mesh {
   /** @param {WireEvents["offer"]} payload */
   async gotOffer({ senderId, sdp }) {
     if (this.links.get(senderId)?.isFromElsewhere(sdp)) this.drop(senderId);
-    await this.#linkTo(senderId).gotDescription(sdp, "offer");
+    if (!this.links.has(senderId)) this.#watch.gotBeginning(senderId);
+    await this.#linkTo(senderId)?.gotDescription(sdp, "offer");
   }
 
   /** @param {WireEvents["answer"]} payload */
   async gotAnswer({ senderId, sdp }) {
     const link = this.links.get(senderId);
     if (!link?.isFromElsewhere(sdp)) return link?.gotDescription(sdp, "answer");
-    this.drop(senderId);
-    this.#link(senderId).offer();
+    this.#beginAnew(senderId);
   }
 
   /** @param {WireEvents["ice-candidate"]} payload */
   async gotCandidate({ senderId, candidate }) {
-    await this.#linkTo(senderId).gotCandidate(candidate);
+    await this.#linkTo(senderId)?.gotCandidate(candidate);
   }
 
   /** Let exactly these peers not be heard, those included who have no link yet. @param {string[]} peerIds */
@@ -129,7 +159,9 @@ export class Mesh {
   /** @param {RTCIceServer[]} iceServers */
   setIceServers(iceServers) {
     this.#iceServers = iceServers;
-    for (const link of this.links.values()) link.setIceServers(iceServers);
+    for (const link of this.links.values()) {
+      this.#accepted.use(iceServers, (accepted) => link.setIceServers(accepted));
+    }
   }
 
   /** @param {string} peerId */
@@ -146,8 +178,31 @@ export class Mesh {
   }
 
   /** @param {string} peerId */
+  #offerAgain(peerId) {
+    const link = this.links.get(peerId);
+    if (link) link.offerAgain();
+    else this.#begin(peerId);
+  }
+
+  /** @param {string} peerId */
+  #beginAnew(peerId) {
+    this.drop(peerId);
+    this.#begin(peerId);
+  }
+
+  /** @param {string} peerId */
+  #begin(peerId) {
+    this.#linkTo(peerId)?.offer();
+  }
+
+  /** A link that can't even be made keeps no other from being made; it is tried again. @param {string} peerId */
   #linkTo(peerId) {
-    return this.links.get(peerId) ?? this.#link(peerId);
+    try {
+      return this.links.get(peerId) ?? this.#link(peerId);
+    } catch (error) {
+      gotTrouble(error);
+      return undefined;
+    }
   }
 
   /** @param {string} formerId @param {string} id */
@@ -171,7 +226,9 @@ export class Mesh {
     const id = () => this.#ids.get(link) ?? peerId;
     /** @type {PeerLink} */
     const link = new PeerLink({
-      connection: this.#newConnection({ iceServers: this.#iceServers }),
+      connection: this.#accepted.use(this.#iceServers, (iceServers) =>
+        this.#newConnection({ iceServers }),
+      ),
       // Any rule will do that gives the two sides different answers.
       isPolite: this.#selfId < peerId,
       outgoing: this.#media.outgoing,
@@ -180,12 +237,18 @@ export class Mesh {
         replaceTracks(stream, tracks);
         this.#listener.gotStream(id(), stream);
       },
-      gotState: (state) => this.#listener.gotLinkState(id(), state),
-      gotTrouble: (error) => console.warn("A link had trouble:", error),
+      gotState: (state) => this.#gotState(id(), state),
+      gotTrouble,
     });
     link.silence(this.#silenced.has(peerId));
     this.links.set(peerId, link);
     return link;
+  }
+
+  /** @param {string} peerId @param {RTCPeerConnectionState} state */
+  #gotState(peerId, state) {
+    this.#watch.gotState(peerId, state);
+    if (!this.#watch.hasGivenUp(peerId)) this.#listener.gotLinkState(peerId, state);
   }
 
   /** @param {string} targetId @param {Signal} signal */
@@ -197,6 +260,11 @@ export class Mesh {
       this.#relay.relay(type, { targetId, sdp: { type, sdp } });
     }
   }
+}
+
+/** @param {unknown} error */
+function gotTrouble(error) {
+  console.warn("A link had trouble:", error);
 }
 
 /** @param {MediaStream} stream @param {MediaStreamTrack[]} tracks */

@@ -46,7 +46,15 @@ export interface Person {
 
 export type InputKind = "microphone" | "camera";
 /** Why an input can't be had. */
-export type Problem = "denied" | "missing" | "busy" | "insecure";
+export type Problem =
+  | "denied"
+  | "missing"
+  | "busy"
+  | "insecure"
+  /** The browser has not answered yet: it may be asking the person. */
+  | "asking"
+  /** It has not answered for long. */
+  | "silent";
 
 export interface InputState {
   isOn: boolean;
@@ -138,6 +146,9 @@ export type NoticeKind =
   | "forbidden"
   | "device-fell-back"
   | "device-lost"
+  | "choose-screen"
+  | "unreachable"
+  | "servers-unusable"
   | "refused";
 
 export interface Self {
@@ -161,11 +172,16 @@ export interface Room {
   settings: RoomSettings;
 }
 
+/** `unreachable`: it was tried long enough, and is tried again only when the person wants it. */
+export type LinkState = RTCPeerConnectionState | "unreachable";
+
 export interface State {
   phase: Phase;
   /** Whether a host has to let this person in, as far as is known. */
   mustKnock: boolean;
   isConnected: boolean;
+  /** The connection has been away for so long that it may not come back by itself. */
+  isLongAway: boolean;
   farewell: Farewell | null;
   room: Room;
   self: Self;
@@ -177,7 +193,7 @@ export interface State {
   reactions: Reaction[];
   reactionCount: number;
   streams: Readonly<Record<string, MediaStream>>;
-  links: Readonly<Record<string, RTCPeerConnectionState>>;
+  links: Readonly<Record<string, LinkState>>;
   /** A browser refused to play sound before a click. */
   isSoundBlocked: boolean;
   media: MediaState;

@@ -9,7 +9,7 @@
 import { refusalOf } from "./permissions.js";
 
 /** @import {CallStore} from "./events.js" */
-/** @import {InputKind} from "./model.js" */
+/** @import {InputKind, NoticeKind} from "./model.js" */
 /** @import {LocalMedia} from "./local-media.js" */
 /** @import {Memory} from "./memory.js" */
 /** @import {Mesh} from "./mesh.js" */
@@ -77,13 +77,21 @@ export class OwnMedia {
   /** @param {InputKind} kind */
   async toggle(kind) {
     const input = this.#media[kind];
-    const { isOn, isOpening } = this.#store.state.media[kind];
-    if (isOpening) return;
+    const { isOn, isOpening, problem } = this.#store.state.media[kind];
+    if (isOpening && !problem) return;
     const refusal = isOn ? null : refusalOf(this.#store.state, kind);
     if (refusal) return this.#requests.refused(refusal);
     this.#remember(kind, !isOn);
     if (isOn) input.turnOff();
     else await input.turnOn();
+  }
+
+  /** Wait no longer for what the browser has not answered. */
+  goWithout() {
+    const { media } = this.#store.state;
+    for (const kind of KINDS) {
+      if (["asking", "silent"].includes(media[kind].problem ?? "")) this.#media[kind].turnOff();
+    }
   }
 
   /** @param {InputKind} kind */
@@ -101,7 +109,7 @@ export class OwnMedia {
     if (this.#store.state.media.isSharingScreen) return this.#stopSharing();
     const refusal = refusalOf(this.#store.state, "screen");
     if (refusal) return this.#requests.refused(refusal);
-    const screen = await this.#media.chooseScreen();
+    const screen = await this.#media.chooseScreen(() => this.#notice("choose-screen"));
     if (!screen) return;
     if (await this.#requests.request("start-screen-share")) {
       this.#media.share(screen, () => this.#stopSharing());
@@ -158,8 +166,12 @@ export class OwnMedia {
 
   /** @param {string | null} label of the device used instead */
   #gotLoss(label) {
-    const kind = label === null ? "device-lost" : "device-fell-back";
-    this.#store.dispatch({ type: "noticed", payload: { kind, about: label ?? "" } });
+    this.#notice(label === null ? "device-lost" : "device-fell-back", label ?? "");
+  }
+
+  /** @param {NoticeKind} kind @param {string} [about] */
+  #notice(kind, about = "") {
+    this.#store.dispatch({ type: "noticed", payload: { kind, about } });
   }
 
   /** @param {InputKind} kind @param {boolean} enabled */

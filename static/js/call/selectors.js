@@ -39,6 +39,12 @@ export function silencedPeerIds({ people }) {
   return people.filter((one) => one.isMuted && !one.isSelf).map((one) => one.socketId);
 }
 
+/** Who is to be linked and can be signaled now. @param {State} state */
+export function reachablePeerIds({ isConnected, people, phase }) {
+  if (!isConnected || phase !== "meeting") return [];
+  return people.filter((one) => !one.isSelf && !one.isReconnecting).map((one) => one.socketId);
+}
+
 /**
  * Who is to be linked, with the socket ids by which they were known before.
  * @param {Participant[]} participants

@@ -52,6 +52,15 @@ export class Signaling {
     this.#socket.connect();
   }
 
+  /** Look for the server at once, over a new connection; the seat is kept meanwhile. */
+  reopen() {
+    clearTimeout(this.#returnTimer);
+    if (this.#socket.connected) return this.#socket.io.engine.close();
+    // Between two attempts `connect` alone would wait for the next one.
+    this.#socket.disconnect();
+    this.#socket.connect();
+  }
+
   close() {
     clearTimeout(this.#returnTimer);
     this.#outbox = [];

@@ -40,6 +40,7 @@ export function initialState(config, socketIds = []) {
     phase: "prejoin",
     mustKnock: config.mustKnock,
     isConnected: false,
+    isLongAway: false,
     farewell: null,
     room: {
       id: "",

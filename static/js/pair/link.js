@@ -2,30 +2,66 @@
  * The media connection to the partner there is, if any; a new one for each partner.
  *
  * It knows one's own media and how to make a link; it knows no socket, no page and no server. The
- * server says which side offers, so both sides can't begin at once.
+ * server says which side offers first. From then on the link has a limited time to stand: it is
+ * offered again, then built anew, then said to be unreachable. A partner who never gets ready, for
+ * example because their browser still asks for a camera, is waited for, and then said to be so too.
  */
 
+import { ConnectionWatch } from "../call/connection-watch.js";
+import { IceServers } from "../call/ice-servers.js";
 import { PeerLink } from "../call/peer-link.js";
+import { realTimers } from "../call/timers.js";
 
+/** @import {NewConnection} from "../call/ice-servers.js" */
 /** @import {LocalMedia} from "../call/local-media.js" */
+/** @import {LinkState} from "../call/model.js" */
 /** @import {Signal} from "../call/peer-link.js" */
+/** @import {Timers} from "../call/timers.js" */
 
 /**
  * @typedef {object} Listener
  * @property {(signal: Signal) => void} send
  * @property {(stream: MediaStream, hasPicture: boolean) => void} gotStream
- * @property {(state: RTCPeerConnectionState) => void} gotState
+ * @property {(state: LinkState) => void} gotState
  */
+
+/** There is one partner at a time. */
+const PARTNER = "partner";
+const READY_MS = 30_000;
 
 export class PairLink {
   /** @type {PeerLink | null} */
   #link = null;
+  /** @type {{iceServers: RTCIceServer[], isPolite: boolean, listener: Listener} | null} */
+  #opened = null;
+  #hasBegun = false;
   #hasOffered = false;
   #media;
+  #newConnection;
+  #timers;
+  #accepted;
+  #watch;
+  /** @type {any} */
+  #readyTimer;
 
-  /** @param {Pick<LocalMedia, "outgoing">} media */
-  constructor(media) {
+  /**
+   * @param {Pick<LocalMedia, "outgoing">} media
+   * @param {{newConnection?: NewConnection, timers?: Timers}} [parts]
+   */
+  constructor(media, { newConnection = connect, timers = realTimers } = {}) {
     this.#media = media;
+    this.#newConnection = newConnection;
+    this.#timers = timers;
+    this.#accepted = new IceServers(newConnection, (urls) =>
+      console.warn("This browser refuses these STUN or TURN addresses:", urls.join(" ")),
+    );
+    const attempts = {
+      isConnected: () => this.connection?.connectionState === "connected",
+      offerAgain: () => this.#link?.offerAgain(),
+      beginAnew: () => this.#beginAnew(),
+      giveUp: () => this.#giveUp(),
+    };
+    this.#watch = new ConnectionWatch(attempts, timers);
   }
 
   get connection() {
@@ -33,36 +69,40 @@ export class PairLink {
   }
 
   /** @param {RTCIceServer[]} iceServers @param {boolean} isPolite @param {Listener} listener */
-  open(iceServers, isPolite, { send, gotStream, gotState }) {
+  open(iceServers, isPolite, listener) {
     this.close();
-    this.#link = new PeerLink({
-      connection: new RTCPeerConnection({ iceServers }),
-      isPolite,
-      outgoing: this.#media.outgoing,
-      send,
-      gotState,
-      gotTracks: (tracks) => {
-        const hasPicture = tracks.some((track) => track.kind === "video" && !track.muted);
-        gotStream(new MediaStream(tracks), hasPicture);
-      },
-      gotTrouble: (error) => console.warn("The link had trouble:", error),
-    });
+    this.#opened = { iceServers, isPolite, listener };
+    this.#make();
+    this.#awaitReadiness();
   }
 
   /** Asked for once more, there is nothing to do: the server repeats what the partner missed. */
   offer() {
     if (!this.#hasOffered) this.#link?.offer();
     this.#hasOffered = true;
+    this.#begin();
   }
 
   /** @param {RTCSessionDescriptionInit} description @param {RTCSdpType} type */
   gotDescription(description, type) {
+    if (type === "offer" && this.#link?.isFromElsewhere(description)) {
+      this.#make();
+      this.#watch.gotBeginning(PARTNER);
+    }
+    this.#begin();
     this.#link?.gotDescription(description, type);
   }
 
   /** @param {RTCIceCandidateInit | null} candidate */
   gotCandidate(candidate) {
     this.#link?.gotCandidate(candidate);
+  }
+
+  /** Try once more to reach the partner. */
+  reach() {
+    this.#opened?.listener.gotState("new");
+    if (this.#hasBegun) this.#watch.again(PARTNER);
+    else this.#awaitReadiness();
   }
 
   /** Send what the media holds now. */
@@ -72,12 +112,68 @@ export class PairLink {
 
   /** @param {RTCIceServer[]} iceServers */
   setIceServers(iceServers) {
-    this.#link?.setIceServers(iceServers);
+    if (this.#opened) this.#opened.iceServers = iceServers;
+    this.#accepted.use(iceServers, (accepted) => this.#link?.setIceServers(accepted));
   }
 
   close() {
+    this.#timers.clear(this.#readyTimer);
+    this.#watch.attend([]);
     this.#link?.close();
-    this.#link = null;
-    this.#hasOffered = false;
+    this.#link = this.#opened = null;
+    this.#hasBegun = this.#hasOffered = false;
   }
+
+  #awaitReadiness() {
+    this.#timers.clear(this.#readyTimer);
+    this.#readyTimer = this.#timers.set(() => this.#giveUp(), READY_MS);
+  }
+
+  /** Both are ready: what goes wrong from now on is between the two browsers. */
+  #begin() {
+    this.#timers.clear(this.#readyTimer);
+    this.#hasBegun = true;
+    this.#watch.attend([PARTNER]);
+  }
+
+  #beginAnew() {
+    this.#make();
+    this.#link?.offer();
+    this.#hasOffered = true;
+  }
+
+  #giveUp() {
+    this.#opened?.listener.gotState("unreachable");
+  }
+
+  #make() {
+    this.#link?.close();
+    if (!this.#opened) return;
+    const { iceServers, isPolite, listener } = this.#opened;
+    this.#link = new PeerLink({
+      connection: this.#accepted.use(iceServers, (accepted) =>
+        this.#newConnection({ iceServers: accepted }),
+      ),
+      isPolite,
+      outgoing: this.#media.outgoing,
+      send: listener.send,
+      gotState: (state) => this.#gotState(state),
+      gotTracks: (tracks) => {
+        const hasPicture = tracks.some((track) => track.kind === "video" && !track.muted);
+        listener.gotStream(new MediaStream(tracks), hasPicture);
+      },
+      gotTrouble: (error) => console.warn("The link had trouble:", error),
+    });
+  }
+
+  /** @param {RTCPeerConnectionState} state */
+  #gotState(state) {
+    this.#watch.gotState(PARTNER, state);
+    if (!this.#watch.hasGivenUp(PARTNER)) this.#opened?.listener.gotState(state);
+  }
+}
+
+/** @type {NewConnection} */
+function connect(configuration) {
+  return new RTCPeerConnection(configuration);
 }

@@ -1,6 +1,6 @@
 /** The shape of a random pair's state, what changes it, and what passes on the wire. */
 
-import type { MediaState } from "../call/model.js";
+import type { LinkState, MediaState } from "../call/model.js";
 import type { createStore } from "../call/store.js";
 
 /**
@@ -44,7 +44,7 @@ export interface State {
   /** What is received of the partner, and whether it has a picture that moves. */
   stream: MediaStream | null;
   hasPicture: boolean;
-  linkState: RTCPeerConnectionState;
+  linkState: LinkState;
 }
 
 export interface WireEvents {
@@ -74,7 +74,7 @@ export interface Events extends WireEvents {
   stopped: object;
   "media-changed": MediaState;
   "stream-changed": { stream: MediaStream; hasPicture: boolean };
-  "link-changed": { linkState: RTCPeerConnectionState };
+  "link-changed": { linkState: LinkState };
 }
 
 export type Event = { [Type in keyof Events]: { type: Type; payload: Events[Type] } }[keyof Events];

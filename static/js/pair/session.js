@@ -7,11 +7,13 @@
  */
 
 import { IceRenewal } from "../call/ice-renewal.js";
+import { realTimers } from "../call/timers.js";
 
 /** @import {LocalMedia} from "../call/local-media.js" */
 /** @import {InputKind} from "../call/model.js" */
 /** @import {Signal} from "../call/peer-link.js" */
 /** @import {Signaling} from "../call/signaling.js" */
+/** @import {Timers} from "../call/timers.js" */
 /** @import {PairLink} from "./link.js" */
 /** @import {Event, Events, PairStore, WireEvents} from "./model.js" */
 
@@ -19,6 +21,7 @@ import { IceRenewal } from "../call/ice-renewal.js";
 
 /** Failed connections before somebody who waits to begin is told; about three seconds. */
 const ATTEMPTS = 3;
+const CALL_TIMEOUT_MS = 15_000;
 
 export class Session {
   #socket;
@@ -26,6 +29,9 @@ export class Session {
   #media;
   #iceRenewal;
   #failures = 0;
+  #timers;
+  /** @type {any} */
+  #callTimer;
   /** @type {Reactions} */
   #reactions = {
     connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
@@ -46,9 +52,11 @@ export class Session {
    * @param {LocalMedia} parts.media
    * @param {PairLink} parts.link
    * @param {Signaling<Events>} parts.socket
+   * @param {Timers} [parts.timers]
    */
-  constructor({ store, media, link, socket }) {
+  constructor({ store, media, link, socket, timers = realTimers }) {
     this.store = store;
+    this.#timers = timers;
     this.#media = media;
     this.#link = link;
     this.#socket = socket;
@@ -71,14 +79,20 @@ export class Session {
     if (wantsVideo) await this.#openDevices();
     if (this.store.state.phase !== "opening") return;
     const { audio, video } = this.#media.outgoing;
-    if (wantsVideo && !audio && !video) return this.#dispatch("devices-missing", {});
+    if (wantsVideo && !audio && !video) return this.#goWithout();
     this.#failures = 0;
     this.#dispatch("calling", {});
+    this.#callTimer = this.#timers.set(() => this.#giveUp(), CALL_TIMEOUT_MS);
     this.#socket.open();
   }
 
   next() {
     this.#socket.say("next");
+  }
+
+  /** Try once more to connect to the partner. */
+  reach() {
+    this.#link.reach();
   }
 
   stop() {
@@ -115,6 +129,12 @@ export class Session {
     if (this.store.state.phase !== "opening") this.#media.release();
   }
 
+  /** A device that comes later is not opened behind the person's back. */
+  #goWithout() {
+    this.#media.release();
+    this.#dispatch("devices-missing", {});
+  }
+
   /** @param {boolean} isRecovered */
   async #gotConnected(isRecovered) {
     this.#failures = 0;
@@ -132,7 +152,12 @@ export class Session {
   #gotConnectFailed(code) {
     if (code && code !== "UNAVAILABLE") return this.#refuse(code);
     this.#failures += 1;
-    if (this.#failures < ATTEMPTS || this.store.state.phase !== "calling") return;
+    if (this.#failures >= ATTEMPTS) this.#giveUp();
+  }
+
+  /** The server does not answer; once it has, the socket goes on trying. */
+  #giveUp() {
+    if (this.store.state.phase !== "calling") return;
     this.#end();
     this.#dispatch("unreachable", {});
   }
@@ -180,6 +205,7 @@ export class Session {
   }
 
   #end() {
+    this.#timers.clear(this.#callTimer);
     this.#hangUp();
     this.#socket.close();
     this.#media.release();

@@ -22,16 +22,17 @@ export class Knock extends MeetElement {
   }
 
   /** @override @param {State} state */
-  watch({ isConnected, knock, phase }) {
-    return { isConnected, isWaiting: phase === "waiting", knock };
+  watch({ isConnected, isLongAway, knock, phase }) {
+    return { isConnected, isLongAway, isWaiting: phase === "waiting", knock };
   }
 
-  /** @override @param {{isConnected: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched */
-  render({ isConnected, isWaiting, knock }) {
+  /** @override @param {{isConnected: boolean, isLongAway: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched */
+  render({ isConnected, isLongAway, isWaiting, knock }) {
     this.hidden = !isWaiting;
     if (!knock) return;
     const words = text.waitingFor(knock.hostName, knock.isHostPresent);
-    this.find(".knock__words").textContent = isConnected ? words : text.reconnecting;
+    const away = isLongAway ? text.longAway : text.reconnecting;
+    this.find(".knock__words").textContent = isConnected ? words : away;
     this.#lines?.show(
       knock.messages.map(({ from, content }, index) => ({
         key: String(index),

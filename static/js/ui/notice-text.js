@@ -41,6 +41,10 @@ const WORDS = {
   "unmute-requested": ([name]) => `${name} asks you to unmute`,
   "device-fell-back": ([label]) => `A device was unplugged. Now using ${label}`,
   "device-lost": () => "A device was unplugged, and no other was found",
+  "choose-screen": () => "Choose what to share in your browser's window; it may be behind this one",
+  unreachable: (names) => `Can't reach ${some(names)}`,
+  "servers-unusable": () =>
+    "A relay of this site has a wrong address and is not used. Some people may be out of reach.",
   refused: ([code]) => refusal(code),
 };
 

@@ -2,7 +2,7 @@
 
 import { text } from "./text.js";
 
-/** @import {Person} from "../call/model.js" */
+/** @import {LinkState, Person} from "../call/model.js" */
 
 /** @param {Person} person */
 export function nameOf({ displayName, isSelf }) {
@@ -14,8 +14,18 @@ export function showsScreen({ isSelf, screenOrder }) {
   return screenOrder !== null && !isSelf;
 }
 
-/** @param {Person} person @param {boolean} isConnecting */
-export function tileLabel(person, isConnecting) {
+/** Somebody whose own connection is away is reconnecting, and not more. @param {Person} person @param {LinkState | undefined} link */
+export function isConnecting({ isReconnecting, isSelf }, link) {
+  return !isSelf && !isReconnecting && link !== "connected" && link !== "unreachable";
+}
+
+/** @param {Person} person @param {LinkState | undefined} link */
+export function isUnreachable({ isReconnecting, isSelf }, link) {
+  return !isSelf && !isReconnecting && link === "unreachable";
+}
+
+/** @param {Person} person @param {LinkState | undefined} link */
+export function tileLabel(person, link) {
   const { role, isMuted, isReconnecting, handOrder, screenOrder } = person;
   const { marks } = text;
   const borne = [
@@ -25,7 +35,8 @@ export function tileLabel(person, isConnecting) {
     handOrder !== null && marks.hand,
     screenOrder !== null && marks.screen,
     isReconnecting && marks.reconnecting,
-    isConnecting && !isReconnecting && marks.connecting,
+    isConnecting(person, link) && marks.connecting,
+    isUnreachable(person, link) && marks.unreachable,
   ];
   return text.tileLabel(
     nameOf(person),

@@ -6,14 +6,20 @@ import { MeetElement } from "./element.js";
 
 /** `<meet-reconnecting>`: the socket is away; others still see and hear each other. */
 export class Reconnecting extends MeetElement {
-  /** @override @param {State} state */
-  watch({ isConnected }) {
-    return { isConnected };
+  /** @override */
+  start() {
+    this.listen(this.find("button"), "click", () => this.call.reconnect());
   }
 
-  /** @override @param {{isConnected: boolean}} watched */
-  render({ isConnected }) {
+  /** @override @param {State} state */
+  watch({ isConnected, isLongAway }) {
+    return { isConnected, isLongAway };
+  }
+
+  /** @override @param {{isConnected: boolean, isLongAway: boolean}} watched */
+  render({ isConnected, isLongAway }) {
     this.find("span").hidden = isConnected;
+    this.find("button").hidden = isConnected || !isLongAway;
   }
 }
 

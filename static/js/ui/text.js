@@ -22,6 +22,7 @@ function pronoun(kinds) {
 
 export const text = {
   reconnecting: "Reconnecting…",
+  longAway: "The server has not answered for a while. Your place is kept as long as it can be.",
   you: "You",
   /** @param {string} name */
   selfName: (name) => `${name} (you)`,
@@ -47,6 +48,10 @@ export const text = {
         : `No ${devices(kinds)} was found. Plug one in and try again, or join without.`,
     busy: (kinds) =>
       `Your ${devices(kinds)} can't be used. Close other programs that may be using ${pronoun(kinds)}, then try again.`,
+    asking: (kinds) =>
+      `Waiting for your ${devices(kinds)}. If your browser asks whether Meet may use ${pronoun(kinds)}, answer there: its question is near the address, or behind this window.`,
+    silent: (kinds) =>
+      `Your ${devices(kinds)} ${kinds.length > 1 ? "do" : "does"} not answer. Look for a question of your browser near the address, or close other programs that may be using ${pronoun(kinds)}, then try again.`,
     insecure: (kinds) =>
       `Browsers allow the ${devices(kinds)} only over a secure connection. Ask whoever runs this site for its https address.`,
   },
@@ -86,7 +91,10 @@ export const text = {
     screen: "sharing a screen",
     connecting: "connecting",
     reconnecting: "reconnecting",
+    unreachable: "can't be reached",
   },
+  /** @param {string} name */
+  cantReach: (name) => `Can't reach ${name}`,
   roles: { host: "Host", cohost: "Co-host", participant: "" },
   /** @param {string} name */
   actionsFor: (name) => `Actions for ${name}`,

@@ -8,18 +8,19 @@
 import { personOfSeat } from "../call/selectors.js";
 import { runAction, showActions } from "./actions.js";
 import { showAvatar } from "./avatar.js";
+import { commandButton } from "./commands.js";
 import { cloneTemplate, MeetElement } from "./element.js";
-import { nameOf, showsScreen, tileLabel } from "./person-text.js";
+import { isConnecting, isUnreachable, nameOf, showsScreen, tileLabel } from "./person-text.js";
 import { text } from "./text.js";
 
-/** @import {Person, State} from "../call/model.js" */
+/** @import {LinkState, Person, State} from "../call/model.js" */
 /** @import {Role} from "../call/wire.js" */
 
 /**
  * @typedef {object} Watched
  * @property {Person | undefined} person
  * @property {MediaStream | undefined} stream
- * @property {RTCPeerConnectionState | undefined} link
+ * @property {LinkState | undefined} link
  * @property {string} reactions those in the air
  * @property {boolean} isSoundBlocked
  * @property {Role} role one's own
@@ -34,9 +35,7 @@ export class Tile extends MeetElement {
     if (this.childElementCount === 0) this.append(cloneTemplate("tile"));
     this.className = "tile";
     this.setAttribute("role", "group");
-    this.listen(this, "click", ({ target }) =>
-      runAction(this.call, target, this.dataset.participantId),
-    );
+    this.listen(this, "click", ({ target }) => this.#run(target));
   }
 
   /** @override */
@@ -66,7 +65,6 @@ export class Tile extends MeetElement {
   /** @override @param {Watched} watched */
   render({ person, stream, link, reactions, isSoundBlocked, role }) {
     if (!person) return;
-    const isConnecting = !person.isSelf && link !== "connected";
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
     this.toggleAttribute("data-self", person.isSelf);
@@ -74,9 +72,11 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-hand", person.handOrder !== null);
     this.toggleAttribute("data-host", person.role !== "participant");
     this.toggleAttribute("data-picture", !person.isVideoOff || showsScreen(person));
-    this.toggleAttribute("data-connecting", isConnecting && !person.isReconnecting);
+    this.toggleAttribute("data-connecting", isConnecting(person, link));
+    this.toggleAttribute("data-unreachable", isUnreachable(person, link));
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
-    this.ariaLabel = tileLabel(person, isConnecting);
+    this.ariaLabel = tileLabel(person, link);
+    this.find(".tile__unreachable span").textContent = text.cantReach(person.displayName);
     this.find(".tile__name").textContent = showsScreen(person)
       ? text.screenOf(person.displayName)
       : nameOf(person);
@@ -85,6 +85,13 @@ export class Tile extends MeetElement {
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
     showActions(this, person, role);
     this.#play(stream, person.isSelf || isSoundBlocked);
+  }
+
+  /** @param {EventTarget | null} target */
+  #run(target) {
+    const { participantId } = this.dataset;
+    if (commandButton(target)?.dataset.command === "reach") this.call.reach(participantId);
+    else runAction(this.call, target, participantId);
   }
 
   /** @param {Person} person */

@@ -26,7 +26,7 @@ export class Toggle extends MeetElement {
     const button = this.find("button", HTMLButtonElement);
     button.ariaPressed = String(input.isOn);
     button.title = refusal ? text.because(refusal) : text.toggleHint(input.isOn, this.kind);
-    button.ariaDisabled = String(input.isOpening || refusal !== null);
+    button.ariaDisabled = String((input.isOpening && !input.problem) || refusal !== null);
     button.classList.toggle("toggle--trouble", input.problem !== null);
   }
 }

@@ -9,7 +9,7 @@ import { PERMISSIONS } from "../permissions.js";
 /** More than this many waiting would be told long after they happened. */
 const WAITING = 5;
 /** @type {Set<NoticeKind>} */
-const GROUPED = new Set(["joined", "left", "knocked"]);
+const GROUPED = new Set(["joined", "left", "knocked", "unreachable"]);
 /** @type {Record<Role, {self: NoticeKind, other: NoticeKind | null}>} */
 const NEW_ROLES = {
   host: { self: "made-host", other: "now-host" },
@@ -34,6 +34,8 @@ export const notices = {
   "user-hand-lowered": (state, { socketId }) =>
     socketId === state.self.socketId ? notice(state, "hand-lowered") : state,
   "screen-share-started": (state, { socketId }) => noticeOf(state, "sharing", socketId),
+  "link-changed": (state, { socketId, linkState }) =>
+    linkState === "unreachable" ? noticeOf(state, "unreachable", socketId) : state,
   "force-mute": (state) => notice(state, "muted-by-host"),
   "unmute-requested": (state, { by }) => notice(state, "unmute-requested", [by]),
   "room-locked": (state, { locked }) =>

@@ -17,6 +17,7 @@ export const session = {
   connected: (state, { socketId, isRecovered }) => ({
     ...state,
     isConnected: isRecovered,
+    isLongAway: state.isLongAway && !isRecovered,
     self: {
       ...state.self,
       socketId,
@@ -25,11 +26,14 @@ export const session = {
   }),
 
   disconnected: (state) => ({ ...state, isConnected: false }),
+  "away-long": (state) => ({ ...state, isLongAway: !state.isConnected }),
+  reconnecting: (state) => ({ ...state, isLongAway: false }),
 
   "waiting-room": (state, { participantId, roomName }) => ({
     ...withSelf(state, { participantId }),
     phase: "waiting",
     isConnected: true,
+    isLongAway: false,
     room: { ...state.room, name: roomName },
   }),
   "waiting-room-result": (state, { status, canRetryAfterSeconds }) =>
@@ -43,6 +47,7 @@ export const session = {
     }),
     phase: "meeting",
     isConnected: true,
+    isLongAway: false,
     farewell: null,
     room: {
       ...state.room,
@@ -97,5 +102,13 @@ function withSelf(state, fields) {
 
 /** @param {State} state @param {Farewell} farewell @returns {State} */
 function leave(state, farewell) {
-  return { ...state, phase: "left", isConnected: false, farewell, panel: null, dialog: null };
+  return {
+    ...state,
+    phase: "left",
+    isConnected: false,
+    isLongAway: false,
+    farewell,
+    panel: null,
+    dialog: null,
+  };
 }

@@ -7,6 +7,7 @@
 const COMMANDS = {
   next: (session) => session.next(),
   stop: (session) => session.stop(),
+  reach: (session) => session.reach(),
   text: (session) => session.start(false),
   microphone: (session) => session.toggle("microphone"),
   camera: (session) => session.toggle("camera"),

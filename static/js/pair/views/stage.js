@@ -11,7 +11,9 @@ export function showStage(page, session) {
     ({ phase, wantsVideo, hasVideo, stream, hasPicture, linkState, media }) => {
       const isLinked = linkState === "connected" || linkState === "disconnected";
       stage.hidden = phase === "together" ? !hasVideo : !wantsVideo;
-      stage.toggleAttribute("data-connecting", phase === "together" && !isLinked);
+      const isUnreachable = linkState === "unreachable";
+      stage.toggleAttribute("data-unreachable", phase === "together" && isUnreachable);
+      stage.toggleAttribute("data-connecting", phase === "together" && !isLinked && !isUnreachable);
       stage.toggleAttribute("data-picture", phase === "together" && isLinked && hasPicture);
       stage.toggleAttribute("data-alone", phase !== "together");
       play(partner, stream);

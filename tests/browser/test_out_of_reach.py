@@ -1,0 +1,96 @@
+"""What a person sees of a peer, a server or a device that does not answer."""
+
+from playwright.sync_api import Page, expect
+
+from rooms.models import Room
+from tests.browser.looking import LOOKS, look_at
+from tests.browser.person import NewPerson, Person
+
+# This browser neither offers nor answers; it hears of everything.
+_NEVER_ANSWERS = """
+RTCPeerConnection.prototype.setLocalDescription = () => new Promise(() => {});
+"""
+# The steps of connection-watch.js, ten times as fast. A false clock for the whole page would make
+# its socket miss the server's pings.
+_IMPATIENT = """
+const wait = window.setTimeout;
+window.setTimeout = (run, ms, ...rest) =>
+  wait(run, [8000, 14000].includes(ms) ? ms / 10 : ms, ...rest);
+"""
+_NEVER_OPENS_DEVICES = """
+navigator.mediaDevices.getUserMedia = () => new Promise(() => {});
+"""
+_ACCEPTED_SERVERS = """
+async () => {
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  const { IceServers } = await import(loaded.find((name) => name.includes("/ice-servers")));
+  const connect = (configuration) => new RTCPeerConnection(configuration);
+  const reported = [];
+  const servers = new IceServers(connect, (urls) => reported.push(...urls));
+  const offered = [
+    { urls: ["stun:127.0.0.1:3478", "stun:exa mple.org"] },
+    { urls: "turn:127.0.0.1" },
+    { urls: "https://example.org" },
+  ];
+  const taken = servers.use(offered, (iceServers) => connect({ iceServers }));
+  const kept = taken.getConfiguration().iceServers.flatMap(({ urls }) => urls);
+  taken.close();
+  return { kept, reported };
+}
+"""
+
+
+def let_pass(page: Page, seconds: int) -> None:
+    page.clock.run_for(seconds * 1000)
+
+
+def test_a_peer_who_never_answers_is_said_to_be_out_of_reach(
+    new_person: NewPerson, room: Room, look: str
+) -> None:
+    ann = new_person("Ann Lee", account=room.host, **LOOKS[look])
+    ben = new_person("Ben")
+    ben.page.add_init_script(_NEVER_ANSWERS)
+    ann.page.add_init_script(_IMPATIENT)
+    for person in (ann, ben):
+        person.arrive(room.code)
+        person.join()
+
+    tile = ann.tile("Ben")
+    ann.sees_mark("Ben", "can't be reached")
+    expect(tile).to_contain_text("Can't reach Ben")
+    look_at(ann, look, "out-of-reach", "Weekly planning")
+    tile.get_by_role("button", name="Try again").click()
+    ann.sees_mark("Ben", "connecting")
+    ann.sees_mark("Ben", "can't be reached")
+
+
+def test_a_browser_that_does_not_answer_is_pointed_to_and_keeps_nobody_outside(
+    new_person: NewPerson, room: Room, look: str
+) -> None:
+    ben = new_person("Ben", **LOOKS[look])
+    ben.page.add_init_script(_NEVER_OPENS_DEVICES)
+    ben.page.clock.install()
+    ben.open(f"/{room.code}")
+    let_pass(ben.page, 4)
+    expect(ben.page.locator("meet-problems").first).to_contain_text("If your browser asks")
+    look_at(ben, look, "waiting-for-devices", "Weekly planning")
+    let_pass(ben.page, 20)
+    expect(ben.page.locator("meet-problems").first).to_contain_text("do not answer")
+
+    expect(ben.button("Join without camera and microphone")).to_be_visible()
+    ben.join()
+
+
+def test_a_browser_refuses_wrong_ice_addresses_and_connects_by_the_others(
+    ben: Person, room: Room
+) -> None:
+    ben.arrive(room.code)
+
+    found = ben.page.evaluate(_ACCEPTED_SERVERS)
+
+    assert found["kept"] == ["stun:127.0.0.1:3478"]
+    assert found["reported"] == [
+        "stun:exa mple.org",
+        "turn:127.0.0.1",
+        "https://example.org",
+    ]

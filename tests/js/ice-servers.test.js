@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { IceServers } from "../../static/js/call/ice-servers.js";
+
+const STUN = { urls: "stun:stun.example.org" };
+const TURN = {
+  urls: ["turn:a.example.org", "turns:b.example.org"],
+  username: "1",
+  credential: "c",
+};
+
+/** A browser that refuses what has a space in an address, or no address. */
+function newServers() {
+  /** @type {string[][]} */
+  const reports = [];
+  let tried = 0;
+  /** @param {RTCConfiguration} configuration */
+  const newConnection = ({ iceServers = [] }) => {
+    tried += 1;
+    for (const server of iceServers) {
+      const urls = [server?.urls].flat();
+      if (urls.some((url) => !url || url.includes(" "))) throw new SyntaxError("Invalid ICE URL");
+    }
+    return /** @type {RTCPeerConnection} */ (/** @type {unknown} */ ({ iceServers, close() {} }));
+  };
+  const servers = new IceServers(newConnection, (urls) => reports.push(urls));
+  return {
+    reports,
+    get tried() {
+      return tried;
+    },
+    /** @param {any} offered */
+    use: (offered) =>
+      /** @type {any} */ (servers.use(offered, (iceServers) => newConnection({ iceServers })))
+        .iceServers,
+  };
+}
+
+test("servers that the browser accepts are taken as they are, at once", () => {
+  const servers = newServers();
+  assert.deepEqual(servers.use([STUN, TURN]), [STUN, TURN]);
+  assert.equal(servers.tried, 1);
+  assert.deepEqual(servers.reports, []);
+});
+
+test("a wrong address is left out and reported, and the others stay", () => {
+  const servers = newServers();
+  const mixed = { ...TURN, urls: ["turn:a.example.org", " turn:b.example.org"] };
+  assert.deepEqual(servers.use([{ urls: "stun: x" }, mixed, STUN]), [
+    { ...TURN, urls: "turn:a.example.org" },
+    STUN,
+  ]);
+  assert.deepEqual(servers.reports, [["stun: x", " turn:b.example.org"]]);
+});
+
+test("a wrong address is reported and tried once, with new credentials, too", () => {
+  const servers = newServers();
+  const wrong = { urls: "turn: x", username: "1", credential: "c" };
+  servers.use([wrong, STUN]);
+  const { tried } = servers;
+  assert.deepEqual(servers.use([wrong, STUN]), [STUN]);
+  assert.equal(servers.tried, tried + 1);
+  assert.deepEqual(servers.use([{ ...wrong, credential: "d" }, STUN]), [STUN]);
+  assert.equal(servers.reports.length, 1);
+});
+
+test("what is no list of servers is none", () => {
+  for (const offered of [undefined, null, "stun:stun.example.org", {}]) {
+    assert.deepEqual(newServers().use(offered), []);
+  }
+  assert.deepEqual(newServers().use([null, {}, STUN]), [STUN]);
+});
+
+test("an error that no address has caused is passed on", () => {
+  const servers = new IceServers(
+    () => /** @type {any} */ ({ close() {} }),
+    () => {},
+  );
+  const take = () => {
+    throw new Error("too many connections");
+  };
+  assert.throws(() => servers.use([STUN], take), /too many connections/);
+});

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FakeStream, FakeTrack, settled } from "./fake-connection.js";
+import { FakeTimers } from "./fake-timers.js";
+
+Object.assign(globalThis, { MediaStream: FakeStream });
+const { LocalMedia } = await import("../../static/js/call/local-media.js");
+
+/** @import {InputKind} from "../../static/js/call/model.js" */
+
+class DeviceTrack extends FakeTrack {
+  isStopped = false;
+  stop() {
+    this.isStopped = true;
+  }
+  getSettings() {
+    return { deviceId: `the ${this.kind} device` };
+  }
+}
+
+/** A browser that answers each question when, and as, it is told to. */
+function newMedia() {
+  /** @type {{kinds: string[], answer: (tracks: DeviceTrack[]) => void, refuse: (name: string) => void}[]} */
+  const questions = [];
+  /** @param {any} wanted */
+  const ask = (wanted) =>
+    new Promise((resolve, reject) => {
+      const kinds = ["audio", "video"].filter((kind) => wanted[kind]);
+      questions.push({
+        kinds,
+        answer: (tracks) =>
+          resolve({
+            getTracks: () => tracks,
+            getAudioTracks: () => tracks.filter(({ kind }) => kind === "audio"),
+            getVideoTracks: () => tracks.filter(({ kind }) => kind === "video"),
+          }),
+        refuse: (name) => reject(new DOMException("no", name)),
+      });
+    });
+  const devices = {
+    addEventListener() {},
+    enumerateDevices: () => new Promise(() => {}),
+    getUserMedia: ask,
+    getDisplayMedia: ask,
+  };
+  const timers = new FakeTimers();
+  const media = new LocalMedia(/** @type {any} */ (devices), timers);
+  return { media, questions, timers };
+}
+
+const BOTH = {
+  microphone: { isOn: true, deviceId: "" },
+  camera: { isOn: true, deviceId: "" },
+};
+const TRACKS = () => [new DeviceTrack("audio"), new DeviceTrack("video")];
+
+/** @param {ReturnType<typeof newMedia>} parts @param {InputKind} kind */
+function shown({ media }, kind) {
+  const { isOn, isOpening, problem } = media.state[kind];
+  return [isOn, isOpening, problem];
+}
+
+test("devices that open in time are no problem", async () => {
+  const parts = newMedia();
+  const opening = parts.media.open(BOTH);
+  await settled();
+  parts.timers.pass(2);
+  parts.questions[0]?.answer(TRACKS());
+  await opening;
+  for (const kind of /** @type {const} */ (["microphone", "camera"])) {
+    assert.deepEqual(shown(parts, kind), [true, false, null]);
+  }
+  assert.equal(parts.questions.length, 1);
+  assert.equal(parts.timers.count, 0);
+});
+
+test("a browser that does not answer is said to ask, then to be silent, and nothing waits for it", async () => {
+  const parts = newMedia();
+  const opening = parts.media.open(BOTH);
+  await settled();
+  parts.timers.pass(3);
+  assert.deepEqual(shown(parts, "camera"), [false, true, "asking"]);
+  parts.timers.pass(17);
+  await opening;
+  assert.deepEqual(shown(parts, "camera"), [false, false, "silent"]);
+  assert.deepEqual(shown(parts, "microphone"), [false, false, "silent"]);
+  assert.equal(parts.questions.length, 1);
+});
+
+test("an answer that comes late is taken, unless something else is wanted by then", async () => {
+  const parts = newMedia();
+  const opening = parts.media.open(BOTH);
+  await settled();
+  parts.timers.pass(20);
+  await opening;
+  parts.media.camera.turnOff();
+  assert.deepEqual(shown(parts, "camera"), [false, false, null]);
+  const [audio, video] = TRACKS();
+  if (audio && video) parts.questions[0]?.answer([audio, video]);
+  await settled();
+  assert.deepEqual(shown(parts, "microphone"), [true, false, null]);
+  assert.deepEqual(shown(parts, "camera"), [false, false, null]);
+  assert.deepEqual([audio?.isStopped, video?.isStopped], [false, true]);
+});
+
+test("a late no is a no", async () => {
+  const parts = newMedia();
+  const opening = parts.media.open(BOTH);
+  await settled();
+  parts.timers.pass(20);
+  await opening;
+  parts.questions[0]?.refuse("NotAllowedError");
+  await settled();
+  assert.deepEqual(shown(parts, "camera"), [false, false, "denied"]);
+});
+
+test("what can't be had together is asked for alone, and trying again asks anew", async () => {
+  const parts = newMedia();
+  const opening = parts.media.open(BOTH);
+  await settled();
+  parts.questions[0]?.refuse("NotFoundError");
+  await settled();
+  parts.questions[1]?.answer([new DeviceTrack("audio")]);
+  await settled();
+  parts.questions[2]?.refuse("NotFoundError");
+  await opening;
+  assert.deepEqual(
+    parts.questions.map(({ kinds }) => kinds),
+    [["audio", "video"], ["audio"], ["video"]],
+  );
+  assert.deepEqual(shown(parts, "microphone"), [true, false, null]);
+  assert.deepEqual(shown(parts, "camera"), [false, false, "missing"]);
+
+  parts.media.camera.turnOn();
+  parts.questions[3]?.answer([new DeviceTrack("video")]);
+  await settled();
+  assert.deepEqual(shown(parts, "camera"), [true, false, null]);
+});
+
+test("a screen that is chosen for long is told, and one chosen too late is let go", async () => {
+  const { media, questions, timers } = newMedia();
+  let told = 0;
+  const first = media.chooseScreen(() => (told += 1));
+  timers.pass(8);
+  assert.equal(told, 1);
+  const second = media.chooseScreen(() => (told += 1));
+  const [late, wanted] = [new DeviceTrack("video"), new DeviceTrack("video")];
+  questions[0]?.answer([late]);
+  questions[1]?.answer([wanted]);
+  assert.equal(await first, null);
+  assert.equal(await second, wanted);
+  assert.deepEqual([late.isStopped, wanted.isStopped, timers.count], [true, false, 0]);
+});
