@@ -16,6 +16,7 @@ from twisted.internet.interfaces import IPushProducer, ITransport
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
+from meet.server.cutting import cut, cut_after
 from signaling.pacing import Pace
 
 
@@ -42,6 +43,7 @@ class Bridge(asyncio.Protocol):
         self._can_write.set()
         self._stalled: asyncio.TimerHandle | None = None
         self.is_secure = transport.get_extra_info("sslcontext") is not None
+        cut_after(transport, settings.RESPONSE_SECONDS)
         self.protocol = factory.buildProtocol(self.getPeer())
         self.protocol.makeConnection(self)
 
@@ -87,7 +89,7 @@ class Bridge(asyncio.Protocol):
     def pause_writing(self) -> None:
         self._can_write.clear()
         loop = asyncio.get_running_loop()
-        self._stalled = loop.call_later(settings.RESPONSE_SECONDS, self._transport.abort)
+        self._stalled = loop.call_later(settings.RESPONSE_SECONDS, cut, self._transport)
         if self._producer is not None:
             self._producer.pauseProducing()
 
@@ -107,7 +109,7 @@ class Bridge(asyncio.Protocol):
         self._transport.close()
 
     def abortConnection(self) -> None:  # noqa: N802
-        self._transport.abort()
+        cut(self._transport)
 
     def getPeer(self) -> Any:  # noqa: N802
         return _address(self._transport.get_extra_info("peername"))

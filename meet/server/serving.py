@@ -51,6 +51,9 @@ _BACKLOG = 2048
 # What the system holds of a connection until it is read, which it may double: without a limit it
 # grows to megabytes, and who sends as much has all of it handled in one turn of the event loop.
 _RECEIVED_BYTES = 128 * 1024
+# What the system holds of what a client has not taken yet, which it may double: without a limit it
+# grows to megabytes for each client that does not read. At 100 ms from here this is 1 MB a second.
+_SENT_BYTES = 128 * 1024
 # Connections and requests that begin in one turn of the event loop; each takes up to 1 ms, as HTTP.
 _BEGUN_PER_TURN = 4
 
@@ -125,6 +128,7 @@ class Server(Daphne):
         for one in sockets:
             # What is accepted inherits it.
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVED_BYTES)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_BYTES)
         return int(sockets[0].getsockname()[1])
 
     async def handle_reply(self, protocol: WebRequest, message: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from picows import (
 from picows.picows import WSProtocol  # type: ignore[attr-defined]
 
 from meet.server.burst import Burst
+from meet.server.cutting import cut
 from meet.server.front import END_OF_HEAD, headers_of
 from meet.server.handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
 from signaling.budget import Budget
@@ -108,7 +109,7 @@ class PicowsWire(WSListener):
             _burst.end()
             self._websocket.send_close(WSCloseCode(code))
             loop = asyncio.get_running_loop()
-            loop.call_later(_CLOSING_SECONDS, self._asyncio_transport.abort)
+            loop.call_later(_CLOSING_SECONDS, cut, self._asyncio_transport)
         self.lost()
 
     async def receive(self) -> bytes:
@@ -172,7 +173,7 @@ class PicowsWire(WSListener):
     def pause_writing(self) -> None:
         """Cut a client that does not read: its buffer is full."""
         self.lost()
-        self._asyncio_transport.abort()
+        cut(self._asyncio_transport)
 
     def resume_writing(self) -> None:
         pass

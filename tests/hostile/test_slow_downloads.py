@@ -1,19 +1,32 @@
-"""Who asks for much over HTTP and reads little of it takes little, and not for long."""
+"""Clients that ask for much and read little of it take little memory, and not for long.
 
+What the system holds counts, too: it keeps what a client has not taken after the end of the
+connection, and of the process.
+"""
+
+import json
 import re
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 
+from rooms.models import Room
 from tests.hostile.bare import Address, Bare
+from tests.hostile.frames import frame
+from tests.hostile.guest import Guest
+from tests.hostile.promises import Place
 from tests.servers.meet import MeetServer
 from tests.waiting import eventually
 
 READERS = 100
 REQUESTS_OF_EACH = 3
 GROWTH_BYTES = 50_000_000
+# Twice what the server asks for, as Linux has it, and what is on the way.
+HELD_BYTES = 2 * 128 * 1024 + 64 * 1024
+_TIME_WAIT = "06"
 WHOLE = {"Accept-Encoding": "identity"}
 
 impatient = pytest.mark.parametrize("server", ["impatient_server"], indirect=True)
@@ -34,7 +47,7 @@ def path_of(file: Path) -> str:
 
 @impatient
 def test_answers_that_nobody_reads_don_t_pile_up(server: MeetServer, largest: Path):
-    pid = server.process.pid
+    pid, before_all = server.process.pid, held(server)
     assert READERS * largest.stat().st_size > 4 * GROWTH_BYTES
     forget_peak(pid)
     before, files = peak_bytes(pid), open_files(pid)
@@ -44,7 +57,9 @@ def test_answers_that_nobody_reads_don_t_pile_up(server: MeetServer, largest: Pa
             for _ in range(REQUESTS_OF_EACH):
                 bare.request("GET", path_of(largest), WHOLE)
             assert bare.receive_until(b"\r\n").endswith(b" 200 OK\r\n")
+        assert held(server).bytes <= READERS * HELD_BYTES
         eventually(lambda: open_files(pid) <= files)
+        assert held(server) == before_all
     assert peak_bytes(pid) - before <= GROWTH_BYTES
 
 
@@ -55,6 +70,51 @@ def test_who_reads_slowly_and_goes_on_gets_it_all(server: MeetServer, largest: P
         status, _, body = bare.response()
     assert status == 200
     assert body == largest.read_bytes()
+
+
+@impatient
+@pytest.mark.parametrize("pages_of_each", [2, 30])
+def test_pages_that_nobody_reads_are_thrown_away(
+    server: MeetServer, room: Room, pages_of_each: int
+):
+    """Two fit into what the system holds, so that nothing in the server waits for the reader."""
+    before = held(server)
+    with ExitStack() as open_:
+        for _ in range(READERS // 10):
+            bare = open_.enter_context(slow_reader(server.address))
+            for _ in range(pages_of_each):
+                bare.request("GET", f"/{room.code}")
+        eventually(lambda: held(server).bytes >= HELD_BYTES)
+        eventually(lambda: held(server) == before)
+
+
+@impatient
+def test_nothing_is_kept_of_a_cut_websocket(server: MeetServer, place: Place):
+    before = held(server)
+    with Guest(place.address, receive_buffer_bytes=4096) as slow:
+        with Guest(place.address) as sender:
+            sender.join(place.code)
+            offer = {"targetId": slow.join(place.code), "sdp": {"sdp": "v" * 60_000}}
+            sender.send(frame(f"42{json.dumps(['offer', offer])}".encode()) * 190)
+            sender.call("toggle-audio", {"enabled": True})
+        eventually(lambda: held(server) == before)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the system has of a server: connections, and bytes that clients have not taken."""
+
+    connections: int
+    bytes: int
+
+
+def held(server: MeetServer) -> Held:
+    lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    fields = [line.split() for line in lines]
+    ours = [one for one in fields if int(one[1].rpartition(":")[2], 16) == server.address[1]]
+    # Closed by us and done with is what is only remembered for a while.
+    alive = [one for one in ours if one[3] != _TIME_WAIT]
+    return Held(len(alive), sum(int(one[4].partition(":")[0], 16) for one in alive))
 
 
 def slow_reader(address: Address) -> Bare:

@@ -18,7 +18,8 @@ from django.core.management import execute_from_command_line
 
 def tell(*_signal: object) -> None:
     told = {
-        "received_bytes": list(received_bytes()),
+        "received_bytes": list(buffers(socket.SO_RCVBUF)),
+        "sent_bytes": list(buffers(socket.SO_SNDBUF)),
         "frozen_objects": gc.get_freeze_count(),
         "collected_at": gc.get_threshold(),
         "switch_seconds": sys.getswitchinterval(),
@@ -27,14 +28,14 @@ def tell(*_signal: object) -> None:
     sys.stdout.flush()
 
 
-def received_bytes() -> Iterator[int]:
+def buffers(kind: int) -> Iterator[int]:
     """Yield what the system may hold of each connection that was accepted."""
     for name in Path("/proc/self/fd").iterdir():
         # What listed the directory is closed again.
         if name.exists() and stat.S_ISSOCK(name.stat().st_mode):
             with socket.socket(fileno=os.dup(int(name.name))) as one:
                 if one.family == socket.AF_INET and not is_listening(one):
-                    yield one.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
+                    yield one.getsockopt(socket.SOL_SOCKET, kind)
 
 
 def is_listening(one: socket.socket) -> bool:

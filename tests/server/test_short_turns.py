@@ -34,7 +34,11 @@ def bounds(database_url: str, logs: Path) -> Iterator[dict[str, Any]]:
 
 
 def test_the_system_holds_no_more_than_128_kib_of_what_nobody_has_read(bounds: dict[str, Any]):
-    assert bounds["received_bytes"] == [as_the_system_counts(128 * 1024)]
+    assert bounds["received_bytes"] == [as_the_system_counts(128 * 1024, socket.SO_RCVBUF)]
+
+
+def test_the_system_holds_no_more_than_128_kib_that_a_client_has_not_taken(bounds: dict[str, Any]):
+    assert bounds["sent_bytes"] == [as_the_system_counts(128 * 1024, socket.SO_SNDBUF)]
 
 
 def test_the_collector_looks_at_no_more_than_2000_new_objects_at_a_time(bounds: dict[str, Any]):
@@ -49,7 +53,7 @@ def test_a_thread_gives_the_interpreter_back_after_half_a_millisecond(bounds: di
     assert bounds["switch_seconds"] == 0.0005
 
 
-def as_the_system_counts(received_bytes: int) -> int:
+def as_the_system_counts(size_bytes: int, kind: int) -> int:
     with socket.socket() as one:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, received_bytes)
-        return one.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
+        one.setsockopt(socket.SOL_SOCKET, kind, size_bytes)
+        return one.getsockopt(socket.SOL_SOCKET, kind)
