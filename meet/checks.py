@@ -42,6 +42,8 @@ def _unfit() -> Iterator[tuple[str, str]]:
     yield from _unfit_secrets()
     if settings.DEBUG:
         yield "DEBUG is on", "Leave it out."
+    if settings.SEVERAL_SERVERS:
+        yield "SEVERAL_SERVERS is on", "Leave it out: each would end the meetings of the others."
     if "*" in settings.ALLOWED_HOSTS:
         yield "ALLOWED_HOSTS is '*'", "List the names that the server is reached by."
     if "*" in settings.ALLOWED_ORIGINS:

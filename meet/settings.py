@@ -177,6 +177,8 @@ DATABASE_THREADS = env.int("DATABASE_THREADS", default=8, low=1, high=1000)
 PAGE_THREADS = env.int("PAGE_THREADS", default=4, low=1, high=1000)
 # How long a page or call waits for a thread before it is answered 503.
 PAGE_WAIT_SECONDS = env.float("PAGE_WAIT_SECONDS", default=10)
+# Lets a second server use a database, whose meetings it ends when it starts: for tests only.
+SEVERAL_SERVERS = env.bool("SEVERAL_SERVERS", default=False)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

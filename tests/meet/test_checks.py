@@ -10,6 +10,7 @@ from meet.checks import check_production, check_settings
 FIT: dict[str, Any] = {
     "ENVIRONMENT": "production",
     "DEBUG": False,
+    "SEVERAL_SERVERS": False,
     "SECRET_KEY": "a-long-and-random-key-of-production-0123456789-abcdef",
     "JWT_SIGNING_KEY": "another-long-and-random-key-of-production-9876543210",
     "TURN_URLS": ["turn:turn.example.org"],
@@ -28,6 +29,7 @@ UNFIT: list[tuple[str, Any]] = [
     ("TURN_SECRET", ""),
     ("TURN_SECRET", "0123456789" * 5),
     ("DEBUG", True),
+    ("SEVERAL_SERVERS", True),
     ("ALLOWED_HOSTS", ["meet.example.org", "*"]),
     ("ALLOWED_ORIGINS", ["*"]),
     ("TRUSTED_PROXIES", ["127.0.0.1/32", "0.0.0.0/0"]),

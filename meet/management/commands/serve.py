@@ -8,6 +8,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from meet.server.database_lock import DatabaseTaken, exclusive_database
+
 if TYPE_CHECKING:
     from meet.storage import HashedStaticFilesStorage
 
@@ -37,7 +39,13 @@ class Command(BaseCommand):
             self.stdout.flush()
 
         try:
-            serve(host, port, tls, ready)
+            with exclusive_database():
+                serve(host, port, tls, ready)
+        except DatabaseTaken as error:
+            raise CommandError(
+                "Another server uses this database, and two would end each other's meetings. "
+                "Stop it first: see docs/deployment.md"
+            ) from error
         except OSError as error:
             raise CommandError(f"Can't listen on {host}:{port}: {error}") from error
         except DatabaseError as error:

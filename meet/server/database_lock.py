@@ -1,0 +1,129 @@
+"""The lock by which one server at a time uses a database.
+
+A server that starts ends the meetings that an earlier one left open, so two of them would end each
+other's. The lock goes with the process however that ends. On SQLite it is a file beside the
+database, which the kernel locks. On PostgreSQL it is an advisory lock of a connection that does
+nothing else: where that connection is lost, the lock is taken again as soon as it can be.
+"""
+
+import fcntl
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+logger = logging.getLogger(__name__)
+
+# Any number that no other program takes; such locks belong to one database.
+_ADVISORY_KEY = 0x4D656574
+# A server that has just been ended may not be gone yet.
+_PATIENCE_SECONDS = 2.0
+_PAUSE_SECONDS = 0.1
+# How often the connection is asked whether it is still there, which also keeps it there.
+_WATCH_SECONDS = 2.0
+# PostgreSQL notices within 30 s that the machine of the lock's holder is gone.
+_KEEPALIVE = "SET tcp_keepalives_idle=10; SET tcp_keepalives_interval=5; SET tcp_keepalives_count=4"
+
+
+class DatabaseTaken(Exception):  # noqa: N818 it says what is
+    """Another server uses this database."""
+
+
+@contextmanager
+def exclusive_database() -> Iterator[None]:
+    """Hold the lock, unless SEVERAL_SERVERS lifts it; raise DatabaseTaken or a database's error."""
+    if settings.SEVERAL_SERVERS:
+        yield
+    elif connection.vendor == "postgresql":
+        with _advisory_lock():
+            yield
+    else:
+        with _file_lock():
+            yield
+
+
+@contextmanager
+def _file_lock() -> Iterator[None]:
+    # Of one database there is one such file, by whatever link it is reached.
+    path = Path(f"{os.path.realpath(settings.DATABASES['default']['NAME'])}.lock")
+    with path.open("a") as file:
+        _take(lambda: _is_locked(file))
+        yield
+
+
+def _is_locked(file: Any) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def _advisory_lock() -> Iterator[None]:
+    own = connection.copy()
+    own.inc_thread_sharing()
+    try:
+        _take(lambda: _is_advised(own))
+        is_over = threading.Event()
+        watching = threading.Thread(target=_watch, args=(own, is_over), daemon=True)
+        watching.start()
+        yield
+        is_over.set()
+        watching.join()
+    finally:
+        with suppress(DatabaseError):
+            own.close()
+
+
+def _is_advised(own: BaseDatabaseWrapper) -> bool:
+    with own.cursor() as cursor:
+        cursor.execute(_KEEPALIVE)
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ADVISORY_KEY])
+        (is_taken,) = cursor.fetchone()
+    return bool(is_taken)
+
+
+def _take(is_taken: Callable[[], bool]) -> None:
+    """Try until there is no more patience; raise DatabaseTaken."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not is_taken():
+        if time.monotonic() > deadline:
+            raise DatabaseTaken
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _watch(own: BaseDatabaseWrapper, is_over: threading.Event) -> None:
+    """Take the lock again whenever its connection is lost, until the server ends.
+
+    Where another server was faster, this one ends in order: it has been told as over already.
+    """
+    is_held = True
+    while not is_over.wait(_WATCH_SECONDS):
+        try:
+            if is_held:
+                with own.cursor() as cursor:
+                    cursor.execute("SELECT 1")
+            else:
+                _take(lambda: _is_advised(own))
+                is_held = True
+                logger.warning("The lock of the database is held again")
+        except DatabaseError:
+            if is_held:
+                logger.warning("The lock of the database is lost with its connection")
+            is_held = False
+            with suppress(DatabaseError):
+                own.close()
+        except DatabaseTaken:
+            logger.error("Another server has taken the database meanwhile: this one ends")  # noqa: TRY400
+            os.kill(os.getpid(), signal.SIGTERM)
+            return

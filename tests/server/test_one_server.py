@@ -1,0 +1,112 @@
+"""A second server on a database is refused, and the first one's meetings go on."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Meeting
+from tests.hostile.guest import Guest
+from tests.server.running import Program, served, start
+from tests.servers.postgres import Postgres, stoppable_postgres
+
+ALONE = {"SEVERAL_SERVERS": "false"}
+HOLDER = (settings.BASE_DIR / "tests" / "server" / "holder.py",)
+
+
+@pytest.fixture(scope="module")
+def postgres(logs: Path) -> Iterator[Postgres]:
+    with stoppable_postgres(logs / "lock-postgres.log") as server:
+        server.start()
+        yield server
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_server_is_refused_and_the_first_goes_on(database_url: str, tmp_path: Path):
+    ann = User.objects.create_user("ann@example.org", display_name="Ann")
+    room = create_room(ann, "Planning")
+    with served(database_url, tmp_path / "first", changed=ALONE) as (first, port):
+        with Guest(("127.0.0.1", port)) as guest:
+            guest.join(room.code)
+
+            second = start(database_url, tmp_path / "second", "--port", "0", changed=ALONE)
+
+            assert second.exit_code() == 1
+            said = second.log_since(0)
+            assert "Another server uses this database" in said
+            assert "Traceback" not in said
+            assert Meeting.objects.filter(room=room, ended_at=None).count() == 1
+            assert guest.call("toggle-audio", {"enabled": True})["success"]
+        first.ask_to_end(signal.SIGKILL)
+        first.exit_code()
+    with served(database_url, tmp_path / "third", changed=ALONE):
+        assert not Meeting.objects.filter(room=room, ended_at=None).exists()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_the_lock_ends_with_its_process(kind: str, postgres: Postgres, tmp_path: Path):
+    url = postgres.url if kind == "postgresql" else f"sqlite:///{tmp_path / 'meet.sqlite3'}"
+    with holder(url, tmp_path / "first") as first:
+        with holder(url, tmp_path / "second", "taken") as second:
+            assert second.exit_code() == 1
+        first.ask_to_end(signal.SIGKILL)
+        first.exit_code()
+        with holder(url, tmp_path / "third"):
+            pass
+
+
+def test_a_link_to_the_database_is_the_same_database(tmp_path: Path):
+    (tmp_path / "link").symlink_to(tmp_path / "meet.sqlite3")
+    with (
+        holder(f"sqlite:///{tmp_path / 'meet.sqlite3'}", tmp_path / "first"),
+        holder(f"sqlite:///{tmp_path / 'link'}", tmp_path / "second", "taken") as second,
+    ):
+        assert second.exit_code() == 1
+
+
+def test_the_lock_is_held_again_after_a_restart_of_postgresql(postgres: Postgres, tmp_path: Path):
+    with holder(postgres.url, tmp_path / "first") as first:
+        postgres.stop()
+        first.wait_for_line("The lock of the database is lost with its connection")
+        postgres.start()
+        first.wait_for_line("The lock of the database is held again")
+        with holder(postgres.url, tmp_path / "second", "taken"):
+            pass
+
+
+def test_who_was_too_late_after_that_says_so_and_ends(postgres: Postgres, tmp_path: Path):
+    with (
+        holder(postgres.url, tmp_path / "first") as first,
+        psycopg.connect(postgres.url, autocommit=True) as other,
+        psycopg.connect(postgres.url, autocommit=True) as operator,
+    ):
+        held = operator.execute(
+            "SELECT pid, objid FROM pg_locks WHERE locktype = 'advisory' AND granted"
+        ).fetchone()
+        assert held is not None
+        take = "SELECT pg_advisory_lock(%s)"
+        waiting = threading.Thread(target=other.execute, args=(take, [int(held[1])]))
+        waiting.start()
+        operator.execute("SELECT pg_terminate_backend(%s)", [held[0]])
+        waiting.join()
+
+        first.wait_for_line("Another server has taken the database meanwhile: this one ends")
+        assert first.exit_code() != 0
+
+
+@contextmanager
+def holder(url: str, log: Path, says: str = "held") -> Iterator[Program]:
+    """Run a program that holds the lock, once it has said whether it could take it."""
+    process = start(url, log, command=HOLDER, changed=ALONE)
+    try:
+        process.wait_for_line(f"^{says}$")
+        yield process
+    finally:
+        process.stop(signal.SIGKILL)
