@@ -1,12 +1,16 @@
 """The profile; signing in, passwords and addresses are django-allauth's pages."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import sessions
 from accounts.forms import ProfileForm
 
 
@@ -20,3 +24,14 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your profile is saved."))
         return redirect("profile")
     return render(request, "accounts/profile.html", {"form": form})
+
+
+@require_safe
+@never_cache
+def session(request: HttpRequest) -> HttpResponse:
+    """Prolong the session at once, for a page that stays open; answer 401 where it has ended."""
+    if not request.user.is_authenticated:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    response = JsonResponse({"endsInSeconds": request.session.get_expiry_age()})
+    sessions.prolong(request, response)
+    return response

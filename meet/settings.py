@@ -57,6 +57,12 @@ FORWARDED_HEADER = env.str(
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
+# How long the sign-in of a page lasts that is not used: see accounts/sessions.py.
+SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=14 * 24 * 3600, low=10)
+# How long before that somebody in a meeting is warned.
+SESSION_WARNING_SECONDS = env.float(
+    "SESSION_WARNING_SECONDS", default=min(300, SESSION_COOKIE_AGE / 4)
+)
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 3600 if HTTPS else 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -116,6 +122,7 @@ MIDDLEWARE = [
     "meet.api.middleware.for_other_sites",
     "meet.api.middleware.without_slash",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.sessions.prolonged",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -6,6 +6,7 @@ end has to be known here: a page, the API, the admin, a command, another process
     holds ──runs out──▶ told ──25 s──▶ over: the seat is held, as after a lost connection
       │ ▲                │
       │ └─refresh-token──┘
+      ├──page's session not used──▶ over: the same; see `signaling.page_sessions`
       └──signed out────────────────▶ over: the seat is given up, as by leaving
 """
 
@@ -17,15 +18,16 @@ from typing import Protocol
 
 from django.conf import settings
 
-from accounts.credentials import Credential, ended_among
+from accounts.credentials import Credential, ended_among, seconds_left
 from signaling.actions.leaving import leave_any_place
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.events import Removed, TokenRanOut
 from signaling.outcomes import Delivery
+from signaling.page_sessions import PageSessions
 from signaling.presence import Presence
-from signaling.refusals import SignedOut, TokenExpired
+from signaling.refusals import SessionExpired, SignedOut, TokenExpired
 from signaling.ticking import tick_for_ever
 
 logger = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class CredentialKeeper:
         self._transport = transport
         self._clock = clock
         self._told_at: dict[Credential, float] = {}
+        self._sessions = PageSessions(clock)
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -93,10 +96,14 @@ class CredentialKeeper:
         credentials = {credential for _, credential in self._proved()}
         if not credentials:
             return
-        ended = await in_database(ended_among, credentials)
-        signed_out = [caller for caller, credential in self._proved() if credential in ended]
-        for caller in signed_out:
-            self._close(caller, SignedOut())
+        ended, left = await in_database(_read, credentials)
+        self._delivery.deliver(self._sessions.see(self._proved(), left))
+        over = [
+            (caller, credential) for caller, credential in self._proved() if credential in ended
+        ]
+        signed_out = [one for one, proof in over if not self._sessions.has_run_out(proof)]
+        for caller, _ in over:
+            self._close(caller, SignedOut() if caller in signed_out else SessionExpired())
         # Then only, for each of these writes rows.
         for caller in signed_out:
             await self._leave(caller)
@@ -106,7 +113,7 @@ class CredentialKeeper:
             if caller.credential is not None:
                 yield caller, caller.credential
 
-    def _close(self, caller: Caller, why: SignedOut | TokenExpired) -> None:
+    def _close(self, caller: Caller, why: SignedOut | SessionExpired | TokenExpired) -> None:
         removed = Removed(reason=why.message, code=why.code)
         self._delivery.deliver([Delivery(removed, [caller.peer_id], then_close=True)])
 
@@ -116,3 +123,8 @@ class CredentialKeeper:
             self._delivery.deliver(await leave_any_place(caller.peer_id, self._presence))
         except Exception:
             logger.exception("A seat could not be given up")
+
+
+def _read(credentials: set[Credential]) -> tuple[set[Credential], dict[Credential, float]]:
+    """Return which credentials have ended, and in how long the pages' sessions end."""
+    return ended_among(credentials), seconds_left(credentials)

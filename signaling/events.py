@@ -277,6 +277,18 @@ class TokenRanOut(Event, frozen=True, kw_only=True):
     grace_seconds: float
 
 
+class SessionEnding(Event, frozen=True, kw_only=True):
+    """To whom a page's session proved: unless it is used, it ends in so long."""
+
+    seconds_left: float
+
+
+class SessionProlonged(Event, frozen=True, kw_only=True):
+    """To somebody who was warned: the session was used, and ends in so long."""
+
+    seconds_left: float
+
+
 class TokenRefreshed(Event, frozen=True, kw_only=True):
     """To somebody who has shown another access token, which runs out in so long."""
 

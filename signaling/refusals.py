@@ -43,6 +43,11 @@ class TokenExpired(Refusal):
     message = "The access token has expired"
 
 
+class SessionExpired(Refusal):
+    code = "SESSION_EXPIRED"
+    message = "Your session has ended"
+
+
 class Internal(Refusal):
     code = "INTERNAL"
     message = "Something went wrong on the server"
@@ -96,6 +101,7 @@ __all__ = [
     "PeerNotFound",
     "Refusal",
     "ReservedEvent",
+    "SessionExpired",
     "SignedOut",
     "TokenExpired",
     "Unavailable",

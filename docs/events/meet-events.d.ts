@@ -374,6 +374,16 @@ export interface ServerRestarting {
   graceSeconds: number;
 }
 
+/** To whom a page's session proved: unless it is used, it ends in so long. */
+export interface SessionEnding {
+  secondsLeft: unknown;
+}
+
+/** To somebody who was warned: the session was used, and ends in so long. */
+export interface SessionProlonged {
+  secondsLeft: unknown;
+}
+
 /** `keep` makes an account co-host of the room's later meetings too. */
 export interface SetRole {
   roomId?: string | null;
@@ -497,6 +507,7 @@ export type Code =
   | "IDENTITY_MISMATCH"
   | "INVALID_TOKEN"
   | "SIGNED_OUT"
+  | "SESSION_EXPIRED"
   | "TOKEN_EXPIRED"
   | "INVALID_PAYLOAD"
   | "UNKNOWN_EVENT"
@@ -658,10 +669,14 @@ export interface ServerToClientEvents {
   "unmute-requested": (event: UnmuteRequested) => void;
   /** To whom a host muted: stop sending sound. The others hear `user-toggle-audio`. */
   "force-mute": (event: Muted) => void;
-  /** To somebody who may not stay, before the connection is closed. Do not reconnect. There is a `code` only where the credential has ended: `SIGNED_OUT` or `TOKEN_EXPIRED`; otherwise a host removed you, or the room has ended. */
+  /** To somebody who may not stay, before the connection is closed. Do not reconnect. There is a `code` only where the credential has ended: `SIGNED_OUT`, `SESSION_EXPIRED` or `TOKEN_EXPIRED`; otherwise a host removed you, or the room has ended. */
   "force-disconnect": (event: Removed) => void;
   /** To whom an access token proved, once it has run out: without `refresh-token` the connection is closed in so many seconds. */
   "token-expired": (event: TokenRanOut) => void;
+  /** To a page, a few minutes before the session ends that it was opened with. Any request over HTTP with the session's cookie prolongs it. */
+  "session-ending": (event: SessionEnding) => void;
+  /** To a page that was warned: the session was used. */
+  "session-prolonged": (event: SessionProlonged) => void;
   /** To all, whoever locked. */
   "room-locked": (event: LockChanged) => void;
   /** To all, with the settings whole. */

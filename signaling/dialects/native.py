@@ -101,6 +101,8 @@ NATIVE = Dialect(
         events.Muted: say("force-mute"),
         events.Removed: say("force-disconnect"),
         events.TokenRanOut: say("token-expired"),
+        events.SessionEnding: say("session-ending"),
+        events.SessionProlonged: say("session-prolonged"),
         events.LockChanged: say("room-locked"),
         events.SettingsUpdated: say("settings-updated"),
         events.Moved: say("moved"),

@@ -24,7 +24,10 @@ OPERATIONS: dict[str, Any] = DOCUMENT["operations"]
 # Said before there is an event, or without one.
 # A join is answered first by a place in the waiting room, and by this only later.
 CODES_TOLD_LATER = {"STILL_WAITING"}
-CODES_OF_THE_CONNECTION = {"SIGNED_OUT", "TOKEN_EXPIRED", *CODES_OF_THE_TRANSPORT}
+CODES_OF_THE_CONNECTION = {
+    *("SESSION_EXPIRED", "SIGNED_OUT", "TOKEN_EXPIRED"),
+    *CODES_OF_THE_TRANSPORT,
+}
 
 
 def resolve(pointer: str) -> Any:

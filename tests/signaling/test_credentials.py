@@ -1,13 +1,17 @@
 """What a look at the credentials makes of time, of rows, and of a database that is away."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from asgiref.sync import async_to_sync
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection
+from django.test import Client as Browser
+from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.credentials import Credential
+from accounts.credentials import Credential, credential_of_page
 from accounts.models import User
 from accounts.people import person_of_account
 from rooms import actions
@@ -23,6 +27,10 @@ from tests.signaling.transport import FakeTransport
 GRACE_SECONDS = 25
 TOLD = ("token-expired", {"graceSeconds": GRACE_SECONDS})
 EXPIRED = ("force-disconnect", {"reason": "The access token has expired", "code": "TOKEN_EXPIRED"})
+SESSION_EXPIRED = (
+    "force-disconnect",
+    {"reason": "Your session has ended", "code": "SESSION_EXPIRED"},
+)
 SIGNED_OUT = ("force-disconnect", {"reason": "You were signed out", "code": "SIGNED_OUT"})
 
 
@@ -146,4 +154,76 @@ def test_a_seat_that_can_not_be_given_up_keeps_no_connection_open(
     place.look()
     rename_table("rooms_seat_away", "rooms_seat")
     assert place.is_closed()
-    assert "A seat could not be given up" in caplog.text
+    assert "The database is unavailable" in caplog.text
+
+
+class PageVisit:
+    """Ann on a page, by a session whose row the test moves."""
+
+    def __init__(self, place: Place, ann: User) -> None:
+        browser = Browser()
+        browser.force_login(ann)
+        self._key = browser.session.session_key or ""
+        self.credential = credential_of_page(self._key, ann)
+        place.transport.there = [replace(place.ann, credential=self.credential)]
+
+    def ends_in(self, seconds: float) -> None:
+        end = timezone.now() + timedelta(seconds=seconds)
+        Session.objects.filter(pk=self._key).update(expire_date=end)
+
+    def is_cleared(self) -> None:
+        Session.objects.filter(pk=self._key).delete()
+
+
+@pytest.fixture
+def visit(place: Place, ann: User, settings: Settings) -> PageVisit:
+    settings.SESSION_WARNING_SECONDS = 300
+    return PageVisit(place, ann)
+
+
+def names(told: list[tuple[str, object]]) -> list[str]:
+    return [name for name, _ in told]
+
+
+def test_a_page_is_warned_once_and_told_when_its_session_was_used(
+    place: Place, visit: PageVisit
+) -> None:
+    place.look()
+    assert place.told() == []
+    visit.ends_in(299)
+    place.look()
+    visit.ends_in(200)
+    place.look()
+    assert names(place.told()) == ["session-ending"]
+    visit.ends_in(10_000)
+    place.look()
+    visit.ends_in(250)
+    place.look()
+    assert names(place.told()) == ["session-ending", "session-prolonged", "session-ending"]
+    assert not place.is_closed()
+
+
+def test_who_connects_again_is_warned_again(place: Place, visit: PageVisit) -> None:
+    visit.ends_in(299)
+    place.look()
+    place.transport.there = [replace(place.transport.there[0], peer_id="peer-ann-too")]
+    place.look()
+    assert names(place.told("ann-too")) == ["session-ending"]
+
+
+@pytest.mark.parametrize("is_cleared", [False, True])
+def test_a_session_that_ran_out_keeps_the_seat(
+    place: Place, visit: PageVisit, ann: User, is_cleared: bool
+) -> None:
+    room = actions.create_room(ann, "Weekly")
+    async_to_sync(outcomes_of)(place.transport.there[0], Join(room_code=room.code), place.presence)
+    visit.ends_in(5)
+    place.look()
+    place.clock.pass_seconds(6)
+    visit.ends_in(-1)
+    if is_cleared:
+        visit.is_cleared()
+    place.look()
+    assert place.told()[-1] == SESSION_EXPIRED
+    assert place.is_closed()
+    assert len(place.presence.seats(str(room.id))) == 1
