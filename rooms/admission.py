@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.people import Person, person_key
 from rooms.models import Block, Membership, Room, RoomSettings, Seat
+from rooms.models.belonging import belongs_to, is_invitation_of
 from rooms.models.identity import of_person
 from rooms.refusals import (
     Blocked,
@@ -39,6 +40,7 @@ class _Facts(TypedDict):
     latest_role: str
     is_removed: bool
     membership: str
+    is_invited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Admission:
     """Why the person may not enter at all, a seat that still stands included."""
     newcomer_refusal: EntryRefused | None
     """Why the person may not take a new seat; a seat that still stands is theirs regardless."""
+    is_invited: bool
+    """Whether the person comes by an invitation that has no account yet."""
     is_proved: bool
     """Whether the room's rows name the person: its host, a member, a seat in its meeting."""
 
@@ -116,13 +120,17 @@ def look_up(code: str, person: Person) -> Admission:
         has_seat=room.has_seat,
         refusal=_refusal(room),
         newcomer_refusal=_newcomer_refusal(room, person, role),
+        is_invited=room.is_invited,
         is_proved=role != "participant" or bool(room.membership) or _was_admitted(room),
     )
 
 
 def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
     mine = of_person(person)
-    membership = Membership.objects.filter(room=OuterRef("pk"), user=person.user_id)
+    memberships = Membership.objects.filter(room=OuterRef("pk"))
+    # By the alphabet, co-hosts come first.
+    mine_here = memberships.filter(belongs_to(person.user_id)).order_by("role")
+    invitations = memberships.filter(is_invitation_of(person.user_id))
     seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
     latest = seats.order_by("-taken_at", "-pk")
     return Room.objects.select_related("settings", "host").annotate(
@@ -131,8 +139,9 @@ def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
         latest_role=Coalesce(Subquery(latest.values("role")[:1]), Value("")),
         is_removed=Coalesce(Subquery(latest.values("is_removed")[:1]), Value(False)),
         membership=Coalesce(
-            Subquery(membership.values("role")[:1]), Value(""), output_field=CharField()
+            Subquery(mine_here.values("role")[:1]), Value(""), output_field=CharField()
         ),
+        is_invited=Exists(invitations),
     )
 
 

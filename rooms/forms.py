@@ -145,6 +145,7 @@ class RoomForm(forms.ModelForm):
 class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("Email of their account"),
+        help_text=_("They need an account with this address, confirmed; they may make it later."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Whom do you want to add?"),

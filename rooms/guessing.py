@@ -18,6 +18,7 @@ from django.core.cache import cache
 from accounts.addresses import neighbourhood
 from accounts.people import Person
 from rooms import admission
+from rooms.actions.belonging import accept_invitations
 from rooms.admission import Admission
 from rooms.codes import normalize_code
 from rooms.refusals import RoomNotFound, TooManyGuesses
@@ -46,10 +47,7 @@ def ask(text: str, person: Person, address: str) -> Admission:
 
     Raises RoomEnded or Blocked too.
     """
-    admitted = look_up(text, person, address)
-    if admitted.refusal is not None:
-        raise admitted.refusal
-    return admitted
+    return _admit(look_up(text, person, address), person)
 
 
 def ask_by_name(name: str, person: Person, address: str, is_new: bool) -> Admission | None:
@@ -69,8 +67,15 @@ def ask_by_name(name: str, person: Person, address: str, is_new: bool) -> Admiss
         return None
     if (guesses.are_taken() or names.are_taken()) and not admitted.is_proved:
         return None
+    return _admit(admitted, person)
+
+
+def _admit(admitted: Admission, person: Person) -> Admission:
+    """Raise why the person may not enter at all; else the invitation is theirs from now on."""
     if admitted.refusal is not None:
         raise admitted.refusal
+    if admitted.is_invited and person.user_id is not None:
+        accept_invitations(admitted.room_id, person.user_id)
     return admitted
 
 

@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Sequence
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from rooms.codes import normalize_code
 from rooms.models import Block, Meeting, Membership, Message, Room, Seat
+from rooms.models.belonging import belongs_to
 from rooms.refusals import NotAuthorized, RoomNotFound
 
 HISTORY_MESSAGES = 50
@@ -45,7 +47,9 @@ def rooms_hosted_by(user: User, search: str = "") -> QuerySet[Room]:
     rooms = rooms_with_start().filter(
         Q(host=user)
         | Exists(
-            Membership.objects.filter(room=OuterRef("pk"), user=user, role=Membership.Role.COHOST)
+            Membership.objects.filter(
+                belongs_to(user.pk), room=OuterRef("pk"), role=Membership.Role.COHOST
+            )
         )
     )
     if search:
@@ -55,7 +59,7 @@ def rooms_hosted_by(user: User, search: str = "") -> QuerySet[Room]:
 
 def rooms_known_to(user: User) -> QuerySet[Room]:
     """Return the rooms of which the account is, or in which it sat, the newest first."""
-    belongs = Membership.objects.filter(room=OuterRef("pk"), user=user)
+    belongs = Membership.objects.filter(belongs_to(user.pk), room=OuterRef("pk"))
     sat = Seat.objects.filter(meeting__room=OuterRef("pk"), user=user)
     blocked = Block.objects.filter(room=OuterRef("pk"), user=user)
     return (
@@ -105,8 +109,12 @@ def present_names(room_id: uuid.UUID) -> list[str]:
     return list(present_seats(room_id).values_list("display_name", flat=True))
 
 
-def members_of(room: Room, role: Membership.Role) -> QuerySet[Membership]:
-    return room.memberships.filter(role=role).select_related("user").order_by("user__email")
+def members_of(room: Room, role: Membership.Role | None = None) -> QuerySet[Membership]:
+    """Return who belongs to the room, in that role or in any, by address."""
+    members = room.memberships.select_related("user")
+    if role is not None:
+        members = members.filter(role=role)
+    return members.order_by(Coalesce("user__email", "email"))
 
 
 def messages_of(

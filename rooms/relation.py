@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from accounts.people import Person
 from rooms.admission import Role
 from rooms.models import Block, Membership, Room, Seat
+from rooms.models.belonging import belongs_to
 from rooms.models.identity import of_person
 from rooms.queries import rooms_with_start
 from rooms.refusals import RoomNotFound
@@ -67,7 +68,7 @@ def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
         mine, meeting__room=OuterRef("pk"), meeting__ended_at=None, given_up_at=None
     )
     cohosts = Membership.objects.filter(
-        room=OuterRef("pk"), user=person.user_id, role=Membership.Role.COHOST
+        belongs_to(person.user_id), room=OuterRef("pk"), role=Membership.Role.COHOST
     )
     return rooms_with_start().annotate(
         is_blocked=Exists(Block.objects.filter(mine, room=OuterRef("pk"))),

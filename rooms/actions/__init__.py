@@ -3,7 +3,7 @@
 Actions take people and rows, check nothing that needs a socket, and raise `Refusal`s.
 """
 
-from rooms.actions.belonging import invite, set_cohost, unblock, uninvite
+from rooms.actions.belonging import invite, set_cohost, set_member_role, unblock, uninvite
 from rooms.actions.chatting import delete_message, post_message
 from rooms.actions.counting import count_refused_join
 from rooms.actions.hosting import (
@@ -53,6 +53,7 @@ __all__ = [
     "reopen_room",
     "set_cohost",
     "set_locked",
+    "set_member_role",
     "set_role",
     "take_seat",
     "unblock",

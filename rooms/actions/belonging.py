@@ -1,12 +1,16 @@
 """Who belongs to a room beyond one meeting: co-hosts, invited and blocked people."""
 
+import uuid
+
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
-from accounts.normal_forms import normal_email
+from accounts.names import NAME_CHARACTERS
 from rooms.announcing import announce_role
 from rooms.auditing import deed_in, record
 from rooms.models import Audit, Block, Membership, Room, Seat
+from rooms.models.belonging import is_invitation_of
 from rooms.refusals import InvalidInput
 
 
@@ -24,29 +28,68 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
 
 
 @transaction.atomic
-def invite(room: Room, actor: User, email: str) -> Membership:
-    """Invite the account with this address; raise InvalidInput where there is none."""
-    user = User.objects.filter(email=normal_email(email), is_active=True).first()
-    if user is None:
-        raise InvalidInput("Nobody has an account with this address")
-    if user.pk == room.host_id:
+def invite(
+    room: Room, actor: User, email: str, role: Membership.Role = Membership.Role.INVITED
+) -> Membership:
+    """Invite whoever has this address, or change the role of who belongs to the room by it.
+
+    Whether there is such an account is not looked up, and so it is told to nobody. Raises
+    InvalidInput for the host's own address.
+    """
+    email = email.strip().lower()
+    if email == room.host.email:
         raise InvalidInput("This is your own address")
-    membership, created = Membership.objects.get_or_create(
-        room=room, user=user, defaults={"role": Membership.Role.INVITED}
-    )
-    if created:
-        record(deed_in(room, actor), Audit.Action.INVITE, target_name=user.display_name)
+    members = room.memberships.select_related("user").filter(Q(email=email) | Q(user__email=email))
+    membership = members.order_by("pk").first()
+    if membership is None:
+        membership = Membership.objects.create(room=room, email=email, role=role)
+        record(deed_in(room, actor), Audit.Action.INVITE, target_name=_noted(membership))
+        if role == Membership.Role.COHOST:
+            record(deed_in(room, actor), Audit.Action.SET_COHOST, target_name=_noted(membership))
+    elif role == Membership.Role.COHOST:
+        set_member_role(room, actor, membership, is_cohost=True)
     return membership
 
 
 @transaction.atomic
+def accept_invitations(room_id: uuid.UUID, user_id: int) -> None:
+    """Make the invitations by which an account comes its membership; harmless when repeated."""
+    of_room = Membership.objects.filter(room=room_id)
+    for invitation in of_room.filter(is_invitation_of(user_id)).select_for_update():
+        own = of_room.filter(user=user_id).first()
+        if own is None:
+            invitation.user_id = user_id
+            invitation.save(update_fields=["user"])
+            continue
+        invitation.delete()
+        if invitation.role == Membership.Role.COHOST and own.role != invitation.role:
+            own.role = invitation.role
+            own.save(update_fields=["role"])
+
+
+@transaction.atomic
+def set_member_role(room: Room, actor: User, membership: Membership, *, is_cohost: bool) -> None:
+    """Give somebody who belongs to the room the co-host role, or take it back."""
+    if membership.user is not None:
+        set_cohost(room, actor, membership.user, is_cohost)
+        membership.refresh_from_db(fields=["role"])
+        return
+    # Nobody has come by it yet, so there is no seat to change.
+    membership.role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
+    membership.save(update_fields=["role"])
+    action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
+    record(deed_in(room, actor), action, target_name=_noted(membership))
+
+
+@transaction.atomic
 def uninvite(room: Room, actor: User, membership: Membership) -> None:
-    """End any membership of the room, a co-host's too."""
+    """End any membership of the room, a co-host's too, or take back an invitation."""
+    name, user_id = _noted(membership), membership.user_id
     membership.delete()
-    _change_live_seats(room, membership.user_id, is_cohost=False)
-    name = membership.user.display_name
     record(deed_in(room, actor), Audit.Action.UNINVITE, target_name=name)
-    announce_role(room.pk, membership.user_id, "participant")
+    if user_id is not None:
+        _change_live_seats(room, user_id, is_cohost=False)
+        announce_role(room.pk, user_id, "participant")
 
 
 @transaction.atomic
@@ -59,3 +102,8 @@ def _change_live_seats(room: Room, user_id: int, *, is_cohost: bool) -> None:
     """Let the running meeting know too, which remembers roles for those who come back."""
     role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
     Seat.objects.filter(meeting__room=room, meeting__ended_at=None, user=user_id).update(role=role)
+
+
+def _noted(membership: Membership) -> str:
+    """Return the name for the audit, which has room for so much."""
+    return membership.name[:NAME_CHARACTERS]

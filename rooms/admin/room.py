@@ -32,6 +32,7 @@ class RoomSettingsInline(admin.StackedInline):
 class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
+    fields = ("user", "email", "role")
     autocomplete_fields = ("user",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:

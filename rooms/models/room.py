@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -111,7 +112,11 @@ class RoomSettings(models.Model):
 
 
 class Membership(models.Model):
-    """What an account is to a room beyond one meeting: a co-host, or somebody invited."""
+    """What an account is to a room beyond one meeting: a co-host, or somebody invited.
+
+    An invitation by address has no account until one with that address, confirmed, opens the room.
+    So nobody learns from an invitation whether there is such an account.
+    """
 
     class Role(models.TextChoices):
         COHOST = "cohost", _("Co-host")
@@ -123,7 +128,10 @@ class Membership(models.Model):
         models.CASCADE,
         related_name="memberships",
         verbose_name=_("account"),
+        null=True,
+        blank=True,
     )
+    email = models.EmailField(_("invited address"), blank=True)
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 
@@ -132,7 +140,33 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = (
             models.UniqueConstraint(fields=("room", "user"), name="one_membership_per_account"),
+            models.UniqueConstraint(
+                fields=("room", "email"), condition=~Q(email=""), name="one_invitation_per_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | ~Q(email=""), name="membership_is_somebodys"
+            ),
         )
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()}"
+        return f"{self.name}, {self.get_role_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+        if self.user_id is None and not self.email:
+            raise ValidationError(_("Choose an account, or give an address."))
+
+    @property
+    def is_pending(self) -> bool:
+        return self.user_id is None
+
+    @property
+    def name(self) -> str:
+        """Return the account's name, or the address while there is none."""
+        return self.email if self.user is None else self.user.display_name
+
+    @property
+    def address(self) -> str:
+        """Return the address that was invited, or else the account's."""
+        return self.email or (self.user.email if self.user else "")

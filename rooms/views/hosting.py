@@ -69,12 +69,10 @@ def invite(request: HttpRequest, room: Room) -> HttpResponse:
     if not form.is_valid():
         return _page(request, room, invite_form=form)
     try:
-        membership = actions.invite(room, room.host, form.cleaned_data["email"])
+        actions.invite(room, room.host, form.cleaned_data["email"], form.cleaned_data["role"])
     except InvalidInput as refusal:
         form.add_error("email", refusal.message)
         return _page(request, room, invite_form=form)
-    if form.cleaned_data["role"] == Membership.Role.COHOST:
-        actions.set_cohost(room, room.host, membership.user, True)
     return _back(room, "people")
 
 
@@ -86,7 +84,7 @@ def change_member(request: HttpRequest, room: Room, member_id: int) -> HttpRespo
     if "remove" in request.POST:
         actions.uninvite(room, room.host, membership)
     else:
-        actions.set_cohost(room, room.host, membership.user, "cohost" in request.POST)
+        actions.set_member_role(room, room.host, membership, is_cohost="cohost" in request.POST)
     return _back(room, "people")
 
 

@@ -1,6 +1,7 @@
 """Every way of not getting in, in the order of the rules, beside somebody who does get in."""
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from accounts.models import User
 from rooms.actions import close_room, invite, reopen_room, set_cohost
@@ -50,6 +51,7 @@ def test_a_room_for_invited_people_refuses_the_others(
 ):
     Room.objects.update(access=Room.Access.INVITED)
     invite(room, room.host, bob.email)
+    EmailAddress.objects.create(user=bob, email=bob.email, verified=True)
 
     assert refused_join(connect_as(connect, "Gil"), room.code) == UNKNOWN
     assert refused_join(connect_as(connect, new_account("Cy")), room.code)[0] == "NOT_INVITED"

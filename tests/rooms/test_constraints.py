@@ -48,6 +48,12 @@ def test_an_account_has_one_membership_of_a_room(room: Room, other: User) -> Non
     assert is_refused(Membership.objects.create, room=room, user=other, role="cohost")
 
 
+def test_a_membership_is_an_accounts_or_an_addresss(room: Room) -> None:
+    assert is_refused(Membership.objects.create, room=room, role="invited")
+    Membership.objects.create(room=room, email="ben@example.org", role="invited")
+    assert is_refused(Membership.objects.create, room=room, email="ben@example.org", role="cohost")
+
+
 @pytest.mark.usefixtures("meeting")
 def test_a_room_has_one_live_meeting(room: Room) -> None:
     assert is_refused(Meeting.objects.create, room=room)

@@ -28,16 +28,26 @@ class PresentSerializer(serializers.ModelSerializer):
 
 
 class MemberSerializer(serializers.ModelSerializer):
-    """An account that belongs to the room beyond one meeting."""
+    """Who belongs to the room beyond one meeting.
 
-    userId = serializers.CharField(source="user_id")  # noqa: N815
-    displayName = serializers.CharField(source="user.display_name")  # noqa: N815
-    email = serializers.EmailField(source="user.email")
+    While `isPending`, nobody has come by the invitation, and there is an address only.
+    """
+
+    userId = serializers.SerializerMethodField()  # noqa: N815
+    displayName = serializers.SerializerMethodField()  # noqa: N815
+    email = serializers.EmailField(source="address")
+    isPending = serializers.BooleanField(source="is_pending")  # noqa: N815
     createdAt = serializers.DateTimeField(source="created_at")  # noqa: N815
 
     class Meta:
         model = Membership
-        fields = ("id", "userId", "displayName", "email", "role", "createdAt")
+        fields = ("id", "userId", "displayName", "email", "isPending", "role", "createdAt")
+
+    def get_userId(self, member: Membership) -> str | None:  # noqa: N802
+        return None if member.user_id is None else str(member.user_id)
+
+    def get_displayName(self, member: Membership) -> str | None:  # noqa: N802
+        return None if member.user is None else member.user.display_name
 
 
 @extend_schema_serializer(

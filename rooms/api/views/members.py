@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.people import account_of
-from rooms import actions
+from rooms import actions, queries
 from rooms.api.bodies import checked_body
 from rooms.api.gates import helped, hosted
 from rooms.api.serializers.people import (
@@ -29,22 +29,24 @@ class MembersView(APIView):
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host."""
-        members = (
-            hosted(request, room_id).memberships.select_related("user").order_by("user__email")
-        )
+        members = queries.members_of(hosted(request, room_id))
         return Response(MemberSerializer(members, many=True).data)
 
     @extend_schema(
-        summary="Invite an account",
+        summary="Invite somebody by address",
         request=InvitationSerializer,
         responses={201: MemberSerializer},
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host. Whoever is a member already gets the role."""
+        """For the room's host. Whoever is a member already gets the role.
+
+        Whether there is an account is not told: the invitation is pending until an account with
+        this address, confirmed, opens the room.
+        """
         room = hosted(request, room_id)
         invitation = checked_body(InvitationSerializer, request.data)
-        member = actions.invite(room, account_of(request), invitation["email"])
-        _give_role(room, request, member, invitation["role"])
+        account = account_of(request)
+        member = actions.invite(room, account, invitation["email"], invitation["role"])
         return Response(MemberSerializer(member).data, status.HTTP_201_CREATED)
 
 
@@ -60,7 +62,9 @@ class MemberView(APIView):
         room = hosted(request, room_id)
         member = _member(room, member_id)
         change = checked_body(MemberChangeSerializer, request.data)
-        _give_role(room, request, member, change["role"])
+        if member.role != change["role"]:
+            is_cohost = change["role"] == Membership.Role.COHOST
+            actions.set_member_role(room, account_of(request), member, is_cohost=is_cohost)
         return Response(MemberSerializer(member).data)
 
     @extend_schema(summary="End a membership", responses={204: None})
@@ -92,9 +96,3 @@ class BlockView(APIView):
 
 def _member(room: Room, member_id: int) -> Membership:
     return get_object_or_404(room.memberships.select_related("user"), pk=member_id)
-
-
-def _give_role(room: Room, request: Request, member: Membership, role: str) -> None:
-    if member.role != role:
-        actions.set_cohost(room, account_of(request), member.user, role == Membership.Role.COHOST)
-        member.role = role

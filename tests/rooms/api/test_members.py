@@ -3,13 +3,14 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from rooms import actions
 from rooms.models import Block, Membership, Room
-from tests.rooms.api.conftest import GUEST_ID, NOT_AUTHORIZED, ROOM_NOT_FOUND, address
+from tests.rooms.api.conftest import GUEST_ID, NOT_AUTHORIZED, ROOM_NOT_FOUND, address, called_by
 
 CALLS = [
     ("get", "/members", None),
@@ -71,6 +72,7 @@ def test_the_host_lists_members(
         "userId": str(member.user_id),
         "displayName": "Cy",
         "email": "cy@example.org",
+        "isPending": False,
         "role": "invited",
         "createdAt": member.created_at.isoformat().replace("+00:00", "Z"),
     }
@@ -87,11 +89,51 @@ def test_the_host_invites_an_account_in_a_role(
     assert Membership.objects.get().role == role
 
 
-@pytest.mark.parametrize("email", ["nobody@example.org", "ann@example.org"])
-def test_an_address_that_can_not_be_invited_is_refused(
-    as_host: APIClient, room: Room, email: str
+@pytest.mark.parametrize("email", ["nobody@example.org", "cy@example.org"])
+def test_an_invitation_is_answered_alike_whether_there_is_an_account_or_not(
+    as_host: APIClient, room: Room, cy: User, email: str
 ) -> None:
+    EmailAddress.objects.create(user=cy, email=cy.email, verified=True)
     response = as_host.post(address(room, "/members"), {"email": email}, format="json")
+    answer = response.json()
+    assert response.status_code == 201
+    assert as_host.get(address(room, "/members")).json() == [answer]
+    place = address(room, f"/members/{answer.pop('id')}")
+    assert answer.pop("createdAt")
+    assert answer == {
+        "userId": None,
+        "displayName": None,
+        "email": email,
+        "isPending": True,
+        "role": "invited",
+    }
+    changed = as_host.patch(place, {"role": "cohost"}, format="json").json()
+    assert (changed["role"], changed["isPending"]) == ("cohost", True)
+    assert as_host.delete(place).status_code == 204
+    assert as_host.get(address(room, "/members")).json() == []
+
+
+def test_an_account_that_comes_by_its_confirmed_address_is_listed_as_a_member(
+    as_host: APIClient, room: Room, cy: User
+) -> None:
+    Room.objects.update(access="invited")
+    as_host.post(address(room, "/members"), {"email": cy.email}, format="json")
+    come = f"/api/rooms/code/{room.code}/participants"
+    called_by(cy).get(come)
+    assert as_host.get(address(room, "/members")).json()[0]["isPending"]
+    EmailAddress.objects.create(user=cy, email=cy.email, verified=True)
+    called_by(cy).get(come)
+    (member,) = as_host.get(address(room, "/members")).json()
+    assert (member["isPending"], member["userId"], member["displayName"]) == (
+        False,
+        str(cy.pk),
+        "Cy",
+    )
+
+
+def test_the_hosts_own_address_is_refused(as_host: APIClient, room: Room) -> None:
+    invitation = {"email": "ann@example.org"}
+    response = as_host.post(address(room, "/members"), invitation, format="json")
     assert (response.status_code, response.json()["code"]) == (400, "INVALID_PAYLOAD")
     assert not Membership.objects.exists()
 

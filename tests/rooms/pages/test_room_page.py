@@ -3,6 +3,7 @@ import uuid
 from typing import Any, get_args
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from accounts.guests import COOKIE_NAME, guest_from_cookie
@@ -247,6 +248,8 @@ def test_a_room_for_invited_people_refuses_others(
     assert as_host.get(f"/{room.code}").status_code == 200
 
     actions.invite(room, host, other.email)
+    assert as_other.get(f"/{room.code}").status_code == 403
+    EmailAddress.objects.create(user=other, email=other.email, verified=True)
 
     assert as_other.get(f"/{room.code}").status_code == 200
 
