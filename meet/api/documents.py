@@ -1,6 +1,7 @@
 """The reference of the calls: the OpenAPI document, and a page to read it and try it out."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.utils.decorators import method_decorator
@@ -22,10 +23,21 @@ class DocumentView(APIView):
         return Response(document())
 
 
-@cache
 def document() -> dict[str, Any]:
-    """Return the OpenAPI document, the same for everybody; made once, in half a second."""
+    """Return the OpenAPI document, the same for everybody; made once, in half a second.
+
+    Whoever asks meanwhile waits, since the generator's state is shared by all threads.
+    """
+    with _making:
+        return _made()
+
+
+@cache
+def _made() -> dict[str, Any]:
     return SchemaGenerator().get_schema(request=None, public=True)
+
+
+_making = Lock()
 
 
 @method_decorator(ensure_csrf_cookie, name="dispatch")
