@@ -15,6 +15,9 @@ Application = Callable[[Scope, Any, Any], Awaitable[None]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+# The key of a scope that a listed proxy has passed on.
+BELIEVED = "meet.proxy_believed"
+
 # An address with a port behind it: IPv6 needs brackets for that.
 _WITH_PORT = re.compile(r"(?:\[(?P<v6>[^\]]*)\]|(?P<v4>[0-9.]+))(?::[0-9]{1,5})?")
 
@@ -40,7 +43,7 @@ def behind_proxies(
     async def believe(scope: Scope, receive: Any, send: Any) -> None:
         scope = {**scope, "root_path": ""}
         if networks and _is_trusted(_peer(scope), networks):
-            scope |= _told(scope, networks, hops_of(scope))
+            scope |= {BELIEVED: True} | _told(scope, networks, hops_of(scope))
         await application(scope, receive, send)
 
     return believe

@@ -64,6 +64,7 @@ SESSION_WARNING_SECONDS = env.float(
     "SESSION_WARNING_SECONDS", default=min(300, SESSION_COOKIE_AGE / 4)
 )
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 3600 if HTTPS else 0)
+CSRF_FAILURE_VIEW = "meet.unlisted_proxies.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -432,6 +433,8 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         # Anybody can ask for a foreign host, and is answered 400.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Its lines quote the path and the origin that a client sends; see meet/unlisted_proxies.py.
+        "django.security.csrf": {"level": "ERROR"},
         # What clients get wrong is theirs: it would write a line, or a traceback, for each.
         "picows": {"level": "CRITICAL"},
         # Their INFO lines carry what people send; without a level they log everything twice.

@@ -1,0 +1,51 @@
+"""Forms that are refused since a proxy is in front that Meet does not know, and what to do.
+
+Browsers say over which scheme and from which host a form came. Behind a proxy that ends TLS these
+differ from what Meet sees, unless the proxy is listed in TRUSTED_PROXIES and tells the scheme. The
+refusal stands either way: this only says why, to whoever runs the server.
+"""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from meet.network import BELIEVED
+
+logger = logging.getLogger(__name__)
+
+_SET_BY_PROXIES = (
+    "X-Forwarded-For",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Host",
+    "X-Real-IP",
+    "Forwarded",
+    "Via",
+)
+_ABOUT_THE_ORIGIN = ("Origin checking failed", "Referer checking failed")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form, with a hint where a proxy is the likely cause."""
+    hint = _hint(request) if reason.startswith(_ABOUT_THE_ORIGIN) else None
+    if hint is not None:
+        logger.warning("A form was refused, as its origin is not this server's: %s", hint)
+    return render(request, "403_csrf.html", {"is_behind_proxy": hint is not None}, status=403)
+
+
+def _hint(request: HttpRequest) -> str | None:
+    """Return what to set, where a proxy is the likely cause; None where it is not."""
+    is_believed = bool(getattr(request, "scope", {}).get(BELIEVED))
+    is_over_tls = _is_tls_ended(request)
+    if is_believed:
+        return "the proxy must set X-Forwarded-Proto" if is_over_tls else None
+    if is_over_tls or any(name in request.headers for name in _SET_BY_PROXIES):
+        address = request.META.get("REMOTE_ADDR") or "a Unix socket"
+        return f"add the proxy at {address} to TRUSTED_PROXIES, and let it set X-Forwarded-Proto"
+    return None
+
+
+def _is_tls_ended(request: HttpRequest) -> bool:
+    """Tell whether a page of this host came over HTTPS and its form without."""
+    origin = request.headers.get("Origin", "").lower()
+    return not request.is_secure() and origin == f"https://{request.get_host()}".lower()
