@@ -116,6 +116,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "meet.headers.with_headers",
+    "meet.robots.hide_from_search_engines",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # Without it, collected files are answered before Django: meet/static_files.py.

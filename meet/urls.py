@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from meet.robots import robots
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     # Slashes at the end of calls are taken off before they come here.
@@ -11,6 +13,7 @@ urlpatterns = [
     path("api/", include("meet.api.urls")),
     path("meetmates/api/", include("meet.api.meetmates")),
     path("meetmates-page/api/", include("meet.api.meetmates")),
+    path("robots.txt", robots),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("rooms.urls")),

@@ -9,6 +9,7 @@ import { Session } from "./pair/session.js";
 import { apply, initialState } from "./pair/state.js";
 import { showChat } from "./pair/views/chat.js";
 import { showControls } from "./pair/views/controls.js";
+import { showLeaving } from "./pair/views/leaving.js";
 import { showProblems } from "./pair/views/problems.js";
 import { showReport } from "./pair/views/report.js";
 import { showScreens } from "./pair/views/screens.js";
@@ -30,6 +31,17 @@ Object.defineProperty(window, "meet", {
 });
 
 const page = /** @type {HTMLElement} */ (document.querySelector(".pair"));
-for (const show of [showScreens, showStage, showControls, showChat, showProblems, showReport]) {
-  show(page, session);
-}
+const VIEWS = [
+  showScreens,
+  showStage,
+  showControls,
+  showChat,
+  showProblems,
+  showReport,
+  showLeaving,
+];
+for (const show of VIEWS) show(page, session);
+// A page out of the browser's cache believes in a partner who has long gone.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});

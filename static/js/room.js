@@ -8,7 +8,9 @@ import { Mesh } from "./call/mesh.js";
 import { Signaling } from "./call/signaling.js";
 import { apply, initialState } from "./call/state.js";
 import { createStore } from "./call/store.js";
+import { isLoadedAgain, navigationType } from "./call/tab-mark.js";
 import { defineElements } from "./ui/elements.js";
+import { guardHistory } from "./ui/history-guard.js";
 import { listenToKeys } from "./ui/shortcuts.js";
 
 /** @import {Config} from "./call/model.js" */
@@ -48,5 +50,22 @@ Object.defineProperty(window, "meet", {
 
 defineElements(call);
 listenToKeys(call);
+const guard = guardHistory({
+  isInside: () => store.state.phase === "meeting",
+  ask: () => call.display.openDialog({ kind: "leave" }),
+});
+store.subscribe(() => guard.update());
 // A video that waits for its first picture holds up the page's load event, so that comes first.
-window.addEventListener("load", () => call.begin(), { once: true });
+window.addEventListener("load", () => begin(), { once: true });
+// A page out of the browser's cache believes in a meeting that has gone on without it.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
+  memory.changeTab({ mayReturn: false });
+  location.reload();
+});
+
+async function begin() {
+  const parts = { memory, navigationType: navigationType(), locks: navigator.locks };
+  if (!(await isLoadedAgain(parts))) memory.changeTab({ mayReturn: false });
+  await call.begin();
+}

@@ -136,3 +136,11 @@ def together(ann: Person, ben: Person, room: Room) -> tuple[Person, Person]:
     expect(ann.tile("Ben")).to_be_visible()
     expect(ben.tile("Ann Lee")).to_be_visible()
     return ann, ben
+
+
+@pytest.fixture
+def inside(ben: Person, room: Room) -> Person:
+    """Give the guest when they are in the meeting."""
+    ben.arrive(room.code)
+    ben.join()
+    return ben

@@ -14,13 +14,6 @@ _FOCUSED_NAME = """
 _HAS_FOCUS = "element => element === document.activeElement"
 
 
-@pytest.fixture
-def inside(ben: Person, room: Room) -> Person:
-    ben.arrive(room.code)
-    ben.join()
-    return ben
-
-
 @pytest.mark.parametrize(
     ("key", "button"),
     [("m", "Microphone"), ("v", "Camera"), ("h", "Raise hand"), ("s", "Share screen")],

@@ -10,6 +10,7 @@
 
 /**
  * @typedef {object} TabMemory
+ * @property {string} [id] of this tab alone
  * @property {boolean} mayReturn so that loading the page again goes straight back to one's place
  * @property {string} [participantToken] of a guest: says to the server whose place it is
  * @property {string[]} socketIds

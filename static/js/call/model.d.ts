@@ -6,7 +6,7 @@ import type { Knocker, Message, Role, RoomSettings } from "./wire.js";
 export type Phase = "prejoin" | "joining" | "returning" | "waiting" | "meeting" | "left";
 export type Panel = "chat" | "people";
 export type Dialog =
-  | { kind: "devices" | "settings" | "mute-all" | "admit-all" | "name" }
+  | { kind: "devices" | "settings" | "mute-all" | "admit-all" | "name" | "leave" }
   | { kind: "removal"; participantId: string; isBlocking: boolean }
   | { kind: "knock-message"; participantId: string };
 

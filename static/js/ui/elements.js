@@ -22,7 +22,7 @@ import { PersonRow } from "./person-row.js";
 import { Present } from "./present.js";
 import { Preview } from "./preview.js";
 import { Problems } from "./problems.js";
-import { AdmitAll, KnockMessage, MuteAll, Name } from "./questions.js";
+import { AdmitAll, KnockMessage, Leave, MuteAll, Name } from "./questions.js";
 import { ReactionChoice, Reactions } from "./reactions.js";
 import { Removal } from "./removal.js";
 import { RoomSettings } from "./room-settings.js";
@@ -72,6 +72,7 @@ const ELEMENTS = {
   "meet-removal": Removal,
   "meet-mute-all": MuteAll,
   "meet-admit-all": AdmitAll,
+  "meet-leave": Leave,
   "meet-name": Name,
   "meet-knock-message": KnockMessage,
   "meet-room-settings": RoomSettings,

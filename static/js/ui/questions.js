@@ -31,6 +31,14 @@ export class AdmitAll extends Dialog {
   }
 }
 
+/** `<meet-leave>`: asks whether Back was meant to leave the meeting. */
+export class Leave extends Dialog {
+  /** @override */
+  confirmed() {
+    this.call.leave();
+  }
+}
+
 /** `<meet-name>`: changes what one is called in this meeting. */
 export class Name extends Dialog {
   /** @override */

@@ -1,0 +1,33 @@
+"""What search engines may know of a site: its start page, and nothing else."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+_INDEXED = ("/", "/robots.txt")
+# Rooms are not disallowed: a page that must not be read can't say that it must not be indexed.
+_RULES = """\
+User-agent: *
+Disallow: /admin/
+Disallow: /api/
+"""
+
+
+def hide_from_search_engines(get_response: Next) -> Next:
+    """Keep rooms, with their names and codes, and all other pages out of every index."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path_info not in _INDEXED:
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return middleware
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(_RULES, content_type="text/plain; charset=utf-8")

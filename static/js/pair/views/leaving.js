@@ -1,0 +1,22 @@
+/** Asks before Back ends the time with a partner. */
+
+import { guardHistory } from "../../ui/history-guard.js";
+
+/** @import {Session} from "../session.js" */
+
+/** @param {HTMLElement} page @param {Session} session */
+export function showLeaving(page, session) {
+  const dialog = /** @type {HTMLDialogElement} */ (page.querySelector(".pair-leave"));
+  const guard = guardHistory({
+    isInside: () => ["waiting", "together", "left"].includes(session.store.state.phase),
+    ask: () => {
+      if (dialog.open) return;
+      dialog.returnValue = "";
+      dialog.showModal();
+    },
+  });
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue === "yes") session.stop();
+  });
+  session.store.subscribe(() => guard.update());
+}

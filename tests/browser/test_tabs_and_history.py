@@ -1,0 +1,75 @@
+"""What a browser does by itself with a tab: copy it, go back, go forward, load it again."""
+
+from playwright.sync_api import Page, expect
+
+from rooms.models import Room
+from tests.browser.looking import LOOKS, look_at
+from tests.browser.person import NewPerson, Person
+from tests.browser.trouble import Trouble
+
+_SESSION_STORAGE = "JSON.stringify(Object.entries(sessionStorage))"
+_COPY = """
+if (!sessionStorage.length) {
+  for (const [key, value] of ENTRIES) sessionStorage.setItem(key, value);
+}
+"""
+
+
+def duplicate(person: Person) -> Person:
+    """Open a copy of somebody's tab, with all that the browser copies."""
+    entries = person.page.evaluate(_SESSION_STORAGE)
+    page: Page = person.page.context.new_page()
+    page.add_init_script(_COPY.replace("ENTRIES", entries))
+    url = person.page.url
+    copy = Person(page, url.rpartition("/")[0], person.name, Trouble(page, url))
+    page.goto(url)
+    return copy
+
+
+def test_a_duplicate_stays_before_the_door_and_a_reload_goes_in(inside: Person) -> None:
+    copy = duplicate(inside)
+
+    expect(copy.page.get_by_role("button", name="Join")).to_be_visible()
+    inside.is_inside()
+    copy.page.reload()
+    expect(copy.page.get_by_role("button", name="Join")).to_be_visible()
+    inside.is_inside()
+
+    inside.page.reload()
+    inside.is_inside()
+    copy.join()
+    inside.is_told("The meeting goes on elsewhere")
+
+
+def test_back_asks_before_it_leaves_and_forward_does_not_enter(
+    new_person: NewPerson, room: Room, look: str
+) -> None:
+    ben = new_person("Ben", **LOOKS[look])
+    ben.open("/")
+    ben.arrive(room.code)
+    ben.join()
+
+    ben.page.go_back()
+    dialog = ben.page.get_by_role("dialog", name="Leave the meeting?")
+    expect(dialog).to_be_visible()
+    look_at(ben, look, "back-in-a-meeting", "Weekly planning")
+    ben.answer("Leave the meeting?", "Stay")
+    ben.is_inside()
+    ben.page.go_back()
+    ben.answer("Leave the meeting?", "Leave")
+    ben.is_told("You left the meeting")
+
+    ben.page.go_back()
+    ben.page.go_back()
+    ben.is_told("Meet face to face, on your own ground.")
+    ben.page.go_forward()
+    expect(ben.page.get_by_role("button", name="Join")).to_be_visible()
+
+
+def test_back_after_a_reload_asks_too(inside: Person) -> None:
+    inside.page.reload()
+    inside.is_inside()
+
+    inside.page.go_back()
+
+    expect(inside.page.get_by_role("dialog", name="Leave the meeting?")).to_be_visible()
