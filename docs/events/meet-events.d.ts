@@ -376,12 +376,12 @@ export interface ServerRestarting {
 
 /** To whom a page's session proved: unless it is used, it ends in so long. */
 export interface SessionEnding {
-  secondsLeft: unknown;
+  secondsLeft: number;
 }
 
 /** To somebody who was warned: the session was used, and ends in so long. */
 export interface SessionProlonged {
-  secondsLeft: unknown;
+  secondsLeft: number;
 }
 
 /** `keep` makes an account co-host of the room's later meetings too. */
@@ -439,7 +439,7 @@ export interface ToggleVideo {
 
 /** To whom an access token proved: without another one the connection ends in so long. */
 export interface TokenRanOut {
-  graceSeconds: unknown;
+  graceSeconds: number;
 }
 
 /** To somebody who has shown another access token, which runs out in so long. */

@@ -77,6 +77,7 @@ def _config(admitted: Admission, person: Person) -> dict[str, Any]:
             "signIn": f"{reverse('account_login')}?next={reverse('room', args=[code])}",
             "settings": reverse("room_settings", args=[code]) if is_host else None,
             "meetings": reverse("meetings", args=[code]),
+            "session": reverse("session"),
         },
     }
 

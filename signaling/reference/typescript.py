@@ -72,6 +72,7 @@ def _type(schema: Schema) -> str:
 _PLAIN = {
     "boolean": "boolean",
     "integer": "number",
+    "number": "number",
     "null": "null",
     "object": "Record<string, unknown>",
     "string": "string",

@@ -1,3 +1,7 @@
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from rooms.models import Room
@@ -10,6 +14,14 @@ def sign_out_in_another_tab(person: Person) -> None:
     tab.get_by_role("main").get_by_role("button", name="Sign out").click()
 
 
+def sign_in_again(ann: Person, room: Room) -> None:
+    ann.page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    ann.page.get_by_label("Email").fill("ann@example.org")
+    ann.page.get_by_label("Password").fill("correct horse 9")
+    ann.press("Sign in")
+    ann.page.wait_for_url(f"**/{room.code}")
+
+
 def test_who_signs_out_in_another_tab_leaves_the_meeting_and_finds_the_way_back(
     together: tuple[Person, Person], room: Room
 ) -> None:
@@ -19,11 +31,7 @@ def test_who_signs_out_in_another_tab_leaves_the_meeting_and_finds_the_way_back(
 
     ann.is_told("You were signed out")
     expect(ben.tile("Ann Lee")).to_have_count(0)
-    ann.page.get_by_role("main").get_by_role("link", name="Sign in").click()
-    ann.page.get_by_label("Email").fill("ann@example.org")
-    ann.page.get_by_label("Password").fill("correct horse 9")
-    ann.press("Sign in")
-    ann.page.wait_for_url(f"**/{room.code}")
+    sign_in_again(ann, room)
     ann.join()
     expect(ben.tile("Ann Lee")).to_be_visible()
 
@@ -38,3 +46,37 @@ def test_who_signs_out_in_another_tab_is_paired_no_more(new_person: NewPerson, a
     sign_out_in_another_tab(ann)
 
     expect(ann.page.get_by_text("You are not signed in any more.")).to_be_visible()
+
+
+def end_sessions_in(seconds: float) -> None:
+    Session.objects.update(expire_date=timezone.now() + timedelta(seconds=seconds))
+
+
+def test_whose_session_ends_soon_is_warned_and_stays_signed_in(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+    end_sessions_in(100)
+    warning = ann.page.get_by_text("You will be signed out in 2 minutes")
+    expect(warning).to_be_visible()
+
+    ann.press("Stay signed in")
+
+    expect(warning).to_be_hidden()
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(hours=1)
+    expect(ben.tile("Ann Lee")).to_be_visible()
+
+
+def test_whose_session_has_ended_finds_the_place_again_after_signing_in(
+    together: tuple[Person, Person], room: Room
+) -> None:
+    ann, ben = together
+
+    end_sessions_in(0)
+
+    ann.is_told("Your session has ended")
+    expect(ben.tile("Ann Lee")).to_be_visible()
+    sign_in_again(ann, room)
+    ann.join()
+    expect(ben.tile("Ann Lee")).to_have_count(1)
+    expect(ben.page.get_by_text("Ann Lee left")).to_have_count(0)

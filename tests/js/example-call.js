@@ -35,6 +35,7 @@ export const CONFIG = {
     signIn: "/accounts/login/",
     settings: null,
     meetings: "/rooms/7KQ2MX/meetings/",
+    session: "/accounts/session/",
   },
 };
 

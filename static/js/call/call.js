@@ -14,6 +14,7 @@ import { Hosting } from "./hosting.js";
 import { IceRenewal } from "./ice-renewal.js";
 import { OwnMedia } from "./own-media.js";
 import { OwnPlace } from "./own-place.js";
+import { PageSession } from "./page-session.js";
 import { Requests } from "./requests.js";
 import { peersOf, personOfSeat, reachablePeerIds, silencedPeerIds } from "./selectors.js";
 import { realTimers } from "./timers.js";
@@ -66,6 +67,8 @@ export class Call {
     "force-mute": () => this.media.mute(),
     "settings-updated": () => this.media.obey(),
     "participant-updated": () => this.media.obey(),
+    "session-ending": ({ secondsLeft }) => this.session.gotEnding(secondsLeft),
+    "session-prolonged": () => this.session.gotProlonged(),
     "join-error": () => this.#hangUp(),
     "waiting-room-result": () => this.#hangUp(),
     "force-disconnect": () => this.#hangUp(),
@@ -98,6 +101,7 @@ export class Call {
     this.hosting = new Hosting(requests);
     this.door = new Doorkeeping(requests, store);
     this.display = new Display(store, memory);
+    this.session = new PageSession({ url: config.urls.session, store, timers });
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
     store.subscribe((state) => {
       mesh.silence(silencedPeerIds(state));
@@ -265,6 +269,7 @@ export class Call {
     this.#timers.clear(this.#joinTimer);
     this.#timers.clear(this.#awayTimer);
     this.#iceRenewal.stop();
+    this.session.stop();
     this.#signaling.close();
     this.#mesh.close();
     this.#memory.changeTab({ mayReturn: false });

@@ -19,6 +19,7 @@ export interface LocalEvents {
   "stream-changed": { socketId: string; stream: MediaStream };
   "link-changed": { socketId: string; linkState: LinkState };
   "link-lost": { socketId: string };
+  "session-counted": { minutesLeft: number | null };
   "sound-blocked": Record<string, never>;
   "sound-allowed": Record<string, never>;
   "message-sending": { key: string; content: string };

@@ -29,6 +29,8 @@ export const HEARD = [
   "user-typing",
   "force-mute",
   "unmute-requested",
+  "session-ending",
+  "session-prolonged",
   "force-disconnect",
   "room-locked",
   "settings-updated",

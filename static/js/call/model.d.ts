@@ -23,7 +23,13 @@ export interface Config {
   presentCount: number;
   mustKnock: boolean;
   settings: RoomSettings;
-  urls: { home: string; signIn: string; settings: string | null; meetings: string };
+  urls: {
+    home: string;
+    signIn: string;
+    settings: string | null;
+    meetings: string;
+    session: string;
+  };
 }
 
 export interface Person {
@@ -76,6 +82,7 @@ export interface Farewell {
     | "left"
     | "removed"
     | "signedOut"
+    | "sessionEnded"
     | "moved"
     | "ended"
     | "refused"
@@ -149,6 +156,7 @@ export type NoticeKind =
   | "choose-screen"
   | "unreachable"
   | "servers-unusable"
+  | "not-kept"
   | "refused";
 
 export interface Self {
@@ -194,6 +202,8 @@ export interface State {
   reactionCount: number;
   streams: Readonly<Record<string, MediaStream>>;
   links: Readonly<Record<string, LinkState>>;
+  /** Until the sign-in of this page ends, where that is soon. */
+  sessionMinutesLeft: number | null;
   /** A browser refused to play sound before a click. */
   isSoundBlocked: boolean;
   media: MediaState;

@@ -66,6 +66,7 @@ export function initialState(config, socketIds = []) {
     reactionCount: 0,
     streams: {},
     links: {},
+    sessionMinutesLeft: null,
     isSoundBlocked: false,
     media: { microphone: CLOSED_INPUT, camera: CLOSED_INPUT, isSharingScreen: false },
     messages: [],

@@ -146,6 +146,8 @@ export interface WireEvents {
   "user-typing": { socketId: string; displayName: string; isTyping: boolean };
   "force-mute": Record<string, never>;
   "unmute-requested": { by: string };
+  "session-ending": { secondsLeft: number };
+  "session-prolonged": { secondsLeft: number };
   "force-disconnect": { reason: string; code?: string };
   "room-locked": { locked: boolean };
   "settings-updated": { settings: RoomSettings };

@@ -28,7 +28,7 @@ import { Removal } from "./removal.js";
 import { RoomSettings } from "./room-settings.js";
 import { Room } from "./room.js";
 import { Stage } from "./stage.js";
-import { Reconnecting, Sharing, Sound } from "./status.js";
+import { Reconnecting, Session, Sharing, Sound } from "./status.js";
 import { Tile } from "./tile.js";
 import { Toggle } from "./toggle.js";
 import { Typing } from "./typing.js";
@@ -52,6 +52,7 @@ const ELEMENTS = {
   "meet-stage": Stage,
   "meet-alone": Alone,
   "meet-reconnecting": Reconnecting,
+  "meet-session": Session,
   "meet-sound": Sound,
   "meet-sharing": Sharing,
   "meet-notices": Notices,

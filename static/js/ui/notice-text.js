@@ -45,6 +45,7 @@ const WORDS = {
   unreachable: (names) => `Can't reach ${some(names)}`,
   "servers-unusable": () =>
     "A relay of this site has a wrong address and is not used. Some people may be out of reach.",
+  "not-kept": () => "You could not be kept signed in. Try again, or sign in in another tab",
   refused: ([code]) => refusal(code),
 };
 

@@ -21,6 +21,12 @@ const PARTINGS = {
   signedOut: SIGNED_OUT,
   // This page was loaded with an account that the browser does not show any more.
   IDENTITY_MISMATCH: SIGNED_OUT,
+  sessionEnded: {
+    title: "Your session has ended",
+    words: "You were signed out. Your place is kept for a short while: sign in to go back to it.",
+    action: "signIn",
+    label: "Sign in",
+  },
   left: { title: "You left the meeting", words: "", action: "rejoin", label: "Rejoin" },
   removed: {
     title: "You were removed from the meeting",

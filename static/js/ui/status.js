@@ -1,6 +1,7 @@
 /** What lasts and matters while it does: no connection, no sound, one's own screen seen by all. */
 
 import { MeetElement } from "./element.js";
+import { text } from "./text.js";
 
 /** @import {State} from "../call/model.js" */
 
@@ -20,6 +21,26 @@ export class Reconnecting extends MeetElement {
   render({ isConnected, isLongAway }) {
     this.find("span").hidden = isConnected;
     this.find("button").hidden = isConnected || !isLongAway;
+  }
+}
+
+/** `<meet-session>`: the page will be signed out soon, and the way to stay. */
+export class Session extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this.find("button"), "click", () => this.call.session.stay());
+  }
+
+  /** @override @param {State} state */
+  watch({ sessionMinutesLeft }) {
+    return { sessionMinutesLeft };
+  }
+
+  /** @override @param {{sessionMinutesLeft: number | null}} watched */
+  render({ sessionMinutesLeft }) {
+    const isEnding = sessionMinutesLeft !== null;
+    this.find("span").hidden = !isEnding;
+    this.find("[data-words]").textContent = isEnding ? text.sessionEnds(sessionMinutesLeft) : "";
   }
 }
 

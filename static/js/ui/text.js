@@ -23,6 +23,9 @@ function pronoun(kinds) {
 export const text = {
   reconnecting: "Reconnecting…",
   longAway: "The server has not answered for a while. Your place is kept as long as it can be.",
+  /** @param {number} minutes */
+  sessionEnds: (minutes) =>
+    `You will be signed out in ${minutes} ${minutes > 1 ? "minutes" : "minute"}`,
   you: "You",
   /** @param {string} name */
   selfName: (name) => `${name} (you)`,

@@ -69,6 +69,7 @@ def test_a_guest_is_told_what_the_client_needs(client: Client, room: Room) -> No
         "signIn": f"/accounts/login/?next=/{room.code}",
         "settings": None,
         "meetings": f"/rooms/{room.code}/meetings/",
+        "session": "/accounts/session/",
     }
 
 

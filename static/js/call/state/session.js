@@ -3,6 +3,9 @@
 /** @import {Farewell, Self, State} from "../model.js" */
 /** @import {Slice} from "../state.js" */
 
+/** @type {Record<string, Farewell["kind"]>} */
+const DISCONNECTED = { SESSION_EXPIRED: "sessionEnded" };
+
 /** @type {Slice} */
 export const session = {
   joining: (state, { displayName, isReturning }) => ({
@@ -63,7 +66,8 @@ export const session = {
     reason === "KNOCK_DENIED"
       ? leave(state, { kind: "denied", canRetryAfterSeconds })
       : leave(state, { kind: "refused", reason }),
-  "force-disconnect": (state, { code }) => leave(state, { kind: code ? "signedOut" : "removed" }),
+  "force-disconnect": (state, { code = "" }) =>
+    leave(state, { kind: DISCONNECTED[code] ?? (code ? "signedOut" : "removed") }),
   "room-ended": (state) => leave(state, { kind: "ended" }),
   moved: (state) => leave(state, { kind: "moved" }),
   left: leave,
@@ -83,6 +87,7 @@ export const session = {
     media,
   }),
 
+  "session-counted": (state, { minutesLeft }) => ({ ...state, sessionMinutesLeft: minutesLeft }),
   "sound-blocked": (state) => ({ ...state, isSoundBlocked: true }),
   "sound-allowed": (state) => ({ ...state, isSoundBlocked: false }),
 
@@ -107,6 +112,7 @@ function leave(state, farewell) {
     phase: "left",
     isConnected: false,
     isLongAway: false,
+    sessionMinutesLeft: null,
     farewell,
     panel: null,
     dialog: null,

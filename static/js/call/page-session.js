@@ -1,0 +1,86 @@
+/**
+ * The sign-in of this page: the server says when it is about to end, and the person may prolong it.
+ *
+ * Any request over HTTP prolongs it, with its cookie; what the socket says can't. The minutes left
+ * are counted here.
+ */
+
+import { realTimers } from "./timers.js";
+
+/** @import {CallStore} from "./events.js" */
+/** @import {Timers} from "./timers.js" */
+
+const MINUTE_SECONDS = 60;
+const PATIENCE_MS = 10_000;
+
+export class PageSession {
+  #fetch;
+  #store;
+  #timers;
+  #url;
+  /** @type {any} */
+  #timer;
+
+  /**
+   * @param {object} parts
+   * @param {string} parts.url what to ask for
+   * @param {CallStore} parts.store
+   * @param {Timers} [parts.timers]
+   * @param {typeof fetch} [parts.fetch]
+   */
+  constructor({
+    url,
+    store,
+    timers = realTimers,
+    fetch = (...asked) => globalThis.fetch(...asked),
+  }) {
+    this.#url = url;
+    this.#store = store;
+    this.#timers = timers;
+    this.#fetch = fetch;
+  }
+
+  /** @param {number} secondsLeft */
+  gotEnding(secondsLeft) {
+    this.stop();
+    const minutes = Math.max(1, Math.ceil(secondsLeft / MINUTE_SECONDS));
+    this.#show(minutes);
+    if (minutes === 1) return;
+    const next = (minutes - 1) * MINUTE_SECONDS;
+    this.#timer = this.#timers.set(() => this.gotEnding(next), (secondsLeft - next) * 1000);
+  }
+
+  /** It was used, by this page or another one. */
+  gotProlonged() {
+    this.stop();
+    this.#show(null);
+  }
+
+  stop() {
+    this.#timers.clear(this.#timer);
+  }
+
+  /** Prolong it; where that can't be done in time, say so and go on counting. */
+  async stay() {
+    if (await this.#isProlonged()) this.gotProlonged();
+    else this.#store.dispatch({ type: "noticed", payload: { kind: "not-kept", about: "" } });
+  }
+
+  async #isProlonged() {
+    const controller = new AbortController();
+    const timer = this.#timers.set(() => controller.abort(), PATIENCE_MS);
+    try {
+      const answer = await this.#fetch(this.#url, { cache: "no-store", signal: controller.signal });
+      return answer.ok;
+    } catch {
+      return false;
+    } finally {
+      this.#timers.clear(timer);
+    }
+  }
+
+  /** @param {number | null} minutesLeft */
+  #show(minutesLeft) {
+    this.#store.dispatch({ type: "session-counted", payload: { minutesLeft } });
+  }
+}
