@@ -12,7 +12,6 @@ import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
 from rooms.codes import TYPED_CHARACTERS
-from rooms.reactions import Reaction
 
 SDP_BYTES = 60 * 1024
 CANDIDATE_BYTES = 4 * 1024
@@ -126,7 +125,9 @@ class StopTyping(InRoom, frozen=True, kw_only=True):
 
 
 class React(InRoom, frozen=True, kw_only=True):
-    emoji: Reaction
+    """Show one of twelve emoji, with a variation selector or without."""
+
+    emoji: Annotated[str, Meta(min_length=1, max_length=8)]
 
 
 class Rename(InRoom, frozen=True, kw_only=True):

@@ -282,9 +282,10 @@ export interface RaiseHand {
   raised: boolean;
 }
 
+/** Show one of twelve emoji, with a variation selector or without. */
 export interface React {
   roomId?: string | null;
-  emoji: "✅" | "❤️" | "🎉" | "👋" | "👍" | "👎" | "👏" | "🔥" | "😂" | "😢" | "😮" | "🙏";
+  emoji: string;
 }
 
 export interface Reacted {
@@ -582,7 +583,7 @@ export interface ClientToServerEvents {
   /** Say that you are typing, again every second or two while you are: it ends by itself after 3 seconds, and with the message. */
   "typing-start": (command: StartTyping, answer?: (answer: Acknowledgement) => void) => void;
   "typing-stop": (command: StopTyping, answer?: (answer: Acknowledgement) => void) => void;
-  /** Show one of 👍 👎 👏 ❤️ 😂 😮 😢 🎉 🙏 🔥 ✅ 👋 to all. */
+  /** Show one of 👍 👎 👏 ❤️ 😂 😮 😢 🎉 🙏 🔥 ✅ 👋 to all. Variation selectors don't count: ❤ is shown as ❤️. */
   "send-reaction": (command: React, answer?: (answer: Acknowledgement) => void) => void;
   /** Be called otherwise for the rest of this meeting, by 1 to 50 characters. An account keeps its own name elsewhere. */
   "rename": (command: Rename, answer?: (answer: Acknowledgement) => void) => void;

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rooms import actions as rows
+from rooms.reactions import reaction_of
 from rooms.refusals import (
     CameraDisabled,
+    InvalidInput,
     MicrophoneDisabled,
     ReactionsDisabled,
     RenameDisabled,
@@ -119,7 +121,10 @@ def react(caller: Caller, command: React, presence: Presence) -> list[Outcome]:
     seat, room = seat_and_room(caller, presence, command.room_id)
     if not (seat.may_host or room.rules.allow_reactions):
         raise ReactionsDisabled
-    reacted = Reacted(socket_id=caller.peer_id, emoji=command.emoji)
+    reaction = reaction_of(command.emoji)
+    if reaction is None:
+        raise InvalidInput("This is none of the reactions")
+    reacted = Reacted(socket_id=caller.peer_id, emoji=reaction)
     return [Delivery(reacted, peers(presence.seats(seat.room_id)))]
 
 

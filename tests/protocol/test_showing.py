@@ -157,3 +157,11 @@ def test_a_hand_that_was_lowered_is_down_for_latecomers(enter: Enter):
     seen = enter("Cy").joined["participants"][0]
 
     assert (seen["isHandRaised"], seen["handRaisedAt"]) == (False, None)
+
+
+def test_a_reaction_may_come_without_its_variation_selector(enter: Enter):
+    ann, bob = enter("Ann"), enter("Bob")
+
+    assert ann.call("send-reaction", {"emoji": "\u2764"})["success"] is True
+    assert bob.expect("reaction") == {"socketId": ann.peer_id, "emoji": "\u2764\ufe0f"}
+    assert ann.call("send-reaction", {"emoji": "\u2665"})["code"] == "INVALID_PAYLOAD"
