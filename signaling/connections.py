@@ -23,7 +23,7 @@ from accounts.credentials import Credential
 from accounts.people import Person
 from signaling.caller import Caller
 from signaling.dialects import Dialect
-from signaling.recovery.offsets import takes_offsets, without_offset
+from signaling.recovery.offsets import is_off, takes_offsets, without_offset
 from signaling.recovery.session import Claim, Session
 from signaling.recovery.sessions import Sessions
 from signaling.sockets import EngineSocket
@@ -92,9 +92,9 @@ class Connections:
     def all(self) -> list[Connection]:
         return list(self._connections.values())
 
-    def begin(self, socket: EngineSocket, dialect: Dialect, caller: Caller) -> None:
+    def begin(self, socket: EngineSocket, dialect: Dialect, caller: Caller, claim: Claim) -> None:
         connection = Connection(dialect, caller, socket, self._sessions)
-        if takes_offsets(socket.scope.get("query_string", b"")):
+        if not is_off(claim.recovery) and takes_offsets(socket.scope.get("query_string", b"")):
             connection.session = self._sessions.open(connection)
         self._connections[caller.peer_id] = connection
         _put_on(connection, socket)

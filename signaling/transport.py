@@ -243,13 +243,14 @@ class Transport:
         caller = await identify(peer_id, dialect.name, socket.scope, auth)
         if socket.closed:
             return
-        if await self._connections.give_back(socket, dialect, caller, claim_of(auth)):
+        claim = claim_of(auth)
+        if await self._connections.give_back(socket, dialect, caller, claim):
             return
         await self._house.arrived(caller, dialect)
         if socket.closed:
             await self._house.gone(caller, was_closed=False)
         else:
-            self._connections.begin(socket, dialect, caller)
+            self._connections.begin(socket, dialect, caller, claim)
 
     def _close(self, socket: EngineSocket, code: CloseCode = CloseCode.NORMAL) -> None:
         """Close in a task of its own: the socket's own handler may be the one who asks."""

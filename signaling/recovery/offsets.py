@@ -21,6 +21,8 @@ next_offset: Callable[[], str] = map(
     f"{{:0{_LENGTH}x}}".format, itertools.count(time.time_ns() // 1000)
 ).__next__
 
+_OFF = frozenset(("false", "off", "no", "0"))
+_SWITCH = re.compile(rb"(?:\A|&)recovery=([A-Za-z0-9]*)")
 _PYTHON_TIMESTAMP = re.compile(rb"(?:\A|&)t=[0-9]+\.[0-9]+(?:&|\Z)")
 
 
@@ -35,9 +37,16 @@ def without_offset(packet: bytes) -> bytes:
 
 
 def takes_offsets(query_string: bytes) -> bool:
-    """Tell from the engine's handshake whether a client knows what an offset is.
+    """Tell from the engine's handshake whether a client is to get offsets.
 
-    python-socketio's would hand it to the application as one argument too many. It is known by its
-    time stamp, in seconds with a fraction; JavaScript's is made of letters and digits.
+    It may switch them off there. python-socketio's client would hand an offset to the application
+    as one argument too many. It is known by its time stamp, in seconds with a fraction;
+    JavaScript's is made of letters and digits.
     """
-    return _PYTHON_TIMESTAMP.search(query_string) is None
+    switched_off = any(is_off(found.decode()) for found in _SWITCH.findall(query_string))
+    return not switched_off and _PYTHON_TIMESTAMP.search(query_string) is None
+
+
+def is_off(value: bool | int | str) -> bool:
+    """Tell whether a client switches recovery off with this value of `recovery`."""
+    return str(value).lower() in _OFF

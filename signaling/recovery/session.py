@@ -21,10 +21,14 @@ _PID_BYTES = 16
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """What a client that comes back shows in its CONNECT; no offset if it has heard no event."""
+    """What a client that comes back shows in its CONNECT; no offset if it has heard no event.
+
+    A client that counts arguments switches recovery off here, or in the query.
+    """
 
     pid: str = ""
     offset: str | None = None
+    recovery: bool | int | str = True
 
 
 def claim_of(auth: Any) -> Claim:

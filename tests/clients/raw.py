@@ -12,9 +12,9 @@ from tests.clients.inbox import DEADLINE_SECONDS
 class RawClient:
     """A WebSocket that has done the engine's handshake; packets are given and returned as text."""
 
-    def __init__(self, url: str, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, url: str, headers: Mapping[str, str] | None = None, query: str = "") -> None:
         self._socket = websocket.create_connection(
-            f"{url.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket",
+            f"{url.replace('http', 'ws', 1)}/socket.io/?EIO=4&transport=websocket{query}",
             timeout=DEADLINE_SECONDS,
             suppress_origin=True,
             header=[f"{name}: {value}" for name, value in (headers or {}).items()],

@@ -9,6 +9,7 @@ from accounts.models import User
 from rooms.models import Room
 from tests.clients.raw import RawClient
 from tests.protocol.joining import ConnectRaw, Enter, NewAccount, access_token
+from tests.servers.meet import MeetServer
 
 
 def entered(connect_raw: ConnectRaw, auth: dict[str, Any]) -> tuple[RawClient, dict[str, Any]]:
@@ -156,3 +157,38 @@ def test_an_answer_that_nothing_was_asked_for_is_passed_over(connect_raw: Connec
         client.send(answer)
 
     assert client.call("nonsense")["code"] == "UNKNOWN_EVENT"
+
+
+@pytest.mark.parametrize("namespace", ["", "/meetmates,", "/rtcio,", "/webrtc-demo,"])
+@pytest.mark.parametrize("value", [False, "off", 0])
+def test_a_client_that_counts_arguments_switches_offsets_off(
+    connect_raw: ConnectRaw, namespace: str, value: Any
+):
+    client = connect_raw()
+    client.send(f"0{namespace}{json.dumps({'recovery': value})}")
+    answer = client.receive()
+    while not answer.startswith(f"0{namespace}"):
+        assert "pid" not in answer
+        answer = client.receive()
+    assert set(json.loads(answer.removeprefix(f"0{namespace}"))) == {"sid"}
+
+
+@pytest.mark.parametrize(
+    ("auth", "query", "arguments"),
+    [
+        ({}, "", 2),
+        ({"recovery": True}, "", 2),
+        ({"recovery": False}, "", 1),
+        ({}, "&recovery=off", 1),
+    ],
+)
+def test_events_then_have_the_arguments_that_are_documented(
+    server: MeetServer, room: Room, auth: dict[str, Any], query: str, arguments: int
+):
+    client = RawClient(server.url, query=query)
+    client.connect({"displayName": "Ann", **auth})
+    client.send(f'2["join-room",{{"roomCode":"{room.code}"}}]')
+    name, *said = json.loads(client.receive().removeprefix("2"))
+    client.send('2["leave-room",{}]')
+    client.close()
+    assert (name, len(said)) == ("room-joined", arguments)

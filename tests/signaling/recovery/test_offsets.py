@@ -52,3 +52,21 @@ def test_most_clients_take_offsets(query: bytes):
 )
 def test_clients_in_python_take_none(query: bytes):
     assert not takes_offsets(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        b"EIO=4&transport=websocket&recovery=off",
+        b"recovery=0&EIO=4",
+        b"EIO=4&recovery=FALSE&transport=polling",
+        b"recovery=no",
+    ],
+)
+def test_any_client_may_switch_them_off(query: bytes):
+    assert not takes_offsets(query)
+
+
+@pytest.mark.parametrize("query", [b"recovery=on", b"recovery=", b"recovery=1", b"xrecovery=off"])
+def test_no_other_word_switches_them_off(query: bytes):
+    assert takes_offsets(query)
