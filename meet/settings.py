@@ -115,6 +115,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "meet.forms_in_utf8.forms_in_utf8",
     "meet.headers.with_headers",
     "meet.robots.hide_from_search_engines",
     "django.middleware.security.SecurityMiddleware",
@@ -432,10 +433,9 @@ LOGGING = {
         "daphne": {"level": "WARNING"},
         # What is refused is no news; what fails is an error.
         "django.request": {"level": "ERROR"},
-        # Anybody can ask for a foreign host, and is answered 400.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # Its lines quote the path and the origin that a client sends; see meet/unlisted_proxies.py.
-        "django.security.csrf": {"level": "ERROR"},
+        # Anybody can ask for a foreign host or send thousands of fields, and is answered 400: each
+        # would be a traceback, and lines about forms quote what clients send.
+        "django.security": {"level": "CRITICAL"},
         # What clients get wrong is theirs: it would write a line, or a traceback, for each.
         "picows": {"level": "CRITICAL"},
         # Their INFO lines carry what people send; without a level they log everything twice.

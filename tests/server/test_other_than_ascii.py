@@ -1,5 +1,7 @@
 """Requests with other bytes than ASCII where clients write names: answered, and never logged."""
 
+import re
+
 import pytest
 
 from tests.hostile.bare import POLLING, WEBSOCKET, Bare, opened
@@ -97,3 +99,46 @@ def upgrade(bare: Bare, target: bytes, header: bytes = b"X-Nothing: 1") -> None:
     handshake = b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
     handshake += b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
     get(bare, target, handshake + header)
+
+
+IN_BASE64 = b"\r\n".join(
+    (
+        b"--x",
+        b'Content-Disposition: form-data; name="a"',
+        b"Content-Transfer-Encoding: base64",
+        b"",
+        b"\xff",
+        b"--x--",
+        b"",
+    )
+)
+FORMS = {
+    "no text": ("application/x-www-form-urlencoded; charset=rot13", b"login=%C3%A9&password=b"),
+    "a part that is no text": (
+        "multipart/form-data; boundary=x; charset=rot13",
+        b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n\xe9\r\n--x--\r\n',
+    ),
+    "no boundary": ("multipart/form-data", b"login=a"),
+    "a boundary that is not ASCII": ("multipart/form-data; boundary=\xe9", b"--\xe9--"),
+    "a boundary without end": (f"multipart/form-data; boundary={'x' * 5000}", b"--x--"),
+    "a part without a head": ("multipart/form-data; boundary=x", b"--x\r\n\r\n\xff\r\n--x--"),
+    "a transfer encoding that is none": (
+        "multipart/form-data; boundary=x",
+        IN_BASE64,
+    ),
+    "controls": ("application/x-www-form-urlencoded", b"login=%00%0A&password=%ED%A0%BD&\xff=\xfe"),
+    "thousands of fields": ("application/x-www-form-urlencoded", b"a=b&" * 5000),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("page", ["/accounts/login/", "/accounts/signup/"])
+def test_a_form_may_hold_any_bytes(server: MeetServer, page: str, form: tuple[str, bytes]):
+    kind, body = form
+    with Bare(server.address) as bare:
+        bare.request("GET", page)
+        token = re.search(r"csrftoken=(\w+)", bare.response()[1]["set-cookie"])
+        assert token is not None
+        known = {"Cookie": token[0], "X-CSRFToken": token[1], "Content-Type": kind}
+        bare.request("POST", page, known, body)
+        assert bare.response()[0] in (200, 400)
