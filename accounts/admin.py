@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import DisplayNameField
+from accounts.forms import DisplayNameField, EmailField
 from accounts.models import User
 
 _RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
@@ -60,6 +60,8 @@ class UserAdmin(SearchingAdmin, DjangoUserAdmin):
         return super().has_delete_permission(request, obj) and _is_within_reach(request, obj)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "email":
+            return EmailField(label=_("Email address"), max_length=db_field.max_length)
         if db_field.name == "display_name":
             return DisplayNameField(label=_("Display name"))
         return super().formfield_for_dbfield(db_field, request, **kwargs)

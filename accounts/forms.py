@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS, visible_line
+from accounts.normal_forms import normal_email
 
 AVATAR_COLOR_NAMES = (
     _("Ruby"),
@@ -36,6 +37,13 @@ class DisplayNameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return visible_line(super().to_python(value) or "")
+
+
+class EmailField(forms.EmailField):
+    """An e-mail address in the one form in which addresses are compared."""
+
+    def to_python(self, value: Any) -> str:
+        return normal_email(super().to_python(value) or "")
 
 
 class SignupForm(forms.Form):

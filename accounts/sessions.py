@@ -7,17 +7,29 @@ socket is no use of the session, since it can't renew the cookie that the next p
 """
 
 from collections.abc import Callable
-from hashlib import sha256
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 _LONGEST_INTERVAL_SECONDS = 300
+
+
+class SessionStore(db.SessionStore):
+    """Django's own, which also tells when the row that was read ends; None before and without."""
+
+    ends_at: datetime | None = None
+
+    def _get_session_from_db(self) -> Any:
+        row = super()._get_session_from_db()  # type: ignore[misc]
+        self.ends_at = row.expire_date if row else None
+        return row
 
 
 def prolonged(
@@ -41,7 +53,6 @@ def prolong(request: HttpRequest, response: HttpResponse) -> None:
     """
     session = request.session
     try:
-        age = session.get_expiry_age()
         going_on = Session.objects.filter(
             session_key=session.session_key, expire_date__gt=timezone.now()
         )
@@ -50,10 +61,11 @@ def prolong(request: HttpRequest, response: HttpResponse) -> None:
         return
     if not is_prolonged:
         return
+    for_this_window = session.get_expire_at_browser_close()
     response.set_cookie(
         settings.SESSION_COOKIE_NAME,
         str(session.session_key),
-        max_age=None if session.get_expire_at_browser_close() else age,
+        max_age=None if for_this_window else session.get_expiry_age(),
         domain=settings.SESSION_COOKIE_DOMAIN,
         path=settings.SESSION_COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -64,13 +76,15 @@ def prolong(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _is_due(request: HttpRequest) -> bool:
-    """Tell whether the session's end was not moved for a while; a changed one is saved anyway."""
-    key = request.session.session_key
-    if (
-        not key
-        or request.session.modified
-        or key != request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    ):
+    """Tell whether the end was not moved for a while; a changed session is saved anyway."""
+    session = request.session
+    if session.session_key is None or session.modified:
         return False
-    seconds = min(_LONGEST_INTERVAL_SECONDS, settings.SESSION_COOKIE_AGE / 10)
-    return cache.add(f"session:{sha256(key.encode()).hexdigest()}", True, seconds)
+    try:
+        seconds = session.get_expiry_age()
+    except DatabaseError:
+        return False
+    if not isinstance(session, SessionStore) or session.ends_at is None:
+        return False
+    used_seconds = seconds - (session.ends_at - timezone.now()).total_seconds()
+    return used_seconds > min(_LONGEST_INTERVAL_SECONDS, seconds / 10)

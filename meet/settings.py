@@ -58,6 +58,7 @@ FORWARDED_HEADER = env.str(
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 # How long the sign-in of a page lasts that is not used: see accounts/sessions.py.
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=14 * 24 * 3600, low=10)
 # How long before that somebody in a meeting is warned.
 SESSION_WARNING_SECONDS = env.float(
@@ -224,6 +225,12 @@ SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "accounts.address_forms.LoginForm",
+    "signup": "accounts.address_forms.SignupForm",
+    "reset_password": "accounts.address_forms.ResetPasswordForm",
+    "add_email": "accounts.address_forms.AddEmailForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.str(
     "EMAIL_VERIFICATION", default="optional", among=("none", "optional", "mandatory")

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import EmailField
 from accounts.names import visible_line
 from accounts.people import Person
 from rooms import guessing
@@ -143,7 +144,7 @@ class RoomForm(forms.ModelForm):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Email of their account"),
         help_text=_("They need an account with this address, confirmed; they may make it later."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS
+from accounts.normal_forms import normal_email
 from rooms.announcing import announce_role
 from rooms.auditing import deed_in, record
 from rooms.models import Audit, Block, Membership, Room, Seat
@@ -36,7 +37,7 @@ def invite(
     Whether there is such an account is not looked up, and so it is told to nobody. Raises
     InvalidInput for the host's own address.
     """
-    email = email.strip().lower()
+    email = normal_email(email)
     if email == room.host.email:
         raise InvalidInput("This is your own address")
     members = room.memberships.select_related("user").filter(Q(email=email) | Q(user__email=email))

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.normal_forms import normal_email
 from rooms import codes
 
 ROOM_NAME_CHARACTERS = 100
@@ -153,7 +154,7 @@ class Membership(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.email = self.email.strip().lower()
+        self.email = normal_email(self.email)
         if self.user_id is None and not self.email:
             raise ValidationError(_("Choose an account, or give an address."))
 

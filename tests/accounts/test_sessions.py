@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
@@ -29,8 +28,6 @@ def seconds_left(browser: Client) -> float:
 
 
 def pass_seconds(browser: Client, seconds: float) -> None:
-    """Let the session be so much nearer to its end, and old enough to be prolonged."""
-    cache.clear()
     end = timezone.now() + timedelta(seconds=AGE_SECONDS - seconds)
     Session.objects.filter(pk=browser.cookies["sessionid"].value).update(expire_date=end)
 
@@ -51,10 +48,13 @@ def test_every_request_prolongs_the_session_and_its_cookie(browser: Client, addr
 def test_many_requests_cost_one_write(
     browser: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    browser.get("/accounts/profile/")
-    # Who is signed in, by the session and the account, and nothing else.
-    with django_assert_num_queries(2):
-        assert "sessionid" not in browser.get("/accounts/profile/").cookies
+    pass_seconds(browser, 101)
+    for prolongs in (True, False, False):
+        # Who is signed in, by the session and the account; and the session's new end.
+        with django_assert_num_queries(2 + prolongs):
+            assert ("sessionid" in browser.get("/accounts/profile/").cookies) is prolongs
+    pass_seconds(browser, 99)
+    assert "sessionid" not in browser.get("/accounts/profile/").cookies
 
 
 def test_a_session_for_this_browser_window_stays_one(browser: Client) -> None:

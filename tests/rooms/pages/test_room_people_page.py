@@ -16,7 +16,7 @@ def test_the_host_adds_somebody_by_email(
     role: str, as_host: Client, other: User, room: Room
 ) -> None:
     response = as_host.post(
-        f"/rooms/{room.code}/invite/", {"email": "BEN@example.org", "role": role}, follow=True
+        f"/rooms/{room.code}/invite/", {"email": "ＢＥＮ@example.org", "role": role}, follow=True
     )
 
     assert Membership.objects.get().email == other.email
