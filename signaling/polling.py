@@ -24,6 +24,7 @@ _MOST_PACKETS_PER_POST = 256
 # python-socketio's client drops a connection whose poll brings more.
 _MOST_PACKETS_PER_POLL = 16
 _SEPARATOR = "\x1e"
+_LENGTH_DIGITS = 18
 # After an upgrade that failed, a client polls again at once; one that doesn't has gone.
 _POLLING_AGAIN_SECONDS = 1
 
@@ -61,11 +62,16 @@ class PollingSocket(async_socket.AsyncSocket):
 
     async def handle_post_request(self, environ: dict[str, Any]) -> None:
         """Take the packets of one POST; raise ContentTooLongError."""
+        most_bytes = self.server.max_http_buffer_size
+        # Where it is missing the body is chunked, and its end known only by reading it.
         length = environ.get("CONTENT_LENGTH", "0")
-        if not length.isdigit() or int(length) > self.server.max_http_buffer_size:
+        if not _is_length(length) or int(length) > most_bytes:
+            raise exceptions.ContentTooLongError
+        data = await environ["wsgi.input"].read(most_bytes + 1)
+        if len(data) > most_bytes:
             raise exceptions.ContentTooLongError
         try:
-            body = (await environ["wsgi.input"].read(int(length))).decode()
+            body = data.decode()
         except UnicodeDecodeError:
             body = ""
         packets = body.split(_SEPARATOR)
@@ -123,3 +129,8 @@ class PollingSocket(async_socket.AsyncSocket):
             pass
         if self._wire is None:
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
+
+
+def _is_length(text: str) -> bool:
+    """Tell whether a number is short enough to be read, however large it is then."""
+    return text.isascii() and text.isdigit() and len(text) <= _LENGTH_DIGITS

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.hostile.bare import POLLING, WEBSOCKET, Bare
+from tests.hostile.bare import POLLING, WEBSOCKET, Bare, opened, poll
 from tests.servers.meet import MeetServer
 
 HANDSHAKE = (
@@ -69,8 +69,20 @@ def test_a_chunked_body_is_taken(server: MeetServer, coding: bytes):
             head("POST", "/nowhere", b"Transfer-Encoding: " + coding) + b"1\r\nx\r\n0\r\n\r\n"
         )
         assert bare.response()[0] in (403, 404)
-        bare.request("GET", "/robots.txt")
+        bare.request("GET", "/nowhere")
         assert bare.response()[0] == 404
+
+
+@pytest.mark.parametrize(("size", "status"), [(2, 200), (64 * 1024, 200), (64 * 1024 + 1, 400)])
+def test_a_chunked_body_brings_packets_to_a_polling_client(
+    server: MeetServer, size: int, status: int
+):
+    sid = opened(poll(server.address)[1])["sid"]
+    packet = b"40" + b" " * (size - 2)
+    chunks = b"1\r\n4\r\n%x\r\n%b\r\n0\r\n\r\n" % (size - 1, packet[1:])
+    with Bare(server.address) as bare:
+        bare.send(head("POST", f"{POLLING}&sid={sid}", b"Transfer-Encoding: chunked") + chunks)
+        assert bare.response()[0] == status
 
 
 @pytest.mark.parametrize("size", [b"f" * 1100, b"-1", b"0x5", b"", b"1_0"])
