@@ -4,7 +4,6 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from accounts.names import visible_line
 from accounts.normal_forms import normal_email, normal_password
@@ -23,10 +22,7 @@ class Line(Text):
     """One line of text, whose length counts after hidden characters were taken out."""
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        if isinstance(data, str):
-            ProhibitSurrogateCharactersValidator()(data)
-            data = visible_line(data)
-        return super().run_validation(data)
+        return super().run_validation(visible_line(data) if isinstance(data, str) else data)
 
 
 class Email(serializers.EmailField):

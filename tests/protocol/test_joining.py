@@ -215,3 +215,30 @@ def test_joining_another_room_leaves_the_first(enter: Enter, new_account: NewAcc
 
     assert host.expect("user-left") == {"socketId": bob.peer_id}
     assert enter("Cy").joined["participants"][-1]["socketId"] == host.peer_id
+
+
+PASTED = [
+    "{}.",
+    "（{}）",
+    "https://meet.example.org/{}?utm_source=mail#now",
+    "<http://meetme/{}/>,",
+]
+JOINS = {
+    "/": ("join-room", "roomCode", "displayName", "room-joined"),
+    "/rtcio": ("join-room", "roomId", "name", "join-ok"),
+    "/webrtc-demo": ("join_room", "roomName", "personName", "user_joined"),
+}
+
+
+@pytest.mark.parametrize("pasted", PASTED)
+@pytest.mark.parametrize("namespace", JOINS)
+def test_a_room_is_found_by_its_code_as_people_paste_it(
+    connect: Connecting, enter: Enter, room: Room, pasted: str, namespace: str
+):
+    event, code, name, answer = JOINS[namespace]
+    host, bob = enter(room.host), connect(namespace=namespace)
+
+    bob.emit(event, {code: pasted.format(room.code.lower()), name: "Bob"})
+
+    bob.expect(answer)
+    assert host.expect("user-joined")["participant"]["displayName"] == "Bob"

@@ -261,6 +261,21 @@ def test_the_first_one_in_sets_the_password_and_the_last_one_out_clears_it(visit
     joined(visit(), "Garden", "Dora", password="other")
 
 
+def test_a_room_and_its_password_are_the_same_however_their_accents_are_typed(
+    visit: Visit,
+) -> None:
+    ann = joined(visit(), "Caf\u00e9", password="cr\u00e8me")
+    ben = visit()
+    ben.emit("check-room", {"roomId": "Cafe\u0301", "password": "creme"})
+    assert refused(ben) == "wrong-password"
+
+    join(ben, "Cafe\u0301", "Ben", password="cre\u0300me")
+
+    ben.expect("join-ok", roomId="Caf\u00e9")
+    assert ann.expect("user-connected")["name"] == "Ben"
+    joined(visit(), "CAF\u00c9", password="another room")
+
+
 def test_nothing_of_a_room_is_known_before_one_is_in(visit: Visit) -> None:
     ann = visit()
     ann.emit("check-room", {"roomId": "Garden"})
