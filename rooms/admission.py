@@ -12,7 +12,7 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Va
 from django.db.models.functions import Coalesce
 
 from accounts.people import Person, person_key
-from rooms.models import Block, Membership, Room, RoomSettings, Seat
+from rooms.models import Block, Meeting, Membership, Room, RoomSettings, Seat
 from rooms.models.belonging import belongs_to, is_invitation_of
 from rooms.models.identity import of_person
 from rooms.refusals import (
@@ -28,8 +28,22 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 Role = Literal["host", "cohost", "participant"]
-# What a person is to the running meeting: whether it was admitted before, or removed since.
-Standing = Literal["newcomer", "admitted", "removed"]
+# What a person is to the running meeting: whether it was admitted before, or removed since. A
+# guest who comes for the first time after another guest was removed may be the same person.
+Standing = Literal["newcomer", "admitted", "removed", "new guest after a removal"]
+
+
+class RowsOutdated(Exception):  # noqa: N818 it says what happened
+    """A room was changed, or may have been, since its rows were read: read them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The state of the rows by which it is decided who may enter."""
+
+    version: int
+    meeting_id: uuid.UUID | None = None
+    """The meeting that is live in this version; None if it may have begun since."""
 
 
 class _Facts(TypedDict):
@@ -39,8 +53,10 @@ class _Facts(TypedDict):
     has_seat: bool
     latest_role: str
     is_removed: bool
+    a_guest_was_removed: bool
     membership: str
     is_invited: bool
+    meeting_id: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,7 @@ class Admission:
 
     room: Room
     room_id: uuid.UUID
+    basis: Basis
     room_code: str
     room_name: str
     host_key: str
@@ -83,7 +100,9 @@ def has_to_knock(role: Role, standing: Standing, *, waiting_room: bool) -> bool:
     """Apply rule 7: co-hosts need not, the removed must in any room, the owner never has to."""
     if role == "host" or standing == "admitted":
         return False
-    return standing == "removed" or (waiting_room and role != "cohost")
+    if standing == "removed":
+        return True
+    return role != "cohost" and (waiting_room or standing == "new guest after a removal")
 
 
 def ask(code: str, person: Person) -> Admission:
@@ -109,6 +128,7 @@ def look_up(code: str, person: Person) -> Admission:
     return Admission(
         room=room,
         room_id=room.pk,
+        basis=Basis(room.version, room.meeting_id),
         room_code=room.code,
         room_name=room.name,
         host_key=person_key(room.host_id, None),
@@ -116,7 +136,7 @@ def look_up(code: str, person: Person) -> Admission:
         settings=room.settings,
         is_locked=room.is_locked,
         role=role,
-        standing=_standing(room),
+        standing=_standing(room, person),
         has_seat=room.has_seat,
         refusal=_refusal(room),
         newcomer_refusal=_newcomer_refusal(room, person, role),
@@ -133,11 +153,20 @@ def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
     invitations = memberships.filter(is_invitation_of(person.user_id))
     seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
     latest = seats.order_by("-taken_at", "-pk")
+    live = Meeting.objects.filter(room=OuterRef("pk"), ended_at=None)
+    removed_guests = Seat.objects.filter(
+        meeting__room=OuterRef("pk"),
+        meeting__ended_at=None,
+        is_removed=True,
+        guest_id__isnull=False,
+    )
     return Room.objects.select_related("settings", "host").annotate(
         is_blocked=Exists(Block.objects.filter(mine, room=OuterRef("pk"))),
         has_seat=Exists(seats.filter(given_up_at=None)),
         latest_role=Coalesce(Subquery(latest.values("role")[:1]), Value("")),
         is_removed=Coalesce(Subquery(latest.values("is_removed")[:1]), Value(False)),
+        a_guest_was_removed=Exists(removed_guests),
+        meeting_id=Subquery(live.values("pk")[:1]),
         membership=Coalesce(
             Subquery(mine_here.values("role")[:1]), Value(""), output_field=CharField()
         ),
@@ -171,10 +200,15 @@ def _was_admitted(room: "WithAnnotations[Room, _Facts]") -> bool:
     return bool(room.latest_role) and not room.is_removed
 
 
-def _standing(room: "WithAnnotations[Room, _Facts]") -> Standing:
+def _standing(room: "WithAnnotations[Room, _Facts]", person: Person) -> Standing:
     if room.is_removed:
         return "removed"
-    return "admitted" if room.latest_role else "newcomer"
+    if room.latest_role:
+        return "admitted"
+    is_suspected = room.a_guest_was_removed and room.settings.knock_after_removal
+    if person.guest_id is not None and is_suspected:
+        return "new guest after a removal"
+    return "newcomer"
 
 
 def _newcomer_refusal(

@@ -3,9 +3,13 @@
 Views, the admin and commands don't know sockets: they announce, on the Channels layer, that a room
 changed, and the socket server reads the rows and tells the people. An announcement is made when
 the transaction has been committed, so that what is read is what was announced.
+
+Before that, and before a page or call is answered, whoever `listens` in this process learns that
+the rows of a room have changed. From then on nobody enters by what was read of them earlier.
 """
 
 import uuid
+from collections.abc import Callable
 from functools import partial
 
 from asgiref.sync import async_to_sync
@@ -16,6 +20,18 @@ from accounts.people import person_key
 from rooms.admission import Role
 
 GROUP = "signaling"
+
+# Called with a room's id in the thread that has committed a change; returns when it is noted.
+Listener = Callable[[str], None]
+_listeners: list[Listener] = []
+
+
+def listen(listener: Listener) -> None:
+    _listeners.append(listener)
+
+
+def stop_listening(listener: Listener) -> None:
+    _listeners.remove(listener)
 
 
 def announce_change(room_id: uuid.UUID) -> None:
@@ -41,6 +57,8 @@ def announce_role(room_id: uuid.UUID, user_id: int, role: Role) -> None:
 
 
 def _announce(message: dict[str, str]) -> None:
+    for listener in _listeners if "room_id" in message else ():
+        transaction.on_commit(partial(listener, message["room_id"]), robust=True)
     transaction.on_commit(partial(_send, message))
 
 

@@ -81,6 +81,7 @@ class RoomForm(forms.ModelForm):
         model = RoomSettings
         fields = (
             "waiting_room",
+            "knock_after_removal",
             "max_participants",
             "allow_chat",
             "allow_screen_share",
@@ -94,6 +95,7 @@ class RoomForm(forms.ModelForm):
         )
         labels: ClassVar[dict[str, Any]] = {
             "waiting_room": _("Waiting room"),
+            "knock_after_removal": _("New guests ask after a removal"),
             "max_participants": _("Places"),
             "allow_chat": _("Write in the chat"),
             "allow_screen_share": _("Share their screen"),
@@ -122,6 +124,10 @@ class RoomForm(forms.ModelForm):
             "waiting_room": _(
                 "Who comes asks to be let in, and you or a co-host decide. Who was let in once "
                 "comes back without asking until the meeting ends."
+            ),
+            "knock_after_removal": _(
+                "A guest whom you remove could come back as another guest. So after a removal, "
+                "guests who are new ask to be let in until the meeting ends."
             ),
             "when_host_leaves": _(
                 "Co-hosts come first, then who has been there longest with an account. The owner "

@@ -98,6 +98,13 @@ class StillWaiting(EntryRefused):
     message = "You have not been let in yet. Try again in a moment."
 
 
+class KnockRequired(EntryRefused):
+    """A new guest has to be let in after a removal, and its client has no waiting room."""
+
+    code = "KNOCK_REQUIRED"
+    message = "New guests have to ask to be let in, on the page of the room"
+
+
 class WaitingRoomFull(EntryRefused):
     code = "WAITING_ROOM_FULL"
     message = "Too many people are waiting already"

@@ -215,6 +215,7 @@ class SettingsChange(Command, frozen=True, kw_only=True):
     allow_screen_share: bool | UnsetType = UNSET
     allow_chat: bool | UnsetType = UNSET
     waiting_room: bool | UnsetType = UNSET
+    knock_after_removal: bool | UnsetType = UNSET
     allow_microphone: bool | UnsetType = UNSET
     allow_camera: bool | UnsetType = UNSET
     allow_unmute: bool | UnsetType = UNSET

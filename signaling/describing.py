@@ -3,8 +3,10 @@
 from typing import cast
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from rooms.models import Message, RoomSettings
+from rooms.models import Room as RoomRow
 from signaling.events import (
     Account,
     ChatPosted,
@@ -14,7 +16,7 @@ from signaling.events import (
     Waiting,
     WhenHostLeaves,
 )
-from signaling.presence.records import Knock, Seat
+from signaling.presence.records import Knock, Room, Seat
 
 
 def participant(seat: Seat) -> Participant:
@@ -67,11 +69,19 @@ def waiting(knock: Knock) -> Waiting:
     )
 
 
+def as_it_is(known: Room, row: RoomRow, as_of: float) -> Room:
+    """Return what presence knows of a room, as its rows were at `as_of`."""
+    return replace(
+        known, as_of=as_of, name=row.name, is_locked=row.is_locked, rules=rules(row.settings)
+    )
+
+
 def rules(row: RoomSettings) -> RoomRules:
     return RoomRules(
         allow_screen_share=row.allow_screen_share,
         allow_chat=row.allow_chat,
         waiting_room=row.waiting_room,
+        knock_after_removal=row.knock_after_removal,
         allow_microphone=row.allow_microphone,
         allow_camera=row.allow_camera,
         allow_unmute=row.allow_unmute,

@@ -47,6 +47,7 @@ class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     allow_screen_share: bool = True
     allow_chat: bool = True
     waiting_room: bool = False
+    knock_after_removal: bool = True
     allow_microphone: bool = True
     allow_camera: bool = True
     allow_unmute: bool = True

@@ -10,9 +10,10 @@ import logging
 from typing import TYPE_CHECKING, cast
 
 from channels.layers import get_channel_layer
+from django.conf import settings
 
 from rooms import actions as rows
-from rooms.announcing import GROUP
+from rooms.announcing import GROUP, listen, stop_listening
 from signaling.actions.announced import close, room_changed
 from signaling.actions.hosting import role_changed
 from signaling.actions.lapsing import tell_lapsed
@@ -46,11 +47,14 @@ class Keeper:
         self._hostless: list[str] = []
         self._over: list[str] = []
         self._tasks: list[asyncio.Task[None]] = []
+        self._loop: asyncio.AbstractEventLoop
 
     async def start(self) -> None:
         """Clean up after a process that was killed, and begin."""
         if stale := await in_database(rows.close_stale_meetings):
             logger.info("closed %d meetings that were left open", stale)
+        self._loop = asyncio.get_running_loop()
+        listen(self._outdate)
         layer = get_channel_layer()
         channel = await layer.new_channel()
         await layer.group_add(GROUP, channel)
@@ -62,11 +66,18 @@ class Keeper:
 
     async def stop(self) -> None:
         """End, and with it what is stored as live, for nobody is connected any more."""
+        stop_listening(self._outdate)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._store_refused_joins()
         await in_database(rows.close_stale_meetings)
+
+    def _outdate(self, room_id: str) -> None:
+        """Let nobody enter any more by rows of before; for the thread that has changed them."""
+        outdated = self._presence.outdate(room_id)
+        noted = asyncio.run_coroutine_threadsafe(outdated, self._loop)
+        noted.result(settings.LIVE_ANSWER_SECONDS)
 
     async def _tick(self) -> None:
         lapsed = await self._presence.lapse()

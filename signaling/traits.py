@@ -17,6 +17,8 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     """A name that is no room's code is one too: of a room without a row."""
     rejoins_quietly: bool = False
     """Joining the room it is in again is answered, and nobody else hears of it."""
+    knocks: bool = True
+    """Its clients have a waiting room: they show that somebody has to be let in first."""
     hears_own_chat: bool = True
     opens_camera_late: bool = False
     """It asks for the camera only when it is in, and what it negotiates before has no media."""

@@ -352,6 +352,7 @@ export interface RoomRules {
   allowScreenShare: boolean;
   allowChat: boolean;
   waitingRoom: boolean;
+  knockAfterRemoval: boolean;
   allowMicrophone: boolean;
   allowCamera: boolean;
   allowUnmute: boolean;
@@ -398,6 +399,7 @@ export interface SettingsChange {
   allowScreenShare?: boolean;
   allowChat?: boolean;
   waitingRoom?: boolean;
+  knockAfterRemoval?: boolean;
   allowMicrophone?: boolean;
   allowCamera?: boolean;
   allowUnmute?: boolean;
@@ -501,6 +503,7 @@ export type Code =
   | "ROOM_FULL"
   | "TOO_MANY_GUESSES"
   | "KNOCK_DENIED"
+  | "KNOCK_REQUIRED"
   | "STILL_WAITING"
   | "WAITING_ROOM_FULL"
   | "KNOCKER_NOT_FOUND"
@@ -573,7 +576,7 @@ export interface ClientToServerEvents {
   /** Raise one's hand, or lower it again. */
   "toggle-hand-raise": (command: RaiseHand, answer?: (answer: Acknowledgement) => void) => void;
   /**
-   * Write to all. `content` has 1 to 2,000 characters after trimming; controls are taken out, everything else stays text. A `key` of your own making (1 to 64 characters) makes a retry safe: a second message with the same key from the same seat is answered with the first one and shown to nobody.
+   * Write to all. `content` has 1 to 2,000 characters after trimming; controls are taken out, everything else stays text. A `key` of your own making (1 to 64 characters) makes a retry safe: a second message with the same key from the same person in the same room, on whichever seat and connection, is answered with the first one and shown to nobody. A guest is the same person by its cookie or its `participantToken`.
    *
    * The message is stored before anybody sees it. It then comes to all, you too, as `chat-message`.
    */
@@ -603,7 +606,7 @@ export interface ClientToServerEvents {
   "mute-all": (command: MuteAll, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts. */
   "ask-to-unmute": (command: AskToUnmute, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: take somebody's seat and close their connection. They have to knock for the rest of the meeting. */
+  /** For hosts and co-hosts: take somebody's seat and close their connection. They have to knock for the rest of the meeting; and so do new guests where a guest was removed, unless `knockAfterRemoval` is off. */
   "remove-participant": (command: Remove, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: remove somebody, or turn a knocker away, and refuse the person until unblocked. */
   "block-participant": (command: Block, answer?: (answer: Acknowledgement) => void) => void;

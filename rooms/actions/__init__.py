@@ -3,9 +3,11 @@
 Actions take people and rows, check nothing that needs a socket, and raise `Refusal`s.
 """
 
+from rooms.actions.account import delete_account
 from rooms.actions.belonging import invite, set_cohost, set_member_role, unblock, uninvite
 from rooms.actions.chatting import delete_message, post_message
 from rooms.actions.counting import count_refused_join
+from rooms.actions.holding import hold_room
 from rooms.actions.hosting import (
     Target,
     block,
@@ -18,7 +20,13 @@ from rooms.actions.hosting import (
     unblock_seat,
     update_settings,
 )
-from rooms.actions.meeting import admit, close_stale_meetings, give_up_seat, take_seat
+from rooms.actions.meeting import (
+    admit,
+    close_stale_meetings,
+    give_up_seat,
+    take_seat,
+    withdraw_seat,
+)
 from rooms.actions.room import (
     close_room,
     create_room,
@@ -38,10 +46,12 @@ __all__ = [
     "close_stale_meetings",
     "count_refused_join",
     "create_room",
+    "delete_account",
     "delete_message",
     "delete_room",
     "end_meeting",
     "give_up_seat",
+    "hold_room",
     "invite",
     "lock",
     "note",
@@ -61,4 +71,5 @@ __all__ = [
     "uninvite",
     "update_room",
     "update_settings",
+    "withdraw_seat",
 ]

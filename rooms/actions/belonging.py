@@ -8,11 +8,14 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS
 from accounts.normal_forms import normal_email
+from rooms.actions.holding import hold_account, hold_room, raise_version
 from rooms.announcing import announce_role
 from rooms.auditing import deed_in, record
 from rooms.models import Audit, Block, Membership, Room, Seat
 from rooms.models.belonging import is_invitation_of
 from rooms.refusals import InvalidInput
+
+_NO_ACCOUNT = "Nobody has an account with this address"
 
 
 @transaction.atomic
@@ -20,9 +23,13 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
     """Give an account the co-host role for good, or take it back; it stays invited."""
     if user.pk == room.host_id:
         raise InvalidInput("The host can't be a co-host too")
+    hold_room(room.pk)
+    if hold_account(user.pk) is None:
+        raise InvalidInput(_NO_ACCOUNT)
     role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
     Membership.objects.update_or_create(room=room, user=user, defaults={"role": role})
     _change_live_seats(room, user.pk, is_cohost=is_cohost)
+    raise_version(room.pk)
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
     record(deed_in(room, actor), action, target_name=user.display_name)
     announce_role(room.pk, user.pk, "cohost" if is_cohost else "participant")
@@ -40,10 +47,12 @@ def invite(
     email = normal_email(email)
     if email == room.host.email:
         raise InvalidInput("This is your own address")
+    hold_room(room.pk)
     members = room.memberships.select_related("user").filter(Q(email=email) | Q(user__email=email))
     membership = members.order_by("pk").first()
     if membership is None:
         membership = Membership.objects.create(room=room, email=email, role=role)
+        raise_version(room.pk)
         record(deed_in(room, actor), Audit.Action.INVITE, target_name=_noted(membership))
         if role == Membership.Role.COHOST:
             record(deed_in(room, actor), Audit.Action.SET_COHOST, target_name=_noted(membership))
@@ -55,6 +64,7 @@ def invite(
 @transaction.atomic
 def accept_invitations(room_id: uuid.UUID, user_id: int) -> None:
     """Make the invitations by which an account comes its membership; harmless when repeated."""
+    hold_room(room_id)
     of_room = Membership.objects.filter(room=room_id)
     for invitation in of_room.filter(is_invitation_of(user_id)).select_for_update():
         own = of_room.filter(user=user_id).first()
@@ -75,6 +85,8 @@ def set_member_role(room: Room, actor: User, membership: Membership, *, is_cohos
         set_cohost(room, actor, membership.user, is_cohost)
         membership.refresh_from_db(fields=["role"])
         return
+    hold_room(room.pk)
+    raise_version(room.pk)
     # Nobody has come by it yet, so there is no seat to change.
     membership.role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
     membership.save(update_fields=["role"])
@@ -86,7 +98,9 @@ def set_member_role(room: Room, actor: User, membership: Membership, *, is_cohos
 def uninvite(room: Room, actor: User, membership: Membership) -> None:
     """End any membership of the room, a co-host's too, or take back an invitation."""
     name, user_id = _noted(membership), membership.user_id
+    hold_room(room.pk)
     membership.delete()
+    raise_version(room.pk)
     record(deed_in(room, actor), Audit.Action.UNINVITE, target_name=name)
     if user_id is not None:
         _change_live_seats(room, user_id, is_cohost=False)
@@ -95,7 +109,9 @@ def uninvite(room: Room, actor: User, membership: Membership) -> None:
 
 @transaction.atomic
 def unblock(room: Room, actor: User, block: Block) -> None:
+    hold_room(room.pk)
     block.delete()
+    raise_version(room.pk)
     record(deed_in(room, actor), Audit.Action.UNBLOCK, target_name=block.display_name)
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.people import Person
+from rooms.actions.holding import hold_account, hold_room, raise_version
 from rooms.announcing import announce_change
 from rooms.auditing import Deed, record
 from rooms.models import Audit, Block, Meeting, Membership, Message, Room, RoomSettings, Seat
-from rooms.refusals import InvalidInput, RoomNotFound
+from rooms.models.identity import of_person
+from rooms.refusals import InvalidInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,47 +26,50 @@ class Target:
     person: Person
 
 
+@transaction.atomic
 def note(deed: Deed, action: Audit.Action, target: Target | None = None) -> None:
-    """Keep what was done; for what leaves no other trace in the rows."""
-    record(
-        deed,
-        action,
-        target_name="" if target is None else target.name,
-        target_seat=None if target is None else target.seat_id,
-    )
+    """Keep what was done; for what leaves no other trace in the rows. Raises RoomNotFound."""
+    hold_room(deed.room_id)
+    _note(deed, action, target)
 
 
 @transaction.atomic
 def remove(deed: Deed, target: Target) -> None:
     """Revoke a seat: its person has to knock for the rest of the meeting."""
-    _revoke_seat(target)
-    note(deed, Audit.Action.REMOVE, target)
+    _revoke_seats(deed, target)
+    _note(deed, Audit.Action.REMOVE, target)
 
 
 @transaction.atomic
 def block(deed: Deed, target: Target) -> None:
-    """Refuse a person until unblocked, and revoke the seat; harmless when repeated."""
-    _revoke_seat(target)
+    """Refuse a person until unblocked, and revoke the seat; harmless when repeated.
+
+    An account that was deleted meanwhile needs no block.
+    """
+    _revoke_seats(deed, target)
     person = target.person
-    Block.objects.get_or_create(
-        room_id=deed.room_id,
-        **({"guest_id": person.guest_id} if person.guest_id else {"user_id": person.user_id}),
-        defaults={
-            "display_name": target.name,
-            "seat_id": target.seat_id,
-            "blocked_by_id": deed.actor.user_id,
-        },
-    )
-    note(deed, Audit.Action.BLOCK, target)
+    if person.user_id is None or hold_account(person.user_id) is not None:
+        Block.objects.get_or_create(
+            room_id=deed.room_id,
+            **({"guest_id": person.guest_id} if person.guest_id else {"user_id": person.user_id}),
+            defaults={
+                "display_name": target.name,
+                "seat_id": target.seat_id,
+                "blocked_by_id": deed.actor.user_id,
+            },
+        )
+    _note(deed, Audit.Action.BLOCK, target)
 
 
 @transaction.atomic
 def unblock_seat(deed: Deed, seat_id: uuid.UUID) -> None:
     """Unblock who was blocked on this seat; raise InvalidInput if nobody is."""
+    hold_room(deed.room_id)
     blocked = Block.objects.filter(room=deed.room_id, seat_id=seat_id).first()
     if blocked is None:
         raise InvalidInput("Nobody with this id is blocked here")
     blocked.delete()
+    raise_version(deed.room_id)
     record(deed, Audit.Action.UNBLOCK, target_name=blocked.display_name)
 
 
@@ -73,10 +79,11 @@ def set_role(deed: Deed, target: Target, *, is_cohost: bool, keep: bool) -> None
 
     Taking the role back takes both.
     """
+    hold_room(deed.room_id)
     role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
     Seat.objects.filter(pk=target.seat_id).update(role=role)
     user_id = target.person.user_id
-    if user_id is not None and is_cohost and keep:
+    if user_id is not None and is_cohost and keep and hold_account(user_id) is not None:
         Membership.objects.update_or_create(
             room_id=deed.room_id, user_id=user_id, defaults={"role": Membership.Role.COHOST}
         )
@@ -84,19 +91,20 @@ def set_role(deed: Deed, target: Target, *, is_cohost: bool, keep: bool) -> None
         Membership.objects.filter(
             room=deed.room_id, user=user_id, role=Membership.Role.COHOST
         ).update(role=Membership.Role.INVITED)
-    note(deed, Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST, target)
+    raise_version(deed.room_id)
+    _note(deed, Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST, target)
 
 
 @transaction.atomic
 def update_settings(deed: Deed, changes: dict[str, Any]) -> RoomSettings:
     """Change some fields of RoomSettings, already checked, and return the row."""
-    row = RoomSettings.objects.select_for_update().filter(room=deed.room_id).first()
-    if row is None:
-        raise RoomNotFound
+    hold_room(deed.room_id)
+    row = RoomSettings.objects.get(room=deed.room_id)
     for field, value in changes.items():
         setattr(row, field, value)
     row.save(update_fields=list(changes))
-    note(deed, Audit.Action.UPDATE_ROOM)
+    raise_version(deed.room_id)
+    _note(deed, Audit.Action.UPDATE_ROOM)
     announce_change(deed.room_id)
     return row
 
@@ -105,18 +113,19 @@ def update_settings(deed: Deed, changes: dict[str, Any]) -> RoomSettings:
 def end_meeting(deed: Deed) -> None:
     """End the meeting with every seat; nobody gets in until a host starts the room again."""
     now = timezone.now()
-    Room.objects.filter(pk=deed.room_id, ended_at=None).update(
-        ended_at=now, is_locked=False, updated_at=now
-    )
+    if not hold_room(deed.room_id).has_ended:
+        Room.objects.filter(pk=deed.room_id).update(ended_at=now, is_locked=False, updated_at=now)
+    raise_version(deed.room_id)
     Seat.objects.filter(meeting__room=deed.room_id, given_up_at=None).update(given_up_at=now)
     Meeting.objects.filter(room=deed.room_id, ended_at=None).update(ended_at=now)
-    note(deed, Audit.Action.END_MEETING)
+    _note(deed, Audit.Action.END_MEETING)
 
 
 @transaction.atomic
 def post_notice(deed: Deed, content: str) -> Message:
     """Store a message of the house to everybody in the room."""
-    note(deed, Audit.Action.POST_NOTICE)
+    hold_room(deed.room_id)
+    _note(deed, Audit.Action.POST_NOTICE)
     return Message.objects.create(
         room_id=deed.room_id,
         user_id=deed.actor.user_id,
@@ -130,5 +139,19 @@ def rename_seat(seat_id: uuid.UUID, name: str) -> None:
     Seat.objects.filter(pk=seat_id).update(display_name=name)
 
 
-def _revoke_seat(target: Target) -> None:
-    Seat.objects.filter(pk=target.seat_id).update(is_removed=True, given_up_at=timezone.now())
+def _note(deed: Deed, action: Audit.Action, target: Target | None = None) -> None:
+    record(
+        deed,
+        action,
+        target_name="" if target is None else target.name,
+        target_seat=None if target is None else target.seat_id,
+    )
+
+
+def _revoke_seats(deed: Deed, target: Target) -> None:
+    """Revoke the seat, and one that the person has taken in this meeting since."""
+    hold_room(deed.room_id)
+    newer = Q(meeting__room=deed.room_id, meeting__ended_at=None, given_up_at=None)
+    seats = Seat.objects.filter(Q(pk=target.seat_id) | (of_person(target.person) & newer))
+    seats.update(is_removed=True, given_up_at=timezone.now())
+    raise_version(deed.room_id)

@@ -4,22 +4,29 @@ import uuid
 from dataclasses import replace
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.people import Person
+from rooms.actions.holding import account_may_go, hold_room, raise_version
 from rooms.actions.hosting import Target, note
-from rooms.admission import Role
+from rooms.admission import Basis, Role, RowsOutdated
 from rooms.auditing import Deed
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.models.identity import of_person
-from rooms.refusals import RoomEnded
+from rooms.refusals import RoomEnded, RoomNotFound
 
 
-def take_seat(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role) -> uuid.UUID:
+def take_seat(
+    room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role, basis: Basis
+) -> uuid.UUID:
     """Store a new seat in the room's live meeting, begun if there is none; return its id.
 
-    The person's earlier seat, if its end is not stored yet, ends now. Raises RoomEnded where the
-    room was ended or deleted meanwhile.
+    `basis` is what the rows said when it was decided that the person may enter. RowsOutdated is
+    raised where the room's version has changed since, so nobody gets in by rules of before. A seat
+    that is stored already stays, and the person's earlier seat, if its end is not stored yet, ends
+    now. Raises RoomNotFound or RoomEnded where the room was deleted or ended meanwhile, and
+    NotAuthorized where the person's account was deleted.
     """
     seat = Seat(
         id=seat_id,
@@ -28,42 +35,60 @@ def take_seat(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role
         display_name=person.display_name,
         role=role,
     )
-    try:
-        return _store(seat, room_id)
-    except IntegrityError:
-        # Somebody began the meeting at the same moment, or an earlier seat still stands.
-        _end_earlier_seats(room_id, person)
-        return _store(seat, room_id)
+    with account_may_go(person.user_id):
+        try:
+            return _store(seat, room_id, basis)
+        except IntegrityError:
+            # The seat is stored already, or an earlier one of the same person still stands.
+            return _store_again(seat, room_id, person, basis)
 
 
 @transaction.atomic
-def admit(deed: Deed, target: Target, role: Role) -> uuid.UUID:
+def admit(deed: Deed, target: Target, role: Role, basis: Basis) -> uuid.UUID:
     """Store the seat of somebody whom a host let in; like `take_seat`, and with its audit."""
-    note(deed, Audit.Action.ADMIT, target)
+    hold_room(deed.room_id)
     person = replace(target.person, display_name=target.name)
-    return take_seat(deed.room_id, target.seat_id, person, role)
+    meeting_id = take_seat(deed.room_id, target.seat_id, person, role, basis)
+    note(deed, Audit.Action.ADMIT, target)
+    return meeting_id
 
 
 @transaction.atomic
-def _store(seat: Seat, room_id: uuid.UUID) -> uuid.UUID:
-    """Insert the seat. The meeting's row is locked, so that it can't end while it is sat in."""
-    meeting = _live_meeting(room_id)
-    room = meeting.room if meeting else Room.objects.filter(pk=room_id).first()
-    if room is None or room.has_ended:
-        raise RoomEnded
-    seat.meeting = meeting or Meeting.objects.create(room=room)
+def _store(seat: Seat, room_id: uuid.UUID, basis: Basis) -> uuid.UUID:
+    """Insert the seat; the room is held, so neither its rules nor its meeting can change."""
+    room = _hold_unchanged(room_id, basis)
+    seat.meeting_id = basis.meeting_id or _live_or_new_meeting(room)
     seat.save(force_insert=True)
-    return seat.meeting.pk
+    return seat.meeting_id
+
+
+@transaction.atomic
+def _store_again(seat: Seat, room_id: uuid.UUID, person: Person, basis: Basis) -> uuid.UUID:
+    _hold_unchanged(room_id, basis)
+    mine = Seat.objects.filter(of_person(person), meeting__room=room_id, given_up_at=None)
+    mine.exclude(pk=seat.pk).update(given_up_at=timezone.now())
+    stored = mine.filter(pk=seat.pk).first()
+    if stored is not None:
+        return stored.meeting_id
+    return _store(seat, room_id, replace(basis, meeting_id=None))
+
+
+def _hold_unchanged(room_id: uuid.UUID, basis: Basis) -> Room:
+    room = hold_room(room_id)
+    if room.has_ended:
+        raise RoomEnded
+    if room.version != basis.version:
+        raise RowsOutdated
+    return room
+
+
+def _live_or_new_meeting(room: Room) -> uuid.UUID:
+    meeting = _live_meeting(room.pk) or Meeting.objects.create(room=room)
+    return meeting.pk
 
 
 def _live_meeting(room_id: uuid.UUID) -> Meeting | None:
-    live = Meeting.objects.select_related("room").filter(room=room_id, ended_at=None)
-    return live.select_for_update(of=("self",)).first()
-
-
-def _end_earlier_seats(room_id: uuid.UUID, person: Person) -> None:
-    earlier = Seat.objects.filter(of_person(person), meeting__room=room_id, given_up_at=None)
-    earlier.update(given_up_at=timezone.now())
+    return Meeting.objects.filter(room=room_id, ended_at=None).first()
 
 
 @transaction.atomic
@@ -72,13 +97,39 @@ def give_up_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
 
     Harmless when repeated, or when the room has been deleted.
     """
-    now = timezone.now()
+    try:
+        hold_room(room_id)
+    except RoomNotFound:
+        return
+    Seat.objects.filter(pk=seat_id, given_up_at=None).update(given_up_at=timezone.now())
+    _end_if_empty(room_id)
+
+
+@transaction.atomic
+def withdraw_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
+    """Delete a stored seat on which nobody has sat, with a meeting that began with it.
+
+    A meeting that others were in ends if they have all left by now; else the room's lock stays.
+    """
+    try:
+        hold_room(room_id)
+    except RoomNotFound:
+        return
+    Seat.objects.filter(pk=seat_id, is_removed=False).delete()
     meeting = _live_meeting(room_id)
-    Seat.objects.filter(pk=seat_id, given_up_at=None).update(given_up_at=now)
+    if meeting is not None and not meeting.seats.exists():
+        meeting.delete()
+        raise_version(room_id)
+    else:
+        _end_if_empty(room_id)
+
+
+def _end_if_empty(room_id: uuid.UUID) -> None:
+    meeting = _live_meeting(room_id)
     if meeting is None or meeting.seats.filter(given_up_at=None).exists():
         return
-    Meeting.objects.filter(pk=meeting.pk).update(ended_at=now)
-    Room.objects.filter(pk=room_id, is_locked=True).update(is_locked=False)
+    Meeting.objects.filter(pk=meeting.pk).update(ended_at=timezone.now())
+    Room.objects.filter(pk=room_id).update(is_locked=False, version=F("version") + 1)
 
 
 @transaction.atomic
@@ -90,5 +141,5 @@ def close_stale_meetings() -> int:
     now = timezone.now()
     Seat.objects.filter(given_up_at=None).update(given_up_at=now)
     stale = Meeting.objects.filter(ended_at=None)
-    Room.objects.filter(meetings__in=stale, is_locked=True).update(is_locked=False)
+    Room.objects.filter(meetings__in=stale).update(is_locked=False, version=F("version") + 1)
     return stale.update(ended_at=now)

@@ -26,9 +26,7 @@ class AccountAdmin(UserAdmin):
         return found, counts, missing & owned, protected
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
-        for room in obj.rooms.all():
-            actions.delete_room(room, operator(request))
-        super().delete_model(request, obj)
+        actions.delete_account(obj, operator(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for account in queryset:

@@ -1,6 +1,7 @@
 """Rooms with their settings and members, and what an operator does to several at once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,6 +17,7 @@ from rooms.admin.exporting import ExportingAdmin
 from rooms.admin.records import operator
 from rooms.forms import RoomNameField
 from rooms.models import ROOM_NAME_CHARACTERS, Meeting, Membership, Room, RoomSettings
+from rooms.refusals import RoomNotFound
 
 _HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)
 
@@ -87,17 +89,28 @@ class RoomAdmin(ExportingAdmin):
         found, counts, _missing, protected = super().get_deleted_objects(objs, request)
         return found, counts, set(), protected
 
+    def save_model(self, request: HttpRequest, obj: Room, form: ModelForm, change: bool) -> None:
+        """Store what was changed, and nothing that others may have changed since the form."""
+        if not change:
+            obj.save()
+            return
+        actions.hold_room(obj.pk)
+        fields = [name for name in form.changed_data if name in form.fields]
+        obj.save(update_fields=[*fields, "updated_at"])
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save, and let the people inside see what an operator changed."""
         super().save_related(request, form, formsets, change)
         actions.record_operator_change(form.instance, operator(request))
 
     def delete_model(self, request: HttpRequest, obj: Room) -> None:
-        actions.delete_room(obj, operator(request))
+        # Gone is what it was to be, whoever did it.
+        with suppress(RoomNotFound):
+            actions.delete_room(obj, operator(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
         for room in queryset:
-            actions.delete_room(room, operator(request))
+            self.delete_model(request, room)
 
     @admin.action(description=_("Lock"), permissions=("moderate",))
     def lock(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
@@ -118,11 +131,13 @@ class RoomAdmin(ExportingAdmin):
     def _act(
         self, request: HttpRequest, rooms: QuerySet[Room], act: Callable[[Room, User], None]
     ) -> None:
-        found = list(rooms)
-        for room in found:
-            act(room, operator(request))
-        words = ngettext("%(count)d room was changed.", "%(count)d rooms were changed.", len(found))
-        self.message_user(request, words % {"count": len(found)}, messages.SUCCESS)
+        changed = 0
+        for room in rooms:
+            with suppress(RoomNotFound):
+                act(room, operator(request))
+                changed += 1
+        words = ngettext("%(count)d room was changed.", "%(count)d rooms were changed.", changed)
+        self.message_user(request, words % {"count": changed}, messages.SUCCESS)
 
 
 def _set_locked(locked: bool) -> Callable[[Room, User], None]:

@@ -33,6 +33,7 @@ class Message(models.Model):
         related_name="messages",
         verbose_name=_("account"),
     )
+    guest_id = models.UUIDField(_("guest"), null=True, blank=True, editable=False)
     peer_id = models.CharField(_("socket"), max_length=64)
     sender_name = models.CharField(_("sender"), max_length=NAME_CHARACTERS)
     type = models.CharField(_("type"), max_length=6, choices=Type.choices, default=Type.TEXT)
@@ -52,7 +53,12 @@ class Message(models.Model):
         ordering = ("id",)
         indexes = (models.Index(fields=("room", "-id"), name="messages_of_room_newest"),)
         constraints = (
-            models.UniqueConstraint(fields=("seat", "key"), name="one_message_per_seat_and_key"),
+            models.UniqueConstraint(
+                fields=("room", "user", "key"), name="one_message_per_account_and_key"
+            ),
+            models.UniqueConstraint(
+                fields=("room", "guest_id", "key"), name="one_message_per_guest_and_key"
+            ),
         )
 
     def __str__(self) -> str:

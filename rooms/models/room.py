@@ -40,6 +40,8 @@ class Room(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    """Raised with every change of who may enter: a seat is stored only by the newest version."""
 
     class Meta:
         verbose_name = _("room")
@@ -81,6 +83,14 @@ class RoomSettings(models.Model):
         validators=[MinValueValidator(2), MaxValueValidator(100)],
     )
     waiting_room = models.BooleanField(_("waiting room"), default=False)
+    knock_after_removal = models.BooleanField(
+        _("new guests knock after a removal"),
+        default=True,
+        help_text=_(
+            "After a guest was removed, guests who are new to the meeting have to knock until it "
+            "ends."
+        ),
+    )
     allow_chat = models.BooleanField(_("chat"), default=True)
     allow_screen_share = models.BooleanField(_("screen sharing"), default=True)
     allow_microphone = models.BooleanField(_("microphones"), default=True)

@@ -93,6 +93,7 @@ def _settings(settings: RoomSettings) -> dict[str, bool]:
         "allowReactions": settings.allow_reactions,
         "allowRename": settings.allow_rename,
         "waitingRoom": settings.waiting_room,
+        "knockAfterRemoval": settings.knock_after_removal,
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from signaling import commands
 from signaling.actions.chatting import get_messages, post_message, start_typing, stop_typing
+from signaling.actions.checking import check_room
 from signaling.actions.connecting import get_ice_servers
 from signaling.actions.hosting import (
     ask_to_unmute,
@@ -25,7 +26,6 @@ from signaling.actions.hosting import (
 from signaling.actions.identifying import refresh_token
 from signaling.actions.joining import join, join_by_name
 from signaling.actions.leaving import leave
-from signaling.actions.naming import check_room
 from signaling.actions.pairing import (
     become_ready,
     find_next_partner,

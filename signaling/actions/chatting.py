@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
+from accounts.people import ids_of
 from rooms import actions as rows
 from rooms import queries
 from rooms.models import Message
@@ -23,18 +24,23 @@ from signaling.scene import Scene
 
 
 async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
-    """Store a message and show it to all, the sender too; a retry is only answered again."""
-    seat, room = seat_and_room(caller, presence, command.room_id)
-    if not room.rules.allow_chat:
-        raise ChatDisabled
+    """Store a message and show it to all, the sender too; a retry is only answered again.
+
+    Whether the sender may write is asked again when the message's turn has come, and by the rows in
+    the transaction that stores it. What was stored is shown.
+    """
+    seat = _writing_seat(caller, command, presence)
     content = clean_text(command.content)
     if seat.is_ad_hoc:
         return await _show(_unstored(seat, content), seat, presence)
     async with presence.in_order(seat.room_id):
+        seat = _writing_seat(caller, command, presence)
+        user_id, guest_id = ids_of(seat.owner)
         row = Message(
             room_id=uuid.UUID(seat.room_id),
             seat_id=uuid.UUID(seat.id),
-            user_id=seat.user_id,
+            user_id=user_id,
+            guest_id=guest_id,
             peer_id=caller.peer_id,
             sender_name=seat.display_name,
             content=content,
@@ -45,6 +51,17 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
         if not is_new:
             return [Reply(posted)]
         return await _show(posted, seat, presence)
+
+
+def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> Seat:
+    """Return the caller's seat; raise NotInRoom, WrongRoom or ChatDisabled.
+
+    A message with a key may be the retry of one that is stored, so that is left to the rows.
+    """
+    seat, room = seat_and_room(caller, presence, command.room_id)
+    if not room.rules.allow_chat and command.key is None:
+        raise ChatDisabled
+    return seat
 
 
 async def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
@@ -79,6 +96,8 @@ async def get_messages(caller: Caller, command: GetMessages, presence: Presence)
         after=None if command.after is None else int(command.after),
         limit=command.limit,
     )
+    # Somebody who was removed while the rows were read is told nothing of them.
+    seat_of(caller, presence, seat.room_id)
     return [Reply(MessagesRead(messages=[chat_message(row) for row in page], more=more))]
 
 

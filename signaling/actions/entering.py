@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from rooms import queries
 from rooms.ice import ice_servers
+from signaling.actions.announced import tell_changes
 from signaling.actions.introducing import (
     introduce_newcomer,
     ready_seconds_of,
@@ -16,6 +17,7 @@ from signaling.actions.introducing import (
 from signaling.actions.seating import person_of
 from signaling.actions.telling import (
     told_of_arrival,
+    told_of_departure,
     told_of_host_presence,
     told_of_role,
 )
@@ -38,12 +40,19 @@ class Arrival:
 
 
 async def enter(
-    seat: Seat, arrival: Arrival, presence: Presence, *, expected: bool = False
+    seat: Seat,
+    arrival: Arrival,
+    presence: Presence,
+    *,
+    expected: bool = False,
+    rows: Room | None = None,
 ) -> tuple[RoomJoined, list[Outcome]] | None:
     """Sit down and say so; None if the seat, or with `expected` the peer, is gone by now.
 
     Read the chat before the peer is seen, in the order of the room's messages: what happens in
-    between is neither missed nor told twice.
+    between is neither missed nor told twice. From sitting down to what is returned nothing waits.
+    `rows` is the room as it was read, for those inside who don't know of a change yet. Raises
+    RowsOutdated, as `Presence.sit` does.
     """
     async with presence.in_order(seat.room_id):
         messages = await _chat_of(seat)
@@ -55,6 +64,7 @@ async def enter(
             expected=expected,
             ready_seconds=ready_seconds_of(arrival.protocol),
         )
+        changed = [] if rows is None else await bring_up_to_date(rows, presence)
         room = presence.room(seat.room_id)
         if sat is None or room is None:
             return None
@@ -62,10 +72,22 @@ async def enter(
         knocks = presence.waiting(room.id) if sat.seat.may_host else None
         answer = _answer(room, sat.seat, others, messages, knocks)
         return answer, [
+            *_told_where_it_left(sat, arrival.peer_id, presence),
             *told_to_offer_anew(sat, others),
             Delivery(answer, [arrival.peer_id], scene=Scene(seat=sat.seat, others=others)),
+            *changed,
             *await _told_to_others(sat, others, presence),
         ]
+
+
+async def bring_up_to_date(room: Room, presence: Presence) -> list[Outcome]:
+    """Tell those inside what was changed in the rows without being announced."""
+    if room.is_ad_hoc:
+        return []
+    changed = await presence.change_room(
+        room.id, as_of=room.as_of, name=room.name, is_locked=room.is_locked, rules=room.rules
+    )
+    return await tell_changes(changed, presence)
 
 
 async def describe_room(seat: Seat, presence: Presence) -> RoomJoined | None:
@@ -78,6 +100,13 @@ async def describe_room(seat: Seat, presence: Presence) -> RoomJoined | None:
         others = [other for other in presence.seats(room.id) if other.id != seat.id]
         knocks = presence.waiting(room.id) if seat.may_host else None
         return _answer(room, seat, others, messages, knocks)
+
+
+def _told_where_it_left(sat: Sat, peer_id: str, presence: Presence) -> list[Outcome]:
+    """Tell the people in another room that the peer is not there any more."""
+    if sat.left is None:
+        return []
+    return told_of_departure(sat.left, peer_id, presence.seats(sat.left.room_id))
 
 
 async def _told_to_others(sat: Sat, others: list[Seat], presence: Presence) -> list[Outcome]:

@@ -6,7 +6,13 @@ from rooms import actions as rows
 from rooms.models import Audit
 from rooms.refusals import Blocked, EntryRefused, InvalidInput
 from signaling.actions.leaving import told_of_giving_up
-from signaling.actions.seating import hosting, owning, seat_of, subject, target_of
+from signaling.actions.seating import (
+    check_owning,
+    host_in_turn,
+    seat_of,
+    subject,
+    target_of,
+)
 from signaling.actions.settling import change_settings
 from signaling.actions.showing import lower_hand_of
 from signaling.actions.telling import told_of_new_role
@@ -33,93 +39,96 @@ from signaling.scene import Scene
 
 async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcome]:
     """Mute somebody: the target is told to, and for everyone else it is so at once."""
-    host = hosting(caller, presence, command.room_id)
-    target = subject(host, command.target_id, presence)
-    await in_database(rows.note, host.deed, Audit.Action.MUTE, target_of(target))
-    return await _mute(target, presence)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        target = subject(host, command.target_id, presence)
+        await in_database(rows.note, host.deed, Audit.Action.MUTE, target_of(target))
+        return await _mute(target, presence)
 
 
 async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list[Outcome]:
     """Mute everybody but hosts, and let them unmute themselves, or not, from now on."""
-    host = hosting(caller, presence, command.room_id)
-    await in_database(rows.note, host.deed, Audit.Action.MUTE_ALL)
-    told: list[Outcome] = []
-    if command.allow_unmute not in (None, host.room.rules.allow_unmute):
-        change = SettingsChange(allow_unmute=command.allow_unmute)
-        told += await change_settings(host, change, presence)
-    for seat in presence.all_seats(host.room.id):
-        if not seat.may_host:
-            told += await _mute(seat, presence)
-    return told
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        await in_database(rows.note, host.deed, Audit.Action.MUTE_ALL)
+        told: list[Outcome] = []
+        if command.allow_unmute not in (None, host.room.rules.allow_unmute):
+            change = SettingsChange(allow_unmute=command.allow_unmute)
+            told += await change_settings(host, change, presence)
+        for seat in presence.all_seats(host.room.id):
+            if not seat.may_host:
+                told += await _mute(seat, presence)
+        return told
 
 
 async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence) -> list[Outcome]:
     """Ask somebody to switch the microphone on, which nobody else can do."""
-    host = hosting(caller, presence, command.room_id)
-    target = subject(host, command.target_id, presence)
-    await in_database(rows.note, host.deed, Audit.Action.ASK_TO_UNMUTE, target_of(target))
-    return [Delivery(UnmuteRequested(by=host.actor.name), peers([target]))]
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        target = subject(host, command.target_id, presence)
+        await in_database(rows.note, host.deed, Audit.Action.ASK_TO_UNMUTE, target_of(target))
+        # The target may have gone, or come back as another peer, while the note was stored.
+        asked = subject(host, target.id, presence)
+        return [Delivery(UnmuteRequested(by=host.actor.name), peers([asked]))]
 
 
 async def lower_hand(caller: Caller, command: LowerHand, presence: Presence) -> list[Outcome]:
     """Lower one's own hand, or as a host somebody's."""
     if command.target_id is None:
         return await lower_hand_of(seat_of(caller, presence, command.room_id), presence)
-    host = hosting(caller, presence, command.room_id)
-    target = subject(host, command.target_id, presence)
-    await in_database(rows.note, host.deed, Audit.Action.LOWER_HAND, target_of(target))
-    return await lower_hand_of(target, presence)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        target = subject(host, command.target_id, presence)
+        await in_database(rows.note, host.deed, Audit.Action.LOWER_HAND, target_of(target))
+        return await lower_hand_of(target, presence)
 
 
 async def lower_all_hands(
     caller: Caller, command: LowerAllHands, presence: Presence
 ) -> list[Outcome]:
-    host = hosting(caller, presence, command.room_id)
-    await in_database(rows.note, host.deed, Audit.Action.LOWER_ALL_HANDS)
-    told: list[Outcome] = []
-    for seat in presence.all_seats(host.room.id):
-        told += await lower_hand_of(seat, presence)
-    return told
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        await in_database(rows.note, host.deed, Audit.Action.LOWER_ALL_HANDS)
+        told: list[Outcome] = []
+        for seat in presence.all_seats(host.room.id):
+            told += await lower_hand_of(seat, presence)
+        return told
 
 
 async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Outcome]:
     """Revoke a seat and close its connection, whatever the target does; it has to knock then."""
-    host = hosting(caller, presence, command.room_id)
-    target = subject(host, command.target_id, presence)
-    await in_database(rows.remove, host.deed, target_of(target))
-    return await _turn_out(target, None, "A host removed you from the meeting", presence)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        target = subject(host, command.target_id, presence)
+        await in_database(rows.remove, host.deed, target_of(target))
+        return await _turn_out(target, None, "A host removed you from the meeting", presence)
 
 
 async def block(caller: Caller, command: Block, presence: Presence) -> list[Outcome]:
     """Remove somebody, or turn a knocker away, and refuse the person until unblocked."""
-    host = hosting(caller, presence, command.room_id)
-    for knock in presence.waiting(host.room.id):
-        if command.target_id in (knock.id, knock.peer_id):
-            return await turn_away(host, knock, presence, block=True)
-    target = subject(host, command.target_id, presence)
-    await in_database(rows.block, host.deed, target_of(target))
-    return await _turn_out(target, Blocked(), "A host blocked you from this room", presence)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        for knock in presence.waiting(host.room.id):
+            if command.target_id in (knock.id, knock.peer_id):
+                return await turn_away(host, knock, presence, block=True)
+        target = subject(host, command.target_id, presence)
+        await in_database(rows.block, host.deed, target_of(target))
+        return await _turn_out(target, Blocked(), "A host blocked you from this room", presence)
 
 
 async def unblock(caller: Caller, command: Unblock, presence: Presence) -> list[Outcome]:
-    host = hosting(caller, presence, command.room_id)
-    try:
-        seat_id = uuid.UUID(command.target_id)
-    except ValueError as error:
-        raise InvalidInput("This is no participant id") from error
-    await in_database(rows.unblock_seat, host.deed, seat_id)
-    return []
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        try:
+            seat_id = uuid.UUID(command.target_id)
+        except ValueError as error:
+            raise InvalidInput("This is no participant id") from error
+        await in_database(rows.unblock_seat, host.deed, seat_id)
+        return []
 
 
 async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list[Outcome]:
     """Make somebody a co-host, or a participant again; for hosts only."""
-    host = owning(caller, presence, command.room_id)
-    target = subject(host, command.target_id, presence)
-    is_cohost = command.role == "cohost"
-    await in_database(
-        rows.set_role, host.deed, target_of(target), is_cohost=is_cohost, keep=command.keep
-    )
-    return await change_role(target, command.role, presence)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        check_owning(host)
+        target = subject(host, command.target_id, presence)
+        is_cohost = command.role == "cohost"
+        await in_database(
+            rows.set_role, host.deed, target_of(target), is_cohost=is_cohost, keep=command.keep
+        )
+        return await change_role(target, command.role, presence)
 
 
 async def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcome]:
@@ -142,9 +151,20 @@ async def role_changed(room_id: str, owner: str, role: Role, presence: Presence)
 async def _turn_out(
     seat: Seat, refusal: EntryRefused | None, reason: str, presence: Presence
 ) -> list[Outcome]:
-    """Take the seat, and keep out who comes back with rows that were read before."""
+    """Take the person's seat, and keep out who comes back with rows that were read before.
+
+    It may be another seat by now: of somebody who left and came back while the rows were written.
+    """
     await presence.turn_out(seat.owner, seat.room_id, refusal)
-    gone = await presence.give_up(seat.id)
+    told: list[Outcome] = []
+    for standing in presence.all_seats(seat.room_id):
+        if standing.owner == seat.owner:
+            told += await _give_up(standing.id, reason, presence)
+    return told
+
+
+async def _give_up(seat_id: str, reason: str, presence: Presence) -> list[Outcome]:
+    gone = await presence.give_up(seat_id)
     if gone is None:
         return []
     removed = Removed(reason=reason)

@@ -1,34 +1,35 @@
 """Somebody asks to enter a room, for the first time or back on a seat that still stands."""
 
 import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from accounts.guests import guest_from_token
 from accounts.names import clean_name
 from accounts.people import Person, person_of_guest
 from rooms import actions as rows
 from rooms import guessing
-from rooms.admission import Admission, Role, Standing
-from rooms.refusals import EntryRefused, RoomEnded
-from signaling.actions.announced import tell_changes
-from signaling.actions.entering import Arrival, enter
-from signaling.actions.leaving import give_up_row, leave_seat
-from signaling.actions.naming import ad_hoc_room, find_row
+from rooms.admission import RowsOutdated
+from rooms.refusals import Unavailable
+from signaling.actions.applying import (
+    Application,
+    Reading,
+    application,
+    application_by_name,
+    knock_of,
+)
+from signaling.actions.entering import Arrival, bring_up_to_date, enter
+from signaling.actions.leaving import leave_seat
 from signaling.actions.seating import is_called
 from signaling.actions.telling import is_host_present, knock_placed, told_of_waiting
 from signaling.actions.texts import visible_name
 from signaling.caller import Caller
 from signaling.commands import Join
 from signaling.database import in_database
-from signaling.describing import rules
 from signaling.dialects.registry import traits_of
-from signaling.events import Moved
+from signaling.events import Moved, RoomJoined
 from signaling.mixed.commands import JoinByName
 from signaling.mixed.events import RoomReentered
 from signaling.outcomes import Delivery, Outcome, Reply
-from signaling.presence import Knock, Knocked, Presence, Room, RowsOutdated, Seat, Taken
+from signaling.presence import Knocked, Presence, Seat, Taken
 from signaling.refusals import IdentityMismatch
 from signaling.scene import Scene
 
@@ -36,18 +37,8 @@ from signaling.scene import Scene
 _ARRIVING_SECONDS = 15
 # Clients that know seats waited for a host before there was a capability for it.
 _WAITS = frozenset(("seats", "waiting-room"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """Who wants to enter which room, by the rows as they were then."""
-
-    person: Person
-    arrival: Arrival
-    room: Room
-    role: Role = "participant"
-    standing: Standing = "newcomer"
-    newcomer_refusal: EntryRefused | None = None
+# Each reading after the first means that the room was changed meanwhile: more in a row are a fault.
+_MOST_READINGS = 20
 
 
 async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcome]:
@@ -64,10 +55,10 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         can_wait=not _WAITS.isdisjoint(command.capabilities),
     )
 
-    async def read() -> _Request:
+    async def read() -> Application:
         as_of = presence.now()
         admitted = await in_database(guessing.ask, command.room_code, person, caller.address)
-        return _request(person, arrival, admitted, as_of)
+        return application(person, arrival, admitted, as_of)
 
     return await _ask_for_place(read, presence)
 
@@ -87,36 +78,37 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     ):
         return [Delivery(RoomReentered(), [caller.peer_id], scene=Scene(seat=seat))]
 
-    async def read() -> _Request:
-        as_of = presence.now()
-        admitted = await find_row(command.room_code, caller, person, presence)
-        if admitted is not None:
-            return _request(person, arrival, admitted, as_of)
-        return _Request(person, arrival, ad_hoc_room(command.room_code, command.password, as_of))
+    async def read() -> Application:
+        return await application_by_name(command, caller, person, arrival, presence)
 
     return await _ask_for_place(read, presence)
 
 
-async def _ask_for_place(
-    read: Callable[[], Awaitable[_Request]], presence: Presence
-) -> list[Outcome]:
-    """Take a place by the rows, read again for as long as they change meanwhile."""
-    request = await read()
-    left = await _stop_waiting_elsewhere(request, presence)
-    try:
-        taken = await presence.take(
-            request.room,
-            _knock(request),
-            standing=request.standing,
-            newcomer_refusal=request.newcomer_refusal,
-            hold_seconds=_ARRIVING_SECONDS,
-        )
-    except RowsOutdated:
-        return [*left, *await _ask_for_place(read, presence)]
-    changed = await _bring_up_to_date(request, presence)
+async def _ask_for_place(read: Reading, presence: Presence) -> list[Outcome]:
+    """Take a place by the rows, read and judged again for as long as they change meanwhile."""
+    told: list[Outcome] = []
+    for _ in range(_MOST_READINGS):
+        applied = await read()
+        told += await _stop_waiting_elsewhere(applied, presence)
+        try:
+            return [*told, *await _take_place(applied, presence)]
+        except RowsOutdated:
+            continue
+    raise Unavailable
+
+
+async def _take_place(applied: Application, presence: Presence) -> list[Outcome]:
+    taken = await presence.take(
+        applied.room,
+        knock_of(applied),
+        standing=applied.standing,
+        newcomer_refusal=applied.newcomer_refusal,
+        hold_seconds=_ARRIVING_SECONDS,
+    )
     if isinstance(taken, Knocked):
-        return [*left, *changed, *await _wait(request, taken, presence)]
-    return [*left, *changed, *await _enter(request, taken, presence)]
+        changed = await bring_up_to_date(applied.room, presence)
+        return [*changed, *await _wait(applied, taken, presence)]
+    return await _enter(applied, taken, presence)
 
 
 def _person(caller: Caller, command: Join) -> Person:
@@ -141,97 +133,55 @@ def _guest_name(caller: Caller, command: Join) -> str:
     return visible_name(name)
 
 
-def _request(person: Person, arrival: Arrival, admitted: Admission, as_of: float) -> _Request:
-    room = Room(
-        as_of=as_of,
-        id=str(admitted.room_id),
-        code=admitted.room_code,
-        name=admitted.room_name,
-        host=admitted.host_key,
-        host_name=admitted.host_name,
-        rules=rules(admitted.settings),
-        is_locked=admitted.is_locked,
-    )
-    return _Request(
-        person, arrival, room, admitted.role, admitted.standing, admitted.newcomer_refusal
-    )
-
-
-def _knock(request: _Request) -> Knock:
-    """Return the knock with the seat that is the person's once it need not knock."""
-    person, room, arrival = request.person, request.room, request.arrival
-    now = datetime.now(UTC)
-    may_host = request.role != "participant"
-    seat = Seat(
-        id=str(uuid.uuid4()),
-        room_id=room.id,
-        room_code=room.code,
-        owner=person.key,
-        user_id=person.user_id,
-        display_name=person.display_name,
-        avatar_color=person.avatar_color,
-        role=request.role,
-        since=now,
-        knows_seats=arrival.knows_seats,
-        is_muted=not (room.rules.allow_microphone or may_host),
-        is_video_off=not (room.rules.allow_camera or may_host),
-    )
-    return Knock(
-        seat=seat,
-        peer_id=arrival.peer_id,
-        protocol=arrival.protocol,
-        since=now,
-        can_wait=arrival.can_wait,
-    )
-
-
-async def _stop_waiting_elsewhere(request: _Request, presence: Presence) -> list[Outcome]:
+async def _stop_waiting_elsewhere(applied: Application, presence: Presence) -> list[Outcome]:
     """Who asks for another room does not wait for the earlier one any more."""
-    knock = presence.knock_of(request.arrival.peer_id)
-    if knock is None or knock.seat.room_id == request.room.id:
+    knock = presence.knock_of(applied.arrival.peer_id)
+    if knock is None or knock.seat.room_id == applied.room.id:
         return []
-    await presence.withdraw(request.arrival.peer_id)
+    await presence.withdraw(applied.arrival.peer_id)
     return told_of_waiting(knock.seat.room_id, presence)
 
 
-async def _bring_up_to_date(request: _Request, presence: Presence) -> list[Outcome]:
-    """Tell those inside what was changed in the rows without being announced."""
-    room = request.room
-    if room.is_ad_hoc:
-        return []
-    changed = await presence.change_room(
-        room.id, as_of=room.as_of, name=room.name, is_locked=room.is_locked, rules=room.rules
-    )
-    return await tell_changes(changed, presence)
-
-
-async def _wait(request: _Request, knocked: Knocked, presence: Presence) -> list[Outcome]:
+async def _wait(applied: Application, knocked: Knocked, presence: Presence) -> list[Outcome]:
     """Tell the knocker that it waits, and the hosts that somebody does."""
-    knock, peer_id = knocked.knock, request.arrival.peer_id
+    knock, peer_id = knocked.knock, applied.arrival.peer_id
     room_id = knock.seat.room_id
     left = await _leave_another_seat(peer_id, knock.id, presence)
     host_present = is_host_present(room_id, presence)
-    placed = knock_placed(knock, request.room, host_present=host_present)
+    placed = knock_placed(knock, applied.room, host_present=host_present)
     told: list[Outcome] = [Delivery(placed, [peer_id]), Reply(placed)]
     told += _moved(knocked.previous_peer_id, peer_id)
     return [*left, *told, *told_of_waiting(room_id, presence)]
 
 
-async def _enter(request: _Request, taken: Taken, presence: Presence) -> list[Outcome]:
-    seat, peer_id = taken.seat, request.arrival.peer_id
-    if taken.is_new and not seat.is_ad_hoc:
-        await _store(request, seat, presence)
-    left = await _leave_another_seat(peer_id, seat.id, presence)
-    entered = await enter(seat, request.arrival, presence)
-    if entered is None:
-        # The room was closed before the seat was stored: nobody else knows of the row.
-        await give_up_row(seat)
-        raise RoomEnded
-    answer, told = entered
+async def _enter(applied: Application, taken: Taken, presence: Presence) -> list[Outcome]:
+    """Store a new place and sit down; raise RowsOutdated where that was decided by old rows.
+
+    Then nothing of the new place is left, and the caller's earlier place is as it was.
+    """
+    seat, peer_id = taken.seat, applied.arrival.peer_id
+    if taken.is_new:
+        await _store(applied, seat, presence)
+    try:
+        answer, told = await _sit_down(seat, applied, presence)
+    except RowsOutdated:
+        if taken.is_new:
+            await _withdraw(seat, presence)
+        raise
     if taken.waiting_peer_id is not None:
         told += _moved(taken.waiting_peer_id, peer_id)
         told += told_of_waiting(seat.room_id, presence)
-    return [*left, *told, Reply(answer)]
+    return [*told, Reply(answer)]
+
+
+async def _sit_down(
+    seat: Seat, applied: Application, presence: Presence
+) -> tuple[RoomJoined, list[Outcome]]:
+    entered = await enter(seat, applied.arrival, presence, rows=applied.room)
+    if entered is None:
+        # It was given up meanwhile, by a removal or an end: what its person may is asked anew.
+        raise RowsOutdated
+    return entered
 
 
 def _moved(previous: str | None, peer_id: str) -> list[Outcome]:
@@ -241,19 +191,33 @@ def _moved(previous: str | None, peer_id: str) -> list[Outcome]:
     return [Delivery(Moved(), [previous], then_close=True)]
 
 
-async def _store(request: _Request, seat: Seat, presence: Presence) -> None:
+async def _store(applied: Application, seat: Seat, presence: Presence) -> None:
     """Store a new place; one that can't be stored is given back."""
+    if applied.basis is None:
+        return
     room_id = uuid.UUID(seat.room_id)
     is_stored = False
     try:
         meeting_id = await in_database(
-            rows.take_seat, room_id, uuid.UUID(seat.id), request.person, request.role
+            rows.take_seat,
+            room_id,
+            uuid.UUID(seat.id),
+            applied.person,
+            applied.role,
+            applied.basis,
         )
         is_stored = True
     finally:
         if not is_stored:
             await presence.abandon(seat.id)
     await presence.begin_meeting(seat.room_id, str(meeting_id))
+
+
+async def _withdraw(seat: Seat, presence: Presence) -> None:
+    """Take back a place on which nobody has sat; if its row stays, its hold ends that too."""
+    if not seat.is_ad_hoc:
+        await in_database(rows.withdraw_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
+    await presence.abandon(seat.id)
 
 
 async def _leave_another_seat(peer_id: str, seat_id: str, presence: Presence) -> list[Outcome]:

@@ -12,41 +12,13 @@ from accounts.people import Person
 from rooms import guessing
 from rooms.admission import Admission
 from rooms.codes import normalize_code
-from rooms.refusals import RoomFull, RoomNotFound
+from rooms.refusals import RoomNotFound
 from signaling.actions.texts import visible_room_name
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.events import RoomRules
-from signaling.mixed.commands import CheckRoom
-from signaling.mixed.events import RoomChecked
-from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence, Room
 from signaling.presence.records import AD_HOC
-
-
-async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:
-    """Tell whether the caller could join now; refuse what joining would be refused with."""
-    room, places = await _room_to_check(caller, command, presence)
-    seats = [] if room is None else presence.all_seats(room.id)
-    if len(seats) >= places:
-        raise RoomFull
-    if room is not None:
-        room.check_password(normal_password(command.password or "").strip())
-    checked = RoomChecked(room_id=command.room_code, password_required=bool(room and room.password))
-    return [Delivery(checked, [caller.peer_id]), Reply(checked)]
-
-
-async def _room_to_check(
-    caller: Caller, command: CheckRoom, presence: Presence
-) -> tuple[Room | None, int]:
-    """Return the room if it is in session, and how many people it takes."""
-    admitted = await find_row(command.room_code, caller, caller.person, presence)
-    if admitted is None:
-        named = ad_hoc_room(command.room_code, None, 0)
-        return presence.room(named.id), named.rules.max_participants
-    if admitted.newcomer_refusal is not None:
-        raise admitted.newcomer_refusal
-    return presence.room(str(admitted.room_id)), admitted.settings.max_participants
 
 
 async def find_row(

@@ -1,6 +1,8 @@
 """Where the caller and its target sit, and what the caller's role allows."""
 
 import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,6 +64,19 @@ def hosting(caller: Caller, presence: Presence, room_id: str | None) -> Host:
     return Host(seat.role, Actor(seat.user_id, seat.display_name), room, seat)
 
 
+@asynccontextmanager
+async def host_in_turn(
+    caller: Caller, presence: Presence, room_id: str | None
+) -> AsyncIterator[Host]:
+    """Let the caller decide as a host, one after the other in a room; raise NotAuthorized.
+
+    The role is asked again when its turn has come: another decision may have taken it meanwhile.
+    """
+    first = hosting(caller, presence, room_id)
+    async with presence.deciding(first.room.id):
+        yield hosting(caller, presence, room_id)
+
+
 def _hosting_from_outside(caller: Caller, authority: Authority, presence: Presence) -> Host:
     """Return a caller with the role that the rows give; only presence knows who acts as host."""
     room = presence.room(authority.room_id)
@@ -75,12 +90,10 @@ def _hosting_from_outside(caller: Caller, authority: Authority, presence: Presen
     return Host(role, authority.actor, room)
 
 
-def owning(caller: Caller, presence: Presence, room_id: str | None) -> Host:
-    """Return the caller as a host; raise NotAuthorized for anybody else, co-hosts too."""
-    host = hosting(caller, presence, room_id)
+def check_owning(host: Host) -> None:
+    """Raise NotAuthorized for anybody but a host, co-hosts too."""
     if host.role != "host":
         raise NotAuthorized
-    return host
 
 
 def neighbour(seat: Seat, peer_id: str, presence: Presence) -> Seat:

@@ -8,7 +8,7 @@ from msgspec import UNSET
 from rooms import actions as rows
 from rooms.auditing import Actor
 from signaling.actions.announced import close, tell_changes
-from signaling.actions.seating import Host, hosting, owning
+from signaling.actions.seating import Host, check_owning, host_in_turn, hosting
 from signaling.actions.telling import told_of_new_role
 from signaling.actions.texts import clean_text
 from signaling.caller import Caller
@@ -21,28 +21,31 @@ from signaling.presence import Presence
 
 async def lock(caller: Caller, command: Lock, presence: Presence) -> list[Outcome]:
     """Lock or unlock the room; when this is acknowledged, no newcomer gets in."""
-    return await _lock(hosting(caller, presence, command.room_id), command.locked, presence)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        return await _lock(host, command.locked, presence)
 
 
 async def update_settings(
     caller: Caller, command: UpdateSettings, presence: Presence
 ) -> list[Outcome]:
     """Change some settings for good; they hold for those inside at once."""
-    host = hosting(caller, presence, command.room_id)
-    return await change_settings(host, command.settings, presence)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        return await change_settings(host, command.settings, presence)
 
 
 async def end_room(caller: Caller, command: EndRoom, presence: Presence) -> list[Outcome]:
     """End the meeting for everybody; nobody gets in until a host starts the room again."""
-    host = owning(caller, presence, command.room_id)
-    return await _end(host, "The host ended the meeting", presence)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        check_owning(host)
+        return await _end(host, "The host ended the meeting", presence)
 
 
 async def post_notice(caller: Caller, command: PostNotice, presence: Presence) -> list[Outcome]:
     """Write to everybody in the room's chat, whether the room allows chat or not."""
-    host = hosting(caller, presence, command.room_id)
     content = clean_text(command.content)
-    async with presence.in_order(host.room.id):
+    room_id = hosting(caller, presence, command.room_id).room.id
+    async with presence.in_order(room_id):
+        host = hosting(caller, presence, command.room_id)
         message = await in_database(rows.post_notice, host.deed, content)
         posted = chat_message(message)
         return [Delivery(posted, peers(presence.seats(host.room.id))), Reply(posted)]

@@ -46,6 +46,7 @@ from signaling.mixed.commands import ShowMedia
 from signaling.mixed.events import MediaToggled
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Room, Seat
+from signaling.refusals import NotInRoom
 from signaling.scene import Scene
 
 
@@ -130,12 +131,14 @@ def react(caller: Caller, command: React, presence: Presence) -> list[Outcome]:
 
 async def rename(caller: Caller, command: Rename, presence: Presence) -> list[Outcome]:
     """Call oneself otherwise for the rest of this meeting; an account keeps its own name."""
-    seat, room = seat_and_room(caller, presence, command.room_id)
-    if not (seat.may_host or room.rules.allow_rename):
-        raise RenameDisabled
     name = visible_name(command.display_name)
-    await in_database(rows.rename_seat, uuid.UUID(seat.id), name)
-    await presence.change_seat(seat.id, display_name=name)
+    async with presence.deciding(seat_of(caller, presence, command.room_id).room_id):
+        seat, room = seat_and_room(caller, presence, command.room_id)
+        if not (seat.may_host or room.rules.allow_rename):
+            raise RenameDisabled
+        await in_database(rows.rename_seat, uuid.UUID(seat.id), name)
+    if await presence.change_seat(seat.id, display_name=name) is None:
+        raise NotInRoom
     renamed = PeerUpdated(participant_id=seat.id, socket_id=caller.peer_id, display_name=name)
     return [Delivery(renamed, peers(presence.seats(seat.room_id)))]
 

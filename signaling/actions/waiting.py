@@ -6,22 +6,28 @@ from django.conf import settings
 from msgspec import UNSET
 
 from rooms import actions as rows
+from rooms import queries
 from rooms.actions import Target
+from rooms.admission import Basis, RowsOutdated
 from rooms.models import Audit
-from rooms.refusals import Blocked, KnockerNotFound, RoomFull
-from signaling.actions.entering import Arrival, enter
+from rooms.refusals import Blocked, KnockerNotFound, RoomFull, RoomNotFound, Unavailable
+from signaling.actions.entering import Arrival, bring_up_to_date, enter
 from signaling.actions.leaving import leave_seat
-from signaling.actions.seating import Host, hosting, person_of
+from signaling.actions.seating import Host, host_in_turn, person_of
 from signaling.actions.telling import told_of_waiting
 from signaling.actions.texts import clean_text
 from signaling.caller import Caller
 from signaling.commands import Admit, AdmitAll, CancelKnock, Deny, MessageWaiting
 from signaling.database import in_database
+from signaling.describing import as_it_is
 from signaling.events import AdmittedAll, KnockEnded, KnockerAddressed
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Knock, Presence, Seat
 from signaling.refusals import NotInRoom
 from signaling.scene import Scene
+
+# Each reading after the first means that the room was changed meanwhile: more in a row are a fault.
+_MOST_READINGS = 20
 
 
 async def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence) -> list[Outcome]:
@@ -36,41 +42,41 @@ async def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence
 
 async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outcome]:
     """Let one knocker in; where the room is full, it goes on waiting."""
-    host = hosting(caller, presence, command.room_id)
-    knock = _knocker(host, command.target_id, presence)
-    told = await _admit(host, knock, presence)
-    return [*told, *told_of_waiting(host.room.id, presence)]
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        knock = _knocker(host, command.target_id, presence)
+        told = await _admit(host, knock, presence)
+        return [*told, *told_of_waiting(host.room.id, presence)]
 
 
 async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> list[Outcome]:
     """Let in those whom the host saw, as far as there is room; who came later waits on."""
-    host = hosting(caller, presence, command.room_id)
-    seen = set(command.target_ids)
-    told: list[Outcome] = []
-    admitted: list[str] = []
-    full_for: list[str] = []
-    for knock in presence.waiting(host.room.id):
-        if knock.id not in seen:
-            continue
-        try:
-            told += await _admit(host, knock, presence)
-            admitted.append(knock.id)
-        except RoomFull:
-            full_for.append(knock.id)
-        except KnockerNotFound:
-            # Another host decided, or the knocker gave up, while the one before was let in.
-            continue
-    if full_for and not admitted:
-        raise RoomFull
-    answer = AdmittedAll(admitted=admitted, full_for=full_for)
-    return [*told, *told_of_waiting(host.room.id, presence), Reply(answer)]
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        seen = set(command.target_ids)
+        told: list[Outcome] = []
+        admitted: list[str] = []
+        full_for: list[str] = []
+        for knock in presence.waiting(host.room.id):
+            if knock.id not in seen:
+                continue
+            try:
+                told += await _admit(host, knock, presence)
+                admitted.append(knock.id)
+            except RoomFull:
+                full_for.append(knock.id)
+            except KnockerNotFound:
+                # Another host decided, or the knocker gave up, while the one before was let in.
+                continue
+        if full_for and not admitted:
+            raise RoomFull
+        answer = AdmittedAll(admitted=admitted, full_for=full_for)
+        return [*told, *told_of_waiting(host.room.id, presence), Reply(answer)]
 
 
 async def deny(caller: Caller, command: Deny, presence: Presence) -> list[Outcome]:
     """Turn a knocker away, for a while or, with `block`, until it is unblocked."""
-    host = hosting(caller, presence, command.room_id)
-    knock = _knocker(host, command.target_id, presence)
-    return await turn_away(host, knock, presence, block=command.block)
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        knock = _knocker(host, command.target_id, presence)
+        return await turn_away(host, knock, presence, block=command.block)
 
 
 async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool) -> list[Outcome]:
@@ -108,11 +114,13 @@ async def message_waiting(
     caller: Caller, command: MessageWaiting, presence: Presence
 ) -> list[Outcome]:
     """Write to a knocker, who can't answer."""
-    host = hosting(caller, presence, command.room_id)
-    knock = _knocker(host, command.target_id, presence)
-    content = clean_text(command.content)
-    await in_database(rows.note, host.deed, Audit.Action.MESSAGE_WAITING, _target(knock))
-    return [Delivery(KnockerAddressed(sender=host.actor.name, content=content), [knock.peer_id])]
+    async with host_in_turn(caller, presence, command.room_id) as host:
+        knock = _knocker(host, command.target_id, presence)
+        content = clean_text(command.content)
+        await in_database(rows.note, host.deed, Audit.Action.MESSAGE_WAITING, _target(knock))
+        addressed = KnockerAddressed(sender=host.actor.name, content=content)
+        # The knocker may have gone, or come back as another peer, while the note was stored.
+        return [Delivery(addressed, [_knocker(host, knock.id, presence).peer_id])]
 
 
 def _knocker(host: Host, target_id: str, presence: Presence) -> Knock:
@@ -126,18 +134,36 @@ async def _admit(host: Host, knock: Knock, presence: Presence) -> list[Outcome]:
     """Give a knocker its seat, store it, and let it sit down if it is still there.
 
     Raises RoomFull, or KnockerNotFound where somebody else was quicker. Who is away finds the
-    seat when it comes back in time.
+    seat when it comes back in time. Where the room is changed meanwhile, it is decided again.
     """
-    admitted = await presence.admit(knock.id, settings.KNOCK_AWAY_SECONDS)
-    if admitted is None:
-        raise KnockerNotFound
+    for _ in range(_MOST_READINGS):
+        as_of = presence.now()
+        row = await in_database(queries.room_by_id, uuid.UUID(host.room.id))
+        if row is None:
+            raise RoomNotFound
+        told = await bring_up_to_date(as_it_is(host.room, row, as_of), presence)
+        admitted = await presence.admit(knock.id, settings.KNOCK_AWAY_SECONDS)
+        if admitted is None:
+            raise KnockerNotFound
+        try:
+            return [*told, *await _let_in(host, admitted, Basis(row.version), presence)]
+        except RowsOutdated:
+            continue
+    raise Unavailable
+
+
+async def _let_in(host: Host, admitted: Knock, basis: Basis, presence: Presence) -> list[Outcome]:
+    """Store an admitted person's seat, and let it sit down; it waits on if that can't be stored."""
     is_stored = False
     try:
-        meeting_id = await in_database(rows.admit, host.deed, _target(admitted), admitted.seat.role)
+        meeting_id = await in_database(
+            rows.admit, host.deed, _target(admitted), admitted.seat.role, basis
+        )
         is_stored = True
     finally:
         if not is_stored:
             await presence.undo_admit(admitted)
+    await presence.settle(admitted.id)
     await presence.begin_meeting(host.room.id, str(meeting_id))
     arrival = Arrival(admitted.peer_id, admitted.protocol, admitted.seat.knows_seats)
     entered = await enter(admitted.seat, arrival, presence, expected=True)

@@ -13,6 +13,7 @@ from accounts.names import clean_name
 from rooms.refusals import (
     InvalidInput,
     KnockDenied,
+    KnockRequired,
     Refusal,
     RoomFull,
     RoomLocked,
@@ -43,6 +44,7 @@ _REASONS: dict[type[Refusal], str] = {
     TooManyRooms: "room-full",
     RoomLocked: "room-locked",
     KnockDenied: "room-locked",
+    KnockRequired: "room-locked",
 }
 # Where clients put what is written; those that say nothing of it themselves read the first.
 _WORDS = ("text", "message", "content")
@@ -239,6 +241,7 @@ RTCIO = Dialect(
         offers="when asked",
         names_rooms=True,
         rejoins_quietly=True,
+        knocks=False,
         hears_own_chat=False,
         names_strangers="Guest",
     ),

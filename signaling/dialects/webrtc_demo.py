@@ -77,6 +77,7 @@ WEBRTC_DEMO = Dialect(
     traits=Traits(
         offers="to newcomers",
         names_rooms=True,
+        knocks=False,
         opens_camera_late=True,
         trickles_early=True,
         starts_over=True,

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
-from rooms.admission import Standing
+from rooms.admission import RowsOutdated, Standing
 from rooms.refusals import EntryRefused
 from signaling.presence.acquaintances import Acquaintances
 from signaling.presence.pairs import Pairs
@@ -35,7 +35,6 @@ from signaling.presence.records import (
     Lapsed,
     Role,
     Room,
-    RowsOutdated,
     Sat,
     Seat,
     Taken,
@@ -95,14 +94,34 @@ class Presence(Protocol):
         while the rows were being read holds. The first in an ad-hoc room sets its password, which
         everybody else is asked for; refused with PasswordRequired, WrongPassword, or TooManyRooms.
         Raises RowsOutdated where `outdate` came after the rows were read, the end of the session
-        in which they might have been changed, or a change that came too late for one.
+        in which they might have been changed, or a change that came too late for one. A seat of
+        theirs on which nobody has sat yet is given too, and is judged when somebody sits down.
         """
 
+    def judge(
+        self,
+        room: Room,
+        knock: Knock,
+        *,
+        standing: Standing,
+        newcomer_refusal: EntryRefused | None,
+    ) -> None:
+        """Raise what `take` would raise, and change nothing."""
+
     async def outdate(self, room_id: str) -> None:
-        """Believe no more what was read of a room before now, whether it is in session or not."""
+        """Believe no more what was read of a room before now, whether it is in session or not.
+
+        Nobody sits down any more on a seat that was given by that; see `sit`.
+        """
 
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
-        """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull."""
+        """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull.
+
+        Nobody but a host has decided that, so once the seat is stored it is to `settle`.
+        """
+
+    async def settle(self, seat_id: str) -> None:
+        """Let a seat be its person's for good: whoever sits down on it is not judged any more."""
 
     async def undo_admit(self, knock: Knock) -> None:
         """Let the knocker wait where it waited, away if it has gone meanwhile.
@@ -135,7 +154,10 @@ class Presence(Protocol):
     ) -> Sat | None:
         """Put a peer on a seat: from now on it is seen, and after so many seconds it is ready.
 
-        None if the seat is gone. `Lapsed.listening` has it after `listens_seconds`; 0: never.
+        None if the seat is gone. `Lapsed.listening` has it after `listens_seconds`; 0: never. A
+        seat of the same peer in another room is given up. On a seat where nobody has sat yet, this
+        is the step that lets somebody in: RowsOutdated is raised where the room's lock or rules, or
+        what anybody is to it, have changed since the rows were read by which the seat was given.
 
         `expected`: only if the seat has expected this peer since it was admitted, i.e. the peer
         has neither gone nor asked for something else meanwhile.
@@ -167,7 +189,7 @@ class Presence(Protocol):
         """Remove a seat, and the room with its last one; None if it is gone already."""
 
     async def abandon(self, seat_id: str) -> None:
-        """Remove a seat that could not be stored; unlike with `give_up`, who waits waits on."""
+        """Remove a seat on which nobody has sat; unlike with `give_up`, who waits waits on."""
 
     async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
         """Let nobody's earlier rows bring a removed person back: it must knock, or is refused."""
@@ -230,3 +252,6 @@ class Presence(Protocol):
 
     def in_order(self, room_id: str) -> AbstractAsyncContextManager[None]:
         """Let one at a time store a message, or read the chat and sit down, in this room."""
+
+    def deciding(self, room_id: str) -> AbstractAsyncContextManager[None]:
+        """Let one at a time decide something in this room; not to be waited for in `in_order`."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.admission import Standing
-from rooms.refusals import EntryRefused, RoomLocked
+from rooms.refusals import EntryRefused
 from signaling.mixed.refusals import TooManyRooms
 from signaling.presence.acquaintances import MemoryAcquaintances
 from signaling.presence.memory_pairs import MemoryPairs
@@ -65,30 +65,39 @@ class MemoryPresence:
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
     ) -> Taken | Knocked:
-        self._outdated.check(room)
-        session = self._registers.sessions.get(room.id) or self._new_session(room)
+        session = self._session_for(room)
         seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
         if (mine := session.seat_of_owner(seat.owner)) is not None:
-            return Taken(session.give_role(mine, seat.role), is_new=False)
+            return Taken(session.give_role(mine, seat.role), is_new=mine.is_arriving)
+        knock = replace(knock, seat=replace(seat, arrives_as_of=room.as_of))
+        judged = session.judge(room, knock, standing, newcomer_refusal, self.now())
         earlier = session.knock_of_owner(seat.owner)
-        keeps_its_place = earlier is not None and isinstance(newcomer_refusal, RoomLocked)
-        if newcomer_refusal is not None and not keeps_its_place:
-            raise newcomer_refusal
-        session.room.check_password(room.password)
-        knock = replace(knock, seat=seat)
-        if session.must_knock(room, seat, standing):
-            if earlier is None:
-                session.check_lock_and_places(room, seat)
-                knock = session.judge_knock(knock, self.now())
-            return self._waiting.knock(session, knock, earlier)
-        session.check_lock_and_places(room, seat)
-        return self._let_in(session, seat, earlier, hold_seconds)
+        if judged.has_to_knock:
+            return self._waiting.knock(session, judged.knock, earlier)
+        return self._let_in(session, judged.knock.seat, earlier, hold_seconds)
+
+    def judge(
+        self,
+        room: Room,
+        knock: Knock,
+        *,
+        standing: Standing,
+        newcomer_refusal: EntryRefused | None,
+    ) -> None:
+        session = self._session_for(room)
+        seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
+        if session.seat_of_owner(seat.owner) is None:
+            knock = replace(knock, seat=seat)
+            session.judge(room, knock, standing, newcomer_refusal, self.now())
 
     async def outdate(self, room_id: str) -> None:
         self._outdated.note(room_id)
 
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
         return self._waiting.admit(knock_id, hold_seconds)
+
+    async def settle(self, seat_id: str) -> None:
+        await self.change_seat(seat_id, arrives_as_of=None)
 
     async def undo_admit(self, knock: Knock) -> None:
         self._waiting.undo_admit(knock)
@@ -119,9 +128,11 @@ class MemoryPresence:
         before = self._registers.seat(seat_id)
         if before is None or (expected and self._registers.expected_seat(peer_id) != seat_id):
             return None
+        self._check_arrival(before)
+        left = self._leave_another_room(peer_id, seat_id)
         # Whoever sits down, for the first time or again, connects to everybody anew.
         self.acquaintances.forget(peer_id)
-        return self._seats.sit(
+        sat = self._seats.sit(
             before,
             peer_id,
             protocol,
@@ -129,6 +140,7 @@ class MemoryPresence:
             ready_seconds=ready_seconds,
             listens_seconds=listens_seconds,
         )
+        return replace(sat, left=left)
 
     async def lose(self, peer_id: str, hold_seconds: float) -> Seat | Knock | None:
         if self._registers.lose_expected(peer_id, is_lost=True):
@@ -177,7 +189,8 @@ class MemoryPresence:
         return GivenUp(seat, self._waiting.turn_away_all(session) if is_last else ())
 
     async def abandon(self, seat_id: str) -> None:
-        if self._registers.seat(seat_id) is not None:
+        seat = self._registers.seat(seat_id)
+        if seat is not None and seat.is_arriving:
             self._seats.remove(seat_id)
 
     async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
@@ -228,7 +241,7 @@ class MemoryPresence:
             return None
         before = session.room
         as_of = self.now() if as_of is None else as_of
-        session.room = replace(before, as_of=as_of, **changes)
+        session.change(replace(before, as_of=as_of, **changes))
         return before, session.room
 
     async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
@@ -285,6 +298,39 @@ class MemoryPresence:
             return
         async with session.order:
             yield
+
+    @asynccontextmanager
+    async def deciding(self, room_id: str) -> AsyncIterator[None]:
+        session = self._registers.sessions.get(room_id)
+        if session is None:
+            yield
+            return
+        async with session.decisions:
+            yield
+
+    def _check_arrival(self, seat: Seat) -> None:
+        """Raise RowsOutdated where a seat was given by what holds no more, and nobody sat on it."""
+        if seat.arrives_as_of is not None:
+            self._outdated.check(seat.room_id, seat.arrives_as_of)
+            self._registers.sessions[seat.room_id].check_unchanged(seat, seat.arrives_as_of)
+
+    def _leave_another_room(self, peer_id: str, seat_id: str) -> Seat | None:
+        """Take a peer off the seat that it has or expects elsewhere; `lapse` gives that up."""
+        expected_id = self._registers.expected_seat(peer_id)
+        expected = None if expected_id is None else self._registers.seat(expected_id)
+        if expected is not None and expected.id != seat_id:
+            self._registers.forget_expected(peer_id)
+            self._seats.drop(expected, 0)
+        elsewhere = self._registers.seat_of_peer(peer_id)
+        if elsewhere is None or elsewhere.id == seat_id:
+            return None
+        self._seats.drop(elsewhere, 0)
+        return elsewhere
+
+    def _session_for(self, room: Room) -> Session:
+        """Return the session, or one that has not begun; raise RowsOutdated or TooManyRooms."""
+        self._outdated.check(room.id, room.as_of)
+        return self._registers.sessions.get(room.id) or self._new_session(room)
 
     def _new_session(self, room: Room) -> Session:
         known = self._registers.sessions.values()

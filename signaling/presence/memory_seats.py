@@ -60,6 +60,7 @@ class MemorySeats:
         seat = self._registers.put_seat(
             replace(
                 before,
+                arrives_as_of=None,
                 peer_id=peer_id,
                 protocol=protocol,
                 knows_seats=knows_seats,
@@ -203,7 +204,7 @@ class MemorySeats:
             self._ready_at.set(seat_id, self._now() + ready_seconds)
 
     def _host_goes(self, seat: Seat, seconds: float) -> None:
-        if seat.role == "host":
+        if seat.role == "host" and not seat.is_arriving:
             due_at = self._now() + seconds
             self._hosts.goes(seat.room_id, due_at, is_acting=seat.is_acting_host)
 

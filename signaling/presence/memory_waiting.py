@@ -55,7 +55,8 @@ class MemoryWaiting:
         knock = session.knocks[knock_id]
         if session.is_full_for(knock.seat.owner, session.room.rules.max_participants):
             raise RoomFull
-        self._seats.arrive(replace(knock.seat, since=datetime.now(UTC)), hold_seconds)
+        seat = replace(knock.seat, since=datetime.now(UTC), arrives_as_of=self._now())
+        self._seats.arrive(seat, hold_seconds)
         self.remove(knock_id)
         self._registers.expect(knock)
         return knock

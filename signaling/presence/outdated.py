@@ -7,7 +7,7 @@ that are in session no more, or not yet.
 import math
 from collections.abc import Callable
 
-from signaling.presence.records import Room, RowsOutdated
+from rooms.admission import RowsOutdated
 
 # Long against the time between reading a room's rows and taking a place by them.
 _READING_SECONDS = 60
@@ -26,7 +26,7 @@ class OutdatedRows:
         while self._changed_at[(earliest := next(iter(self._changed_at)))] < now - _READING_SECONDS:
             del self._changed_at[earliest]
 
-    def check(self, room: Room) -> None:
-        """Raise RowsOutdated where the rows were read before they changed."""
-        if room.as_of < self._changed_at.get(room.id, -math.inf):
+    def check(self, room_id: str, as_of: float) -> None:
+        """Raise RowsOutdated where the room's rows were read before they changed."""
+        if as_of < self._changed_at.get(room_id, -math.inf):
             raise RowsOutdated

@@ -26,7 +26,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     departed while it may join again by itself, so that the others hear once that it came. It
     `is_given_up` once whoever was connected to it has surely closed that. A peer `is_back` that was
     lost since it sat down. A seat is not ready while its client can't be connected to yet.
-    `room_code` is what clients call the room.
+    `room_code` is what clients call the room. Until somebody has sat on it for
+    the first time, `arrives_as_of` is when the rows were read by which it was given.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     avatar_color: int
     role: Role
     since: datetime
+    arrives_as_of: float | None = None
     peer_id: str | None = None
     protocol: str = ""
     knows_seats: bool = False
@@ -55,6 +57,10 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     is_screen_sharing: bool = False
     hand_raised_at: datetime | None = None
     is_typing: bool = False
+
+    @property
+    def is_arriving(self) -> bool:
+        return self.arrives_as_of is not None
 
     @property
     def may_host(self) -> bool:
@@ -120,10 +126,6 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
             raise WrongPassword if password else PasswordRequired
 
 
-class RowsOutdated(Exception):  # noqa: N818 it says what happened
-    """A room was changed, or may have been, since its rows were read: read them again."""
-
-
 class Taken(msgspec.Struct, frozen=True):
     """The outcome of `take`: the seat, whether it is new or was theirs before.
 
@@ -152,12 +154,14 @@ class Denied(msgspec.Struct, frozen=True):
 class Sat(msgspec.Struct, frozen=True):
     """The outcome of `sit`: the seat with its peer, and the seat as it was before.
 
-    `stood_down` is the seat that acted as host until the owner sat down just now.
+    `stood_down` is the seat that acted as host until the owner sat down just now. `left` is the
+    seat, as it was, that the same peer had in another room; it is given up in a moment.
     """
 
     seat: Seat
     before: Seat
     stood_down: Seat | None = None
+    left: Seat | None = None
 
 
 class GivenUp(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.conf import settings
 from msgspec.structs import replace
 
-from rooms.admission import Standing, has_to_knock
+from rooms.admission import RowsOutdated, Standing, has_to_knock
 from rooms.refusals import (
     EntryRefused,
     KnockDenied,
@@ -39,6 +39,13 @@ class _TurnedOut(NamedTuple):
     refusal: EntryRefused | None
 
 
+class Judged(NamedTuple):
+    """What becomes of a newcomer who is not refused: a seat, or a place in the waiting room."""
+
+    knock: Knock
+    has_to_knock: bool
+
+
 class Session:
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -49,6 +56,9 @@ class Session:
         self.acting: tuple[str, Role] | None = None
         """The seat that acts for an absent host, and the role it had before."""
         self.order = asyncio.Lock()
+        self.decisions = asyncio.Lock()
+        self._changed_at = -math.inf
+        """When it last changed who may enter: the lock, the rules, or who was sent away."""
         self._denials: dict[str, _Denials] = {}
         self._turned_out: dict[str, _TurnedOut] = {}
         self._assigned: dict[str, _Assigned] = {}
@@ -66,6 +76,43 @@ class Session:
 
     def knows(self, owner: str) -> bool:
         return owner in self.seat_ids or owner in self.knock_ids
+
+    def change(self, room: Room) -> None:
+        """Note what the room is like from now on."""
+        if (room.is_locked, room.rules) != (self.room.is_locked, self.room.rules):
+            self._changed_at = max(self._changed_at, room.as_of)
+        self.room = room
+
+    def check_unchanged(self, seat: Seat, as_of: float) -> None:
+        """Raise RowsOutdated where it has changed since then who may enter, or this person may."""
+        assigned = self._assigned.get(seat.owner)
+        if self._changed_at > as_of or (assigned is not None and assigned.at > as_of):
+            raise RowsOutdated
+
+    def judge(
+        self,
+        room: Room,
+        knock: Knock,
+        standing: Standing,
+        newcomer_refusal: EntryRefused | None,
+        now: float,
+    ) -> Judged:
+        """Apply the rules 4 to 7 to a newcomer, by its rows and by what was decided here since.
+
+        Raises the refusal. Somebody who waits already keeps the place when the room is locked.
+        """
+        seat, earlier = knock.seat, self.knock_of_owner(knock.seat.owner)
+        keeps_its_place = earlier is not None and isinstance(newcomer_refusal, RoomLocked)
+        if newcomer_refusal is not None and not keeps_its_place:
+            raise newcomer_refusal
+        self.room.check_password(room.password)
+        if not self.must_knock(room, seat, standing):
+            self.check_lock_and_places(room, seat)
+            return Judged(knock, has_to_knock=False)
+        if earlier is None:
+            self.check_lock_and_places(room, seat)
+            knock = self.judge_knock(knock, now)
+        return Judged(knock, has_to_knock=True)
 
     def check_lock_and_places(self, room: Room, seat: Seat) -> None:
         """Raise RoomLocked or RoomFull; of the two states of the room the newer one judges."""
@@ -98,6 +145,7 @@ class Session:
 
     def turn_out(self, owner: str, at: float, refusal: EntryRefused | None) -> None:
         self._turned_out[owner] = _TurnedOut(at, refusal)
+        self._changed_at = at
 
     def put_seat(self, seat: Seat) -> Seat:
         self.seats[seat.id] = seat

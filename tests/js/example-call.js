@@ -16,6 +16,7 @@ export const SETTINGS = {
   allowReactions: true,
   allowRename: true,
   waitingRoom: false,
+  knockAfterRemoval: true,
 };
 
 /** @type {Config} */

@@ -32,6 +32,7 @@ FORM = {
     "end_after_minutes": 10,
     **dict.fromkeys(
         (
+            "knock_after_removal",
             "allow_chat",
             "allow_screen_share",
             "allow_microphone",

@@ -18,6 +18,7 @@ SETTINGS = {
     "allowScreenShare": True,
     "allowChat": True,
     "waitingRoom": False,
+    "knockAfterRemoval": True,
     "allowMicrophone": True,
     "allowCamera": True,
     "allowUnmute": True,

@@ -83,13 +83,23 @@ def test_a_seat_is_of_an_account_or_a_guest(meeting: Meeting, other: User) -> No
     assert is_refused(Seat.objects.create, meeting=meeting, role="participant", **both)
 
 
-def test_a_message_is_stored_once_for_a_seat_and_key(room: Room, meeting: Meeting) -> None:
-    seat = Seat.objects.create(meeting=meeting, guest_id=GUEST, role="participant")
-    message = {"room": room, "seat": seat, "peer_id": "x", "content": "hi", "sender_name": "X"}
-    Message.objects.create(**message, key="k1")
-    assert is_refused(Message.objects.create, **message, key="k1")
-    assert not is_refused(Message.objects.create, **message, key=None)
-    assert not is_refused(Message.objects.create, **message, key=None)
+@pytest.mark.parametrize("owner", ["user", "guest_id"])
+def test_a_message_is_stored_once_for_a_room_a_person_and_a_key(
+    room: Room, meeting: Meeting, other: User, owner: str
+) -> None:
+    who = {"user": {"user": other}, "guest_id": {"guest_id": GUEST}}[owner]
+    seats = [
+        Seat.objects.create(meeting=meeting, role="participant", given_up_at=given_up_at, **who)
+        for given_up_at in (timezone.now() + timedelta(hours=1), None)
+    ]
+    message = {"room": room, "peer_id": "x", "content": "hi", "sender_name": "X", **who}
+    Message.objects.create(**message, seat=seats[0], key="k1")
+    assert is_refused(Message.objects.create, **message, seat=seats[1], key="k1")
+    assert not is_refused(Message.objects.create, **message, seat=seats[1], key="k2")
+    assert not is_refused(Message.objects.create, **message, seat=seats[1], key=None)
+    assert not is_refused(Message.objects.create, **message, seat=seats[1], key=None)
+    other_guest = message | {"user": None, "guest_id": uuid.UUID(int=8)}
+    assert not is_refused(Message.objects.create, **other_guest, seat=seats[1], key="k1")
 
 
 def test_a_block_is_of_one_account_or_one_guest(room: Room, other: User) -> None:

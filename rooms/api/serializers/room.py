@@ -30,6 +30,7 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
     """What is left out of a change stays as it is."""
 
     waitingRoom = Flag(source="waiting_room")  # noqa: N815
+    knockAfterRemoval = Flag(source="knock_after_removal")  # noqa: N815
     maxParticipants = Whole(  # noqa: N815
         source="max_participants", min_value=_FEWEST_PLACES, max_value=_MOST_PLACES
     )
@@ -51,6 +52,7 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
         model = RoomSettings
         fields = (
             "waitingRoom",
+            "knockAfterRemoval",
             "maxParticipants",
             "allowChat",
             "allowScreenShare",
@@ -94,6 +96,7 @@ class SettingsChangeSerializer(RoomSettingsSerializer):
                 "endedAt": None,
                 "settings": {
                     "waitingRoom": False,
+                    "knockAfterRemoval": True,
                     "maxParticipants": 12,
                     "allowChat": True,
                     "allowScreenShare": True,

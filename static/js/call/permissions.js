@@ -3,7 +3,7 @@
 /** @import {State} from "./model.js" */
 /** @import {RoomSettings} from "./wire.js" */
 
-/** @typedef {Exclude<keyof RoomSettings, "waitingRoom">} Permission */
+/** @typedef {Exclude<keyof RoomSettings, "waitingRoom" | "knockAfterRemoval">} Permission */
 /** @typedef {"microphone" | "camera" | "screen" | "chat" | "reactions" | "rename"} Deed */
 
 /** @type {Permission[]} in the order of the settings */

@@ -58,6 +58,8 @@ export interface RoomSettings {
   allowReactions: boolean;
   allowRename: boolean;
   waitingRoom: boolean;
+  /** After a guest was removed, guests who are new have to knock. */
+  knockAfterRemoval: boolean;
 }
 
 export interface RoomJoined {

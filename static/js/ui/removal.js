@@ -10,6 +10,10 @@ export class Removal extends Dialog {
     const { isBlocking, person } = this.#subject;
     this.find("h2").textContent = text.removeQuestion(person?.displayName ?? "", isBlocking);
     this.find("p").textContent = text.removeConsequence(isBlocking);
+    const { settings } = this.call.store.state.room;
+    const newGuests = this.find("[data-new-guests]");
+    newGuests.textContent = text.newGuestsKnock;
+    newGuests.hidden = !settings.knockAfterRemoval;
     this.find("[value=yes]").textContent = text.remove(isBlocking);
   }
 

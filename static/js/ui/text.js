@@ -109,6 +109,8 @@ export const text = {
     isBlocking
       ? "They are sent out at once and can't come back until you unblock them in the room's settings."
       : "They are sent out at once. To come back they have to ask, and a host has to let them in.",
+  newGuestsKnock:
+    "If this is a guest, guests who are new will have to ask to be let in until the meeting ends.",
   /** @param {boolean} isBlocking */
   remove: (isBlocking) => (isBlocking ? "Remove and block" : "Remove"),
 

@@ -10,12 +10,20 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
 from rooms import actions
+from rooms.actions.meeting import take_seat
+from rooms.admission import Basis, Role, RowsOutdated
 from rooms.auditing import Actor, Deed
 from rooms.models import Audit, Meeting, Room, Seat
-from rooms.refusals import RoomEnded
+from rooms.refusals import NotAuthorized, RoomEnded, RoomNotFound
 from tests.rooms.actions.conftest import audited
 
 SEAT, OTHER_SEAT = uuid.UUID(int=1), uuid.UUID(int=2)
+
+
+def sit(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role) -> uuid.UUID:
+    """Take a seat by the rows as they are now."""
+    room = Room.objects.filter(pk=room_id).first()
+    return take_seat(room_id, seat_id, person, role, Basis(room.version if room else 0))
 
 
 def is_live(room: Room) -> bool:
@@ -24,22 +32,22 @@ def is_live(room: Room) -> bool:
 
 @pytest.mark.django_db
 def test_nobody_sits_in_a_room_that_is_gone(guest: Person) -> None:
-    with pytest.raises(RoomEnded):
-        actions.take_seat(uuid.uuid4(), SEAT, guest, "participant")
+    with pytest.raises(RoomNotFound):
+        sit(uuid.uuid4(), SEAT, guest, "participant")
 
 
 def test_nobody_sits_in_a_room_that_has_ended(room: Room, guest: Person) -> None:
     Room.objects.update(ended_at=timezone.now())
     with pytest.raises(RoomEnded):
-        actions.take_seat(room.pk, SEAT, guest, "participant")
+        sit(room.pk, SEAT, guest, "participant")
     assert not Meeting.objects.exists()
 
 
 def test_the_first_seat_begins_the_meeting_and_the_next_joins_it(
     room: Room, host: User, guest: Person
 ) -> None:
-    meeting_id = actions.take_seat(room.pk, SEAT, person_of_account(host), "host")
-    assert actions.take_seat(room.pk, OTHER_SEAT, guest, "participant") == meeting_id
+    meeting_id = sit(room.pk, SEAT, person_of_account(host), "host")
+    assert sit(room.pk, OTHER_SEAT, guest, "participant") == meeting_id
     hosts, guests = Seat.objects.order_by("pk")
     assert (hosts.user, hosts.guest_id, hosts.display_name, hosts.role) == (
         host,
@@ -51,8 +59,8 @@ def test_the_first_seat_begins_the_meeting_and_the_next_joins_it(
 
 
 def test_the_last_seat_ends_the_meeting_and_its_lock(room: Room, host: User, guest: Person) -> None:
-    actions.take_seat(room.pk, SEAT, person_of_account(host), "host")
-    actions.take_seat(room.pk, OTHER_SEAT, guest, "participant")
+    sit(room.pk, SEAT, person_of_account(host), "host")
+    sit(room.pk, OTHER_SEAT, guest, "participant")
     Room.objects.update(is_locked=True)
     actions.give_up_seat(SEAT, room.pk)
     assert is_live(room)
@@ -65,7 +73,7 @@ def test_the_last_seat_ends_the_meeting_and_its_lock(room: Room, host: User, gue
 def test_giving_up_is_harmless_when_repeated_or_when_the_room_is_gone(
     room: Room, guest: Person
 ) -> None:
-    actions.take_seat(room.pk, SEAT, guest, "participant")
+    sit(room.pk, SEAT, guest, "participant")
     actions.give_up_seat(SEAT, room.pk)
     given_up_at = Seat.objects.get().given_up_at
     actions.give_up_seat(SEAT, room.pk)
@@ -76,9 +84,9 @@ def test_giving_up_is_harmless_when_repeated_or_when_the_room_is_gone(
 def test_a_seat_in_the_next_meeting_is_not_given_up_with_the_last(
     room: Room, guest: Person
 ) -> None:
-    actions.take_seat(room.pk, SEAT, guest, "participant")
+    sit(room.pk, SEAT, guest, "participant")
     actions.give_up_seat(SEAT, room.pk)
-    actions.take_seat(room.pk, OTHER_SEAT, guest, "participant")
+    sit(room.pk, OTHER_SEAT, guest, "participant")
     actions.give_up_seat(SEAT, room.pk)
     assert is_live(room)
 
@@ -86,14 +94,14 @@ def test_a_seat_in_the_next_meeting_is_not_given_up_with_the_last(
 def test_a_seat_whose_end_was_not_stored_yet_ends_when_its_owner_sits_down_again(
     room: Room, guest: Person
 ) -> None:
-    meeting_id = actions.take_seat(room.pk, SEAT, guest, "participant")
-    assert actions.take_seat(room.pk, OTHER_SEAT, guest, "participant") == meeting_id
+    meeting_id = sit(room.pk, SEAT, guest, "participant")
+    assert sit(room.pk, OTHER_SEAT, guest, "participant") == meeting_id
     assert Seat.objects.get(pk=SEAT).given_up_at is not None
     assert Seat.objects.get(pk=OTHER_SEAT).given_up_at is None
 
 
 def test_a_removal_revokes_the_seat_and_is_audited(room: Room, guest: Person) -> None:
-    actions.take_seat(room.pk, SEAT, guest, "participant")
+    sit(room.pk, SEAT, guest, "participant")
     deed = Deed(room.pk, room.code, Actor(None, "Co"))
     actions.remove(deed, actions.Target(SEAT, "Gus", guest))
     seat = Seat.objects.get()
@@ -111,7 +119,7 @@ def test_a_deed_without_rows_of_its_own_is_audited(room: Room, host: User, guest
 def test_what_a_killed_process_left_open_is_closed(room: Room, host: User, guest: Person) -> None:
     other = actions.create_room(host, "Locked and empty")
     Room.objects.update(is_locked=True)
-    actions.take_seat(room.pk, SEAT, guest, "participant")
+    sit(room.pk, SEAT, guest, "participant")
     assert actions.close_stale_meetings() == 1
     assert not is_live(room)
     assert not Seat.objects.filter(given_up_at=None).exists()
@@ -122,14 +130,93 @@ def test_what_a_killed_process_left_open_is_closed(room: Room, host: User, guest
 
 @pytest.mark.django_db(transaction=True)
 def test_many_who_sit_down_at_once_begin_one_meeting(room: Room) -> None:
-    def sit(number: int) -> uuid.UUID:
+    def come(number: int) -> uuid.UUID:
         person = person_of_guest(uuid.UUID(int=number), f"Guest {number}")
         try:
-            return actions.take_seat(room.pk, uuid.UUID(int=number), person, "participant")
+            return sit(room.pk, uuid.UUID(int=number), person, "participant")
         finally:
             connection.close()
 
     with ThreadPoolExecutor(6) as threads:
-        meetings = set(threads.map(sit, range(1, 13)))
+        meetings = set(threads.map(come, range(1, 13)))
     assert len(meetings) == Meeting.objects.count() == 1
     assert Seat.objects.count() == 12
+
+
+CHANGES = {
+    "lock": lambda room: actions.set_locked(room, room.host, True),
+    "settings": lambda room: actions.update_settings(
+        Deed(room.pk, room.code, Actor(None, "Ann")), {"waiting_room": True}
+    ),
+    "access": lambda room: actions.update_room(room, room.host, name="Weekly", access="invited"),
+    "reopening": lambda room: actions.reopen_room(room, room.host),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_nobody_sits_down_by_rows_from_before_a_change(
+    room: Room, guest: Person, change: str
+) -> None:
+    basis = Basis(room.version)
+    CHANGES[change](room)
+    with pytest.raises(RowsOutdated):
+        take_seat(room.pk, SEAT, guest, "participant", basis)
+    assert not Seat.objects.exists()
+    assert sit(room.pk, SEAT, guest, "participant")
+
+
+def test_nobody_sits_down_by_rows_from_before_a_removal_or_the_end_of_the_meeting(
+    room: Room, guest: Person, host: User
+) -> None:
+    meeting_id = sit(room.pk, SEAT, guest, "participant")
+    basis = Basis(Room.objects.get().version, meeting_id)
+    actions.remove(Deed(room.pk, room.code, Actor(None, "Co")), actions.Target(SEAT, "Gus", guest))
+    with pytest.raises(RowsOutdated):
+        take_seat(room.pk, OTHER_SEAT, guest, "participant", basis)
+    basis = Basis(Room.objects.get().version, meeting_id)
+    actions.give_up_seat(SEAT, room.pk)
+    with pytest.raises(RowsOutdated):
+        take_seat(room.pk, OTHER_SEAT, person_of_account(host), "host", basis)
+
+
+def test_a_seat_that_is_stored_twice_is_one_seat(room: Room, guest: Person) -> None:
+    meeting_id = sit(room.pk, SEAT, guest, "participant")
+    assert sit(room.pk, SEAT, guest, "participant") == meeting_id
+    assert Seat.objects.get().given_up_at is None
+
+
+def test_a_removal_revokes_a_seat_that_was_taken_since(room: Room, guest: Person) -> None:
+    sit(room.pk, SEAT, guest, "participant")
+    sit(room.pk, OTHER_SEAT, guest, "participant")
+    actions.remove(Deed(room.pk, room.code, Actor(None, "Co")), actions.Target(SEAT, "Gus", guest))
+    assert not Seat.objects.filter(given_up_at=None).exists()
+    assert Seat.objects.get(pk=OTHER_SEAT).is_removed
+
+
+def test_a_seat_that_nobody_sat_on_leaves_nothing(room: Room, host: User, guest: Person) -> None:
+    sit(room.pk, SEAT, guest, "participant")
+    actions.set_locked(room, host, True)
+    actions.withdraw_seat(SEAT, room.pk)
+    assert not Seat.objects.exists()
+    assert not Meeting.objects.exists()
+    assert Room.objects.get().is_locked
+
+
+def test_the_last_to_leave_beside_a_seat_that_nobody_sat_on_ends_the_meeting(
+    room: Room, host: User, guest: Person
+) -> None:
+    sit(room.pk, SEAT, guest, "participant")
+    sit(room.pk, OTHER_SEAT, person_of_account(host), "host")
+    actions.give_up_seat(OTHER_SEAT, room.pk)
+    actions.withdraw_seat(SEAT, room.pk)
+    assert not is_live(room)
+    assert [seat.pk for seat in Seat.objects.all()] == [OTHER_SEAT]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_sits_down_by_an_account_that_was_deleted(room: Room, other: User) -> None:
+    person = person_of_account(other)
+    other.delete()
+    with pytest.raises(NotAuthorized):
+        sit(room.pk, SEAT, person, "participant")
+    assert not Seat.objects.exists()

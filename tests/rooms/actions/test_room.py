@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from accounts.models import User
 from rooms import actions
 from rooms.codes import PATTERN
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Message, Room
+from rooms.refusals import NotAuthorized, RoomNotFound, Unavailable
 from tests.rooms.actions.conftest import audited
 from tests.rooms.conftest import Announced
 
@@ -24,6 +26,47 @@ def test_a_new_room_has_a_code_settings_and_an_audit_row(host: User) -> None:
 @pytest.mark.parametrize("name", ["", "   ", "\u200b"])
 def test_a_room_without_a_name_is_called_after_its_host(host: User, name: str) -> None:
     assert actions.create_room(host, name).name == "Ann's room"
+
+
+def test_a_code_that_is_taken_is_replaced_by_another(room: Room, host: User) -> None:
+    codes = iter([room.code, room.code, "ZZZZZZ"])
+    assert actions.create_room(host, "Other", make_code=lambda: next(codes)).code == "ZZZZZZ"
+    assert Room.objects.count() == 2
+
+
+def test_no_room_is_made_where_every_code_is_taken(room: Room, host: User) -> None:
+    with pytest.raises(Unavailable):
+        actions.create_room(host, "Other", make_code=lambda: room.code)
+    assert Room.objects.get() == room
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_was_deleted_makes_no_room(other: User) -> None:
+    gone = User.objects.get(pk=other.pk)
+    other.delete()
+    with pytest.raises(NotAuthorized):
+        actions.create_room(gone, "Weekly")
+    assert not Room.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda room: actions.set_locked(room, room.host, True),
+        lambda room: actions.update_room(room, room.host, name="New", access="anyone"),
+        lambda room: actions.close_room(room, room.host),
+        lambda room: actions.reopen_room(room, room.host),
+        lambda room: actions.delete_room(room, room.host),
+        lambda room: actions.invite(room, room.host, "somebody@example.org"),
+    ],
+)
+def test_what_is_done_to_a_room_that_was_deleted_is_refused(
+    room: Room, other: User, act: Callable[[Room], None]
+) -> None:
+    User.objects.filter(pk=other.pk).update(email="somebody@example.org")
+    Room.objects.get().delete()
+    with pytest.raises(RoomNotFound):
+        act(room)
 
 
 def test_a_long_name_is_cut(host: User) -> None:

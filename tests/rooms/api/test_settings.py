@@ -12,6 +12,7 @@ from tests.rooms.conftest import Announced
 
 SETTINGS = {
     "waitingRoom": True,
+    "knockAfterRemoval": False,
     "maxParticipants": 7,
     "allowChat": False,
     "allowScreenShare": False,

@@ -63,6 +63,7 @@ def test_a_guest_is_told_what_the_client_needs(client: Client, room: Room) -> No
         "allowReactions": True,
         "allowRename": True,
         "waitingRoom": False,
+        "knockAfterRemoval": True,
     }
     assert config["urls"] == {
         "home": "/",

@@ -133,7 +133,9 @@ def test_joining_another_room_leaves_the_first(
     company.join(guest, other_room)
     assert [type(event).__name__ for event in company.told(host)] == ["PeerLeft"]
     assert company.seat(guest).room_id == str(other_room.pk)
-    assert Seat.objects.get(meeting__room=room, guest_id=guest.person.guest_id).given_up_at
+    lapsed = async_to_sync(company.presence.lapse)()
+    assert [gone.seat.room_id for gone in lapsed.expired] == [str(room.pk)]
+    assert company.seat(guest).room_id == str(other_room.pk)
 
 
 def test_as_many_get_in_at_once_as_there_are_places(company: Company, room: Room) -> None:
@@ -171,20 +173,3 @@ def test_a_place_that_can_not_be_stored_is_given_back(room: Room, guest: Caller)
         Company(presence).join(guest, room)
     assert presence.room(str(room.pk)) is None
     assert not Seat.objects.exists()
-
-
-class SeatsVanish(MemoryPresence):
-    """Gives a seat up between its being stored and its being sat on, as a closing room does."""
-
-    async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
-        for seat in self.all_seats(room_id):
-            await self.give_up(seat.id)
-
-
-def test_a_seat_that_vanished_while_it_was_stored_leaves_no_attendance(
-    room: Room, guest: Caller
-) -> None:
-    with pytest.raises(RoomEnded):
-        Company(SeatsVanish()).join(guest, room)
-    assert not Seat.objects.filter(given_up_at=None).exists()
-    assert not Meeting.objects.filter(ended_at=None).exists()

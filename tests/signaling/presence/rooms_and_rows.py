@@ -46,23 +46,30 @@ class RoomsAndRows(RuleBasedStateMachine):
             )
         except (EntryRefused, RowsOutdated):
             return
-        self.leave_other_places(tab, taken.seat if isinstance(taken, Taken) else taken.knock.seat)
         if isinstance(taken, Knocked):
+            self.leave_other_places(tab, taken.knock.seat)
             assert taken.knock.seat.owner not in self.rows[room].blocked
         else:
             self.check_taken(taken, tab)
 
     def check_taken(self, taken: Taken, tab: str) -> None:
-        rows = self.rows[taken.seat.room_id]
         if taken.is_new:
-            assert rows.may_enter(tab[0])
             self.check_places(taken.seat.room_id)
-            rows.standings[tab[0]] = "admitted"
         self.arrivals[tab] = taken.seat.id
 
     def sit_down(self, tab: str) -> None:
         seat_id = self.arrivals.pop(tab)
-        self.ask.sit(seat_id, self.peer(tab), "native", knows_seats=tab[1] == "1")
+        try:
+            sat = self.ask.sit(seat_id, self.peer(tab), "native", knows_seats=tab[1] == "1")
+        except RowsOutdated:
+            self.ask.abandon(seat_id)
+            self.forget_what_is_over()
+            return
+        if sat is not None and sat.before.is_arriving:
+            rows = self.rows[sat.seat.room_id]
+            assert rows.may_enter(tab[0])
+            self.check_places(sat.seat.room_id)
+            rows.standings[tab[0]] = "admitted"
 
     def check_places(self, room: str) -> None:
         """Check that the place of the last to come was one, and not the host's."""

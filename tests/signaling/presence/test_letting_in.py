@@ -122,6 +122,7 @@ def test_who_has_gone_for_good_is_not_expected_any_more(ask: Asking, clock: Cloc
 
 def test_who_has_gone_finds_the_seat_on_its_return(ask: Asking) -> None:
     ask.admit(ANN, 45)
+    ask.settle(ANN)
     ask.drop("ann", 5)
     taken = ask.take(a_room(waiting_room=True), a_seat("ann", id="another"), peer_id="ann-2")
     assert (taken.is_new, taken.seat.id) == (False, ANN)

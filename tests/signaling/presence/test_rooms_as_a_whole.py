@@ -62,9 +62,7 @@ class PresenceMachine(RoomsAndRows):
     @precondition(lambda self: self.arrivals)
     @rule(at=places)
     def fail_to_store(self, at: int) -> None:
-        seat_id = self.arrivals.pop(chosen(self.arrivals, at))
-        if any(seat.id == seat_id and not seat.protocol for seat in self.everybody()):
-            self.ask.abandon(seat_id)
+        self.ask.abandon(self.arrivals.pop(chosen(self.arrivals, at)))
         self.forget_what_is_over()
 
     @rule(tab=tabs)
@@ -87,6 +85,7 @@ class PresenceMachine(RoomsAndRows):
             return
         if is_stored:
             self.check_places(room)
+            self.ask.settle(admitted.id)
             self.rows[room].standings[admitted.seat.owner] = "admitted"
         else:
             self.ask.undo_admit(admitted)
@@ -186,6 +185,8 @@ class PresenceMachine(RoomsAndRows):
     @invariant()
     def nobody_is_in_who_was_sent_away(self) -> None:
         for seat in self.everybody():
+            if seat.is_arriving:
+                continue
             rows = self.rows[seat.room_id]
             assert seat.owner not in rows.blocked
             assert rows.standings.get(seat.owner) == "admitted"

@@ -1,0 +1,23 @@
+"""What happens to a page whose room is deleted while the request for it is carried out."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views import defaults
+
+from rooms.refusals import RoomNotFound
+
+
+class RoomGone:
+    """Answers 404 where a view finds that its room was deleted; the API does so by itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, RoomNotFound):
+            return defaults.page_not_found(request, Http404(error.message))
+        return None

@@ -1,0 +1,24 @@
+"""Somebody asks whether they could join, without joining."""
+
+from signaling.actions.applying import application_by_name, knock_of
+from signaling.actions.entering import Arrival
+from signaling.caller import Caller
+from signaling.mixed.commands import CheckRoom
+from signaling.mixed.events import RoomChecked
+from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.presence import Presence
+
+
+async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:
+    """Tell whether the caller could join now; refuse what joining would be refused with."""
+    arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False)
+    applied = await application_by_name(command, caller, caller.person, arrival, presence)
+    presence.judge(
+        applied.room,
+        knock_of(applied),
+        standing=applied.standing,
+        newcomer_refusal=applied.newcomer_refusal,
+    )
+    room = presence.room(applied.room.id)
+    checked = RoomChecked(room_id=command.room_code, password_required=bool(room and room.password))
+    return [Delivery(checked, [caller.peer_id]), Reply(checked)]

@@ -1,0 +1,89 @@
+"""A crowd that joins a room while its host shuts it, and what the host sees of that.
+
+The host's own connection is the only clock: what comes on it after a change was acknowledged
+happened after it.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.hostile.bare import Address
+from tests.hostile.guest import Guest
+from tests.protocol.joining import access_token
+
+# The host and somebody else, so that a room with two places has none left.
+ALREADY_IN = 2
+_CROWD = 30
+_SPREAD_SECONDS = 0.08
+_CHANGE_AFTER_SECONDS = 0.03
+
+
+class Host(Guest):
+    """Tells what came on its connection before something else."""
+
+    def heard_before_answering(self, name: str, payload: dict[str, Any]) -> list[str]:
+        """Return what came until the acknowledgement of this call, which has to succeed."""
+        self.send_packet(f'428["{name}",{json.dumps(payload)}]')
+        heard: list[str] = []
+        while (packet := self.packet()) is not None:
+            if packet.startswith("438["):
+                assert '"success":true' in packet, packet
+                return heard
+            if packet.startswith("42["):
+                heard.append(packet.split('"')[1])
+        raise AssertionError("closed before the acknowledgement came")
+
+
+@dataclass
+class Rush:
+    """What became of one crowd."""
+
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    came_in_late: int = 0
+    """Joins that the host saw after the change had been acknowledged."""
+
+    @property
+    def came_in(self) -> int:
+        return sum("participants" in answer for answer in self.answers)
+
+    @property
+    def reasons(self) -> set[str]:
+        return {answer["reason"] for answer in self.answers if not answer["success"]}
+
+
+def rush(address: Address, code: str, owner: Any, change: Callable[[Host], None]) -> Rush:
+    """Let a crowd join, spread over a moment in which `change` is made and acknowledged."""
+    outcome = Rush()
+    with _there(address, code, owner) as (host, crowd), ThreadPoolExecutor(_CROWD + 1) as threads:
+        begin = time.monotonic() + 0.02
+
+        def join(at: int, guest: Guest) -> dict[str, Any]:
+            # The moment is the subject of this test: the joins are spread over it.
+            time.sleep(max(0, begin + _SPREAD_SECONDS * at / _CROWD - time.monotonic()))
+            return dict(guest.call("join-room", {"roomCode": code, "displayName": f"Guest {at}"}))
+
+        joining = [threads.submit(join, at, guest) for at, guest in enumerate(crowd)]
+        time.sleep(max(0, begin + _CHANGE_AFTER_SECONDS - time.monotonic()))
+        change(host)
+        outcome.answers = [one.result() for one in joining]
+        late = host.heard_before_answering("toggle-audio", {"enabled": True})
+        outcome.came_in_late = late.count("user-joined")
+    return outcome
+
+
+@contextmanager
+def _there(address: Address, code: str, owner: Any) -> Iterator[tuple[Host, list[Guest]]]:
+    with ExitStack() as open_:
+        host = open_.enter_context(Host(address))
+        host.connect("Ann", token=access_token(owner))
+        host.heard_before_answering("join-room", {"roomCode": code})
+        open_.enter_context(Guest(address)).join(code, "Nell")
+        crowd = [open_.enter_context(Guest(address)) for _ in range(_CROWD)]
+        for at, guest in enumerate(crowd):
+            guest.connect(f"Guest {at}")
+        yield host, crowd
