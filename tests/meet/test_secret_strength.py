@@ -14,8 +14,8 @@ from meet.secret_strength import weakness
     [
         "",
         "short",
-        "django-insecure-" + get_random_secret_key(),
-        "Django-Insecure-" + secrets.token_urlsafe(48),
+        "django-insecure-0vq7*zt!m2$k9y@c^x#r5w8b&n1h6j3e+u4s",
+        "Django-Insecure-QUSChNZeOHcPA14pfLeyD2dD0E7G9UzNbSYhwLuUFFnip",
         "x" * 52,
         "ab" * 26,
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
