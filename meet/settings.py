@@ -62,7 +62,9 @@ SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=14 * 24 * 3600, low=10)
 # How long before that somebody in a meeting is warned.
 SESSION_WARNING_SECONDS = env.float(
-    "SESSION_WARNING_SECONDS", default=min(300, SESSION_COOKIE_AGE / 4)
+    "SESSION_WARNING_SECONDS",
+    default=min(300, SESSION_COOKIE_AGE / 4),
+    high=SESSION_COOKIE_AGE / 2,
 )
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 3600 if HTTPS else 0)
 CSRF_FAILURE_VIEW = "meet.unlisted_proxies.csrf_failure"
