@@ -98,7 +98,7 @@ def knock_of(applied: Application) -> Knock:
         peer_id=arrival.peer_id,
         protocol=arrival.protocol,
         since=now,
-        can_wait=arrival.can_wait,
+        answered_by=arrival.answered_by,
     )
 
 

@@ -31,12 +31,12 @@ from signaling.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The peer that comes to a seat; `can_wait` if its client knows the waiting room."""
+    """The peer that comes to a seat; see `Knock` for `answered_by`."""
 
     peer_id: str
     protocol: str
     knows_seats: bool
-    can_wait: bool = True
+    answered_by: float | None = None
 
 
 async def enter(

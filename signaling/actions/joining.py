@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.conf import settings
+
 from accounts.guests import guest_from_token
 from accounts.names import clean_name
 from accounts.people import Person, person_of_guest
@@ -52,7 +54,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         caller.peer_id,
         caller.protocol,
         knows_seats="seats" in command.capabilities,
-        can_wait=not _WAITS.isdisjoint(command.capabilities),
+        answered_by=_answered_by(command, presence),
     )
 
     async def read() -> Application:
@@ -109,6 +111,16 @@ async def _take_place(applied: Application, presence: Presence) -> list[Outcome]
         changed = await bring_up_to_date(applied.room, presence)
         return [*changed, *await _wait(applied, taken, presence)]
     return await _enter(applied, taken, presence)
+
+
+def _answered_by(command: Join, presence: Presence) -> float | None:
+    """Return when a client that cannot wait for a host has to hear so; None if it can.
+
+    Its time runs from when it asked: storing a knock may take a second of it.
+    """
+    if not _WAITS.isdisjoint(command.capabilities):
+        return None
+    return presence.now() + settings.KNOCK_ANSWER_SECONDS
 
 
 def _person(caller: Caller, command: Join) -> Person:

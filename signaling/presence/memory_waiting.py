@@ -34,8 +34,6 @@ class MemoryWaiting:
     def knock(self, session: Session, knock: Knock, earlier: Knock | None) -> Knocked:
         """Let a person wait, on the place it has already if it has one."""
         self._registers.open(session)
-        if not knock.can_wait:
-            knock = replace(knock, answered_by=self._now() + settings.KNOCK_ANSWER_SECONDS)
         if earlier is None:
             return Knocked(self._put(knock), None)
         self._away_until.clear(earlier.id)

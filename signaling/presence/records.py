@@ -89,7 +89,6 @@ class Knock(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     is_away: bool = False
     denied_before: int = 0
-    can_wait: bool = True
     answered_by: float | None = None
 
     @property

@@ -34,11 +34,11 @@ class Asking:
         hold_seconds: float = 15,
         peer_id: str | None = None,
         since: datetime = THEN,
-        can_wait: bool = True,
+        answered_by: float | None = None,
     ) -> Taken | Knocked:
         return async_to_sync(self._store.take)(
             room,
-            a_knock(seat, peer_id, since=since, can_wait=can_wait),
+            a_knock(seat, peer_id, since=since, answered_by=answered_by),
             standing=standing,
             newcomer_refusal=newcomer_refusal,
             hold_seconds=hold_seconds,

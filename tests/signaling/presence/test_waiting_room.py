@@ -194,7 +194,7 @@ def test_who_gives_up_waits_no_more_and_may_ask_again(ask: Asking) -> None:
 
 
 def test_who_cannot_wait_loses_its_peer_and_keeps_its_place(ask: Asking, clock: Clock) -> None:
-    first = ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    first = ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     ask.knocked("bo")
     clock.pass_seconds(13.5)
     assert ask.lapse().unanswered_knocks == []
@@ -215,7 +215,7 @@ def test_who_cannot_wait_loses_its_peer_and_keeps_its_place(ask: Asking, clock: 
 
 
 def test_who_cannot_wait_and_does_not_ask_again_expires(ask: Asking, clock: Clock) -> None:
-    ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     clock.pass_seconds(14)
     ask.lapse()
     clock.pass_seconds(45)
@@ -227,7 +227,7 @@ def test_who_cannot_wait_and_does_not_ask_again_expires(ask: Asking, clock: Cloc
 def test_who_cannot_wait_and_lost_the_connection_expires_no_later_for_it(
     ask: Asking, clock: Clock
 ) -> None:
-    ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     ask.lose("ann", 0)
     clock.pass_seconds(14)
     assert [knock.peer_id for knock in ask.lapse().unanswered_knocks] == ["ann"]
@@ -237,7 +237,7 @@ def test_who_cannot_wait_and_lost_the_connection_expires_no_later_for_it(
 
 def test_an_admission_of_a_knock_without_a_peer_keeps_the_seat(ask: Asking, clock: Clock) -> None:
     ask.seated(HOST)
-    ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     clock.pass_seconds(14)
     ask.lapse()
 
@@ -251,7 +251,7 @@ def test_an_admission_that_could_not_be_stored_leaves_the_time_to_answer(
     ask: Asking, clock: Clock
 ) -> None:
     ask.seated(HOST)
-    ask.take(a_room(waiting_room=True), a_seat("ann"), can_wait=False)
+    ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     clock.pass_seconds(13)
     ask.undo_admit(ask.admit(seat_id("ann"), 45))
     assert ask.lapse().unanswered_knocks == []
