@@ -24,6 +24,8 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     """It asks for the camera only when it is in, and what it negotiates before has no media."""
     trickles_early: bool = False
     """It sends candidates before its description, and drops others' that come before theirs."""
+    takes_offers_anew: bool = False
+    """It takes each offer with a new connection, whatever it has offered before."""
     starts_over: bool = False
     """After a lost connection it has forgotten everybody, though it is the same peer."""
     names_strangers: str = ""

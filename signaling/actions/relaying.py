@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 
 from msgspec import UNSET, Raw
 
+from signaling.actions.reversing import reversed_offer
 from signaling.actions.seating import neighbour, seat_of
 from signaling.caller import Caller
 from signaling.commands import Answer, Candidate, Offer
@@ -28,7 +29,7 @@ def relay(
     scene = Scene(seat=seat, target_id=command.target_id)
     delivery = Delivery(event, [command.target_id], scene=scene)
     if seat.protocol in _TRICKLE_EARLY or target.protocol in _TRICKLE_EARLY:
-        return _in_order(command, delivery, caller.peer_id, presence)
+        return _in_order(command, delivery, seat, target, presence)
     return [delivery]
 
 
@@ -41,15 +42,22 @@ def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome
 
 
 async def _in_order(
-    command: Offer | Answer | Candidate, delivery: Delivery, sender_id: str, presence: Presence
+    command: Offer | Answer | Candidate,
+    delivery: Delivery,
+    seat: Seat,
+    target: Seat,
+    presence: Presence,
 ) -> list[Outcome]:
-    """Pass candidates on after their description, and no offer that came too late to be needed."""
-    known, target_id = presence.acquaintances, command.target_id
+    """Pass candidates on after their description, and no offer that the target makes instead."""
+    known, sender_id, target_id = presence.acquaintances, seat.peer_id or "", command.target_id
     if isinstance(command, Candidate):
         is_held = await known.hold(sender_id, target_id, bytes(command.candidate))
         return [] if is_held else [delivery]
-    if isinstance(command, Offer) and await known.is_superseded(sender_id, target_id):
-        return []
+    if isinstance(command, Offer):
+        if await known.is_superseded(sender_id, target_id):
+            return []
+        if (instead := await reversed_offer(seat, target, presence)) is not None:
+            return instead
     held = await known.describe(sender_id, target_id)
     return [
         delivery,

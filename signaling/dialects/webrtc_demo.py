@@ -80,6 +80,7 @@ WEBRTC_DEMO = Dialect(
         knocks=False,
         opens_camera_late=True,
         trickles_early=True,
+        takes_offers_anew=True,
         starts_over=True,
     ),
     hears={

@@ -21,6 +21,12 @@ class Acquaintances(Protocol):
     async def describe(self, sender_id: str, target_id: str) -> Sequence[bytes]:
         """Note that the sender described itself to the target; return what was held for it."""
 
+    async def reverse(self, sender_id: str, target_id: str) -> bool:
+        """Note that the target offers in place of the sender; False if either has offered before.
+
+        What the sender has sent, and sends before it describes itself, is dropped.
+        """
+
     async def foresee(self, sender_id: str, target_id: str) -> None:
         """Note that the sender will offer by itself, though it is the target that has to."""
 
@@ -35,11 +41,14 @@ class MemoryAcquaintances:
         self._held: dict[tuple[str, str], list[bytes]] = {}
         self._described: set[tuple[str, str]] = set()
         self._foreseen: set[tuple[str, str]] = set()
+        self._reversed: set[tuple[str, str]] = set()
         self._partners: dict[str, set[str]] = {}
 
     async def hold(self, sender_id: str, target_id: str, candidate: bytes) -> bool:
         if (sender_id, target_id) in self._described:
             return False
+        if (sender_id, target_id) in self._reversed:
+            return True
         self._meet(sender_id, target_id)
         held = self._held.setdefault((sender_id, target_id), [])
         if len(held) < MOST_HELD:
@@ -53,6 +62,15 @@ class MemoryAcquaintances:
             self._held.pop((target_id, sender_id), None)
         self._described.add((sender_id, target_id))
         return self._held.pop((sender_id, target_id), [])
+
+    async def reverse(self, sender_id: str, target_id: str) -> bool:
+        pair, back = (sender_id, target_id), (target_id, sender_id)
+        if pair in self._reversed or not self._described.isdisjoint((pair, back)):
+            return False
+        self._meet(sender_id, target_id)
+        self._reversed.add(pair)
+        self._held.pop(pair, None)
+        return True
 
     async def foresee(self, sender_id: str, target_id: str) -> None:
         self._meet(sender_id, target_id)
@@ -74,6 +92,7 @@ class MemoryAcquaintances:
                 self._held.pop(pair, None)
                 self._described.discard(pair)
                 self._foreseen.discard(pair)
+                self._reversed.discard(pair)
             partners = self._partners[partner_id]
             partners.remove(peer_id)
             if not partners:

@@ -180,6 +180,48 @@ def test_an_offer_that_a_newcomers_was_quicker_than_is_dropped_once(
     assert len(native.heard("offer")) == 1
 
 
+def test_a_native_client_that_offers_only_on_joining_offers_in_place_of_a_newcomer(
+    connect: Connecting, room: Room
+) -> None:
+    native, al = connect({"displayName": "Nat"}), connect(namespace=NAMESPACE)
+    native.call("join-room", {"roomCode": room.code})
+    al.call("join_room", {"roomName": room.code, "personName": "Al"})
+    al.expect("user_joined", socketId=native.peer_id)
+    native.heard_all()
+
+    send(al, "ice_candidate", native, iccCandidate=candidate(1))
+    send(al, "offer", native, offer=OFFER)
+    send(al, "ice_candidate", native, iccCandidate=candidate(2))
+
+    ((name, joined),) = native.heard_all()
+    assert name == "room-joined"
+    assert [one["socketId"] for one in joined["participants"]] == [al.peer_id]
+    native.call("offer", {"targetId": al.peer_id, "sdp": OFFER})
+    al.expect("offer", fromPeer=native.peer_id)
+    send(al, "answer", native, answer=ANSWER)
+    send(al, "ice_candidate", native, iccCandidate=candidate(3))
+    send(al, "offer", native, offer=OFFER)
+    assert [name for name, _ in native.heard_all()] == ["answer", "ice-candidate", "offer"]
+
+
+@pytest.mark.parametrize(("capabilities", "others"), [(["seats"], 0), ([], 1)])
+def test_an_offer_passes_to_who_offers_again_or_is_connected_to_others(
+    connect: Connecting, room: Room, capabilities: list[str], others: int
+) -> None:
+    native, al = connect({"displayName": "Nat"}), connect(namespace=NAMESPACE)
+    native.call("join-room", {"roomCode": room.code, "capabilities": capabilities})
+    for number in range(others):
+        other = connect({"displayName": f"Other {number}"})
+        other.call("join-room", {"roomCode": room.code})
+    al.call("join_room", {"roomName": room.code, "personName": "Al"})
+    native.heard_all()
+
+    send(al, "offer", native, offer=OFFER)
+
+    assert native.heard("room-joined") == []
+    assert [offer["sdp"] for offer in native.heard("offer")] == [OFFER]
+
+
 def test_an_offer_to_a_newcomer_that_made_none_passes(connect: Connecting, room: Room) -> None:
     al, native = connect(namespace=NAMESPACE), connect({"displayName": "Nat"})
     al.call("join_room", {"roomName": room.code, "personName": "Al"})

@@ -13,6 +13,7 @@ class Known:
     def __init__(self, store: MemoryAcquaintances) -> None:
         self.hold = async_to_sync(store.hold)
         self.describe = async_to_sync(store.describe)
+        self.reverse = async_to_sync(store.reverse)
         self.foresee = async_to_sync(store.foresee)
         self.is_superseded = async_to_sync(store.is_superseded)
         self.forget = store.forget
@@ -74,3 +75,25 @@ def test_nothing_is_left_of_who_has_gone(known: Known) -> None:
     known.forget("nobody")
     known.forget("bo")
     assert known.is_empty()
+
+
+def test_what_belongs_to_an_offer_that_was_reversed_is_dropped(known: Known) -> None:
+    assert known.hold("ann", "bo", b"1")
+    assert known.reverse("ann", "bo")
+    assert known.hold("ann", "bo", b"2")
+    assert not known.reverse("ann", "bo")
+    assert known.describe("ann", "bo") == []
+    assert not known.hold("ann", "bo", b"3")
+
+
+@pytest.mark.parametrize("pair", [("ann", "bo"), ("bo", "ann")])
+def test_no_offer_is_reversed_after_another(known: Known, pair: tuple[str, str]) -> None:
+    known.describe(*pair)
+    assert not known.reverse("ann", "bo")
+
+
+def test_a_reversed_offer_is_forgotten_with_its_peers(known: Known) -> None:
+    known.reverse("ann", "bo")
+    known.forget("bo")
+    assert known.is_empty()
+    assert known.reverse("ann", "bo")
