@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.bidi import isolate
 from accounts.names import NAME_CHARACTERS
 from rooms.models.meeting import Seat
 from rooms.models.room import Room
@@ -62,4 +63,4 @@ class Message(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.sender_name}, {self.sent_at:%Y-%m-%d %H:%M}"
+        return f"{isolate(self.sender_name)}, {self.sent_at:%Y-%m-%d %H:%M}"

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.bidi import isolate
 from accounts.names import NAME_CHARACTERS
 from rooms.models.room import Room
 
@@ -36,7 +37,7 @@ class Meeting(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.room.name}, {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{isolate(self.room.name)}, {self.started_at:%Y-%m-%d %H:%M}"
 
     @property
     def duration(self) -> timedelta:

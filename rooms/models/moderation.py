@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.bidi import isolate
 from accounts.names import NAME_CHARACTERS
 from rooms import codes
 from rooms.models.identity import Blocking, has_one
@@ -88,4 +89,5 @@ class Audit(models.Model):
         ordering = ("-at",)
 
     def __str__(self) -> str:
-        return f"{self.actor_name} {self.get_action_display()} {self.target_name}".rstrip()
+        actor, target = isolate(self.actor_name), isolate(self.target_name)
+        return f"{actor} {self.get_action_display()} {target}".rstrip()

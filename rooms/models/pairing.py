@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.bidi import isolate
 from rooms.models.identity import Blocking, has_one
 
 REPORT_REASON_CHARACTERS = 1000
@@ -59,7 +60,7 @@ class Report(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.reported_name}, {self.created_at:%Y-%m-%d %H:%M}"
+        return f"{isolate(self.reported_name)}, {self.created_at:%Y-%m-%d %H:%M}"
 
     @property
     def reporter_name(self) -> str:

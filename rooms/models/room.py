@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.bidi import isolate
 from accounts.normal_forms import normal_email
 from rooms import codes
 
@@ -58,7 +59,7 @@ class Room(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.code})"
+        return f"{isolate(self.name)} ({self.code})"
 
     def get_absolute_url(self) -> str:
         return f"/{self.code}"
@@ -160,7 +161,7 @@ class Membership(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.get_role_display()}"
+        return f"{isolate(self.name)}, {self.get_role_display()}"
 
     def clean(self) -> None:
         super().clean()

@@ -19,7 +19,7 @@ def _html(part: Part) -> str:
     if not part.href:
         return part.text
     return format_html(
-        '<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>',
+        '<a href="{}" dir="ltr" target="_blank" rel="noopener noreferrer nofollow">{}</a>',
         part.href,
         part.text,
     )

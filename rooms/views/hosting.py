@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.bidi import isolate
 from rooms import actions, queries
 from rooms.forms import InviteForm, RoomForm
 from rooms.models import Membership, Room
@@ -58,7 +59,7 @@ def delete(request: HttpRequest, room: Room) -> HttpResponse:
         return render(request, "rooms/delete.html", {"room": room})
     name = room.name
     actions.delete_room(room, room.host)
-    messages.success(request, _("“%(name)s” is deleted.") % {"name": name})
+    messages.success(request, _("“%(name)s” is deleted.") % {"name": isolate(name)})
     return redirect("home")
 
 

@@ -23,7 +23,7 @@ def test_what_the_chat_shows_as_a_link_is_one(case: dict[str, Any]) -> None:
 
 def test_everything_around_a_link_is_text() -> None:
     assert linked('<b>"https://example.org/?a&b"</b>') == (
-        '&lt;b&gt;&quot;<a href="https://example.org/?a&amp;b" target="_blank"'
+        '&lt;b&gt;&quot;<a href="https://example.org/?a&amp;b" dir="ltr" target="_blank"'
         ' rel="noopener noreferrer nofollow">https://example.org/?a&amp;b</a>&quot;&lt;/b&gt;'
     )
 

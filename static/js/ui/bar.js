@@ -4,6 +4,7 @@ import { refusalOf } from "../call/permissions.js";
 import { isHosting, selfOf } from "../call/selectors.js";
 import { runCommand } from "./commands.js";
 import { MeetElement } from "./element.js";
+import { isolate, showWords } from "./isolation.js";
 import { text } from "./text.js";
 
 /** @import {State} from "../call/model.js" */
@@ -44,7 +45,7 @@ export class Bar extends MeetElement {
 
   /** @override @param {Watched} watched */
   render({ name, isLocked, isSharing, hasHandUp, mayHost, mayEnd, ...watched }) {
-    this.find(".bar__name").textContent = name;
+    showWords(this.find(".bar__name"), isolate(name));
     this.find(".bar__locked").hidden = !isLocked;
     this.#say("screen", isSharing);
     this.#say("hand", hasHandUp);

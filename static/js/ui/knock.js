@@ -1,6 +1,7 @@
 /** `<meet-knock>`: one waits to be let in, and hears from the host meanwhile. */
 
 import { MeetElement } from "./element.js";
+import { showWords } from "./isolation.js";
 import { KeyedList } from "./keyed-list.js";
 import { text } from "./text.js";
 
@@ -32,7 +33,7 @@ export class Knock extends MeetElement {
     if (!knock) return;
     const words = text.waitingFor(knock.hostName, knock.isHostPresent);
     const away = isLongAway ? text.longAway : text.reconnecting;
-    this.find(".knock__words").textContent = isConnected ? words : away;
+    showWords(this.find(".knock__words"), isConnected ? words : away);
     this.#lines?.show(
       knock.messages.map(({ from, content }, index) => ({
         key: String(index),
@@ -46,6 +47,6 @@ export class Knock extends MeetElement {
 function newLine({ words }) {
   const line = document.createElement("p");
   line.className = "notice";
-  line.textContent = words;
+  showWords(line, words);
   return line;
 }

@@ -3,6 +3,7 @@
 import { showAvatar } from "./avatar.js";
 import { commandButton } from "./commands.js";
 import { cloneTemplate, MeetElement } from "./element.js";
+import { isolate, showWords } from "./isolation.js";
 import { text } from "./text.js";
 
 /** @import {State} from "../call/model.js" */
@@ -27,7 +28,7 @@ export class KnockerRow extends MeetElement {
     if (!knocker) return;
     const { avatarColor = 0, displayName } = knocker;
     showAvatar(this.find(".avatar"), displayName, avatarColor);
-    this.find(".person__name").textContent = displayName;
+    showWords(this.find(".person__name"), isolate(displayName));
     this.find(".knocker__marks").textContent = text.knockerMarks(knocker);
     this.find("[data-command=admit]").ariaLabel = text.admit(displayName);
     this.find("[data-command=deny]").ariaLabel = text.deny(displayName);

@@ -12,6 +12,8 @@ function nodeOf({ text: words, href }) {
   if (!href) return document.createTextNode(words);
   const link = document.createElement("a");
   link.href = href;
+  // In a paragraph from right to left an address would be torn apart.
+  link.dir = "ltr";
   link.target = "_blank";
   link.rel = "noopener noreferrer nofollow";
   link.textContent = words;

@@ -1,6 +1,7 @@
 /** One line of the chat on the page: a day, a message, or one that is on its way. */
 
 import { cloneTemplate } from "./element.js";
+import { isolate, showWords } from "./isolation.js";
 import { linkedText } from "./linked-text.js";
 import { text } from "./text.js";
 
@@ -31,11 +32,11 @@ export function showLine(element, line) {
 function showMessage(element, { message, isContinued }) {
   element.toggleAttribute("data-own", message.isOwn);
   part(element, "head").hidden = isContinued;
-  part(element, "sender").textContent = message.isOwn ? text.you : message.senderName;
+  showWords(part(element, "sender"), message.isOwn ? text.you : isolate(message.senderName));
   const time = element.querySelector("time");
   if (!time) return;
   time.dateTime = message.timestamp;
-  time.textContent = text.time(message.timestamp);
+  showWords(time, text.time(message.timestamp));
 }
 
 /** @param {HTMLElement} element @param {OutgoingLine} line */

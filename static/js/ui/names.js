@@ -1,5 +1,7 @@
 /** Names and things in a row, as this page's language writes them. */
 
+import { isolate } from "./isolation.js";
+
 const MOST_NAMES = 6;
 
 const list = new Intl.ListFormat(document.documentElement.lang || undefined, {
@@ -13,7 +15,7 @@ export function enumerate(words) {
 
 /** The first few names, and how many more. @param {string[]} names @param {number} more */
 export function some(names, more = 0) {
-  const shown = names.slice(0, MOST_NAMES);
+  const shown = names.slice(0, MOST_NAMES).map(isolate);
   const others = names.length - shown.length + more;
   return enumerate(others > 0 ? [...shown, `${others} more`] : shown);
 }

@@ -1,5 +1,6 @@
 /** What just happened, in words, and what one can do about it with one click. */
 
+import { isolate } from "./isolation.js";
 import { enumerate, some } from "./names.js";
 import { refusal } from "./refusals.js";
 
@@ -24,22 +25,22 @@ const WORDS = {
   left: (names) => `${some(names)} left`,
   knocked: (names) => `${some(names)} ${names.length > 1 ? "want" : "wants"} to join`,
   "waiting-room-off": () => "The waiting room is off, and people are still waiting",
-  "hand-raised": ([name]) => `${name} raised a hand`,
+  "hand-raised": ([name]) => `${other(name)} raised a hand`,
   "hand-lowered": () => "A host lowered your hand",
-  sharing: ([name]) => `${name} is sharing a screen`,
+  sharing: ([name]) => `${other(name)} is sharing a screen`,
   locked: () => "The room is locked: nobody else can come in",
   unlocked: () => "The room is open again",
   permitted: (names) => `A host allowed ${enumerate(names.map(permitted))}`,
   forbidden: (names) => `A host switched off ${enumerate(names.map(permitted))}`,
-  renamed: ([before, now]) => `${before} is now called ${now}`,
+  renamed: ([before, now]) => `${other(before)} is now called ${other(now)}`,
   "made-host": () => "You are the host now",
   "made-cohost": () => "You are a co-host now",
   "made-participant": () => "You are no longer a host",
-  "now-host": ([name]) => `${name} is the host now`,
-  "now-cohost": ([name]) => `${name} is a co-host now`,
+  "now-host": ([name]) => `${other(name)} is the host now`,
+  "now-cohost": ([name]) => `${other(name)} is a co-host now`,
   "muted-by-host": () => "A host muted you",
-  "unmute-requested": ([name]) => `${name} asks you to unmute`,
-  "device-fell-back": ([label]) => `A device was unplugged. Now using ${label}`,
+  "unmute-requested": ([name]) => `${other(name)} asks you to unmute`,
+  "device-fell-back": ([label]) => `A device was unplugged. Now using ${other(label)}`,
   "device-lost": () => "A device was unplugged, and no other was found",
   "choose-screen": () => "Choose what to share in your browser's window; it may be behind this one",
   unreachable: (names) => `Can't reach ${some(names)}`,
@@ -72,6 +73,11 @@ export function noticeText({ kind, about }) {
 /** @param {Notice} notice @returns {Action | null} */
 export function noticeAction(notice) {
   return ACTIONS[notice.kind]?.(notice) ?? null;
+}
+
+/** What somebody else has written. @param {string | undefined} words */
+function other(words = "") {
+  return isolate(words);
 }
 
 /** @param {string} permission */

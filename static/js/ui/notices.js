@@ -1,6 +1,7 @@
 /** `<meet-notices>`: what just happened, one thing at a time, and what can be done about it at once. */
 
 import { MeetElement } from "./element.js";
+import { showWords } from "./isolation.js";
 import { noticeAction, noticeText } from "./notice-text.js";
 
 /** @import {Notice, State} from "../call/model.js" */
@@ -35,7 +36,7 @@ export class Notices extends MeetElement {
     const words = notice ? noticeText(notice) : "";
     const place = this.find("span");
     // A screen reader would read the same words again.
-    if (place.textContent !== words) place.textContent = words;
+    showWords(place, words);
     const action = notice ? noticeAction(notice) : null;
     this.#button.hidden = !action;
     this.#button.textContent = action?.label ?? "";

@@ -4,6 +4,7 @@ import { personOfSeat } from "../call/selectors.js";
 import { runAction, showActions } from "./actions.js";
 import { showAvatar } from "./avatar.js";
 import { cloneTemplate, MeetElement } from "./element.js";
+import { showWords } from "./isolation.js";
 import { nameOf } from "./person-text.js";
 import { text } from "./text.js";
 
@@ -29,7 +30,7 @@ export class PersonRow extends MeetElement {
   render({ person, role }) {
     if (!person) return;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
-    this.find(".person__name").textContent = nameOf(person);
+    showWords(this.find(".person__name"), nameOf(person));
     this.find(".person__host").hidden = person.role === "participant";
     this.find(".person__host").textContent = text.roles[person.role];
     this.#mark("hand", person.handOrder !== null);

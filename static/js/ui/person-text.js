@@ -1,12 +1,13 @@
 /** What is said of somebody in their tile: their name, and what marks they bear. */
 
+import { isolate } from "./isolation.js";
 import { text } from "./text.js";
 
 /** @import {LinkState, Person} from "../call/model.js" */
 
 /** @param {Person} person */
 export function nameOf({ displayName, isSelf }) {
-  return isSelf ? text.selfName(displayName) : displayName;
+  return isSelf ? text.selfName(displayName) : isolate(displayName);
 }
 
 /** One's own screen is not shown to oneself. @param {Person} person */

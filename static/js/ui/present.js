@@ -1,6 +1,7 @@
 /** `<meet-present>`: who is in the meeting already, as of when the page was loaded. */
 
 import { MeetElement } from "./element.js";
+import { showWords } from "./isolation.js";
 import { text } from "./text.js";
 
 export class Present extends MeetElement {
@@ -9,6 +10,6 @@ export class Present extends MeetElement {
     const { mustKnock, present, presentCount } = this.call.config;
     const more = presentCount - present.length;
     const known = presentCount > 0 ? text.present(present, more) : text.nobodyPresent;
-    this.textContent = mustKnock ? text.mustKnock : known;
+    showWords(this, mustKnock ? text.mustKnock : known);
   }
 }

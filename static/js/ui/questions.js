@@ -2,6 +2,7 @@
 
 import { isVisible } from "../call/visible.js";
 import { Dialog } from "./dialog.js";
+import { showWords } from "./isolation.js";
 import { text } from "./text.js";
 
 /** `<meet-mute-all>`: mutes everybody but hosts. */
@@ -57,7 +58,7 @@ export class Name extends Dialog {
 export class KnockMessage extends Dialog {
   /** @override */
   opened() {
-    this.find("h2").textContent = text.messageTo(this.#knocker?.displayName ?? "");
+    showWords(this.find("h2"), text.messageTo(this.#knocker?.displayName ?? ""));
     this.find("textarea", HTMLTextAreaElement).value = "";
   }
 

@@ -3,6 +3,7 @@
 import { refusalOf } from "../call/permissions.js";
 import { personOfSeat } from "../call/selectors.js";
 import { MeetElement } from "./element.js";
+import { showWords } from "./isolation.js";
 import { text } from "./text.js";
 
 /** @import {Reaction, State} from "../call/model.js" */
@@ -64,7 +65,7 @@ export class Reactions extends MeetElement {
     for (const { id } of reactions) if (!this.#fading.has(id)) this.#fade(id);
     const newest = reactions.at(-1);
     const person = personOfSeat(this.call.store.state, newest?.participantId);
-    this.textContent = newest && person ? text.reacted(person.displayName, newest.emoji) : "";
+    showWords(this, newest && person ? text.reacted(person.displayName, newest.emoji) : "");
   }
 
   /** @param {number} id */

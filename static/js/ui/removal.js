@@ -2,13 +2,14 @@
 
 import { personOfSeat } from "../call/selectors.js";
 import { Dialog } from "./dialog.js";
+import { showWords } from "./isolation.js";
 import { text } from "./text.js";
 
 export class Removal extends Dialog {
   /** @override */
   opened() {
     const { isBlocking, person } = this.#subject;
-    this.find("h2").textContent = text.removeQuestion(person?.displayName ?? "", isBlocking);
+    showWords(this.find("h2"), text.removeQuestion(person?.displayName ?? "", isBlocking));
     this.find("p").textContent = text.removeConsequence(isBlocking);
     const { settings } = this.call.store.state.room;
     const newGuests = this.find("[data-new-guests]");

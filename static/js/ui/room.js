@@ -1,6 +1,7 @@
 /** `<meet-room>`: shows the screen of the phase that the call is in, and leads the focus there. */
 
 import { MeetElement } from "./element.js";
+import { isolateIfNeeded } from "./isolation.js";
 
 /** @import {Phase, State} from "../call/model.js" */
 
@@ -15,7 +16,7 @@ export class Room extends MeetElement {
 
   /** @override @param {{phase: Phase, name: string}} watched */
   render({ phase, name }) {
-    document.title = `${name} · Meet`;
+    document.title = `${isolateIfNeeded(name)} · Meet`;
     document.body.dataset.phase = phase;
     const screens = [...this.querySelectorAll("[data-phase]")];
     const shown = screens.find((screen) => screen.matches(`[data-phase~="${phase}"]`));

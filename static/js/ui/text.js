@@ -1,5 +1,6 @@
 /** Sentences and labels that are put together in the browser; the fixed ones are in the templates. */
 
+import { isolate, plain } from "./isolation.js";
 import { enumerate, some } from "./names.js";
 import { refusal } from "./refusals.js";
 
@@ -28,7 +29,7 @@ export const text = {
     `You will be signed out in ${minutes} ${minutes > 1 ? "minutes" : "minute"}`,
   you: "You",
   /** @param {string} name */
-  selfName: (name) => `${name} (you)`,
+  selfName: (name) => `${isolate(name)} (you)`,
 
   /** @param {boolean} mustKnock @param {InputKind[]} missing */
   join: (mustKnock, missing) => {
@@ -83,9 +84,9 @@ export const text = {
   badge: (count) => (count > 99 ? "99+" : String(count)),
 
   /** @param {string} name */
-  screenOf: (name) => `${name}'s screen`,
+  screenOf: (name) => `${isolate(name)}'s screen`,
   /** @param {string} name @param {string[]} marks */
-  tileLabel: (name, marks) => [name, ...marks].join(", "),
+  tileLabel: (name, marks) => [plain(name), ...marks].join(", "),
   marks: {
     muted: "muted",
     host: "host",
@@ -97,13 +98,13 @@ export const text = {
     unreachable: "can't be reached",
   },
   /** @param {string} name */
-  cantReach: (name) => `Can't reach ${name}`,
+  cantReach: (name) => `Can't reach ${isolate(name)}`,
   roles: { host: "Host", cohost: "Co-host", participant: "" },
   /** @param {string} name */
   actionsFor: (name) => `Actions for ${name}`,
   /** @param {string} name @param {boolean} isBlocking */
   removeQuestion: (name, isBlocking) =>
-    isBlocking ? `Remove and block ${name}?` : `Remove ${name} from the meeting?`,
+    isBlocking ? `Remove and block ${isolate(name)}?` : `Remove ${isolate(name)} from the meeting?`,
   /** @param {boolean} isBlocking */
   removeConsequence: (isBlocking) =>
     isBlocking
@@ -124,7 +125,7 @@ export const text = {
   /** @param {string} name */
   deny: (name) => `Deny ${name}`,
   /** @param {string} name */
-  messageTo: (name) => `Message to ${name}`,
+  messageTo: (name) => `Message to ${isolate(name)}`,
   /** What a host should know before letting somebody in. @param {Knocker} knocker */
   knockerMarks: ({ verified, away, deniedBefore }) =>
     [verified ? "has an account" : "guest", away && "away", deniedBefore > 0 && "denied before"]
@@ -135,17 +136,17 @@ export const text = {
   waitingFor: (hostName, isHostPresent) =>
     isHostPresent
       ? "A host will let you in soon."
-      : `${hostName || "The host"} is not here yet. You are let in when a host has come and says so.`,
+      : `${hostName ? isolate(hostName) : "The host"} is not here yet. You are let in when a host has come and says so.`,
   /** @param {string} from @param {string} content */
-  fromHost: (from, content) => `${from}: ${content}`,
+  fromHost: (from, content) => `${isolate(from)}: ${isolate(content)}`,
   /** @param {number} seconds */
   askAgainIn: (seconds) => `Ask again in ${seconds} s`,
   /** @param {string} name @param {string} emoji */
-  reacted: (name, emoji) => `${name}: ${emoji}`,
+  reacted: (name, emoji) => `${isolate(name)}: ${emoji}`,
 
   /** @param {{displayName: string}[]} typing */
   typing: (typing) => {
-    const names = typing.map(({ displayName }) => displayName);
+    const names = typing.map(({ displayName }) => isolate(displayName));
     if (names.length === 0) return "";
     if (names.length > 3) return "Several people are typing…";
     return `${enumerate(names)} ${names.length > 1 ? "are" : "is"} typing…`;

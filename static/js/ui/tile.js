@@ -10,6 +10,7 @@ import { runAction, showActions } from "./actions.js";
 import { showAvatar } from "./avatar.js";
 import { commandButton } from "./commands.js";
 import { cloneTemplate, MeetElement } from "./element.js";
+import { showWords } from "./isolation.js";
 import { isConnecting, isUnreachable, nameOf, showsScreen, tileLabel } from "./person-text.js";
 import { text } from "./text.js";
 
@@ -76,10 +77,9 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-unreachable", isUnreachable(person, link));
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
     this.ariaLabel = tileLabel(person, link);
-    this.find(".tile__unreachable span").textContent = text.cantReach(person.displayName);
-    this.find(".tile__name").textContent = showsScreen(person)
-      ? text.screenOf(person.displayName)
-      : nameOf(person);
+    showWords(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
+    const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);
+    showWords(this.find(".tile__name"), name);
     this.find(".tile__host").textContent = text.roles[person.role];
     this.find(".tile__reactions").textContent = reactions;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);

@@ -1,6 +1,7 @@
 /** `<meet-typing>`: who is writing right now. */
 
 import { MeetElement } from "./element.js";
+import { showWords } from "./isolation.js";
 import { text } from "./text.js";
 
 /** @import {State} from "../call/model.js" */
@@ -13,6 +14,6 @@ export class Typing extends MeetElement {
 
   /** @override @param {Pick<State, "typing">} watched */
   render({ typing }) {
-    this.textContent = text.typing(typing);
+    showWords(this, text.typing(typing));
   }
 }

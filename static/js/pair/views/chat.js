@@ -1,6 +1,7 @@
 /** What the two wrote, and where the next line is written; Enter sends it. */
 
 import { isVisible } from "../../call/visible.js";
+import { isolate, showWords } from "../../ui/isolation.js";
 import { KeyedList } from "../../ui/keyed-list.js";
 import { isSendKey } from "../../ui/keys.js";
 import { linkedText } from "../../ui/linked-text.js";
@@ -57,13 +58,14 @@ function newLine({ isOwn, sender, text: words, timestamp }, stranger) {
   head.className = "message-line__head";
   const who = document.createElement("span");
   who.className = "message-line__sender";
-  who.textContent = isOwn ? text.you : sender || stranger;
+  showWords(who, isOwn ? text.you : isolate(sender || stranger));
   const time = document.createElement("time");
   time.dateTime = timestamp;
   time.textContent = text.time(timestamp);
   head.append(who, " ", time);
   const content = document.createElement("p");
   content.className = "message-line__text";
+  content.dir = "auto";
   content.append(...linkedText(words));
   element.append(head, content);
   return element;
