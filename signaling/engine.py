@@ -6,7 +6,7 @@ ours: see `signaling.sockets`.
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,6 +18,9 @@ from signaling.sockets import EngineSocket, Hearing
 from signaling.targets import ascii_target
 
 logger = logging.getLogger(__name__)
+
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Engine(engineio.AsyncServer):
@@ -42,7 +45,7 @@ class Engine(engineio.AsyncServer):
             query = parse_qs(scope["query_string"].decode())
             if "sid" not in query:
                 return await self._begin_on_websocket(scope, query, receive, send)
-        return await super().handle_request(scope, receive, send)
+        return await super().handle_request(scope, receive, _unstored(send))
 
     async def _begin_on_websocket(
         self, scope: Any, query: dict[str, list[str]], receive: Any, send: Any
@@ -87,3 +90,15 @@ class Engine(engineio.AsyncServer):
             "pingTimeout": int(self.ping_timeout * 1000),
             "maxPayload": self.max_http_buffer_size,
         }
+
+
+def _unstored(send: Send) -> Send:
+    """Have no cache store what is polled: it holds what people write, and tokens."""
+
+    async def sending(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            header = (b"cache-control", b"no-store")
+            message = {**message, "headers": [*message["headers"], header]}
+        await send(message)
+
+    return sending

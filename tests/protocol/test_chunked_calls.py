@@ -1,4 +1,4 @@
-"""A body that comes in chunks counts as one whose length was said before."""
+"""Bodies in chunks count as those whose length was said before; and what is kept of answers."""
 
 from collections.abc import Iterator
 
@@ -30,6 +30,11 @@ def test_a_chunked_call_is_carried_out(server: MeetServer, room: Room) -> None:
     assert (answer.status_code, answer.json()["settings"]["allowChat"]) == (200, False)
     room.settings.refresh_from_db()
     assert not room.settings.allow_chat
+
+
+def test_what_is_polled_is_not_stored(server: MeetServer) -> None:
+    answer = requests.get(f"{server.url}/socket.io/?EIO=4&transport=polling", timeout=20)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
 
 
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])

@@ -86,6 +86,16 @@ def test_a_room_for_accounts_is_an_unknown_code_to_a_stranger(
         assert forbidden.headers == unknown.headers
 
 
+@pytest.mark.parametrize("more", ["", "/participants"])
+def test_an_unknown_code_and_a_forbidden_one_cost_the_same_queries(
+    anybody: APIClient, room: Room, more: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    Room.objects.update(access="invited")
+    for code in (UNKNOWN, room.code):
+        with django_assert_num_queries(1):
+            anybody.get(f"/api/rooms/code/{code}{more}")
+
+
 def test_rooms_for_accounts_count_as_unknown_codes(anybody: APIClient, room: Room) -> None:
     for number in range(21):
         Room.objects.update(code=f"0000{number:02}", access="invited")

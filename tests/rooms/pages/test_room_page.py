@@ -10,7 +10,7 @@ from accounts.guests import COOKIE_NAME, guest_from_cookie
 from accounts.models import User
 from rooms import actions
 from rooms.models import Block, Meeting, Room, Seat
-from signaling.commands import Reaction
+from rooms.reactions import Reaction
 
 pytestmark = pytest.mark.django_db
 
