@@ -344,9 +344,12 @@ KNOCK_AWAY_SECONDS = env.float("KNOCK_AWAY_SECONDS", default=45)
 KNOCK_ANSWER_SECONDS = env.float("KNOCK_ANSWER_SECONDS", default=14)
 KNOCK_AGAIN_SECONDS = env.int("KNOCK_AGAIN_SECONDS", default=30)
 MOST_KNOCKERS = env.int("MOST_KNOCKERS", default=50, low=1)  # people waiting for one room
+KNOCKERS_KEPT_FOR_ACCOUNTS = env.int("KNOCKERS_KEPT_FOR_ACCOUNTS", default=10)  # … of these
+KNOCKERS_PER_ADDRESS = env.int("KNOCKERS_PER_ADDRESS", default=5)  # guests waiting for one room
 # Rooms without a row, which clients of some protocols open by naming them.
 ALLOW_AD_HOC_ROOMS = env.bool("ALLOW_AD_HOC_ROOMS", default=True)
 MOST_AD_HOC_ROOMS = env.int("MOST_AD_HOC_ROOMS", default=1000)  # in session at once
+WRONG_PASSWORDS_PER_MINUTE = env.int("WRONG_PASSWORDS_PER_MINUTE", default=10)  # per address
 AD_HOC_PARTICIPANTS = env.int("AD_HOC_PARTICIPANTS", default=12, low=2, high=100)  # people in each
 # Some clients open the camera only when they are in, and can't be connected to before.
 CAMERA_SECONDS = env.float("CAMERA_SECONDS", default=3)

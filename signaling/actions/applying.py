@@ -99,6 +99,7 @@ def knock_of(applied: Application) -> Knock:
         protocol=arrival.protocol,
         since=now,
         answered_by=arrival.answered_by,
+        network=arrival.network,
     )
 
 

@@ -1,5 +1,6 @@
 """Somebody asks whether they could join, without joining."""
 
+from accounts.addresses import neighbourhood
 from signaling.actions.applying import application_by_name, knock_of
 from signaling.actions.entering import Arrival
 from signaling.caller import Caller
@@ -11,7 +12,8 @@ from signaling.presence import Presence
 
 async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:
     """Tell whether the caller could join now; refuse what joining would be refused with."""
-    arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False)
+    network = neighbourhood(caller.address)
+    arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False, network=network)
     applied = await application_by_name(command, caller, caller.person, arrival, presence)
     presence.judge(
         applied.room,

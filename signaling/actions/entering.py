@@ -37,6 +37,7 @@ class Arrival:
     protocol: str
     knows_seats: bool
     answered_by: float | None = None
+    network: str = ""
 
 
 async def enter(

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 
+from accounts.addresses import neighbourhood
 from accounts.guests import guest_from_token
 from accounts.names import clean_name
 from accounts.people import Person, person_of_guest
@@ -55,6 +56,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         caller.protocol,
         knows_seats="seats" in command.capabilities,
         answered_by=_answered_by(command, presence),
+        network=neighbourhood(caller.address),
     )
 
     async def read() -> Application:
@@ -71,7 +73,8 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     Who names the room it is in is answered, and where its protocol wants that, nothing more.
     """
     person = _person(caller, command)
-    arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False)
+    network = neighbourhood(caller.address)
+    arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False, network=network)
     seat = presence.seat_of(caller.peer_id)
     if (
         seat is not None

@@ -26,7 +26,7 @@ from signaling.dialects.hearing import Heard, HeardArguments, HeardAs, fields_of
 from signaling.dialects.quoting import HeardQuoted, quoted, readable, whole_description
 from signaling.mixed import commands as mixed
 from signaling.mixed import events as mixed_events
-from signaling.mixed.refusals import PasswordRequired, TooManyRooms, WrongPassword
+from signaling.mixed.refusals import PasswordRequired, TooManyPasswords, TooManyRooms, WrongPassword
 from signaling.pairing import events as pairing
 from signaling.presence.records import Seat
 from signaling.scene import Scene
@@ -39,6 +39,7 @@ _REASONS: dict[type[Refusal], str] = {
     InvalidInput: "invalid-room",
     PasswordRequired: "password-required",
     WrongPassword: "wrong-password",
+    TooManyPasswords: "wrong-password",
     RoomFull: "room-full",
     WaitingRoomFull: "room-full",
     TooManyRooms: "room-full",

@@ -13,6 +13,15 @@ class WrongPassword(EntryRefused):
     message = "This is not the room's password"
 
 
+class TooManyPasswords(EntryRefused):
+    code = "TOO_MANY_PASSWORDS"
+    message = "Too many wrong passwords came from here, try again in a minute"
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__()
+        self.retry_after_seconds = retry_after_seconds
+
+
 class TooManyRooms(EntryRefused):
     code = "TOO_MANY_ROOMS"
     message = "No more rooms can be opened right now"

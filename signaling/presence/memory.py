@@ -20,6 +20,7 @@ from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.memory_waiting import MemoryWaiting
 from signaling.presence.outdated import OutdatedRows
+from signaling.presence.passwords import PasswordGuesses
 from signaling.presence.records import (
     Denied,
     Emptied,
@@ -45,6 +46,7 @@ class MemoryPresence:
         self._clock = clock
         self.acquaintances = MemoryAcquaintances()
         self._outdated = OutdatedRows(clock)
+        self._passwords = PasswordGuesses(clock)
         self._registers = Registers(self.acquaintances, self._outdated)
         self._seats = MemorySeats(self._registers, clock)
         self._waiting = MemoryWaiting(self._registers, self._seats, clock)
@@ -69,6 +71,7 @@ class MemoryPresence:
         seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
         if (mine := session.seat_of_owner(seat.owner)) is not None:
             return Taken(session.give_role(mine, seat.role), is_new=mine.is_arriving)
+        self._check_password(session, room, knock)
         knock = replace(knock, seat=replace(seat, arrives_as_of=room.as_of))
         judged = session.judge(room, knock, standing, newcomer_refusal, self.now())
         earlier = session.knock_of_owner(seat.owner)
@@ -87,6 +90,7 @@ class MemoryPresence:
         session = self._session_for(room)
         seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
         if session.seat_of_owner(seat.owner) is None:
+            self._check_password(session, room, knock)
             knock = replace(knock, seat=seat)
             session.judge(room, knock, standing, newcomer_refusal, self.now())
 
@@ -326,6 +330,11 @@ class MemoryPresence:
             return None
         self._seats.drop(elsewhere, 0)
         return elsewhere
+
+    def _check_password(self, session: Session, room: Room, knock: Knock) -> None:
+        """Raise what the password is refused with; the first in a room sets it."""
+        if session.room is not room:
+            self._passwords.check(session.room, room.password, knock.network)
 
     def _session_for(self, room: Room) -> Session:
         """Return the session, or one that has not begun; raise RowsOutdated or TooManyRooms."""

@@ -8,7 +8,6 @@ from typing import Literal
 import msgspec
 
 from signaling.events import RoomRules
-from signaling.mixed.refusals import PasswordRequired, WrongPassword
 
 # Before the name that is all there is of a room without a row.
 AD_HOC = "ad-hoc:"
@@ -89,6 +88,8 @@ class Knock(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime
     is_away: bool = False
     denied_before: int = 0
+    network: str = ""
+    """Whose knocks are counted together; "" where the client has no address."""
     answered_by: float | None = None
 
     @property
@@ -119,10 +120,9 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     def is_ad_hoc(self) -> bool:
         return self.id.startswith(AD_HOC)
 
-    def check_password(self, password: str) -> None:
-        """Raise PasswordRequired or WrongPassword, in the same time for every wrong one."""
-        if self.password and not secrets.compare_digest(self.password.encode(), password.encode()):
-            raise WrongPassword if password else PasswordRequired
+    def has_password(self, password: str) -> bool:
+        """Compare in the same time for every wrong password."""
+        return secrets.compare_digest(self.password.encode(), password.encode())
 
 
 class Taken(msgspec.Struct, frozen=True):

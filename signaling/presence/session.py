@@ -105,7 +105,6 @@ class Session:
         keeps_its_place = earlier is not None and isinstance(newcomer_refusal, RoomLocked)
         if newcomer_refusal is not None and not keeps_its_place:
             raise newcomer_refusal
-        self.room.check_password(room.password)
         if not self.must_knock(room, seat, standing):
             self.check_lock_and_places(room, seat)
             return Judged(knock, has_to_knock=False)
@@ -177,9 +176,21 @@ class Session:
         wait_seconds = at + settings.KNOCK_AGAIN_SECONDS - now
         if times and wait_seconds > 0:
             raise KnockDenied(retry_after_seconds=math.ceil(wait_seconds))
+        self._check_waiting_places(knock)
+        return replace(knock, denied_before=times)
+
+    def _check_waiting_places(self, knock: Knock) -> None:
+        """Raise WaitingRoomFull; some places are kept for accounts, which no address limits."""
         if len(self.knocks) >= settings.MOST_KNOCKERS:
             raise WaitingRoomFull
-        return replace(knock, denied_before=times)
+        if knock.seat.user_id is not None:
+            return
+        guests = [one for one in self.knocks.values() if one.seat.user_id is None]
+        if len(guests) >= settings.MOST_KNOCKERS - settings.KNOCKERS_KEPT_FOR_ACCOUNTS:
+            raise WaitingRoomFull
+        neighbours = [one for one in guests if one.network == knock.network]
+        if knock.network and len(neighbours) >= settings.KNOCKERS_PER_ADDRESS:
+            raise WaitingRoomFull("Too many people are waiting from your network already")
 
     def note_denial(self, knock_id: str, now: float) -> int | None:
         """Remember that a knocker was denied; return when it may ask again, None for never."""

@@ -15,7 +15,7 @@ from signaling import events
 from signaling.actions import ACTIONS
 from signaling.commands import Command, InRoom
 from signaling.dialects.native import NATIVE
-from signaling.mixed.refusals import PasswordRequired, TooManyRooms, WrongPassword
+from signaling.mixed.refusals import PasswordRequired, TooManyPasswords, TooManyRooms, WrongPassword
 from signaling.reference.answers import ANSWERS
 from signaling.reference.messages import messages_of
 from signaling.reference.prose import Prose
@@ -92,7 +92,7 @@ def _hear(name: str, command: type[Command], reader: Reader) -> Document:
         # What names no room can't name the wrong one.
         refusals -= {WrongRoom}
     # Natively a room is named by its code.
-    refusals -= {TooManyRooms, PasswordRequired, WrongPassword}
+    refusals -= {TooManyRooms, PasswordRequired, TooManyPasswords, WrongPassword}
     operation = {
         "action": "receive",
         "channel": {"$ref": _CHANNEL},

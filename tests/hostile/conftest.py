@@ -21,6 +21,8 @@ from tests.servers.process import Process
 # Losses are told as leaves at once, so that it is seen when they are known.
 IMPATIENT = {
     "CONNECT_SECONDS": "1",
+    "KNOCKERS_PER_ADDRESS": "5",
+    "WRONG_PASSWORDS_PER_MINUTE": "10",
     "DEPARTED_SECONDS": "0",
     "MESSAGES_BURST": "200",
     "REQUEST_SECONDS": "1",

@@ -34,7 +34,7 @@ def knock(guest: Guest, code: str, number: int = 0) -> dict:
     return dict(guest.call("join-room", {"roomCode": code, "displayName": f"Mallory {number}"}))
 
 
-def test_only_so_many_wait_at_one_door(place: Place, room: Room, other_room: Room):
+def test_one_address_does_not_fill_the_waiting_room(place: Place, room: Room, other_room: Room):
     with ExitStack() as open_:
         host, outsider = (open_.enter_context(Guest(place.address)) for _ in range(2))
         host.connect("Ann", token=access_token(room.host))
@@ -43,15 +43,18 @@ def test_only_so_many_wait_at_one_door(place: Place, room: Room, other_room: Roo
 
         answers = [
             knock(open_.enter_context(Guest(place.address)), place.code, number)
-            for number in range(settings.MOST_KNOCKERS + MORE)
+            for number in range(settings.KNOCKERS_PER_ADDRESS + MORE)
         ]
+        member = open_.enter_context(Guest(place.address))
+        bob = User.objects.create_user("bob@example.org", display_name="Bob")
+        member.connect("Bob", token=access_token(bob))
 
         refused = [answer["reason"] for answer in answers if not answer["success"]]
         assert refused == ["WAITING_ROOM_FULL"] * MORE
+        assert member.call("join-room", {"roomCode": place.code})["success"]
         waiting: list = []
-        while len(waiting) < settings.MOST_KNOCKERS:
+        while len(waiting) < settings.KNOCKERS_PER_ADDRESS + 1:
             waiting = host.expect("waiting-room-update")["waiting"]
-        assert len(waiting) == settings.MOST_KNOCKERS
         assert outsider.call("toggle-audio", {"enabled": True})["success"]
         with Guest(place.address) as newcomer:
             newcomer.join(other_room.code)

@@ -41,6 +41,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "TURN_SECRET": "a secret that only coturn knows as well",
         # All clients of all tests have one address.
         "UNKNOWN_CODES": "1000",
+        "KNOCKERS_PER_ADDRESS": "1000",
+        "WRONG_PASSWORDS_PER_MINUTE": "1000",
         "LOG_LEVEL": "INFO",
         # The servers of one run share its database, and none has meetings while another starts.
         "SEVERAL_SERVERS": "true",

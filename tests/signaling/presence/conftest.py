@@ -9,7 +9,7 @@ from asgiref.sync import async_to_sync
 
 from rooms.admission import Standing
 from rooms.refusals import EntryRefused
-from signaling.presence import Knocked, Presence, Role, Room, Sat, Seat, Taken
+from signaling.presence import Knock, Knocked, Presence, Role, Room, Sat, Seat, Taken
 from tests.signaling.examples import ROOM_ID, THEN, a_knock, a_room, a_seat
 from tests.signaling.presence.pairing import Visitors
 
@@ -42,6 +42,12 @@ class Asking:
             standing=standing,
             newcomer_refusal=newcomer_refusal,
             hold_seconds=hold_seconds,
+        )
+
+    def take_knock(self, room: Room, knock: Knock) -> Taken | Knocked:
+        """Ask for a place as a newcomer whom nothing refuses, with a knock of one's own."""
+        return async_to_sync(self._store.take)(
+            room, knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
         )
 
     def taken(self, owner: str, **room: Any) -> Taken:

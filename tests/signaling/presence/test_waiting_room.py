@@ -1,6 +1,7 @@
 """Who has to knock, and how a knock goes on and ends without having been answered."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.signaling.examples import (
     ROOM_ID,
     THEN,
     Clock,
+    a_knock,
     a_room,
     a_seat,
     seat_id,
@@ -120,15 +122,49 @@ def test_who_waited_finds_an_open_room_locked_or_full(ask: Asking) -> None:
     assert ask.waiters() == ["ann"]
 
 
-def test_fifty_wait_and_no_more(ask: Asking) -> None:
-    for number in range(50):
-        ask.knocked(f"guest {number}")
+def test_forty_guests_wait_and_fifty_with_accounts(ask: Asking) -> None:
+    for number in range(40):
+        knock_from(ask, f"guest {number}", f"198.51.100.{number}")
     with pytest.raises(WaitingRoomFull):
-        ask.knocked("one too many")
-    again = ask.knocked("guest 7", peer_id="another tab")
+        knock_from(ask, "one too many", "192.0.2.1")
+    again = knock_from(ask, "guest 7", "192.0.2.1", peer_id="another tab")
     assert again.previous_peer_id == "guest 7"
+    for number in range(10):
+        knock_from(ask, f"account {number}", "192.0.2.1", user_id=number)
+    with pytest.raises(WaitingRoomFull):
+        knock_from(ask, "one account too many", "192.0.2.1", user_id=10)
     ask.withdraw("guest 8")
-    ask.knocked("one too many")
+    knock_from(ask, "one account too many", "192.0.2.1", user_id=10)
+    with pytest.raises(WaitingRoomFull):
+        knock_from(ask, "one too many", "192.0.2.1")
+
+
+def test_five_guests_of_one_address_wait_beside_its_accounts(ask: Asking) -> None:
+    for number in range(10):
+        knock_from(ask, f"account {number}", "192.0.2.1", user_id=number)
+    for number in range(5):
+        knock_from(ask, f"guest {number}", "192.0.2.1")
+    with pytest.raises(WaitingRoomFull, match="from your network"):
+        knock_from(ask, "one too many", "192.0.2.1")
+    knock_from(ask, "from elsewhere", "192.0.2.2")
+    assert knock_from(ask, "guest 3", "192.0.2.1", peer_id="another tab").previous_peer_id
+    ask.withdraw("guest 4")
+    knock_from(ask, "one too many", "192.0.2.1")
+
+
+def test_guests_without_an_address_share_no_limit(ask: Asking) -> None:
+    for number in range(10):
+        knock_from(ask, f"guest {number}", "")
+
+
+def knock_from(
+    ask: Asking, owner: str, network: str, *, peer_id: str | None = None, **seat: Any
+) -> Knocked:
+    knock = a_knock(a_seat(owner, **seat), peer_id, network=network)
+    room = a_room(waiting_room=True, places=100)
+    knocked = ask.take_knock(room, knock)
+    assert isinstance(knocked, Knocked)
+    return knocked
 
 
 def test_who_is_denied_may_ask_again_after_a_while(ask: Asking, clock: Clock) -> None:
