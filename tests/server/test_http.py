@@ -115,7 +115,7 @@ def test_a_kept_connection_has_to_ask_again_in_time(server: MeetServer):
     """A request line that comes byte by byte counts from the end of the request before."""
     with Bare(server.address) as idle, Bare(server.address) as dripping:
         for bare in (idle, dripping):
-            bare.request("GET", "/robots.txt")
+            bare.request("GET", "/nowhere")
             assert bare.response()[0] == 404
         begin = time.monotonic()
         while dripping.send_what_is_taken(b"G") and time.monotonic() - begin < 10:

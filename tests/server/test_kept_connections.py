@@ -15,8 +15,11 @@ class Transport:
 
     is_on = True
 
-    def get_extra_info(self, name: str) -> None:
-        return None
+    def get_extra_info(self, name: str) -> Any:
+        return self if name == "socket" else None
+
+    def setsockopt(self, *_option: object) -> None:
+        """Take any option of a socket."""
 
     def is_closing(self) -> bool:
         return False

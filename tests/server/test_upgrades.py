@@ -83,7 +83,7 @@ def test_a_head_may_come_byte_by_byte(server: MeetServer):
 
 def test_a_connection_that_was_kept_alive_is_upgraded(server: MeetServer):
     with Bare(server.address) as bare:
-        bare.request("GET", "/robots.txt")
+        bare.request("GET", "/nowhere")
         assert bare.response()[0] == 404
         assert bare.upgrade() == 101
         opened(bare.packet())

@@ -72,7 +72,8 @@ def begin_to_settle(*_signal: object) -> None:
 def serve() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
     django.setup()
-    # This one first: it chooses the event loop.
+    # This one first: it chooses the event loop, and the application asks whether it is there.
+    import meet.server.serving  # noqa: F401, PLC0415
     from meet import asgi  # noqa: PLC0415
 
     asgi.application = count_requests(asgi.application)
