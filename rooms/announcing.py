@@ -8,6 +8,7 @@ Before that, and before a page or call is answered, whoever `listens` in this pr
 the rows of a room have changed. From then on nobody enters by what was read of them earlier.
 """
 
+import logging
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -18,6 +19,8 @@ from django.db import transaction
 
 from accounts.people import person_key
 from rooms.admission import Role
+
+logger = logging.getLogger(__name__)
 
 GROUP = "signaling"
 
@@ -63,4 +66,10 @@ def _announce(message: dict[str, str]) -> None:
 
 
 def _send(message: dict[str, str]) -> None:
-    async_to_sync(get_channel_layer().group_send)(GROUP, message)
+    """Send what has been committed; the request that did so has succeeded, whatever fails here."""
+    try:
+        async_to_sync(get_channel_layer().group_send)(GROUP, message)
+    except Exception as error:
+        # Layers raise whatever the library of their broker does.
+        kind, what = type(error).__name__, message["type"]
+        logger.error("The channel layer failed (%s), %s is not announced", kind, what)  # noqa: TRY400 one line

@@ -74,10 +74,10 @@ def ask(
     """Have an action carried out on a room in session, and return what it answers.
 
     `action` is a native event in snake case, e.g. "mute_participant", and `fields` its payload.
-    Raises what the action refuses, NotInSession, or Unavailable where nobody answers in
-    `settings.LIVE_ANSWER_SECONDS`.
+    Raises what the action refuses, NotInSession, or Unavailable where that fails or nobody answers
+    in `settings.LIVE_ANSWER_SECONDS`.
     """
-    answer = _request(
+    return _request(
         {
             "type": "action",
             "room_id": str(room_id),
@@ -88,13 +88,10 @@ def ask(
             "fields": {_camel(name): value for name, value in fields.items()},
         }
     )
-    if not answer.pop("success"):
-        raise refusal_of(answer["code"], answer["error"])
-    return answer
 
 
 def snapshot(room_ids: Collection[uuid.UUID] | None = None) -> list[LiveRoom]:
-    """Return the rooms in session, all or some; raise Unavailable where nobody answers."""
+    """Return the rooms in session, all or some; raise Unavailable where that fails."""
     ids = None if room_ids is None else [str(room_id) for room_id in room_ids]
     rooms: list[LiveRoom] = _request({"type": "snapshot", "room_ids": ids})["rooms"]
     return rooms
@@ -120,23 +117,30 @@ def refusal_of(code: str, message: str) -> Refusal:
 
 
 def _request(request: dict[str, Any]) -> dict[str, Any]:
-    answer: dict[str, Any] = async_to_sync(_send)(request)
+    """Return what is answered; raise what is refused, or Unavailable where nobody answers."""
+    try:
+        reply: dict[str, Any] = async_to_sync(_send)(request)
+    except (ChannelFull, TimeoutError):
+        # Full is what the channel becomes where nobody takes requests from it.
+        _log.warning("No process answers for the people in rooms")
+        raise Unavailable from None
+    except Exception as error:
+        # Layers raise whatever the library of their broker does.
+        _log.error("The channel layer failed (%s)", type(error).__name__)  # noqa: TRY400 one line
+        raise Unavailable from error
+    answer: dict[str, Any] = json.loads(reply["answer"])
+    if not answer.pop("success"):
+        raise refusal_of(answer["code"], answer["error"])
     return answer
 
 
 async def _send(request: dict[str, Any]) -> dict[str, Any]:
     layer = get_channel_layer()
     reply_to = await layer.new_channel()
-    try:
+    async with asyncio.timeout(settings.LIVE_ANSWER_SECONDS):
         await layer.send(REQUESTS, {**request, "reply_to": reply_to})
-        async with asyncio.timeout(settings.LIVE_ANSWER_SECONDS):
-            reply = await layer.receive(reply_to)
-    except (ChannelFull, TimeoutError):
-        # Full is what the channel becomes where nobody takes requests from it.
-        _log.warning("No process answers for the people in rooms")
-        raise Unavailable from None
-    answer: dict[str, Any] = json.loads(reply["answer"])
-    return answer
+        reply: dict[str, Any] = await layer.receive(reply_to)
+    return reply
 
 
 def _camel(name: str) -> str:

@@ -17,12 +17,15 @@ from channels.layers import get_channel_layer
 from accounts.people import Person
 from rooms import live
 from rooms.auditing import Actor
+from rooms.refusals import Refusal, Unavailable
 from signaling import commands
 from signaling.caller import Authority, Caller
 from signaling.dialects import Dialect
 from signaling.dialects.hearing import Heard
 from signaling.dialects.native import NATIVE, join_refused
+from signaling.listening import listen_for_ever
 from signaling.presence import Knock, Presence, Room, Seat
+from signaling.refusals import Internal
 from signaling.wire import EVENT, Received, event_body
 
 logger = logging.getLogger(__name__)
@@ -48,26 +51,44 @@ class Answering(Protocol):
 
 async def take_requests(presence: Presence, dispatch: Answering) -> None:
     """Answer requests, each in a task of its own, for as long as this runs."""
-    layer = get_channel_layer()
     async with asyncio.TaskGroup() as tasks:
-        while True:
-            request = await layer.receive(live.REQUESTS)
+
+        async def take(request: dict[str, Any]) -> None:
             tasks.create_task(_take(request, presence, dispatch))
+
+        await listen_for_ever(live.REQUESTS, take)
 
 
 async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering) -> None:
+    """Carry a request out and answer it; one that fails is answered as unavailable."""
     try:
-        if request["type"] == "snapshot":
-            answer = {"success": True, "rooms": await _snapshot(presence, request["room_ids"])}
-        else:
-            name = request["name"]
-            event = Received(EVENT, "/", 0, name, event_body(name, request["fields"]))
-            answer = await dispatch.answer(_caller(request), _DIALECT, event)
-        reply = {"type": "answer", "answer": msgspec.json.encode(answer).decode()}
+        answer = await _answer(request, presence, dispatch)
+        encoded = msgspec.json.encode(answer)
+    except Exception:
+        logger.exception("A request could not be carried out")
+        encoded = msgspec.json.encode(_refused(Unavailable()))
+    try:
+        reply = {"type": "answer", "answer": encoded.decode()}
         await get_channel_layer().send(request["reply_to"], reply)
     except Exception:
-        # Who asked hears nothing and says so; the next one must be heard.
+        # Whoever asked hears nothing, and says that after a while; the next one must be heard.
         logger.exception("A request could not be answered")
+
+
+async def _answer(
+    request: dict[str, Any], presence: Presence, dispatch: Answering
+) -> dict[str, Any]:
+    if request["type"] == "snapshot":
+        return {"success": True, "rooms": await _snapshot(presence, request["room_ids"])}
+    name = request["name"]
+    event = Received(EVENT, "/", 0, name, event_body(name, request["fields"]))
+    answer = await dispatch.answer(_caller(request), _DIALECT, event)
+    # To a page or a program it is the server that fails, whatever the reason.
+    return _refused(Unavailable()) if answer.get("code") == Internal.code else answer
+
+
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    return {"success": False, "error": refusal.message, "code": refusal.code}
 
 
 def _caller(request: dict[str, Any]) -> Caller:

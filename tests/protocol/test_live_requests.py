@@ -133,3 +133,25 @@ def test_where_nobody_answers_that_is_said(room: Room, settings: Settings) -> No
         live.snapshot()
     with pytest.raises(Unavailable):
         live.ask(room.pk, "mute_all", actor=actor_of(room.host), authority="host")
+
+
+class SnapshotsFail(MemoryPresence):
+    def rooms(self) -> Any:
+        raise ValueError("a mistake of the server")
+
+
+def test_a_request_that_fails_is_answered_as_unavailable_at_once(
+    room: Room, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.LIVE_ANSWER_SECONDS = 3600
+    served = Served(room)
+    served.presence = SnapshotsFail()
+    with pytest.raises(Unavailable):
+        served.during(live.snapshot)
+    assert "A request could not be carried out" in caplog.text
+
+
+def test_an_action_that_fails_is_answered_as_unavailable(served: Served) -> None:
+    served.presence.all_seats = lambda _room_id: 1 / 0  # type: ignore[method-assign, assignment]
+    with pytest.raises(Unavailable):
+        served.ask("mute_all")

@@ -1,0 +1,32 @@
+"""A layer of Channels that fails when told to, as one does whose broker is away."""
+
+from typing import Any, ClassVar
+
+from channels.layers import InMemoryChannelLayer
+
+BACKEND = {"default": {"BACKEND": f"{__name__}.FailingLayer"}}
+
+
+class FailingLayer(InMemoryChannelLayer):
+    """Each method fails as many times as `failures` says; what is sent meanwhile is lost."""
+
+    failures: ClassVar[dict[str, int]] = {}
+
+    async def receive(self, channel: str) -> Any:
+        fail("receive")
+        return await super().receive(channel)
+
+    async def send(self, channel: str, message: Any) -> None:
+        fail("send")
+        await super().send(channel, message)
+
+    async def group_send(self, group: str, message: Any) -> None:
+        fail("group_send")
+        await super().group_send(group, message)
+
+
+def fail(method: str) -> None:
+    left = FailingLayer.failures.get(method, 0)
+    if left:
+        FailingLayer.failures[method] = left - 1
+        raise ConnectionError("the broker is away")
