@@ -126,7 +126,7 @@ def _request(request: dict[str, Any]) -> dict[str, Any]:
         raise Unavailable from None
     except Exception as error:
         # Layers raise whatever the library of their broker does.
-        _log.error("The channel layer failed (%s)", type(error).__name__)  # noqa: TRY400 one line
+        _log.error("The channel layer failed (%s)", type(error).__name__)
         raise Unavailable from error
     answer: dict[str, Any] = json.loads(reply["answer"])
     if not answer.pop("success"):

@@ -7,6 +7,10 @@ from accounts.credentials import Credential
 from accounts.people import Person
 from rooms.auditing import Actor
 
+# How a connection ends for good: the client closed it, or did not come back to it, or was cut
+# because it misbehaved.
+Ending = Literal["closed", "lost", "misbehaved"]
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:

@@ -21,7 +21,7 @@ from django.conf import settings
 
 from accounts.credentials import Credential
 from accounts.people import Person
-from signaling.caller import Caller
+from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
 from signaling.recovery.offsets import is_off, takes_offsets, without_offset
 from signaling.recovery.session import Claim, Session
@@ -39,15 +39,16 @@ class Watching(Protocol):
     async def recovered(self, caller: Caller) -> None:
         """Handle the return of a peer, which may not have been missed yet."""
 
-    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
-        """Handle the end of a connection, which the client closed or did not come back to."""
+    async def gone(self, caller: Caller, *, how: Ending) -> None:
+        """Handle the end of a connection."""
 
 
 @dataclass(slots=True, eq=False)
 class Connection:
     """Its `socket` is None while it is between two, its `session` where it can't be recovered.
 
-    Who changes what it is on, and tells the house so, does it in `turn`.
+    Who changes what it is on, and tells the house so, does it in `turn`. Nothing in a turn waits
+    for a socket or for another turn.
     """
 
     dialect: Dialect
@@ -105,16 +106,19 @@ class Connections:
         """Put a connection on a new socket, with what it missed; False if that can't be done.
 
         An account's goes only to that account. A guest is who has the pid, since a guest without
-        cookies is a new one at every handshake. What can't be made whole again is over.
+        cookies is a new one at every handshake. What can't be made whole again is over, and so is
+        what is on a socket that is being thrown out.
         """
         connection = self._sessions.find(claim.pid)
         if connection is None or connection.dialect is not dialect:
+            return False
+        if connection.socket is not None and connection.socket.is_leaving:
             return False
         if not _may_be(connection.caller.person, caller.person):
             self.forget(connection.caller.peer_id)
             return False
         if connection.socket is not None:
-            await _take_off(connection, connection.socket)
+            await _take_off(connection, connection.socket, socket)
         async with connection.turn:
             connection.renew(caller.credential)
             return await self._recover(connection, socket, claim)
@@ -126,18 +130,20 @@ class Connections:
             async with connection.turn:
                 if connection.socket is not socket:
                     continue
-                if connection.session is None or by_us:
-                    was_closed = by_client or socket.went_away
-                    await self._end(connection, was_closed=was_closed)
+                if socket.has_misbehaved:
+                    await self._end(connection, how="misbehaved")
+                elif connection.session is None or by_us:
+                    is_closed = by_client or socket.went_away
+                    await self._end(connection, how="closed" if is_closed else "lost")
                 else:
                     connection.socket = None
                     self._sessions.lose(connection.session)
                     await self._house.lost(connection.caller, went_away=socket.went_away)
 
-    async def end(self, connection: Connection, *, was_closed: bool) -> None:
+    async def end(self, connection: Connection, *, how: Ending) -> None:
         """End a connection for good; more than once does nothing."""
         async with connection.turn:
-            await self._end(connection, was_closed=was_closed)
+            await self._end(connection, how=how)
 
     def forget(self, peer_id: str) -> None:
         """End a connection soon if it is lost."""
@@ -156,7 +162,7 @@ class Connections:
         self._sessions.regain(session)
         missed = session.missed(claim.offset)
         if missed is None:
-            await self._end(connection, was_closed=False)
+            await self._end(connection, how="lost")
             return False
         _put_on(connection, socket)
         for packet in missed:
@@ -164,16 +170,16 @@ class Connections:
         await self._house.recovered(connection.caller)
         return True
 
-    async def _end(self, connection: Connection, *, was_closed: bool) -> None:
+    async def _end(self, connection: Connection, *, how: Ending) -> None:
         if self._connections.pop(connection.caller.peer_id, None) is None:
             return
         self._close_session(connection)
         if connection.socket is not None:
             connection.socket.peers.pop(connection.dialect.namespace, None)
-        await self._house.gone(connection.caller, was_closed=was_closed)
+        await self._house.gone(connection.caller, how=how)
 
     def _end_soon(self, connection: Connection) -> None:
-        self._run(self.end(connection, was_closed=False))
+        self._run(self.end(connection, how="lost"))
 
     def _close_session(self, connection: Connection) -> None:
         if connection.session is not None:
@@ -194,13 +200,16 @@ def _put_on(connection: Connection, socket: EngineSocket) -> None:
     socket.send_now(encode_connect(namespace, answer))
 
 
-async def _take_off(connection: Connection, socket: EngineSocket) -> None:
-    """Close the older socket; what came on it is handled before anything on the newer one."""
+async def _take_off(connection: Connection, older: EngineSocket, newer: EngineSocket) -> None:
+    """Close the older socket; what came on it is handled before anything on the newer one.
+
+    Except where the older one waits for the newer one, which takes another connection back.
+    """
     namespace = connection.dialect.namespace
     connection.socket = None
-    if not socket.closed:
+    if not older.closed:
         # A client that is there after all would otherwise take it back, for ever.
-        socket.send_now(encode_disconnect(namespace))
-        socket.close_soon(socket.server.reason.TRANSPORT_CLOSE)
-    await socket.idle()
-    socket.peers.pop(namespace, None)
+        older.send_now(encode_disconnect(namespace))
+        older.close_soon(older.server.reason.TRANSPORT_CLOSE)
+    await newer.wait_for(older)
+    older.peers.pop(namespace, None)

@@ -120,7 +120,7 @@ class CredentialKeeper:
     async def _leave(self, caller: Caller) -> None:
         """Give up the place; where that can't be stored, it is held like any lost one."""
         try:
-            self._delivery.deliver(await leave_any_place(caller.peer_id, self._presence))
+            await self._delivery.deliver_all(leave_any_place(caller.peer_id, self._presence))
         except Exception:
             logger.exception("A seat could not be given up")
 

@@ -1,14 +1,15 @@
 """From an event on the wire to an action and its answer.
 
-This is the one place that catches what goes wrong, maps it to a code, and acknowledges. An error
-has one of three fates: a refusal is answered and the connection stays; misbehaviour is raised to
-the transport, which tells it once and closes; anything else is logged and answered as INTERNAL, or
-as UNAVAILABLE where the database can't be reached.
+This is the one place that catches what goes wrong, maps it to a code, and acknowledges. What an
+action changed before it failed is told all the same. An error has one of three fates: a refusal is
+answered and the connection stays; misbehaviour is raised to the transport, which tells it once and
+closes; anything else is logged and answered as INTERNAL, or as UNAVAILABLE where the database can't
+be reached.
 """
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Coroutine, Sequence
 from typing import Any
 
 import msgspec
@@ -17,12 +18,12 @@ from rooms.refusals import EntryRefused, InvalidInput, Refusal
 from signaling.actions import ACTIONS, outcomes_of
 from signaling.actions.leaving import drop, lose, recover
 from signaling.actions.pairing import leave_pairing, lose_pairing, recover_pairing
-from signaling.caller import Caller
+from signaling.caller import Caller, Ending
 from signaling.commands import Join
 from signaling.delivery import Delivering
 from signaling.dialects import NO_ARGUMENTS, Dialect
-from signaling.outcomes import Delivery, Outcome, Reply
-from signaling.presence import Presence
+from signaling.outcomes import CloseAttendance, Delivery, Interrupted, Outcome, Reply
+from signaling.presence import Presence, Seat
 from signaling.refusals import Misbehaviour, refusal_for
 from signaling.wire import Arguments, Received
 
@@ -41,8 +42,7 @@ class Dispatch:
     async def arrive(self, caller: Caller, dialect: Dialect) -> None:
         """Carry out what a connection asks for by coming; raise Refusal if it may not come."""
         if dialect.arrival is not None:
-            outcomes = await outcomes_of(caller, dialect.arrival, self._presence)
-            self._delivery.deliver(outcomes)
+            await self._delivery.deliver_all(outcomes_of(caller, dialect.arrival, self._presence))
 
     def handle(
         self, caller: Caller, dialect: Dialect, event: Received
@@ -68,7 +68,9 @@ class Dispatch:
         """Handle what is asked from outside the sockets, and return the acknowledgement."""
         carried_out = self._carry_out(caller, dialect, event)
         outcomes, answer = await self._settled(caller, dialect, event, carried_out)
-        self._delivery.deliver(outcomes)
+        closing, others = _closing_first(outcomes)
+        self._delivery.deliver(others)
+        await self._close_attendance(closing)
         return answer
 
     async def lost(self, caller: Caller, *, went_away: bool) -> None:
@@ -81,9 +83,9 @@ class Dispatch:
         await self._follow(caller, recover(caller, self._presence))
         await self._follow(caller, recover_pairing(caller, self._presence))
 
-    async def drop(self, caller: Caller, *, was_closed: bool) -> None:
+    async def drop(self, caller: Caller, *, how: Ending) -> None:
         """Handle the end of a connection."""
-        await self._follow(caller, drop(caller, self._presence, was_closed=was_closed))
+        await self._follow(caller, drop(caller, self._presence, how=how))
         await self._follow(caller, leave_pairing(caller, self._presence))
 
     async def _carry_out(self, caller: Caller, dialect: Dialect, event: Received) -> list[Outcome]:
@@ -94,7 +96,19 @@ class Dispatch:
         self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]
     ) -> None:
         outcomes, answer = await self._settled(caller, dialect, event, waiting)
-        self._tell(caller, event, outcomes, answer)
+        closing, others = _closing_first(outcomes)
+        if not closing or _closes(caller, others):
+            self._tell(caller, event, others, answer)
+            await self._close_attendance(closing)
+            return
+        self._delivery.deliver(others)
+        await self._close_attendance(closing)
+        self._tell(caller, event, [], answer)
+
+    async def _close_attendance(self, seats: Sequence[Seat]) -> None:
+        """Store what has already been told, before it is acknowledged; or later, if that fails."""
+        for seat in seats:
+            await self._delivery.attendance.attempt(seat)
 
     async def _settled(
         self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]
@@ -122,20 +136,33 @@ class Dispatch:
     def _failure(
         self, caller: Caller, dialect: Dialect, event: Received, error: Exception
     ) -> tuple[list[Outcome], dict[str, Any]]:
-        """Return what is told and answered where an event is refused or went wrong."""
+        """Return what is told and answered where an event is refused or went wrong.
+
+        What was changed before that is told first.
+        """
+        told: Sequence[Outcome] = ()
+        if isinstance(error, Interrupted):
+            told, error = error.told, error.error
         if not isinstance(error, Refusal):
             logger.error("%s of %s failed", event.name[:40], caller.protocol, exc_info=error)
             error = refusal_for(error)
         elif isinstance(error, EntryRefused) and _is_join(dialect, event.name):
             self.refused_joins[error.code] += 1
-        return _refused(caller, dialect, event, error)
+        refused, answer = _refused(caller, dialect, event, error)
+        return [*told, *refused], answer
 
     async def _follow(self, caller: Caller, action: Awaitable[list[Outcome]]) -> None:
         """Deliver what nobody asked for; what goes wrong is only logged."""
         try:
-            self._delivery.deliver(await action)
+            await self._delivery.deliver_all(action)
         except Exception:
             logger.exception("What a connection on %s went through failed", caller.protocol)
+
+
+def _closing_first(outcomes: Sequence[Outcome]) -> tuple[list[Seat], list[Outcome]]:
+    """Return the seats whose attendance is to be closed, and the other outcomes."""
+    closing = [one.seat for one in outcomes if isinstance(one, CloseAttendance)]
+    return closing, [one for one in outcomes if not isinstance(one, CloseAttendance)]
 
 
 def _closes(caller: Caller, outcomes: list[Outcome]) -> bool:

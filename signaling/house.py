@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import socketio
 
-from signaling.caller import Caller
+from signaling.caller import Caller, Ending
 from signaling.credentials import CredentialKeeper
 from signaling.delivery import Delivering
 from signaling.dialects import Dialect
@@ -73,5 +73,5 @@ class House:
     async def recovered(self, caller: Caller) -> None:
         await self._dispatch.recovered(caller)
 
-    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
-        await self._dispatch.drop(caller, was_closed=was_closed)
+    async def gone(self, caller: Caller, *, how: Ending) -> None:
+        await self._dispatch.drop(caller, how=how)

@@ -1,13 +1,14 @@
 """What happens without anybody in the room asking: time passes, and Django code says something.
 
-The keeper has three tasks. One looks for what has run out, e.g. holds and typing; seats that are
-gone then have their attendance closed, again and again until the database takes it. One hears what
-is announced on the Channels layer, and one takes the requests that come over it.
+One task looks for what has run out, e.g. holds and typing, and tells that; it touches memory only.
+What follows from it in the database waits in a queue for each kind of work, which tries each item
+until it succeeds. Two tasks listen to the Channels layer: to announcements, and to requests.
 """
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from channels.layers import get_channel_layer
 from django.conf import settings
@@ -16,15 +17,17 @@ from rooms import actions as rows
 from rooms.announcing import GROUP, listen, stop_listening
 from signaling.actions.announced import close, room_changed
 from signaling.actions.hosting import role_changed
-from signaling.actions.lapsing import tell_lapsed
-from signaling.actions.leaving import give_up_row
+from signaling.actions.lapsing import telling_of_lapse
 from signaling.actions.pairing import told as told_of_pairs
 from signaling.actions.returning import let_offer_anew
 from signaling.actions.settling import end_without_host, miss_host
 from signaling.database import in_database
 from signaling.delivery import Delivering
-from signaling.presence import Presence, Seat
+from signaling.listening import listen_for_ever
+from signaling.outcomes import CloseAttendance, Outcome
+from signaling.presence import Presence
 from signaling.requests import Answering, take_requests
+from signaling.retrying import Retrying
 from signaling.ticking import tick_for_ever
 
 if TYPE_CHECKING:
@@ -41,11 +44,12 @@ class Keeper:
         self._presence = presence
         self._delivery = delivery
         self._dispatch = dispatch
-        # What is due and not stored yet: it is tried again until the database takes it.
-        self._unclosed: list[Seat] = []
-        self._not_rejoined: list[str] = []
-        self._hostless: list[str] = []
-        self._over: list[str] = []
+        # Peers, then rooms, and codes of refusals.
+        self._not_rejoined = Retrying(self._let_offer_anew, "Introducing a peer that is back")
+        self._changed = Retrying(self._read_again, "Reading a changed room")
+        self._hostless = Retrying(self._miss_host, "Applying what a missing host means")
+        self._over = Retrying(self._end_without_host, "Ending a meeting without its host")
+        self._refused = Retrying(self._count_refused, "Counting refused joins")
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop
 
@@ -58,11 +62,13 @@ class Keeper:
         layer = get_channel_layer()
         channel = await layer.new_channel()
         await layer.group_add(GROUP, channel)
-        self._tasks = [
-            asyncio.create_task(tick_for_ever(self._tick, every_seconds=_TICK_SECONDS)),
-            asyncio.create_task(self._listen(channel)),
-            asyncio.create_task(take_requests(self._presence, self._dispatch)),
+        work = [
+            tick_for_ever(self._tick, every_seconds=_TICK_SECONDS),
+            listen_for_ever(channel, self._hear, group=GROUP),
+            take_requests(self._presence, self._dispatch),
+            *(queue.run() for queue in self._queues()),
         ]
+        self._tasks = [asyncio.create_task(one) for one in work]
 
     async def stop(self) -> None:
         """End, and with it what is stored as live, for nobody is connected any more."""
@@ -70,7 +76,8 @@ class Keeper:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._store_refused_joins()
+        for code in list(self._dispatch.refused_joins):
+            await self._refused.attempt(code)
         await in_database(rows.close_stale_meetings)
 
     def _outdate(self, room_id: str) -> None:
@@ -79,60 +86,68 @@ class Keeper:
         noted = asyncio.run_coroutine_threadsafe(outdated, self._loop)
         noted.result(settings.LIVE_ANSWER_SECONDS)
 
+    def _queues(self) -> tuple[Retrying[Any], ...]:
+        return (
+            self._delivery.attendance,
+            self._not_rejoined,
+            self._changed,
+            self._hostless,
+            self._over,
+            self._refused,
+        )
+
     async def _tick(self) -> None:
         lapsed = await self._presence.lapse()
-        self._unclosed += [gone.seat for gone in lapsed.expired]
-        self._hostless += lapsed.hostless
-        self._over += lapsed.over
-        self._not_rejoined += [seat.peer_id for seat in lapsed.not_rejoined if seat.peer_id]
-        self._delivery.deliver(tell_lapsed(lapsed, self._presence))
-        while self._not_rejoined:
-            peer_id = self._not_rejoined[0]
-            self._delivery.deliver(await let_offer_anew(peer_id, self._presence))
-            self._not_rejoined.pop(0)
-        while self._unclosed:
-            seat = self._unclosed[0]
-            await give_up_row(seat)
-            self._unclosed.pop(0)
-        # Last, for these write rows: what fails here is logged, and costs nobody else anything.
-        while self._hostless:
-            self._delivery.deliver(await miss_host(self._hostless[0], self._presence))
-            self._hostless.pop(0)
-        while self._over:
-            self._delivery.deliver(await end_without_host(self._over[0], self._presence))
-            self._over.pop(0)
-        await self._store_refused_joins()
+        add_all(self._hostless, lapsed.hostless)
+        add_all(self._over, lapsed.over)
+        add_all(self._not_rejoined, [one.peer_id for one in lapsed.not_rejoined if one.peer_id])
+        add_all(self._refused, self._dispatch.refused_joins)
+        for gone in lapsed.expired:
+            self._delivery.attendance.add(gone.seat)
+        for tell in telling_of_lapse(lapsed, self._presence):
+            self._tell(tell)
 
-    async def _store_refused_joins(self) -> None:
+    def _tell(self, tell: Callable[[], list[Outcome]]) -> None:
+        """Tell one thing that time brought; one that fails costs the others nothing."""
+        try:
+            self._delivery.deliver(tell())
+        except Exception:
+            logger.exception("What time brought could not be told")
+
+    async def _let_offer_anew(self, peer_id: str) -> None:
+        await self._delivery.deliver_all(let_offer_anew(peer_id, self._presence))
+
+    async def _read_again(self, room_id: str) -> None:
+        await self._delivery.deliver_all(room_changed(room_id, self._presence))
+
+    async def _miss_host(self, room_id: str) -> None:
+        await self._delivery.deliver_all(miss_host(room_id, self._presence))
+
+    async def _end_without_host(self, room_id: str) -> None:
+        await self._delivery.deliver_all(end_without_host(room_id, self._presence))
+
+    async def _count_refused(self, code: str) -> None:
         """Store many refusals at once, so that each of them costs nobody a query."""
         refused = self._dispatch.refused_joins
-        for code, times in list(refused.items()):
-            await in_database(rows.count_refused_join, code, times)
-            refused[code] -= times
-            if not refused[code]:
-                del refused[code]
+        times = refused[code]
+        if not times:
+            return
+        await in_database(rows.count_refused_join, code, times)
+        refused[code] -= times
+        if not refused[code]:
+            del refused[code]
 
-    async def _listen(self, channel: str) -> None:
-        layer = get_channel_layer()
-        while True:
-            message = await layer.receive(channel)
-            try:
-                await self._hear(message)
-            except Exception:
-                # One announcement that fails must not deafen the rooms to the next.
-                logger.exception("An announcement could not be carried out")
-
-    async def _hear(self, message: dict[str, str]) -> None:
+    async def _hear(self, message: dict[str, Any]) -> None:
         if (room_id := message.get("room_id")) is not None:
             # Somebody may be on the way in by rows of before, into a room that nobody is in yet.
             await self._presence.outdate(room_id)
         match message["type"]:
             case "room.changed":
-                told = await room_changed(message["room_id"], self._presence)
+                self._changed.add(message["room_id"])
+                told = []
             case "room.closed":
                 emptied = await self._presence.close(message["room_id"])
-                self._unclosed += emptied.seats
-                told = close(emptied, message["reason"])
+                told = [*close(emptied, message["reason"]), *map(CloseAttendance, emptied.seats)]
             case "room.role":
                 role = cast("Role", message["role"])
                 told = await role_changed(
@@ -147,3 +162,8 @@ class Keeper:
                 logger.error("unknown announcement %s", unknown)
                 return
         self._delivery.deliver(told)
+
+
+def add_all(queue: Retrying[str], items: Iterable[str]) -> None:
+    for item in items:
+        queue.add(item)

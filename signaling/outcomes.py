@@ -1,6 +1,11 @@
-"""What an action returns: events for peers, an acknowledgement, what becomes of a connection."""
+"""What an action returns: events for peers, an acknowledgement, what becomes of a connection.
 
-from collections.abc import Callable, Iterable, Sequence
+An action that fails after it has changed something raises `Interrupted` with the outcomes so far,
+which `telling` collects: they are delivered like those of an action that succeeds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -51,7 +56,41 @@ class Renew(msgspec.Struct, frozen=True):
     credential: Credential
 
 
-Outcome = Delivery | News | Reply | Forget | Renew
+class CloseAttendance(msgspec.Struct, frozen=True):
+    """A seat is gone, and the end of its attendance has to be stored.
+
+    Presence has already changed and others may not wait for the database, so this is stored after
+    the deliveries, and again later where the database does not take it.
+    """
+
+    seat: Seat
+
+
+Outcome = Delivery | News | Reply | Forget | Renew | CloseAttendance
+
+
+class Interrupted(Exception):  # noqa: N818 it says what happened
+    """An action failed with `error` after it had changed something; `told` are its outcomes."""
+
+    def __init__(self, told: Sequence[Outcome], error: Exception) -> None:
+        super().__init__(str(error))
+        self.told = told
+        self.error = error
+
+
+@contextmanager
+def telling() -> Iterator[list[Outcome]]:
+    """Give a list for outcomes; where an error follows, raise Interrupted with what is in it."""
+    told: list[Outcome] = []
+    try:
+        yield told
+    except Interrupted as interrupted:
+        error = interrupted.error
+        raise Interrupted([*told, *interrupted.told], error) from error
+    except Exception as error:
+        if not told:
+            raise
+        raise Interrupted(told, error) from error
 
 
 def without(seat: Seat, seats: Iterable[Seat]) -> list[Seat]:

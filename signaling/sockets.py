@@ -7,6 +7,7 @@ at once. Heartbeats are timers, not tasks.
 
 import asyncio
 import logging
+import math
 from collections import deque
 from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
@@ -26,15 +27,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _UPGRADE_SECONDS = 10
-# What a client is closed with that broke the rules of the WebSocket itself.
-_VIOLATIONS = frozenset(
-    (
-        CloseCode.PROTOCOL_ERROR,
-        CloseCode.INVALID_TEXT,
-        CloseCode.POLICY_VIOLATION,
-        CloseCode.MESSAGE_TOO_BIG,
-    )
-)
+# How long a socket waits for another one's message: one that takes longer fails, or did long ago.
+_MOST_IDLING_SECONDS = 15
 
 _CLOSE = ord("1")
 _PONG = ord("3")
@@ -75,6 +69,9 @@ class EngineSocket(PollingSocket):
         self.scope = scope
         self.peers: dict[str, Any] = {}
         self.went_away = False
+        self.has_misbehaved = False
+        self.waits_for: EngineSocket | None = None
+        """Which other socket has to be idle before this one goes on."""
         self.deadline: asyncio.TimerHandle | None = None
         self._budget = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
         self._running: asyncio.Task[None] | None = None
@@ -117,10 +114,38 @@ class EngineSocket(PollingSocket):
         elif not self.closed:
             self.queue_for_poll(pkt, len(encoded))
 
-    async def idle(self) -> None:
-        """Wait until no message is being handled, unless by the caller itself."""
+    async def idle(self, most_seconds: float = math.inf) -> bool:
+        """Wait until no message is being handled, unless by the caller itself.
+
+        Return False if that is not so after `most_seconds`.
+        """
+        loop = asyncio.get_running_loop()
+        due = loop.time() + most_seconds
         while self._running is not None and self._running is not asyncio.current_task():
-            await asyncio.wait([self._running])
+            left = due - loop.time()
+            if left <= 0:
+                return False
+            # Not `asyncio.timeout`: the first steps of a message run in no task of their own.
+            await asyncio.wait([self._running], timeout=None if math.isinf(left) else left)
+        return True
+
+    async def wait_for(self, other: "EngineSocket") -> None:
+        """Wait until another socket is idle, but for a limited time, and never in a circle.
+
+        The other one may itself be waiting for this one, directly or through others: that one was
+        first, and goes on when this one does.
+        """
+        waited_for: EngineSocket | None = other
+        while waited_for is not None and waited_for is not self:
+            waited_for = waited_for.waits_for
+        if waited_for is self:
+            return
+        self.waits_for = other
+        try:
+            if not await other.idle(_MOST_IDLING_SECONDS):
+                logger.warning("Went on though another socket is not idle")
+        finally:
+            self.waits_for = None
 
     def close_soon(self, reason: str, code: CloseCode = CloseCode.NORMAL) -> None:
         self.server.run(self.close(reason=reason, code=code))
@@ -177,7 +202,8 @@ class EngineSocket(PollingSocket):
             await wire.listen(self.received)
         finally:
             self.went_away = wire.close_code == CloseCode.GOING_AWAY
-            self.is_leaving |= wire.close_code in _VIOLATIONS
+            if wire.is_violated:
+                self.is_leaving = self.has_misbehaved = True
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
     async def _probe(self, wire: Wire) -> bool:

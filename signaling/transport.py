@@ -170,6 +170,7 @@ class Transport:
 
     def misbehaved(self, socket: EngineSocket, misbehaviour: Misbehaviour) -> None:
         logger.info("closing a connection: %s", misbehaviour.code)
+        socket.has_misbehaved = True
         for connection in socket.peers.values():
             event = connection.dialect.refusal_event(None, misbehaviour)
             for packet in connection.dialect.encode(event) if event is not None else ():
@@ -196,7 +197,7 @@ class Transport:
         sockets = list(self.eio.sockets.values())
         await asyncio.gather(*(self._say_farewell(socket, code) for socket in sockets))
         for connection in self._connections.all():
-            await self._connections.end(connection, was_closed=False)
+            await self._connections.end(connection, how="lost")
 
     def _expect_connected(self, socket: EngineSocket) -> None:
         if not socket.peers and not socket.closed:
@@ -212,7 +213,7 @@ class Transport:
             # Stock clients ask again where their page connects them while they wait for the answer.
             return self._connect(socket, packet) if connection is None else None
         if packet.kind == DISCONNECT and connection is not None:
-            return self._connections.end(connection, was_closed=True)
+            return self._connections.end(connection, how="closed")
         if packet.kind not in (EVENT, ACK, DISCONNECT):
             raise MalformedPacket("Clients don't send this packet")
         if packet.kind == EVENT:
@@ -248,7 +249,7 @@ class Transport:
             return
         await self._house.arrived(caller, dialect)
         if socket.closed:
-            await self._house.gone(caller, was_closed=False)
+            await self._house.gone(caller, how="lost")
         else:
             self._connections.begin(socket, dialect, caller, claim)
 

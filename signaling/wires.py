@@ -25,11 +25,24 @@ class CloseCode(IntEnum):
     SERVICE_RESTART = 1012
 
 
+# What a client is closed with that broke the rules of the WebSocket itself.
+VIOLATIONS = frozenset(
+    (
+        CloseCode.PROTOCOL_ERROR,
+        CloseCode.INVALID_TEXT,
+        CloseCode.POLICY_VIOLATION,
+        CloseCode.MESSAGE_TOO_BIG,
+    )
+)
+
 # The key of the ASGI scope's extensions under which our server puts its wire.
 EXTENSION = "meet.wire"
 
 # What waits for a client that does not read; more than this, and it is cut.
 MOST_BUFFERED_BYTES = 1024 * 1024
+
+# How long a server may take to send what waits for a client that is gone or being closed.
+_WRITING_SECONDS = 10
 
 # What a binary message comes out as: the engine's mark for one, which nothing here takes.
 BINARY = b"b"
@@ -42,9 +55,14 @@ class WireClosed(Exception):  # noqa: N818 it says what happened
 
 
 class Wire(Protocol):
-    """One WebSocket; `close_code` is the first one said by either side, None if none was."""
+    """One WebSocket; `close_code` is the first one said by either side, None if none was.
+
+    A wire `is_violated` if the client was cut because it broke the rules of the WebSocket, which a
+    client that does not read, or that only says such a code, does not.
+    """
 
     close_code: int | None
+    is_violated: bool
 
     def send(self, message: bytes) -> None:
         """Send a text message; on a closed wire, do nothing."""
@@ -85,6 +103,7 @@ class AsgiWire:
         self._waiting_bytes = 0
         self._has_waiting = asyncio.Event()
         self.close_code: int | None = None
+        self.is_violated = False
         self._code_to_send: CloseCode | None = None
         self._writer = asyncio.create_task(self._write())
 
@@ -108,6 +127,8 @@ class AsgiWire:
     async def receive(self) -> bytes:
         event = await self._receive()
         if event["type"] != "websocket.receive" or self._code_to_send is not None:
+            # Other servers check frames themselves, and tell only the code they closed with.
+            self.is_violated = self.close_code is None and event.get("code") in VIOLATIONS
             self.close_code = self.close_code or event.get("code")
             self.close(CloseCode.NORMAL)
             raise WireClosed
@@ -119,7 +140,8 @@ class AsgiWire:
             while True:
                 on_message(await self.receive())
         except WireClosed:
-            await self._writer
+            await asyncio.wait([self._writer], timeout=_WRITING_SECONDS)
+            self._writer.cancel()
 
     async def _write(self) -> None:
         while True:

@@ -28,7 +28,15 @@ from meet.server.cutting import cut
 from meet.server.front import END_OF_HEAD, headers_of
 from meet.server.handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
 from signaling.budget import Budget
-from signaling.wires import BINARY, EXTENSION, MOST_BUFFERED_BYTES, CloseCode, OnMessage, WireClosed
+from signaling.wires import (
+    BINARY,
+    EXTENSION,
+    MOST_BUFFERED_BYTES,
+    VIOLATIONS,
+    CloseCode,
+    OnMessage,
+    WireClosed,
+)
 
 logger = logging.getLogger(__name__)
 # An adapter, since picows makes a child of a plain logger for every connection.
@@ -83,6 +91,7 @@ class PicowsWire(WSListener):
         self._is_closed = False
         self._was_connected = False
         self.close_code: int | None = None
+        self.is_violated = False
         transport.set_protocol(_Pending(self))
         transport.pause_reading()
 
@@ -102,7 +111,8 @@ class PicowsWire(WSListener):
     def close(self, code: CloseCode) -> None:
         if self._is_closed:
             return
-        self.close_code = self.close_code or code
+        if self.close_code is None:
+            self.close_code, self.is_violated = code, code in VIOLATIONS
         if self._websocket is None:
             self._asyncio_transport.abort()
         else:
@@ -159,8 +169,8 @@ class PicowsWire(WSListener):
     def on_ws_disconnected(self, transport: WSTransport) -> None:
         # The last frame of a burst never comes where picows takes exception to it.
         _burst.end()
-        if transport.is_close_frame_sent:
-            self.close_code = self.close_code or CloseCode.PROTOCOL_ERROR
+        if transport.is_close_frame_sent and self.close_code is None:
+            self.close_code, self.is_violated = CloseCode.PROTOCOL_ERROR, True
         self.lost()
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:

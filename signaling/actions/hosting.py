@@ -5,7 +5,7 @@ import uuid
 from rooms import actions as rows
 from rooms.models import Audit
 from rooms.refusals import Blocked, EntryRefused, InvalidInput
-from signaling.actions.leaving import told_of_giving_up
+from signaling.actions.giving_up import told_of_giving_up
 from signaling.actions.seating import (
     check_owning,
     host_in_turn,

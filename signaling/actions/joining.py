@@ -31,8 +31,8 @@ from signaling.dialects.registry import traits_of
 from signaling.events import Moved, RoomJoined
 from signaling.mixed.commands import JoinByName
 from signaling.mixed.events import RoomReentered
-from signaling.outcomes import Delivery, Outcome, Reply
-from signaling.presence import Knocked, Presence, Seat, Taken
+from signaling.outcomes import Delivery, Interrupted, Outcome, Reply, telling
+from signaling.presence import Knock, Knocked, Presence, Seat, Taken
 from signaling.refusals import IdentityMismatch
 from signaling.scene import Scene
 
@@ -94,15 +94,20 @@ async def _ask_for_place(read: Reading, presence: Presence) -> list[Outcome]:
     told: list[Outcome] = []
     for _ in range(_MOST_READINGS):
         applied = await read()
-        told += await _stop_waiting_elsewhere(applied, presence)
         try:
             return [*told, *await _take_place(applied, presence)]
         except RowsOutdated:
             continue
-    raise Unavailable
+        except Interrupted as interrupted:
+            if not isinstance(interrupted.error, RowsOutdated):
+                raise
+            told += interrupted.told
+    raise Interrupted(told, Unavailable())
 
 
 async def _take_place(applied: Application, presence: Presence) -> list[Outcome]:
+    """Take a place; the peer keeps one that it has elsewhere until this room has let it in."""
+    elsewhere = presence.knock_of(applied.arrival.peer_id)
     taken = await presence.take(
         applied.room,
         knock_of(applied),
@@ -111,9 +116,11 @@ async def _take_place(applied: Application, presence: Presence) -> list[Outcome]
         hold_seconds=_ARRIVING_SECONDS,
     )
     if isinstance(taken, Knocked):
+        left = await _stop_waiting_elsewhere(elsewhere, applied, presence)
         changed = await bring_up_to_date(applied.room, presence)
-        return [*changed, *await _wait(applied, taken, presence)]
-    return await _enter(applied, taken, presence)
+        return [*left, *changed, *await _wait(applied, taken, presence)]
+    told = await _enter(applied, taken, presence)
+    return [*await _stop_waiting_elsewhere(elsewhere, applied, presence), *told]
 
 
 def _answered_by(command: Join, presence: Presence) -> float | None:
@@ -148,13 +155,14 @@ def _guest_name(caller: Caller, command: Join) -> str:
     return visible_name(name)
 
 
-async def _stop_waiting_elsewhere(applied: Application, presence: Presence) -> list[Outcome]:
-    """Who asks for another room does not wait for the earlier one any more."""
-    knock = presence.knock_of(applied.arrival.peer_id)
-    if knock is None or knock.seat.room_id == applied.room.id:
+async def _stop_waiting_elsewhere(
+    elsewhere: Knock | None, applied: Application, presence: Presence
+) -> list[Outcome]:
+    """End the knock that a peer had at another room before this one let it in, or wait."""
+    if elsewhere is None or elsewhere.seat.room_id == applied.room.id:
         return []
-    await presence.withdraw(applied.arrival.peer_id)
-    return told_of_waiting(knock.seat.room_id, presence)
+    await presence.end_knock(elsewhere.id)
+    return told_of_waiting(elsewhere.seat.room_id, presence)
 
 
 async def _wait(applied: Application, knocked: Knocked, presence: Presence) -> list[Outcome]:
@@ -174,19 +182,23 @@ async def _enter(applied: Application, taken: Taken, presence: Presence) -> list
 
     Then nothing of the new place is left, and the caller's earlier place is as it was.
     """
-    seat, peer_id = taken.seat, applied.arrival.peer_id
-    if taken.is_new:
-        await _store(applied, seat, presence)
-    try:
-        answer, told = await _sit_down(seat, applied, presence)
-    except RowsOutdated:
+    seat, peer_id, waited = taken.seat, applied.arrival.peer_id, taken.waiting_peer_id
+    with telling() as told:
+        if waited is not None:
+            # It waits no more, whether the seat can be stored or not.
+            told.extend(_moved(waited, peer_id))
+            told.extend(told_of_waiting(seat.room_id, presence))
         if taken.is_new:
-            await _withdraw(seat, presence)
-        raise
-    if taken.waiting_peer_id is not None:
-        told += _moved(taken.waiting_peer_id, peer_id)
-        told += told_of_waiting(seat.room_id, presence)
-    return [*told, Reply(answer)]
+            await _store(applied, seat, presence)
+        try:
+            answer, told_on_entering = await _sit_down(seat, applied, presence)
+        except RowsOutdated:
+            if taken.is_new:
+                await _withdraw(seat, presence)
+            raise
+        told.extend(told_on_entering)
+        told.append(Reply(answer))
+    return told
 
 
 async def _sit_down(

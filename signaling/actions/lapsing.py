@@ -1,9 +1,12 @@
 """What people are told when time has passed: typing ends, lost peers are shown as such or go."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from rooms.refusals import StillWaiting
 from signaling.actions.chatting import tell_typing
+from signaling.actions.giving_up import told_of_giving_up
 from signaling.actions.introducing import introduce_ready
-from signaling.actions.leaving import told_of_giving_up
 from signaling.actions.returning import told_of_own_joining
 from signaling.actions.telling import (
     told_of_disappearance,
@@ -12,38 +15,50 @@ from signaling.actions.telling import (
 )
 from signaling.events import JoinRefused, KnockEnded
 from signaling.outcomes import Delivery, Forget, Outcome
-from signaling.presence import Knock, Lapsed, Presence
+from signaling.presence import Knock, Lapsed, Presence, Seat
 from signaling.scene import Scene
 
 
-def tell_lapsed(lapsed: Lapsed, presence: Presence) -> list[Outcome]:
-    told: list[Outcome] = []
+def telling_of_lapse(lapsed: Lapsed, presence: Presence) -> Iterator[Callable[[], list[Outcome]]]:
+    """Yield what tells each thing that time brought, in the order in which it is told.
+
+    Each is called on its own, so that one that fails does not take the others with it.
+    """
     for seat in lapsed.stopped_typing:
-        told += tell_typing(seat, presence, is_typing=False)
+        yield partial(tell_typing, seat, presence, is_typing=False)
     for seat in lapsed.listening:
-        told += told_of_own_joining(seat)
+        yield partial(told_of_own_joining, seat)
     for seat in lapsed.ready:
-        told += introduce_ready(seat, presence)
+        yield partial(introduce_ready, seat, presence)
     for seat in lapsed.reconnecting:
-        told += told_of_reconnecting(seat, presence.seats(seat.room_id))
+        yield partial(_told_to_room, told_of_reconnecting, seat, presence)
     for seat in lapsed.departed:
-        told += told_of_disappearance(seat, presence.seats(seat.room_id))
+        yield partial(_told_to_room, told_of_disappearance, seat, presence)
     for gone in lapsed.expired:
-        told += told_of_giving_up(gone, presence)
+        yield partial(told_of_giving_up, gone, presence)
     for knock in lapsed.unanswered_knocks:
-        told.append(_unanswered(knock))
+        yield partial(_told_of_no_answer, knock)
     for knock in lapsed.expired_knocks:
-        told += [_expired(knock), Forget(knock.peer_id)]
+        yield partial(_told_of_expiry, knock)
     knocks = (*lapsed.unanswered_knocks, *lapsed.expired_knocks)
     for room_id in {knock.seat.room_id for knock in knocks}:
-        told += told_of_waiting(room_id, presence)
-    return told
+        yield partial(told_of_waiting, room_id, presence)
 
 
-def _unanswered(knock: Knock) -> Delivery:
+def _told_to_room(
+    tell: Callable[[Seat, list[Seat]], list[Outcome]], seat: Seat, presence: Presence
+) -> list[Outcome]:
+    return tell(seat, list(presence.seats(seat.room_id)))
+
+
+def _told_of_no_answer(knock: Knock) -> list[Outcome]:
     refused = JoinRefused(message=StillWaiting.message, reason=StillWaiting.code)
-    return Delivery(refused, [knock.peer_id], scene=Scene(seat=knock.seat))
+    return [Delivery(refused, [knock.peer_id], scene=Scene(seat=knock.seat))]
 
 
-def _expired(knock: Knock) -> Delivery:
-    return Delivery(KnockEnded(status="expired"), [knock.peer_id], scene=Scene(seat=knock.seat))
+def _told_of_expiry(knock: Knock) -> list[Outcome]:
+    expired = KnockEnded(status="expired")
+    return [
+        Delivery(expired, [knock.peer_id], scene=Scene(seat=knock.seat)),
+        Forget(knock.peer_id),
+    ]

@@ -1,25 +1,16 @@
 """Somebody goes: by saying so, by losing the connection, or by not coming back."""
 
-import uuid
-
 from django.conf import settings
 
-from rooms import actions as rows
+from signaling.actions.giving_up import told_of_giving_up, told_of_host_change
 from signaling.actions.returning import rejoin_seconds_of, start_over, told_of_return
 from signaling.actions.seating import seat_of
-from signaling.actions.telling import (
-    told_of_departure,
-    told_of_host_presence,
-    told_of_turning_away,
-    told_of_typing_end,
-    told_of_waiting,
-)
-from signaling.caller import Caller
+from signaling.actions.telling import told_of_departure, told_of_typing_end, told_of_waiting
+from signaling.caller import Caller, Ending
 from signaling.commands import Leave
-from signaling.database import in_database
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import Forget, Outcome
-from signaling.presence import GivenUp, Knock, Presence, Seat
+from signaling.presence import Knock, Presence, Seat
 
 
 async def leave(caller: Caller, command: Leave, presence: Presence) -> list[Outcome]:
@@ -43,7 +34,7 @@ async def lose(caller: Caller, presence: Presence, *, went_away: bool) -> list[O
     if lost is None:
         return []
     told = told_of_typing_end(lost, caller.peer_id, presence.seats(lost.room_id))
-    return [*told, *_told_of_host(lost, presence)]
+    return [*told, *told_of_host_change(lost, presence)]
 
 
 async def recover(caller: Caller, presence: Presence) -> list[Outcome]:
@@ -57,15 +48,17 @@ async def recover(caller: Caller, presence: Presence) -> list[Outcome]:
         told = await start_over(lost, caller.peer_id, presence)
     else:
         told = await told_of_return(lost, presence)
-    return [*told, *_told_of_host(lost, presence)]
+    return [*told, *told_of_host_change(lost, presence)]
 
 
-async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[Outcome]:
+async def drop(caller: Caller, presence: Presence, *, how: Ending) -> list[Outcome]:
     """Take a caller whose connection is over off its seat, and hold that for its return.
 
-    `was_closed`: the client said so; otherwise its transport was lost, and may not be recovered.
+    Nothing is held for a client that misbehaved: others could fill a room with such seats.
     """
-    if not was_closed or presence.knock_of(caller.peer_id) is not None:
+    if how == "misbehaved":
+        return await leave_any_place(caller.peer_id, presence)
+    if how == "lost" or presence.knock_of(caller.peer_id) is not None:
         return await lose(caller, presence, went_away=False)
     seat = presence.seat_of(caller.peer_id)
     if seat is not None and seat.is_ad_hoc:
@@ -77,12 +70,11 @@ async def drop(caller: Caller, presence: Presence, *, was_closed: bool) -> list[
         return []
     others = presence.seats(dropped.room_id)
     told = told_of_departure(dropped, caller.peer_id, others)
-    return [*told, *_told_of_host(dropped, presence)]
+    return [*told, *told_of_host_change(dropped, presence)]
 
 
 async def leave_seat(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Give up a seat with its attendance, and tell the others."""
-    await give_up_row(seat)
+    """Give up a seat and tell the others; its attendance is closed after that."""
     gone = await presence.give_up(seat.id)
     return [] if gone is None else told_of_giving_up(gone, presence)
 
@@ -94,27 +86,6 @@ async def leave_any_place(peer_id: str, presence: Presence) -> list[Outcome]:
         return told_of_waiting(withdrawn.seat.room_id, presence)
     seat = withdrawn or presence.seat_of(peer_id)
     return [] if seat is None else await leave_seat(seat, presence)
-
-
-async def give_up_row(seat: Seat) -> None:
-    """Close the attendance of a seat, where there is any."""
-    if not seat.is_ad_hoc:
-        await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
-
-
-def told_of_giving_up(gone: GivenUp, presence: Presence) -> list[Outcome]:
-    """Tell the others that a seat is gone, and with the last one those who wait."""
-    seat = gone.seat
-    told = told_of_turning_away(gone.turned_away)
-    if seat.peer_id is not None:
-        told += told_of_departure(seat, seat.peer_id, presence.seats(seat.room_id))
-    if seat.is_lost and seat.peer_id is not None:
-        told.append(Forget(seat.peer_id))
-    return [*told, *_told_of_host(seat, presence)]
-
-
-def _told_of_host(seat: Seat, presence: Presence) -> list[Outcome]:
-    return told_of_host_presence(seat.room_id, presence) if seat.may_host else []
 
 
 def _hold_seconds(seat: Seat, *, is_reload: bool) -> float:

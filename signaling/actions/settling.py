@@ -65,7 +65,8 @@ async def change_settings(host: Host, change: SettingsChange, presence: Presence
 async def miss_host(room_id: str, presence: Presence) -> list[Outcome]:
     """Do what the room's settings say where its host left and has not come back."""
     room = presence.room(room_id)
-    if room is None:
+    if room is None or not presence.misses_host(room_id):
+        # Where the database was away, the host may be back by now.
         return []
     match room.rules.when_host_leaves:
         case "continue":
@@ -80,7 +81,7 @@ async def miss_host(room_id: str, presence: Presence) -> list[Outcome]:
 async def end_without_host(room_id: str, presence: Presence) -> list[Outcome]:
     """End a meeting whose host did not come back."""
     room = presence.room(room_id)
-    if room is None:
+    if room is None or not presence.misses_host(room_id):
         return []
     reason = "The meeting ended because its host left"
     return await _end(Host("host", _HOUSE, room), reason, presence)

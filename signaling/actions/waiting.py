@@ -1,6 +1,7 @@
 """The waiting room: hosts decide who gets in, and knockers may give up."""
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from msgspec import UNSET
@@ -14,14 +15,14 @@ from rooms.refusals import Blocked, KnockerNotFound, RoomFull, RoomNotFound, Una
 from signaling.actions.entering import Arrival, bring_up_to_date, enter
 from signaling.actions.leaving import leave_seat
 from signaling.actions.seating import Host, host_in_turn, person_of
-from signaling.actions.telling import told_of_waiting
+from signaling.actions.telling import told_of_turning_away, told_of_waiting
 from signaling.actions.texts import clean_text
 from signaling.caller import Caller
 from signaling.commands import Admit, AdmitAll, CancelKnock, Deny, MessageWaiting
 from signaling.database import in_database
 from signaling.describing import as_it_is
 from signaling.events import AdmittedAll, KnockEnded, KnockerAddressed
-from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.outcomes import Delivery, Outcome, Reply, telling
 from signaling.presence import Knock, Presence, Seat
 from signaling.refusals import NotInRoom
 from signaling.scene import Scene
@@ -44,32 +45,47 @@ async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outc
     """Let one knocker in; where the room is full, it goes on waiting."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         knock = _knocker(host, command.target_id, presence)
-        told = await _admit(host, knock, presence)
-        return [*told, *told_of_waiting(host.room.id, presence)]
+        with telling() as told:
+            try:
+                await _admit(host, knock, told, presence)
+            finally:
+                # Also where that can't be stored: then it waits again.
+                told.extend(told_of_waiting(host.room.id, presence))
+        return told
 
 
 async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> list[Outcome]:
     """Let in those whom the host saw, as far as there is room; who came later waits on."""
     async with host_in_turn(caller, presence, command.room_id) as host:
-        seen = set(command.target_ids)
-        told: list[Outcome] = []
-        admitted: list[str] = []
-        full_for: list[str] = []
-        for knock in presence.waiting(host.room.id):
-            if knock.id not in seen:
-                continue
+        with telling() as told:
             try:
-                told += await _admit(host, knock, presence)
-                admitted.append(knock.id)
-            except RoomFull:
-                full_for.append(knock.id)
-            except KnockerNotFound:
-                # Another host decided, or the knocker gave up, while the one before was let in.
-                continue
-        if full_for and not admitted:
-            raise RoomFull
-        answer = AdmittedAll(admitted=admitted, full_for=full_for)
-        return [*told, *told_of_waiting(host.room.id, presence), Reply(answer)]
+                answer = await _admit_seen(host, set(command.target_ids), told, presence)
+            finally:
+                told.extend(told_of_waiting(host.room.id, presence))
+            told.append(Reply(answer))
+        return told
+
+
+async def _admit_seen(
+    host: Host, seen: Collection[str], told: list[Outcome], presence: Presence
+) -> AdmittedAll:
+    """Let in those who were seen, one after the other; add to `told` what is told of each."""
+    admitted: list[str] = []
+    full_for: list[str] = []
+    for knock in presence.waiting(host.room.id):
+        if knock.id not in seen:
+            continue
+        try:
+            await _admit(host, knock, told, presence)
+            admitted.append(knock.id)
+        except RoomFull:
+            full_for.append(knock.id)
+        except KnockerNotFound:
+            # Another host decided, or the knocker gave up, while the one before was let in.
+            continue
+    if full_for and not admitted:
+        raise RoomFull
+    return AdmittedAll(admitted=admitted, full_for=full_for)
 
 
 async def deny(caller: Caller, command: Deny, presence: Presence) -> list[Outcome]:
@@ -84,7 +100,8 @@ async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool
     denied = await presence.deny(knock.id)
     if denied is None:
         raise KnockerNotFound
-    await _store_denial(host, denied.knock, presence, block=block)
+    with telling() as undone:
+        await _store_denial(host, denied.knock, undone, presence, block=block)
     seconds = None if block else denied.retry_after_seconds
     if block:
         await presence.turn_out(denied.knock.seat.owner, host.room.id, Blocked())
@@ -97,7 +114,10 @@ async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool
     ]
 
 
-async def _store_denial(host: Host, knock: Knock, presence: Presence, *, block: bool) -> None:
+async def _store_denial(
+    host: Host, knock: Knock, undone: list[Outcome], presence: Presence, *, block: bool
+) -> None:
+    """Store a denial; where that fails, undo it and add to `undone` what is told of that."""
     is_stored = False
     try:
         if block:
@@ -107,7 +127,11 @@ async def _store_denial(host: Host, knock: Knock, presence: Presence, *, block: 
         is_stored = True
     finally:
         if not is_stored:
-            await presence.undo_deny(knock)
+            is_undone = await presence.undo_deny(knock)
+            if not is_undone and presence.room(host.room.id) is None:
+                # The meeting ended meanwhile: it hears so like everybody else who waited.
+                undone.extend(told_of_turning_away([knock]))
+            undone.extend(told_of_waiting(host.room.id, presence))
 
 
 async def message_waiting(
@@ -130,25 +154,27 @@ def _knocker(host: Host, target_id: str, presence: Presence) -> Knock:
     raise KnockerNotFound
 
 
-async def _admit(host: Host, knock: Knock, presence: Presence) -> list[Outcome]:
+async def _admit(host: Host, knock: Knock, told: list[Outcome], presence: Presence) -> None:
     """Give a knocker its seat, store it, and let it sit down if it is still there.
 
     Raises RoomFull, or KnockerNotFound where somebody else was quicker. Who is away finds the
     seat when it comes back in time. Where the room is changed meanwhile, it is decided again.
+    What is told is added to `told` as it happens.
     """
     for _ in range(_MOST_READINGS):
         as_of = presence.now()
         row = await in_database(queries.room_by_id, uuid.UUID(host.room.id))
         if row is None:
             raise RoomNotFound
-        told = await bring_up_to_date(as_it_is(host.room, row, as_of), presence)
+        told.extend(await bring_up_to_date(as_it_is(host.room, row, as_of), presence))
         admitted = await presence.admit(knock.id, settings.KNOCK_AWAY_SECONDS)
         if admitted is None:
             raise KnockerNotFound
         try:
-            return [*told, *await _let_in(host, admitted, Basis(row.version), presence)]
+            told.extend(await _let_in(host, admitted, Basis(row.version), presence))
         except RowsOutdated:
             continue
+        return
     raise Unavailable
 
 

@@ -132,8 +132,14 @@ class Presence(Protocol):
     async def deny(self, knock_id: str) -> Denied | None:
         """End a knock, and remember for the rest of the meeting that its owner was denied."""
 
-    async def undo_deny(self, knock: Knock) -> None:
-        """Let the knocker wait where it waited, as if it had not been denied."""
+    async def undo_deny(self, knock: Knock) -> bool:
+        """Let the knocker wait where it waited, as if it had not been denied.
+
+        False if it can't: the meeting is over, or the person is in the room by now.
+        """
+
+    async def end_knock(self, knock_id: str) -> None:
+        """End a knock whose peer has a place elsewhere by now."""
 
     async def withdraw(self, peer_id: str) -> Knock | Seat | None:
         """End the peer's knock, or the seat that expects it; return which it was."""
@@ -237,6 +243,9 @@ class Presence(Protocol):
         """Let somebody act for a host who is away: the first co-host, else the longest present
         person with an account; None if there is neither, or the host is back.
         """
+
+    def misses_host(self, room_id: str) -> bool:
+        """Tell whether the room's host has gone and is not back."""
 
     async def end_after(self, room_id: str, seconds: float) -> None:
         """Let the room end after so many seconds unless its host comes back."""

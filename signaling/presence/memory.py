@@ -109,11 +109,14 @@ class MemoryPresence:
     async def deny(self, knock_id: str) -> Denied | None:
         return self._waiting.deny(knock_id)
 
-    async def undo_deny(self, knock: Knock) -> None:
-        self._waiting.undo_deny(knock)
+    async def undo_deny(self, knock: Knock) -> bool:
+        return self._waiting.undo_deny(knock)
 
     async def withdraw(self, peer_id: str) -> Knock | Seat | None:
         return self._waiting.withdraw(peer_id)
+
+    async def end_knock(self, knock_id: str) -> None:
+        self._waiting.end(knock_id)
 
     def waiting(self, room_id: str) -> Sequence[Knock]:
         return self._waiting.waiting(room_id)
@@ -293,6 +296,9 @@ class MemoryPresence:
             hostless=self._seats.hostless(now),
             over=self._seats.over(now),
         )
+
+    def misses_host(self, room_id: str) -> bool:
+        return self._seats.misses_host(room_id)
 
     @asynccontextmanager
     async def in_order(self, room_id: str) -> AsyncIterator[None]:

@@ -146,6 +146,9 @@ class MemorySeats:
         if room_id not in self._registers.sessions:
             self._hosts.forget(room_id)
 
+    def misses_host(self, room_id: str) -> bool:
+        return self._hosts.is_missing(room_id)
+
     def act_as_host(self, room_id: str) -> Seat | None:
         session = self._registers.sessions.get(room_id)
         if session is None or not self._hosts.is_missing(room_id):

@@ -35,7 +35,7 @@ class MemoryWaiting:
         """Let a person wait, on the place it has already if it has one."""
         self._registers.open(session)
         if earlier is None:
-            return Knocked(self._put(knock), None)
+            return Knocked(self._put(replace(knock, order=self._now())), None)
         self._away_until.clear(earlier.id)
         seat = replace(
             earlier.seat,
@@ -43,7 +43,13 @@ class MemoryWaiting:
             role=knock.seat.role,
             knows_seats=knock.seat.knows_seats,
         )
-        again = replace(knock, seat=seat, since=earlier.since, denied_before=earlier.denied_before)
+        again = replace(
+            knock,
+            seat=seat,
+            since=earlier.since,
+            order=earlier.order,
+            denied_before=earlier.denied_before,
+        )
         return Knocked(self._put(again), earlier.peer_id)
 
     def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
@@ -77,15 +83,21 @@ class MemoryWaiting:
         retry_after_seconds = session.note_denial(knock_id, self._now())
         return Denied(self.remove(knock_id), retry_after_seconds)
 
-    def undo_deny(self, knock: Knock) -> None:
+    def undo_deny(self, knock: Knock) -> bool:
         session = self._registers.sessions.get(knock.seat.room_id)
         if session is None:
-            return
+            return False
         session.take_back_denial(knock)
-        if not session.knows(knock.seat.owner):
-            self._put(knock)
-            if knock.is_away:
-                self._expect_back(knock.id)
+        if session.knows(knock.seat.owner):
+            return False
+        self._put(knock)
+        if knock.is_away:
+            self._expect_back(knock.id)
+        return True
+
+    def end(self, knock_id: str) -> None:
+        if self._registers.knock(knock_id) is not None:
+            self.remove(knock_id)
 
     def withdraw(self, peer_id: str) -> Knock | Seat | None:
         if (knock := self._registers.knock_of_peer(peer_id)) is not None:
@@ -111,7 +123,7 @@ class MemoryWaiting:
     def waiting(self, room_id: str) -> Sequence[Knock]:
         session = self._registers.sessions.get(room_id)
         knocks = session.knocks.values() if session else ()
-        return sorted(knocks, key=lambda knock: knock.since)
+        return sorted(knocks, key=lambda knock: knock.order)
 
     def turn_away_all(self, session: Session) -> list[Knock]:
         return [self.remove(knock_id) for knock_id in list(session.knocks)]

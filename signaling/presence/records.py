@@ -91,6 +91,8 @@ class Knock(msgspec.Struct, frozen=True, kw_only=True):
     network: str = ""
     """Whose knocks are counted together; "" where the client has no address."""
     answered_by: float | None = None
+    order: float = 0
+    """When the person began to wait by the presence's clock; `since` may step back."""
 
     @property
     def id(self) -> str:

@@ -201,7 +201,7 @@ class Session:
 
     def take_back_denial(self, knock: Knock) -> None:
         """Let a denial not have happened; those before it don't keep the knocker waiting."""
-        del self._denials[knock.seat.owner]
+        self._denials.pop(knock.seat.owner, None)
         if knock.denied_before:
             self._denials[knock.seat.owner] = _Denials(knock.denied_before, -math.inf)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import socketio
 
-from signaling.caller import Caller
+from signaling.caller import Caller, Ending
 from signaling.delivery import Delivering
 from signaling.dialects.registry import DIALECTS
 from signaling.dispatch import Dispatch
@@ -24,6 +24,7 @@ class FakeWire:
     """Keeps what it is told to send; what a client says is said by calling `on_message`."""
 
     close_code: int | None = None
+    is_violated = False
 
     def __init__(self) -> None:
         self.sent: list[bytes] = []
@@ -63,8 +64,8 @@ class Talking:
     async def recovered(self, caller: Caller) -> None:
         pass
 
-    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
-        await self._dispatch.drop(caller, was_closed=was_closed)
+    async def gone(self, caller: Caller, *, how: Ending) -> None:
+        await self._dispatch.drop(caller, how=how)
 
     async def enter(self, count: int) -> list[tuple[FakeWire, str]]:
         """Return wire and id of so many people who sit in one room."""

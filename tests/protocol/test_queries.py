@@ -74,7 +74,7 @@ def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outb
                 an_event("typing-start"),
             ):
                 await handled(dispatch.handle(bob, NATIVE, event))
-            await dispatch.drop(bob, was_closed=True)
+            await dispatch.drop(bob, how="closed")
         return queries
 
     assert async_to_sync(relayed)() == []

@@ -1,5 +1,6 @@
 """Rooms, seats and callers as tests need them: everything has a default, nothing is random."""
 
+import asyncio
 import uuid
 from collections.abc import Awaitable
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from accounts.people import Person, person_of_guest
 from signaling.caller import Caller
 from signaling.events import RoomRules
 from signaling.presence import Knock, Room, Seat
+from signaling.retrying import Retrying
 from signaling.wire import EVENT, Received
 
 ROOM_ID = str(uuid.UUID(int=1))
@@ -80,6 +82,21 @@ def a_raw_event(name: str, *arguments: bytes, ack_id: int | None = None) -> Rece
     """Return an event with these bytes as its arguments, whatever they are."""
     body = b"[%b]" % b",".join((msgspec.json.encode(name), *arguments))
     return Received(EVENT, "/", ack_id, name, body)
+
+
+async def worked_off(queue: Retrying[Any]) -> None:
+    """Let a queue do what is due."""
+    working = asyncio.create_task(queue.run())
+    async with asyncio.timeout(10):
+        while await _is_left(queue):
+            pass
+    working.cancel()
+    await asyncio.wait([working])
+
+
+async def _is_left(queue: Retrying[Any]) -> bool:
+    await asyncio.sleep(0.01)
+    return len(queue) > 0
 
 
 async def handled(rest: Awaitable[None] | None) -> None:

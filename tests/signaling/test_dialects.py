@@ -35,7 +35,7 @@ def a_dialect(**tables: Any) -> Dialect:
         "refuses": {},
         "refusal": lambda _refusal: None,
     }
-    return Dialect(name="other", namespace="/other", **(known | tables))
+    return Dialect(name="other", **({"namespace": "/other"} | known | tables))
 
 
 def raw(*arguments: bytes) -> Arguments:

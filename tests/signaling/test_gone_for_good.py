@@ -26,11 +26,11 @@ def test_who_says_goodbye_does_not_come_back():
     async def body(house: NotingHouse) -> None:
         visitor, sid, pid = await arrived(house)
         visitor.say("41")
-        await house.until_told("gone", sid, True)
+        await house.until_told("gone", sid, "closed")
         await visitor.lose()
 
         assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("gone", sid, True)]
+        assert house.told == [("gone", sid, "closed")]
 
     in_a_house(body)
 
@@ -44,7 +44,7 @@ def test_who_is_thrown_out_does_not_come_back():
 
         assert at_once.answer["sid"] != sid
         assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("gone", sid, False)]
+        assert house.told == [("gone", sid, "lost")]
 
     in_a_house(body)
 
@@ -56,7 +56,7 @@ def test_who_is_thrown_out_while_lost_does_not_come_back():
         house.transport.close_connection(sid)
 
         assert (await returned(house, pid)).answer["sid"] != sid
-        await house.until_told("gone", sid, False)
+        await house.until_told("gone", sid, "lost")
 
     in_a_house(body)
 
@@ -69,7 +69,7 @@ def test_who_misbehaves_does_not_come_back(nonsense: str):
         await visitor.closed()
 
         assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("gone", sid, False)]
+        assert house.told == [("gone", sid, "misbehaved")]
 
     in_a_house(body)
 
@@ -78,10 +78,21 @@ def test_who_misbehaves_does_not_come_back(nonsense: str):
 def test_who_breaks_the_rules_of_websockets_does_not_come_back(code: int):
     async def body(house: NotingHouse) -> None:
         visitor, sid, pid = await arrived(house)
-        await visitor.lose(code)
+        visitor.wire.close(code, is_violated=True)
+        await visitor.closed()
 
         assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("gone", sid, False)]
+        assert house.told == [("gone", sid, "misbehaved")]
+
+    in_a_house(body)
+
+
+def test_a_client_that_only_says_such_a_code_is_lost_like_any_other():
+    async def body(house: NotingHouse) -> None:
+        visitor, sid, pid = await arrived(house)
+        await visitor.lose(1008)
+
+        assert (await returned(house, pid)).answer["sid"] == sid
 
     in_a_house(body)
 
@@ -97,7 +108,7 @@ def test_an_offset_that_is_not_known_ends_the_session():
         assert stranger.answer["sid"] != sid
         assert stranger.answer["pid"] != pid
         assert stranger.heard() == []
-        assert house.told == [("lost", sid, False), ("gone", sid, False)]
+        assert house.told == [("lost", sid, False), ("gone", sid, "lost")]
         assert (await returned(house, pid)).answer["sid"] != sid
 
     in_a_house(body)
@@ -109,7 +120,7 @@ def test_who_misses_too_much_is_gone():
         await visitor.lose()
         house.say(sid, times=MOST_PACKETS + 1)
 
-        await house.until_told("gone", sid, False)
+        await house.until_told("gone", sid, "lost")
         assert house.transport.find(sid) is None
         assert (await returned(house, pid)).answer["sid"] != sid
 
@@ -122,11 +133,11 @@ def test_who_does_not_come_back_in_time_is_gone(settings):
     async def body(house: NotingHouse) -> None:
         visitor, sid, pid = await arrived(house)
         await visitor.lose()
-        await house.until_told("gone", sid, False)
+        await house.until_told("gone", sid, "lost")
 
         assert house.transport.find(sid) is None
         assert (await returned(house, pid)).answer["sid"] != sid
-        assert house.told == [("lost", sid, False), ("gone", sid, False)]
+        assert house.told == [("lost", sid, False), ("gone", sid, "lost")]
 
     in_a_house(body)
 
@@ -142,7 +153,7 @@ def test_without_recovery_who_is_lost_is_gone(settings):
 
         assert answer.keys() == {"sid"}
         assert visitor.heard() == [["room-locked", {"locked": True}]]
-        assert house.told == [("gone", answer["sid"], False)]
+        assert house.told == [("gone", answer["sid"], "lost")]
 
     in_a_house(body)
 
@@ -156,7 +167,7 @@ def test_a_client_in_python_is_told_nothing_of_it():
 
         assert answer.keys() == {"sid"}
         assert visitor.heard() == [["room-locked", {"locked": True}]]
-        assert house.told == [("gone", answer["sid"], True)]
+        assert house.told == [("gone", answer["sid"], "closed")]
 
     in_a_house(body)
 
@@ -171,9 +182,9 @@ def test_a_lost_connection_can_be_forgotten_and_another_can_not():
         house.transport.forget(sid)
 
         assert (await returned(house, pid)).answer["sid"] != sid
-        await house.until_told("gone", sid, False)
+        await house.until_told("gone", sid, "lost")
         house.transport.forget(sid)
-        assert house.told == [("lost", sid, False), ("gone", sid, False)]
+        assert house.told == [("lost", sid, False), ("gone", sid, "lost")]
 
     in_a_house(body)
 
@@ -187,7 +198,7 @@ def test_at_the_end_everybody_is_gone_once():
         await house.close()
 
         assert sorted(told for told in house.told if told[0] == "gone") == sorted(
-            [("gone", here, False), ("gone", lost, False)]
+            [("gone", here, "lost"), ("gone", lost, "lost")]
         )
 
     in_a_house(body)

@@ -26,12 +26,13 @@ from signaling.dispatch import Dispatch
 from signaling.keeping import Keeper
 from signaling.pairing.commands import FindPartner, GoOnline
 from signaling.presence import Presence
-from tests.signaling.examples import Clock, a_caller, an_event, handled
+from tests.signaling.examples import Clock, a_caller, a_seat, an_event, handled
 from tests.signaling.transport import FakeTransport
 
 PATIENCE_SECONDS = 15
 # Before each look: one after the other would take all of a processor.
 PAUSE_SECONDS = 0.02
+LISTENING = "signaling.listening"
 
 
 @pytest.fixture
@@ -128,23 +129,24 @@ def rename_table(name: str, new_name: str) -> None:
         cursor.execute(f"ALTER TABLE {name} RENAME TO {new_name}")
 
 
+def failures(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    return [one for one in caplog.records if one.filename == "retrying.py"]
+
+
 def test_an_attendance_is_closed_when_the_database_takes_it_again(
     place: Place, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def errors() -> list[logging.LogRecord]:
-        return [one for one in caplog.records if one.name == "signaling.ticking" and one.exc_info]
-
     async def story() -> None:
         async with place.kept("Bo"):
             await in_database(rename_table, "rooms_seat", "rooms_seat_away")
             await place.presence.drop("peer-Bo", 60)
             clock.pass_seconds(60)
-            await until(errors)
+            await until(lambda: failures(caplog))
             await in_database(rename_table, "rooms_seat_away", "rooms_seat")
             await place.everybody_is_gone()
 
     async_to_sync(story)()
-    assert len(errors()) == 1
+    assert len(failures(caplog)) == 1
 
 
 def test_a_missing_host_has_consequences_when_the_database_takes_them_again(
@@ -157,12 +159,58 @@ def test_a_missing_host_has_consequences_when_the_database_takes_them_again(
     async def story() -> None:
         async with place.kept("Bo"):
             await outcomes_of(host, Join(room_code=place.room.code), place.presence)
-            await in_database(rename_table, "rooms_seat", "rooms_seat_away")
+            await in_database(rename_table, "rooms_room", "rooms_room_away")
             await place.presence.drop("peer-Ann", 60)
             clock.pass_seconds(120)
-            await until(lambda: "A tick of the keeper failed" in caplog.text)
-            await in_database(rename_table, "rooms_seat_away", "rooms_seat")
+            await until(lambda: failures(caplog))
+            await in_database(rename_table, "rooms_room_away", "rooms_room")
             assert await place.told("Bo") == ("room-locked", {"locked": True})
+
+    async_to_sync(story)()
+
+
+def test_a_host_that_is_back_before_the_database_is_has_no_consequences(
+    place: Place, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    place.room.settings.when_host_leaves = "lock"
+    place.room.settings.save()
+    host = a_caller("Ann", person_of_account(place.room.host))
+
+    async def story() -> None:
+        async with place.kept("Bo"):
+            await outcomes_of(host, Join(room_code=place.room.code), place.presence)
+            await in_database(rename_table, "rooms_room", "rooms_room_away")
+            await place.presence.lose("peer-Ann", 3600)
+            clock.pass_seconds(120)
+            await until(lambda: failures(caplog))
+            await place.presence.recover("peer-Ann")
+            await in_database(rename_table, "rooms_room_away", "rooms_room")
+            await until(lambda: len(failures(caplog)) == 1)
+            await place.presence.drop("peer-Bo", 0)
+            await until(Seat.objects.filter(display_name="Bo", given_up_at=None).exists, False)
+
+    async_to_sync(story)()
+    place.room.refresh_from_db()
+    assert not place.room.is_locked
+
+
+def test_one_attendance_that_can_not_be_closed_does_not_hold_up_the_others(
+    place: Place, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A seat that the database never takes: its id is none."""
+
+    def seats_left() -> list[str]:
+        left = Seat.objects.filter(given_up_at=None)
+        return list(left.values_list("display_name", flat=True))
+
+    async def story() -> None:
+        async with place.kept("Cy", "Bo"):
+            for name in ("Cy", "Bo"):
+                await place.presence.drop(f"peer-{name}", 60)
+            place.delivery.attendance.add(a_seat("nobody", id="no id at all"))
+            clock.pass_seconds(60)
+            await until(lambda: seats_left() == [])
+            await until(lambda: failures(caplog))
 
     async_to_sync(story)()
 
@@ -289,4 +337,5 @@ def test_an_announcement_that_fails_does_not_deafen_the_keeper(
             assert await place.told("Bo") == ("room-locked", {"locked": True})
 
     async_to_sync(story)()
-    assert len([one for one in caplog.records if one.name == "signaling.keeping"]) == 1
+    noted = [one for one in caplog.records if one.name in ("signaling.keeping", LISTENING)]
+    assert len(noted) == 1

@@ -177,7 +177,7 @@ def test_who_is_lost_again_while_it_comes_back_comes_back_all_the_same():
         assert back.answer["sid"] == sid
         assert offsets_of(back) == missed
         await house.until_told("recovered", sid, times=2)
-        assert ("gone", sid, False) not in house.told
+        assert ("gone", sid, "lost") not in house.told
 
     in_a_house(body)
 

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from signaling.caller import Caller
+from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
 from signaling.sockets import EngineSocket
@@ -39,7 +39,7 @@ class SlowHouse:
     async def recovered(self, caller: Caller) -> None:
         raise AssertionError("nobody is connected")
 
-    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
+    async def gone(self, caller: Caller, *, how: Ending) -> None:
         self.left.append(caller)
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from signaling.caller import Caller
+from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
 from signaling.events import LockChanged
@@ -25,6 +25,7 @@ class FakeWire:
     def __init__(self) -> None:
         self.sent: list[bytes] = []
         self.close_code: int | None = None
+        self.is_violated = False
         self.on_message: OnMessage
         self.is_heard = asyncio.Event()
         self._has_news = asyncio.Event()
@@ -45,9 +46,10 @@ class FakeWire:
                 self._has_news.clear()
                 await self._has_news.wait()
 
-    def close(self, code: int | None) -> None:
+    def close(self, code: int | None, *, is_violated: bool = False) -> None:
         if not self._is_closed.is_set():
             self.close_code = code
+            self.is_violated = is_violated
             self._is_closed.set()
 
     async def listen(self, on_message: OnMessage) -> None:
@@ -120,8 +122,8 @@ class NotingHouse:
     async def recovered(self, caller: Caller) -> None:
         await self._note("recovered", caller.peer_id)
 
-    async def gone(self, caller: Caller, *, was_closed: bool) -> None:
-        await self._note("gone", caller.peer_id, was_closed)
+    async def gone(self, caller: Caller, *, how: Ending) -> None:
+        await self._note("gone", caller.peer_id, how)
 
     async def until_told(self, *told: Any, times: int = 1) -> None:
         async with asyncio.timeout(DEADLINE_SECONDS), self._news:

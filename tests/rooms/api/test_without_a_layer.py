@@ -45,4 +45,5 @@ def test_a_call_into_a_meeting_is_answered_as_unavailable(
         "statusCode": 503,
         "code": "UNAVAILABLE",
         "message": "The server can't do this right now, try again",
+        "retryAfterSeconds": 5,
     }

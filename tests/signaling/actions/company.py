@@ -6,14 +6,15 @@ from asgiref.sync import async_to_sync
 
 from rooms.models import Audit, Room
 from signaling.actions import outcomes_of
-from signaling.actions.lapsing import tell_lapsed
+from signaling.actions.lapsing import telling_of_lapse
 from signaling.actions.leaving import drop, lose, recover
 from signaling.actions.pairing import leave_pairing
 from signaling.actions.returning import let_offer_anew
-from signaling.caller import Caller
+from signaling.attendance import close_attendance
+from signaling.caller import Caller, Ending
 from signaling.commands import Command, Join
 from signaling.events import Event, RoomJoined
-from signaling.outcomes import Delivery, News, Outcome, Reply
+from signaling.outcomes import CloseAttendance, Delivery, Interrupted, News, Outcome, Reply
 from signaling.presence import Presence, Seat
 
 
@@ -25,12 +26,25 @@ class Company:
         self.outcomes: list[Outcome] = []
 
     def do(self, caller: Caller, command: Command) -> list[Outcome]:
+        """Carry out a command; what an action that fails had changed is kept like any outcome."""
         self.outcomes = []
         self.outcomes = async_to_sync(self.act)(caller, command)
         return self.outcomes
 
     async def act(self, caller: Caller, command: Command) -> list[Outcome]:
-        return await outcomes_of(caller, command, self.presence)
+        try:
+            outcomes = await outcomes_of(caller, command, self.presence)
+        except Interrupted as interrupted:
+            self.outcomes = list(interrupted.told)
+            await self._close_attendance(self.outcomes)
+            raise interrupted.error from None
+        await self._close_attendance(outcomes)
+        return outcomes
+
+    async def _close_attendance(self, outcomes: list[Outcome]) -> None:
+        for outcome in outcomes:
+            if isinstance(outcome, CloseAttendance):
+                await close_attendance(outcome.seat)
 
     def join(self, caller: Caller, room: Room, **fields: Any) -> RoomJoined:
         self.do(caller, Join(room_code=room.code, **({"display_name": "Guest"} | fields)))
@@ -38,8 +52,8 @@ class Company:
         assert isinstance(answer, RoomJoined)
         return answer
 
-    def drop(self, caller: Caller, *, was_closed: bool = False) -> None:
-        self.outcomes = async_to_sync(drop)(caller, self.presence, was_closed=was_closed)
+    def drop(self, caller: Caller, *, how: Ending = "lost") -> None:
+        self.outcomes = async_to_sync(drop)(caller, self.presence, how=how)
 
     def lose(self, caller: Caller, *, went_away: bool = False) -> None:
         self.outcomes = async_to_sync(lose)(caller, self.presence, went_away=went_away)
@@ -53,7 +67,8 @@ class Company:
     def lapse(self) -> None:
         """Do what is due by now, and keep what is told of it."""
         lapsed = async_to_sync(self.presence.lapse)()
-        self.outcomes = tell_lapsed(lapsed, self.presence)
+        steps = telling_of_lapse(lapsed, self.presence)
+        self.outcomes = [outcome for tell in steps for outcome in tell()]
         for back in lapsed.not_rejoined:
             self.outcomes += async_to_sync(let_offer_anew)(back.peer_id or "", self.presence)
 

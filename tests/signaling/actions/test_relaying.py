@@ -46,7 +46,7 @@ def test_only_another_peer_is_a_target(
 
 
 def test_a_peer_that_dropped_is_no_target(company: Company, host: Caller, guest: Caller) -> None:
-    company.drop(guest, was_closed=True)
+    company.drop(guest, how="closed")
     for command in to(guest.peer_id):
         with pytest.raises(PeerNotFound):
             company.do(host, command)

@@ -7,7 +7,7 @@ from asgiref.sync import async_to_sync
 
 from rooms.models import Meeting, Room, Seat
 from rooms.refusals import RoomNotFound
-from signaling.caller import Caller
+from signaling.caller import Caller, Ending
 from signaling.commands import Join, Mute, RaiseHand, ToggleVideo
 from signaling.events import Moved, PeerJoined, PeerLeft, RoomJoined
 from tests.signaling.actions.company import Company
@@ -23,7 +23,7 @@ def names(events: list[object]) -> list[str]:
 def test_a_closed_connection_is_told_to_the_others_at_once(
     company: Company, host: Caller, guest: Caller
 ) -> None:
-    company.drop(guest, was_closed=True)
+    company.drop(guest, how="closed")
     assert company.told(host) == [PeerLeft(socket_id=guest.peer_id)]
     assert not company.is_seated(guest)
     assert Seat.objects.filter(given_up_at=None).count() == 2
@@ -109,16 +109,16 @@ def test_who_knows_seats_and_joins_again_keeps_everybody(
     assert company.told(guest) == [answer]
 
 
-@pytest.mark.parametrize(("was_closed", "held_seconds"), [(True, 5), (False, 60)])
+@pytest.mark.parametrize(("how", "held_seconds"), [("closed", 5), ("lost", 60)])
 def test_a_seat_is_held_longer_where_the_network_failed(
     company: Company,
     guest: Caller,
     clock: Clock,
-    was_closed: bool,
+    how: Ending,
     held_seconds: int,
 ) -> None:
     seat = company.seat(guest)
-    company.drop(guest, was_closed=was_closed)
+    company.drop(guest, how=how)
     clock.pass_seconds(held_seconds - 0.1)
     assert company.expire() == []
     clock.pass_seconds(0.1)

@@ -208,7 +208,7 @@ def test_all_hands_are_lowered_and_those_of_the_absent_in_silence(
     company.join(absent, room)
     for caller in (host, guest, absent):
         company.do(caller, RaiseHand(raised=True))
-    company.drop(absent, was_closed=True)
+    company.drop(absent, how="closed")
     company.do(host, LowerAllHands())
     hands = [HandLowered(socket_id=caller.peer_id) for caller in (host, guest)]
     assert company.told(guest) == hands

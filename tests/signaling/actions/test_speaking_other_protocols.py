@@ -147,7 +147,7 @@ def test_a_room_without_a_row_leaves_nothing_behind(company: Company, rita: Call
     (posted,) = company.replied()
     assert isinstance(posted, ChatPosted)
     assert company.seat(rita).room_id == AD_HOC + "Garden"
-    company.drop(rita, was_closed=True)
+    company.drop(rita, how="closed")
     assert not company.is_seated(rita)
     assert (Message.objects.count(), Seat.objects.count()) == (0, 0)
 

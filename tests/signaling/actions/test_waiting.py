@@ -132,12 +132,19 @@ def test_who_is_away_is_shown_as_such_and_expires(
     assert [one.away for one in company.told(host)[0].waiting] == [True]
     company.recover(knocker)
     assert [one.away for one in company.told(host)[0].waiting] == [False]
-    company.drop(knocker, was_closed=True)
+    company.drop(knocker, how="closed")
     assert [one.away for one in company.told(host)[0].waiting] == [True]
     clock.pass_seconds(45)
     company.lapse()
     assert company.told(knocker) == [KnockEnded(status="expired")]
     assert company.told(host) == [WaitingChanged(waiting=[])]
+
+
+def test_who_misbehaves_waits_no_more(company: Company, host: Caller, knocker: Caller) -> None:
+    company.drop(knocker, how="misbehaved")
+    assert company.told(host) == [WaitingChanged(waiting=[])]
+    with pytest.raises(NotInRoom):
+        company.do(knocker, CancelKnock())
 
 
 def test_when_the_last_one_leaves_everybody_who_waits_is_told(

@@ -1,0 +1,86 @@
+"""Work that is tried again until it succeeds, e.g. storing while the database is away.
+
+    added ──▶ due ──attempt──▶ done
+               ▲       │ fails
+               └─pause─┘   1 s, 2 s, 4 s … 60 s; each item has a pause of its own
+
+An item that fails never delays the items behind it for longer than one rest.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Generic, TypeVar
+
+from signaling.ticking import to_its_end
+
+logger = logging.getLogger(__name__)
+
+_FIRST_PAUSE_SECONDS = 1.0
+_MOST_PAUSE_SECONDS = 60.0
+# After each failure: while the database is away, every item fails, and each writes to the log.
+_REST_SECONDS = 1.0
+
+Item = TypeVar("Item")
+
+
+class Retrying(Generic[Item]):
+    """Does one kind of work for each item, in the order in which they become due.
+
+    An item that is added while it waits for another attempt keeps its time. The times are the
+    event loop's, which do not change with the wall clock.
+    """
+
+    def __init__(self, work: Callable[[Item], Awaitable[object]], name: str) -> None:
+        self._work = work
+        self._name = name
+        self._due_at: dict[Item, float] = {}
+        self._pauses: dict[Item, float] = {}
+        self._has_more = asyncio.Event()
+
+    def __len__(self) -> int:
+        return len(self._due_at)
+
+    def add(self, item: Item) -> None:
+        """Have the work done soon, for as long as `run` runs."""
+        self._due_at.setdefault(item, 0.0)
+        self._has_more.set()
+
+    async def attempt(self, item: Item) -> bool:
+        """Do the work now; where it fails, log that and have it done later. Return whether it did.
+
+        Work that is added while it is being done is done once more.
+        """
+        self._due_at.pop(item, None)
+        try:
+            await self._work(item)
+        except Exception:
+            pause = min(2 * self._pauses.get(item, _FIRST_PAUSE_SECONDS / 2), _MOST_PAUSE_SECONDS)
+            logger.exception("%s failed, and is tried again in %.0f s", self._name, pause)
+            self._pauses[item] = pause
+            self._due_at[item] = asyncio.get_running_loop().time() + pause
+            self._has_more.set()
+            return False
+        self._pauses.pop(item, None)
+        return True
+
+    async def run(self) -> None:
+        """Do what is due, until cancelled; an attempt that has begun is finished before that."""
+        while True:
+            item = await self._next()
+            if not await to_its_end(self.attempt(item)):
+                await asyncio.sleep(_REST_SECONDS)
+
+    async def _next(self) -> Item:
+        """Wait until something is due, and return it."""
+        while True:
+            self._has_more.clear()
+            now = asyncio.get_running_loop().time()
+            earliest = min(self._due_at, key=self._due_at.__getitem__, default=None)
+            if earliest is not None and self._due_at[earliest] <= now:
+                return earliest
+            seconds = None if earliest is None else self._due_at[earliest] - now
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._has_more.wait()

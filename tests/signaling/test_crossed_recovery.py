@@ -1,0 +1,57 @@
+"""Connections that are taken back by each other's sockets at once wait for nobody for ever."""
+
+import asyncio
+
+import pytest
+
+from signaling.dialects.native import NATIVE
+from tests.signaling.test_dialects import a_dialect
+from tests.signaling.visiting import NotingHouse, Visitor, in_a_house
+
+SPACES = ("", "/other,", "/third,")
+OTHERS = [a_dialect(namespace=space[:-1], says=NATIVE.says) for space in SPACES[1:]]
+DIALECTS = {"/": NATIVE} | {other.namespace: other for other in OTHERS}
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_sockets_that_take_from_each_other_in_a_circle_go_on(count: int, settings):
+    """Each of them is on a namespace of its own, and claims what the next one has."""
+    settings.RECOVERY_SECONDS = 0.2
+
+    async def body(house: NotingHouse) -> None:
+        spaces = SPACES[:count]
+        visitors = [await house.visit() for _ in spaces]
+        answers = [
+            await visitor.connect(namespace=space)
+            for visitor, space in zip(visitors, spaces, strict=True)
+        ]
+        for number, visitor in enumerate(visitors):
+            following = (number + 1) % count
+            claim(visitor, spaces[following], answers[following]["pid"])
+        await asyncio.gather(*(visitor.closed() for visitor in visitors))
+        for answer in answers:
+            await house.until_told("gone", answer["sid"], "lost")
+        assert all(house.transport.find(answer["sid"]) is None for answer in answers)
+
+    in_a_house(body, DIALECTS)
+
+
+def test_who_took_crosswise_can_come_back_and_be_told_something():
+    async def body(house: NotingHouse) -> None:
+        here, there = await house.visit(), await house.visit()
+        mine, theirs = await here.connect(), await there.connect(namespace=SPACES[1])
+        claim(here, SPACES[1], theirs["pid"])
+        claim(there, SPACES[0], mine["pid"])
+        await asyncio.gather(here.closed(), there.closed())
+
+        back = await house.visit()
+        assert await back.connect({"pid": mine["pid"]}) == mine
+        assert await back.connect({"pid": theirs["pid"]}, SPACES[1]) == theirs
+        house.say(mine["sid"])
+        assert len(back.heard()) == 1
+
+    in_a_house(body, DIALECTS)
+
+
+def claim(visitor: Visitor, namespace: str, pid: str) -> None:
+    visitor.say(f'40{namespace}{{"pid":"{pid}"}}')
