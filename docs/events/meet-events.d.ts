@@ -632,7 +632,11 @@ export interface ClientToServerEvents {
 }
 
 export interface ServerToClientEvents {
-  /** To the newcomer: everything about the room at this moment. `participants` are the others, in the state they are in now, in the order they came, and `self` is you; `messages` the newest 50, oldest first. `participantToken` is there for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`. */
+  /**
+   * To the newcomer: everything about the room at this moment. `participants` are the others, in the state they are in now, in the order they came, and `self` is you; `messages` the newest 50, oldest first. `participantToken` is there for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`.
+   *
+   * A client without the capability `seats` may hear it again while it is in the room, without having asked: after a lost connection, and where somebody came [who can't be connected to otherwise](dialects.md#mixed-rooms). It means what it meant the first time: end all connections and offer to everybody in `participants`.
+   */
   "room-joined": (event: RoomJoined) => void;
   /** To whom a join was refused. `code` is always the same; `reason` is one of the codes below. Only where asking again later helps, `canRetryAfterSeconds` says when. Where no acknowledgement was asked for, `error` follows with the reason as its code, for clients that know no event but that. */
   "join-error": (event: JoinRefused) => void;
