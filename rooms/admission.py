@@ -6,15 +6,11 @@ stands, and whether the room is full, is known to presence, which asks for the r
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypedDict
-
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from typing import Literal
 
 from accounts.people import Person, person_key
-from rooms.models import Block, Meeting, Membership, Room, RoomSettings, Seat
-from rooms.models.belonging import belongs_to, is_invitation_of
-from rooms.models.identity import of_person
+from rooms.facts import Role, RoomWithFacts, role_in, rooms_with_facts
+from rooms.models import Room, RoomSettings
 from rooms.refusals import (
     Blocked,
     EntryRefused,
@@ -24,13 +20,11 @@ from rooms.refusals import (
     RoomNotFound,
 )
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-Role = Literal["host", "cohost", "participant"]
 # What a person is to the running meeting: whether it was admitted before, or removed since. A
 # guest who comes for the first time after another guest was removed may be the same person.
 Standing = Literal["newcomer", "admitted", "removed", "new guest after a removal"]
+
+_ROOMS = Room.objects.select_related("settings", "host")
 
 
 class RowsOutdated(Exception):  # noqa: N818 it says what happened
@@ -44,19 +38,6 @@ class Basis:
     version: int
     meeting_id: uuid.UUID | None = None
     """The meeting that is live in this version; None if it may have begun since."""
-
-
-class _Facts(TypedDict):
-    """What is asked of the database beside the room's own row."""
-
-    is_blocked: bool
-    has_seat: bool
-    latest_role: str
-    is_removed: bool
-    a_guest_was_removed: bool
-    membership: str
-    is_invited: bool
-    meeting_id: uuid.UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +102,10 @@ def look_up(code: str, person: Person) -> Admission:
 
     A room that is not open to strangers does not exist for them, ended or not.
     """
-    room = _with_facts(person).filter(code=code).first()
+    room = rooms_with_facts(person, _ROOMS).filter(code=code).first()
     if room is None or _is_hidden(room, person):
         raise RoomNotFound
-    role = _role(room, person)
+    role = role_in(room, person)
     return Admission(
         room=room,
         room_id=room.pk,
@@ -137,7 +118,7 @@ def look_up(code: str, person: Person) -> Admission:
         is_locked=room.is_locked,
         role=role,
         standing=_standing(room, person),
-        has_seat=room.has_seat,
+        has_seat=room.seat_id is not None,
         refusal=_refusal(room),
         newcomer_refusal=_newcomer_refusal(room, person, role),
         is_invited=room.is_invited,
@@ -145,62 +126,24 @@ def look_up(code: str, person: Person) -> Admission:
     )
 
 
-def _with_facts(person: Person) -> "QuerySet[WithAnnotations[Room, _Facts]]":
-    mine = of_person(person)
-    memberships = Membership.objects.filter(room=OuterRef("pk"))
-    # By the alphabet, co-hosts come first.
-    mine_here = memberships.filter(belongs_to(person.user_id)).order_by("role")
-    invitations = memberships.filter(is_invitation_of(person.user_id))
-    seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
-    latest = seats.order_by("-taken_at", "-pk")
-    live = Meeting.objects.filter(room=OuterRef("pk"), ended_at=None)
-    removed_guests = Seat.objects.filter(
-        meeting__room=OuterRef("pk"),
-        meeting__ended_at=None,
-        is_removed=True,
-        guest_id__isnull=False,
-    )
-    return Room.objects.select_related("settings", "host").annotate(
-        is_blocked=Exists(Block.objects.filter(mine, room=OuterRef("pk"))),
-        has_seat=Exists(seats.filter(given_up_at=None)),
-        latest_role=Coalesce(Subquery(latest.values("role")[:1]), Value("")),
-        is_removed=Coalesce(Subquery(latest.values("is_removed")[:1]), Value(False)),
-        a_guest_was_removed=Exists(removed_guests),
-        meeting_id=Subquery(live.values("pk")[:1]),
-        membership=Coalesce(
-            Subquery(mine_here.values("role")[:1]), Value(""), output_field=CharField()
-        ),
-        is_invited=Exists(invitations),
-    )
-
-
-def _role(room: "WithAnnotations[Room, _Facts]", person: Person) -> Role:
-    if person.user_id is not None and room.host_id == person.user_id:
-        return "host"
-    is_cohost_of_meeting = room.latest_role == Seat.Role.COHOST and not room.is_removed
-    if room.membership == Membership.Role.COHOST or is_cohost_of_meeting:
-        return "cohost"
-    return "participant"
-
-
-def _is_hidden(room: "WithAnnotations[Room, _Facts]", person: Person) -> bool:
+def _is_hidden(room: RoomWithFacts, person: Person) -> bool:
     """Tell whether the access keeps this person from knowing of the room; see rule 4."""
     if person.user_id is not None or room.access == Room.Access.ANYONE:
         return False
-    return not room.has_seat and _role(room, person) == "participant"
+    return room.seat_id is None and role_in(room, person) == "participant"
 
 
-def _refusal(room: "WithAnnotations[Room, _Facts]") -> EntryRefused | None:
+def _refusal(room: RoomWithFacts) -> EntryRefused | None:
     if room.has_ended:
         return RoomEnded()
     return Blocked() if room.is_blocked else None
 
 
-def _was_admitted(room: "WithAnnotations[Room, _Facts]") -> bool:
+def _was_admitted(room: RoomWithFacts) -> bool:
     return bool(room.latest_role) and not room.is_removed
 
 
-def _standing(room: "WithAnnotations[Room, _Facts]", person: Person) -> Standing:
+def _standing(room: RoomWithFacts, person: Person) -> Standing:
     if room.is_removed:
         return "removed"
     if room.latest_role:
@@ -211,9 +154,7 @@ def _standing(room: "WithAnnotations[Room, _Facts]", person: Person) -> Standing
     return "newcomer"
 
 
-def _newcomer_refusal(
-    room: "WithAnnotations[Room, _Facts]", person: Person, role: Role
-) -> EntryRefused | None:
+def _newcomer_refusal(room: RoomWithFacts, person: Person, role: Role) -> EntryRefused | None:
     if role != "participant":
         return None
     if room.access != Room.Access.ANYONE and person.user_id is None:

@@ -18,7 +18,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 
 from accounts.people import person_key
-from rooms.admission import Role
+from rooms.facts import Role
 
 logger = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ from signaling.retrying import Retrying
 from signaling.ticking import tick_for_ever
 
 if TYPE_CHECKING:
-    from rooms.admission import Role
+    from rooms.facts import Role
 
 logger = logging.getLogger(__name__)
 

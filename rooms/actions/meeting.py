@@ -10,8 +10,9 @@ from django.utils import timezone
 from accounts.people import Person
 from rooms.actions.holding import account_may_go, hold_room, raise_version
 from rooms.actions.hosting import Target, note
-from rooms.admission import Basis, Role, RowsOutdated
+from rooms.admission import Basis, RowsOutdated
 from rooms.auditing import Deed
+from rooms.facts import Role
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.models.identity import of_person
 from rooms.refusals import RoomEnded, RoomNotFound

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from accounts.people import Person
-from rooms.admission import Admission, Basis, Role, Standing
+from rooms.admission import Admission, Basis, Standing
+from rooms.facts import Role
 from rooms.refusals import EntryRefused, KnockRequired
 from signaling.actions.entering import Arrival
 from signaling.actions.naming import ad_hoc_room, find_row

@@ -11,8 +11,9 @@ from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
 from rooms import actions
 from rooms.actions.meeting import take_seat
-from rooms.admission import Basis, Role, RowsOutdated
+from rooms.admission import Basis, RowsOutdated
 from rooms.auditing import Actor, Deed
+from rooms.facts import Role
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.refusals import NotAuthorized, RoomEnded, RoomNotFound
 from tests.rooms.actions.conftest import audited
