@@ -11,7 +11,7 @@ from rooms.models import Message, Room
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import every_flavour
 from tests.clients.raw import RawClient
-from tests.protocol.joining import Enter, connect_as, refusal
+from tests.protocol.joining import Enter, connect_as, join, refusal
 
 
 def test_who_has_not_joined_can_say_and_read_nothing(connect: Connecting, enter: Enter):
@@ -94,6 +94,24 @@ def test_retries_under_way_together_are_one_message(enter: Enter, ann: User):
 
     assert len({bob.answer(ack_id)["message"]["id"] for ack_id in asked}) == 1
     assert len(host.heard("chat-message")) == 1
+
+
+@pytest.mark.parametrize("who", ["guest", "account"])
+def test_a_retry_from_a_new_seat_is_answered_and_shown_to_nobody(
+    connect: Connecting, enter: Enter, room: Room, ann: User, who: str
+):
+    listener = enter("Lea")
+    writer = enter("Bob") if who == "guest" else enter(ann)
+    token = {"participantToken": writer.joined["participantToken"]} if who == "guest" else {}
+    first = writer.call("chat-message", {"content": "once", "key": "k1"})
+    writer.call("leave-room", {"roomId": room.code})
+    again = connect_as(connect, "Bob" if who == "guest" else ann)
+    seat = join(again, room, **token)["participantId"]
+
+    assert seat != writer.joined["participantId"]
+    assert again.call("chat-message", {"content": "once", "key": "k1"}) == first
+    assert Message.objects.count() == 1
+    assert [heard["content"] for heard in listener.heard("chat-message")] == ["once"]
 
 
 def test_the_same_key_of_somebody_else_is_another_message(enter: Enter):

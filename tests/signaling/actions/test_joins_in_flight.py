@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from accounts.people import ids_of, person_of_guest
 from rooms import actions as rooms
+from rooms.auditing import Actor, Deed
 from rooms.models import Meeting, Room, RoomSettings, Seat
-from rooms.refusals import EntryRefused, RoomEnded, RoomLocked, RoomNotFound
+from rooms.refusals import Blocked, EntryRefused, RoomEnded, RoomLocked, RoomNotFound
+from signaling.actions.seating import target_of
 from signaling.caller import Caller
 from signaling.commands import Join
 from signaling.database import in_database
@@ -77,6 +79,21 @@ def test_a_change_before_somebody_sits_down_keeps_them_out_and_leaves_no_attenda
     assert not Meeting.objects.exists()
     if refusal is RoomLocked:
         assert Room.objects.get().is_locked
+
+
+async def block_all(presence: MemoryPresence, room_id: str) -> None:
+    row = await in_database(Room.objects.get, pk=room_id)
+    deed = Deed(row.pk, row.code, Actor(None, "Ann"))
+    for seat in presence.all_seats(room_id):
+        await in_database(rooms.block, deed, target_of(seat))
+        await presence.turn_out(seat.owner, room_id, Blocked())
+        await presence.give_up(seat.id)
+
+
+def test_a_block_before_somebody_sits_down_keeps_them_out(room: Room, guest: Caller) -> None:
+    with pytest.raises(Blocked):
+        Company(BetweenRowAndSeat(block_all)).join(guest, room)
+    assert not Seat.objects.filter(given_up_at=None).exists()
 
 
 async def want_knocks(presence: MemoryPresence, room_id: str) -> None:
