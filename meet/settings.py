@@ -386,6 +386,9 @@ RESPONSE_SECONDS = env.float(
 )  # to read the next 64 KiB of an answer
 # One address may be a whole campus, or a proxy that isn't listed; lower it where it is neither.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=10_000, low=1)
+# One connection could ask for thousands of sockets on polling; those beyond this wait.
+POLLING_HANDSHAKES_PER_SECOND = env.float("POLLING_HANDSHAKES_PER_SECOND", default=200)
+POLLING_HANDSHAKES_BURST = env.int("POLLING_HANDSHAKES_BURST", default=200)
 # In which a socket may show another access token, once the one that it was opened with ran out.
 TOKEN_GRACE_SECONDS = env.float("TOKEN_GRACE_SECONDS", default=25)
 CONNECT_SECONDS = env.float("CONNECT_SECONDS", default=10, low=0.1)  # to send a Socket.IO CONNECT

@@ -40,3 +40,5 @@ class Caller:
     address: str = ""
     """The client's, or "" where it has none."""
     credential: Credential | None = None
+    connected_at: float = 0.0
+    """When its socket was opened, on the event loop's clock."""

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Coroutine, Sequence
 from typing import Any
 
 import msgspec
+from django.conf import settings
 
 from rooms.refusals import EntryRefused, InvalidInput, Refusal
 from signaling.actions import ACTIONS, outcomes_of
@@ -24,6 +25,7 @@ from signaling.delivery import Delivering
 from signaling.dialects import NO_ARGUMENTS, Dialect
 from signaling.outcomes import CloseAttendance, Delivery, Interrupted, Outcome, Reply
 from signaling.presence import Presence, Seat
+from signaling.queueing import Turns
 from signaling.refusals import Misbehaviour, refusal_for
 from signaling.wire import Arguments, Received
 
@@ -33,9 +35,12 @@ logger = logging.getLogger(__name__)
 class Dispatch:
     """Carries out what callers ask for, on one presence, through one delivery."""
 
-    def __init__(self, presence: Presence, delivery: Delivering) -> None:
+    def __init__(
+        self, presence: Presence, delivery: Delivering, turns: Turns | None = None
+    ) -> None:
         self._presence = presence
         self._delivery = delivery
+        self._turns = turns or Turns(settings.DATABASE_THREADS)
         self.refused_joins: Counter[str] = Counter()
         """How many joins were refused with which code, until somebody stores and forgets that."""
 
@@ -53,6 +58,8 @@ class Dispatch:
         """
         try:
             command = dialect.parse(event)
+            if isinstance(command, Join):
+                return self._finish(caller, dialect, event, self._enter(caller, command))
             outcomes = ACTIONS[type(command)](caller, command, self._presence)
             if not isinstance(outcomes, list):
                 return self._finish(caller, dialect, event, outcomes)
@@ -109,6 +116,11 @@ class Dispatch:
         """Store what has already been told, before it is acknowledged; or later, if that fails."""
         for seat in seats:
             await self._delivery.attendance.attempt(seat)
+
+    async def _enter(self, caller: Caller, command: Join) -> list[Outcome]:
+        """Carry out a join once it is the caller's turn: whoever connected first enters first."""
+        async with self._turns.turn(caller.connected_at):
+            return await outcomes_of(caller, command, self._presence)
 
     async def _settled(
         self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]

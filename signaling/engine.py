@@ -62,8 +62,9 @@ class Engine(engineio.AsyncServer):
     async def _handle_connect(
         self, environ: dict[str, Any], transport: str, jsonp_index: int | None = None
     ) -> Any:
-        """Open a socket on polling."""
-        socket = self._open(environ["asgi.scope"])
+        """Open a socket on polling, once its address may have another."""
+        scope = environ["asgi.scope"]
+        socket = self._open(scope) if await self.hearing.may_poll(scope) else None
         if socket is None:
             return self._unauthorized()
         await socket.send(packet.Packet(packet.OPEN, self._opening(socket.sid, transport)))

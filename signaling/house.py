@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 
 import socketio
+from django.conf import settings
 
 from signaling.caller import Caller, Ending
 from signaling.credentials import CredentialKeeper
@@ -14,6 +15,7 @@ from signaling.events import ServerRestarting
 from signaling.keeping import Keeper
 from signaling.pairing.keeping import PairKeeper
 from signaling.presence import Presence
+from signaling.queueing import Turns
 from signaling.transport import Transport
 from signaling.wires import CloseCode
 
@@ -29,10 +31,12 @@ class House:
 
     def __init__(self, dialects: Mapping[str, Dialect], presence: Presence) -> None:
         self.presence = presence
-        self.transport = Transport(dialects, self)
+        # More at once would only wait for the database.
+        turns = Turns(settings.DATABASE_THREADS)
+        self.transport = Transport(dialects, self, turns)
         self.application = socketio.ASGIApp(self.transport, socketio_path=None)
         delivery = Delivering(self.transport)
-        self._dispatch = Dispatch(presence, delivery)
+        self._dispatch = Dispatch(presence, delivery, turns)
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
         self._pair_keeper = PairKeeper(presence.pairs, delivery)

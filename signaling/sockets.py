@@ -38,6 +38,9 @@ _MESSAGE = ord("4")
 class Hearing(Protocol):
     """What the engine needs of the transport above it."""
 
+    async def may_poll(self, scope: Mapping[str, Any]) -> bool:
+        """Wait until a client may open a socket on polling; False if too many want to."""
+
     def opened(self, socket: "EngineSocket") -> bool:
         """Tell whether a socket may stay."""
 
@@ -73,11 +76,17 @@ class EngineSocket(PollingSocket):
         self.waits_for: EngineSocket | None = None
         """Which other socket has to be idle before this one goes on."""
         self.deadline: asyncio.TimerHandle | None = None
+        self.connected_at = asyncio.get_running_loop().time()
         self._budget = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
         self._running: asyncio.Task[None] | None = None
         self._backlog: deque[bytes] = deque()
         self._backlog_bytes = 0
         self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def is_handling(self) -> bool:
+        """Whether a message is being handled that has to wait."""
+        return self._running is not None
 
     def received(self, data: bytes) -> None:
         """Take one engine packet, from any transport."""

@@ -7,6 +7,7 @@ connected. Event names are never looked up among handlers here, so none is reser
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ from signaling.engine import Engine
 from signaling.identity import address_of, identify
 from signaling.origins import is_allowed_host, is_allowed_origin
 from signaling.pacing import Pace
+from signaling.queueing import Rates, Turns
 from signaling.recovery.session import claim_of
 from signaling.refusals import (
     AddressBusy,
@@ -71,7 +73,9 @@ class Hearing(Watching, Protocol):
 
 
 class Transport:
-    def __init__(self, dialects: Mapping[str, Dialect], house: Hearing) -> None:
+    def __init__(
+        self, dialects: Mapping[str, Dialect], house: Hearing, turns: Turns | None = None
+    ) -> None:
         self.eio = Engine(
             self,
             async_mode="asgi",
@@ -85,6 +89,12 @@ class Transport:
         self._connections = Connections(house, self.eio.run)
         self.find: Callable[[str], Connection | None] = self._connections.find
         self._pace = Pace(_PER_TURN)
+        self._turns = turns or Turns(settings.DATABASE_THREADS)
+        self._handshakes = Rates(
+            settings.POLLING_HANDSHAKES_PER_SECOND,
+            settings.POLLING_HANDSHAKES_BURST,
+            settings.CONNECT_SECONDS,
+        )
         self._sockets_of_addresses: dict[str, int] = {}
         self._is_stopping = False
 
@@ -125,6 +135,14 @@ class Transport:
         if connection is not None:
             connection.renew(credential)
 
+    async def may_poll(self, scope: Mapping[str, Any]) -> bool:
+        """Wait until a client may open a socket on polling.
+
+        A WebSocket takes a connection of its own, and so comes at the pace of connections. On
+        polling one connection can ask for thousands of sockets a second.
+        """
+        return await self._handshakes.wait(address_of(scope))
+
     def opened(self, socket: EngineSocket) -> bool:
         """Let a socket in, unless its address has too many; give it some time to CONNECT."""
         if self._is_stopping:
@@ -135,11 +153,7 @@ class Transport:
             logger.info("refusing a connection: %s", AddressBusy.code)
             return False
         self._sockets_of_addresses[address] = count + 1
-        loop = asyncio.get_running_loop()
-        expect_connected = partial(self._expect_connected, socket)
-        socket.deadline = loop.call_later(
-            settings.CONNECT_SECONDS, self._pace.begin, expect_connected
-        )
+        self._give_time_to_connect(socket)
         return True
 
     async def closed(self, socket: EngineSocket, reason: str) -> None:
@@ -199,8 +213,20 @@ class Transport:
         for connection in self._connections.all():
             await self._connections.end(connection, how="lost")
 
+    def _give_time_to_connect(self, socket: EngineSocket) -> None:
+        loop = asyncio.get_running_loop()
+        expect_connected = partial(self._expect_connected, socket)
+        socket.deadline = loop.call_later(
+            settings.CONNECT_SECONDS, self._pace.begin, expect_connected
+        )
+
     def _expect_connected(self, socket: EngineSocket) -> None:
-        if not socket.peers and not socket.closed:
+        """Close a socket without a connection, unless it has asked for one and waits its turn."""
+        if socket.peers or socket.closed:
+            return
+        if socket.is_handling:
+            self._give_time_to_connect(socket)
+        else:
             self.misbehaved(socket, NeverConnected())
 
     def _handle_packet(self, socket: EngineSocket, packet: Received) -> Waiting | None:
@@ -239,9 +265,11 @@ class Transport:
     async def _enter(self, socket: EngineSocket, dialect: Dialect, auth: Any) -> None:
         """Identify who connects, and begin a connection or give one back; raise what went wrong."""
         await self._house.ready()
-        await self._pace.wait()
-        peer_id = self.eio.generate_id()
-        caller = await identify(peer_id, dialect.name, socket.scope, auth)
+        async with self._turns.turn(socket.connected_at):
+            await self._pace.wait()
+            peer_id = self.eio.generate_id()
+            caller = await identify(peer_id, dialect.name, socket.scope, auth)
+        caller = replace(caller, connected_at=socket.connected_at)
         if socket.closed:
             return
         claim = claim_of(auth)

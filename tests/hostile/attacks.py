@@ -1,7 +1,8 @@
 """What makes trouble beside people who talk, sometimes in their own room.
 
-An attack returns how many connections it offended with, which it leaves open, and does no more work
-than it must: what it sends is made beforehand, and the machine is left to the server.
+An attack returns how many connections it offended with, which it leaves open where that is part of
+the trouble, and does no more work than it must: what it sends is made beforehand, and the machine
+is left to the server.
 """
 
 import json
@@ -25,6 +26,8 @@ _OFFERS = 190
 _CLAIMS = 50
 _SEEKERS = 5
 _VISITORS = 200
+_POLLERS = 20
+_HANDSHAKES_OF_EACH = 75  # as much as the server reads at once
 _PIECE_SECONDS = 0.02
 
 
@@ -62,6 +65,18 @@ def ten_large_bodies(place: Place, open_: ExitStack) -> int:
         bare.request("POST", "/", {"Content-Length": str(LARGE_BYTES)})
         bare.send_what_is_taken(_LARGE_BODY)
     return 10
+
+
+def handshakes_on_polling(place: Place, _open: ExitStack) -> int:
+    """Ask for thousands of sockets on few connections, which get a few hundred a second."""
+    flooders = [Bare(place.address) for _ in range(_POLLERS)]
+    for flooder in flooders:
+        for _ in range(_HANDSHAKES_OF_EACH):
+            flooder.request("GET", POLLING)
+    time.sleep(_PIECE_SECONDS * _POLLERS)
+    for flooder in flooders:
+        flooder.abort()
+    return _POLLERS
 
 
 def two_hundred_pages_at_once(place: Place, open_: ExitStack) -> int:
@@ -108,6 +123,7 @@ ATTACKS: list[Attack] = [
     a_hundred_silent_sockets,
     ten_large_bodies,
     two_hundred_pages_at_once,
+    handshakes_on_polling,
     frames_of_every_bad_kind,
     a_connection_claimed_again_and_again,
     seekers_of_partners,

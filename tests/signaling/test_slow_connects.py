@@ -3,6 +3,9 @@
 import asyncio
 from typing import Any
 
+from django.conf import settings
+from django.test import override_settings
+
 from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
@@ -113,6 +116,27 @@ def test_who_stays_is_connected():
         assert socket.peers == {}
 
     asyncio.run(run())
+
+
+def test_whoever_has_asked_in_time_may_wait_for_longer():
+    """Others are before them, after a restart, and the silent are closed meanwhile."""
+
+    async def run() -> None:
+        house = SlowHouse()
+        transport = Transport(DIALECTS, house)
+        asking, wire = arrive(transport)
+        silent, _ = arrive(transport)
+        asking.received(b"40")
+        await asyncio.sleep(5 * settings.CONNECT_SECONDS)
+        assert silent.closed
+
+        house.may_enter.set()
+        await settle()
+        assert wire.sent[0].startswith(b'40{"sid":')
+        assert list(asking.peers) == ["/"]
+
+    with override_settings(CONNECT_SECONDS=0.1):
+        asyncio.run(run())
 
 
 def test_who_leaves_while_being_let_in_is_let_out_again():

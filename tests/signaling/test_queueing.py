@@ -1,0 +1,145 @@
+"""Whoever came first is next, and what comes too often is delayed."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from signaling.queueing import Rates, Turns
+
+# In one second so many, and so many at once.
+PER_SECOND, BURST = 50, 5
+
+
+def run(story: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(story)
+
+
+def now() -> float:
+    return asyncio.get_running_loop().time()
+
+
+class Entering:
+    """People who enter one at a time, and note that they do."""
+
+    def __init__(self, at_once: int = 1) -> None:
+        self.turns = Turns(at_once)
+        self.entered: list[str] = []
+
+    async def enter(self, name: str, connected_at: float, until: asyncio.Event | None = None):
+        async with self.turns.turn(connected_at):
+            self.entered.append(name)
+            if until is not None:
+                await until.wait()
+
+    def begin(self, name: str, connected_at: float, until: asyncio.Event | None = None):
+        return asyncio.create_task(self.enter(name, connected_at, until))
+
+
+def test_whoever_connected_first_is_next_whenever_they_ask() -> None:
+    async def story() -> None:
+        door, gate, begin = Entering(), asyncio.Event(), now()
+        tasks = [door.begin("busy", begin, gate)]
+        await asyncio.sleep(0)
+        tasks += [door.begin(str(number), begin + number / 100) for number in (3, 1, 2)]
+        await asyncio.sleep(0)
+        gate.set()
+        await asyncio.gather(*tasks)
+        assert door.entered == ["busy", "1", "2", "3"]
+
+    run(story())
+
+
+def test_so_many_enter_at_once() -> None:
+    async def story() -> None:
+        door, gate = Entering(at_once=2), asyncio.Event()
+        tasks = [door.begin(str(number), now(), gate) for number in range(3)]
+        await asyncio.sleep(0)
+        assert len(door.entered) == 2
+        gate.set()
+        await asyncio.gather(*tasks)
+        assert len(door.entered) == 3
+
+    run(story())
+
+
+def test_whoever_connected_long_ago_waits_behind_newcomers() -> None:
+    async def story() -> None:
+        door, gate, begin = Entering(), asyncio.Event(), now()
+        tasks = [door.begin("busy", begin, gate)]
+        await asyncio.sleep(0)
+        tasks += [door.begin("new", begin), door.begin("old", begin - 3600)]
+        await asyncio.sleep(0)
+        gate.set()
+        await asyncio.gather(*tasks)
+        assert door.entered == ["busy", "new", "old"]
+
+    run(story())
+
+
+def test_those_who_give_up_and_those_who_fail_hold_nobody_up() -> None:
+    async def story() -> None:
+        door, gate = Entering(), asyncio.Event()
+        first = door.begin("first", now(), gate)
+        await asyncio.sleep(0)
+        leaving, last = door.begin("leaving", now()), door.begin("last", now())
+        await asyncio.sleep(0)
+        leaving.cancel()
+        first.cancel()
+        await last
+        assert door.entered == ["first", "last"]
+
+    run(story())
+
+
+def test_a_turn_that_takes_too_long_is_given_to_the_next() -> None:
+    async def story() -> None:
+        door, never = Entering(), asyncio.Event()
+        stuck = door.begin("stuck", now(), never)
+        await asyncio.sleep(0)
+        async with asyncio.timeout(5):
+            await door.enter("next", now())
+        # The turn is not given back a second time.
+        never.set()
+        await stuck
+        one, other = asyncio.Event(), door.begin("one", now(), never)
+        await other
+        held = [door.begin(name, now(), one) for name in ("two", "three")]
+        await asyncio.sleep(0)
+        assert door.entered == ["stuck", "next", "one", "two"]
+        one.set()
+        await asyncio.gather(*held)
+
+    run(story())
+
+
+def test_a_burst_passes_and_what_follows_is_spread_over_time() -> None:
+    async def story() -> None:
+        rates, begin = Rates(PER_SECOND, BURST, most_seconds=10), now()
+        waits = [asyncio.create_task(rates.wait("one")) for _ in range(2 * BURST)]
+        await asyncio.sleep(0)
+        assert all([await wait for wait in waits])
+        assert now() - begin >= (BURST - 1) / PER_SECOND
+
+    run(story())
+
+
+def test_others_are_not_delayed() -> None:
+    async def story() -> None:
+        rates = Rates(PER_SECOND, BURST, most_seconds=10)
+        waits = [asyncio.create_task(rates.wait("one")) for _ in range(2 * BURST)]
+        await asyncio.sleep(0)
+        assert await rates.wait("other")
+        assert not waits[-1].done()
+        await asyncio.gather(*waits)
+
+    run(story())
+
+
+def test_beyond_a_time_they_are_refused_and_late() -> None:
+    async def story() -> None:
+        rates, begin = Rates(PER_SECOND, BURST, most_seconds=0.1), now()
+        passed = await asyncio.gather(*(rates.wait("one") for _ in range(100)))
+        assert passed.count(True) <= BURST + 0.1 * PER_SECOND + 2
+        assert now() - begin >= 0.1
+
+    run(story())
