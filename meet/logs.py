@@ -4,6 +4,7 @@ Who can cause a fault can cause it thousands of times a second, and each line co
 and room on a disk.
 """
 
+import copy
 import logging
 import time
 from collections.abc import Callable, Hashable
@@ -16,6 +17,13 @@ _PAUSE_SECONDS = 1.0
 _MOST_KNOWN = 1000
 _UNAVAILABLE = "The database is unavailable: %s"
 _BUSY = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class Console(logging.StreamHandler):
+    """Writes copies of records, which its filters may change: other handlers have their own."""
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        return super().handle(copy.copy(record))
 
 
 class OncePerSecond(logging.Filter):

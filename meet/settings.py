@@ -437,7 +437,7 @@ LOGGING = {
     },
     "handlers": {
         "console": {
-            "class": "logging.StreamHandler",
+            "class": "meet.logs.Console",
             "formatter": "line",
             "filters": ["outages", "once"],
         }
