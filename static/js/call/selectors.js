@@ -23,13 +23,13 @@ export function isHosting(state) {
 export function stagedPerson(state) {
   return state.people
     .filter((person) => person.screenOrder !== null && !person.isSelf)
-    .toSorted((a, b) => Number(b.screenOrder) - Number(a.screenOrder))[0];
+    .sort((a, b) => Number(b.screenOrder) - Number(a.screenOrder))[0];
 }
 
 /** Raised hands first, in their order, then by name. @param {State} state @returns {Person[]} */
 export function peopleInOrder(state) {
   const hand = (/** @type {Person} */ person) => person.handOrder ?? Number.MAX_SAFE_INTEGER;
-  return state.people.toSorted(
+  return [...state.people].sort(
     (a, b) => hand(a) - hand(b) || a.displayName.localeCompare(b.displayName),
   );
 }

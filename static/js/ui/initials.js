@@ -1,5 +1,8 @@
 /** The letters that stand for somebody without a picture. */
 
+/** Where it is missing, a letter may lose its accents. */
+const segmenter = "Segmenter" in Intl ? new Intl.Segmenter() : undefined;
+
 /** @param {string} displayName @returns {string} one or two, as a reader counts them */
 export function initials(displayName) {
   const words = displayName.trim().split(/\s+/u).filter(Boolean);
@@ -9,6 +12,11 @@ export function initials(displayName) {
 
 /** @param {string} word */
 function firstLetter(word) {
-  const [first] = new Intl.Segmenter().segment(word);
-  return first?.segment.toLocaleUpperCase() ?? "";
+  return (segmenter ? firstSegment(segmenter, word) : [...word][0])?.toLocaleUpperCase() ?? "";
+}
+
+/** @param {Intl.Segmenter} segmenter @param {string} word */
+function firstSegment(segmenter, word) {
+  const [first] = segmenter.segment(word);
+  return first?.segment;
 }

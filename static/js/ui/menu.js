@@ -30,7 +30,7 @@ export class Menu extends MeetElement {
 
   get #items() {
     const items = [...this.querySelectorAll("[role=menuitem]")];
-    return items.filter((item) => item instanceof HTMLElement && item.checkVisibility());
+    return items.filter((item) => item instanceof HTMLElement && item.getClientRects().length > 0);
   }
 
   /** @param {Event} event */

@@ -46,7 +46,7 @@ export class Stage extends MeetElement {
   /** @override @param {{people: Person[], staged: Person | undefined}} watched */
   render({ people, staged }) {
     // Oneself comes last: the others are who one looks at.
-    this.#people = people.toSorted((a, b) => Number(a.isSelf) - Number(b.isSelf));
+    this.#people = [...people].sort((a, b) => Number(a.isSelf) - Number(b.isSelf));
     this.#staged = staged;
     this.#tiles.show(this.#people);
     this.#arrange();
@@ -58,7 +58,7 @@ export class Stage extends MeetElement {
     let rects = grid(this.#people.length, space, GAP);
     if (onStage >= 0) {
       const { stage, strip } = stageAndStrip(this.#people.length - 1, space, GAP);
-      rects = strip.toSpliced(onStage, 0, stage);
+      rects = [...strip.slice(0, onStage), stage, ...strip.slice(onStage)];
     }
     for (const [index, tile] of [...this.children].entries()) {
       const rect = rects[index];

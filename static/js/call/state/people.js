@@ -12,7 +12,7 @@ export const people = {
     const { self } = state;
     const others = payload.participants.filter(({ socketId }) => socketId !== self.socketId);
     const all = payload.self ? [payload.self, ...others] : others;
-    const hands = all.filter((one) => one.isHandRaised).toSorted(byHandRaisedAt);
+    const hands = all.filter((one) => one.isHandRaised).sort(byHandRaisedAt);
     const ownHand = payload.self ? hands.indexOf(payload.self) + 1 : formerHand(state);
     const present = [
       selfPerson(self, state.media, ownHand || null),
@@ -124,5 +124,5 @@ function next(state, order) {
 function inFormerOrder(present, former) {
   const places = new Map(former.map((person, place) => [person.participantId, place]));
   const place = (/** @type {Person} */ person) => places.get(person.participantId) ?? Infinity;
-  return present.toSorted((a, b) => (place(a) < place(b) ? -1 : Number(place(a) > place(b))));
+  return [...present].sort((a, b) => (place(a) < place(b) ? -1 : Number(place(a) > place(b))));
 }
