@@ -48,10 +48,15 @@ def _attendee(seats: Sequence[Seat], now: datetime) -> Attendee:
         has_account=last.user_id is not None,
         came_at=seats[0].taken_at,
         left_at=last.given_up_at,
-        duration=sum(((seat.given_up_at or now) - seat.taken_at for seat in seats), timedelta()),
+        duration=sum((_stay(seat, now) for seat in seats), timedelta()),
         stays=len(seats),
         was_removed=any(seat.is_removed for seat in seats),
     )
+
+
+def _stay(seat: Seat, now: datetime) -> timedelta:
+    """Return how long the seat was taken; nothing yet where the clock was set back since."""
+    return (seat.given_up_at or max(now, seat.taken_at)) - seat.taken_at
 
 
 def _color(seat: Seat) -> int:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.people import Person
 from rooms.actions.holding import hold_account, hold_room, raise_version
 from rooms.announcing import announce_change
 from rooms.auditing import Deed, record
+from rooms.ending import end_meetings, give_up, now_or
 from rooms.models import Audit, Block, Meeting, Membership, Message, Room, RoomSettings, Seat
 from rooms.models.identity import of_person
 from rooms.refusals import InvalidInput
@@ -112,12 +112,13 @@ def update_settings(deed: Deed, changes: dict[str, Any]) -> RoomSettings:
 @transaction.atomic
 def end_meeting(deed: Deed) -> None:
     """End the meeting with every seat; nobody gets in until a host starts the room again."""
-    now = timezone.now()
-    if not hold_room(deed.room_id).has_ended:
+    room = hold_room(deed.room_id)
+    if not room.has_ended:
+        now = now_or(room.created_at)
         Room.objects.filter(pk=deed.room_id).update(ended_at=now, is_locked=False, updated_at=now)
     raise_version(deed.room_id)
-    Seat.objects.filter(meeting__room=deed.room_id, given_up_at=None).update(given_up_at=now)
-    Meeting.objects.filter(room=deed.room_id, ended_at=None).update(ended_at=now)
+    give_up(Seat.objects.filter(meeting__room=deed.room_id, given_up_at=None))
+    end_meetings(Meeting.objects.filter(room=deed.room_id, ended_at=None))
     _note(deed, Audit.Action.END_MEETING)
 
 
@@ -153,5 +154,5 @@ def _revoke_seats(deed: Deed, target: Target) -> None:
     hold_room(deed.room_id)
     newer = Q(meeting__room=deed.room_id, meeting__ended_at=None, given_up_at=None)
     seats = Seat.objects.filter(Q(pk=target.seat_id) | (of_person(target.person) & newer))
-    seats.update(is_removed=True, given_up_at=timezone.now())
+    give_up(seats, is_removed=True)
     raise_version(deed.room_id)

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from accounts.people import Person
 from rooms.actions.holding import account_may_go, hold_room, raise_version
 from rooms.actions.hosting import Target, note
 from rooms.admission import Basis, RowsOutdated
 from rooms.auditing import Deed
+from rooms.ending import end_meetings, give_up
 from rooms.facts import Role
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.models.identity import of_person
@@ -67,7 +67,7 @@ def _store(seat: Seat, room_id: uuid.UUID, basis: Basis) -> uuid.UUID:
 def _store_again(seat: Seat, room_id: uuid.UUID, person: Person, basis: Basis) -> uuid.UUID:
     _hold_unchanged(room_id, basis)
     mine = Seat.objects.filter(of_person(person), meeting__room=room_id, given_up_at=None)
-    mine.exclude(pk=seat.pk).update(given_up_at=timezone.now())
+    give_up(mine.exclude(pk=seat.pk))
     stored = mine.filter(pk=seat.pk).first()
     if stored is not None:
         return stored.meeting_id
@@ -102,7 +102,7 @@ def give_up_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
         hold_room(room_id)
     except RoomNotFound:
         return
-    Seat.objects.filter(pk=seat_id, given_up_at=None).update(given_up_at=timezone.now())
+    give_up(Seat.objects.filter(pk=seat_id, given_up_at=None))
     _end_if_empty(room_id)
 
 
@@ -129,7 +129,7 @@ def _end_if_empty(room_id: uuid.UUID) -> None:
     meeting = _live_meeting(room_id)
     if meeting is None or meeting.seats.filter(given_up_at=None).exists():
         return
-    Meeting.objects.filter(pk=meeting.pk).update(ended_at=timezone.now())
+    end_meetings(Meeting.objects.filter(pk=meeting.pk))
     Room.objects.filter(pk=room_id).update(is_locked=False, version=F("version") + 1)
 
 
@@ -139,8 +139,7 @@ def close_stale_meetings() -> int:
 
     Only for a process that is alone and has nobody connected yet.
     """
-    now = timezone.now()
-    Seat.objects.filter(given_up_at=None).update(given_up_at=now)
+    give_up(Seat.objects.filter(given_up_at=None))
     stale = Meeting.objects.filter(ended_at=None)
     Room.objects.filter(meetings__in=stale).update(is_locked=False, version=F("version") + 1)
-    return stale.update(ended_at=now)
+    return end_meetings(stale)

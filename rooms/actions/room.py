@@ -14,6 +14,7 @@ from rooms.actions.holding import account_may_go, hold_room, hold_room_to_delete
 from rooms.announcing import announce_change, announce_closing
 from rooms.auditing import Deed, deed_in, record
 from rooms.codes import new_code
+from rooms.ending import now_or
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Room, RoomSettings
 from rooms.refusals import Unavailable
 
@@ -97,7 +98,7 @@ def lock(deed: Deed, locked: bool) -> None:
 def close_room(room: Room, actor: User) -> None:
     """End the room: everybody in it is sent away, and nobody gets in until it is reopened."""
     hold_room(room.pk)
-    room.ended_at = timezone.now()
+    room.ended_at = now_or(room.created_at)
     room.save(update_fields=["ended_at", "updated_at"])
     raise_version(room.pk)
     record(deed_in(room, actor), Audit.Action.CLOSE_ROOM)

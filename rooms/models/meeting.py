@@ -42,7 +42,7 @@ class Meeting(models.Model):
     @property
     def duration(self) -> timedelta:
         """How long it took, or has taken until now."""
-        return (self.ended_at or timezone.now()) - self.started_at
+        return (self.ended_at or max(timezone.now(), self.started_at)) - self.started_at
 
 
 class Seat(models.Model):

@@ -1,0 +1,70 @@
+"""The wall clock is set back while people are in a meeting: every end is stored, and is no earlier.
+
+To the server it looks as if what is stored had begun in the future, so the tests store that.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from rooms import actions
+from rooms.models import Meeting, Room, Seat
+from tests.protocol.joining import Enter
+from tests.waiting import eventually
+
+LATER = timedelta(seconds=30)
+
+
+def set_clock_back() -> None:
+    start = timezone.now() + LATER
+    Seat.objects.update(taken_at=start)
+    Meeting.objects.update(started_at=start)
+
+
+def everything_has_ended() -> bool:
+    seats = Seat.objects.filter(given_up_at__gte=F("taken_at"))
+    meetings = Meeting.objects.filter(ended_at__gte=F("started_at"))
+    return seats.count() == Seat.objects.count() and meetings.count() == Meeting.objects.count()
+
+
+def test_leaving_is_stored(enter: Enter) -> None:
+    bo = enter("Bo")
+    set_clock_back()
+    assert bo.call("leave-room", {}) == {"success": True}
+    eventually(everything_has_ended)
+
+
+def test_a_removal_is_stored(enter: Enter, ann: User) -> None:
+    host, bo = enter(ann), enter("Bo")
+    set_clock_back()
+    assert host.call("remove-participant", {"targetId": bo.peer_id})["success"]
+    assert Seat.objects.get(is_removed=True).given_up_at is not None
+
+
+def test_the_end_for_all_is_stored(enter: Enter, ann: User) -> None:
+    host = enter(ann)
+    enter("Bo")
+    set_clock_back()
+    Room.objects.update(created_at=timezone.now() + LATER)
+    assert host.call("end-room", {})["success"]
+    eventually(everything_has_ended)
+    assert Room.objects.filter(ended_at__gte=F("created_at")).exists()
+
+
+@pytest.mark.parametrize("server", ["hasty_server"], indirect=True)
+def test_a_seat_whose_hold_runs_out_ends_and_so_do_those_after_it(enter: Enter) -> None:
+    bo, cy = enter("Bo"), enter("Cy")
+    set_clock_back()
+    for guest in (bo, cy):
+        guest.drop()
+    eventually(everything_has_ended)
+
+
+def test_what_a_killed_process_left_open_is_closed(enter: Enter) -> None:
+    enter("Bo")
+    set_clock_back()
+    assert actions.close_stale_meetings() == 1
+    assert everything_has_ended()
