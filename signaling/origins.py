@@ -4,7 +4,7 @@ A browser says where a page is from: `Origin` on every WebSocket and every reque
 `Sec-Fetch-Site` on all others. Scripts can forge neither.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -41,3 +41,14 @@ def _header(scope: Mapping[str, Any], wanted: bytes) -> str:
         if name == wanted:
             return bytes(value).decode("latin-1").lower()
     return ""
+
+
+async def forbid(scope: Mapping[str, Any], send: Callable[[Any], Awaitable[None]]) -> None:
+    """Answer a request of a host or origin that is not allowed."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    headers = [(b"content-type", b"application/json")]
+    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    body = b'{"code":"FORBIDDEN","message":"This host or origin is not allowed"}'
+    await send({"type": "http.response.body", "body": body})

@@ -20,7 +20,7 @@ from signaling.connections import Connection, Connections, Watching
 from signaling.dialects import Dialect
 from signaling.engine import Engine
 from signaling.identity import address_of, identify
-from signaling.origins import is_allowed_host, is_allowed_origin
+from signaling.origins import forbid, is_allowed_host, is_allowed_origin
 from signaling.pacing import Pace
 from signaling.queueing import Rates, Turns
 from signaling.recovery.session import claim_of
@@ -106,7 +106,7 @@ class Transport:
     ) -> None:
         """Serve one HTTP request or WebSocket under the Socket.IO path."""
         if not is_allowed_host(scope) or not is_allowed_origin(scope):
-            await _forbid(scope, send)
+            await forbid(scope, send)
             return
         await self.eio.handle_request(scope, receive, send)
 
@@ -296,13 +296,3 @@ def _refuse(socket: EngineSocket, namespace: str, refusal: Refusal) -> None:
     """Put code and message where every client looks: at the top, and in `data` for JavaScript."""
     described = {"code": refusal.code, "message": refusal.message}
     socket.send_now(encode_connect_error(namespace, {**described, "data": described}))
-
-
-async def _forbid(scope: Mapping[str, Any], send: Callable[[Any], Awaitable[None]]) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})
-        return
-    headers = [(b"content-type", b"application/json")]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    body = b'{"code":"FORBIDDEN","message":"This host or origin is not allowed"}'
-    await send({"type": "http.response.body", "body": body})
