@@ -85,3 +85,13 @@ test("a jump within the page is no Back", () => {
   page.history.dispatchEvent(new Event("popstate"));
   assert.equal(page.questions, 0);
 });
+
+test("a browser that does not go forward again has a new entry", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const page = newPage();
+  page.become(true);
+  page.history.forward = () => {};
+  page.history.back();
+  t.mock.timers.tick(300);
+  assert.deepEqual([page.history.place, page.history.state], [1, { meet: "inside" }]);
+});

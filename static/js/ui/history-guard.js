@@ -8,6 +8,8 @@
 
 const BEFORE = "before";
 const INSIDE = "inside";
+/** A browser that is still busy with Back may not go forward again. */
+const FORWARD_MS = 300;
 
 /**
  * @param {object} how
@@ -19,9 +21,13 @@ const INSIDE = "inside";
  */
 export function guardHistory({ isInside, ask, history = window.history, target = window }) {
   let wasInside = false;
+  const addEntry = () => history.pushState({ meet: INSIDE }, "");
   target.addEventListener("popstate", () => {
     if (history.state?.meet !== BEFORE || !isInside()) return;
     history.forward();
+    setTimeout(() => {
+      if (history.state?.meet === BEFORE && isInside()) addEntry();
+    }, FORWARD_MS);
     ask();
   });
   return {
@@ -30,7 +36,7 @@ export function guardHistory({ isInside, ask, history = window.history, target =
       wasInside = isInside();
       if (!isEntering || history.state?.meet === INSIDE) return;
       history.replaceState({ ...history.state, meet: BEFORE }, "");
-      history.pushState({ meet: INSIDE }, "");
+      addEntry();
     },
   };
 }
