@@ -70,7 +70,10 @@ class Delivering:
     def deliver(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:
             try:
-                self._carry_out(outcome)
+                if isinstance(outcome, Delivery):
+                    self._deliver(outcome)
+                else:
+                    self._carry_out(outcome)
             except Exception:
                 logger.exception("A %s could not be carried out", type(outcome).__name__)
 
@@ -89,9 +92,7 @@ class Delivering:
             receiver.send_answer(encode_ack(receiver.dialect.namespace, ack_id, answer))
 
     def _carry_out(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Delivery):
-            self._deliver(outcome)
-        elif isinstance(outcome, News):
+        if isinstance(outcome, News):
             self._newsroom.got(outcome)
         elif isinstance(outcome, Forget):
             self._transport.forget(outcome.peer_id)
