@@ -5,7 +5,7 @@ contradiction can be refused; nothing is ever taken from them. Unknown fields ar
 names are the field names in camelCase, unless a dialect says otherwise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -269,18 +269,24 @@ def check_description(body: Raw) -> None:
     parsers of other clients take the body, too.
     """
     _check_size(body, SDP_BYTES)
-    check_depth(_decode_description(body))
+    check_depth(body, _decode_description)
 
 
 def check_candidate(body: Raw) -> None:
     """Check as `check_description` does."""
     _check_size(body, CANDIDATE_BYTES)
-    check_depth(_decode_candidate(body))
+    check_depth(body, _decode_candidate)
 
 
-def check_depth(value: Any) -> None:
-    """Raise ValueError for a decoded value that some parsers don't follow to its end."""
-    level = [value]
+def check_depth(body: Raw, decode: Callable[[Raw], Any] = msgspec.json.decode) -> None:
+    """Raise ValueError for JSON that is nested deeper than the parsers of other clients follow.
+
+    Nearly every body has few brackets, so counting them is enough. `decode` may raise, too.
+    """
+    level = [decode(body)]
+    json = bytes(body)
+    if json.count(b"{") + json.count(b"[") <= _NESTED_LEVELS:
+        return
     for _ in range(_NESTED_LEVELS):
         level = [inner for outer in level for inner in _within(outer)]
         if not level:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from msgspec import Raw
 
 from rooms.refusals import InvalidInput
@@ -33,7 +32,7 @@ def readable(payload: Raw) -> Raw:
     Numbers out of range and nesting without end are valid JSON, and end other clients' connections.
     """
     try:
-        check_depth(msgspec.json.decode(payload))
+        check_depth(payload)
     except (ValueError, RecursionError) as error:
         raise InvalidInput from error
     return payload
