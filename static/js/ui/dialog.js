@@ -43,6 +43,8 @@ export class Dialog extends MeetElement {
   confirmed() {}
 
   #onClose() {
+    // The event comes a moment after the dialog has closed, and it may have been opened again.
+    if (this.dialog.open) return;
     // Who it is about may be gone from the state as soon as the dialog is.
     if (this.dialog.returnValue === "yes") this.confirmed();
     // One dialog may have made room for another.
