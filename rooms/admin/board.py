@@ -55,17 +55,18 @@ def board(request: HttpRequest) -> HttpResponse:
 def _rooms_in_session() -> list[dict[str, Any]] | None:
     """Return the rooms as in `live.LiveRoom`, with times as such, the longest in session first.
 
-    `since` is None for a room without rows, or one whose first seat is just being stored.
+    `since` is None for a room without rows, or one whose first seat is just being stored. The lock
+    is read from the rows: people in the room hear of a change there a moment later.
     """
     try:
         rooms = live.snapshot()
     except Unavailable:
         return None
-    begun = _beginnings([room["meeting_id"] for room in rooms if room["meeting_id"]])
+    stored = _stored([room["meeting_id"] for room in rooms if room["meeting_id"]])
     described = [
         {
             **room,
-            "since": begun.get(room["meeting_id"]),
+            **stored.get(room["meeting_id"], {"since": None}),
             "participants": [_with_time(person) for person in room["participants"]],
         }
         for room in rooms
@@ -73,9 +74,15 @@ def _rooms_in_session() -> list[dict[str, Any]] | None:
     return sorted(described, key=lambda room: room["since"] or timezone.now())
 
 
-def _beginnings(meeting_ids: list[str]) -> dict[str, datetime]:
-    meetings = Meeting.objects.filter(pk__in=meeting_ids).values_list("pk", "started_at")
-    return {str(meeting_id): started_at for meeting_id, started_at in meetings}
+def _stored(meeting_ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Return when each meeting began, and whether its room is locked."""
+    meetings = Meeting.objects.filter(pk__in=meeting_ids)
+    return {
+        str(meeting_id): {"since": started_at, "is_locked": is_locked}
+        for meeting_id, started_at, is_locked in meetings.values_list(
+            "pk", "started_at", "room__is_locked"
+        )
+    }
 
 
 def _with_time(person: live.LiveParticipant) -> dict[str, Any]:
