@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminEmailInputWidget
 from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -31,8 +32,16 @@ class RoomSettingsInline(admin.StackedInline):
     can_delete = False
 
 
+class MembershipForm(ModelForm):
+    """Names the field for screen readers: a table's heading does not name a control."""
+
+    class Meta:
+        widgets: ClassVar = {"email": AdminEmailInputWidget(attrs={"aria-label": _("Email")})}
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
+    form = MembershipForm
     extra = 0
     fields = ("user", "email", "role")
     autocomplete_fields = ("user",)
