@@ -1,17 +1,20 @@
-"""When something ends: never before it began, whatever the wall clock does meanwhile.
+"""When seats and meetings begin and end, in one order whatever the wall clock does.
 
-The clock may be set back between the start, which another process may have stored, and the end. The
-later of the two times is chosen by the database, in the statement that stores the end.
+The clock may be set back after a time was stored, also by another process. Nothing ends before it
+began, and of one person's seats in a meeting each begins after the end of the one before. The
+database compares the times in the statement that stores the new one.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import DateTimeField, F, QuerySet, Value
-from django.db.models.functions import Greatest
+from django.db.models import DateTimeField, F, Max, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from rooms.models import Meeting, Seat
+
+_A_MOMENT = timedelta(microseconds=1)
 
 
 def now_or(start: datetime) -> datetime:
@@ -22,6 +25,19 @@ def now_or(start: datetime) -> datetime:
 def end_of(start: str) -> Greatest:
     """Return now, or the time in this field if that is later."""
     return Greatest(F(start), Value(timezone.now(), output_field=DateTimeField()))
+
+
+def start_of(seat: Seat) -> Greatest:
+    """Return now, or the moment after the end of the person's latest seat in the meeting.
+
+    For the statement that inserts the seat. The person's earlier seats have ended by then.
+    """
+    now = Value(timezone.now(), output_field=DateTimeField())
+    earlier = Seat.objects.order_by().filter(
+        meeting=seat.meeting_id, user=seat.user_id, guest_id=seat.guest_id
+    )
+    latest_end = earlier.values("meeting").annotate(at=Max("given_up_at")).values("at")
+    return Greatest(now, Coalesce(Subquery(latest_end) + _A_MOMENT, now))
 
 
 def give_up(seats: QuerySet[Seat], **changes: Any) -> int:

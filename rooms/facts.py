@@ -49,7 +49,8 @@ def rooms_with_facts(person: Person, rooms: QuerySet[Room]) -> QuerySet[RoomWith
     mine_here = memberships.filter(belongs_to(person.user_id)).order_by("role")
     invitations = memberships.filter(is_invitation_of(person.user_id))
     seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
-    latest = seats.order_by("-taken_at", "-pk")
+    # Of one person, each seat begins after the end of the one before: see `rooms.ending.start_of`.
+    latest = seats.order_by("-taken_at")
     live = Meeting.objects.filter(room=OuterRef("pk"), ended_at=None)
     removed_guests = Seat.objects.filter(
         meeting__room=OuterRef("pk"),

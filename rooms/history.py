@@ -46,7 +46,7 @@ def transcript_of(meeting: Meeting) -> QuerySet[Message]:
 def audits_of(meeting: Meeting) -> QuerySet[Audit]:
     """Return what hosts and operators did with the room during the meeting, oldest first."""
     during = Audit.objects.filter(room=meeting.room_id, at__range=_span(meeting))
-    return during.order_by("at", "pk")
+    return during.order_by("pk")
 
 
 def _with_seats(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:

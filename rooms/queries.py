@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -33,7 +33,10 @@ def find_hosted_room(code: str, user: User) -> Room:
 
 def rooms_with_start() -> QuerySet[Room]:
     """Return rooms with host and settings; each has `started_at`, of its newest meeting, if any."""
-    newest = Meeting.objects.filter(room=OuterRef("pk")).order_by("-started_at")
+    # A meeting that is live is the newest, also where the clock was set back since the one before.
+    newest = Meeting.objects.filter(room=OuterRef("pk")).order_by(
+        F("ended_at").desc(nulls_first=True)
+    )
     return Room.objects.select_related("host", "settings").annotate(
         started_at=Subquery(newest.values("started_at")[:1])
     )

@@ -11,7 +11,7 @@ from rooms.actions.holding import account_may_go, hold_room, raise_version
 from rooms.actions.hosting import Target, note
 from rooms.admission import Basis, RowsOutdated
 from rooms.auditing import Deed
-from rooms.ending import end_meetings, give_up
+from rooms.ending import end_meetings, give_up, start_of
 from rooms.facts import Role
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.models.identity import of_person
@@ -59,6 +59,7 @@ def _store(seat: Seat, room_id: uuid.UUID, basis: Basis) -> uuid.UUID:
     """Insert the seat; the room is held, so neither its rules nor its meeting can change."""
     room = _hold_unchanged(room_id, basis)
     seat.meeting_id = basis.meeting_id or _live_or_new_meeting(room)
+    seat.taken_at = start_of(seat)
     seat.save(force_insert=True)
     return seat.meeting_id
 

@@ -63,6 +63,7 @@ class AuditAdmin(ReadOnlyAdmin, ExportingAdmin):
         "target_name",
     )
     search_help_text = _("Code or name of the room; name or address of who acted or on whom")
+    ordering = ("-id",)
     date_hierarchy = "at"
     fields = (
         "at",

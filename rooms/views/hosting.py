@@ -110,7 +110,7 @@ def _page(
         "cohosts": queries.members_of(room, Membership.Role.COHOST),
         "invited": queries.members_of(room, Membership.Role.INVITED),
         "blocks": room.blocks.all(),
-        "audits": room.audits.order_by("-at", "-pk")[:RECENT_AUDITS],
+        "audits": room.audits.order_by("-pk")[:RECENT_AUDITS],
     }
     return render(request, "rooms/settings.html", context)
 

@@ -12,16 +12,16 @@ from django.utils import timezone
 from accounts.models import User
 from rooms import actions
 from rooms.models import Meeting, Room, Seat
-from tests.protocol.joining import Enter
+from tests.clients.connecting import Connecting
+from tests.protocol.joining import Enter, NewAccount, connect_as, join, knock
 from tests.waiting import eventually
 
 LATER = timedelta(seconds=30)
 
 
 def set_clock_back() -> None:
-    start = timezone.now() + LATER
-    Seat.objects.update(taken_at=start)
-    Meeting.objects.update(started_at=start)
+    Seat.objects.update(taken_at=F("taken_at") + LATER, given_up_at=F("given_up_at") + LATER)
+    Meeting.objects.update(started_at=F("started_at") + LATER)
 
 
 def everything_has_ended() -> bool:
@@ -42,6 +42,18 @@ def test_a_removal_is_stored(enter: Enter, ann: User) -> None:
     set_clock_back()
     assert host.call("remove-participant", {"targetId": bo.peer_id})["success"]
     assert Seat.objects.get(is_removed=True).given_up_at is not None
+
+
+def test_who_is_removed_from_a_later_seat_has_to_knock(
+    connect: Connecting, enter: Enter, ann: User, room: Room, new_account: NewAccount
+) -> None:
+    account = new_account("Bo")
+    host, bo = enter(ann), enter(account)
+    assert bo.call("leave-room", {})["success"]
+    set_clock_back()
+    join(bo, room)
+    assert host.call("remove-participant", {"targetId": bo.peer_id})["success"]
+    knock(connect_as(connect, account), room)
 
 
 def test_the_end_for_all_is_stored(enter: Enter, ann: User) -> None:

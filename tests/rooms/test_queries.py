@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -49,6 +50,13 @@ def test_a_room_is_found_with_host_and_settings_by_one_query(
         by_id = queries.room_by_id(room.pk)
         assert by_id is not None
         assert by_id.settings.allow_chat
+
+
+def test_a_room_starts_with_its_live_meeting_though_the_clock_was_set_back(room: Room) -> None:
+    later = timezone.now() + timedelta(seconds=30)
+    Meeting.objects.create(room=room, started_at=later, ended_at=later)
+    live = Meeting.objects.create(room=room)
+    assert queries.rooms_with_start().get().started_at == live.started_at
 
 
 def test_my_rooms_are_mine_live_ones_first_then_the_newest(host: User, other: User) -> None:

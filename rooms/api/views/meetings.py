@@ -64,7 +64,7 @@ class DeedsView(_RoomListView):
     queryset = Audit.objects.none()
 
     def get_queryset(self) -> QuerySet[Audit]:
-        return hosted(self.request, self.room_id).audits.order_by("-at", "-pk")
+        return hosted(self.request, self.room_id).audits.order_by("-pk")
 
     @extend_schema(tags=["Meetings"], summary="List what hosts and operators did")
     def get(self, request: Request, room_id: uuid.UUID) -> Response:

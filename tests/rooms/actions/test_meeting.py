@@ -2,14 +2,16 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
-from rooms import actions
+from rooms import actions, admission
 from rooms.actions.meeting import take_seat
 from rooms.admission import Basis, RowsOutdated
 from rooms.auditing import Actor, Deed
@@ -127,6 +129,39 @@ def test_what_a_killed_process_left_open_is_closed(room: Room, host: User, guest
     assert not Room.objects.get(pk=room.pk).is_locked
     assert Room.objects.get(pk=other.pk).is_locked
     assert actions.close_stale_meetings() == 0
+
+
+def set_clock_back() -> None:
+    """Let every seat seem to have been taken, and given up, later than now."""
+    step = timedelta(seconds=30)
+    Seat.objects.update(taken_at=F("taken_at") + step, given_up_at=F("given_up_at") + step)
+
+
+@pytest.mark.parametrize("person", ["guest", "somebody"])
+def test_the_latest_seat_is_known_though_the_clock_was_set_back(
+    request: pytest.FixtureRequest, room: Room, host: User, person: str
+) -> None:
+    who: Person = request.getfixturevalue(person)
+    deed = Deed(room.pk, room.code, Actor(None, "Co"))
+    sit(room.pk, uuid.UUID(int=9), person_of_account(host), "host")
+    sit(room.pk, SEAT, who, "cohost")
+    actions.give_up_seat(SEAT, room.pk)
+    set_clock_back()
+    sit(room.pk, OTHER_SEAT, who, "cohost")
+    actions.remove(deed, actions.Target(OTHER_SEAT, "Gus", who))
+    admitted = admission.ask(room.code, who)
+    assert (admitted.standing, admitted.role) == ("removed", "participant")
+    set_clock_back()
+    sit(room.pk, uuid.UUID(int=3), who, "participant")
+    assert admission.ask(room.code, who).standing == "admitted"
+
+
+def test_a_first_seat_is_taken_now(room: Room, guest: Person, somebody: Person) -> None:
+    sit(room.pk, SEAT, guest, "participant")
+    set_clock_back()
+    before = timezone.now()
+    sit(room.pk, OTHER_SEAT, somebody, "participant")
+    assert before <= Seat.objects.get(pk=OTHER_SEAT).taken_at <= timezone.now()
 
 
 @pytest.mark.django_db(transaction=True)
