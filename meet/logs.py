@@ -62,6 +62,8 @@ class OneLineForOutages(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if error is not None and is_outage(error):
             record.name, record.exc_info = "meet.database", None
+            # Another handler may have formatted the traceback already.
+            record.exc_text = None
             record.msg, record.args = _UNAVAILABLE, (str(error).partition("\n")[0],)
         # Django notes each answer; the reason for a 503 was logged where it was found.
         return record.name != "django.request" or getattr(record, "status_code", 0) != _BUSY

@@ -1,11 +1,14 @@
 """Whatever comes in is carried out or refused, and acknowledged exactly once."""
 
+import io
 import logging
+from collections.abc import Iterator
 
 import pytest
 from asgiref.sync import async_to_sync
 from django.db import OperationalError
 
+from meet.logs import Console, OncePerSecond, OneLineForOutages
 from signaling.caller import Caller
 from signaling.delivery import Delivering
 from signaling.dialects.native import NATIVE
@@ -172,7 +175,7 @@ class BrokenPresence(MemoryPresence):
     ("error", "code"),
     [(LookupError("secret"), "INTERNAL"), (OperationalError("secret"), "UNAVAILABLE")],
 )
-def test_an_action_that_raises_is_answered_so_and_logged_once(
+def test_an_action_that_raises_is_answered_so_and_logged_with_its_traceback(
     caplog: pytest.LogCaptureFixture, ack_id: int | None, error: Exception, code: str
 ) -> None:
     ann, transport = a_caller("ann"), FakeTransport()
@@ -180,9 +183,46 @@ def test_an_action_that_raises_is_answered_so_and_logged_once(
     handle(dispatch, ann, "leave-room", ack_id=ack_id)
     (record,) = [one for one in caplog.records if one.filename == "dispatch.py"]
     assert record.levelno == logging.ERROR
+    assert record.exc_info is not None
+    assert record.exc_info[1] is error
     ((_, packet),) = transport.steps
     assert code.encode() in packet
     assert b"secret" not in packet
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """Collect what is written to the log in the form that it has in production."""
+    written = io.StringIO()
+    console = Console(written)
+    console.setFormatter(logging.Formatter("{levelname} {name}: {message}{repeated}", style="{"))
+    console.addFilter(OneLineForOutages())
+    console.addFilter(OncePerSecond())
+    root = logging.getLogger()
+    root.addHandler(console)
+    yield written
+    root.removeHandler(console)
+
+
+def leave_room_where(error: Exception) -> None:
+    dispatch = Dispatch(BrokenPresence(error), Delivering(FakeTransport()))
+    handle(dispatch, a_caller("ann"), "leave-room")
+
+
+def test_the_log_has_the_traceback_of_an_unexpected_error(written: io.StringIO) -> None:
+    leave_room_where(ValueError("no such thing"))
+    first, *traceback, last = written.getvalue().splitlines()
+    assert first == "ERROR signaling.dispatch: leave-room of native failed"
+    assert traceback[0] == "Traceback (most recent call last):"
+    assert "in seat_of" in "".join(traceback)
+    assert last == "ValueError: no such thing"
+
+
+def test_the_log_has_one_line_of_an_outage(written: io.StringIO) -> None:
+    leave_room_where(OperationalError("connection refused\nIs the server running?"))
+    assert written.getvalue().splitlines() == [
+        "ERROR meet.database: The database is unavailable: connection refused"
+    ]
 
 
 def test_a_connection_that_can_not_be_ended_is_only_logged(
