@@ -642,7 +642,7 @@ export interface ServerToClientEvents {
   "join-error": (event: JoinRefused) => void;
   /** To a knocker: it waits to be let in. Sent again when a host comes or the last one goes. */
   "waiting-room": (event: KnockPlaced) => void;
-  /** To a knocker that is not admitted: `denied`, `expired` (its connection was lost for too long) or `ended` (the meeting is over). Without `canRetryAfterSeconds`, a denial is for the rest of the meeting. */
+  /** To a knocker that does not get in: `denied`, `expired` (its connection was lost for too long, or the server could not seat it) or `ended` (the meeting is over). Without `canRetryAfterSeconds`, a denial is for the rest of the meeting. */
   "waiting-room-result": (event: KnockEnded) => void;
   /** To a knocker: a host wrote to it. */
   "waiting-room-message": (event: KnockerAddressed) => void;
@@ -690,7 +690,7 @@ export interface ServerToClientEvents {
   "room-locked": (event: LockChanged) => void;
   /** To all, with the settings whole. */
   "settings-updated": (event: SettingsUpdated) => void;
-  /** To a connection whose seat was taken over by a newer one of the same person, before it is closed. Do not reconnect by yourself, or the two will take turns for ever. */
+  /** To a connection whose seat, or place in the waiting room, was taken over by a newer one of the same person, before it is closed. Do not reconnect by yourself, or the two will take turns for ever. */
   "moved": (event: Moved) => void;
   /** To all, before their connections are closed: a host ended the meeting, or the room was closed or deleted. Who joined without the capability `seats` hears `force-disconnect` after it, with the same reason. */
   "room-ended": (event: RoomEnded) => void;

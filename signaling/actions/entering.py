@@ -23,7 +23,7 @@ from signaling.actions.telling import (
 )
 from signaling.database import in_database
 from signaling.describing import chat_message, participant, waiting
-from signaling.events import ChatPosted, RoomJoined
+from signaling.events import ChatPosted, Moved, RoomJoined
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Knock, Presence, Room, Sat, Seat
 from signaling.scene import Scene
@@ -74,6 +74,7 @@ async def enter(
         answer = _answer(room, sat.seat, others, messages, knocks)
         return answer, [
             *_told_where_it_left(sat, arrival.peer_id, presence),
+            *_told_where_it_waited(sat),
             *told_to_offer_anew(sat, others),
             Delivery(answer, [arrival.peer_id], scene=Scene(seat=sat.seat, others=others)),
             *changed,
@@ -108,6 +109,11 @@ def _told_where_it_left(sat: Sat, peer_id: str, presence: Presence) -> list[Outc
     if sat.left is None:
         return []
     return told_of_departure(sat.left, peer_id, presence.seats(sat.left.room_id))
+
+
+def _told_where_it_waited(sat: Sat) -> list[Outcome]:
+    """Tell another tab, in which the person waited until now, that it was moved."""
+    return [] if sat.moved is None else [Delivery(Moved(), [sat.moved], then_close=True)]
 
 
 async def _told_to_others(sat: Sat, others: list[Seat], presence: Presence) -> list[Outcome]:

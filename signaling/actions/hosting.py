@@ -168,8 +168,9 @@ async def _give_up(seat_id: str, reason: str, presence: Presence) -> list[Outcom
     if gone is None:
         return []
     removed = Removed(reason=reason)
+    expected = [] if gone.expected_peer_id is None else [gone.expected_peer_id]
     return [
-        Delivery(removed, peers([gone.seat]), then_close=True),
+        Delivery(removed, [*peers([gone.seat]), *expected], then_close=True),
         *told_of_giving_up(gone, presence),
     ]
 

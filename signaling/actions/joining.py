@@ -120,6 +120,7 @@ async def _take_place(applied: Application, presence: Presence) -> list[Outcome]
         changed = await bring_up_to_date(applied.room, presence)
         return [*left, *changed, *await _wait(applied, taken, presence)]
     told = await _enter(applied, taken, presence)
+    elsewhere = presence.knock_of(applied.arrival.peer_id)
     return [*await _stop_waiting_elsewhere(elsewhere, applied, presence), *told]
 
 
@@ -180,13 +181,13 @@ async def _wait(applied: Application, knocked: Knocked, presence: Presence) -> l
 async def _enter(applied: Application, taken: Taken, presence: Presence) -> list[Outcome]:
     """Store a new place and sit down; raise RowsOutdated where that was decided by old rows.
 
-    Then nothing of the new place is left, and the caller's earlier place is as it was.
+    Then nothing of the new place is left, and the caller's earlier place is as it was. A tab in
+    which the person waited until now keeps its place there until somebody has sat down.
     """
-    seat, peer_id, waited = taken.seat, applied.arrival.peer_id, taken.waiting_peer_id
+    seat = taken.seat
     with telling() as told:
-        if waited is not None:
-            # It waits no more, whether the seat can be stored or not.
-            told.extend(_moved(waited, peer_id))
+        if taken.has_waited:
+            # Who waits is told as it is in the end, whether the seat could be stored or not.
             told.extend(told_of_waiting(seat.room_id, presence))
         if taken.is_new:
             await _store(applied, seat, presence)

@@ -15,7 +15,7 @@ from signaling.actions.telling import (
 )
 from signaling.events import JoinRefused, KnockEnded
 from signaling.outcomes import Delivery, Forget, Outcome
-from signaling.presence import Knock, Lapsed, Presence, Seat
+from signaling.presence import GivenUp, Knock, Lapsed, Presence, Seat
 from signaling.scene import Scene
 
 
@@ -35,7 +35,7 @@ def telling_of_lapse(lapsed: Lapsed, presence: Presence) -> Iterator[Callable[[]
     for seat in lapsed.departed:
         yield partial(_told_to_room, told_of_disappearance, seat, presence)
     for gone in lapsed.expired:
-        yield partial(told_of_giving_up, gone, presence)
+        yield partial(_told_of_expired_seat, gone, presence)
     for knock in lapsed.unanswered_knocks:
         yield partial(_told_of_no_answer, knock)
     for knock in lapsed.expired_knocks:
@@ -49,6 +49,15 @@ def _told_to_room(
     tell: Callable[[Seat, list[Seat]], list[Outcome]], seat: Seat, presence: Presence
 ) -> list[Outcome]:
     return tell(seat, list(presence.seats(seat.room_id)))
+
+
+def _told_of_expired_seat(gone: GivenUp, presence: Presence) -> list[Outcome]:
+    """Tell that a seat is gone, also to a peer that waited for it and could not be seated."""
+    told = told_of_giving_up(gone, presence)
+    if gone.expected_peer_id is not None:
+        expired = KnockEnded(status="expired")
+        told.append(Delivery(expired, [gone.expected_peer_id], scene=Scene(seat=gone.seat)))
+    return told
 
 
 def _told_of_no_answer(knock: Knock) -> list[Outcome]:

@@ -21,7 +21,7 @@ from signaling.caller import Caller
 from signaling.commands import Admit, AdmitAll, CancelKnock, Deny, MessageWaiting
 from signaling.database import in_database
 from signaling.describing import as_it_is
-from signaling.events import AdmittedAll, KnockEnded, KnockerAddressed
+from signaling.events import AdmittedAll, JoinRefused, KnockEnded, KnockerAddressed
 from signaling.outcomes import Delivery, Outcome, Reply, telling
 from signaling.presence import Knock, Presence, Seat
 from signaling.refusals import NotInRoom
@@ -188,15 +188,43 @@ async def _let_in(host: Host, admitted: Knock, basis: Basis, presence: Presence)
         is_stored = True
     finally:
         if not is_stored:
-            await presence.undo_admit(admitted)
+            await presence.abandon(admitted.id)
+    if any(knock.id == admitted.id for knock in presence.waiting(host.room.id)):
+        # Another tab of the person came meanwhile, and could not be stored: it waits again.
+        raise RowsOutdated
     await presence.settle(admitted.id)
     await presence.begin_meeting(host.room.id, str(meeting_id))
+    return await _sit_down(admitted, presence)
+
+
+async def _sit_down(admitted: Knock, presence: Presence) -> list[Outcome]:
+    """Let an admitted person sit down, if it is still there; where that fails, it is told so.
+
+    Its seat is stored and held, so that it comes in when it asks again.
+    """
     arrival = Arrival(admitted.peer_id, admitted.protocol, admitted.seat.knows_seats)
-    entered = await enter(admitted.seat, arrival, presence, expected=True)
-    if entered is not None:
-        return entered[1]
-    await _close_attendance_if_gone(admitted.seat, presence)
-    return []
+    with telling() as told:
+        is_answered = False
+        try:
+            entered = await enter(admitted.seat, arrival, presence, expected=True)
+            is_answered = True
+        finally:
+            if not is_answered and not _is_elsewhere(admitted.peer_id, presence):
+                told.append(_told_to_ask_again(admitted))
+        if entered is None:
+            await _close_attendance_if_gone(admitted.seat, presence)
+        else:
+            told.extend(entered[1])
+    return told
+
+
+def _is_elsewhere(peer_id: str, presence: Presence) -> bool:
+    return presence.seat_of(peer_id) is not None or presence.knock_of(peer_id) is not None
+
+
+def _told_to_ask_again(admitted: Knock) -> Delivery:
+    refused = JoinRefused(message=Unavailable.message, reason=Unavailable.code)
+    return Delivery(refused, [admitted.peer_id], scene=Scene(seat=admitted.seat))
 
 
 async def _close_attendance_if_gone(seat: Seat, presence: Presence) -> None:

@@ -8,7 +8,7 @@ A seat's life; who has to knock first comes to it by way of the waiting room:
     take ──▶ waiting ──admit──┐
       │        │ deny, withdraw, away for too long ──▶ gone
       ▼        ▼              ▼
-    arriving ◀────────────────┘
+    arriving ◀────────────────┘    (abandon leads from here back to waiting, or to gone)
       │ sit
       ▼
     present ──lose──▶ lost ──recover, or sit by a new peer──▶ present
@@ -123,12 +123,6 @@ class Presence(Protocol):
     async def settle(self, seat_id: str) -> None:
         """Let a seat be its person's for good: whoever sits down on it is not judged any more."""
 
-    async def undo_admit(self, knock: Knock) -> None:
-        """Let the knocker wait where it waited, away if it has gone meanwhile.
-
-        Nothing happens where its seat is gone already: then it withdrew, or the room was closed.
-        """
-
     async def deny(self, knock_id: str) -> Denied | None:
         """End a knock, and remember for the rest of the meeting that its owner was denied."""
 
@@ -195,7 +189,11 @@ class Presence(Protocol):
         """Remove a seat, and the room with its last one; None if it is gone already."""
 
     async def abandon(self, seat_id: str) -> None:
-        """Remove a seat on which nobody has sat; unlike with `give_up`, who waits waits on."""
+        """Remove a seat that is not settled and on which nobody has sat; nobody is turned away.
+
+        If its person waited for it, it waits again in the same place, away if its peer has gone
+        meanwhile.
+        """
 
     async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
         """Let nobody's earlier rows bring a removed person back: it must knock, or is refused."""

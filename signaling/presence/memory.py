@@ -76,6 +76,7 @@ class MemoryPresence:
         judged = session.judge(room, knock, standing, newcomer_refusal, self.now())
         earlier = session.knock_of_owner(seat.owner)
         if judged.has_to_knock:
+            self._leave_expected(knock.peer_id, knock.id)
             return self._waiting.knock(session, judged.knock, earlier)
         return self._let_in(session, judged.knock.seat, earlier, hold_seconds)
 
@@ -102,9 +103,6 @@ class MemoryPresence:
 
     async def settle(self, seat_id: str) -> None:
         await self.change_seat(seat_id, arrives_as_of=None)
-
-    async def undo_admit(self, knock: Knock) -> None:
-        self._waiting.undo_admit(knock)
 
     async def deny(self, knock_id: str) -> Denied | None:
         return self._waiting.deny(knock_id)
@@ -147,7 +145,8 @@ class MemoryPresence:
             ready_seconds=ready_seconds,
             listens_seconds=listens_seconds,
         )
-        return replace(sat, left=left)
+        waited = self._registers.forget_wait(seat_id)
+        return replace(sat, left=left, moved=waited)
 
     async def lose(self, peer_id: str, hold_seconds: float) -> Seat | Knock | None:
         if self._registers.lose_expected(peer_id, is_lost=True):
@@ -192,12 +191,15 @@ class MemoryPresence:
         if session is None:
             return None
         is_last = len(session.seats) == 1
+        expected = self._registers.expected_knock(seat_id)
         seat = self._seats.remove(seat_id)
-        return GivenUp(seat, self._waiting.turn_away_all(session) if is_last else ())
+        turned_away = self._waiting.turn_away_all(session) if is_last else ()
+        return GivenUp(seat, turned_away, None if expected is None else expected.peer_id)
 
     async def abandon(self, seat_id: str) -> None:
         seat = self._registers.seat(seat_id)
         if seat is not None and seat.is_arriving:
+            self._waiting.wait_again(seat)
             self._seats.remove(seat_id)
 
     async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
@@ -211,8 +213,10 @@ class MemoryPresence:
         session = self._registers.sessions.get(room_id)
         if session is None:
             return Emptied([], [])
+        expected = [self._registers.expected_knock(seat_id) for seat_id in session.seats]
         seats = [self._seats.remove(seat_id) for seat_id in list(session.seats)]
-        return Emptied(seats, self._waiting.turn_away_all(session))
+        waiting = self._waiting.turn_away_all(session)
+        return Emptied(seats, [*filter(None, expected), *waiting])
 
     def seat_of(self, peer_id: str) -> Seat | None:
         return self._registers.seat_of_peer(peer_id)
@@ -326,16 +330,20 @@ class MemoryPresence:
 
     def _leave_another_room(self, peer_id: str, seat_id: str) -> Seat | None:
         """Take a peer off the seat that it has or expects elsewhere; `lapse` gives that up."""
-        expected_id = self._registers.expected_seat(peer_id)
-        expected = None if expected_id is None else self._registers.seat(expected_id)
-        if expected is not None and expected.id != seat_id:
-            self._registers.forget_expected(peer_id)
-            self._seats.drop(expected, 0)
+        self._leave_expected(peer_id, seat_id)
         elsewhere = self._registers.seat_of_peer(peer_id)
         if elsewhere is None or elsewhere.id == seat_id:
             return None
         self._seats.drop(elsewhere, 0)
         return elsewhere
+
+    def _leave_expected(self, peer_id: str, seat_id: str) -> None:
+        """Let a peer be expected nowhere but on this seat; `lapse` gives the other one up."""
+        expected_id = self._registers.expected_seat(peer_id)
+        expected = None if expected_id is None else self._registers.seat(expected_id)
+        if expected is not None and expected.id != seat_id:
+            self._registers.forget_expected(peer_id)
+            self._seats.drop(expected, 0)
 
     def _check_password(self, session: Session, room: Room, knock: Knock) -> None:
         """Raise what the password is refused with; the first in a room sets it."""
@@ -360,10 +368,10 @@ class MemoryPresence:
         self, session: Session, seat: Seat, earlier: Knock | None, hold_seconds: float
     ) -> Taken:
         """Hold a new seat; who waited until now has the one that it waited for."""
-        waiting_peer_id = None
         if earlier is not None:
-            seat, waiting_peer_id = replace(seat, id=earlier.id), earlier.peer_id
+            seat = replace(seat, id=earlier.id)
             self._waiting.remove(earlier.id)
+            self._registers.expect(earlier)
         self._registers.open(session)
         self._seats.arrive(seat, hold_seconds)
-        return Taken(seat, is_new=True, waiting_peer_id=waiting_peer_id)
+        return Taken(seat, is_new=True, has_waited=earlier is not None)

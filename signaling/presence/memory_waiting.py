@@ -65,14 +65,24 @@ class MemoryWaiting:
         self._registers.expect(knock)
         return knock
 
-    def undo_admit(self, knock: Knock) -> None:
-        seat = self._registers.seat(knock.id)
-        if seat is None:
+    def wait_again(self, seat: Seat) -> None:
+        """Let the person who waited for this seat have its place in the waiting room again.
+
+        It is away if its peer has gone, or asked for something else, meanwhile.
+        """
+        knock = self._registers.waited_for(seat.id)
+        if knock is None:
             return
-        is_here = self._registers.expected_seat(knock.peer_id) == knock.id
+        is_here = self._registers.expected_knock(seat.id) is not None
         is_away = not is_here or self._registers.expected_is_lost(knock.peer_id)
-        self._put(replace(knock, is_away=is_away))
-        self._seats.remove(knock.id)
+        self._put(
+            replace(
+                knock,
+                seat=replace(knock.seat, role=seat.role),
+                peer_id=knock.peer_id if is_here else "",
+                is_away=is_away,
+            )
+        )
         if is_away:
             self._expect_back(knock.id)
 

@@ -130,12 +130,12 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 class Taken(msgspec.Struct, frozen=True):
     """The outcome of `take`: the seat, whether it is new or was theirs before.
 
-    `waiting_peer_id` stood in the waiting room for this person until now, and need not any more.
+    `has_waited`: the person was in the waiting room until now.
     """
 
     seat: Seat
     is_new: bool
-    waiting_peer_id: str | None = None
+    has_waited: bool = False
 
 
 class Knocked(msgspec.Struct, frozen=True):
@@ -156,24 +156,30 @@ class Sat(msgspec.Struct, frozen=True):
     """The outcome of `sit`: the seat with its peer, and the seat as it was before.
 
     `stood_down` is the seat that acted as host until the owner sat down just now. `left` is the
-    seat, as it was, that the same peer had in another room; it is given up in a moment.
+    seat, as it was, that the same peer had in another room; it is given up in a moment. The peer
+    `moved` waited for this seat until now, in another tab of the person.
     """
 
     seat: Seat
     before: Seat
     stood_down: Seat | None = None
     left: Seat | None = None
+    moved: str | None = None
 
 
 class GivenUp(msgspec.Struct, frozen=True):
-    """A seat that is gone; with the last one of a room, everybody in its waiting room is too."""
+    """A seat that is gone; with the last one of a room, everybody in its waiting room is too.
+
+    `expected_peer_id` was about to sit on it.
+    """
 
     seat: Seat
     turned_away: Sequence[Knock] = ()
+    expected_peer_id: str | None = None
 
 
 class Emptied(msgspec.Struct, frozen=True):
-    """Who was in a room and in its waiting room when it was closed."""
+    """Who was in a room when it was closed, and who waited or was about to sit on a seat."""
 
     seats: Sequence[Seat]
     turned_away: Sequence[Knock]

@@ -20,7 +20,7 @@ class Registers:
         self._places_of_peers: dict[str, tuple[Session, str]] = {}
         self._knocks_of_peers: dict[str, str] = {}
         self._expected_seats: dict[str, str] = {}
-        self._expected_peers: dict[str, str] = {}
+        self._waited_for: dict[str, Knock] = {}
         self._lost_while_expected: set[str] = set()
 
     def is_empty(self) -> bool:
@@ -31,7 +31,7 @@ class Registers:
             or self._places_of_peers
             or self._knocks_of_peers
             or self._expected_seats
-            or self._expected_peers
+            or self._waited_for
             or self._lost_while_expected
         )
 
@@ -80,8 +80,7 @@ class Registers:
         session = self.sessions[self._rooms_of_seats.pop(seat_id)]
         seat = session.remove_seat(seat_id)
         self._forget_sitting(seat.peer_id, seat_id)
-        if (peer_id := self._expected_peers.get(seat_id)) is not None:
-            self.forget_expected(peer_id)
+        self.forget_wait(seat_id)
         self._close_if_empty(session)
         return seat
 
@@ -104,16 +103,35 @@ class Registers:
         return knock
 
     def expect(self, knock: Knock) -> None:
-        """Note that the knocker's peer, if any, is about to sit on the seat it was admitted to."""
+        """Note that the knock became a seat, on which its peer, if any, is about to sit."""
+        self._waited_for[knock.id] = knock
         if not knock.peer_id:
             return
         self._expected_seats[knock.peer_id] = knock.id
-        self._expected_peers[knock.id] = knock.peer_id
         if knock.is_away:
             self._lost_while_expected.add(knock.peer_id)
 
     def expected_seat(self, peer_id: str) -> str | None:
         return self._expected_seats.get(peer_id)
+
+    def waited_for(self, seat_id: str) -> Knock | None:
+        """Return the knock that became this seat, until somebody sits on it."""
+        return self._waited_for.get(seat_id)
+
+    def expected_knock(self, seat_id: str) -> Knock | None:
+        """Return the knock that became this seat if its peer is still expected there."""
+        knock = self._waited_for.get(seat_id)
+        is_expected = knock is not None and self._expected_seats.get(knock.peer_id) == seat_id
+        return knock if is_expected else None
+
+    def forget_wait(self, seat_id: str) -> str | None:
+        """Forget the knock that became this seat; return the peer that was expected there."""
+        knock = self.expected_knock(seat_id)
+        self._waited_for.pop(seat_id, None)
+        if knock is None:
+            return None
+        self.forget_expected(knock.peer_id)
+        return knock.peer_id
 
     def expected_is_lost(self, peer_id: str) -> bool:
         return peer_id in self._lost_while_expected
@@ -126,9 +144,7 @@ class Registers:
         return True
 
     def forget_expected(self, peer_id: str) -> None:
-        seat_id = self._expected_seats.pop(peer_id, None)
-        if seat_id is not None:
-            del self._expected_peers[seat_id]
+        self._expected_seats.pop(peer_id, None)
         self._lost_while_expected.discard(peer_id)
 
     def _forget_sitting(self, peer_id: str | None, seat_id: str) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
@@ -11,7 +12,15 @@ from rooms.models import Audit, Room
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import every_flavour
-from tests.protocol.joining import Enter, NewAccount, connect_as, knock, refusal, refused_join
+from tests.protocol.joining import (
+    ConnectRaw,
+    Enter,
+    NewAccount,
+    connect_as,
+    knock,
+    refusal,
+    refused_join,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +64,19 @@ def test_a_knocker_hears_nothing_of_the_room_until_it_is_let_in(
     assert [message["content"] for message in joined["messages"]] == ["between us"]
     host.call("send-reaction", {"emoji": "👏"})
     assert knocker.expect("reaction")["emoji"] == "👏"
+
+
+def test_a_knocker_that_floods_waits_no_more_and_hosts_hear_so_at_once(
+    enter: Enter, connect_raw: ConnectRaw, room: Room
+):
+    host, knocker = enter(room.host), connect_raw()
+    knocker.connect({"displayName": "Mallory"})
+    assert knocker.call("join-room", {"roomCode": room.code})["success"]
+    assert names_waiting(host) == ["Mallory"]
+    with suppress(ConnectionError):
+        for _ in range(1000):
+            knocker.send('2["toggle-audio",{"enabled":true}]')
+    assert names_waiting(host) == []
 
 
 def test_a_host_hears_who_waits_whole_on_joining_and_at_each_change(

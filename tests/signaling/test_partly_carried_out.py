@@ -1,116 +1,12 @@
 """What an event has changed before it fails is told, and what it was refused is not changed."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection
 
-from accounts.models import User
-from accounts.people import person_of_account
 from rooms import actions
-from rooms.models import Audit, Room, Seat
-from signaling.caller import Caller
+from rooms.models import Audit, Seat
 from signaling.database import in_database
-from signaling.delivery import Delivering
-from signaling.dialects.native import NATIVE
-from signaling.dispatch import Dispatch
-from signaling.presence import Denied, Knock, Knocked, Taken
-from signaling.presence.memory import MemoryPresence
-from tests.signaling.examples import a_caller, an_event, handled
-from tests.signaling.transport import FakeTransport
-
-ACK_ID = 7
-Step = Callable[[], Awaitable[object]]
-
-
-async def nothing() -> None:
-    pass
-
-
-class Hooked(MemoryPresence):
-    """Does something else right after one of its steps, once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.after_take: Step = nothing
-        self.after_admit: Step = nothing
-        self.after_deny: Step = nothing
-        self.after_abandon: Step = nothing
-
-    async def take(self, *args: Any, **kwargs: Any) -> Taken | Knocked:
-        taken = await super().take(*args, **kwargs)
-        await self._once("after_take")
-        return taken
-
-    async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
-        admitted = await super().admit(knock_id, hold_seconds)
-        await self._once("after_admit")
-        return admitted
-
-    async def deny(self, knock_id: str) -> Denied | None:
-        denied = await super().deny(knock_id)
-        await self._once("after_deny")
-        return denied
-
-    async def abandon(self, seat_id: str) -> None:
-        await super().abandon(seat_id)
-        await self._once("after_abandon")
-
-    async def _once(self, name: str) -> None:
-        step: Step = getattr(self, name)
-        setattr(self, name, nothing)
-        await step()
-
-
-class Place:
-    """Two rooms in a presence with hooks, and people who send events."""
-
-    def __init__(self, ann: User) -> None:
-        self.presence = Hooked()
-        self.transport = FakeTransport()
-        self._dispatch = Dispatch(self.presence, Delivering(self.transport))
-        self.room = actions.create_room(ann, "Weekly", waiting_room=True)
-        self.other = actions.create_room(ann, "Daily")
-        self.ann = a_caller("ann", person_of_account(ann))
-
-    async def ask(self, caller: Caller, name: str, **fields: Any) -> dict[str, Any]:
-        event = an_event(name, fields, ack_id=ACK_ID)
-        await handled(self._dispatch.handle(caller, NATIVE, event))
-        answer: dict[str, Any] = self.transport.acks_of(caller.peer_id)[ACK_ID][-1]
-        return answer
-
-    async def join(self, caller: Caller, room: Room) -> dict[str, Any]:
-        return await self.ask(caller, "join-room", roomCode=room.code, displayName="Guest")
-
-    async def knock(self, *names: str) -> list[str]:
-        """Let some knock at the room; return the ids of their seats to be."""
-        return [(await self.join(a_caller(name), self.room))["participantId"] for name in names]
-
-    def told(self, name: str) -> list[str]:
-        return [event for event, _ in self.transport.events_of(f"peer-{name}")]
-
-    def seats(self, room: Room) -> list[str | None]:
-        return [seat.peer_id for seat in self.presence.all_seats(str(room.pk))]
-
-
-@pytest.fixture
-def place(transactional_db: None) -> Place:
-    return Place(User.objects.create_user("ann@example.org", display_name="Ann"))
-
-
-def rename(table: str, new_name: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {table} RENAME TO {new_name}")
-
-
-def takes_away(table: str) -> Step:
-    return lambda: in_database(rename, table, f"{table}_away")
-
-
-def gives_back(table: str) -> Step:
-    return lambda: in_database(rename, f"{table}_away", table)
+from tests.signaling.examples import a_caller
+from tests.signaling.place import Place, gives_back, takes_away
 
 
 def test_who_is_refused_by_another_room_keeps_its_place_in_the_waiting_room(place: Place) -> None:
@@ -236,3 +132,50 @@ def test_leaving_succeeds_though_its_end_can_not_be_stored_yet(place: Place) -> 
         assert place.seats(place.other) == ["peer-ann"]
 
     async_to_sync(story)()
+
+
+def test_who_is_let_in_and_can_not_be_shown_the_chat_is_told_to_ask_again(place: Place) -> None:
+    bo = a_caller("bo")
+
+    async def story() -> None:
+        await place.join(place.ann, place.room)
+        await place.join(bo, place.room)
+        place.presence.after_settle = takes_away("rooms_message")
+        answer = await place.ask(place.ann, "admit-participant", targetId="peer-bo")
+        await gives_back("rooms_message")()
+        assert answer["code"] == "UNAVAILABLE"
+        name, body = place.transport.events_of("peer-bo")[-1]
+        assert (name, body["reason"]) == ("join-error", "UNAVAILABLE")
+        await place.until_told_who_waits()
+        assert (await place.join(bo, place.room))["success"]
+        assert place.told("bo")[-1] == "room-joined"
+        assert place.seats(place.room) == ["peer-ann", "peer-bo"]
+
+    async_to_sync(story)()
+    assert Audit.objects.filter(action="admit").count() == 1
+
+
+def test_who_is_let_in_and_removed_before_it_sits_is_told(place: Place) -> None:
+    async def story() -> None:
+        await place.join(place.ann, place.room)
+        (seat_id,) = await place.knock("bo")
+        place.presence.after_settle = takes_away("rooms_message")
+        await place.ask(place.ann, "admit-participant", targetId="peer-bo")
+        await gives_back("rooms_message")()
+        await place.ask(place.ann, "remove-participant", targetId=seat_id)
+        assert place.told("bo")[-1] == "force-disconnect"
+
+    async_to_sync(story)()
+
+
+def test_who_is_let_in_hears_of_the_end_that_comes_before_it_sits(place: Place) -> None:
+    async def story() -> None:
+        await place.join(place.ann, place.room)
+        await place.knock("bo")
+        place.presence.after_settle = place.close_room
+        await place.ask(place.ann, "admit-participant", targetId="peer-bo")
+        ended = ("waiting-room-result", {"status": "ended"})
+        assert place.transport.events_of("peer-bo")[-1] == ended
+
+    async_to_sync(story)()
+    assert not Seat.objects.filter(given_up_at=None).exclude(role="host").exists()

@@ -1,5 +1,6 @@
 """A transport that keeps what it is told to send."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,11 @@ class FakeReceiver:
     peer_id: str
     dialect: Dialect
     steps: list[tuple[str, bytes | str]]
+    has_more: asyncio.Event
 
     def send_event(self, packet: bytes) -> None:
         self.steps.append((self.peer_id, without_offset(packet)))
+        self.has_more.set()
 
     def send_answer(self, packet: bytes) -> None:
         self.steps.append((self.peer_id, packet))
@@ -34,11 +37,12 @@ class FakeTransport:
         self.dialects: dict[str, Dialect] = {}
         self.gone: set[str] = set()
         self.steps: list[tuple[str, bytes | str]] = []
+        self.has_more = asyncio.Event()
 
     def find(self, peer_id: str) -> FakeReceiver | None:
         if peer_id in self.gone:
             return None
-        return FakeReceiver(peer_id, self.dialects.get(peer_id, NATIVE), self.steps)
+        return FakeReceiver(peer_id, self.dialects.get(peer_id, NATIVE), self.steps, self.has_more)
 
     def close_connection(self, peer_id: str) -> None:
         self.steps.append((peer_id, "closed"))

@@ -134,6 +134,24 @@ def test_who_asks_for_something_else_is_not_expected_any_more(ask: Asking) -> No
     assert ask.sit(ANN, "ann", "native", expected=True) is None
 
 
+def test_who_was_expected_is_known_when_the_seat_or_the_room_goes(ask: Asking) -> None:
+    ask.admit(ANN, 45)
+    assert ask.give_up(ANN).expected_peer_id == "ann"
+    ask.knocked("bo")
+    ask.admit(seat_id("bo"), 45)
+    ask.knocked("cy")
+    assert [knock.peer_id for knock in ask.close(ROOM_ID).turned_away] == ["bo", "cy"]
+
+
+def test_an_admission_does_not_end_once_somebody_sits_on_the_seat(ask: Asking) -> None:
+    ask.admit(ANN, 45)
+    ask.take(a_room(waiting_room=True), a_seat("ann", id="another"), peer_id="ann-2")
+    assert ask.sit(ANN, "ann-2", "native").moved == "ann"
+    ask.abandon(ANN)
+    assert ask.seat_of("ann-2").id == ANN
+    assert ask.waiters() == []
+
+
 def test_a_seat_that_is_gone_expects_nobody(ask: Asking) -> None:
     ask.admit(ANN, 45)
     ask.give_up(ANN)
@@ -143,7 +161,7 @@ def test_a_seat_that_is_gone_expects_nobody(ask: Asking) -> None:
 
 def test_an_admission_that_could_not_be_stored_did_not_happen(ask: Asking) -> None:
     knock = ask.admit(ANN, 45)
-    ask.undo_admit(knock)
+    ask.abandon(knock.id)
     assert ask.waiting(ROOM_ID) == [knock]
     assert [seat.owner for seat in ask.all_seats(ROOM_ID)] == [HOST]
     assert ask.admit(ANN, 45) is not None
@@ -153,7 +171,7 @@ def test_an_admission_that_could_not_be_stored_did_not_happen(ask: Asking) -> No
 def test_who_went_while_it_was_let_in_in_vain_is_away(ask: Asking, clock: Clock, go: str) -> None:
     knock = ask.admit(ANN, 45)
     getattr(ask, go)("ann", 5)
-    ask.undo_admit(knock)
+    ask.abandon(knock.id)
     assert [knock.is_away for knock in ask.waiting(ROOM_ID)] == [True]
     clock.pass_seconds(45)
     assert [gone.id for gone in ask.lapse().expired_knocks] == [ANN]
@@ -162,14 +180,14 @@ def test_who_went_while_it_was_let_in_in_vain_is_away(ask: Asking, clock: Clock,
 def test_who_withdrew_while_it_was_let_in_in_vain_does_not_wait_again(ask: Asking) -> None:
     knock = ask.admit(ANN, 45)
     ask.give_up(ask.withdraw("ann").id)
-    ask.undo_admit(knock)
+    ask.abandon(knock.id)
     assert ask.waiters() == []
 
 
 def test_a_room_that_was_closed_meanwhile_stays_closed(ask: Asking) -> None:
     knock = ask.admit(ANN, 45)
     ask.close(ROOM_ID)
-    ask.undo_admit(knock)
+    ask.abandon(knock.id)
     assert ask.room(ROOM_ID) is None
 
 

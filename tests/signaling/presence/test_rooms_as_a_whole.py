@@ -88,7 +88,7 @@ class PresenceMachine(RoomsAndRows):
             self.ask.settle(admitted.id)
             self.rows[room].standings[admitted.seat.owner] = "admitted"
         else:
-            self.ask.undo_admit(admitted)
+            self.ask.abandon(admitted.id)
             assert self.ask.knock_of(admitted.peer_id) is not None
 
     @rule(tab=tabs, room=rooms)

@@ -110,9 +110,43 @@ def test_who_waited_enters_by_itself_when_the_waiting_room_is_switched_off(ask: 
     knock = ask.knocked("ann").knock
     taken = ask.take(a_room(as_of=2000), a_seat("ann", id="another"), peer_id="ann-2")
     assert isinstance(taken, Taken)
-    assert (taken.is_new, taken.seat.id, taken.waiting_peer_id) == (True, knock.id, "ann")
+    assert (taken.is_new, taken.seat.id, taken.has_waited) == (True, knock.id, True)
     assert ask.waiters() == []
     assert ask.knock_of("ann") is None
+
+
+def test_who_waited_hears_that_it_moved_once_another_tab_sits(ask: Asking) -> None:
+    knock = ask.knocked("ann").knock
+    ask.take(a_room(as_of=2000), a_seat("ann", id="another"), peer_id="ann-2")
+    assert ask.sit(knock.id, "ann-2", "native").moved == "ann"
+    assert ask.sit(knock.id, "ann-3", "native").moved is None
+
+
+def test_who_sits_in_the_tab_in_which_it_waited_has_not_moved(ask: Asking) -> None:
+    knock = ask.knocked("ann").knock
+    ask.take(a_room(as_of=2000), a_seat("ann", id="another"), peer_id="ann")
+    assert ask.sit(knock.id, "ann", "native").moved is None
+
+
+def test_a_seat_that_is_abandoned_is_a_place_in_the_waiting_room_again(
+    ask: Asking, clock: Clock
+) -> None:
+    knock = ask.knocked("ann").knock
+    clock.pass_seconds(1)
+    ask.knocked("bo")
+    taken = ask.take(a_room(as_of=2000), a_seat("ann", id="another"), peer_id="ann-2")
+    ask.abandon(taken.seat.id)
+    assert ask.waiting(ROOM_ID)[0] == knock
+    assert list(ask.all_seats(ROOM_ID)) == []
+
+
+def test_who_knocks_at_another_room_is_not_expected_in_the_first(ask: Asking) -> None:
+    taken = ask.knocked("ann") and ask.take(a_room(as_of=2000), a_seat("ann", id="another"))
+    elsewhere = a_seat("ann", id="elsewhere", room_id=OTHER_ROOM_ID)
+    ask.take(a_room(id=OTHER_ROOM_ID, code="ZZZZZZ", waiting_room=True), elsewhere, peer_id="ann")
+    ask.abandon(taken.seat.id)
+    assert ask.knock_of("ann").id == "elsewhere"
+    assert [knock.peer_id for knock in ask.waiting(ROOM_ID)] == [""]
 
 
 def test_who_waited_finds_an_open_room_locked_or_full(ask: Asking) -> None:
@@ -292,7 +326,7 @@ def test_an_admission_that_could_not_be_stored_leaves_the_time_to_answer(
     ask.seated(HOST)
     ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     clock.pass_seconds(13)
-    ask.undo_admit(ask.admit(seat_id("ann"), 45))
+    ask.abandon(ask.admit(seat_id("ann"), 45).id)
     assert ask.lapse().unanswered_knocks == []
     clock.pass_seconds(1)
     assert [knock.peer_id for knock in ask.lapse().unanswered_knocks] == ["ann"]
