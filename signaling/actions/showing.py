@@ -4,7 +4,7 @@ The state lives in presence, where those who come later read it.
 """
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rooms import actions as rows
@@ -102,8 +102,15 @@ async def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> 
         lowered = HandLowered(socket_id=caller.peer_id)
         return await _show(seat, lowered, presence, hand_raised_at=None)
     raised = HandRaised(socket_id=caller.peer_id, display_name=seat.display_name)
-    since = seat.hand_raised_at or datetime.now(UTC)
+    since = seat.hand_raised_at or _now_or_after_other_hands(seat.room_id, presence)
     return await _show(seat, raised, presence, hand_raised_at=since)
+
+
+def _now_or_after_other_hands(room_id: str, presence: Presence) -> datetime:
+    """Return now, or the moment after the latest hand that is up if the clock was set back."""
+    up = [seat.hand_raised_at for seat in presence.all_seats(room_id)]
+    others = [at + timedelta(microseconds=1) for at in up if at is not None]
+    return max([datetime.now(UTC), *others])
 
 
 async def lower_hand_of(seat: Seat, presence: Presence) -> list[Outcome]:

@@ -1,6 +1,9 @@
 """Microphone, camera, screen and hand."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+from asgiref.sync import async_to_sync
 
 from rooms.models import Room
 from rooms.refusals import (
@@ -105,6 +108,18 @@ def test_a_hand_that_is_up_keeps_its_time(company: Company, guest: Caller) -> No
     assert company.seat(guest).hand_raised_at == since is not None
     company.do(guest, RaiseHand(raised=False))
     assert company.seat(guest).hand_raised_at is None
+
+
+@pytest.mark.usefixtures("seated")
+def test_hands_are_in_order_though_the_clock_was_set_back(
+    company: Company, host: Caller, guest: Caller
+) -> None:
+    later = datetime.now(UTC) + timedelta(seconds=30)
+    async_to_sync(company.presence.change_seat)(company.seat(host).id, hand_raised_at=later)
+    company.do(guest, RaiseHand(raised=True))
+    raised_at = company.seat(guest).hand_raised_at
+    assert raised_at is not None
+    assert raised_at > later
 
 
 @pytest.mark.parametrize(
