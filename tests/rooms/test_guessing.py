@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -162,7 +163,13 @@ def test_who_guessed_codes_learns_of_no_room_by_naming_it(guest: Person) -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_guesses_at_once_no_more_are_answered(guest: Person) -> None:
+    def answer(code: str) -> str:
+        try:
+            return guess(guest, code)
+        finally:
+            connection.close()
+
     codes = [f"{number:06}" for number in range(200)]
     with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(lambda code: guess(guest, code), codes))
+        answers = list(pool.map(answer, codes))
     assert answers.count("ROOM_NOT_FOUND") == 3
