@@ -188,7 +188,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 # Threads that talk to the database, each with a connection of its own: those of sockets, and those
 # of pages and REST calls, which take none from the sockets.
 DATABASE_THREADS = env.int("DATABASE_THREADS", default=8, low=1, high=1000)
-PAGE_THREADS = env.int("PAGE_THREADS", default=4, low=1, high=1000)
+PAGE_THREADS = env.int("PAGE_THREADS", default=2, low=1, high=1000)
 # How long a page or call waits for a thread before it is answered 503.
 PAGE_WAIT_SECONDS = env.float("PAGE_WAIT_SECONDS", default=10)
 # Lets a second server use a database, whose meetings it ends when it starts: for tests only.
