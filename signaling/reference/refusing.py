@@ -7,6 +7,7 @@ catches doesn't count. So a code may be listed that a certain event never meets,
 
 import ast
 import inspect
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any
 
 from rooms.refusals import Refusal
 from signaling import presence
-from signaling.presence import memory
+from signaling.presence import memory  # noqa: F401 loads the modules of the store
 
 _HOUSE = ("accounts.", "rooms.", "signaling.")
 
@@ -113,7 +114,8 @@ def _methods_of_presence() -> dict[str, list[FunctionType]]:
 
 
 def _classes_of_presence() -> set[type]:
-    """Return the store's classes: those that its module defines or names."""
-    found = [*vars(memory).values(), *vars(presence).values()]
+    """Return the store's classes: those that the modules of its package define."""
     inside = f"{presence.__name__}."
+    modules = [module for name, module in sys.modules.items() if name.startswith(inside)]
+    found = [one for module in (presence, *modules) for one in vars(module).values()]
     return {one for one in found if isinstance(one, type) and one.__module__.startswith(inside)}
