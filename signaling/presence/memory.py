@@ -1,7 +1,7 @@
 """Presence of one process, in dictionaries.
 
-Nothing here waits between reading and writing, so on one event loop every method is atomic. Seats
-and waiting rooms have files of their own; what concerns both, and the rooms, is decided here.
+Nothing here waits between reading and writing, so on one event loop every method is atomic.
+Admission, seats and waiting rooms have files of their own. This one keeps them together.
 """
 
 import time
@@ -9,18 +9,16 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.admission import Standing
 from rooms.refusals import EntryRefused
-from signaling.mixed.refusals import TooManyRooms
 from signaling.presence.acquaintances import MemoryAcquaintances
+from signaling.presence.memory_admission import MemoryAdmission
 from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.memory_waiting import MemoryWaiting
 from signaling.presence.outdated import OutdatedRows
-from signaling.presence.passwords import PasswordGuesses
 from signaling.presence.records import (
     Denied,
     Emptied,
@@ -35,7 +33,6 @@ from signaling.presence.records import (
     Taken,
 )
 from signaling.presence.registers import Registers
-from signaling.presence.session import Session
 
 
 class MemoryPresence:
@@ -46,10 +43,12 @@ class MemoryPresence:
         self._clock = clock
         self.acquaintances = MemoryAcquaintances()
         self._outdated = OutdatedRows(clock)
-        self._passwords = PasswordGuesses(clock)
         self._registers = Registers(self.acquaintances, self._outdated)
         self._seats = MemorySeats(self._registers, clock)
         self._waiting = MemoryWaiting(self._registers, self._seats, clock)
+        self._admission = MemoryAdmission(
+            self._registers, self._seats, self._waiting, self._outdated, clock
+        )
 
     def now(self) -> float:
         return self._clock()
@@ -67,18 +66,7 @@ class MemoryPresence:
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
     ) -> Taken | Knocked:
-        session = self._session_for(room)
-        seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
-        if (mine := session.seat_of_owner(seat.owner)) is not None:
-            return Taken(session.give_role(mine, seat.role), is_new=mine.is_arriving)
-        self._check_password(session, room, knock)
-        knock = replace(knock, seat=replace(seat, arrives_as_of=room.as_of))
-        judged = session.judge(room, knock, standing, newcomer_refusal, self.now())
-        earlier = session.knock_of_owner(seat.owner)
-        if judged.has_to_knock:
-            self._leave_expected(knock.peer_id, knock.id)
-            return self._waiting.knock(session, judged.knock, earlier)
-        return self._let_in(session, judged.knock.seat, earlier, hold_seconds)
+        return self._admission.take(room, knock, standing, newcomer_refusal, hold_seconds)
 
     def judge(
         self,
@@ -88,12 +76,7 @@ class MemoryPresence:
         standing: Standing,
         newcomer_refusal: EntryRefused | None,
     ) -> None:
-        session = self._session_for(room)
-        seat = replace(knock.seat, role=session.role_of(knock.seat, room.as_of))
-        if session.seat_of_owner(seat.owner) is None:
-            self._check_password(session, room, knock)
-            knock = replace(knock, seat=seat)
-            session.judge(room, knock, standing, newcomer_refusal, self.now())
+        self._admission.judge(room, knock, standing, newcomer_refusal)
 
     async def outdate(self, room_id: str) -> None:
         self._outdated.note(room_id)
@@ -133,7 +116,7 @@ class MemoryPresence:
         before = self._registers.seat(seat_id)
         if before is None or (expected and self._registers.expected_seat(peer_id) != seat_id):
             return None
-        self._check_arrival(before)
+        self._admission.check_arrival(before)
         left = self._leave_another_room(peer_id, seat_id)
         # Whoever sits down, for the first time or again, connects to everybody anew.
         self.acquaintances.forget(peer_id)
@@ -322,56 +305,11 @@ class MemoryPresence:
         async with session.decisions:
             yield
 
-    def _check_arrival(self, seat: Seat) -> None:
-        """Raise RowsOutdated where a seat was given by what holds no more, and nobody sat on it."""
-        if seat.arrives_as_of is not None:
-            self._outdated.check(seat.room_id, seat.arrives_as_of)
-            self._registers.sessions[seat.room_id].check_unchanged(seat, seat.arrives_as_of)
-
     def _leave_another_room(self, peer_id: str, seat_id: str) -> Seat | None:
         """Take a peer off the seat that it has or expects elsewhere; `lapse` gives that up."""
-        self._leave_expected(peer_id, seat_id)
+        self._seats.leave_expected(peer_id, seat_id)
         elsewhere = self._registers.seat_of_peer(peer_id)
         if elsewhere is None or elsewhere.id == seat_id:
             return None
         self._seats.drop(elsewhere, 0)
         return elsewhere
-
-    def _leave_expected(self, peer_id: str, seat_id: str) -> None:
-        """Let a peer be expected nowhere but on this seat; `lapse` gives the other one up."""
-        expected_id = self._registers.expected_seat(peer_id)
-        expected = None if expected_id is None else self._registers.seat(expected_id)
-        if expected is not None and expected.id != seat_id:
-            self._registers.forget_expected(peer_id)
-            self._seats.drop(expected, 0)
-
-    def _check_password(self, session: Session, room: Room, knock: Knock) -> None:
-        """Raise what the password is refused with; the first in a room sets it."""
-        if session.room is not room:
-            self._passwords.check(session.room, room.password, knock.network)
-
-    def _session_for(self, room: Room) -> Session:
-        """Return the session, or one that has not begun; raise RowsOutdated or TooManyRooms."""
-        self._outdated.check(room.id, room.as_of)
-        return self._registers.sessions.get(room.id) or self._new_session(room)
-
-    def _new_session(self, room: Room) -> Session:
-        known = self._registers.sessions.values()
-        if (
-            room.is_ad_hoc
-            and sum(session.room.is_ad_hoc for session in known) >= settings.MOST_AD_HOC_ROOMS
-        ):
-            raise TooManyRooms
-        return Session(room)
-
-    def _let_in(
-        self, session: Session, seat: Seat, earlier: Knock | None, hold_seconds: float
-    ) -> Taken:
-        """Hold a new seat; who waited until now has the one that it waited for."""
-        if earlier is not None:
-            seat = replace(seat, id=earlier.id)
-            self._waiting.remove(earlier.id)
-            self._registers.expect(earlier)
-        self._registers.open(session)
-        self._seats.arrive(seat, hold_seconds)
-        return Taken(seat, is_new=True, has_waited=earlier is not None)

@@ -200,6 +200,14 @@ class MemorySeats:
     def over(self, now: float) -> list[str]:
         return self._hosts.over(now)
 
+    def leave_expected(self, peer_id: str, seat_id: str) -> None:
+        """Expect a peer on no other seat than this one; `lapse` gives the other one up."""
+        expected_id = self._registers.expected_seat(peer_id)
+        expected = None if expected_id is None else self._registers.seat(expected_id)
+        if expected is not None and expected.id != seat_id:
+            self._registers.forget_expected(peer_id)
+            self.drop(expected, 0)
+
     def _await_client(self, seat_id: str, listens_seconds: float, ready_seconds: float) -> None:
         if listens_seconds:
             self._listens_at.set(seat_id, self._now() + listens_seconds)
