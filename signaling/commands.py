@@ -5,18 +5,13 @@ contradiction can be refused; nothing is ever taken from them. Unknown fields ar
 names are the field names in camelCase, unless a dialect says otherwise.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
 from rooms.codes import TYPED_CHARACTERS
-
-SDP_BYTES = 60 * 1024
-CANDIDATE_BYTES = 4 * 1024
-# Python's parser gives up some hundred levels down, depending on who calls it.
-_NESTED_LEVELS = 100
+from signaling.bodies import check_candidate, check_description
 
 PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
 # A peer, or a participant: its seat.
@@ -257,49 +252,3 @@ class GetIceServers(Command, frozen=True, kw_only=True):
 
 
 Signal = Offer | Answer | Candidate
-
-_decode_description = msgspec.json.Decoder(dict[str, Any] | str).decode
-_decode_candidate = msgspec.json.Decoder(dict[str, Any] | str | None).decode
-
-
-def check_description(body: Raw) -> None:
-    """Check what is relayed as it came: its size, its kind and its syntax.
-
-    Raises ValueError or a msgspec error. The decoded value is thrown away: it only shows that the
-    parsers of other clients take the body, too.
-    """
-    _check_size(body, SDP_BYTES)
-    check_depth(body, _decode_description)
-
-
-def check_candidate(body: Raw) -> None:
-    """Check as `check_description` does."""
-    _check_size(body, CANDIDATE_BYTES)
-    check_depth(body, _decode_candidate)
-
-
-def check_depth(body: Raw, decode: Callable[[Raw], Any] = msgspec.json.decode) -> None:
-    """Raise ValueError for JSON that is nested deeper than the parsers of other clients follow.
-
-    Nearly every body has few brackets, so counting them is enough. `decode` may raise, too.
-    """
-    level = [decode(body)]
-    json = bytes(body)
-    if json.count(b"{") + json.count(b"[") <= _NESTED_LEVELS:
-        return
-    for _ in range(_NESTED_LEVELS):
-        level = [inner for outer in level for inner in _within(outer)]
-        if not level:
-            return
-    raise ValueError(f"At most {_NESTED_LEVELS} levels are relayed")
-
-
-def _within(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
-
-
-def _check_size(body: Raw, most_bytes: int) -> None:
-    if memoryview(body).nbytes > most_bytes:
-        raise ValueError(f"At most {most_bytes} bytes are relayed")

@@ -5,7 +5,8 @@ from typing import Any
 from msgspec import Raw
 
 from rooms.refusals import InvalidInput
-from signaling.commands import Command, check_depth
+from signaling.bodies import check_depth
+from signaling.commands import Command
 from signaling.dialects.hearing import HeardArguments, fields_of
 from signaling.mixed.commands import Quoted
 from signaling.scene import Scene

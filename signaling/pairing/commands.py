@@ -4,7 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta, Raw
 
-from signaling.commands import Command, PeerId, check_candidate, check_description
+from signaling.bodies import check_candidate, check_description
+from signaling.commands import Command, PeerId
 
 
 class GoOnline(Command, frozen=True, kw_only=True):

@@ -3,7 +3,8 @@
 import pytest
 
 from rooms.refusals import InvalidInput
-from signaling.commands import CANDIDATE_BYTES, SDP_BYTES, Candidate, Offer
+from signaling.bodies import CANDIDATE_BYTES, SDP_BYTES
+from signaling.commands import Candidate, Offer
 from signaling.dialects.native import NATIVE
 from tests.signaling.examples import a_raw_event
 
