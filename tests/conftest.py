@@ -30,8 +30,9 @@ from tests.sharing import pytest_xdist_make_scheduler
 __all__ = ["_quick_settings", "django_db_setup", "pytest_xdist_make_scheduler"]
 
 _LOG = pytest.StashKey[Callable[[], str]]()
-_OF_SERVERS = frozenset({"server", "database_url", "browsers", "node"})
-"""Fixtures that start another process; a test that asks for none of them is a quick one."""
+# A test that needs another process is in one of these folders, or asks for one of these fixtures.
+_FOLDERS_OF_SERVERS = frozenset({"browser", "hostile", "protocol", "server"})
+_FIXTURES_OF_SERVERS = frozenset({"server", "database_url", "browsers", "node"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,9 +45,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a server of their own, or a shared one."""
+    """Mark the tests that need a server or another process; all others are quick ones."""
+    here = Path(__file__).parent
     for item in items:
-        if not _OF_SERVERS.isdisjoint(getattr(item, "fixturenames", ())):
+        folder = item.path.relative_to(here).parts[0]
+        fixtures = getattr(item, "fixturenames", ())
+        if folder in _FOLDERS_OF_SERVERS or not _FIXTURES_OF_SERVERS.isdisjoint(fixtures):
             item.add_marker(pytest.mark.served)
 
 
