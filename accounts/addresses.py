@@ -1,4 +1,4 @@
-"""Whose attempts count together: the network that one customer has."""
+"""The network of a client address: attempts from one network count together."""
 
 import ipaddress
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-# What the mail server, the network or an address that can't be encoded raises.
+# Raised by the mail server, by the network, or for an address that can't be encoded.
 ERRORS = (OSError, UnicodeError)
 
 _log = logging.getLogger(__name__)

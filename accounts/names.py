@@ -1,4 +1,4 @@
-"""What a name may be, and which text can be seen at all.
+"""Rules for names, and for which text is visible at all.
 
 A name is one line of 1 to 50 characters, in NFC, of which at least one is visible. Characters are
 code points, here and wherever Meet limits a text.
@@ -69,7 +69,7 @@ _HIDDEN_IN_LINES = regex.compile(
 )
 
 _LINE_END = regex.compile(r"\r\n?|[\x85\u2028\u2029]")
-# What may be in a text of several lines, but for controls and what turns its direction around.
+# Removed from texts of several lines: controls, and characters that change the direction of text.
 _HIDDEN_IN_TEXTS = regex.compile(
     r"[[\p{Cc}--[\t\n]]\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069]", regex.V1
 )
