@@ -1,15 +1,16 @@
-"""Live meetings: one socket event, start to end.
+"""Live meetings over Socket.IO. The path of one event through the layers:
 
-client ──"join-room", {...}──▶ sockets        limits and turns: bytes in, bytes out
-                               transport      packets: who is connected as whom
-                               dispatch       parse; the one place that catches, maps and
-                                              acknowledges
+client ──"join-room", {...}──▶ sockets        limits and order: bytes in, bytes out
+                               transport      packets: connections and their callers
+                               dispatch       parse; the one place that catches errors, maps
+                                              them to codes and acknowledges
                                dialects/x     hears["join-room"] → commands.Join
                                actions/…      join(caller, Join, presence) → [Delivery, …]
                                delivery       for each dialect: says[PeerJoined]; encode once,
-                                              send to many
+                                              send to many peers
 client ◀─"user-joined", {...}─ sockets
 
-Past dispatch there are no dicts and no wire names; before it there are no rules. Who sits where is
-known to `presence`, what must last is a row of `rooms`, and only `delivery` sends.
+The layers after dispatch use no dicts and no wire names. The layers before it contain no rules of
+rooms. `presence` knows the seats of every room, `rooms` stores persistent data as rows, and only
+`delivery` sends events.
 """

@@ -1,4 +1,4 @@
-"""The end of a seat's attendance, as a row."""
+"""Store in the database when a seat's attendance ends."""
 
 import uuid
 
@@ -8,6 +8,9 @@ from signaling.presence import Seat
 
 
 async def close_attendance(seat: Seat) -> None:
-    """Store that a seat is given up; an ad-hoc room has no attendance. Harmless when repeated."""
+    """Store that a seat is given up, except in an ad-hoc room, which has no attendance rows.
+
+    Calling it again for the same seat is harmless.
+    """
     if not seat.is_ad_hoc:
         await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))

@@ -1,7 +1,7 @@
 """Bodies that peers relay to each other: descriptions, candidates, and messages of rtc.io.
 
-They are passed on as they came, so they are checked here for what ends the connections of other
-clients: size, syntax, numbers out of range and deep nesting.
+The server relays them unchanged. Therefore this module rejects bodies that would end the
+connections of other clients: too large, invalid syntax, numbers out of range or deep nesting.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +12,7 @@ from msgspec import Raw
 
 SDP_BYTES = 60 * 1024
 CANDIDATE_BYTES = 4 * 1024
-# Python's parser gives up some hundred levels down, depending on its caller.
+# Python's JSON parser fails at a few hundred levels; the exact limit depends on its caller.
 _NESTED_LEVELS = 100
 
 _decode_description = msgspec.json.Decoder(dict[str, Any] | str).decode
@@ -20,25 +20,26 @@ _decode_candidate = msgspec.json.Decoder(dict[str, Any] | str | None).decode
 
 
 def check_description(body: Raw) -> None:
-    """Check what is relayed as it came: its size, its kind and its syntax.
+    """Check the size, the type and the syntax of a session description.
 
-    Raises ValueError or a msgspec error. The decoded value is thrown away: it only shows that the
-    parsers of other clients take the body, too.
+    Raise ValueError or a msgspec error. The decoded value is discarded: decoding only shows that
+    the parsers of other clients accept the body, too.
     """
     _check_size(body, SDP_BYTES)
     check_depth(body, _decode_description)
 
 
 def check_candidate(body: Raw) -> None:
-    """Check as `check_description` does."""
+    """Check an ICE candidate in the same way as `check_description`."""
     _check_size(body, CANDIDATE_BYTES)
     check_depth(body, _decode_candidate)
 
 
 def check_depth(body: Raw, decode: Callable[[Raw], Any] = msgspec.json.decode) -> None:
-    """Raise ValueError for JSON that is nested deeper than the parsers of other clients follow.
+    """Raise ValueError for JSON that is nested too deeply for the parsers of other clients.
 
-    Nearly every body has few brackets, so counting them is enough. `decode` may raise, too.
+    Nearly every body has few brackets. For these bodies, counting the brackets is enough.
+    Errors of `decode` are raised, too.
     """
     level = [decode(body)]
     json = bytes(body)

@@ -1,4 +1,4 @@
-"""How much one socket may ask for: a sustained rate with a burst on top."""
+"""The rate limit of one socket: a sustained rate and a burst."""
 
 import time
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from collections.abc import Callable
 class Budget:
     """A token bucket that starts full.
 
-    `rate` is in messages a second, `burst` in messages. The clock is monotonic.
+    `rate` is in messages per second, `burst` in messages. The clock is monotonic.
     """
 
     __slots__ = ("_burst", "_clock", "_left", "_rate", "_refilled_at")
@@ -20,7 +20,7 @@ class Budget:
         self._refilled_at = clock()
 
     def spend(self) -> bool:
-        """Take one message off the budget; False if there was none left."""
+        """Subtract one message from the budget; return False if the budget is empty."""
         now = self._clock()
         left = self._left + (now - self._refilled_at) * self._rate
         if left > self._burst:  # noqa: PLR1730 not by `min`: every message passes here

@@ -1,4 +1,7 @@
-"""Who is asking: what the connection's own records say of it, never what it claims."""
+"""The caller of a command, as the server has identified it.
+
+The claims of the client are kept in fields of their own and never identify the caller.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,14 +10,14 @@ from accounts.credentials import Credential
 from accounts.people import Person
 from rooms.auditing import Actor
 
-# How a connection ends for good: the client closed it, or did not come back to it, or was cut
-# because it misbehaved.
+# How a connection ends for good: the client closed it, the client did not come back to it, or the
+# server closed it because the client misbehaved.
 Ending = Literal["closed", "lost", "misbehaved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """What a caller from outside may do in one room, as rows and not the caller say it."""
+    """The role of a caller from outside the sockets in one room, as read from the database."""
 
     room_id: str
     role: Literal["host", "cohost", "participant"]
@@ -23,12 +26,12 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """One connected socket on one namespace, or somebody who acts from outside.
+    """One connected socket on one namespace, or a person who acts from outside the sockets.
 
-    `peer_id` is its socket id, "" where a page or the REST API asks, with an `authority`.
-    `credential` is what proved an account, for as long as the connection may last.
-    `claimed_user_id` and `claimed_name` are what the handshake said of itself: the first is only
-    ever compared, the second names a guest.
+    `peer_id` is the socket id. It is "" for a request of a page or the REST API, which has an
+    `authority` instead. `credential` proved the account and limits how long the connection lasts.
+    `claimed_user_id` and `claimed_name` are claims from the handshake: the server only compares
+    the first, and the second names a guest.
     """
 
     peer_id: str
@@ -38,7 +41,7 @@ class Caller:
     claimed_name: str | None = None
     authority: Authority | None = None
     address: str = ""
-    """The client's, or "" where it has none."""
+    """The client's network address, or "" if it has none."""
     credential: Credential | None = None
     connected_at: float = 0.0
-    """When its socket was opened, on the event loop's clock."""
+    """When the socket was opened, in seconds on the event loop's clock."""

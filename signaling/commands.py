@@ -1,8 +1,8 @@
-"""What people ask for: one frozen Struct each, every field typed and bounded.
+"""The commands of clients: one frozen Struct for each, with every field typed and bounded.
 
-Fields that only repeat what the server knows (`room_id`, `user_id`) are read so that a
-contradiction can be refused; nothing is ever taken from them. Unknown fields are ignored. The wire
-names are the field names in camelCase, unless a dialect says otherwise.
+The server already knows the values of `room_id` and `user_id`. It reads these fields only to refuse
+a contradiction, and never uses their values otherwise. Unknown fields are ignored. The wire names
+are the field names in camelCase, unless a dialect defines others.
 """
 
 from typing import Annotated, Literal
@@ -14,16 +14,16 @@ from rooms.codes import TYPED_CHARACTERS
 from signaling.bodies import check_candidate, check_description
 
 PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
-# A peer, or a participant: its seat.
+# A socket id, or a participant id: the id of a seat.
 TargetId = Annotated[str, Meta(min_length=1, max_length=64)]
-# An account's id, which JavaScript clients may have turned into a number.
+# An account's id. JavaScript clients may have converted it to a number.
 UserId = Annotated[str, Meta(max_length=64)] | Annotated[int, Meta(ge=0, lt=2**53)]
-# A room as people write it: its id, its code, or a link with the code in it.
+# A room as people type it: its id, its code, or a link that contains the code.
 RoomCode = Annotated[str, Meta(max_length=TYPED_CHARACTERS)]
 RoomId = RoomCode | None
-# Longer than a name may be, so that what is too long is refused in words about names.
+# Longer than the limit for names, so that a too long name is refused with the error about names.
 Name = Annotated[str, Meta(max_length=500)]
-# PostgreSQL stores every character but this one.
+# PostgreSQL cannot store the null character.
 MessageKey = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
 MessageId = Annotated[str, Meta(pattern=r"^[0-9]{1,18}$")]
 
@@ -33,7 +33,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, rename="camel", gc=Fals
 
 
 class InRoom(Command, frozen=True, kw_only=True):
-    """A request about the room the caller sits in; a `room_id` must be that room's id or code."""
+    """A request about the caller's room; a `room_id` must be the id or code of that room."""
 
     room_id: RoomId = None
 
@@ -51,7 +51,7 @@ class Leave(InRoom, frozen=True, kw_only=True):
 
 
 class Description(Command, frozen=True, kw_only=True):
-    """A session description, or whatever the two peers take for one."""
+    """A session description, as an object or a string; the server does not interpret it."""
 
     target_id: PeerId
     sdp: Raw
@@ -95,7 +95,7 @@ class StopScreenShare(InRoom, frozen=True, kw_only=True):
 
 
 class RaiseHand(InRoom, frozen=True, kw_only=True):
-    """Raise one's hand, or lower it again."""
+    """Raise or lower the caller's own hand."""
 
     raised: bool
 
@@ -120,13 +120,13 @@ class StopTyping(InRoom, frozen=True, kw_only=True):
 
 
 class React(InRoom, frozen=True, kw_only=True):
-    """Show one of twelve emoji, with a variation selector or without."""
+    """Show one of twelve emoji, with or without a variation selector."""
 
     emoji: Annotated[str, Meta(min_length=1, max_length=8)]
 
 
 class Rename(InRoom, frozen=True, kw_only=True):
-    """Call oneself otherwise in this meeting."""
+    """Change the caller's display name in this meeting."""
 
     display_name: Name
 
@@ -136,7 +136,7 @@ class CancelKnock(Command, frozen=True, kw_only=True):
 
 
 class OnTarget(InRoom, frozen=True, kw_only=True):
-    """A host's request about somebody, named by socket id or participant id."""
+    """A host's request about one person, named by socket id or participant id."""
 
     target_id: TargetId
 
@@ -146,7 +146,7 @@ class Mute(OnTarget, frozen=True, kw_only=True):
 
 
 class MuteAll(InRoom, frozen=True, kw_only=True):
-    """Mute everybody but hosts; `allow_unmute` also changes the room's setting."""
+    """Mute everybody except hosts and co-hosts; `allow_unmute` also changes that setting."""
 
     allow_unmute: bool | None = None
 
@@ -160,7 +160,7 @@ class Remove(OnTarget, frozen=True, kw_only=True):
 
 
 class Block(OnTarget, frozen=True, kw_only=True):
-    """Remove somebody, or turn a knocker away, and refuse the person until unblocked."""
+    """Remove a participant or deny a knocker, and refuse this person until a host unblocks them."""
 
 
 class Unblock(OnTarget, frozen=True, kw_only=True):
@@ -172,7 +172,7 @@ class Admit(OnTarget, frozen=True, kw_only=True):
 
 
 class AdmitAll(InRoom, frozen=True, kw_only=True):
-    """Let in the knockers that the host saw."""
+    """Admit the knockers in `target_ids`: those that the host saw in the waiting room."""
 
     target_ids: Annotated[list[TargetId], Meta(max_length=100)]
 
@@ -182,20 +182,20 @@ class Deny(OnTarget, frozen=True, kw_only=True):
 
 
 class MessageWaiting(OnTarget, frozen=True, kw_only=True):
-    """Write to somebody who waits to be let in."""
+    """Write to a person in the waiting room."""
 
     content: Annotated[str, Meta(max_length=8000)]
 
 
 class SetRole(OnTarget, frozen=True, kw_only=True):
-    """`keep` makes an account co-host of the room's later meetings too."""
+    """Change a participant's role; `keep` makes an account co-host of later meetings, too."""
 
     role: Literal["cohost", "participant"]
     keep: bool = False
 
 
 class LowerHand(InRoom, frozen=True, kw_only=True):
-    """Lower somebody's hand, or without a target one's own."""
+    """Lower the target's hand, or the caller's own hand if there is no target."""
 
     target_id: TargetId | None = None
 
@@ -205,7 +205,7 @@ class LowerAllHands(InRoom, frozen=True, kw_only=True):
 
 
 class SettingsChange(Command, frozen=True, kw_only=True):
-    """Settings to change; those that are left out stay."""
+    """The settings to change; a setting that is left out keeps its value."""
 
     allow_screen_share: bool | UnsetType = UNSET
     allow_chat: bool | UnsetType = UNSET
@@ -230,19 +230,19 @@ class EndRoom(InRoom, frozen=True, kw_only=True):
 
 
 class PostNotice(InRoom, frozen=True, kw_only=True):
-    """Write to everybody in the room on behalf of the house."""
+    """Write to everybody in the room on behalf of the operator of this server."""
 
     content: Annotated[str, Meta(max_length=8000)]
 
 
 class Lock(InRoom, frozen=True, kw_only=True):
-    """Lock the room against newcomers, or open it again."""
+    """Lock the room, so that newcomers are refused, or unlock it."""
 
     locked: bool
 
 
 class RefreshToken(Command, frozen=True, kw_only=True):
-    """Go on with another access token of the same account, before the one there is runs out."""
+    """Continue with another access token of the same account, before the current one expires."""
 
     token: Annotated[str, Meta(min_length=1, max_length=4096)]
 

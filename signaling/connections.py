@@ -1,15 +1,16 @@
-"""Who is connected, from CONNECT until it is over for good.
+"""The connections of this process, from CONNECT to their end.
 
-A *connection* is one peer: one client on one namespace. One that can be recovered outlives the
-socket it is on:
+A *connection* is one peer: one client on one namespace. A connection that can be recovered outlives
+its socket:
 
     begin ──▶ live ──lost──▶ lost ──┐
-               │ ▲             │    │ recovered; a live one too, since a transport that is dead
-               │ └─────────────┼────┘ may still look alive, and the newest wins
+               │ ▲             │    │ recovered, even from `live`: a dead transport may still
+               │ └─────────────┼────┘ look alive, and the newest one wins
                └─────gone──────┴──▶ over
 
-The house hears of each connection's arrows in their order, and exactly once that it is gone. What
-is sent to a connection between two sockets is kept by `signaling.recovery`.
+The house is told the transitions of each connection in their order, and exactly once that the
+connection is gone. While a connection has no socket, `signaling.recovery` keeps the events that are
+sent to it.
 """
 
 import asyncio
@@ -31,13 +32,13 @@ from signaling.wire import encode_connect, encode_disconnect
 
 
 class Watching(Protocol):
-    """What hears of connections; nothing it does raises."""
+    """The receiver of the transitions of connections. Its methods never raise."""
 
     async def lost(self, caller: Caller, *, went_away: bool) -> None:
-        """Handle the loss of a transport; `went_away` if its page was closed or loaded again."""
+        """Handle the loss of a transport; `went_away` if its page was closed or reloaded."""
 
     async def recovered(self, caller: Caller) -> None:
-        """Handle the return of a peer, which may not have been missed yet."""
+        """Handle the return of a peer, even if its loss was not noticed before."""
 
     async def gone(self, caller: Caller, *, how: Ending) -> None:
         """Handle the end of a connection."""
@@ -45,10 +46,11 @@ class Watching(Protocol):
 
 @dataclass(slots=True, eq=False)
 class Connection:
-    """Its `socket` is None while it is between two, its `session` where it can't be recovered.
+    """One peer. `socket` is None while the connection is lost.
 
-    Who changes what it is on, and tells the house so, does it in `turn`. Nothing in a turn waits
-    for a socket or for another turn.
+    `session` is None if the connection can't be recovered. Code that changes the socket of a
+    connection, or reports the change to the house, holds the lock `turn`. While it holds this lock
+    it must not wait for a socket or for the `turn` of another connection.
     """
 
     dialect: Dialect
@@ -59,7 +61,7 @@ class Connection:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def send_event(self, packet: bytes) -> None:
-        """Send an event, which is kept until it has arrived."""
+        """Send an event, and keep it until it has arrived if the connection can be recovered."""
         session = self.session
         if session is None:
             packet = without_offset(packet)
@@ -71,17 +73,20 @@ class Connection:
             self.socket.send_now(packet)
 
     def send_answer(self, packet: bytes) -> None:
-        """Send an acknowledgement: a client that comes back waits for none any more."""
+        """Send an acknowledgement, or drop it while there is no socket.
+
+        A client that comes back no longer waits for the acknowledgements of its old transport.
+        """
         if self.socket is not None:
             self.socket.send_now(packet)
 
     def renew(self, credential: Credential | None) -> None:
-        """Note by what the same account is proved from now on."""
+        """Replace the credential by another one of the same account."""
         self.caller = replace(self.caller, credential=credential)
 
 
 class Connections:
-    """All connections by peer id; `run` runs what nobody waits for."""
+    """All connections by peer id; `run` starts a coroutine as a background task."""
 
     def __init__(self, house: Watching, run: Callable[[Coroutine[Any, Any, None]], object]) -> None:
         self._house = house
@@ -103,11 +108,12 @@ class Connections:
     async def give_back(
         self, socket: EngineSocket, dialect: Dialect, caller: Caller, claim: Claim
     ) -> bool:
-        """Put a connection on a new socket, with what it missed; False if that can't be done.
+        """Move a connection to a new socket and send the events that it missed.
 
-        An account's goes only to that account. A guest is who has the pid, since a guest without
-        cookies is a new one at every handshake. What can't be made whole again is over, and so is
-        what is on a socket that is being thrown out.
+        Return False if that is not possible. A connection of an account is given only to the same
+        account. A guest needs only the pid, because a guest without cookies gets a new identity at
+        every handshake. A connection ends if some of its missed events are lost. A connection on a
+        socket that the server is closing is not recovered.
         """
         connection = self._sessions.find(claim.pid)
         if connection is None or connection.dialect is not dialect:
@@ -124,7 +130,7 @@ class Connections:
             return await self._recover(connection, socket, claim)
 
     async def socket_closed(self, socket: EngineSocket, *, by_client: bool, by_us: bool) -> None:
-        """Lose the connections of a socket, or end those that nobody may come back to."""
+        """Mark the connections of a socket as lost, and end those that can't be recovered."""
         await socket.idle()
         for connection in list(socket.peers.values()):
             async with connection.turn:
@@ -141,7 +147,7 @@ class Connections:
                     await self._house.lost(connection.caller, went_away=socket.went_away)
 
     async def end(self, connection: Connection, *, how: Ending) -> None:
-        """End a connection for good; more than once does nothing."""
+        """End a connection for good; further calls do nothing."""
         async with connection.turn:
             await self._end(connection, how=how)
 
@@ -153,7 +159,7 @@ class Connections:
             self._end_soon(connection)
 
     async def _recover(self, connection: Connection, socket: EngineSocket, claim: Claim) -> bool:
-        """Recover a connection; on a socket that has closed meanwhile it is lost again at once."""
+        """Recover a connection; if the new socket closed meanwhile, it is lost again at once."""
         session = connection.session
         if session is None or self._sessions.find(claim.pid) is not connection:
             return False
@@ -201,14 +207,15 @@ def _put_on(connection: Connection, socket: EngineSocket) -> None:
 
 
 async def _take_off(connection: Connection, older: EngineSocket, newer: EngineSocket) -> None:
-    """Close the older socket; what came on it is handled before anything on the newer one.
+    """Close the older socket, and handle its messages before any message of the newer one.
 
-    Except where the older one waits for the newer one, which takes another connection back.
+    The order is not kept if the older socket itself waits for the newer one, because it recovers
+    another connection from that.
     """
     namespace = connection.dialect.namespace
     connection.socket = None
     if not older.closed:
-        # A client that is there after all would otherwise take it back, for ever.
+        # Otherwise a client that is still there would recover the connection again and again.
         older.send_now(encode_disconnect(namespace))
         older.close_soon(older.server.reason.TRANSPORT_CLOSE)
     await newer.wait_for(older)

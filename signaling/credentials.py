@@ -1,13 +1,13 @@
-"""Connections end with the credential they were made by; `docs/decisions/0020` says why so.
+"""End a connection when its credential ends; `docs/decisions/0020` explains why.
 
-All connections of accounts are looked over every few seconds, so no door by which a credential may
-end has to be known here: a page, the API, the admin, a command, another process.
+The keeper checks all connections of accounts every 2 seconds. Therefore it need not know where a
+credential was ended: on a page, by the API, in the admin, by a command or in another process.
 
-    holds ──runs out──▶ told ──25 s──▶ over: the seat is held, as after a lost connection
+    holds ──expires──▶ told ──25 s──▶ over: the seat is held, as after a lost connection
       │ ▲                │
       │ └─refresh-token──┘
-      ├──page's session not used──▶ over: the same; see `signaling.page_sessions`
-      └──signed out────────────────▶ over: the seat is given up, as by leaving
+      ├──page's session not used──▶ over: the seat is held, too; see `signaling.page_sessions`
+      └──signed out────────────────▶ over: the seat is given up, as after leaving
 """
 
 import asyncio
@@ -32,19 +32,19 @@ from signaling.ticking import tick_for_ever
 
 logger = logging.getLogger(__name__)
 
-# A sign-out is to have ended every connection 5 seconds later.
+# A sign-out must end every connection within 5 seconds.
 _LOOK_SECONDS = 2
 
 
 class Connected(Protocol):
-    """What the keeper needs of a transport."""
+    """The part of a transport that the keeper needs."""
 
     def callers(self) -> list[Caller]:
-        """Return everybody who is connected here, or may be recovered."""
+        """Return the callers of all connections here, including those that may be recovered."""
 
 
 class CredentialKeeper:
-    """Times are monotonic seconds by `clock`, as those of credentials are."""
+    """The background task that checks credentials. All times are monotonic seconds of `clock`."""
 
     def __init__(
         self,
@@ -70,15 +70,15 @@ class CredentialKeeper:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def look(self) -> None:
-        """End what has to end by now; raise what the database raises.
+        """End the connections whose credential has ended; raise errors of the database.
 
-        While that is away nobody is signed out, and calls go on.
+        While the database is unavailable, nobody is signed out and calls continue.
         """
         self._see_time_pass()
         await self._ask_rows()
 
     def _see_time_pass(self) -> None:
-        """Ask for another token where one has run out, and end what has had none for too long."""
+        """Ask clients whose token has expired for another one; end them after the grace period."""
         now, told_at = self._clock(), {}
         asked = TokenRanOut(grace_seconds=settings.TOKEN_GRACE_SECONDS)
         for caller, credential in self._proved():
@@ -92,7 +92,10 @@ class CredentialKeeper:
         self._told_at = told_at
 
     async def _ask_rows(self) -> None:
-        """End what the rows don't bear any more, unless it was proved anew meanwhile."""
+        """End the connections whose credential has ended in the database.
+
+        A connection that got another credential during the query stays.
+        """
         credentials = {credential for _, credential in self._proved()}
         if not credentials:
             return
@@ -104,7 +107,7 @@ class CredentialKeeper:
         signed_out = [one for one, proof in over if not self._sessions.has_run_out(proof)]
         for caller, _ in over:
             self._close(caller, SignedOut() if caller in signed_out else SessionExpired())
-        # Then only, for each of these writes rows.
+        # Give up the seats only after every connection is closed, because this writes rows.
         for caller in signed_out:
             await self._leave(caller)
 
@@ -118,7 +121,7 @@ class CredentialKeeper:
         self._delivery.deliver([Delivery(removed, [caller.peer_id], then_close=True)])
 
     async def _leave(self, caller: Caller) -> None:
-        """Give up the place; where that can't be stored, it is held like any lost one."""
+        """Give up the caller's place; on an error, hold it as after a lost connection."""
         try:
             await self._delivery.deliver_all(leave_any_place(caller.peer_id, self._presence))
         except Exception:
@@ -126,5 +129,5 @@ class CredentialKeeper:
 
 
 def _read(credentials: set[Credential]) -> tuple[set[Credential], dict[Credential, float]]:
-    """Return which credentials have ended, and in how long the pages' sessions end."""
+    """Return the ended credentials, and the seconds that the sessions of pages have left."""
     return ended_among(credentials), seconds_left(credentials)

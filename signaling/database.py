@@ -1,8 +1,9 @@
-"""The way from the event loop to Django's ORM.
+"""Run queries of Django's ORM from the event loop.
 
-The default of `database_sync_to_async` is one thread for all calls, where one slow query delays
-every caller. A bounded pool of threads, each with its own connection, delays only that caller. The
-pages have another pool (`meet.pages`), so they never take a thread or a connection from here.
+By default `database_sync_to_async` uses one thread for all calls, and one slow query delays every
+caller. With a bounded pool of threads, each with its own connection, it delays only its own caller.
+Pages use another pool (`meet.pages`) and therefore never take a thread or a connection from this
+one.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,7 @@ _threads = Threads(settings.DATABASE_THREADS, "database")
 
 
 async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Call a function that queries, on a thread of the pool, and await what it returns."""
+    """Call a function that uses the database on a thread of the pool, and return its result."""
     call = database_sync_to_async(function, thread_sensitive=False, executor=_threads)
     result: R = await call(*args, **kwargs)
     return result

@@ -1,9 +1,9 @@
-"""The only place that sends: each event is said once per dialect and goes to many.
+"""Send events: the only module that does. It encodes each event once per dialect.
 
-Everything here happens at once, without waiting: who is told what is decided in the same step in
-which presence was read, and every peer hears the events of its room in the same order. News alone
-may be told a moment later, as it is then. An outcome that can't be carried out is logged, and costs
-those behind it nothing.
+Outcomes are delivered without waiting. The recipients are chosen in the same step in which presence
+was read, and every peer gets the events of its room in the same order. Only `News` may be sent a
+moment later, with the state at that time. An outcome that fails is logged; those after it are still
+delivered.
 """
 
 import logging
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 class Receiver(Protocol):
-    """Somebody who is connected, and may be lost at the moment."""
+    """A connected peer, whose transport may be lost at the moment."""
 
     @property
     def dialect(self) -> Dialect: ...
@@ -44,20 +44,20 @@ class Receiver(Protocol):
 
 
 class Sending(Protocol):
-    """What delivery needs of a transport."""
+    """The part of a transport that delivery needs."""
 
     @property
     def find(self) -> Callable[[str], Receiver | None]:
-        """Return what finds a connected peer by its id; None if it is not connected here."""
+        """Return a function from a peer id to the connected peer, or None if it is not here."""
 
     def close_connection(self, peer_id: str) -> None:
-        """Close a peer's connection after what is queued for it."""
+        """Close a peer's connection after its queued packets are sent."""
 
     def forget(self, peer_id: str) -> None:
-        """Let a lost peer not be recovered any more."""
+        """Prevent the recovery of a lost peer."""
 
     def renew(self, peer_id: str, credential: Credential) -> None:
-        """Let a peer's connection last as long as this credential."""
+        """Limit the life of a peer's connection by this credential from now on."""
 
 
 class Delivering:
@@ -65,7 +65,7 @@ class Delivering:
         self._transport = transport
         self._newsroom = Newsroom(self.deliver)
         self.attendance: Retrying[Seat] = Retrying(close_attendance, "Closing an attendance")
-        """Seats that are gone and whose end is not stored; the keeper runs this."""
+        """The queue of seats that are gone and whose end is not stored yet; the keeper runs it."""
 
     def deliver(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:
@@ -78,7 +78,7 @@ class Delivering:
                 logger.exception("A %s could not be carried out", type(outcome).__name__)
 
     async def deliver_all(self, action: Awaitable[Iterable[Outcome]]) -> None:
-        """Deliver what an action returns; one that fails is raised after what it had changed."""
+        """Deliver the outcomes of an action; raise its error after those of what it had changed."""
         try:
             outcomes = await action
         except Interrupted as interrupted:

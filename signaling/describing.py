@@ -1,4 +1,4 @@
-"""How rows and records look inside events."""
+"""Convert database rows and the records of presence to the parts of events."""
 
 from typing import cast
 
@@ -40,7 +40,7 @@ def participant(seat: Seat) -> Participant:
 
 
 def chat_message(message: Message) -> ChatPosted:
-    """The names are those of then, which costs no query for the accounts of today."""
+    """Describe a message with its sender's name at that time, without a query for the account."""
     return ChatPosted(
         id=str(message.pk),
         sender_id=message.peer_id,
@@ -70,7 +70,7 @@ def waiting(knock: Knock) -> Waiting:
 
 
 def as_it_is(known: Room, row: RoomRow, as_of: float) -> Room:
-    """Return what presence knows of a room, as its rows were at `as_of`."""
+    """Return the room of presence, updated from its row as it was at `as_of`."""
     return replace(
         known, as_of=as_of, name=row.name, is_locked=row.is_locked, rules=rules(row.settings)
     )

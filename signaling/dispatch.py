@@ -1,10 +1,10 @@
-"""From an event on the wire to an action and its answer.
+"""Parse an event, run the action of its command, and answer it.
 
-This is the one place that catches what goes wrong, maps it to a code, and acknowledges. What an
-action changed before it failed is told all the same. An error has one of three fates: a refusal is
-answered and the connection stays; misbehaviour is raised to the transport, which tells it once and
-closes; anything else is logged and answered as INTERNAL, or as UNAVAILABLE where the database can't
-be reached.
+Only this module catches the errors of actions, maps them to codes, and acknowledges. If an action
+fails after it has changed something, the events about that change are still sent. There are three
+kinds of errors. A refusal is answered, and the connection stays. Misbehaviour is raised to the
+transport, which reports it once and closes the connection. Any other error is logged and answered
+as INTERNAL, or as UNAVAILABLE if the database can't be reached.
 """
 
 import logging
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 class Dispatch:
-    """Carries out what callers ask for, on one presence, through one delivery."""
+    """Carries out the commands of callers on one presence, and answers through one delivery."""
 
     def __init__(
         self, presence: Presence, delivery: Delivering, turns: Turns | None = None
@@ -42,19 +42,19 @@ class Dispatch:
         self._delivery = delivery
         self._turns = turns or Turns(settings.DATABASE_THREADS)
         self.refused_joins: Counter[str] = Counter()
-        """How many joins were refused with which code, until somebody stores and forgets that."""
+        """The number of refused joins by code that are not yet stored in the database."""
 
     async def arrive(self, caller: Caller, dialect: Dialect) -> None:
-        """Carry out what a connection asks for by coming; raise Refusal if it may not come."""
+        """Carry out the dialect's command for a new connection; raise Refusal to reject it."""
         if dialect.arrival is not None:
             await self._delivery.deliver_all(outcomes_of(caller, dialect.arrival, self._presence))
 
     def handle(
         self, caller: Caller, dialect: Dialect, event: Received
     ) -> Coroutine[Any, Any, None] | None:
-        """Handle one event, and return the rest of it if it has to wait.
+        """Handle one event; return a coroutine for the rest of the work if it has to wait.
 
-        With an acknowledgement id it is always acknowledged, unless this raises Misbehaviour.
+        An event with an acknowledgement id is always acknowledged, unless this raises Misbehaviour.
         """
         try:
             command = dialect.parse(event)
@@ -72,7 +72,7 @@ class Dispatch:
         return None
 
     async def answer(self, caller: Caller, dialect: Dialect, event: Received) -> dict[str, Any]:
-        """Handle what is asked from outside the sockets, and return the acknowledgement."""
+        """Handle a request from outside the sockets, and return the acknowledgement."""
         carried_out = self._carry_out(caller, dialect, event)
         outcomes, answer = await self._settled(caller, dialect, event, carried_out)
         closing, others = _closing_first(outcomes)
@@ -81,12 +81,12 @@ class Dispatch:
         return answer
 
     async def lost(self, caller: Caller, *, went_away: bool) -> None:
-        """Handle the loss of a transport that may come back."""
+        """Handle the loss of the transport of a connection that may be recovered."""
         await self._follow(caller, lose(caller, self._presence, went_away=went_away))
         await self._follow(caller, lose_pairing(caller, self._presence, went_away=went_away))
 
     async def recovered(self, caller: Caller) -> None:
-        """Handle the return of a lost transport, with nothing missed."""
+        """Handle the recovery of a connection that has missed no events."""
         await self._follow(caller, recover(caller, self._presence))
         await self._follow(caller, recover_pairing(caller, self._presence))
 
@@ -113,19 +113,22 @@ class Dispatch:
         self._tell(caller, event, [], answer)
 
     async def _close_attendance(self, seats: Sequence[Seat]) -> None:
-        """Store what has already been told, before it is acknowledged; or later, if that fails."""
+        """Store the end of attendances before the acknowledgement; if that fails, store it later.
+
+        The other participants have already been told.
+        """
         for seat in seats:
             await self._delivery.attendance.attempt(seat)
 
     async def _enter(self, caller: Caller, command: Join) -> list[Outcome]:
-        """Carry out a join once it is the caller's turn: whoever connected first enters first."""
+        """Carry out a join when it is the caller's turn; the earliest connection joins first."""
         async with self._turns.turn(caller.connected_at):
             return await outcomes_of(caller, command, self._presence)
 
     async def _settled(
         self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]
     ) -> tuple[list[Outcome], dict[str, Any]]:
-        """Wait for an action, and return what is told and answered."""
+        """Wait for an action, and return the outcomes to deliver and the acknowledgement."""
         try:
             outcomes = await waiting
             return outcomes, _success(dialect, event, outcomes)
@@ -138,7 +141,7 @@ class Dispatch:
         if event.ack_id is None:
             self._delivery.deliver(outcomes)
         elif _closes(caller, outcomes):
-            # What comes after the end of a connection is not heard.
+            # A client gets nothing after its connection is closed.
             self._delivery.acknowledge(caller.peer_id, event.ack_id, answer)
             self._delivery.deliver(outcomes)
         else:
@@ -148,9 +151,9 @@ class Dispatch:
     def _failure(
         self, caller: Caller, dialect: Dialect, event: Received, error: Exception
     ) -> tuple[list[Outcome], dict[str, Any]]:
-        """Return what is told and answered where an event is refused or went wrong.
+        """Return the outcomes to deliver and the acknowledgement for an event that failed.
 
-        What was changed before that is told first.
+        The outcomes of changes before the failure come first.
         """
         told: Sequence[Outcome] = ()
         if isinstance(error, Interrupted):
@@ -164,7 +167,7 @@ class Dispatch:
         return [*told, *refused], answer
 
     async def _follow(self, caller: Caller, action: Awaitable[list[Outcome]]) -> None:
-        """Deliver what nobody asked for; what goes wrong is only logged."""
+        """Deliver the outcomes of an action that no client asked for; errors are only logged."""
         try:
             await self._delivery.deliver_all(action)
         except Exception:
@@ -190,7 +193,7 @@ def _is_join(dialect: Dialect, name: str) -> bool:
 
 
 def _success(dialect: Dialect, event: Received, outcomes: list[Outcome]) -> dict[str, Any]:
-    """Return the acknowledgement; empty where none was asked for."""
+    """Return the acknowledgement; empty if the client asked for none."""
     if event.ack_id is None:
         return {}
     answer: dict[str, Any] = {"success": True}
@@ -203,10 +206,11 @@ def _success(dialect: Dialect, event: Received, outcomes: list[Outcome]) -> dict
 def _refused(
     caller: Caller, dialect: Dialect, asked: Received, refusal: Refusal
 ) -> tuple[list[Outcome], dict[str, Any]]:
-    """Refuse by acknowledgement, and by event where the protocol has one for this command.
+    """Return the refusal as deliveries and as an acknowledgement.
 
-    Where no acknowledgement was asked for, by the protocol's general event as well, if it has one:
-    clients of before there was an event of its own listen to that.
+    The refusal is sent as an event, too, if the protocol has a refusal event for this command. If
+    the client asked for no acknowledgement, the protocol's general refusal event is sent as well,
+    if there is one: clients from before the command had an event of its own listen to that.
     """
     heard = dialect.hears.get(asked.name)
     command = heard.command if heard else None
@@ -222,7 +226,7 @@ def _refused(
 
 
 def _arguments(asked: Received) -> Arguments:
-    """Return what a refusal may repeat; nothing where the arguments can't be told apart."""
+    """Return the arguments that a refusal may repeat; none if they can't be parsed."""
     try:
         return asked.arguments()
     except InvalidInput:

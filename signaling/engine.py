@@ -1,7 +1,7 @@
-"""Engine.IO: connections that may begin as polling and end as a WebSocket.
+"""The Engine.IO server. A session may start with polling and be upgraded to a WebSocket.
 
-The engine library keeps HTTP: the handshake, polling and its payloads. What happens to a message is
-ours: see `signaling.sockets`.
+The engineio library handles HTTP: the handshake, polling and its payloads. `signaling.sockets`
+handles the messages.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Engine(engineio.AsyncServer):
-    """The engine library's server, with sockets of ours."""
+    """The server of the engineio library, with `EngineSocket` in place of its own sockets."""
 
     def __init__(self, hearing: Hearing, **options: Any) -> None:
         super().__init__(**options, monitor_clients=False)
@@ -32,14 +32,14 @@ class Engine(engineio.AsyncServer):
         self._tasks: set[asyncio.Task[None]] = set()
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """Run work that nobody waits for."""
+        """Run a coroutine as a background task."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
     async def handle_request(self, scope: Any, receive: Any, send: Any) -> Any:
-        """Serve one request; the library has no part in a WebSocket that is a client's first."""
+        """Serve one request; the library is not used for a client that starts on a WebSocket."""
         scope = {**scope, "query_string": ascii_target(scope["query_string"])}
         if scope["type"] == "websocket":
             query = parse_qs(scope["query_string"].decode())
@@ -62,7 +62,7 @@ class Engine(engineio.AsyncServer):
     async def _handle_connect(
         self, environ: dict[str, Any], transport: str, jsonp_index: int | None = None
     ) -> Any:
-        """Open a socket on polling, once its address may have another."""
+        """Open a socket on polling, after waiting for the rate limit of its address."""
         scope = environ["asgi.scope"]
         socket = self._open(scope) if await self.hearing.may_poll(scope) else None
         if socket is None:
@@ -72,7 +72,7 @@ class Engine(engineio.AsyncServer):
         return self._ok(await socket.poll(), jsonp_index=jsonp_index)
 
     def _log_error_once(self, message: str, message_key: str) -> None:
-        """Log a client's mistake in a few words: the message may quote what the client sent."""
+        """Log only the key of a client's mistake: the message may quote data of the client."""
         logger.info("refusing a request: %s", message_key)
 
     def _open(self, scope: Any) -> EngineSocket | None:
@@ -94,7 +94,7 @@ class Engine(engineio.AsyncServer):
 
 
 def _unstored(send: Send) -> Send:
-    """Have no cache store what is polled: it holds what people write, and tokens."""
+    """Add `Cache-Control: no-store`: polled payloads contain chat messages and tokens."""
 
     async def sending(message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":

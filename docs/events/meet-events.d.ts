@@ -15,7 +15,7 @@ export interface Admit {
   targetId: string;
 }
 
-/** Let in the knockers that the host saw. */
+/** Admit the knockers in `target_ids`: those that the host saw in the waiting room. */
 export interface AdmitAll {
   roomId?: string | null;
   targetIds: Array<string>;
@@ -47,7 +47,7 @@ export interface AudioToggled {
   enabled: boolean;
 }
 
-/** Remove somebody, or turn a knocker away, and refuse the person until unblocked. */
+/** Remove a participant or deny a knocker, and refuse this person until a host unblocks them. */
 export interface Block {
   roomId?: string | null;
   targetId: string;
@@ -159,7 +159,7 @@ export interface Leave {
   roomId?: string | null;
 }
 
-/** Lock the room against newcomers, or open it again. */
+/** Lock the room, so that newcomers are refused, or unlock it. */
 export interface Lock {
   roomId?: string | null;
   locked: boolean;
@@ -173,13 +173,13 @@ export interface LowerAllHands {
   roomId?: string | null;
 }
 
-/** Lower somebody's hand, or without a target one's own. */
+/** Lower the target's hand, or the caller's own hand if there is no target. */
 export interface LowerHand {
   roomId?: string | null;
   targetId?: string | null;
 }
 
-/** Write to somebody who waits to be let in. */
+/** Write to a person in the waiting room. */
 export interface MessageWaiting {
   roomId?: string | null;
   targetId: string;
@@ -200,7 +200,7 @@ export interface Mute {
   targetId: string;
 }
 
-/** Mute everybody but hosts; `allow_unmute` also changes the room's setting. */
+/** Mute everybody except hosts and co-hosts; `allow_unmute` also changes that setting. */
 export interface MuteAll {
   roomId?: string | null;
   allowUnmute?: boolean | null;
@@ -276,13 +276,13 @@ export interface PostMessage {
   key?: string | null;
 }
 
-/** Raise one's hand, or lower it again. */
+/** Raise or lower the caller's own hand. */
 export interface RaiseHand {
   roomId?: string | null;
   raised: boolean;
 }
 
-/** Show one of twelve emoji, with a variation selector or without. */
+/** Show one of twelve emoji, with or without a variation selector. */
 export interface React {
   roomId?: string | null;
   emoji: string;
@@ -293,7 +293,7 @@ export interface Reacted {
   emoji: string;
 }
 
-/** Go on with another access token of the same account, before the one there is runs out. */
+/** Continue with another access token of the same account, before the current one expires. */
 export interface RefreshToken {
   token: string;
 }
@@ -318,7 +318,7 @@ export interface Removed {
   code?: string;
 }
 
-/** Call oneself otherwise in this meeting. */
+/** Change the caller's display name in this meeting. */
 export interface Rename {
   roomId?: string | null;
   displayName: string;
@@ -386,7 +386,7 @@ export interface SessionProlonged {
   secondsLeft: number;
 }
 
-/** `keep` makes an account co-host of the room's later meetings too. */
+/** Change a participant's role; `keep` makes an account co-host of later meetings, too. */
 export interface SetRole {
   roomId?: string | null;
   targetId: string;
@@ -394,7 +394,7 @@ export interface SetRole {
   keep?: boolean;
 }
 
-/** Settings to change; those that are left out stay. */
+/** The settings to change; a setting that is left out keeps its value. */
 export interface SettingsChange {
   allowScreenShare?: boolean;
   allowChat?: boolean;
@@ -574,7 +574,7 @@ export interface ClientToServerEvents {
   "toggle-video": (command: ToggleVideo, answer?: (answer: Acknowledgement) => void) => void;
   "start-screen-share": (command: StartScreenShare, answer?: (answer: Acknowledgement) => void) => void;
   "stop-screen-share": (command: StopScreenShare, answer?: (answer: Acknowledgement) => void) => void;
-  /** Raise one's hand, or lower it again. */
+  /** Raise or lower the caller's own hand. */
   "toggle-hand-raise": (command: RaiseHand, answer?: (answer: Acknowledgement) => void) => void;
   /**
    * Write to all. `content` has 1 to 2,000 characters after trimming; controls are taken out, everything else stays text. A `key` of your own making (1 to 64 characters) makes a retry safe: a second message with the same key from the same person in the same room, on whichever seat and connection, is answered with the first one and shown to nobody. A guest is the same person by its cookie or its `participantToken`.
