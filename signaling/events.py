@@ -1,8 +1,9 @@
-"""What happened: one frozen Struct each, as it is told to the people it concerns.
+"""The events that the server sends: one frozen Struct for each.
 
-The field names in camelCase are the payloads of the native protocol; other dialects pick from
-them. Times are ISO 8601 in UTC. A "socket id" is the peer's id, a "participant id" its seat's. They
-are one file, as they are one vocabulary: a dialect is silent about families of events by file.
+The fields, with their names in camelCase, are the payloads of the native protocol; other dialects
+use some of them. Times are ISO 8601 in UTC. A "socket id" is the id of a peer, and a "participant
+id" is the id of its seat. All events of rooms are in one file, because a dialect may ignore all
+events of a module: see `signaling.dialects.silence`.
 """
 
 from datetime import datetime
@@ -18,11 +19,11 @@ WhenHostLeaves = Literal["continue", "lock", "end"]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, rename="camel", gc=False):
-    """Something that happened in a room."""
+    """An event that the server sends to clients."""
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """A seat with its peer, in the state it is in now."""
+    """A seat with its peer, in its current state."""
 
     socket_id: str
     participant_id: str
@@ -42,7 +43,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The settings of a room that concern the people in it."""
+    """The settings of a room that its participants need to know."""
 
     allow_screen_share: bool = True
     allow_chat: bool = True
@@ -59,7 +60,7 @@ class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """Somebody in the waiting room, as hosts see it; `verified` where there is an account."""
+    """A person in the waiting room, as hosts see them; `verified` if they have an account."""
 
     participant_id: str
     display_name: str
@@ -72,7 +73,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """What is said of a message's sender who has an account."""
+    """The account of a message's sender."""
 
     id: str
     display_name: str
@@ -91,7 +92,7 @@ class ChatPosted(Event, frozen=True, kw_only=True):
 
 
 class RoomJoined(Event, frozen=True, kw_only=True):
-    """To the newcomer: everything about the room at this moment."""
+    """To the newcomer: the complete current state of the room."""
 
     room_id: str
     room_code: str
@@ -118,7 +119,7 @@ class JoinRefused(Event, frozen=True, kw_only=True):
 
 
 class KnockPlaced(Event, frozen=True, kw_only=True):
-    """To the knocker: it waits, and may be admitted at any moment."""
+    """To the knocker: they are in the waiting room, and may be admitted at any moment."""
 
     participant_id: str
     participant_token: str | UnsetType = UNSET
@@ -128,27 +129,27 @@ class KnockPlaced(Event, frozen=True, kw_only=True):
 
 
 class KnockEnded(Event, frozen=True, kw_only=True):
-    """To the knocker, unless it was admitted, which is told by the room itself."""
+    """To the knocker: the knock ended without admission. An admitted knocker joins the room."""
 
     status: Literal["denied", "expired", "ended"]
     can_retry_after_seconds: int | UnsetType = UNSET
 
 
 class KnockerAddressed(Event, frozen=True, kw_only=True):
-    """To the knocker: a host wrote to it."""
+    """To the knocker: a message from a host."""
 
     sender: str = msgspec.field(name="from")
     content: str
 
 
 class WaitingChanged(Event, frozen=True, kw_only=True):
-    """To every host and co-host: who waits, whole."""
+    """To every host and co-host: the complete list of people in the waiting room."""
 
     waiting: list[Waiting]
 
 
 class AdmittedAll(Event, frozen=True, kw_only=True):
-    """To the host that admitted many: who got in, and who did not find a place any more."""
+    """To the host who admitted several knockers: those admitted, and those the room is full for."""
 
     admitted: list[str]
     full_for: list[str]
@@ -164,14 +165,14 @@ class PeerLeft(Event, frozen=True, kw_only=True):
 
 
 class PeerReconnecting(Event, frozen=True, kw_only=True):
-    """To those who know seats: this one's connection is lost and may come back."""
+    """To clients that know seats: this participant's connection is lost and may come back."""
 
     participant_id: str
     socket_id: str
 
 
 class PeerResumed(Event, frozen=True, kw_only=True):
-    """To those who know seats: somebody is back on its seat, perhaps with another socket."""
+    """To clients that know seats: a participant is back, perhaps with another socket."""
 
     participant_id: str
     old_socket_id: str
@@ -192,7 +193,7 @@ class Reacted(Event, frozen=True, kw_only=True):
 
 
 class UnmuteRequested(Event, frozen=True, kw_only=True):
-    """To somebody whom a host asks to switch the microphone on."""
+    """To a participant: a host asks them to switch the microphone on."""
 
     by: str
 
@@ -248,7 +249,7 @@ class TypingChanged(Event, frozen=True, kw_only=True):
 
 
 class MessagesRead(Event, frozen=True, kw_only=True):
-    """A page of the chat, oldest first; `more` says whether there is more in that direction."""
+    """A page of the chat, oldest first; `more` if the chat continues in the requested direction."""
 
     messages: list[ChatPosted]
     more: bool
@@ -264,8 +265,9 @@ class Muted(Event, frozen=True, kw_only=True):
 
 
 class Removed(Event, frozen=True, kw_only=True):
-    """To somebody who may not stay, before the socket is closed; `code` says that the credential
-    has ended, and how.
+    """To a person who may not stay, before the server closes the socket.
+
+    If the credential has ended, `code` says how.
     """
 
     reason: str
@@ -273,25 +275,28 @@ class Removed(Event, frozen=True, kw_only=True):
 
 
 class TokenRanOut(Event, frozen=True, kw_only=True):
-    """To whom an access token proved: without another one the connection ends in so long."""
+    """To a client with an expired access token: the seconds until its connection ends.
+
+    Another access token prevents the end.
+    """
 
     grace_seconds: float
 
 
 class SessionEnding(Event, frozen=True, kw_only=True):
-    """To whom a page's session proved: unless it is used, it ends in so long."""
+    """To a client with a page's session: the seconds until the session ends, unless it is used."""
 
     seconds_left: float
 
 
 class SessionProlonged(Event, frozen=True, kw_only=True):
-    """To somebody who was warned: the session was used, and ends in so long."""
+    """To a client that was warned: the session was used, and the seconds until it ends now."""
 
     seconds_left: float
 
 
 class TokenRefreshed(Event, frozen=True, kw_only=True):
-    """To somebody who has shown another access token, which runs out in so long."""
+    """To a client that sent another access token: the seconds until this one expires."""
 
     expires_in_seconds: int
 
@@ -305,7 +310,7 @@ class SettingsUpdated(Event, frozen=True, kw_only=True):
 
 
 class Moved(Event, frozen=True, kw_only=True):
-    """To a peer whose seat was taken over by a newer connection of the same person."""
+    """To a peer: a newer connection of the same person has taken over its seat."""
 
 
 class RoomEnded(Event, frozen=True, kw_only=True):
@@ -313,13 +318,13 @@ class RoomEnded(Event, frozen=True, kw_only=True):
 
 
 class ServerRestarting(Event, frozen=True, kw_only=True):
-    """To everybody: the server ends and is back in about so many seconds."""
+    """To everybody: the server stops, and is back in about this number of seconds."""
 
     grace_seconds: int
 
 
 class Refused(Event, frozen=True, kw_only=True):
-    """To a caller that asked for no acknowledgement."""
+    """To a caller: its request was refused. Sent if the request asked for no acknowledgement."""
 
     code: str
     message: str

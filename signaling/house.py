@@ -1,4 +1,4 @@
-"""The parts of signaling, put together for one process."""
+"""Create and connect the parts of signaling for one process."""
 
 import asyncio
 from collections.abc import Mapping
@@ -23,15 +23,15 @@ _GRACE_SECONDS = 10
 
 
 class House:
-    """One transport, one presence, and what lies between them.
+    """One transport, one presence, and the parts between them.
 
-    An ASGI server has no start-up hook that reaches here, so the keeper starts with the first
-    connection, or before that where the server calls `ready` itself.
+    An ASGI server has no start-up hook that reaches this class. Therefore the background work
+    starts with the first connection, or earlier if the server calls `ready` itself.
     """
 
     def __init__(self, dialects: Mapping[str, Dialect], presence: Presence) -> None:
         self.presence = presence
-        # More at once would only wait for the database.
+        # More joins at once would only wait for the database.
         turns = Turns(settings.DATABASE_THREADS)
         self.transport = Transport(dialects, self, turns)
         self.application = socketio.ASGIApp(self.transport, socketio_path=None)
@@ -56,7 +56,7 @@ class House:
                 self._is_ready = True
 
     async def stop(self) -> None:
-        """Tell everybody, close every socket, and finish what follows from that."""
+        """Tell everybody, close every socket, and finish the work that follows."""
         restarting = ServerRestarting(grace_seconds=_GRACE_SECONDS)
         await self.transport.stop(
             lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART
@@ -64,7 +64,7 @@ class House:
         await self.end_background_work()
 
     async def end_background_work(self) -> None:
-        """Store what is due and end what runs in the background; `ready` begins it again."""
+        """Stop the background work and store what is due; `ready` starts the work again."""
         if self._is_ready:
             self._is_ready = False
             await self._credential_keeper.stop()

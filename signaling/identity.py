@@ -1,8 +1,9 @@
-"""Who is connecting, from the handshake.
+"""Identify the person behind a connection from its handshake.
 
-In this order: an access token, a session cookie, a guest's cookie, and otherwise a new guest.
-Cookies count only from pages of an allowed origin, or any site's pages could act for their
-visitors. What the handshake claims beyond that is kept apart and only ever compared.
+The sources in order are an access token, a session cookie and a guest's cookie; without any of
+them, the person is a new guest. Cookies count only on requests from pages of this site or of a
+listed origin. Otherwise the pages of any site could act for their visitors. Claims of the handshake
+are kept in separate fields of the caller and prove nothing.
 """
 
 import uuid
@@ -42,7 +43,7 @@ class Handshake(msgspec.Struct, frozen=True, rename="camel"):
 
 
 async def identify(peer_id: str, protocol: str, scope: Mapping[str, Any], auth: Any) -> Caller:
-    """Return the caller; raise InvalidInput or InvalidToken."""
+    """Return the caller of a handshake; raise InvalidInput or InvalidToken."""
     try:
         handshake = msgspec.convert(auth or {}, Handshake)
     except msgspec.ValidationError as error:
@@ -60,7 +61,7 @@ async def identify(peer_id: str, protocol: str, scope: Mapping[str, Any], auth: 
 
 
 def address_of(scope: Mapping[str, Any]) -> str:
-    """Return the client's address; "" where it came by a Unix socket, which has none."""
+    """Return the client's address; "" for a connection over a Unix socket, which has none."""
     client = scope.get("client")
     return str(client[0]) if client else ""
 
@@ -96,7 +97,7 @@ async def _person(
 
 
 def _user_of_session(session_key: str) -> User | None:
-    """Return whom Django's session belongs to, by the same checks as on a page."""
+    """Return the user of a Django session, with the same checks as on a page."""
     request = HttpRequest()
     request.session = _SessionStore(session_key)
     user = get_user(request)

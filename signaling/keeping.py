@@ -1,8 +1,9 @@
-"""What happens without anybody in the room asking: time passes, and Django code says something.
+"""Background work of rooms that no participant asked for: timeouts and messages of Django code.
 
-One task looks for what has run out, e.g. holds and typing, and tells that; it touches memory only.
-What follows from it in the database waits in a queue for each kind of work, which tries each item
-until it succeeds. Two tasks listen to the Channels layer: to announcements, and to requests.
+One task looks for expired states, e.g. holds and typing, and sends events about them; it uses only
+memory. The database work that follows is queued, with one queue for each kind of work; a queue
+retries each item until it succeeds. Two tasks listen to the Channels layer: one for announcements,
+and one for requests.
 """
 
 import asyncio
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Short against every hold; typing ends at most this much late.
+# Much shorter than every hold; typing ends at most this much too late.
 _TICK_SECONDS = 0.5
 
 
@@ -44,7 +45,7 @@ class Keeper:
         self._presence = presence
         self._delivery = delivery
         self._dispatch = dispatch
-        # Peers, then rooms, and codes of refusals.
+        # The items are peer ids in the first queue, codes in the last, and room ids in the others.
         self._not_rejoined = Retrying(self._let_offer_anew, "Introducing a peer that is back")
         self._changed = Retrying(self._read_again, "Reading a changed room")
         self._hostless = Retrying(self._miss_host, "Applying what a missing host means")
@@ -54,7 +55,7 @@ class Keeper:
         self._loop: asyncio.AbstractEventLoop
 
     async def start(self) -> None:
-        """Clean up after a process that was killed, and begin."""
+        """Close the meetings that a killed process left open, and start the tasks."""
         if stale := await in_database(rows.close_stale_meetings):
             logger.info("closed %d meetings that were left open", stale)
         self._loop = asyncio.get_running_loop()
@@ -71,7 +72,7 @@ class Keeper:
         self._tasks = [asyncio.create_task(one) for one in work]
 
     async def stop(self) -> None:
-        """End, and with it what is stored as live, for nobody is connected any more."""
+        """Stop the tasks and close the stored meetings, because nobody is connected any more."""
         stop_listening(self._outdate)
         for task in self._tasks:
             task.cancel()
@@ -81,7 +82,10 @@ class Keeper:
         await in_database(rows.close_stale_meetings)
 
     def _outdate(self, room_id: str) -> None:
-        """Let nobody enter any more by rows of before; for the thread that has changed them."""
+        """Mark rows of the room that were read before as outdated, so that no join uses them.
+
+        The thread that has changed the rows calls this.
+        """
         outdated = self._presence.outdate(room_id)
         noted = asyncio.run_coroutine_threadsafe(outdated, self._loop)
         noted.result(settings.LIVE_ANSWER_SECONDS)
@@ -108,7 +112,7 @@ class Keeper:
             self._tell(tell)
 
     def _tell(self, tell: Callable[[], list[Outcome]]) -> None:
-        """Tell one thing that time brought; one that fails costs the others nothing."""
+        """Deliver the outcomes of one timeout; log an error, so that the others are delivered."""
         try:
             self._delivery.deliver(tell())
         except Exception:
@@ -127,7 +131,7 @@ class Keeper:
         await self._delivery.deliver_all(end_without_host(room_id, self._presence))
 
     async def _count_refused(self, code: str) -> None:
-        """Store many refusals at once, so that each of them costs nobody a query."""
+        """Store the number of refused joins with this code in one query, not one for each join."""
         refused = self._dispatch.refused_joins
         times = refused[code]
         if not times:
@@ -139,7 +143,8 @@ class Keeper:
 
     async def _hear(self, message: dict[str, Any]) -> None:
         if (room_id := message.get("room_id")) is not None:
-            # Somebody may be on the way in by rows of before, into a room that nobody is in yet.
+            # A join that has read the rows before the change may be under way, even into a room
+            # that is still empty.
             await self._presence.outdate(room_id)
         match message["type"]:
             case "room.changed":

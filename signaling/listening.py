@@ -1,6 +1,6 @@
-"""Messages of the Channels layer, heard for as long as the process runs.
+"""Receive messages of the Channels layer for as long as the process runs.
 
-joining ──▶ receiving ──message──▶ handled, whatever comes of it
+joining ──▶ receiving ──message──▶ handled; an error of the handler is logged
    ▲            │ error of the layer
    └──pause─────┘   0.1 s, doubled up to 2 s
 """
@@ -17,17 +17,17 @@ logger = logging.getLogger(__name__)
 
 _FIRST_PAUSE_SECONDS = 0.1
 _MOST_PAUSE_SECONDS = 2.0
-# A layer forgets members of a group: after a day, when it restarts, when a message expires.
+# A layer forgets the members of a group after a day, after a restart, and when a message expires.
 _JOIN_AGAIN_SECONDS = 1.0
 
 Hear = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 async def listen_for_ever(channel: str, hear: Hear, *, group: str | None = None) -> None:
-    """Give every message on a channel, or to a group that the channel is in, to `hear`.
+    """Pass every message of a channel, or of the channel's group, to `hear`.
 
-    An error of the layer is logged in one line and the channel is listened to again; an error of
-    `hear` is logged and costs that message only.
+    After an error of the layer, log it in one line and listen again after a pause. After an error
+    of `hear`, log it and continue with the next message.
     """
     pause = _FIRST_PAUSE_SECONDS
     while True:
@@ -44,7 +44,7 @@ async def listen_for_ever(channel: str, hear: Hear, *, group: str | None = None)
 
 
 async def _receive(channel: str, hear: Hear) -> None:
-    """Hear what comes until it is time to join the group again."""
+    """Handle messages until it is time to join the group again."""
     layer = get_channel_layer()
     with suppress(TimeoutError):
         async with asyncio.timeout(_JOIN_AGAIN_SECONDS) as limit:

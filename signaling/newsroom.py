@@ -1,10 +1,11 @@
-"""What may change faster than anybody can follow is told at once, and then not for a moment.
+"""Coalesce updates about one subject: send the first at once, then at most one every 0.25 s.
 
-    quiet ──news──▶ told, resting ──a moment──▶ quiet
-                     ▲    │
-                     └────┘ a moment, with news since
+    quiet ──update──▶ sent, resting ──0.25 s──▶ quiet
+                       ▲    │
+                       └────┘ 0.25 s, with an update in between
 
-News is what is so when it is told: nobody hears of what is over, and the last change is never lost.
+Each update is sent with the latest state: clients never get an outdated state, and the last change
+is never lost.
 """
 
 import asyncio
@@ -12,18 +13,18 @@ from collections.abc import Callable
 
 from signaling.outcomes import News, Outcome
 
-# Four times a second: as fast as a list can be followed.
+# Four times a second is as fast as a person can follow the changes of a list.
 REST_SECONDS = 0.25
 
 
 class Newsroom:
     def __init__(self, deliver: Callable[[list[Outcome]], None]) -> None:
         self._deliver = deliver
-        # By subject that was just told: what has come since, if anything has.
+        # The latest update for each resting subject, or None if there was none since the last send.
         self._resting: dict[str, News | None] = {}
 
     def got(self, news: News) -> None:
-        """Tell news at once, or as soon as its subject has rested."""
+        """Send an update at once, or as soon as the pause of its subject ends."""
         if news.subject in self._resting:
             self._resting[news.subject] = news
             return

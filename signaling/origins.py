@@ -1,7 +1,7 @@
-"""Which pages may open sockets here, and whose cookies count.
+"""Decide which pages may open sockets on this server, and from which pages cookies count.
 
-A browser says where a page is from: `Origin` on every WebSocket and every request across origins,
-`Sec-Fetch-Site` on all others. Scripts can forge neither.
+A browser sends the origin of a page: `Origin` on every WebSocket and every cross-origin request,
+and `Sec-Fetch-Site` on all others. Scripts can forge neither header.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,13 +18,13 @@ def is_allowed_host(scope: Mapping[str, Any]) -> bool:
 
 
 def is_allowed_origin(scope: Mapping[str, Any]) -> bool:
-    """Tell whether the page may connect at all; who sends no origin is no page."""
+    """Tell whether the page may connect; a client that sends no origin is not a page."""
     origin = _header(scope, b"origin")
     return not origin or "*" in settings.ALLOWED_ORIGINS or _is_trusted(origin, scope)
 
 
 def is_own_page(scope: Mapping[str, Any]) -> bool:
-    """Tell whether the page is ours or a listed site's, so that cookies name its visitor."""
+    """Tell whether the page is of this site or a listed one, so that its cookies count."""
     origin = _header(scope, b"origin")
     if origin:
         return _is_trusted(origin, scope)
@@ -44,7 +44,7 @@ def _header(scope: Mapping[str, Any], wanted: bytes) -> str:
 
 
 async def forbid(scope: Mapping[str, Any], send: Callable[[Any], Awaitable[None]]) -> None:
-    """Answer a request of a host or origin that is not allowed."""
+    """Refuse a request with a host or an origin that is not allowed."""
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return

@@ -1,7 +1,7 @@
-"""What an action returns: events for peers, an acknowledgement, what becomes of a connection.
+"""The outcomes of an action: events for peers, an acknowledgement, changes of connections.
 
-An action that fails after it has changed something raises `Interrupted` with the outcomes so far,
-which `telling` collects: they are delivered like those of an action that succeeds.
+An action that fails after it has changed something raises `Interrupted` with the outcomes so far.
+`telling` collects them. They are delivered like the outcomes of an action that succeeds.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,9 +16,9 @@ from signaling.scene import NOWHERE, Scene
 
 
 class Delivery(msgspec.Struct, frozen=True, gc=False):
-    """An event for some peers, by id; `then_close` ends their connections after it.
+    """An event for some peers, by id; `then_close` closes their connections after it.
 
-    The scene is for dialects that say more than is in the event.
+    `scene` has the information that some dialects need beyond the event.
     """
 
     event: Event
@@ -28,9 +28,10 @@ class Delivery(msgspec.Struct, frozen=True, gc=False):
 
 
 class News(msgspec.Struct, frozen=True):
-    """Something that may change all the time: `told` returns what is told of it, as it is then.
+    """An update about a subject that may change often; `told` returns outcomes with its state.
 
-    Of one subject the first news is told at once, and more of it a moment later, together.
+    The first update about a subject is sent at once. Further ones within a moment are sent together
+    after it, as one update with the latest state.
     """
 
     subject: str
@@ -38,29 +39,29 @@ class News(msgspec.Struct, frozen=True):
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """What the caller's acknowledgement carries, beyond that it succeeded."""
+    """An event with the fields of the caller's acknowledgement, in addition to `success`."""
 
     event: Event
 
 
 class Forget(msgspec.Struct, frozen=True):
-    """A lost peer may not be recovered any more: its seat is gone."""
+    """A lost peer can't be recovered any more, because its seat is gone."""
 
     peer_id: str
 
 
 class Renew(msgspec.Struct, frozen=True):
-    """A peer's connection may last as long as another credential of the same account."""
+    """Another credential of the same account now limits the life of a peer's connection."""
 
     peer_id: str
     credential: Credential
 
 
 class CloseAttendance(msgspec.Struct, frozen=True):
-    """A seat is gone, and the end of its attendance has to be stored.
+    """A seat is gone, and the end of its attendance must be stored.
 
-    Presence has already changed and others may not wait for the database, so this is stored after
-    the deliveries, and again later where the database does not take it.
+    Presence has already changed, and the other peers must not wait for the database. Therefore this
+    is stored after the deliveries. If the database fails, it is tried again later.
     """
 
     seat: Seat
@@ -80,7 +81,10 @@ class Interrupted(Exception):  # noqa: N818 it says what happened
 
 @contextmanager
 def telling() -> Iterator[list[Outcome]]:
-    """Give a list for outcomes; where an error follows, raise Interrupted with what is in it."""
+    """Yield a list for outcomes; if an error follows, raise Interrupted with the list.
+
+    An error while the list is empty is raised unchanged.
+    """
     told: list[Outcome] = []
     try:
         yield told
@@ -98,5 +102,5 @@ def without(seat: Seat, seats: Iterable[Seat]) -> list[Seat]:
 
 
 def peers(seats: Iterable[Seat], *, but: str | None = None) -> list[str]:
-    """Return the peers of the seats, without one of them."""
+    """Return the peer ids of the seats, except `but`; a seat without a peer is left out."""
     return [seat.peer_id for seat in seats if seat.peer_id is not None and seat.peer_id != but]

@@ -1,7 +1,8 @@
-"""A few at a time of what comes in storms, so that whoever talks is heard in between.
+"""Limit how many pieces of work start in one turn of the event loop.
 
-Connections begin and end by the hundred where a proxy, a building or an attacker makes them. Each
-costs little, but all at once, in one turn of the event loop, would make everybody else wait.
+Hundreds of connections may begin or end at once, because of a proxy, the network of a building or
+an attacker. Each costs little. But all of them in one turn of the event loop would delay the
+messages of everybody else.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ Work = Callable[[], object]
 
 
 class Pace:
-    """Begins so many pieces of work in each turn of the running event loop, in their order."""
+    """Starts at most `per_turn` pieces of work in each turn of the event loop, in their order."""
 
     def __init__(self, per_turn: int) -> None:
         self._per_turn = per_turn
@@ -20,7 +21,7 @@ class Pace:
         self._waiting: deque[Work] = deque()
 
     def begin(self, work: Work) -> None:
-        """Do the work now if there is room in this turn, or else in one of the next."""
+        """Do the work now if this turn has room, or else in one of the next turns."""
         if self._waiting or self._begun == self._per_turn:
             self._waiting.append(work)
             return
@@ -30,7 +31,7 @@ class Pace:
         work()
 
     async def wait(self) -> None:
-        """Return once there is room; at once if there is some now."""
+        """Wait until a turn has room; return at once if this one has."""
         room = asyncio.get_running_loop().create_future()
 
         def give() -> None:

@@ -1,8 +1,8 @@
-"""When the pages' sessions end by which people are connected, and who has to be told.
+"""Watch when the page sessions of connected people end, and decide which people to warn.
 
-far ──few minutes left──▶ warned ──0──▶ run out
- ▲                          │
- └──used: told once more────┘
+active ──few minutes left──▶ warned ──0──▶ expired
+ ▲                             │
+ └──used: told once more───────┘
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from signaling.outcomes import Delivery
 
 
 class PageSessions:
-    """Times are seconds by a monotonic clock."""
+    """The page sessions of all connected people. Times are seconds of a monotonic clock."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -26,10 +26,10 @@ class PageSessions:
     def see(
         self, proved: Iterable[tuple[Caller, Credential]], seconds_left: Mapping[Credential, float]
     ) -> list[Delivery]:
-        """Take note of when the sessions end, and return who is warned or need not worry."""
+        """Note when the sessions end; return the warnings, and the events that cancel a warning."""
         now, people = self._clock(), [one for one in proved if one[1].kind == "page"]
         known = {one: now + left for one, left in seconds_left.items()}
-        # What was deleted after its end has ended by time as well.
+        # Keep the known ends: a session that was deleted after its end has expired, too.
         self._ends_at = {one: self._ends_at[one] for _, one in people if one in self._ends_at}
         self._ends_at |= known
         self._warned &= {caller.peer_id for caller, _ in people}
@@ -37,7 +37,7 @@ class PageSessions:
         return [delivery for delivery in told if delivery is not None]
 
     def has_run_out(self, credential: Credential) -> bool:
-        """Tell whether this is a session that ended by time, and not by signing out."""
+        """Tell whether this is a session that expired, and did not end by signing out."""
         return self._ends_at.get(credential, float("inf")) <= self._clock()
 
     def _told(self, caller: Caller, left: float | None) -> Delivery | None:

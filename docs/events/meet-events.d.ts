@@ -3,7 +3,7 @@
 //   import { io, type Socket } from "socket.io-client";
 //   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io("https://meet.example.org");
 
-/** What is said of a message's sender who has an account. */
+/** The account of a message's sender. */
 export interface Account {
   id: string;
   displayName: string;
@@ -21,7 +21,7 @@ export interface AdmitAll {
   targetIds: Array<string>;
 }
 
-/** To the host that admitted many: who got in, and who did not find a place any more. */
+/** To the host who admitted several knockers: those admitted, and those the room is full for. */
 export interface AdmittedAll {
   admitted: Array<string>;
   fullFor: Array<string>;
@@ -134,13 +134,13 @@ export interface JoinRefused {
   canRetryAfterSeconds?: number;
 }
 
-/** To the knocker, unless it was admitted, which is told by the room itself. */
+/** To the knocker: the knock ended without admission. An admitted knocker joins the room. */
 export interface KnockEnded {
   status: "denied" | "ended" | "expired";
   canRetryAfterSeconds?: number;
 }
 
-/** To the knocker: it waits, and may be admitted at any moment. */
+/** To the knocker: they are in the waiting room, and may be admitted at any moment. */
 export interface KnockPlaced {
   participantId: string;
   participantToken?: string;
@@ -149,7 +149,7 @@ export interface KnockPlaced {
   hostPresent: boolean;
 }
 
-/** To the knocker: a host wrote to it. */
+/** To the knocker: a message from a host. */
 export interface KnockerAddressed {
   from: string;
   content: string;
@@ -186,13 +186,13 @@ export interface MessageWaiting {
   content: string;
 }
 
-/** A page of the chat, oldest first; `more` says whether there is more in that direction. */
+/** A page of the chat, oldest first; `more` if the chat continues in the requested direction. */
 export interface MessagesRead {
   messages: Array<ChatPosted>;
   more: boolean;
 }
 
-/** To a peer whose seat was taken over by a newer connection of the same person. */
+/** To a peer: a newer connection of the same person has taken over its seat. */
 export type Moved = Record<string, never>;
 
 export interface Mute {
@@ -221,7 +221,7 @@ export interface OfferRelayed {
   sdp: unknown;
 }
 
-/** A seat with its peer, in the state it is in now. */
+/** A seat with its peer, in its current state. */
 export interface Participant {
   socketId: string;
   participantId: string;
@@ -249,13 +249,13 @@ export interface PeerLeft {
   userId?: string;
 }
 
-/** To those who know seats: this one's connection is lost and may come back. */
+/** To clients that know seats: this participant's connection is lost and may come back. */
 export interface PeerReconnecting {
   participantId: string;
   socketId: string;
 }
 
-/** To those who know seats: somebody is back on its seat, perhaps with another socket. */
+/** To clients that know seats: a participant is back, perhaps with another socket. */
 export interface PeerResumed {
   participantId: string;
   oldSocketId: string;
@@ -298,7 +298,7 @@ export interface RefreshToken {
   token: string;
 }
 
-/** To a caller that asked for no acknowledgement. */
+/** To a caller: its request was refused. Sent if the request asked for no acknowledgement. */
 export interface Refused {
   code: string;
   message: string;
@@ -310,8 +310,9 @@ export interface Remove {
 }
 
 /**
- * To somebody who may not stay, before the socket is closed; `code` says that the credential
- *     has ended, and how.
+ * To a person who may not stay, before the server closes the socket.
+ *
+ *     If the credential has ended, `code` says how.
  */
 export interface Removed {
   reason: string;
@@ -328,7 +329,7 @@ export interface RoomEnded {
   reason: string;
 }
 
-/** To the newcomer: everything about the room at this moment. */
+/** To the newcomer: the complete current state of the room. */
 export interface RoomJoined {
   roomId: string;
   roomCode: string;
@@ -347,7 +348,7 @@ export interface RoomJoined {
   iceServers: Array<IceServer>;
 }
 
-/** The settings of a room that concern the people in it. */
+/** The settings of a room that its participants need to know. */
 export interface RoomRules {
   allowScreenShare: boolean;
   allowChat: boolean;
@@ -371,17 +372,17 @@ export interface ScreenShareStopped {
   socketId: string;
 }
 
-/** To everybody: the server ends and is back in about so many seconds. */
+/** To everybody: the server stops, and is back in about this number of seconds. */
 export interface ServerRestarting {
   graceSeconds: number;
 }
 
-/** To whom a page's session proved: unless it is used, it ends in so long. */
+/** To a client with a page's session: the seconds until the session ends, unless it is used. */
 export interface SessionEnding {
   secondsLeft: number;
 }
 
-/** To somebody who was warned: the session was used, and ends in so long. */
+/** To a client that was warned: the session was used, and the seconds until it ends now. */
 export interface SessionProlonged {
   secondsLeft: number;
 }
@@ -440,12 +441,16 @@ export interface ToggleVideo {
   enabled: boolean;
 }
 
-/** To whom an access token proved: without another one the connection ends in so long. */
+/**
+ * To a client with an expired access token: the seconds until its connection ends.
+ *
+ *     Another access token prevents the end.
+ */
 export interface TokenRanOut {
   graceSeconds: number;
 }
 
-/** To somebody who has shown another access token, which runs out in so long. */
+/** To a client that sent another access token: the seconds until this one expires. */
 export interface TokenRefreshed {
   expiresInSeconds: number;
 }
@@ -462,7 +467,7 @@ export interface Unblock {
   targetId: string;
 }
 
-/** To somebody whom a host asks to switch the microphone on. */
+/** To a participant: a host asks them to switch the microphone on. */
 export interface UnmuteRequested {
   by: string;
 }
@@ -477,7 +482,7 @@ export interface VideoToggled {
   enabled: boolean;
 }
 
-/** Somebody in the waiting room, as hosts see it; `verified` where there is an account. */
+/** A person in the waiting room, as hosts see them; `verified` if they have an account. */
 export interface Waiting {
   participantId: string;
   displayName: string;
@@ -489,7 +494,7 @@ export interface Waiting {
   deniedBefore: number;
 }
 
-/** To every host and co-host: who waits, whole. */
+/** To every host and co-host: the complete list of people in the waiting room. */
 export interface WaitingChanged {
   waiting: Array<Waiting>;
 }
