@@ -1,10 +1,11 @@
 /**
- * A call from entry to farewell: what arrives goes to the state and to whom it concerns.
+ * Run a call, from entering the room to leaving it.
  *
- * The call wires signaling, mesh and media together; views read its `store` and use its commands.
- * It knows no page. While the socket is away the links stay as they are; when it is back under a new
- * id the room is joined again, the server gives the same seat, and the links go on. No wait for the
- * server is without a limit: what is not answered in time is asked again, or said.
+ * `Call` connects signaling, mesh and local media, and applies every event to the `store`. Views
+ * read the store and call the methods of `Call`; `Call` does not know the page. While the socket is
+ * disconnected, the peer connections stay open. After a reconnect under a new socket id, the client
+ * joins the room again, the server returns the same seat, and the peer connections continue. Every
+ * wait for the server has a timeout: after it, the client asks again or shows a message.
  */
 
 import { Conversation } from "./conversation.js";
@@ -28,16 +29,23 @@ import { realTimers } from "./timers.js";
 /** @import {Timers} from "./timers.js" */
 /** @import {RoomJoined} from "./wire.js" */
 
-/** @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} Reactions */
+/**
+ * @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} Reactions
+ */
 
-/** Failed connections before somebody who waits to get in is told; about three seconds. */
+/**
+ * Number of failed connection attempts before a person who is joining sees an error. Three attempts
+ * take about 3 s.
+ */
 const ATTEMPTS = 3;
 const JOIN_TIMEOUT_MS = 15_000;
-/** How long a lost connection is left to come back before the person is offered to do something. */
+/** Time a lost connection may take to return before the page offers the person an action. */
 const LONG_AWAY_MS = 20_000;
-/** How long a page that was loaded again waits for its devices before it goes back in without. */
+/** Maximum wait for media devices after a reload. After it, the page joins without them. */
 const DEVICES_TIMEOUT_MS = 2000;
-/** This client follows a person from one socket id to the next. */
+/**
+ * Capabilities sent with `join-room`. This client follows a person from one socket id to the next.
+ */
 const CAPABILITIES = ["seats", "waiting-room"];
 
 export class Call {
@@ -109,12 +117,12 @@ export class Call {
     });
   }
 
-  /** What to call the person until they say otherwise. */
+  /** Name to suggest in the form until the person enters one. */
   get suggestedName() {
     return this.config.displayName || this.#memory.displayName;
   }
 
-  /** Begin where this tab left off: in the meeting or its waiting room, or before it. */
+  /** Rejoin the meeting or waiting room that this tab was in, or else open the preview. */
   async begin() {
     if (this.#memory.tab.mayReturn) await this.enterAgain();
     else await this.media.open();
@@ -128,7 +136,7 @@ export class Call {
     this.#connect();
   }
 
-  /** Go back in under the same name with the devices as they were. */
+  /** Rejoin under the same name, with the devices that were on before. */
   async enterAgain() {
     const displayName = this.store.state.self.displayName || this.suggestedName;
     this.store.dispatch({ type: "joining", payload: { displayName, isReturning: true } });
@@ -139,27 +147,27 @@ export class Call {
     this.#connect();
   }
 
-  /** Back to the preview, to try again from there. */
+  /** Return to the preview. */
   async startOver() {
     this.store.dispatch({ type: "starting-over", payload: {} });
     await this.media.open();
   }
 
-  /** Wait no longer to be let in; the preview stays as it is. */
+  /** Cancel the knock and return to the preview. */
   cancelKnock() {
     this.#signaling.say("cancel-knock", {});
     this.store.dispatch({ type: "starting-over", payload: {} });
     this.#disconnect();
   }
 
-  /** Look for the server now, and not at the next attempt. */
+  /** Reconnect now instead of waiting for the next automatic attempt. */
   reconnect() {
     this.store.dispatch({ type: "reconnecting", payload: {} });
     this.#awaitReturn();
     this.#signaling.reopen();
   }
 
-  /** Try once more to connect to somebody. @param {string | undefined} participantId */
+  /** Try again to connect to a person. @param {string | undefined} participantId */
   reach(participantId) {
     const person = personOfSeat(this.store.state, participantId);
     if (person) this.#mesh.reach(person.socketId);
@@ -176,7 +184,10 @@ export class Call {
     this.#awaitAnswer();
   }
 
-  /** Joining is answered by an event, or not at all. */
+  /**
+   * Start the timeout for the answer to `join-room`. The answer is an event, not an
+   * acknowledgement.
+   */
   #awaitAnswer() {
     this.#timers.clear(this.#joinTimer);
     this.#joinTimer = this.#timers.set(() => this.#gotNoAnswer(), JOIN_TIMEOUT_MS);
@@ -215,7 +226,8 @@ export class Call {
       roomCode: this.config.roomCode,
       displayName,
       capabilities: CAPABILITIES,
-      // Who was signed out while nobody could say so is refused, and not let in as a guest.
+      // Sending the user id lets the server refuse a person whose session ended while the socket
+      // was away, instead of admitting them as a guest.
       ...(this.config.userId && { userId: this.config.userId }),
       ...(participantToken && { participantToken }),
     });
@@ -226,7 +238,10 @@ export class Call {
     if (this.#failures >= ATTEMPTS) this.#giveUp();
   }
 
-  /** Nobody hears us; in a meeting, and before its door, the socket goes on trying. */
+  /**
+   * Leave if the client is still entering. In a meeting or a waiting room, the socket keeps trying
+   * to reconnect.
+   */
   #giveUp() {
     if (this.#isEntering) this.#part("unreachable");
   }
@@ -235,7 +250,10 @@ export class Call {
     return ["joining", "returning"].includes(this.store.state.phase);
   }
 
-  /** There is a seat, or a place in the waiting room. @param {string | undefined} participantToken */
+  /**
+   * Store that this tab has a seat or a place in the waiting room.
+   * @param {string | undefined} participantToken
+   */
   #gotPlace(participantToken) {
     this.#timers.clear(this.#joinTimer);
     this.#memory.changeTab({ mayReturn: true, ...(participantToken && { participantToken }) });
@@ -247,7 +265,8 @@ export class Call {
     const { socketId, socketIds } = this.store.state.self;
     this.#memory.changeTab({ socketIds });
     this.#mesh.enter(socketId, peersOf(participants, before, socketId), iceServers);
-    // A host's mute holds through a reload or a lost connection; who enters anew has just chosen.
+    // A mute by a host stays in force after a reload or reconnect. A person who enters for the
+    // first time has just chosen their own microphone state.
     if (self?.isMuted && ["returning", "meeting"].includes(before.phase)) this.media.mute();
     this.media.obey();
     this.media.tellAll();

@@ -1,10 +1,11 @@
 /**
- * The clock of every peer whose link does not stand, and what is tried until it does.
+ * Repair peer connections that are not established, one timer per peer.
  *
  * begun ──8 s──▶ offered again ──8 s──▶ built anew ──14 s──▶ given up ──again──▶ built anew …
  *
- * A clock runs only while its peer can be signaled, and stops for good when the link is connected. A
- * link that is lost later has a new clock. The watch knows ids and time; it knows no link.
+ * A timer runs only while its peer can be signaled, and ends when the connection is established. A
+ * connection that is lost later gets a new timer. This module knows peer ids and time; it does not
+ * know peer connections.
  */
 
 import { realTimers } from "./timers.js";
@@ -12,7 +13,7 @@ import { realTimers } from "./timers.js";
 /** @import {Timers} from "./timers.js" */
 
 /**
- * @typedef {object} Attempts what can be done about a peer, and asked
+ * @typedef {object} Attempts the state of a peer's connection, and the ways to repair it
  * @property {(id: string) => boolean} isConnected
  * @property {(id: string) => void} offerAgain
  * @property {(id: string) => void} beginAnew
@@ -28,7 +29,7 @@ const STEPS = [
 const BUILT_ANEW = 2;
 
 export class ConnectionWatch {
-  /** @type {Map<string, any>} the timer of each clock */
+  /** @type {Map<string, any>} the running timer of each peer id */
   #clocks = new Map();
   /** @type {ReadonlySet<string>} */
   #attended = new Set();
@@ -43,7 +44,7 @@ export class ConnectionWatch {
     this.#timers = timers;
   }
 
-  /** Watch exactly these peers; they can be signaled now. @param {string[]} ids */
+  /** Watch exactly these peers, which can be signaled now. @param {string[]} ids */
   attend(ids) {
     const former = this.#attended;
     this.#attended = new Set(ids);
@@ -51,19 +52,23 @@ export class ConnectionWatch {
     for (const id of ids) if (!former.has(id)) this.#wait(id, 0);
   }
 
-  /** A link stands, or does not any more. @param {string} id @param {RTCPeerConnectionState} state */
+  /**
+   * Note a new connection state of a peer.
+   * @param {string} id
+   * @param {RTCPeerConnectionState} state
+   */
   gotState(id, state) {
     if (state === "connected") this.#forget(id);
     else if (!this.#clocks.has(id) && !this.#givenUp.has(id)) this.#wait(id, 0);
   }
 
-  /** The peer has begun anew by itself, and has its time again. @param {string} id */
+  /** Restart the timer: the peer has started a new connection. @param {string} id */
   gotBeginning(id) {
     this.#forget(id);
     this.#wait(id, 0);
   }
 
-  /** Try once more after giving up. @param {string} id */
+  /** Build a new connection after the watch gave up. @param {string} id */
   again(id) {
     this.#forget(id);
     this.#attempts.beginAnew(id);
@@ -75,7 +80,7 @@ export class ConnectionWatch {
     return this.#givenUp.has(id);
   }
 
-  /** @param {string} id @param {number} index of the step that comes next */
+  /** @param {string} id @param {number} index of the next step in `STEPS` */
   #wait(id, index) {
     const step = STEPS[index];
     if (!step || !this.#attended.has(id)) return;

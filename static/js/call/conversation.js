@@ -1,8 +1,8 @@
 /**
- * What the person does in the chat: write, send, try again, read further back.
+ * Send, retry and load the chat messages of the person on this page.
  *
- * The conversation knows when to tell others that somebody types, and that a message keeps its key
- * until the server has it. It does not know what is shown.
+ * This module knows when to send typing notifications. A message keeps its key until the server
+ * confirms it. This module does not know how messages are displayed.
  */
 
 import { isVisible } from "./visible.js";
@@ -10,7 +10,10 @@ import { isVisible } from "./visible.js";
 /** @import {CallStore} from "./events.js" */
 /** @import {Requests} from "./requests.js" */
 
-/** How often a typist who goes on is announced again; the server ends it after 3 s of silence. */
+/**
+ * Interval at which `typing-start` is sent again while the person types; the server ends it after
+ * 3 s of silence.
+ */
 const TYPING_AGAIN_MS = 2000;
 const OLDER_PAGE = 50;
 
@@ -18,7 +21,7 @@ export class Conversation {
   #requests;
   #store;
   #now;
-  /** @type {number | null} when the others were last told that one is typing */
+  /** @type {number | null} time of the last `typing-start`, null if the person is not typing */
   #announcedAt = null;
 
   /** @param {{requests: Requests, store: CallStore, now?: () => number}} parts */
@@ -36,13 +39,13 @@ export class Conversation {
     await this.#post(newKey(), content);
   }
 
-  /** Try again under the same key. @param {string} key */
+  /** Send a failed message again under the same key. @param {string} key */
   async retry(key) {
     const message = this.#store.state.outgoing.find((one) => one.key === key);
     if (message?.hasFailed) await this.#post(key, message.content);
   }
 
-  /** Something was written, or all of it deleted. @param {boolean} hasText */
+  /** Update the typing state after the message field changed. @param {boolean} hasText */
   wrote(hasText) {
     const now = this.#now();
     const isFresh = this.#announcedAt !== null && now - this.#announcedAt < TYPING_AGAIN_MS;
@@ -78,7 +81,7 @@ export class Conversation {
   }
 }
 
-/** Unlike `crypto.randomUUID` this works on plain http too. */
+/** Return a random key. Unlike `crypto.randomUUID`, this also works on plain HTTP. */
 function newKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,4 +1,4 @@
-/** What is open and announced on the page; nobody else is told. */
+/** Change the panels, dialogs and notices of this page. No other client is told. */
 
 /** @import {CallStore} from "./events.js" */
 /** @import {Memory} from "./memory.js" */
@@ -14,7 +14,7 @@ export class Display {
     this.#store = store;
   }
 
-  /** Whether knocks and hands are heard. */
+  /** Whether a sound plays when a person knocks or raises a hand. */
   get isChimeOn() {
     return this.#memory.isChimeOn;
   }
@@ -51,12 +51,12 @@ export class Display {
     this.#store.dispatch({ type: "notice-dismissed", payload: { id } });
   }
 
-  /** The browser wants a click before it plays sound. */
+  /** Note that the browser plays no sound before a click. */
   gotSoundBlocked() {
     this.#store.dispatch({ type: "sound-blocked", payload: {} });
   }
 
-  /** That click has come. */
+  /** Note that the person has clicked to allow sound. */
   allowSound() {
     this.#store.dispatch({ type: "sound-allowed", payload: {} });
   }

@@ -1,4 +1,4 @@
-/** What a host may do about those who wait to be let in; the server decides whether it may be done. */
+/** Host actions on the people in the waiting room. The server checks permissions. */
 
 /** @import {CallStore} from "./events.js" */
 /** @import {Requests} from "./requests.js" */
@@ -18,7 +18,7 @@ export class Doorkeeping {
     await this.#requests.request("admit-participant", { targetId });
   }
 
-  /** Let those in who are on the list now; whoever knocks later stays outside. */
+  /** Admit everyone on the current list; a person who knocks later stays in the waiting room. */
   async admitAll() {
     const targetIds = this.#store.state.knockers.map((one) => one.participantId);
     if (targetIds.length === 0) return;
@@ -30,7 +30,10 @@ export class Doorkeeping {
     if (!success || fullFor.length > 0) this.#requests.refused(success ? "ROOM_FULL" : code);
   }
 
-  /** @param {string} targetId the knocker's participant id @param {boolean} block also from now on */
+  /**
+   * @param {string} targetId the knocker's participant id
+   * @param {boolean} block whether to block the person for the future too
+   */
   async deny(targetId, block = false) {
     await this.#requests.request("deny-participant", { targetId, block });
   }

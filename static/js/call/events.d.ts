@@ -1,4 +1,4 @@
-/** Everything that can happen to the state: what the server says, and what happens in this page. */
+/** All events that change the state: events of the server, and events of this page. */
 
 import type { Dialog, Farewell, LinkState, MediaState, NoticeKind, Panel, State } from "./model.js";
 import type { createStore } from "./store.js";

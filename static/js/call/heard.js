@@ -1,4 +1,4 @@
-/** What is heard of a room. */
+/** Names of the server events that the page of a room listens to. */
 
 /** @import {WireEvents} from "./wire.js" */
 

@@ -1,4 +1,4 @@
-/** What a host may do to others and with the room; the server decides whether it may be done. */
+/** Host actions on other people and on the room. The server checks permissions. */
 
 /** @import {Requests} from "./requests.js" */
 /** @import {RoomSettings} from "./wire.js" */
@@ -11,7 +11,7 @@ export class Hosting {
     this.#requests = requests;
   }
 
-  /** @param {string} targetId a participant id, as everywhere here */
+  /** @param {string} targetId a participant id, as in all methods of this class */
   async mute(targetId) {
     await this.#requests.request("mute-participant", { targetId });
   }
@@ -46,7 +46,7 @@ export class Hosting {
     await this.#requests.request("remove-participant", { targetId });
   }
 
-  /** Remove somebody, or turn them away, for good. @param {string} targetId */
+  /** Block a person in the meeting or in the waiting room. @param {string} targetId */
   async block(targetId) {
     await this.#requests.request("block-participant", { targetId });
   }
@@ -56,7 +56,7 @@ export class Hosting {
     await this.#requests.request("lock-room", { locked });
   }
 
-  /** @param {Partial<RoomSettings>} settings those to change @returns {Promise<boolean>} */
+  /** @param {Partial<RoomSettings>} settings the settings to change @returns {Promise<boolean>} */
   async changeSettings(settings) {
     return this.#requests.request("update-settings", { settings });
   }

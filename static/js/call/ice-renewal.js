@@ -1,8 +1,8 @@
 /**
- * Fresh credentials for the TURN servers before the old ones expire.
+ * Renew the TURN credentials before they expire.
  *
- * They are needed only when a path is looked for, so a call that never restarts never uses them;
- * one that does after two hours can't do without.
+ * The browser uses the credentials only when it gathers candidates, for example for an ICE restart.
+ * A restart after the credentials expired would fail without renewal.
  */
 
 /** @import {Mesh} from "./mesh.js" */
@@ -23,7 +23,10 @@ export class IceRenewal {
     this.#mesh = mesh;
   }
 
-  /** @param {RTCIceServer[]} iceServers the first ones; without credentials none need renewal */
+  /**
+   * @param {RTCIceServer[]} iceServers the initial servers; servers without credentials are not
+   *   renewed
+   */
   start(iceServers) {
     this.stop();
     this.#isRunning = iceServers.some((server) => server.credential);

@@ -1,29 +1,32 @@
 /**
- * The STUN and TURN servers that this browser accepts.
+ * Filter the STUN and TURN servers to those that this browser accepts.
  *
- * One wrong address makes the constructor of RTCPeerConnection throw, and nobody would be connected.
- * Only the browser knows what it accepts, so a list that it refuses is tried address by address, and
- * the call goes on with the others.
+ * One invalid URL makes the constructor of RTCPeerConnection throw, so that no connection could be
+ * made. Only the browser knows which URLs it accepts. Therefore each URL of a refused list is tried
+ * separately, and the call continues with the accepted ones.
  */
 
 /** @typedef {(configuration: RTCConfiguration) => RTCPeerConnection} NewConnection */
 
 export class IceServers {
-  /** @type {Set<string>} servers with one address each, as JSON */
+  /** @type {Set<string>} refused servers with one URL each, as JSON */
   #refused = new Set();
-  /** @type {Set<unknown>} addresses that were reported */
+  /** @type {Set<unknown>} URLs that were already reported */
   #reported = new Set();
   #newConnection;
   #gotUnusable;
 
-  /** @param {NewConnection} newConnection @param {(urls: string[]) => void} gotUnusable told once of each */
+  /**
+   * @param {NewConnection} newConnection
+   * @param {(urls: string[]) => void} gotUnusable called once for each refused URL
+   */
   constructor(newConnection, gotUnusable) {
     this.#newConnection = newConnection;
     this.#gotUnusable = gotUnusable;
   }
 
   /**
-   * Give the servers to what takes them, without those that the browser refuses.
+   * Call `take` with the servers that the browser accepts.
    * @template Taken
    * @param {RTCIceServer[]} servers
    * @param {(servers: RTCIceServer[]) => Taken} take
@@ -41,14 +44,18 @@ export class IceServers {
     }
   }
 
-  /** What has not been refused before. @param {unknown} servers @returns {RTCIceServer[]} */
+  /**
+   * Return the servers that have not been refused before.
+   * @param {unknown} servers
+   * @returns {RTCIceServer[]}
+   */
   #hopeful(servers) {
     if (!Array.isArray(servers)) return [];
     if (this.#refused.size === 0) return servers;
     return servers.flatMap(oneByOne).filter((server) => !this.#isRefused(server));
   }
 
-  /** @param {RTCIceServer} server with one address */
+  /** @param {RTCIceServer} server with one URL */
   #isAccepted(server) {
     try {
       this.#newConnection({ iceServers: [server] }).close();
@@ -67,13 +74,17 @@ export class IceServers {
     if (news.length > 0) this.#gotUnusable(news.map(String));
   }
 
-  /** @param {RTCIceServer} server with one address */
+  /** @param {RTCIceServer} server with one URL */
   #isRefused(server) {
     return this.#refused.has(JSON.stringify(server));
   }
 }
 
-/** One server for each address. @param {RTCIceServer} server @returns {RTCIceServer[]} */
+/**
+ * Split a server into one server per URL.
+ * @param {RTCIceServer} server
+ * @returns {RTCIceServer[]}
+ */
 function oneByOne(server) {
   const urls = server?.urls;
   return Array.isArray(urls) ? urls.map((url) => ({ ...server, urls: url })) : [server];

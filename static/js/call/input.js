@@ -1,10 +1,10 @@
 /**
- * One microphone or camera: asks for it, turns it on and off, changes it, notices its loss.
+ * Open, enable, disable, replace and monitor one microphone or camera.
  *
- * An input knows the browser's media devices; it knows no peer and no page. A camera that is off is
- * released, so that its light goes out; a microphone that is off stays open, so that it is back at
- * once. Answers that come too late, after the wish has changed, are thrown away. A browser that does
- * not answer is a problem in the state, until it does.
+ * An input knows the browser's media devices; it does not know peers or the page. A camera that is
+ * off is released, so that its light goes out. A microphone that is off stays open, so that it can
+ * be turned on without delay. A result of `getUserMedia` is discarded if the person has changed
+ * their choice in the meantime. While the browser does not answer, the state contains a problem.
  */
 
 import { realTimers } from "./timers.js";
@@ -12,11 +12,12 @@ import { realTimers } from "./timers.js";
 /** @import {InputKind, Problem} from "./model.js" */
 /** @import {Timers} from "./timers.js" */
 
-/** Enough for a tile that fills a window, and little enough to be sent to every peer. */
+/** Large enough for a tile that fills a window, small enough to be sent to every peer. */
 const CAMERA = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24, max: 30 } };
 
 /**
- * By the browser's error names: https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
+ * Problem for each error name of the browser:
+ * https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
  * @type {Record<string, Problem>}
  */
 const PROBLEMS = {
@@ -27,9 +28,12 @@ const PROBLEMS = {
   NotReadableError: "busy",
   AbortError: "busy",
 };
-/** Devices open within this time, so the browser is asking the person, who may not see where. */
+/**
+ * Devices usually open within this time. After it, the browser is probably asking the person for
+ * permission, and the person may not see the prompt.
+ */
 const ASKING_MS = 3000;
-/** After this time nothing waits for the answer any more. */
+/** After this time nothing waits for the browser's answer. */
 const SILENT_MS = 20_000;
 
 export class Input {
@@ -45,10 +49,12 @@ export class Input {
   /**
    * @param {object} options
    * @param {InputKind} options.kind
-   * @param {MediaDevices | undefined} options.mediaDevices missing on pages that came by plain http
+   * @param {MediaDevices | undefined} options.mediaDevices undefined on pages loaded over plain
+   *   HTTP
    * @param {() => void} options.gotChange
-   * @param {(label: string | null) => void} options.gotLoss told the device used instead, if any
-   * @param {() => void} [options.gotTrack] a device was opened
+   * @param {(label: string | null) => void} options.gotLoss called with the label of the
+   *   replacement device, or null
+   * @param {() => void} [options.gotTrack] called when a device was opened
    * @param {Timers} [options.timers]
    */
   constructor({
@@ -72,7 +78,7 @@ export class Input {
     return this.kind === "camera" ? { ...CAMERA, ...device } : { ...device };
   }
 
-  /** Settles when the browser has answered, or has been silent for long. */
+  /** Turn on the device. The promise settles when the browser has answered, or after 20 s. */
   async turnOn() {
     this.isOn = true;
     if (this.track) {
@@ -84,9 +90,10 @@ export class Input {
   }
 
   /**
-   * Turn on with a track that is asked for together with another.
+   * Turn on with a track from a request for microphone and camera together.
    * @param {Promise<MediaStreamTrack>} asked
-   * @returns {Promise<boolean>} false if it can't be had, so that it may be asked for alone
+   * @returns {Promise<boolean>} false if the request was refused, so that the caller can request
+   *   this device alone
    */
   async turnOnWith(asked) {
     this.isOn = true;
@@ -109,14 +116,17 @@ export class Input {
     this.gotChange();
   }
 
-  /** Use another device, now or when it is turned on next. @param {string} deviceId */
+  /**
+   * Select another device. It is opened now if the input is open, else at the next `turnOn`.
+   * @param {string} deviceId
+   */
   async choose(deviceId) {
     this.deviceId = deviceId;
     if (this.isOn || this.track) await this.#open(this.#ask());
     else this.gotChange();
   }
 
-  /** Take a track that was asked for together with another. @param {MediaStreamTrack} track */
+  /** Use a track that the browser returned. @param {MediaStreamTrack} track */
   adopt(track) {
     this.#drop();
     this.track = track;
@@ -166,7 +176,7 @@ export class Input {
   }
 
   /**
-   * Say so while the browser does not answer, and settle after long.
+   * Set a problem while the browser does not answer, and settle after 20 s.
    * @param {Promise<void>} answered
    * @param {number} wish
    */
@@ -215,7 +225,7 @@ export class Input {
     this.gotChange();
   }
 
-  /** Unplugged, or taken back by the browser: fall back to another device if there is one. */
+  /** Handle an unplugged or revoked device: open another device if there is one. */
   async #lose() {
     this.#drop();
     this.deviceId = "";

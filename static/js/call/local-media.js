@@ -1,9 +1,9 @@
 /**
- * One's own microphone, camera and screen: acquires, mutes, replaces and releases them.
+ * Acquire, mute, replace and release this client's microphone, camera and screen.
  *
- * Local media knows the browser's media devices and what the person chose; it knows no peer, no
- * server and no page, and works with neither microphone nor camera. The picture sent is the screen
- * while it is shared, else the camera.
+ * Local media knows the browser's media devices and the person's choices. It does not know peers,
+ * the server or the page, and it works without a microphone and without a camera. The outgoing
+ * video is the screen while it is shared, else the camera.
  */
 
 import { Input } from "./input.js";
@@ -13,34 +13,37 @@ import { realTimers } from "./timers.js";
 /** @import {Outgoing} from "./peer-link.js" */
 /** @import {Timers} from "./timers.js" */
 
-/** A screen is read, not watched: sharpness before smoothness. */
+/** Shared screens mostly show text, so sharpness matters more than frame rate. */
 const SCREEN = { frameRate: { ideal: 10, max: 15 } };
-/** Who takes longer to choose a screen may not see where the browser asks. */
+/** After this time the person may not have seen the browser's prompt for a screen. */
 const CHOOSING_MS = 8000;
 
 /** @typedef {{isOn: boolean, deviceId: string}} Choice */
 
 export class LocalMedia {
-  /** @type {() => void} after any change of what is sent or shown */
+  /** @type {() => void} called after any change of the outgoing or previewed tracks */
   gotChange = () => {};
-  /** @type {(kind: InputKind, label: string | null) => void} a device vanished; the one used instead */
+  /**
+   * Called when a device was lost, with the label of its replacement.
+   * @type {(kind: InputKind, label: string | null) => void}
+   */
   gotLoss = () => {};
-  /** The picture of the camera for oneself. */
+  /** The camera's video for the self view. */
   preview = new MediaStream();
 
-  /** Peers tell by this stream which sound and picture belong together. */
+  /** The stream that groups the outgoing audio and video tracks for peers. */
   #stream = new MediaStream();
   #mediaDevices;
   /** @type {MediaStreamTrack | null} */
   #screen = null;
-  /** A screen that was chosen for an earlier wish comes too late. */
+  /** Number of the latest screen request; a screen from an earlier request is discarded. */
   #wish = 0;
   #timers;
   /** @type {Record<InputKind, {deviceId: string, label: string}[]>} */
   #devices = { microphone: [], camera: [] };
 
   /**
-   * @param {MediaDevices | undefined} mediaDevices missing on pages that came by plain http
+   * @param {MediaDevices | undefined} mediaDevices undefined on pages loaded over plain HTTP
    * @param {Timers} timers
    */
   constructor(mediaDevices = navigator.mediaDevices, timers = realTimers) {
@@ -74,7 +77,8 @@ export class LocalMedia {
   }
 
   /**
-   * Open what is wanted; what can't be had is a problem in the state, not an error.
+   * Open the chosen devices. A device that can't be opened sets a problem in the state; nothing is
+   * thrown.
    * @param {Record<InputKind, Choice>} choices
    */
   async open(choices) {
@@ -87,9 +91,9 @@ export class LocalMedia {
   }
 
   /**
-   * Ask which screen to share; it is not sent before `share`.
-   * @param {() => void} gotDelay the person takes long to choose
-   * @returns {Promise<MediaStreamTrack | null>} null if the person thought better of it
+   * Ask the person which screen to share. `share` starts sending it.
+   * @param {() => void} gotDelay called when the choice takes longer than 8 s
+   * @returns {Promise<MediaStreamTrack | null>} null if the person cancelled
    */
   async chooseScreen(gotDelay) {
     const wish = ++this.#wish;
@@ -107,7 +111,10 @@ export class LocalMedia {
     }
   }
 
-  /** @param {MediaStreamTrack} track @param {() => void} gotEnd the browser's own bar stopped it */
+  /**
+   * @param {MediaStreamTrack} track
+   * @param {() => void} gotEnd called when the person stops sharing in the browser's own bar
+   */
   share(track, gotEnd) {
     track.contentHint = "detail";
     track.onended = gotEnd;
@@ -123,7 +130,7 @@ export class LocalMedia {
     this.#changed();
   }
 
-  /** Give every device back; what was on can be opened again. */
+  /** Release every device. The choices stay, so that the devices can be opened again. */
   release() {
     this.#wish += 1;
     this.stopSharing();
@@ -133,8 +140,8 @@ export class LocalMedia {
   }
 
   /**
-   * Put one question for both, where the person grants both.
-   * @returns {Promise<Input[]>} those that are to be asked for alone
+   * Request microphone and camera together, so that the browser asks the person once.
+   * @returns {Promise<Input[]>} the inputs to request separately
    */
   async #openTogether() {
     const asked = this.#ask();
@@ -153,7 +160,7 @@ export class LocalMedia {
     });
   }
 
-  /** Devices have names only once the person has allowed one. */
+  /** Update the device list. Devices have labels only after the person has allowed one. */
   async #listDevices() {
     const devices = await this.#enumerate();
     const named = devices.filter(({ deviceId, label }) => deviceId && label);
@@ -163,7 +170,7 @@ export class LocalMedia {
     this.#changed();
   }
 
-  /** A browser that can't name its devices leaves no choice between them. */
+  /** Return the browser's devices, or none if it can't list them. */
   async #enumerate() {
     try {
       return (await this.#mediaDevices?.enumerateDevices()) ?? [];

@@ -1,8 +1,8 @@
 /**
- * What this browser remembers of its person, and this tab of the meeting it is in.
+ * Store the person's choices in this browser, and the state of the meeting in this tab.
  *
- * Memory knows keys and values only. Where the browser forbids storage it forgets everything, and
- * nothing else changes.
+ * Memory only reads and writes keys and values. If the browser forbids storage, nothing is
+ * remembered and everything else works.
  */
 
 /** @import {InputKind} from "./model.js" */
@@ -10,14 +10,14 @@
 
 /**
  * @typedef {object} TabMemory
- * @property {string} [id] of this tab alone
- * @property {boolean} mayReturn so that loading the page again goes straight back to one's place
- * @property {string} [participantToken] of a guest: says to the server whose place it is
+ * @property {string} [id] unique id of this tab
+ * @property {boolean} mayReturn whether a reload rejoins the meeting or waiting room
+ * @property {string} [participantToken] identifies a guest's seat to the server
  * @property {string[]} socketIds
  * @property {Record<InputKind, boolean>} isOn
  */
 
-/** Older socket ids than these belong to messages long scrolled away. */
+/** Number of socket ids kept. Older ids belong to messages that were displayed long ago. */
 const SOCKET_IDS = 20;
 
 /** @type {TabMemory} */
@@ -103,6 +103,6 @@ function write(storage, key, value) {
   try {
     storage().setItem(key, JSON.stringify(value));
   } catch {
-    // Forbidden or full: the next visit begins afresh.
+    // Storage is forbidden or full: the next visit starts with the defaults.
   }
 }

@@ -1,13 +1,14 @@
 /**
- * The links to everybody else in the meeting, by socket id.
+ * Manage the peer connections to everyone else in the meeting, by socket id.
  *
- * The mesh knows who is to be linked and routes signals to the right link; it knows no socket, no
- * page and no names. Whoever enters offers to all who are there, so a link that this side did not
- * begin waits for the peer's offer. A signal may come before the news of who sent it.
+ * The mesh knows which peers to connect to, and routes each signal to the right `PeerLink`. It does
+ * not know the socket, the page or names. A client that enters sends an offer to everyone present;
+ * a client that is already present waits for that offer. A signal may arrive before the event that
+ * announces its sender.
  *
- * A link outlives the socket ids at its ends: media flow on while a socket is away, and the link goes
- * on under the new id. It is given up for a new one when a description comes from elsewhere, or when
- * it has not come to stand in its time.
+ * A peer connection survives a change of the socket id at either end: media continues while a
+ * socket is disconnected, and the connection continues under the new id. The mesh replaces it if a
+ * description comes from another connection, or if it is not established in time.
  */
 
 import { ConnectionWatch } from "./connection-watch.js";
@@ -22,8 +23,9 @@ import { PeerLink } from "./peer-link.js";
 /**
  * @typedef {object} Peer
  * @property {string} id
- * @property {string} [formerId] the id this peer was last known by
- * @property {boolean} keepsLinks whether it, too, keeps a link when one end has a new id
+ * @property {string} [formerId] the previous socket id of this peer
+ * @property {boolean} keepsLinks whether this peer also keeps a connection when one end gets a new
+ *   id
  */
 
 /**
@@ -31,13 +33,16 @@ import { PeerLink } from "./peer-link.js";
  * @property {(peerId: string, stream: MediaStream) => void} gotStream
  * @property {(peerId: string, state: LinkState) => void} gotLinkState
  * @property {(peerId: string) => void} lostLink
- * @property {(urls: string[]) => void} gotUnusableServers told once of each address
+ * @property {(urls: string[]) => void} gotUnusableServers called once for each refused URL
  */
 
 export class Mesh {
   /** @type {Map<string, PeerLink>} */
   links = new Map();
-  /** What each peer is called at the moment. @type {WeakMap<PeerLink, string>} */
+  /**
+   * The current socket id of each link's peer.
+   * @type {WeakMap<PeerLink, string>}
+   */
   #ids = new WeakMap();
   #relay;
   #media;
@@ -87,8 +92,8 @@ export class Mesh {
   }
 
   /**
-   * Offer to everybody present, over the links there are where both ends have kept them. What was
-   * signaled while this side was away is lost, so those are asked anew.
+   * Send an offer to everyone present. A connection that both ends have kept is reused; signals
+   * sent while this client was disconnected are lost, so the offer is sent again.
    * @param {string} selfId
    * @param {Peer[]} peers
    * @param {RTCIceServer[]} iceServers
@@ -109,17 +114,20 @@ export class Mesh {
     }
   }
 
-  /** Whose links are to stand: who is present and can be signaled. @param {string[]} peerIds */
+  /**
+   * Watch the connections to these peers, which are present and can be signaled.
+   * @param {string[]} peerIds
+   */
   attend(peerIds) {
     this.#watch.attend(peerIds);
   }
 
-  /** Try once more to reach a peer. @param {string} peerId */
+  /** Try again to connect to a peer. @param {string} peerId */
   reach(peerId) {
     this.#watch.again(peerId);
   }
 
-  /** A peer came back under another id. @param {string} formerId @param {string} id */
+  /** Move a peer's connection to its new socket id. @param {string} formerId @param {string} id */
   gotResumed(formerId, id) {
     this.#rename(formerId, id);
     const link = this.links.get(id);
@@ -145,13 +153,16 @@ export class Mesh {
     await this.#linkTo(senderId)?.gotCandidate(candidate);
   }
 
-  /** Let exactly these peers not be heard, those included who have no link yet. @param {string[]} peerIds */
+  /**
+   * Mute the audio of exactly these peers, including peers without a connection yet.
+   * @param {string[]} peerIds
+   */
   silence(peerIds) {
     this.#silenced = new Set(peerIds);
     for (const [id, link] of this.links) link.silence(this.#silenced.has(id));
   }
 
-  /** Send what the media holds now. */
+  /** Send the current local tracks to every peer. */
   tracksChanged() {
     for (const link of this.links.values()) link.setOutgoing(this.#media.outgoing);
   }
@@ -195,7 +206,11 @@ export class Mesh {
     this.#linkTo(peerId)?.offer();
   }
 
-  /** A link that can't even be made keeps no other from being made; it is tried again. @param {string} peerId */
+  /**
+   * Return the link to a peer, or create it. If it can't be created, report the error and return
+   * undefined, so that other links are still created; the watch tries again.
+   * @param {string} peerId
+   */
   #linkTo(peerId) {
     try {
       return this.links.get(peerId) ?? this.#link(peerId);
@@ -209,10 +224,10 @@ export class Mesh {
   #rename(formerId, id) {
     const link = this.links.get(formerId);
     if (!link) return;
-    // The two sides of a link must go on giving different answers.
+    // The two ends of a connection must still compute different values.
     link.isPolite = this.#selfId < id;
     if (formerId === id) return;
-    // The peer's new page may have offered before it was known whose it is.
+    // The peer's reloaded page may have sent an offer before the server announced its new id.
     if (this.links.has(id)) return this.drop(formerId);
     this.links.delete(formerId);
     this.links.set(id, link);
@@ -229,7 +244,7 @@ export class Mesh {
       connection: this.#accepted.use(this.#iceServers, (iceServers) =>
         this.#newConnection({ iceServers }),
       ),
-      // Any rule will do that gives the two sides different answers.
+      // Any rule works that gives the two ends different values.
       isPolite: this.#selfId < peerId,
       outgoing: this.#media.outgoing,
       send: (signal) => this.#send(id(), signal),

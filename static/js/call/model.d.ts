@@ -1,8 +1,8 @@
-/** What the client knows of a call: the shape of the state, of which every page is a view. */
+/** The shape of the client's state of a call. Every part of the page is a view of it. */
 
 import type { Knocker, Message, Role, RoomSettings } from "./wire.js";
 
-/** `returning` is `joining` without stopping at the preview: after a reload, or from the farewell. */
+/** `returning` is `joining` without the preview: after a reload, or from the farewell screen. */
 export type Phase = "prejoin" | "joining" | "returning" | "waiting" | "meeting" | "left";
 export type Panel = "chat" | "people";
 export type Dialog =
@@ -10,12 +10,12 @@ export type Dialog =
   | { kind: "removal"; participantId: string; isBlocking: boolean }
   | { kind: "knock-message"; participantId: string };
 
-/** The `meet-config` that the page brings along. */
+/** The `meet-config` JSON in the page. */
 export interface Config {
   roomCode: string;
   roomName: string;
   displayName: string;
-  /** The account's, "" for a guest. */
+  /** The id of the account, "" for a guest. */
   userId: string;
   isHost: boolean;
   avatarColor: number;
@@ -33,33 +33,33 @@ export interface Config {
 }
 
 export interface Person {
-  /** The seat: it survives reconnects, unlike the socket id. */
+  /** The id of the seat. It stays the same after a reconnect, unlike the socket id. */
   participantId: string;
   socketId: string;
   displayName: string;
   role: Role;
   isMuted: boolean;
   isVideoOff: boolean;
-  /** The place among those who share a screen, or null while they don't. */
+  /** Position among the people who share a screen, null if this person does not share one. */
   screenOrder: number | null;
-  /** The place in the order of raised hands, or null while the hand is down. */
+  /** Position among the raised hands, null if the hand is down. */
   handOrder: number | null;
   avatarColor: number;
-  /** The server has lost them for the moment; what they send may still arrive. */
+  /** The server has lost the connection to this person. Their media may still arrive. */
   isReconnecting: boolean;
   isSelf: boolean;
 }
 
 export type InputKind = "microphone" | "camera";
-/** Why an input can't be had. */
+/** Reason why an input can't be opened. */
 export type Problem =
   | "denied"
   | "missing"
   | "busy"
   | "insecure"
-  /** The browser has not answered yet: it may be asking the person. */
+  /** The browser has not answered yet. It may be asking the person. */
   | "asking"
-  /** It has not answered for long. */
+  /** The browser has not answered for 20 s. */
   | "silent";
 
 export interface InputState {
@@ -76,7 +76,7 @@ export interface MediaState {
   isSharingScreen: boolean;
 }
 
-/** Why there is no meeting (any more) on this page. */
+/** Reason why this page shows no meeting. */
 export interface Farewell {
   kind:
     | "left"
@@ -89,17 +89,17 @@ export interface Farewell {
     | "denied"
     | "expired"
     | "unreachable";
-  /** Of a refusal: its stable code. */
+  /** For `refused`: the stable code. */
   reason?: string;
-  /** Of a denial: how long to wait before one may ask again, never if it is missing. */
+  /** For `denied`: time until the person may knock again; undefined if they may not knock again. */
   canRetryAfterSeconds?: number;
 }
 
-/** One's own wait to be let in. */
+/** This client's own place in the waiting room. */
 export interface Knock {
   hostName: string;
   isHostPresent: boolean;
-  /** What hosts have written meanwhile. */
+  /** Messages from hosts while this person waits. */
   messages: { from: string; content: string }[];
 }
 
@@ -113,9 +113,9 @@ export interface ChatMessage extends Message {
   isOwn: boolean;
 }
 
-/** A message of one's own that the server has not confirmed. */
+/** A message of this person that the server has not confirmed. */
 export interface OutgoingMessage {
-  /** Made here; a retry under the same key can't post twice. */
+  /** Created by this client. A retry with the same key can't post the message twice. */
   key: string;
   content: string;
   hasFailed: boolean;
@@ -125,9 +125,9 @@ export interface OutgoingMessage {
 export interface Notice {
   id: number;
   kind: NoticeKind;
-  /** Whom or what it is about; several people may come or go in one notice. */
+  /** The people or things that the notice is about. One notice may cover several people. */
   about: string[];
-  /** Of a knock: who waits, in the order of `about`. */
+  /** For `knocked`: participant ids of the knockers, in the order of `about`. */
   knockerIds?: string[];
 }
 
@@ -161,13 +161,16 @@ export type NoticeKind =
 
 export interface Self {
   socketId: string;
-  /** Every socket id this tab has had in this room: messages carry the one of their time. */
+  /**
+   * Every socket id that this tab has had in this room. A message carries the socket id that was
+   * current when it was sent.
+   */
   socketIds: string[];
   participantId: string;
   displayName: string;
   avatarColor: number;
   role: Role;
-  /** Muted by a host, and not unmuted since. */
+  /** Whether a host muted this person, and they have not unmuted since. */
   isMutedByHost: boolean;
 }
 
@@ -180,31 +183,31 @@ export interface Room {
   settings: RoomSettings;
 }
 
-/** `unreachable`: it was tried long enough, and is tried again only when the person wants it. */
+/** `unreachable`: every attempt failed. A new attempt starts only when the person asks for it. */
 export type LinkState = RTCPeerConnectionState | "unreachable";
 
 export interface State {
   phase: Phase;
-  /** Whether a host has to let this person in, as far as is known. */
+  /** Whether a host must admit this person, as far as the client knows. */
   mustKnock: boolean;
   isConnected: boolean;
-  /** The connection has been away for so long that it may not come back by itself. */
+  /** Whether the socket has been disconnected so long that it may not reconnect automatically. */
   isLongAway: boolean;
   farewell: Farewell | null;
   room: Room;
   self: Self;
   people: Person[];
-  /** While one waits to be let in, else null. */
+  /** Set while this person waits to be admitted, else null. */
   knock: Knock | null;
-  /** Who waits to be let in, longest first; only hosts know. */
+  /** The people in the waiting room, longest wait first; empty unless this person is a host. */
   knockers: Knocker[];
   reactions: Reaction[];
   reactionCount: number;
   streams: Readonly<Record<string, MediaStream>>;
   links: Readonly<Record<string, LinkState>>;
-  /** Until the sign-in of this page ends, where that is soon. */
+  /** Minutes until the login session ends, null unless it ends soon. */
   sessionMinutesLeft: number | null;
-  /** A browser refused to play sound before a click. */
+  /** Whether the browser refused to play sound before a click. */
   isSoundBlocked: boolean;
   media: MediaState;
   messages: ChatMessage[];

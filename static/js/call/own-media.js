@@ -1,9 +1,9 @@
 /**
- * What the person does with their own microphone, camera and screen during a call.
+ * Control this person's microphone, camera and screen during a call.
  *
- * Changes the local media and sees to it that peers get the tracks, the server the flags, and this
- * tab's memory the choice. What the room forbids stays off. It does not know how devices are opened
- * or tracks are sent.
+ * `OwnMedia` changes the local media, then sends the tracks to the peers, the flags to the server
+ * and the choice to this tab's memory. Media that the room forbids stays off. It does not know how
+ * devices are opened or tracks are sent.
  */
 
 import { refusalOf } from "./permissions.js";
@@ -25,7 +25,7 @@ export class OwnMedia {
   #memory;
   #requests;
   #store;
-  /** @type {Partial<Record<InputKind, boolean>>} what the server was last told, nothing before entry */
+  /** @type {Partial<Record<InputKind, boolean>>} flags last sent to the server */
   #told = {};
 
   /**
@@ -46,12 +46,12 @@ export class OwnMedia {
     media.gotLoss = (_kind, label) => this.#gotLoss(label);
   }
 
-  /** What the person sees of themselves. */
+  /** The stream of the self view. */
   get preview() {
     return this.#media.preview;
   }
 
-  /** What the level meter listens to. */
+  /** The track that the level meter measures. */
   get microphoneTrack() {
     return this.#media.microphone.track;
   }
@@ -60,7 +60,7 @@ export class OwnMedia {
     return this.#media.canShareScreen;
   }
 
-  /** Open what this tab had open, or both in a new tab. */
+  /** Open the devices that were on in this tab, or both in a new tab. */
   async open() {
     const { microphone, camera } = this.#memory.choices;
     await this.#media.open({
@@ -69,7 +69,7 @@ export class OwnMedia {
     });
   }
 
-  /** Ask for the devices once more that could not be had. */
+  /** Request again the devices that could not be opened. */
   async tryAgain() {
     for (const kind of KINDS) if (this.#media[kind].problem) await this.#media[kind].turnOn();
   }
@@ -86,7 +86,7 @@ export class OwnMedia {
     else await input.turnOn();
   }
 
-  /** Wait no longer for what the browser has not answered. */
+  /** Turn off the devices for which the browser has not answered. */
   goWithout() {
     const { media } = this.#store.state;
     for (const kind of KINDS) {
@@ -118,19 +118,19 @@ export class OwnMedia {
     }
   }
 
-  /** Silence oneself because a host asked for it. */
+  /** Mute the microphone because a host requested it. */
   mute() {
     this.#turnOff("microphone");
   }
 
-  /** Turn off what the room has ceased to allow. */
+  /** Turn off media that the room no longer allows. */
   obey() {
     const { media } = this.#store.state;
     for (const kind of KINDS) if (media[kind].isOn && !this.#mayUse(kind)) this.#turnOff(kind);
     if (media.isSharingScreen && !this.#mayUse("screen")) this.#stopSharing();
   }
 
-  /** Tell the server what it has not confirmed. */
+  /** Send the flags that the server has not confirmed. */
   tell() {
     for (const kind of KINDS) {
       const enabled = this.#store.state.media[kind].isOn;
@@ -140,7 +140,7 @@ export class OwnMedia {
     }
   }
 
-  /** Tell the server everything, as it takes a newcomer to be unmuted. */
+  /** Send all flags, because the server assumes that a newcomer is unmuted. */
   tellAll() {
     this.#told = {};
     this.tell();
@@ -164,7 +164,7 @@ export class OwnMedia {
     if (isConnected && phase === "meeting") this.tell();
   }
 
-  /** @param {string | null} label of the device used instead */
+  /** @param {string | null} label of the replacement device */
   #gotLoss(label) {
     this.#notice(label === null ? "device-lost" : "device-fell-back", label ?? "");
   }
@@ -181,7 +181,7 @@ export class OwnMedia {
     if (!this.#store.state.isConnected) {
       delete this.#told[kind];
     } else if (enabled) {
-      // The room doesn't allow it: nobody is to be sent what others take to be off.
+      // The room does not allow it. Stop sending: other people see this device as off.
       this.#told[kind] = false;
       this.#media[kind].turnOff();
     }

@@ -1,7 +1,8 @@
 /**
- * What the person shows of themselves besides their media: a raised hand, reactions, their name.
+ * Raise a hand, send reactions and change the name of the person on this page.
  *
- * Others are told by the server; what it does not tell back is put into the state here.
+ * The server tells the others. Changes that the server does not send back are put into the state
+ * here.
  */
 
 import { refusalOf } from "./permissions.js";
@@ -36,18 +37,18 @@ export class OwnPlace {
     if (this.#may("reactions")) await this.#requests.request("send-reaction", { emoji });
   }
 
-  /** Let the person choose another name, where the room lets them. */
+  /** Open the dialog for a new name, if the room allows it. */
   askForName() {
     if (!this.#may("rename")) return;
     this.#store.dispatch({ type: "dialog-opened", payload: { kind: "name" } });
   }
 
-  /** The reaction was seen long enough. @param {number} id */
+  /** Remove a reaction that was shown long enough. @param {number} id */
   fadeReaction(id) {
     this.#store.dispatch({ type: "reaction-faded", payload: { id } });
   }
 
-  /** Be called something else from now on in this meeting. @param {string} displayName */
+  /** Change the person's name for the rest of this meeting. @param {string} displayName */
   async rename(displayName) {
     if (!(await this.#requests.request("rename", { displayName }))) return;
     const { participantId, socketId } = this.#store.state.self;
@@ -56,7 +57,10 @@ export class OwnPlace {
     this.#memory.displayName = displayName;
   }
 
-  /** Whether the room allows it; if not, the person is told why. @param {Deed} deed */
+  /**
+   * Return whether the room allows an action; if not, show a notice with the reason.
+   * @param {Deed} deed
+   */
   #may(deed) {
     const refusal = refusalOf(this.#store.state, deed);
     if (refusal) this.#requests.refused(refusal);

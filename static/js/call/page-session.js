@@ -1,8 +1,8 @@
 /**
- * The sign-in of this page: the server says when it is about to end, and the person may prolong it.
+ * Count down and prolong the login session of this page.
  *
- * Any request over HTTP prolongs it, with its cookie; what the socket says can't. The minutes left
- * are counted here.
+ * The server announces that the session is about to end. Any HTTP request prolongs it, because it
+ * carries the session cookie; socket messages do not. The remaining minutes are counted here.
  */
 
 import { realTimers } from "./timers.js";
@@ -23,7 +23,7 @@ export class PageSession {
 
   /**
    * @param {object} parts
-   * @param {string} parts.url what to ask for
+   * @param {string} parts.url address to request
    * @param {CallStore} parts.store
    * @param {Timers} [parts.timers]
    * @param {typeof fetch} [parts.fetch]
@@ -50,7 +50,7 @@ export class PageSession {
     this.#timer = this.#timers.set(() => this.gotEnding(next), (secondsLeft - next) * 1000);
   }
 
-  /** It was used, by this page or another one. */
+  /** Hide the countdown: this page or another one prolonged the session. */
   gotProlonged() {
     this.stop();
     this.#show(null);
@@ -60,7 +60,7 @@ export class PageSession {
     this.#timers.clear(this.#timer);
   }
 
-  /** Prolong it; where that can't be done in time, say so and go on counting. */
+  /** Prolong the session. If the request fails or times out, show a notice and keep counting. */
   async stay() {
     if (await this.#isProlonged()) this.gotProlonged();
     else this.#store.dispatch({ type: "noticed", payload: { kind: "not-kept", about: "" } });

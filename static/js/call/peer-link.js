@@ -1,9 +1,9 @@
 /**
- * The media connection to one peer: perfect negotiation, and repair when the network fails.
+ * The media connection to one peer: perfect negotiation, and ICE restarts when the network fails.
  *
- * A link knows an RTCPeerConnection, the two tracks it sends and a way to relay signals; it knows no
- * socket, no page and no other peer. One sender per kind exists from the first offer on, so turning
- * a camera on or sharing a screen replaces a track and negotiates nothing.
+ * A link knows an RTCPeerConnection, its two outgoing tracks and a way to relay signals. It does
+ * not know the socket, the page or other peers. One sender per kind exists from the first offer on.
+ * Therefore turning on a camera or sharing a screen replaces a track and needs no negotiation.
  *
  * new ──offer() or a first remote offer──▶ negotiating ⇄ stable ──close()──▶ closed
  */
@@ -17,12 +17,12 @@ import { ReceivedTracks } from "./received-tracks.js";
 /** @typedef {{stream: MediaStream, audio: MaybeTrack, video: MaybeTrack}} Outgoing */
 /** @typedef {{description: RTCSessionDescription} | {candidate: RTCIceCandidate}} Signal */
 
-/** A short "disconnected" mends itself; longer than this it is worth a restart. */
+/** A short "disconnected" state recovers without help. After this time the link restarts ICE. */
 const DISCONNECTED_GRACE_MS = 4000;
-/** Candidates kept for a description that has not come yet; a browser makes about 20. */
+/** Maximum number of candidates kept until a description arrives; a browser creates about 20. */
 const EARLY_CANDIDATES = 256;
 const KINDS = /** @type {const} */ (["audio", "video"]);
-/** https://www.rfc-editor.org/rfc/rfc8122#section-5 ; browsers make one per connection. */
+/** https://www.rfc-editor.org/rfc/rfc8122#section-5 ; browsers create one per connection. */
 const FINGERPRINT = /a=fingerprint:\S+ \S+/gu;
 
 export class PeerLink {
@@ -48,10 +48,12 @@ export class PeerLink {
   /**
    * @param {object} options
    * @param {RTCPeerConnection} options.connection
-   * @param {boolean} options.isPolite gives way when both sides offer at once; the peers must differ
+   * @param {boolean} options.isPolite whether this side yields when both sides offer at once; the
+   *   two sides must differ
    * @param {Outgoing} options.outgoing
    * @param {(signal: Signal) => void} options.send
-   * @param {(tracks: MediaStreamTrack[]) => void} options.gotTracks all that is to be played now
+   * @param {(tracks: MediaStreamTrack[]) => void} options.gotTracks called with all tracks to play
+   *   now
    * @param {(state: RTCPeerConnectionState) => void} options.gotState
    * @param {(error: unknown) => void} options.gotTrouble
    */
@@ -69,20 +71,20 @@ export class PeerLink {
     connection.ontrack = ({ track }) => this.#received.add(track);
   }
 
-  /** Begin as the side that offers; the other side waits for its first offer. */
+  /** Start as the offering side; the other side waits for this offer. */
   offer() {
     for (const kind of KINDS) this.#addSender(kind);
   }
 
-  /** Ask the peer anew what it may have missed; media goes on meanwhile. */
+  /** Send the pending offer again, or restart ICE. Media continues in the meantime. */
   offerAgain() {
     if (this.connection.signalingState === "have-local-offer") this.#sendDescription();
     else this.restart();
   }
 
   /**
-   * Whether this comes from another connection than the one at the other end: the peer's page was
-   * loaded again, or it has begun anew.
+   * Return whether a description comes from another connection than the current remote one. The
+   * peer's page was reloaded, or the peer has started a new connection.
    * @param {Description} sdp
    */
   isFromElsewhere(sdp) {
@@ -90,12 +92,12 @@ export class PeerLink {
     return known !== null && fingerprintOf(known) !== fingerprintOf(sdp);
   }
 
-  /** Play no sound of this peer, whatever it sends. @param {boolean} isSilenced */
+  /** Mute or unmute all audio of this peer. @param {boolean} isSilenced */
   silence(isSilenced) {
     this.#received.silence(isSilenced);
   }
 
-  /** Send these from now on. @param {Outgoing} outgoing */
+  /** Replace the outgoing tracks. @param {Outgoing} outgoing */
   setOutgoing(outgoing) {
     this.#outgoing = outgoing;
     for (const kind of KINDS) {
@@ -119,7 +121,8 @@ export class PeerLink {
 
   /** @param {RTCIceCandidateInit | null} candidate */
   async gotCandidate(candidate) {
-    // The end of candidates; browsers disagree on how to be told, and find out by themselves.
+    // Ignore the end-of-candidates signal. Browsers expect different forms of it and detect the end
+    // without it.
     if (!candidate?.candidate) return;
     if (this.connection.remoteDescription) await this.#addCandidate(candidate);
     else if (!this.#ignoreOffer && this.#earlyCandidates.length < EARLY_CANDIDATES) {
@@ -127,12 +130,12 @@ export class PeerLink {
     }
   }
 
-  /** Look for a new path to the peer; media goes on meanwhile where it still can. */
+  /** Restart ICE. Media continues where the old path still works. */
   restart() {
     this.connection.restartIce();
   }
 
-  /** @param {RTCIceServer[]} iceServers used from the next restart on */
+  /** @param {RTCIceServer[]} iceServers used from the next ICE restart on */
   setIceServers(iceServers) {
     this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
   }
@@ -188,7 +191,7 @@ export class PeerLink {
 
   /** @param {RTCIceCandidate | null} candidate */
   #gotLocalCandidate(candidate) {
-    // Some clients can't read the null at the end, and none needs it.
+    // Do not send the final null: some clients can't parse it, and no client needs it.
     if (candidate) this.#send({ candidate });
   }
 
@@ -210,7 +213,7 @@ export class PeerLink {
   }
 
   /**
-   * A peer that has offered no line for a kind is offered one once there is something to send.
+   * Add a sender for a kind that the peer did not offer, once there is a track to send.
    * @param {Kind} kind
    */
   #addMissingSender(kind) {
@@ -218,7 +221,10 @@ export class PeerLink {
     if (hasBegun && !this.#senders[kind] && this.#outgoing[kind]) this.#addSender(kind);
   }
 
-  /** Answer on the peer's own lines, so that one line a kind carries both directions. */
+  /**
+   * Send on the transceivers that the peer offered, so that one media section per kind carries both
+   * directions.
+   */
   #adoptOfferedSenders() {
     for (const kind of KINDS) {
       const current = this.#senders[kind];
@@ -227,8 +233,9 @@ export class PeerLink {
         .getTransceivers()
         .find((one) => one.mid !== null && one.receiver.track.kind === kind);
       if (!offered) continue;
-      // Both sides began at once and this one gave way. Its own line stays, empty: Chromium asks to
-      // negotiate again and again after a line is stopped that was never negotiated.
+      // Both sides sent an offer and this one yielded. Keep its own transceiver, without a track:
+      // Chromium fires `negotiationneeded` again and again after a transceiver that was never
+      // negotiated is stopped.
       if (current) current.direction = "inactive";
       if (current) this.#attempt(current.sender.replaceTrack(null));
       offered.direction = "sendrecv";
@@ -238,7 +245,10 @@ export class PeerLink {
     }
   }
 
-  /** Clients of rtc.io only send on the lines they offer: what goes to them needs lines of its own. */
+  /**
+   * Use separate transceivers for clients of rtc.io: they only send on the media sections that they
+   * offer.
+   */
   #leaveDeafLines() {
     for (const kind of KINDS) {
       const current = this.#senders[kind];

@@ -1,4 +1,7 @@
-/** What a room may forbid, and to whom; the server decides, and the page says so beforehand. */
+/**
+ * Which actions a room may forbid, and to which roles. The server enforces the rules; the page
+ * shows them in advance.
+ */
 
 /** @import {State} from "./model.js" */
 /** @import {RoomSettings} from "./wire.js" */
@@ -30,7 +33,7 @@ const RULES = {
 /**
  * @param {State} state
  * @param {Deed} deed
- * @returns {string | null} the code with which the server would refuse it, or null if it may be done
+ * @returns {string | null} the server's error code for a refusal, or null if the action is allowed
  */
 export function refusalOf({ room, self }, deed) {
   const { permission, code, sparesHosts } = RULES[deed];

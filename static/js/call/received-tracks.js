@@ -1,9 +1,9 @@
 /**
- * Which of a peer's tracks are to be played: every sound, but one picture.
+ * Choose which tracks of a peer to play: all audio tracks, and one video track.
  *
- * Some peers send a shared screen as a second picture and go back to the first by muting it, so the
- * newest picture that moves is the one to show. Whoever is to be silent is so whatever they send and
- * wherever it is played: their sounds are switched off here. Knows tracks only.
+ * Some peers send a shared screen as a second video track, and mute it to return to the first.
+ * Therefore the newest unmuted video track is shown. The audio tracks of a silenced peer are
+ * disabled here, however they are played. This class only knows tracks.
  */
 export class ReceivedTracks {
   /** @type {MediaStreamTrack[]} in order of arrival */

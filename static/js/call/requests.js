@@ -1,7 +1,8 @@
 /**
- * Asking the server for something in the room one is in.
+ * Send requests about the current room to the server.
  *
- * Requests know the room's id and turn a refusal into a notice, so that no command fails in silence.
+ * `Requests` adds the room's id and shows a notice for a refusal, so that no command fails
+ * silently.
  */
 
 /** @import {CallStore, Events} from "./events.js" */
@@ -19,7 +20,7 @@ export class Requests {
   }
 
   /**
-   * Ask, and leave it to the caller to say what a refusal means.
+   * Send a request and return the reply. The caller handles a refusal.
    * @param {string} name
    * @param {object} fields
    * @returns {Promise<Reply>}
@@ -29,7 +30,7 @@ export class Requests {
   }
 
   /**
-   * Ask, and say so if it is refused.
+   * Send a request, and show a notice if the server refuses it.
    * @param {string} name
    * @param {object} fields
    * @returns {Promise<boolean>} whether it was done
@@ -40,7 +41,7 @@ export class Requests {
     return success;
   }
 
-  /** Say that something can't be done, and why. @param {string} code */
+  /** Show a notice with the reason for a refusal. @param {string} code */
   refused(code) {
     this.#store.dispatch({ type: "noticed", payload: { kind: "refused", about: code } });
   }

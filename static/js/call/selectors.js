@@ -1,4 +1,4 @@
-/** Questions to the state that more than one module asks. */
+/** Selectors of the state that more than one module uses. */
 
 /** @import {Peer} from "./mesh.js" */
 /** @import {Person, State} from "./model.js" */
@@ -19,14 +19,21 @@ export function isHosting(state) {
   return state.self.role !== "participant";
 }
 
-/** Who shares the screen that everybody looks at: the last to begin. @param {State} state */
+/**
+ * Return the person whose shared screen is displayed: the person who started last.
+ * @param {State} state
+ */
 export function stagedPerson(state) {
   return state.people
     .filter((person) => person.screenOrder !== null && !person.isSelf)
     .sort((a, b) => Number(b.screenOrder) - Number(a.screenOrder))[0];
 }
 
-/** Raised hands first, in their order, then by name. @param {State} state @returns {Person[]} */
+/**
+ * Return the people with raised hands first, in the order of raising, then the others by name.
+ * @param {State} state
+ * @returns {Person[]}
+ */
 export function peopleInOrder(state) {
   const hand = (/** @type {Person} */ person) => person.handOrder ?? Number.MAX_SAFE_INTEGER;
   return [...state.people].sort(
@@ -34,19 +41,22 @@ export function peopleInOrder(state) {
   );
 }
 
-/** Whom the server calls muted. @param {State} state */
+/** Return the socket ids of the people whom the server reports as muted. @param {State} state */
 export function silencedPeerIds({ people }) {
   return people.filter((one) => one.isMuted && !one.isSelf).map((one) => one.socketId);
 }
 
-/** Who is to be linked and can be signaled now. @param {State} state */
+/**
+ * Return the socket ids of the peers to connect to that can be signaled now.
+ * @param {State} state
+ */
 export function reachablePeerIds({ isConnected, people, phase }) {
   if (!isConnected || phase !== "meeting") return [];
   return people.filter((one) => !one.isSelf && !one.isReconnecting).map((one) => one.socketId);
 }
 
 /**
- * Who is to be linked, with the socket ids by which they were known before.
+ * Return the peers to connect to, with the socket ids that they had before.
  * @param {Participant[]} participants
  * @param {State} before
  * @param {string} selfId

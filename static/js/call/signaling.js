@@ -1,10 +1,10 @@
 /**
- * The socket to the server, and the only file that knows Socket.IO.
+ * Connect to the server over Socket.IO. Only this file uses Socket.IO.
  *
- * Signaling knows how to reach a namespace and how to ask it; it does not know what anything means.
- * What is heard goes to `gotEvent`, in order, and so does how the socket fares. Nothing said while
- * it is away is sent later by surprise: a command is refused at once, and signals between peers wait
- * only for a connection that comes back under the same id.
+ * `Signaling` connects to a namespace and sends requests; it does not interpret events. It passes
+ * events and connection changes to `gotEvent`, in order. Nothing sent while the socket is
+ * disconnected is delivered later by surprise: a command fails at once, and signals between peers
+ * are only kept for a connection that is recovered under the same id.
  */
 
 import { io } from "socket.io-client";
@@ -13,12 +13,15 @@ import { io } from "socket.io-client";
 /** @import {Reply} from "./wire.js" */
 
 const ANSWER_TIMEOUT_MS = 10_000;
-/** After the server itself hung up without a word, for example because it is restarting. */
+/**
+ * Delay before reconnecting after the server closed the connection without an event, for example
+ * because it restarts.
+ */
 const RETURN_DELAY_MS = 2000;
-/** Signals kept for a connection that is being recovered. */
+/** Maximum number of signals kept for a connection that is being recovered. */
 const OUTBOX = 256;
 
-/** @template {object} Events what is heard and how the socket fares, by name */
+/** @template {object} Events payloads of server events and connection changes, by name */
 export class Signaling {
   /** @type {<Type extends keyof Events>(type: Type, payload: Events[Type]) => void} */
   gotEvent = () => {};
@@ -29,7 +32,10 @@ export class Signaling {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #returnTimer;
 
-  /** @param {string} namespace @param {(keyof Events & string)[]} heard names of events */
+  /**
+   * @param {string} namespace
+   * @param {(keyof Events & string)[]} heard names of the events to listen to
+   */
   constructor(namespace, heard) {
     const socket = io(namespace, {
       autoConnect: false,
@@ -52,11 +58,11 @@ export class Signaling {
     this.#socket.connect();
   }
 
-  /** Look for the server at once, over a new connection; the seat is kept meanwhile. */
+  /** Reconnect at once over a new connection. The server keeps the seat in the meantime. */
   reopen() {
     clearTimeout(this.#returnTimer);
     if (this.#socket.connected) return this.#socket.io.engine.close();
-    // Between two attempts `connect` alone would wait for the next one.
+    // Between two attempts, `connect` alone would wait for the next attempt.
     this.#socket.disconnect();
     this.#socket.connect();
   }
@@ -68,7 +74,7 @@ export class Signaling {
   }
 
   /**
-   * Ask for something and wait for the server's answer; never rejects.
+   * Send a request and wait for its acknowledgement. The promise never rejects.
    * @param {string} name
    * @param {unknown[]} args
    * @returns {Promise<Reply>}
@@ -82,12 +88,16 @@ export class Signaling {
     }
   }
 
-  /** Say something whose answer, if any, is an event. @param {string} name @param {unknown[]} args */
+  /**
+   * Send an event without an acknowledgement. The answer, if any, is another event.
+   * @param {string} name
+   * @param {unknown[]} args
+   */
   say(name, ...args) {
     if (this.#socket.connected) this.#socket.emit(name, ...args);
   }
 
-  /** Pass a signal on to a peer. @param {string} name @param {object} payload */
+  /** Send a signal for a peer. @param {string} name @param {object} payload */
   relay(name, payload) {
     if (this.#socket.connected) this.#socket.emit(name, payload);
     else if (this.#outbox.length < OUTBOX) this.#outbox.push({ name, payload });
@@ -103,13 +113,16 @@ export class Signaling {
   /** @param {string} reason */
   #gotDisconnect(reason) {
     this.#tell("disconnected", {});
-    // Socket.IO comes back by itself from anything but this.
+    // Socket.IO reconnects automatically for every other reason.
     if (reason === "io server disconnect") {
       this.#returnTimer = setTimeout(() => this.open(), RETURN_DELAY_MS);
     }
   }
 
-  /** @param {Error & {data?: {code?: string}}} error with a code where the server said no */
+  /**
+   * @param {Error & {data?: {code?: string}}} error with a code if the server refused the
+   *   connection
+   */
   #gotConnectError({ data }) {
     this.#tell("connect-failed", { code: data?.code ?? "" });
   }

@@ -1,8 +1,8 @@
 /**
- * What the client knows of the call, and how each event changes it.
+ * Hold the client's state of the call, and apply events to it.
  *
  * `apply` is pure: the same state and event always give the same new state, and a state is never
- * written to. Nothing here knows where events come from or who looks at the state.
+ * modified. This module does not know where events come from or which views read the state.
  */
 
 import { chat } from "./state/chat.js";
@@ -17,12 +17,12 @@ import { waiting } from "./state/waiting.js";
 /** @import {Config, InputState, State} from "./model.js" */
 
 /**
- * How one part of the state answers to events: a table from event to new state.
+ * A slice maps the events of one part of the state to functions that return the new state.
  * @typedef {{[Type in keyof Events]?: (state: State, payload: Events[Type]) => State}} Slice
  */
 
-// Notices come first: they speak of people as they were before the event. So do links, which follow
-// people from one socket id to the next.
+// Notices come first, because they need the people as they were before the event. Links come before
+// people, because they move entries from a person's old socket id to the new one.
 /** @type {Slice[]} */
 const SLICES = [notices, links, session, people, reactions, waiting, chat];
 
@@ -31,7 +31,7 @@ const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "
 
 /**
  * @param {Config} config
- * @param {string[]} [socketIds] those this tab had before the page was loaded again
+ * @param {string[]} [socketIds] socket ids that this tab had before a reload
  * @returns {State}
  */
 export function initialState(config, socketIds = []) {

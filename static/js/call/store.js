@@ -1,7 +1,7 @@
 /**
- * Where the state of a call is kept. The store knows nothing of what is in it; every change is an
- * event applied to it, and listeners hear of each change in the order they subscribed. A listener
- * that throws is reported, and the others hear of the change all the same.
+ * Hold the state of a call. The store does not know what the state contains. Every change is the
+ * result of an event, and listeners are called in the order in which they subscribed. An error of a
+ * listener is reported, and the other listeners are still called.
  */
 
 /**
@@ -33,7 +33,10 @@ export function createStore(initial, apply, gotTrouble = gotTroubleOfListener) {
       state = next;
       for (const listener of listeners) tell(listener);
     },
-    /** Hear of the state now and of every change. @param {(state: State) => void} listener */
+    /**
+     * Call a listener now and after every change. Return a function that unsubscribes it.
+     * @param {(state: State) => void} listener
+     */
     subscribe(listener) {
       listeners.add(listener);
       tell(listener);

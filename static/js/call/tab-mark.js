@@ -1,27 +1,35 @@
 /**
- * Whether this page was loaded again by its own tab, which alone may go straight back in.
+ * Detect whether this tab reloaded its own page. Only then may the page rejoin without asking.
  *
- * A duplicated tab has a copy of the other's sessionStorage, and a page that Back or Forward leads
- * to has its own of long ago. Only a reload says "reload", and each live tab holds a lock under an
- * id of its own, so that a copy of it is known. Browsers have no locks on plain http.
+ * A duplicated tab has a copy of the other tab's sessionStorage, and a page reached by Back or
+ * Forward has old sessionStorage of its own. Only a reload has the navigation type "reload". Each
+ * live tab holds a lock under its own id, which identifies a duplicated tab. Browsers have no locks
+ * on plain HTTP.
  */
 
 import { realTimers } from "./timers.js";
 
 /** @import {Timers} from "./timers.js" */
 
-/** The former page of a tab lets its lock go before the next one runs, or hardly later. */
+/**
+ * Maximum wait for the lock. The previous page of a tab releases it before the next page runs, or
+ * shortly after.
+ */
 const LOCK_MS = 1000;
 
 /**
  * @typedef {object} TabParts
  * @property {{tab: {id?: string}, changeTab: (fields: {id: string}) => void}} memory
- * @property {string} navigationType of PerformanceNavigationTiming
+ * @property {string} navigationType the `type` of PerformanceNavigationTiming
  * @property {Pick<LockManager, "request"> | undefined} locks
  * @property {Timers} [timers]
  */
 
-/** Find out, and hold the mark of this tab from now on. @param {TabParts} parts @returns {Promise<boolean>} */
+/**
+ * Return whether this tab reloaded its page, and hold this tab's lock from now on.
+ * @param {TabParts} parts
+ * @returns {Promise<boolean>}
+ */
 export async function isLoadedAgain({ memory, navigationType, locks, timers = realTimers }) {
   const { id } = memory.tab;
   if (navigationType === "reload" && id !== undefined && (await isHeld(id, locks, timers))) {
@@ -33,14 +41,14 @@ export async function isLoadedAgain({ memory, navigationType, locks, timers = re
   return false;
 }
 
-/** How this page was reached. */
+/** Return the navigation type of this page. */
 export function navigationType() {
   const [entry] = performance.getEntriesByType("navigation");
   return /** @type {PerformanceNavigationTiming | undefined} */ (entry)?.type ?? "";
 }
 
 /**
- * Hold the mark for as long as the page lives.
+ * Hold the lock until the page is closed.
  * @param {string} id
  * @param {TabParts["locks"]} locks
  * @param {Timers} timers

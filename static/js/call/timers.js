@@ -1,8 +1,9 @@
-/** The clock that waits are measured by; tests pass another one. */
+/** The timers used for all waits; tests pass fake timers. */
 
 /**
  * @typedef {object} Timers
- * @property {(run: () => void, ms: number) => any} set returns what `clear` takes
+ * @property {(run: () => void, ms: number) => any} set starts a timer and returns the argument for
+ *   `clear`
  * @property {(timer: any) => void} clear
  */
 

@@ -1,8 +1,9 @@
 /**
- * Whether anything of a text can be seen: the server refuses names and messages that are blank.
+ * Check whether a text contains a visible character. The server refuses names and messages without
+ * one.
  *
- * The rule is that of `is_visible` in `accounts/names.py`: a letter, number, punctuation mark or
- * symbol that is neither ignorable nor displayed as blank space.
+ * The rule is the same as in `is_visible` in `accounts/names.py`: a letter, number, punctuation
+ * mark or symbol that is neither ignorable nor displayed as blank space.
  */
 
 const BLANK = "\\u2800\\u{1D159}\\u{13441}\\u{13442}\\uFFFC";

@@ -1,6 +1,6 @@
 /**
- * What passes on the wire of the native protocol, as this client reads and writes it.
- * Fields marked optional are extensions that a server may leave out.
+ * Payloads of the native protocol, as this client sends and receives them. Optional fields are
+ * extensions that a server may omit.
  */
 
 export type Role = "host" | "cohost" | "participant";
@@ -19,21 +19,21 @@ export interface Participant {
   handRaisedAt?: string | null;
   avatarColor?: number;
   isReconnecting?: boolean;
-  /** Whether the client keeps its connections to a seat that comes back under a new socket id. */
+  /** Whether the client keeps its peer connections to a seat that returns under a new socket id. */
   knowsSeats?: boolean;
 }
 
-/** Somebody in the waiting room. */
+/** A person in the waiting room. */
 export interface Knocker {
   participantId: string;
   displayName: string;
   userId?: string | null;
-  /** Whether an account vouches for the name. */
+  /** Whether the name comes from an account. */
   verified: boolean;
   /** ISO 8601 */
   since: string;
   away: boolean;
-  /** How often a host has said no in this meeting. */
+  /** How many times a host has denied this person in this meeting. */
   deniedBefore: number;
   avatarColor?: number;
 }
@@ -58,7 +58,7 @@ export interface RoomSettings {
   allowReactions: boolean;
   allowRename: boolean;
   waitingRoom: boolean;
-  /** After a guest was removed, guests who are new have to knock. */
+  /** Whether new guests must knock after a guest was removed. */
   knockAfterRemoval: boolean;
 }
 
@@ -70,21 +70,21 @@ export interface RoomJoined {
   isHost: boolean;
   role?: Role;
   participantId?: string;
-  /** Of a guest: gives the seat back after the connection was lost. */
+  /** For guests: returns the seat after a reconnect. */
   participantToken?: string;
-  /** Oneself as the server knows one. */
+  /** The server's data about this client. */
   self?: Participant;
   participants: Participant[];
-  /** For hosts: who waits to be let in. */
+  /** For hosts: the people in the waiting room. */
   waiting?: Knocker[];
-  /** The newest, oldest first. */
+  /** The newest messages, oldest first. */
   messages: Message[];
   settings: RoomSettings;
   iceServers?: RTCIceServer[];
   locked?: boolean;
 }
 
-/** To somebody who has to wait until a host lets them in. */
+/** Sent to a person who waits until a host admits them. */
 export interface WaitingRoom {
   participantId: string;
   participantToken?: string;
@@ -94,8 +94,8 @@ export interface WaitingRoom {
 }
 
 /**
- * The answer to a command: `success` says whether the other fields are those of the refusal. The
- * codes OFFLINE and NO_ANSWER are the page's own.
+ * The acknowledgement of a command. If `success` is false, `error` and `code` describe the refusal.
+ * The client itself creates the codes OFFLINE and NO_ANSWER.
  */
 export interface Reply {
   success: boolean;
@@ -106,14 +106,14 @@ export interface Reply {
   more?: boolean;
   iceServers?: RTCIceServer[];
   ttlSeconds?: number;
-  /** Of `admit-all`: participant ids for whom there was no place. */
+  /** For `admit-all`: participant ids of the people for whom the room had no seat. */
   fullFor?: string[];
 }
 
-/** A description comes as an object, or from some clients as the bare SDP. */
+/** A session description: an object, or from some clients the bare SDP string. */
 export type Description = RTCSessionDescriptionInit | string;
 
-/** What the server says, by event name. */
+/** Payloads of the server's events, by event name. */
 export interface WireEvents {
   "room-joined": RoomJoined;
   "join-error": { code: string; message: string; reason?: string; canRetryAfterSeconds?: number };

@@ -1,15 +1,15 @@
 /**
- * The conversation: what was said, what is still on its way, and who is typing.
+ * The chat: messages, messages that are being sent, and who is typing.
  *
- * `messages` is one unbroken stretch of the chat that ends with the newest, so that older ones can
- * always be asked for before the first.
+ * `messages` is one gapless range of the chat that ends with the newest message. Therefore older
+ * messages can always be requested before the first one.
  */
 
 /** @import {ChatMessage, State} from "../model.js" */
 /** @import {Slice} from "../state.js" */
 /** @import {Message} from "../wire.js" */
 
-/** How many messages the server sends along with `room-joined`. */
+/** Number of messages that the server sends with `room-joined`. */
 export const HISTORY_PAGE = 50;
 
 /** @type {Slice} */

@@ -1,4 +1,4 @@
-/** The ways a call ends in this page, for parts of the state that forget then what was in it. */
+/** The events that end a call on this page, for slices that then discard their data. */
 
 /** @import {State} from "../model.js" */
 /** @import {Slice} from "../state.js" */

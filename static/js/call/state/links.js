@@ -1,4 +1,4 @@
-/** What comes over the links to the others, by socket id, and how well each link stands. */
+/** The received stream and the connection state of each peer, by socket id. */
 
 import { atEveryEnd } from "./endings.js";
 
@@ -33,7 +33,7 @@ export const links = {
 };
 
 /**
- * A person's link goes on under their new socket id, unless one of that id has begun already.
+ * Move a person's entries to their new socket id, unless that id already has entries.
  * @param {State} state
  * @param {string} from
  * @param {string} to

@@ -1,4 +1,4 @@
-/** What is worth a word in passing; the words themselves are the view's. */
+/** The short notices about events. The view supplies their text. */
 
 import { PERMISSIONS } from "../permissions.js";
 
@@ -6,7 +6,7 @@ import { PERMISSIONS } from "../permissions.js";
 /** @import {Slice} from "../state.js" */
 /** @import {Knocker, Role, WireEvents} from "../wire.js" */
 
-/** More than this many waiting would be told long after they happened. */
+/** Maximum number of queued notices. More would be shown long after the event. */
 const WAITING = 5;
 /** @type {Set<NoticeKind>} */
 const GROUPED = new Set(["joined", "left", "knocked", "unreachable"]);
@@ -53,7 +53,11 @@ function noticeOf(state, kind, socketId) {
   return person ? notice(state, kind, [person.displayName]) : state;
 }
 
-/** Tell of who knocked, and no longer of who waits no more. @param {State} state @param {Knocker[]} waiting */
+/**
+ * Add notices for new knockers, and remove people who no longer wait from older notices.
+ * @param {State} state
+ * @param {Knocker[]} waiting
+ */
 function ofKnockers(state, waiting) {
   const known = new Set(state.knockers.map((one) => one.participantId));
   const stillWaiting = {
@@ -68,7 +72,11 @@ function ofKnockers(state, waiting) {
   );
 }
 
-/** The notice with those who still wait, if it is about any. @param {Notice} one @param {Knocker[]} waiting */
+/**
+ * Return the notice with only the knockers who still wait, or nothing if none of them waits.
+ * @param {Notice} one
+ * @param {Knocker[]} waiting
+ */
 function withThose(one, waiting) {
   if (!one.knockerIds) return [one];
   const left = waiting.filter((knocker) => one.knockerIds?.includes(knocker.participantId));
@@ -115,7 +123,8 @@ function ofSettings(state, settings) {
 function notice(state, kind, about = [], knockerIds) {
   const id = state.noticeCount + 1;
   const last = state.notices.at(-1);
-  // The first is being read already; those behind it may still grow. A knock is there to be answered.
+  // The first notice is already displayed, so only the queued ones may grow. A notice about knocks
+  // always grows, because a host has to act on it.
   const mayGrow = last && (state.notices.length > 1 || kind === "knocked");
   if (mayGrow && last.kind === kind && GROUPED.has(kind)) {
     const grown = { ...last, about: [...last.about, ...about] };

@@ -1,4 +1,4 @@
-/** Who is in the meeting, oneself first, and what is known of each. */
+/** The people in the meeting, starting with this client, and their data. */
 
 import { atEveryEnd } from "./endings.js";
 import { byHandRaisedAt, flagsOf, personOf, selfPerson } from "./person.js";
@@ -66,7 +66,8 @@ export const people = {
 };
 
 /**
- * Others say this of themselves; one's own media are known here.
+ * Change another person. This client's own media state is known locally, so events about it are
+ * ignored.
  * @param {State} state
  * @param {string} socketId
  * @param {Partial<Person>} fields
@@ -117,7 +118,7 @@ function next(state, order) {
 }
 
 /**
- * Nobody changes place because a connection was lost.
+ * Keep the former order of people after a reconnect.
  * @param {Person[]} present
  * @param {Person[]} former
  */

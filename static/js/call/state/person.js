@@ -1,12 +1,12 @@
-/** Somebody in the meeting as the client keeps them, made from what the server says. */
+/** Create a `Person` of the state from the server's data. */
 
 /** @import {MediaState, Person, Self} from "../model.js" */
 /** @import {Participant} from "../wire.js" */
 
 /**
  * @param {Participant} participant
- * @param {number} handOrder its place if the hand is up
- * @param {number} screenOrder its place if a screen is shared
+ * @param {number} handOrder position among raised hands, used if the hand is raised
+ * @param {number} screenOrder position among shared screens, used if a screen is shared
  * @returns {Person}
  */
 export function personOf(participant, handOrder, screenOrder) {
@@ -25,7 +25,12 @@ export function personOf(participant, handOrder, screenOrder) {
   };
 }
 
-/** @param {Self} self @param {MediaState} media @param {number | null} handOrder @returns {Person} */
+/**
+ * @param {Self} self
+ * @param {MediaState} media
+ * @param {number | null} handOrder
+ * @returns {Person}
+ */
 export function selfPerson(self, media, handOrder) {
   const { socketId, participantId, displayName, role, avatarColor } = self;
   const fixed = { socketId, participantId, displayName, role, avatarColor };
@@ -41,7 +46,11 @@ export function flagsOf({ microphone, camera, isSharingScreen }) {
   };
 }
 
-/** For sorting, the longest raised hand first. @param {Participant} a @param {Participant} b */
+/**
+ * Compare two participants for sorting; the hand that was raised first comes first.
+ * @param {Participant} a
+ * @param {Participant} b
+ */
 export function byHandRaisedAt(a, b) {
   return (a.handRaisedAt ?? "") < (b.handRaisedAt ?? "") ? -1 : 1;
 }

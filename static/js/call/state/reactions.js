@@ -1,8 +1,8 @@
-/** The reactions that are in the air right now, oldest first. */
+/** The reactions that are displayed now, oldest first. */
 
 /** @import {Slice} from "../state.js" */
 
-/** More than these at once can't be told apart. */
+/** Maximum number of reactions displayed at once; more can't be told apart. */
 const SHOWN = 24;
 
 /** @type {Slice} */

@@ -1,4 +1,4 @@
-/** Where this page stands: the phase, the room, one's own place in it, and what is open. */
+/** The phase of the page, the room, this client's place in it, and the open panel and dialog. */
 
 /** @import {Farewell, Self, State} from "../model.js" */
 /** @import {Slice} from "../state.js" */
@@ -16,7 +16,7 @@ export const session = {
   }),
   "starting-over": (state) => ({ ...state, phase: "prejoin", farewell: null }),
 
-  // Under a new id the room has to be joined again before anything works.
+  // After a connection under a new id, nothing works until the room is joined again.
   connected: (state, { socketId, isRecovered }) => ({
     ...state,
     isConnected: isRecovered,

@@ -1,4 +1,6 @@
-/** The waiting room from both sides: one's own wait in front of it, and who waits for a host. */
+/**
+ * The waiting room from both sides: this client's own knock, and the people who wait for a host.
+ */
 
 import { atEveryEnd } from "./endings.js";
 
@@ -18,14 +20,14 @@ export const waiting = {
 
   "room-joined": (state, { waiting: knockers = [] }) => ({ ...state, knock: null, knockers }),
   "waiting-room-update": (state, { waiting: knockers }) => ({ ...state, knockers }),
-  // Who has the role no more is told no more, and the list would grow old.
+  // A former host gets no more updates, so the list would become outdated.
   "participant-updated": (state) =>
     state.self.role === "participant" ? { ...state, knockers: [] } : state,
 
   "waiting-room-result": forget,
   "starting-over": forget,
   ...atEveryEnd(forget),
-  // Who was sent out by a host has to ask, whatever the room.
+  // A person removed by a host must knock afterwards, even without a waiting room.
   "force-disconnect": (state, { code }) => ({
     ...forget(state),
     mustKnock: state.mustKnock || !code,
