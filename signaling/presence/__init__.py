@@ -1,9 +1,9 @@
-"""Who is in which room, right now.
+"""The current state of every room in session: its seats, peers and knocks.
 
-Presence knows seats, peers and rooms; it knows no sockets, users or rows. A peer is in at most one
-room or waiting room, and a room is here only while somebody has a seat in it or waits for one.
+Presence knows seats, peers and rooms; it knows no sockets, user accounts or database rows. A peer
+is in at most one room or waiting room. A room is stored here only while it has a seat or a knock.
 
-A seat's life; who has to knock first comes to it by way of the waiting room:
+The states of a seat (a person who must knock gets a seat only through the waiting room):
 
     take ──▶ waiting ──admit──┐
       │        │ deny, withdraw, away for too long ──▶ gone
@@ -58,21 +58,21 @@ __all__ = [
 
 
 class Presence(Protocol):
-    """The store; every method is one atomic step, and unknown ids are answered, not raised."""
+    """The store. Every method is one atomic step, and no method raises for an unknown id."""
 
     @property
     def pairs(self) -> Pairs:
-        """Return who is paired at random, without a room."""
+        """Return the store of the random pairs, which have no room."""
 
     @property
     def acquaintances(self) -> Acquaintances:
-        """Return which peer has described itself to which."""
+        """Return the store of the pairs of peers that have exchanged session descriptions."""
 
     def now(self) -> float:
-        """Return monotonic seconds; only comparable within one store."""
+        """Return monotonic seconds, which can be compared only within one store."""
 
     def is_empty(self) -> bool:
-        """Tell whether nothing at all is remembered of any room, seat, knock or peer."""
+        """Tell whether the store holds nothing about any room, seat, knock or peer."""
 
     async def take(
         self,
@@ -85,17 +85,20 @@ class Presence(Protocol):
     ) -> Taken | Knocked:
         """Give the owner of the knock's seat a place in the room, by the rules 3 to 7 of admission.
 
-        A seat of theirs that still stands is given back whatever else holds. A newcomer is
-        refused with `newcomer_refusal`, RoomLocked unless the role may pass, or RoomFull, and who
-        has to knock is put into the waiting room, back in its old place if it waited before;
-        refused with KnockDenied or WaitingRoomFull. A new seat is held for so many seconds until
-        somebody sits on it, and a room begins with its first seat or knock. Of what `room` says
-        and what is known of it, the newer one judges: a lock or a removal that was acknowledged
-        while the rows were being read holds. The first in an ad-hoc room sets its password, which
-        everybody else is asked for; refused with PasswordRequired, WrongPassword, or TooManyRooms.
-        Raises RowsOutdated where `outdate` came after the rows were read, the end of the session
-        in which they might have been changed, or a change that came too late for one. A seat of
-        theirs on which nobody has sat yet is given too, and is judged when somebody sits down.
+        If the owner already has a seat in the room, return that seat and skip the rules. If no peer
+        has sat on it yet, `sit` checks it. Raise `newcomer_refusal` for a newcomer, RoomLocked
+        unless the role may pass the lock, or RoomFull. Put a person who must knock into the waiting
+        room, in the earlier place if the person already waits, or raise KnockDenied or
+        WaitingRoomFull.
+
+        A new seat is held for `hold_seconds` until a peer sits on it. A room's session begins with
+        its first seat or knock. The rules use `room` or the stored state of the room, whichever is
+        newer: a lock or a removal that was acknowledged while the rows were being read applies.
+        The first person in an ad-hoc room sets its password, and everybody else must give it.
+        Raises PasswordRequired, WrongPassword, TooManyPasswords or TooManyRooms.
+
+        Raises RowsOutdated if, after the rows were read, `outdate` was called, the room's session
+        ended, or a change of the room arrived while it was not in session.
         """
 
     def judge(
@@ -106,40 +109,44 @@ class Presence(Protocol):
         standing: Standing,
         newcomer_refusal: EntryRefused | None,
     ) -> None:
-        """Raise what `take` would raise, and change nothing."""
+        """Raise the error that `take` would raise, and change nothing."""
 
     async def outdate(self, room_id: str) -> None:
-        """Believe no more what was read of a room before now, whether it is in session or not.
+        """Reject rows of a room that were read before now, whether the room is in session or not.
 
-        Nobody sits down any more on a seat that was given by that; see `sit`.
+        A peer can't sit down on a seat that was given by such rows; see `sit`.
         """
 
     async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
         """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull.
 
-        Nobody but a host has decided that, so once the seat is stored it is to `settle`.
+        The caller must `settle` the seat after storing it, because a host has decided to admit the
+        person.
         """
 
     async def settle(self, seat_id: str) -> None:
-        """Let a seat be its person's for good: whoever sits down on it is not judged any more."""
+        """Mark a seat as final: `sit` does not check it again."""
 
     async def deny(self, knock_id: str) -> Denied | None:
-        """End a knock, and remember for the rest of the meeting that its owner was denied."""
+        """End a knock, and remember until the meeting ends that its owner was denied."""
 
     async def undo_deny(self, knock: Knock) -> bool:
-        """Let the knocker wait where it waited, as if it had not been denied.
+        """Put the knocker back in its place in the waiting room, and forget this denial.
 
-        False if it can't: the meeting is over, or the person is in the room by now.
+        Returns False if the meeting is over, or the person already has a seat or knock in the room.
         """
 
     async def end_knock(self, knock_id: str) -> None:
-        """End a knock whose peer has a place elsewhere by now."""
+        """End a knock whose peer now has a place in another room."""
 
     async def withdraw(self, peer_id: str) -> Knock | Seat | None:
-        """End the peer's knock, or the seat that expects it; return which it was."""
+        """End the peer's knock and return it, or return the seat that expected the peer.
+
+        The seat stays, but no longer expects the peer.
+        """
 
     def waiting(self, room_id: str) -> Sequence[Knock]:
-        """Return who knocked and was not answered, longest waiting first."""
+        """Return the unanswered knocks of a room, longest waiting first."""
 
     async def sit(
         self,
@@ -152,51 +159,55 @@ class Presence(Protocol):
         ready_seconds: float = 0,
         listens_seconds: float = 0,
     ) -> Sat | None:
-        """Put a peer on a seat: from now on it is seen, and after so many seconds it is ready.
+        """Put a peer on a seat: it is visible at once, and ready after `ready_seconds`.
 
-        None if the seat is gone. `Lapsed.listening` has it after `listens_seconds`; 0: never. A
-        seat of the same peer in another room is given up. On a seat where nobody has sat yet, this
-        is the step that lets somebody in: RowsOutdated is raised where the room's lock or rules, or
-        what anybody is to it, have changed since the rows were read by which the seat was given.
+        Returns None if the seat is gone. After `listens_seconds` the seat appears in
+        `Lapsed.listening`; with 0 it never does. A seat of the same peer in another room is given
+        up. If no peer has sat on this seat before, this step lets the person in: it raises
+        RowsOutdated if the room's lock or rules, or any person's removal or this person's role, has
+        changed since the rows were read by which the seat was given.
 
-        `expected`: only if the seat has expected this peer since it was admitted, i.e. the peer
-        has neither gone nor asked for something else meanwhile.
+        With `expected`, the peer sits down only if the seat still expects it after an admission,
+        i.e. the peer has neither gone nor asked for something else since then.
         """
 
     async def lose(self, peer_id: str, hold_seconds: float) -> Seat | Knock | None:
         """Note that a peer's transport is lost; return its seat or knock as it was before.
 
-        None if the peer has neither, or is known to be lost.
+        Returns None if the peer has neither, or is already marked as lost.
         """
 
     async def recover(self, peer_id: str, rejoin_seconds: float = 0) -> Seat | Knock | None:
         """Note that a lost peer is back; return its seat or knock as it was while lost.
 
-        If it was told as gone, and does not know seats, it is expected to sit down again within
-        `rejoin_seconds`; 0 expects nothing. See `Lapsed.not_rejoined`.
+        If the peer was shown as departed and does not know seats, it is expected to sit down again
+        within `rejoin_seconds`; with 0 nothing is expected. See `Lapsed.not_rejoined`.
         """
 
     async def begin_rejoin(self, peer_id: str, seconds: float) -> None:
-        """Give a join that was expected, and has begun, so long to end."""
+        """Give a join that was expected and has begun `seconds` to end."""
 
     def is_rejoining(self, peer_id: str) -> bool:
-        """Tell whether the join of a peer that is back is expected, or has begun."""
+        """Tell whether a recovered peer is expected to join again, or has begun to join."""
 
     async def drop(self, peer_id: str, hold_seconds: float) -> Seat | None:
-        """Take the peer off its seat and hold that; None if the peer sits nowhere."""
+        """Take the peer off its seat and hold the seat; return None if the peer has no seat."""
 
     async def give_up(self, seat_id: str) -> GivenUp | None:
-        """Remove a seat, and the room with its last one; None if it is gone already."""
+        """Remove a seat, and the room with its last seat; return None if the seat is gone."""
 
     async def abandon(self, seat_id: str) -> None:
-        """Remove a seat that is not settled and on which nobody has sat; nobody is turned away.
+        """Remove a seat that is not settled and on which no peer has sat.
 
-        If its person waited for it, it waits again in the same place, away if its peer has gone
-        meanwhile.
+        No knocker is turned away. If the person waited for this seat, the person waits again in the
+        same place, and counts as away if its peer has gone in the meantime.
         """
 
     async def turn_out(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
-        """Let nobody's earlier rows bring a removed person back: it must knock, or is refused."""
+        """Note that a person was removed: raise `refusal` on entry, or require a knock if None.
+
+        This applies to an entry by rows that were read before the removal.
+        """
 
     async def close(self, room_id: str) -> Emptied:
         """Remove every seat and every knock of a room."""
@@ -206,10 +217,10 @@ class Presence(Protocol):
     def knock_of(self, peer_id: str) -> Knock | None: ...
 
     def seats(self, room_id: str) -> Sequence[Seat]:
-        """Return the seats with a peer, lost ones too, in the order they were taken."""
+        """Return the seats with a peer, including lost peers, in the order they were taken."""
 
     def all_seats(self, room_id: str) -> Sequence[Seat]:
-        """Return every seat of the room, held and arriving ones too."""
+        """Return every seat of the room, including held and arriving ones."""
 
     def room(self, room_id: str) -> Room | None: ...
 
@@ -221,44 +232,52 @@ class Presence(Protocol):
     async def change_room(
         self, room_id: str, *, as_of: float | None = None, **changes: Any
     ) -> tuple[Room, Room] | None:
-        """Change a room in session and return it before and after.
+        """Change a room in session and return the room before and after the change.
 
-        `as_of` is when what is to be written was read; now, if it was decided here. None if the
-        room isn't in session, or if something newer is known.
+        `as_of` is the time when the new values were read; None means that they were decided now.
+        Returns None if the room isn't in session, or if the stored state is as new as `as_of`.
         """
 
     async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
-        """Note which stored meeting the room is in; nothing else of the room becomes newer."""
+        """Set the id of the stored meeting of the room, and leave the room's `as_of` unchanged."""
 
     async def assign_role(self, room_id: str, owner: str, role: Role) -> Seat | None:
-        """Note what a person's role is by the rows now; return its seat as it is then, if any.
+        """Set a person's role as the rows have it now; return the person's changed seat, if any.
 
-        Who waits will have the role when let in, and who acts for the host will have it
-        afterwards. What is taken by rows that were read earlier does not change it back.
+        A person in the waiting room gets the role with the seat. A person who acts for the host
+        gets it when the host is back. Rows that were read earlier do not change it back.
         """
 
     async def act_as_host(self, room_id: str) -> Seat | None:
-        """Let somebody act for a host who is away: the first co-host, else the longest present
-        person with an account; None if there is neither, or the host is back.
+        """Make a person act for an absent host, and return that person's seat.
+
+        This is the first co-host, or else the longest present person with an account. Returns None
+        if there is neither, if a person already acts, or if the host is back.
         """
 
     def misses_host(self, room_id: str) -> bool:
         """Tell whether the room's host has gone and is not back."""
 
     async def end_after(self, room_id: str, seconds: float) -> None:
-        """Let the room end after so many seconds unless its host comes back."""
+        """End the room after `seconds`, unless its host comes back before."""
 
     async def type_until(self, seat_id: str, seconds: float) -> bool:
-        """Note that somebody types, for so many seconds; True if it was not known before."""
+        """Mark a person as typing for `seconds`; return True if the person was not typing."""
 
     async def stop_typing(self, seat_id: str) -> Seat | None:
-        """Note that somebody types no more; None if they did not."""
+        """Mark a person as no longer typing; return None if the person was not typing."""
 
     async def lapse(self) -> Lapsed:
-        """Do what is due by now."""
+        """Apply every deadline that has passed, and return the changes."""
 
     def in_order(self, room_id: str) -> AbstractAsyncContextManager[None]:
-        """Let one at a time store a message, or read the chat and sit down, in this room."""
+        """Lock the room's chat order: for storing a message, or for reading the chat and sitting.
+
+        The steps of one room run one after the other.
+        """
 
     def deciding(self, room_id: str) -> AbstractAsyncContextManager[None]:
-        """Let one at a time decide something in this room; not to be waited for in `in_order`."""
+        """Lock the room's decisions, which run one after the other.
+
+        Do not enter this lock inside `in_order`.
+        """

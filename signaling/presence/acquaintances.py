@@ -1,41 +1,49 @@
-"""Which peer has described itself to which, for clients that need it in the right order.
+"""Pairs of peers that exchange descriptions and ICE candidates, for clients that need an order.
 
-Candidates of a connection are of use only after its description; where a client sends them before
-that, or drops them, they wait here. Only such clients' pairs are known, and only until one of the
-two leaves its seat.
+A peer can use the candidates of a connection only after its session description. If a client sends
+candidates before the description, or drops candidates that arrive too early, the store holds them
+until the description is sent. It knows only the pairs of such clients, and forgets a pair when one
+of the two peers leaves its seat. It does not parse candidates.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
-# More than a browser makes for one connection; later ones are dropped.
+# More candidates than a browser makes for one connection. Later ones are dropped.
 MOST_HELD = 64
 
 
 class Acquaintances(Protocol):
-    """Every method is one atomic step; a candidate is whatever the caller wants back."""
+    """The store. Every method is one atomic step, and a candidate is returned as it was given."""
 
     async def hold(self, sender_id: str, target_id: str, candidate: bytes) -> bool:
-        """Keep a candidate until its sender has described itself; False if it has."""
+        """Keep a candidate until its sender sends a description to the target.
+
+        Returns False, and keeps nothing, if the sender has already sent one.
+        """
 
     async def describe(self, sender_id: str, target_id: str) -> Sequence[bytes]:
-        """Note that the sender described itself to the target; return what was held for it."""
+        """Note that the sender sent a description to the target; return the held candidates."""
 
     async def reverse(self, sender_id: str, target_id: str) -> bool:
-        """Note that the target offers in place of the sender; False if either has offered before.
+        """Note that the target offers in place of the sender.
 
-        What the sender has sent, and sends before it describes itself, is dropped.
+        Returns False if one of the two has sent a description before, or if this was noted before.
+        The sender's candidates are dropped until the sender sends a description.
         """
 
     async def foresee(self, sender_id: str, target_id: str) -> None:
-        """Note that the sender will offer by itself, though it is the target that has to."""
+        """Note that the sender will offer by itself, although the target has to offer."""
 
     async def is_superseded(self, sender_id: str, target_id: str) -> bool:
-        """Tell, once, whether an offer of the sender was foreseen and the target was quicker."""
+        """Tell whether the sender's offer was foreseen and the target sent a description first.
+
+        The expected offer is forgotten: a second call returns False.
+        """
 
 
 class MemoryAcquaintances:
-    """See `Acquaintances`. What is known of two peers is known by sender and target."""
+    """See `Acquaintances`. Every entry has the sender's and the target's peer id as its key."""
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, str], list[bytes]] = {}
@@ -58,7 +66,7 @@ class MemoryAcquaintances:
     async def describe(self, sender_id: str, target_id: str) -> Sequence[bytes]:
         self._meet(sender_id, target_id)
         if (target_id, sender_id) in self._foreseen:
-            # These belong to the offer that is not needed any more.
+            # These candidates belong to the target's expected offer, which is no longer needed.
             self._held.pop((target_id, sender_id), None)
         self._described.add((sender_id, target_id))
         return self._held.pop((sender_id, target_id), [])
@@ -86,7 +94,7 @@ class MemoryAcquaintances:
         return not self._partners
 
     def forget(self, peer_id: str) -> None:
-        """Forget a peer that left its seat, and what others had for it."""
+        """Forget every pair of a peer that left its seat."""
         for partner_id in self._partners.pop(peer_id, set()):
             for pair in ((peer_id, partner_id), (partner_id, peer_id)):
                 self._held.pop(pair, None)

@@ -1,8 +1,11 @@
-"""What is due when, by the presence's clock."""
+"""Deadlines of seats, knocks, rooms and visitors, in seconds of the presence's clock.
+
+The module knows keys and times. It does not know the clock, or what happens at a deadline.
+"""
 
 
 class Deadlines:
-    """One deadline for each id; setting it again moves it."""
+    """One deadline for each key; setting a key again replaces its deadline."""
 
     def __init__(self) -> None:
         self._due_at: dict[str, float] = {}
@@ -17,11 +20,11 @@ class Deadlines:
         self._due_at[key] = due_at
 
     def clear(self, key: str) -> bool:
-        """Forget a deadline; tell whether there was one."""
+        """Remove a deadline; tell whether there was one."""
         return self._due_at.pop(key, None) is not None
 
     def due(self, now: float) -> list[str]:
-        """Return, and forget, what is due; what was due first comes first."""
+        """Remove the deadlines that have passed, and return their keys, the earliest first."""
         due = sorted((at, key) for key, at in self._due_at.items() if at <= now)
         for _, key in due:
             del self._due_at[key]

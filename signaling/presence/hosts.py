@@ -1,11 +1,16 @@
-"""Which rooms miss their host, and when that has consequences."""
+"""Rooms whose host is absent, and the times when the absence has consequences.
+
+The module knows room ids and times. It knows neither seats nor the consequences.
+"""
 
 from signaling.presence.deadlines import Deadlines
 
 
 class HostWatch:
-    """By room. A host is missing from the loss of its transport, or from leaving, until it is back;
-    consequences come later, once, and again if who acts for it goes too.
+    """Absent hosts, by room id.
+
+    A host is missing from the time when it loses its transport or leaves, until it is back. The
+    consequences follow later and once, and again if the acting host goes too.
     """
 
     def __init__(self) -> None:
@@ -20,13 +25,16 @@ class HostWatch:
         return room_id in self._missing
 
     def goes(self, room_id: str, consequences_at: float, *, is_acting: bool) -> None:
-        """Note that a host, or who acts for it, goes; whatever was due earlier stays."""
+        """Note that a host or an acting host goes.
+
+        A host that is already missing keeps its time; an acting host sets a new one.
+        """
         if is_acting or room_id not in self._missing:
             self._missing.add(room_id)
             self._consequences_at.set(room_id, consequences_at)
 
     def forget(self, room_id: str) -> None:
-        """Note that the host is back, or that there is no room any more: nothing is due."""
+        """Remove the room's times, because the host is back or the room is gone."""
         self._missing.discard(room_id)
         self._consequences_at.clear(room_id)
         self._over_at.clear(room_id)

@@ -1,7 +1,7 @@
-"""Presence of one process, in dictionaries.
+"""The presence store of one process, in dictionaries.
 
-Nothing here waits between reading and writing, so on one event loop every method is atomic.
-Admission, seats and waiting rooms have files of their own. This one keeps them together.
+No method awaits between reading and writing; therefore every method is atomic on one event loop.
+Admission, seats and waiting rooms have modules of their own. This module connects them.
 """
 
 import time
@@ -36,7 +36,7 @@ from signaling.presence.registers import Registers
 
 
 class MemoryPresence:
-    """See `Presence`. Times are monotonic seconds by `clock`."""
+    """See `Presence`. Times are monotonic seconds of `clock`."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.pairs = MemoryPairs(clock)
@@ -118,7 +118,7 @@ class MemoryPresence:
             return None
         self._admission.check_arrival(before)
         left = self._leave_another_room(peer_id, seat_id)
-        # Whoever sits down, for the first time or again, connects to everybody anew.
+        # A peer that sits down, for the first time or again, makes new connections to all others.
         self.acquaintances.forget(peer_id)
         sat = self._seats.sit(
             before,
@@ -306,7 +306,10 @@ class MemoryPresence:
             yield
 
     def _leave_another_room(self, peer_id: str, seat_id: str) -> Seat | None:
-        """Take a peer off the seat that it has or expects elsewhere; `lapse` gives that up."""
+        """Take a peer off any other seat that it has or is expected on; `lapse` gives it up.
+
+        Returns the seat that the peer had in another room, as it was.
+        """
         self._seats.leave_expected(peer_id, seat_id)
         elsewhere = self._registers.seat_of_peer(peer_id)
         if elsewhere is None or elsewhere.id == seat_id:

@@ -1,7 +1,7 @@
 """Admission to the rooms of one process: a person gets a seat, has to knock, or is refused.
 
-Everything here is one step. `Session` has the rules; this module finds the session to ask and
-carries its judgement out.
+Every method is one atomic step. This module finds the session of the room, and stores the result
+of its rules. It does not know the rules; `Session` has them.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from signaling.presence.session import Session
 
 
 class MemoryAdmission:
-    """See `Presence`. Times are seconds by `now`."""
+    """See `Presence`. Times are seconds of `now`."""
 
     def __init__(
         self,
@@ -75,21 +75,24 @@ class MemoryAdmission:
             session.judge(room, knock, standing, newcomer_refusal, self._now())
 
     def check_arrival(self, seat: Seat) -> None:
-        """Raise RowsOutdated where a seat was given by rules that have changed since.
+        """Raise RowsOutdated if a seat was given by rules that have changed since then.
 
-        A seat on which somebody has sat is kept.
+        A settled seat, or one on which a peer has sat, is not checked.
         """
         if seat.arrives_as_of is not None:
             self._outdated.check(seat.room_id, seat.arrives_as_of)
             self._registers.sessions[seat.room_id].check_unchanged(seat, seat.arrives_as_of)
 
     def _check_password(self, session: Session, room: Room, knock: Knock) -> None:
-        """Raise what the password is refused with; the first in a room sets it."""
+        """Raise an error for a missing or wrong password; the first person in a room sets it."""
         if session.room is not room:
             self._passwords.check(session.room, room.password, knock.network)
 
     def _session_for(self, room: Room) -> Session:
-        """Return the session, or one that has not begun; raise RowsOutdated or TooManyRooms."""
+        """Return the room's session, or a new one that is not stored yet.
+
+        Raises RowsOutdated or TooManyRooms.
+        """
         self._outdated.check(room.id, room.as_of)
         return self._registers.sessions.get(room.id) or self._new_session(room)
 
@@ -105,7 +108,7 @@ class MemoryAdmission:
     def _let_in(
         self, session: Session, seat: Seat, earlier: Knock | None, hold_seconds: float
     ) -> Taken:
-        """Hold a new seat; a person who waited until now gets the seat that it waited for."""
+        """Hold a new seat; a person who waited until now gets the seat of its knock."""
         if earlier is not None:
             seat = replace(seat, id=earlier.id)
             self._waiting.remove(earlier.id)

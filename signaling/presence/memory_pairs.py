@@ -1,6 +1,6 @@
-"""Random pairs of one process, in dictionaries.
+"""The random pairs of one process, in dictionaries.
 
-Nothing here waits between reading and writing, so on one event loop every method is atomic.
+No method awaits between reading and writing; therefore every method is atomic on one event loop.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ from signaling.presence.pairs import (
 
 
 class MemoryPairs:
-    """See `Pairs`. Times are monotonic seconds by `clock`."""
+    """See `Pairs`. Times are monotonic seconds of `clock`."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -150,7 +150,7 @@ class MemoryPairs:
         self._lost_until.clear(peer_id)
         self._set_online(peer_id, is_online=True)
         if self._alone_until.clear(peer_id):
-            # It hears only now that it is alone.
+            # The visitor is told only now that it is alone, so its time starts again.
             self._leave_alone(place)
         return self._match(place) if place in self._queue else []
 
@@ -175,12 +175,12 @@ class MemoryPairs:
         return list(self._online)
 
     def _wait(self, place: Place) -> list[Fact]:
-        """Let somebody wait, if only for a moment."""
+        """Put a visitor into the queue, and pair it if a partner is there."""
         self._queue.add(place)
         return [Queued(place.peer_id), *self._match(place)]
 
     def _match(self, place: Place) -> list[Fact]:
-        """Pair somebody who waits, if anybody suits."""
+        """Pair a waiting visitor if there is a suitable partner."""
         partner = self._queue.partner_for(place)
         if partner is None:
             return []
@@ -192,7 +192,7 @@ class MemoryPairs:
         return [Paired(partner.peer_id, place.peer_id, with_video)]
 
     def _part(self, place: Place) -> list[Fact]:
-        """End the pair of somebody who wants to, or goes; only the partner is told and alone."""
+        """End the pair of a visitor that leaves it; only the partner is told and becomes alone."""
         self._alone_until.clear(place.peer_id)
         partner = self._partner_of(place)
         if partner is None or place.pair is None:
@@ -204,7 +204,7 @@ class MemoryPairs:
         return [Parted(partner.peer_id, place.peer_id)]
 
     def _part_both(self, place: Place) -> list[Fact]:
-        """End the pair of somebody for a reason of the house; both are told and alone."""
+        """End the pair of a visitor by the server's decision; both are told and become alone."""
         partner = self._partner_of(place)
         if partner is None:
             return []
@@ -219,7 +219,7 @@ class MemoryPairs:
         self._alone_until.set(place.peer_id, self._clock() + seconds)
 
     def _together(self, place: Place, pair: Pair) -> Together:
-        """Return the pair as one of the two sees it."""
+        """Return the pair from one visitor's point of view."""
         partner = self._places[pair.partner_of(place.peer_id)]
         return Together(place.visitor, partner.visitor, tuple(pair.lines))
 

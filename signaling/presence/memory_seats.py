@@ -1,6 +1,7 @@
-"""The seats of one process: who arrives, sits, is lost, is back or goes, and what time does to it.
+"""The seats of one process: their changes by peers that arrive, sit, get lost, recover and leave.
 
-Everything here is one step, and shares its registers with the waiting rooms.
+The module also has the deadlines of seats and absent hosts. Every method is one atomic step. The
+module shares its registers with the waiting rooms; it does not know knocks.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,19 +15,19 @@ from signaling.presence.hosts import HostWatch
 from signaling.presence.records import Sat, Seat
 from signaling.presence.registers import Registers
 
-# Whoever lost the network as well is given up by then: browsers notice within some 5 seconds, and
-# clients of rtc.io wait for another 12.
+# After this time, other clients have closed their connections to a peer that also lost its network:
+# browsers notice the loss within about 5 seconds, and clients of rtc.io wait for another 12.
 _GIVEN_UP_SECONDS = 20
 
 
 class MemorySeats:
-    """See `Presence`. Times are seconds by `now`; a `Seat` that is passed in stands."""
+    """See `Presence`. Times are seconds of `now`. Every `Seat` argument must be stored."""
 
     def __init__(self, registers: Registers, now: Callable[[], float]) -> None:
         self._registers = registers
         self._now = now
         self._hosts = HostWatch()
-        # By seat.
+        # Keys are seat ids.
         self._held_until = Deadlines()
         self._typing_until = Deadlines()
         self._listens_at = Deadlines()
@@ -40,7 +41,7 @@ class MemorySeats:
         return self._hosts.is_empty() and not any(self._deadlines())
 
     def arrive(self, seat: Seat, hold_seconds: float) -> None:
-        """Hold a new seat for somebody who is about to sit on it."""
+        """Store a new seat, and hold it for a peer that is about to sit on it."""
         self._registers.put_seat(seat)
         self._held_until.set(seat.id, self._now() + hold_seconds)
 
@@ -109,7 +110,10 @@ class MemorySeats:
         self._host_is_back(back)
 
     def begin_rejoin(self, seat: Seat, seconds: float) -> None:
-        """Wait for a join, also if its time has run out already and that was not told yet."""
+        """Set the time for a join to end, even if the time for it to begin has run out.
+
+        This does nothing if the peer is lost, or is no longer departed.
+        """
         if seat.is_departed and not seat.is_lost:
             self._rejoins_until.set(seat.id, self._now() + seconds)
 
@@ -142,7 +146,7 @@ class MemorySeats:
         return seat
 
     def forget_closed(self, room_id: str) -> None:
-        """Forget whether the room misses its host, if nobody is in it or waits for it any more."""
+        """Forget the absence of a room's host if the room is no longer in session."""
         if room_id not in self._registers.sessions:
             self._hosts.forget(room_id)
 
@@ -201,7 +205,7 @@ class MemorySeats:
         return self._hosts.over(now)
 
     def leave_expected(self, peer_id: str, seat_id: str) -> None:
-        """Expect a peer on no other seat than this one; `lapse` gives the other one up."""
+        """Expect a peer on no seat but this one; `lapse` gives up the other seat."""
         expected_id = self._registers.expected_seat(peer_id)
         expected = None if expected_id is None else self._registers.seat(expected_id)
         if expected is not None and expected.id != seat_id:

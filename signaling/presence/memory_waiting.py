@@ -1,6 +1,7 @@
-"""The waiting rooms of one process: who knocks, is let in, is turned away, or goes by itself.
+"""The waiting rooms of one process: knocks, and their admission, denial, withdrawal and expiry.
 
-Everything here is one step, and shares its registers with the seats.
+Every method is one atomic step. The module shares its registers with the seats; it does not know
+the rules of admission.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,13 +19,13 @@ from signaling.presence.session import Session
 
 
 class MemoryWaiting:
-    """See `Presence`. Times are seconds by `now`."""
+    """See `Presence`. Times are seconds of `now`."""
 
     def __init__(self, registers: Registers, seats: MemorySeats, now: Callable[[], float]) -> None:
         self._registers = registers
         self._seats = seats
         self._now = now
-        # By knock.
+        # Keys are knock ids.
         self._away_until = Deadlines()
         self._answered_by = Deadlines()
 
@@ -32,7 +33,7 @@ class MemoryWaiting:
         return not (self._away_until or self._answered_by)
 
     def knock(self, session: Session, knock: Knock, earlier: Knock | None) -> Knocked:
-        """Let a person wait, on the place it has already if it has one."""
+        """Put a person into the waiting room, in its earlier place if it already waits."""
         self._registers.open(session)
         if earlier is None:
             return Knocked(self._put(replace(knock, order=self._now())), None)
@@ -66,9 +67,9 @@ class MemoryWaiting:
         return knock
 
     def wait_again(self, seat: Seat) -> None:
-        """Let the person who waited for this seat have its place in the waiting room again.
+        """Put the person who waited for this seat back in its place in the waiting room.
 
-        It is away if its peer has gone, or asked for something else, meanwhile.
+        The knock is away if its peer has gone, or has asked for something else, in the meantime.
         """
         knock = self._registers.waited_for(seat.id)
         if knock is None:
@@ -142,7 +143,10 @@ class MemoryWaiting:
         return [self.remove(knock_id) for knock_id in self._away_until.due(now)]
 
     def unanswered(self, now: float) -> list[Knock]:
-        """Take the peer from knocks whose clients can't wait any longer, and keep their places."""
+        """Remove the peer of each knock whose client can't wait any longer, and keep its place.
+
+        Returns the knocks as they were before.
+        """
         due = [self._registers.knock(knock_id) for knock_id in self._answered_by.due(now)]
         unanswered = [knock for knock in due if knock is not None]
         for knock in unanswered:
@@ -159,7 +163,7 @@ class MemoryWaiting:
         return knock
 
     def _put(self, knock: Knock) -> Knock:
-        """Store a knock with the time by which its client has to hear an answer."""
+        """Store a knock with the time by which its client must get an answer."""
         self._answered_by.clear(knock.id)
         if knock.answered_by is not None:
             self._answered_by.set(knock.id, knock.answered_by)

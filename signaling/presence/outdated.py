@@ -1,7 +1,7 @@
-"""Which rooms' rows have changed since somebody on the way in may have read them.
+"""Times at which the database rows of rooms changed, to detect a join that read older rows.
 
-A room in session knows what was changed in it, and judges older rows by that. This is for rooms
-that are in session no more, or not yet.
+A room in session remembers its own changes and compares older rows with them. This module is for
+rooms that are not in session. It knows room ids and times, not the rows.
 """
 
 import math
@@ -9,17 +9,17 @@ from collections.abc import Callable
 
 from rooms.admission import RowsOutdated
 
-# Long against the time between reading a room's rows and taking a place by them.
+# Much longer than the time between reading a room's rows and taking a place in the room.
 _READING_SECONDS = 60
 
 
 class OutdatedRows:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._changed_at: dict[str, float] = {}  # the earliest first
+        self._changed_at: dict[str, float] = {}  # In the order of the times, the earliest first.
 
     def note(self, room_id: str) -> None:
-        """Believe no more what was read of the room before now."""
+        """Reject rows of the room that were read before now."""
         now = self._clock()
         self._changed_at.pop(room_id, None)
         self._changed_at[room_id] = now
@@ -27,6 +27,6 @@ class OutdatedRows:
             del self._changed_at[earliest]
 
     def check(self, room_id: str, as_of: float) -> None:
-        """Raise RowsOutdated where the room's rows were read before they changed."""
+        """Raise RowsOutdated if the room's rows changed after `as_of`, when they were read."""
         if as_of < self._changed_at.get(room_id, -math.inf):
             raise RowsOutdated

@@ -1,7 +1,8 @@
-"""Two partners: who is ready, what was offered and not answered, what they wrote.
+"""The state of one pair: readiness, unanswered offers, and chat messages.
 
-Clients say that they are ready before they listen, and say it again; so an offer that is not
-answered yet is kept, with its candidates, for a partner that may have missed it.
+The module knows the two peer ids; it does not know the visitors or the queue. Clients report that
+they are ready before they listen to events, and report it again. Therefore an unanswered offer is
+kept, with its candidates, for a partner that may have missed it.
 """
 
 from collections import deque
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from signaling.pairing.commands import AnswerPartner, OfferToPartner, SendCandidate
 from signaling.presence.pairs import Line, Ready, Signal, body_of
 
-# A browser makes about 20 candidates of 200 bytes; what goes beyond this is not kept.
+# A browser makes about 20 candidates of 200 bytes. Candidates beyond these limits are not kept.
 _MOST_CANDIDATES = 64
 _MOST_CANDIDATE_BYTES = 32 * 1024
 
@@ -28,7 +29,10 @@ class Pair:
         return second_id if peer_id == first_id else first_id
 
     def ready(self, peer_id: str) -> Ready:
-        """Note that one is ready; both ready and nothing answered, the lower id is to offer."""
+        """Note that a peer is ready.
+
+        If both peers are ready and no offer was answered, the peer with the lower id has to offer.
+        """
         self._ready.add(peer_id)
         partner_id = self.partner_of(peer_id)
         missed = self._unanswered.get(partner_id)
@@ -51,7 +55,10 @@ class Pair:
 
 
 class _Unanswered:
-    """The newest offer of one side; candidates of an earlier one may belong to it as well."""
+    """The newest unanswered offer of one peer, and the candidates sent since the first one.
+
+    Candidates that were sent for an earlier offer may belong to the newest one too.
+    """
 
     def __init__(self) -> None:
         self.offer: OfferToPartner | None = None

@@ -1,7 +1,8 @@
-"""Those who wait for a partner, and who of them suits whom.
+"""The queue of visitors who wait for a partner, and the choice of a partner.
 
-Finding a partner looks at those who can't be one, and at one more; there are few of the former,
-since whoever can be paired does not wait.
+The module knows visitors and their wishes; it starts and ends no pairs. The search for a partner
+goes through the unsuitable visitors to the first suitable one. Few visitors are unsuitable, because
+visitors who can be paired do not wait.
 """
 
 from itertools import chain
@@ -12,12 +13,15 @@ from signaling.presence.pairs import Together, Visitor
 if TYPE_CHECKING:
     from signaling.presence.pair import Pair
 
-# Nobody is paired with themselves, so a person's windows would wait in each other's way.
+# Windows of one person are never paired with each other, and would make the search longer.
 _MOST_WAITING_WINDOWS = 8
 
 
 class Place:
-    """What is known of one visitor; `last` is the pair that ended, until the next begins."""
+    """The state of one visitor.
+
+    `last` is the visitor's last pair, which is kept until its next pair begins.
+    """
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
@@ -36,7 +40,7 @@ class Place:
 
 
 class PairQueue:
-    """Two lines, of those who want video and of those who want text, in the order they came."""
+    """Two lines of waiting visitors, one for video and one for text, each in order of arrival."""
 
     def __init__(self) -> None:
         self._lines: dict[bool, dict[str, Place]] = {True: {}, False: {}}
@@ -46,11 +50,11 @@ class PairQueue:
         return place.peer_id in self._lines[place.wants_video]
 
     def has_room_for(self, place: Place) -> bool:
-        """Tell whether the visitor's person may wait in one more window."""
+        """Tell whether the person of this visitor may wait in one more window."""
         return self._windows.get(place.visitor.owner, 0) < _MOST_WAITING_WINDOWS
 
     def add(self, place: Place) -> None:
-        """Let a visitor wait at the end of its line."""
+        """Add a visitor at the end of its line."""
         owner = place.visitor.owner
         self._windows[owner] = self._windows.get(owner, 0) + 1
         self._lines[place.wants_video][place.peer_id] = place
@@ -64,7 +68,10 @@ class PairQueue:
             del self._windows[owner]
 
     def partner_for(self, place: Place) -> Place | None:
-        """Return the oldest who wants the same, else the oldest; who was just left comes last."""
+        """Return the oldest suitable visitor with the same wish, or else with the other wish.
+
+        The partner that this visitor has just left, or that has just left it, is the last choice.
+        """
         same, other = self._lines[place.wants_video], self._lines[not place.wants_video]
         just_left = None
         for candidate in chain(same.values(), other.values()):
@@ -77,7 +84,7 @@ class PairQueue:
 
 
 def _suit(one: Place, other: Place) -> bool:
-    """Tell whether two may be paired at all."""
+    """Tell whether two visitors may be paired."""
     first, second = one.visitor, other.visitor
     return (
         first.owner != second.owner

@@ -1,18 +1,19 @@
-"""Who waits for a partner and who is with whom, right now.
+"""Visitors who wait for a random partner, and the pairs of visitors.
 
-Pairs know visitors, by the id of their socket and by who they are; they know no sockets, users or
-rows. A visitor has at most one partner, who has it as partner too. Nobody is paired with themselves
-in another window, with somebody they avoid, or while they are lost.
+Pairs know visitors by their peer id and by their owner (the person); they know no sockets, user
+accounts or database rows. A visitor has at most one partner, and the relation is mutual. A visitor
+is never paired with another window of the same person, with a person to avoid, or while its
+transport is lost.
 
     come ──▶ idle ──seek──▶ waiting ──────paired──────▶ together
                                ▲                           │ the partner goes, asks for the next,
                                │                           ▼ or is lost for too long
                                └──seek, or by itself──── alone
 
-Of those who wait, first two who both want video are paired, then two who both want text, then
-one of each, always the oldest first. Whoever can be paired is paired at once, so those who go on
-waiting can't be paired with each other. The partner just left is taken again only if nobody else
-will do.
+A waiting visitor is paired with the oldest one that has the same wish (video or text), or else with
+the oldest one that has the other wish. Visitors are paired as soon as possible, therefore no two
+waiting visitors can be paired with each other. Two visitors who have just left each other are
+paired again only if there is no other choice.
 """
 
 from collections.abc import Sequence
@@ -27,11 +28,11 @@ Signal = OfferToPartner | AnswerPartner | SendCandidate
 
 
 class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """One socket, whose it is, and with whom they are not to be paired.
+    """One peer, its person, and the people it must not be paired with.
 
-    `owner` identifies the person, `avoids` are owners. `email` is the account's, "" for a guest.
-    A visitor whose partner left is queued after `queued_after_seconds`, or after
-    PAIRING_ALONE_SECONDS if that is None.
+    `owner` identifies the person, and `avoids` has the owners of other people. `email` is the
+    account's address, or "" for a guest. A visitor whose partner left is queued after
+    `queued_after_seconds`, or after PAIRING_ALONE_SECONDS if that is None.
     """
 
     peer_id: str
@@ -43,7 +44,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A message between two partners; `sent_at` is ISO 8601."""
+    """A message between two partners; `sent_at` is a time in ISO 8601."""
 
     sender_id: str
     text: str
@@ -51,13 +52,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Queued(msgspec.Struct, frozen=True):
-    """A visitor waits from now on."""
+    """A visitor now waits for a partner."""
 
     peer_id: str
 
 
 class Paired(msgspec.Struct, frozen=True):
-    """Two visitors are together from now on."""
+    """Two visitors are now partners."""
 
     first_id: str
     second_id: str
@@ -65,7 +66,7 @@ class Paired(msgspec.Struct, frozen=True):
 
 
 class Parted(msgspec.Struct, frozen=True):
-    """A visitor is without its partner from now on, and is to hear so."""
+    """A visitor has lost its partner, and must be told so."""
 
     peer_id: str
     partner_id: str
@@ -75,7 +76,7 @@ Fact = Queued | Paired | Parted
 
 
 class Together(msgspec.Struct, frozen=True):
-    """The partner of a visitor, the one now or the last one, and what they wrote to each other."""
+    """A visitor, its current or last partner, and the messages between them."""
 
     visitor: Visitor
     partner: Visitor
@@ -83,10 +84,10 @@ class Together(msgspec.Struct, frozen=True):
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """What follows from a visitor being ready.
+    """The result of `Pairs.ready`.
 
-    `unanswered` are the partner's offer and candidates that may have been missed; `offerer_id` is
-    who is to make an offer, if anybody.
+    `unanswered` are the partner's offer and candidates that the visitor may have missed.
+    `offerer_id` is the visitor that has to make an offer, if any.
     """
 
     partner_id: str
@@ -95,15 +96,15 @@ class Ready(msgspec.Struct, frozen=True):
 
 
 class Pairs(Protocol):
-    """The store; every method is one atomic step, and unknown ids are answered, not raised.
+    """The store. Every method is one atomic step, and no method raises for an unknown id.
 
-    The facts returned are in the order in which people are to hear of them.
+    Facts are returned in the order in which clients must be told of them.
     """
 
     async def come(self, visitor: Visitor) -> None: ...
 
     async def go(self, peer_id: str) -> Sequence[Fact]:
-        """Forget a visitor; its partner is alone."""
+        """Remove a visitor; its partner becomes alone."""
 
     def visitor(self, peer_id: str) -> Visitor | None: ...
 
@@ -111,55 +112,61 @@ class Pairs(Protocol):
         """Tell whether a visitor has ever asked for a partner."""
 
     async def seek(self, peer_id: str, *, wants_video: bool | None) -> Sequence[Fact]:
-        """Leave the partner there is, and wait; None is the wish from before, at first text.
+        """Leave the current partner, if any, and wait for another one.
 
-        Who waits already keeps the place unless the wish is another. Raises WaitsElsewhere.
+        If `wants_video` is None, the last wish applies; the first wish is text. A visitor that
+        already waits keeps its place unless the wish changes. Raises WaitsElsewhere.
         """
 
     def together(self, peer_id: str) -> Together | None:
-        """Return the partner of a visitor; None if there is none."""
+        """Return a visitor with its partner and their messages; None if it has no partner."""
 
     def last_together(self, peer_id: str) -> Together | None:
-        """Return the partner of a visitor, or the last one as long as nobody came after."""
+        """Return a visitor with its partner, or else with its last partner."""
 
     async def write(self, peer_id: str, line: Line) -> str | None:
-        """Note a message and return the partner's id; None if there is none."""
+        """Note a message and return the partner's id; None if there is no partner."""
 
     async def ready(self, peer_id: str) -> Ready | None:
-        """Note that a visitor listens to offers; None if it has no partner."""
+        """Note that a visitor listens to offers; return None if it has no partner."""
 
     async def signal(self, peer_id: str, signal: Signal) -> str | None:
-        """Note a signal and return the partner's id; None if there is none."""
+        """Note a signal and return the partner's id; None if there is no partner."""
 
     async def separate(self, one: Visitor, other: Visitor) -> Sequence[Fact]:
-        """Keep two people apart, in all their windows, from now on."""
+        """End the pairs of two people in all their windows, and never pair them again."""
 
     async def block(self, owner: str) -> Sequence[Fact]:
-        """Take a person out of every pair and queue; it is known as blocked from now on."""
+        """Remove a person's visitors from every pair and queue, and mark them as blocked."""
 
     async def unblock(self, owner: str) -> None: ...
 
     async def lose(self, peer_id: str, *, went_away: bool) -> Sequence[Fact]:
-        """Note that a visitor's transport is lost, but may come back under the same id.
+        """Note that a visitor's transport is lost; the visitor may come back with the same id.
 
-        The pair is kept for a while, unless the visitor went away on purpose.
+        The pair is kept for PAIRING_HOLD_SECONDS, or ends at once if the visitor went away on
+        purpose (`went_away`).
         """
 
     async def recover(self, peer_id: str) -> Sequence[Fact]:
         """Note that a lost visitor is back."""
 
     async def lapse(self) -> Sequence[Fact]:
-        """Queue those who have been alone, and end the pairs of those who were lost, for long.
+        """Queue visitors who have been alone, and end pairs of lost visitors, if their time is up.
 
-        Who is alone and lost is alone from its return on, when it hears of it.
+        The time alone of a lost visitor starts again when it comes back, because only then is it
+        told that it is alone.
         """
 
     async def online_if_changed(self) -> Sequence[str] | None:
-        """Return who is online, by id, if that has changed since this was last asked."""
+        """Return the ids of the visitors that are online, or None if they have not changed.
+
+        The changes are those since the last call.
+        """
 
 
 def body_of(signal: Signal) -> Raw:
-    """Return what a signal carries, as it came."""
+    """Return the body of a signal, unchanged."""
     match signal:
         case OfferToPartner(offer=body) | AnswerPartner(answer=body):
             return body

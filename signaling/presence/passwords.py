@@ -1,6 +1,7 @@
-"""Wrong passwords of rooms without a row, counted for each address, whatever the room.
+"""A limit on wrong passwords for ad-hoc rooms, counted for each network address over all rooms.
 
-Nothing here waits. After so many, right passwords are refused too, or guessing could go on.
+The module knows passwords and addresses, not seats or sessions. Nothing here awaits. Above the
+limit, correct passwords are refused too; otherwise guessing could go on.
 """
 
 import math
@@ -13,7 +14,7 @@ from signaling.mixed.refusals import PasswordRequired, TooManyPasswords, WrongPa
 from signaling.presence.records import Room
 
 _SECONDS = 60
-# Addresses that are remembered; beyond it, those whose minute is over are forgotten.
+# The limit of remembered addresses. At the limit, addresses whose minute is over are removed.
 _MOST_ADDRESSES = 10_000
 
 
@@ -23,14 +24,14 @@ class _Wrong(NamedTuple):
 
 
 class PasswordGuesses:
-    """Times are seconds by `now`."""
+    """Wrong passwords by address. Times are seconds of `now`."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._wrong: dict[str, _Wrong] = {}
 
     def check(self, room: Room, password: str, network: str) -> None:
-        """Raise PasswordRequired, WrongPassword or TooManyPasswords."""
+        """Check a password; raise PasswordRequired, WrongPassword or TooManyPasswords."""
         if not room.password:
             return
         if not password:

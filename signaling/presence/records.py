@@ -1,4 +1,8 @@
-"""What presence remembers of people and rooms, and what its steps answer."""
+"""The records of the presence store: seats, knocks, rooms, and the results of its methods.
+
+Every record is immutable. Times that are `datetime` are wall-clock times; times that are `float`
+are seconds of the presence's clock.
+"""
 
 import secrets
 from collections.abc import Sequence
@@ -9,24 +13,25 @@ import msgspec
 
 from signaling.events import RoomRules
 
-# Before the name that is all there is of a room without a row.
+# The prefix of the id of an ad-hoc room, before its name. An ad-hoc room has no row.
 AD_HOC = "ad-hoc:"
 
 Role = Literal["host", "cohost", "participant"]
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's place in a meeting and the state others see.
+    """One person's place in a meeting, and the state that others see.
 
-    `peer_id` is the address of who sits here, and None while nobody does. A peer whose transport
-    was lost (`is_lost`) keeps it until the peer is back or the seat is gone. What the others were
-    told of that differs by what they understand: `is_reconnecting` was told to those who know
-    seats, `is_departed` to those who only know who comes and goes. A peer that is back stays
-    departed while it may join again by itself, so that the others hear once that it came. It
-    `is_given_up` once whoever was connected to it has surely closed that. A peer `is_back` that was
-    lost since it sat down. A seat is not ready while its client can't be connected to yet.
-    `room_code` is what clients call the room. Until somebody has sat on it for
-    the first time, `arrives_as_of` is when the rows were read by which it was given.
+    `peer_id` is the address of the peer on this seat, or None if no peer sits here. A peer that has
+    lost its transport (`is_lost`) keeps the seat until the peer is back or the seat is gone. The
+    others are told of the loss by the protocol they use: clients that know seats were told
+    `is_reconnecting`, and the other clients were told `is_departed`. A peer that is back stays
+    departed while it may join again by itself, so that the others are told only once that it
+    joined. `is_given_up` is set when the clients that were connected to the peer have certainly
+    closed their connections. `is_back` is set on a peer that was lost and is back since it sat
+    down. A seat is not ready (`is_ready`) until its client can accept connections. `room_code` is
+    the name that clients use for the room. Until a peer sits on the seat for the first time,
+    `arrives_as_of` is the time when the rows were read by which the seat was given.
     """
 
     id: str
@@ -75,11 +80,11 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Knock(msgspec.Struct, frozen=True, kw_only=True):
-    """One person in the waiting room, with the seat that admission would give.
+    """One person in the waiting room, with the seat that the person gets on admission.
 
-    `is_away` while the transport is lost; `denied_before` counts how often hosts said no. A client
-    that cannot wait hears at `answered_by`, a time of the presence's clock, that it is not admitted
-    yet. From then on the knock has no peer: `peer_id` is "" until the person asks again.
+    `is_away` is set while the transport is lost, and `denied_before` counts the denials by hosts. A
+    client that cannot wait is told at `answered_by`, a time of the presence's clock, that it is not
+    admitted yet. Then the knock has no peer: `peer_id` is "" until the person asks again.
     """
 
     seat: Seat
@@ -89,22 +94,25 @@ class Knock(msgspec.Struct, frozen=True, kw_only=True):
     is_away: bool = False
     denied_before: int = 0
     network: str = ""
-    """Whose knocks are counted together; "" where the client has no address."""
+    """Knocks from the same network are counted together; "" if the client has no address."""
     answered_by: float | None = None
     order: float = 0
-    """When the person began to wait by the presence's clock; `since` may step back."""
+    """The time by the presence's clock when the person began to wait.
+
+    `since` does not give the order, because the wall clock may be set back.
+    """
 
     @property
     def id(self) -> str:
-        """Return the id of the seat to be, by which hosts name the knocker."""
+        """Return the id of the future seat, which hosts use to name the knocker."""
         return self.seat.id
 
 
 class Room(msgspec.Struct, frozen=True, kw_only=True):
-    """A room in session, as its rows were at `as_of` by the presence's clock.
+    """A room in session, with the state of its rows at `as_of`, a time of the presence's clock.
 
-    `host` is the owner as a seat's `owner`. `meeting_id` is "" until the first seat is stored. An
-    ad-hoc room has no rows, and so neither of the two; but it may have a password.
+    `host` is the room's owner, in the form of a seat's `owner`. `meeting_id` is "" until the first
+    seat is stored. An ad-hoc room has no rows; both fields are "", and it may have a password.
     """
 
     as_of: float
@@ -123,14 +131,15 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
         return self.id.startswith(AD_HOC)
 
     def has_password(self, password: str) -> bool:
-        """Compare in the same time for every wrong password."""
+        """Compare a password in a time that does not depend on its correct part."""
         return secrets.compare_digest(self.password.encode(), password.encode())
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """The outcome of `take`: the seat, whether it is new or was theirs before.
+    """The result of `take` with a seat.
 
-    `has_waited`: the person was in the waiting room until now.
+    `is_new` is False if the person had the seat before and a peer has sat on it. `has_waited` is
+    True if the person was in the waiting room until now.
     """
 
     seat: Seat
@@ -139,25 +148,31 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class Knocked(msgspec.Struct, frozen=True):
-    """The other outcome of `take`: a place in the waiting room, and who waited there before."""
+    """The result of `take` with a place in the waiting room.
+
+    `previous_peer_id` is the peer that waited for the same person until now, if any.
+    """
 
     knock: Knock
     previous_peer_id: str | None
 
 
 class Denied(msgspec.Struct, frozen=True):
-    """The outcome of `deny`; None seconds mean: not again in this meeting."""
+    """The result of `deny`. If `retry_after_seconds` is None, the person can't knock again.
+
+    This holds until the meeting ends.
+    """
 
     knock: Knock
     retry_after_seconds: int | None
 
 
 class Sat(msgspec.Struct, frozen=True):
-    """The outcome of `sit`: the seat with its peer, and the seat as it was before.
+    """The result of `sit`: the seat with its peer, and the seat as it was before.
 
-    `stood_down` is the seat that acted as host until the owner sat down just now. `left` is the
-    seat, as it was, that the same peer had in another room; it is given up in a moment. The peer
-    `moved` waited for this seat until now, in another tab of the person.
+    `stood_down` is the seat that acted as host until the owner sat down on `seat`. `left` is the
+    seat that the same peer had in another room, as it was; `lapse` gives it up. `moved` is the peer
+    that waited for this seat until now, in another tab of the person.
     """
 
     seat: Seat
@@ -168,9 +183,10 @@ class Sat(msgspec.Struct, frozen=True):
 
 
 class GivenUp(msgspec.Struct, frozen=True):
-    """A seat that is gone; with the last one of a room, everybody in its waiting room is too.
+    """A seat that was removed. With the last seat of a room, its whole waiting room ends.
 
-    `expected_peer_id` was about to sit on it.
+    `turned_away` are the knocks that ended with the seat. `expected_peer_id` is the admitted peer
+    that was about to sit on it.
     """
 
     seat: Seat
@@ -179,31 +195,34 @@ class GivenUp(msgspec.Struct, frozen=True):
 
 
 class Emptied(msgspec.Struct, frozen=True):
-    """Who was in a room when it was closed, and who waited or was about to sit on a seat."""
+    """The seats of a room that was closed, and the knocks that ended with it.
+
+    `turned_away` also has the knocks of admitted peers that had not sat down yet.
+    """
 
     seats: Sequence[Seat]
     turned_away: Sequence[Knock]
 
 
 class Lapsed(msgspec.Struct, frozen=True):
-    """What time brought, in the order in which it is told."""
+    """The changes that `lapse` made, in the order in which clients are told of them."""
 
     stopped_typing: Sequence[Seat]
     listening: Sequence[Seat]
-    """Seats whose clients, which start over, listen from now on."""
+    """Seats of clients that started over and now listen to events."""
     ready: Sequence[Seat]
-    """Seats whose clients can be connected to from now on."""
+    """Seats of clients that can now accept connections."""
     reconnecting: Sequence[Seat]
-    """Lost seats of which those who know seats are told now."""
+    """Lost seats that are now shown as reconnecting to clients that know seats."""
     departed: Sequence[Seat]
-    """Lost seats that are told as gone, now, to those who don't know seats."""
+    """Lost seats that are now shown as gone to clients that don't know seats."""
     not_rejoined: Sequence[Seat]
-    """Seats whose peers came back after that and did not sit down again by themselves; they are
-    departed still."""
+    """Seats whose peers recovered after they departed, and did not join again by themselves. They
+    are still departed."""
     expired: Sequence[GivenUp]
-    """Seats whose hold ran out; they are gone by now."""
+    """Seats that were removed because their hold ran out."""
     unanswered_knocks: Sequence[Knock]
-    """Knocks whose clients can't wait any longer, as they were before they lost their peer."""
+    """Knocks of clients that can't wait any longer, as they were before they lost their peer."""
     expired_knocks: Sequence[Knock]
     hostless: Sequence[str]
     """Rooms whose host has been away for so long that the room's policy applies."""

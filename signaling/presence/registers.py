@@ -1,7 +1,8 @@
-"""Where each seat, knock and peer is to be found among the rooms in session.
+"""Indexes that find the session of each seat, knock and peer.
 
-Every register agrees with the sessions after each call: a room is registered while it has a seat or
-a knock, a peer while it sits, waits, or is expected on the seat it was admitted to.
+The indexes know ids and sessions; they do not know deadlines or the rules of admission. Every index
+agrees with the sessions after each call. A room is registered while it has a seat or a knock, and a
+peer while it sits, waits, or is expected on the seat that it was admitted to.
 """
 
 from signaling.presence.acquaintances import MemoryAcquaintances
@@ -66,7 +67,7 @@ class Registers:
         self.sessions[session.room.id] = session
 
     def put_seat(self, seat: Seat) -> Seat:
-        """Store a seat of a room in session, new or changed; its peer is found by it."""
+        """Store a new or changed seat of a room in session, and index its peer."""
         session = self.sessions[seat.room_id]
         before = session.seats.get(seat.id)
         if before is not None and before.peer_id != seat.peer_id:
@@ -85,7 +86,7 @@ class Registers:
         return seat
 
     def put_knock(self, knock: Knock) -> Knock:
-        """Store a knock, new or changed; of one person the newest peer waits."""
+        """Store a new or changed knock; only the person's newest peer waits."""
         session = self.sessions[knock.seat.room_id]
         before = session.knocks.get(knock.id)
         if before is not None:
@@ -103,7 +104,7 @@ class Registers:
         return knock
 
     def expect(self, knock: Knock) -> None:
-        """Note that the knock became a seat, on which its peer, if any, is about to sit."""
+        """Note that the knock became a seat, and that its peer, if any, is about to sit there."""
         self._waited_for[knock.id] = knock
         if not knock.peer_id:
             return
@@ -115,11 +116,11 @@ class Registers:
         return self._expected_seats.get(peer_id)
 
     def waited_for(self, seat_id: str) -> Knock | None:
-        """Return the knock that became this seat, until somebody sits on it."""
+        """Return the knock that became this seat; None after a peer has sat on it."""
         return self._waited_for.get(seat_id)
 
     def expected_knock(self, seat_id: str) -> Knock | None:
-        """Return the knock that became this seat if its peer is still expected there."""
+        """Return the knock that became this seat; None if its peer is not expected there."""
         knock = self._waited_for.get(seat_id)
         is_expected = knock is not None and self._expected_seats.get(knock.peer_id) == seat_id
         return knock if is_expected else None
@@ -137,7 +138,7 @@ class Registers:
         return peer_id in self._lost_while_expected
 
     def lose_expected(self, peer_id: str, *, is_lost: bool) -> bool:
-        """Note that a peer's transport is lost, or back; tell whether the peer is expected."""
+        """Note that an expected peer lost or recovered its transport; return False for others."""
         if peer_id not in self._expected_seats:
             return False
         (self._lost_while_expected.add if is_lost else self._lost_while_expected.discard)(peer_id)
@@ -148,7 +149,7 @@ class Registers:
         self._lost_while_expected.discard(peer_id)
 
     def _forget_sitting(self, peer_id: str | None, seat_id: str) -> None:
-        """Forget that a peer sits there, unless it has gone elsewhere meanwhile."""
+        """Remove a peer from the seat's index entry, unless it has another seat by now."""
         if peer_id is None:
             return
         place = self._places_of_peers.get(peer_id)
@@ -157,13 +158,13 @@ class Registers:
             del self._places_of_peers[peer_id]
 
     def _close_if_empty(self, session: Session) -> None:
-        """Forget a room that nobody is in, with what was decided in it: the rows know that."""
+        """Remove a session without seats and knocks; the rows keep its decisions."""
         if session.is_empty():
             self.sessions.pop(session.room.id, None)
             self._outdated.note(session.room.id)
 
 
 def _forget(register: dict[str, str], peer_id: str | None, place_id: str) -> None:
-    """Forget where a peer is, unless it has gone elsewhere meanwhile."""
+    """Remove a peer's entry, unless it now points to another place."""
     if peer_id is not None and register.get(peer_id) == place_id:
         del register[peer_id]

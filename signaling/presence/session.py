@@ -1,6 +1,8 @@
-"""One room in session: its seats, its waiting room, and who was sent away from either.
+"""One room in session: its seats, its waiting room, denials, removals and assigned roles.
 
-Nothing here waits, knows the time or other rooms; `MemoryPresence` keeps those together.
+A session knows its own room. It does not know other rooms, deadlines or the clock; callers pass
+times in, and `MemoryPresence` connects the sessions. Nothing here awaits. A person has at most one
+seat and one knock in a session.
 """
 
 import asyncio
@@ -20,7 +22,7 @@ from rooms.refusals import (
 )
 from signaling.presence.records import Knock, Role, Room, Seat
 
-# Nobody asks a third time in one meeting.
+# After this number of denials, a person can't knock again in the same meeting.
 _MOST_DENIALS = 2
 
 
@@ -40,7 +42,7 @@ class _TurnedOut(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What becomes of a newcomer who is not refused: a seat, or a place in the waiting room."""
+    """The result for a newcomer who is not refused: a seat, or a place in the waiting room."""
 
     knock: Knock
     has_to_knock: bool
@@ -54,11 +56,11 @@ class Session:
         self.knocks: dict[str, Knock] = {}
         self.knock_ids: dict[str, str] = {}
         self.acting: tuple[str, Role] | None = None
-        """The seat that acts for an absent host, and the role it had before."""
+        """The id of the seat that acts for an absent host, and the role that it gets back."""
         self.order = asyncio.Lock()
         self.decisions = asyncio.Lock()
         self._changed_at = -math.inf
-        """When it last changed who may enter: the lock, the rules, or who was sent away."""
+        """The time of the last change of the lock, the rules, or the removed people."""
         self._denials: dict[str, _Denials] = {}
         self._turned_out: dict[str, _TurnedOut] = {}
         self._assigned: dict[str, _Assigned] = {}
@@ -78,13 +80,13 @@ class Session:
         return owner in self.seat_ids or owner in self.knock_ids
 
     def change(self, room: Room) -> None:
-        """Note what the room is like from now on."""
+        """Replace the room's state, and note the time of a change of its lock or rules."""
         if (room.is_locked, room.rules) != (self.room.is_locked, self.room.rules):
             self._changed_at = max(self._changed_at, room.as_of)
         self.room = room
 
     def check_unchanged(self, seat: Seat, as_of: float) -> None:
-        """Raise RowsOutdated where it has changed since then who may enter, or this person may."""
+        """Raise RowsOutdated if the rules for entry or the person's role changed after `as_of`."""
         assigned = self._assigned.get(seat.owner)
         if self._changed_at > as_of or (assigned is not None and assigned.at > as_of):
             raise RowsOutdated
@@ -97,9 +99,10 @@ class Session:
         newcomer_refusal: EntryRefused | None,
         now: float,
     ) -> Judged:
-        """Apply the rules 4 to 7 to a newcomer, by its rows and by what was decided here since.
+        """Apply the rules 4 to 7 of admission to a newcomer.
 
-        Raises the refusal. Somebody who waits already keeps the place when the room is locked.
+        This uses the newcomer's rows and the later decisions in this session. Raises the refusal. A
+        person who already waits keeps the place when the room is locked.
         """
         seat, earlier = knock.seat, self.knock_of_owner(knock.seat.owner)
         keeps_its_place = earlier is not None and isinstance(newcomer_refusal, RoomLocked)
@@ -114,7 +117,7 @@ class Session:
         return Judged(knock, has_to_knock=True)
 
     def check_lock_and_places(self, room: Room, seat: Seat) -> None:
-        """Raise RoomLocked or RoomFull; of the two states of the room the newer one judges."""
+        """Raise RoomLocked or RoomFull, by the newer of the two states of the room."""
         newest = self.newest(room)
         if newest.is_locked and not seat.may_host:
             raise RoomLocked
@@ -125,15 +128,15 @@ class Session:
         return max(room, self.room, key=lambda known: known.as_of)
 
     def is_full_for(self, owner: str, places: int) -> bool:
-        """One place is kept for a host who is absent, where the room has one."""
+        """Tell whether a person gets no seat; one place is kept for the room's absent host."""
         host = self.room.host
         kept = 0 if owner == host or host in self.seat_ids or not host else 1
         return len(self.seats) + kept >= places
 
     def must_knock(self, room: Room, seat: Seat, standing: Standing) -> bool:
-        """Tell whether a newcomer has to knock; raise what it was sent away with.
+        """Tell whether a newcomer has to knock; raise the refusal of an earlier removal.
 
-        Rows that were read before a removal don't know of it yet.
+        Rows that were read before a removal do not contain it yet.
         """
         turned_out = self._turned_out.get(seat.owner)
         if turned_out is not None and turned_out.at >= room.as_of:
@@ -169,7 +172,7 @@ class Session:
         return knock
 
     def judge_knock(self, knock: Knock, now: float) -> Knock:
-        """Let a newcomer knock; raise KnockDenied or WaitingRoomFull."""
+        """Return the newcomer's knock with its denials; raise KnockDenied or WaitingRoomFull."""
         times, at = self._denials.get(knock.seat.owner, _Denials(0, 0))
         if times >= _MOST_DENIALS:
             raise KnockDenied
@@ -180,7 +183,10 @@ class Session:
         return replace(knock, denied_before=times)
 
     def _check_waiting_places(self, knock: Knock) -> None:
-        """Raise WaitingRoomFull; some places are kept for accounts, which no address limits."""
+        """Raise WaitingRoomFull if there is no place for a knock.
+
+        Some places are kept for accounts. The limit for each network applies only to guests.
+        """
         if len(self.knocks) >= settings.MOST_KNOCKERS:
             raise WaitingRoomFull
         if knock.seat.user_id is not None:
@@ -193,25 +199,25 @@ class Session:
             raise WaitingRoomFull("Too many people are waiting from your network already")
 
     def note_denial(self, knock_id: str, now: float) -> int | None:
-        """Remember that a knocker was denied; return when it may ask again, None for never."""
+        """Store a denial; return the seconds until the knocker may knock again, None for never."""
         knock = self.knocks[knock_id]
         times = knock.denied_before + 1
         self._denials[knock.seat.owner] = _Denials(times, now)
         return None if times >= _MOST_DENIALS else settings.KNOCK_AGAIN_SECONDS
 
     def take_back_denial(self, knock: Knock) -> None:
-        """Let a denial not have happened; those before it don't keep the knocker waiting."""
+        """Undo a denial. Earlier denials still count, but the knocker may knock again at once."""
         self._denials.pop(knock.seat.owner, None)
         if knock.denied_before:
             self._denials[knock.seat.owner] = _Denials(knock.denied_before, -math.inf)
 
     def role_of(self, seat: Seat, as_of: float) -> Role:
-        """Return the seat's role by rows that were read then, or what was assigned since."""
+        """Return the seat's role by the rows of `as_of`, or the role that was assigned since."""
         assigned = self._assigned.get(seat.owner)
         return seat.role if assigned is None or assigned.at < as_of else assigned.role
 
     def assign(self, owner: str, role: Role, at: float) -> Seat | None:
-        """Give a person a role, on its seat or on the one it waits for; return its seat."""
+        """Give a person a role, on its seat or in its knock; return the person's seat, if any."""
         self._assigned[owner] = _Assigned(role, at)
         if (knock := self.knock_of_owner(owner)) is not None:
             self.put_knock(replace(knock, seat=replace(knock.seat, role=role)))
@@ -219,14 +225,14 @@ class Session:
         return None if seat is None else self.give_role(seat, role)
 
     def give_role(self, seat: Seat, role: Role) -> Seat:
-        """Change a seat's role; who acts for the host has it afterwards."""
+        """Change a seat's role; an acting host gets the role when it stops acting."""
         if seat.is_acting_host:
             self.acting = seat.id, role
             return seat
         return self.put_seat(replace(seat, role=role))
 
     def appoint(self) -> Seat | None:
-        """Let somebody act for the host; None if somebody does, or nobody may."""
+        """Make a person act for the host; return None if one already does, or no one may."""
         seat = self._successor()
         if seat is None or self.acting is not None:
             return None
@@ -234,14 +240,17 @@ class Session:
         return self.put_seat(replace(seat, role="host", is_acting_host=True))
 
     def _successor(self) -> Seat | None:
-        """Return the earliest co-host, or else who has an account and has been here longest."""
+        """Return the seat of the earliest co-host, or else of the earliest person with an account.
+
+        Only seats with a connected peer count.
+        """
         present = [seat for seat in self.seats.values() if seat.peer_id and not seat.is_lost]
         cohosts = [seat for seat in present if seat.role == "cohost"]
         accounts = [seat for seat in present if seat.user_id is not None]
         return next(iter([*cohosts, *accounts]), None)
 
     def stand_down(self) -> Seat | None:
-        """Give the acting host the role back that it had; return the seat."""
+        """Give the acting host its own role back; return the seat, or None if there is none."""
         if self.acting is None:
             return None
         seat_id, role = self.acting
