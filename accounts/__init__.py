@@ -1,1 +1,4 @@
-"""Who somebody is: accounts, tokens and guests. It knows no rooms."""
+"""Identity of people: accounts, tokens and guests.
+
+This package does not know rooms.
+"""

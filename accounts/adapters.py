@@ -1,4 +1,4 @@
-"""Where our accounts differ from what django-allauth assumes."""
+"""The differences between Meet's accounts and the defaults of django-allauth."""
 
 import math
 from typing import Any
@@ -20,18 +20,19 @@ from accounts.names import clean_name
 from accounts.normal_forms import normal_password
 from accounts.signing_in import Attempt, TooManyAttempts
 
-# Both are sent for the same form, so that it doesn't tell whether there is an account.
+# The reset form sends one of these two mails. A failure is handled in the same way for both, so
+# that the form does not reveal whether an account exists.
 _RESETS = ("account/email/password_reset_key", "account/email/unknown_account")
 _CONFIRMATION_SENT = "account/messages/email_confirmation_sent.txt"
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
-        """Leave out the name of the site: the subjects say it themselves."""
+        """Leave out the name of the site, because each subject already contains it."""
         return str(subject)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail; where that is impossible, see `accounts.mails`."""
+        """Send a mail; `accounts.mails` describes what happens when sending fails."""
         try:
             super().send_mail(template_prefix, email, context)
         except mails.ERRORS as error:
@@ -46,7 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_confirmation_mail(request, emailconfirmation, signup)
         if mails.has_unsent(request):
             key = emailconfirmation.email_address.email.lower()
-            # Else the next attempt would be skipped for being too early.
+            # Without this, allauth's rate limit would skip the next attempt because it comes too
+            # early.
             ratelimit.clear(request, action="confirm_email", key=key)
 
     def add_message(
@@ -57,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
         message_context: dict[str, Any] | None = None,
         **more: Any,
     ) -> None:
-        """Say that a confirmation was not sent, in place of that it was."""
+        """Replace the message "confirmation sent" by an error if the mail could not be sent."""
         if message_template == _CONFIRMATION_SENT and mails.has_unsent(request):
             messages.error(request, mails.unsent_confirmation((message_context or {})["email"]))
             return
@@ -69,11 +71,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().respond_email_verification_sent(request, user)
 
     def clean_password(self, password: str, user: Any = None) -> str:
-        """Judge the password in the form in which it is stored."""
+        """Validate the password in its normal form, in which it is stored."""
         return str(super().clean_password(normal_password(password), user))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the attempt where REST counts its own, in place of django-allauth's counters."""
+        """Count the attempt with the counters of REST instead of django-allauth's counters."""
         try:
             _attempt(request, credentials).begin()
         except TooManyAttempts as refusal:
@@ -97,7 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):
         _attempt(request, credentials).fail()
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
-        """Called by django-allauth when somebody has set a new password by mail."""
+        """Forget failed attempts after a password reset by mail; django-allauth calls this."""
         _attempt(request, credentials).forget()
 
 
@@ -109,7 +111,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def populate_user(
         self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]
     ) -> User:
-        """Name the account as the provider does, else by what stands before the @."""
+        """Take the display name from the provider, or from the address before the @."""
         user: User = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
         name = data.get("name") or " ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""The forms of django-allauth that ask for an e-mail address: they take it in its normal form."""
+"""The django-allauth forms with an e-mail address; they convert it to its normal form."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _FIELDS = ("login", "email")
 
 
 class _NormalAddress:
-    """Changes what was typed before the field judges it: that refuses letters in full width."""
+    """Normalizes the address before validation, because the field rejects full-width letters."""
 
     def __init__(self, *, data: QueryDict | None = None, **kwargs: Any) -> None:
         if data is not None:

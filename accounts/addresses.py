@@ -1,4 +1,4 @@
-"""The network of a client address: attempts from one network count together."""
+"""The network of a client address, under which attempts are counted together."""
 
 import ipaddress
 
@@ -6,7 +6,7 @@ _IPV6_PREFIX = 64
 
 
 def neighbourhood(address: str) -> str:
-    """Return the IPv4 address, or the IPv6 network; "" where there is no address."""
+    """Return an IPv4 address, or the /64 network of an IPv6 address; "" for an invalid address."""
     try:
         known = ipaddress.ip_address(address)
     except ValueError:

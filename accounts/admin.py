@@ -1,7 +1,7 @@
-"""Accounts, with the rule that nobody gives away more rights than their own.
+"""The admin of accounts; staff cannot grant more permissions than they have.
 
-A right to change accounts would otherwise be every right: its holder could make themselves a
-superuser, or set the password of one.
+Without this rule, the permission to change accounts would include every other permission: its
+holder could make themselves a superuser or set the password of a superuser.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ _RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 class SearchingAdmin(admin.ModelAdmin):
-    """Finds text in its `search_fields` as `accounts.searching` does; see there."""
+    """Searches its `search_fields` with the lookup of `accounts.searching`."""
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         return [
@@ -72,7 +72,7 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin):
-    """A group's rights are for superusers to give."""
+    """Only superusers add, change or delete groups, because a group grants permissions."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
@@ -85,5 +85,8 @@ class GroupAdmin(DjangoGroupAdmin):
 
 
 def _is_within_reach(request: HttpRequest, account: User | None) -> bool:
-    """Tell whether the account has no rights that who is signed in could take over."""
+    """Tell whether the signed-in person may change the account without gaining its permissions.
+
+    Superusers may change every account. Other staff may change only accounts that are not staff.
+    """
     return account is None or request.user.is_superuser or not account.is_staff

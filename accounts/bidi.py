@@ -1,8 +1,7 @@
-"""Others' text inside ours, so that neither turns the other around.
+"""Isolation of text from other people, so that it does not change the direction of Meet's text.
 
-Pages use `<bdi>`. Where no markup is possible, as in titles and in the admin, text that is written
-from right to left is put between the isolating characters of Unicode
-(https://www.unicode.org/reports/tr9/).
+Pages use `<bdi>`. Titles and the admin allow no markup. There, text that is written from right to
+left is put between the isolating characters of Unicode (https://www.unicode.org/reports/tr9/).
 """
 
 import unicodedata
@@ -13,7 +12,7 @@ _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
 def isolate(text: str) -> str:
-    """Isolate text with any letter from right to left; other text needs no isolation here."""
+    """Isolate text that contains a right-to-left letter; return other text unchanged."""
     if not any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text):
         return text
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"

@@ -1,8 +1,9 @@
-"""By what an account was proved, and whether that still holds.
+"""The credential that authenticated an account, and whether it is still valid.
 
-A credential is noted when somebody connects, and asked about for as long as they stay. What ends
-it is read from the rows, whoever wrote them: a sign-out, another password, an account that is
-switched off or deleted. That a token runs out is a matter of time and not of rows.
+The server stores a credential when a person connects, and checks it as long as the person is
+connected. The database rows decide whether it has ended: after a sign-out, a change of password, or
+when the account was deactivated or deleted, whichever process wrote the row. The expiry of a token
+depends on time only and is not in the rows.
 """
 
 import time
@@ -17,7 +18,7 @@ from rest_framework_simplejwt.tokens import Token
 from accounts.models import EndedSession, User
 from accounts.tokens import session_id_of
 
-# Asked about in one query: few enough for every database.
+# The number of credentials in one query; every database accepts that many parameters.
 _AT_ONCE = 500
 
 
@@ -25,8 +26,9 @@ _AT_ONCE = 500
 class Credential:
     """An account's token or page session.
 
-    `session_id` names the sign-in it came from, and `password` is as it was stored then.
-    `runs_out_at` is by the monotonic clock, in seconds; None where rows say when it ends.
+    `session_id` identifies the sign-in that it comes from, and `password` is the hash stored at
+    that time. `runs_out_at` is a time of the monotonic clock, in seconds, or None if a row holds
+    the end.
     """
 
     kind: Literal["token", "page"]
@@ -48,14 +50,14 @@ def credential_of_page(session_key: str, account: User) -> Credential:
 
 
 def ended_among(credentials: Collection[Credential]) -> set[Credential]:
-    """Return those that the rows don't bear any more, by three queries for hundreds of them."""
+    """Return the credentials that are no longer valid; it makes three queries for each 500."""
     return {credential for some in _portions(credentials) for credential in _ended_among(some)}
 
 
 def seconds_left(credentials: Collection[Credential]) -> dict[Credential, float]:
-    """Return for pages' sessions that have a row in how long they end; less than 0 if they have.
+    """Return the seconds until each page session ends; less than 0 if it has ended.
 
-    One query for hundreds of them.
+    Sessions without a row are left out. It makes one query for each 500 sessions.
     """
     pages = [one for one in credentials if one.kind == "page"]
     return {one: left for some in _portions(pages) for one, left in _seconds_left(some)}

@@ -1,4 +1,4 @@
-"""What people say about themselves."""
+"""Forms and fields for a person's own profile."""
 
 from typing import Any, ClassVar
 
@@ -27,7 +27,7 @@ AVATAR_COLOR_NAMES = (
 
 
 class DisplayNameField(forms.CharField):
-    """A name as others will see it: on one line, of 1 to 50 characters after cleaning."""
+    """A name that other people see: one line of 1 to 50 characters after cleaning."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Your name"))
@@ -40,20 +40,20 @@ class DisplayNameField(forms.CharField):
 
 
 class EmailField(forms.EmailField):
-    """An e-mail address in the one form in which addresses are compared."""
+    """An e-mail address, in the normal form in which addresses are compared."""
 
     def to_python(self, value: Any) -> str:
         return normal_email(super().to_python(value) or "")
 
 
 class SignupForm(forms.Form):
-    """What django-allauth's sign-up asks besides address and password."""
+    """The fields that django-allauth's sign-up form asks for besides address and password."""
 
     display_name = DisplayNameField(help_text=_("This is what others see in a meeting."))
     field_order = ("display_name", "email", "password1")
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Complete an account that django-allauth has just saved."""
+        """Add the display name to an account that django-allauth has just saved."""
         user.display_name = self.cleaned_data["display_name"]
         user.save(update_fields=["display_name"])
 

@@ -1,7 +1,7 @@
-"""Guests: people without an account, known by a signed random id.
+"""Guests: people without an account, identified by a signed random id.
 
-Browsers keep the id in an HttpOnly cookie, other clients in a participant token. The display name
-is never part of who a guest is.
+Browsers keep the id in an HttpOnly cookie, other clients keep it in a participant token. The
+display name is not part of a guest's identity.
 """
 
 import uuid
@@ -19,12 +19,12 @@ _token_signer = signing.TimestampSigner(salt="meet.participant.token")
 
 
 def guest_of(request: HttpRequest) -> uuid.UUID | None:
-    """Return the guest that the browser's cookie names; a forged or expired one names nobody."""
+    """Return the guest of the browser's cookie, or None if it is missing, forged or expired."""
     return guest_from_cookie(request.COOKIES.get(COOKIE_NAME, ""))
 
 
 def remember_guest(response: HttpResponseBase, guest_id: uuid.UUID) -> None:
-    """Set the cookie that makes the browser the same guest next time."""
+    """Set the cookie that identifies the browser as this guest on later requests."""
     response.set_cookie(
         COOKIE_NAME,
         _cookie_signer.sign(guest_id.hex),
@@ -40,7 +40,7 @@ def guest_from_cookie(value: str) -> uuid.UUID | None:
 
 
 def participant_token(guest_id: uuid.UUID) -> str:
-    """Return a signed token that names the guest, for clients without cookies; good for a day."""
+    """Return a signed token that identifies the guest for one day, for clients without cookies."""
     return _token_signer.sign(guest_id.hex)
 
 

@@ -1,7 +1,7 @@
-"""Mails that can't be sent: what was asked for is done, and people are told how to try again.
+"""Mails that cannot be sent: the request succeeds, and a message says how to try again.
 
-A mail server that is down, slow or refuses is no error of the request. The bound on how long a
-request waits for it is EMAIL_TIMEOUT_SECONDS.
+A mail server that is down, slow or refuses a mail does not make the request fail. A request waits
+for the mail server for at most EMAIL_TIMEOUT_SECONDS.
 """
 
 import logging
@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-# Raised by the mail server, by the network, or for an address that can't be encoded.
+# Raised by the mail server, by the network, or for an address that cannot be encoded.
 ERRORS = (OSError, UnicodeError)
 
 _log = logging.getLogger(__name__)
 
 
 def note_unsent(request: HttpRequest, error: Exception) -> None:
-    """Log one line, without the address and the mail server's words, and mark the request."""
+    """Log one line without the address and the mail server's text, and mark the request."""
     reason = getattr(error, "strerror", None) or type(error).__name__
     if isinstance(error, SMTPResponseException):
         reason = f"{reason} {error.smtp_code}"
@@ -34,7 +34,7 @@ def has_unsent(request: HttpRequest) -> bool:
 
 
 def ask_to_confirm(request: HttpRequest, account: User) -> str | None:
-    """Send a new account its confirmation mail; return a sentence where that was impossible."""
+    """Send a new account its confirmation mail; return a sentence if that was impossible."""
     if settings.ACCOUNT_EMAIL_VERIFICATION == "none":
         return None
     address = EmailAddress.objects.create(user=account, email=account.email, primary=True)

@@ -1,4 +1,4 @@
-"""The account: somebody who signs in with an e-mail address."""
+"""The account of a person who signs in with an e-mail address."""
 
 from typing import Any, ClassVar
 
@@ -17,7 +17,7 @@ from accounts.normal_forms import normal_email, normal_password
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Create an account; the display name defaults to what stands before the @."""
+        """Create an account; the display name defaults to the part of the address before the @."""
         if not email:
             raise ValueError("An account needs an e-mail address.")
         email = normal_email(email)
@@ -68,8 +68,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def set_password(self, raw_password: str | None) -> None:
         """Store the hash of the password in its normal form.
 
-        Another form costs a second hash, as in `check_password`: Django calls this for addresses
-        without an account, whose answer must take as long.
+        If the given form differs, a second hash is computed, as in `check_password`. Django calls
+        this method for addresses without an account, and that answer must take the same time.
         """
         if raw_password is None or raw_password == normal_password(raw_password):
             super().set_password(raw_password)
@@ -78,9 +78,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().set_password(normal_password(raw_password))
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Tell whether this is the password, in its normal form or as it was once stored.
+        """Tell whether this is the password, in its normal form or as it was stored earlier.
 
-        Hashes of before were made of passwords as they were typed; they are replaced here.
+        Earlier versions hashed passwords as they were typed. This method replaces such hashes.
         """
         normal = normal_password(raw_password or "")
         if super().check_password(normal):
@@ -99,7 +99,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class EndedSession(models.Model):
-    """A session of tokens that was ended by signing out, known until its tokens have expired."""
+    """A token session ended by signing out; the row is kept until its tokens have expired."""
 
     id = models.CharField(primary_key=True, max_length=32)
     forgotten_at = models.DateTimeField(_("forgotten"), db_index=True)

@@ -1,13 +1,13 @@
-"""Rules for names, and for which text is visible at all.
+"""Rules for names, and for the visibility of text.
 
-A name is one line of 1 to 50 characters, in NFC, of which at least one is visible. Characters are
-code points, here and wherever Meet limits a text.
+A name is one line of 1 to 50 characters in NFC, and at least one character is visible. Characters
+are code points, here and wherever Meet limits a text.
 
-The properties are those of the Unicode Character Database, as the library `regex` has them.
-Default_Ignorable_Code_Point (DI) is what displays nothing by itself. Such a character stays in a
-name only where it changes how its neighbours look: in an emoji sequence (UTS #51), between letters
-of a script that needs joiners (UAX #31, section 2.3), or as a variation selector of a character
-that has variants.
+The properties come from the Unicode Character Database, as implemented by the library `regex`. A
+character with Default_Ignorable_Code_Point (DI) displays nothing by itself. Such a character stays
+in a name only where it changes the look of its neighbours: in an emoji sequence (UTS #51), between
+letters of a script that needs joiners (UAX #31, section 2.3), or as a variation selector of a
+character that has variants.
 """
 
 import unicodedata
@@ -15,10 +15,10 @@ import unicodedata
 import regex
 
 NAME_CHARACTERS = 50
-# More than any line has: what is longer is too long as well when only so much of it is read.
+# Longer than every allowed line. A text that is cut here is therefore still too long.
 _READ_CHARACTERS = 4000
 
-# Displayed as blank space by most fonts, though Unicode lists them as letters and symbols.
+# Most fonts display these as blank space, although Unicode lists them as letters and symbols.
 _BLANK_LETTERS = r"\u115F\u1160\u3164\uFFA0\u2800\U0001D159\U00013441\U00013442"
 
 _SPACE = regex.compile(rf"[\p{{Z}}\t-\r\x85{_BLANK_LETTERS}]+")
@@ -29,7 +29,7 @@ _VISIBLE = regex.compile(
     regex.V1,
 )
 
-# Scripts in which joiners choose between forms of letters: cursive ones and those with viramas.
+# Scripts in which joiners select the form of a letter: cursive scripts and scripts with viramas.
 _JOINING_SCRIPTS = (
     *("Arabic", "Syriac", "Mandaic", "Nko", "Mongolian", "Hanifi_Rohingya", "Adlam"),
     *("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada"),
@@ -42,16 +42,16 @@ _JOINED = (
     + r"]&&[\p{L}\p{M}]--\p{Default_Ignorable_Code_Point}]"
 )
 
-# Ignorable characters that do something where they are.
+# Ignorable characters that have an effect at their position.
 _KEPT = (
-    # A flag of a region, e.g. England's: its tags spell a subdivision such as "gbeng".
+    # The flag of a region, e.g. of England: its tags spell a subdivision such as "gbeng".
     r"\U0001F3F4[\U000E0030-\U000E0039\U000E0061-\U000E007A]{3,6}\U000E007F",
     # Between the parts of one emoji, e.g. of a family.
     r"(?<=\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)\u200D(?=\p{Extended_Pictographic})",
-    # Text or emoji presentation; of a digit only in a keycap.
+    # Text or emoji presentation; after a digit only in a keycap.
     r"(?<=[\p{Emoji}--[0-9#*]])[\uFE0E\uFE0F]",
     r"(?<=[0-9#*])\uFE0F(?=\u20E3)",
-    # Joiners between letters; after a virama, and for the initial form, also at the end of a word.
+    # Joiners between letters. After a virama, and for the initial form, also at the end of a word.
     rf"(?<={_JOINED})[\u200C\u200D](?={_JOINED})",
     r"(?<=\p{Canonical_Combining_Class=Virama})[\u200C\u200D]",
     r"(?<=\p{Joining_Type=Dual_Joining})\u200D",
@@ -69,23 +69,23 @@ _HIDDEN_IN_LINES = regex.compile(
 )
 
 _LINE_END = regex.compile(r"\r\n?|[\x85\u2028\u2029]")
-# Removed from texts of several lines: controls, and characters that change the direction of text.
+# Removed from texts of several lines: controls, and characters that change the text direction.
 _HIDDEN_IN_TEXTS = regex.compile(
     r"[[\p{Cc}--[\t\n]]\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069]", regex.V1
 )
 
 
 def is_visible(text: str) -> bool:
-    """Tell whether anything of the text can be seen.
+    """Tell whether any part of the text is visible.
 
-    Spaces, ignorable characters, blank letters, combining marks without a base, and characters
-    whose look only their user knows (private use, unassigned) can't.
+    These characters are not visible: spaces, ignorable characters, blank letters, combining marks
+    without a base, and private-use and unassigned characters.
     """
     return _VISIBLE.search(text) is not None
 
 
 def clean_name(name: str) -> str:
-    """Return the name on one line, cut to 50 characters between graphemes; perhaps ""."""
+    """Return the name on one line, cut to 50 characters between graphemes; the result may be ""."""
     return cut(visible_line(name), NAME_CHARACTERS)
 
 
@@ -99,14 +99,15 @@ def visible_line(text: str) -> str:
 def visible_text(text: str) -> str:
     """Return a text of several lines without controls, trimmed; "" if nothing is visible.
 
-    Unlike a name it is nobody's identity, so it is otherwise left as it was typed.
+    A text does not identify a person as a name does. Everything else in it therefore stays as
+    typed.
     """
     text = _HIDDEN_IN_TEXTS.sub("", _LINE_END.sub("\n", text)).strip()
     return text if is_visible(text) else ""
 
 
 def cut(text: str, characters: int) -> str:
-    """Return the beginning of the text, of whole graphemes and at most so many code points."""
+    """Return the beginning of the text: whole graphemes, at most `characters` code points."""
     if len(text) <= characters:
         return text
     end = 0
@@ -114,12 +115,13 @@ def cut(text: str, characters: int) -> str:
         if grapheme.end() > characters:
             break
         end = grapheme.end()
-    # One grapheme may be longer than all: of a letter under a hundred accents, some remain.
+    # A first grapheme may be longer than the limit, e.g. a letter with a hundred accents. In that
+    # case its first code points are kept.
     return text[: end or characters].rstrip()
 
 
 def first_grapheme(text: str) -> str:
-    """Return what a reader takes for the first character, e.g. a letter with its accents."""
+    """Return the first character as a reader sees it, e.g. a letter with its accents."""
     found = regex.match(r"\X", text)
     return found[0] if found else ""
 

@@ -1,17 +1,17 @@
-"""The one form in which addresses and passwords are compared, however they were typed.
+"""The normal forms in which addresses and passwords are compared.
 
 Keyboards and input methods write the same text in several ways: é as one character or as e with an
-accent, letters in full width. Unicode's normal forms make them equal (UAX #15).
+accent, or letters in full width. Unicode's normal forms make them equal (UAX #15).
 """
 
 import unicodedata
 
 
 def normal_email(email: str) -> str:
-    """Return an e-mail address in NFKC and lower case, which names the same mailbox to Meet."""
+    """Return an e-mail address in NFKC and lower case; Meet treats both as the same mailbox."""
     return unicodedata.normalize("NFKC", email).strip().lower()
 
 
 def normal_password(password: str) -> str:
-    """Return a password in NFC: unlike NFKC it makes nothing equal that looks different."""
+    """Return a password in NFC. Unlike NFKC, it does not unify characters that look different."""
     return unicodedata.normalize("NFC", password)

@@ -1,4 +1,4 @@
-"""A person as the rest of the house sees one: an account or a guest, with a name and a colour."""
+"""A person as other packages see one: an account or a guest, with a name and a colour."""
 
 import uuid
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from accounts.models import User
 class Person:
     """Exactly one of `user_id` and `guest_id` is set, from a verified credential.
 
-    `display_name` is what the credential says, "" for a guest who has not said a name yet.
+    `display_name` is the name of the account, or "" for a guest who has not given a name yet.
     """
 
     user_id: int | None
@@ -24,12 +24,12 @@ class Person:
 
     @property
     def key(self) -> str:
-        """Identify the person among all others, e.g. as the owner of a seat."""
+        """Return a key that is unique to the person, e.g. for the owner of a seat."""
         return person_key(self.user_id, self.guest_id)
 
     @property
     def token(self) -> str | None:
-        """Return what names a guest on the next connection; an account has tokens of its own."""
+        """Return a guest's token for the next connection; None for an account, which has others."""
         return participant_token(self.guest_id) if self.guest_id else None
 
 
@@ -42,18 +42,18 @@ def person_of_guest(guest_id: uuid.UUID, display_name: str = "") -> Person:
 
 
 def person_of_request(request: HttpRequest) -> Person:
-    """Return who asks for a page: an account, the guest of the browser's cookie, or a new guest."""
+    """Return the person who requests a page: an account, the cookie's guest, or a new guest."""
     if request.user.is_authenticated:
         return person_of_account(request.user)
     return person_of_guest(guest_of(request) or uuid.uuid4())
 
 
 def person_key(user_id: int | None, guest_id: uuid.UUID | None) -> str:
-    """Return what identifies a person; exactly one of the two is set."""
+    """Return the unique key of a person; exactly one argument is not None."""
     return f"user:{user_id}" if guest_id is None else f"guest:{guest_id.hex}"
 
 
 def ids_of(key: str) -> tuple[int | None, uuid.UUID | None]:
-    """Return the account's id or the guest's of whom a `person_key` identifies."""
+    """Return the account's id and the guest's id from a `person_key`; one of them is None."""
     kind, _, value = key.partition(":")
     return (int(value), None) if kind == "user" else (None, uuid.UUID(hex=value))

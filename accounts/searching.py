@@ -1,9 +1,9 @@
-"""Searching in text, with the same answer on every database.
+"""A text search with the same results on every database.
 
-A text contains what is searched for if its search form does: NFKC in upper case, so that neither
-case nor width of letters matters. Accents do: `ecole` is not `école`. SQLite has the form from
-Python; its own LIKE knows only the case of ASCII letters. PostgreSQL makes it with ICU, whatever
-the locale of the database is.
+A text matches if its search form contains the search form of the query. The search form is NFKC in
+upper case: case and width of letters do not matter, but accents do (`ecole` does not match
+`école`). SQLite calls a Python function for it, because its own LIKE ignores case only for ASCII
+letters. PostgreSQL computes it with ICU, independently of the locale of the database.
 """
 
 import unicodedata
@@ -18,7 +18,7 @@ _FUNCTION = "MEET_SEARCH_FORM"
 
 
 def search_form(text: str) -> str:
-    """Return the form in which texts are compared in searches."""
+    """Return the form in which searches compare texts."""
     return unicodedata.normalize("NFKC", text).upper()
 
 
@@ -32,7 +32,7 @@ class _SearchForm(Transform):
 
 
 class ContainsText(Contains):
-    """`name__contains_text="école"`: also finds `ÉCOLE`, in any normal form."""
+    """`name__contains_text="école"` also finds `ÉCOLE`, in any normal form."""
 
     lookup_name = "contains_text"
 
@@ -44,7 +44,7 @@ class ContainsText(Contains):
 
 
 def register() -> None:
-    """Make the lookup known for every text, and its function to every connection to SQLite."""
+    """Register the lookup for all text fields, and its function on every SQLite connection."""
     for field in (CharField, TextField):
         field.register_lookup(ContainsText)
     connection_created.connect(_prepare_connection, dispatch_uid=_FUNCTION)

@@ -1,9 +1,10 @@
-"""A page's session ends when it was not used for SESSION_COOKIE_AGE seconds.
+"""A page session ends SESSION_COOKIE_AGE seconds after its last use.
 
-Every request over HTTP uses it. Its end is moved in the row alone, at most once in a tenth of its
-length (or in five minutes), so that pages don't wait for writes and a request that runs beside a
-sign-out can't bring the session back. The cookie gets the new end in the same answer. An open
-socket is no use of the session, since it can't renew the cookie that the next page needs.
+Every HTTP request uses the session. Its end is updated only in the row, at most once per tenth of
+its length or per five minutes, whichever is shorter. Pages therefore rarely wait for a write, and a
+request that runs at the same time as a sign-out cannot restore the session. The same response sets
+the cookie with the new end. An open socket does not use the session, because it cannot renew the
+cookie that the next page needs.
 """
 
 from collections.abc import Callable
@@ -22,7 +23,7 @@ _LONGEST_INTERVAL_SECONDS = 300
 
 
 class SessionStore(db.SessionStore):
-    """Django's own, which also tells when the row that was read ends; None before and without."""
+    """Django's store, which also keeps the end of the session row; None before it was read."""
 
     ends_at: datetime | None = None
 
@@ -35,7 +36,7 @@ class SessionStore(db.SessionStore):
 def prolonged(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Prolong the session of every request; a middleware inside Django's own for sessions."""
+    """Return a middleware that prolongs sessions; it runs inside Django's session middleware."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -47,9 +48,9 @@ def prolonged(
 
 
 def prolong(request: HttpRequest, response: HttpResponse) -> None:
-    """Move the end of the request's session, and of its cookie; nothing where it has ended.
+    """Extend the request's session and its cookie; do nothing if the session has ended.
 
-    While the database is away the session keeps its end, and the request its answer.
+    If the database is unavailable, the session keeps its end and the response is unchanged.
     """
     session = request.session
     try:
@@ -76,7 +77,7 @@ def prolong(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def _is_due(request: HttpRequest) -> bool:
-    """Tell whether the end was not moved for a while; a changed session is saved anyway."""
+    """Tell whether the end must be moved now; a modified session is saved by Django anyway."""
     session = request.session
     if session.session_key is None or session.modified:
         return False

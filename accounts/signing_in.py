@@ -1,11 +1,11 @@
-"""How many wrong passwords may be tried; every door that takes a password asks here.
+"""Limits on wrong passwords, shared by all forms and calls that accept a password.
 
-Failures are counted for an account and an address together, so that nobody elsewhere can lock the
-owner out. The account's failures from all addresses together only make each address wait longer
-after a failure of its own, up to a bound. An address has a limit for all accounts, too.
+Failures are counted per pair of account and address. Other people therefore cannot lock the owner
+out. The account's failures from all addresses together only lengthen each address's wait after a
+failure of its own, up to a bound. Each address also has a limit for all accounts together.
 
-Attempts are counted before the password is checked, so that many at once gain nothing. An attempt
-that is refused is not counted. Counters are in the cache; several processes need a shared one.
+Attempts are counted before the password is checked, so that parallel attempts gain nothing. A
+refused attempt is not counted. The counters are in the cache; several processes need a shared one.
 """
 
 import math
@@ -23,12 +23,13 @@ from accounts.models import User
 from accounts.normal_forms import normal_email
 
 _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS = 10, 60
-# One failure more doubles the wait; an owner who mistypes during an attack waits this long.
+# Each further failure doubles the wait up to this bound. An owner who mistypes the password during
+# an attack waits at most this long.
 _LONGEST_WAIT_SECONDS = 30
 
 
 class TooManyAttempts(Exception):  # noqa: N818 it is an answer, not an error
-    """The password was not checked; `retry_after_seconds` says when it can be."""
+    """The password was not checked; the next attempt is allowed after `retry_after_seconds`."""
 
     def __init__(self, retry_after_seconds: int) -> None:
         self.retry_after_seconds = retry_after_seconds
@@ -36,7 +37,7 @@ class TooManyAttempts(Exception):  # noqa: N818 it is an answer, not an error
 
 
 def sign_in(request: HttpRequest, email: str, password: str) -> User | None:
-    """Return the account with this address and password; raise TooManyAttempts."""
+    """Return the account with this address and password, or None; raise TooManyAttempts."""
     attempt = Attempt(email, request.META.get("REMOTE_ADDR", ""))
     attempt.begin()
     account = authenticate(request, email=email, password=password)
@@ -48,7 +49,7 @@ def sign_in(request: HttpRequest, email: str, password: str) -> User | None:
 
 
 class Attempt:
-    """One attempt: `begin`, then check the password, then `fail` or `succeed`."""
+    """One attempt: call `begin`, check the password, then call `fail` or `succeed`."""
 
     def __init__(self, email: str, address: str) -> None:
         account, here = _account(email), neighbourhood(address)
@@ -72,27 +73,27 @@ class Attempt:
             counted.append(counter)
 
     def fail(self) -> None:
-        """Let this address wait, where the account has had many failures from anywhere."""
+        """Make this address wait if the account has had many failures from all addresses."""
         excess = self._account.add() - self._account.limit
         if excess > 0:
             seconds = min(2 ** min(excess, _LONGEST_WAIT_SECONDS), _LONGEST_WAIT_SECONDS)
             cache.set(self._waiting, time.time() + seconds, seconds)
 
     def succeed(self) -> None:
-        """Take this attempt back, and forget the earlier ones of the pair."""
+        """Do not count this attempt, and forget the earlier failures of the pair."""
         self._address.take_back()
         self._pair.take_back()
         self.forget()
 
     def forget(self) -> None:
-        """Let the account begin anew from this address: what failed here were the owner's slips."""
+        """Reset the pair's counter: its failures were typing errors of the owner."""
         self._account.take_back(self._pair.number())
         self._pair.clear()
         cache.delete(self._waiting)
 
 
 class _Counter:
-    """A number in the cache that starts anew some time after it was begun."""
+    """A number in the cache that expires a fixed time after its first count."""
 
     def __init__(self, name: str, limit: int, seconds: int) -> None:
         self.limit = limit
@@ -100,19 +101,19 @@ class _Counter:
         self._key, self._end = f"sign-in:{name}", f"sign-in:end:{name}"
 
     def count(self) -> bool:
-        """Count one more, and tell whether it is within the limit; else it doesn't count."""
+        """Count one more and return True; if that exceeds the limit, undo it and return False."""
         if self.add() <= self.limit:
             return True
         self.take_back()
         return False
 
     def add(self) -> int:
-        """Count one more and return the number. Each step is atomic, so that none gets lost."""
+        """Count one more and return the number. Each step is atomic, so that no count is lost."""
         if cache.add(self._key, 0, self._seconds):
             cache.set(self._end, time.time() + self._seconds, self._seconds)
         try:
             return cache.incr(self._key)
-        except ValueError:  # it ran out at this moment
+        except ValueError:  # the counter expired just now
             return 1
 
     def number(self) -> int:
@@ -121,7 +122,7 @@ class _Counter:
     def take_back(self, times: int = 1) -> None:
         try:
             cache.decr(self._key, times)
-        except ValueError:  # it ran out meanwhile
+        except ValueError:  # the counter expired meanwhile
             return
 
     def clear(self) -> None:
@@ -133,7 +134,7 @@ class _Counter:
 
 
 def _account(email: str) -> str:
-    """Identify the account by any of its addresses; an unknown address counts for itself."""
+    """Return the id of the account with this address, or a hash of an unknown address."""
     email = normal_email(email)
     accounts = User.objects.filter(Q(email=email) | Q(emailaddress__email=email))
     found = accounts.order_by("pk").values_list("pk", flat=True).first()

@@ -1,8 +1,9 @@
-"""Access and refresh tokens, which belong to a session that can be ended before they expire.
+"""Access and refresh tokens of a session that can be ended before the tokens expire.
 
-A sign-in makes a refresh token, whose own id names the session in every token that comes of it.
-Signing out notes that id until the last of them has expired; nothing is stored before. Refresh
-tokens are not rotated: a client that lost an answer would be signed out.
+A sign-in creates a refresh token. The id of that token identifies the session in every token made
+from it. A sign-out stores the id until the last of these tokens has expired; nothing is stored
+before that. Refresh tokens are not rotated, because a client that loses a response would be signed
+out.
 """
 
 from typing import Any
@@ -19,7 +20,7 @@ _SESSION_CLAIM = "session"
 
 
 def begin_session(user: User) -> RefreshToken:
-    """Return a refresh token, from which access tokens are made."""
+    """Return a new refresh token, from which access tokens are made."""
     token = RefreshToken.for_user(user)
     token[_SESSION_CLAIM] = token[api_settings.JTI_CLAIM]
     return token
@@ -28,7 +29,7 @@ def begin_session(user: User) -> RefreshToken:
 def continued_session(refresh_token: str) -> RefreshToken:
     """Return the refresh token; raise InvalidToken or AuthenticationFailed.
 
-    It is refused for whatever an access token would be refused for.
+    It is refused for the same reasons as an access token.
     """
     try:
         token = RefreshToken(refresh_token)  # type: ignore[arg-type]
@@ -39,7 +40,7 @@ def continued_session(refresh_token: str) -> RefreshToken:
 
 
 def end_session(token: Token) -> None:
-    """Refuse the token's whole session from now on; harmless when repeated."""
+    """Refuse all tokens of the token's session from now on. Repeated calls have no effect."""
     now = timezone.now()
     EndedSession.objects.filter(forgotten_at__lt=now).delete()
     EndedSession.objects.get_or_create(
@@ -49,12 +50,15 @@ def end_session(token: Token) -> None:
 
 
 def session_id_of(token: Token) -> str:
-    """A token made without a sign-in, as by a command, is a session of its own."""
+    """Return the id of the token's session.
+
+    A token that was made without a sign-in, e.g. by a command, is a session of its own.
+    """
     return str(token.get(_SESSION_CLAIM) or token[api_settings.JTI_CLAIM])
 
 
 class TokenAuthentication(JWTAuthentication):
-    """Refuses, beside what simplejwt refuses, tokens of sessions that were ended."""
+    """Refuses tokens of ended sessions, in addition to the checks of simplejwt."""
 
     def get_user(self, validated_token: Token) -> Any:
         user = super().get_user(validated_token)
@@ -64,7 +68,7 @@ class TokenAuthentication(JWTAuthentication):
 
 
 class OptionalTokenAuthentication(TokenAuthentication):
-    """Takes who comes with a bad token for nobody: for calls that anybody may make."""
+    """Treats a request with an invalid token as anonymous, for calls that need no credential."""
 
     def authenticate(self, request: Any) -> tuple[Any, Token] | None:
         try:

@@ -1,4 +1,4 @@
-"""Our own account pages; those of django-allauth stand beside them."""
+"""Meet's own account pages; django-allauth provides the others."""
 
 from django.urls import path
 

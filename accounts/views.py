@@ -1,4 +1,4 @@
-"""The profile; signing in, passwords and addresses are django-allauth's pages."""
+"""The profile page; django-allauth provides the pages for sign-in, passwords and addresses."""
 
 from http import HTTPStatus
 
@@ -29,7 +29,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def session(request: HttpRequest) -> HttpResponse:
-    """Prolong the session at once, for a page that stays open; answer 401 where it has ended."""
+    """Prolong the session at once, for a page that stays open; answer 401 if it has ended."""
     if not request.user.is_authenticated:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     response = JsonResponse({"endsInSeconds": request.session.get_expiry_age()})

@@ -1,1 +1,1 @@
-"""Accounts over REST: register, sign in, refresh, and who one is."""
+"""The REST API of accounts: register, sign in, refresh tokens, and read one's own account."""

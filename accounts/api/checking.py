@@ -1,4 +1,4 @@
-"""What a caller sent, in a body or a query, checked against its serializer."""
+"""Validation of request bodies and query parameters with a serializer."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from rest_framework.serializers import Serializer
 
 
 def checked(serializer: type[Serializer], sent: Any, *, is_partial: bool = False) -> dict[str, Any]:
-    """Return the fields by their names in Python; raise DRF's ValidationError.
+    """Return the validated fields by their Python names; raise DRF's ValidationError.
 
-    `is_partial`: what is not sent is left out, and not asked for.
+    With `is_partial`, fields may be missing. Missing fields are not in the result.
     """
     form = serializer(data=sent, partial=is_partial)
     form.is_valid(raise_exception=True)

@@ -1,4 +1,7 @@
-"""Fields that take JSON's own types only, no "true" for true, no 7 for "7"; and one constant."""
+"""Serializer fields that accept only the JSON type of the field.
+
+They reject the string "true" for a boolean and the number 7 for a string. `Picture` is a constant.
+"""
 
 from typing import Any
 
@@ -19,21 +22,21 @@ class Text(serializers.CharField):
 
 
 class Line(Text):
-    """One line of text, whose length counts after hidden characters were taken out."""
+    """One line of text. Its length is counted after hidden characters are removed."""
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         return super().run_validation(visible_line(data) if isinstance(data, str) else data)
 
 
 class Email(serializers.EmailField):
-    """An e-mail address in the one form in which addresses are compared."""
+    """An e-mail address, in the normal form in which addresses are compared."""
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         return super().run_validation(normal_email(data) if isinstance(data, str) else data)
 
 
 class Password(Text):
-    """A password to be stored, in its normal form."""
+    """A new password, in the normal form in which it is stored."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=PASSWORD_CHARACTERS, trim_whitespace=False, **kwargs)
@@ -58,7 +61,7 @@ class Flag(serializers.BooleanField):
 
 @extend_schema_field({"type": ["string", "null"], "format": "uri"})
 class Picture(serializers.Field):
-    """Always null, for clients that look for an `avatarUrl`: people have colours, not pictures."""
+    """Always null: clients expect an `avatarUrl`, but people have colours, not pictures."""
 
     def __init__(self) -> None:
         super().__init__(source="*", read_only=True)

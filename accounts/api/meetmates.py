@@ -1,8 +1,8 @@
-"""Signing in as the web page of MeetMates asks for it, from the accounts there are.
+"""Sign-in and sign-up calls for the web page of MeetMates, with Meet's accounts.
 
-The page knows neither refresh tokens nor display names, and shows the one sentence of a refusal.
-Each call gives that sentence under the name that the page reads. Everything else, the limits on
-guessing too, is that of the calls under /api/auth.
+The page does not know refresh tokens or display names, and it displays one sentence for a refusal.
+Each call returns that sentence in the field that the page reads. Everything else, including the
+limits on password guessing, is the same as in the calls under /api/auth.
 """
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ from accounts.tokens import TokenAuthentication
 
 
 class _OneSentence(APIView):
-    """Refuses with nothing but a sentence, under the name in `sentence_field`."""
+    """Answers an error with one sentence only, in the field named by `sentence_field`."""
 
     schema = None
     sentence_field = "msg"
@@ -36,7 +36,7 @@ class MeetMatesLoginView(_OneSentence, LoginView):
 
 
 class MeetMatesSignUpView(_OneSentence, RegisterView):
-    """The account is named by what stands before the @ of its address."""
+    """The display name is the part of the e-mail address before the @."""
 
     form = SignUpSerializer
 
@@ -66,7 +66,7 @@ class MeetMatesGoogleView(_OneSentence, PublicView):
 
 
 class MeetMatesCardView(_OneSentence, PublicView):
-    """Refuses without reading the picture, in whatever form it is sent."""
+    """Refuses without reading the picture, whatever its format."""
 
     sentence_field = "message"
 

@@ -1,4 +1,4 @@
-"""Who is calling, for calls that guests may make too."""
+"""The person who makes an API call, for calls that guests may make too."""
 
 import uuid
 
@@ -18,7 +18,7 @@ PARTICIPANT_HEADER = "X-Participant-Token"
 
 
 class GuestAuthentication(BaseAuthentication):
-    """Knows a guest by the `participantToken` that the socket gave."""
+    """Authenticates a guest by the `participantToken` that the server sent over the socket."""
 
     def authenticate(self, request: Request) -> tuple[AnonymousUser, Person] | None:
         token = request.headers.get(PARTICIPANT_HEADER)
@@ -34,7 +34,7 @@ class GuestAuthentication(BaseAuthentication):
 
 
 class OptionalGuestAuthentication(GuestAuthentication):
-    """Takes who comes with a bad token for nobody: for calls that anybody may make."""
+    """Treats a request with an invalid token as anonymous, for calls that need no credential."""
 
     def authenticate(self, request: Request) -> tuple[AnonymousUser, Person] | None:
         try:
@@ -43,31 +43,31 @@ class OptionalGuestAuthentication(GuestAuthentication):
             return None
 
 
-# Accounts by token or session, and guests.
+# Accounts by token or session, and guests by participant token.
 ANY_CREDENTIAL = (TokenAuthentication, SessionAuthentication, GuestAuthentication)
 
 
 class IsSomebody(BasePermission):
-    """Asks for any credential, an account's or a guest's."""
+    """Requires a credential of an account or of a guest."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         return person_of(request) is not None
 
 
 def person_of(request: Request) -> Person | None:
-    """Return who calls; None for nobody known."""
+    """Return the caller, or None without a credential."""
     if isinstance(request.user, User):
         return person_of_account(request.user)
     return request.auth if isinstance(request.auth, Person) else None
 
 
 def visitor_of(request: Request) -> Person:
-    """Return who calls, the guest of the browser's cookie, or a new guest."""
+    """Return the caller, the guest of the browser's cookie, or a new guest."""
     return person_of(request) or person_of_guest(guest_of(request) or uuid.uuid4())
 
 
 def account_of(request: Request) -> User:
-    """Return the account that calls; raise NotAuthenticated for anybody else."""
+    """Return the calling account; raise NotAuthenticated if the caller is not an account."""
     if not isinstance(request.user, User):
         raise NotAuthenticated
     return request.user

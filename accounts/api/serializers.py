@@ -1,4 +1,4 @@
-"""The shapes of accounts and credentials in JSON, camelCase as on the socket."""
+"""The JSON shapes of accounts and credentials, in camelCase as on the socket."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class UserSerializer(serializers.ModelSerializer):
 
 
 class ProfileSerializer(UserSerializer):
-    """The account itself, with what only its owner needs."""
+    """The account with the fields that only its owner sees."""
 
     avatarColor = serializers.IntegerField(source="avatar_color")  # noqa: N815
 
@@ -45,7 +45,7 @@ class ProfileSerializer(UserSerializer):
 
 
 class ProfileChangeSerializer(serializers.Serializer):
-    """What is left out stays as it is."""
+    """A field that is left out does not change."""
 
     displayName = Name(source="display_name", required=False)  # noqa: N815
     avatarColor = Whole(  # noqa: N815
@@ -92,7 +92,7 @@ class SignUpSerializer(RegistrationSerializer):
 )
 class CredentialsSerializer(serializers.Serializer):
     email = Email()
-    # As typed: hashes of before may have been made of that.
+    # The password is taken as typed, because old hashes may come from a password in another form.
     password = Text(max_length=128, trim_whitespace=False)
 
 
@@ -121,7 +121,7 @@ class NewSessionSerializer(SessionSerializer):
 
 
 def session_of(user: User) -> dict[str, Any]:
-    """Return the account with a fresh pair of tokens."""
+    """Return the account with a new pair of tokens."""
     refresh = begin_session(user)
     return {
         "user": UserSerializer(user).data,

@@ -1,4 +1,4 @@
-"""Where the calls about signing in and about oneself are."""
+"""The URLs of the calls for signing in and for one's own profile."""
 
 from django.urls import path
 

@@ -54,23 +54,23 @@ class SignInRests(Throttled):
     default_code = "too_many_attempts"
 
     def __init__(self, retry_after_seconds: int) -> None:
-        """Leave the number out of the sentence: it stands beside it."""
+        """Do not put the wait into the sentence, because the response has a field for it."""
         super().__init__()
         self.wait = retry_after_seconds
 
 
 class PublicView(APIView):
-    """A door for people who have no credential yet; each address may knock a few times a minute."""
+    """A view for people without a credential, throttled per address."""
 
     permission_classes = (AllowAny,)
-    # A stale token in the header must not keep anybody from signing in anew.
+    # An expired token in the header must not prevent a new sign-in.
     authentication_classes: tuple = ()
     throttle_classes = (ScopedRateThrottle,)
     throttle_scope = "credentials"
     refuses: tuple[int, ...] = (status.HTTP_401_UNAUTHORIZED,)
 
     def get_authenticate_header(self, request: Request) -> str:
-        """Name a scheme, without which DRF answers 403 instead of 401."""
+        """Return a scheme; without one, DRF answers 403 instead of 401."""
         return "Bearer"
 
 
@@ -85,7 +85,7 @@ class RegisterView(PublicView):
         responses={201: NewSessionSerializer},
     )
     def post(self, request: Request) -> Response:
-        """A mail asks to confirm the address; `notice` says so where it can't be sent."""
+        """The server sends a mail to confirm the address. If sending fails, `notice` says so."""
         fields = checked(self.form, request.data)
         try:
             with transaction.atomic():
@@ -105,7 +105,7 @@ class LoginView(PublicView):
         responses={201: SessionSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Ten wrong passwords from one address let its sign-in to this account rest."""
+        """After ten wrong passwords, sign-in to the account is paused for the caller's address."""
         credentials = checked(CredentialsSerializer, request.data)
         try:
             user = sign_in(request._request, **credentials)  # noqa: SLF001 DRF's own way
@@ -124,7 +124,7 @@ class RefreshView(PublicView):
         responses={200: AccessSerializer},
     )
     def post(self, request: Request) -> Response:
-        """The refresh token stays as it is until it expires or its session ends."""
+        """The refresh token does not change. It is valid until it expires or its session ends."""
         token = continued_session(checked(RefreshSerializer, request.data)["refresh"])
         return Response({"accessToken": str(token.access_token)})
 
@@ -139,7 +139,7 @@ class LogoutView(PublicView):
         responses={204: None},
     )
     def post(self, request: Request) -> Response:
-        """All tokens that came of the same sign-in are refused from now on."""
+        """From now on, the server refuses all tokens of the same sign-in."""
         refresh = checked(LogoutSerializer, request.data).get("refresh")
         token: Any = continued_session(refresh) if refresh else request.auth
         if token is None:

@@ -1,4 +1,4 @@
-"""Initials on a person's colour, for pages."""
+"""Template tags that draw initials on a person's colour."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("accounts/avatar.html")
 def avatar(display_name: str, color: int) -> dict[str, Any]:
-    """Draw the avatar; it says nothing to screen readers, because the name stands beside it."""
+    """Draw the avatar. Screen readers skip it, because the name stands beside it."""
     return {"initials": initials(display_name), "color": color}
 
 
