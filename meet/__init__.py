@@ -1,1 +1,1 @@
-"""The wiring: settings, routes and the server around accounts, rooms and signaling."""
+"""The project: settings, URLs and the server that runs accounts, rooms and signaling."""

@@ -1,6 +1,7 @@
-"""The admin's pages beyond tables: its front page, and its doors.
+"""The admin site: its front page, its additional pages and its login.
 
-People come in by the same sign-in as everywhere, with its limits; there is no other.
+Staff sign in on the same page as everyone else, with the same limits. The admin has no login of its
+own.
 """
 
 from typing import Any
@@ -36,14 +37,14 @@ class OperatorSite(AdminSite):
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[dict[str, Any]]:
-        """List rooms and people before what the libraries bring."""
+        """List Meet's own applications before those of the libraries."""
         apps: list[dict[str, Any]] = super().get_app_list(request, app_label)
         return sorted(apps, key=lambda app: _FIRST.get(app["app_label"], len(_FIRST)))
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Lead strangers to the sign-in, and turn away those who are not staff."""
+        """Redirect anonymous people to the sign-in page, and refuse people who are not staff."""
         view = secure_admin_login(super().login)
         response: HttpResponse = view(request, extra_context)
         return response

@@ -1,4 +1,4 @@
-"""The project as an application, and the admin with a site of its own."""
+"""The application of the project, and the admin with Meet's own site."""
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin

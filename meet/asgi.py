@@ -1,7 +1,7 @@
-"""The ASGI application: Socket.IO under /socket.io/, Django everywhere else.
+"""The ASGI application: Socket.IO under /socket.io/, Django for all other URLs.
 
-`manage.py serve` brings the bounds that an ASGI application can't have by itself; under any other
-server they are missing, which is said at start-up.
+An ASGI application cannot set some limits by itself. `manage.py serve` adds them. Under another
+server they are missing, and the application logs a warning at start-up.
 """
 
 import logging
@@ -28,7 +28,7 @@ from signaling.house import House  # noqa: E402
 from signaling.presence.memory import MemoryPresence  # noqa: E402
 
 if problems := run_checks(tags=[SETTINGS]):
-    # Commands that are started by `manage.py` have said so before they come here.
+    # Commands that `manage.py` starts have reported the problems before this point.
     raise ImproperlyConfigured("\n".join(f"{problem.msg}. {problem.hint}" for problem in problems))
 
 if "meet.server.serving" not in sys.modules:
@@ -39,7 +39,7 @@ if "meet.server.serving" not in sys.modules:
 
 house = House(DIALECTS, MemoryPresence())
 
-# Channels routes to ASGI applications, which Django's types don't know.
+# Channels routes to ASGI applications, but Django's types do not allow them.
 _sockets: Any = re_path(r"^socket\.io/", house.application)
 _pages: Any = re_path(r"", cast("Any", Pages()))
 

@@ -1,6 +1,6 @@
-"""Settings that nothing starts with: those not understood, and in production those for development.
+"""Checks that stop the start: invalid settings, and development settings in production.
 
-Each error names the setting, and says what is right or how to get there.
+Each error names the setting, and says which value is valid or how to fix it.
 """
 
 import ipaddress
@@ -13,14 +13,14 @@ from django.core.checks import CheckMessage, Error, register
 from meet.secret_strength import weakness
 
 SETTINGS = "settings"  # the tag of these checks
-# The widest networks of one owner: private ones, and what providers have of IPv6.
+# The widest networks that one owner has: private networks, and the IPv6 networks of providers.
 _WIDEST_BITS = {4: 8, 6: 7}
 _SEE = "See docs/settings.md."
 
 
 @register(SETTINGS)
 def check_settings(**_: Any) -> list[CheckMessage]:
-    """Return what was not understood, whatever the environment."""
+    """Return an error for each invalid setting, in every environment."""
     return [
         Error(f"{name} {problem}", hint=_SEE, id="meet.E001")
         for name, problem in settings.SETTING_PROBLEMS.items()
@@ -29,7 +29,7 @@ def check_settings(**_: Any) -> list[CheckMessage]:
 
 @register(SETTINGS)
 def check_production(**_: Any) -> list[CheckMessage]:
-    """Check the settings that are only fit for development; nothing is wrong with them there."""
+    """Check for settings that are allowed only in development."""
     if settings.ENVIRONMENT != "production":
         return []
     return [

@@ -1,7 +1,7 @@
-"""Reading settings from the environment, each understood before it is used.
+"""Settings from environment variables, each parsed and validated before it is used.
 
-A value that is not understood is noted with the setting's name and one sentence, and the default
-takes its place: so that all of them are told at once, by `meet.checks`, which lets nothing start.
+An invalid value is recorded with the setting's name and one sentence, and the default is used.
+`meet.checks` can then report all invalid values together, and prevents every start.
 """
 
 import builtins
@@ -16,14 +16,14 @@ Understand = Callable[[builtins.str], builtins.str]
 _TRUE = frozenset(("true", "1", "yes", "on", "y", "t"))
 _FALSE = frozenset(("false", "0", "no", "off", "n", "f"))
 _MOST = 10**9
-_SHOWN = 60  # characters of a value, in a sentence
+_SHOWN = 60  # characters of a value in an error
 _DATABASES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 
 
 class Environment:
-    """The variables that `find` returns, None for those not set.
+    """The environment variables that `find` returns; it returns None for an unset variable.
 
-    `problems` are sentences by the name of the setting.
+    `problems` maps names of settings to sentences.
     """
 
     def __init__(self, find: Callable[[builtins.str], builtins.str | None]) -> None:
@@ -31,7 +31,7 @@ class Environment:
         self.problems: dict[builtins.str, builtins.str] = {}
 
     def secret(self, name: builtins.str) -> builtins.str:
-        """Return a secret exactly as it is written; without one nothing starts."""
+        """Return a secret exactly as written; if it is missing, Meet does not start."""
         value = self._find(name)
         if not value:
             self.problems[name] = "is missing"
@@ -45,7 +45,7 @@ class Environment:
         among: Collection[builtins.str] = (),
         each: Understand | None = None,
     ) -> builtins.str:
-        """Return a text, trimmed: one of those it may be, or what `each` understands by it."""
+        """Return a trimmed text: one of `among`, or the result of `each`."""
 
         def understand(text: builtins.str) -> builtins.str:
             value = _understood(text, each) if each is not None and text else text
@@ -72,7 +72,7 @@ class Environment:
         high: builtins.int = _MOST,
     ) -> builtins.int:
         def understand(text: builtins.str) -> builtins.int:
-            # No number that is allowed has more digits, and longer ones take long to read.
+            # No valid number has more digits, and Python needs long to parse very long numbers.
             is_number = text.isdecimal() and len(text) <= len(f"{_MOST}")
             number = builtins.int(text) if is_number else -1
             if not low <= number <= high:
@@ -107,7 +107,7 @@ class Environment:
         *,
         each: Understand | None = None,
     ) -> builtins.list[builtins.str]:
-        """Return what stands between commas, trimmed, and each understood by itself."""
+        """Return the trimmed items between commas, each parsed by `each`."""
 
         def understand(text: builtins.str) -> builtins.list[builtins.str]:
             items = [item.strip() for item in text.split(",") if item.strip()]
@@ -116,7 +116,7 @@ class Environment:
         return self._read(name, default, understand, default_for_empty=False)
 
     def database(self, name: builtins.str, default: builtins.str, **options: Any) -> Any:
-        """Return a database as Django wants it; the sentence does not repeat its password."""
+        """Return the settings of a database for Django; the error does not contain the password."""
 
         def understand(text: builtins.str) -> Any:
             try:
@@ -139,7 +139,7 @@ class Environment:
         *,
         default_for_empty: builtins.bool = True,
     ) -> Any:
-        """Return what a variable says, or the default where it is not set or not understood."""
+        """Return the parsed value of a variable, or the default if it is unset or invalid."""
         text = self._find(name)
         if text is None or (default_for_empty and not text.strip()):
             return default

@@ -1,6 +1,7 @@
-"""Pages are in UTF-8, and so is what they send, whatever charset a client claims.
+"""Form data is decoded as UTF-8, the encoding of the pages, whatever charset a client declares.
 
-Python knows encodings that are no text, such as rot13, which forms would otherwise be read in.
+Without this, Django would use any encoding that Python knows, including encodings that are not for
+text, such as rot13.
 """
 
 from collections.abc import Callable

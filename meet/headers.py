@@ -1,4 +1,4 @@
-"""Headers of every page and call: nothing is stored on the way, and few features are allowed."""
+"""Response headers of pages and API calls: no caching, and few browser features."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-# What a meeting needs, for this site alone; and what no page needs.
+# Features that a meeting needs are allowed for this site only. Features that no page needs are off.
 _PERMISSIONS = ", ".join(
     [
         *(
@@ -19,10 +19,10 @@ _PERMISSIONS = ", ".join(
 
 
 def with_headers(get_response: Next) -> Next:
-    """Have no cache store an answer that doesn't say how it may be stored.
+    """Set `Cache-Control: no-store` on each response that has no Cache-Control header.
 
-    Pages show who is signed in and carry form tokens; calls answer with credentials. Files are
-    answered elsewhere.
+    Pages contain the signed-in person's data and form tokens, and API calls return credentials.
+    Static files do not pass through this middleware.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,7 @@
-"""Faults that repeat are told once a second, with how often they did.
+"""Log filters: a repeated line is logged once a second, with the number of repetitions.
 
-Who can cause a fault can cause it thousands of times a second, and each line costs a system call
-and room on a disk.
+A client that can cause an error can cause it thousands of times a second. Each line costs a system
+call and disk space.
 """
 
 import copy
@@ -13,25 +13,25 @@ from http import HTTPStatus
 from rooms.refusals import is_outage
 
 _PAUSE_SECONDS = 1.0
-# Different lines that are remembered; where there are more, all are forgotten.
+# The number of different lines to remember. When it is reached, all of them are forgotten.
 _MOST_KNOWN = 1000
 _UNAVAILABLE = "The database is unavailable: %s"
 _BUSY = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class Console(logging.StreamHandler):
-    """Writes copies of records, which its filters may change: other handlers have their own."""
+    """Writes copies of records, because its filters change them but other handlers share them."""
 
     def handle(self, record: logging.LogRecord) -> bool:
         return super().handle(copy.copy(record))
 
 
 class OncePerSecond(logging.Filter):
-    """Lets a line pass unless the same was told less than a second ago.
+    """Drops a line if the same line was logged less than a second ago.
 
-    The same is what has the same logger, level and text, and where there is an exception its type
-    and the line that raised it. `repeated` on each record says how many were held back before it.
-    The clock is monotonic.
+    Two lines are the same if logger, level and text are equal, and, for an exception, its type and
+    the line that raised it. `repeated` on each record contains the number of lines dropped before
+    it. The clock is monotonic.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -53,9 +53,10 @@ class OncePerSecond(logging.Filter):
 
 
 class OneLineForOutages(logging.Filter):
-    """Makes one line of an unavailable database, whichever query, page or event noticed it.
+    """Logs an unavailable database as one line, whichever query, page or event caused it.
 
-    The traceback tells nothing then, and each page would have a line of its own.
+    The traceback contains no information in this case, and without this filter each page would log
+    a line of its own.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -65,7 +66,7 @@ class OneLineForOutages(logging.Filter):
             # Another handler may have formatted the traceback already.
             record.exc_text = None
             record.msg, record.args = _UNAVAILABLE, (str(error).partition("\n")[0],)
-        # Django notes each answer; the reason for a 503 was logged where it was found.
+        # Django logs each error response. The reason for a 503 has already been logged.
         return record.name != "django.request" or getattr(record, "status_code", 0) != _BUSY
 
 
@@ -74,6 +75,6 @@ def _line(record: logging.LogRecord) -> Hashable:
     while traceback is not None and traceback.tb_next is not None:
         traceback = traceback.tb_next
     raised_at = traceback and (traceback.tb_frame.f_code, traceback.tb_lineno)
-    # Not put together: where that fails, it is the handler's business.
+    # The text is not formatted here. If formatting fails, the handler reports it.
     text = f"{record.msg}{record.args}"
     return record.name, record.levelno, text, kind, raised_at

@@ -1,8 +1,8 @@
-"""What a request says of the network it came through, as far as that can be believed.
+"""The client's address and scheme, taken from proxy headers only if the proxy is trusted.
 
-A proxy says in a header who the client is and how it came, and anybody else can send the same
-header. So it counts only from the addresses of TRUSTED_PROXIES, and only the one of
-FORWARDED_HEADER is read. A path that the network wants to prefix is believed from nobody.
+A proxy sends the address of the client and the scheme in a header, and any client can send the same
+header. The header therefore counts only from the addresses of TRUSTED_PROXIES, and only the header
+named by FORWARDED_HEADER is read. A path prefix from the network is never used.
 """
 
 import ipaddress
@@ -15,15 +15,15 @@ Application = Callable[[Scope, Any, Any], Awaitable[None]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-# The key of a scope that a listed proxy has passed on.
+# The scope has this key if a listed proxy forwarded the request.
 BELIEVED = "meet.proxy_believed"
 
-# An address with a port behind it: IPv6 needs brackets for that.
+# An address with a port. An IPv6 address needs brackets for that.
 _WITH_PORT = re.compile(r"(?:\[(?P<v6>[^\]]*)\]|(?P<v4>[0-9.]+))(?::[0-9]{1,5})?")
 
 
 class _Hop(NamedTuple):
-    """From where one proxy was reached, as it says; "" for what it does not say."""
+    """The address and scheme from which a proxy was reached, as it reports them; "" for unknown."""
 
     address: str = ""
     scheme: str = ""
@@ -32,10 +32,10 @@ class _Hop(NamedTuple):
 def behind_proxies(
     application: Application, trusted: list[str], header: str = "x-forwarded-for"
 ) -> Application:
-    """Put the client's address and scheme into the scope; raise ValueError for no network.
+    """Put the client's address and scheme into the scope; raise ValueError for an invalid network.
 
-    `trusted` are addresses or networks, e.g. "127.0.0.1" or "10.0.0.0/8", and `header` is the one
-    in which they say who the client is: "x-forwarded-for" or "forwarded".
+    `trusted` contains addresses or networks, e.g. "127.0.0.1" or "10.0.0.0/8". `header` is the
+    header in which they report the client: "x-forwarded-for" or "forwarded".
     """
     networks = [ipaddress.ip_network(text, strict=False) for text in trusted]
     hops_of = _hops_of_forwarded if header == "forwarded" else _hops_of_x_forwarded
@@ -50,9 +50,9 @@ def behind_proxies(
 
 
 def _told(scope: Scope, networks: list[Network], hops: Iterator[_Hop]) -> Scope:
-    """Return what trusted proxies say, asked from the nearest on.
+    """Return the values from trusted proxies, starting with the nearest proxy.
 
-    The client is the first address that is not one of them. What is no address ends the chain.
+    The client is the first address that is not a trusted proxy. An invalid address ends the chain.
     """
     told: Scope = {}
     for hop in hops:
@@ -78,7 +78,7 @@ def _hops_of_x_forwarded(scope: Scope) -> Iterator[_Hop]:
 
 
 def _hops_of_forwarded(scope: Scope) -> Iterator[_Hop]:
-    """Yield what each element of Forwarded says (RFC 7239)."""
+    """Yield address and scheme of each element of Forwarded (RFC 7239)."""
     for element in _from_the_right(_header(scope, b"forwarded")):
         pairs = (pair.partition("=") for pair in element.split(";"))
         said = {name.strip().lower(): _unquoted(value) for name, _, value in pairs}
@@ -86,10 +86,10 @@ def _hops_of_forwarded(scope: Scope) -> Iterator[_Hop]:
 
 
 def _from_the_right(chain: str) -> list[str]:
-    """Return the elements of a list, the last one first, which is the nearest proxy's.
+    """Return the elements of a list in reverse order; the last one is from the nearest proxy.
 
-    Commas end an element even inside quotes: else a client that opens a quotation, and never ends
-    it, would make what the proxy appends a part of its own text.
+    A comma ends an element even inside quotes. Otherwise a client could open a quotation and not
+    close it, and the element that the proxy appends would become part of the client's text.
     """
     return [text.strip() for text in reversed(chain.split(",")) if text.strip()]
 
@@ -109,9 +109,9 @@ def _is_trusted(text: str, networks: list[Network]) -> bool:
 
 
 def _address(text: str) -> Address | None:
-    """Return the address, without a port, or None for what is no address.
+    """Return the address without a port, or None for an invalid address.
 
-    An IPv4 address inside IPv6, as sockets for both show it, is the IPv4 address.
+    An IPv4-mapped IPv6 address, as dual-stack sockets report it, becomes the IPv4 address.
     """
     text = _unquoted(text)
     if (found := _WITH_PORT.fullmatch(text)) is not None:

@@ -1,9 +1,9 @@
-"""Django's pages and REST calls, each on one thread of a bounded pool from start to end.
+"""Django's pages and REST calls; each request runs on one thread of a bounded pool.
 
-Django's own handler gives every request a thread and a connection to the database, however many
-requests there are, and hands each from the event loop to its thread and back a dozen times. Here a
-request waits in the event loop for one of PAGE_THREADS threads; after PAGE_WAIT_SECONDS it is
-answered 503. Its thread is free again before the answer is sent.
+Django's own handler gives every request a thread and a database connection, without a limit. It
+also switches between the event loop and the thread a dozen times per request. Here, a request waits
+in the event loop for one of PAGE_THREADS threads. After PAGE_WAIT_SECONDS it is answered 503. Its
+thread is free again before the response is sent.
 """
 
 import asyncio
@@ -25,17 +25,17 @@ from meet.api.errors import unavailable
 from meet.api.middleware import for_other_sites
 from signaling.threads import Threads
 
-# More than are answered within PAGE_WAIT_SECONDS; each costs about 40 kB while it waits.
+# More requests than are answered within PAGE_WAIT_SECONDS; each costs about 40 kB while it waits.
 _MOST_WAITING = 1000
 
 
 class Pages(ASGIHandler):
-    """Django's handler with synchronous middleware: no view here is asynchronous."""
+    """Django's handler with synchronous middleware, because no view here is asynchronous."""
 
     def __init__(self) -> None:
-        super(ASGIHandler, self).__init__()  # its own would load the middleware as asynchronous
+        super(ASGIHandler, self).__init__()  # ASGIHandler's would load middleware as async
         self.load_middleware()
-        # asgiref names the one kind of executor, and takes any.
+        # asgiref's type names one kind of executor, but asgiref accepts any.
         self._threads: Any = Threads(settings.PAGE_THREADS, "page")
         self._free = asyncio.Semaphore(settings.PAGE_THREADS)
         self._waiting = 0
@@ -64,7 +64,7 @@ class Pages(ASGIHandler):
             gone.cancel()
 
     async def _is_free(self) -> bool:
-        """Wait for a thread, which is the caller's then; False if none was free in time."""
+        """Wait for a thread and reserve it for the caller; return False after the time limit."""
         if self._waiting >= _MOST_WAITING:
             return False
         self._waiting += 1
@@ -84,13 +84,14 @@ class Pages(ASGIHandler):
         respond = sync_to_async(self._respond, thread_sensitive=False, executor=self._threads)
         working = asyncio.ensure_future(respond(scope, body, send))
         working.add_done_callback(lambda _: self._free.release())
-        # A thread can't be cancelled: it goes on, and counts, though the client may have gone.
+        # A thread cannot be cancelled. It continues after the client has disconnected, and still
+        # counts.
         response = await asyncio.shield(working)
         if response is not None:
             await self.send_response(response, send)
 
     def _respond(self, scope: Any, body: Any, send: Any) -> HttpResponseBase | None:
-        """Return the response, closed; None for a stream, which is sent from here as it comes."""
+        """Return the closed response; send a stream from this thread and return None."""
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=self.__class__, scope=scope)
         request, refused = self.create_request(scope, body)
@@ -99,7 +100,7 @@ class Pages(ASGIHandler):
         with closing(response):
             if not response.streaming:
                 return response
-            # What it queries meanwhile, it queries on this thread.
+            # The stream's queries run on this thread.
             async_to_sync(self.send_response)(response, send)
             return None
 
@@ -111,12 +112,12 @@ class Pages(ASGIHandler):
 
 
 def _busy() -> Any:
-    """Return what answers without a thread, with the headers that every page has."""
+    """Return a handler that answers without a thread, with the headers that every page has."""
     framed: Any = XFrameOptionsMiddleware(for_other_sites(unavailable))
     return SecurityMiddleware(CSPMiddleware(framed))
 
 
 async def _disconnected(receive: Any) -> None:
-    """Return once the client has gone."""
+    """Return after the client has disconnected."""
     while (await receive())["type"] != "http.disconnect":
         pass

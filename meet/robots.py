@@ -1,4 +1,4 @@
-"""What search engines may know of a site: its start page, and nothing else."""
+"""Rules for search engines: only the start page may be indexed."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 Next = Callable[[HttpRequest], HttpResponse]
 
 _INDEXED = ("/", "/robots.txt")
-# Rooms are not disallowed: a page that must not be read can't say that it must not be indexed.
+# Rooms are not disallowed: a crawler that must not read a page cannot see its noindex header.
 _RULES = """\
 User-agent: *
 Disallow: /admin/
@@ -17,7 +17,7 @@ Disallow: /api/
 
 
 def hide_from_search_engines(get_response: Next) -> Next:
-    """Keep rooms, with their names and codes, and all other pages out of every index."""
+    """Exclude rooms, with their names and codes, and all other pages from search engines."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

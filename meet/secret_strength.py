@@ -1,17 +1,17 @@
-"""Whether a secret can be guessed, as far as that can be told from the secret alone."""
+"""The strength of a secret, as far as the secret alone shows it."""
 
 import itertools
 import math
 from collections import Counter
 
 LEAST_CHARACTERS = 32
-# Random hexadecimal digits of the least length have some 115 bits by this measure.
+# Random hexadecimal digits of the least length have about 115 bits by this measure.
 _LEAST_BITS = 90
 _LEAST_DIFFERENT = 8
 
 
 def weakness(secret: str) -> str | None:
-    """Return what is wrong with a secret, to stand after its name; None if nothing is."""
+    """Return the weakness of a secret as the rest of a sentence after its name, or None."""
     if len(secret) < LEAST_CHARACTERS:
         return f"is shorter than {LEAST_CHARACTERS} characters"
     if secret.lower().startswith("django-insecure-"):
@@ -24,7 +24,7 @@ def weakness(secret: str) -> str | None:
 
 
 def _bits(secret: str) -> float:
-    """Return the entropy (Shannon) of the characters, if they were drawn as often as they occur."""
+    """Return the Shannon entropy of the secret in bits, from the frequencies of its characters."""
     shares = [count / len(secret) for count in Counter(secret).values()]
     return -len(secret) * sum(share * math.log2(share) for share in shares)
 
@@ -38,6 +38,6 @@ def _is_repeated(secret: str) -> bool:
 
 
 def _is_sequence(secret: str) -> bool:
-    """Tell whether most characters follow the one before them in the alphabet, or repeat it."""
+    """Tell whether most characters repeat the one before, or are next to it in the alphabet."""
     steps = [ord(after) - ord(before) for before, after in itertools.pairwise(secret)]
     return sum(step in (-1, 0, 1) for step in steps) > len(steps) / 2

@@ -1,7 +1,7 @@
-"""How single values of settings are written: hosts, origins, networks, URLs, rates, addresses.
+"""Parsers of single setting values: hosts, origins, networks, URLs, rates, addresses.
 
-Each function returns the value in the one form in which it is compared later, or raises ValueError
-with what the setting must be, e.g. "must be like 20/minute".
+Each function returns the value in a normal form for comparison. It raises ValueError with a
+sentence that says what the setting must be, e.g. "must be like 20/minute".
 """
 
 import importlib.util
@@ -27,7 +27,7 @@ _MOST_PORT = 65535
 
 
 def host(text: str) -> str:
-    """Understand a name that this server is reached by, one of Django's ALLOWED_HOSTS."""
+    """Parse a host name of this server, for Django's ALLOWED_HOSTS."""
     dot = "." if text.startswith(".") else ""
     name = text if text == "*" else _host(text.removeprefix("."))
     sentence = "must be names or addresses like meet.example.org, without scheme, port and path"
@@ -35,7 +35,7 @@ def host(text: str) -> str:
 
 
 def origin(text: str) -> str:
-    """Understand the origin of pages, as browsers write it in their requests."""
+    """Parse the origin of pages, as browsers send it in their requests."""
     sentence = "must be origins like https://example.org or http://localhost:3000, without a path"
     return _understood(text if text == "*" else _origin(text), sentence)
 
@@ -60,7 +60,7 @@ def turn_url(text: str) -> str:
 
 
 def rate(text: str) -> str:
-    """Understand how many calls are answered in a period, as the REST framework reads it."""
+    """Parse the number of calls allowed in a period, in the format of Django REST framework."""
     found = _RATE.fullmatch(text.lower())
     if found is None:
         raise ValueError("must be like 20/minute, by second, minute, hour or day")
@@ -68,7 +68,7 @@ def rate(text: str) -> str:
 
 
 def mail_address(text: str) -> str:
-    """Understand an address, with a name before it or without."""
+    """Parse an e-mail address with or without a display name before it."""
     try:
         validate_email(parseaddr(text)[1].replace("@localhost", "@localhost.localdomain"))
     except ValidationError:
@@ -85,7 +85,7 @@ def mail_host(text: str) -> str:
 
 
 def application(text: str) -> str:
-    """Understand the name of an application that is installed here."""
+    """Parse the name of an application that is installed here."""
     try:
         found = importlib.util.find_spec(text)
     except (ImportError, ValueError):
@@ -129,7 +129,7 @@ def _is_port(text: str | None) -> bool:
 
 
 def _host(text: str) -> str | None:
-    """Return a name in lower case and ASCII, or an address, IPv6 in brackets; None for others."""
+    """Return a host name in lower case and ASCII, or an address with IPv6 in brackets, or None."""
     try:
         if text.startswith("[") and text.endswith("]"):
             return f"[{ipaddress.IPv6Address(text[1:-1])}]"

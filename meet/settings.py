@@ -1,9 +1,10 @@
-"""Every setting of Meet, read top to bottom, with the environment at the edges.
+"""All settings of Meet, with values from the environment.
 
-Values come from the environment, or from `.env` beside `manage.py` in development. The defaults
-make a working single-process installation; production sets SECRET_KEY, JWT_SIGNING_KEY,
-ALLOWED_HOSTS and DEBUG=false. `docs/settings.md` lists the variables. It is one file however
-long it gets: whoever runs Meet looks for a setting, and not for the file it may be in.
+Values come from environment variables, or in development from `.env` beside `manage.py`. The
+defaults are sufficient for an installation with one process; production sets SECRET_KEY,
+JWT_SIGNING_KEY, ALLOWED_HOSTS and DEBUG=false. `docs/settings.md` lists the variables. All settings
+are in one file, however long it is, because an operator searches for a setting and does not know
+its file.
 """
 
 from datetime import timedelta
@@ -22,12 +23,12 @@ VAR_DIR = BASE_DIR / "var"
 _variables = Env()
 _variables.read_env(BASE_DIR / ".env", recurse=False)
 env = Environment(partial(_variables.str, default=None))
-# What was not understood, by the name of the variable; nothing starts with it: see meet/checks.py.
+# Invalid values by the name of the variable. They prevent every start: see meet/checks.py.
 SETTING_PROBLEMS = env.problems
 
 # Safety
 
-# "production" refuses to start on settings that are only fit for a developer's machine.
+# "production" refuses to start with settings that are suitable only for development.
 ENVIRONMENT = env.str("ENVIRONMENT", default="production", among=("production", "development"))
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY")
@@ -35,8 +36,8 @@ JWT_SIGNING_KEY = env.secret("JWT_SIGNING_KEY")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"], each=values.host
 )
-# Other sites (scheme://host[:port]) whose pages may open sockets here; "*" is for development and
-# admits strangers' pages without cookies.
+# Other sites (scheme://host[:port]) whose pages may open sockets here. "*" is for development, and
+# allows any page, but without cookies.
 ALLOWED_ORIGINS = env.list(
     "ALLOWED_ORIGINS",
     default=["*"] if ENVIRONMENT == "development" else [],
@@ -44,10 +45,10 @@ ALLOWED_ORIGINS = env.list(
 )
 CSRF_TRUSTED_ORIGINS = [origin for origin in ALLOWED_ORIGINS if origin != "*"]
 HTTPS = env.bool("HTTPS", default=False)
-# Addresses or networks that are believed when they say who the client is.
+# Addresses or networks of proxies whose header with the client's address is trusted.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[], each=values.network)
-# The header in which they say so. Only this one is read: a proxy that sets one of them passes on
-# whatever the client wrote into the other.
+# The name of that header. Only this header is read, because a proxy that sets one of the two
+# forwards the other as the client sent it.
 FORWARDED_HEADER = env.str(
     "FORWARDED_HEADER",
     default="x-forwarded-for",
@@ -57,10 +58,10 @@ FORWARDED_HEADER = env.str(
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
-# How long the sign-in of a page lasts that is not used: see accounts/sessions.py.
+# How long an unused page session lasts: see accounts/sessions.py.
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = env.int("SESSION_SECONDS", default=14 * 24 * 3600, low=10)
-# How long before that somebody in a meeting is warned.
+# How long before the end of the session a person in a meeting is warned.
 SESSION_WARNING_SECONDS = env.float(
     "SESSION_WARNING_SECONDS",
     default=min(300, SESSION_COOKIE_AGE / 4),
@@ -72,9 +73,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # whether subdomains have HTTPS is not Meet's to say
-    "security.W008",  # the proxy that ends TLS redirects to it
-    "security.W021",  # nor whether the domain goes on the browsers' list
+    "security.W005",  # Meet does not decide whether subdomains have HTTPS
+    "security.W008",  # the proxy that terminates TLS redirects to it
+    "security.W021",  # Meet does not decide whether the domain is on the browsers' list
 ]
 
 CONTENT_SECURITY_POLICY = {
@@ -123,7 +124,7 @@ MIDDLEWARE = [
     "meet.robots.hide_from_search_engines",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Without it, collected files are answered before Django: meet/static_files.py.
+    # With DEBUG off, collected files are answered before Django: meet/static_files.py.
     *(["servestatic.middleware.ServeStaticMiddleware"] if DEBUG else []),
     "meet.api.middleware.for_other_sites",
     "meet.api.middleware.without_slash",
@@ -165,33 +166,35 @@ DATABASES = {
     "default": env.database(
         "DATABASE_URL",
         default=f"sqlite:///{VAR_DIR}/meet.sqlite3",
-        # Opening one costs more than most queries; one that has died meanwhile is replaced.
+        # Opening a connection costs more than most queries. A broken connection is replaced.
         conn_max_age=env.int("DATABASE_CONNECTION_SECONDS", default=60, high=86_400),
         conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        # Deferred transactions fail at once when two of them want to write; these wait.
+        # Deferred transactions fail at once if two of them want to write. Immediate transactions
+        # wait.
         "transaction_mode": "IMMEDIATE",
         "timeout": 10,  # seconds
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A server that can't be reached, or a table that somebody has locked, is an error after so
-    # many seconds, and not a wait without end. The URL may say otherwise.
+    # If a server cannot be reached, or another transaction has locked a table, an error is raised
+    # after this many seconds instead of an endless wait. The URL may override these values.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
         "options": "-c lock_timeout=5s",
         **DATABASES["default"].get("OPTIONS", {}),
     }
-# Threads that talk to the database, each with a connection of its own: those of sockets, and those
-# of pages and REST calls, which take none from the sockets.
+# Threads for database queries, each with its own connection. Sockets use the first number, pages
+# and REST calls use the second, so that pages take no thread from the sockets.
 DATABASE_THREADS = env.int("DATABASE_THREADS", default=8, low=1, high=1000)
 PAGE_THREADS = env.int("PAGE_THREADS", default=2, low=1, high=1000)
 # How long a page or call waits for a thread before it is answered 503.
 PAGE_WAIT_SECONDS = env.float("PAGE_WAIT_SECONDS", default=10)
-# Lets a second server use a database, whose meetings it ends when it starts: for tests only.
+# Allows a second server on the same database. It ends the first one's meetings when it starts: for
+# tests only.
 SEVERAL_SERVERS = env.bool("SEVERAL_SERVERS", default=False)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -199,7 +202,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        # Addresses are counted here: as many as may be remembered before the oldest are forgotten.
+        # This cache counts by address. It is the number of entries kept before old ones are
+        # dropped.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
@@ -238,16 +242,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.str(
     "EMAIL_VERIFICATION", default="optional", among=("none", "optional", "mandatory")
 )
-# Wrong passwords for one account from one address, by any door, before its sign-in there rests.
+# Wrong passwords for one account from one address, on pages and in calls together, before sign-in
+# there is paused.
 SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=10, low=1)
 SIGN_IN_ATTEMPTS_SECONDS = env.int("SIGN_IN_ATTEMPTS_SECONDS", default=300, low=1)
-# They are counted in accounts.signing_in, for pages and REST alike, and not by django-allauth.
+# accounts.signing_in counts failures for pages and REST. django-allauth therefore does not count.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # Providers are added by SINGLE_SIGN_ON_APPS and configured in the admin.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
-# Without a mail server, mails are printed where the server logs.
+# Without a mail server, mails are printed to the server's output.
 EMAIL_HOST = env.str("EMAIL_HOST", default="", each=values.mail_host)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = env.int("EMAIL_PORT", default=587, low=1, high=65_535)
@@ -261,7 +266,7 @@ DEFAULT_FROM_EMAIL = env.str(
 
 SIMPLE_JWT = {
     "SIGNING_KEY": JWT_SIGNING_KEY,
-    # Clients that never refresh are signed out by its end, in the middle of a meeting too: 0021.
+    # Clients that never refresh are signed out when it expires, even in a meeting: decision 0021.
     "ACCESS_TOKEN_LIFETIME": timedelta(
         minutes=env.int("ACCESS_TOKEN_LIFETIME_MINUTES", default=12 * 60, low=1, high=30 * 24 * 60)
     ),
@@ -270,7 +275,7 @@ SIMPLE_JWT = {
     ),
     "USER_AUTHENTICATION_RULE": "rest_framework_simplejwt.authentication"
     ".default_user_authentication_rule",
-    # A token of somebody who has since changed the password is refused.
+    # Refuse tokens that were issued before the person changed the password.
     "CHECK_REVOKE_TOKEN": True,
 }
 
@@ -285,19 +290,19 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "meet.api.reference.Operation",
     "EXCEPTION_HANDLER": "meet.api.errors.exception_handler",
     "NON_FIELD_ERRORS_KEY": "",
-    # Count by the address in the scope: what X-Forwarded-For is worth is decided before Django.
+    # Count by the address in the scope. `meet.network` evaluates X-Forwarded-For before Django.
     "NUM_PROXIES": 0,
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
-        # Calls in all: per address without an account, which may be a whole campus, or per account.
+        # All calls: per address for guests, which may be a whole campus, or per account.
         "anon": env.str("ANONYMOUS_RATE", default="1000/minute", each=values.rate),
         "user": env.str("ACCOUNT_RATE", default="600/minute", each=values.rate),
-        # A client asks when it joins, and again before its credentials expire.
+        # A client calls it when it joins, and again before its credentials expire.
         "ice": env.str("ICE_RATE", default="30/minute", each=values.rate),
-        # Attempts to sign in, per address: enough for typing errors, not for guessing.
+        # Attempts to sign in, per address: enough for typing errors, but not for guessing.
         "credentials": env.str("CREDENTIALS_RATE", default="20/minute", each=values.rate),
     },
 }
@@ -324,39 +329,41 @@ SPECTACULAR_SETTINGS = {
 
 # Meetings
 
-# Codes are short: so many that name no room are answered to one address within so long.
+# Codes are short and could be guessed. One address may try this many unknown codes in this period.
 UNKNOWN_CODES = env.int("UNKNOWN_CODES", default=20, low=1)
 UNKNOWN_CODES_SECONDS = env.int("UNKNOWN_CODES_SECONDS", default=300, low=1)
 DEFAULT_MAX_PARTICIPANTS = env.int(
     "DEFAULT_MAX_PARTICIPANTS", default=12, low=2, high=100
 )  # people, a mesh
-# How long a seat is kept for somebody who left without saying so.
+# How long a seat is held for a person whose connection was lost.
 HOLD_SECONDS = env.float("HOLD_SECONDS", default=60)
 HOST_HOLD_SECONDS = env.float("HOST_HOLD_SECONDS", default=120)
 RELOAD_HOLD_SECONDS = env.float("RELOAD_HOLD_SECONDS", default=5)
-# After a lost connection: when it is shown as reconnecting, and when as gone to those who know only
-# coming and going.
+# The delays after a lost connection: until the person is shown as reconnecting, and until clients
+# that know only joining and leaving are told that the person left.
 RECONNECTING_SECONDS = env.float("RECONNECTING_SECONDS", default=2)
 DEPARTED_SECONDS = env.float("DEPARTED_SECONDS", default=5)
-# The waiting room: how long a lost knocker keeps its place, and when a denied one may ask again.
+# The waiting room: how long a disconnected knocker keeps its place, and how long a denied knocker
+# must wait before the next request.
 KNOCK_AWAY_SECONDS = env.float("KNOCK_AWAY_SECONDS", default=45)
-# Clients that don't know the waiting room give up 15 s after they asked, and are told before that.
+# Clients that do not know the waiting room give up 15 s after their request. They get an answer
+# before that.
 KNOCK_ANSWER_SECONDS = env.float("KNOCK_ANSWER_SECONDS", default=14)
 KNOCK_AGAIN_SECONDS = env.int("KNOCK_AGAIN_SECONDS", default=30)
 MOST_KNOCKERS = env.int("MOST_KNOCKERS", default=50, low=1)  # people waiting for one room
-KNOCKERS_KEPT_FOR_ACCOUNTS = env.int("KNOCKERS_KEPT_FOR_ACCOUNTS", default=10)  # … of these
+KNOCKERS_KEPT_FOR_ACCOUNTS = env.int("KNOCKERS_KEPT_FOR_ACCOUNTS", default=10)  # of these
 KNOCKERS_PER_ADDRESS = env.int("KNOCKERS_PER_ADDRESS", default=5)  # guests waiting for one room
-# Rooms without a row, which clients of some protocols open by naming them.
+# Rooms without a row. Clients of some protocols open them by name.
 ALLOW_AD_HOC_ROOMS = env.bool("ALLOW_AD_HOC_ROOMS", default=True)
-MOST_AD_HOC_ROOMS = env.int("MOST_AD_HOC_ROOMS", default=1000)  # in session at once
+MOST_AD_HOC_ROOMS = env.int("MOST_AD_HOC_ROOMS", default=1000)  # with a meeting at the same time
 WRONG_PASSWORDS_PER_MINUTE = env.int("WRONG_PASSWORDS_PER_MINUTE", default=10)  # per address
 AD_HOC_PARTICIPANTS = env.int("AD_HOC_PARTICIPANTS", default=12, low=2, high=100)  # people in each
-# Some clients open the camera only when they are in, and can't be connected to before.
+# Some clients open the camera only after they joined, and cannot accept a connection before that.
 CAMERA_SECONDS = env.float("CAMERA_SECONDS", default=3)
-# How long a page, the API or the admin waits for the people in a room to be dealt with.
+# How long a page, an API call or the admin waits until a change reaches the people in a room.
 LIVE_ANSWER_SECONDS = env.float("LIVE_ANSWER_SECONDS", default=5, low=0.1)
 TYPING_SECONDS = env.float("TYPING_SECONDS", default=3)
-# STUN and TURN URLs handed to people who are in a room, e.g. stun:stun.example.org:3478
+# STUN and TURN URLs that are sent to people in a room, e.g. stun:stun.example.org:3478
 ICE_URLS = env.list("ICE_URLS", default=[], each=values.stun_url)
 TURN_URLS = env.list("TURN_URLS", default=[], each=values.turn_url)
 TURN_SECRET = env.str("TURN_SECRET", default="")
@@ -366,13 +373,13 @@ TURN_TTL_SECONDS = env.int("TURN_TTL_SECONDS", default=3600, low=60, high=3600)
 
 PAIRING_ENABLED = env.bool("PAIRING_ENABLED", default=True)
 PAIRING_SIGN_IN_REQUIRED = env.bool("PAIRING_SIGN_IN_REQUIRED", default=False)
-# Domains of e-mail addresses, e.g. example.org; any other account, and every guest, is refused.
+# Domains of e-mail addresses, e.g. example.org. All other accounts and all guests are refused.
 PAIRING_EMAIL_DOMAINS = env.list("PAIRING_EMAIL_DOMAINS", default=[], each=values.mail_domain)
-# After which somebody whose partner has left is queued again without asking.
+# How long a person whose partner has left waits before being queued again automatically.
 PAIRING_ALONE_SECONDS = env.float("PAIRING_ALONE_SECONDS", default=5)
 # How long a pair is kept for a partner whose connection was lost.
 PAIRING_HOLD_SECONDS = env.float("PAIRING_HOLD_SECONDS", default=5)
-PAIRING_REPORTED_MESSAGES = env.int("PAIRING_REPORTED_MESSAGES", default=20)  # kept of each pair
+PAIRING_REPORTED_MESSAGES = env.int("PAIRING_REPORTED_MESSAGES", default=20)  # stored per report
 
 # Sockets
 
@@ -380,19 +387,19 @@ MESSAGE_BYTES = 64 * 1024  # one Socket.IO message
 MESSAGES_PER_SECOND = env.float("MESSAGES_PER_SECOND", default=50, low=1)  # sustained, per socket
 MESSAGES_BURST = env.int("MESSAGES_BURST", default=200, low=1)
 HTTP_BODY_BYTES = 1024 * 1024  # one HTTP request's body
-REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30, low=0.1)  # to send an HTTP request whole
+REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30, low=0.1)  # to send an HTTP request
 RESPONSE_SECONDS = env.float(
     "RESPONSE_SECONDS", default=30, low=0.1
-)  # to read the next 64 KiB of an answer
-# One address may be a whole campus, or a proxy that isn't listed; lower it where it is neither.
+)  # to receive the next 64 KiB of a response
+# One address may be a whole campus, or an unlisted proxy. Lower the value if it is neither.
 SOCKETS_PER_ADDRESS = env.int("SOCKETS_PER_ADDRESS", default=10_000, low=1)
-# One connection could ask for thousands of sockets on polling; those beyond this wait.
+# One connection could open thousands of sockets by polling. Handshakes above this rate wait.
 POLLING_HANDSHAKES_PER_SECOND = env.float("POLLING_HANDSHAKES_PER_SECOND", default=200)
 POLLING_HANDSHAKES_BURST = env.int("POLLING_HANDSHAKES_BURST", default=200)
-# In which a socket may show another access token, once the one that it was opened with ran out.
+# How long a socket may take to present a new access token after its token has expired.
 TOKEN_GRACE_SECONDS = env.float("TOKEN_GRACE_SECONDS", default=25)
 CONNECT_SECONDS = env.float("CONNECT_SECONDS", default=10, low=0.1)  # to send a Socket.IO CONNECT
-# How long a socket's state is kept for a client that lost its connection; 0 keeps none.
+# How long a socket's state is kept for a client that lost its connection; 0 keeps no state.
 RECOVERY_SECONDS = env.float("RECOVERY_SECONDS", default=120)
 PING_INTERVAL_SECONDS = env.float("PING_INTERVAL_SECONDS", default=25, low=0.1)
 PING_TIMEOUT_SECONDS = env.float("PING_TIMEOUT_SECONDS", default=20, low=0.1)
@@ -444,17 +451,19 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
-        # One line a request is the business of the proxy in front.
+        # The proxy logs requests, one line for each.
         "django.channels.server": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
-        # What is refused is no news; what fails is an error.
+        # A refused request is not logged. A failed request is an error.
         "django.request": {"level": "ERROR"},
-        # Anybody can ask for a foreign host or send thousands of fields, and is answered 400: each
-        # would be a traceback, and lines about forms quote what clients send.
+        # Any client can request an unknown host or send thousands of fields, and gets a 400. Each
+        # such request would log a traceback, and the lines about forms quote the client's data.
         "django.security": {"level": "CRITICAL"},
-        # What clients get wrong is theirs: it would write a line, or a traceback, for each.
+        # A client's protocol errors are not errors of the server. Each would log a line or a
+        # traceback.
         "picows": {"level": "CRITICAL"},
-        # Their INFO lines carry what people send; without a level they log everything twice.
+        # INFO lines contain data that people send. Without a level, these loggers log everything
+        # twice.
         "socketio.server": {"level": "WARNING"},
         "engineio.server": {"level": "ERROR"},
     },

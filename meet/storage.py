@@ -1,4 +1,4 @@
-"""Static files under names that carry their hash, so that browsers may keep them for ever."""
+"""Static files with a hash in their name, so that browsers may cache them forever."""
 
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -9,12 +9,12 @@ from servestatic.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hash file names, and follow `import` statements of ES modules as well as CSS urls."""
+    """Hashes file names, and follows `import` statements of ES modules as well as CSS URLs."""
 
     support_js_module_import_aggregation = True
 
     def uncollected(self) -> Iterator[str]:
-        """Yield the files that no page can name, since `collectstatic` was not run with them."""
+        """Yield the files that `collectstatic` has not collected; pages cannot link to them."""
         for finder in get_finders():
             for path, storage in finder.list(StaticFilesConfig.ignore_patterns):
                 name = str(PurePath(getattr(storage, "prefix", None) or "", path))

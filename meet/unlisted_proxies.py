@@ -1,8 +1,9 @@
-"""Forms that are refused since a proxy is in front that Meet does not know, and what to do.
+"""Forms that are refused because of a proxy that Meet does not know, with a hint for operators.
 
-Browsers say over which scheme and from which host a form came. Behind a proxy that ends TLS these
-differ from what Meet sees, unless the proxy is listed in TRUSTED_PROXIES and tells the scheme. The
-refusal stands either way: this only says why, to whoever runs the server.
+Browsers send the scheme and host of the page that contains a form. Behind a proxy that terminates
+TLS they differ from the scheme and host that Meet sees, unless the proxy is listed in
+TRUSTED_PROXIES and sends the scheme. The form is refused in any case. This module only logs the
+likely reason.
 """
 
 import logging
@@ -26,7 +27,7 @@ _ABOUT_THE_ORIGIN = ("Origin checking failed", "Referer checking failed")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Refuse a form, with a hint where a proxy is the likely cause."""
+    """Refuse a form, and log a hint if a proxy is the likely cause."""
     hint = _hint(request) if reason.startswith(_ABOUT_THE_ORIGIN) else None
     if hint is not None:
         logger.warning("A form was refused, as its origin is not this server's: %s", hint)
@@ -34,7 +35,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _hint(request: HttpRequest) -> str | None:
-    """Return what to set, where a proxy is the likely cause; None where it is not."""
+    """Return the setting to change if a proxy is the likely cause, or None."""
     is_believed = bool(getattr(request, "scope", {}).get(BELIEVED))
     is_over_tls = _is_tls_ended(request)
     if is_believed:
@@ -46,6 +47,6 @@ def _hint(request: HttpRequest) -> str | None:
 
 
 def _is_tls_ended(request: HttpRequest) -> bool:
-    """Tell whether a page of this host came over HTTPS and its form without."""
+    """Tell whether a page of this host came over HTTPS but its form arrived without."""
     origin = request.headers.get("Origin", "").lower()
     return not request.is_secure() and origin == f"https://{request.get_host()}".lower()

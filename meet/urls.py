@@ -1,4 +1,4 @@
-"""Every page and every door of the REST API."""
+"""The URLs of all pages and of the REST API."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -8,7 +8,7 @@ from meet.robots import robots
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    # Slashes at the end of calls are taken off before they come here.
+    # Middleware removes trailing slashes from calls before they are routed.
     path("api", RedirectView.as_view(pattern_name="api-docs")),
     path("api/", include("meet.api.urls")),
     path("meetmates/api/", include("meet.api.meetmates")),

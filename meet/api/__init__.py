@@ -1,4 +1,4 @@
-"""What every REST call has in common: errors, bodies, addresses, other sites' pages, the reference.
+"""The parts that all REST calls share: errors, request bodies, URLs, CORS and the reference.
 
 The calls themselves are in `accounts.api` and `rooms.api`.
 """

@@ -1,4 +1,4 @@
-"""What a call's body may be: JSON in UTF-8, and nothing that the parser can't stand."""
+"""The parser of request bodies: JSON in UTF-8, with protection against harmful input."""
 
 import codecs
 from io import BytesIO
@@ -11,10 +11,10 @@ from signaling.surrogates import without_lone_surrogates
 
 
 class Json(JSONParser):
-    """Refuses NaN, as DRF does, and brackets nested so deep that Python gives up.
+    """Refuses NaN, as DRF does, and JSON that is nested too deeply for Python's parser.
 
-    Half characters are replaced as in events. JSON is UTF-8 whatever charset a client claims
-    (RFC 8259, section 8.1); a byte order mark before it is passed over.
+    Lone surrogates are replaced, as in events. JSON is read as UTF-8, whatever charset the client
+    declares (RFC 8259, section 8.1). A byte order mark at the beginning is ignored.
     """
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:

@@ -1,4 +1,4 @@
-"""The reference of the calls: the OpenAPI document, and a page to read it and try it out."""
+"""The reference of the REST API: the OpenAPI document, and a page to read it and try the calls."""
 
 from functools import cache
 from threading import Lock
@@ -24,9 +24,9 @@ class DocumentView(APIView):
 
 
 def document() -> dict[str, Any]:
-    """Return the OpenAPI document, the same for everybody; made once, in half a second.
+    """Return the OpenAPI document, the same for everyone. It is generated once, in half a second.
 
-    Whoever asks meanwhile waits, since the generator's state is shared by all threads.
+    Other threads wait while it is generated, because all threads share the state of the generator.
     """
     with _making:
         return _made()
@@ -42,6 +42,6 @@ _making = Lock()
 
 @method_decorator(ensure_csrf_cookie, name="dispatch")
 class PageView(TemplateView):
-    """A page by Swagger UI; calls that are tried out there are made as who is signed in."""
+    """A Swagger UI page. Calls that are tried there use the session of the signed-in person."""
 
     template_name = "api/docs.html"

@@ -1,7 +1,7 @@
 """The shape of an error: `{statusCode, code, message, errors?, retryAfterSeconds?}`.
 
-The code is stable, the message one sentence, and `errors` holds the sentences about single fields.
-The message repeats the first of those, for clients that show nothing else.
+The code is stable, the message is one sentence, and `errors` contains the sentences about single
+fields. The message repeats the first of these sentences, for clients that display only the message.
 """
 
 import logging
@@ -21,15 +21,15 @@ from rooms.refusals import Refusal, Unavailable, is_outage
 
 _log = logging.getLogger(__name__)
 
-# The REST API, and what clients of MeetMates ask below the URLs that they are given.
+# The REST API, and the calls of MeetMates clients below their base URLs.
 _CALLS = ("/api/", "/meetmates/api/", "/meetmates-page/api/")
 _INVALID = "Some fields are not valid"
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """Answer what is refused and what DRF and Django know in the house's shape.
+    """Return Meet's error response for refusals and for the exceptions that DRF and Django handle.
 
-    What nobody foresaw is left to fail, and to be logged as Django does.
+    Return None for every other exception. Django logs it and answers 500.
     """
     if is_outage(error):
         _log.error("The database can't be asked", exc_info=error)
@@ -59,7 +59,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 
 
 def _sentences(errors: Any, field: str = "") -> Iterator[str]:
-    """Yield what is wrong, each after the names of the field that it is about."""
+    """Yield each error sentence, prefixed with the names of its field."""
     if isinstance(errors, dict):
         for name, within in errors.items():
             yield from _sentences(within, f"{field}{name}: " if name else field)
@@ -82,7 +82,7 @@ def _refused(refusal: Refusal) -> Response:
 
 
 def _described(detail: Any) -> dict[str, str]:
-    """Take code and sentence out of DRF's detail, which simplejwt makes a dict of both."""
+    """Return code and sentence of DRF's detail; simplejwt's detail is a dictionary of both."""
     code = detail.code if isinstance(detail, ErrorDetail) else "error"
     if isinstance(detail, dict):
         code = detail.get("code", code)
@@ -91,14 +91,14 @@ def _described(detail: Any) -> dict[str, str]:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what Django itself refuses, such as a foreign host; programs get no page."""
+    """Answer requests that Django itself refuses, e.g. for an unknown host; API calls get JSON."""
     if is_call(request):
         return _plain(400, "BAD_REQUEST", "The request is not well formed")
     return defaults.bad_request(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer an error that nobody foresaw, or that the database is unavailable; Django logs it."""
+    """Answer an unexpected error, or that the database is unavailable; Django logs the error."""
     error = sys.exception()
     if error is not None and is_outage(error):
         return unavailable(request)
@@ -108,7 +108,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer 503 and when to try again, without asking the database for anything."""
+    """Answer 503 with the time of the next attempt, without a database query."""
     seconds = Unavailable.retry_after_seconds
     if is_call(request):
         response = _plain(503, Unavailable.code, Unavailable.message, retryAfterSeconds=seconds)
@@ -119,7 +119,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def is_call(request: HttpRequest) -> bool:
-    """Tell whether a program asks, or a page by its scripts, and not a person for a page."""
+    """Tell whether the request is an API call of a program or a script, and not for a page."""
     return f"{request.path}/".startswith(_CALLS)
 
 

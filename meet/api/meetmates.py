@@ -1,4 +1,4 @@
-"""The calls below the URLs that clients of MeetMates are given; `docs/dialects.md` has them."""
+"""The calls below the base URLs for clients of MeetMates; see `docs/dialects.md`."""
 
 from django.urls import path, re_path
 

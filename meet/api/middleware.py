@@ -1,4 +1,4 @@
-"""What is done to calls before they find their view: addresses, and pages of other sites."""
+"""Middleware for API calls: trailing slashes in URLs, and requests from other sites (CORS)."""
 
 from collections.abc import Callable
 
@@ -10,14 +10,14 @@ from meet.api.errors import is_call
 
 Next = Callable[[HttpRequest], HttpResponse]
 
-_PREFLIGHT_SECONDS = 600  # as long as browsers will remember at the least
+_PREFLIGHT_SECONDS = 600  # browsers with the smallest limit keep a preflight for this long
 _METHODS = "GET, POST, PATCH, DELETE"
 _REQUEST_HEADERS = "Authorization, Content-Type, X-Participant-Token"
 _RESPONSE_HEADERS = "Link, Retry-After"
 
 
 def without_slash(get_response: Next) -> Next:
-    """Let every call be asked with a slash at the end, too."""
+    """Accept every call with a trailing slash, too."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if is_call(request) and request.path_info.endswith("/"):
@@ -28,7 +28,7 @@ def without_slash(get_response: Next) -> Next:
 
 
 def for_other_sites(get_response: Next) -> Next:
-    """Let pages of ALLOWED_ORIGINS call; with tokens, since their cookies are not asked for."""
+    """Let pages of ALLOWED_ORIGINS call with tokens; CORS does not allow them to send cookies."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_call(request):

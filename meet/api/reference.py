@@ -1,4 +1,4 @@
-"""What no call says itself of the OpenAPI document: names, parts, errors, credentials."""
+"""The parts of the OpenAPI document that no view contains: names, tags, errors, credentials."""
 
 from http import HTTPStatus
 from typing import Any
@@ -26,7 +26,7 @@ TAGS = [
 
 
 def with_tags(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Describe the parts of the document, in the order of reading."""
+    """Describe the parts of the document, in reading order."""
     return result | {"tags": TAGS}
 
 
@@ -39,7 +39,7 @@ def with_tags(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     ]
 )
 class ErrorSerializer(serializers.Serializer):
-    """The code is stable, the message one sentence; `errors` names the fields that are wrong."""
+    """The code is stable and the message is one sentence. `errors` names the invalid fields."""
 
     statusCode = serializers.IntegerField()  # noqa: N815 the wire's name
     code = serializers.CharField()
@@ -49,10 +49,10 @@ class ErrorSerializer(serializers.Serializer):
 
 
 class Operation(AutoSchema):
-    """One call of the reference; views add statuses of their own as `refuses`."""
+    """One call of the reference. A view lists additional status codes in `refuses`."""
 
     def get_operation_id(self) -> str:
-        """Name the call after its view, as in `patchRoomSettings`."""
+        """Name the call after its view, e.g. `patchRoomSettings`."""
         return self.method.lower() + type(self.view).__name__.removesuffix("View")
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:

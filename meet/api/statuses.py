@@ -1,4 +1,4 @@
-"""Which HTTP status a refusal has: one table, by the nearest class of the refusal's family."""
+"""The HTTP status of each refusal: one table, searched by the nearest base class."""
 
 from http import HTTPStatus
 
@@ -6,7 +6,7 @@ from rooms import refusals as rooms
 from signaling import refusals as sockets
 
 STATUSES: dict[type[rooms.Refusal], HTTPStatus] = {
-    # It may be possible at another time, or once something else has changed.
+    # The request may succeed later, or after something else has changed.
     rooms.Refusal: HTTPStatus.CONFLICT,
     rooms.InvalidInput: HTTPStatus.BAD_REQUEST,
     rooms.NotAuthorized: HTTPStatus.FORBIDDEN,

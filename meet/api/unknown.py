@@ -1,4 +1,4 @@
-"""The answer to calls that there are not."""
+"""The response to unknown API calls."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 
 
 class UnknownView(APIView):
-    """Refuses every method alike, also for those who have not signed in."""
+    """Refuses every method in the same way, also without a credential."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)

@@ -1,4 +1,4 @@
-"""Every call under /api, the reference of them, and an answer for what isn't there."""
+"""The URLs under /api: all calls, their reference, and a response to unknown calls."""
 
 from django.urls import include, path, re_path
 

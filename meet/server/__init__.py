@@ -1,8 +1,8 @@
-"""Our daphne: the server process of Meet.
+"""The server process of Meet, based on daphne.
 
-    a connection ──▶ front ──▶ websocket   an upgrade under /socket.io/: picows frames, our engine
-                           └─▶ http        everything else: Twisted's HTTP in daphne, bounded
+    a connection ──▶ front ──▶ websocket   an upgrade under /socket.io/: picows reads the frames
+                           └─▶ http        all other requests: Twisted's HTTP in daphne, with limits
 
-Both are on one port, in one process and on one event loop, and both end in `meet.asgi`. `serving`
-starts and stops it all.
+Both use one port, one process and one event loop, and both call `meet.asgi`. `serving` starts and
+stops the server.
 """

@@ -1,4 +1,4 @@
-"""Answers to requests that never reach the application, in the shape of the API's errors."""
+"""Responses to requests that do not reach the application, in the shape of the API's errors."""
 
 import json
 from http import HTTPStatus
@@ -10,7 +10,7 @@ _ANSWER = (
 
 
 def answer(status: HTTPStatus, phrase: str, code: str, message: str) -> bytes:
-    """Return a whole answer, after which the connection is closed."""
+    """Return a complete response, after which the connection is closed."""
     body = json.dumps({"statusCode": status, "code": code, "message": message})
     return _ANSWER.format(status=int(status), phrase=phrase, length=len(body), body=body).encode()
 

@@ -1,7 +1,8 @@
-"""A Twisted transport over an asyncio one, so that HTTP shares its port with WebSockets.
+"""A Twisted transport on top of an asyncio transport, so that HTTP and WebSockets share a port.
 
-What comes on a connection waits its turn among all of them, and meanwhile no more is read of it.
-What goes out waits for a client that reads slowly, and one that hardly reads is cut.
+Received data waits for the connection's turn among all connections. Until then, nothing more is
+read from this connection. Sending waits for slow clients, and a client that hardly reads is
+disconnected.
 """
 
 import asyncio
@@ -22,10 +23,10 @@ from signaling.pacing import Pace
 
 @implementer(ITransport, IPushProducer)
 class Bridge(asyncio.Protocol):
-    """What comes is taken at the `pace`, and so are requests that came together.
+    """Handles received data at the `pace`, and so also several requests received together.
 
-    `upgrade` gets the transport and the head of a WebSocket request that came on a connection which
-    was kept alive, and says whether it took it.
+    `upgrade` is called for a WebSocket request on a kept-alive connection, with the transport and
+    the head of the request. It returns whether it took over the connection.
     """
 
     def __init__(
@@ -48,13 +49,13 @@ class Bridge(asyncio.Protocol):
         self.protocol.makeConnection(self)
 
     def take(self, data: bytes) -> None:
-        """Take data now, and begin the first request that is in it."""
+        """Handle data now, and begin the first request in it."""
         self._may_begin = True
         self.protocol.dataReceived(data)
         self._may_begin = False
 
     def begin(self, work: Callable[[], None]) -> None:
-        """Begin to answer a request: now if it is the first of what is being taken, or in turn."""
+        """Begin a request: at once for the first in the data of `take`, at the pace for others."""
         if self._may_begin:
             self._may_begin = False
             work()
@@ -62,7 +63,7 @@ class Bridge(asyncio.Protocol):
             self._pace.begin(work)
 
     async def writable(self) -> None:
-        """Wait until the client has taken nearly all that was written, or is gone."""
+        """Wait until the client has received nearly all written data, or has disconnected."""
         await self._can_write.wait()
 
     def to_websocket(self, head: bytes) -> bool:
@@ -147,7 +148,7 @@ class Bridge(asyncio.Protocol):
         self._read_what_is_wanted()
 
     def _read_what_is_wanted(self) -> None:
-        """Read nothing that would only wait; what the system holds meanwhile is bounded."""
+        """Pause reading while data waits; the system buffers a bounded amount meanwhile."""
         is_reading = self._is_wanted and not self._unread
         if self._transport.is_closing() or is_reading == self._transport.is_reading():
             return

@@ -1,9 +1,9 @@
-"""What a burst brings leaves together.
+"""Messages that result from one burst are written together.
 
-A browser finds its candidates in bursts, so several messages of one client are often read at once.
-While they are handled, what is to be sent is held back for each receiver, and written in one piece
-after the last of them: the system call is most of what a relayed message costs. A message that
-comes alone is not held back at all.
+A browser finds its ICE candidates in bursts. Several messages of one client are therefore often
+read at once. While they are handled, outgoing messages are held per receiver, and written in one
+piece after the last of them, because the system call is most of the cost of a relayed message. The
+result of a single message is not held.
 """
 
 import asyncio
@@ -21,10 +21,10 @@ _LONG_HEAD = struct.Struct("!BBQ").pack
 
 
 class Burst:
-    """What is held back; one for a process, which handles one burst at a time.
+    """The held messages. A process has one instance, because it handles one burst at a time.
 
-    `call_soon` is the event loop's: whatever becomes of a burst's last message, nothing is held
-    beyond the turn of the loop in which it came.
+    `call_soon` is the event loop's. It ensures that a message is held for at most the current turn
+    of the loop, even if the last message of the burst is never handled.
     """
 
     def __init__(self, call_soon: CallSoon | None = None) -> None:
@@ -42,7 +42,7 @@ class Burst:
         frames.append(message)
 
     def end(self) -> None:
-        """Write what was held, in the order it was sent to each; harmless where nothing was."""
+        """Write held messages to each receiver in sending order; do nothing if there are none."""
         self.is_on = False
         held, self._held = self._held, {}
         for transport, frames in held.items():
@@ -51,7 +51,7 @@ class Burst:
 
 
 def _head(size: int) -> bytes:
-    """Return the head of a text frame as servers send it, unmasked; RFC 6455, section 5.2."""
+    """Return the header of an unmasked text frame, as servers send it (RFC 6455, section 5.2)."""
     if size <= _SHORT_BYTES:
         return bytes((_TEXT, size))
     if size <= _MEDIUM_BYTES:

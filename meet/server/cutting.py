@@ -1,6 +1,6 @@
-"""Ending connections of clients that do not read.
+"""Closing of connections whose clients do not read.
 
-The system keeps what was written to a socket until the client has taken it, also after the socket
+The system keeps data written to a socket until the client has received it, even after the socket
 was closed: megabytes, for minutes. A reset frees it at once.
 """
 
@@ -15,8 +15,8 @@ _RESET = struct.pack("ii", 1, 0)
 
 
 def cut(transport: asyncio.Transport) -> None:
-    """Close at once, and throw away what the client has not taken."""
-    # Once closed, its descriptor may be another connection's.
+    """Close at once, and discard the data that the client has not received."""
+    # After a close, the file descriptor may belong to another connection.
     is_open = not transport.is_closing() or transport.get_write_buffer_size() > 0
     if is_open and _has_untaken(transport.get_extra_info("socket")):
         _set(transport, socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
@@ -24,21 +24,22 @@ def cut(transport: asyncio.Transport) -> None:
 
 
 def cut_after(transport: asyncio.Transport, seconds: float) -> None:
-    """Have the system reset the connection once the client takes nothing for so long.
+    """Make the system reset the connection after the client received nothing for `seconds`.
 
-    This also ends connections whose bytes are all with the system, and those closed already.
+    This also works when the system has buffered all data, and when the connection is already
+    closed.
     """
     if hasattr(socket, "TCP_USER_TIMEOUT") and not transport.is_closing():
         _set(transport, socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(seconds * 1000))
 
 
 def _set(transport: asyncio.Transport, level: int, option: int, value: int | bytes) -> None:
-    with contextlib.suppress(OSError):  # the client has gone
+    with contextlib.suppress(OSError):  # the client has disconnected
         transport.get_extra_info("socket").setsockopt(level, option, value)
 
 
 def _has_untaken(one: socket.socket) -> bool:
-    """Tell whether the system keeps anything that the client has not acknowledged."""
+    """Tell whether the system still holds data that the client has not acknowledged."""
     try:
         count = fcntl.ioctl(one.fileno(), termios.TIOCOUTQ, b"\0" * 4)
     except OSError:

@@ -1,9 +1,10 @@
-"""The lock by which one server at a time uses a database.
+"""The lock that lets only one server at a time use a database.
 
-A server that starts ends the meetings that an earlier one left open, so two of them would end each
-other's. The lock goes with the process however that ends. On SQLite it is a file beside the
-database, which the kernel locks. On PostgreSQL it is an advisory lock of a connection that does
-nothing else: where that connection is lost, the lock is taken again as soon as it can be.
+A server that starts ends the meetings that an earlier server left open. Two servers would therefore
+end each other's meetings. The lock is released when the process ends, however it ends. On SQLite it
+is a file beside the database, locked by the kernel. On PostgreSQL it is an advisory lock of a
+connection that is used for nothing else. If that connection is lost, the lock is taken again as
+soon as possible.
 """
 
 import fcntl
@@ -23,12 +24,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 logger = logging.getLogger(__name__)
 
-# Any number that no other program takes; such locks belong to one database.
+# Any number that no other program uses. Such locks belong to one database.
 _ADVISORY_KEY = 0x4D656574
-# A server that has just been ended may not be gone yet.
+# A server that was just stopped may still be running.
 _PATIENCE_SECONDS = 2.0
 _PAUSE_SECONDS = 0.1
-# How often the connection is asked whether it is still there, which also keeps it there.
+# The interval of queries that test the connection and keep it open.
 _WATCH_SECONDS = 2.0
 # PostgreSQL notices within 30 s that the machine of the lock's holder is gone.
 _KEEPALIVE = "SET tcp_keepalives_idle=10; SET tcp_keepalives_interval=5; SET tcp_keepalives_count=4"
@@ -40,7 +41,7 @@ class DatabaseTaken(Exception):  # noqa: N818 it says what is
 
 @contextmanager
 def exclusive_database() -> Iterator[None]:
-    """Hold the lock, unless SEVERAL_SERVERS lifts it; raise DatabaseTaken or a database's error."""
+    """Hold the lock unless SEVERAL_SERVERS is set; raise DatabaseTaken or a database error."""
     if settings.SEVERAL_SERVERS:
         yield
     elif connection.vendor == "postgresql":
@@ -53,7 +54,7 @@ def exclusive_database() -> Iterator[None]:
 
 @contextmanager
 def _file_lock() -> Iterator[None]:
-    # Of one database there is one such file, by whatever link it is reached.
+    # Resolve links, so that each database has exactly one lock file.
     path = Path(f"{os.path.realpath(settings.DATABASES['default']['NAME'])}.lock")
     with path.open("a") as file:
         _take(lambda: _is_locked(file))
@@ -94,7 +95,7 @@ def _is_advised(own: BaseDatabaseWrapper) -> bool:
 
 
 def _take(is_taken: Callable[[], bool]) -> None:
-    """Try until there is no more patience; raise DatabaseTaken."""
+    """Try until the deadline; raise DatabaseTaken."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while not is_taken():
         if time.monotonic() > deadline:
@@ -105,7 +106,8 @@ def _take(is_taken: Callable[[], bool]) -> None:
 def _watch(own: BaseDatabaseWrapper, is_over: threading.Event) -> None:
     """Take the lock again whenever its connection is lost, until the server ends.
 
-    Where another server was faster, this one ends in order: it has been told as over already.
+    If another server took the lock first, this server stops in order. The other server has already
+    ended this server's meetings.
     """
     is_held = True
     while not is_over.wait(_WATCH_SECONDS):

@@ -1,14 +1,15 @@
-"""Which headers say where a request ends and whom it is for (RFC 9112, sections 3.2 and 6).
+"""Checks of the headers that delimit a request and name its host (RFC 9112, sections 3.2 and 6).
 
-Two servers that read one of them differently can be made to see different requests. So there is one
-way to write each, and every other is refused before anything is done with it.
+If two servers read one of these headers differently, a client can make them see different requests.
+Each header therefore has one accepted form. A request with any other form is refused before it is
+processed.
 """
 
 from http import HTTPStatus
 
 from meet.server.answers import answer, bad_request
 
-# No body is as long as that; Python refuses to read numbers of thousands of digits.
+# No body is that long. Python refuses to parse numbers with thousands of digits.
 _LENGTH_DIGITS = 18
 
 MALFORMED = bad_request("The request is not well formed")
@@ -21,7 +22,7 @@ _UNKNOWN_CODING = answer(
 
 
 def refusal_of_header(line: bytes, version: bytes) -> bytes | None:
-    """Return the answer to a header that does not delimit a body clearly; None for all others."""
+    """Return the response to a header that does not delimit a body clearly, or None."""
     name, _, value = line.partition(b":")
     value = value.strip(b" \t")
     match name.lower():
@@ -39,5 +40,5 @@ def _refusal_of_coding(coding: bytes, version: bytes) -> bytes | None:
 
 
 def has_one_host(hosts: int, version: bytes) -> bool:
-    """Tell whether a request names as many hosts as its version wants."""
+    """Tell whether a request has the number of Host headers that its version requires."""
     return hosts == 1 or (hosts == 0 and version == b"HTTP/1.0")

@@ -1,8 +1,8 @@
-"""The first bytes of a connection, which decide who serves it.
+"""The first bytes of a connection, which select WebSocket or HTTP.
 
-The front waits for one request's head, bounded in size and time, and hands the connection over with
-what it has read, a few in each turn of the event loop. It answers nothing itself but a head that is
-too large.
+The front reads the head of one request, with limits of size and time. It then passes on the
+connection and the bytes read, for a few connections in each turn of the event loop. It sends no
+response itself, except for a head that is too large.
 """
 
 import asyncio
@@ -21,9 +21,9 @@ HandOver = Callable[[asyncio.Transport, bytes], None]
 
 
 class Front(asyncio.Protocol):
-    """Reads one head; `to_websocket` and `to_http` take the transport and every byte read.
+    """Reads one head; `to_websocket` and `to_http` take the transport and all bytes read.
 
-    They do so at the `pace` of all connections; what comes after the head meanwhile is not read.
+    They are called at the `pace` shared by all connections. Until then, nothing more is read.
     """
 
     def __init__(self, to_websocket: HandOver, to_http: HandOver, pace: Pace) -> None:
@@ -69,14 +69,14 @@ class Front(asyncio.Protocol):
 
 
 def is_socket_upgrade(head: bytes) -> bool:
-    """Tell whether a head asks for a WebSocket under the Socket.IO path."""
+    """Tell whether a head requests a WebSocket under the Socket.IO path."""
     return head.startswith(b"GET /socket.io/") and b"\r\nupgrade: websocket\r\n" in head.lower()
 
 
 def headers_of(head: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
-    """Return target and headers of a GET, names in lower case; None if it is no such head.
+    """Return target and headers of a GET, names in lower case; None if the head is not valid.
 
-    Names with an underscore are left out: other servers take them for the same with a dash.
+    Names with an underscore are left out, because other servers treat an underscore as a dash.
     """
     request, *lines = head.split(END_OF_HEAD, 1)[0].split(b"\r\n")
     parts = request.split(b" ")

@@ -1,7 +1,8 @@
-"""The handshake of a WebSocket (RFC 6455, section 4.2), judged before the application is asked.
+"""The WebSocket handshake (RFC 6455, section 4.2), validated before the application runs.
 
-picows takes fewer forms of it than browsers send: Firefox's `Connection: keep-alive, Upgrade` is
-none for it. So it gets a request of our own making, once the client's was found good.
+picows accepts fewer forms of the handshake than browsers send: it refuses Firefox's `Connection:
+keep-alive, Upgrade`. After the client's request was validated, picows therefore gets an equivalent
+request made here.
 """
 
 import base64
@@ -24,7 +25,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 def refusal_of(headers: Headers) -> bytes | None:
-    """Return the answer to what is no handshake; None if it is one. Names are in lower case."""
+    """Return the response to an invalid handshake, or None. Header names are in lower case."""
     if b"upgrade" not in _tokens(headers, b"connection"):
         return BAD_REQUEST
     if len(_values(headers, b"host")) != 1 or not _are_subprotocols(subprotocols(headers)):
@@ -39,7 +40,7 @@ def refusal_of(headers: Headers) -> bytes | None:
 
 
 def canonical(headers: Headers) -> bytes:
-    """Return a head that asks for the same WebSocket, as picows reads it."""
+    """Return the head of an equivalent request in the form that picows accepts."""
     return (
         b"GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n"
         b"sec-websocket-version: %b\r\nsec-websocket-key: %b\r\n\r\n"
@@ -47,7 +48,7 @@ def canonical(headers: Headers) -> bytes:
 
 
 def subprotocols(headers: Headers) -> list[str]:
-    """Return the protocols that a client would speak inside the WebSocket, its favourite first."""
+    """Return the subprotocols that the client offers, in its order of preference."""
     joined = b",".join(_values(headers, _PROTOCOL)).decode("latin-1")
     return [token.strip() for token in joined.split(",")] if joined else []
 

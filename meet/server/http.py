@@ -1,4 +1,4 @@
-"""Everything that is no WebSocket: daphne's HTTP, on our transport and within bounds."""
+"""All requests that are not WebSockets: daphne's HTTP on Meet's transport, with limits."""
 
 import asyncio
 from http import HTTPStatus
@@ -13,10 +13,12 @@ from meet.server.answers import answer
 from meet.server.framing import MALFORMED, WRONG_HOST, has_one_host, refusal_of_header
 from signaling.targets import ascii_target
 
-# A connection is kept so many times as long as a request may take: by default 90 s, since a proxy
-# that keeps its own for 60 s would else send a request into one that is just closing.
+# An idle connection stays open for this multiple of the time allowed for a request, by default 90
+# s. A proxy that keeps its connections for 60 s would otherwise send a request into a connection
+# that is being closed.
 _REQUESTS_IDLE = 3
-# Part of letters such as Å in UTF-8, which other applications' cookies may hold: daphne refuses it.
+# A byte of letters such as Å in UTF-8, which cookies of other applications may contain. daphne
+# refuses it.
 _NEXT_LINE = b"\x85"
 # Between the method, the target and the version.
 _SPACES = 2
@@ -33,7 +35,7 @@ _TIMED_OUT = answer(
 
 
 class BoundedRequest(WebRequest):
-    """A request whose body is refused before it is stored, and whose sending may not take ever."""
+    """A request with limits on the size of its body and on the time to send it."""
 
     _is_refused = False
     _body_bytes = 0
@@ -44,7 +46,7 @@ class BoundedRequest(WebRequest):
         self._deadline = loop.call_later(settings.REQUEST_SECONDS, self.refuse, _TIMED_OUT)
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 Twisted's name
-        """Judge the head, now that all of it is here."""
+        """Check the head, which is complete now."""
         hosts = self.requestHeaders.getRawHeaders(b"host") or []
         if not has_one_host(len(hosts), self.channel.version):
             self.refuse(WRONG_HOST)
@@ -64,7 +66,7 @@ class BoundedRequest(WebRequest):
         return bool(self.channel.transport.is_secure)
 
     def refuse(self, answer: bytes) -> None:
-        """Send an answer and close the connection; the application never sees the request."""
+        """Send a response and close the connection; the application never sees the request."""
         if not self._is_refused and self.channel is not None:
             self._is_refused = True
             self.channel.transport.write(answer)
@@ -80,12 +82,13 @@ class BoundedRequest(WebRequest):
         super().connectionLost(reason)
 
     def _begin(self) -> None:
-        if self.channel is None:  # it went away meanwhile
+        if self.channel is None:  # the client disconnected meanwhile
             return
-        # The header is nginx's business with daphne; from the network it would move our URLs.
+        # nginx uses this header with daphne. From the network it could change Meet's URLs.
         self.requestHeaders.removeHeader(b"daphne-root-path")
         if self._body_bytes and not self.requestHeaders.hasHeader(b"content-length"):
-            # It came in chunks, and is whole by now; applications read as much as this says.
+            # The body was chunked and is complete now. Applications read as many bytes as this
+            # header says.
             self.requestHeaders.setRawHeaders(b"content-length", [b"%d" % self._body_bytes])
         if self.requestHeaders.hasHeader(b"upgrade"):
             self._upgrade()
@@ -93,7 +96,7 @@ class BoundedRequest(WebRequest):
             super().process()
 
     def _upgrade(self) -> None:
-        """Hand over a connection that was kept alive, as proxies do; other upgrades are ignored."""
+        """Pass on a kept-alive connection, as proxies use them; ignore other upgrades."""
         head = b"%b %b HTTP/1.1\r\n" % (self.method, self.uri)
         for name, values in self.requestHeaders.getAllRawHeaders():
             head += b"".join(b"%b: %b\r\n" % (name, value) for value in values)
@@ -107,17 +110,17 @@ class BoundedRequest(WebRequest):
 
 
 class BoundedChannel(HTTPChannel):
-    """A connection whose next request must be whole some time after the last was answered."""
+    """A connection on which the next request must be complete in a limited time."""
 
     version = b""
     transport: Any
 
     def resetTimeout(self) -> None:  # noqa: N802
-        """Gain nothing by a byte now and then."""
+        """Do nothing: single bytes must not extend the time limit."""
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802
-        """Take one line of a head; a request line may have any bytes in its target."""
-        # Twisted has a command from the request line on until the request is whole.
+        """Handle one line of a head; the target in a request line may contain any bytes."""
+        # Twisted sets `_command` at the request line and removes it when the request is complete.
         if not hasattr(self, "_command") and line.count(b" ") == _SPACES:
             method, target, self.version = line.split(b" ")
             line = b" ".join((method, ascii_target(target), self.version))
@@ -131,7 +134,7 @@ class BoundedChannel(HTTPChannel):
         return bool(super().headerReceived(line.replace(_NEXT_LINE, b"?")))
 
     def _respondToBadRequestAndDisconnect(self) -> None:  # noqa: N802
-        """Refuse what Twisted can't read, and do nothing of what is left of it."""
+        """Refuse a request that Twisted cannot parse, and ignore the rest of it."""
         if self.requests:
             self.requests[-1].refuse(MALFORMED)
         else:

@@ -1,6 +1,6 @@
-"""The life of the server process: it starts, serves, and ends without dropping anybody unheard.
+"""The life of the server process: start, serve, and stop after all people were informed.
 
-Import this before anything of daphne or Twisted: it chooses the event loop.
+Import this module before any module of daphne or Twisted, because it chooses the event loop.
 """
 
 import asyncio
@@ -34,44 +34,45 @@ from signaling.house import House  # noqa: E402
 from signaling.pacing import Pace  # noqa: E402
 
 logger = logging.getLogger(__name__)
-# Its type depends on what was installed, which mypy can't know.
+# Its type depends on the installed reactor, which mypy cannot know.
 reactor: Any = _reactor
 
-# How long people have, from the signal on, to be told and written off.
+# The time after the signal in which people are informed and their leaving is recorded.
 STOPPING_SECONDS = 5
-# How long a thread may still be busy then, e.g. with a query.
+# The time for which a thread may still be busy after that, e.g. with a query.
 _THREADS_SECONDS = 1
-# Everything alive after start-up stays: the collector looks at it no more. What is new it looks at
-# in small portions, of 1 ms and at most 5, and at everything since then after some 3,000 connects.
+# The collector ignores all objects that exist after start-up. It scans new objects in small
+# portions of 1 ms, at most 5 ms, and all objects since start-up after about 3,000 connects.
 _GC_THRESHOLDS = (2_000, 5, 20)
-# How long a thread that queries may keep the event loop from going on, in seconds: Python's 5 ms
-# would pass again and again in each turn, whenever the loop comes back from the system.
+# The longest time that a thread with queries may delay the event loop, in seconds. Python's default
+# of 5 ms would pass several times in each turn, whenever the loop returns from the system.
 _SWITCH_SECONDS = 0.0005
 _BACKLOG = 2048
-# What the system holds of a connection until it is read, which it may double: without a limit it
-# grows to megabytes, and who sends as much has all of it handled in one turn of the event loop.
+# The size of the system's receive buffer for each connection, which the system may double. Without
+# a limit it grows to megabytes, and one turn of the event loop would handle all of it.
 _RECEIVED_BYTES = 128 * 1024
-# What the system holds of what a client has not taken yet, which it may double: without a limit it
-# grows to megabytes for each client that does not read. At 100 ms from here this is 1 MB a second.
+# The size of the system's send buffer for each connection, which the system may double. Without a
+# limit it grows to megabytes for each client that does not read. For a client at a distance of 100
+# ms, this allows 1 MB a second.
 _SENT_BYTES = 128 * 1024
-# Connections and requests that begin in one turn of the event loop; each takes up to 1 ms, as HTTP.
+# Connections and requests that begin in one turn of the event loop. Each takes up to 1 ms, as HTTP.
 _BEGUN_PER_TURN = 4
 
 
 def serve(host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int], None]) -> None:
-    """Serve Meet until a signal comes; `ready` gets the port once requests are answered.
+    """Serve Meet until a signal arrives; call `ready` with the port once requests are answered.
 
-    Raises OSError where the address can't be listened on, and a database's error where that can't
+    Raises OSError if the address cannot be listened on, and a database error if the database cannot
     be used.
     """
-    # Only now: what it makes belongs to the event loop chosen above.
+    # Imported here because it creates objects that belong to the event loop chosen above.
     from meet.asgi import application, house  # noqa: PLC0415
 
     Server(application, house, host, port, tls).serve(ready)
 
 
 class Server(Daphne):
-    """daphne with listening, WebSockets and the end of its life taken over."""
+    """daphne with Meet's own listening, WebSockets and shutdown."""
 
     def __init__(
         self, application: Any, house: House, host: str, port: int, tls: ssl.SSLContext | None
@@ -87,10 +88,10 @@ class Server(Daphne):
         self._failure: Exception | None = None
 
     def serve(self, ready: Callable[[int], None]) -> None:
-        """Serve until a signal comes; raise what went wrong at the start."""
+        """Serve until a signal arrives; raise the error that prevented the start."""
         self.connections: dict[Any, dict[str, Any]] = {}
         self.http_factory = BoundedHTTPFactory(self)
-        # Twisted's own log says nothing that ours doesn't.
+        # Twisted's own log contains nothing that Meet's log does not.
         nowhere: Any = lambda _: None  # noqa: E731
         globalLogBeginner.beginLoggingTo([nowhere], redirectStandardIO=False, discardBuffer=True)
         asyncio.set_event_loop(_loop)
@@ -116,7 +117,7 @@ class Server(Daphne):
         ready(port)
 
     async def _listen(self) -> int:
-        """Begin to listen, and return the port."""
+        """Start listening, and return the port."""
         self._listening = listening = await _loop.create_server(
             lambda: Front(self._to_websocket, self._to_http, self._pace),
             self._host,
@@ -126,13 +127,13 @@ class Server(Daphne):
         )
         sockets = cast("asyncio.Server", listening).sockets
         for one in sockets:
-            # What is accepted inherits it.
+            # Accepted connections inherit these options.
             one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVED_BYTES)
             one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_BYTES)
         return int(sockets[0].getsockname()[1])
 
     async def handle_reply(self, protocol: WebRequest, message: dict[str, Any]) -> None:
-        """Send a part of an answer once the client has taken what came before."""
+        """Send a part of a response after the client has received the previous parts."""
         if protocol.channel is not None:
             await protocol.channel.transport.writable()
         await super().handle_reply(protocol, message)
@@ -152,7 +153,7 @@ class Server(Daphne):
         return True
 
     def _on_signal(self, number: int) -> None:
-        """End in order; a second signal ends at once."""
+        """Stop in order; a second signal stops at once."""
         if self._is_stopping:
             logger.warning("ended at once by a second signal")
             sys.stderr.flush()
@@ -163,7 +164,8 @@ class Server(Daphne):
     async def _stop(self) -> None:
         try:
             async with asyncio.timeout(STOPPING_SECONDS):
-                # Listening still: a client that polls fetches its farewell on a new connection.
+                # The server still listens, because a polling client fetches the last message on a
+                # new connection.
                 await self._house.stop()
         except TimeoutError:
             logger.warning("some connections could not be ended in %d s", STOPPING_SECONDS)
@@ -183,7 +185,7 @@ class Server(Daphne):
 
 
 def _keep_pauses_short() -> None:
-    """Let neither the garbage collector nor other threads hold the event loop up for long."""
+    """Keep the pauses of the event loop by the garbage collector and other threads short."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_GC_THRESHOLDS)
@@ -191,7 +193,7 @@ def _keep_pauses_short() -> None:
 
 
 def _wait_for_threads_no_longer_than(seconds: float) -> None:
-    """End the process all the same: who answers a page may wait for the event loop, for ever."""
+    """End the process anyway: a thread of a page may wait for the event loop forever."""
     ending = threading.Timer(seconds, os._exit, [0])
     ending.daemon = True
     ending.start()

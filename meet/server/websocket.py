@@ -1,7 +1,8 @@
 """WebSockets of the Socket.IO path, on picows.
 
-The request runs through the same ASGI application as any other, which accepts or refuses it and
-speaks the engine's protocol. Messages, though, go past ASGI: the scope brings a wire.
+The request runs through the same ASGI application as any other request. The application accepts or
+refuses it and implements the engine's protocol. Messages do not pass through ASGI: the scope
+contains the connection as a `Wire`.
 """
 
 import asyncio
@@ -39,17 +40,17 @@ from signaling.wires import (
 )
 
 logger = logging.getLogger(__name__)
-# An adapter, since picows makes a child of a plain logger for every connection.
+# An adapter, because picows creates a child of a plain logger for every connection.
 _picows_logger = logging.LoggerAdapter(logging.getLogger("picows"))
 
-# How long a closing wire still takes what comes, unread: closing at once would make the client's
-# system throw away what it was told last.
+# How long a closing connection still accepts data, which it does not read. If it closed at once,
+# the client's system would discard the last message.
 _CLOSING_SECONDS = 0.5
 _CONTROL_FRAMES_PER_SECOND = 2
 _CONTROL_FRAMES_BURST = 10
 _WAITING_MESSAGES = 16
 _burst = Burst()
-# To look a member up in its class costs more than the rest of what is done with a frame here.
+# Looking up an enum member costs more than everything else that is done with a frame here.
 _TEXT = WSMsgType.TEXT
 _CONTINUATION = WSMsgType.CONTINUATION
 
@@ -59,7 +60,7 @@ Application = Callable[..., Awaitable[None]]
 
 
 def serve_websocket(application: Application, transport: asyncio.Transport, read: bytes) -> None:
-    """Run the application on a connection whose first bytes are an upgrade under our path."""
+    """Run the application on a connection whose first bytes are an upgrade under Meet's path."""
     request = headers_of(read)
     refusal = BAD_REQUEST if request is None else refusal_of(request[1])
     if request is None or refusal is not None:
@@ -74,9 +75,10 @@ def serve_websocket(application: Application, transport: asyncio.Transport, read
 
 
 class PicowsWire(WSListener):
-    """One WebSocket as picows brings it; see `signaling.wires.Wire`.
+    """One WebSocket of picows; see `signaling.wires.Wire`.
 
-    Until somebody listens, a few messages wait; they come only from a client that is upgrading.
+    A few messages are queued until `listen` is called. Only a client that is upgrading sends them
+    so early.
     """
 
     def __init__(self, transport: asyncio.Transport, read: bytes) -> None:
@@ -96,7 +98,7 @@ class PicowsWire(WSListener):
         transport.pause_reading()
 
     def run(self, work: Awaitable[None]) -> None:
-        """Run the application for as long as it wants; its failure ends the connection."""
+        """Run the application until it returns; its failure ends the connection."""
         task = asyncio.ensure_future(work)
         task.add_done_callback(self._finished)
 
@@ -139,7 +141,7 @@ class PicowsWire(WSListener):
             await self._has_news.wait()
 
     def lost(self) -> None:
-        """Note that nothing more comes or goes; who listened is let go of, and the wire with it."""
+        """Mark the connection as closed and release the listener, so that both can be freed."""
         self._is_closed = True
         self._on_message = None
         self._has_news.set()
@@ -154,7 +156,7 @@ class PicowsWire(WSListener):
         return {"type": "websocket.disconnect", "code": 1006}
 
     async def asgi_send(self, event: dict[str, Any]) -> None:
-        """Accept by giving the connection to picows, which answers the upgrade, or refuse."""
+        """Accept by passing the connection to picows, which answers the upgrade, or refuse."""
         if event["type"] == "websocket.accept" and not self._is_closed:
             self._accept(event.get("subprotocol"))
         elif event["type"] == "websocket.close" and self._websocket is None:
@@ -167,7 +169,7 @@ class PicowsWire(WSListener):
         transport.underlying_transport.set_write_buffer_limits(high=MOST_BUFFERED_BYTES)
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
-        # The last frame of a burst never comes where picows takes exception to it.
+        # If picows finds an error, the last frame of a burst never arrives.
         _burst.end()
         if transport.is_close_frame_sent and self.close_code is None:
             self.close_code, self.is_violated = CloseCode.PROTOCOL_ERROR, True
@@ -181,7 +183,7 @@ class PicowsWire(WSListener):
             _burst.end()
 
     def pause_writing(self) -> None:
-        """Cut a client that does not read: its buffer is full."""
+        """Disconnect a client that does not read: its buffer is full."""
         self.lost()
         cut(self._asyncio_transport)
 
@@ -192,18 +194,18 @@ class PicowsWire(WSListener):
         spoken = {} if subprotocol is None else {"sec-websocket-protocol": subprotocol}
         response = WSUpgradeResponse.create_101_response(extra_headers=spoken)
         protocol = WSProtocol(
-            None,  # host and path are a client's
+            None,  # host and path are only for clients
             None,
             False,
             lambda _request: WSUpgradeResponseWithListener(response, self),
             _picows_logger,
             True,  # disconnect on an exception
-            None,  # the head is here already
+            None,  # the head was read already
             False,  # the engine has heartbeats of its own
             0,
             0,
             1,
-            False,  # pongs are ours to count
+            False,  # pongs are counted here
             settings.MESSAGE_BYTES,
             None,
             2048,
@@ -250,7 +252,7 @@ class PicowsWire(WSListener):
             self.close(CloseCode.POLICY_VIOLATION)
 
     def _take_fragment(self, frame: WSFrame) -> None:
-        """Put a message together; only the first of its frames says what it is."""
+        """Assemble a message from fragments; only the first frame contains its type."""
         begins = frame.msg_type is _TEXT
         if begins == bool(self._fragments):
             self.close(CloseCode.PROTOCOL_ERROR)
@@ -280,7 +282,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 class _Pending(asyncio.Protocol):
-    """Notices that a client goes away before its upgrade was accepted."""
+    """Detects a disconnect before the upgrade is accepted."""
 
     def __init__(self, wire: PicowsWire) -> None:
         self._wire = wire
@@ -324,5 +326,5 @@ def _scope(
 
 
 def _address(name: Any) -> list[Any] | None:
-    """Return host and port; a Unix socket has none."""
+    """Return host and port, or None for a Unix socket."""
     return [name[0], name[1]] if isinstance(name, tuple) else None

@@ -1,4 +1,4 @@
-"""`manage.py prepare`: bring the database up to date and, in development, make an administrator."""
+"""`manage.py prepare`: migrate the database and, in development, create an administrator."""
 
 import secrets
 from typing import Any
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             self._create_administrator()
 
     def _create_administrator(self) -> None:
-        """Create the administrator; the password is told here and nowhere else."""
+        """Create the administrator; the password is printed here and nowhere else."""
         password = secrets.token_urlsafe(12)
         User.objects.create_superuser(_EMAIL, password, display_name="Administrator")
         self.stdout.write(f"An administrator was created: {_EMAIL} with password {password}")

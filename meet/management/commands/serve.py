@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError("Only one process can serve sockets: see docs/deployment.md")
         self._warn_of_missing_static_files()
         tls = _tls(options["tls_certificate"], options["tls_key"])
-        # Chooses the event loop, which no other command is to notice.
+        # This import chooses the event loop, which must not affect other commands.
         from meet.server.serving import serve  # noqa: PLC0415
 
         def ready(bound_port: int) -> None:
@@ -54,9 +54,10 @@ class Command(BaseCommand):
             ) from error
 
     def _warn_of_missing_static_files(self) -> None:
-        """Say why pages will fail; in debugging they name files without a hash.
+        """Warn that pages will fail without static files, unless DEBUG is on.
 
-        API and sockets need no static file, so that this is no reason not to start.
+        With DEBUG, pages name files without a hash. The API and sockets need no static files. The
+        server therefore starts anyway.
         """
         storage = cast("HashedStaticFilesStorage", staticfiles_storage)
         if not settings.DEBUG and (name := next(storage.uncollected(), None)):
