@@ -1,4 +1,4 @@
-/** The "…" menu of what may be done about somebody, in their tile and in their row of the list. */
+/** The "…" menu of host actions on a person, in their tile and in their row of the people list. */
 
 import { personOfSeat } from "../call/selectors.js";
 import { commandButton } from "./commands.js";
@@ -12,11 +12,12 @@ import { text } from "./text.js";
 
 /**
  * @typedef {object} Action
- * @property {(person: Person, role: Role) => boolean} isOffered to somebody of this role
+ * @property {(person: Person, role: Role) => boolean} isOffered whether the menu offers the action
+ *   to a host of this role
  * @property {(call: Call, person: Person) => void} run
  */
 
-/** @type {Record<string, Action>} by the command of the menu's item */
+/** @type {Record<string, Action>} the actions, by command of the menu item */
 const ACTIONS = {
   mute: {
     isOffered: (person) => !person.isMuted,
@@ -51,10 +52,10 @@ const ACTIONS = {
 };
 
 /**
- * Show the menu where it has something to offer, and only there.
+ * Show the menu if it offers any action, else remove it.
  * @param {HTMLElement} parent
  * @param {Person} person
- * @param {Role} role one's own
+ * @param {Role} role this client's own role
  */
 export function showActions(parent, person, role) {
   const menu = parent.querySelector("meet-menu");
@@ -68,7 +69,7 @@ export function showActions(parent, person, role) {
 }
 
 /**
- * Do what was chosen in the menu of somebody.
+ * Run the action that was chosen in a person's menu.
  * @param {Call} call
  * @param {EventTarget | null} target
  * @param {string | undefined} participantId

@@ -1,4 +1,4 @@
-/** `<meet-alone>`: what to do while nobody else is there. */
+/** `<meet-alone>`: shows the meeting's link while nobody else is in the meeting or waits. */
 
 import { MeetElement } from "./element.js";
 

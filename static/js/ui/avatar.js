@@ -1,4 +1,4 @@
-/** Somebody's initials on their colour. */
+/** Show a person's initials on their colour. */
 
 import { initials } from "./initials.js";
 

@@ -1,4 +1,4 @@
-/** `<meet-bar>`: what one can do in the meeting, within reach all the time. */
+/** `<meet-bar>`: the toolbar of the meeting, always visible. */
 
 import { refusalOf } from "../call/permissions.js";
 import { isHosting, selfOf } from "../call/selectors.js";
@@ -59,7 +59,7 @@ export class Bar extends MeetElement {
   }
 
   /**
-   * Let a command be found or not, and say why if it does nothing at the moment.
+   * Show or hide a command's buttons. For a refusal, disable them and show the reason.
    * @param {string} command
    * @param {boolean} isOffered
    * @param {string | null} [refusal]
@@ -73,7 +73,7 @@ export class Bar extends MeetElement {
   }
 
   /**
-   * Say what a command does now, wherever it is.
+   * Update the label and pressed state of a command's buttons.
    * @param {keyof typeof text.commands} command
    * @param {boolean} isOn
    */
@@ -85,7 +85,7 @@ export class Bar extends MeetElement {
     }
   }
 
-  /** @param {string} command @returns {HTMLElement[]} as button and as item of the menu */
+  /** @param {string} command @returns {HTMLElement[]} the toolbar button and the menu item */
   #buttons(command) {
     return [...this.querySelectorAll(`[data-command=${command}]`)].filter(
       (button) => button instanceof HTMLElement,

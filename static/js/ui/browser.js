@@ -1,4 +1,4 @@
-/** Which browser this is, only to tell its person where to find a setting. */
+/** Detect the browser, only to explain where its permission settings are. */
 
 import { text } from "./text.js";
 

@@ -1,14 +1,18 @@
 /**
- * `<meet-chime>`: a sound for those who look elsewhere when somebody knocks or raises a hand.
+ * `<meet-chime>`: plays a sound when a person knocks or raises a hand.
  *
- * Its switch is remembered by this browser. What can't be heard is no error: the notice says it too.
+ * This browser remembers the setting. A sound that can't be played is not an error, because a
+ * notice reports the same event.
  */
 
 import { MeetElement } from "./element.js";
 
 /** @import {NoticeKind, State} from "../call/model.js" */
 
-/** Two tones each, in hertz: up for somebody at the door, down for a hand. @type {Partial<Record<NoticeKind, [number, number]>>} */
+/**
+ * Two tones for each kind, in hertz: rising for a knock, falling for a hand.
+ * @type {Partial<Record<NoticeKind, [number, number]>>}
+ */
 const TONES = { knocked: [660, 880], "hand-raised": [880, 740] };
 const TONE_SECONDS = 0.16;
 const LOUDNESS = 0.08;

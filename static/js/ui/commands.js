@@ -1,4 +1,4 @@
-/** What the buttons and keys of a meeting ask for, by name. */
+/** The commands of the buttons and keys in a meeting, by name. */
 
 /** @import {Call} from "../call/call.js" */
 
@@ -22,7 +22,7 @@ export const COMMANDS = {
 };
 
 /**
- * Do what the button asks for that was clicked, if it asks for anything.
+ * Run the command of the clicked button, if it has one.
  * @param {Call} call
  * @param {EventTarget | null} target
  */
@@ -31,7 +31,10 @@ export function runCommand(call, target) {
   if (button) COMMANDS[button.dataset.command ?? ""]?.(call);
 }
 
-/** The button that was clicked. @param {EventTarget | null} target */
+/**
+ * Return the command button that contains the click's target, or null.
+ * @param {EventTarget | null} target
+ */
 export function commandButton(target) {
   const button = target instanceof Element ? target.closest("[data-command]") : null;
   return button instanceof HTMLElement ? button : null;

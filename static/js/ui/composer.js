@@ -1,4 +1,6 @@
-/** `<meet-composer>`: where a message is written; Enter sends it, Shift+Enter begins a new line. */
+/**
+ * `<meet-composer>`: the field for a chat message. Enter sends it, Shift+Enter starts a new line.
+ */
 
 import { MeetElement } from "./element.js";
 import { isSendKey } from "./keys.js";

@@ -1,4 +1,4 @@
-/** `<meet-device-choice data-kind="microphone|camera">`: its select says which device is used. */
+/** `<meet-device-choice data-kind="microphone|camera">`: a select element for the device to use. */
 
 import { MeetElement } from "./element.js";
 import { KeyedList } from "./keyed-list.js";

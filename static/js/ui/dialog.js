@@ -1,7 +1,7 @@
 /**
- * `<meet-dialog data-kind>`: a `<dialog>` that is open while the state says so.
+ * `<meet-dialog data-kind>`: a `<dialog>` that is open while the state contains its kind.
  *
- * Whoever closes it with the value "yes" means it; every other way out changes nothing.
+ * Closing it with the value "yes" calls `confirmed`. Closing it in any other way changes nothing.
  */
 
 import { MeetElement } from "./element.js";
@@ -36,18 +36,19 @@ export class Dialog extends MeetElement {
     return this.find("dialog", HTMLDialogElement);
   }
 
-  /** Put into it what it is about, before it is seen. */
+  /** Fill the dialog before it is shown. */
   opened() {}
 
-  /** Do what was asked. */
+  /** Run the confirmed action. */
   confirmed() {}
 
   #onClose() {
-    // The event comes a moment after the dialog has closed, and it may have been opened again.
+    // The close event is dispatched after the dialog has closed. The dialog may be open again by
+    // then.
     if (this.dialog.open) return;
-    // Who it is about may be gone from the state as soon as the dialog is.
+    // Confirm first: closing the dialog also removes its data from the state.
     if (this.dialog.returnValue === "yes") this.confirmed();
-    // One dialog may have made room for another.
+    // Another dialog may have replaced this one.
     const { dialog } = this.call.store.state;
     if (dialog?.kind === this.dataset.kind) this.call.display.closeDialog();
   }

@@ -1,9 +1,10 @@
 /**
- * The ground that every element of a call stands on.
+ * The base class of every custom element of a call.
  *
- * An element shows part of the state: `watch` says which part, `render` shows it, and is called
- * again only when one of those values has changed. It asks for things by the commands of `call`. What
- * it listens to while it is on the page it lets go of when it leaves.
+ * An element shows part of the state. `watch` returns the values to show. `render` shows them, and
+ * is called again only when one of these values has changed. The element calls the methods of
+ * `call` to change something. Listeners added with `listen` are removed when the element leaves the
+ * page.
  */
 
 /** @import {Call} from "../call/call.js" */
@@ -13,7 +14,7 @@
 let provided;
 
 /**
- * Say which call the elements of this page belong to, before any of them is defined.
+ * Set the call for the elements of this page. Call this before any element is defined.
  * @param {Call} call
  */
 export function provideCall(call) {
@@ -44,10 +45,10 @@ export class MeetElement extends HTMLElement {
     this.stop();
   }
 
-  /** Find one's parts and listen to them. */
+  /** Find the parts of the element and add listeners. */
   start() {}
 
-  /** Let go of what `start` and `render` took. */
+  /** Release the resources that `start` and `render` acquired. */
   stop() {}
 
   /** @param {State} _state @returns {Record<string, unknown>} what `render` is given */
@@ -70,7 +71,7 @@ export class MeetElement extends HTMLElement {
   }
 
   /**
-   * The part of this element that must be there.
+   * Return a part of this element. Throw an error if it does not exist.
    * @template {Element} [Part=HTMLElement]
    * @param {string} selector
    * @param {new () => Part} [type]
@@ -83,7 +84,10 @@ export class MeetElement extends HTMLElement {
     return /** @type {Part} */ (part);
   }
 
-  /** An element that can't show itself must not keep the others from it. @param {State} state */
+  /**
+   * Show the state. An error is logged, so that other elements are still updated.
+   * @param {State} state
+   */
   #gotState(state) {
     try {
       this.#follow(state);
@@ -102,7 +106,7 @@ export class MeetElement extends HTMLElement {
   }
 }
 
-/** A copy of a `<template>` of the page. @param {string} id */
+/** Return a copy of the content of a `<template>`. @param {string} id */
 export function cloneTemplate(id) {
   const template = document.getElementById(id);
   if (!(template instanceof HTMLTemplateElement)) throw new Error(`No template #${id}`);

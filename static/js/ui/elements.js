@@ -1,4 +1,4 @@
-/** Which element is which: the one place where they are defined. */
+/** The names and classes of all custom elements of a call. Only this module defines them. */
 
 import { Alone } from "./alone.js";
 import { Bar } from "./bar.js";
@@ -79,7 +79,7 @@ const ELEMENTS = {
   "meet-room-settings": RoomSettings,
 };
 
-/** Bring the page to life with this call. @param {Call} call */
+/** Define all custom elements for this call. @param {Call} call */
 export function defineElements(call) {
   provideCall(call);
   for (const [name, element] of Object.entries(ELEMENTS)) customElements.define(name, element);

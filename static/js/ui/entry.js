@@ -1,4 +1,4 @@
-/** `<meet-entry>`: the form that leads in, with the name where no account gives one. */
+/** `<meet-entry>`: the form for joining. It asks for a name if the person has no account. */
 
 import { isVisible } from "../call/visible.js";
 import { MeetElement } from "./element.js";

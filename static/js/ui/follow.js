@@ -1,7 +1,7 @@
 /**
- * Makes an element like another one and keeps every node that is in both.
+ * Update an element to match another one, keeping every node that both contain.
  *
- * Elements with an id are matched by it, everything else by its kind and order.
+ * Elements with an id are matched by id, all other nodes by type and order.
  */
 
 import { placeChildren } from "./place-children.js";
@@ -30,7 +30,11 @@ function followAttributes(shown, wanted) {
   }
 }
 
-/** Find for each node the one that is to become it, and each only once. @param {Element} shown */
+/**
+ * Return a function that finds the existing node to reuse for a wanted node. It returns each
+ * existing node only once.
+ * @param {Element} shown
+ */
 function matcher(shown) {
   const unused = new Set(shown.childNodes);
   return (/** @type {Node} */ wanted) => {

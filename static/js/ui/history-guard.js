@@ -1,23 +1,26 @@
 /**
- * Keeps Back from leaving a meeting without a question.
+ * Ask before the Back button leaves a meeting.
  *
- * Entering adds an entry to the history, so that Back stays on the page: the guard goes forward again
- * and asks. An entry of its own is there only once, and a reload keeps it. Forward leads to the page
- * as any link does, and never into the meeting.
+ * Entering a meeting adds a history entry, so that Back stays on the page. The guard then goes
+ * forward again and asks. The guard adds its entry only once, and a reload keeps it. Forward loads
+ * the page like any link and never rejoins the meeting.
  */
 
 const BEFORE = "before";
 const INSIDE = "inside";
-/** A browser that is still busy with Back may not go forward again. */
+/**
+ * Time after which a new entry is added, because a browser that still processes Back may ignore
+ * `forward()`.
+ */
 const FORWARD_MS = 300;
 
 /**
  * @param {object} how
- * @param {() => boolean} how.isInside whether there is something to lose
+ * @param {() => boolean} how.isInside whether the person is in a meeting
  * @param {() => void} how.ask
  * @param {Pick<History, "state" | "replaceState" | "pushState" | "forward">} [how.history]
  * @param {Pick<EventTarget, "addEventListener">} [how.target]
- * @returns {{update: () => void}} to be told when that may have changed
+ * @returns {{update: () => void}} `update` must be called when `isInside` may have changed
  */
 export function guardHistory({ isInside, ask, history = window.history, target = window }) {
   let wasInside = false;

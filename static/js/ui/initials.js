@@ -1,9 +1,12 @@
-/** The letters that stand for somebody without a picture. */
+/** The initials shown for a person without video. */
 
-/** Where it is missing, a letter may lose its accents. */
+/** Without `Intl.Segmenter`, a letter may lose its combining accents. */
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter() : undefined;
 
-/** @param {string} displayName @returns {string} one or two, as a reader counts them */
+/**
+ * @param {string} displayName
+ * @returns {string} one or two letters, counted as grapheme clusters
+ */
 export function initials(displayName) {
   const words = displayName.trim().split(/\s+/u).filter(Boolean);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;

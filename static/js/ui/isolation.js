@@ -1,9 +1,10 @@
 /**
- * Others' text inside our sentences, so that neither turns the other around.
+ * Isolate text of other people inside Meet's sentences, so that neither changes the other's text
+ * direction.
  *
- * Sentences are put together as strings in which a name or message stands between the isolating
- * characters of Unicode (https://www.unicode.org/reports/tr9/). On the page they become `<bdi>`
- * elements; what is only read out needs neither.
+ * A sentence is a string in which each name or message is enclosed in Unicode isolate characters
+ * (https://www.unicode.org/reports/tr9/). On the page, the isolated parts become `<bdi>` elements.
+ * Text that is only read aloud needs neither.
  */
 
 const OPEN = "\u2068";
@@ -14,22 +15,29 @@ const ISOLATED = /(\u2068[^\u2069]*\u2069)/u;
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** @param {string} words of somebody else */
+/** @param {string} words text of another person */
 export function isolate(words) {
   return `${OPEN}${plain(words)}${CLOSE}`;
 }
 
-/** For a title or the like: isolated only where it makes a difference. @param {string} words */
+/**
+ * Isolate text only if it contains right-to-left letters, for example in a title.
+ * @param {string} words
+ */
 export function isolateIfNeeded(words) {
   return RIGHT_TO_LEFT.test(words) ? isolate(words) : plain(words);
 }
 
-/** The sentence for who hears it. @param {string} sentence */
+/** Remove the isolate characters, for text that is read aloud. @param {string} sentence */
 export function plain(sentence) {
   return sentence.replace(MARKS, "");
 }
 
-/** The parts of a sentence, in order. @param {string} sentence @returns {{words: string, isOthers: boolean}[]} */
+/**
+ * Split a sentence into its parts, in order.
+ * @param {string} sentence
+ * @returns {{words: string, isOthers: boolean}[]}
+ */
 export function partsOf(sentence) {
   return sentence
     .split(ISOLATED)
@@ -37,7 +45,11 @@ export function partsOf(sentence) {
     .map((part) => ({ words: plain(part), isOthers: part.startsWith(OPEN) }));
 }
 
-/** Show a sentence; words that are shown already are left alone. @param {Element} place @param {string} sentence */
+/**
+ * Show a sentence. If the element already shows it, nothing changes.
+ * @param {Element} place
+ * @param {string} sentence
+ */
 export function showWords(place, sentence) {
   const parts = partsOf(sentence);
   const isolated = parts.filter(({ isOthers }) => isOthers).length;

@@ -1,9 +1,9 @@
 /**
- * Children of an element that follow a list, one each, and are kept while their item stays.
+ * Keep one child element per item of a list, and keep the child while its item stays.
  *
- * Only what is new is inserted, only what is gone is removed and only what is out of place is moved,
- * so that a video goes on playing, a screen reader hears only news, and focus and selection stay
- * where they are. An item that can't be shown is left out; the others are shown.
+ * Only new children are inserted, only obsolete ones are removed, and only misplaced ones are
+ * moved. Therefore a video continues to play, a screen reader announces only changes, and focus and
+ * selection are kept. An item that can't be shown is skipped; the other items are shown.
  */
 
 import { placeChildren } from "./place-children.js";
@@ -22,7 +22,7 @@ export class KeyedList {
   #gotTrouble;
 
   /**
-   * @param {Element} parent which has no other children
+   * @param {Element} parent an element without other children
    * @param {object} how
    * @param {(item: Item) => string} how.key
    * @param {(item: Item) => Child} how.create

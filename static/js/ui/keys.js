@@ -1,9 +1,10 @@
 /**
- * What a key that was pressed means, whatever the keyboard and the browser.
+ * Interpret key presses, independent of keyboard layout and browser.
  *
- * While an input method composes, keys belong to it. Safari ends a composition before it tells of
- * the Enter that ended it, so `isComposing` alone is not enough: 229 is the key code of every key
- * that an input method has taken (https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
+ * While an input method composes text, keys belong to the input method. Safari ends a composition
+ * before it dispatches the Enter key that ended it. Therefore `isComposing` alone is not enough:
+ * 229 is the key code of every key that an input method handles
+ * (https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
  */
 
 const TAKEN = 229;
@@ -14,26 +15,29 @@ const LETTER_KEY = /^Key([A-Z])$/u;
 /** @typedef {Pick<KeyboardEvent, "key" | "isComposing" | "keyCode">} Pressed */
 /** @typedef {Pressed & Pick<KeyboardEvent, "code">} Letter */
 
-/** Whether the key is part of what an input method is composing. @param {Pressed} event */
+/** Return whether the key belongs to the composition of an input method. @param {Pressed} event */
 export function isComposing({ isComposing, keyCode }) {
   return isComposing || keyCode === TAKEN;
 }
 
-/** Whether Enter was pressed to send. @param {Pressed & Pick<KeyboardEvent, "shiftKey">} event */
+/**
+ * Return whether Enter was pressed to send.
+ * @param {Pressed & Pick<KeyboardEvent, "shiftKey">} event
+ */
 export function isSendKey(event) {
   return event.key === "Enter" && !event.shiftKey && !isComposing(event);
 }
 
-/** Whether Escape was pressed to close something. @param {Pressed} event */
+/** Return whether Escape was pressed to close something. @param {Pressed} event */
 export function isCloseKey(event) {
   return event.key === "Escape" && !isComposing(event);
 }
 
 /**
- * The Latin letter that a key stands for: the one that is written on it, on any layout of a Latin
- * script. A key with a letter of another script stands for the Latin letter of its place.
+ * Return the Latin letter of a key. On any Latin layout this is the letter on the key. A key with a
+ * letter of another script returns the Latin letter at its position.
  * @param {Letter} event
- * @returns {string} in lower case, empty for all other keys
+ * @returns {string} the letter in lower case, "" for all other keys
  */
 export function letterOf({ key, code }) {
   const written = key.normalize("NFKC").toLowerCase();

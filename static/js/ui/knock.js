@@ -1,4 +1,4 @@
-/** `<meet-knock>`: one waits to be let in, and hears from the host meanwhile. */
+/** `<meet-knock>`: shown while this person waits to be admitted, with messages from hosts. */
 
 import { MeetElement } from "./element.js";
 import { showWords } from "./isolation.js";
@@ -27,7 +27,10 @@ export class Knock extends MeetElement {
     return { isConnected, isLongAway, isWaiting: phase === "waiting", knock };
   }
 
-  /** @override @param {{isConnected: boolean, isLongAway: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched */
+  /**
+   * @override
+   * @param {{isConnected: boolean, isLongAway: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched
+   */
   render({ isConnected, isLongAway, isWaiting, knock }) {
     this.hidden = !isWaiting;
     if (!knock) return;

@@ -1,4 +1,6 @@
-/** `<meet-knocker data-participant-id>`: one person who waits to be let in, and what to do about them. */
+/**
+ * `<meet-knocker data-participant-id>`: one person in the waiting room, with the host's actions.
+ */
 
 import { showAvatar } from "./avatar.js";
 import { commandButton } from "./commands.js";

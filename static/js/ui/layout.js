@@ -1,16 +1,19 @@
 /**
- * Where the tiles of a meeting go: the arithmetic of the stage, without a page.
+ * Calculate the positions of the tiles in a meeting, without a page.
  *
- * All tiles of a grid have one size and shape, the largest that fit; the last row is centred. Sizes
- * are in CSS pixels, positions from the top left corner of the space.
+ * All tiles of a grid have the same size and shape, the largest that fit. The last row is centred.
+ * Sizes are in CSS pixels; positions are relative to the top left corner of the space.
  */
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect */
 
-/** Cameras are wide, but faces matter more than their surroundings: less wide where that is larger. */
+/**
+ * Aspect ratios to try. Cameras record wide video, but a narrower tile is used if it is larger,
+ * because faces matter more than their surroundings.
+ */
 const LANDSCAPE = [16 / 9, 4 / 3];
 const PORTRAIT = [...LANDSCAPE, 1];
-/** How much of the window the people keep beside a shared screen, where there is room for it. */
+/** Share of the space for the strip of people beside a shared screen. */
 const STRIP_SHARE = 0.22;
 const STRIP_MIN = 96;
 const STRIP_MAX = 260;

@@ -1,4 +1,7 @@
-/** `<meet-left>`: why there is no meeting here, and the way on, as soon as it is open. */
+/**
+ * `<meet-left>`: the reason why the meeting is over on this page, and the next action, with a
+ * countdown until it is available.
+ */
 
 import { MeetElement } from "./element.js";
 import { partingFor } from "./partings.js";
@@ -48,12 +51,12 @@ export class Left extends MeetElement {
     return this.find("button[data-action]", HTMLButtonElement);
   }
 
-  /** What only hosts find on their page. @param {string} selector */
+  /** Find a part that only the pages of hosts contain. @param {string} selector */
   #part(selector) {
     return this.querySelector(selector);
   }
 
-  /** @param {string} meetingId empty where there is nothing to see */
+  /** @param {string} meetingId the meeting to link to, "" for none */
   #showMeeting(meetingId) {
     const link = this.#part("[data-meeting]");
     if (!(link instanceof HTMLAnchorElement)) return;
@@ -61,7 +64,7 @@ export class Left extends MeetElement {
     link.href = `${this.call.config.urls.meetings}${meetingId}/`;
   }
 
-  /** Count down to when the button may be pressed. @param {number} seconds @param {string} label */
+  /** Count down until the button is enabled. @param {number} seconds @param {string} label */
   #count(seconds, label) {
     const end = performance.now() + seconds * 1000;
     const show = () => {

@@ -1,4 +1,4 @@
-/** `<meet-level>`: shows that the microphone hears something, before others do. */
+/** `<meet-level>`: the level meter of the microphone before joining. */
 
 import { MeetElement } from "./element.js";
 import { SoundLevel } from "./sound-level.js";

@@ -1,4 +1,4 @@
-/** Written text for the page: its links are made clickable, nothing else is interpreted. */
+/** Convert plain text to nodes: web addresses become links, nothing else is interpreted. */
 
 import { splitLinks } from "./links.js";
 
@@ -12,7 +12,7 @@ function nodeOf({ text: words, href }) {
   if (!href) return document.createTextNode(words);
   const link = document.createElement("a");
   link.href = href;
-  // In a paragraph from right to left an address would be torn apart.
+  // In a right-to-left paragraph, the parts of an address would be reordered.
   link.dir = "ltr";
   link.target = "_blank";
   link.rel = "noopener noreferrer nofollow";

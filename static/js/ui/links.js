@@ -1,21 +1,24 @@
 /**
- * Which parts of a message are links: the same rule as `rooms/links.py`.
+ * Find the links in a message, by the same rule as `rooms/links.py`.
  *
- * Only web addresses are links. The parts are text and addresses, never markup. Both implementations
- * are tested against `tests/cases/links.json`.
+ * Only web addresses are links. The parts are text and addresses, never markup. Both
+ * implementations are tested against `tests/cases/links.json`.
  */
 
 /** @typedef {{text: string, href?: string}} Part */
 
 const SCHEME = /https?:\/\//giu;
-/** What goes on in front of a scheme, so that it is another one. */
+/** A character before the scheme that makes it part of a longer word or another scheme. */
 const IN_A_WORD = /[A-Za-z0-9_]$/u;
 const HOST_NAME = /^[A-Za-z0-9\u0080-\u{10ffff}][A-Za-z0-9._\u0080-\u{10ffff}-]*$/u;
 const IPV6 = /^\[[0-9A-Fa-f:.]+\]$/u;
 const PORT = /:([0-9]{1,5})$/u;
 const MOST_PORT = 65_535;
 
-/** Never part of an address as people write it, white space and control characters included. */
+/**
+ * ASCII characters that never belong to an address as people write it, including white space and
+ * control characters.
+ */
 const ASCII_STOPS = /[\0- \x7f<>"`\\]/u;
 /**
  * Punctuation that addresses contain: middle dots, Hebrew abbreviation marks, the apostrophe, the
@@ -32,11 +35,14 @@ const BRACKETS = new Map([
   ["}", "{"],
 ]);
 const OPENING = new Set(BRACKETS.values());
-/** At its end a character belongs to the sentence more often than to the address. */
+/** Characters that, at the end of an address, usually belong to the sentence. */
 const TRAILING = /^[.,:;!?'*_~|([{]$/u;
 const TRAILING_MARK = /^[\p{P}\p{S}\p{Cf}\ufe0f]$/u;
 
-/** @param {string} content @returns {Part[]} which together are the content, unchanged */
+/**
+ * @param {string} content
+ * @returns {Part[]} the parts, which concatenate to the unchanged content
+ */
 export function splitLinks(content) {
   /** @type {Part[]} */
   const parts = [];
@@ -53,13 +59,22 @@ export function splitLinks(content) {
   return parts;
 }
 
-/** The address that begins here, empty if none does. @param {string} content @param {number} index @param {string} scheme */
+/**
+ * Return the address that starts at an index, "" if there is none.
+ * @param {string} content
+ * @param {number} index
+ * @param {string} scheme
+ */
 function addressAt(content, index, scheme) {
   const rest = withoutSentence(untilStop(content.slice(index + scheme.length)));
   return hasHost(rest) ? scheme + rest : "";
 }
 
-/** The characters of an address, up to a bracket that it has not opened at the latest. @param {string} rest */
+/**
+ * Return the characters of an address. It ends at the latest before a closing bracket that the
+ * address did not open.
+ * @param {string} rest
+ */
 function untilStop(rest) {
   /** @type {string[]} */
   const opened = [];
@@ -95,7 +110,11 @@ function trails(character) {
   return (isAscii(character) ? TRAILING : TRAILING_MARK).test(character);
 }
 
-/** Whether a name or an IPv6 address comes before path, query and fragment. @param {string} address */
+/**
+ * Return whether the address has a host name or an IPv6 address before its path, query and
+ * fragment.
+ * @param {string} address
+ */
 function hasHost(address) {
   const [authority = ""] = address.split(/[/?#]/u, 1);
   const host = authority.slice(authority.lastIndexOf("@") + 1);

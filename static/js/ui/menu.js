@@ -1,8 +1,8 @@
 /**
- * `<meet-menu>`: a button and the menu that it opens, with the keys that menus have.
+ * `<meet-menu>`: a button and the menu that it opens, with the usual menu keys.
  *
- * The menu is a popover, so that no tile cuts it off; the browser closes it and gives the focus back.
- * What a chosen item means is its `data-command`, which bubbles on as a click.
+ * The menu is a popover, so that no tile clips it. The browser closes it and returns the focus. A
+ * click on an item bubbles; its `data-command` names the action.
  */
 
 import { MeetElement } from "./element.js";
@@ -42,7 +42,10 @@ export class Menu extends MeetElement {
     this.#focus(0);
   }
 
-  /** A link that was copied says so in its place. @param {EventTarget | null} target */
+  /**
+   * Close the menu, except after a copied link, which shows its confirmation in the menu.
+   * @param {EventTarget | null} target
+   */
   #onChoice(target) {
     const stays = target instanceof Element && target.closest("meet-copy-link");
     if (!stays) this.find("[role=menu]").hidePopover();
@@ -64,7 +67,7 @@ export class Menu extends MeetElement {
     if (item instanceof HTMLElement) item.focus();
   }
 
-  /** Below the button where there is room, else above it, and never out of the window. */
+  /** Place the menu below the button if it fits, else above it, and always inside the window. */
   #place() {
     const menu = this.find("[role=menu]");
     const button = this.find("button").getBoundingClientRect();

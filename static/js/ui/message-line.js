@@ -1,4 +1,4 @@
-/** One line of the chat on the page: a day, a message, or one that is on its way. */
+/** Create and update one line of the chat: a day, a message, or a message that is being sent. */
 
 import { cloneTemplate } from "./element.js";
 import { isolate, showWords } from "./isolation.js";
@@ -22,7 +22,11 @@ export function newLine(line) {
   return element;
 }
 
-/** Show what may change of a line after it was made. @param {HTMLElement} element @param {Line} line */
+/**
+ * Show the parts of a line that may change after its creation.
+ * @param {HTMLElement} element
+ * @param {Line} line
+ */
 export function showLine(element, line) {
   if (line.kind === "message") showMessage(element, line);
   if (line.kind === "outgoing") showOutgoing(element, line);

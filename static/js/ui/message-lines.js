@@ -1,4 +1,7 @@
-/** The lines of a chat: its days, its messages, and which of them continue the one before. */
+/**
+ * Convert messages to the lines of a chat: days and messages, with a flag for messages that
+ * continue the previous one.
+ */
 
 /** @import {ChatMessage, OutgoingMessage} from "../call/model.js" */
 
@@ -9,7 +12,7 @@
  * @typedef {DayLine | MessageLine | OutgoingLine} Line
  */
 
-/** Messages of one person closer than this are read as one. */
+/** Messages of the same person within this time are displayed as one block. */
 const CONTINUED_MS = 5 * 60_000;
 
 /**
@@ -50,7 +53,7 @@ function outgoingLine(outgoing) {
   return { kind: "outgoing", key: `outgoing ${outgoing.key}`, outgoing };
 }
 
-/** The day here, not in UTC. @param {Date | string} date */
+/** Return the day in local time, not in UTC. @param {Date | string} date */
 function dayKey(date) {
   return new Date(date).toDateString();
 }

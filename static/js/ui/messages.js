@@ -1,8 +1,8 @@
 /**
- * `<meet-messages>`: what was said, by day, with what is still on its way at the end.
+ * `<meet-messages>`: the chat messages by day, followed by messages that are being sent.
  *
- * Who reads the newest stays at the end; who reads older ones stays where they are, also when still
- * older ones are put in front.
+ * A view scrolled to the end stays at the end. A view scrolled to older messages keeps its
+ * position, even when still older messages are inserted before them.
  */
 
 import { MeetElement } from "./element.js";
@@ -13,10 +13,12 @@ import { linesOf } from "./message-lines.js";
 /** @import {State} from "../call/model.js" */
 /** @import {Line} from "./message-lines.js" */
 
-/** How near an end counts as being there, in pixels. */
+/** Distance from an end, in pixels, that counts as being at that end. */
 const NEAR = 80;
 
-/** @typedef {Pick<State, "messages" | "outgoing" | "hasOlderMessages" | "isLoadingOlder">} Watched */
+/**
+ * @typedef {Pick<State, "messages" | "outgoing" | "hasOlderMessages" | "isLoadingOlder">} Watched
+ */
 
 export class Messages extends MeetElement {
   /** @type {KeyedList<Line, HTMLElement> | undefined} */

@@ -1,4 +1,4 @@
-/** Names and things in a row, as this page's language writes them. */
+/** Format lists of names and words in the language of the page. */
 
 import { isolate } from "./isolation.js";
 
@@ -13,7 +13,11 @@ export function enumerate(words) {
   return list.format(words);
 }
 
-/** The first few names, and how many more. @param {string[]} names @param {number} more */
+/**
+ * List the first six names and the number of others.
+ * @param {string[]} names
+ * @param {number} more
+ */
 export function some(names, more = 0) {
   const shown = names.slice(0, MOST_NAMES).map(isolate);
   const others = names.length - shown.length + more;

@@ -1,4 +1,4 @@
-/** What just happened, in words, and what one can do about it with one click. */
+/** The text of each notice, and the action that it offers. */
 
 import { isolate } from "./isolation.js";
 import { enumerate, some } from "./names.js";
@@ -7,7 +7,7 @@ import { refusal } from "./refusals.js";
 /** @import {Call} from "../call/call.js" */
 /** @import {Notice, NoticeKind} from "../call/model.js" */
 
-/** What the permissions of a room are called in a sentence. */
+/** Names of the room's permissions in a sentence. */
 /** @type {Record<string, string>} */
 const PERMITTED = {
   allowMicrophone: "microphones",
@@ -75,7 +75,7 @@ export function noticeAction(notice) {
   return ACTIONS[notice.kind]?.(notice) ?? null;
 }
 
-/** What somebody else has written. @param {string | undefined} words */
+/** Isolate text of another person. @param {string | undefined} words */
 function other(words = "") {
   return isolate(words);
 }

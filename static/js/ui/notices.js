@@ -1,4 +1,4 @@
-/** `<meet-notices>`: what just happened, one thing at a time, and what can be done about it at once. */
+/** `<meet-notices>`: shows one notice at a time, with the action that it offers. */
 
 import { MeetElement } from "./element.js";
 import { showWords } from "./isolation.js";
@@ -6,9 +6,12 @@ import { noticeAction, noticeText } from "./notice-text.js";
 
 /** @import {Notice, State} from "../call/model.js" */
 
-/** The last one stays longer; with more to tell, that would be told long after it happened. */
+/**
+ * Display time of a notice. It is shorter while others are queued, so that those are not shown too
+ * late.
+ */
 const SHOWN_MS = { last: 4000, queued: 1500 };
-/** With something to decide, which takes time to read and to reach. */
+/** Display time of a notice with an action, which takes time to read and to reach. */
 const SHOWN_TO_ACT_MS = { last: 15_000, queued: 5000 };
 
 export class Notices extends MeetElement {
@@ -35,7 +38,7 @@ export class Notices extends MeetElement {
     clearTimeout(this.#timer);
     const words = notice ? noticeText(notice) : "";
     const place = this.find("span");
-    // A screen reader would read the same words again.
+    // Unchanged text stays, because a screen reader would read it again.
     showWords(place, words);
     const action = notice ? noticeAction(notice) : null;
     this.#button.hidden = !action;

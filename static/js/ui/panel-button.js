@@ -1,4 +1,4 @@
-/** `<meet-panel-button data-panel="chat|people">`: opens a panel and says how much there is in it. */
+/** `<meet-panel-button data-panel="chat|people">`: opens a panel and shows its count. */
 
 import { MeetElement } from "./element.js";
 import { text } from "./text.js";

@@ -1,4 +1,6 @@
-/** `<meet-panel data-panel="chat|people">`: beside the stage, or over it on a small screen. */
+/**
+ * `<meet-panel data-panel="chat|people">`: a panel beside the stage, or over it on a small screen.
+ */
 
 import { MeetElement } from "./element.js";
 import { isCloseKey } from "./keys.js";

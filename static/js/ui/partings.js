@@ -1,4 +1,4 @@
-/** What to say when there is no meeting on the page (any more), and what can be done about it. */
+/** The text and the next action for each reason why this page shows no meeting. */
 
 /** @import {Farewell} from "../call/model.js" */
 
@@ -14,12 +14,12 @@ const SIGNED_OUT = {
 };
 
 /**
- * By the kind of farewell, and refused entries by their reason.
+ * By the kind of farewell; for `refused`, by the reason.
  * @type {Record<string, Omit<Parting, "label"> & {label?: string}>}
  */
 const PARTINGS = {
   signedOut: SIGNED_OUT,
-  // This page was loaded with an account that the browser does not show any more.
+  // This page was loaded with an account that is no longer signed in.
   IDENTITY_MISMATCH: SIGNED_OUT,
   sessionEnded: {
     title: "Your session has ended",

@@ -1,4 +1,6 @@
-/** `<meet-people>`: everybody in the meeting as a list, with what a host may do about all of them. */
+/**
+ * `<meet-people>`: the list of everyone in the meeting, with host actions that affect all of them.
+ */
 
 import { isHosting, peopleInOrder } from "../call/selectors.js";
 import { runCommand } from "./commands.js";

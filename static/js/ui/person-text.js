@@ -1,4 +1,4 @@
-/** What is said of somebody in their tile: their name, and what marks they bear. */
+/** The text and labels of a person's tile. */
 
 import { isolate } from "./isolation.js";
 import { text } from "./text.js";
@@ -10,12 +10,21 @@ export function nameOf({ displayName, isSelf }) {
   return isSelf ? text.selfName(displayName) : isolate(displayName);
 }
 
-/** One's own screen is not shown to oneself. @param {Person} person */
+/**
+ * Return whether the tile shows a shared screen. This client's own screen is not displayed to
+ * itself.
+ * @param {Person} person
+ */
 export function showsScreen({ isSelf, screenOrder }) {
   return screenOrder !== null && !isSelf;
 }
 
-/** Somebody whose own connection is away is reconnecting, and not more. @param {Person} person @param {LinkState | undefined} link */
+/**
+ * Return whether the tile shows "connecting". A person whose socket is disconnected only shows
+ * "reconnecting".
+ * @param {Person} person
+ * @param {LinkState | undefined} link
+ */
 export function isConnecting({ isReconnecting, isSelf }, link) {
   return !isSelf && !isReconnecting && link !== "connected" && link !== "unreachable";
 }

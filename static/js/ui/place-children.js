@@ -1,9 +1,9 @@
 /**
- * Puts the children of an element in order and moves as few of them as possible.
+ * Reorder the children of an element with as few moves as possible.
  *
- * A node that is inserted again loses its focus, its selection, its open menus and, for a video, its
- * picture. So the longest run of children that are in order already stays where it is. The child
- * with the focus and those with an end of the selection stay before all others.
+ * A node that is inserted again loses its focus, selection and open menus, and a video loses its
+ * picture. Therefore the longest sequence of children that are already in order is not moved. The
+ * children that contain the focus or an end of the selection take precedence: they are not moved.
  */
 
 /**
@@ -24,11 +24,11 @@ export function placeChildren(parent, wanted) {
 }
 
 /**
- * Which nodes need not move.
+ * Return the nodes that need not move.
  * @template Child
  * @param {Child[]} wanted in their new order
- * @param {Map<Child, number>} places of those that are there, in their present order
- * @param {Child[]} pinned those that must not move, the most important first
+ * @param {Map<Child, number>} places current positions of the existing nodes
+ * @param {Child[]} pinned nodes that must not move, the most important first
  * @returns {Set<Child>}
  */
 export function stayingAmong(wanted, places, pinned = []) {
@@ -47,14 +47,14 @@ export function stayingAmong(wanted, places, pinned = []) {
 }
 
 /**
- * The longest part in which the places grow; by patience sorting, in n log n steps.
+ * Return the longest increasing subsequence of the places, by patience sorting in O(n log n).
  * @template {{place: number}} Candidate
  * @param {Candidate[]} candidates
  * @returns {Candidate[]}
  */
 function longestInOrder(candidates) {
   /** @typedef {{candidate: Candidate, before: Link | undefined}} Link */
-  /** @type {Link[]} the run of each length that ends lowest */
+  /** @type {Link[]} for each length, the sequence with the lowest last place */
   const ends = [];
   for (const candidate of candidates) {
     const length = lengthBelow(ends, candidate.place);
@@ -65,7 +65,11 @@ function longestInOrder(candidates) {
   return run.reverse();
 }
 
-/** How many of the runs end below a place. @param {{candidate: {place: number}}[]} ends @param {number} place */
+/**
+ * Return how many of the sequences end below a place.
+ * @param {{candidate: {place: number}}[]} ends
+ * @param {number} place
+ */
 function lengthBelow(ends, place) {
   let [low, high] = [0, ends.length];
   while (low < high) {
@@ -76,7 +80,11 @@ function lengthBelow(ends, place) {
   return low;
 }
 
-/** The children that hold the focus or an end of the selection. @param {Element} parent @param {Node[]} children */
+/**
+ * Return the children that contain the focus or an end of the selection.
+ * @param {Element} parent
+ * @param {Node[]} children
+ */
 function pinnedIn(parent, children) {
   const { activeElement } = parent.ownerDocument;
   const selection = parent.ownerDocument.getSelection();

@@ -1,4 +1,4 @@
-/** `<meet-present>`: who is in the meeting already, as of when the page was loaded. */
+/** `<meet-present>`: the people who were in the meeting when the page was loaded. */
 
 import { MeetElement } from "./element.js";
 import { showWords } from "./isolation.js";

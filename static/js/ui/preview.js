@@ -1,4 +1,4 @@
-/** `<meet-preview>`: oneself in the mirror before entering. */
+/** `<meet-preview>`: the person's own camera before joining. */
 
 import { showAvatar } from "./avatar.js";
 import { MeetElement } from "./element.js";

@@ -1,4 +1,4 @@
-/** `<meet-problems>`: which device can't be had, why, and what to do about it. */
+/** `<meet-problems>`: the devices that can't be used, with the reason and a solution. */
 
 import { howToAllow } from "./browser.js";
 import { cloneTemplate, MeetElement } from "./element.js";
@@ -10,7 +10,7 @@ import { text } from "./text.js";
 /** @typedef {{key: string, words: string}} Line */
 
 const KINDS = /** @type {const} */ (["camera", "microphone"]);
-/** @type {Line} its words are the template's */
+/** @type {Line} a line whose text comes from the template */
 const TRY_AGAIN = { key: "try-again", words: "" };
 
 export class Problems extends MeetElement {

@@ -1,11 +1,11 @@
-/** Small dialogs with one thing to decide or to write. */
+/** Small dialogs with one decision or one field. */
 
 import { isVisible } from "../call/visible.js";
 import { Dialog } from "./dialog.js";
 import { showWords } from "./isolation.js";
 import { text } from "./text.js";
 
-/** `<meet-mute-all>`: mutes everybody but hosts. */
+/** `<meet-mute-all>`: mutes everyone except hosts. */
 export class MuteAll extends Dialog {
   /** @override */
   opened() {
@@ -18,7 +18,10 @@ export class MuteAll extends Dialog {
   }
 }
 
-/** `<meet-admit-all>`: asks what to do with those who wait once nobody has to wait any more. */
+/**
+ * `<meet-admit-all>`: asks whether to admit everyone who waits, after the waiting room was turned
+ * off.
+ */
 export class AdmitAll extends Dialog {
   /** @override */
   opened() {
@@ -32,7 +35,7 @@ export class AdmitAll extends Dialog {
   }
 }
 
-/** `<meet-leave>`: asks whether Back was meant to leave the meeting. */
+/** `<meet-leave>`: asks whether to leave the meeting after Back was pressed. */
 export class Leave extends Dialog {
   /** @override */
   confirmed() {
@@ -40,7 +43,7 @@ export class Leave extends Dialog {
   }
 }
 
-/** `<meet-name>`: changes what one is called in this meeting. */
+/** `<meet-name>`: changes this person's name in the meeting. */
 export class Name extends Dialog {
   /** @override */
   opened() {
@@ -54,7 +57,7 @@ export class Name extends Dialog {
   }
 }
 
-/** `<meet-knock-message>`: writes to somebody who waits to be let in. */
+/** `<meet-knock-message>`: sends a message to a person in the waiting room. */
 export class KnockMessage extends Dialog {
   /** @override */
   opened() {

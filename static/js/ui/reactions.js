@@ -1,4 +1,4 @@
-/** Reactions: the choice of them, and the newest read out to those who can't see it. */
+/** The menu of reactions, and the text of the newest reaction for screen readers. */
 
 import { refusalOf } from "../call/permissions.js";
 import { personOfSeat } from "../call/selectors.js";
@@ -10,7 +10,7 @@ import { text } from "./text.js";
 
 const SHOWN_MS = 4000;
 
-/** `<meet-reaction-choice>`: the menu whose items are sent as they stand. */
+/** `<meet-reaction-choice>`: a menu whose items are sent as reactions. */
 export class ReactionChoice extends MeetElement {
   /** @override */
   start() {
@@ -37,14 +37,14 @@ export class ReactionChoice extends MeetElement {
     else if (refusalOf(this.call.store.state, "reactions")) this.#refuse(event);
   }
 
-  /** Say why, and open no menu. @param {MouseEvent} event */
+  /** Show the reason for the refusal, and do not open the menu. @param {MouseEvent} event */
   #refuse(event) {
     event.preventDefault();
     this.call.place.react("");
   }
 }
 
-/** `<meet-reactions>`: says the newest reaction, and lets each fade in its time. */
+/** `<meet-reactions>`: announces the newest reaction, and removes each reaction after 4 s. */
 export class Reactions extends MeetElement {
   /** @type {Map<number, ReturnType<typeof setTimeout>>} */
   #fading = new Map();

@@ -1,4 +1,4 @@
-/** Why something could not be done, in words, by the server's code. */
+/** The text of a refusal, by the server's code. */
 
 const NOT_CONNECTED = "You are not connected right now.";
 

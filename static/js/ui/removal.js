@@ -1,4 +1,4 @@
-/** `<meet-removal>`: asks before somebody is sent out of the meeting, for now or for good. */
+/** `<meet-removal>`: asks before a person is removed from the meeting, or removed and blocked. */
 
 import { personOfSeat } from "../call/selectors.js";
 import { Dialog } from "./dialog.js";

@@ -1,7 +1,7 @@
 /**
- * `<meet-room-settings>`: what the people in the room may do, changed while they are in it.
+ * `<meet-room-settings>`: the permissions of the people in the room, changed during a meeting.
  *
- * A switch shows what the server says, and goes back if the server refuses.
+ * A switch shows the server's value, and returns to it if the server refuses the change.
  */
 
 import { Dialog } from "./dialog.js";

@@ -1,4 +1,4 @@
-/** `<meet-room>`: shows the screen of the phase that the call is in, and leads the focus there. */
+/** `<meet-room>`: shows the screen of the current phase, and moves the focus to its heading. */
 
 import { MeetElement } from "./element.js";
 import { isolateIfNeeded } from "./isolation.js";

@@ -1,4 +1,7 @@
-/** The keys of a meeting, which never act while somebody types, composes or uses a menu. */
+/**
+ * The keyboard shortcuts of a meeting. They do nothing while the person types, composes text or
+ * uses a menu.
+ */
 
 import { COMMANDS } from "./commands.js";
 import { isComposing, letterOf } from "./keys.js";
@@ -23,7 +26,7 @@ export function listenToKeys(call) {
 /**
  * @param {Pick<KeyboardEvent, "key" | "code" | "keyCode" | "isComposing" | "altKey" | "ctrlKey" |
  *   "metaKey" | "shiftKey" | "getModifierState">} event
- * @returns {keyof typeof COMMANDS | undefined} what a press asks for, if anything
+ * @returns {keyof typeof COMMANDS | undefined} the command of a key press, if it has one
  */
 export function commandOf(event) {
   const { altKey, ctrlKey, metaKey, shiftKey } = event;

@@ -1,8 +1,8 @@
 /**
- * How loud a track is right now.
+ * Measure the current loudness of a track.
  *
- * Knows sound only. Quieter than `QUIET_DB` is nothing, louder than `LOUD_DB` is all; between them
- * the level follows decibels, as the ear does.
+ * This module only knows sound. A sound below `QUIET_DB` is level 0, a sound above `LOUD_DB` is
+ * level 1. Between them the level is linear in decibels, like human hearing.
  */
 
 const SAMPLES = 512;

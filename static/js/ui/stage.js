@@ -1,8 +1,8 @@
 /**
- * `<meet-stage>`: everybody's tile, as large as the window allows.
+ * `<meet-stage>`: the tiles of all people, as large as the window allows.
  *
- * A tile is kept while its person stays; where it goes is written into its style. A shared screen
- * is its person's tile made large, and the others line up beside it.
+ * A tile is kept while its person stays; its position is written into its style. A shared screen is
+ * displayed in its person's tile, which is enlarged. The other tiles form a strip beside it.
  */
 
 import { stagedPerson } from "../call/selectors.js";
@@ -45,7 +45,7 @@ export class Stage extends MeetElement {
 
   /** @override @param {{people: Person[], staged: Person | undefined}} watched */
   render({ people, staged }) {
-    // Oneself comes last: the others are who one looks at.
+    // This client's own tile comes last, because the other people matter more.
     this.#people = [...people].sort((a, b) => Number(a.isSelf) - Number(b.isSelf));
     this.#staged = staged;
     this.#tiles.show(this.#people);

@@ -1,11 +1,14 @@
-/** What lasts and matters while it does: no connection, no sound, one's own screen seen by all. */
+/** Lasting status messages: no connection, session ending, no sound, own screen shared. */
 
 import { MeetElement } from "./element.js";
 import { text } from "./text.js";
 
 /** @import {State} from "../call/model.js" */
 
-/** `<meet-reconnecting>`: the socket is away; others still see and hear each other. */
+/**
+ * `<meet-reconnecting>`: shown while the socket is disconnected. Peers still see and hear each
+ * other.
+ */
 export class Reconnecting extends MeetElement {
   /** @override */
   start() {
@@ -24,7 +27,7 @@ export class Reconnecting extends MeetElement {
   }
 }
 
-/** `<meet-session>`: the page will be signed out soon, and the way to stay. */
+/** `<meet-session>`: warns that the login session ends soon, and offers to prolong it. */
 export class Session extends MeetElement {
   /** @override */
   start() {
@@ -44,7 +47,7 @@ export class Session extends MeetElement {
   }
 }
 
-/** `<meet-sound>`: the click that some browsers want before they play sound. */
+/** `<meet-sound>`: asks for the click that some browsers require before they play sound. */
 export class Sound extends MeetElement {
   /** @override */
   start() {
@@ -62,7 +65,7 @@ export class Sound extends MeetElement {
   }
 }
 
-/** `<meet-sharing>`: one's own screen is shared. */
+/** `<meet-sharing>`: shown while this client shares its screen. */
 export class Sharing extends MeetElement {
   /** @override */
   start() {

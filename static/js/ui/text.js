@@ -1,4 +1,4 @@
-/** Sentences and labels that are put together in the browser; the fixed ones are in the templates. */
+/** Sentences and labels that are composed in the browser. Fixed texts are in the templates. */
 
 import { isolate, plain } from "./isolation.js";
 import { enumerate, some } from "./names.js";
@@ -73,7 +73,7 @@ export const text = {
     const key = kind === "camera" ? "V" : "M";
     return `Turn ${kind} ${isOn ? "off" : "on"} (${key})`;
   },
-  /** Why a control does nothing. @param {string} code */
+  /** The reason why a control is disabled. @param {string} code */
   because: (code) => refusal(code),
   /** @param {number} count */
   chatLabel: (count) => (count > 0 ? `Chat, ${count} unread` : "Chat"),
@@ -126,7 +126,7 @@ export const text = {
   deny: (name) => `Deny ${name}`,
   /** @param {string} name */
   messageTo: (name) => `Message to ${isolate(name)}`,
-  /** What a host should know before letting somebody in. @param {Knocker} knocker */
+  /** The facts that a host needs before admitting a person. @param {Knocker} knocker */
   knockerMarks: ({ verified, away, deniedBefore }) =>
     [verified ? "has an account" : "guest", away && "away", deniedBefore > 0 && "denied before"]
       .filter((mark) => mark !== false)
@@ -163,7 +163,7 @@ export const text = {
   /** @param {string | undefined} code */
   notSent: (code) => `Not sent. ${refusal(code)}`,
 
-  /** What a command of the "More" menu does now. */
+  /** The current label of a command in the "More" menu. */
   commands: {
     /** @param {boolean} isSharing */
     screen: (isSharing) => (isSharing ? "Stop sharing the screen" : "Share screen"),

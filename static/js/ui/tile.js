@@ -1,8 +1,8 @@
 /**
- * `<meet-tile data-participant-id>`: one person in the meeting, seen and heard.
+ * `<meet-tile data-participant-id>`: the video and sound of one person in the meeting.
  *
- * The tile belongs to the seat, so its `<video>` lives through reconnects and changes of layout. The
- * video plays the person's sound too.
+ * A tile belongs to a seat. Therefore its `<video>` is kept through reconnects and layout changes.
+ * The video element also plays the person's sound.
  */
 
 import { personOfSeat } from "../call/selectors.js";
@@ -22,12 +22,12 @@ import { text } from "./text.js";
  * @property {Person | undefined} person
  * @property {MediaStream | undefined} stream
  * @property {LinkState | undefined} link
- * @property {string} reactions those in the air
+ * @property {string} reactions the reactions displayed now
  * @property {boolean} isSoundBlocked
- * @property {Role} role one's own
+ * @property {Role} role this client's own role
  */
 
-/** So many reactions of one person are shown at once. */
+/** Maximum number of reactions of one person displayed at once. */
 const REACTIONS = 3;
 
 export class Tile extends MeetElement {

@@ -1,4 +1,7 @@
-/** `<meet-toggle data-kind="microphone|camera">`: its button turns one's own device on and off. */
+/**
+ * `<meet-toggle data-kind="microphone|camera">`: a button that turns this client's device on and
+ * off.
+ */
 
 import { refusalOf } from "../call/permissions.js";
 import { MeetElement } from "./element.js";

@@ -1,4 +1,4 @@
-/** `<meet-typing>`: who is writing right now. */
+/** `<meet-typing>`: the people who are typing now. */
 
 import { MeetElement } from "./element.js";
 import { showWords } from "./isolation.js";

@@ -1,4 +1,4 @@
-/** `<meet-waiting>`: who waits to be let in, for hosts. */
+/** `<meet-waiting>`: the people in the waiting room, shown to hosts. */
 
 import { MeetElement } from "./element.js";
 import { KeyedList } from "./keyed-list.js";
