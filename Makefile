@@ -1,4 +1,4 @@
-# `make run` and `make test` need Python >= 3.11 and nothing else; what they need they set up.
+# `make run` and `make test` need only Python >= 3.11. They install everything else.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -10,15 +10,16 @@ NODE := .ci/with-node
 MANAGE := $(VENV)/bin/python manage.py
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 
-# Where this is set, each start compiles everything anew: a second, and tests start many servers.
+# If this is set, each start compiles all modules again. That takes a second, and tests start many
+# servers.
 export PYTHONDONTWRITEBYTECODE :=
 
-# What touches the database, once: over which transport makes no difference to it.
+# The tests that use the database, once: the transport makes no difference to the database.
 ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
 	$(patsubst %,tests/protocol/test_%.py,attendance changes_from_pages chat hosting joining queries) \
 	-k "not polling and not upgrade and not npm"
 
-# Looking through all the others for these takes as long as two of them.
+# Collecting the tests of all other files would take as long as two of these tests.
 ALONE := $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 
 .PHONY: run test test-quick test-python test-js e2e check format bench docs lock setup setup-dev
@@ -31,12 +32,12 @@ run: setup
 
 test: check test-js test-python
 
-# Whatever needs no browser, no second process and no PostgreSQL.
+# All tests that need no browser, no second process and no PostgreSQL.
 test-quick: test-js
 	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not stranger"
 
-# Tests with a server run apart from the others, on a database of their own: what a server does in
-# the background can never reach a test that counts rows.
+# Tests with a server run separately, on their own database, so that the background work of a server
+# cannot affect a test that counts rows.
 test-python: setup-dev
 	.ci/need-debian-packages chromium chromium-headless-shell postgresql
 	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not stranger"
@@ -63,7 +64,8 @@ format: setup-dev
 	$(VENV)/bin/ruff format .
 	$(NODE) npm run format
 
-# Against Node and others, on two cores, in ten minutes; QUICK=1 takes one and keeps nothing.
+# Compare with Node and others, on two cores, in ten minutes. QUICK=1 takes one minute and stores
+# nothing.
 bench: setup-dev
 	$(NODE) $(VENV)/bin/python -m benchmarks $(if $(QUICK),--quick)
 
@@ -71,7 +73,7 @@ docs: setup-dev
 	$(MANAGE) document_events
 	$(VENV)/bin/pytest tests/docs
 
-# Resolve pyproject.toml anew; the lock files name versions and hashes, and no address.
+# Resolve pyproject.toml again. The lock files contain versions and hashes, but no addresses.
 lock: $(UV)
 	.ci/lock
 

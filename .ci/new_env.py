@@ -1,4 +1,4 @@
-"""Print a `.env` for development, with secrets of its own."""
+"""Print a `.env` file for development, with new secrets."""
 
 import secrets
 

@@ -1,9 +1,9 @@
-"""What Meet costs beside others, measured: `make bench` runs it all.
+"""Measurements of Meet beside other servers; `make bench` runs all of them.
 
     __main__ ──▶ scenarios ──▶ loops ──▶ client        the load: this process, on a core of its own
-             └─▶ servers ──▶ processes ──▶ apps        what is measured: one process, on the other
+             └─▶ servers ──▶ processes ──▶ apps        the server: one process, on the other core
              └─▶ results ──▶ tables, picture           medians of the rounds
 
-Every server hears the same bytes and is asked to answer with the same events, so that one client
-serves them all.
+Every server receives the same bytes and answers with the same events. One client therefore works
+with all of them.
 """

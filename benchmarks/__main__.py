@@ -23,7 +23,8 @@ _ROUNDS = 5
 _SECONDS = 0.6
 _QUICK_SECONDS = 0.3
 _OPEN_FILES = 12_000
-# Longer than anything here takes; a server that loses a message would be waited for for ever.
+# Longer than any scenario takes. Without this limit, a lost message would block the benchmark
+# forever.
 _SCENARIO_SECONDS = 120
 
 
@@ -53,7 +54,7 @@ def _arguments() -> argparse.Namespace:
 
 
 async def _measure(*, quick: bool) -> Results:
-    """Run every scenario on every server in turn, so that what disturbs one disturbs all."""
+    """Run every scenario on every server in turn, so that a disturbance affects all servers."""
     results = Results()
     sizes = QUICK if quick else FULL
     with tempfile.TemporaryDirectory(prefix="meet-benchmarks-") as directory:
@@ -64,7 +65,7 @@ async def _measure(*, quick: bool) -> Results:
             for number in range(1 if quick else _ROUNDS):
                 print(f"round {number + 1}", file=sys.stderr)
                 await _round(running, plan, results)
-                # Once is enough to see how stock daphne grows, and takes long enough.
+                # Stock daphne runs this once: that shows how its cost grows, and it takes long.
                 names = [name for name in NAMES if name != STOCK or number == 0]
                 await _crowds(names, stable, plan, sizes, results)
         finally:

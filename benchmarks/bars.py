@@ -1,4 +1,4 @@
-"""What Meet is held to: each bar with what was measured against it."""
+"""The limits for Meet's figures, each with the measured value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benchmarks.loops import Figures
 from benchmarks.servers import MEET
 
-# Room for what caches do when more is in use, and for the noise of a shared machine.
+# The tolerance for cache effects at larger sizes, and for the noise of a shared machine.
 _FLAT = 1.25
 _IDLE_KB = 30
 
@@ -15,7 +15,7 @@ Measured = Mapping[str, Mapping[str, Figures]]
 
 @dataclass(frozen=True)
 class Bar:
-    """`measured` may be at most `most`; what both are is said by `unit`."""
+    """A limit: `measured` may be at most `most`. `unit` is the unit of both."""
 
     title: str
     measured: float
@@ -28,7 +28,7 @@ class Bar:
 
 
 def bars(figures: Measured, of_node: Measured) -> list[Bar]:
-    """Return every bar of which something was measured, as itself and as a ratio to Node's."""
+    """Return all bars with a measured value, absolute or as a ratio to Node's value."""
     ratios = [
         ("CPU, candidates one by one", "candidates", "cpu_us", 0.6),
         ("CPU, candidates in bursts", "candidates_in_bursts", "cpu_us", 0.6),

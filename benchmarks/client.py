@@ -1,7 +1,7 @@
-"""One person's WebSocket, as cheap as Python can have it.
+"""The WebSocket of one person, with as little work in Python as possible.
 
-It knows frames, the Engine.IO and Socket.IO packets of connecting, and heartbeats. What it sends is
-encoded beforehand; what comes is given to `on_message` as bytes.
+The client knows frames, the Engine.IO and Socket.IO packets for connecting, and heartbeats. Its
+messages are encoded in advance; it passes received messages to `on_message` as bytes.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ _LONG = 127
 
 
 def frame(packet: str) -> bytes:
-    """Encode a text message as clients must: in one masked frame."""
+    """Encode a text message as one masked frame, as clients must send it."""
     data = packet.encode()
     if len(data) <= _SHORT_BYTES:
         head = bytes((0x81, 0x80 | len(data)))
@@ -45,7 +45,7 @@ _PONG = frame("3")
 
 
 class Client(asyncio.Protocol):
-    """A connection that upgrades, says CONNECT as a guest, and is then `connected` with its id."""
+    """A connection that upgrades and sends CONNECT as a guest; `connected` then returns its id."""
 
     def __init__(self) -> None:
         loop = asyncio.get_running_loop()
@@ -86,7 +86,7 @@ class Client(asyncio.Protocol):
             self.connected.set_exception(ConnectionError(f"refused: {self._unread[:200]!r}"))
 
     async def answer(self, packet: bytes, prefix: bytes) -> bytes:
-        """Send, and return the next message that begins so; others are passed over."""
+        """Send a packet and return the next message with this prefix; ignore all others."""
         answered = asyncio.get_running_loop().create_future()
 
         def on_message(message: bytes) -> None:
@@ -100,7 +100,7 @@ class Client(asyncio.Protocol):
         return message
 
     async def close(self) -> None:
-        """Close the connection, as a browser that ends does: without a word."""
+        """Close the connection without a message, as a closed browser does."""
         self._transport.abort()
         await self.closed
 

@@ -1,4 +1,4 @@
-"""The server has one core to itself and the load another, so that neither is in the other's way."""
+"""Separate cores for the server and the load, so that they do not slow each other down."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 def claim() -> None:
-    """Put this process on the load's core; raise RuntimeError where there is only one core."""
+    """Run this process on the load's core; raise RuntimeError if there is only one core."""
     if len(_CORES) < 2:  # noqa: PLR2004
         raise RuntimeError("A benchmark needs two cores: one for the server, one for the load")
     os.sched_setaffinity(0, {_CORES[1]})
@@ -14,7 +14,7 @@ def claim() -> None:
 
 @contextmanager
 def of_the_server() -> Iterator[None]:
-    """Let what is started meanwhile, with all threads it will ever have, run on the server's."""
+    """Run processes started in this context, with all their threads, on the server's core."""
     os.sched_setaffinity(0, {_CORES[0]})
     try:
         yield

@@ -1,8 +1,8 @@
-"""What many people cost who are just there, and what the others cost beside them.
+"""The cost of many connected people, and the cost of messages and disconnects beside them.
 
-A fresh server is filled with connections that nobody uses, for the memory of one. Then rooms are
-filled, and on the way the cost of a message and of a disconnect is taken at several sizes: of a
-message between the same few people beside ever more others, and of one between any of them all.
+A new server first gets idle connections, to measure the memory of one. Then rooms are filled. At
+several sizes, the cost of a message and of a disconnect is measured: a message between the same few
+people beside more and more others, and a message between any of all people.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ _SETTLE_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Sizes:
-    """How many rooms a message is relayed beside, and with how many rooms full people drop out."""
+    """The numbers of rooms at which messages are measured, and at which people disconnect."""
 
     connections: int
     relaying: Sequence[int]
@@ -62,7 +62,7 @@ async def crowd(name: str, process: ServerProcess, plan: Plan, sizes: Sizes) -> 
 
 
 async def _idle(process: ServerProcess, count: int) -> Figures:
-    """Take the memory of connections that said CONNECT and nothing since."""
+    """Measure the memory of connections that sent CONNECT and nothing after it."""
     before = process.rss_bytes()
     clients = await people.connect(process.port, count)
     await asyncio.sleep(_SETTLE_SECONDS)
@@ -83,7 +83,7 @@ async def _relay(
 
 
 async def _drop(process: ServerProcess, rooms: Sequence[list[Client]]) -> float:
-    """Let one person drop out of each of some rooms; return the cost of one, with what is told."""
+    """Disconnect one person from each of some rooms; return the cost of one, with its messages."""
     told = 0
 
     def on_message(message: bytes) -> None:

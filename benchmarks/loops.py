@@ -1,4 +1,4 @@
-"""Load that goes on and on, and what it measures while it does."""
+"""Continuous load, and the figures measured under it."""
 
 import asyncio
 import itertools
@@ -10,7 +10,7 @@ from benchmarks.client import Client
 from benchmarks.processes import ServerProcess
 
 Figures = dict[str, float]
-# A frame that is sent, and how the message begins that arrives for it.
+# A frame to send, and the beginning of the message that a receiver gets for it.
 Sent = tuple[bytes, bytes]
 
 _WARM_UP = 0.2  # of the measured time
@@ -18,13 +18,13 @@ _TICK_SECONDS = 0.001
 
 
 class Tally:
-    """How long every message took that has arrived, in seconds."""
+    """The latencies of all received messages, in seconds."""
 
     def __init__(self) -> None:
         self.latencies: list[float] = []
 
     async def watch(self, process: ServerProcess, seconds: float) -> Figures:
-        """Warm up, then watch for so many seconds what arrives and what it costs the server."""
+        """Warm up, then measure the received messages and the server's cost for `seconds`."""
         await asyncio.sleep(seconds * _WARM_UP)
         self.latencies.clear()
         cpu, began = process.cpu_seconds(), time.perf_counter()
@@ -47,7 +47,7 @@ class Tally:
 
 
 class Lane:
-    """One who sends the same frame again and again, and one who receives it."""
+    """A sender that sends the same frame repeatedly, and its receiver."""
 
     def __init__(self, sender: Client, receiver: Client, sent: Sent, tally: Tally) -> None:
         self._write = sender.write
@@ -74,7 +74,7 @@ class Lane:
 async def closed_loop(
     process: ServerProcess, lanes: list[Lane], tally: Tally, at_once: int, seconds: float
 ) -> Figures:
-    """Keep so many messages under way, over all lanes in turn: what arrives brings the next."""
+    """Keep `at_once` messages in flight, over all lanes in turn; each arrival sends the next."""
     waiting = deque(lanes * -(-at_once // len(lanes)))
 
     def next_one(lane: Lane) -> None:
@@ -93,7 +93,7 @@ async def closed_loop(
 async def paced(
     process: ServerProcess, lanes: Sequence[Lane], tally: Tally, rate: float, seconds: float
 ) -> Figures:
-    """Send so many messages a second, whatever comes back."""
+    """Send `rate` messages a second, whether or not earlier ones have arrived."""
     sending = asyncio.create_task(_send_at(rate, itertools.cycle(lanes)))
     figures = await tally.watch(process, seconds)
     sending.cancel()
@@ -102,7 +102,7 @@ async def paced(
 
 
 class Group:
-    """One who tells a room something, again as soon as everybody has heard it."""
+    """A person who sends a broadcast to a room, again each time when everyone has received it."""
 
     def __init__(self, people: Sequence[Client], sent: Sent, tally: Tally) -> None:
         teller, *self._others = people

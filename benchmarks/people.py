@@ -1,4 +1,4 @@
-"""Many clients: they connect, enter rooms and leave, a few at a time."""
+"""Groups of clients: they connect, join rooms and leave, a few at a time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -8,7 +8,7 @@ from benchmarks.client import Client, event, frame
 
 T = TypeVar("T")
 
-# Enough to keep a server busy, and few enough not to overflow its backlog.
+# Enough to keep a server busy, but not enough to overflow its backlog.
 _AT_ONCE = 32
 
 _LEAVE = frame('420["leave-room",{}]')
@@ -30,7 +30,7 @@ async def join(client: Client, room: str) -> None:
 
 
 async def fill(port: int, rooms: Sequence[str], people: int) -> list[list[Client]]:
-    """Fill every room with so many people and return them, by room."""
+    """Fill every room with this many people, and return the clients by room."""
     clients = await connect(port, len(rooms) * people)
     places = [(client, rooms[at // people]) for at, client in enumerate(clients)]
     await _a_few_at_a_time(lambda place: join(*place), places)
@@ -38,7 +38,7 @@ async def fill(port: int, rooms: Sequence[str], people: int) -> list[list[Client
 
 
 async def leave(clients: Iterable[Client]) -> None:
-    """Leave and close, so that the server owes nobody anything afterwards."""
+    """Leave and close, so that the server has nothing left to send."""
 
     async def one(client: Client) -> None:
         await client.answer(_LEAVE, b"430[")
@@ -52,7 +52,7 @@ async def close(clients: Iterable[Client]) -> None:
 
 
 async def _a_few_at_a_time(work: Callable[..., Awaitable[T]], items: Iterable[object]) -> list[T]:
-    """Do the work for each item and return the outcomes, in no order."""
+    """Do the work for each item and return the results, in no particular order."""
     left = iter(items)
     outcomes: list[T] = []
 

@@ -1,4 +1,4 @@
-"""The CPU of a message, drawn: one group of bars a scenario, one bar a server."""
+"""A chart of the CPU time per message: one group of bars per scenario, one bar per server."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +20,8 @@ _SHOWN = (
 )
 _ORDER = (MEET, NODE, BARE, STOCK)
 
-# All in pixels; stock daphne would make every other bar a hair, so bars end at the edge and say so.
+# All sizes are in pixels. Stock daphne's value would make all other bars too short to see. Long
+# bars therefore end at the edge, with an arrow after the value.
 _WIDTH = 760
 _LEFT = 130
 _BAR = 16

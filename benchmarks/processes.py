@@ -1,4 +1,4 @@
-"""A server as a process on a core of its own: what it says, and what it has used so far."""
+"""A server as a process on its own core: its output, and the resources it has used."""
 
 import os
 import re
@@ -15,7 +15,7 @@ _LOOK_SECONDS = 0.02
 
 
 class ServerProcess:
-    """A running server that listens on loopback; `port` is read from what it says when ready."""
+    """A running server on loopback; `port` is read from its output when it is ready."""
 
     def __init__(
         self, command: Sequence[str | Path], ready: str, log: Path, environment: Mapping[str, str]
@@ -33,7 +33,7 @@ class ServerProcess:
         self.port = self._wait_until_ready(ready)
 
     def cpu_seconds(self) -> float:
-        """Return user and system time of all threads; schedstat counts it in nanoseconds."""
+        """Return user and system time of all threads; schedstat counts in nanoseconds."""
         used = (int((task / "schedstat").read_text().split()[0]) for task in self._tasks.iterdir())
         return sum(used) / 1e9
 
@@ -52,7 +52,7 @@ class ServerProcess:
             self.kill()
 
     def kill(self) -> None:
-        """End it at once, where an end in order would only cost time."""
+        """End the process at once, without waiting for an orderly stop."""
         self._popen.kill()
         self._popen.wait()
 

@@ -1,4 +1,4 @@
-"""The figures of every round, and their medians with what they were taken on."""
+"""The figures of all rounds, and their medians with the machine and the versions."""
 
 import json
 import os
@@ -32,10 +32,10 @@ class Results:
         self._rounds[scenario, server].append(figures)
 
     def medians(self) -> dict[str, Any]:
-        """Return everything that is kept: the machine, the versions and each figure's median.
+        """Return all stored results: the machine, the versions and the median of each figure.
 
-        `of_node` has ratios to Node's figures, each the median of the rounds' own: what slows the
-        machine down for a minute slows both of a round down.
+        `of_node` contains ratios to Node's figures, each the median of the ratios of the rounds. If
+        the machine is slow for a minute, it slows down both servers of a round.
         """
         return {
             "taken": datetime.now(UTC).date().isoformat(),
@@ -47,7 +47,7 @@ class Results:
         }
 
     def _by_scenario(self, of: Callable[[Figures, Figures], Figures]) -> Table:
-        """Return medians of what `of` makes of the figures of Node and of a server in a round."""
+        """Return medians of `of`, called with Node's and a server's figures of the same round."""
         table: Table = {}
         for (scenario, server), rounds in self._rounds.items():
             made = list(map(of, self._rounds[scenario, NODE], rounds))

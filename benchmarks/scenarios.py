@@ -1,4 +1,4 @@
-"""What is measured: each scenario takes a running server and returns its figures."""
+"""The scenarios: each takes a running server and returns its figures."""
 
 import asyncio
 import time
@@ -11,14 +11,14 @@ from benchmarks.loops import Figures, Group, Lane, Sent, Tally, broadcasting, cl
 from benchmarks.processes import ServerProcess
 
 PAIRS = 32
-# A browser that finds candidates, or changes its tracks, says several things at once.
+# A browser that gathers candidates, or changes its tracks, sends several messages at once.
 BURST = 8
-# What the slowest of them carries with ease, so that what is compared is waiting, not queues.
+# Even the slowest server carries this rate easily. The latencies therefore contain no queueing.
 PACE_PER_SECOND = 2_000
 GROUPS = 4
 CONNECTS = 500
 
-# As browsers send them: about 200 bytes and 2.5 kB with what is around them.
+# As browsers send them: about 200 bytes, and 2.5 kB with the surrounding message.
 CANDIDATE = {
     "candidate": "candidate:842163049 1 udp 1677729535 203.0.113.77 46154 typ srflx "
     "raddr 192.168.1.23 rport 46154",
@@ -40,7 +40,7 @@ TOGGLE = event("toggle-audio", {"enabled": False}), b'42["user-toggle-audio"'
 
 @dataclass(frozen=True)
 class Plan:
-    """How long to measure, and on what."""
+    """The duration of a measurement, and the rooms to use."""
 
     seconds: float
     rooms: Sequence[str]
@@ -90,7 +90,7 @@ async def broadcast_to_50(process: ServerProcess, plan: Plan) -> Figures:
 
 
 async def connects(process: ServerProcess, _plan: Plan) -> Figures:
-    """From TCP to the answer to CONNECT, as a guest."""
+    """Measure the time from TCP to the answer to CONNECT, as a guest."""
     cpu, began = process.cpu_seconds(), time.perf_counter()
     clients = await people.connect(process.port, CONNECTS)
     cpu, took = process.cpu_seconds() - cpu, time.perf_counter() - began
@@ -132,9 +132,10 @@ async def _relay(
     rate: float = 0,
     depth: int = 1,
 ) -> Figures:
-    """Relay between pairs, each in a room of its own.
+    """Relay messages between pairs, each in its own room.
 
-    At this rate, or as fast as it goes with so many messages of each pair under way.
+    Send at `rate` if it is given. Otherwise send as fast as possible, with `depth` messages of each
+    pair in flight.
     """
     pairs = await people.fill(process.port, plan.rooms[:PAIRS], 2)
     tally = Tally()
@@ -150,7 +151,7 @@ async def _relay(
 async def _at_half_load(
     process: ServerProcess, plan: Plan, sent_to: Callable[[Client], Sent]
 ) -> Figures:
-    """Relay half of what this server carries at most, found out just before."""
+    """Relay at half of the server's maximal rate, which is measured just before."""
     most = await _relay(process, plan, sent_to)
     return await _relay(process, plan, sent_to, rate=most["per_second"] / 2)
 
@@ -164,5 +165,5 @@ async def _broadcast(process: ServerProcess, plan: Plan, listeners: int) -> Figu
     return figures
 
 
-# For what a server does after the last answer.
+# Time for the work that a server does after its last answer.
 _SETTLE_SECONDS = 0.3

@@ -1,4 +1,4 @@
-"""The four servers: how each is started, and in which state."""
+"""The four servers: how each is started, and with which state."""
 
 import os
 import secrets
@@ -24,8 +24,8 @@ NAMES: Mapping[str, str] = {
 
 _ROOT = Path(__file__).resolve().parent.parent
 _APPS = Path(__file__).resolve().parent / "apps"
-# Of Meet's limits only those are raised which the load itself breaks: one socket sends thousands
-# of messages a second here, and all of them come from one address.
+# Only those of Meet's limits are raised that the load itself exceeds: here, one socket sends
+# thousands of messages a second, and all sockets come from one address.
 _NO_LIMIT = "1000000000"
 _SETTINGS = {
     "ENVIRONMENT": "production",
@@ -34,7 +34,7 @@ _SETTINGS = {
     "ALLOWED_ORIGINS": "",
     "TRUSTED_PROXIES": "",
     "LOG_LEVEL": "INFO",
-    # For all servers: thousands of heartbeats in a few seconds would count as something else.
+    # For all servers: otherwise thousands of heartbeats in a few seconds would be measured as well.
     "PING_INTERVAL_SECONDS": "300",
     "MESSAGES_PER_SECOND": _NO_LIMIT,
     "MESSAGES_BURST": _NO_LIMIT,
@@ -43,9 +43,9 @@ _SETTINGS = {
 
 
 class Stable:
-    """Starts servers, each as new; what they write is in `directory`.
+    """Starts new instances of the servers; they write to `directory`.
 
-    `rooms` are the codes of rooms that Meet has in its database. The others take any name for one.
+    `rooms` are the codes of rooms in Meet's database. The other servers accept any name as a room.
     """
 
     def __init__(self, directory: Path, rooms: int) -> None:

@@ -1,4 +1,4 @@
-"""The figures as Markdown, and their place in the documentation."""
+"""The figures as Markdown tables in the documentation."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -74,7 +74,7 @@ def _bars(found: Sequence[Bar]) -> str:
 
 
 def _costs(figures: Measured, of_node: Measured) -> str:
-    """CPU of a message, with its ratio to Node; what isn't a message has its own table."""
+    """Return the CPU time per message, with its ratio to Node; the crowd has its own table."""
     rows = [
         (
             TITLES[scenario],
@@ -114,7 +114,7 @@ def _crowd(servers: Mapping[str, Figures], of_node: Mapping[str, Figures]) -> st
 
 
 def _said(figure: str) -> str:
-    """Say "drop_us_1000_people" in words."""
+    """Describe a figure such as "drop_us_1000_people" in words."""
     if figure == "idle_kb":
         return "memory of an idle connection, kB"
     if figure == "enter_us":

@@ -1,1 +1,1 @@
-"""What runs in the servers' processes."""
+"""The applications that run in the processes of the servers."""

@@ -1,4 +1,4 @@
-"""Prepare a database for Meet with so many rooms, and print their codes."""
+"""Prepare a Meet database with a number of rooms, and print their codes."""
 
 import os
 import sys

@@ -1,6 +1,6 @@
-"""The least that a python-socketio server needs to carry a call, for stock daphne.
+"""The smallest python-socketio server that can carry a call, for stock daphne.
 
-No checks, no limits, no identity: whoever knows an id is relayed to it.
+It has no checks, limits or identities: a client that knows an id can send messages to it.
 """
 
 import socketio
