@@ -1,4 +1,4 @@
-/** The page of random pairs: puts its parts together. */
+/** The page of random pairs: create the parts and show the views. */
 
 import { LocalMedia } from "./call/local-media.js";
 import { Signaling } from "./call/signaling.js";
@@ -20,7 +20,7 @@ const media = new LocalMedia();
 const link = new PairLink(media);
 const session = new Session({ store, media, link, socket: new Signaling("/meetmates", HEARD) });
 
-// For a look inside with the browser's tools, and for tests of what is really sent and received.
+// For debugging in the browser, and for tests of the media that is sent and received.
 Object.defineProperty(window, "meet", {
   value: Object.freeze({
     link,
@@ -41,7 +41,7 @@ const VIEWS = [
   showLeaving,
 ];
 for (const show of VIEWS) show(page, session);
-// A page out of the browser's cache believes in a partner who has long gone.
+// A page restored from the back/forward cache shows a partner who has left, so it is reloaded.
 window.addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.reload();
 });

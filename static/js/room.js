@@ -1,4 +1,4 @@
-/** The page of a room: puts the call together and brings the elements to life. */
+/** The page of a room: create the parts of the call and define the custom elements. */
 
 import { Call } from "./call/call.js";
 import { HEARD } from "./call/heard.js";
@@ -38,7 +38,7 @@ const mesh = new Mesh({
 });
 const call = new Call({ config, store, signaling, mesh, media, memory });
 
-// For a look inside with the browser's tools, and for tests of what is really sent and received.
+// For debugging in the browser, and for tests of the media that is sent and received.
 Object.defineProperty(window, "meet", {
   value: Object.freeze({
     mesh,
@@ -55,9 +55,11 @@ const guard = guardHistory({
   ask: () => call.display.openDialog({ kind: "leave" }),
 });
 store.subscribe(() => guard.update());
-// A video that waits for its first picture holds up the page's load event, so that comes first.
+// A video without its first frame delays the page's load event. Therefore the call begins after
+// that event.
 window.addEventListener("load", () => begin(), { once: true });
-// A page out of the browser's cache believes in a meeting that has gone on without it.
+// A page restored from the back/forward cache has an outdated state of the meeting, so it is
+// reloaded.
 window.addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
   memory.changeTab({ mayReturn: false });

@@ -1,11 +1,11 @@
-// <meet-live-board address="…">: keeps what the server rendered inside it up to date, by asking for
-// it again while the page is looked at. It knows nothing of what the board shows. What has not
-// changed stays the same node, so that focus, selection and a press of the mouse are not lost.
+// <meet-live-board address="…">: refreshes its server-rendered content by requesting it again while
+// the page is visible. It does not know the content of the board. An unchanged node stays in the
+// page, so that focus, selection and mouse presses are kept.
 
 import { follow } from "../ui/follow.js";
 
 const REFRESH_MS = 5_000;
-/** A server that takes longer is as good as away. */
+/** After this time the server counts as unreachable. */
 const ANSWER_MS = 10_000;
 
 class LiveBoard extends HTMLElement {
@@ -33,7 +33,7 @@ class LiveBoard extends HTMLElement {
   /** @param {string} page */
   #show(page) {
     const wanted = new DOMParser().parseFromString(page, "text/html").body;
-    // The attributes of this element are its own.
+    // Keep the attributes of this element.
     for (const { name, value } of this.attributes) wanted.setAttribute(name, value);
     follow(this, wanted);
   }
@@ -41,7 +41,7 @@ class LiveBoard extends HTMLElement {
 
 /**
  * @param {string} address
- * @returns {Promise<string | undefined>} undefined where the server can't be reached
+ * @returns {Promise<string | undefined>} undefined if the server can't be reached
  */
 async function ask(address) {
   const giving = new AbortController();

@@ -1,12 +1,15 @@
 /**
- * The page that shows the REST reference, by Swagger UI, which the page has loaded before.
+ * Show the REST reference with Swagger UI, which the page has loaded before this script.
  *
  * @module
  */
 
 const place = /** @type {HTMLElement} */ (document.getElementById("reference"));
 
-/** @returns {string} what Django expects back from pages that act with their visitor's cookie */
+/**
+ * @returns {string} the CSRF token, which Django requires for requests with the visitor's session
+ *   cookie
+ */
 function csrfToken() {
   return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
 }

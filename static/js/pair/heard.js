@@ -1,4 +1,6 @@
-/** What is heard of random pairs, in the protocol of MeetMates. */
+/**
+ * Names of the server events of random pairs that the page listens to, in the MeetMates protocol.
+ */
 
 /** @import {WireEvents} from "./model.js" */
 

@@ -1,10 +1,11 @@
 /**
- * The media connection to the partner there is, if any; a new one for each partner.
+ * The media connection to the current partner, if there is one. Each partner gets a new connection.
  *
- * It knows one's own media and how to make a link; it knows no socket, no page and no server. The
- * server says which side offers first. From then on the link has a limited time to stand: it is
- * offered again, then built anew, then said to be unreachable. A partner who never gets ready, for
- * example because their browser still asks for a camera, is waited for, and then said to be so too.
+ * `PairLink` knows the local media and how to create a peer connection. It does not know the
+ * socket, the page or the server. The server decides which side offers first. From then on, the
+ * connection has limited time to be established: the link sends the offer again, then builds a new
+ * connection, then reports the partner as unreachable. It also reports a partner who is not ready
+ * within 30 s, for example because their browser still asks for a camera.
  */
 
 import { ConnectionWatch } from "../call/connection-watch.js";
@@ -25,7 +26,7 @@ import { realTimers } from "../call/timers.js";
  * @property {(state: LinkState) => void} gotState
  */
 
-/** There is one partner at a time. */
+/** The id of the partner in the watch. There is only one partner at a time. */
 const PARTNER = "partner";
 const READY_MS = 30_000;
 
@@ -76,7 +77,10 @@ export class PairLink {
     this.#awaitReadiness();
   }
 
-  /** Asked for once more, there is nothing to do: the server repeats what the partner missed. */
+  /**
+   * Start as the offering side. A repeated request does nothing, because the server resends the
+   * signals that the partner missed.
+   */
   offer() {
     if (!this.#hasOffered) this.#link?.offer();
     this.#hasOffered = true;
@@ -98,14 +102,14 @@ export class PairLink {
     this.#link?.gotCandidate(candidate);
   }
 
-  /** Try once more to reach the partner. */
+  /** Try again to connect to the partner. */
   reach() {
     this.#opened?.listener.gotState("new");
     if (this.#hasBegun) this.#watch.again(PARTNER);
     else this.#awaitReadiness();
   }
 
-  /** Send what the media holds now. */
+  /** Send the current local tracks. */
   tracksChanged() {
     this.#link?.setOutgoing(this.#media.outgoing);
   }
@@ -129,7 +133,10 @@ export class PairLink {
     this.#readyTimer = this.#timers.set(() => this.#giveUp(), READY_MS);
   }
 
-  /** Both are ready: what goes wrong from now on is between the two browsers. */
+  /**
+   * Start watching the connection. Both sides are ready; any later problem is between the two
+   * browsers.
+   */
   #begin() {
     this.#timers.clear(this.#readyTimer);
     this.#hasBegun = true;

@@ -1,4 +1,6 @@
-/** The shape of a random pair's state, what changes it, and what passes on the wire. */
+/**
+ * The shape of a random pair's state, the events that change it, and the payloads of the protocol.
+ */
 
 import type { LinkState, MediaState } from "../call/model.js";
 import type { createStore } from "../call/store.js";
@@ -6,8 +8,9 @@ import type { createStore } from "../call/store.js";
 /**
  * idle ──start──▶ opening ──▶ calling ──▶ waiting ⇄ together ⇄ left
  *
- * `opening` asks for devices, `calling` for the server. The rest are ends from which one starts
- * again: `no-devices`, `refused` by the server with a code, `unreachable`.
+ * `opening` waits for devices, `calling` for the server. The other phases are end states, from
+ * which the person starts again: `no-devices`, `refused` (by the server, with a code),
+ * `unreachable`.
  */
 export type Phase =
   | "idle"
@@ -30,7 +33,7 @@ export interface Line {
 
 export interface State {
   phase: Phase;
-  /** What the person asked for; the pair may have video all the same. */
+  /** Whether the person asked for video. The pair may have video without it. */
   wantsVideo: boolean;
   hasVideo: boolean;
   isConnected: boolean;
@@ -41,7 +44,9 @@ export interface State {
   code: string;
   lines: Line[];
   media: MediaState;
-  /** What is received of the partner, and whether it has a picture that moves. */
+  /**
+   * The stream received from the partner. `hasPicture` says whether it has an unmuted video track.
+   */
   stream: MediaStream | null;
   hasPicture: boolean;
   linkState: LinkState;
@@ -57,7 +62,7 @@ export interface WireEvents {
   "webrtc-offer": { offer: RTCSessionDescriptionInit; from: string };
   "webrtc-answer": { answer: RTCSessionDescriptionInit; from: string };
   "ice-candidate": { candidate: RTCIceCandidateInit | null; from: string };
-  /** Who was signed in is not any more, in a sentence. */
+  /** The person is no longer signed in; the payload is a sentence for display. */
   error: string;
 }
 

@@ -1,9 +1,10 @@
 /**
- * Random pairs from Start to Stop: what arrives goes to the state and to whom it concerns.
+ * Run random pairs, from Start to Stop.
  *
- * The session wires socket, link and media together; views read its `store` and use its commands.
- * It knows no page. The camera is opened before a partner is looked for, so readiness is said once
- * for each partner, when the link to it can take an offer.
+ * `Session` connects socket, link and media, and applies every event to the `store`. Views read the
+ * store and call the methods of `Session`; it does not know the page. The devices are opened before
+ * the search for a partner. Therefore `ready-to-connect` is sent once for each partner, when the
+ * link can accept an offer.
  */
 
 import { IceRenewal } from "../call/ice-renewal.js";
@@ -19,7 +20,10 @@ import { realTimers } from "../call/timers.js";
 
 /** @typedef {{[Type in keyof Events]?: (payload: Events[Type]) => void}} Reactions */
 
-/** Failed connections before somebody who waits to begin is told; about three seconds. */
+/**
+ * Number of failed connection attempts before a person who is starting sees an error. Three
+ * attempts take about 3 s.
+ */
 const ATTEMPTS = 3;
 const CALL_TIMEOUT_MS = 15_000;
 
@@ -65,13 +69,13 @@ export class Session {
     socket.gotEvent = (type, payload) => this.#gotEvent(type, payload);
   }
 
-  /** What the person sees of themselves. */
+  /** The stream of the self view. */
   get preview() {
     return this.#media.preview;
   }
 
   /**
-   * Look for a partner; with video, something to be seen or heard by must be had first.
+   * Search for a partner. With video, at least one device must be open first.
    * @param {boolean} wantsVideo
    */
   async start(wantsVideo) {
@@ -90,7 +94,7 @@ export class Session {
     this.#socket.say("next");
   }
 
-  /** Try once more to connect to the partner. */
+  /** Try again to connect to the partner. */
   reach() {
     this.#link.reach();
   }
@@ -100,13 +104,13 @@ export class Session {
     this.#dispatch("stopped", {});
   }
 
-  /** @param {string} text @returns {Promise<boolean>} whether it was shown to both */
+  /** @param {string} text @returns {Promise<boolean>} whether the server sent the message to both */
   async write(text) {
     const { success } = await this.#socket.ask("sendMessage", text);
     return success;
   }
 
-  /** @param {string} reason @returns {Promise<boolean>} whether it was stored */
+  /** @param {string} reason @returns {Promise<boolean>} whether the server stored the report */
   async report(reason) {
     const { partnerId } = this.store.state;
     const { success } = await this.#socket.ask("report", { reason, partnerId });
@@ -125,11 +129,11 @@ export class Session {
   async #openDevices() {
     const choice = { isOn: true, deviceId: "" };
     await this.#media.open({ microphone: choice, camera: choice });
-    // Stopped while the browser was asking: nothing stays open behind the person's back.
+    // If the person pressed Stop while the browser was asking, release the devices.
     if (this.store.state.phase !== "opening") this.#media.release();
   }
 
-  /** A device that comes later is not opened behind the person's back. */
+  /** Release the devices, so that no device opens later without the person's knowledge. */
   #goWithout() {
     this.#media.release();
     this.#dispatch("devices-missing", {});
@@ -148,14 +152,17 @@ export class Session {
     if (!success && code !== "OFFLINE") this.#refuse(code);
   }
 
-  /** @param {string} code what the server refuses with; none where it can't be reached */
+  /** @param {string} code the server's error code, "" if the server can't be reached */
   #gotConnectFailed(code) {
     if (code && code !== "UNAVAILABLE") return this.#refuse(code);
     this.#failures += 1;
     if (this.#failures >= ATTEMPTS) this.#giveUp();
   }
 
-  /** The server does not answer; once it has, the socket goes on trying. */
+  /**
+   * End the call if the server has never answered. After the first answer, the socket keeps trying
+   * to reconnect.
+   */
   #giveUp() {
     if (this.store.state.phase !== "calling") return;
     this.#end();

@@ -1,8 +1,8 @@
-/** How events change the state of a random pair; pure. */
+/** Apply events to the state of a random pair. The functions are pure. */
 
 /** @import {Event, State} from "./model.js" */
 
-/** Older lines than these scroll out of a page that stays open all day. */
+/** Maximum number of lines kept, for a page that stays open all day. */
 const MOST_LINES = 500;
 const ANONYMOUS = "Anonymous";
 
@@ -58,7 +58,7 @@ export function apply(state, { type, payload }) {
       return { ...begun(state, "together"), partnerId, hasVideo: withVideo };
     }
     case "partnerLeft":
-      // Who it was is kept: they can be reported still.
+      // Keep the partner's id, so that the person can still report them.
       return { ...state, ...NO_PARTNER, phase: "left", partnerId: payload.partnerId };
     case "message":
       return { ...state, lines: [...state.lines, line(state, payload)].slice(-MOST_LINES) };

@@ -1,5 +1,6 @@
-// <meet-confirm>: holds a form and a <dialog>. A button with `data-asks` opens the dialog; its "yes"
-// submits the form as that button would have. Without scripts the form is submitted at once.
+// <meet-confirm>: contains a form and a <dialog>. A button with `data-asks` opens the dialog. The
+// dialog's "yes" submits the form as that button would. Without scripts, the form is submitted at
+// once.
 
 class Confirm extends HTMLElement {
   /** @type {AbortController | undefined} */

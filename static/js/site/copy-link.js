@@ -1,4 +1,5 @@
-// <meet-copy-link path="/7KQ2MX" done="Copied">: its button copies the absolute link and says so.
+// <meet-copy-link path="/7KQ2MX" done="Copied">: its button copies the absolute link and shows a
+// confirmation.
 
 const DONE_MS = 2000; // long enough to be read
 
@@ -49,8 +50,8 @@ async function copy(text) {
 }
 
 /**
- * The clipboard API is missing on plain http outside localhost, where people run Meet in their
- * own network; there the old command still works.
+ * Copy with `execCommand`. The clipboard API is missing on plain HTTP outside localhost, where
+ * people run Meet in their own network.
  * @param {string} text
  */
 function copyBySelection(text) {

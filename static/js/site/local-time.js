@@ -1,5 +1,5 @@
-// <meet-time shape="date|time|moment"><time datetime="…">: says the time in the reader's own zone
-// and customs. The server can't know them, and without scripts its UTC stays.
+// <meet-time shape="date|time|moment"><time datetime="…">: shows the time in the reader's time zone
+// and locale. The server does not know them; without scripts, its UTC time stays.
 
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const SHAPES = {

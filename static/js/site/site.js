@@ -1,4 +1,4 @@
-// The few behaviours that every page has.
+// The scripts of every page.
 
 import "./confirm.js";
 import "./copy-link.js";

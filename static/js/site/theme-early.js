@@ -1,8 +1,9 @@
-// Runs in <head> before the first paint, so that a remembered theme never flashes. It is a classic
-// script for that reason, and shares only the name of the key with theme-switch.js.
+// Apply the stored theme in <head>, before the first paint, so that the page never flashes in
+// another theme. For that reason this is a classic script. It shares only the storage key with
+// theme-switch.js.
 try {
   const theme = localStorage.getItem("meet.theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 } catch {
-  // The browser forbids storage here: the system's theme is shown.
+  // The browser forbids storage: the page uses the system's theme.
 }

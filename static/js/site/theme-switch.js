@@ -1,5 +1,5 @@
-// <meet-theme-switch>: radio buttons "system", "light" and "dark". It knows where the choice is kept
-// and the attribute on <html> that the design tokens follow.
+// <meet-theme-switch>: radio buttons "system", "light" and "dark". This module knows where the
+// choice is stored, and which attribute of <html> the design tokens follow.
 
 const KEY = "meet.theme"; // theme-early.js reads it too
 const THEMES = ["light", "dark"];
@@ -52,7 +52,7 @@ function keep(theme) {
     if (THEMES.includes(theme)) localStorage.setItem(KEY, theme);
     else localStorage.removeItem(KEY);
   } catch {
-    // The browser forbids storage here: the choice lasts until the next page.
+    // The browser forbids storage: the choice lasts until the next page.
   }
 }
 

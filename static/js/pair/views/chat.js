@@ -1,4 +1,4 @@
-/** What the two wrote, and where the next line is written; Enter sends it. */
+/** The chat of the pair and its message field; Enter sends the message. */
 
 import { isVisible } from "../../call/visible.js";
 import { isolate, showWords } from "../../ui/isolation.js";
@@ -39,7 +39,7 @@ function listenToComposer(chat, session) {
     field.value = "";
     field.focus();
     failed.hidden = await session.write(words);
-    // What could not be sent can be sent again, unless something else was begun meanwhile.
+    // Restore a message that was not sent, unless the person has written something else since.
     if (!failed.hidden) field.value ||= words;
   });
   field.addEventListener("keydown", (event) => {
@@ -49,7 +49,10 @@ function listenToComposer(chat, session) {
   });
 }
 
-/** @param {Line} line @param {string} stranger what to call a partner without an address */
+/**
+ * @param {Line} line
+ * @param {string} stranger the name shown for a partner without an email address
+ */
 function newLine({ isOwn, sender, text: words, timestamp }, stranger) {
   const element = document.createElement("div");
   element.className = "message-line";

@@ -1,4 +1,4 @@
-/** What one can press: Start, Next, Stop, and one's own devices. */
+/** The buttons: Start, Next, Stop, and the toggles for this client's devices. */
 
 /** @import {InputKind, InputState} from "../../call/model.js" */
 /** @import {Session} from "../session.js" */

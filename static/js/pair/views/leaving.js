@@ -1,4 +1,4 @@
-/** Asks before Back ends the time with a partner. */
+/** Ask before Back ends the conversation with a partner. */
 
 import { guardHistory } from "../../ui/history-guard.js";
 

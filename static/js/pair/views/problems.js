@@ -1,4 +1,4 @@
-/** Which device can't be had, why, and what to do about it. */
+/** The devices that can't be used, with the reason and a solution. */
 
 import { howToAllow } from "../../ui/browser.js";
 import { text } from "../../ui/text.js";

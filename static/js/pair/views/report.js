@@ -1,4 +1,4 @@
-/** Reporting the partner there is, or the one who has just left, after a question. */
+/** Report the current partner, or the one who has just left, after a confirmation. */
 
 /** @import {Session} from "../session.js" */
 

@@ -1,4 +1,4 @@
-/** Which screen is shown, what its heading says, and where the focus goes. */
+/** Show the screen of the current phase, set its heading and move the focus. */
 
 /** @import {Phase, State} from "../model.js" */
 /** @import {Session} from "../session.js" */
@@ -21,7 +21,7 @@ export function showScreens(page, { store }) {
 }
 
 /**
- * Whether a part belongs to this phase; for a refusal, to its code.
+ * Return whether a part is shown in this phase. For a refusal, the part must also match the code.
  * @param {Element} part
  * @param {State} state
  */
@@ -36,7 +36,11 @@ function isIn(part, { phase, code, isConnected }) {
   );
 }
 
-/** A heading that says nothing new is left alone, or it would be read again. @param {HTMLElement} page @param {State} state */
+/**
+ * Set the heading. Unchanged text stays, because a screen reader would read it again.
+ * @param {HTMLElement} page
+ * @param {State} state
+ */
 function showHeading(page, { phase }) {
   const heading = /** @type {HTMLElement} */ (page.querySelector("#pair-title"));
   const words = heading.dataset[phase] ?? "";

@@ -1,4 +1,4 @@
-/** The partner's picture, or the words in its place, and oneself in the corner. */
+/** The partner's video, or the text in its place, and the self view in the corner. */
 
 /** @import {Session} from "../session.js" */
 
