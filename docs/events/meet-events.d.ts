@@ -562,145 +562,158 @@ export interface Refusal {
 
 export interface ClientToServerEvents {
   /**
-   * Enter a room by its `roomCode` as a person typed or pasted it: in any case, in full width, with spaces, punctuation or hidden characters in it or around it, or as a link. Guests give a `displayName` of 1 to 50 characters (accounts have their own; see Names and texts). `participantToken`, from an earlier `room-joined`, makes a guest without cookies the same guest again. `capabilities` names what the client can do: `seats` means that it follows `participant-reconnecting` and `participant-resumed`, and `waiting-room` that it waits for a host for as long as that takes. Without either, a client hears `join-error` if no host has decided after 14 seconds.
+   * Enter a room by its code. `roomCode` may be written as a person typed or pasted it: in any case, in full width, with spaces, punctuation or hidden characters in it or around it, or as a link. Guests give a `displayName` of 1 to 50 characters; accounts use their own name (see Names and texts). `participantToken`, from an earlier `room-joined`, identifies a guest without cookies as the same guest again. `capabilities` names the features that the client supports. `seats` means that it handles `participant-reconnecting` and `participant-resumed`. `waiting-room` means that it waits for a host without a time limit. A client with neither receives `join-error` if no host has decided after 14 seconds.
    *
-   * The answer comes twice: as the event `room-joined` and, with `success`, as the acknowledgement. A refusal comes as `join-error` and, with `success` and `error`, as the acknowledgement. Who has to be let in first is answered by `waiting-room` in the same two ways, and by `room-joined` once a host has admitted it. Joining again on the same connection is answered again, without the capability `seats` after `user-left` for everybody, unless the connection was lost in between; joining another room leaves the first.
+   * The answer is sent twice: as the event `room-joined` and, with `success`, as the acknowledgement. A refusal is sent as `join-error` and, with `success` and `error`, as the acknowledgement. If the person must be admitted first, the answer is `waiting-room` in the same two ways, followed by `room-joined` once a host has admitted them. A second join on the same connection is answered again. If the client lacks the capability `seats`, it first receives `user-left` for each of the others, unless the connection was lost in between. A join of another room leaves the first one.
    */
   "join-room": (command: Join, answer?: (answer: Acknowledgement<RoomJoined | KnockPlaced>) => void) => void;
-  /** Give up the seat at once. The connection stays and may join again. */
+  /** Give up the seat at once. The connection stays open and may join again. */
   "leave-room": (command: Leave, answer?: (answer: Acknowledgement) => void) => void;
-  /** Send a session description to a peer in the same room, by socket id. `sdp` is an object or a string and is passed on byte for byte. */
+  /** Send a session description to a peer in the same room, by socket id. `sdp` is an object or a string, and is relayed byte for byte. */
   "offer": (command: Offer, answer?: (answer: Acknowledgement) => void) => void;
+  /** Send the answer to an offer, like `offer`. */
   "answer": (command: Answer, answer?: (answer: Acknowledgement) => void) => void;
-  /** `candidate` is an object or a string; `null` or empty means that there are no more. */
+  /** Send an ICE candidate to a peer. `candidate` is an object or a string; `null` or an empty string means that there are no more. */
   "ice-candidate": (command: Candidate, answer?: (answer: Acknowledgement) => void) => void;
-  /** Say that your microphone is on or off. Who was muted by a host may not be allowed to unmute. */
+  /** Tell the room that your microphone is on or off. After a host's mute, the room's settings may not allow you to unmute. */
   "toggle-audio": (command: ToggleAudio, answer?: (answer: Acknowledgement) => void) => void;
+  /** Tell the room that your camera is on or off. */
   "toggle-video": (command: ToggleVideo, answer?: (answer: Acknowledgement) => void) => void;
+  /** Tell the room that you share your screen. */
   "start-screen-share": (command: StartScreenShare, answer?: (answer: Acknowledgement) => void) => void;
+  /** Tell the room that you no longer share your screen. */
   "stop-screen-share": (command: StopScreenShare, answer?: (answer: Acknowledgement) => void) => void;
-  /** Raise or lower the caller's own hand. */
+  /** Raise or lower your hand. */
   "toggle-hand-raise": (command: RaiseHand, answer?: (answer: Acknowledgement) => void) => void;
   /**
-   * Write to all. `content` has 1 to 2,000 characters after trimming; controls are taken out, everything else stays text. A `key` of your own making (1 to 64 characters) makes a retry safe: a second message with the same key from the same person in the same room, on whichever seat and connection, is answered with the first one and shown to nobody. A guest is the same person by its cookie or its `participantToken`.
+   * Send a chat message to all. `content` has 1 to 2,000 characters after trimming; controls are removed, everything else stays text. An optional `key` of your own (1 to 64 characters) makes a retry safe. If the same person sends a second message with the same key in the same room, on any seat and connection, the answer is the first message, and nobody else receives it. A guest is the same person by their cookie or their `participantToken`.
    *
-   * The message is stored before anybody sees it. It then comes to all, you too, as `chat-message`.
+   * The message is stored before anybody receives it. Then all participants, including you, receive `chat-message`.
    */
   "chat-message": (command: PostMessage, answer?: (answer: Acknowledgement<{ message: ChatPosted }>) => void) => void;
-  /** Read the chat in pages of up to 100, oldest first: the newest page, the one that ends before a message id, or the one that starts after a message id. `more` says whether there is more in that direction. */
+  /** Read the chat in pages of up to 100 messages, oldest first: the newest page, the page before a message id (`before`), or the page after a message id (`after`). `more` tells whether there are more messages in that direction. */
   "get-messages": (command: GetMessages, answer?: (answer: Acknowledgement<MessagesRead>) => void) => void;
-  /** Say that you are typing, again every second or two while you are: it ends by itself after 3 seconds, and with the message. */
+  /** Tell the others that you are typing. Repeat it every second or two while you type: the state ends after 3 seconds, and with the message. */
   "typing-start": (command: StartTyping, answer?: (answer: Acknowledgement) => void) => void;
+  /** Tell the others that you no longer type. */
   "typing-stop": (command: StopTyping, answer?: (answer: Acknowledgement) => void) => void;
-  /** Show one of 👍 👎 👏 ❤️ 😂 😮 😢 🎉 🙏 🔥 ✅ 👋 to all. Variation selectors don't count: ❤ is shown as ❤️. */
+  /** Send one of 👍 👎 👏 ❤️ 😂 😮 😢 🎉 🙏 🔥 ✅ 👋 to all. Variation selectors are ignored: ❤ is shown as ❤️. */
   "send-reaction": (command: React, answer?: (answer: Acknowledgement) => void) => void;
-  /** Be called otherwise for the rest of this meeting, by 1 to 50 characters. An account keeps its own name elsewhere. */
+  /** Change your name for the rest of this meeting, to 1 to 50 characters. An account keeps its own name elsewhere. */
   "rename": (command: Rename, answer?: (answer: Acknowledgement) => void) => void;
   /** Leave the waiting room. */
   "cancel-knock": (command: CancelKnock, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: let somebody in who waits, by participant id. Where the room is full, that is the answer, and the knocker waits on. */
+  /** For hosts and co-hosts: admit a knocker, by participant id. If the room is full, the event is refused with that reason, and the knocker continues to wait. */
   "admit-participant": (command: Admit, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: let in those of whom you know, up to 100, as far as there is room. Who knocked later waits on. */
+  /** For hosts and co-hosts: admit the listed knockers, up to 100, as long as there are free places. People who knocked later continue to wait. */
   "admit-all": (command: AdmitAll, answer?: (answer: Acknowledgement<AdmittedAll>) => void) => void;
-  /** For hosts and co-hosts: don't let somebody in, and with `block` not later either. */
+  /** For hosts and co-hosts: deny a knocker. With `block`, also block the person. */
   "deny-participant": (command: Deny, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: write to somebody who waits, who can't answer. */
+  /** For hosts and co-hosts: send a message to a knocker. The knocker can't answer. */
   "message-waiting": (command: MessageWaiting, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: mute somebody. Nobody can be unmuted by others. Here and below, `targetId` is a socket id or a participant id. */
+  /** For hosts and co-hosts: mute a participant. No one can unmute another person. Here and below, `targetId` is a socket id or a participant id. */
   "mute-participant": (command: Mute, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: mute everybody but hosts and co-hosts. `allowUnmute` says whether they may unmute themselves from now on, which is the room's setting of that name; left out, it stays as it is. */
+  /** For hosts and co-hosts: mute everybody except hosts and co-hosts. `allowUnmute` sets the room's setting of that name: whether people may unmute themselves from now on. If it is left out, the setting stays as it is. */
   "mute-all": (command: MuteAll, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts. */
+  /** For hosts and co-hosts: ask a participant to switch the microphone on. */
   "ask-to-unmute": (command: AskToUnmute, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: take somebody's seat and close their connection. They have to knock for the rest of the meeting; and so do new guests where a guest was removed, unless `knockAfterRemoval` is off. */
+  /** For hosts and co-hosts: remove a participant from the meeting and close their connection. The person must knock for the rest of the meeting. If the person is a guest, new guests must knock too, unless `knockAfterRemoval` is off. */
   "remove-participant": (command: Remove, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: remove somebody, or turn a knocker away, and refuse the person until unblocked. */
+  /** For hosts and co-hosts: remove a participant, or deny a knocker, and refuse the person until they are unblocked. */
   "block-participant": (command: Block, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts, by the participant id under which the person was blocked. */
+  /** For hosts and co-hosts: unblock a person, by the participant id under which they were blocked. */
   "unblock-participant": (command: Unblock, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts: make somebody a co-host (`cohost`) of this meeting, or a `participant` again. `keep` makes an account a co-host of the room's later meetings too. */
+  /** For hosts: give a participant the role of a co-host (`cohost`) in this meeting, or of a `participant` again. With `keep`, an account stays a co-host in the room's later meetings. */
   "set-role": (command: SetRole, answer?: (answer: Acknowledgement) => void) => void;
-  /** Lower your hand, or as a host or co-host, with a `targetId`, somebody's. */
+  /** Lower your hand. Hosts and co-hosts can give a `targetId` to lower the hand of another person. */
   "lower-hand": (command: LowerHand, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts. */
+  /** For hosts and co-hosts: lower every raised hand. */
   "lower-all-hands": (command: LowerAllHands, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: once this is acknowledged, no newcomer gets in. Whoever has a seat may come back to it. */
+  /** For hosts and co-hosts: lock or unlock the room. Once a lock is acknowledged, no newcomer can enter. People who have a seat may return to it. */
   "lock-room": (command: Lock, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: change settings for good; those left out stay. They hold at once: who sends what is not allowed any more is muted, darkened or stops sharing. `whenHostLeaves` is `continue` (somebody else acts as host), `lock` or `end` (after `endAfterMinutes`, 1 to 120); `maxParticipants` is 2 to 100. */
+  /** For hosts and co-hosts: change the room's settings permanently. Settings that are left out stay as they are. A change applies at once: people whose audio, video or screen is no longer allowed are muted, their camera is switched off, or their sharing ends. `whenHostLeaves` is `continue` (another person acts as host), `lock` or `end` (after `endAfterMinutes`, 1 to 120); `maxParticipants` is 2 to 100. */
   "update-settings": (command: UpdateSettings, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts: end the meeting for all. Everybody's connection is closed, the waiting are told, and nobody gets in until a host starts the room again, on its page or by `POST /api/rooms/{id}/start`. */
+  /** For hosts: end the meeting for all. Every connection is closed, and knockers are told. Nobody can enter until a host starts the room again, on its page or by `POST /api/rooms/{id}/start`. */
   "end-room": (command: EndRoom, answer?: (answer: Acknowledgement) => void) => void;
-  /** Ask for fresh ICE servers, since TURN credentials run out after `ttlSeconds`. */
+  /** Get current ICE servers. TURN credentials expire after `ttlSeconds`. */
   "get-ice-servers": (command: GetIceServers, answer?: (answer: Acknowledgement<IceServersGiven>) => void) => void;
-  /** Go on with another access token (`POST /api/auth/refresh`) of the same account: the connection now lasts as long as that one. Refused with `INVALID_TOKEN`, or with `IDENTITY_MISMATCH` where it names another account or you are a guest; the connection then goes on with what it had. Other protocols' clients may say it too. */
+  /** Replace the connection's access token by a new one (`POST /api/auth/refresh`) of the same account. The connection then lasts as long as the new token. The event is refused with `INVALID_TOKEN`, or with `IDENTITY_MISMATCH` if the token is for another account or you are a guest; the connection then keeps its old credential. Clients of the other protocols may send this event too. */
   "refresh-token": (command: RefreshToken, answer?: (answer: Acknowledgement<TokenRefreshed>) => void) => void;
 }
 
 export interface ServerToClientEvents {
   /**
-   * To the newcomer: everything about the room at this moment. `participants` are the others, in the state they are in now, in the order they came, and `self` is you; `messages` the newest 50, oldest first. `participantToken` is there for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`.
+   * To the newcomer: the whole state of the room. `participants` are the others, in their current state and in the order in which they came; `self` is you; `messages` are the newest 50, oldest first. `participantToken` is present for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`.
    *
-   * A client without the capability `seats` may hear it again while it is in the room, without having asked: after a lost connection, and where somebody came [who can't be connected to otherwise](dialects.md#mixed-rooms). It means what it meant the first time: end all connections and offer to everybody in `participants`.
+   * A client without the capability `seats` may receive this event again while it is in the room, without a request: after a lost connection, and when a newcomer [can't be connected otherwise](dialects.md#mixed-rooms). It has the same meaning as the first time: end all connections, and send an offer to everybody in `participants`.
    */
   "room-joined": (event: RoomJoined) => void;
-  /** To whom a join was refused. `code` is always the same; `reason` is one of the codes below. Only where asking again later helps, `canRetryAfterSeconds` says when. Where no acknowledgement was asked for, `error` follows with the reason as its code, for clients that know no event but that. */
+  /** To a client whose join was refused. `code` is always the same; `reason` is one of the codes below. If a later attempt can succeed, `canRetryAfterSeconds` gives the time to wait. If no acknowledgement was asked for, `error` follows with the reason as its code, for clients that know only that event. */
   "join-error": (event: JoinRefused) => void;
-  /** To a knocker: it waits to be let in. Sent again when a host comes or the last one goes. */
+  /** To a knocker: it is in the waiting room. The event is sent again when a host joins or the last host leaves. */
   "waiting-room": (event: KnockPlaced) => void;
-  /** To a knocker that does not get in: `denied`, `expired` (its connection was lost for too long, or the server could not seat it) or `ended` (the meeting is over). Without `canRetryAfterSeconds`, a denial is for the rest of the meeting. */
+  /** To a knocker that can't enter: `denied`, `expired` (its connection was lost for too long, or the server could not seat it) or `ended` (the meeting is over). A denial without `canRetryAfterSeconds` holds for the rest of the meeting. */
   "waiting-room-result": (event: KnockEnded) => void;
-  /** To a knocker: a host wrote to it. */
+  /** To a knocker: a host sent a message to it. */
   "waiting-room-message": (event: KnockerAddressed) => void;
-  /** To hosts and co-hosts: who waits now, whole, longest waiting first, at most four times a second: a change is told at once, and those that follow closely together. Who becomes a host hears it with that. `verified` people have an account; `away` ones have lost their connection. */
+  /** To hosts and co-hosts: the complete list of knockers, longest waiting first, at most four times a second. The server sends a first change at once, and combines the changes that follow closely. A person who becomes a host receives the list then. `verified` knockers have an account; `away` knockers have lost their connection. */
   "waiting-room-update": (event: WaitingChanged) => void;
-  /** To the others: somebody came, or came back. Somebody with a `userId` has an account; `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11; `knowsSeats` says that its client joined with the capability `seats`, and so keeps its connections where one end comes back under another socket id. Expect an offer. */
+  /** To the others: a person joined or returned. A participant with a `userId` has an account. `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11. `knowsSeats` means that the participant's client joined with the capability `seats`, and keeps its connections when one side returns under another socket id. Expect an offer. */
   "user-joined": (event: PeerJoined) => void;
-  /** To the others: a peer is not there any more, whether it left, was removed or lost its connection. */
+  /** To the others: a peer left, was removed or lost its connection. */
   "user-left": (event: PeerLeft) => void;
-  /** To those with the capability `seats`: this one's connection has been lost for two seconds, and its seat is kept. Media between the two of you may well go on. */
+  /** To clients with the capability `seats`: a participant's connection has been lost for two seconds, and the server holds the seat. Media between the two of you may continue. */
   "participant-reconnecting": (event: PeerReconnecting) => void;
-  /** To those with the capability `seats`: somebody is back on its seat, with the same socket id or another one. Keep what you show of it; an offer that follows tells whether the connection between the two of you is a new one. */
+  /** To clients with the capability `seats`: a participant returned to its seat, with the same socket id or another one. Keep its tile and media; a following offer shows whether the connection between the two of you is a new one. */
   "participant-resumed": (event: PeerResumed) => void;
-  /** To all: what changed of a name or a role. An acting host has the role `host` until the owner is back. */
+  /** To all: the name or role of a participant changed. An acting host has the role `host` until the owner returns. */
   "participant-updated": (event: PeerUpdated) => void;
-  /** `senderId` is the socket id to answer to; it and the name are the server's word, not the sender's. */
+  /** From a peer. Send the answer to the socket id `senderId`. The server sets this id and the name; the sender can't. */
   "offer": (event: OfferRelayed) => void;
+  /** From a peer: the answer to your offer. */
   "answer": (event: AnswerRelayed) => void;
-  /** Candidates may come before the description they belong to: keep them until it is there. */
+  /** From a peer. Candidates may arrive before the description to which they belong: keep them until it arrives. */
   "ice-candidate": (event: CandidateRelayed) => void;
+  /** To the others: a participant switched the microphone on or off, or was muted. */
   "user-toggle-audio": (event: AudioToggled) => void;
+  /** To the others: a participant switched the camera on or off, or lost the permission to use it. */
   "user-toggle-video": (event: VideoToggled) => void;
+  /** To the others: a participant shares the screen. */
   "screen-share-started": (event: ScreenShareStarted) => void;
+  /** To the others: a participant no longer shares the screen. */
   "screen-share-stopped": (event: ScreenShareStopped) => void;
+  /** To the others: a participant raised a hand. */
   "user-hand-raised": (event: HandRaised) => void;
+  /** A participant's hand was lowered. */
   "user-hand-lowered": (event: HandLowered) => void;
-  /** To all, the sender too. `senderId` is the sender's socket id of then, `senderParticipantId` the seat, null for a notice of the house; `user` is there for accounts; `type` is `TEXT`, `FILE` or `SYSTEM`. Show `content` as text. Message ids ascend in the order of the chat. */
+  /** To all, including the sender. `senderId` is the sender's socket id at that time. `senderParticipantId` is the sender's seat, or null for a notice of the system. `user` is present for accounts. `type` is `TEXT`, `FILE` or `SYSTEM`. Show `content` as text. Message ids ascend in the order of the chat. */
   "chat-message": (event: ChatPosted) => void;
+  /** To the others: a participant started or stopped typing. */
   "user-typing": (event: TypingChanged) => void;
-  /** To all, the sender too. */
+  /** To all, including the sender: a person reacted. */
   "reaction": (event: Reacted) => void;
-  /** To whom a host asks to switch the microphone on. */
+  /** To a participant whom a host asks to switch the microphone on. */
   "unmute-requested": (event: UnmuteRequested) => void;
-  /** To whom a host muted: stop sending sound. The others hear `user-toggle-audio`. */
+  /** To a participant whom a host muted: stop sending audio. The others receive `user-toggle-audio`. */
   "force-mute": (event: Muted) => void;
-  /** To somebody who may not stay, before the connection is closed. Do not reconnect. There is a `code` only where the credential has ended: `SIGNED_OUT`, `SESSION_EXPIRED` or `TOKEN_EXPIRED`; otherwise a host removed you, or the room has ended. */
+  /** To a client that may not stay, before its connection is closed. Do not reconnect. `code` is present only if the credential has ended: `SIGNED_OUT`, `SESSION_EXPIRED` or `TOKEN_EXPIRED`. Otherwise a host removed you, or the room has ended. */
   "force-disconnect": (event: Removed) => void;
-  /** To whom an access token proved, once it has run out: without `refresh-token` the connection is closed in so many seconds. */
+  /** To a connection whose access token has expired: without a `refresh-token`, the server closes the connection after `graceSeconds`. */
   "token-expired": (event: TokenRanOut) => void;
-  /** To a page, a few minutes before the session ends that it was opened with. Any request over HTTP with the session's cookie prolongs it. */
+  /** To a page, a few minutes before its session ends. Any HTTP request with the session's cookie prolongs the session. */
   "session-ending": (event: SessionEnding) => void;
-  /** To a page that was warned: the session was used. */
+  /** To a page that received `session-ending`: the session was used and lasts longer. */
   "session-prolonged": (event: SessionProlonged) => void;
-  /** To all, whoever locked. */
+  /** To all: the room was locked or unlocked. */
   "room-locked": (event: LockChanged) => void;
-  /** To all, with the settings whole. */
+  /** To all: the complete settings after a change. */
   "settings-updated": (event: SettingsUpdated) => void;
-  /** To a connection whose seat, or place in the waiting room, was taken over by a newer one of the same person, before it is closed. Do not reconnect by yourself, or the two will take turns for ever. */
+  /** To a connection before it is closed: a newer connection of the same person took over its seat, or its place in the waiting room. Do not reconnect automatically; otherwise the two connections replace each other forever. */
   "moved": (event: Moved) => void;
-  /** To all, before their connections are closed: a host ended the meeting, or the room was closed or deleted. Who joined without the capability `seats` hears `force-disconnect` after it, with the same reason. */
+  /** To all, before their connections are closed: a host ended the meeting, or the room was closed or deleted. A client that joined without the capability `seats` then receives `force-disconnect` with the same reason. */
   "room-ended": (event: RoomEnded) => void;
-  /** To all, before their connections are closed with code 1012: the server ends, and is back in about so many seconds. Reconnect by yourself; your seat is not kept, so the first to come back begins a new meeting. */
+  /** To all, before their connections are closed with code 1012: the server shuts down, and is back after about `graceSeconds`. Reconnect automatically. Seats are not kept: the first person who returns starts a new meeting. */
   "server-restarting": (event: ServerRestarting) => void;
-  /** To the sender of an event that was refused and had not asked for an acknowledgement, and before a connection is closed for misbehaviour. */
+  /** To the sender of a refused event that did not ask for an acknowledgement, and to a client before its connection is closed for misbehaviour. */
   "error": (event: Refused) => void;
 }
