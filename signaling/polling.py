@@ -1,6 +1,7 @@
-"""The half of an engine's client that polls: GETs that wait for packets, POSTs that bring some.
+"""Long polling of an Engine.IO client: GET requests wait for packets, POST requests send some.
 
-The engine library speaks HTTP; here are its bounds, and what becomes of a client that stops asking.
+The engineio library handles HTTP. This module limits the sizes, and closes a client that stops
+polling.
 """
 
 import asyncio
@@ -19,18 +20,18 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# A burst of candidates before the upgrade comes as one POST of many packets.
+# Before the upgrade, a burst of candidates arrives as one POST request with many packets.
 _MOST_PACKETS_PER_POST = 256
-# python-socketio's client drops a connection whose poll brings more.
+# The client of python-socketio drops the connection if a poll returns more packets.
 _MOST_PACKETS_PER_POLL = 16
 _SEPARATOR = "\x1e"
 _LENGTH_DIGITS = 18
-# After an upgrade that failed, a client polls again at once; one that doesn't has gone.
+# After a failed upgrade, a client polls again at once. A client that does not do so is gone.
 _POLLING_AGAIN_SECONDS = 1
 
 
 class PollingSocket(async_socket.AsyncSocket):
-    """One client of the engine, which polls until it has a wire."""
+    """One Engine.IO session, which uses polling until it has a WebSocket (`Wire`)."""
 
     def __init__(self, server: "Engine", sid: str) -> None:
         super().__init__(server, sid)
@@ -42,14 +43,14 @@ class PollingSocket(async_socket.AsyncSocket):
 
     @abstractmethod
     def received(self, data: bytes) -> None:
-        """Take one engine packet, from any transport."""
+        """Handle one Engine.IO packet, from any transport."""
 
     @abstractmethod
     def close_soon(self, reason: str, code: CloseCode = CloseCode.NORMAL) -> None:
-        """Close in a task of its own."""
+        """Close the session in a background task."""
 
     async def handle_get_request(self, environ: dict[str, Any]) -> Any:
-        """Serve a poll or an upgrade; who breaks a poll off is gone."""
+        """Serve a poll or an upgrade; a client that aborts a poll is treated as gone."""
         if environ["asgi.scope"]["type"] != "http":
             return await super().handle_get_request(environ)
         watching = self.server.run(self._watch_poll(environ["asgi.receive"]))
@@ -61,9 +62,9 @@ class PollingSocket(async_socket.AsyncSocket):
             watching.cancel()
 
     async def handle_post_request(self, environ: dict[str, Any]) -> None:
-        """Take the packets of one POST; raise ContentTooLongError."""
+        """Handle the packets of one POST request; raise ContentTooLongError."""
         most_bytes = self.server.max_http_buffer_size
-        # Where it is missing the body is chunked, and its end known only by reading it.
+        # Without a length the body is chunked, and only reading it shows its end.
         length = environ.get("CONTENT_LENGTH", "0")
         if not _is_length(length) or int(length) > most_bytes:
             raise exceptions.ContentTooLongError
@@ -82,9 +83,9 @@ class PollingSocket(async_socket.AsyncSocket):
             self.received(encoded.encode())
 
     async def poll(self) -> list[packet.Packet]:
-        """Return what is queued, or wait for it; raise QueueEmpty if nothing comes."""
+        """Return the queued packets, or wait for one; raise QueueEmpty if none arrives in time."""
         if self.is_leaving and self.queue.empty():
-            # It has had its farewell, and asks again before it is written off.
+            # The client has fetched its last packets, and polls again before it is closed.
             raise exceptions.QueueEmpty
         try:
             seconds = self.server.ping_interval + self.server.ping_timeout
@@ -100,7 +101,7 @@ class PollingSocket(async_socket.AsyncSocket):
         return [pkt for pkt in packets if pkt is not None]
 
     async def drained(self, seconds: float) -> None:
-        """Wait until a polling client has fetched what is queued for it, but not for long."""
+        """Wait until a polling client has fetched its queued packets, for at most `seconds`."""
         if self._wire is None:
             try:
                 await asyncio.wait_for(self.queue.join(), seconds)
@@ -108,7 +109,7 @@ class PollingSocket(async_socket.AsyncSocket):
                 logger.debug("a client did not fetch its last packets")
 
     def queue_for_poll(self, pkt: packet.Packet, size: int) -> None:
-        """Leave a packet of so many bytes for the next poll; too much of that ends the client."""
+        """Queue a packet of `size` bytes for the next poll; close the client if too much waits."""
         self._queued_bytes += size
         if self._queued_bytes > MOST_BUFFERED_BYTES:
             self.close_soon(self.server.reason.TRANSPORT_ERROR)
@@ -116,7 +117,7 @@ class PollingSocket(async_socket.AsyncSocket):
             self.queue.put_nowait(pkt)
 
     def expect_poll(self) -> None:
-        """Take a client for gone that does not poll again soon."""
+        """Close the client if it does not poll again within a second."""
         loop = asyncio.get_running_loop()
         loop.call_later(_POLLING_AGAIN_SECONDS, self._look_for_poll)
 
@@ -132,5 +133,5 @@ class PollingSocket(async_socket.AsyncSocket):
 
 
 def _is_length(text: str) -> bool:
-    """Tell whether a number is short enough to be read, however large it is then."""
+    """Tell whether the text is a number with few enough digits to be parsed."""
     return text.isascii() and text.isdigit() and len(text) <= _LENGTH_DIGITS

@@ -1,7 +1,8 @@
-"""Who is next where many come at once, and how many come in a second.
+"""Order and limit the clients that arrive at the same time.
 
-After a restart everybody comes back at the same time. Where all of them enter at the same time, all
-of them are in late; in the order in which they came, the first are in at once.
+After a restart all clients come back at once. If the server lets all of them in at the same time,
+each one waits until the end. If it lets them in in the order of their connections, the first ones
+are in at once.
 """
 
 import asyncio
@@ -10,15 +11,16 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-# Whoever connected longer ago enters no more, but asks again, and is treated as new.
+# A client that connected longer ago is not entering for the first time. It asks again, and is
+# treated as new.
 _ENTERING_SECONDS = 30
-# What takes longer waits for something else, which others may have to bring about.
+# Work that takes longer waits for something else, possibly for the work of a client in the queue.
 _LONGEST_TURN_SECONDS = 1
 _KEYS_KEPT = 1000
 
 
 class Turns:
-    """Gives so many turns at once; whoever has been connected longest is next."""
+    """Gives `at_once` turns at the same time; the longest connected client is next."""
 
     def __init__(self, at_once: int) -> None:
         self._free = at_once
@@ -27,7 +29,7 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, connected_at: float) -> AsyncIterator[None]:
-        """Wait for a turn, and give it back at the end, or after a second.
+        """Wait for a turn, and give it back at the end of the block, or after a second.
 
         `connected_at` is a time on the event loop's clock.
         """
@@ -72,9 +74,9 @@ class Turns:
 
 
 class Rates:
-    """Lets so many through in a second for each key, with a burst on top, and delays the others.
+    """Admits `per_second` callers a second for each key, plus a burst, and delays the others.
 
-    Whoever would wait longer than `most_seconds` waits so long, and is refused.
+    A caller that would have to wait longer than `most_seconds` waits this time and is refused.
     """
 
     def __init__(self, per_second: float, burst: int, most_seconds: float) -> None:
@@ -84,7 +86,7 @@ class Rates:
         self._next_at: dict[str, float] = {}
 
     async def wait(self, key: str) -> bool:
-        """Return once it is the caller's turn; False if too many are before it."""
+        """Wait until it is the caller's turn; return False if too many callers are before it."""
         now = asyncio.get_running_loop().time()
         begin = max(self._next_at.get(key, 0), now - self._burst_seconds)
         if begin - now > self._most_seconds:

@@ -1,4 +1,7 @@
-"""What the sockets refuse beyond what the rooms refuse, and what they don't forgive."""
+"""Refusals of the socket layer, beyond those of rooms, and misbehaviour.
+
+A refusal is answered and the connection stays. Misbehaviour closes the connection.
+"""
 
 from rooms.refusals import InvalidInput, Refusal, Unavailable, is_outage
 
@@ -54,12 +57,12 @@ class Internal(Refusal):
 
 
 def refusal_for(error: Exception) -> Refusal:
-    """Return what is answered where something failed: whether trying again may help."""
+    """Return the refusal for an unexpected error: Unavailable if trying again may help."""
     return Unavailable() if is_outage(error) else Internal()
 
 
 class Misbehaviour(Refusal):
-    """The sender breaks the protocol: it is told once and its connection is closed."""
+    """The client breaks the protocol: the server reports it once and closes the connection."""
 
 
 class Flooding(Misbehaviour):

@@ -1,7 +1,8 @@
-"""What pages, the REST API and the admin ask of rooms in session.
+"""Answer requests of pages, the REST API and the admin about rooms in session.
 
-They send a request over the Channels layer, on a channel from which exactly one process takes it,
-and it is handled like an event of a socket: the same commands, checks, answers. See `rooms.live`.
+They send a request over the Channels layer, on a channel from which exactly one process receives
+it. The request is handled like an event of a socket, with the same commands, checks and answers.
+See `rooms.live`.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 _WORKER = f"{socket.gethostname()}:{os.getpid()}"
 
-# The native protocol, and what only the house itself may ask for.
+# The native protocol, and the commands that only this server's own code may send.
 _DIALECT = Dialect(
     name="house",
     namespace="/",
@@ -50,7 +51,7 @@ class Answering(Protocol):
 
 
 async def take_requests(presence: Presence, dispatch: Answering) -> None:
-    """Answer requests, each in a task of its own, for as long as this runs."""
+    """Answer requests until cancelled, each in a task of its own."""
     async with asyncio.TaskGroup() as tasks:
 
         async def take(request: dict[str, Any]) -> None:
@@ -60,7 +61,7 @@ async def take_requests(presence: Presence, dispatch: Answering) -> None:
 
 
 async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering) -> None:
-    """Carry a request out and answer it; one that fails is answered as unavailable."""
+    """Carry out a request and answer it; answer Unavailable after an unexpected error."""
     try:
         answer = await _answer(request, presence, dispatch)
         encoded = msgspec.json.encode(answer)
@@ -71,7 +72,7 @@ async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering
         reply = {"type": "answer", "answer": encoded.decode()}
         await get_channel_layer().send(request["reply_to"], reply)
     except Exception:
-        # Whoever asked hears nothing, and says that after a while; the next one must be heard.
+        # The sender gets no answer, and fails after a timeout. The next request must be received.
         logger.exception("A request could not be answered")
 
 
@@ -83,7 +84,7 @@ async def _answer(
     name = request["name"]
     event = Received(EVENT, "/", 0, name, event_body(name, request["fields"]))
     answer = await dispatch.answer(_caller(request), _DIALECT, event)
-    # To a page or a program it is the server that fails, whatever the reason.
+    # For a page or a program, every internal error means that the server is unavailable.
     return _refused(Unavailable()) if answer.get("code") == Internal.code else answer
 
 
@@ -104,7 +105,7 @@ def _caller(request: dict[str, Any]) -> Caller:
 
 
 async def _snapshot(presence: Presence, room_ids: list[str] | None) -> list[dict[str, Any]]:
-    """Describe rooms in session; those without a row have nothing that could be acted on."""
+    """Describe rooms in session, except rooms without a row: no request can act on those."""
     return [
         await _described(room, presence)
         for room in presence.rooms()

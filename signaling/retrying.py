@@ -1,10 +1,10 @@
-"""Work that is tried again until it succeeds, e.g. storing while the database is away.
+"""Retry work until it succeeds, e.g. writes while the database is unavailable.
 
     added ──▶ due ──attempt──▶ done
                ▲       │ fails
-               └─pause─┘   1 s, 2 s, 4 s … 60 s; each item has a pause of its own
+               └─pause─┘   1 s, 2 s, 4 s … 60 s; each item has its own pause
 
-An item that fails never delays the items behind it for longer than one rest.
+An item that fails delays the items behind it by at most one second.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 _FIRST_PAUSE_SECONDS = 1.0
 _MOST_PAUSE_SECONDS = 60.0
-# After each failure: while the database is away, every item fails, and each writes to the log.
+# The rest after each failure. While the database is unavailable, every item fails and is logged.
 _REST_SECONDS = 1.0
 
 Item = TypeVar("Item")
@@ -28,8 +28,8 @@ Item = TypeVar("Item")
 class Retrying(Generic[Item]):
     """Does one kind of work for each item, in the order in which they become due.
 
-    An item that is added while it waits for another attempt keeps its time. The times are the
-    event loop's, which do not change with the wall clock.
+    An item that is added while it waits for another attempt keeps its time. Times are those of the
+    event loop, which do not change with the wall clock.
     """
 
     def __init__(self, work: Callable[[Item], Awaitable[object]], name: str) -> None:
@@ -43,14 +43,15 @@ class Retrying(Generic[Item]):
         return len(self._due_at)
 
     def add(self, item: Item) -> None:
-        """Have the work done soon, for as long as `run` runs."""
+        """Queue an item for `run`, which does its work soon."""
         self._due_at.setdefault(item, 0.0)
         self._has_more.set()
 
     async def attempt(self, item: Item) -> bool:
-        """Do the work now; where it fails, log that and have it done later. Return whether it did.
+        """Do the work of an item now; return whether it succeeded.
 
-        Work that is added while it is being done is done once more.
+        After an error, log it and queue the item again. If the item is added while its work is
+        being done, the work is done once more.
         """
         self._due_at.pop(item, None)
         try:
@@ -66,14 +67,14 @@ class Retrying(Generic[Item]):
         return True
 
     async def run(self) -> None:
-        """Do what is due, until cancelled; an attempt that has begun is finished before that."""
+        """Do the work that is due until cancelled; a started attempt is finished before the end."""
         while True:
             item = await self._next()
             if not await to_its_end(self.attempt(item)):
                 await asyncio.sleep(_REST_SECONDS)
 
     async def _next(self) -> Item:
-        """Wait until something is due, and return it."""
+        """Wait until an item is due, and return it."""
         while True:
             self._has_more.clear()
             now = asyncio.get_running_loop().time()

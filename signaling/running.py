@@ -1,7 +1,7 @@
-"""Run a coroutine at once, as far as it gets without waiting.
+"""Run a coroutine at once, up to the point where it has to wait.
 
-Most events touch only memory: they are over before any task could have been made for them. What
-does wait goes on as a task from the point where it began to.
+Most events use only memory, and are finished without the cost of a task. A coroutine that has to
+wait continues as a task from that point.
 """
 
 import asyncio
@@ -10,9 +10,9 @@ from typing import Any
 
 
 def run_now(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
-    """Return None if the coroutine is over, or else the task of its rest.
+    """Start the coroutine; return None if it has finished, or else a task for the rest of it.
 
-    What it raises before it waits is raised here.
+    An error that the coroutine raises before it waits is raised here.
     """
     try:
         awaited = coroutine.send(None)
@@ -22,10 +22,11 @@ def run_now(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
 
 
 class _Rest(Coroutine[Any, Any, None]):
-    """A coroutine that has begun to wait, as a task wants it: about to.
+    """A started coroutine, wrapped as one that a task can start.
 
-    A coroutine around the other one would not do: cancelled before its first step, it would end
-    without a word to the one inside.
+    The first `send` returns the future that the coroutine already waits for. An ordinary coroutine
+    that awaits the inner one would not work: a task that is cancelled before its first step would
+    end without cancelling the inner coroutine.
     """
 
     def __init__(self, coroutine: Coroutine[Any, Any, None], awaited: Any) -> None:

@@ -1,7 +1,7 @@
-"""What is known around an event: where it happened and who did it.
+"""The context of an event: the room, the seat it is about, and the other seats.
 
-Events are the payloads of the native protocol. Other protocols say the same with more words, e.g.
-with the name of who left, and find them here.
+Events are the payloads of the native protocol. Other protocols send more data with the same event,
+e.g. the name of the person who left. They take these data from the scene.
 """
 
 from collections.abc import Sequence
@@ -12,16 +12,17 @@ from signaling.presence.records import Seat
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """A payload as it came from a client of this protocol."""
+    """An unchanged payload from a client of `protocol`."""
 
     protocol: str
     payload: msgspec.Raw
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """`seat` is whom the event is about, in the state after it, and `others` those around.
+    """The context of one event.
 
-    `target_id` is the one peer that is told, where it is one.
+    `seat` is the seat that the event is about, in its state after the event. `others` are the other
+    seats of the room. `target_id` is the recipient's peer id if there is exactly one recipient.
     """
 
     seat: Seat | None = None
@@ -31,7 +32,7 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def room(self) -> str:
-        """Return the room's name as clients know it, i.e. its code where it has one."""
+        """Return the room's name for clients, which is its code if it has one."""
         return "" if self.seat is None else self.seat.room_code
 
     @property

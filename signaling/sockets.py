@@ -1,8 +1,8 @@
-"""One client of the engine: its messages in and out, its heartbeat and its end.
+"""One Engine.IO session: its incoming and outgoing messages, its heartbeat and its end.
 
-The path of a message is the same for every transport: it is counted before anything else, handled
-in the order sent and one at a time, at once where nothing has to be waited for; what is sent leaves
-at once. Heartbeats are timers, not tasks.
+Messages of every transport are treated alike. Each one is first counted by the rate limit. Messages
+are handled one at a time in the order in which they were sent, and without a task if no work has to
+wait. Outgoing messages are sent at once. Heartbeats are timers, not tasks.
 """
 
 import asyncio
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _UPGRADE_SECONDS = 10
-# How long a socket waits for another one's message: one that takes longer fails, or did long ago.
+# How long a socket waits until another socket has handled its message. A message that takes longer
+# fails, or has failed already.
 _MOST_IDLING_SECONDS = 15
 
 _CLOSE = ord("1")
@@ -36,35 +37,35 @@ _MESSAGE = ord("4")
 
 
 class Hearing(Protocol):
-    """What the engine needs of the transport above it."""
+    """The part of the Socket.IO transport that the engine needs."""
 
     async def may_poll(self, scope: Mapping[str, Any]) -> bool:
-        """Wait until a client may open a socket on polling; False if too many want to."""
+        """Wait until a client may open a socket on polling; return False if too many wait."""
 
     def opened(self, socket: "EngineSocket") -> bool:
-        """Tell whether a socket may stay."""
+        """Register a new socket; return whether it may stay."""
 
     async def closed(self, socket: "EngineSocket", reason: str) -> None:
-        """Handle the end of a socket that was let in."""
+        """Handle the end of a socket that was allowed to stay."""
 
     def message(self, socket: "EngineSocket", message: bytes) -> Coroutine[Any, Any, None] | None:
-        """Handle one Socket.IO packet, and return the rest of it if it has to wait."""
+        """Handle one Socket.IO packet; return a coroutine for the rest if it has to wait."""
 
     def misbehaved(self, socket: "EngineSocket", misbehaviour: Misbehaviour) -> None:
-        """Tell a client what it did wrong, and close it."""
+        """Report the misbehaviour to the client, and close its connection."""
 
     def pinged(self, socket: "EngineSocket") -> None:
-        """Note that a ping goes out behind all that was sent."""
+        """Note that a ping is sent after all packets so far."""
 
     def ponged(self, socket: "EngineSocket") -> None:
-        """Note that all has arrived that was sent before the last ping."""
+        """Note that all packets before the last ping have arrived."""
 
 
 class EngineSocket(PollingSocket):
-    """One client, on whichever transport it is at the moment.
+    """One client, on polling or on a WebSocket.
 
-    While a message is being handled that has to wait, later ones wait in the backlog. What came
-    before the client went is handled still; what came before it was thrown out is not.
+    While the work of one message has to wait, later messages wait in the backlog. If the client
+    disconnects, the backlog is still handled. If the server closes the connection, it is not.
     """
 
     def __init__(self, server: "Engine", sid: str, scope: Mapping[str, Any]) -> None:
@@ -74,7 +75,7 @@ class EngineSocket(PollingSocket):
         self.went_away = False
         self.has_misbehaved = False
         self.waits_for: EngineSocket | None = None
-        """Which other socket has to be idle before this one goes on."""
+        """The other socket that must be idle before this one continues."""
         self.deadline: asyncio.TimerHandle | None = None
         self.connected_at = asyncio.get_running_loop().time()
         self._budget = Budget(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
@@ -85,11 +86,11 @@ class EngineSocket(PollingSocket):
 
     @property
     def is_handling(self) -> bool:
-        """Whether a message is being handled that has to wait."""
+        """Whether the work of a message is still waiting."""
         return self._running is not None
 
     def received(self, data: bytes) -> None:
-        """Take one engine packet, from any transport."""
+        """Handle one Engine.IO packet, from any transport."""
         if self.closed or self.is_leaving:
             return
         if not self._budget.spend():
@@ -110,7 +111,7 @@ class EngineSocket(PollingSocket):
             self.server.hearing.misbehaved(self, MalformedPacket())
 
     def send_now(self, data: bytes) -> None:
-        """Send one engine packet, or leave it for the next poll."""
+        """Send one encoded Engine.IO packet, or queue it for the next poll."""
         if self._wire is not None:
             self._wire.send(data)
         elif not self.closed:
@@ -124,9 +125,9 @@ class EngineSocket(PollingSocket):
             self.queue_for_poll(pkt, len(encoded))
 
     async def idle(self, most_seconds: float = math.inf) -> bool:
-        """Wait until no message is being handled, unless by the caller itself.
+        """Wait until no message is being handled, except by the calling task itself.
 
-        Return False if that is not so after `most_seconds`.
+        Return False if a message is still being handled after `most_seconds`.
         """
         loop = asyncio.get_running_loop()
         due = loop.time() + most_seconds
@@ -134,15 +135,15 @@ class EngineSocket(PollingSocket):
             left = due - loop.time()
             if left <= 0:
                 return False
-            # Not `asyncio.timeout`: the first steps of a message run in no task of their own.
+            # `asyncio.timeout` does not work here: the first steps of a message run without a task.
             await asyncio.wait([self._running], timeout=None if math.isinf(left) else left)
         return True
 
     async def wait_for(self, other: "EngineSocket") -> None:
-        """Wait until another socket is idle, but for a limited time, and never in a circle.
+        """Wait until another socket is idle, for a limited time and without a deadlock.
 
-        The other one may itself be waiting for this one, directly or through others: that one was
-        first, and goes on when this one does.
+        The other socket may itself wait for this one, directly or through others. In this case
+        return at once: the other socket waited first, and continues when this one is idle.
         """
         waited_for: EngineSocket | None = other
         while waited_for is not None and waited_for is not self:
@@ -166,7 +167,7 @@ class EngineSocket(PollingSocket):
         reason: str | None = None,
         code: CloseCode = CloseCode.NORMAL,
     ) -> None:
-        """Close the transport first, then let those above know."""
+        """Close the transport, then tell the layer above."""
         if self.closed:
             return
         self.closed = self.closing = True
@@ -180,21 +181,21 @@ class EngineSocket(PollingSocket):
         await self.server.hearing.closed(self, reason)
 
     def schedule_ping(self) -> None:
-        """Begin the next heartbeat; what was waited for has come."""
+        """Schedule the next ping, and cancel the timer of the last one."""
         if self._timer is not None:
             self._timer.cancel()
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(self.server.ping_interval, self._ping)
 
     async def begin_on_websocket(self, scope: Any, receive: Any, send: Any, opening: bytes) -> None:
-        """Serve a client whose first transport is a WebSocket, to its end; it hears `opening`."""
+        """Serve a client that starts on a WebSocket until its end; send `opening` first."""
         wire = await accept(scope, receive, send)
         self._move_to(wire)
         wire.send(opening)
         await self._hear(wire)
 
     async def _upgrade_websocket(self, environ: dict[str, Any]) -> Any:
-        """Serve the WebSocket that a polling client goes over to, to its end."""
+        """Serve the WebSocket of a polling client that upgrades, until its end."""
         if self.upgraded or self.upgrading:
             return self.server._bad_request()  # noqa: SLF001
         wire = await accept(*(environ[f"asgi.{name}"] for name in ("scope", "receive", "send")))
@@ -216,7 +217,7 @@ class EngineSocket(PollingSocket):
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
     async def _probe(self, wire: Wire) -> bool:
-        """Agree with a polling client on the upgrade; its last poll ends with a NOOP."""
+        """Negotiate the upgrade with a polling client; end its last poll with a NOOP packet."""
         self.upgrading = True
         try:
             async with asyncio.timeout(_UPGRADE_SECONDS):

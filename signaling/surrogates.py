@@ -1,12 +1,13 @@
-"""Half characters in JSON: escapes such as `\\ud83d` that name one half of a surrogate pair.
+"""Replace lone surrogates in JSON: escapes such as `\\ud83d` for one half of a surrogate pair.
 
-JavaScript strings may hold them, for example where an emoji was cut in two, and JSON may carry
-them. They are no Unicode text, so neither UTF-8 nor a database can hold them.
+JavaScript strings may contain them, for example after an emoji was cut in two, and JSON may encode
+them. They are not Unicode text. Therefore neither UTF-8 nor a database can hold them.
 """
 
 import re
 
-# A whole pair, or one half, or any other escape, so that an escaped backslash begins none of them.
+# Matches a whole pair, one half, or any other escape. The last part skips an escaped backslash,
+# which must not be read as the start of an escape.
 _ESCAPE = re.compile(
     rb"\\u[Dd][89ABab][0-9A-Fa-f]{2}\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}"
     rb"|(\\u[Dd][89A-Fa-f][0-9A-Fa-f]{2})"
@@ -17,7 +18,7 @@ _REPLACEMENT = rb"\ufffd"
 
 
 def without_lone_surrogates(json: bytes) -> bytes:
-    """Return the JSON with U+FFFD in place of each half character, as browsers encode them."""
+    """Return the JSON with U+FFFD in place of each lone surrogate, as browsers encode them."""
     if b"\\ud" not in json and b"\\uD" not in json:
         return json
     return _ESCAPE.sub(lambda escape: _REPLACEMENT if escape[1] else escape[0], json)

@@ -1,7 +1,7 @@
 """A bounded pool of threads, each with its own connection to the database.
 
-A thread ends after some seconds without work and closes its connection: after a storm of requests
-the process has as few threads and connections as before.
+A thread without work closes its connection and ends after some seconds. Therefore, after a burst of
+requests, the process has as few threads and connections as before.
 """
 
 import threading
@@ -21,10 +21,10 @@ IDLE_SECONDS = 5
 
 
 class Threads(Executor):
-    """At most `most` threads; work beyond that waits, and is done in its order.
+    """At most `most` threads; further work waits, and is done in its order.
 
-    Of the idle threads the one that worked last gets the next work, so that a few requests keep
-    few threads alive. The threads are daemons: the process does not wait for idle ones to end.
+    The idle thread that worked last gets the next work, so that few requests keep few threads
+    alive. The threads are daemons: the process does not wait for idle threads to end.
     """
 
     def __init__(self, most: int, name: str, idle_seconds: float = IDLE_SECONDS) -> None:
@@ -55,11 +55,11 @@ class Threads(Executor):
         inbox: _Inbox = SimpleQueue()
         while work is not None:
             work.do()
-            work = None  # an idle thread keeps nothing of a request
+            work = None  # an idle thread must not keep objects of a request alive
             work = self._next(inbox) or self._last_before_end()
 
     def _next(self, inbox: "_Inbox") -> "_Work | None":
-        """Return what this thread does next; None if there has been nothing for a while."""
+        """Return the next work of this thread; None if there was none for the idle time."""
         with self._lock:
             if self._waiting:
                 return self._waiting.popleft()
@@ -72,11 +72,14 @@ class Threads(Executor):
             if inbox in self._idle:
                 self._idle.remove(inbox)
                 return None
-        # It was given work in the last moment.
+        # This thread got work at the last moment.
         return inbox.get()
 
     def _last_before_end(self) -> "_Work | None":
-        """Close the connection, which counts until then; return work that came meanwhile."""
+        """Close the connection of this thread, and return work that arrived meanwhile.
+
+        The thread counts towards `most` until its connection is closed.
+        """
         connections.close_all()
         with self._lock:
             if self._waiting:

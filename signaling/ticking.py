@@ -1,4 +1,4 @@
-"""Work that a task of its own repeats, whatever fails once."""
+"""Repeat work in a background task, even after errors."""
 
 import asyncio
 import logging
@@ -15,10 +15,11 @@ Result = TypeVar("Result")
 async def tick_for_ever(
     tick: Callable[[], Coroutine[Any, Any, None]], *, every_seconds: float
 ) -> None:
-    """Call `tick` after each pause, until cancelled; one that fails is logged, and 5 s pass.
+    """Call `tick` after each pause until cancelled; log an error, and wait 5 s more.
 
-    A tick that has begun is finished before that: what it has stored it must be able to note as
-    stored. Without a keeper, ghosts would sit in their rooms, and people wait, for ever.
+    A started tick is finished before the cancellation, because it must be able to note what it has
+    stored. The loop must survive errors: without it, seats of lost peers would stay for ever, and
+    people would wait for ever.
     """
     while True:
         await asyncio.sleep(every_seconds)
@@ -30,7 +31,7 @@ async def tick_for_ever(
 
 
 async def to_its_end(work: Coroutine[Any, Any, Result]) -> Result:
-    """Await work that is finished before a cancellation takes effect."""
+    """Await the work; a cancellation takes effect only after the work is finished."""
     task = asyncio.create_task(work)
     try:
         return await asyncio.shield(task)

@@ -1,4 +1,4 @@
-"""What one protocol's clients do by themselves, as far as others must know."""
+"""Differences between the clients of each protocol that the rules of rooms must know."""
 
 from typing import Literal
 
@@ -8,31 +8,33 @@ Offers = Literal["on joining", "to newcomers", "when asked"]
 
 
 class Traits(msgspec.Struct, frozen=True, kw_only=True):
-    """The rules of rooms read these, and never ask which protocol somebody speaks."""
+    """The traits of one protocol's clients; rules of rooms read these, not the protocol's name."""
 
     offers: Offers = "on joining"
-    """To whom its clients offer a connection: everybody they find in the room, everybody who comes
-    after them, or only those they are asked to offer to."""
+    """To which peers a client sends an offer: to the peers in the room when it joins, to each peer
+    that joins later, or only to the peers that the server asks it to send one to."""
     names_rooms: bool = False
-    """A name that is no room's code is one too: of a room without a row."""
+    """Clients may also join by a name that is not a room's code: it names a room without a row."""
     rejoins_quietly: bool = False
-    """Joining the room it is in again is answered, and nobody else hears of it."""
+    """A repeated join of the client's own room is answered, and the other peers are not told."""
     knocks: bool = True
-    """Its clients have a waiting room: they show that somebody has to be let in first."""
+    """The clients have a waiting room: they can show that a host must admit a person first."""
     hears_own_chat: bool = True
     opens_camera_late: bool = False
-    """It asks for the camera only when it is in, and what it negotiates before has no media."""
+    """The client opens the camera only after it has joined; until then it negotiates no media."""
     trickles_early: bool = False
-    """It sends candidates before its description, and drops others' that come before theirs."""
+    """The client sends candidates before its description, and drops the candidates of other peers
+    that arrive before their description."""
     takes_offers_anew: bool = False
-    """It takes each offer with a new connection, whatever it has offered before."""
+    """The client answers each offer with a new connection, even after it has sent its own offer."""
     starts_over: bool = False
-    """After a lost connection it has forgotten everybody, though it is the same peer."""
+    """After a lost connection the client has forgotten all other peers, even if it is recovered as
+    the same peer."""
     names_strangers: str = ""
-    """What a person is called whose client gives no name. If empty, such a join is refused."""
+    """The display name for a person whose client sends none. If empty, such a join is refused."""
     queued_after_seconds: float | None = None
-    """After how many seconds without a partner the server queues its clients for the next one.
-    If None, they ask by themselves, and are queued after PAIRING_ALONE_SECONDS if they don't."""
+    """The seconds after which the server queues a client without a partner for the next one. If
+    None, the client asks by itself, and is queued after PAIRING_ALONE_SECONDS if it does not."""
 
 
 NATIVE_TRAITS = Traits()

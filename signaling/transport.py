@@ -1,7 +1,8 @@
-"""Packets: what arrives is parsed strictly, and handed to dispatch.
+"""The Socket.IO server: it parses packets strictly and passes events on to dispatch.
 
-The engine below keeps polling, WebSockets and their order; `signaling.connections` knows who is
-connected. Event names are never looked up among handlers here, so none is reserved by accident.
+The engine below handles polling, WebSockets and the order of messages. `signaling.connections`
+knows the connected peers. This module has no handlers by event name. Therefore no event name is
+reserved by accident.
 """
 
 import asyncio
@@ -47,9 +48,9 @@ from signaling.wires import CloseCode
 
 logger = logging.getLogger(__name__)
 
-# What is still queued for a polling client that is being closed gets this long to be fetched.
+# How long a polling client that is being closed may take to fetch its queued packets.
 _FAREWELL_SECONDS = 1
-# Connections that enter or end in one turn of the event loop, 0.1 to 0.2 ms each.
+# How many connections begin or end in one turn of the event loop; each takes 0.1 to 0.2 ms.
 _PER_TURN = 8
 _RESERVED_EVENTS = frozenset(
     ("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")
@@ -60,16 +61,16 @@ Waiting = Coroutine[Any, Any, None]
 
 
 class Hearing(Watching, Protocol):
-    """What the transport needs of the rest of the house; only `arrived` raises."""
+    """The part of the house that the transport needs; only `arrived` raises."""
 
     async def ready(self) -> None:
-        """Be ready to hear; called before each connection is let in."""
+        """Prepare for events; called before each connection is let in."""
 
     async def arrived(self, caller: Caller, dialect: Dialect) -> None:
-        """Let a new connection in; raises Refusal, or what went wrong."""
+        """Let a new connection in; raise Refusal, or the error that prevents it."""
 
     def heard(self, caller: Caller, dialect: Dialect, event: Received) -> Waiting | None:
-        """Handle one event, and return the rest of it if it has to wait."""
+        """Handle one event; return a coroutine for the rest of the work if it has to wait."""
 
 
 class Transport:
@@ -119,32 +120,33 @@ class Transport:
             self._close(connection.socket)
 
     def forget(self, peer_id: str) -> None:
-        """End a connection that is lost, as if nobody could come back any more.
+        """End a lost connection, so that its client can't recover it.
 
-        One that is connected is left as it is, and the house hears `gone` as of any other end.
+        A connection with a socket is left unchanged. The house is told `gone`, as after any other
+        end.
         """
         self._connections.forget(peer_id)
 
     def callers(self) -> list[Caller]:
-        """Return everybody who is connected here, or may be recovered."""
+        """Return the callers of all connections here, including those that may be recovered."""
         return [connection.caller for connection in self._connections.all()]
 
     def renew(self, peer_id: str, credential: Credential) -> None:
-        """Let a connection last as long as another credential of the same account."""
+        """Replace a connection's credential by another one of the same account."""
         connection = self._connections.find(peer_id)
         if connection is not None:
             connection.renew(credential)
 
     async def may_poll(self, scope: Mapping[str, Any]) -> bool:
-        """Wait until a client may open a socket on polling.
+        """Wait until a client may open a socket on polling; return False if too many wait.
 
-        A WebSocket takes a connection of its own, and so comes at the pace of connections. On
-        polling one connection can ask for thousands of sockets a second.
+        Each WebSocket needs its own TCP connection, which limits their rate. With polling, one TCP
+        connection can ask for thousands of sockets a second.
         """
         return await self._handshakes.wait(address_of(scope))
 
     def opened(self, socket: EngineSocket) -> bool:
-        """Let a socket in, unless its address has too many; give it some time to CONNECT."""
+        """Let a socket in unless its address has too many; limit its time until CONNECT."""
         if self._is_stopping:
             return False
         address = address_of(socket.scope)
@@ -157,7 +159,7 @@ class Transport:
         return True
 
     async def closed(self, socket: EngineSocket, reason: str) -> None:
-        """Count a socket out, and handle what becomes of its connections."""
+        """Subtract a socket from the count of its address, and lose or end its connections."""
         if socket.deadline is not None:
             socket.deadline.cancel()
         address = address_of(socket.scope)
@@ -172,13 +174,17 @@ class Transport:
         )
 
     def message(self, socket: EngineSocket, message: bytes) -> Waiting | None:
-        """Handle one packet, and return the rest if it has to wait; misbehaviour ends all."""
+        """Handle one packet; return a coroutine for the rest of the work if it has to wait.
+
+        Misbehaviour closes the socket.
+        """
         try:
             return self._handle_packet(socket, parse(message))
         except Misbehaviour as misbehaviour:
             self.misbehaved(socket, misbehaviour)
         except Refusal as refusal:
-            # Only what no action was asked for comes here, so that nothing is acknowledged.
+            # Dispatch handles the refusals of actions. This packet asked for none, so there is
+            # nothing to acknowledge.
             logger.info("ignoring a packet: %s", refusal.code)
         return None
 
@@ -202,7 +208,7 @@ class Transport:
                 connection.session.ponged()
 
     async def stop(self, farewell: Callable[[Dialect], Sequence[bytes]], code: CloseCode) -> None:
-        """Tell every peer, close every socket, and wait until all the work of that is done."""
+        """Send every peer its farewell, close every socket, and wait for the work that follows."""
         self._is_stopping = True
         farewells = {dialect.name: farewell(dialect) for dialect in self._dialects.values()}
         for connection in self._connections.all():
@@ -221,7 +227,7 @@ class Transport:
         )
 
     def _expect_connected(self, socket: EngineSocket) -> None:
-        """Close a socket without a connection, unless it has asked for one and waits its turn."""
+        """Close a socket without a connection, unless its request for one is still waiting."""
         if socket.peers or socket.closed:
             return
         if socket.is_handling:
@@ -236,19 +242,20 @@ class Transport:
                 raise ReservedEvent
             return self._house.heard(connection.caller, connection.dialect, packet)
         if packet.kind == CONNECT:
-            # Stock clients ask again where their page connects them while they wait for the answer.
+            # A stock client sends CONNECT again if its page calls `connect` while it waits for the
+            # answer.
             return self._connect(socket, packet) if connection is None else None
         if packet.kind == DISCONNECT and connection is not None:
             return self._connections.end(connection, how="closed")
         if packet.kind not in (EVENT, ACK, DISCONNECT):
             raise MalformedPacket("Clients don't send this packet")
         if packet.kind == EVENT:
-            # Nobody hears it, but a packet it has to be.
+            # Nothing handles this event, but it must be a valid packet.
             packet.arguments()
         return None
 
     async def _connect(self, socket: EngineSocket, packet: Received) -> None:
-        """Let somebody in who asks for a namespace, or refuse it."""
+        """Connect a client to the namespace that it asks for, or refuse the connection."""
         dialect = self._dialects.get(packet.namespace)
         if dialect is None:
             refused = {"message": "Invalid namespace", "code": "UNKNOWN_NAMESPACE"}
@@ -263,7 +270,7 @@ class Transport:
             _refuse(socket, packet.namespace, refusal_for(error))
 
     async def _enter(self, socket: EngineSocket, dialect: Dialect, auth: Any) -> None:
-        """Identify who connects, and begin a connection or give one back; raise what went wrong."""
+        """Identify the person, and begin or recover a connection; raise any error."""
         await self._house.ready()
         async with self._turns.turn(socket.connected_at):
             await self._pace.wait()
@@ -282,7 +289,7 @@ class Transport:
             self._connections.begin(socket, dialect, caller, claim)
 
     def _close(self, socket: EngineSocket, code: CloseCode = CloseCode.NORMAL) -> None:
-        """Close in a task of its own: the socket's own handler may be the one who asks."""
+        """Close a socket in a background task, because its own handler may call this."""
         if not socket.is_leaving:
             socket.is_leaving = True
             self.eio.run(self._say_farewell(socket, code))
@@ -293,6 +300,6 @@ class Transport:
 
 
 def _refuse(socket: EngineSocket, namespace: str, refusal: Refusal) -> None:
-    """Put code and message where every client looks: at the top, and in `data` for JavaScript."""
+    """Send a connect error with code and message at the top level, and in `data` for JavaScript."""
     described = {"code": refusal.code, "message": refusal.message}
     socket.send_now(encode_connect_error(namespace, {**described, "data": described}))

@@ -1,10 +1,10 @@
-"""Socket.IO packets in strict JSON.
+"""Parse and encode Socket.IO packets in strict JSON.
 
-Only the name of an event is decoded here. The rest stays the bytes that came, which dispatch
-decodes once, into a command. NaN, Infinity and binary attachments are malformed here, since one of
-them disconnects every JavaScript client that it is relayed to. Valid JSON that cannot be used is
-refused as input instead, and half characters are replaced: see `signaling.surrogates`. Encoded
-packets carry the engine's type in front, ready to be sent.
+Only the name of an event is decoded here. The rest stays bytes, which dispatch decodes once, into a
+command. NaN, Infinity and binary attachments are malformed, because any of them would disconnect
+every JavaScript client that it is relayed to. Valid JSON that cannot be used is refused as invalid
+input instead. Lone surrogates are replaced: see `signaling.surrogates`. Encoded packets begin with
+the Engine.IO packet type and are ready to be sent.
 """
 
 import re
@@ -26,8 +26,8 @@ CONNECT_ERROR = packet.CONNECT_ERROR
 
 Arguments = list[msgspec.Raw]
 
-# type, namespace (its query is of no use to anybody), acknowledgement id; the name of an event,
-# unless it is written with escapes
+# The packet type, the namespace (its query is ignored), the acknowledgement id, and the name of an
+# event, unless the name contains escapes.
 _HEAD = re.compile(
     rb"([0-4])(?:(/[^,?]*)(?:\?[^,]*)?(?:,|\Z))?([0-9]{1,15}(?=\[))?"
     rb"(?=\[\"([ !#-\[\]-~]*)\")?"
@@ -43,8 +43,10 @@ _TOO_DEEP = "The JSON is nested too deeply"
 
 
 class Received(msgspec.Struct, frozen=True, gc=False):
-    """A packet that came. The body of an event is the JSON array of its name and its arguments, of
-    which only the name has been decoded; other packets have any JSON, or nothing.
+    """A received packet.
+
+    The body of an event is the JSON array of its name and its arguments; only the name has been
+    decoded. The body of other packets is any JSON, or empty.
     """
 
     kind: int
@@ -54,7 +56,7 @@ class Received(msgspec.Struct, frozen=True, gc=False):
     body: bytes = b""
 
     def arguments(self) -> Arguments:
-        """Return the arguments of an event as they came; raise MalformedPacket or InvalidInput."""
+        """Return the raw arguments of an event; raise MalformedPacket or InvalidInput."""
         try:
             return _decode_event(self.body)[1:]
         except RecursionError as error:
@@ -63,7 +65,7 @@ class Received(msgspec.Struct, frozen=True, gc=False):
             raise MalformedPacket from error
 
     def payload(self) -> Any:
-        """Return what a packet that is no event carries, None for nothing; raise InvalidInput."""
+        """Return the data of a packet other than an event, or None; raise InvalidInput."""
         try:
             return _decode_any(self.body) if self.body else None
         except (*_UNREADABLE, RecursionError) as error:
@@ -71,7 +73,7 @@ class Received(msgspec.Struct, frozen=True, gc=False):
 
 
 def parse(message: bytes) -> Received:
-    """Parse a packet; raise MalformedPacket, or InvalidInput where the name can't be reached."""
+    """Parse a packet; raise MalformedPacket, or InvalidInput if it is too deep to read its name."""
     message = without_lone_surrogates(message)
     head = _HEAD.match(message)
     if head is None:
@@ -94,7 +96,7 @@ def parse(message: bytes) -> Received:
 
 
 def _name_of(plain: bytes | None, body: bytes) -> str:
-    """Return an event's name, read out of its body unless it was plain."""
+    """Return an event's name: the plain one, or else the name decoded from the body."""
     if plain is not None:
         return plain.decode()
     name: str = _decode_name(_decode_event(body)[0])
@@ -102,7 +104,10 @@ def _name_of(plain: bytes | None, body: bytes) -> str:
 
 
 def _checked(body: bytes) -> bytes:
-    """Return a body that is JSON or empty; how deep it is nested is left to who decodes it."""
+    """Return the body if it is valid JSON or empty; raise a decoding error otherwise.
+
+    The depth is not checked: code that decodes the body must handle RecursionError.
+    """
     with suppress(RecursionError):
         if body:
             _check_syntax(body)
@@ -110,12 +115,12 @@ def _checked(body: bytes) -> bytes:
 
 
 def event_body(name: str, *arguments: Any) -> bytes:
-    """Return the body of an event that did not come over a wire."""
+    """Encode the body of an event that no client sent."""
     return _encode((name, *arguments))
 
 
 def event_encoder(namespace: str) -> Callable[..., bytes]:
-    """Return what encodes events of a namespace, each from its name and its arguments."""
+    """Return a function that encodes an event of the namespace from its name and arguments."""
     begin = b"42" + _prefix(namespace)
     return lambda *said: begin + _encode(said)
 

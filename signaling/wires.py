@@ -1,8 +1,8 @@
-"""A WebSocket as the engine sees it, whichever server holds it.
+"""The WebSocket interface of the engine, independent of the server that holds the connection.
 
-A wire gives every message, as bytes, to whoever listens, and takes messages to send at once. Our
-own server brings wires of its own in the ASGI scope; under any other one the wire is made of ASGI's
-`receive` and `send`.
+A wire passes every received message, as bytes, to its listener, and sends messages at once. This
+project's own server provides its wires in the ASGI scope. Under any other server, the wire uses
+`receive` and `send` of ASGI.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 
 class CloseCode(IntEnum):
-    """Why a WebSocket is closed; RFC 6455, section 7.4, and the registry of its codes."""
+    """Close codes of a WebSocket, from RFC 6455, section 7.4, and the IANA registry."""
 
     NORMAL = 1000
     GOING_AWAY = 1001
@@ -25,7 +25,7 @@ class CloseCode(IntEnum):
     SERVICE_RESTART = 1012
 
 
-# What a client is closed with that broke the rules of the WebSocket itself.
+# The close codes for a client that has violated the WebSocket protocol itself.
 VIOLATIONS = frozenset(
     (
         CloseCode.PROTOCOL_ERROR,
@@ -35,53 +35,55 @@ VIOLATIONS = frozenset(
     )
 )
 
-# The key of the ASGI scope's extensions under which our server puts its wire.
+# The key of the extension in the ASGI scope that holds the wire of this project's own server.
 EXTENSION = "meet.wire"
 
-# What waits for a client that does not read; more than this, and it is cut.
+# The most bytes that may wait for a client that does not read; beyond this, the server closes it.
 MOST_BUFFERED_BYTES = 1024 * 1024
 
-# How long a server may take to send what waits for a client that is gone or being closed.
+# How long the server may take to send the waiting messages of a client that is gone or is being
+# closed.
 _WRITING_SECONDS = 10
 
-# What a binary message comes out as: the engine's mark for one, which nothing here takes.
+# The value of a received binary message: the Engine.IO mark of binary data, which is not accepted.
 BINARY = b"b"
 
 OnMessage = Callable[[bytes], None]
 
 
 class WireClosed(Exception):  # noqa: N818 it says what happened
-    """The wire closed before a message came."""
+    """The wire was closed before a message arrived."""
 
 
 class Wire(Protocol):
-    """One WebSocket; `close_code` is the first one said by either side, None if none was.
+    """One WebSocket; `close_code` is the first code sent by either side, or None.
 
-    A wire `is_violated` if the client was cut because it broke the rules of the WebSocket, which a
-    client that does not read, or that only says such a code, does not.
+    `is_violated` is true if the client was closed because it violated the WebSocket protocol. It
+    stays false for a client that does not read, and for a client that only sends such a code.
     """
 
     close_code: int | None
     is_violated: bool
 
     def send(self, message: bytes) -> None:
-        """Send a text message; on a closed wire, do nothing."""
+        """Send a text message; do nothing on a closed wire."""
 
     def close(self, code: CloseCode) -> None:
-        """Send what is waiting, then close."""
+        """Send the waiting messages, then close."""
 
     async def receive(self) -> bytes:
-        """Return the next message; raise WireClosed. Not once somebody listens."""
+        """Return the next message; raise WireClosed. Must not be called after `listen`."""
 
     async def listen(self, on_message: OnMessage) -> None:
-        """Give every message to `on_message` until the wire is closed."""
+        """Pass every message to `on_message` until the wire is closed."""
 
 
 async def accept(scope: Any, receive: Any, send: Any) -> Wire:
-    """Accept an ASGI WebSocket whose connect was received; return the wire it is on.
+    """Accept an ASGI WebSocket after its connect event was received; return its wire.
 
-    Socket.IO has no WebSocket subprotocol of its own. Browsers close a WebSocket whose server
-    answers none of those they asked for, so the first is answered, as Socket.IO servers on Node do.
+    Socket.IO has no WebSocket subprotocol of its own. A browser closes a WebSocket if the server
+    selects none of the subprotocols that it offered. Therefore the first one is selected, as
+    Socket.IO servers on Node do.
     """
     asked = scope.get("subprotocols") or [None]
     await send({"type": "websocket.accept", "subprotocol": asked[0]})
@@ -90,7 +92,7 @@ async def accept(scope: Any, receive: Any, send: Any) -> Wire:
 
 
 class AsgiWire:
-    """A wire over ASGI's `receive` and `send`, which bounds what it holds back itself."""
+    """A wire over `receive` and `send` of ASGI, which limits the bytes of its waiting messages."""
 
     def __init__(
         self,
@@ -127,7 +129,7 @@ class AsgiWire:
     async def receive(self) -> bytes:
         event = await self._receive()
         if event["type"] != "websocket.receive" or self._code_to_send is not None:
-            # Other servers check frames themselves, and tell only the code they closed with.
+            # Other servers check frames themselves, and report only the code that they closed with.
             self.is_violated = self.close_code is None and event.get("code") in VIOLATIONS
             self.close_code = self.close_code or event.get("code")
             self.close(CloseCode.NORMAL)
