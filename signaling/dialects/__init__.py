@@ -1,9 +1,9 @@
-"""A dialect is two tables: what it hears and what it says.
+"""Dialects: the mapping between the wire protocol of a client and commands and events.
 
-`hears` gives for every wire name the command it is, decoded straight from the bytes. `says` gives
-for every event the packets that say it, each a wire name with its arguments, or `silent` where the
-protocol has no word for it. `dialects/native.py` shows one; nothing outside a dialect's file knows
-a wire name.
+A dialect mainly consists of two tables. `hears` maps each wire name to a command, which is decoded
+directly from the bytes. `says` maps each event to the packets for it, each a wire name with its
+arguments, or to `silent` if the protocol has no equivalent event. See `dialects/native.py` for an
+example. Only the file of a dialect knows its wire names.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ from signaling.wire import Arguments, Received, event_encoder
 
 # A wire name and its arguments.
 Said = tuple[Any, ...]
-# Of what was refused, the arguments as they came.
+# The arguments are the raw ones of the refused event.
 Refuse = Callable[[Refusal, Arguments], Event]
 Say = Callable[[Any, Scene], Sequence[Said]]
 
@@ -33,52 +33,52 @@ NO_REFUSALS: Mapping[type[Command], Refuse] = {}
 
 
 def silent(_event: Event, _scene: Scene) -> Sequence[Said]:
-    """Say nothing: the protocol has no word for this event."""
+    """Send nothing: the protocol has no equivalent event."""
     return ()
 
 
 def silence(*families: ModuleType) -> dict[type[Event], Say]:
-    """Be silent about every event of these modules, except what is said of them after this.
+    """Map every event of these modules to `silent`; later entries of the table override that.
 
-    A dialect names the families it has no words for, e.g. `says={**silence(events), …}`.
+    A dialect names the modules for which it has few or no events: `says={**silence(events), …}`.
     """
     names = {family.__name__ for family in families}
     return {event: silent for event in Event.__subclasses__() if event.__module__ in names}
 
 
 def say(name: str) -> Say:
-    """Say the event under this name, with its own fields as the payload."""
+    """Send the event under this name, with its own fields as the payload."""
     return lambda event, _scene: ((name, event),)
 
 
 def word(name: str) -> Say:
-    """Say the event under this name, without a payload."""
+    """Send the event under this name, without a payload."""
     return lambda _event, _scene: ((name,),)
 
 
 def all_fields(event: Event) -> dict[str, Any]:
-    """Answer with the event's own fields."""
+    """Return the event's own fields for an acknowledgement."""
     fields: dict[str, Any] = msgspec.to_builtins(event, builtin_types=())
     return fields
 
 
 def no_fields(_event: Event) -> dict[str, Any]:
-    """Answer with success, and nothing else."""
+    """Return no fields, for an acknowledgement with only `success`."""
     return {}
 
 
 def refuse_silently(_refusal: Refusal) -> None:
-    """Say nothing of a refusal: it is only ever acknowledged."""
+    """Send no event for a refusal: it is only acknowledged."""
 
 
 class Dialect:
     """One protocol on its own namespace.
 
-    `answers` gives what an acknowledgement carries for an event beside `success`; `refuses` gives
-    the event that refuses a command, where that is not the protocol's general `refusal`.
-    `arrival` is what a connection asks for by coming; if that is refused, so is the connection.
-    `traits` are what the rooms must know of its clients.
-    Building one raises TypeError if it does not say, or keep silent about, every event.
+    `answers` maps an event to the fields that an acknowledgement has in addition to `success`.
+    `refuses` maps a command to its own refusal event, in place of the protocol's general `refusal`.
+    `arrival` is a command that the server carries out for each new connection; if it is refused,
+    the connection is refused. `traits` are the facts about its clients that the rooms need.
+    The constructor raises TypeError if `says` lacks an event.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class Dialect:
         self._refusal = refusal
 
     def parse(self, event: Received) -> Command:
-        """Return the command an event is; raise MalformedPacket, UnknownEvent or InvalidInput."""
+        """Return the command of an event; raise MalformedPacket, UnknownEvent or InvalidInput."""
         heard = self.hears.get(event.name)
         if heard is None:
             event.arguments()
@@ -117,9 +117,10 @@ class Dialect:
         return heard.parse(event)
 
     def encode(self, event: Event, scene: Scene = NOWHERE) -> Sequence[bytes]:
-        """Return the packets that say the event; none if the protocol is silent about it.
+        """Return the packets for the event; none if the protocol has no equivalent event.
 
-        Each ends with an offset of its own, and is to be sent before another event is encoded.
+        Each packet ends with its own offset. Send the packets before another event is encoded, so
+        that offsets ascend.
         """
         packets = []
         for said in self.says[type(event)](event, scene):
@@ -129,11 +130,14 @@ class Dialect:
     def refusal_event(
         self, command: type[Command] | None, refusal: Refusal, arguments: Arguments = NO_ARGUMENTS
     ) -> Event | None:
-        """Return the event that refuses a command, as it came, in the protocol's own words."""
+        """Return the protocol's event for the refusal of a command, or None if it has none.
+
+        `arguments` are the raw ones of the refused event.
+        """
         if command is not None and (refuse := self._refuses.get(command)) is not None:
             return refuse(refusal, arguments)
         return self._refusal(refusal)
 
     def is_refused_by_event(self, command: type[Command] | None) -> bool:
-        """Tell whether the refusal is an event even where an acknowledgement was asked for."""
+        """Tell whether a refusal is also sent as an event if an acknowledgement was asked for."""
         return command in self._refuses

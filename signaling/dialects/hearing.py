@@ -1,4 +1,4 @@
-"""How a wire name becomes a command, decoded straight from the bytes in which it comes."""
+"""Decode an event with a known wire name to a command, directly from its bytes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -15,7 +15,7 @@ _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class HeardArguments:
-    """One wire name: a command made of the arguments that come."""
+    """One wire name: a command that is built from the arguments of the event."""
 
     __slots__ = ("_decode", "command")
 
@@ -24,11 +24,11 @@ class HeardArguments:
         self._decode = msgspec.json.Decoder(command).decode
 
     def parse(self, event: Received) -> Command:
-        """Return the command an event is; raise MalformedPacket or InvalidInput."""
+        """Return the command of an event; raise MalformedPacket or InvalidInput."""
         return self.build(event.arguments())
 
     def build(self, arguments: Arguments) -> Command:
-        """Return the command that these arguments are; raise InvalidInput."""
+        """Return the command built from these arguments; raise InvalidInput."""
         if len(arguments) > 1:
             raise InvalidInput("This event takes one argument")
         try:
@@ -38,7 +38,7 @@ class HeardArguments:
 
 
 class Heard(HeardArguments):
-    """One wire name: a command that comes as one JSON object, which may be left out if empty."""
+    """One wire name: a command that is one JSON object, which may be left out if empty."""
 
     __slots__ = ("_decode_event",)
 
@@ -47,7 +47,10 @@ class Heard(HeardArguments):
         self._decode_event = msgspec.json.Decoder(tuple[str, command]).decode  # type: ignore[valid-type]
 
     def parse(self, event: Received) -> Command:
-        """Decode the event at once; only if that fails, see whether it may be forgiven, or why."""
+        """Decode the whole event in one step; if that fails, parse its arguments separately.
+
+        The second way accepts an omitted object, and finds the reason of an error.
+        """
         try:
             return self._decode_event(event.body)[1]
         except _UNREADABLE:
@@ -55,7 +58,10 @@ class Heard(HeardArguments):
 
 
 class HeardAs(HeardArguments):
-    """One wire name: a command of which a client gives only the fields that are named."""
+    """One wire name: a command of which clients send only the fields in `fields`.
+
+    `fields` maps the protocol's names to those of the command.
+    """
 
     __slots__ = ("_named",)
 
@@ -74,7 +80,7 @@ class HeardAs(HeardArguments):
 
 
 class HeardInOrder(HeardArguments):
-    """One wire name: a command whose fields come as arguments, in the order of `names`."""
+    """One wire name: a command whose fields are the arguments, in the order of `names`."""
 
     __slots__ = ("_names",)
 
@@ -90,7 +96,7 @@ class HeardInOrder(HeardArguments):
 
 
 def fields_of(payload: msgspec.Raw) -> dict[str, msgspec.Raw]:
-    """Return the fields of a payload, each as it came; raise InvalidInput."""
+    """Return the raw fields of a payload; raise InvalidInput."""
     try:
         return _decode_fields(payload)
     except _UNREADABLE as error:

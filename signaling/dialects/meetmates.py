@@ -1,12 +1,13 @@
-"""The protocol of MeetMates, random pairs; `docs/dialects.md` says which clients speak it.
+"""The protocol of MeetMates, for random pairs; `docs/dialects.md` lists its clients.
 
 The protocol has no event for a refusal: its clients treat every `error` event as a lost sign-in
 and go to their log-in page. A refusal is therefore only acknowledged, and `error` is sent only
 when the credential has ended, with the sentence that the clients show.
 
-The web page that MeetMates ships has a dialect of its own, because it never removes the listeners
-of an earlier call: each `partnerLeft` gives such a listener a new connection, which answers the
-next offer first. The page's dialect says `waiting` instead and queues the page itself.
+The web page that MeetMates ships has its own dialect, because the page never removes the listeners
+of an earlier call. At each `partnerLeft`, such a listener creates a new connection, and that
+connection answers the next offer first. The page's dialect sends `waiting` instead, and the server
+queues the page.
 """
 
 from collections.abc import Callable
@@ -42,7 +43,7 @@ _HEARS = {
     "webrtc-offer": Heard(commands.OfferToPartner),
     "webrtc-answer": Heard(commands.AnswerPartner),
     "ice-candidate": Heard(commands.SendCandidate),
-    # Extensions, for clients that know them.
+    # Extensions of this server, for clients that know them.
     "report": Heard(commands.ReportPartner),
     "get-ice-servers": Heard(commands.GetPairIceServers),
     "refresh-token": Heard(RefreshToken),

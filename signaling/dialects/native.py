@@ -66,7 +66,8 @@ NATIVE = Dialect(
         "refresh-token": Heard(commands.RefreshToken),
     },
     says={
-        # Rooms have no partners, and what else others say is said natively by other events.
+        # Rooms have no partners. For the events of other protocols, native clients get other
+        # events.
         **silence(pairing, mixed),
         mixed.MediaToggled: _say_both,
         events.RoomJoined: say("room-joined"),
@@ -93,7 +94,7 @@ NATIVE = Dialect(
         events.TypingChanged: say("user-typing"),
         events.Reacted: say("reaction"),
         events.UnmuteRequested: say("unmute-requested"),
-        # These are only ever asked for, and answered by acknowledgement.
+        # Clients request these, and get them only by acknowledgement.
         events.MessagesRead: silent,
         events.IceServersGiven: silent,
         events.AdmittedAll: silent,

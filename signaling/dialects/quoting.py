@@ -1,4 +1,4 @@
-"""What is passed on as it came: heard with its payload, and said with that again."""
+"""Relay the payload of a command unchanged to clients of the same protocol."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from signaling.wire import Arguments
 
 
 class HeardQuoted(HeardArguments):
-    """One wire name: a command that clients of the same protocol are told as it came."""
+    """One wire name: a command whose payload is relayed unchanged within the same protocol."""
 
     __slots__ = ("_heard",)
 
@@ -28,9 +28,10 @@ class HeardQuoted(HeardArguments):
 
 
 def readable(payload: Raw) -> Raw:
-    """Return a payload that every client's parser takes, whatever its fields; raise InvalidInput.
+    """Return the payload if the parsers of all clients accept it; raise InvalidInput otherwise.
 
-    Numbers out of range and nesting without end are valid JSON, and end other clients' connections.
+    Numbers out of range and very deep nesting are valid JSON, but end the connections of other
+    clients.
     """
     try:
         check_depth(payload)
@@ -40,12 +41,12 @@ def readable(payload: Raw) -> Raw:
 
 
 def quoted(scene: Scene, protocol: str) -> dict[str, Any]:
-    """Return the fields that a client of this protocol sent; none if another one's did."""
+    """Return the fields of the quoted payload; none if its sender uses another protocol."""
     if scene.quote is None or scene.quote.protocol != protocol:
         return {}
     return dict(fields_of(scene.quote.payload))
 
 
 def whole_description(kind: str, sdp: Raw) -> Raw | dict[str, Any]:
-    """Return a session description as browsers take it, whether it came so or as mere text."""
+    """Return a session description as the object that browsers accept, even if it is a string."""
     return {"type": kind, "sdp": sdp} if bytes(memoryview(sdp)[:1]) == b'"' else sdp

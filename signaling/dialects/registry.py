@@ -1,4 +1,4 @@
-"""Every dialect this server speaks, by namespace."""
+"""All dialects of this server, by namespace."""
 
 from collections.abc import Mapping
 
@@ -18,5 +18,5 @@ _TRAITS = {dialect.name: dialect.traits for dialect in DIALECTS.values()}
 
 
 def traits_of(protocol: str) -> Traits:
-    """Return the traits of a protocol by its name; of an unknown one, those of the native."""
+    """Return the traits of a protocol by its name; for an unknown one, the native traits."""
     return _TRAITS.get(protocol, NATIVE.traits)

@@ -1,7 +1,8 @@
-"""The protocol of rtc.io; `docs/dialects.md` says whose clients speak it.
+"""The protocol of rtc.io; `docs/dialects.md` lists its clients.
 
-One message carries everything two peers say to each other about their connection. Between clients
-of this protocol it is passed on untouched; to others, descriptions and candidates are told.
+One event, `#rtcio:message`, carries all data that two peers exchange about their connection.
+Between clients of this protocol it is relayed unchanged. Clients of other protocols get only the
+descriptions and candidates in it.
 """
 
 from typing import Any
@@ -34,7 +35,7 @@ from signaling.traits import Traits
 from signaling.wire import Arguments
 
 _NAME = "rtcio"
-# What is not listed here is told as a room that isn't there.
+# Every other refusal is reported as "not-found".
 _REASONS: dict[type[Refusal], str] = {
     InvalidInput: "invalid-room",
     PasswordRequired: "password-required",
@@ -47,14 +48,15 @@ _REASONS: dict[type[Refusal], str] = {
     KnockDenied: "room-locked",
     KnockRequired: "room-locked",
 }
-# Where clients put what is written; those that say nothing of it themselves read the first.
+# The fields in which clients send the text of a chat message. A message from a client of another
+# protocol is sent in the first one.
 _WORDS = ("text", "message", "content")
-# Cleaning takes time for each character, and a name keeps at most 50 of them.
+# Cleaning takes time for each character, and a name keeps at most 50 characters.
 _NAME_READ_CHARACTERS = 500
 
 
 class _HeardMessage(HeardArguments):
-    """`{source, target, data}`: what it is stands in `data`."""
+    """An event with `{source, target, data}`; the fields of `data` determine the command."""
 
     def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
@@ -106,9 +108,9 @@ class _HeardChat(HeardArguments):
 
 
 class _HeardJoin(HeardAs):
-    """A join under any name, as this protocol's own server takes it.
+    """A join that accepts any display name, like this protocol's own server.
 
-    A name that is too long is cut. One that is empty, or no text, counts as missing.
+    A name that is too long is cut. A name that is empty or not a string counts as missing.
     """
 
     def _fields_of(self, payload: msgspec.Raw) -> dict[str, msgspec.Raw]:
@@ -256,7 +258,7 @@ RTCIO = Dialect(
         "stopScreenShare": HeardQuoted(HeardAs(commands.StopScreenShare, {"roomId": "roomId"})),
         "chat-message": _HeardChat(commands.PostMessage),
         "#rtcio:message": _HeardMessage(mixed.Quoted),
-        # Extensions, for those who know them.
+        # Extensions of this server, for clients that know them.
         "get-ice-servers": Heard(commands.GetIceServers),
         "refresh-token": Heard(commands.RefreshToken),
     },

@@ -1,6 +1,7 @@
-"""The protocol of webrtc-demo; `docs/dialects.md` says whose clients speak it.
+"""The protocol of webrtc-demo; `docs/dialects.md` lists its clients.
 
-It has no word for a refusal, and none for anything but coming, going, writing and connecting.
+It has events only for joining, leaving, chat messages and WebRTC negotiation. It has no event for a
+refusal.
 """
 
 from email.utils import format_datetime
@@ -32,7 +33,8 @@ def _say_joined(event: events.PeerJoined, scene: Scene) -> list[Said]:
 
 
 def _say_request(event: mixed_events.OfferRequested, scene: Scene) -> list[Said]:
-    # Its clients offer to whoever joins, so somebody who is there already joins for them now.
+    # Its clients send an offer to each peer that joins. To request an offer to an existing peer,
+    # the server reports that this peer joins now.
     return [("user_joined", _person(scene, event.socket_id))]
 
 
@@ -60,7 +62,7 @@ def _say_answer(event: events.AnswerRelayed, scene: Scene) -> list[Said]:
 
 
 def _say_candidate(event: events.CandidateRelayed, scene: Scene) -> list[Said]:
-    # The first name is documented, the second is what its clients listen to.
+    # The first name is documented, but the clients listen to the second one.
     candidate = _between(event.sender_id, {"iccCandidate": event.candidate}, scene)
     return [("ice-candidate", candidate), ("ice_candidate", candidate)]
 
@@ -94,7 +96,7 @@ WEBRTC_DEMO = Dialect(
         "ice_candidate": HeardQuoted(
             HeardAs(commands.Candidate, {"iccCandidate": "candidate", "toPeer": "targetId"})
         ),
-        # Extensions, for those who know them.
+        # Extensions of this server, for clients that know them.
         "get-ice-servers": Heard(commands.GetIceServers),
         "refresh-token": Heard(commands.RefreshToken),
     },
