@@ -1,13 +1,13 @@
-"""Connection state recovery, as Socket.IO's own server has had it since 4.6.
+"""Connection state recovery, compatible with Socket.IO's own server since version 4.6.
 
-A client that was given a *pid* notes the *offset* that ends every event it hears. Coming back after
-its transport was lost, it shows both, and gets the same connection again with what it has missed;
-stock clients do that by themselves.
+A client that was given a *pid* stores the *offset* at the end of every event that it receives. When
+it reconnects after the loss of its transport, it sends both. It gets the same connection again, and
+the events that it has missed. Stock clients do that by themselves.
 
-offsets.py     what ends every event
-session.py     one client: its pid, and what may not have arrived
-sessions.py    all of them, and how long and how many the lost ones may be
+offsets.py     the offset at the end of every event
+session.py     one client: its pid, and the packets that may not have arrived
+sessions.py    all clients, with the limits on the time and the size of lost sessions
 
-Here are packets, pids and time, and no sockets, rooms or people: `docs/recovery.md` says what a
-server has to add.
+This package knows packets, pids and time. It knows no sockets, rooms or people. `docs/recovery.md`
+says what a server has to add.
 """

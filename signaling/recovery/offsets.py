@@ -1,7 +1,7 @@
-"""What ends every event: a string that ascends with each event of the process.
+"""Offsets: the last argument of every event, a string that ascends with each event of the process.
 
-An event is encoded once, with its offset, for all who hear it. All offsets are equally long, so
-that taking one off or reading one is a cut.
+An event is encoded once, with its offset, for all its recipients. All offsets have the same length,
+so that reading or removing one only slices the packet.
 """
 
 import itertools
@@ -10,13 +10,13 @@ import time
 from collections.abc import Callable
 
 _LENGTH = 14
-# It stands between a comma with a quotation mark, and a quotation mark with a bracket.
+# The offset is the last argument: a packet ends with `,"OFFSET"]`.
 _END = -len('"]')
 _BEGIN = _END - _LENGTH
 _ARGUMENT_BEGIN = _BEGIN - len(',"')
 
-# Counting from the microseconds since 1970, offsets ascend from one run of a server to the next:
-# a client keeps the last one of the old run until it hears an event of the new one.
+# The count starts at the microseconds since 1970. Therefore offsets ascend from one run of a server
+# to the next: a client keeps the last offset of the old run until it gets an event of the new one.
 next_offset: Callable[[], str] = map(
     f"{{:0{_LENGTH}x}}".format, itertools.count(time.time_ns() // 1000)
 ).__next__
@@ -32,16 +32,16 @@ def offset_of(packet: bytes) -> str:
 
 
 def without_offset(packet: bytes) -> bytes:
-    """Return an event as a client hears it that has no pid."""
+    """Return the packet of an event for a client without a pid."""
     return packet[:_ARGUMENT_BEGIN] + b"]"
 
 
 def takes_offsets(query_string: bytes) -> bool:
-    """Tell from the engine's handshake whether a client is to get offsets.
+    """Tell from the query of the Engine.IO handshake whether a client gets offsets.
 
-    It may switch them off there. python-socketio's client would hand an offset to the application
-    as one argument too many. It is known by its time stamp, in seconds with a fraction;
-    JavaScript's is made of letters and digits.
+    A client may switch them off there. The client of python-socketio gets none: it would pass an
+    offset to the application as an additional argument. It is recognised by its time stamp `t`, in
+    seconds with a fraction. The time stamp of JavaScript clients consists of letters and digits.
     """
     switched_off = any(is_off(found.decode()) for found in _SWITCH.findall(query_string))
     return not switched_off and _PYTHON_TIMESTAMP.search(query_string) is None

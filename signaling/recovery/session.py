@@ -1,8 +1,8 @@
-"""One client's session: its pid, and what may not have arrived.
+"""The session of one client: its pid, and the packets that may not have arrived.
 
-A packet has arrived for certain once the client answers a ping that was sent after it, or shows its
-offset or a later one. So nothing is kept for a client that is told nothing between two heartbeats,
-and what was written to a transport that was dying is still here.
+A packet has certainly arrived when the client answers a ping that was sent after it, or sends the
+packet's offset or a later one. Therefore nothing is kept for a client that gets no events between
+two heartbeats. Packets that were written to a dying transport are still kept.
 """
 
 import secrets
@@ -13,17 +13,19 @@ import msgspec
 
 from signaling.recovery.offsets import next_offset, offset_of
 
-# What one client may miss: a room of twelve that introduces itself takes about 150 KB in 200
-# packets, of which session descriptions are two thirds.
+# The limits of the events that one client may miss. When the participants of a room of twelve
+# connect to each other, a client gets about 150 KB in 200 packets; session descriptions are two
+# thirds of that.
 MOST_PACKETS = 512
 MOST_BYTES = 256 * 1024
 _PID_BYTES = 16
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """What a client that comes back shows in its CONNECT; no offset if it has heard no event.
+    """The `auth` data with which a client asks for recovery in its CONNECT packet.
 
-    A client that counts arguments switches recovery off here, or in the query.
+    There is no offset if the client has received no event. A client that can't handle an additional
+    argument of events switches recovery off here, or in the query.
     """
 
     pid: str = ""
@@ -32,7 +34,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 def claim_of(auth: Any) -> Claim:
-    """Return what a CONNECT claims: no pid where that is nothing, or nothing that makes sense."""
+    """Return the claim in the `auth` data of a CONNECT; an empty claim if it is invalid."""
     try:
         return msgspec.convert(auth or {}, Claim)
     except msgspec.ValidationError:
@@ -47,7 +49,7 @@ class Session:
         self._packets: deque[bytes] | None = None
         self.size_bytes = 0
         self.is_whole = True
-        """Whether everything is here that may not have arrived."""
+        """Whether all packets are kept that may not have arrived."""
         self._arrived = next_offset()
         self._pinged: str | None = None
 
@@ -56,7 +58,7 @@ class Session:
         return len(self._packets or ())
 
     def keep(self, packet: bytes) -> None:
-        """Keep an event that is being sent; without room for all, the oldest go."""
+        """Keep the packet of an event; drop the oldest ones beyond the limits."""
         packets = self._packets
         if packets is None:
             packets = self._packets = deque()
@@ -70,16 +72,16 @@ class Session:
         self._pinged = offset_of(self._packets[-1]) if self._packets else None
 
     def ponged(self) -> None:
-        """Let go of what was sent before the ping that was answered."""
+        """Drop the packets that were sent before the answered ping."""
         if self._pinged is not None and self._has(self._pinged):
             self._let_go(self._pinged)
         self._pinged = None
 
     def missed(self, offset: str | None) -> list[bytes] | None:
-        """Return in order what came after the offset; None if that is not all here any more.
+        """Return the packets after the offset in order; None if some were already dropped.
 
-        An offset from before all that is here is one of what has arrived for certain, or of a
-        session that the client had before this one.
+        An offset before all kept packets belongs to a packet that has certainly arrived, or to an
+        earlier session of the client.
         """
         self._pinged = None
         if offset is not None and offset > self._arrived:

@@ -1,4 +1,4 @@
-"""All sessions of a process: found by their pid, and how long and how many lost ones stand."""
+"""All sessions of a process, by pid, with the limits on the time and the size of lost sessions."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,23 +6,26 @@ from typing import Generic, TypeVar
 
 from signaling.recovery.session import Session
 
-# What all lost sessions may take together, each counted with the records it keeps alive: a third of
-# the 50 MB that attackers may make the process grow by, since those who stay connected add to it.
-# It is enough for 6,500 people who miss nothing, or for 500 who miss 30 KB each.
+# The memory limit of all lost sessions together, including the records that each keeps alive. It is
+# a third of the 50 MB by which attackers may make the process grow, because attackers that stay
+# connected use memory, too. It is enough for 6,500 people who miss nothing, or for 500 who miss
+# 30 KB each.
 MOST_LOST_BYTES = 16 * 1024 * 1024
-# Measured: 2,350 bytes of somebody who connected and broke off.
+# Measured: 2,350 bytes for a client that connected and lost its transport.
 _RECORDS_BYTES = 2560
-# What Python adds to a packet: 33 bytes, the allocator's share, and 8 to find it.
+# The overhead of a packet in Python: 33 bytes for the object, the allocator's padding, and 8 bytes
+# for the reference.
 _PACKET_BYTES = 48
 
 Holder = TypeVar("Holder")
 
 
 class Sessions(Generic[Holder]):
-    """Every session has a holder: whatever a server knows a connection by.
+    """The sessions and their holders; a holder is the server's object for the connection.
 
-    A session that is lost and not regained in `seconds` ends, and so does one without room for what
-    it misses; `ended` is then called with its holder. With 0 seconds there are no sessions.
+    A lost session ends if it is not regained within `seconds`, or if there is no room for the
+    packets that it misses. Then `ended` is called with its holder. With 0 seconds there are no
+    sessions.
     """
 
     def __init__(self, seconds: float, ended: Callable[[Holder], None]) -> None:
@@ -34,7 +37,7 @@ class Sessions(Generic[Holder]):
         self._timer: asyncio.TimerHandle | None = None
 
     def open(self, holder: Holder) -> Session | None:
-        """Begin a session; return None if there are none."""
+        """Begin a session; return None if sessions are switched off."""
         if not self._seconds:
             return None
         session = Session()
@@ -45,14 +48,14 @@ class Sessions(Generic[Holder]):
         return self._holders.get(pid)
 
     def lose(self, session: Session) -> None:
-        """Begin to wait for the client of an open session."""
+        """Mark an open session as lost, and begin to wait for its client."""
         self._lost[session] = asyncio.get_running_loop().time() + self._seconds
         self._lost_bytes += _taken_bytes(session)
         self._make_room()
         self._set_timer()
 
     def keep(self, session: Session, packet: bytes) -> None:
-        """Keep an event for a client that is not there."""
+        """Keep an event for a client that is not connected."""
         before_bytes = _taken_bytes(session)
         session.keep(packet)
         if session in self._lost:
@@ -62,12 +65,12 @@ class Sessions(Generic[Holder]):
             self._make_room()
 
     def regain(self, session: Session) -> None:
-        """Wait no more, if that client was waited for."""
+        """Stop waiting for the client of a session, if it is lost."""
         if self._lost.pop(session, None) is not None:
             self._lost_bytes -= _taken_bytes(session)
 
     def close(self, session: Session) -> None:
-        """End a session without a word; more than once does nothing."""
+        """End a session without calling `ended`; further calls do nothing."""
         self.regain(session)
         self._holders.pop(session.pid, None)
 
@@ -77,7 +80,7 @@ class Sessions(Generic[Holder]):
         self._ended(holder)
 
     def _make_room(self) -> None:
-        """End the oldest of those that take more than their share, so that others may stay."""
+        """End the oldest lost sessions that take more than their share, so that others can stay."""
         while self._lost_bytes > MOST_LOST_BYTES:
             share_bytes = self._lost_bytes / len(self._lost)
             self._end(next(one for one in self._lost if _taken_bytes(one) >= share_bytes))
