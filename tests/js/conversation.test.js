@@ -13,7 +13,7 @@ function newConversation(fields = {}) {
   const clock = { ms: 0 };
   /** @type {{name: string, fields: any}[]} */
   const asked = [];
-  /** @type {Reply[]} the next answers; success when there are none */
+  /** @type {Reply[]} the next replies; a success if empty */
   const answers = [];
   const requests = {
     /** @param {string} name @param {object} fields */

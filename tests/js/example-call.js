@@ -1,10 +1,12 @@
-/** People, messages and meetings for tests of what follows from them. */
+/** Example people, messages and meetings for tests. */
 
 import { apply, initialState } from "../../static/js/call/state.js";
 
 /** @import {Event, Events} from "../../static/js/call/events.js" */
 /** @import {Config, State} from "../../static/js/call/model.js" */
-/** @import {Knocker, Message, Participant, RoomJoined, RoomSettings} from "../../static/js/call/wire.js" */
+/**
+ * @import {Knocker, Message, Participant, RoomJoined, RoomSettings} from "../../static/js/call/wire.js"
+ */
 
 /** @type {RoomSettings} */
 export const SETTINGS = {
@@ -106,7 +108,10 @@ export function play(state, ...events) {
   );
 }
 
-/** Be in a meeting with these. @param {Partial<RoomJoined>} fields */
+/**
+ * Return the state of a call after a `room-joined` event with these fields.
+ * @param {Partial<RoomJoined>} fields
+ */
 export function meeting(fields = {}) {
   return play(
     initialState(CONFIG),

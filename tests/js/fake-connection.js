@@ -1,9 +1,9 @@
 /**
- * As much of an RTCPeerConnection as negotiation needs: descriptions, rollback, transceivers and
- * candidates, with the errors that a browser throws for what comes at the wrong time.
+ * A fake of the parts of RTCPeerConnection that negotiation needs: descriptions, rollback,
+ * transceivers and candidates. It throws the errors of a browser for calls in the wrong state.
  *
- * An SDP here is the JSON of its kinds, so that what was offered can be read back. Lines are for both
- * directions, or for one where it says `isSendOnly`.
+ * An SDP here is JSON with the kinds of its media sections, so that tests can read it. Media
+ * sections are bidirectional, or send-only if `isSendOnly` is set.
  */
 
 let made = 0;
@@ -86,11 +86,14 @@ export class FakeConnection {
 
   #wantsRestart = false;
   #lines = 0;
-  /** @type {Map<FakeTransceiver, string>} lines of an offer that nobody has answered */
+  /** @type {Map<FakeTransceiver, string>} media sections of an unanswered offer */
   #offered = new Map();
   #isTelling = false;
 
-  /** @param {FakeTrack | string} trackOrKind @param {{direction: string, streams: FakeStream[]}} options */
+  /**
+   * @param {FakeTrack | string} trackOrKind
+   * @param {{direction: string, streams: FakeStream[]}} options
+   */
   addTransceiver(trackOrKind, { direction, streams }) {
     const isKind = typeof trackOrKind === "string";
     const kind = isKind ? trackOrKind : trackOrKind.kind;
@@ -162,7 +165,7 @@ export class FakeConnection {
     this.onconnectionstatechange?.();
   }
 
-  /** The kind of each line, in the order of the lines. */
+  /** Return the kind of each media section, in order. */
   #describe() {
     /** @type {string[]} */
     const kinds = [];
@@ -233,17 +236,14 @@ export function asConnection(connection) {
   return /** @type {RTCPeerConnection} */ (/** @type {unknown} */ (connection));
 }
 
-/**
- * @param {FakeTrack | null} audio
- * @param {FakeTrack | null} video
- */
+/** @param {FakeTrack | null} audio */
 export function outgoing(audio = null, video = null) {
   return /** @type {import("../../static/js/call/peer-link.js").Outgoing} */ (
     /** @type {unknown} */ ({ stream: new FakeStream(), audio, video })
   );
 }
 
-/** Let everything that waits only for promises happen. */
+/** Wait until all pending promise callbacks have run. */
 export function settled() {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,4 +1,6 @@
-/** Stand-ins for what a call is made of: a server that answers as told, and devices that obey. */
+/**
+ * Fakes of the parts of a call: a server with configurable answers, and devices that always work.
+ */
 
 import { Call } from "../../static/js/call/call.js";
 import { apply, initialState } from "../../static/js/call/state.js";
@@ -14,7 +16,7 @@ class FakeSignaling {
   reopenings = 0;
   /** @type {{name: string, payload: any}[]} */
   said = [];
-  /** @type {Record<string, Reply>} refusals and special answers, by name */
+  /** @type {Record<string, Reply>} replies other than a plain success, by name */
   answers = {};
   /** @type {(type: any, payload: any) => void} */
   gotEvent = () => {};
@@ -37,7 +39,7 @@ class FakeSignaling {
     this.say(name, payload);
     return this.answers[name] ?? { success: true };
   }
-  /** What was said under a name. @param {string} name */
+  /** Return the payloads sent with a name. @param {string} name */
   payloads(name) {
     return this.said.filter((one) => one.name === name).map(({ payload }) => payload);
   }
@@ -156,7 +158,7 @@ class FakeMemory {
   }
 }
 
-/** A call whose parts can be looked at. @param {Partial<Config>} config */
+/** Create a call with fake parts, and return all of them. @param {Partial<Config>} config */
 export function newCall(config = {}) {
   const store = createStore(initialState({ ...CONFIG, ...config }), apply);
   const [signaling, mesh, media, memory] = [

@@ -1,4 +1,4 @@
-/** A clock that goes on only when it is told to. */
+/** Timers that only advance when `pass` is called. */
 export class FakeTimers {
   #now = 0;
   #last = 0;
@@ -17,12 +17,12 @@ export class FakeTimers {
     this.#waiting.delete(timer);
   };
 
-  /** How many waits there are. */
+  /** The number of pending timers. */
   get count() {
     return this.#waiting.size;
   }
 
-  /** Let time pass, and everything happen in it that is due. @param {number} seconds */
+  /** Advance the time and run every timer that becomes due. @param {number} seconds */
   pass(seconds) {
     const end = this.#now + seconds * 1000;
     for (let next = this.#next(end); next; next = this.#next(end)) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { guardHistory } from "../../static/js/ui/history-guard.js";
 
-/** A browser's history of one page. */
+/** A fake of the browser's history of one page. */
 class FakeHistory extends EventTarget {
   /** @type {any[]} */
   entries = [null];
@@ -19,7 +19,7 @@ class FakeHistory extends EventTarget {
     this.entries = [...this.entries.slice(0, this.place + 1), state];
     this.place += 1;
   }
-  /** @returns {boolean} whether the page is still there */
+  /** @returns {boolean} whether the browser is still on the page */
   back() {
     if (this.place === 0) return false;
     this.place -= 1;

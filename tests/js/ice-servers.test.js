@@ -9,7 +9,7 @@ const TURN = {
   credential: "c",
 };
 
-/** A browser that refuses what has a space in an address, or no address. */
+/** Create servers with a fake browser that refuses URLs with a space and missing URLs. */
 function newServers() {
   /** @type {string[][]} */
   const reports = [];

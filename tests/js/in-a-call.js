@@ -1,4 +1,4 @@
-/** Ways into a call, and out of it. */
+/** Helpers that enter and leave a call. */
 
 import { joined } from "./example-call.js";
 import { settled } from "./fake-connection.js";
@@ -14,7 +14,7 @@ export async function enter({ call, signaling }, fields = {}) {
   await settled();
 }
 
-/** Ask to be let in, and have to wait. @param {ReturnType<typeof newCall>} parts */
+/** Enter a room with a waiting room, and wait there. @param {ReturnType<typeof newCall>} parts */
 export async function knock({ call, signaling }) {
   await call.begin();
   call.enter("Max");
@@ -28,7 +28,7 @@ export async function knock({ call, signaling }) {
   await settled();
 }
 
-/** How a peer is entered that was not seen before. @param {string} id */
+/** Return the data with which the mesh enters a new peer. @param {string} id */
 export function peer(id) {
   return { id, formerId: id, keepsLinks: false };
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { KeyedList } from "../../static/js/ui/keyed-list.js";
 import { stayingAmong } from "../../static/js/ui/place-children.js";
 
-/** As much of an element as a list needs; it notes which children were inserted. */
+/** A fake of the parts of an element that a list needs. It records which children were inserted. */
 class FakeParent {
   /** @type {FakeChild[]} */
   childNodes = [];

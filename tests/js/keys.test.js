@@ -29,7 +29,7 @@ test("Enter and Escape belong to an input method that composes, in the order of 
   const composing = [
     { isComposing: true, keyCode: 229 },
     { isComposing: true, keyCode: 13 },
-    { isComposing: false, keyCode: 229 }, // Safari: the composition has ended just before
+    { isComposing: false, keyCode: 229 }, // Safari: the composition ended just before this key
   ];
   for (const fields of composing) {
     assert.ok(!isSendKey(pressed({ key: "Enter", ...fields })));

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { splitLinks } from "../../static/js/ui/links.js";
 
-/** @type {{content: string, links: string[]}[]} which rooms/links.py is tested by, too */
+/** @type {{content: string, links: string[]}[]} cases that also test rooms/links.py */
 const CASES = JSON.parse(readFileSync(new URL("../cases/links.json", import.meta.url), "utf8"));
 
 for (const { content, links } of CASES) {

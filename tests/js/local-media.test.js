@@ -18,9 +18,11 @@ class DeviceTrack extends FakeTrack {
   }
 }
 
-/** A browser that answers each question when, and as, it is told to. */
+/** Create media devices of a fake browser that answers each request only when the test says so. */
 function newMedia() {
-  /** @type {{kinds: string[], answer: (tracks: DeviceTrack[]) => void, refuse: (name: string) => void}[]} */
+  /**
+   * @type {{kinds: string[], answer: (tracks: DeviceTrack[]) => void, refuse: (name: string) => void}[]}
+   */
   const questions = [];
   /** @param {any} wanted */
   const ask = (wanted) =>

@@ -51,12 +51,16 @@ function newMesh() {
   return { connections, lost, media, mesh, said, states, streams, timers, unusable };
 }
 
-/** Peers as one finds them on entering. @param {string[]} ids */
+/** Return the data of peers that are already present on entering. @param {string[]} ids */
 function peers(...ids) {
   return ids.map((id) => ({ id, keepsLinks: false }));
 }
 
-/** A description that says from which connection it comes. @param {"offer" | "answer"} type @param {string} page */
+/**
+ * Return a description with a fingerprint that identifies the connection.
+ * @param {"offer" | "answer"} type
+ * @param {string} page
+ */
 function from(type, page) {
   return { type, sdp: `{"kinds":["audio","video"],"line":"a=fingerprint:sha-256 ${page} "}` };
 }

@@ -9,7 +9,7 @@ import { FakeTimers } from "./fake-timers.js";
 const found = { withVideo: true, partnerId: "ben" };
 const OFF = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
 
-/** A server that answers at once; what it is told is in `said`. */
+/** A fake server that answers at once and records sent events in `said`. */
 class FakeSocket {
   /** @type {any} */
   gotEvent = () => {};
@@ -39,7 +39,7 @@ class FakeSocket {
   }
 }
 
-/** One's own devices, there or not. */
+/** Fake local devices, present or missing. */
 class FakeMedia {
   gotChange = () => {};
   isOpen = false;
@@ -63,7 +63,7 @@ class FakeMedia {
   }
 }
 
-/** A link that remembers what was asked of it. */
+/** A fake link that records the calls of its methods. */
 class FakeLink {
   /** @type {unknown[][]} */
   deeds = [];

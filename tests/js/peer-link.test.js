@@ -35,7 +35,7 @@ function count(one, type) {
 }
 
 /**
- * Carry descriptions between two links, one at a time and in order, until neither has more to say.
+ * Exchange descriptions between two links, one at a time and in order, until neither sends more.
  * @param {ReturnType<typeof newLink>} one
  * @param {ReturnType<typeof newLink>} other
  */

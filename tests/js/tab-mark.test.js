@@ -4,11 +4,15 @@ import { isLoadedAgain } from "../../static/js/call/tab-mark.js";
 import { settled } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
 
-/** The locks of one browser, each held until its page is unloaded. */
+/** Fake locks of one browser. A lock is held until its page is unloaded. */
 class FakeLocks {
   /** @type {Set<string>} */
   held = new Set();
-  /** @param {string} name @param {{signal: AbortSignal}} options @param {() => Promise<unknown>} hold */
+  /**
+   * @param {string} name
+   * @param {{signal: AbortSignal}} options
+   * @param {() => Promise<unknown>} hold
+   */
   request(name, { signal }, hold) {
     if (!this.held.has(name)) {
       this.held.add(name);
@@ -20,7 +24,7 @@ class FakeLocks {
   }
 }
 
-/** A tab's sessionStorage. @param {{id?: string}} tab */
+/** Create a fake of a tab's sessionStorage. @param {{id?: string}} tab */
 function newMemory(tab = {}) {
   const memory = {
     tab,
@@ -32,7 +36,11 @@ function newMemory(tab = {}) {
   return memory;
 }
 
-/** @param {ReturnType<typeof newMemory>} memory @param {string} navigationType @param {FakeLocks | undefined} locks */
+/**
+ * @param {ReturnType<typeof newMemory>} memory
+ * @param {string} navigationType
+ * @param {FakeLocks | undefined} locks
+ */
 async function load(memory, navigationType, locks) {
   const timers = new FakeTimers();
   const answer = isLoadedAgain({

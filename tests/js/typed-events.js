@@ -1,4 +1,5 @@
-// That the published types fit socket.io-client, and that they bite, is checked by tsc.
+// tsc checks this file: the published types must fit socket.io-client, and must reject wrong
+// events.
 
 /** @typedef {import("../../docs/events/meet-events.js").ServerToClientEvents} ServerToClient */
 /** @typedef {import("../../docs/events/meet-events.js").ClientToServerEvents} ClientToServer */
@@ -17,7 +18,8 @@ export function speak(socket) {
 }
 
 /**
- * What the server says is what Meet's own client reads. Only what is relayed is not known to it.
+ * The server's published events must match the types of Meet's own client. Only the relayed events
+ * are excluded.
  * @typedef {import("../../static/js/call/wire.js").WireEvents} Read
  * @typedef {Exclude<keyof Read, "offer" | "answer" | "ice-candidate">} Known
  * @typedef {{ [Name in Known]: Parameters<ServerToClient[Name]>[0] }} Said
