@@ -236,7 +236,10 @@ export function asConnection(connection) {
   return /** @type {RTCPeerConnection} */ (/** @type {unknown} */ (connection));
 }
 
-/** @param {FakeTrack | null} audio */
+/**
+ * @param {FakeTrack | null} audio
+ * @param {FakeTrack | null} video
+ */
 export function outgoing(audio = null, video = null) {
   return /** @type {import("../../static/js/call/peer-link.js").Outgoing} */ (
     /** @type {unknown} */ ({ stream: new FakeStream(), audio, video })
