@@ -1,8 +1,8 @@
 """Every command and the action that carries it out.
 
-An action is `(caller, command, presence) -> [Outcome, …]`, or the same with `async` where it has
-to wait. It knows no socket and sends nothing; what it refuses it raises as a `Refusal`, before
-anything was changed.
+An action is `(caller, command, presence) -> [Outcome, …]`, or the same with `async` if it has to
+await something. It knows no socket and sends nothing; it returns outcomes. To refuse a command, it
+raises a `Refusal` before it changes anything.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -61,13 +61,13 @@ Action = Callable[[Caller, Any, Presence], Outcomes | Awaitable[Outcomes]]
 
 
 async def outcomes_of(caller: Caller, command: commands.Command, presence: Presence) -> Outcomes:
-    """Carry a command out, and wait where its action has to."""
+    """Carry a command out, and await its action if that is asynchronous."""
     outcomes = ACTIONS[type(command)](caller, command, presence)
     return outcomes if isinstance(outcomes, list) else await outcomes
 
 
 async def _carry_out_quoted(caller: Caller, quoted: mixed.Quoted, presence: Presence) -> Outcomes:
-    """Carry out a command that some are told as it came."""
+    """Carry out a command whose original payload is passed on to some clients."""
     return with_quote(await outcomes_of(caller, quoted.command, presence), caller, quoted)
 
 

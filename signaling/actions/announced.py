@@ -1,4 +1,8 @@
-"""What Django code said to a room in session, carried out on the people in it."""
+"""Changes of a room in session that other code announces, and the events about them.
+
+The module knows presence and the room's rows; it does not know how a change is announced. Each
+change is told once.
+"""
 
 import uuid
 from typing import Any
@@ -24,9 +28,9 @@ from signaling.scene import Scene
 
 
 async def room_changed(room_id: str, presence: Presence) -> list[Outcome]:
-    """Read the room's rows again and tell its people what is different.
+    """Read the room's rows again, and tell the people in the room about the changes.
 
-    What changed while the rows were being read is announced anew, and read again then.
+    A change during the reading of the rows is announced separately, and the rows are read again.
     """
     if presence.room(room_id) is None:
         return []
@@ -41,7 +45,7 @@ async def room_changed(room_id: str, presence: Presence) -> list[Outcome]:
 
 
 async def tell_changes(changed: tuple[Room, Room] | None, presence: Presence) -> list[Outcome]:
-    """Tell everybody in the room what is different; each change is told once."""
+    """Tell everybody in the room about each change of the lock and the settings."""
     if changed is None:
         return []
     before, after = changed
@@ -56,9 +60,10 @@ async def tell_changes(changed: tuple[Room, Room] | None, presence: Presence) ->
 
 
 def close(emptied: Emptied, reason: str) -> list[Outcome]:
-    """Send everybody away: those inside, those who wait, and those who may yet come back.
+    """Tell everybody that the meeting has ended: seated peers, lost peers and knockers.
 
-    Who may know of no end of meetings is told as if removed, or would go on filming.
+    A client that does not know seats may not know the event for the end of a meeting. It is
+    therefore also told that it was removed; otherwise it would keep its camera on.
     """
     knowing = [seat for seat in emptied.seats if seat.knows_seats]
     unknowing = [seat for seat in emptied.seats if not seat.knows_seats]
@@ -76,7 +81,10 @@ def close(emptied: Emptied, reason: str) -> list[Outcome]:
 
 
 async def _switch_off(before: RoomRules, after: Room, presence: Presence) -> list[Outcome]:
-    """Stop what people send that the room does not allow any more; hosts go on."""
+    """Stop the media that the room's new rules do not allow.
+
+    Hosts and co-hosts keep their microphone and camera; a screen share stops for everybody.
+    """
     rules = after.rules
     told: list[Outcome] = []
     for seat in presence.seats(after.id):

@@ -1,6 +1,7 @@
-"""What somebody who wants to enter a room applies with: the rows as they are at that moment.
+"""The application of a person to enter a room: the person, the room, and the rows about both.
 
-`join` takes a place by it, and `check_room` asks for a judgement by the same.
+The module reads rows; it takes no place and applies no rule of presence. `join` takes a place with
+an application, and `check_room` only checks it.
 """
 
 import uuid
@@ -23,7 +24,7 @@ from signaling.presence import Knock, Presence, Room, Seat
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """Who wants to enter which room, by the rows as they were then."""
+    """A person, the room that the person wants to enter, and the rows as they were read."""
 
     person: Person
     arrival: Arrival
@@ -67,7 +68,7 @@ async def application_by_name(
     arrival: Arrival,
     presence: Presence,
 ) -> Application:
-    """Apply for the room with this code, or for the ad-hoc room of this name."""
+    """Return an application for the room with this code, or for the ad-hoc room with this name."""
     as_of = presence.now()
     admitted = await find_row(command.room_code, caller, person, presence)
     if admitted is not None:
@@ -76,7 +77,7 @@ async def application_by_name(
 
 
 def knock_of(applied: Application) -> Knock:
-    """Return the knock with the seat that is the person's once it need not knock."""
+    """Return a knock with the seat that the person gets on admission, or without a knock."""
     person, room, arrival = applied.person, applied.room, applied.arrival
     now = datetime.now(UTC)
     may_host = applied.role != "participant"
@@ -105,7 +106,7 @@ def knock_of(applied: Application) -> Knock:
 
 
 def _refusal_of_knock(admitted: Admission, arrival: Arrival) -> EntryRefused | None:
-    """Refuse a new guest after a removal where its protocol has no waiting room."""
+    """Return KnockRequired for a new guest after a removal if its protocol has no waiting room."""
     if admitted.standing != "new guest after a removal" or traits_of(arrival.protocol).knocks:
         return None
     return KnockRequired()

@@ -1,4 +1,8 @@
-"""Chat and typing."""
+"""Chat messages, the chat history, and the typing indicator.
+
+The module knows the order of messages in a room; it does not know how clients show them. The
+messages of an ad-hoc room are not stored.
+"""
 
 import uuid
 from datetime import UTC, datetime
@@ -24,10 +28,11 @@ from signaling.scene import Scene
 
 
 async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
-    """Store a message and show it to all, the sender too; a retry is only answered again.
+    """Store a message and show it to everybody in the room; answer a retry without showing it.
 
-    Whether the sender may write is asked again when the message's turn has come, and by the rows in
-    the transaction that stores it. What was stored is shown.
+    The sender gets the message too, unless its protocol does not hear its own chat.
+    The sender's permission is checked again inside the room's order lock, and by the rows in the
+    transaction that stores the message. The stored message is the one that is shown.
     """
     seat = _writing_seat(caller, command, presence)
     content = clean_text(command.content)
@@ -56,7 +61,8 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
 def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> Seat:
     """Return the caller's seat; raise NotInRoom, WrongRoom or ChatDisabled.
 
-    A message with a key may be the retry of one that is stored, so that is left to the rows.
+    A message with a key may be a retry of a stored message. Then the transaction that stores
+    messages decides, not this function.
     """
     seat, room = seat_and_room(caller, presence, command.room_id)
     if not room.rules.allow_chat and command.key is None:
@@ -75,7 +81,7 @@ async def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Ou
 
 
 def _unstored(seat: Seat, content: str) -> ChatPosted:
-    """Return a message of a room that keeps none."""
+    """Return a message of an ad-hoc room, which stores no messages."""
     return ChatPosted(
         id=uuid.uuid4().hex,
         sender_id=seat.peer_id or "",
@@ -96,13 +102,13 @@ async def get_messages(caller: Caller, command: GetMessages, presence: Presence)
         after=None if command.after is None else int(command.after),
         limit=command.limit,
     )
-    # Somebody who was removed while the rows were read is told nothing of them.
+    # A person who was removed while the rows were being read must not get the messages.
     seat_of(caller, presence, seat.room_id)
     return [Reply(MessagesRead(messages=[chat_message(row) for row in page], more=more))]
 
 
 async def start_typing(caller: Caller, command: StartTyping, presence: Presence) -> list[Outcome]:
-    """Tell the others that the caller types, once; it ends by itself."""
+    """Tell the others once that the caller types; the indicator ends after TYPING_SECONDS."""
     seat = seat_of(caller, presence, command.room_id)
     if not await presence.type_until(seat.id, settings.TYPING_SECONDS):
         return []

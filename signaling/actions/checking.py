@@ -1,4 +1,7 @@
-"""Somebody asks whether they could join, without joining."""
+"""A check whether a person could join a room, without joining.
+
+The check reads the same rows and applies the same rules as a join. It changes nothing in presence.
+"""
 
 from accounts.addresses import neighbourhood
 from signaling.actions.applying import application_by_name, knock_of
@@ -11,7 +14,7 @@ from signaling.presence import Presence
 
 
 async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:
-    """Tell whether the caller could join now; refuse what joining would be refused with."""
+    """Tell whether the caller could join now; raise the refusal that joining would raise."""
     network = neighbourhood(caller.address)
     arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False, network=network)
     applied = await application_by_name(command, caller, caller.person, arrival, presence)

@@ -1,4 +1,4 @@
-"""What a peer needs to connect to the others."""
+"""ICE servers for the connections of a seated peer."""
 
 from django.conf import settings
 
@@ -12,7 +12,7 @@ from signaling.presence import Presence
 
 
 def get_ice_servers(caller: Caller, _command: GetIceServers, presence: Presence) -> list[Outcome]:
-    """Answer with fresh ICE servers, as TURN credentials run out."""
+    """Answer with new ICE servers, because TURN credentials expire."""
     seat = seat_of(caller, presence)
     servers = ice_servers(seat.id)
     return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]

@@ -1,4 +1,7 @@
-"""Somebody sits down: the newcomer hears all about the room, the others hear of the newcomer."""
+"""A peer sits down: it is told the state of the room, and the others are told that it joined.
+
+The module knows presence and the chat's rows; it does not decide whether the person may enter.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -31,7 +34,7 @@ from signaling.scene import Scene
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The peer that comes to a seat; see `Knock` for `answered_by`."""
+    """The peer that wants a seat; see `Knock` for `answered_by` and `network`."""
 
     peer_id: str
     protocol: str
@@ -48,12 +51,13 @@ async def enter(
     expected: bool = False,
     rows: Room | None = None,
 ) -> tuple[RoomJoined, list[Outcome]] | None:
-    """Sit down and say so; None if the seat, or with `expected` the peer, is gone by now.
+    """Put the peer on the seat, and return the answer for it and the events for everybody.
 
-    Read the chat before the peer is seen, in the order of the room's messages: what happens in
-    between is neither missed nor told twice. From sitting down to what is returned nothing waits.
-    `rows` is the room as it was read, for those inside who don't know of a change yet. Raises
-    RowsOutdated, as `Presence.sit` does.
+    Returns None if the seat is gone, or with `expected` if the peer is gone. The chat is read
+    before the peer is visible, inside the room's order lock; therefore the peer neither misses a
+    message nor gets one twice. The function awaits no I/O after the peer sits down. `rows` is the
+    room as it was read; the people inside are told about its changes. Raises RowsOutdated, as
+    `Presence.sit` does.
     """
     async with presence.in_order(seat.room_id):
         messages = await _chat_of(seat)
@@ -83,7 +87,7 @@ async def enter(
 
 
 async def bring_up_to_date(room: Room, presence: Presence) -> list[Outcome]:
-    """Tell those inside what was changed in the rows without being announced."""
+    """Tell the people in the room about changes in its rows that were not announced."""
     if room.is_ad_hoc:
         return []
     changed = await presence.change_room(
@@ -93,7 +97,7 @@ async def bring_up_to_date(room: Room, presence: Presence) -> list[Outcome]:
 
 
 async def describe_room(seat: Seat, presence: Presence) -> RoomJoined | None:
-    """Return what a newcomer on this seat would hear now; None if the room is gone."""
+    """Return the answer that a newcomer on this seat would get now; None if the room is gone."""
     async with presence.in_order(seat.room_id):
         messages = await _chat_of(seat)
         room = presence.room(seat.room_id)
@@ -105,14 +109,14 @@ async def describe_room(seat: Seat, presence: Presence) -> RoomJoined | None:
 
 
 def _told_where_it_left(sat: Sat, peer_id: str, presence: Presence) -> list[Outcome]:
-    """Tell the people in another room that the peer is not there any more."""
+    """Tell the people in the peer's earlier room that the peer has left it."""
     if sat.left is None:
         return []
     return told_of_departure(sat.left, peer_id, presence.seats(sat.left.room_id))
 
 
 def _told_where_it_waited(sat: Sat) -> list[Outcome]:
-    """Tell another tab, in which the person waited until now, that it was moved."""
+    """Tell another tab of the person, which waited until now, that the person has moved."""
     return [] if sat.moved is None else [Delivery(Moved(), [sat.moved], then_close=True)]
 
 

@@ -1,4 +1,7 @@
-"""What is told when a seat is given up."""
+"""The events that follow when a seat is given up.
+
+The module knows a seat that presence has removed; it does not know why the seat was removed.
+"""
 
 from signaling.actions.telling import (
     told_of_departure,
@@ -10,7 +13,10 @@ from signaling.presence import GivenUp, Presence, Seat
 
 
 def told_of_giving_up(gone: GivenUp, presence: Presence) -> list[Outcome]:
-    """Tell the others that a seat is gone, and whose knocks ended with it; close its attendance."""
+    """Tell the others in the room that a seat is gone, and close its attendance.
+
+    The knockers whose knocks ended with the seat are told that the meeting has ended.
+    """
     seat = gone.seat
     told = [*told_of_turning_away(gone.turned_away), CloseAttendance(seat)]
     if seat.peer_id is not None:
@@ -21,5 +27,5 @@ def told_of_giving_up(gone: GivenUp, presence: Presence) -> list[Outcome]:
 
 
 def told_of_host_change(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Tell those who wait whether a host is there, where this seat may have changed that."""
+    """Tell the knockers whether a host is present, if the seat's role is host or co-host."""
     return told_of_host_presence(seat.room_id, presence) if seat.may_host else []

@@ -1,4 +1,8 @@
-"""What a host or co-host does to people in the room: mute, lower hands, remove, block, roles."""
+"""Host actions on people in the room: mute, lower hands, remove, block, and change roles.
+
+The module knows seats and the rows that record host actions. Host actions of one room run one after
+the other, and each one checks the host's role when it starts to run.
+"""
 
 import uuid
 
@@ -38,7 +42,7 @@ from signaling.scene import Scene
 
 
 async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcome]:
-    """Mute somebody: the target is told to, and for everyone else it is so at once."""
+    """Mute a person; the target is told to mute, and the others see it as muted at once."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
         await in_database(rows.note, host.deed, Audit.Action.MUTE, target_of(target))
@@ -46,7 +50,10 @@ async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcom
 
 
 async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list[Outcome]:
-    """Mute everybody but hosts, and let them unmute themselves, or not, from now on."""
+    """Mute everybody except hosts and co-hosts.
+
+    `allow_unmute`, if given, sets whether participants may unmute themselves from now on.
+    """
     async with host_in_turn(caller, presence, command.room_id) as host:
         await in_database(rows.note, host.deed, Audit.Action.MUTE_ALL)
         told: list[Outcome] = []
@@ -60,17 +67,17 @@ async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list
 
 
 async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence) -> list[Outcome]:
-    """Ask somebody to switch the microphone on, which nobody else can do."""
+    """Ask a person to switch on the microphone; only that person can do it."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
         await in_database(rows.note, host.deed, Audit.Action.ASK_TO_UNMUTE, target_of(target))
-        # The target may have gone, or come back as another peer, while the note was stored.
+        # The target may have left, or returned as another peer, while the note was being stored.
         asked = subject(host, target.id, presence)
         return [Delivery(UnmuteRequested(by=host.actor.name), peers([asked]))]
 
 
 async def lower_hand(caller: Caller, command: LowerHand, presence: Presence) -> list[Outcome]:
-    """Lower one's own hand, or as a host somebody's."""
+    """Lower the caller's own hand, or, as a host, another person's hand."""
     if command.target_id is None:
         return await lower_hand_of(seat_of(caller, presence, command.room_id), presence)
     async with host_in_turn(caller, presence, command.room_id) as host:
@@ -91,7 +98,10 @@ async def lower_all_hands(
 
 
 async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Outcome]:
-    """Revoke a seat and close its connection, whatever the target does; it has to knock then."""
+    """Remove a person's seat and close its connection, whatever the target's client does.
+
+    The person must knock to come back.
+    """
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
         await in_database(rows.remove, host.deed, target_of(target))
@@ -99,7 +109,7 @@ async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Ou
 
 
 async def block(caller: Caller, command: Block, presence: Presence) -> list[Outcome]:
-    """Remove somebody, or turn a knocker away, and refuse the person until unblocked."""
+    """Remove a person, or deny a knocker, and refuse the person until a host unblocks them."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         for knock in presence.waiting(host.room.id):
             if command.target_id in (knock.id, knock.peer_id):
@@ -120,7 +130,7 @@ async def unblock(caller: Caller, command: Unblock, presence: Presence) -> list[
 
 
 async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list[Outcome]:
-    """Make somebody a co-host, or a participant again; for hosts only."""
+    """Make a person a co-host, or a participant again; only a host may do this."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         check_owning(host)
         target = subject(host, command.target_id, presence)
@@ -132,7 +142,10 @@ async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list
 
 
 async def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcome]:
-    """Give a seat another role, told to everybody; who is a host now hears who waits."""
+    """Give a seat another role and tell everybody in the room.
+
+    A new host or co-host is also told who waits in the waiting room.
+    """
     changed = await presence.assign_role(seat.room_id, seat.owner, role)
     if changed is None or changed.role == seat.role:
         return []
@@ -140,7 +153,7 @@ async def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcom
 
 
 async def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
-    """Give the person the role that the rows say now, on its seat or while it waits for one."""
+    """Give a person the role that the rows have now, on the person's seat or knock."""
     for seat in presence.all_seats(room_id):
         if seat.owner == owner:
             return await change_role(seat, role, presence)
@@ -151,9 +164,10 @@ async def role_changed(room_id: str, owner: str, role: Role, presence: Presence)
 async def _turn_out(
     seat: Seat, refusal: EntryRefused | None, reason: str, presence: Presence
 ) -> list[Outcome]:
-    """Take the person's seat, and keep out who comes back with rows that were read before.
+    """Remove the person's seat, and refuse an entry by rows that were read before the removal.
 
-    It may be another seat by now: of somebody who left and came back while the rows were written.
+    The person may have left and come back while the rows were being written. Therefore the
+    function removes every seat that the person has now.
     """
     await presence.turn_out(seat.owner, seat.room_id, refusal)
     told: list[Outcome] = []

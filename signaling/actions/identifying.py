@@ -1,4 +1,4 @@
-"""Somebody who is connected proves anew who they are."""
+"""Renewal of the identity token of a connected client."""
 
 import math
 import time
@@ -16,7 +16,10 @@ from signaling.refusals import IdentityMismatch
 async def refresh_token(
     caller: Caller, command: RefreshToken, _presence: Presence
 ) -> list[Outcome]:
-    """Let the connection last as long as another token of the same account."""
+    """Let the connection last until a new token of the same account expires.
+
+    Raises IdentityMismatch for a token of another account.
+    """
     account, credential = await in_database(prove, command.token)
     if account.pk != caller.person.user_id:
         raise IdentityMismatch

@@ -1,7 +1,8 @@
-"""Who of two peers offers a connection, so that exactly one does: `docs/decisions/0018`.
+"""The choice of the peer that sends the WebRTC offer in each pair: `docs/decisions/0018`.
 
-Some clients offer by themselves to everybody they find, some to everybody who comes, and some only
-when they are asked. A client that can't be connected to yet is introduced once it is ready.
+Exactly one of two peers offers. Some clients offer by themselves to every peer that they find on
+joining, some to every newcomer, and some only when they are asked. A client that can't accept
+connections yet is introduced when it is ready. The module does not read offers; see `relaying`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ def ready_seconds_of(protocol: str) -> float:
 async def introduce_newcomer(
     newcomer: Seat, others: Sequence[Seat], presence: Presence
 ) -> list[Outcome]:
-    """Let everybody there connect to a peer that has just sat down, or it to them."""
+    """Start a connection between each peer in the room and a peer that has just sat down."""
     told: list[Outcome] = []
     for other in others:
         await _foresee(other, newcomer, presence)
@@ -33,10 +34,11 @@ async def introduce_newcomer(
 
 
 def told_to_offer_anew(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
-    """Tell a peer that joins once more where it sits that the others left, since it offers again.
+    """Tell a peer that joins again on its own seat that the others left.
 
-    They end their connections to it, and it would offer over its own. A peer that was away joins
-    with nothing left of them.
+    Such a peer sends new offers. The others close their connections to it, and it must not send its
+    offers on its old connections. A peer that was away has no connections left and needs no such
+    events.
     """
     seat, before = sat.seat, sat.before
     if before.peer_id != seat.peer_id or before.is_back or seat.knows_seats:
@@ -47,7 +49,7 @@ def told_to_offer_anew(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
 
 
 def told_that_they_left(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
-    """Tell one peer that others are gone, though they are not: it has to begin with them anew."""
+    """Tell one peer that others left although they did not; it must make new connections."""
     told: list[Outcome] = []
     for other in others:
         told += told_of_departure(other, other.peer_id or "", [seat])
@@ -55,7 +57,7 @@ def told_that_they_left(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
 
 
 def introduce_ready(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Make up for the introductions that had to wait for this seat."""
+    """Start the connections that had to wait until this seat was ready."""
     seats = list(presence.seats(seat.room_id))
     at = [one.id for one in seats].index(seat.id)
     told: list[Outcome] = []
@@ -67,7 +69,7 @@ def introduce_ready(seat: Seat, presence: Presence) -> list[Outcome]:
 
 
 def _introduce(existing: Seat, newcomer: Seat) -> list[Outcome]:
-    """Ask one of the two to offer to the other, unless one does so by itself."""
+    """Ask one of two peers to offer to the other, unless one of them offers by itself."""
     asked = _asked(existing, newcomer)
     if asked is None or asked.peer_id is None:
         return []
@@ -77,15 +79,17 @@ def _introduce(existing: Seat, newcomer: Seat) -> list[Outcome]:
 
 
 async def _foresee(existing: Seat, newcomer: Seat, presence: Presence) -> None:
-    """Note that the existing one will offer all the same, where that is the newcomer's part."""
+    """Note that the existing peer will send an offer although the newcomer has to offer."""
     offers_anyway = traits_of(existing.protocol).offers == "to newcomers"
     if offers_anyway and traits_of(newcomer.protocol).offers != "to newcomers":
         await presence.acquaintances.foresee(existing.peer_id or "", newcomer.peer_id or "")
 
 
 def _asked(existing: Seat, newcomer: Seat) -> Seat | None:
-    """Return who has to be asked: a newcomer that offers by itself is let, and so is an existing
-    one, unless the other understands being asked better.
+    """Return the peer that must be asked to offer, or None if one of the two offers by itself.
+
+    A newcomer that offers on joining does so. An existing peer that offers to newcomers does so,
+    unless the newcomer offers when it is asked; then the newcomer is asked.
     """
     ours, theirs = traits_of(existing.protocol).offers, traits_of(newcomer.protocol).offers
     if theirs == "on joining":

@@ -1,4 +1,9 @@
-"""Somebody asks to enter a room, for the first time or back on a seat that still stands."""
+"""Joining a room: a person gets a seat, a place in the waiting room, or a refusal.
+
+The person may be new, or may return to a seat that is still held. The module connects the rows, the
+rules of presence and the events; the rules are in presence. If the rows change during a join, they
+are read again, and the rules are applied again.
+"""
 
 import uuid
 
@@ -36,18 +41,20 @@ from signaling.presence import Knock, Knocked, Presence, Seat, Taken
 from signaling.refusals import IdentityMismatch
 from signaling.scene import Scene
 
-# How long a place is kept for somebody whose join has not been answered yet.
+# The time for which a place is kept for a join that has not been answered yet.
 _ARRIVING_SECONDS = 15
-# Clients that know seats waited for a host before there was a capability for it.
+# Clients that know seats could wait for a host before the capability "waiting-room" existed.
 _WAITS = frozenset(("seats", "waiting-room"))
-# Each reading after the first means that the room was changed meanwhile: more in a row are a fault.
+# Each reading after the first means that the room changed in the meantime. This many in a row
+# indicate a bug.
 _MOST_READINGS = 20
 
 
 async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcome]:
-    """Admit the caller, let it knock, or refuse it; who joins again is answered again.
+    """Give the caller a seat or a place in the waiting room, or refuse it.
 
-    The place is taken before it is stored, so that capacity is decided in one step.
+    A caller that joins again is answered again. The place is taken in presence before its row is
+    stored, in order to check the capacity in one atomic step.
     """
     person = _person(caller, command)
     await presence.begin_rejoin(caller.peer_id, _ARRIVING_SECONDS)
@@ -68,9 +75,10 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
 
 
 async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) -> list[Outcome]:
-    """Join a room by its code, or one without rows by its name; see `join`.
+    """Join a room by its code, or an ad-hoc room by its name; see `join`.
 
-    Who names the room it is in is answered, and where its protocol wants that, nothing more.
+    If the caller already has a seat in the room that it names, and its protocol `rejoins_quietly`,
+    it is only told that it is in the room. Otherwise it joins again.
     """
     person = _person(caller, command)
     network = neighbourhood(caller.address)
@@ -90,7 +98,7 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
 
 
 async def _ask_for_place(read: Reading, presence: Presence) -> list[Outcome]:
-    """Take a place by the rows, read and judged again for as long as they change meanwhile."""
+    """Take a place by the rows; if they change in the meantime, read them and try again."""
     told: list[Outcome] = []
     for _ in range(_MOST_READINGS):
         applied = await read()
@@ -106,7 +114,7 @@ async def _ask_for_place(read: Reading, presence: Presence) -> list[Outcome]:
 
 
 async def _take_place(applied: Application, presence: Presence) -> list[Outcome]:
-    """Take a place; the peer keeps one that it has elsewhere until this room has let it in."""
+    """Take a place; the peer keeps its place in another room until this room has admitted it."""
     elsewhere = presence.knock_of(applied.arrival.peer_id)
     taken = await presence.take(
         applied.room,
@@ -125,9 +133,9 @@ async def _take_place(applied: Application, presence: Presence) -> list[Outcome]
 
 
 def _answered_by(command: Join, presence: Presence) -> float | None:
-    """Return when a client that cannot wait for a host has to hear so; None if it can.
+    """Return the time by which a client that can't wait must be answered; None if it can wait.
 
-    Its time runs from when it asked: storing a knock may take a second of it.
+    The time starts when the client asks, because storing a knock may take a second.
     """
     if not _WAITS.isdisjoint(command.capabilities):
         return None
@@ -135,7 +143,7 @@ def _answered_by(command: Join, presence: Presence) -> float | None:
 
 
 def _person(caller: Caller, command: Join) -> Person:
-    """Return who joins: an account under its own name, a guest under the name it gives."""
+    """Return the person who joins: an account under its own name, a guest under the given name."""
     person = caller.person
     for claimed in (caller.claimed_user_id, command.user_id):
         if claimed is not None and str(claimed) != str(person.user_id):
@@ -149,7 +157,7 @@ def _person(caller: Caller, command: Join) -> Person:
 
 
 def _guest_name(caller: Caller, command: Join) -> str:
-    """Return the name a guest gives; raise InvalidInput unless the protocol takes any name."""
+    """Return a guest's name, or the protocol's default name; without one, raise InvalidInput."""
     name = command.display_name or caller.claimed_name or ""
     if stand_in := traits_of(caller.protocol).names_strangers:
         return clean_name(name) or stand_in
@@ -159,7 +167,7 @@ def _guest_name(caller: Caller, command: Join) -> str:
 async def _stop_waiting_elsewhere(
     elsewhere: Knock | None, applied: Application, presence: Presence
 ) -> list[Outcome]:
-    """End the knock that a peer had at another room before this one let it in, or wait."""
+    """End the peer's knock in another room after this room has admitted it or let it wait."""
     if elsewhere is None or elsewhere.seat.room_id == applied.room.id:
         return []
     await presence.end_knock(elsewhere.id)
@@ -167,7 +175,7 @@ async def _stop_waiting_elsewhere(
 
 
 async def _wait(applied: Application, knocked: Knocked, presence: Presence) -> list[Outcome]:
-    """Tell the knocker that it waits, and the hosts that somebody does."""
+    """Tell the knocker that it waits, and tell the hosts who waits in the waiting room."""
     knock, peer_id = knocked.knock, applied.arrival.peer_id
     room_id = knock.seat.room_id
     left = await _leave_another_seat(peer_id, knock.id, presence)
@@ -179,15 +187,15 @@ async def _wait(applied: Application, knocked: Knocked, presence: Presence) -> l
 
 
 async def _enter(applied: Application, taken: Taken, presence: Presence) -> list[Outcome]:
-    """Store a new place and sit down; raise RowsOutdated where that was decided by old rows.
+    """Store a new place and sit down; raise RowsOutdated if the decision used old rows.
 
-    Then nothing of the new place is left, and the caller's earlier place is as it was. A tab in
-    which the person waited until now keeps its place there until somebody has sat down.
+    In that case the new place is removed, and the caller's earlier place is unchanged. Another tab
+    of the person that waited until now keeps its place in the waiting room until a peer sits down.
     """
     seat = taken.seat
     with telling() as told:
         if taken.has_waited:
-            # Who waits is told as it is in the end, whether the seat could be stored or not.
+            # The hosts get the final list of knocks, whether the seat could be stored or not.
             told.extend(told_of_waiting(seat.room_id, presence))
         if taken.is_new:
             await _store(applied, seat, presence)
@@ -207,20 +215,20 @@ async def _sit_down(
 ) -> tuple[RoomJoined, list[Outcome]]:
     entered = await enter(seat, applied.arrival, presence, rows=applied.room)
     if entered is None:
-        # It was given up meanwhile, by a removal or an end: what its person may is asked anew.
+        # The seat was given up by a removal or the end of the meeting. Check the rules again.
         raise RowsOutdated
     return entered
 
 
 def _moved(previous: str | None, peer_id: str) -> list[Outcome]:
-    """Tell who waited for the same person until now, from another tab, that it need not."""
+    """Tell another tab of the person, which waited until now, that the person has moved."""
     if previous is None or previous == peer_id:
         return []
     return [Delivery(Moved(), [previous], then_close=True)]
 
 
 async def _store(applied: Application, seat: Seat, presence: Presence) -> None:
-    """Store a new place; one that can't be stored is given back."""
+    """Store a new place; abandon it if it can't be stored."""
     if applied.basis is None:
         return
     room_id = uuid.UUID(seat.room_id)
@@ -242,14 +250,17 @@ async def _store(applied: Application, seat: Seat, presence: Presence) -> None:
 
 
 async def _withdraw(seat: Seat, presence: Presence) -> None:
-    """Take back a place on which nobody has sat; if its row stays, its hold ends that too."""
+    """Remove a place on which no peer has sat, with its row.
+
+    If the row can't be deleted, the seat ends when its hold runs out.
+    """
     if not seat.is_ad_hoc:
         await in_database(rows.withdraw_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
     await presence.abandon(seat.id)
 
 
 async def _leave_another_seat(peer_id: str, seat_id: str, presence: Presence) -> list[Outcome]:
-    """Leave where the peer sat, or was about to sit, before it asked for this place."""
+    """Give up the seat that the peer had, or was about to sit on, before it asked for this one."""
     earlier = presence.seat_of(peer_id)
     if earlier is None:
         knock = presence.knock_of(peer_id)

@@ -1,4 +1,7 @@
-"""What people are told when time has passed: typing ends, lost peers are shown as such or go."""
+"""The events about changes by passed time: typing ends, lost peers depart, holds run out.
+
+The module tells people about the changes in a `Lapsed`; it does not decide when they happen.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,9 +23,9 @@ from signaling.scene import Scene
 
 
 def telling_of_lapse(lapsed: Lapsed, presence: Presence) -> Iterator[Callable[[], list[Outcome]]]:
-    """Yield what tells each thing that time brought, in the order in which it is told.
+    """Yield one function for each change, in the order in which clients must be told.
 
-    Each is called on its own, so that one that fails does not take the others with it.
+    The caller calls each function separately; therefore one that fails does not stop the others.
     """
     for seat in lapsed.stopped_typing:
         yield partial(tell_typing, seat, presence, is_typing=False)
@@ -52,7 +55,7 @@ def _told_to_room(
 
 
 def _told_of_expired_seat(gone: GivenUp, presence: Presence) -> list[Outcome]:
-    """Tell that a seat is gone, also to a peer that waited for it and could not be seated."""
+    """Tell the room that a seat is gone, and tell an admitted peer that had not sat down on it."""
     told = told_of_giving_up(gone, presence)
     if gone.expected_peer_id is not None:
         expired = KnockEnded(status="expired")

@@ -1,4 +1,7 @@
-"""Somebody goes: by saying so, by losing the connection, or by not coming back."""
+"""A peer leaves: by a command, by a lost transport, or at the end of its connection.
+
+The module knows presence and the hold times of seats; it does not know sockets.
+"""
 
 from django.conf import settings
 
@@ -14,18 +17,19 @@ from signaling.presence import Knock, Presence, Seat
 
 
 async def leave(caller: Caller, command: Leave, presence: Presence) -> list[Outcome]:
-    """Give up the caller's seat at once; the socket stays and may join again."""
+    """Give up the caller's seat at once; the socket stays connected and may join again."""
     return await leave_seat(seat_of(caller, presence, command.room_id), presence)
 
 
 async def lose(caller: Caller, presence: Presence, *, went_away: bool) -> list[Outcome]:
-    """Note that the caller's transport is lost; it may come back, and time tells the others.
+    """Note that the caller's transport is lost; the caller may come back.
 
-    `went_away`: the page was closed or loaded again, so that only a new one may come back.
+    The others are told later, by `lapse`. `went_away` means that the page was closed or loaded
+    again; then only a new page can come back.
     """
     seat = presence.seat_of(caller.peer_id)
     if seat is not None and seat.is_ad_hoc and went_away:
-        # Nobody could tell that it is the same person who comes back.
+        # An ad-hoc room can't recognise the same person on a new page.
         return [*await leave_seat(seat, presence), Forget(caller.peer_id)]
     hold_seconds = 0.0 if seat is None else _hold_seconds(seat, is_reload=went_away)
     lost = await presence.lose(caller.peer_id, hold_seconds)
@@ -38,7 +42,7 @@ async def lose(caller: Caller, presence: Presence, *, went_away: bool) -> list[O
 
 
 async def recover(caller: Caller, presence: Presence) -> list[Outcome]:
-    """Note that the caller is back as the same peer, with everything it missed."""
+    """Note that the caller is back as the same peer, with the events that it missed."""
     lost = await presence.recover(caller.peer_id, rejoin_seconds_of(caller.protocol))
     if isinstance(lost, Knock):
         return told_of_waiting(lost.seat.room_id, presence)
@@ -52,9 +56,9 @@ async def recover(caller: Caller, presence: Presence) -> list[Outcome]:
 
 
 async def drop(caller: Caller, presence: Presence, *, how: Ending) -> list[Outcome]:
-    """Take a caller whose connection is over off its seat, and hold that for its return.
+    """Take a caller whose connection has ended off its seat, and hold the seat for its return.
 
-    Nothing is held for a client that misbehaved: others could fill a room with such seats.
+    The seat of a client that misbehaved is not held; otherwise such clients could fill a room.
     """
     if how == "misbehaved":
         return await leave_any_place(caller.peer_id, presence)
@@ -62,7 +66,7 @@ async def drop(caller: Caller, presence: Presence, *, how: Ending) -> list[Outco
         return await lose(caller, presence, went_away=False)
     seat = presence.seat_of(caller.peer_id)
     if seat is not None and seat.is_ad_hoc:
-        # Nobody could tell that it is the same person who comes back.
+        # An ad-hoc room can't recognise the same person on a new connection.
         return await leave_seat(seat, presence)
     hold_seconds = 0.0 if seat is None else _hold_seconds(seat, is_reload=True)
     dropped = await presence.drop(caller.peer_id, hold_seconds)
@@ -74,13 +78,13 @@ async def drop(caller: Caller, presence: Presence, *, how: Ending) -> list[Outco
 
 
 async def leave_seat(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Give up a seat and tell the others; its attendance is closed after that."""
+    """Give up a seat and tell the others; close its attendance after that."""
     gone = await presence.give_up(seat.id)
     return [] if gone is None else told_of_giving_up(gone, presence)
 
 
 async def leave_any_place(peer_id: str, presence: Presence) -> list[Outcome]:
-    """Take a peer out of the room, or of the waiting room, that it is in or about to enter."""
+    """Remove a peer from its room or waiting room, or from the room that it is about to enter."""
     withdrawn = await presence.withdraw(peer_id)
     if isinstance(withdrawn, Knock):
         return told_of_waiting(withdrawn.seat.room_id, presence)

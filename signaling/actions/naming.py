@@ -1,7 +1,7 @@
-"""Rooms that clients name freely: by a row's code, or without a row, for as long as somebody is in.
+"""Room names that a client chooses: the code of a stored room, or the name of an ad-hoc room.
 
-A name that could be a code is one where such a room exists; `rooms.guessing` limits what that
-tells somebody who guesses.
+An ad-hoc room has no row and exists only while it has people. A name in the format of a code names
+the stored room if there is one. `rooms.guessing` limits what a client can learn from guesses.
 """
 
 from django.conf import settings
@@ -24,9 +24,9 @@ from signaling.presence.records import AD_HOC
 async def find_row(
     name: str, caller: Caller, person: Person, presence: Presence
 ) -> Admission | None:
-    """Return what the rows say of the room with this code; None if there is none.
+    """Return the admission facts of the room with this code; None if there is no such room.
 
-    Raises RoomEnded or Blocked; and where there are no ad-hoc rooms, RoomNotFound or
+    Raises RoomEnded or Blocked. If ad-hoc rooms are disabled, also raises RoomNotFound or
     TooManyGuesses.
     """
     code = normalize_code(name)
@@ -39,7 +39,7 @@ async def find_row(
 
 
 def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:
-    """Return the room that has nothing but this name; raise InvalidInput or RoomNotFound."""
+    """Return a new ad-hoc room with this name; raise InvalidInput or RoomNotFound."""
     name = visible_room_name(name)
     if not settings.ALLOW_AD_HOC_ROOMS:
         raise RoomNotFound

@@ -1,4 +1,7 @@
-"""Random pairs: finding a partner, leaving one, and what two partners say to each other."""
+"""Random pairs: finding a partner, leaving one, and the messages and signals of two partners.
+
+The module knows pairs, their rows, and the events; it does not know sockets or the queue's rules.
+"""
 
 from collections.abc import Iterable
 
@@ -41,12 +44,16 @@ from signaling.pairing.refusals import NotPaired
 from signaling.presence import Presence
 from signaling.presence.pairs import Fact, Line, Paired, Parted, Queued, Signal, Together, Visitor
 
-# What stands for the e-mail address of somebody who has none here.
+# The value that partners get for the e-mail address of a visitor without one.
 _ANONYMOUS = "Anonymous"
 
 
 async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> list[Outcome]:
-    """Let a visitor in as the settings allow; how many there are is told by the keeper."""
+    """Add the caller to the visitors.
+
+    The rows tell whether the person is blocked, and which people it must not be paired with. The
+    keeper tells clients how many visitors are online.
+    """
     standing = await in_database(pairing.standing, caller.person)
     await presence.pairs.come(
         Visitor(
@@ -62,7 +69,7 @@ async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> l
 
 
 async def find_partner(caller: Caller, command: FindPartner, presence: Presence) -> list[Outcome]:
-    """Leave the partner there is, and wait for another; a blocked visitor is refused."""
+    """Leave the current partner, if any, and wait for another; refuse a blocked visitor."""
     visitor = presence.pairs.visitor(caller.peer_id)
     if visitor is None or visitor.is_blocked:
         raise pairing.PairingBlocked
@@ -72,7 +79,7 @@ async def find_partner(caller: Caller, command: FindPartner, presence: Presence)
 async def find_next_partner(
     caller: Caller, _command: FindNextPartner, presence: Presence
 ) -> list[Outcome]:
-    """Do the same for somebody who has or had a partner, or waits; refuse who never asked."""
+    """Find another partner; refuse a visitor that has never asked for a partner before."""
     if not presence.pairs.has_sought(caller.peer_id):
         raise NotPaired
     return await find_partner(caller, FindPartner(), presence)
@@ -81,7 +88,7 @@ async def find_next_partner(
 async def write_to_partner(
     caller: Caller, command: WriteToPartner, presence: Presence
 ) -> list[Outcome]:
-    """Show a message to both; nothing of it is stored unless a report needs it."""
+    """Show a message to both partners; it is stored only in a report."""
     visitor = (_together(caller, presence)).visitor
     text, now = clean_text(command.text), timezone.now()
     line = Line(sender_id=caller.peer_id, text=text, sent_at=now.isoformat())
@@ -98,7 +105,7 @@ async def write_to_partner(
 
 
 async def become_ready(caller: Caller, _command: BecomeReady, presence: Presence) -> list[Outcome]:
-    """Repeat to the caller what it may have missed, and ask for an offer where one is due."""
+    """Send the caller the signals that it may have missed, and ask for an offer if one is due."""
     ready = await presence.pairs.ready(caller.peer_id)
     if ready is None:
         raise NotPaired
@@ -114,7 +121,7 @@ async def become_ready(caller: Caller, _command: BecomeReady, presence: Presence
 async def relay_to_partner(
     caller: Caller, command: OfferToPartner | AnswerPartner | SendCandidate, presence: Presence
 ) -> list[Outcome]:
-    """Pass a description or candidate on to the partner, whoever that is; no query."""
+    """Relay a description or candidate to the caller's partner, without a database query."""
     partner_id = await presence.pairs.signal(caller.peer_id, command)
     if partner_id is None:
         raise NotPaired
@@ -124,7 +131,7 @@ async def relay_to_partner(
 async def report_partner(
     caller: Caller, command: ReportPartner, presence: Presence
 ) -> list[Outcome]:
-    """Store a report about the partner, now or last, and keep the two apart from then on."""
+    """Store a report about the current or last partner, and never pair the two again."""
     together = presence.pairs.last_together(caller.peer_id)
     if together is None or command.partner_id not in (None, together.partner.peer_id):
         raise NotPaired
@@ -141,32 +148,32 @@ async def report_partner(
 def get_pair_ice_servers(
     caller: Caller, _command: GetPairIceServers, presence: Presence
 ) -> list[Outcome]:
-    """Answer somebody who has a partner with fresh ICE servers."""
+    """Answer a visitor that has a partner with new ICE servers."""
     _together(caller, presence)
     servers = ice_servers(caller.peer_id)
     return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]
 
 
 async def lose_pairing(caller: Caller, presence: Presence, *, went_away: bool) -> list[Outcome]:
-    """Keep the pair, or the place in the queue, of somebody who may come back.
+    """Keep the pair, or the place in the queue, of a visitor that may come back.
 
-    The partner of somebody who closed the page, or loads it again (`went_away`), is told at once.
+    If the visitor closed the page or loads it again (`went_away`), its pair ends at once.
     """
     return told(await presence.pairs.lose(caller.peer_id, went_away=went_away))
 
 
 async def recover_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
-    """Let somebody go on where they were, or find a partner at last."""
+    """Restore a visitor that is back; it keeps its place, or may find a partner now."""
     return told(await presence.pairs.recover(caller.peer_id))
 
 
 async def leave_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
-    """Forget somebody whose connection is over; who was never a visitor is passed over."""
+    """Remove a visitor whose connection has ended; do nothing if the caller is no visitor."""
     return told(await presence.pairs.go(caller.peer_id))
 
 
 def told(facts: Iterable[Fact]) -> list[Outcome]:
-    """Return who hears what of the facts, in their order."""
+    """Return the deliveries that tell visitors about the facts, in the order of the facts."""
     return [Delivery(event, [peer_id]) for fact in facts for peer_id, event in _heard(fact)]
 
 

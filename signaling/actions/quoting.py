@@ -1,4 +1,7 @@
-"""Clients of the sender's own protocol are told what it sent, not what was understood of it."""
+"""Quotes: the original payload of a command, for clients of the sender's protocol.
+
+These clients get the payload that the sender sent, not the event that the server made from it.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -23,7 +26,7 @@ _TOLD_BY: Mapping[type[commands.Command], type[Event]] = {
 
 
 def with_quote(outcomes: Sequence[Outcome], caller: Caller, quoted: Quoted) -> list[Outcome]:
-    """Return the outcomes with the quote where they tell what was asked for."""
+    """Return the outcomes, with the quote added to each delivery of the command's own event."""
     quote = Quote(caller.protocol, quoted.payload)
     told_by = _TOLD_BY[type(quoted.command)]
     return [

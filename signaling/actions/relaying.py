@@ -1,4 +1,8 @@
-"""What two peers say to each other about their connection, passed on as it came."""
+"""The relay of WebRTC descriptions and ICE candidates between two peers of a room.
+
+The module does not read descriptions or candidates. For clients that need it, candidates are
+relayed only after their description.
+"""
 
 from collections.abc import Awaitable
 
@@ -22,7 +26,10 @@ _TRICKLE_EARLY = {one.name for one in DIALECTS.values() if one.traits.trickles_e
 def relay(
     caller: Caller, command: Offer | Answer | Candidate, presence: Presence
 ) -> list[Outcome] | Awaitable[list[Outcome]]:
-    """Pass a description or candidate on to a peer in the caller's room; no query."""
+    """Relay a description or candidate to a peer in the caller's room.
+
+    This makes no database query, except for an offer that is reversed.
+    """
     seat = seat_of(caller, presence)
     target = neighbour(seat, command.target_id, presence)
     event = _relayed(command, seat, caller.peer_id)
@@ -34,7 +41,7 @@ def relay(
 
 
 def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome]:
-    """Pass on to a peer in the caller's room what is not for others to understand."""
+    """Relay a payload that only the sender's protocol knows to a peer in the caller's room."""
     seat = seat_of(caller, presence)
     neighbour(seat, command.target_id, presence)
     scene = Scene(seat=seat, target_id=command.target_id)
@@ -48,7 +55,7 @@ async def _in_order(
     target: Seat,
     presence: Presence,
 ) -> list[Outcome]:
-    """Pass candidates on after their description, and no offer that the target makes instead."""
+    """Relay candidates after their description; drop an offer that the target makes instead."""
     known, sender_id, target_id = presence.acquaintances, seat.peer_id or "", command.target_id
     if isinstance(command, Candidate):
         is_held = await known.hold(sender_id, target_id, bytes(command.candidate))

@@ -1,4 +1,8 @@
-"""A peer is back after its transport was lost."""
+"""A peer is back after it lost its transport.
+
+The module knows which clients were told about the loss; they are told about the return. It does not
+detect a loss or a return.
+"""
 
 from collections.abc import Sequence
 
@@ -18,23 +22,23 @@ from signaling.outcomes import Delivery, Outcome, peers, without
 from signaling.presence import Presence, Seat
 from signaling.scene import Scene
 
-# Some clients join again by themselves when they are back, as the first thing they say. An offer
-# for each of two joins would be taken for a change of the first connection.
+# Some clients join again by themselves when they are back, with their first message. If the server
+# let them offer for two joins, the second offer would look like a change of the first connection.
 _REJOIN_SECONDS = 1
-# The page of a client that starts over has nothing that listens until it is drawn anew.
+# A client that starts over has no event listeners until its page is drawn again.
 _DRAWING_SECONDS = 1
 
 
 def rejoin_seconds_of(protocol: str) -> float:
-    """Return how long a peer that is back is given to join again before it is let offer anew."""
+    """Return the seconds in which a recovered peer may join again before it is asked to offer."""
     return _REJOIN_SECONDS if traits_of(protocol).offers == "on joining" else 0
 
 
 async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
-    """Tell who was told of a loss that the same peer is back; nobody else notices anything.
+    """Tell the clients that were told about a loss that the same peer is back.
 
-    A peer that may join again by itself stays departed. Clients that know only coming and going are
-    told when it joins, or by `let_offer_anew`; else they would hear twice that it came.
+    A peer that may join again by itself stays departed. Clients that do not know seats are told
+    when it joins, or by `let_offer_anew`; otherwise they would be told twice that it joined.
     """
     others = presence.seats(lost.room_id)
     told: list[Outcome] = []
@@ -55,10 +59,10 @@ async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
 
 
 async def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
-    """Let those who ended their connections to the peer, and the peer with them, make new ones.
+    """Make new connections between the peer and the clients that closed their connections to it.
 
-    Only where both are asked to offer: such a peer does not know that it was given up, and would
-    take new offers for old ones.
+    This is done only between peers that offer when asked. Such a peer does not know that the others
+    closed their connections, and would take a new offer for a change of an old connection.
     """
     asked = [other for other in others if traits_of(other.protocol).offers == "when asked"]
     if traits_of(back.protocol).offers != "when asked" or back.peer_id is None:
@@ -74,10 +78,11 @@ async def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> 
 
 
 async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
-    """Let a peer that offers on joining do so again, to those who ended their connections to it.
+    """Make a peer that offers on joining offer again to the clients that closed their connections.
 
-    It was told nothing of having been given up: so the others leave and it is a newcomer again. It
-    may have joined by itself, or be lost again, by the time the room has been read.
+    The peer does not know that they did. Therefore it is told that they left, and gets the answer
+    of a join. By the time the room has been read, the peer may have joined by itself, or may be
+    lost again; then nothing is done.
     """
     back = presence.seat_of(peer_id)
     answer = None if back is None else await describe_room(back, presence)
@@ -97,9 +102,9 @@ async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
 
 
 async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
-    """Tell everybody else that a peer left and came, and introduce it anew when it is ready.
+    """Tell the others that a peer left and joined, and introduce it again when it is ready.
 
-    The peer itself hears that it came once it listens; see `Lapsed.listening`.
+    The peer itself is told that it joined when it listens to events; see `Lapsed.listening`.
     """
     sat = await presence.sit(
         lost.id,

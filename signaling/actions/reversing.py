@@ -1,9 +1,10 @@
-"""Of two peers, let the one offer that never offers again, where the other one came and offered.
+"""Reversed offers: the target sends the offer in place of the newcomer that sent one first.
 
-A native client that does not know seats offers once, to everybody it finds when it joins. When it
-answers an offer, it can only send what that offer has lines for; webrtc-demo has none for sound. If
-such a client is told once more who is in the room, it offers itself, with sound. It also closes its
-other connections then, so this is done only while nobody else is in the room.
+A native client that does not know seats offers only once, to every peer that it finds on joining.
+When it answers an offer, it can send only the media that the offer has m-lines for; the offer of
+webrtc-demo has none for sound. If such a client gets the answer of a join again, it sends an offer
+itself, with sound. It also closes its other connections then. Therefore this is done only while
+there are no other peers in the room.
 """
 
 from signaling.actions.entering import describe_room
@@ -14,9 +15,10 @@ from signaling.scene import Scene
 
 
 async def reversed_offer(sender: Seat, target: Seat, presence: Presence) -> list[Outcome] | None:
-    """Return what lets the target offer; None if the sender's offer has to be passed on.
+    """Return the outcomes that make the target offer; None if the sender's offer must be relayed.
 
-    The sender's first offer is dropped if it came to the target and neither has offered before.
+    The sender's first offer is dropped if the sender joined after the target and neither of the two
+    has offered before.
     """
     seats = presence.seats(target.room_id)
     if not _may_be_reversed(sender, target) or [seat.id for seat in seats] != [
@@ -35,6 +37,6 @@ async def reversed_offer(sender: Seat, target: Seat, presence: Presence) -> list
 
 
 def _may_be_reversed(sender: Seat, target: Seat) -> bool:
-    """Tell whether the target offers once, and the sender gives up its own offer for that."""
+    """Tell whether the target offers only on joining, and the sender accepts its offer instead."""
     offers_once = traits_of(target.protocol).offers == "on joining" and not target.knows_seats
     return offers_once and traits_of(sender.protocol).takes_offers_anew

@@ -1,4 +1,7 @@
-"""Where the caller and its target sit, and what the caller's role allows."""
+"""The seats of a caller and its target, and the permissions of the caller's role.
+
+The module reads presence and changes nothing. It makes no database queries.
+"""
 
 import uuid
 from collections.abc import AsyncIterator
@@ -19,7 +22,7 @@ from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """Somebody with a host's or co-host's role in a room, who may sit in it or not."""
+    """A person with the role of host or co-host in a room, with or without a seat in it."""
 
     role: Literal["host", "cohost"]
     actor: Actor
@@ -32,7 +35,7 @@ class Host:
 
 
 def seat_of(caller: Caller, presence: Presence, room_id: str | None = None) -> Seat:
-    """Return the caller's seat; raise NotInRoom, or WrongRoom where it names another room."""
+    """Return the caller's seat; raise NotInRoom, or WrongRoom if `room_id` is another room."""
     seat = presence.seat_of(caller.peer_id)
     if seat is None:
         raise NotInRoom
@@ -55,7 +58,10 @@ def seat_and_room(
 
 
 def hosting(caller: Caller, presence: Presence, room_id: str | None) -> Host:
-    """Return the caller as a host or co-host; raise NotAuthorized for anybody else."""
+    """Return the caller as a host or co-host; raise NotAuthorized if it is neither.
+
+    Also raises NotInRoom, WrongRoom or NotInSession.
+    """
     if caller.authority is not None:
         return _hosting_from_outside(caller, caller.authority, presence)
     seat, room = seat_and_room(caller, presence, room_id)
@@ -68,9 +74,9 @@ def hosting(caller: Caller, presence: Presence, room_id: str | None) -> Host:
 async def host_in_turn(
     caller: Caller, presence: Presence, room_id: str | None
 ) -> AsyncIterator[Host]:
-    """Let the caller decide as a host, one after the other in a room; raise NotAuthorized.
+    """Hold the room's decision lock while the caller acts as host; raise NotAuthorized.
 
-    The role is asked again when its turn has come: another decision may have taken it meanwhile.
+    The role is checked again inside the lock, because another decision may have changed it.
     """
     first = hosting(caller, presence, room_id)
     async with presence.deciding(first.room.id):
@@ -78,7 +84,10 @@ async def host_in_turn(
 
 
 def _hosting_from_outside(caller: Caller, authority: Authority, presence: Presence) -> Host:
-    """Return a caller with the role that the rows give; only presence knows who acts as host."""
+    """Return a caller without a seat, with its role from the rows; raise NotAuthorized.
+
+    If the caller's person acts as host by presence, the role is host. Only presence knows this.
+    """
     room = presence.room(authority.room_id)
     if room is None:
         raise NotInSession
@@ -91,7 +100,7 @@ def _hosting_from_outside(caller: Caller, authority: Authority, presence: Presen
 
 
 def check_owning(host: Host) -> None:
-    """Raise NotAuthorized for anybody but a host, co-hosts too."""
+    """Raise NotAuthorized unless the role is host; a co-host is refused too."""
     if host.role != "host":
         raise NotAuthorized
 
@@ -107,7 +116,8 @@ def neighbour(seat: Seat, peer_id: str, presence: Presence) -> Seat:
 def subject(host: Host, target_id: str, presence: Presence) -> Seat:
     """Return the seat, by peer or seat id, that a host acts on; raise PeerNotFound.
 
-    Nobody acts on the owner, a co-host not on an acting host either, and nobody on oneself.
+    Raises NotAuthorized for the owner as the target, and for a co-host that acts on an acting host.
+    A host cannot act on itself; then PeerNotFound is raised.
     """
     target = presence.seat_of(target_id)
     if target is None or target.room_id != host.room.id:
@@ -129,5 +139,5 @@ def person_of(seat: Seat) -> Person:
 
 
 def is_called(name: str, room_code: str) -> bool:
-    """Tell whether a client that says this means the room with this code or name."""
+    """Tell whether a client's name for a room means the room with this code or name."""
     return room_code in (visible_line(name), normalize_code(name))

@@ -1,4 +1,8 @@
-"""What holds for the whole room: its lock, its settings, its end, and what a missing host means."""
+"""The state of the whole room: its lock, its settings, its end, and the effects of a missing host.
+
+The module stores changes in the rows, changes presence, and returns the events. Host actions of one
+room run one after the other.
+"""
 
 from typing import Any
 
@@ -20,7 +24,7 @@ from signaling.presence import Presence
 
 
 async def lock(caller: Caller, command: Lock, presence: Presence) -> list[Outcome]:
-    """Lock or unlock the room; when this is acknowledged, no newcomer gets in."""
+    """Lock or unlock the room; after a lock is acknowledged, no newcomer gets in."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         return await _lock(host, command.locked, presence)
 
@@ -28,7 +32,7 @@ async def lock(caller: Caller, command: Lock, presence: Presence) -> list[Outcom
 async def update_settings(
     caller: Caller, command: UpdateSettings, presence: Presence
 ) -> list[Outcome]:
-    """Change some settings for good; they hold for those inside at once."""
+    """Change some settings of the room permanently; they apply to people inside at once."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         return await change_settings(host, command.settings, presence)
 
@@ -41,7 +45,7 @@ async def end_room(caller: Caller, command: EndRoom, presence: Presence) -> list
 
 
 async def post_notice(caller: Caller, command: PostNotice, presence: Presence) -> list[Outcome]:
-    """Write to everybody in the room's chat, whether the room allows chat or not."""
+    """Post a notice in the room's chat to everybody, even if the room does not allow chat."""
     content = clean_text(command.content)
     room_id = hosting(caller, presence, command.room_id).room.id
     async with presence.in_order(room_id):
@@ -63,10 +67,10 @@ async def change_settings(host: Host, change: SettingsChange, presence: Presence
 
 
 async def miss_host(room_id: str, presence: Presence) -> list[Outcome]:
-    """Do what the room's settings say where its host left and has not come back."""
+    """Apply the room's setting for a host that left and has not come back."""
     room = presence.room(room_id)
     if room is None or not presence.misses_host(room_id):
-        # Where the database was away, the host may be back by now.
+        # After a database failure this runs later, and the host may be back by now.
         return []
     match room.rules.when_host_leaves:
         case "continue":
@@ -87,7 +91,7 @@ async def end_without_host(room_id: str, presence: Presence) -> list[Outcome]:
     return await _end(Host("host", _HOUSE, room), reason, presence)
 
 
-# Who acts where nobody does.
+# The actor of actions that no person takes.
 _HOUSE = Actor(None, "Meet")
 
 

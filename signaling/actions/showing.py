@@ -1,6 +1,6 @@
-"""What people show of themselves: microphone, camera, screen, hand, reactions and name.
+"""The visible state of a person: microphone, camera, screen, hand, reactions and name.
 
-The state lives in presence, where those who come later read it.
+The state is stored in presence. Newcomers get it from there when they join.
 """
 
 import uuid
@@ -65,7 +65,7 @@ async def toggle_video(caller: Caller, command: ToggleVideo, presence: Presence)
 
 
 async def show_media(caller: Caller, command: ShowMedia, presence: Presence) -> list[Outcome]:
-    """Switch microphone and camera; where one of the two may not be, neither is."""
+    """Switch microphone and camera; if one of the two is refused, neither is switched."""
     seat, room = seat_and_room(caller, presence, command.room_id)
     _check_audio(seat, room, enabled=command.audio)
     _check_video(seat, room, enabled=command.video)
@@ -96,7 +96,7 @@ async def stop_screen_share(
 
 
 async def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> list[Outcome]:
-    """Raise or lower the caller's hand; a hand that is up keeps its time."""
+    """Raise or lower the caller's hand; a hand that is already raised keeps its time."""
     seat = seat_of(caller, presence, command.room_id)
     if not command.raised:
         lowered = HandLowered(socket_id=caller.peer_id)
@@ -107,14 +107,17 @@ async def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> 
 
 
 def _now_or_after_other_hands(room_id: str, presence: Presence) -> datetime:
-    """Return now, or the moment after the latest hand that is up if the clock was set back."""
+    """Return now, or the microsecond after the latest raised hand if the clock was set back."""
     up = [seat.hand_raised_at for seat in presence.all_seats(room_id)]
     others = [at + timedelta(microseconds=1) for at in up if at is not None]
     return max([datetime.now(UTC), *others])
 
 
 async def lower_hand_of(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Lower a hand, told to everybody, the person too; nothing where none is seen."""
+    """Lower a hand and tell everybody, including the person; do nothing if no hand is raised.
+
+    If no peer sits on the seat, nobody is told.
+    """
     if seat.hand_raised_at is None:
         return []
     await presence.change_seat(seat.id, hand_raised_at=None)
@@ -125,7 +128,7 @@ async def lower_hand_of(seat: Seat, presence: Presence) -> list[Outcome]:
 
 
 def react(caller: Caller, command: React, presence: Presence) -> list[Outcome]:
-    """Show a reaction to everybody, the sender too."""
+    """Show a reaction to everybody, including the sender."""
     seat, room = seat_and_room(caller, presence, command.room_id)
     if not (seat.may_host or room.rules.allow_reactions):
         raise ReactionsDisabled
@@ -137,7 +140,7 @@ def react(caller: Caller, command: React, presence: Presence) -> list[Outcome]:
 
 
 async def rename(caller: Caller, command: Rename, presence: Presence) -> list[Outcome]:
-    """Call oneself otherwise for the rest of this meeting; an account keeps its own name."""
+    """Change the caller's name until the meeting ends; the name of the account does not change."""
     name = visible_name(command.display_name)
     async with presence.deciding(seat_of(caller, presence, command.room_id).room_id):
         seat, room = seat_and_room(caller, presence, command.room_id)

@@ -1,7 +1,7 @@
-"""Who is told what when people come, go, wait or change their role.
+"""The events about people who join, leave, wait or change their role, and their receivers.
 
-Peers that know seats hear that somebody is reconnecting and resumes; the others hear somebody leave
-and join instead.
+Peers that know seats are told that a peer is reconnecting and resumes. The other peers are told
+that it leaves and joins instead. The module reads presence and does not change it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,9 +29,9 @@ from signaling.scene import Scene
 
 
 def told_of_arrival(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
-    """Tell the others of a peer that sat down, and who sat there before that it was moved.
+    """Tell the others that a peer sat down, and tell the seat's previous peer that it was moved.
 
-    A client that doesn't know seats connects anew to everybody, whatever was there before.
+    A client that doesn't know seats makes new connections to everybody in any case.
     """
     seat, before = sat.seat, sat.before
     previous = before.peer_id
@@ -58,14 +58,14 @@ def told_of_reconnecting(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
 
 
 def told_of_departure(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
-    """Tell the others that a peer is not on this seat any more, unless they were told before."""
+    """Tell the others that a peer has left this seat, unless they were told so before."""
     if seat.is_departed:
         others = _knowing(others)
     return [*told_of_typing_end(seat, peer_id, others), *_left(seat, peer_id, others)]
 
 
 def told_of_disappearance(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
-    """Tell those who don't know seats that a lost peer is gone."""
+    """Tell the peers that don't know seats that a lost peer is gone."""
     if seat.peer_id is None:
         return []
     return _left(seat, seat.peer_id, [other for other in others if not other.knows_seats])
@@ -79,7 +79,7 @@ def told_of_typing_end(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list
 
 
 def told_of_role(seat: Seat, everyone: Iterable[Seat]) -> list[Outcome]:
-    """Tell everybody, the person too, what a seat's role is now."""
+    """Tell everybody, including the person, the current role of a seat."""
     updated = PeerUpdated(
         participant_id=seat.id,
         socket_id=seat.peer_id or "",
@@ -90,9 +90,10 @@ def told_of_role(seat: Seat, everyone: Iterable[Seat]) -> list[Outcome]:
 
 
 def told_of_new_role(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Tell everybody of a seat's other role.
+    """Tell everybody in the room about a seat's new role.
 
-    If it is a host's now, that hears at once who waits, and those hear that a host is there.
+    A new host or co-host is told at once who waits in the waiting room. The knockers are told
+    whether a host is present.
     """
     return [
         *told_of_role(seat, presence.seats(seat.room_id)),
@@ -102,7 +103,10 @@ def told_of_new_role(seat: Seat, presence: Presence) -> list[Outcome]:
 
 
 def told_of_waiting(room_id: str, presence: Presence) -> list[Outcome]:
-    """Tell every host and co-host who waits, whole, but not at each knock of a crowd."""
+    """Tell every host and co-host the complete list of knocks.
+
+    Updates about one room are coalesced, because many people may knock at once.
+    """
 
     def told() -> list[Outcome]:
         hosts = [seat for seat in presence.seats(room_id) if seat.may_host]
@@ -112,7 +116,7 @@ def told_of_waiting(room_id: str, presence: Presence) -> list[Outcome]:
 
 
 def told_of_turning_away(knocks: Iterable[Knock]) -> list[Outcome]:
-    """Tell everybody in a waiting room that there is no meeting any more."""
+    """Tell every knocker that the meeting has ended."""
     return [
         Delivery(KnockEnded(status="ended"), [knock.peer_id], scene=Scene(seat=knock.seat))
         for knock in knocks
@@ -120,7 +124,7 @@ def told_of_turning_away(knocks: Iterable[Knock]) -> list[Outcome]:
 
 
 def told_of_host_presence(room_id: str, presence: Presence) -> list[Outcome]:
-    """Tell everybody who waits whether a host is there."""
+    """Tell every knocker whether a host or co-host is present."""
     room = presence.room(room_id)
     if room is None:
         return []

@@ -1,6 +1,6 @@
-"""What people may write: messages to each other, their names, and those of rooms.
+"""Rules for the texts that people write: messages, their names, and the names of rooms.
 
-Lengths are code points of what is left after cleaning; text of which nothing is visible is empty.
+Lengths are in code points, after the text was cleaned. A text without a visible character is empty.
 """
 
 from accounts.names import NAME_CHARACTERS, visible_line, visible_text
@@ -11,17 +11,23 @@ _AD_HOC_NAME_CHARACTERS = 64
 
 
 def clean_text(text: str) -> str:
-    """Return the text without controls; raise InvalidInput unless it has 1 to 2,000."""
+    """Return the text without control characters.
+
+    Raises InvalidInput unless the result has 1 to 2,000 characters.
+    """
     return _of_length(visible_text(text), MESSAGE_CHARACTERS, "A message")
 
 
 def visible_name(name: str) -> str:
-    """Return a person's name on one line; raise InvalidInput unless it is 1 to 50."""
+    """Return a person's name on one line; raise InvalidInput unless it has 1 to 50 characters."""
     return _of_length(visible_line(name), NAME_CHARACTERS, "A name")
 
 
 def visible_room_name(name: str) -> str:
-    """Return an ad-hoc room's name on one line; raise InvalidInput unless it is 1 to 64."""
+    """Return an ad-hoc room's name on one line.
+
+    Raises InvalidInput unless the name has 1 to 64 characters.
+    """
     return _of_length(visible_line(name), _AD_HOC_NAME_CHARACTERS, "A room's name")
 
 

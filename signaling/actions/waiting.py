@@ -1,4 +1,8 @@
-"""The waiting room: hosts decide who gets in, and knockers may give up."""
+"""The waiting room: hosts admit or deny knockers, and knockers may cancel their knock.
+
+The module stores each decision in the rows and keeps presence in agreement with them: if a decision
+can't be stored, it is undone in presence.
+"""
 
 import uuid
 from collections.abc import Collection
@@ -27,12 +31,13 @@ from signaling.presence import Knock, Presence, Seat
 from signaling.refusals import NotInRoom
 from signaling.scene import Scene
 
-# Each reading after the first means that the room was changed meanwhile: more in a row are a fault.
+# Each reading after the first means that the room changed in the meantime. This many in a row
+# indicate a bug.
 _MOST_READINGS = 20
 
 
 async def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence) -> list[Outcome]:
-    """Leave the waiting room; whoever was admitted at the same moment leaves the room."""
+    """Leave the waiting room; a knocker that was admitted at the same moment leaves the room."""
     withdrawn = await presence.withdraw(caller.peer_id)
     if isinstance(withdrawn, Seat):
         return await leave_seat(withdrawn, presence)
@@ -42,20 +47,23 @@ async def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence
 
 
 async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outcome]:
-    """Let one knocker in; where the room is full, it goes on waiting."""
+    """Admit one knocker; if the room is full, the knocker continues to wait."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         knock = _knocker(host, command.target_id, presence)
         with telling() as told:
             try:
                 await _admit(host, knock, told, presence)
             finally:
-                # Also where that can't be stored: then it waits again.
+                # This is also for a seat that can't be stored: then the knocker waits again.
                 told.extend(told_of_waiting(host.room.id, presence))
         return told
 
 
 async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> list[Outcome]:
-    """Let in those whom the host saw, as far as there is room; who came later waits on."""
+    """Admit the knockers that the host has seen, as long as the room has free seats.
+
+    Knockers that came later continue to wait.
+    """
     async with host_in_turn(caller, presence, command.room_id) as host:
         with telling() as told:
             try:
@@ -69,7 +77,7 @@ async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> li
 async def _admit_seen(
     host: Host, seen: Collection[str], told: list[Outcome], presence: Presence
 ) -> AdmittedAll:
-    """Let in those who were seen, one after the other; add to `told` what is told of each."""
+    """Admit the seen knockers, one after the other; add the outcomes of each to `told`."""
     admitted: list[str] = []
     full_for: list[str] = []
     for knock in presence.waiting(host.room.id):
@@ -81,7 +89,7 @@ async def _admit_seen(
         except RoomFull:
             full_for.append(knock.id)
         except KnockerNotFound:
-            # Another host decided, or the knocker gave up, while the one before was let in.
+            # Another host decided, or the knocker cancelled, during the previous admission.
             continue
     if full_for and not admitted:
         raise RoomFull
@@ -89,14 +97,14 @@ async def _admit_seen(
 
 
 async def deny(caller: Caller, command: Deny, presence: Presence) -> list[Outcome]:
-    """Turn a knocker away, for a while or, with `block`, until it is unblocked."""
+    """Deny a knocker for some time, or with `block` until a host unblocks the person."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         knock = _knocker(host, command.target_id, presence)
         return await turn_away(host, knock, presence, block=command.block)
 
 
 async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool) -> list[Outcome]:
-    """End a knock; of hosts who decide at the same moment, the first one does."""
+    """Deny a knock; if several hosts decide at the same moment, only the first one succeeds."""
     denied = await presence.deny(knock.id)
     if denied is None:
         raise KnockerNotFound
@@ -117,7 +125,7 @@ async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool
 async def _store_denial(
     host: Host, knock: Knock, undone: list[Outcome], presence: Presence, *, block: bool
 ) -> None:
-    """Store a denial; where that fails, undo it and add to `undone` what is told of that."""
+    """Store a denial; if that fails, undo it and add the outcomes of the undo to `undone`."""
     is_stored = False
     try:
         if block:
@@ -129,7 +137,7 @@ async def _store_denial(
         if not is_stored:
             is_undone = await presence.undo_deny(knock)
             if not is_undone and presence.room(host.room.id) is None:
-                # The meeting ended meanwhile: it hears so like everybody else who waited.
+                # The meeting ended in the meantime. The knocker is told so, like the others.
                 undone.extend(told_of_turning_away([knock]))
             undone.extend(told_of_waiting(host.room.id, presence))
 
@@ -137,13 +145,13 @@ async def _store_denial(
 async def message_waiting(
     caller: Caller, command: MessageWaiting, presence: Presence
 ) -> list[Outcome]:
-    """Write to a knocker, who can't answer."""
+    """Send a message to a knocker; the knocker can't answer."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         knock = _knocker(host, command.target_id, presence)
         content = clean_text(command.content)
         await in_database(rows.note, host.deed, Audit.Action.MESSAGE_WAITING, _target(knock))
         addressed = KnockerAddressed(sender=host.actor.name, content=content)
-        # The knocker may have gone, or come back as another peer, while the note was stored.
+        # The knocker may have left, or returned as another peer, while the note was being stored.
         return [Delivery(addressed, [_knocker(host, knock.id, presence).peer_id])]
 
 
@@ -155,11 +163,11 @@ def _knocker(host: Host, target_id: str, presence: Presence) -> Knock:
 
 
 async def _admit(host: Host, knock: Knock, told: list[Outcome], presence: Presence) -> None:
-    """Give a knocker its seat, store it, and let it sit down if it is still there.
+    """Give a knocker its seat, store the seat, and seat the knocker if its peer is still there.
 
-    Raises RoomFull, or KnockerNotFound where somebody else was quicker. Who is away finds the
-    seat when it comes back in time. Where the room is changed meanwhile, it is decided again.
-    What is told is added to `told` as it happens.
+    Raises RoomFull, or KnockerNotFound if another host decided first or the knocker cancelled. A
+    knocker that is away gets the seat if it comes back in time. If the room changes in the
+    meantime, the knocker is admitted again by the new rows. The outcomes are added to `told`.
     """
     for _ in range(_MOST_READINGS):
         as_of = presence.now()
@@ -179,7 +187,10 @@ async def _admit(host: Host, knock: Knock, told: list[Outcome], presence: Presen
 
 
 async def _let_in(host: Host, admitted: Knock, basis: Basis, presence: Presence) -> list[Outcome]:
-    """Store an admitted person's seat, and let it sit down; it waits on if that can't be stored."""
+    """Store an admitted person's seat and seat the person.
+
+    If the seat can't be stored, the person continues to wait.
+    """
     is_stored = False
     try:
         meeting_id = await in_database(
@@ -190,7 +201,8 @@ async def _let_in(host: Host, admitted: Knock, basis: Basis, presence: Presence)
         if not is_stored:
             await presence.abandon(admitted.id)
     if any(knock.id == admitted.id for knock in presence.waiting(host.room.id)):
-        # Another tab of the person came meanwhile, and could not be stored: it waits again.
+        # Another tab of the person joined in the meantime, its seat could not be stored, and the
+        # person waits again.
         raise RowsOutdated
     await presence.settle(admitted.id)
     await presence.begin_meeting(host.room.id, str(meeting_id))
@@ -198,9 +210,9 @@ async def _let_in(host: Host, admitted: Knock, basis: Basis, presence: Presence)
 
 
 async def _sit_down(admitted: Knock, presence: Presence) -> list[Outcome]:
-    """Let an admitted person sit down, if it is still there; where that fails, it is told so.
+    """Seat an admitted person if its peer is still there; if that fails, tell the peer.
 
-    Its seat is stored and held, so that it comes in when it asks again.
+    The seat is stored and held; therefore the person gets it by asking to join again.
     """
     arrival = Arrival(admitted.peer_id, admitted.protocol, admitted.seat.knows_seats)
     with telling() as told:
@@ -228,7 +240,10 @@ def _told_to_ask_again(admitted: Knock) -> Delivery:
 
 
 async def _close_attendance_if_gone(seat: Seat, presence: Presence) -> None:
-    """End what was stored for a knocker that gave up, or a room that was closed, meanwhile."""
+    """Close the stored attendance of a seat that is gone from presence.
+
+    The knocker may have cancelled, or the room may have been closed, in the meantime.
+    """
     if all(standing.id != seat.id for standing in presence.all_seats(seat.room_id)):
         await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
 
