@@ -28,7 +28,7 @@ export interface Knocker {
   participantId: string;
   displayName: string;
   userId?: string | null;
-  /** Whether the name comes from an account. */
+  /** Whether this person has an account. */
   verified: boolean;
   /** ISO 8601 */
   since: string;

@@ -124,7 +124,7 @@ function notice(state, kind, about = [], knockerIds) {
   const id = state.noticeCount + 1;
   const last = state.notices.at(-1);
   // The first notice is already displayed, so only the queued ones may grow. A notice about knocks
-  // always grows, because a host has to act on it.
+  // may always grow, because a host has to act on it.
   const mayGrow = last && (state.notices.length > 1 || kind === "knocked");
   if (mayGrow && last.kind === kind && GROUPED.has(kind)) {
     const grown = { ...last, about: [...last.about, ...about] };
