@@ -14,7 +14,8 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     """To which peers a client sends an offer: to the peers in the room when it joins, to each peer
     that joins later, or only to the peers that the server asks it to send one to."""
     names_rooms: bool = False
-    """Clients may also join by a name that is not a room's code: it names a room without a row."""
+    """Clients may also join by a name that is not a room's code: the name of an ad-hoc room, which
+    has no row."""
     rejoins_quietly: bool = False
     """A repeated join of the client's own room is answered, and the other peers are not told."""
     knocks: bool = True
