@@ -1,1 +1,4 @@
-"""Words that rooms need where several protocols meet, beyond those of the native protocol."""
+"""Commands, events and refusals that rooms need for the clients of other protocols.
+
+The native protocol has no equivalent for most of them.
+"""

@@ -1,4 +1,4 @@
-"""What clients of other protocols ask for, and the native protocol has no word for."""
+"""Commands of clients of other protocols that have no equivalent in the native protocol."""
 
 from typing import Annotated
 
@@ -10,36 +10,36 @@ Password = Annotated[str, Meta(max_length=200)]
 
 
 class JoinByName(Join, frozen=True, kw_only=True):
-    """Join a room by its code, or one without a row by a name that somebody made up.
+    """Join a room by its code, or an ad-hoc room, which has no row, by any name.
 
-    The first in such a room sets its password, "" for none.
+    The first person in an ad-hoc room sets its password; "" means no password.
     """
 
     password: Password | None = None
 
 
 class CheckRoom(Command, frozen=True, kw_only=True):
-    """Ask whether one may join, without joining."""
+    """Ask whether the caller may join the room, without joining it."""
 
     room_code: RoomCode
     password: Password | None = None
 
 
 class ShowMedia(InRoom, frozen=True, kw_only=True):
-    """Switch microphone and camera, both at once."""
+    """Switch the microphone and the camera on or off, both at once."""
 
     audio: bool
     video: bool
 
 
 class PassOn(Command, frozen=True, kw_only=True):
-    """Say something to a peer that only clients of the same protocol understand."""
+    """Send a peer a message that only clients of the same protocol understand."""
 
     target_id: PeerId
 
 
 class Quoted(Command, frozen=True, kw_only=True):
-    """A command, with the payload it was read from: its own protocol's clients are told that."""
+    """A command with its original payload, which is relayed to clients of the same protocol."""
 
     command: Command
     payload: Raw

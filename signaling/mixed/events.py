@@ -1,4 +1,4 @@
-"""What happened, for clients of other protocols; the native protocol mostly has no word for it."""
+"""Events for clients of other protocols; most have no equivalent in the native protocol."""
 
 from msgspec import UNSET, UnsetType
 
@@ -6,26 +6,26 @@ from signaling.events import AudioToggled, Event, VideoToggled
 
 
 class OfferRequested(Event, frozen=True, kw_only=True):
-    """To a peer that is to offer a connection to another one."""
+    """To a peer: it must send an offer to the peer `socket_id`."""
 
     socket_id: str
 
 
 class MediaToggled(Event, frozen=True, kw_only=True):
-    """Somebody switched microphone and camera, both at once."""
+    """A participant switched the microphone and the camera, both at once."""
 
     audio: AudioToggled
     video: VideoToggled
 
 
 class PassedOn(Event, frozen=True, kw_only=True):
-    """A peer said something that only clients of its protocol understand."""
+    """A peer sent a message that only clients of its protocol understand."""
 
     sender_id: str
 
 
 class RoomReentered(Event, frozen=True, kw_only=True):
-    """To a peer that asked to join the room it is in."""
+    """To a peer: it asked to join the room that it is already in."""
 
 
 class RoomChecked(Event, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class RoomChecked(Event, frozen=True, kw_only=True):
 
 
 class RoomRefused(Event, frozen=True, kw_only=True):
-    """To somebody who may not join; the reason is a word of the protocol."""
+    """To a person who may not join; `reason` is one of the protocol's own values."""
 
     reason: str
     room_id: str | UnsetType = UNSET

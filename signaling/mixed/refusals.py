@@ -1,4 +1,4 @@
-"""What is turned down where clients name rooms freely, beyond what all rooms refuse."""
+"""Refusals for clients that may join a room by any name, beyond the refusals of all rooms."""
 
 from rooms.refusals import EntryRefused
 
