@@ -1,11 +1,11 @@
-"""Random pairs: people who don't know each other, two by two.
+"""Random pairs: the server connects two visitors who don't know each other.
 
-    commands.py     what a visitor asks for
-    events.py       what happens to visitors
-    refusals.py     what is turned down
-    keeping.py      what happens by itself: counting, queueing again, drops that last
+    commands.py     the commands of visitors
+    events.py       the events that visitors get
+    refusals.py     the refusals of their commands
+    keeping.py      background work: counting, queueing again, ending lost visitors
 
-Who waits and who is with whom is known to `presence.pairs`; what follows from a command is in
-`actions/pairing.py`; the words on the wire are in `dialects/meetmates.py`. Pairs have no room, no
-host and no history: the last lines are kept only for as long as a report may need them.
+`presence.pairs` knows the waiting visitors and the pairs, `actions/pairing.py` has the actions of
+the commands, and `dialects/meetmates.py` has the wire names. Pairs have no room, no host and no
+history. The last lines of chat are kept only for as long as a report may need them.
 """

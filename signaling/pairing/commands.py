@@ -1,4 +1,4 @@
-"""What a visitor of the random pairs asks for; see `signaling.commands` for the rules."""
+"""The commands of visitors of random pairs; see `signaling.commands` for the rules."""
 
 from typing import Annotated
 
@@ -9,14 +9,14 @@ from signaling.commands import Command, PeerId
 
 
 class GoOnline(Command, frozen=True, kw_only=True):
-    """Be known and counted: what a connection asks for by coming."""
+    """Become a visitor, and be counted; the server runs this command for each new connection."""
 
 
 class FindPartner(Command, frozen=True, kw_only=True):
-    """Wait for a partner, leaving the one there is.
+    """Leave the current partner, if any, and wait for another one.
 
-    Clients claim an e-mail address, which is never believed. Without `with_video` the last wish
-    of this connection stands, at first text.
+    Clients send an e-mail address, which the server ignores. Without `with_video`, the last choice
+    of this connection applies; the initial choice is text.
     """
 
     email: Annotated[str, Meta(max_length=320)] | None = None
@@ -24,7 +24,7 @@ class FindPartner(Command, frozen=True, kw_only=True):
 
 
 class FindNextPartner(Command, frozen=True, kw_only=True):
-    """Leave the partner and wait for another."""
+    """Leave the current partner, and wait for another one."""
 
 
 class WriteToPartner(Command, frozen=True, kw_only=True):
@@ -32,7 +32,10 @@ class WriteToPartner(Command, frozen=True, kw_only=True):
 
 
 class BecomeReady(Command, frozen=True, kw_only=True):
-    """Say that offers are listened to from now on; some clients say so too early, and again."""
+    """Declare that the client handles offers from now on.
+
+    Some clients send this too early, and send it again.
+    """
 
 
 class OfferToPartner(Command, frozen=True, kw_only=True):
@@ -59,9 +62,10 @@ class SendCandidate(Command, frozen=True, kw_only=True):
 
 
 class ReportPartner(Command, frozen=True, kw_only=True):
-    """Report the partner there is, or the one who was there last, and be paired no more.
+    """Report the current or else the last partner; the server never pairs the two again.
 
-    A `partner_id` must be theirs, so that nobody is reported who has come meanwhile.
+    A `partner_id` must be the socket id of this partner, so that a client can't report a new
+    partner by mistake.
     """
 
     partner_id: PeerId | None = None
@@ -69,4 +73,4 @@ class ReportPartner(Command, frozen=True, kw_only=True):
 
 
 class GetPairIceServers(Command, frozen=True, kw_only=True):
-    """Ask for what a connection to the partner needs."""
+    """Get the ICE servers for the connection to the partner."""

@@ -1,4 +1,4 @@
-"""What happens to visitors of the random pairs; ids are those of sockets."""
+"""The events for visitors of random pairs; all ids are socket ids."""
 
 from datetime import datetime
 
@@ -9,13 +9,13 @@ from signaling.events import Event
 
 
 class OnlineCounted(Event, frozen=True, kw_only=True):
-    """To every visitor: how many there are."""
+    """To every visitor: the number of visitors online."""
 
     count: int
 
 
 class PartnerSought(Event, frozen=True, kw_only=True):
-    """To somebody who waits for a partner from now on."""
+    """To a visitor: they now wait for a partner."""
 
 
 class PartnerFound(Event, frozen=True, kw_only=True):
@@ -24,13 +24,13 @@ class PartnerFound(Event, frozen=True, kw_only=True):
 
 
 class PartnerLost(Event, frozen=True, kw_only=True):
-    """To somebody whose pair has ended otherwise than by their own wish for the next."""
+    """To a visitor: their pair has ended, but not because they asked for the next partner."""
 
     partner_id: str
 
 
 class PairMessagePosted(Event, frozen=True, kw_only=True):
-    """To both; `sender_email` is the account's, and "Anonymous" for a guest."""
+    """To both partners; `sender_email` is that of the account, or "Anonymous" for a guest."""
 
     sender: str
     text: str
@@ -39,7 +39,7 @@ class PairMessagePosted(Event, frozen=True, kw_only=True):
 
 
 class OfferWanted(Event, frozen=True, kw_only=True):
-    """To the one of two who are both ready that is to make the offer."""
+    """To one of the two partners, when both are ready: this client must send the offer."""
 
 
 class PartnerOffered(Event, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""What is turned down in random pairs, beyond what `rooms.pairing` refuses."""
+"""Refusals of the commands of random pairs, beyond those of `rooms.pairing`."""
 
 from rooms.refusals import Refusal
 
