@@ -1,4 +1,4 @@
-"""What an acknowledgement carries beside its success, by command; most carry nothing."""
+"""The fields of acknowledgements in addition to `success`, by command; most have none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from signaling import commands, events
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One of some events, its fields among those of the acknowledgement or `under` one of them."""
+    """One of several events, whose fields are those of the acknowledgement.
+
+    If `under` is set, they are in the field of that name instead.
+    """
 
     events: tuple[type[events.Event], ...]
     under: str | None = None

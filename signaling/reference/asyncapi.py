@@ -1,9 +1,9 @@
 """The AsyncAPI 3 document of the native protocol, from the server's point of view.
 
-It receives what clients send and sends what they hear, all on one channel, Socket.IO's default
-namespace. Extensions hold what AsyncAPI has no word for: `x-refusals`, the codes that an event may
-be refused with; `x-refused-by`, the event that does so; `x-any-event`, the codes that any event
-may be refused with; and `x-codes`, what each code means.
+The server receives the events of clients and sends its own events, all on one channel: the default
+namespace of Socket.IO. Extensions hold the data that AsyncAPI has no field for: `x-refusals`, the
+codes that an event may be refused with; `x-refused-by`, the event that refuses it; `x-any-event`,
+the codes that any event may be refused with; and `x-codes`, the meaning of each code.
 See https://www.asyncapi.com/docs/reference/specification/v3.0.0
 """
 
@@ -26,7 +26,7 @@ from signaling.scene import NOWHERE
 
 Document = dict[str, Any]
 
-# What the way to an action may refuse, whatever the event.
+# The refusals that may be raised for any event before or around its action.
 _ANYTIME: tuple[type[Refusal], ...] = (InvalidInput, UnknownEvent, Unavailable, Internal)
 
 _CHANNEL = "#/channels/native"
@@ -47,10 +47,10 @@ _SERVER = {
 
 
 def document() -> Document:
-    """Return the whole document; equal for equal code and prose."""
+    """Return the whole document; the same source and prose give the same document."""
     prose = Prose()
     heard = {name: heard.command for name, heard in NATIVE.hears.items()}
-    # Natively the name of an event does not depend on what is in it.
+    # In the native protocol, the wire name of an event does not depend on its fields.
     said = {
         packet[0]: event
         for event, say in NATIVE.says.items()
@@ -89,9 +89,9 @@ def _channel(messages: Iterable[str]) -> Document:
 def _hear(name: str, command: type[Command], reader: Reader) -> Document:
     refusals = reader.refusals_of(ACTIONS[command])
     if not issubclass(command, InRoom):
-        # What names no room can't name the wrong one.
+        # A command without a room can't name the wrong room.
         refusals -= {WrongRoom}
-    # Natively a room is named by its code.
+    # Native clients join by a room's code, never by the name of an ad-hoc room.
     refusals -= {TooManyRooms, PasswordRequired, TooManyPasswords, WrongPassword}
     operation = {
         "action": "receive",

@@ -1,4 +1,4 @@
-"""The events of the AsyncAPI document as their page shows them."""
+"""Convert the AsyncAPI document to the entries of the reference page."""
 
 import json
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from signaling.reference.fields import Field, anchors_of, fields_of
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event, or one object that events are made of."""
+    """One event, or one object that is a part of events."""
 
     anchor: str
     name: str
     words: list[str]
-    """Paragraphs; names of fields and events stand between backticks."""
+    """Paragraphs, with the names of fields and events between backticks."""
     fields: list[Field]
     example: str = ""
     answer: str = ""
@@ -25,7 +25,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """All events that go one way, or the objects in them."""
+    """All events of one direction, or the objects that are parts of events."""
 
     key: str
     entries: list[Entry]
@@ -59,7 +59,7 @@ def _events(document: dict[str, Any], direction: str) -> Iterator[Entry]:
 
 
 def _objects(document: dict[str, Any]) -> Iterator[Entry]:
-    """Yield what is no message of its own, but part of one or of its answer."""
+    """Yield the objects that are not messages, but parts of messages or of their answers."""
     anchors = anchors_of(document)
     for name, schema in document["components"]["schemas"].items():
         if anchors[name] == f"object.{name}":

@@ -1,4 +1,4 @@
-"""What the fields of a message may hold, in words."""
+"""Describe the possible values of each field of a message in words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from signaling.reference.schemas import Schema
 class Field:
     name: str
     kind: str
-    """What it holds, e.g. "string, at most 64 characters, or null"."""
+    """The possible values, e.g. "string, at most 64 characters, or null"."""
     anchor: str
-    """Where the object that it holds or lists is told, if it does."""
+    """The anchor of the object that the field holds or lists, or ""."""
     is_required: bool
 
 
 def fields_of(document: dict[str, Any], schema: Schema) -> list[Field]:
-    """Return the fields of an object, or of the one that a schema refers to."""
+    """Return the fields of an object schema, or of the object that a schema refers to."""
     while "$ref" in schema:
         schema = document["components"]["schemas"][_name(schema["$ref"])]
     required = schema.get("required", ())
@@ -35,7 +35,7 @@ def fields_of(document: dict[str, Any], schema: Schema) -> list[Field]:
 
 
 def anchors_of(document: dict[str, Any]) -> dict[str, str]:
-    """Return where each schema is told: with the message that it is, or by itself."""
+    """Return the anchor of each schema: that of its message, or else its own."""
     components = document["components"]
     anchors = {name: f"object.{name}" for name in components["schemas"]}
     for key, message in components["messages"].items():
@@ -60,7 +60,7 @@ def _kind(schema: Schema) -> str:
 
 
 def _bounds(schema: Schema, what: str, unit: str) -> str:
-    """Say how long something may be, or how great a number."""
+    """Describe the limits of a length or of a number."""
     least = schema.get(f"min{what}", schema.get("minimum"))
     most = schema.get(f"max{what}", schema.get("maximum"))
     unit = "" if "maximum" in schema or "minimum" in schema else f" {unit}"

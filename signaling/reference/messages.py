@@ -1,6 +1,6 @@
-"""The messages of the AsyncAPI document: what clients say, what the server says, its answers.
+"""The messages of the AsyncAPI document: client events, server events, and acknowledgements.
 
-A message is named as on the wire; its id also says its direction.
+The name of a message is its wire name. Its id also contains its direction.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ Message = dict[str, Any]
 def messages_of(
     heard: Mapping[str, type[Command]], said: Mapping[str, type[Event]], prose: Prose
 ) -> dict[str, Message]:
-    """Return every message by its id; each has an example."""
+    """Return all messages by id, each with an example."""
     return {
         **{f"client.{name}": _message(name, heard[name], prose.heard[name]) for name in heard},
         **{f"server.{name}": _message(name, said[name], prose.said[name]) for name in said},

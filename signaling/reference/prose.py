@@ -1,4 +1,4 @@
-"""The words and examples of `docs/protocol.md`, by event."""
+"""Read the text and the examples of `docs/protocol.md` by event."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the document tells of one event; `examples` are the payload and perhaps an answer."""
+    """The text on one event; `examples` are a payload and optionally an acknowledgement."""
 
     words: str
     examples: list[Any]
@@ -43,7 +43,7 @@ class Prose:
 def _told(text: str) -> Told:
     examples = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
     words = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
-    # Links inside the document lead nowhere outside of it.
+    # Links to anchors of the document do not work outside it.
     words = re.sub(r"\[([^\]]+)\]\(#[^)]*\)", r"\1", words)
     paragraphs = (" ".join(paragraph.split()) for paragraph in words.split("\n\n"))
     return Told("\n\n".join(filter(None, paragraphs)), examples)

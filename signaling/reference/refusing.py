@@ -1,8 +1,9 @@
-"""With which codes an action may refuse, read from its source.
+"""Find the codes with which an action may refuse, from its source.
 
-An action refuses by raising, itself or in what it calls or passes on. This follows every function
-of the house that an action names, and every method of the presence by its name. What a caller
-catches doesn't count. So a code may be listed that a certain event never meets, but none is missed.
+An action refuses by raising an error, itself or in a function that it calls or passes on. The
+reader follows every function of this project that an action names, and every method of presence by
+its name. Errors that a caller catches don't count. Therefore the result may contain a code that a
+certain event never gets, but no code is missing.
 """
 
 import ast
@@ -24,17 +25,17 @@ Refusals = frozenset[type[Refusal]]
 
 
 class Reader:
-    """Reads functions, each once."""
+    """Reads the source of functions, each one once."""
 
     def __init__(self) -> None:
         self._read: dict[FunctionType, Refusals] = {}
 
     def refusals_of(self, function: Any) -> Refusals:
-        """Return what may be raised by a function, or by what it calls."""
+        """Return the refusals that a function, or the functions it uses, may raise."""
         function = inspect.unwrap(function)
         if function in self._read:
             return self._read[function]
-        # Who calls itself refuses nothing more by that.
+        # A recursive call adds no refusals.
         self._read[function] = frozenset()
         module = ast.parse(textwrap.dedent(inspect.getsource(function)))
         match module.body:
@@ -85,7 +86,7 @@ def _is_caught(refusal: type[Refusal], handler: ast.ExceptHandler, names: dict[s
 
 
 def _resolve(node: ast.expr, names: dict[str, Any]) -> Any:
-    """Return what a name, or a name in a module, stands for; None where only running could tell."""
+    """Return the value of a name, or of a name in a module; None if the source can't tell it."""
     match node:
         case ast.Name(id=name):
             return names.get(name)
@@ -114,7 +115,7 @@ def _methods_of_presence() -> dict[str, list[FunctionType]]:
 
 
 def _classes_of_presence() -> set[type]:
-    """Return the store's classes: those that the modules of its package define."""
+    """Return the classes that the modules of the presence package define."""
     inside = f"{presence.__name__}."
     modules = [module for name, module in sys.modules.items() if name.startswith(inside)]
     found = [one for module in (presence, *modules) for one in vars(module).values()]

@@ -1,7 +1,7 @@
 """The JSON Schemas of commands and events, by the names of their Structs.
 
-msgspec describes what it would accept. Of what the server itself says, more is known: a field is
-always there unless it may be unset, whatever its default.
+msgspec describes the input that it accepts. For events of the server more is known: a field is
+always present unless it may be unset, whatever its default is.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ REFERENCE = "#/components/schemas/{name}"
 
 
 def schemas_of(heard: Iterable[Struct], said: Iterable[Struct]) -> dict[str, Schema]:
-    """Return the schemas of what clients send and of what the server says, sorted by name."""
+    """Return the schemas of client commands and of server events, sorted by name."""
     heard, said = _with_parts(heard), _with_parts(said)
     _, schemas = msgspec.json.schema_components([*heard, *said], ref_template=REFERENCE)
     for struct in {*heard, *said}:
@@ -32,7 +32,7 @@ def refer(struct: Struct) -> Schema:
 
 
 def _with_parts(structs: Iterable[Struct]) -> set[Struct]:
-    """Return the Structs and those that their fields are made of."""
+    """Return the Structs and all Structs in the types of their fields."""
     found: set[Struct] = set()
     waiting = list(structs)
     while waiting:
@@ -73,7 +73,7 @@ def _alternatives(schema: Schema) -> list[Schema]:
 
 
 def _types_in(annotation: Any) -> Iterator[Any]:
-    """Return a type and all that it is made of, as in `list[Participant] | None`."""
+    """Yield a type and all types inside it, as in `list[Participant] | None`."""
     yield annotation
     for part in get_args(annotation):
         yield from _types_in(part)

@@ -1,6 +1,6 @@
-"""The types of the AsyncAPI document's messages for clients in TypeScript, or in JSDoc.
+"""Generate TypeScript types of the messages, for clients in TypeScript or with JSDoc comments.
 
-The two maps of events are those that socket.io-client's `Socket` takes as parameters.
+The two maps of events are the type parameters of `Socket` of socket.io-client.
 """
 
 import json
@@ -30,7 +30,7 @@ export interface Refusal {
 
 
 def types_of(document: dict[str, Any]) -> str:
-    """Return the text of a declaration file."""
+    """Return the text of the declaration file."""
     components = document["components"]
     schemas, messages = components["schemas"], components["messages"]
     parts = [
@@ -103,7 +103,7 @@ def _event(message: dict[str, Any], arguments: str) -> str:
 
 
 def _acknowledgement(schema: Schema) -> str:
-    """Return the type of an answer: what it says stands among its fields, or under one."""
+    """Return the type of an acknowledgement; its fields are at the top level or under one field."""
     if "allOf" in schema:
         return f"Acknowledgement<{_type(schema['allOf'][0])}>"
     under = [name for name in schema["properties"] if name != "success"]

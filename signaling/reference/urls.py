@@ -1,4 +1,4 @@
-"""The events' reference, beside that of the REST calls: a page, and the files to load."""
+"""The URLs of the events reference, next to that of the REST API: a page, and two files."""
 
 from django.urls import path, re_path
 

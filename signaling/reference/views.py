@@ -1,4 +1,7 @@
-"""The page of the reference and its files, for anybody: they hold nothing but the protocol."""
+"""The page and the files of the events reference.
+
+They are public, because they describe only the protocol.
+"""
 
 import json
 from functools import cache
@@ -30,7 +33,7 @@ def types(_request: HttpRequest) -> HttpResponse:
 
 @cache
 def _context() -> dict[str, Any]:
-    """Return what the page shows; the files don't change while the server runs."""
+    """Return the context of the page; it is cached, because the files don't change at runtime."""
     made = json.loads(reference.DOCUMENT.read_text())
     directions = entries_of(made)
     said = next(direction for direction in directions if direction.key == "server")

@@ -1,4 +1,4 @@
-"""The files of the reference, as they should be."""
+"""The files of the reference, with the content that they should have."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from signaling.reference.typescript import types_of
 
 
 def written() -> dict[Path, str]:
-    """Return what belongs into each file."""
+    """Return the content of each file by its path."""
     made = document()
     text = json.dumps(made, indent=2, ensure_ascii=False)
     return {reference.DOCUMENT: f"{text}\n", reference.TYPES: types_of(made)}

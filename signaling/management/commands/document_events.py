@@ -1,4 +1,4 @@
-"""Write the reference of the native protocol's events anew."""
+"""Generate the reference of the native protocol's events."""
 
 from typing import Any
 
