@@ -1,4 +1,4 @@
-"""The reference's words as HTML."""
+"""Template filters that show the text of the events reference as HTML."""
 
 import re
 from collections.abc import Container
@@ -14,9 +14,9 @@ _MARKED = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
 
 @register.filter
 def marked(text: str, names: Container[str]) -> SafeString:
-    """Show what stands between backticks as code and between asterisks as strong.
+    """Render text between backticks as code, and text between two asterisks as strong.
 
-    Code that is one of `names` leads to the event of that name that the server says.
+    Code that is one of `names` becomes a link to the server event of that name.
     """
     parts, end = [], 0
     for found in _MARKED.finditer(text):
