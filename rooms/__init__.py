@@ -1,1 +1,4 @@
-"""Rooms, their rules and what is kept of their meetings. It knows accounts, and no sockets."""
+"""Rooms, their rules, and the records of their meetings.
+
+This package knows accounts, but no sockets.
+"""

@@ -1,7 +1,8 @@
-"""Who may enter a room, in the order of the rules.
+"""The rules for entering a room, in their order.
 
-This module knows the rows, read once at the moment of asking. Whether a seat of the person still
-stands, and whether the room is full, is known to presence, which asks for the rest here.
+This module knows only the rows, which it reads once per request. Presence knows whether a seat of
+the person is still held and whether the room is full. Presence calls this module for the other
+rules.
 """
 
 import uuid
@@ -20,20 +21,20 @@ from rooms.refusals import (
     RoomNotFound,
 )
 
-# What a person is to the running meeting: whether it was admitted before, or removed since. A
-# guest who comes for the first time after another guest was removed may be the same person.
+# The person's relation to the running meeting: admitted before, or removed since. A guest who is
+# new after another guest was removed may be the removed person.
 Standing = Literal["newcomer", "admitted", "removed", "new guest after a removal"]
 
 _ROOMS = Room.objects.select_related("settings", "host")
 
 
 class RowsOutdated(Exception):  # noqa: N818 it says what happened
-    """A room was changed, or may have been, since its rows were read: read them again."""
+    """The room may have changed since its rows were read. Read them again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The state of the rows by which it is decided who may enter."""
+    """The state of the rows from which entry was decided."""
 
     version: int
     meeting_id: uuid.UUID | None = None
@@ -42,7 +43,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """What the rows say about one person and one room, all read by one query."""
+    """All facts from the rows about one person and one room, read by one query."""
 
     room: Room
     room_id: uuid.UUID
@@ -68,17 +69,24 @@ class Admission:
 
     @property
     def may_look_in(self) -> bool:
-        """Tell whether the person could enter now, or may come back: only they see who is in."""
+        """Tell whether the person may see the people inside.
+
+        They may if they have a seat to return to, or could enter now without knocking.
+        """
         return self.has_seat or (self.newcomer_refusal is None and not self.must_knock)
 
     @property
     def must_knock(self) -> bool:
-        """Tell whether a newcomer has to ask to be let in, as far as the rows say."""
+        """Tell whether a newcomer must knock, according to the rows."""
         return has_to_knock(self.role, self.standing, waiting_room=self.settings.waiting_room)
 
 
 def has_to_knock(role: Role, standing: Standing, *, waiting_room: bool) -> bool:
-    """Apply rule 7: co-hosts need not, the removed must in any room, the owner never has to."""
+    """Apply rule 7: removed people must knock, the host and co-hosts need not.
+
+    An admitted person and the host never knock. A removed person must knock in every room, also a
+    co-host.
+    """
     if role == "host" or standing == "admitted":
         return False
     if standing == "removed":
@@ -98,9 +106,10 @@ def ask(code: str, person: Person) -> Admission:
 
 
 def look_up(code: str, person: Person) -> Admission:
-    """Return what the rows say of the room and the person; raise RoomNotFound.
+    """Return the facts about the room and the person; raise RoomNotFound.
 
-    A room that is not open to strangers does not exist for them, ended or not.
+    For a guest without a seat or role in it, a room that does not admit guests does not exist,
+    whether or not it has ended.
     """
     room = rooms_with_facts(person, _ROOMS).filter(code=code).first()
     if room is None or _is_hidden(room, person):
@@ -127,7 +136,7 @@ def look_up(code: str, person: Person) -> Admission:
 
 
 def _is_hidden(room: RoomWithFacts, person: Person) -> bool:
-    """Tell whether the access keeps this person from knowing of the room; see rule 4."""
+    """Tell whether the room's access hides it from this person; see rule 4."""
     if person.user_id is not None or room.access == Room.Access.ANYONE:
         return False
     return room.seat_id is None and role_in(room, person) == "participant"

@@ -1,11 +1,11 @@
-"""What Django code has to say to a room that is in session.
+"""Announcements from Django code to rooms in session.
 
-Views, the admin and commands don't know sockets: they announce, on the Channels layer, that a room
-changed, and the socket server reads the rows and tells the people. An announcement is made when
-the transaction has been committed, so that what is read is what was announced.
+Views, the admin and commands do not know sockets. They announce on the Channels layer that a room
+has changed. The socket server then reads the rows and informs the people. An announcement is sent
+after the transaction was committed, so that the socket server reads the announced state.
 
-Before that, and before a page or call is answered, whoever `listens` in this process learns that
-the rows of a room have changed. From then on nobody enters by what was read of them earlier.
+Before that, and before the page or call is answered, the listeners in this process are called with
+the room whose rows changed. From then on, nobody enters by rows that were read earlier.
 """
 
 import logging
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 GROUP = "signaling"
 
-# Called with a room's id in the thread that has committed a change; returns when it is noted.
+# Called with a room's id in the thread that committed a change, before the request is answered.
 Listener = Callable[[str], None]
 _listeners: list[Listener] = []
 
@@ -38,23 +38,23 @@ def stop_listening(listener: Listener) -> None:
 
 
 def announce_change(room_id: uuid.UUID) -> None:
-    """Say that a room's settings, name or lock changed."""
+    """Announce that a room's settings, name or lock changed."""
     _announce({"type": "room.changed", "room_id": str(room_id)})
 
 
 def announce_closing(room_id: uuid.UUID, reason: str) -> None:
-    """Say that a room was closed or deleted: nobody may stay."""
+    """Announce that a room was closed or deleted, and that everyone must leave."""
     _announce({"type": "room.closed", "room_id": str(room_id), "reason": reason})
 
 
 def announce_pair_block(person: str, *, is_blocked: bool) -> None:
-    """Say that a person, by its key, may be paired with strangers no more, or again."""
+    """Announce that a person, by its key, was blocked from random pairs or unblocked."""
     kind = "pairs.blocked" if is_blocked else "pairs.unblocked"
     _announce({"type": kind, "person": person})
 
 
 def announce_role(room_id: uuid.UUID, user_id: int, role: Role) -> None:
-    """Say what an account is to a room from now on, also if it is there now."""
+    """Announce the new role of an account in a room, also for people who are in it now."""
     owner = person_key(user_id, None)
     _announce({"type": "room.role", "room_id": str(room_id), "owner": owner, "role": role})
 
@@ -66,10 +66,10 @@ def _announce(message: dict[str, str]) -> None:
 
 
 def _send(message: dict[str, str]) -> None:
-    """Send what has been committed; the request that did so has succeeded, whatever fails here."""
+    """Send an announcement after the commit. A failure here must not fail the request."""
     try:
         async_to_sync(get_channel_layer().group_send)(GROUP, message)
     except Exception as error:
-        # Layers raise whatever the library of their broker does.
+        # Channel layers raise the exceptions of their broker's library.
         kind, what = type(error).__name__, message["type"]
         logger.error("The channel layer failed (%s), %s is not announced", kind, what)  # noqa: TRY400 one line

@@ -1,6 +1,7 @@
-"""Everything that writes rooms and what is kept of them.
+"""All functions that write rooms and the records of their meetings.
 
-Actions take people and rows, check nothing that needs a socket, and raise `Refusal`s.
+Actions take people and rows. They check nothing that needs a socket, and raise a `Refusal` if they
+refuse.
 """
 
 from rooms.actions.account import delete_account

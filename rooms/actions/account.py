@@ -1,4 +1,4 @@
-"""An account goes, with the rooms that it hosts."""
+"""The deletion of an account, together with the rooms that it hosts."""
 
 from django.db import transaction
 
@@ -11,15 +11,15 @@ from rooms.refusals import RoomNotFound
 
 @transaction.atomic
 def delete_account(account: User, actor: User) -> None:
-    """Delete an account; the meetings in its rooms end. Nothing happens where it is gone already.
+    """Delete an account and end the meetings in its rooms; do nothing if it was already deleted.
 
-    What it has written and where it has sat in other rooms is kept without it. Whoever writes a
-    row that refers to the account waits for this, and finds that it is gone.
+    Its messages and its seats in other rooms are kept without the account. A transaction that
+    writes a row for the account waits for the deletion, and then finds no account.
     """
     _delete_rooms(account, actor)
     if hold_account_to_delete(account.pk) is None:
         return
-    # One that was created while the others were deleted.
+    # Delete rooms that were created while the others were being deleted.
     _delete_rooms(account, actor)
     account.delete()
 

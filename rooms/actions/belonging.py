@@ -1,4 +1,4 @@
-"""Who belongs to a room beyond one meeting: co-hosts, invited and blocked people."""
+"""People with a lasting relation to a room: co-hosts, invited people and blocked people."""
 
 import uuid
 
@@ -20,7 +20,7 @@ _NO_ACCOUNT = "Nobody has an account with this address"
 
 @transaction.atomic
 def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
-    """Give an account the co-host role for good, or take it back; it stays invited."""
+    """Make an account a permanent co-host of the room, or an invited person again."""
     if user.pk == room.host_id:
         raise InvalidInput("The host can't be a co-host too")
     hold_room(room.pk)
@@ -39,10 +39,10 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
 def invite(
     room: Room, actor: User, email: str, role: Membership.Role = Membership.Role.INVITED
 ) -> Membership:
-    """Invite whoever has this address, or change the role of who belongs to the room by it.
+    """Invite the person with this address, or give an existing member the role.
 
-    Whether there is such an account is not looked up, and so it is told to nobody. Raises
-    InvalidInput for the host's own address.
+    The function does not look up whether the address has an account, so that nobody can learn it.
+    Raises InvalidInput for the host's own address.
     """
     email = normal_email(email)
     if email == room.host.email:
@@ -63,7 +63,7 @@ def invite(
 
 @transaction.atomic
 def accept_invitations(room_id: uuid.UUID, user_id: int) -> None:
-    """Make the invitations by which an account comes its membership; harmless when repeated."""
+    """Turn the invitations of an account into its membership. Repeated calls have no effect."""
     hold_room(room_id)
     of_room = Membership.objects.filter(room=room_id)
     for invitation in of_room.filter(is_invitation_of(user_id)).select_for_update():
@@ -80,14 +80,14 @@ def accept_invitations(room_id: uuid.UUID, user_id: int) -> None:
 
 @transaction.atomic
 def set_member_role(room: Room, actor: User, membership: Membership, *, is_cohost: bool) -> None:
-    """Give somebody who belongs to the room the co-host role, or take it back."""
+    """Give a member of the room the co-host role, or take it back."""
     if membership.user is not None:
         set_cohost(room, actor, membership.user, is_cohost)
         membership.refresh_from_db(fields=["role"])
         return
     hold_room(room.pk)
     raise_version(room.pk)
-    # Nobody has come by it yet, so there is no seat to change.
+    # No account has used this invitation yet. There is no seat to change.
     membership.role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
     membership.save(update_fields=["role"])
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
@@ -96,7 +96,7 @@ def set_member_role(room: Room, actor: User, membership: Membership, *, is_cohos
 
 @transaction.atomic
 def uninvite(room: Room, actor: User, membership: Membership) -> None:
-    """End any membership of the room, a co-host's too, or take back an invitation."""
+    """End a membership, including a co-host's, or cancel an invitation."""
     name, user_id = _noted(membership), membership.user_id
     hold_room(room.pk)
     membership.delete()
@@ -116,11 +116,11 @@ def unblock(room: Room, actor: User, block: Block) -> None:
 
 
 def _change_live_seats(room: Room, user_id: int, *, is_cohost: bool) -> None:
-    """Let the running meeting know too, which remembers roles for those who come back."""
+    """Update seats in the running meeting, which keep the role for people who return."""
     role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
     Seat.objects.filter(meeting__room=room, meeting__ended_at=None, user=user_id).update(role=role)
 
 
 def _noted(membership: Membership) -> str:
-    """Return the name for the audit, which has room for so much."""
+    """Return the name for the audit, cut to the length of the column."""
     return membership.name[:NAME_CHARACTERS]

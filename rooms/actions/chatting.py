@@ -1,4 +1,4 @@
-"""Chat is a row before anybody sees it."""
+"""Writing chat messages; a message is stored before it is sent to anyone."""
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,11 +11,11 @@ from rooms.refusals import ChatDisabled, NotAuthorized
 
 
 def post_message(message: Message) -> tuple[Message, bool]:
-    """Store a message; return what is stored, and whether it is new.
+    """Store a message; return the stored message, and whether it is new.
 
-    A retry returns the first message: the same person's with the same key in the same room, from
-    whichever seat. Nothing is stored for a person whose seat is over by now (NotAuthorized), or
-    where the chat is switched off by now (ChatDisabled); raises RoomNotFound too.
+    A retry returns the first message: the message with the same person, key and room, from any
+    seat. Raises NotAuthorized if the person's seat has ended, ChatDisabled if chat is switched off,
+    and RoomNotFound.
     """
     with account_may_go(message.user_id), transaction.atomic():
         return _store(message)
@@ -32,7 +32,7 @@ def _store(message: Message) -> tuple[Message, bool]:
 
 @transaction.atomic
 def delete_message(message: Message, actor: User) -> None:
-    """Delete a message from the history; who has it on the screen keeps it there."""
+    """Delete a message from the history. People who see it on their screen still see it."""
     hold_room(message.room_id)
     record(
         deed_in(message.room, actor),
@@ -44,7 +44,7 @@ def delete_message(message: Message, actor: User) -> None:
 
 
 def _check_rules(message: Message, room: Room) -> None:
-    """Ask the rows as they are now that the room is held."""
+    """Check the rules with the current rows, after the room was locked."""
     seats = Seat.objects.filter(meeting__room=room, given_up_at=None)
     if message.seat_id is None or not seats.filter(pk=message.seat_id).exists():
         raise NotAuthorized("You are not in this meeting any more")

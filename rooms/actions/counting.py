@@ -1,4 +1,4 @@
-"""What is counted because nothing else is kept of it."""
+"""Counters of events for which no other rows are stored."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from rooms.models import RefusedJoin
 
 
 def count_refused_join(code: str, times: int = 1) -> None:
-    """Count joins that were refused today with the refusal's stable code."""
+    """Count joins that were refused today, by the stable code of the refusal."""
     today = timezone.localdate()
     if _add(today, code, times):
         return
@@ -18,7 +18,7 @@ def count_refused_join(code: str, times: int = 1) -> None:
         with transaction.atomic():
             RefusedJoin.objects.create(day=today, reason=code, count=times)
     except IntegrityError:
-        # Somebody else was the first of the day at the same moment.
+        # Another process created the row at the same time.
         _add(today, code, times)
 
 

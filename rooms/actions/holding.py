@@ -1,13 +1,12 @@
-"""Transactions that write a room lock its row first.
+"""Row locks: a transaction that writes a room locks its row first.
 
-Whoever has the lock is alone in changing the room, its meetings, seats and messages until the
-transaction ends, so what it has checked stays true until its writes are committed. Every
-transaction locks the room before it touches other rows of the room; two of them never wait for
-each other in a circle. A deletion waits for these writers, and later writers find no room.
-
+The transaction with the lock is the only one that can change the room, its meetings, seats and
+messages until it ends. A condition that it has checked therefore remains true until its writes are
+committed. Every transaction locks the room before it touches other rows of the room, so that two
+transactions cannot deadlock. A deletion waits for these writers, and later writers find no room.
 Accounts are locked after rooms.
 
-On SQLite nothing is locked: each transaction is alone there from its beginning.
+SQLite needs no row locks: each transaction is alone in the database from its beginning.
 """
 
 import uuid
@@ -44,15 +43,16 @@ def hold_account(user_id: int) -> User | None:
 
 
 def hold_account_to_delete(user_id: int) -> User | None:
-    """Return the account, locked also against new rows that refer to it; None if it is gone."""
+    """Return the account, locked also against new rows that refer to it; None if it was deleted."""
     return User.objects.select_for_update().filter(pk=user_id).first()
 
 
 @contextmanager
 def account_may_go(user_id: int | None) -> Iterator[None]:
-    """Write, inside, rows that refer to an account; raise NotAuthorized if it was deleted.
+    """Raise NotAuthorized if the block writes rows for an account that was deleted.
 
-    References are checked at the end of a transaction, so this goes around the whole of it.
+    The database checks references at the end of a transaction. The block must therefore contain the
+    whole transaction.
     """
     try:
         yield
@@ -63,5 +63,8 @@ def account_may_go(user_id: int | None) -> Iterator[None]:
 
 
 def raise_version(room_id: uuid.UUID) -> None:
-    """Let every seat that was decided by earlier rows be decided again; see `Room.version`."""
+    """Raise the room's version, so that seats decided by older rows are decided again.
+
+    See `Room.version`.
+    """
     Room.objects.filter(pk=room_id).update(version=F("version") + 1)

@@ -1,4 +1,4 @@
-"""What a host did in a meeting, as it is kept."""
+"""The actions of hosts in a meeting, and their records."""
 
 import uuid
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from rooms.refusals import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whom a deed concerns: a seat, or the seat that a knocker would have got."""
+    """The target of a host action: a seat, or the seat that a knocker would have got."""
 
     seat_id: uuid.UUID
     name: str
@@ -28,23 +28,23 @@ class Target:
 
 @transaction.atomic
 def note(deed: Deed, action: Audit.Action, target: Target | None = None) -> None:
-    """Keep what was done; for what leaves no other trace in the rows. Raises RoomNotFound."""
+    """Record a host action that leaves no other trace in the rows. Raises RoomNotFound."""
     hold_room(deed.room_id)
     _note(deed, action, target)
 
 
 @transaction.atomic
 def remove(deed: Deed, target: Target) -> None:
-    """Revoke a seat: its person has to knock for the rest of the meeting."""
+    """Revoke a seat. Its person must knock to return, until the meeting ends."""
     _revoke_seats(deed, target)
     _note(deed, Audit.Action.REMOVE, target)
 
 
 @transaction.atomic
 def block(deed: Deed, target: Target) -> None:
-    """Refuse a person until unblocked, and revoke the seat; harmless when repeated.
+    """Block a person until unblocked, and revoke the seat. Repeated calls have no effect.
 
-    An account that was deleted meanwhile needs no block.
+    If the person's account was deleted meanwhile, no block is stored.
     """
     _revoke_seats(deed, target)
     person = target.person
@@ -63,7 +63,7 @@ def block(deed: Deed, target: Target) -> None:
 
 @transaction.atomic
 def unblock_seat(deed: Deed, seat_id: uuid.UUID) -> None:
-    """Unblock who was blocked on this seat; raise InvalidInput if nobody is."""
+    """Unblock the person who was blocked on this seat; raise InvalidInput if there is no block."""
     hold_room(deed.room_id)
     blocked = Block.objects.filter(room=deed.room_id, seat_id=seat_id).first()
     if blocked is None:
@@ -75,9 +75,9 @@ def unblock_seat(deed: Deed, seat_id: uuid.UUID) -> None:
 
 @transaction.atomic
 def set_role(deed: Deed, target: Target, *, is_cohost: bool, keep: bool) -> None:
-    """Make a co-host for this meeting, or for good where `keep` says so and there is an account.
+    """Make a person co-host of this meeting, and with `keep` also of later ones, or take it back.
 
-    Taking the role back takes both.
+    `keep` needs an account. Taking the role back always affects this meeting and later ones.
     """
     hold_room(deed.room_id)
     role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
@@ -97,7 +97,7 @@ def set_role(deed: Deed, target: Target, *, is_cohost: bool, keep: bool) -> None
 
 @transaction.atomic
 def update_settings(deed: Deed, changes: dict[str, Any]) -> RoomSettings:
-    """Change some fields of RoomSettings, already checked, and return the row."""
+    """Change some fields of RoomSettings, which were already validated, and return the row."""
     hold_room(deed.room_id)
     row = RoomSettings.objects.get(room=deed.room_id)
     for field, value in changes.items():
@@ -111,7 +111,7 @@ def update_settings(deed: Deed, changes: dict[str, Any]) -> RoomSettings:
 
 @transaction.atomic
 def end_meeting(deed: Deed) -> None:
-    """End the meeting with every seat; nobody gets in until a host starts the room again."""
+    """End the meeting and all its seats; nobody can enter until a host starts the room again."""
     room = hold_room(deed.room_id)
     if not room.has_ended:
         now = now_or(room.created_at)
@@ -124,7 +124,7 @@ def end_meeting(deed: Deed) -> None:
 
 @transaction.atomic
 def post_notice(deed: Deed, content: str) -> Message:
-    """Store a message of the house to everybody in the room."""
+    """Store a system message to all people in the room."""
     hold_room(deed.room_id)
     _note(deed, Audit.Action.POST_NOTICE)
     return Message.objects.create(
@@ -150,7 +150,7 @@ def _note(deed: Deed, action: Audit.Action, target: Target | None = None) -> Non
 
 
 def _revoke_seats(deed: Deed, target: Target) -> None:
-    """Revoke the seat, and one that the person has taken in this meeting since."""
+    """Revoke the seat, and a newer seat of the same person in this meeting."""
     hold_room(deed.room_id)
     newer = Q(meeting__room=deed.room_id, meeting__ended_at=None, given_up_at=None)
     seats = Seat.objects.filter(Q(pk=target.seat_id) | (of_person(target.person) & newer))

@@ -1,4 +1,7 @@
-"""Meetings begin with the first seat and end with the last; seats are their attendance."""
+"""Meetings and their seats: a meeting begins with its first seat and ends with its last.
+
+The seats are the attendance record of the meeting.
+"""
 
 import uuid
 from dataclasses import replace
@@ -21,13 +24,12 @@ from rooms.refusals import RoomEnded, RoomNotFound
 def take_seat(
     room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role, basis: Basis
 ) -> uuid.UUID:
-    """Store a new seat in the room's live meeting, begun if there is none; return its id.
-
-    `basis` is what the rows said when it was decided that the person may enter. RowsOutdated is
-    raised where the room's version has changed since, so nobody gets in by rules of before. A seat
-    that is stored already stays, and the person's earlier seat, if its end is not stored yet, ends
-    now. Raises RoomNotFound or RoomEnded where the room was deleted or ended meanwhile, and
-    NotAuthorized where the person's account was deleted.
+    """Store a new seat in the room's live meeting, or in a new one; return the meeting's id.
+    `basis` is the state of the rows for which entry was decided. If the room's version has changed
+    since, RowsOutdated is raised, so that nobody enters by outdated rules. A seat that is already
+    stored stays. If an earlier seat of the person has no stored end yet, it ends now. Raises
+    RoomNotFound or RoomEnded if the room was deleted or ended meanwhile, and NotAuthorized if the
+    person's account was deleted.
     """
     seat = Seat(
         id=seat_id,
@@ -40,13 +42,13 @@ def take_seat(
         try:
             return _store(seat, room_id, basis)
         except IntegrityError:
-            # The seat is stored already, or an earlier one of the same person still stands.
+            # The seat is already stored, or an earlier seat of the same person has not ended.
             return _store_again(seat, room_id, person, basis)
 
 
 @transaction.atomic
 def admit(deed: Deed, target: Target, role: Role, basis: Basis) -> uuid.UUID:
-    """Store the seat of somebody whom a host let in; like `take_seat`, and with its audit."""
+    """Store the seat of a person whom a host admitted, with an audit entry; see `take_seat`."""
     hold_room(deed.room_id)
     person = replace(target.person, display_name=target.name)
     meeting_id = take_seat(deed.room_id, target.seat_id, person, role, basis)
@@ -56,7 +58,7 @@ def admit(deed: Deed, target: Target, role: Role, basis: Basis) -> uuid.UUID:
 
 @transaction.atomic
 def _store(seat: Seat, room_id: uuid.UUID, basis: Basis) -> uuid.UUID:
-    """Insert the seat; the room is held, so neither its rules nor its meeting can change."""
+    """Insert the seat. The room is locked, so neither its rules nor its meeting can change."""
     room = _hold_unchanged(room_id, basis)
     seat.meeting_id = basis.meeting_id or _live_or_new_meeting(room)
     seat.taken_at = start_of(seat)
@@ -95,9 +97,9 @@ def _live_meeting(room_id: uuid.UUID) -> Meeting | None:
 
 @transaction.atomic
 def give_up_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
-    """Close the attendance of a seat, and with the last one the meeting and its lock.
+    """End the attendance of a seat; with the last seat, end the meeting and unlock the room.
 
-    Harmless when repeated, or when the room has been deleted.
+    Repeated calls have no effect, nor does a call after the room was deleted.
     """
     try:
         hold_room(room_id)
@@ -109,9 +111,9 @@ def give_up_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
 
 @transaction.atomic
 def withdraw_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
-    """Delete a stored seat on which nobody has sat, with a meeting that began with it.
+    """Delete a stored seat that nobody used, and a meeting that began with it.
 
-    A meeting that others were in ends if they have all left by now; else the room's lock stays.
+    A meeting with other seats ends if all of them have ended. Otherwise the lock of the room stays.
     """
     try:
         hold_room(room_id)
@@ -136,9 +138,9 @@ def _end_if_empty(room_id: uuid.UUID) -> None:
 
 @transaction.atomic
 def close_stale_meetings() -> int:
-    """End what a killed process left open; return how many meetings that were.
+    """End all meetings that a killed process left open; return their number.
 
-    Only for a process that is alone and has nobody connected yet.
+    Call this only in the only process, and before anyone connects.
     """
     give_up(Seat.objects.filter(given_up_at=None))
     stale = Meeting.objects.filter(ended_at=None)

@@ -1,4 +1,4 @@
-"""Reports about partners, and operators' blocks from random pairs."""
+"""Reports about partners in random pairs, and operators' blocks."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ from rooms.models import Audit, PairBlock, Report
 def report(
     reporter_key: str, reported_key: str, reason: str, messages: Sequence[dict[str, Any]]
 ) -> Report:
-    """Store who complains of whom, by their person keys; `messages` as in the model."""
+    """Store a report between two people by their person keys; `messages` as in the model."""
     reporter_id, reporter_guest_id = ids_of(reporter_key)
     reported_id, reported_guest_id = ids_of(reported_key)
     return Report.objects.create(
@@ -30,7 +30,7 @@ def report(
 
 @transaction.atomic
 def block_reported(report: Report, operator: User) -> PairBlock:
-    """Keep whom the report is about out of random pairs, at once; a second time changes nothing."""
+    """Block the reported person from random pairs at once. A second call changes nothing."""
     block, is_new = PairBlock.objects.get_or_create(
         user=report.reported,
         guest_id=report.reported_guest_id,
@@ -44,7 +44,7 @@ def block_reported(report: Report, operator: User) -> PairBlock:
 
 @transaction.atomic
 def block_from_pairs(block: PairBlock, operator: User) -> None:
-    """Store a block that an operator has written, and part the person from a partner at once."""
+    """Store an operator's block, and separate the person from a current partner at once."""
     if block.pk is None:
         block.blocked_by = operator
     block.save()
@@ -58,7 +58,7 @@ def unblock_from_pairs(block: PairBlock, operator: User) -> None:
 
 
 def _told(block: PairBlock, operator: User, *, is_blocked: bool) -> None:
-    """Note what an operator changed, and let those who are being paired know."""
+    """Record an operator's change, and announce it to the socket server."""
     action = Audit.Action.BLOCK_FROM_PAIRS if is_blocked else Audit.Action.UNBLOCK_FROM_PAIRS
     record_outside_rooms(operator, action, str(block))
     announce_pair_block(person_key(block.user_id, block.guest_id), is_blocked=is_blocked)

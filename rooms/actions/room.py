@@ -1,4 +1,4 @@
-"""Rooms come and go, are changed and locked."""
+"""Creating, changing, locking, ending and deleting rooms."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,17 +18,18 @@ from rooms.ending import now_or
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Room, RoomSettings
 from rooms.refusals import Unavailable
 
-# At a million rooms one code in a thousand is taken: five in a row are a fault elsewhere.
+# With a million rooms, one code in a thousand is taken. Five taken codes in a row have another
+# cause.
 _CODE_ATTEMPTS = 5
 
 
 def create_room(
     host: User, name: str = "", *, make_code: Callable[[], str] = new_code, **settings: Any
 ) -> Room:
-    """Create a room with a code of its own; `settings` are fields of RoomSettings.
+    """Create a room with a new code; `settings` are fields of RoomSettings.
 
-    Raises Unavailable where no free code was found, and NotAuthorized where the account was
-    deleted meanwhile.
+    Raises Unavailable if no free code was found, and NotAuthorized if the account was deleted
+    meanwhile.
     """
     name = visible_line(name) or _("%(name)s's room") % {"name": host.display_name}
     with account_may_go(host.pk):
@@ -52,7 +53,7 @@ def _create(host: User, name: str, code: str, settings: dict[str, Any]) -> Room:
 
 @transaction.atomic
 def update_room(room: Room, actor: User, *, name: str, access: str, **settings: Any) -> None:
-    """Change the name, the access and any fields of RoomSettings; people inside see it at once."""
+    """Change the name, the access and fields of RoomSettings; people inside see it at once."""
     hold_room(room.pk)
     room.name, room.access = cut(visible_line(name), ROOM_NAME_CHARACTERS) or room.name, access
     room.save(update_fields=["name", "access", "updated_at"])
@@ -67,7 +68,7 @@ def update_room(room: Room, actor: User, *, name: str, access: str, **settings: 
 
 @transaction.atomic
 def record_operator_change(room: Room, actor: User) -> None:
-    """Note what an operator stored by hand, and let the people inside see it at once."""
+    """Record a change that an operator stored, and show it to the people inside at once."""
     raise_version(room.pk)
     record(deed_in(room, actor), Audit.Action.UPDATE_ROOM)
     if room.has_ended:
@@ -84,7 +85,7 @@ def set_locked(room: Room, actor: User, locked: bool) -> None:
 
 @transaction.atomic
 def lock(deed: Deed, locked: bool) -> None:
-    """Lock or unlock; a no-op where the room already is so."""
+    """Lock or unlock; do nothing if the room already has that state."""
     if hold_room(deed.room_id).is_locked == locked:
         return
     Room.objects.filter(pk=deed.room_id).update(
@@ -96,7 +97,7 @@ def lock(deed: Deed, locked: bool) -> None:
 
 @transaction.atomic
 def close_room(room: Room, actor: User) -> None:
-    """End the room: everybody in it is sent away, and nobody gets in until it is reopened."""
+    """End the room: everyone in it must leave, and nobody can enter until it is reopened."""
     hold_room(room.pk)
     room.ended_at = now_or(room.created_at)
     room.save(update_fields=["ended_at", "updated_at"])
@@ -116,9 +117,9 @@ def reopen_room(room: Room, actor: User) -> None:
 
 @transaction.atomic
 def delete_room(room: Room, actor: User) -> None:
-    """Delete the room with its meetings and chat; the audit rows stay and keep its code.
+    """Delete the room with its meetings and chat; its audit rows stay and keep its code.
 
-    Raises RoomNotFound where somebody else has deleted it.
+    Raises RoomNotFound if another process has deleted it.
     """
     hold_room_to_delete(room.pk)
     record(deed_in(room, actor), Audit.Action.DELETE_ROOM)

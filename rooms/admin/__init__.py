@@ -1,8 +1,8 @@
-"""The tables of rooms, as operators see them.
+"""The admin pages of rooms, for operators.
 
-What operators may change is changed by `rooms.actions`, or announced by them, so that it reaches
-live rooms at once and leaves an audit row. What happened (meetings, seats, chat, audit) can be
-read, not written.
+Operators' changes go through `rooms.actions`, or are announced by them. They therefore reach live
+rooms at once and leave an audit row. Records (meetings, seats, chat, audit) can be read but not
+written.
 """
 
 from rooms.admin import account, meeting, message, moderation, pairing, room, statistics

@@ -1,4 +1,4 @@
-"""Accounts once more, because their rooms go with them."""
+"""The admin of accounts, extended because the deletion of an account deletes its rooms."""
 
 from typing import Any
 
@@ -17,10 +17,10 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """Closes what an account leaves behind, which `accounts` can't know of."""
+    """Ends an account's rooms and meetings when it is deleted; `accounts` does not know rooms."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Ask for the rights over accounts and rooms; the rest hangs on them."""
+        """Require only the permissions to delete accounts and rooms; other rows depend on these."""
         found, counts, missing, protected = super().get_deleted_objects(objs, request)
         owned = {model._meta.verbose_name for model in (User, Room)}  # noqa: SLF001 documented
         return found, counts, missing & owned, protected

@@ -1,7 +1,7 @@
-"""The live board: who is in session now, and the numbers of the day.
+"""The live board: the rooms in session now, and today's numbers.
 
-Whoever may view rooms sees it. It comes from the processes that hold the sockets; where they
-don't answer, the numbers, which come from rows, are still there.
+Every operator who may view rooms sees it. The rooms come from the processes with the sockets. If
+these do not answer, the board still displays the numbers, which come from rows.
 """
 
 from datetime import datetime
@@ -27,9 +27,9 @@ def urls(site: AdminSite) -> list[URLPattern]:
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Return what the board shows to who is signed in; nothing where they may see nothing.
+    """Return the content of the board, or {} if the signed-in person may not view rooms.
 
-    `rooms_in_session` is None where nobody could say who is in session.
+    `rooms_in_session` is None if no process answered.
     """
     if not operator(request).has_perm("rooms.view_room"):
         return {}
@@ -45,7 +45,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """Answer with the board alone, for the page that refreshes it."""
+    """Return only the board, for the page that refreshes it."""
     shown = context(request)
     if not shown:
         raise PermissionDenied
@@ -53,10 +53,11 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _rooms_in_session() -> list[dict[str, Any]] | None:
-    """Return the rooms as in `live.LiveRoom`, with times as such, the longest in session first.
+    """Return the rooms as in `live.LiveRoom`, with times as datetimes, the longest session first.
 
-    `since` is None for a room without rows, or one whose first seat is just being stored. The lock
-    is read from the rows: people in the room hear of a change there a moment later.
+    `since` is None for a room without rows, and for a room whose first seat is not stored yet. The
+    lock is read from the rows, because the processes with the sockets learn of a change a moment
+    later.
     """
     try:
         rooms = live.snapshot()
@@ -75,7 +76,7 @@ def _rooms_in_session() -> list[dict[str, Any]] | None:
 
 
 def _stored(meeting_ids: list[str]) -> dict[str, dict[str, Any]]:
-    """Return when each meeting began, and whether its room is locked."""
+    """Return the start of each meeting, and whether its room is locked."""
     meetings = Meeting.objects.filter(pk__in=meeting_ids)
     return {
         str(meeting_id): {"since": started_at, "is_locked": is_locked}

@@ -1,7 +1,8 @@
-"""What an operator does to a room in session: lock it, end it, remove somebody, write to all.
+"""An operator's actions on a room in session: lock, end, remove a person, send a message.
 
-It is the same action as a host's, with the same checks and its audit row. The right to moderate
-is checked here, whatever the board offered; what can't be undone is asked about first.
+They are the same actions as a host's, with the same checks and audit rows. Each view checks the
+permission to moderate, whatever the board displayed. Actions that cannot be undone need a
+confirmation.
 """
 
 import uuid
@@ -26,7 +27,7 @@ from rooms.refusals import Refusal
 
 View = Callable[..., HttpResponse]
 Answers = dict[str, Any]
-# From the answers, the name of an action of `rooms.live` and its fields.
+# Takes the form's data; returns the name of an action of `rooms.live` and its fields.
 Deed = Callable[[Answers], tuple[str, dict[str, Any]]]
 
 
@@ -45,7 +46,7 @@ def may_moderate(request: HttpRequest) -> bool:
 
 
 def moderators_only(view: View) -> View:
-    """Hand the view its room; refuse those who may only look."""
+    """Pass the room to the view; refuse operators without the permission to moderate."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, room_id: uuid.UUID, **kwargs: Any) -> HttpResponse:
@@ -90,7 +91,7 @@ def remove(request: HttpRequest, room: Room, seat_id: uuid.UUID) -> HttpResponse
 def _ask_and_act(
     request: HttpRequest, room: Room, question: Question, subject: str, deed: Deed
 ) -> HttpResponse:
-    """Show the question; when it is answered, have the live room act and return to the board."""
+    """Display the question; after the answer, run the action and return to the board."""
     form = question.form(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         shown = {"question": question, "subject": subject, "form": form, "title": question.title}

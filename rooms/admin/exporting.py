@@ -1,7 +1,7 @@
-"""Lists as files: what a list shows, searched and filtered as it is, as CSV or JSON.
+"""Export of admin lists as CSV or JSON, with the current search and filters.
 
-Rows go out as they are read, so that a list of any length costs little memory. Every export leaves
-an audit row.
+Rows are sent while they are read. A list of any length therefore needs little memory. Every export
+leaves an audit row.
 """
 
 import csv
@@ -28,7 +28,7 @@ _ROWS_AT_ONCE = 1000
 
 
 class ExportingAdmin(SearchingAdmin):
-    """A table whose list can be taken along; `exported` are the fields, with `__` across rows."""
+    """An admin list with export; `exported` are the fields, with `__` for related rows."""
 
     exported: ClassVar[tuple[str, ...]]
     change_list_template = "admin/exporting_list.html"
@@ -36,7 +36,7 @@ class ExportingAdmin(SearchingAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Find rows of a room also by its code as people write it, or by a link to it."""
+        """Find a room's rows also by its code in any spelling, or by a link to the room."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         for field in self.search_fields:
             code = normalize_code(search_term) if field.endswith("code") else None
@@ -75,23 +75,23 @@ class ExportingAdmin(SearchingAdmin):
 
 
 class _Line:
-    """A file to a CSV writer, which is handed back each line instead of keeping it."""
+    """A file for a CSV writer. It returns each line instead of storing it."""
 
     def write(self, line: str) -> str:
         return line
 
 
 async def _csv(rows: QuerySet[Any], fields: tuple[str, ...]) -> AsyncIterator[str]:
-    """Yield lines of UTF-8 with a mark, which spreadsheets need to see it as such."""
+    """Yield lines in UTF-8 with a byte order mark, by which spreadsheets recognize UTF-8."""
     writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
     yield "\ufeff" + writer.writerow(fields)
-    # Not values_list(), which queries in the event loop: Django starts its rows outside a thread.
+    # values_list() cannot be used: Django would start its query in the event loop.
     async for row in rows.values(*fields).aiterator(_ROWS_AT_ONCE):
         yield writer.writerow([cell(row[field]) for field in fields])
 
 
 async def _json(rows: QuerySet[Any], fields: tuple[str, ...]) -> AsyncIterator[str]:
-    """Yield one array, an object for each row."""
+    """Yield one JSON array with an object for each row."""
     before = "["
     async for row in rows.values(*fields).aiterator(_ROWS_AT_ONCE):
         yield f"{before}\n{json.dumps(row, cls=DjangoJSONEncoder)}"

@@ -1,4 +1,4 @@
-"""Meetings and the seats in them: who was there, which only meetings write."""
+"""The admin of meetings and seats, which only meetings write."""
 
 from typing import Any
 
@@ -54,7 +54,7 @@ class MeetingAdmin(ReadOnlyAdmin, ExportingAdmin):
     exported = ("id", "room__code", "room__name", "started_at", "ended_at", "seat_count")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
-        # Counted apart, so that a search for a person doesn't narrow the count.
+        # Counted in a subquery, so that a search for a person does not change the count.
         seats = Seat.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
         count = Subquery(seats.annotate(count=Count("pk")).values("count"), IntegerField())
         return super().get_queryset(request).annotate(seat_count=Coalesce(count, 0))
@@ -67,7 +67,7 @@ class MeetingAdmin(ReadOnlyAdmin, ExportingAdmin):
 
 @admin.register(Seat)
 class SeatAdmin(ReadOnlyAdmin, ExportingAdmin):
-    """The attendance: who was where, from when to when."""
+    """The attendance: each person's seats, with their beginning and end."""
 
     list_display = ("display_name", "user", "role", "room", "taken_at", "given_up_at")
     list_filter = ("role", "is_removed", _IS_GIVEN_UP)

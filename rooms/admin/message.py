@@ -1,4 +1,4 @@
-"""The chat of all rooms, from which an operator may delete."""
+"""The admin of chat messages, in which an operator can delete messages."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ _LISTED_CHARACTERS = 100
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin, ExportingAdmin):
-    """What people wrote can be deleted, not altered."""
+    """Messages can be deleted, but not changed."""
 
     list_display = ("sent_at", "room", "sender_name", "user", "type", "beginning")
     list_filter = ("type",)

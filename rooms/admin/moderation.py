@@ -1,4 +1,4 @@
-"""Who is blocked from which room, and what hosts and operators did."""
+"""The admin of blocks, and of the actions of hosts and operators."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from rooms.models import Audit, Block
 
 @admin.register(Block)
 class BlockAdmin(ReadOnlyAdmin, ExportingAdmin):
-    """Blocks are made in meetings; to delete one is to unblock."""
+    """Hosts block people in meetings. Deleting a block unblocks the person."""
 
     list_display = ("display_name", "user", "room", "blocked_by", "created_at")
     search_fields = (
@@ -36,7 +36,7 @@ class BlockAdmin(ReadOnlyAdmin, ExportingAdmin):
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer "Unblock" in the place of "Delete"; it is the same deed."""
+        """Offer "Unblock" instead of "Delete", which would do the same."""
         offered = super().get_actions(request)
         offered.pop("delete_selected", None)
         return offered

@@ -1,4 +1,4 @@
-"""Reports about partners in random pairs, and who is kept out of them."""
+"""The admin of reports about partners in random pairs, and of blocks from random pairs."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from rooms.models import PairBlock, Report
 
 @admin.register(Report)
 class ReportAdmin(SearchingAdmin):
-    """Complaints are read and handled, never written here."""
+    """Operators read and handle reports, but do not write them."""
 
     list_display = ("created_at", "reported_name", "reporter_name", "reason", "is_handled")
     list_filter = ("is_handled",)
@@ -56,7 +56,7 @@ class PairBlockAdmin(SearchingAdmin):
     readonly_fields = ("blocked_by", "created_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: PairBlock | None = None) -> Any:
-        """Let a block stay with its person: for somebody else there is another one."""
+        """Make the person of a stored block read-only; another person needs another block."""
         return (*self.readonly_fields, *(("user", "guest_id") if obj else ()))
 
     def save_model(self, request: HttpRequest, obj: PairBlock, form: Any, change: bool) -> None:

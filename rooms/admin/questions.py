@@ -1,4 +1,4 @@
-"""What an operator is asked before acting on people, and told afterwards."""
+"""The questions and messages that an operator sees before and after an action on people."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +23,7 @@ class RemovalForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The texts of one page; they are translated when they are shown."""
+    """The texts of one page. They are translated when they are displayed."""
 
     title: Any
     words: Any

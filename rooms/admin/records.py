@@ -1,4 +1,4 @@
-"""What is common to the pages of tables that are written by meetings and not by hand."""
+"""The base of admin pages for tables that only meetings write."""
 
 from typing import cast
 
@@ -10,7 +10,7 @@ from accounts.models import User
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows to look at: nobody adds, changes or deletes them here, superusers neither."""
+    """Read-only rows: nobody can add, change or delete them in the admin, including superusers."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -23,5 +23,5 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 def operator(request: HttpRequest) -> User:
-    """Return who is signed in; the admin lets nobody else come this far."""
+    """Return the signed-in person; the admin admits only staff."""
     return cast("User", request.user)

@@ -1,4 +1,4 @@
-"""Rooms with their settings and members, and what an operator does to several at once."""
+"""The admin of rooms with their settings and members, and its actions on several rooms."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -33,7 +33,7 @@ class RoomSettingsInline(admin.StackedInline):
 
 
 class MembershipForm(ModelForm):
-    """Names the field for screen readers: a table's heading does not name a control."""
+    """Adds a label for screen readers, because a table heading does not label a field."""
 
     class Meta:
         widgets: ClassVar = {"email": AdminEmailInputWidget(attrs={"aria-label": _("Email")})}
@@ -94,12 +94,12 @@ class RoomAdmin(ExportingAdmin):
         return operator(request).has_perm("rooms.moderate_room")
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Take the right to delete a room for that to what hangs on it, which has no other use."""
+        """Require no permissions for related rows; the permission to delete rooms is sufficient."""
         found, counts, _missing, protected = super().get_deleted_objects(objs, request)
         return found, counts, set(), protected
 
     def save_model(self, request: HttpRequest, obj: Room, form: ModelForm, change: bool) -> None:
-        """Store what was changed, and nothing that others may have changed since the form."""
+        """Store only the changed fields, so that other people's changes are not overwritten."""
         if not change:
             obj.save()
             return
@@ -108,12 +108,12 @@ class RoomAdmin(ExportingAdmin):
         obj.save(update_fields=[*fields, "updated_at"])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save, and let the people inside see what an operator changed."""
+        """Save, and show an operator's changes to the people inside."""
         super().save_related(request, form, formsets, change)
         actions.record_operator_change(form.instance, operator(request))
 
     def delete_model(self, request: HttpRequest, obj: Room) -> None:
-        # Gone is what it was to be, whoever did it.
+        # If another person has already deleted the room, the result is the same.
         with suppress(RoomNotFound):
             actions.delete_room(obj, operator(request))
 

@@ -1,4 +1,4 @@
-"""How many joins were refused, by day and reason."""
+"""The admin of refused joins, by day and reason."""
 
 from django.contrib import admin
 
