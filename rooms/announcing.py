@@ -43,7 +43,7 @@ def announce_change(room_id: uuid.UUID) -> None:
 
 
 def announce_closing(room_id: uuid.UUID, reason: str) -> None:
-    """Announce that a room was closed or deleted, and that everyone must leave."""
+    """Announce that a room was closed or deleted; the socket server ends its meeting."""
     _announce({"type": "room.closed", "room_id": str(room_id), "reason": reason})
 
 

@@ -1,7 +1,7 @@
-"""Who was at a meeting and for how long, worked out from its seats.
+"""The attendance of a meeting, with durations, computed from its seats.
 
-A person may have sat down several times, one after the other; their times are added up. An account
-or a guest is one person. Where the account has been deleted since, each seat stands for itself.
+A person may have had several seats, one after the other. Their durations are added. An account or a
+guest is one person. If the account was deleted, each seat counts as one person.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ _RANKS = (Seat.Role.PARTICIPANT, Seat.Role.COHOST, Seat.Role.HOST)
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One person at one meeting, under the name they used last."""
+    """One person at one meeting, with the name they used last."""
 
     display_name: str
     avatar_color: int
@@ -32,7 +32,7 @@ class Attendee:
 
 
 def attendees(seats: Iterable[Seat], now: datetime) -> list[Attendee]:
-    """Return the people of these seats, first come first; who is still there counts until `now`."""
+    """Return the people of these seats in order of arrival; an open seat counts until `now`."""
     stays: dict[object, list[Seat]] = {}
     for seat in sorted(seats, key=lambda seat: seat.taken_at):
         stays.setdefault(seat.user_id or seat.guest_id or seat.pk, []).append(seat)
@@ -55,7 +55,7 @@ def _attendee(seats: Sequence[Seat], now: datetime) -> Attendee:
 
 
 def _stay(seat: Seat, now: datetime) -> timedelta:
-    """Return how long the seat was taken; nothing yet where the clock was set back since."""
+    """Return how long the seat was held; zero if the clock was set back after it was taken."""
     return (seat.given_up_at or max(now, seat.taken_at)) - seat.taken_at
 
 

@@ -1,4 +1,4 @@
-"""One row for each action of a host or operator."""
+"""The audit: one row for each action of a host or operator."""
 
 import uuid
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from rooms.models import Audit, Room
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: an account, or a guest in a host's role."""
+    """The person who acts: an account, or a guest with the role of a host."""
 
     user_id: int | None
     name: str
@@ -21,7 +21,7 @@ def actor_of(user: User) -> Actor:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who acts in which room."""
+    """The context of a host action: the room, and the person who acts."""
 
     room_id: uuid.UUID
     room_code: str
@@ -39,7 +39,7 @@ def record(
     target_name: str = "",
     target_seat: uuid.UUID | None = None,
 ) -> None:
-    """Store who did what to whom; in the same transaction as the deed itself."""
+    """Store an action with its actor and target; call it in the transaction of the action."""
     Audit.objects.create(
         room_id=deed.room_id,
         room_code=deed.room_code,
@@ -52,7 +52,7 @@ def record(
 
 
 def record_outside_rooms(operator: User, action: Audit.Action, target_name: str) -> None:
-    """Store what an operator did that concerns no room; as `record` does."""
+    """Store an operator's action that concerns no room; see `record`."""
     Audit.objects.create(
         actor=operator, actor_name=operator.display_name, action=action, target_name=target_name
     )

@@ -1,6 +1,6 @@
 """Room codes: six characters of Crockford's base 32, without I, L, O and U.
 
-Six of 32 symbols are 30 bits: short enough to read aloud, too many to guess at a limited rate.
+Six of 32 symbols are 30 bits: short enough to read aloud, and too many to guess at a limited rate.
 """
 
 import secrets
@@ -15,10 +15,10 @@ PATTERN = f"[{ALPHABET}]{{{LENGTH}}}"
 
 _LOOKALIKES = str.maketrans("OIL", "011")
 
-# More than a link that somebody pastes has.
+# Longer than any pasted link.
 TYPED_CHARACTERS = 500
 
-# Letters and digits are read, and whatever stands between and around them is passed over.
+# Only letters and digits are read. All characters between and around them are ignored.
 _PASSED_OVER = regex.compile(r"[\p{Z}\p{C}\p{P}\p{S}\p{Default_Ignorable_Code_Point}]+", regex.V1)
 _IN_QUERY = regex.compile(r"[?&]code=([^&#]*)")
 
@@ -29,10 +29,10 @@ def new_code() -> str:
 
 
 def normalize_code(text: str) -> str | None:
-    """Read a code as people type it, or out of a pasted link; None where there is none.
+    """Return the code in a text as people type it, or in a pasted link; None without a code.
 
-    Case and width of letters don't matter, nor do spaces, dashes, dots, brackets, quotes and
-    hidden characters; O, I and L are read as the digits they look like.
+    Case and width of letters do not matter. Spaces, dashes, dots, brackets, quotes and hidden
+    characters are ignored. O, I and L are read as the digits they look like.
     """
     text = unicodedata.normalize("NFKC", text[:TYPED_CHARACTERS])
     link = next((word for word in text.split() if "/" in word), None)
@@ -42,7 +42,7 @@ def normalize_code(text: str) -> str | None:
 
 
 def _parts(link: str) -> list[str]:
-    """Return where in a link a code may stand: in the join form's query, or in the path."""
+    """Return the parts of a link that may contain a code: the join form's query, and the path."""
     address = link.partition("://")[2] if "://" in link else link
     beyond_host = address.partition("/")[2].partition("#")[0]
     path, _, _ = beyond_host.partition("?")

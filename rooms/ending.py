@@ -1,8 +1,8 @@
-"""When seats and meetings begin and end, in one order whatever the wall clock does.
+"""The times at which seats and meetings begin and end, in order even if the clock changes.
 
-The clock may be set back after a time was stored, also by another process. Nothing ends before it
-began, and of one person's seats in a meeting each begins after the end of the one before. The
-database compares the times in the statement that stores the new one.
+The clock may be set back after a time was stored, also by another process. No seat or meeting ends
+before it began, and each seat of a person in a meeting begins after the end of the previous one.
+The database compares the times in the statement that stores the new one.
 """
 
 from datetime import datetime, timedelta
@@ -18,19 +18,20 @@ _A_MOMENT = timedelta(microseconds=1)
 
 
 def now_or(start: datetime) -> datetime:
-    """Return now, or the time of a start that has been read if that is later."""
+    """Return the current time, or `start` if that is later."""
     return max(start, timezone.now())
 
 
 def end_of(start: str) -> Greatest:
-    """Return now, or the time in this field if that is later."""
+    """Return the current time, or the time in this field if that is later."""
     return Greatest(F(start), Value(timezone.now(), output_field=DateTimeField()))
 
 
 def start_of(seat: Seat) -> Greatest:
-    """Return now, or the moment after the end of the person's latest seat in the meeting.
+    """Return the current time, or the moment after the person's latest seat ended, if later.
 
-    For the statement that inserts the seat. The person's earlier seats have ended by then.
+    It is used in the statement that inserts the seat. The person's earlier seats in the meeting
+    have ended by then.
     """
     now = Value(timezone.now(), output_field=DateTimeField())
     earlier = Seat.objects.order_by().filter(
@@ -41,7 +42,7 @@ def start_of(seat: Seat) -> Greatest:
 
 
 def give_up(seats: QuerySet[Seat], **changes: Any) -> int:
-    """End the attendance of seats, with other changes to them; return how many they were."""
+    """End the attendance of seats, with other changes to them; return their number."""
     return seats.update(given_up_at=end_of("taken_at"), **changes)
 
 

@@ -1,7 +1,7 @@
-"""The facts about one room and one person, by one query; admission and REST judge by the same.
+"""The facts about one room and one person, read by one query for admission and for REST.
 
-This module knows the rows, and what a person's role is by them. Who may enter follows from that in
-`rooms.admission`, and who may make a call about a room in `rooms.relation`.
+This module knows the rows, and derives a person's role from them. `rooms.admission` derives from
+them who may enter, and `rooms.relation` who may make calls about a room.
 """
 
 import uuid
@@ -22,7 +22,7 @@ Role = Literal["host", "cohost", "participant"]
 
 
 class Facts(TypedDict):
-    """What is asked of the database beside the room's own row."""
+    """The facts that are read in addition to the room's own row."""
 
     is_blocked: bool
     seat_id: uuid.UUID | None
@@ -42,14 +42,14 @@ else:
 
 
 def rooms_with_facts(person: Person, rooms: QuerySet[Room]) -> QuerySet[RoomWithFacts]:
-    """Return these rooms, each with what its rows say of the person."""
+    """Return these rooms, each with the facts about the person."""
     mine = of_person(person)
     memberships = Membership.objects.filter(room=OuterRef("pk"))
-    # By the alphabet, co-hosts come first.
+    # In alphabetical order, the role of co-hosts comes first.
     mine_here = memberships.filter(belongs_to(person.user_id)).order_by("role")
     invitations = memberships.filter(is_invitation_of(person.user_id))
     seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
-    # Of one person, each seat begins after the end of the one before: see `rooms.ending.start_of`.
+    # Each seat of a person begins after the end of the previous one: see `rooms.ending.start_of`.
     latest = seats.order_by("-taken_at")
     live = Meeting.objects.filter(room=OuterRef("pk"), ended_at=None)
     removed_guests = Seat.objects.filter(
@@ -73,7 +73,7 @@ def rooms_with_facts(person: Person, rooms: QuerySet[Room]) -> QuerySet[RoomWith
 
 
 def role_in(room: RoomWithFacts, person: Person) -> Role:
-    """Return what the person is to the room, in the running meeting or for good."""
+    """Return the person's role in the room, in the running meeting or permanently."""
     if person.user_id is not None and room.host_id == person.user_id:
         return "host"
     is_cohost_of_meeting = room.latest_role == Seat.Role.COHOST and not room.is_removed

@@ -1,4 +1,4 @@
-"""What people type about rooms, checked before an action sees it."""
+"""Forms about rooms, which validate the input of actions."""
 
 from typing import Any, ClassVar
 
@@ -18,14 +18,14 @@ from rooms.refusals import RoomNotFound, TooManyGuesses
 
 
 class JoinForm(forms.Form):
-    """A room's code, typed or pasted as people do; cleaned, it is the code of a room there is."""
+    """The code of a room, typed or pasted in any form; the cleaned code is that of a real room."""
 
     code = forms.CharField(label=_("Room code or link"), max_length=TYPED_CHARACTERS)
 
     def __init__(
         self, data: QueryDict | None = None, *, person: Person | None = None, address: str = ""
     ) -> None:
-        """`person` and `address` are whose guess it may be; a form without data needs neither."""
+        """Store who makes the guess, and from which address; a form without data needs neither."""
         super().__init__(data)
         self._person, self._address = person, address
 
@@ -50,14 +50,14 @@ class JoinForm(forms.Form):
 
 
 class RoomNameField(forms.CharField):
-    """A room's name on one line, whose length counts after hidden characters were taken out."""
+    """A room's name on one line. Its length is counted after hidden characters are removed."""
 
     def to_python(self, value: Any) -> str:
         return visible_line(super().to_python(value) or "")
 
 
 class RoomForm(forms.ModelForm):
-    """The room and its settings in one form; the action writes them, this form never saves."""
+    """The room and its settings in one form. The form does not save; an action writes the rows."""
 
     name = RoomNameField(
         label=_("Name"),

@@ -1,13 +1,14 @@
-"""How many different unknown room codes one address may try.
+"""The limit of different unknown room codes that one address may try.
 
-A code is short enough to be guessed by somebody who may try often. Every address has a number of
-slots. An unknown code takes one for some minutes, and the same code takes no second one. While all
-slots are taken, other codes are not answered, those of existing rooms included; else guessing
-could go on. People whom the room's rows name are always answered: see `Admission.is_proved`.
+A code is short. A person with unlimited attempts could guess one. Every address has a number of
+slots. An unknown code occupies one slot for some minutes, and the same code occupies no second one.
+While all slots are occupied, no other code is answered, not even the code of an existing room,
+because otherwise guessing could continue. People whom the room's rows name are always answered: see
+`Admission.is_proved`.
 
-Pages, REST and sockets ask here, so that they count together. With several processes, that needs a
-cache that they share. Every outcome costs one query and one look at the slots, so that the time of
-an answer tells nothing about the room.
+Pages, REST and sockets use this module and therefore count together. Several processes need a
+shared cache for that. Every outcome costs one query and one read of the slots, so that the time of
+an answer reveals nothing about the room.
 """
 
 from hashlib import sha256
@@ -25,10 +26,10 @@ from rooms.refusals import RoomNotFound, TooManyGuesses
 
 
 def look_up(text: str, person: Person, address: str) -> Admission:
-    """Return the room that a code names, as `admission.look_up` does.
+    """Return the room with this code, as `admission.look_up` does.
 
-    Raises RoomNotFound, also where the person may not know of the room; or TooManyGuesses, once
-    UNKNOWN_CODES different codes were unknown within UNKNOWN_CODES_SECONDS.
+    Raises RoomNotFound, also if the person may not know of the room. Raises TooManyGuesses after
+    UNKNOWN_CODES different unknown codes within UNKNOWN_CODES_SECONDS.
     """
     guesses = _Slots("guess", address)
     try:
@@ -43,20 +44,20 @@ def look_up(text: str, person: Person, address: str) -> Admission:
 
 
 def ask(text: str, person: Person, address: str) -> Admission:
-    """Return the room that a code names, for somebody who wants to enter; see `look_up`.
+    """Return the room with this code, for a person who wants to enter; see `look_up`.
 
-    Raises RoomEnded or Blocked too.
+    Also raises RoomEnded or Blocked, and accepts the person's invitations.
     """
     return _admit(look_up(text, person, address), person)
 
 
 def ask_by_name(name: str, person: Person, address: str, is_new: bool) -> Admission | None:
-    """Return the room whose code this name is; None where it names an ad-hoc room.
+    """Return the room whose code this name is; None if it names an ad-hoc room.
 
-    A name is no guess and is never refused. Once an address has named UNKNOWN_CODES new ad-hoc
-    rooms by what could be a code, or guessed as many codes, every name means an ad-hoc room,
-    unless the rows of the room with this code name the person. `is_new` tells that nobody is in
-    an ad-hoc room of this name. Raises RoomEnded or Blocked.
+    A name is not a guess and is never refused. After an address has named UNKNOWN_CODES new ad-hoc
+    rooms by possible codes, or has guessed that many codes, every name means an ad-hoc room, unless
+    the rows of the room with this code name the person. `is_new` says that nobody is in an ad-hoc
+    room of this name. Raises RoomEnded or Blocked.
     """
     guesses, names = _Slots("guess", address), _Slots("name", address)
     try:
@@ -71,7 +72,7 @@ def ask_by_name(name: str, person: Person, address: str, is_new: bool) -> Admiss
 
 
 def _admit(admitted: Admission, person: Person) -> Admission:
-    """Raise why the person may not enter at all; else the invitation is theirs from now on."""
+    """Raise the refusal if the person may not enter at all; else accept their invitations."""
     if admitted.refusal is not None:
         raise admitted.refusal
     if admitted.is_invited and person.user_id is not None:
@@ -94,10 +95,10 @@ class _Slots:
         self._keys = [f"{purpose}:{here}:{at}" for at in range(settings.UNKNOWN_CODES)]
 
     def take(self, text: str) -> bool:
-        """Keep the code in a slot, once; tell whether there was one for it.
+        """Store the code in a slot, once; return False if no slot is free.
 
-        Adding to a cache is atomic: of different codes at once, each takes another slot. Each
-        code starts at a place of its own, where the same code at once meets itself.
+        Adding to a cache is atomic: different codes at the same time get different slots. Each code
+        starts its search at its own slot, where a parallel attempt with the same code finds it.
         """
         kept = sha256((normalize_code(text) or text.strip().casefold()).encode()).digest()
         start = kept[0] % len(self._keys) if self._keys else 0

@@ -1,7 +1,7 @@
-"""What is left of meetings when they are over, for whom it may concern.
+"""The records of past meetings, for the people who may read them.
 
-Chat and audit belong to the room. What of them belongs to a meeting follows from the seat a message
-was written from, and from the time where there is no seat.
+Chat and audit belong to the room. A message belongs to the meeting of its seat. Messages without a
+seat, and audit entries, belong to a meeting by their time.
 """
 
 import uuid
@@ -15,16 +15,16 @@ from rooms.models import Audit, Meeting, Message, Room, Seat
 
 
 def meetings_of(room: Room) -> QuerySet[Meeting]:
-    """Return the room's meetings with their room and seats, the newest first."""
+    """Return the room's meetings with their room and seats, newest first."""
     return _with_seats(Meeting.objects.filter(room=room))
 
 
 def past_meetings_of(user: User) -> QuerySet[Meeting]:
-    """Return the meetings that are over, of one's own rooms and others one was at, newest first.
+    """Return the past meetings of the account's own rooms, and others it attended, newest first.
 
-    Each comes with its room and its seats.
+    Each meeting has its room and its seats.
     """
-    # Two ways of finding ids by index; one condition with "or" would look at every meeting.
+    # Two subqueries that use an index. One condition with "or" would scan all meetings.
     hosted = Meeting.objects.order_by().filter(room__host=user).values("pk")
     attended = Seat.objects.order_by().filter(user=user, is_removed=False).values("meeting")
     return _with_seats(
@@ -37,14 +37,14 @@ def find_meeting(room: Room, meeting_id: uuid.UUID) -> Meeting | None:
 
 
 def transcript_of(meeting: Meeting) -> QuerySet[Message]:
-    """Return what was written in the meeting, oldest first, with the accounts of its senders."""
+    """Return the messages of the meeting, oldest first, with the accounts of their senders."""
     seatless = Q(seat=None, sent_at__range=_span(meeting))
     messages = Message.objects.filter(Q(seat__meeting=meeting) | seatless, room=meeting.room_id)
     return messages.select_related("user", "seat")
 
 
 def audits_of(meeting: Meeting) -> QuerySet[Audit]:
-    """Return what hosts and operators did with the room during the meeting, oldest first."""
+    """Return the actions of hosts and operators during the meeting, oldest first."""
     during = Audit.objects.filter(room=meeting.room_id, at__range=_span(meeting))
     return during.order_by("pk")
 

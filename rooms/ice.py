@@ -1,7 +1,8 @@
-"""ICE servers for people who are in a room: STUN as configured, TURN with their own credentials.
+"""ICE servers for people in a room: STUN as configured, TURN with personal credentials.
 
-The TURN credentials are time-limited in the way coturn's `use-auth-secret` checks: the user name is
-the time of expiry and the participant, the password its HMAC under the shared secret.
+The TURN credentials are limited in time, in the format that coturn checks with `use-auth-secret`:
+the user name contains the time of expiry and the participant, and the password is its HMAC with the
+shared secret.
 """
 
 import base64
@@ -14,7 +15,7 @@ from django.conf import settings
 
 
 class IceServer(TypedDict):
-    """A STUN or TURN server, as `RTCPeerConnection` takes it."""
+    """A STUN or TURN server in the format of `RTCPeerConnection`."""
 
     urls: list[str]
     username: NotRequired[str]
@@ -22,7 +23,7 @@ class IceServer(TypedDict):
 
 
 def ice_servers(participant_id: str) -> list[IceServer]:
-    """Return the servers for one participant; none where none is configured."""
+    """Return the servers for one participant; [] if no server is configured."""
     servers: list[IceServer] = []
     if settings.ICE_URLS:
         servers.append({"urls": settings.ICE_URLS})

@@ -1,7 +1,7 @@
-"""Which parts of a message are links: the same rule as `static/js/ui/links.js`.
+"""Finds links in messages by the same rule as `static/js/ui/links.js`.
 
 Only web addresses are links. The parts are text and addresses, never markup. Both implementations
-are tested against `tests/cases/links.json`.
+are tested with `tests/cases/links.json`.
 """
 
 import re
@@ -14,16 +14,16 @@ _IPV6 = re.compile(r"\[[0-9A-Fa-f:.]+\]")
 _PORT = re.compile(r":([0-9]{1,5})\Z")
 _MOST_PORT = 65_535
 
-# Never part of an address as people write it.
+# Characters that are never part of an address as people write it.
 _STOPS = '<>"`\\'
-# Punctuation that addresses contain: middle dots, Hebrew abbreviation marks, the apostrophe, the
-# joiners of Persian and of emoji.
+# Punctuation that addresses contain: middle dots, Hebrew abbreviation marks, the apostrophe, and
+# the joiners of Persian and of emoji.
 _INSIDE = "\u00b7\u0387\u05f3\u05f4\u200c\u200d\u2019\u2027\u30fb\uff65"
 _STOPPING_CATEGORIES = ("C", "Z", "Pe", "Pf", "Pi", "Po", "Ps")
 _LONG_DASHES = "\u2014\u2015"
 _FULL_WIDTH = range(0xFF00, 0xFFF0)
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-# At its end a character belongs to the sentence more often than to the address.
+# At the end of an address, these characters more often belong to the sentence.
 _TRAILING = ".,:;!?'*_~|([{"
 _TRAILING_CATEGORIES = ("P", "S", "Cf")
 _VARIATION_SELECTOR = "\ufe0f"
@@ -31,14 +31,14 @@ _VARIATION_SELECTOR = "\ufe0f"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some of a message; `href` is the address if it is a link, else empty."""
+    """A part of a message. `href` is the address if the part is a link, otherwise ""."""
 
     text: str
     href: str = ""
 
 
 def split_links(content: str) -> list[Part]:
-    """Split a message into parts, which together are the content, unchanged."""
+    """Split a message into parts. Joined together, they are the unchanged message."""
     parts: list[Part] = []
     end = 0
     for match in _SCHEME.finditer(content):
@@ -55,13 +55,13 @@ def split_links(content: str) -> list[Part]:
 
 
 def _address_at(content: str, scheme: re.Match[str]) -> str:
-    """Return the address that begins here, empty if none does."""
+    """Return the address that begins here, or ""."""
     rest = _without_sentence(content[scheme.end() : _end_of_address(content, scheme.end())])
     return scheme[0] + rest if _has_host(rest) else ""
 
 
 def _end_of_address(content: str, start: int) -> int:
-    """Return where the address stops at the latest: at a bracket that it has not opened, too."""
+    """Return the last possible end of the address; an unopened closing bracket ends it, too."""
     opened: list[str] = []
     for place in range(start, len(content)):
         character = content[place]
@@ -101,7 +101,7 @@ def _trails(character: str) -> bool:
 
 
 def _has_host(address: str) -> bool:
-    """Whether a name or an IPv6 address comes before path, query and fragment."""
+    """Tell whether a name or an IPv6 address comes before path, query and fragment."""
     host = re.split(r"[/?#]", address, maxsplit=1)[0].rsplit("@", 1)[-1]
     port = _PORT.search(host)
     if port and int(port[1]) > _MOST_PORT:

@@ -1,8 +1,8 @@
-"""What Django code asks of a room in session, and what is seen of the people in it.
+"""Requests from Django code to rooms in session, and the view of the people in them.
 
-Pages, the REST API and the admin know no sockets: they send a request over the Channels layer to
-whichever process takes it, and wait for the answer. It is the same action with the same checks as
-when a host in the room asks for it. Rows are not changed here.
+Pages, the REST API and the admin do not know sockets. They send a request over the Channels layer
+to any process that takes it, and wait for the answer. The request runs the same action, with the
+same checks, as a request of a host in the room. This module changes no rows.
 """
 
 import asyncio
@@ -22,15 +22,15 @@ from rooms.refusals import Refusal, Unavailable
 
 _log = logging.getLogger(__name__)
 
-# Of each message on this channel exactly one process hears.
+# Exactly one process receives each message on this channel.
 REQUESTS = "signaling.requests"
 
-# What rows make of who asks; presence may know a participant as acting host.
+# The role of the caller according to the rows. Presence may know a participant as acting host.
 Authority = Literal["host", "cohost", "participant", "operator"]
 
 
 class LiveParticipant(TypedDict):
-    """Times are ISO 8601 in UTC; `worker` is the host name and process of the peer's server."""
+    """Times are ISO 8601 in UTC. `worker` is the host name and process of the peer's server."""
 
     participant_id: str
     socket_id: str
@@ -71,11 +71,11 @@ class LiveRoom(TypedDict):
 def ask(
     room_id: uuid.UUID, action: str, *, actor: Actor, authority: Authority, **fields: Any
 ) -> dict[str, Any]:
-    """Have an action carried out on a room in session, and return what it answers.
+    """Run an action on a room in session, and return its answer.
 
-    `action` is a native event in snake case, e.g. "mute_participant", and `fields` its payload.
-    Raises what the action refuses, NotInSession, or Unavailable where that fails or nobody answers
-    in `settings.LIVE_ANSWER_SECONDS`.
+    `action` is a native event in snake case, e.g. "mute_participant", and `fields` is its payload.
+    Raises the refusal of the action, NotInSession, or Unavailable if the request fails or no
+    process answers within `settings.LIVE_ANSWER_SECONDS`.
     """
     return _request(
         {
@@ -91,14 +91,14 @@ def ask(
 
 
 def snapshot(room_ids: Collection[uuid.UUID] | None = None) -> list[LiveRoom]:
-    """Return the rooms in session, all or some; raise Unavailable where that fails."""
+    """Return all or some of the rooms in session; raise Unavailable if that fails."""
     ids = None if room_ids is None else [str(room_id) for room_id in room_ids]
     rooms: list[LiveRoom] = _request({"type": "snapshot", "room_ids": ids})["rooms"]
     return rooms
 
 
 def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:
-    """Tell whether who has this seat acts for an absent host; nobody does where nobody answers."""
+    """Tell whether the holder of this seat acts as host; False if no process answers."""
     try:
         rooms = snapshot([room_id])
     except Unavailable:
@@ -108,7 +108,7 @@ def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:
 
 
 def refusal_of(code: str, message: str) -> Refusal:
-    """Return a refusal by its code, as the same class that was raised where it is known."""
+    """Return the refusal with this code, as an instance of its own class if that is known."""
     for known in _subclasses(Refusal):
         if known.code == code and known.__init__ is Refusal.__init__:
             return known(message)
@@ -117,15 +117,15 @@ def refusal_of(code: str, message: str) -> Refusal:
 
 
 def _request(request: dict[str, Any]) -> dict[str, Any]:
-    """Return what is answered; raise what is refused, or Unavailable where nobody answers."""
+    """Return the answer; raise its refusal, or Unavailable if no process answers."""
     try:
         reply: dict[str, Any] = async_to_sync(_send)(request)
     except (ChannelFull, TimeoutError):
-        # Full is what the channel becomes where nobody takes requests from it.
+        # The channel is full if no process takes requests from it.
         _log.warning("No process answers for the people in rooms")
         raise Unavailable from None
     except Exception as error:
-        # Layers raise whatever the library of their broker does.
+        # Channel layers raise the exceptions of their broker's library.
         _log.error("The channel layer failed (%s)", type(error).__name__)
         raise Unavailable from error
     answer: dict[str, Any] = json.loads(reply["answer"])

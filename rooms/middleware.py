@@ -1,4 +1,4 @@
-"""What happens to a page whose room is deleted while the request for it is carried out."""
+"""Handling of rooms that are deleted while a page of theirs is requested."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from rooms.refusals import RoomNotFound
 
 
 class RoomGone:
-    """Answers 404 where a view finds that its room was deleted; the API does so by itself."""
+    """Answers 404 if a view finds that its room was deleted. The API has its own handler."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response

@@ -1,4 +1,4 @@
-"""Who may be paired with strangers, and with whom not: read when somebody comes."""
+"""The rules for random pairs, read when a person joins: who may be paired, and with whom."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ class PairingBlocked(EntryRefused):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What counts when a person is paired; `email` is "" for a guest, `avoids` are person keys."""
+    """The facts for pairing; `email` is "" for a guest, `avoids` contains person keys."""
 
     email: str
     avoids: frozenset[str]
@@ -41,7 +41,7 @@ class Standing:
 
 
 def standing(person: Person) -> Standing:
-    """Return how a person stands; raise PairingDisabled or what the settings require of them."""
+    """Return the person's facts; raise PairingDisabled, or the requirement they do not meet."""
     if not settings.PAIRING_ENABLED:
         raise PairingDisabled
     domains = [normal_email(domain) for domain in settings.PAIRING_EMAIL_DOMAINS]
@@ -61,7 +61,7 @@ def _email(person: Person) -> str:
 
 
 def _avoided(person: Person) -> frozenset[str]:
-    """Return those whom the person reported, and those who reported the person."""
+    """Return the people whom the person reported, and the people who reported the person."""
     reports = Report.objects.order_by()
     made = reports.filter(reporter=person.user_id, reporter_guest_id=person.guest_id)
     received = reports.filter(reported=person.user_id, reported_guest_id=person.guest_id)

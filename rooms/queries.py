@@ -1,4 +1,4 @@
-"""What pages, the API and the sockets read."""
+"""Queries of the pages, the API and the sockets."""
 
 import uuid
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def find_hosted_room(code: str, user: User) -> Room:
 
 def rooms_with_start() -> QuerySet[Room]:
     """Return rooms with host and settings; each has `started_at`, of its newest meeting, if any."""
-    # A meeting that is live is the newest, also where the clock was set back since the one before.
+    # A live meeting is the newest, even if the clock was set back after the previous one.
     newest = Meeting.objects.filter(room=OuterRef("pk")).order_by(
         F("ended_at").desc(nulls_first=True)
     )
@@ -43,9 +43,9 @@ def rooms_with_start() -> QuerySet[Room]:
 
 
 def rooms_hosted_by(user: User, search: str = "") -> QuerySet[Room]:
-    """Return the rooms that the account hosts or co-hosts, the newest first.
+    """Return the rooms that the account hosts or co-hosts, newest first.
 
-    `search` is looked for in names, and as a code.
+    `search` is searched in names, and compared as a code.
     """
     rooms = rooms_with_start().filter(
         Q(host=user)
@@ -61,7 +61,7 @@ def rooms_hosted_by(user: User, search: str = "") -> QuerySet[Room]:
 
 
 def rooms_known_to(user: User) -> QuerySet[Room]:
-    """Return the rooms of which the account is, or in which it sat, the newest first."""
+    """Return the rooms that the account hosts, is a member of, or had a seat in, newest first."""
     belongs = Membership.objects.filter(belongs_to(user.pk), room=OuterRef("pk"))
     sat = Seat.objects.filter(meeting__room=OuterRef("pk"), user=user)
     blocked = Block.objects.filter(room=OuterRef("pk"), user=user)
@@ -74,14 +74,14 @@ def rooms_known_to(user: User) -> QuerySet[Room]:
 
 
 def present_seats(room_id: uuid.UUID) -> QuerySet[Seat]:
-    """Return who has a seat in the room now, longest there first."""
+    """Return the seats held in the room now, longest first."""
     return Seat.objects.filter(
         meeting__room=room_id, meeting__ended_at=None, given_up_at=None
     ).order_by("taken_at", "pk")
 
 
 def meetings_of(room: Room) -> QuerySet[Meeting]:
-    """Return the room's meetings, the newest first; each has `attendance`, its number of seats."""
+    """Return the room's meetings, newest first; each has `attendance`, its number of seats."""
     return room.meetings.annotate(attendance=Count("seats")).order_by("-started_at", "pk")
 
 
@@ -108,12 +108,12 @@ def rooms_of(user: User) -> QuerySet[Room]:
 
 
 def present_names(room_id: uuid.UUID) -> list[str]:
-    """Return the names of the people who have a seat in the room now, longest there first."""
+    """Return the names of the people with a seat in the room now, longest first."""
     return list(present_seats(room_id).values_list("display_name", flat=True))
 
 
 def members_of(room: Room, role: Membership.Role | None = None) -> QuerySet[Membership]:
-    """Return who belongs to the room, in that role or in any, by address."""
+    """Return the members of the room with this role or any role, sorted by address."""
     members = room.memberships.select_related("user")
     if role is not None:
         members = members.filter(role=role)
@@ -127,10 +127,10 @@ def messages_of(
     after: int | None = None,
     limit: int = HISTORY_MESSAGES,
 ) -> tuple[Sequence[Message], bool]:
-    """Return a page of the room's chat, oldest first, and whether there is more beyond it.
+    """Return a page of the room's chat, oldest first, and whether more messages follow.
 
-    The page is the newest one, the one that ends before a message id, or the one that starts
-    after a message id; "more" is meant in the same direction. One query.
+    The page is the newest one, the one that ends before a message id, or the one that starts after
+    a message id. "Follow" means in the same direction. It makes one query.
     """
     messages = Message.objects.filter(room_id=room_id)
     if before is not None:

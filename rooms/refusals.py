@@ -1,11 +1,11 @@
-"""What may be refused, with a stable code for programs and a sentence for people.
+"""The refusals of requests, each with a stable code for programs and a sentence for people.
 
 Refusal
-├── InvalidInput          the request itself is wrong
-├── NotAuthorized         the person's role doesn't allow it
-├── EntryRefused          one class for each way of not getting in
-├── SwitchedOff           the room's settings don't allow it
-└── Unavailable           the server can't do it at the moment
+  ├── InvalidInput          the request itself is wrong
+  ├── NotAuthorized         the person's role does not allow it
+  ├── EntryRefused          one class for each reason not to enter
+  ├── SwitchedOff           the room's settings do not allow it
+  └── Unavailable           the server cannot do it at the moment
 """
 
 from typing import ClassVar
@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError
 
 
 class Refusal(Exception):  # noqa: N818 a refusal is an answer, not an error
-    """A request was understood and turned down; nothing was changed."""
+    """A request that was understood and refused. Nothing was changed."""
 
     code: ClassVar[str] = "REFUSED"
     message: str = "This is not possible"
@@ -36,7 +36,7 @@ class NotAuthorized(Refusal):
 
 
 class EntryRefused(Refusal):
-    """Somebody may not enter the room, now or at all; if not yet, it says when."""
+    """The person may not enter the room; `retry_after_seconds` is the wait, if known."""
 
     retry_after_seconds: int | None = None
 
@@ -81,7 +81,7 @@ class TooManyGuesses(EntryRefused):
 
 
 class KnockDenied(EntryRefused):
-    """A host said no; `retry_after_seconds` is None where asking again is of no use."""
+    """A host denied entry. `retry_after_seconds` is None if another attempt is useless."""
 
     code = "KNOCK_DENIED"
     message = "The host did not let you in"
@@ -92,14 +92,14 @@ class KnockDenied(EntryRefused):
 
 
 class StillWaiting(EntryRefused):
-    """No host has decided yet, and the client can't wait any longer."""
+    """No host has decided yet, and the client cannot wait any longer."""
 
     code = "STILL_WAITING"
     message = "You have not been let in yet. Try again in a moment."
 
 
 class KnockRequired(EntryRefused):
-    """A new guest has to be let in after a removal, and its client has no waiting room."""
+    """A new guest must be admitted after a removal, but the client has no waiting room."""
 
     code = "KNOCK_REQUIRED"
     message = "New guests have to ask to be let in, on the page of the room"
@@ -121,7 +121,7 @@ class NotInSession(Refusal):
 
 
 class SwitchedOff(Refusal):
-    """The room's settings don't allow it."""
+    """The room's settings do not allow it."""
 
 
 class ChatDisabled(SwitchedOff):
@@ -166,5 +166,5 @@ class Unavailable(Refusal):
 
 
 def is_outage(error: BaseException) -> bool:
-    """Tell whether the database is down, locked or full, so that trying again may help."""
+    """Tell whether the database is down, locked or full; a later attempt may succeed."""
     return isinstance(error, OperationalError | InterfaceError)

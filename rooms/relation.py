@@ -1,7 +1,7 @@
-"""What somebody is to a room right now, for doors that have no socket.
+"""A person's current relation to a room, for requests that do not come over a socket.
 
-Read from the rows at the moment of asking, by one query. Somebody whom the room doesn't concern is
-told the same as of a room that doesn't exist.
+One query reads it from the rows for each request. A person without a relation to the room gets the
+same answer as for a room that does not exist.
 """
 
 import uuid
@@ -16,7 +16,7 @@ from rooms.refusals import RoomNotFound
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A participant always has a seat; the host and co-hosts may be elsewhere."""
+    """A participant always has a seat. The host and co-hosts may have none."""
 
     room: Room
     role: Role
@@ -29,9 +29,10 @@ class Relation:
 
 
 def relation_of(room_id: uuid.UUID, person: Person) -> Relation:
-    """Return the room, with host and settings, and what the person is to it.
+    """Return the room with host and settings, and the person's relation to it.
 
-    Raises RoomNotFound for anybody but its host, its co-hosts, and who has a seat in its meeting.
+    Raises RoomNotFound for everyone except its host, its co-hosts, and people with a seat in its
+    meeting.
     """
     room = rooms_with_facts(person, rooms_with_start()).filter(pk=room_id).first()
     if room is None:

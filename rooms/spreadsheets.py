@@ -1,7 +1,8 @@
-"""Tables as CSV that a spreadsheet opens without harm.
+"""CSV tables that are safe to open in a spreadsheet.
 
-Spreadsheets take a cell that begins with certain characters for a formula, also one that somebody
-chose as a name. An apostrophe before them makes it text.
+Spreadsheets read a cell that begins with certain characters as a formula, even if it is a name that
+a person chose. An apostrophe before these characters makes the cell text.
+
 See https://owasp.org/www-community/attacks/CSV_Injection
 """
 
@@ -13,18 +14,18 @@ from datetime import datetime
 
 from django.http import HttpResponse
 
-# The full-width forms count as well: some spreadsheets fold them to the ASCII ones.
+# The full-width forms are included, because some spreadsheets convert them to ASCII.
 _STARTS = "=+\\-@＝＋－＠"  # noqa: RUF001 they are meant
 _FORMULA = re.compile(rf"\s*[{_STARTS}]")
-# Where numbers have commas, spreadsheets split at semicolons, and quotes don't hold them off.
-# Only a winking face is left as it is.
+# In countries with decimal commas, spreadsheets split at semicolons, even inside quotes. Only a
+# winking face is not changed.
 _FORMULA_AFTER_SPLIT = re.compile(rf"([;\t\r\n][\s\"]*)(?!-\))(?=[{_STARTS}])")
 
 
 def csv_response(
     filename: str, heads: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> HttpResponse:
-    """Answer with a file to keep: UTF-8 with a mark, which spreadsheets need to see it as such."""
+    """Return a CSV file in UTF-8 with a byte order mark, by which spreadsheets recognize UTF-8."""
     text = io.StringIO("\ufeff")
     text.seek(0, io.SEEK_END)
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
@@ -36,7 +37,7 @@ def csv_response(
 
 
 def cell(value: object) -> str:
-    """Return what stands in a cell; times in UTC without their zone, nothing for None."""
+    """Return the text of a cell: times in UTC without their zone, "" for None."""
     match value:
         case None:
             return ""

@@ -1,4 +1,4 @@
-"""Numbers about all rooms together, for operators; they come from rows alone."""
+"""Statistics about all rooms, for operators, computed from rows only."""
 
 from datetime import datetime
 from typing import Any
@@ -16,19 +16,19 @@ def meetings_now() -> int:
 
 
 def people_now() -> int:
-    """Return how many seats are taken; people who lost their connection still have theirs."""
+    """Return the number of seats held; people who lost their connection still hold theirs."""
     return Seat.objects.filter(given_up_at=None).count()
 
 
 def peak_today() -> int:
-    """Return the most people that were in meetings at the same time since midnight.
+    """Return the largest number of people in meetings at the same time since midnight.
 
-    Midnight is TIME_ZONE's. The database adds up who came and went, so that a day with many
-    thousands of seats costs one row here.
+    Midnight is in TIME_ZONE. The database sums the changes, so that a day with many thousands of
+    seats returns one row.
     """
     changes, params = _coming_and_going(_midnight()).query.sql_with_params()
     with connection.cursor() as cursor:
-        # The text comes from the ORM and has its values apart.
+        # The SQL text comes from the ORM, and its values are passed separately.
         cursor.execute(
             "SELECT COALESCE(MAX(people), 0) FROM"  # noqa: S608
             f" (SELECT SUM(delta) OVER (ORDER BY at) AS people FROM ({changes}) AS changes)"
@@ -39,12 +39,12 @@ def peak_today() -> int:
 
 
 def refused_joins_today() -> QuerySet[RefusedJoin]:
-    """Return today's counts by reason, the most frequent first."""
+    """Return today's counts by reason, most frequent first."""
     return RefusedJoin.objects.filter(day=timezone.localdate()).order_by("-count", "reason")
 
 
 def _coming_and_going(since: datetime) -> QuerySet[Seat, Any]:
-    """Return a `delta` for each time (`at`) that a seat was taken or given up."""
+    """Return a `delta` for each time (`at`) at which a seat was taken or given up."""
     seats = Seat.objects.order_by().filter(Q(given_up_at=None) | Q(given_up_at__gte=since))
     came = seats.annotate(at=Greatest(F("taken_at"), Value(since)), delta=Value(1))
     went = seats.exclude(given_up_at=None).annotate(at=F("given_up_at"), delta=Value(-1))

@@ -1,4 +1,4 @@
-"""Addresses of the pages around a call; a room's own is its code, right under the root."""
+"""The URLs of pages; the page of a room has its code as path."""
 
 from django.urls import path, register_converter
 
@@ -9,7 +9,7 @@ from rooms.views.room import room
 
 
 class RoomCodeConverter:
-    """A code with whatever people write around it, as the canonical code."""
+    """A code in any spelling, converted to its canonical form."""
 
     regex = "[^/]+"
 
@@ -58,6 +58,6 @@ urlpatterns = [
     ),
     path("pair/", pair, name="pair"),
     path("<room_code:code>", room, name="room"),
-    # Links with a slash at the end are led to the one without.
+    # Links with a trailing slash redirect to the URL without it.
     path("<room_code:code>/", room),
 ]

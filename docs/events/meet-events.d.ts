@@ -107,7 +107,7 @@ export interface HandRaised {
   displayName: string;
 }
 
-/** A STUN or TURN server, as `RTCPeerConnection` takes it. */
+/** A STUN or TURN server in the format of `RTCPeerConnection`. */
 export interface IceServer {
   credential?: string;
   urls: Array<string>;

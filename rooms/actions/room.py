@@ -97,7 +97,7 @@ def lock(deed: Deed, locked: bool) -> None:
 
 @transaction.atomic
 def close_room(room: Room, actor: User) -> None:
-    """End the room: everyone in it must leave, and nobody can enter until it is reopened."""
+    """End the room and its meeting; nobody can enter until the room is reopened."""
     hold_room(room.pk)
     room.ended_at = now_or(room.created_at)
     room.save(update_fields=["ended_at", "updated_at"])

@@ -1,6 +1,6 @@
-"""What a body about a room may hold: a field that the call doesn't know is refused, not ignored.
+"""Validation of request bodies about rooms: an unknown field is refused, not ignored.
 
-A setting that is ignored may be one that somebody relies on for the safety of their room.
+An ignored setting may be one that a host relies on for the safety of a room.
 """
 
 from typing import Any
@@ -12,13 +12,13 @@ from accounts.api.checking import checked
 
 
 class NoFields(Serializer):
-    """The body of a call that asks for nothing."""
+    """The body of a call without fields."""
 
 
 def checked_body(
     serializer: type[Serializer], sent: Any, *, is_partial: bool = False
 ) -> dict[str, Any]:
-    """Return the fields as `checked` does; raise ValidationError for unknown ones, too."""
+    """Return the fields as `checked` does; raise ValidationError for unknown fields, too."""
     fields = checked(serializer, sent, is_partial=is_partial)
     unknown = [str(name) for name in sent if name not in serializer().fields]
     if unknown:

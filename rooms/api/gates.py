@@ -1,4 +1,4 @@
-"""Who may make a call about a room: the one place where REST asks for a role."""
+"""Permission checks of calls about a room. REST checks roles only in this module."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from rooms.relation import Relation, relation_of
 
 
 def attended(request: Request, room_id: uuid.UUID) -> Relation:
-    """Let in the host, co-hosts, and who has a seat in the meeting; raise RoomNotFound."""
+    """Admit the host, co-hosts, and people with a seat in the meeting; raise RoomNotFound."""
     person = person_of(request)
     if person is None:
         raise RoomNotFound
@@ -20,7 +20,7 @@ def attended(request: Request, room_id: uuid.UUID) -> Relation:
 
 
 def helped(request: Request, room_id: uuid.UUID) -> Relation:
-    """Let in the host, co-hosts and an acting host; raise RoomNotFound or NotAuthorized."""
+    """Admit the host, co-hosts and an acting host; raise RoomNotFound or NotAuthorized."""
     found = attended(request, room_id)
     if not (found.may_host or _acts_as_host(found)):
         raise NotAuthorized
@@ -28,7 +28,7 @@ def helped(request: Request, room_id: uuid.UUID) -> Relation:
 
 
 def hosted(request: Request, room_id: uuid.UUID) -> Room:
-    """Let in the host alone; raise RoomNotFound or NotAuthorized."""
+    """Admit only the host; raise RoomNotFound or NotAuthorized."""
     found = attended(request, room_id)
     if found.role != "host":
         raise NotAuthorized

@@ -1,4 +1,4 @@
-"""Long lists come in pages: `{count, next, previous, results}`."""
+"""Pagination of long lists: `{count, next, previous, results}`."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _LARGEST_PAGE = 100
 
 
 class PageSerializer(serializers.Serializer):
-    """Which page is asked for; more than there are is not found."""
+    """The requested page. A page after the last one is not found."""
 
     page = serializers.IntegerField(required=False, min_value=1)
     pageSize = serializers.IntegerField(  # noqa: N815 the wire's name

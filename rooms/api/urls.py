@@ -1,4 +1,4 @@
-"""Addresses of the calls about rooms; a slash at the end is taken off before."""
+"""The URLs of the calls about rooms. Middleware has removed a trailing slash before."""
 
 from django.urls import path
 
@@ -27,7 +27,7 @@ _ON_KNOCKER = {"admit": deeds.admit, "deny": deeds.deny, "message": deeds.messag
 urlpatterns = [
     path("rooms", rooms.RoomsView.as_view()),
     path("users/me/rooms", rooms.KnownRoomsView.as_view()),
-    # A link may stand for the code, with its slashes.
+    # A complete link may be given instead of the code, with its slashes.
     path("rooms/code/<path:code>/participants", codes.PresentByCodeView.as_view()),
     path("rooms/code/<path:code>", codes.RoomByCodeView.as_view()),
     path("rooms/<uuid:room_id>", rooms.RoomView.as_view()),

@@ -1,7 +1,7 @@
-"""What is kept of rooms and their meetings.
+"""The models of rooms and their meetings.
 
-A room lasts; a meeting is one live session of it; a seat is one person's place in a meeting and
-doubles as the attendance record. Who is connected right now is not here but in presence.
+A room is permanent. A meeting is one live session of it. A seat is one person's place in a meeting,
+and also the attendance record. Presence, not this package, knows who is connected now.
 """
 
 from rooms.models.chat import MESSAGE_CHARACTERS, MESSAGE_KEY_CHARACTERS, Message

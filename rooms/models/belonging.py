@@ -1,4 +1,4 @@
-"""Whose a membership is: an account's own, or one by an address that the account has confirmed."""
+"""The owner of a membership: an account, or an account with the confirmed invited address."""
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -8,16 +8,16 @@ from accounts.models import User
 
 
 def belongs_to(user_id: int | None) -> Q:
-    """Return what is true of the memberships of an account; a guest has none."""
+    """Return a condition for the memberships of an account; a guest has none."""
     if user_id is None:
         return Q(pk__in=())
     return Q(user=user_id) | is_invitation_of(user_id)
 
 
 def is_invitation_of(user_id: int | None) -> Q:
-    """Return what is true of invitations that the account has not come by yet.
+    """Return a condition for invitations that the account has not used yet.
 
-    Where no addresses are confirmed at all, the account's own counts as confirmed.
+    If the server does not confirm addresses, the account's own address counts as confirmed.
     """
     if user_id is None:
         return Q(pk__in=())

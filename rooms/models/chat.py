@@ -1,4 +1,4 @@
-"""What people wrote."""
+"""Chat messages."""
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ MESSAGE_KEY_CHARACTERS = 64
 
 
 class Message(models.Model):
-    """One line of chat; the ids of a room's messages ascend in the order people saw them."""
+    """One chat message; the ids of a room's messages ascend in the order people saw them."""
 
     class Type(models.TextChoices):
         TEXT = "TEXT", _("Text")

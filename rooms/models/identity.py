@@ -1,4 +1,4 @@
-"""Rows about a person, who is an account or a guest: one of two columns says which."""
+"""Columns that identify a person: either an account or a guest id."""
 
 from django.conf import settings
 from django.db import models
@@ -9,21 +9,21 @@ from accounts.people import Person
 
 
 def of_person(person: Person) -> Q:
-    """Return what is true of a row whose `user` or `guest_id` is this person."""
+    """Return a condition for rows whose `user` or `guest_id` is this person."""
     if person.guest_id is not None:
         return Q(guest_id=person.guest_id)
     return Q(user=person.user_id)
 
 
 def has_one(account: str, guest: str) -> Q:
-    """Return what is true of a row where exactly one of the two columns is set."""
+    """Return a condition for rows in which exactly one of the two columns is set."""
     is_account = Q(**{f"{account}__isnull": False, guest: None})
     is_guest = Q(**{account: None, f"{guest}__isnull": False})
     return is_guest | is_account
 
 
 class Blocking(models.Model):
-    """An account or a guest who is kept out of something until an operator or host relents."""
+    """A block of an account or a guest, until a host or an operator removes it."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

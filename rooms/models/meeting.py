@@ -41,12 +41,12 @@ class Meeting(models.Model):
 
     @property
     def duration(self) -> timedelta:
-        """How long it took, or has taken until now."""
+        """The duration of the meeting, until now if it has not ended."""
         return (self.ended_at or max(timezone.now(), self.started_at)) - self.started_at
 
 
 class Seat(models.Model):
-    """One person's place in a meeting: who, in which role, from when to when.
+    """One person's place in a meeting, with the role and the times.
 
     The person is an account or a guest, and has at most one seat in a meeting at a time. The name
     is the one used in that meeting.
@@ -80,7 +80,7 @@ class Seat(models.Model):
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         ordering = ("taken_at",)
-        # For who is present now, and who was today.
+        # For queries of the people who are present now, or were present today.
         indexes = (models.Index(fields=("given_up_at",), name="seats_by_their_end"),)
         constraints = (
             models.CheckConstraint(

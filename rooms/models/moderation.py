@@ -1,4 +1,4 @@
-"""Who may not enter a room, and what hosts and operators did."""
+"""Blocked people of a room, and the actions of hosts and operators."""
 
 from django.conf import settings
 from django.db import models
@@ -34,7 +34,7 @@ class Block(Blocking):
 
 
 class Audit(models.Model):
-    """One action of a host or operator: who, what, whom, when. Never changed."""
+    """One action of a host or operator, with actor, target and time. Rows never change."""
 
     class Action(models.TextChoices):
         CREATE_ROOM = "create_room", _("created the room")

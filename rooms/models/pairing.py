@@ -1,4 +1,4 @@
-"""What is kept of random pairs: who was reported, and who may not be paired at all."""
+"""Records of random pairs: reports, and people who may not be paired."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ REPORT_REASON_CHARACTERS = 1000
 
 
 class Report(models.Model):
-    """One person's complaint about another; the two are not paired again."""
+    """One person's complaint about another. The two are not paired again."""
 
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -72,7 +72,7 @@ class Report(models.Model):
 
 
 class PairBlock(Blocking):
-    """An account or a guest whom an operator keeps out of random pairs."""
+    """An account or a guest whom an operator has blocked from random pairs."""
 
     reason = models.TextField(_("reason"), max_length=REPORT_REASON_CHARACTERS, blank=True)
 

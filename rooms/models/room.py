@@ -1,4 +1,4 @@
-"""The room: durable, with a code, a host, settings and people who belong to it."""
+"""The room: permanent, with a code, a host, settings and members."""
 
 import uuid
 
@@ -124,10 +124,10 @@ class RoomSettings(models.Model):
 
 
 class Membership(models.Model):
-    """What an account is to a room beyond one meeting: a co-host, or somebody invited.
+    """The relation of an account to a room beyond one meeting: co-host or invited.
 
-    An invitation by address has no account until one with that address, confirmed, opens the room.
-    So nobody learns from an invitation whether there is such an account.
+    An invitation by address has no account until an account with that confirmed address opens the
+    room. An invitation therefore does not reveal whether such an account exists.
     """
 
     class Role(models.TextChoices):
@@ -175,7 +175,7 @@ class Membership(models.Model):
 
     @property
     def name(self) -> str:
-        """Return the account's name, or the address while there is none."""
+        """Return the account's name, or the address while there is no account."""
         return self.email if self.user is None else self.user.display_name
 
     @property

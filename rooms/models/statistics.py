@@ -1,4 +1,4 @@
-"""Numbers that no other row keeps."""
+"""Counts that no other row contains."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ REASON_CHARACTERS = 32
 
 
 class RefusedJoin(models.Model):
-    """How many times a join was refused on one day for one reason; nothing about who it was."""
+    """The number of joins refused on one day for one reason, without any identity."""
 
     day = models.DateField(_("day"))
     reason = models.CharField(_("reason"), max_length=REASON_CHARACTERS)

@@ -1,4 +1,4 @@
-"""How long something took, for people."""
+"""Durations in a readable form."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ _HOUR = 60 * _MINUTE
 
 @register.filter
 def duration(time: timedelta) -> str:
-    """Say it in the two units that matter: "40 s", "12 min", "1 h 05 min"."""
+    """Format a duration in its two largest useful units: "40 s", "12 min", "1 h 05 min"."""
     seconds = int(time.total_seconds())
     if seconds < _MINUTE:
         return _("%(seconds)d s") % {"seconds": seconds}

@@ -1,4 +1,4 @@
-"""Links in written text, for pages."""
+"""Links in text, for pages."""
 
 from django import template
 from django.utils.html import format_html, format_html_join

@@ -1,5 +1,5 @@
-"""The pages around a call: they read a request, call an action or a query, and render.
+"""The pages of rooms: they read a request, call an action or a query, and render.
 
-Rules and rows are not here. Somebody who may not see a page of a room's host is told the same as
-for a room that doesn't exist.
+They contain no rules and change no rows. A person who may not see a host's page gets the same
+answer as for a room that does not exist.
 """

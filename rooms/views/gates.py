@@ -1,4 +1,4 @@
-"""Who may see a page of a room's host."""
+"""Permission checks of the pages for a room's host."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -15,7 +15,7 @@ HostView = Callable[..., HttpResponse]
 
 
 def hosts_only(view: HostView) -> HostView:
-    """Hand the view its room; strangers sign in first, anybody but the host finds nothing."""
+    """Pass the room to the view; redirect strangers to sign in, and answer 404 to other people."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
@@ -31,7 +31,7 @@ def hosts_only(view: HostView) -> HostView:
 
 
 def _address_after_signing_in(request: HttpRequest, code: str) -> str:
-    """Lead back to the page; what was sent to a button is lost, and is to be pressed again."""
+    """Return the URL to open after sign-in; a submitted form is lost and must be sent again."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     return reverse("room_settings", args=[code])

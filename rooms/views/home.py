@@ -1,4 +1,4 @@
-"""The front door: a new room, the rooms of one's own, and anybody's room by its code."""
+"""The start page: create a room, list one's own rooms, and join a room by its code."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
-    """Lead to the room whose code was typed, or show what is wrong with it."""
+    """Redirect to the room with the typed code, or display the error."""
     person, address = person_of_request(request), request.META.get("REMOTE_ADDR", "")
     form = JoinForm(request.GET, person=person, address=address)
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""The host's page of a room, and what its buttons do."""
+"""The host's page of a room, and the actions of its buttons."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +40,7 @@ def set_locked(request: HttpRequest, room: Room) -> HttpResponse:
 @require_POST
 @hosts_only
 def set_open(request: HttpRequest, room: Room) -> HttpResponse:
-    """Close the room, reopen it, or start again: reopen it and go in."""
+    """Close the room, reopen it, or start it again: reopen it and redirect to it."""
     if "start" in request.POST:
         actions.reopen_room(room, room.host)
         return redirect(room)
@@ -54,7 +54,7 @@ def set_open(request: HttpRequest, room: Room) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @hosts_only
 def delete(request: HttpRequest, room: Room) -> HttpResponse:
-    """Ask first, then delete."""
+    """Display a confirmation, then delete the room."""
     if request.method != "POST":
         return render(request, "rooms/delete.html", {"room": room})
     name = room.name

@@ -1,4 +1,4 @@
-"""Meetings after the fact, for the host: who was there, what was written, what hosts did."""
+"""Past meetings, for the host: attendance, chat, and the actions of hosts."""
 
 import uuid
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from rooms.views.gates import hosts_only
 
 MEETINGS_PER_PAGE = 20
 MESSAGES_PER_PAGE = 100
-# A meeting with more is one in which somebody played with the lock.
+# A meeting exceeds this only if someone locks and unlocks the room all the time.
 MOST_AUDITS = 200
 
 

@@ -17,7 +17,7 @@ from rooms.refusals import EntryRefused
 @require_safe
 @never_cache
 def pair(request: HttpRequest) -> HttpResponse:
-    """Show the page to those whom the socket would let in; a guest is remembered as one."""
+    """Show the page if the socket would accept the person; set the cookie of a guest."""
     person = person_of_request(request)
     try:
         pairing.standing(person)

@@ -1,4 +1,4 @@
-"""The page of a room: before, during and after the call, or the reason why there is none."""
+"""The page of a room: before, during and after the call, or the reason for a refusal."""
 
 from http import HTTPStatus
 from typing import Any
@@ -31,7 +31,7 @@ _STATUSES = {RoomEnded: HTTPStatus.GONE, TooManyGuesses: HTTPStatus.TOO_MANY_REQ
 @require_safe
 @never_cache
 def room(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the room to whom it may be open; lock and places are the socket's to judge."""
+    """Show the room to people who may enter; only the socket checks the lock and free places."""
     address = reverse("room", args=[code])
     if request.path != address:
         return redirect(address)
@@ -58,7 +58,7 @@ def _ask(code: str, person: Person, address: str) -> Admission:
 
 
 def _config(admitted: Admission, person: Person) -> dict[str, Any]:
-    """Say what the client needs before it has a socket."""
+    """Return the data that the client needs before it has a socket."""
     code, is_host = admitted.room_code, admitted.role == "host"
     present = queries.present_names(admitted.room_id) if admitted.may_look_in else []
     return {
@@ -83,7 +83,7 @@ def _config(admitted: Admission, person: Person) -> dict[str, Any]:
 
 
 def _settings(settings: RoomSettings) -> dict[str, bool]:
-    """Name them as the socket does."""
+    """Return the settings with the field names of the socket."""
     return {
         "allowScreenShare": settings.allow_screen_share,
         "allowChat": settings.allow_chat,
@@ -98,7 +98,7 @@ def _settings(settings: RoomSettings) -> dict[str, bool]:
 
 
 def _not_found(request: HttpRequest, code: str) -> HttpResponse:
-    """Say the same to a stranger of a room that there is not, and of one that is not open."""
+    """Answer an unknown room, and a room that is not open to this person, in the same way."""
     context: dict[str, Any] = {"code": code, "join_form": JoinForm()}
     return render(request, "rooms/not_found.html", context, status=HTTPStatus.NOT_FOUND)
 

@@ -1,1 +1,1 @@
-"""The shapes of rooms and what belongs to them in JSON, camelCase as on the socket."""
+"""The JSON shapes of rooms and their contents, in camelCase as on the socket."""

@@ -1,4 +1,4 @@
-"""The meeting as it is right now, in the words of the socket, and what hosts do with it."""
+"""The current meeting and the actions of hosts, with the field names of the socket."""
 
 from rest_framework import serializers
 
@@ -10,7 +10,7 @@ _MOST_TARGETS = 100
 
 
 class ParticipantSerializer(serializers.Serializer):
-    """Somebody in the meeting; `userId` is null for guests."""
+    """A person in the meeting. `userId` is null for guests."""
 
     id = serializers.CharField(source="participant_id")
     participantId = serializers.CharField(source="participant_id")  # noqa: N815 the wire's name
@@ -38,7 +38,7 @@ class ParticipantSerializer(serializers.Serializer):
 
 
 class KnockerSerializer(serializers.Serializer):
-    """Somebody who waits; `verified` says that the name is an account's."""
+    """A person in the waiting room. `verified` is true if the name is an account's."""
 
     participantId = serializers.CharField(source="participant_id")  # noqa: N815
     userId = serializers.CharField(source="user_id", allow_null=True)  # noqa: N815
@@ -50,14 +50,14 @@ class KnockerSerializer(serializers.Serializer):
 
 
 class RoleSerializer(serializers.Serializer):
-    """`keep` makes an account co-host of the room's later meetings too."""
+    """`keep` makes an account co-host of the room's later meetings, too."""
 
     role = serializers.ChoiceField(["cohost", "participant"])
     keep = Flag(default=False)
 
 
 class MuteAllSerializer(serializers.Serializer):
-    """`allowUnmute`, where it is said, changes the room's setting too."""
+    """`allowUnmute` also changes the room's setting, if it is given."""
 
     allowUnmute = Flag(source="allow_unmute", required=False)  # noqa: N815
 
@@ -79,7 +79,7 @@ class AdmissionSerializer(serializers.Serializer):
 
 
 class AdmittedSerializer(serializers.Serializer):
-    """Who was let in, and for whom there was no place."""
+    """The admitted people, and the people for whom the room had no place."""
 
     admitted = serializers.ListField(child=serializers.CharField())
     fullFor = serializers.ListField(child=serializers.CharField())  # noqa: N815

@@ -1,4 +1,4 @@
-"""What is kept: chat, meetings with their attendance, and what hosts did."""
+"""The records of a room: chat, meetings with their attendance, and actions of hosts."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ _MOST_MESSAGES = 100
 
 
 class SenderSerializer(HostSerializer):
-    """The account of who wrote a message."""
+    """The account that wrote a message."""
 
 
 @extend_schema_serializer(
@@ -35,7 +35,7 @@ class SenderSerializer(HostSerializer):
     ]
 )
 class MessageSerializer(serializers.ModelSerializer):
-    """`senderId` is the socket of then; names are those of then; `user` is null for guests."""
+    """`senderId` and the names are from the time of sending; `user` is null for guests."""
 
     id = serializers.CharField(source="pk")
     senderId = serializers.CharField(source="peer_id")  # noqa: N815 the wire's name
@@ -49,7 +49,7 @@ class MessageSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(SenderSerializer(allow_null=True))
     def get_user(self, message: Message) -> dict[str, Any] | None:
-        """Tell the account by its name of then, which costs no query."""
+        """Return the account with its name at the time of sending, which needs no query."""
         if message.user_id is None:
             return None
         return {
@@ -60,7 +60,7 @@ class MessageSerializer(serializers.ModelSerializer):
 
 
 class MessagesAskedSerializer(serializers.Serializer):
-    """The newest messages, or those right before or after a message's id."""
+    """The newest messages, or the messages directly before or after a message id."""
 
     before = serializers.IntegerField(required=False, min_value=1, max_value=_LARGEST_ID)
     after = serializers.IntegerField(required=False, min_value=1, max_value=_LARGEST_ID)
@@ -68,7 +68,7 @@ class MessagesAskedSerializer(serializers.Serializer):
 
 
 class MeetingSerializer(serializers.ModelSerializer):
-    """One session of the room; `attendance` counts the seats that were taken."""
+    """One session of the room. `attendance` is the number of seats that were taken."""
 
     startedAt = serializers.DateTimeField(source="started_at")  # noqa: N815
     endedAt = serializers.DateTimeField(source="ended_at", allow_null=True)  # noqa: N815
@@ -80,7 +80,7 @@ class MeetingSerializer(serializers.ModelSerializer):
 
 
 class AttendanceSerializer(serializers.ModelSerializer):
-    """One person's seat in a meeting, from when to when; `givenUpAt` is null while it is held."""
+    """One person's seat in a meeting, with its times; `givenUpAt` is null while it is held."""
 
     participantId = serializers.CharField(source="pk")  # noqa: N815
     userId = serializers.SerializerMethodField()  # noqa: N815
@@ -112,7 +112,7 @@ class AttendanceSerializer(serializers.ModelSerializer):
 
 
 class DeedSerializer(serializers.ModelSerializer):
-    """What a host or an operator did."""
+    """An action of a host or an operator."""
 
     actorName = serializers.CharField(source="actor_name")  # noqa: N815
     targetName = serializers.CharField(source="target_name", allow_blank=True)  # noqa: N815

@@ -1,4 +1,4 @@
-"""People: who is in a meeting, who belongs to a room, who may not enter it."""
+"""The people in a meeting, the members of a room, and blocked people."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from rooms.models import Block, Membership, Seat
 
 
 class PresentSerializer(serializers.ModelSerializer):
-    """Somebody with a seat in the meeting, as strangers may see one; `id` is the seat's."""
+    """A person in the meeting as anyone may see them; `id` is the id of the seat."""
 
     displayName = serializers.CharField(source="display_name")  # noqa: N815 the wire's name
     avatarUrl = Picture()  # noqa: N815
@@ -28,9 +28,9 @@ class PresentSerializer(serializers.ModelSerializer):
 
 
 class MemberSerializer(serializers.ModelSerializer):
-    """Who belongs to the room beyond one meeting.
+    """A member of the room, beyond one meeting.
 
-    While `isPending`, nobody has come by the invitation, and there is an address only.
+    While `isPending` is true, no account has used the invitation, and only the address is known.
     """
 
     userId = serializers.SerializerMethodField()  # noqa: N815
@@ -63,7 +63,7 @@ class MemberChangeSerializer(serializers.Serializer):
 
 
 class BlockSerializer(serializers.ModelSerializer):
-    """Somebody who may not enter; `userId` is null for a guest."""
+    """A person who may not enter. `userId` is null for a guest."""
 
     userId = serializers.SerializerMethodField()  # noqa: N815
     displayName = serializers.CharField(source="display_name")  # noqa: N815

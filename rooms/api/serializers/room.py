@@ -1,4 +1,4 @@
-"""Rooms, their settings, and what is said of them to anybody who has the code."""
+"""Rooms, their settings, and the part that anyone with the code may read."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ class HostSerializer(serializers.ModelSerializer):
 
 
 class RoomSettingsSerializer(serializers.ModelSerializer):
-    """What is left out of a change stays as it is."""
+    """A field that is left out of a change does not change."""
 
     waitingRoom = Flag(source="waiting_room")  # noqa: N815
     knockAfterRemoval = Flag(source="knock_after_removal")  # noqa: N815
@@ -70,7 +70,7 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
     examples=[OpenApiExample("Quieter", {"allowUnmute": False, "waitingRoom": True})]
 )
 class SettingsChangeSerializer(RoomSettingsSerializer):
-    """`isLocked` locks or unlocks the room as well, as the first clients of this call do."""
+    """`isLocked` also locks or unlocks the room, for the earliest clients of this call."""
 
     isLocked = Flag(source="is_locked", write_only=True)  # noqa: N815
 
@@ -115,7 +115,7 @@ class SettingsChangeSerializer(RoomSettingsSerializer):
     ]
 )
 class RoomSerializer(serializers.ModelSerializer):
-    """`startedAt` is when its last meeting began; it is active until it is ended."""
+    """`startedAt` is the start of the last meeting. A room is active until it is ended."""
 
     hostId = serializers.CharField(source="host_id")  # noqa: N815
     isActive = serializers.SerializerMethodField()  # noqa: N815
@@ -158,7 +158,7 @@ class PublicSettingsSerializer(serializers.ModelSerializer):
 
 
 class PublicRoomSerializer(RoomSerializer):
-    """What anybody may know who has the code."""
+    """The part of a room that anyone with its code may read."""
 
     settings = PublicSettingsSerializer()  # type: ignore[assignment]
 
@@ -180,7 +180,7 @@ class RoomName(Line):
     examples=[OpenApiExample("A weekly", {"name": "Weekly planning", "waitingRoom": True})]
 )
 class NewRoomSerializer(RoomSettingsSerializer):
-    """A room without a name is called after its host."""
+    """A room without a name is named after its host."""
 
     name = RoomName(required=False, allow_blank=True, allow_null=True)
 
@@ -189,7 +189,7 @@ class NewRoomSerializer(RoomSettingsSerializer):
 
 
 class RoomChangeSerializer(serializers.Serializer):
-    """What is left out stays as it is."""
+    """A field that is left out does not change."""
 
     name = RoomName(required=False)
     access = serializers.ChoiceField(Room.Access.choices, required=False)

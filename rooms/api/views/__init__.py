@@ -1,1 +1,1 @@
-"""The calls, a module for each thing they are about."""
+"""The API views, in one module per subject."""

@@ -1,4 +1,4 @@
-"""What anybody may ask who has a room's code, or tries one."""
+"""Calls for anyone who has a room's code, or tries one."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -20,7 +20,7 @@ _FOR_STRANGERS = "There is no such room, or you have to sign in"
 
 
 class CodeView(APIView):
-    """A call that anybody may make; a credential helps, and a bad one does no harm."""
+    """A call without required credentials. Valid credentials are used, invalid ones are ignored."""
 
     permission_classes = (AllowAny,)
     authentication_classes = (
@@ -37,9 +37,8 @@ class RoomByCodeView(CodeView):
         tags=["Codes"], summary="Find a room by its code", responses={200: PublicRoomSerializer}
     )
     def get(self, request: Request, code: str) -> Response:
-        """Case and dashes don't matter. Few different unknown codes are answered.
-
-        Without an account, a room for people with an account is as unknown as any other code.
+        """Case and dashes do not matter. The different unknown codes per address are limited.
+        Without an account, a room for signed-in people is as unknown as any other code.
         """
         return Response(PublicRoomSerializer(_look_up(request, code).room).data)
 
@@ -51,7 +50,7 @@ class PresentByCodeView(CodeView):
         responses=PresentSerializer(many=True),
     )
     def get(self, request: Request, code: str) -> Response:
-        """Nobody, to those who could not simply enter, and for an unknown code."""
+        """The list is empty for unknown codes, and for callers who cannot enter directly."""
         try:
             admitted = guessing.ask(code, visitor_of(request), _address(request))
         except TooManyGuesses:

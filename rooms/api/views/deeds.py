@@ -1,7 +1,7 @@
-"""What hosts do with people in the meeting, and with those who wait to get in.
+"""Actions of hosts on people in the meeting and in the waiting room.
 
-Each call is the action of the same name on the socket, with the same checks; a room in which
-nobody is refuses with NOT_IN_SESSION.
+Each call is the action with the same name on the socket, with the same checks. A room without
+people is refused with NOT_IN_SESSION.
 """
 
 import uuid
@@ -32,7 +32,7 @@ _REFUSES = (status.HTTP_409_CONFLICT, status.HTTP_503_SERVICE_UNAVAILABLE)
 
 
 def deed(action: str, tag: str, summary: str, asks: type[Serializer] | None = None) -> Any:
-    """Return a view for an action that answers nothing; `asks` is the shape of its body."""
+    """Return a view for an action without a result; `asks` is the shape of its body."""
 
     class DeedView(APIView):
         refuses = _REFUSES
@@ -64,8 +64,10 @@ class AdmitAllView(APIView):
         responses={200: AdmittedSerializer},
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host and co-hosts. Whoever knocked later waits on, as do those for whom
-        there is no place."""
+        """For the room's host and co-hosts. Only the people in `targetIds` are admitted.
+
+        People who knocked later, and people for whom the room has no place, keep waiting.
+        """
         answer = _act(request, room_id, None, "admit_all", AdmissionSerializer)
         return Response(AdmittedSerializer(answer).data)
 

@@ -1,4 +1,4 @@
-"""ICE servers, for people with a seat in the meeting."""
+"""ICE servers for people with a seat in the meeting."""
 
 import uuid
 
@@ -26,7 +26,7 @@ class IceServersView(APIView):
         tags=["Meeting"], summary="Get ICE servers", responses={200: IceServersSerializer}
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For people in the meeting; the credentials are theirs, and good for `ttlSeconds`."""
+        """For people in the meeting. The credentials are personal and valid for `ttlSeconds`."""
         seat_id = attended(request, room_id).seat_id
         if seat_id is None:
             raise NotAuthorized("Join the meeting first")

@@ -1,4 +1,4 @@
-"""The meeting as it is right now: who is in it, and who waits."""
+"""The current meeting: the people in it and in the waiting room."""
 
 import uuid
 from http import HTTPStatus
@@ -26,7 +26,7 @@ class ParticipantsView(APIView):
         responses=ParticipantSerializer(many=True),
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host and co-hosts, and people in its meeting; in the order of coming."""
+        """For the room's host and co-hosts, and people in its meeting; in order of arrival."""
         room = _in_session(attended(request, room_id).room.pk)
         people = room["participants"] if room else []
         return Response(ParticipantSerializer(people, many=True).data)
@@ -41,12 +41,12 @@ class WaitingView(APIView):
         responses=KnockerSerializer(many=True),
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host and co-hosts; in the order of coming."""
+        """For the room's host and co-hosts; in order of arrival."""
         room = _in_session(helped(request, room_id).room.pk)
         people = room["waiting"] if room else []
         return Response(KnockerSerializer(people, many=True).data)
 
 
 def _in_session(room_id: uuid.UUID) -> LiveRoom | None:
-    """Return the room as presence knows it; None where nobody is there."""
+    """Return the room as presence knows it, or None if nobody is in it."""
     return next(iter(live.snapshot([room_id])), None)

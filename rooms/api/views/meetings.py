@@ -1,4 +1,4 @@
-"""After the fact: meetings, who was there and how long, and what hosts did."""
+"""Records of meetings: attendance with durations, and actions of hosts."""
 
 import uuid
 
@@ -22,7 +22,7 @@ from rooms.models import Audit, Meeting, Seat
 
 
 class _RoomListView(ListModelMixin, GenericAPIView):
-    """A long list of something that belongs to a room."""
+    """A paginated list of rows that belong to a room."""
 
     pagination_class = Pages
 
@@ -40,7 +40,7 @@ class MeetingsView(_RoomListView):
 
     @extend_schema(tags=["Meetings"], summary="List the meetings of a room")
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host; the newest first."""
+        """For the room's host; newest first."""
         return self.list(request)
 
 
@@ -55,7 +55,7 @@ class AttendanceView(_RoomListView):
 
     @extend_schema(tags=["Meetings"], summary="List who was there")
     def get(self, request: Request, room_id: uuid.UUID, meeting_id: uuid.UUID) -> Response:
-        """For the room's host; in the order of coming."""
+        """For the room's host; in order of arrival."""
         return self.list(request)
 
 
@@ -68,5 +68,5 @@ class DeedsView(_RoomListView):
 
     @extend_schema(tags=["Meetings"], summary="List what hosts and operators did")
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host; the newest first."""
+        """For the room's host; newest first."""
         return self.list(request)

@@ -1,4 +1,4 @@
-"""Who belongs to a room beyond one meeting, and who may not enter it."""
+"""The members of a room, and the people who may not enter it."""
 
 import uuid
 
@@ -38,10 +38,10 @@ class MembersView(APIView):
         responses={201: MemberSerializer},
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host. Whoever is a member already gets the role.
+        """For the room's host. An existing member gets the role.
 
-        Whether there is an account is not told: the invitation is pending until an account with
-        this address, confirmed, opens the room.
+        The answer does not reveal whether the address has an account. The invitation is pending
+        until an account with this confirmed address opens the room.
         """
         room = hosted(request, room_id)
         invitation = checked_body(InvitationSerializer, request.data)

@@ -1,4 +1,4 @@
-"""The chat of a room, by page."""
+"""The chat of a room, in pages."""
 
 import uuid
 from urllib.parse import urlencode
@@ -28,7 +28,8 @@ class MessagesView(APIView):
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host and co-hosts, and people in its meeting.
 
-        Oldest first; where there are more, the header `Link` names the page before or after.
+        Oldest first. If there are more messages, the header `Link` contains the page before or
+        after.
         """
         room = attended(request, room_id).room
         asked = checked(MessagesAskedSerializer, request.query_params)
@@ -40,7 +41,7 @@ class MessagesView(APIView):
 
 
 def _link(request: Request, asked: dict[str, int], oldest: int, newest: int) -> str:
-    """Name the next page in the direction of reading (RFC 8288)."""
+    """Return a Link header for the next page in the direction of reading (RFC 8288)."""
     after = "after" in asked
     beyond = {"after": newest} if after else {"before": oldest}
     limit = {"limit": asked["limit"]} if "limit" in asked else {}

@@ -1,4 +1,4 @@
-"""The rooms of one's own: list, create, read, change, end, start again, delete."""
+"""The account's own rooms: list, create, read, change, end, start again, delete."""
 
 import uuid
 
@@ -40,7 +40,7 @@ class RoomsView(ListModelMixin, GenericAPIView):
         tags=["Rooms"], summary="List the rooms one hosts", parameters=[SearchSerializer]
     )
     def get(self, request: Request) -> Response:
-        """Rooms that the account hosts or co-hosts, the newest first."""
+        """Rooms that the account hosts or co-hosts, newest first."""
         return self.list(request)
 
     @extend_schema(
@@ -63,7 +63,7 @@ class KnownRoomsView(APIView):
         responses=RoomSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        """The newest 20 that the account hosts, belongs to, or sat in."""
+        """The newest 20 rooms that the account hosts, is a member of, or had a seat in."""
         rooms = queries.rooms_known_to(account_of(request))[:_RECENT_ROOMS]
         return Response(RoomSerializer(rooms, many=True).data)
 
@@ -77,7 +77,7 @@ class RoomView(APIView):
 
     @extend_schema(summary="Change a room", request=RoomChangeSerializer, responses=RoomSerializer)
     def patch(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For its host. People inside see it at once."""
+        """For its host. People inside see the change at once."""
         room = hosted(request, room_id)
         change = checked_body(RoomChangeSerializer, request.data)
         wanted = {"name": room.name, "access": room.access} | change
@@ -86,7 +86,7 @@ class RoomView(APIView):
 
     @extend_schema(summary="End a room", responses={200: RoomSerializer})
     def delete(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For its host. Everybody is sent away, and nobody gets in until it is started again."""
+        """For its host. Its meeting ends, and nobody can enter until the room is started again."""
         room = hosted(request, room_id)
         if not room.has_ended:
             actions.close_room(room, account_of(request))
@@ -114,7 +114,7 @@ class RoomDeletionView(APIView):
         tags=["Rooms"], summary="Delete a room for good", request=None, responses={204: None}
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For its host. Its meetings and its chat go with it; who is inside is sent away."""
+        """For its host. A running meeting ends. The room's meetings and chat are deleted, too."""
         room = hosted(request, room_id)
         checked_body(NoFields, request.data)
         actions.delete_room(room, account_of(request))

@@ -1,4 +1,4 @@
-"""What holds in a room: its settings and its lock."""
+"""The settings and the lock of a room."""
 
 import uuid
 
@@ -27,7 +27,7 @@ class RoomSettingsView(APIView):
         responses={200: RoomSerializer},
     )
     def patch(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host and co-hosts. They hold at once, for people inside too."""
+        """For the room's host and co-hosts. Changes apply at once, also to people inside."""
         room = helped(request, room_id).room
         settings = checked_body(SettingsChangeSerializer, request.data, is_partial=True)
         locked = settings.pop("is_locked", None)
@@ -47,7 +47,7 @@ class RoomLockView(APIView):
         responses={200: RoomSerializer},
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
-        """For the room's host and co-hosts. A locked room lets nobody in who isn't there."""
+        """For the room's host and co-hosts. A locked room admits no new participants."""
         room = helped(request, room_id).room
         wanted = checked_body(LockSerializer, request.data)
         actions.set_locked(room, account_of(request), wanted["locked"])
