@@ -17,7 +17,7 @@ Ending = Literal["closed", "lost", "misbehaved"]
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """The role of a caller from outside the sockets in one room, as read from the database."""
+    """The role of a caller from outside the sockets in one room, as the database says."""
 
     room_id: str
     role: Literal["host", "cohost", "participant"]

@@ -8,9 +8,9 @@ its socket:
                │ └─────────────┼────┘ look alive, and the newest one wins
                └─────gone──────┴──▶ over
 
-The house is told the transitions of each connection in their order, and exactly once that the
-connection is gone. While a connection has no socket, `signaling.recovery` keeps the events that are
-sent to it.
+The `Watching` object is told the transitions of each connection in their order, and exactly once
+that the connection is gone. While a connection has no socket, `signaling.recovery` keeps the events
+that are sent to it.
 """
 
 import asyncio
@@ -49,8 +49,8 @@ class Connection:
     """One peer. `socket` is None while the connection is lost.
 
     `session` is None if the connection can't be recovered. Code that changes the socket of a
-    connection, or reports the change to the house, holds the lock `turn`. While it holds this lock
-    it must not wait for a socket or for the `turn` of another connection.
+    connection, or reports the change to the `Watching` object, holds the lock `turn`. While it
+    holds this lock, it must not wait for a socket or for the `turn` of another connection.
     """
 
     dialect: Dialect

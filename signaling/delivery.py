@@ -78,7 +78,7 @@ class Delivering:
                 logger.exception("A %s could not be carried out", type(outcome).__name__)
 
     async def deliver_all(self, action: Awaitable[Iterable[Outcome]]) -> None:
-        """Deliver the outcomes of an action; raise its error after those of what it had changed."""
+        """Deliver the outcomes of an action; if it fails, deliver those so far, and raise."""
         try:
             outcomes = await action
         except Interrupted as interrupted:

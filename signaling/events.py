@@ -149,7 +149,7 @@ class WaitingChanged(Event, frozen=True, kw_only=True):
 
 
 class AdmittedAll(Event, frozen=True, kw_only=True):
-    """To the host who admitted several knockers: those admitted, and those the room is full for."""
+    """To the host who admitted several knockers: their ids, and the ids that found no free seat."""
 
     admitted: list[str]
     full_for: list[str]

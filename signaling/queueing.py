@@ -1,8 +1,7 @@
 """Order and limit the clients that arrive at the same time.
 
-After a restart all clients come back at once. If the server lets all of them in at the same time,
-each one waits until the end. If it lets them in in the order of their connections, the first ones
-are in at once.
+After a restart all clients come back at once. If all of them enter at the same time, all of them
+finish late. If they enter in the order of their connections, the first ones finish at once.
 """
 
 import asyncio

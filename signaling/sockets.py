@@ -140,7 +140,7 @@ class EngineSocket(PollingSocket):
         return True
 
     async def wait_for(self, other: "EngineSocket") -> None:
-        """Wait until another socket is idle, for a limited time and without a deadlock.
+        """Wait until another socket is idle, for at most 15 s and without a deadlock.
 
         The other socket may itself wait for this one, directly or through others. In this case
         return at once: the other socket waited first, and continues when this one is idle.

@@ -61,7 +61,7 @@ Waiting = Coroutine[Any, Any, None]
 
 
 class Hearing(Watching, Protocol):
-    """The part of the house that the transport needs; only `arrived` raises."""
+    """The receiver of events and of changes of connections; only `arrived` raises."""
 
     async def ready(self) -> None:
         """Prepare for events; called before each connection is let in."""
@@ -122,8 +122,7 @@ class Transport:
     def forget(self, peer_id: str) -> None:
         """End a lost connection, so that its client can't recover it.
 
-        A connection with a socket is left unchanged. The house is told `gone`, as after any other
-        end.
+        A connection with a socket is left unchanged. `gone` is called, as after any other end.
         """
         self._connections.forget(peer_id)
 

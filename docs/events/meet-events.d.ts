@@ -21,7 +21,7 @@ export interface AdmitAll {
   targetIds: Array<string>;
 }
 
-/** To the host who admitted several knockers: those admitted, and those the room is full for. */
+/** To the host who admitted several knockers: their ids, and the ids that found no free seat. */
 export interface AdmittedAll {
   admitted: Array<string>;
   fullFor: Array<string>;

@@ -49,7 +49,7 @@ class Heard(HeardArguments):
     def parse(self, event: Received) -> Command:
         """Decode the whole event in one step; if that fails, parse its arguments separately.
 
-        The second way accepts an omitted object, and finds the reason of an error.
+        The second way accepts an omitted object, and finds the cause of an error.
         """
         try:
             return self._decode_event(event.body)[1]

@@ -23,7 +23,7 @@ from signaling.pairing import commands, events
 from signaling.scene import Scene
 from signaling.traits import Traits
 
-# The page has removed the earlier call from its screen by then.
+# Within this time the page removes the earlier call from its screen.
 _PAGE_QUEUED_AFTER_SECONDS = 1
 
 
