@@ -20,7 +20,7 @@ _BUSY = HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class Console(logging.StreamHandler):
-    """Writes copies of records, because its filters change them but other handlers share them."""
+    """Writes copies of records, because its filters change them and other handlers share them."""
 
     def handle(self, record: logging.LogRecord) -> bool:
         return super().handle(copy.copy(record))

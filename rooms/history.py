@@ -1,4 +1,4 @@
-"""The records of past meetings, for the people who may read them.
+"""Queries of the records of past meetings.
 
 Chat and audit belong to the room. A message belongs to the meeting of its seat. Messages without a
 seat, and audit entries, belong to a meeting by their time.

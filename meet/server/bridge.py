@@ -23,7 +23,7 @@ from signaling.pacing import Pace
 
 @implementer(ITransport, IPushProducer)
 class Bridge(asyncio.Protocol):
-    """Handles received data at the `pace`, and so also several requests received together.
+    """Handles received data at the `pace`, including several requests received together.
 
     `upgrade` is called for a WebSocket request on a kept-alive connection, with the transport and
     the head of the request. It returns whether it took over the connection.

@@ -32,7 +32,7 @@ def _store(message: Message) -> tuple[Message, bool]:
 
 @transaction.atomic
 def delete_message(message: Message, actor: User) -> None:
-    """Delete a message from the history. People who see it on their screen still see it."""
+    """Delete a message from the history. Screens that already display it keep it."""
     hold_room(message.room_id)
     record(
         deed_in(message.room, actor),
