@@ -1,6 +1,5 @@
 """Wrong passwords count for an account and an address, whichever door they come by."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from accounts.signing_in import Attempt, TooManyAttempts, sign_in
 from tests.accounts.conftest import PASSWORD
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -128,5 +128,4 @@ def test_of_many_attempts_at_once_no_more_are_checked(ann: User) -> None:
             return False
         return True
 
-    with ThreadPoolExecutor(16) as pool:
-        assert sum(pool.map(begins, range(100))) == 10
+    assert sum(at_once(begins, range(100), threads=16)) == 10

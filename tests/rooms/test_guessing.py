@@ -1,9 +1,6 @@
 """At most so many different unknown codes are answered to one address."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -12,6 +9,7 @@ from accounts.people import Person, person_of_account
 from rooms.guessing import ask, ask_by_name, look_up
 from rooms.models import Meeting, Membership, Room, Seat
 from rooms.refusals import RoomEnded, RoomNotFound, TooManyGuesses
+from tests.at_once import at_once
 
 HERE, ELSEWHERE = "192.0.2.1", "192.0.2.2"
 
@@ -163,13 +161,6 @@ def test_who_guessed_codes_learns_of_no_room_by_naming_it(guest: Person) -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_guesses_at_once_no_more_are_answered(guest: Person) -> None:
-    def answer(code: str) -> str:
-        try:
-            return guess(guest, code)
-        finally:
-            connection.close()
-
     codes = [f"{number:06}" for number in range(200)]
-    with ThreadPoolExecutor(16) as pool:
-        answers = list(pool.map(answer, codes))
+    answers = at_once(lambda code: guess(guest, code), codes, threads=16)
     assert answers.count("ROOM_NOT_FOUND") == 3

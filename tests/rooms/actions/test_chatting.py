@@ -1,8 +1,6 @@
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from accounts.people import Person, person_of_account, person_of_guest
@@ -12,6 +10,7 @@ from rooms.admission import Basis
 from rooms.auditing import Actor, Deed
 from rooms.models import Audit, Message, Room, RoomSettings
 from rooms.refusals import ChatDisabled, NotAuthorized, RoomNotFound
+from tests.at_once import at_once
 
 SEAT = uuid.UUID(int=1)
 OTHER_SEAT = uuid.UUID(int=2)
@@ -125,14 +124,10 @@ def test_without_a_key_every_message_is_new(seated_room: Room, guest: Person) ->
 @pytest.mark.django_db(transaction=True)
 def test_retries_at_once_store_one_message(seated_room: Room, guest: Person) -> None:
     def retry(_: int) -> tuple[int, bool]:
-        try:
-            message, is_new = post(seated_room, "hi", "k1", guest)
-            return message.pk, is_new
-        finally:
-            connection.close()
+        message, is_new = post(seated_room, "hi", "k1", guest)
+        return message.pk, is_new
 
-    with ThreadPoolExecutor(6) as threads:
-        answers = list(threads.map(retry, range(12)))
+    answers = at_once(retry, range(12), threads=6)
     assert {message_id for message_id, _ in answers} == {Message.objects.get().pk}
     assert sum(is_new for _, is_new in answers) == 1
 

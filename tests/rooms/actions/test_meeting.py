@@ -1,11 +1,9 @@
 """Attendance: from the first seat taken to the last given up."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -18,6 +16,7 @@ from rooms.auditing import Actor, Deed
 from rooms.facts import Role
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.refusals import NotAuthorized, RoomEnded, RoomNotFound
+from tests.at_once import at_once
 from tests.rooms.actions.conftest import audited
 
 SEAT, OTHER_SEAT = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -168,13 +167,9 @@ def test_a_first_seat_is_taken_now(room: Room, guest: Person, somebody: Person) 
 def test_many_who_sit_down_at_once_begin_one_meeting(room: Room) -> None:
     def come(number: int) -> uuid.UUID:
         person = person_of_guest(uuid.UUID(int=number), f"Guest {number}")
-        try:
-            return sit(room.pk, uuid.UUID(int=number), person, "participant")
-        finally:
-            connection.close()
+        return sit(room.pk, uuid.UUID(int=number), person, "participant")
 
-    with ThreadPoolExecutor(6) as threads:
-        meetings = set(threads.map(come, range(1, 13)))
+    meetings = set(at_once(come, range(1, 13), threads=6))
     assert len(meetings) == Meeting.objects.count() == 1
     assert Seat.objects.count() == 12
 
