@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import regex
 from django import template
 
 from accounts.names import first_grapheme
 
 register = template.Library()
+
+_BEFORE_LETTERS = regex.compile(r"^\p{P}+")
 
 
 @register.inclusion_tag("accounts/avatar.html")
@@ -16,7 +19,11 @@ def avatar(display_name: str, color: int) -> dict[str, Any]:
 
 
 def initials(display_name: str) -> str:
-    """Return the first letters of the first and the last word, in upper case."""
-    words = display_name.split()
+    """Return the first letters of the first and the last word, in upper case.
+
+    Brackets and quotes before a letter are skipped.
+    """
+    every = display_name.split()
+    words = [word for one in every if (word := _BEFORE_LETTERS.sub("", one))] or every[:1]
     ends = words if len(words) <= 1 else [words[0], words[-1]]
     return "".join(first_grapheme(word) for word in ends).upper()

@@ -135,3 +135,12 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 )
 def test_initials_are_whole_graphemes(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Ron (2)", "R2"), ("“Ann” (she)", "AS"), ("(-) Bo", "B"), ("?!", "?")],
+    ids=ascii,
+)
+def test_initials_skip_brackets_and_quotes_before_a_letter(name: str, letters: str) -> None:
+    assert initials(name) == letters

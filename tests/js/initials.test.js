@@ -13,3 +13,10 @@ test("a letter is what a reader takes for one", () => {
   assert.equal(initials("👩‍🚀 Zoé"), "👩‍🚀Z");
   assert.equal(initials("éa"), "É");
 });
+
+test("brackets and quotes before a letter are skipped", () => {
+  assert.equal(initials("Ron (2)"), "R2");
+  assert.equal(initials("“Ann” (she)"), "AS");
+  assert.equal(initials("(-) Bo"), "B");
+  assert.equal(initials("?!"), "?");
+});
