@@ -57,15 +57,24 @@ class Rush:
 
 
 def rush(address: Address, code: str, owner: Any, change: Callable[[Host], None]) -> Rush:
-    """Let a crowd join, spread over a moment in which `change` is made and acknowledged."""
+    """Let a crowd join, spread over a moment in which `change` is made and acknowledged.
+
+    One more guest joins after that, whose answer is the last one.
+    """
     outcome = Rush()
-    with _there(address, code, owner) as (host, crowd), ThreadPoolExecutor(_CROWD + 1) as threads:
+    with (
+        _there(address, code, owner) as (host, (last, *crowd)),
+        ThreadPoolExecutor(_CROWD + 1) as threads,
+    ):
         begin = time.monotonic() + 0.02
+
+        def ask(name: str, guest: Guest) -> dict[str, Any]:
+            return dict(guest.call("join-room", {"roomCode": code, "displayName": name}))
 
         def join(at: int, guest: Guest) -> dict[str, Any]:
             # The moment is the subject of this test: the joins are spread over it.
             time.sleep(max(0, begin + _SPREAD_SECONDS * at / _CROWD - time.monotonic()))
-            return dict(guest.call("join-room", {"roomCode": code, "displayName": f"Guest {at}"}))
+            return ask(f"Guest {at}", guest)
 
         joining = [threads.submit(join, at, guest) for at, guest in enumerate(crowd)]
         time.sleep(max(0, begin + _CHANGE_AFTER_SECONDS - time.monotonic()))
@@ -73,6 +82,7 @@ def rush(address: Address, code: str, owner: Any, change: Callable[[Host], None]
         outcome.answers = [one.result() for one in joining]
         late = host.heard_before_answering("toggle-audio", {"enabled": True})
         outcome.came_in_late = late.count("user-joined")
+        outcome.answers.append(ask("Last", last))
     return outcome
 
 
@@ -83,7 +93,7 @@ def _there(address: Address, code: str, owner: Any) -> Iterator[tuple[Host, list
         host.connect("Ann", token=access_token(owner))
         host.heard_before_answering("join-room", {"roomCode": code})
         open_.enter_context(Guest(address)).join(code, "Nell")
-        crowd = [open_.enter_context(Guest(address)) for _ in range(_CROWD)]
+        crowd = [open_.enter_context(Guest(address)) for _ in range(_CROWD + 1)]
         for at, guest in enumerate(crowd):
             guest.connect(f"Guest {at}")
         yield host, crowd

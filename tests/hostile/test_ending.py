@@ -98,8 +98,9 @@ def test_a_second_signal_ends_it_at_once(
         guest.join(room.code)
         process.ask_to_end(signal.SIGTERM)
         process.ask_to_end(by)
-        # It may come as late as when nothing listens for it any more.
-        assert process.exit_code() in (0, 128 + by, -by)
+        # Signals that come together are handled in any order, and the second one may come as late
+        # as when nothing listens for it any more.
+        assert process.exit_code() in (0, 128 + by, 128 + signal.SIGTERM, -by)
 
 
 @pytest.mark.parametrize("_round", range(10))
