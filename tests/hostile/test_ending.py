@@ -42,7 +42,7 @@ def test_everybody_is_told(running: tuple[Program, Address], room: Room, by: sig
         time.sleep(0.2)
 
         begin = time.monotonic()
-        process.ask_to_end(by)
+        process.send(by)
 
         for guest in (ann, bob):
             assert guest.expect("server-restarting")["graceSeconds"] > 0
@@ -64,7 +64,7 @@ def test_nobody_hears_that_others_leave(running: tuple[Program, Address], room: 
         bob.join(room.code)
         ann.expect("user-joined")
 
-        process.ask_to_end(signal.SIGTERM)
+        process.send(signal.SIGTERM)
 
         assert ann.event()[0] == "server-restarting"
         assert ann.event() is None
@@ -83,7 +83,7 @@ def test_a_client_that_does_not_read_does_not_hold_it_up(
         sender.call("toggle-audio", {"enabled": True})
 
         begin = time.monotonic()
-        process.ask_to_end(signal.SIGTERM)
+        process.send(signal.SIGTERM)
 
         assert process.exit_code() == 0
         assert time.monotonic() - begin < STOPPING_SECONDS
@@ -96,8 +96,8 @@ def test_a_second_signal_ends_it_at_once(
     process, address = running
     with Guest(address) as guest:
         guest.join(room.code)
-        process.ask_to_end(signal.SIGTERM)
-        process.ask_to_end(by)
+        process.send(signal.SIGTERM)
+        process.send(by)
         # Signals that come together are handled in any order, and the second one may come as late
         # as when nothing listens for it any more.
         assert process.exit_code() in (0, 128 + by, 128 + signal.SIGTERM, -by)
@@ -113,7 +113,7 @@ def test_a_storm_of_connects_does_not_disturb_the_end(
         time.sleep(0.2)
 
         begin = time.monotonic()
-        process.ask_to_end(signal.SIGTERM)
+        process.send(signal.SIGTERM)
 
         ann.expect("server-restarting")
         assert ann.close_code() == 1012
@@ -127,7 +127,7 @@ def test_nobody_gets_in_meanwhile(running: tuple[Program, Address], room: Room):
     process, address = running
     with Guest(address) as ann, Bare(address) as early:
         ann.join(room.code)
-        process.ask_to_end(signal.SIGTERM)
+        process.send(signal.SIGTERM)
         ann.expect("server-restarting")
         with contextlib.suppress(ConnectionError):
             assert early.upgrade() != 101

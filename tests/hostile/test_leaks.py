@@ -200,7 +200,7 @@ class Watched:
         self._looks = itertools.count(1)
 
     def alive(self) -> dict[str, int]:
-        self.process.ask_to_end(signal.SIGUSR1)
+        self.process.send(signal.SIGUSR1)
         match = self.process.wait_for_line(rf"^alive {next(self._looks)} (.*)$")
         return dict(json.loads(match[1]))
 

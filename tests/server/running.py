@@ -1,7 +1,6 @@
 """Meet's command line, run with flags of the tests' choice."""
 
 import resource
-import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,9 +20,6 @@ _END_SECONDS = 20
 
 class Program(Process):
     """A process that may end by itself."""
-
-    def ask_to_end(self, by: signal.Signals) -> None:
-        self._popen.send_signal(by)
 
     def exit_code(self) -> int:
         """Wait for the end."""

@@ -112,7 +112,7 @@ def test_a_signal_ends_it_while_pages_are_asked_for(database_url: str, tmp_path:
             for _ in range(5):
                 bare.request("GET", "/nowhere")
         assert asking[0].response()[0] == 404
-        process.ask_to_end(signal.SIGTERM)
+        process.send(signal.SIGTERM)
         assert process.exit_code() == 0
 
 

@@ -44,7 +44,7 @@ def test_a_second_server_is_refused_and_the_first_goes_on(database_url: str, tmp
             assert "Traceback" not in said
             assert Meeting.objects.filter(room=room, ended_at=None).count() == 1
             assert guest.call("toggle-audio", {"enabled": True})["success"]
-        first.ask_to_end(signal.SIGKILL)
+        first.send(signal.SIGKILL)
         first.exit_code()
     with served(database_url, tmp_path / "third", changed=ALONE):
         assert not Meeting.objects.filter(room=room, ended_at=None).exists()
@@ -56,7 +56,7 @@ def test_the_lock_ends_with_its_process(kind: str, postgres: Postgres, tmp_path:
     with holder(url, tmp_path / "first") as first:
         with holder(url, tmp_path / "second", "taken") as second:
             assert second.exit_code() == 1
-        first.ask_to_end(signal.SIGKILL)
+        first.send(signal.SIGKILL)
         first.exit_code()
         with holder(url, tmp_path / "third"):
             pass

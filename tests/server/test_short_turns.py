@@ -29,7 +29,7 @@ def bounds(database_url: str, logs: Path) -> Iterator[dict[str, Any]]:
         Bare(("127.0.0.1", port)) as bare,
     ):
         assert bare.upgrade() == 101
-        process.ask_to_end(signal.SIGUSR1)
+        process.send(signal.SIGUSR1)
         yield json.loads(process.wait_for_line(r"^bounds (.*)$")[1])
 
 
