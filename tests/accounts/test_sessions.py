@@ -50,7 +50,7 @@ def test_many_requests_cost_one_write(
 ) -> None:
     pass_seconds(browser, 101)
     for prolongs in (True, False, False):
-        # Who is signed in, by the session and the account; and the session's new end.
+        # Two queries find the account (session, account), one stores the new end of the session.
         with django_assert_num_queries(2 + prolongs):
             assert ("sessionid" in browser.get("/accounts/profile/").cookies) is prolongs
     pass_seconds(browser, 99)

@@ -1,4 +1,4 @@
-"""What a person sees of a peer, a server or a device that does not answer."""
+"""The page when a peer, a server or a device does not answer."""
 
 from playwright.sync_api import Page, expect
 

@@ -1,4 +1,4 @@
-"""What a browser does by itself with a tab: copy it, go back, go forward, load it again."""
+"""Tabs that a browser duplicates, reloads, or moves back and forward in the history."""
 
 from playwright.sync_api import Page, expect
 

@@ -41,7 +41,7 @@ class Host(Guest):
 
 @dataclass
 class Rush:
-    """What became of one crowd."""
+    """The answers to the joins of one crowd."""
 
     answers: list[dict[str, Any]] = field(default_factory=list)
     came_in_late: int = 0

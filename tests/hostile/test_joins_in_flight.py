@@ -98,14 +98,14 @@ def answered(host: Host) -> None:
 
 
 DOORS: dict[str, Door] = {"socket": by_socket, "REST": by_rest, "admin": by_admin}
-# What excludes all who are not in yet, and the reasons they hear.
+# Changes that exclude every newcomer, and the reasons for the refusal.
 CHANGES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "lock": ({"isLocked": True}, {"ROOM_LOCKED"}),
     "waiting room": ({"waitingRoom": True}, set()),
     "access": ({"access": "invited"}, {"ROOM_NOT_FOUND"}),
     "places": ({"maxParticipants": 2}, {"ROOM_FULL"}),
 }
-# Who may enter is nothing that the socket changes.
+# No socket event changes the access of a room.
 CASES = [
     (door, change) for door in DOORS for change in CHANGES if (door, change) != ("socket", "access")
 ]
