@@ -24,8 +24,8 @@ from meet.network import behind_proxies  # noqa: E402
 from meet.pages import Pages  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
-from signaling.house import House  # noqa: E402
 from signaling.presence.memory import MemoryPresence  # noqa: E402
+from signaling.runtime import House  # noqa: E402
 
 if problems := run_checks(tags=[SETTINGS]):
     # Commands that `manage.py` starts have reported the problems before this point.

@@ -23,7 +23,7 @@ from django.urls import set_script_prefix
 
 from meet.api.errors import unavailable
 from meet.api.middleware import for_other_sites
-from signaling.threads import Threads
+from signaling.asgi.threads import Threads
 
 # More requests than are answered within PAGE_WAIT_SECONDS; each costs about 40 kB while it waits.
 _MOST_WAITING = 1000

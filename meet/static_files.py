@@ -18,7 +18,7 @@ from servestatic.middleware import ServeStaticMiddleware
 from servestatic.responders import Redirect, Response, StaticFile
 
 from meet.network import Application, Scope
-from signaling.threads import Threads
+from signaling.asgi.threads import Threads
 
 File: TypeAlias = StaticFile | Redirect
 # Larger than most files. For a larger file, this many bytes wait for a client that reads slowly.

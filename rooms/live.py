@@ -23,7 +23,7 @@ from rooms.refusals import Refusal, Unavailable
 _log = logging.getLogger(__name__)
 
 # Exactly one process receives each message on this channel.
-REQUESTS = "signaling.requests"
+REQUESTS = "signaling.background.requests"
 
 # The role of the caller according to the rows. Presence may know a participant as acting host.
 Authority = Literal["host", "cohost", "participant", "operator"]

@@ -12,7 +12,7 @@ from typing import ParamSpec, TypeVar
 from channels.db import database_sync_to_async
 from django.conf import settings
 
-from signaling.threads import Threads
+from signaling.asgi.threads import Threads
 
 P = ParamSpec("P")
 R = TypeVar("R")

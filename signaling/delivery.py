@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from accounts.credentials import Credential
 from signaling.attendance import close_attendance
+from signaling.coalescing import Newsroom
 from signaling.dialects import Dialect
-from signaling.newsroom import Newsroom
 from signaling.outcomes import (
     CloseAttendance,
     Delivery,
@@ -23,8 +23,8 @@ from signaling.outcomes import (
     Outcome,
     Renew,
 )
+from signaling.protocol.packets import encode_ack
 from signaling.retrying import Retrying
-from signaling.wire import encode_ack
 
 if TYPE_CHECKING:
     from signaling.presence import Seat

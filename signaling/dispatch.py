@@ -17,17 +17,17 @@ from django.conf import settings
 
 from rooms.refusals import EntryRefused, InvalidInput, Refusal
 from signaling.actions import ACTIONS, outcomes_of
-from signaling.actions.leaving import drop, lose, recover
-from signaling.actions.pairing import leave_pairing, lose_pairing, recover_pairing
+from signaling.actions.pairs import leave_pairing, lose_pairing, recover_pairing
+from signaling.actions.rooms.leave import drop, lose, recover
 from signaling.caller import Caller, Ending
-from signaling.commands import Join
 from signaling.delivery import Delivering
 from signaling.dialects import NO_ARGUMENTS, Dialect
 from signaling.outcomes import CloseAttendance, Delivery, Interrupted, Outcome, Reply
 from signaling.presence import Presence, Seat
+from signaling.protocol.commands import Join
+from signaling.protocol.packets import Arguments, Received
 from signaling.queueing import Turns
 from signaling.refusals import Misbehaviour, refusal_for
-from signaling.wire import Arguments, Received
 
 logger = logging.getLogger(__name__)
 

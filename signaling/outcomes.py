@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import msgspec
 
 from accounts.credentials import Credential
-from signaling.events import Event
 from signaling.presence.records import Seat
-from signaling.scene import NOWHERE, Scene
+from signaling.protocol.event_context import NOWHERE, Scene
+from signaling.protocol.events import Event
 
 
 class Delivery(msgspec.Struct, frozen=True, gc=False):

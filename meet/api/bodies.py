@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
-from signaling.surrogates import without_lone_surrogates
+from signaling.protocol.surrogates import without_lone_surrogates
 
 
 class Json(JSONParser):

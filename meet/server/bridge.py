@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from zope.interface import implementer
 
 from meet.server.cutting import cut, cut_after
-from signaling.pacing import Pace
+from signaling.asgi.pacing import Pace
 
 
 @implementer(ITransport, IPushProducer)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from signaling.pacing import Pace
+from signaling.asgi.pacing import Pace
 
 HEAD_BYTES = 16 * 1024
 HEAD_SECONDS = 10

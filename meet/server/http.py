@@ -11,7 +11,7 @@ from twisted.web.http import HTTPChannel
 
 from meet.server.answers import answer
 from meet.server.framing import MALFORMED, WRONG_HOST, has_one_host, refusal_of_header
-from signaling.targets import ascii_target
+from signaling.asgi.targets import ascii_target
 
 # An idle connection stays open for this multiple of the time allowed for a request, by default 90
 # s. A proxy that keeps its connections for 60 s would otherwise send a request into a connection

@@ -30,8 +30,8 @@ from meet.server.bridge import Bridge  # noqa: E402
 from meet.server.front import Front, is_socket_upgrade  # noqa: E402
 from meet.server.http import BoundedHTTPFactory  # noqa: E402
 from meet.server.websocket import serve_websocket  # noqa: E402
-from signaling.house import House  # noqa: E402
-from signaling.pacing import Pace  # noqa: E402
+from signaling.asgi.pacing import Pace  # noqa: E402
+from signaling.runtime import House  # noqa: E402
 
 logger = logging.getLogger(__name__)
 # Its type depends on the installed reactor, which mypy cannot know.

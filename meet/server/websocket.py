@@ -28,8 +28,8 @@ from meet.server.burst import Burst
 from meet.server.cutting import cut
 from meet.server.front import END_OF_HEAD, headers_of
 from meet.server.handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
-from signaling.budget import Budget
-from signaling.wires import (
+from signaling.asgi.rate_limit import Budget
+from signaling.asgi.websocket import (
     BINARY,
     EXTENSION,
     MOST_BUFFERED_BYTES,
@@ -75,7 +75,7 @@ def serve_websocket(application: Application, transport: asyncio.Transport, read
 
 
 class PicowsWire(WSListener):
-    """One WebSocket of picows; see `signaling.wires.Wire`.
+    """One WebSocket of picows; see `signaling.asgi.websocket.Wire`.
 
     A few messages are queued until `listen` is called. Only a client that is upgrading sends them
     so early.

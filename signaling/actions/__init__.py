@@ -8,11 +8,19 @@ raises a `Refusal` before it changes anything.
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from signaling import commands
-from signaling.actions.chatting import get_messages, post_message, start_typing, stop_typing
-from signaling.actions.checking import check_room
-from signaling.actions.connecting import get_ice_servers
-from signaling.actions.hosting import (
+from signaling.actions.chat import get_messages, post_message, start_typing, stop_typing
+from signaling.actions.ice_servers import get_ice_servers
+from signaling.actions.media import (
+    raise_hand,
+    react,
+    rename,
+    show_media,
+    start_screen_share,
+    stop_screen_share,
+    toggle_audio,
+    toggle_video,
+)
+from signaling.actions.moderation import (
     ask_to_unmute,
     block,
     lower_all_hands,
@@ -23,10 +31,7 @@ from signaling.actions.hosting import (
     set_role,
     unblock,
 )
-from signaling.actions.identifying import refresh_token
-from signaling.actions.joining import join, join_by_name
-from signaling.actions.leaving import leave
-from signaling.actions.pairing import (
+from signaling.actions.pairs import (
     become_ready,
     find_next_partner,
     find_partner,
@@ -37,24 +42,19 @@ from signaling.actions.pairing import (
     write_to_partner,
 )
 from signaling.actions.quoting import with_quote
-from signaling.actions.relaying import pass_on, relay
-from signaling.actions.settling import end_room, lock, post_notice, update_settings
-from signaling.actions.showing import (
-    raise_hand,
-    react,
-    rename,
-    show_media,
-    start_screen_share,
-    stop_screen_share,
-    toggle_audio,
-    toggle_video,
-)
-from signaling.actions.waiting import admit, admit_all, cancel_knock, deny, message_waiting
+from signaling.actions.relay import pass_on, relay
+from signaling.actions.rooms.check import check_room
+from signaling.actions.rooms.join import join, join_by_name
+from signaling.actions.rooms.leave import leave
+from signaling.actions.rooms.settings import end_room, lock, post_notice, update_settings
+from signaling.actions.tokens import refresh_token
+from signaling.actions.waiting_room import admit, admit_all, cancel_knock, deny, message_waiting
 from signaling.caller import Caller
-from signaling.mixed import commands as mixed
 from signaling.outcomes import Outcome
-from signaling.pairing import commands as pairing
 from signaling.presence import Presence
+from signaling.protocol import commands
+from signaling.protocol.compatibility import commands as mixed
+from signaling.protocol.pairs import commands as pairing
 
 Outcomes = list[Outcome]
 Action = Callable[[Caller, Any, Presence], Outcomes | Awaitable[Outcomes]]

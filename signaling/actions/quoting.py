@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from signaling import commands, events
 from signaling.caller import Caller
-from signaling.events import Event
-from signaling.mixed.commands import PassOn, Quoted
-from signaling.mixed.events import PassedOn
 from signaling.outcomes import Delivery, Outcome
-from signaling.scene import Quote
+from signaling.protocol import commands, events
+from signaling.protocol.compatibility.commands import PassOn, Quoted
+from signaling.protocol.compatibility.events import PassedOn
+from signaling.protocol.event_context import Quote
+from signaling.protocol.events import Event
 
 _TOLD_BY: Mapping[type[commands.Command], type[Event]] = {
     commands.Offer: events.OfferRelayed,

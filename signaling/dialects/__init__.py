@@ -13,14 +13,14 @@ from typing import Any
 import msgspec
 
 from rooms.refusals import Refusal
-from signaling.commands import Command
-from signaling.dialects.hearing import HeardArguments
-from signaling.events import Event
-from signaling.recovery.offsets import next_offset
+from signaling.dialects.parsing import HeardArguments
+from signaling.protocol.commands import Command
+from signaling.protocol.event_context import NOWHERE, Scene
+from signaling.protocol.events import Event
+from signaling.protocol.offsets import next_offset
+from signaling.protocol.packets import Arguments, Received, event_encoder
+from signaling.protocol.traits import NATIVE_TRAITS, Traits
 from signaling.refusals import UnknownEvent
-from signaling.scene import NOWHERE, Scene
-from signaling.traits import NATIVE_TRAITS, Traits
-from signaling.wire import Arguments, Received, event_encoder
 
 # A wire name and its arguments.
 Said = tuple[Any, ...]

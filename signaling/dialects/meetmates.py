@@ -13,15 +13,15 @@ queues the page.
 from collections.abc import Callable
 from typing import Any
 
-from signaling import events as rooms
-from signaling.commands import RefreshToken
 from signaling.dialects import Dialect, Said, Say, all_fields, say, silence, word
-from signaling.dialects.hearing import Heard, HeardInOrder
-from signaling.events import Event
-from signaling.mixed import events as mixed
-from signaling.pairing import commands, events
-from signaling.scene import Scene
-from signaling.traits import Traits
+from signaling.dialects.parsing import Heard, HeardInOrder
+from signaling.protocol import events as rooms
+from signaling.protocol.commands import RefreshToken
+from signaling.protocol.compatibility import events as mixed
+from signaling.protocol.event_context import Scene
+from signaling.protocol.events import Event
+from signaling.protocol.pairs import commands, events
+from signaling.protocol.traits import Traits
 
 # Within this time the page removes the earlier call from its screen.
 _PAGE_QUEUED_AFTER_SECONDS = 1

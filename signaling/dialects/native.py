@@ -3,13 +3,13 @@
 from msgspec import UNSET
 
 from rooms.refusals import EntryRefused, Refusal
-from signaling import commands, events
 from signaling.dialects import Dialect, Said, all_fields, say, silence, silent
-from signaling.dialects.hearing import Heard
-from signaling.mixed import events as mixed
-from signaling.pairing import events as pairing
-from signaling.scene import Scene
-from signaling.wire import Arguments
+from signaling.dialects.parsing import Heard
+from signaling.protocol import commands, events
+from signaling.protocol.compatibility import events as mixed
+from signaling.protocol.event_context import Scene
+from signaling.protocol.packets import Arguments
+from signaling.protocol.pairs import events as pairing
 
 
 def join_refused(refusal: Refusal, _arguments: Arguments) -> events.JoinRefused:

@@ -5,12 +5,12 @@ from typing import Any
 from msgspec import Raw
 
 from rooms.refusals import InvalidInput
-from signaling.bodies import check_depth
-from signaling.commands import Command
-from signaling.dialects.hearing import HeardArguments, fields_of
-from signaling.mixed.commands import Quoted
-from signaling.scene import Scene
-from signaling.wire import Arguments
+from signaling.dialects.parsing import HeardArguments, fields_of
+from signaling.protocol.bodies import check_depth
+from signaling.protocol.commands import Command
+from signaling.protocol.compatibility.commands import Quoted
+from signaling.protocol.event_context import Scene
+from signaling.protocol.packets import Arguments
 
 
 class HeardQuoted(HeardArguments):

@@ -7,7 +7,7 @@ from signaling.dialects.meetmates import MEETMATES, MEETMATES_PAGE
 from signaling.dialects.native import NATIVE
 from signaling.dialects.rtcio import RTCIO
 from signaling.dialects.webrtc_demo import WEBRTC_DEMO
-from signaling.traits import Traits
+from signaling.protocol.traits import Traits
 
 DIALECTS: Mapping[str, Dialect] = {
     dialect.namespace: dialect

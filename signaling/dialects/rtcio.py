@@ -20,19 +20,24 @@ from rooms.refusals import (
     RoomLocked,
     WaitingRoomFull,
 )
-from signaling import commands, events
-from signaling.commands import Command
 from signaling.dialects import Dialect, Said, all_fields, no_fields, say, silence
-from signaling.dialects.hearing import Heard, HeardArguments, HeardAs, fields_of
+from signaling.dialects.parsing import Heard, HeardArguments, HeardAs, fields_of
 from signaling.dialects.quoting import HeardQuoted, quoted, readable, whole_description
-from signaling.mixed import commands as mixed
-from signaling.mixed import events as mixed_events
-from signaling.mixed.refusals import PasswordRequired, TooManyPasswords, TooManyRooms, WrongPassword
-from signaling.pairing import events as pairing
 from signaling.presence.records import Seat
-from signaling.scene import Scene
-from signaling.traits import Traits
-from signaling.wire import Arguments
+from signaling.presence.refusals import (
+    PasswordRequired,
+    TooManyPasswords,
+    TooManyRooms,
+    WrongPassword,
+)
+from signaling.protocol import commands, events
+from signaling.protocol.commands import Command
+from signaling.protocol.compatibility import commands as mixed
+from signaling.protocol.compatibility import events as mixed_events
+from signaling.protocol.event_context import Scene
+from signaling.protocol.packets import Arguments
+from signaling.protocol.pairs import events as pairing
+from signaling.protocol.traits import Traits
 
 _NAME = "rtcio"
 # Every other refusal is reported as "not-found".

@@ -7,15 +7,15 @@ refusal.
 from email.utils import format_datetime
 from typing import Any
 
-from signaling import commands, events
 from signaling.dialects import Dialect, Said, all_fields, no_fields, silence
-from signaling.dialects.hearing import Heard, HeardAs
+from signaling.dialects.parsing import Heard, HeardAs
 from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
-from signaling.mixed import commands as mixed
-from signaling.mixed import events as mixed_events
-from signaling.pairing import events as pairing
-from signaling.scene import Scene
-from signaling.traits import Traits
+from signaling.protocol import commands, events
+from signaling.protocol.compatibility import commands as mixed
+from signaling.protocol.compatibility import events as mixed_events
+from signaling.protocol.event_context import Scene
+from signaling.protocol.pairs import events as pairing
+from signaling.protocol.traits import Traits
 
 _NAME = "webrtc-demo"
 

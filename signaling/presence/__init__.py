@@ -24,7 +24,7 @@ from typing import Any, Protocol
 
 from rooms.admission import RowsOutdated, Standing
 from rooms.refusals import EntryRefused
-from signaling.presence.acquaintances import Acquaintances
+from signaling.presence.negotiated_peers import Acquaintances
 from signaling.presence.pairs import Pairs
 from signaling.presence.records import (
     Denied,

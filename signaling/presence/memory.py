@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from rooms.admission import Standing
 from rooms.refusals import EntryRefused
-from signaling.presence.acquaintances import MemoryAcquaintances
 from signaling.presence.memory_admission import MemoryAdmission
 from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.memory_waiting import MemoryWaiting
+from signaling.presence.negotiated_peers import MemoryAcquaintances
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.records import (
     Denied,

@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from rooms.admission import Standing
 from rooms.refusals import EntryRefused
-from signaling.mixed.refusals import TooManyRooms
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.memory_waiting import MemoryWaiting
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.passwords import PasswordGuesses
 from signaling.presence.records import Knock, Knocked, Room, Seat, Taken
+from signaling.presence.refusals import TooManyRooms
 from signaling.presence.registers import Registers
-from signaling.presence.session import Session
+from signaling.presence.room_state import Session
 
 
 class MemoryAdmission:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from django.conf import settings
 from msgspec.structs import replace
 
-from signaling.pairing.refusals import WaitsElsewhere
 from signaling.presence.deadlines import Deadlines
 from signaling.presence.pair import Pair
 from signaling.presence.pair_queue import PairQueue, Place
@@ -23,6 +22,7 @@ from signaling.presence.pairs import (
     Together,
     Visitor,
 )
+from signaling.presence.refusals import WaitsElsewhere
 
 
 class MemoryPairs:

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from msgspec.structs import replace
 
+from signaling.presence.absent_hosts import HostWatch
 from signaling.presence.deadlines import Deadlines
-from signaling.presence.hosts import HostWatch
 from signaling.presence.records import Sat, Seat
 from signaling.presence.registers import Registers
 

@@ -15,7 +15,7 @@ from signaling.presence.deadlines import Deadlines
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.records import Denied, Knock, Knocked, Seat
 from signaling.presence.registers import Registers
-from signaling.presence.session import Session
+from signaling.presence.room_state import Session
 
 
 class MemoryWaiting:

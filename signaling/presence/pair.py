@@ -8,8 +8,8 @@ kept, with its candidates, for a partner that may have missed it.
 from collections import deque
 from collections.abc import Sequence
 
-from signaling.pairing.commands import AnswerPartner, OfferToPartner, SendCandidate
 from signaling.presence.pairs import Line, Ready, Signal, body_of
+from signaling.protocol.pairs.commands import AnswerPartner, OfferToPartner, SendCandidate
 
 # A browser makes about 20 candidates of 200 bytes. Candidates beyond these limits are not kept.
 _MOST_CANDIDATES = 64

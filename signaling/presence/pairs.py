@@ -22,7 +22,7 @@ from typing import Protocol
 import msgspec
 from msgspec import Raw
 
-from signaling.pairing.commands import AnswerPartner, OfferToPartner, SendCandidate
+from signaling.protocol.pairs.commands import AnswerPartner, OfferToPartner, SendCandidate
 
 Signal = OfferToPartner | AnswerPartner | SendCandidate
 

@@ -10,8 +10,12 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from signaling.mixed.refusals import PasswordRequired, TooManyPasswords, WrongPassword
 from signaling.presence.records import Room
+from signaling.presence.refusals import (
+    PasswordRequired,
+    TooManyPasswords,
+    WrongPassword,
+)
 
 _SECONDS = 60
 # The limit of remembered addresses. At the limit, addresses whose minute is over are removed.

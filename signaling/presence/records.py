@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from signaling.events import RoomRules
+from signaling.protocol.events import RoomRules
 
 # The prefix of the id of an ad-hoc room, before its name. An ad-hoc room has no row.
 AD_HOC = "ad-hoc:"

@@ -5,10 +5,10 @@ agrees with the sessions after each call. A room is registered while it has a se
 peer while it sits, waits, or is expected on the seat that it was admitted to.
 """
 
-from signaling.presence.acquaintances import MemoryAcquaintances
+from signaling.presence.negotiated_peers import MemoryAcquaintances
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.records import Knock, Seat
-from signaling.presence.session import Session
+from signaling.presence.room_state import Session
 
 
 class Registers:

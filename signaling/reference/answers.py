@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from signaling import commands, events
+from signaling.protocol import commands, events
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from rooms.refusals import InvalidInput, Refusal
-from signaling import events
 from signaling.actions import ACTIONS
-from signaling.commands import Command, InRoom
 from signaling.dialects.native import NATIVE
-from signaling.mixed.refusals import PasswordRequired, TooManyPasswords, TooManyRooms, WrongPassword
+from signaling.presence.refusals import (
+    PasswordRequired,
+    TooManyPasswords,
+    TooManyRooms,
+    WrongPassword,
+)
+from signaling.protocol import events
+from signaling.protocol.commands import Command, InRoom
+from signaling.protocol.event_context import NOWHERE
 from signaling.reference.answers import ANSWERS
 from signaling.reference.messages import messages_of
 from signaling.reference.prose import Prose
 from signaling.reference.refusing import Reader
 from signaling.reference.schemas import schemas_of
 from signaling.refusals import Internal, Unavailable, UnknownEvent, WrongRoom
-from signaling.scene import NOWHERE
 
 Document = dict[str, Any]
 

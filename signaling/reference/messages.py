@@ -6,8 +6,8 @@ The name of a message is its wire name. Its id also contains its direction.
 from collections.abc import Mapping
 from typing import Any
 
-from signaling.commands import Command
-from signaling.events import Event
+from signaling.protocol.commands import Command
+from signaling.protocol.events import Event
 from signaling.reference.answers import ANSWERS
 from signaling.reference.prose import Prose, Told
 from signaling.reference.schemas import Schema, refer

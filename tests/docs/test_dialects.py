@@ -8,13 +8,13 @@ import pytest
 from django.conf import settings
 from msgspec import Raw
 
-from signaling.describing import participant
+from signaling.actions.event_fields import participant
 from signaling.dialects import Dialect, silent
 from signaling.dialects.meetmates import MEETMATES, MEETMATES_PAGE
 from signaling.dialects.rtcio import RTCIO
 from signaling.dialects.webrtc_demo import WEBRTC_DEMO
-from signaling.events import Event
-from signaling.scene import Quote, Scene
+from signaling.protocol.event_context import Quote, Scene
+from signaling.protocol.events import Event
 from tests.signaling.examples import THEN, a_seat
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "dialects.md").read_text()

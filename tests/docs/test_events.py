@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from signaling import reference
 from signaling import refusals as socket_refusals
 from signaling.dialects.native import NATIVE
-from signaling.events import JoinRefused
+from signaling.protocol.events import JoinRefused
 from signaling.reference.answers import ANSWERS
 from signaling.reference.written import written
 from tests.docs.test_protocol import CODES_OF_THE_TRANSPORT, SPOKEN, refusals
@@ -137,7 +137,7 @@ def test_every_code_is_one_of_an_event_or_of_all_or_of_the_connection() -> None:
         for refusal in refusals()
         if not issubclass(refusal, socket_refusals.Misbehaviour)
         # Random pairs and rooms that are named freely are refused in other dialects.
-        and not refusal.__module__.endswith(("rooms.pairing", "pairing.refusals", "mixed.refusals"))
+        and not refusal.__module__.endswith(("rooms.pairing", "presence.refusals"))
     }
 
     assert told | {*DOCUMENT["info"]["x-any-event"]} == (

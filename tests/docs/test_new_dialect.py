@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from signaling import commands
-from signaling.describing import participant
+from signaling.actions.event_fields import participant
 from signaling.dialects import Dialect
-from signaling.events import ChatPosted, PeerJoined, PeerLeft
-from signaling.mixed.commands import JoinByName
-from signaling.scene import Scene
+from signaling.protocol import commands
+from signaling.protocol.compatibility.commands import JoinByName
+from signaling.protocol.event_context import Scene
+from signaling.protocol.events import ChatPosted, PeerJoined, PeerLeft
 from tests.signaling.examples import THEN, a_raw_event, a_seat
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "new-dialect.md").read_text()

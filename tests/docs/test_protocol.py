@@ -12,12 +12,12 @@ from django.conf import settings
 
 from rooms import refusals as room_refusals
 from rooms.pairing import PairingBlocked
-from signaling import events
 from signaling import refusals as socket_refusals
 from signaling.dialects.native import NATIVE
-from signaling.pairing.refusals import NotPaired
+from signaling.presence.refusals import NotPaired
+from signaling.protocol import events
+from signaling.protocol.event_context import NOWHERE
 from signaling.reference.answers import ANSWERS
-from signaling.scene import NOWHERE
 from tests.signaling.examples import an_event
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "protocol.md").read_text()

@@ -10,13 +10,13 @@ from typing import Any
 
 import socketio
 
+from signaling.asgi.websocket import EXTENSION, CloseCode, OnMessage
 from signaling.caller import Caller, Ending
 from signaling.delivery import Delivering
 from signaling.dialects.registry import DIALECTS
 from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
-from signaling.transport import Transport
-from signaling.wires import EXTENSION, CloseCode, OnMessage
+from signaling.socketio.server import Transport
 from tests.signaling.examples import a_knock, a_room, a_seat
 
 

@@ -14,6 +14,7 @@ from rooms import live
 from rooms.auditing import Actor, actor_of
 from rooms.models import Audit, Room
 from rooms.refusals import NotAuthorized, NotInSession, Unavailable
+from signaling.background.requests import take_requests
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.delivery import Delivering
@@ -22,7 +23,6 @@ from signaling.dialects.rtcio import RTCIO
 from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from signaling.refusals import PeerNotFound, UnknownEvent
-from signaling.requests import take_requests
 from tests.signaling.examples import a_caller, a_guest, an_event, handled
 from tests.signaling.transport import FakeTransport
 

@@ -8,7 +8,7 @@ import pytest
 
 from meet.server import front
 from meet.server.front import Front, headers_of, is_socket_upgrade
-from signaling.pacing import Pace
+from signaling.asgi.pacing import Pace
 
 UPGRADE = b"GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\n\r\n"
 PAGE = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"

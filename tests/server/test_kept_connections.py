@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from meet.server.bridge import Bridge
-from signaling.pacing import Pace
+from signaling.asgi.pacing import Pace
 
 TOGETHER = b"three requests"
 

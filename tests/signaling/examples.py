@@ -10,10 +10,10 @@ import msgspec
 
 from accounts.people import Person, person_of_guest
 from signaling.caller import Caller
-from signaling.events import RoomRules
 from signaling.presence import Knock, Room, Seat
+from signaling.protocol.events import RoomRules
+from signaling.protocol.packets import EVENT, Received
 from signaling.retrying import Retrying
-from signaling.wire import EVENT, Received
 
 ROOM_ID = str(uuid.UUID(int=1))
 OTHER_ROOM_ID = str(uuid.UUID(int=2))

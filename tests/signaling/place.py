@@ -10,8 +10,8 @@ from accounts.models import User
 from accounts.people import person_of_account
 from rooms import actions
 from rooms.models import Room
-from signaling.actions.announced import close
-from signaling.actions.lapsing import telling_of_lapse
+from signaling.actions.rooms.changes import close
+from signaling.actions.rooms.deadlines import telling_of_lapse
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.delivery import Delivering

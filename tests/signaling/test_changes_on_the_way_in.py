@@ -13,15 +13,15 @@ from rooms import actions
 from rooms.models import Room, Seat
 from rooms.refusals import RoomEnded, RoomLocked
 from signaling.actions import outcomes_of
-from signaling.commands import Join
+from signaling.background.rooms import Keeper
 from signaling.database import in_database
 from signaling.delivery import Delivering
 from signaling.dispatch import Dispatch
-from signaling.keeping import Keeper
-from signaling.mixed.commands import JoinByName
 from signaling.outcomes import Outcome
 from signaling.presence import Knocked, Taken
 from signaling.presence.memory import MemoryPresence
+from signaling.protocol.commands import Join
+from signaling.protocol.compatibility.commands import JoinByName
 from tests.signaling.examples import a_caller
 from tests.signaling.transport import FakeTransport
 

@@ -4,9 +4,9 @@ import pytest
 
 from signaling.delivery import Delivering
 from signaling.dialects import Dialect, silent
-from signaling.events import Event, LockChanged, Moved, RoomEnded
 from signaling.outcomes import Delivery, Reply
-from signaling.scene import Scene
+from signaling.protocol.event_context import Scene
+from signaling.protocol.events import Event, LockChanged, Moved, RoomEnded
 from tests.signaling.transport import FakeTransport
 
 

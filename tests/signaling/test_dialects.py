@@ -7,21 +7,21 @@ import msgspec
 import pytest
 
 from rooms.refusals import InvalidInput, Refusal, RoomFull
-from signaling import commands
-from signaling import events as room_events
 from signaling.actions import ACTIONS
 from signaling.dialects import Dialect, say, silence, silent
-from signaling.dialects.hearing import HeardInOrder
 from signaling.dialects.native import NATIVE
+from signaling.dialects.parsing import HeardInOrder
 from signaling.dialects.registry import DIALECTS
-from signaling.events import Event, LockChanged, Moved, Refused
-from signaling.mixed import events as mixed
-from signaling.mixed.commands import PassOn
-from signaling.pairing import events as pairing
-from signaling.pairing.events import PartnerLost
-from signaling.recovery.offsets import without_offset
+from signaling.protocol import commands
+from signaling.protocol import events as room_events
+from signaling.protocol.compatibility import events as mixed
+from signaling.protocol.compatibility.commands import PassOn
+from signaling.protocol.events import Event, LockChanged, Moved, Refused
+from signaling.protocol.offsets import without_offset
+from signaling.protocol.packets import Arguments
+from signaling.protocol.pairs import events as pairing
+from signaling.protocol.pairs.events import PartnerLost
 from signaling.refusals import UnknownEvent
-from signaling.wire import Arguments
 from tests.signaling.examples import a_raw_event, an_event
 
 QUIET = dict.fromkeys(Event.__subclasses__(), silent)

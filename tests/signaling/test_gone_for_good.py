@@ -2,7 +2,7 @@
 
 import pytest
 
-from signaling.recovery.session import MOST_PACKETS
+from signaling.socketio.recovery.buffer import MOST_PACKETS
 from tests.signaling.returning import arrived, returned
 from tests.signaling.visiting import NotingHouse, in_a_house
 

@@ -8,8 +8,8 @@ from typing import Any
 from accounts.credentials import Credential
 from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE
-from signaling.recovery.offsets import without_offset
-from signaling.wire import ACK, EVENT, Received, parse
+from signaling.protocol.offsets import without_offset
+from signaling.protocol.packets import ACK, EVENT, Received, parse
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from signaling.asgi.websocket import EXTENSION, CloseCode, OnMessage
 from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
-from signaling.events import LockChanged
-from signaling.transport import Transport
-from signaling.wire import Received, encode_ack
-from signaling.wires import EXTENSION, CloseCode, OnMessage
+from signaling.protocol.events import LockChanged
+from signaling.protocol.packets import Received, encode_ack
+from signaling.socketio.server import Transport
 
 DEADLINE_SECONDS = 10
 

@@ -6,16 +6,16 @@ from asgiref.sync import async_to_sync
 
 from rooms.models import Audit, Room
 from signaling.actions import outcomes_of
-from signaling.actions.lapsing import telling_of_lapse
-from signaling.actions.leaving import drop, lose, recover
-from signaling.actions.pairing import leave_pairing
-from signaling.actions.returning import let_offer_anew
+from signaling.actions.pairs import leave_pairing
+from signaling.actions.rooms.deadlines import telling_of_lapse
+from signaling.actions.rooms.leave import drop, lose, recover
+from signaling.actions.rooms.reconnect import let_offer_anew
 from signaling.attendance import close_attendance
 from signaling.caller import Caller, Ending
-from signaling.commands import Command, Join
-from signaling.events import Event, RoomJoined
 from signaling.outcomes import CloseAttendance, Delivery, Interrupted, News, Outcome, Reply
 from signaling.presence import Presence, Seat
+from signaling.protocol.commands import Command, Join
+from signaling.protocol.events import Event, RoomJoined
 
 
 class Company:

@@ -2,8 +2,8 @@
 
 from rooms.models import Room
 from signaling.caller import Caller
-from signaling.commands import Admit, Join
-from signaling.events import KnockPlaced
+from signaling.protocol.commands import Admit, Join
+from signaling.protocol.events import KnockPlaced
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller
 

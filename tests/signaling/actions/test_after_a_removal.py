@@ -7,9 +7,9 @@ from accounts.people import person_of_account
 from rooms.models import Room, RoomSettings
 from rooms.refusals import KnockRequired
 from signaling.caller import Caller
-from signaling.commands import Block, Join, Leave, Remove, SettingsChange, UpdateSettings
-from signaling.events import KnockPlaced, RoomJoined
-from signaling.mixed.commands import CheckRoom, JoinByName
+from signaling.protocol.commands import Block, Join, Leave, Remove, SettingsChange, UpdateSettings
+from signaling.protocol.compatibility.commands import CheckRoom, JoinByName
+from signaling.protocol.events import KnockPlaced, RoomJoined
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller, a_guest
 

@@ -9,7 +9,8 @@ from asgiref.sync import async_to_sync
 from rooms.models import Audit, Message, Room, RoomSettings
 from rooms.refusals import ChatDisabled, NotAuthorized, RoomNotFound
 from signaling.caller import Caller
-from signaling.commands import (
+from signaling.database import in_database
+from signaling.protocol.commands import (
     Command,
     EndRoom,
     Leave,
@@ -25,7 +26,6 @@ from signaling.commands import (
     SettingsChange,
     UpdateSettings,
 )
-from signaling.database import in_database
 from signaling.refusals import NotInRoom, Refusal
 from tests.signaling.actions.company import Company
 

@@ -7,7 +7,8 @@ import pytest
 from rooms.models import Audit, Block, Room, Seat
 from rooms.refusals import Blocked, KnockDenied, KnockerNotFound, NotAuthorized, RoomFull
 from signaling.caller import Caller
-from signaling.commands import (
+from signaling.presence.memory import MemoryPresence
+from signaling.protocol.commands import (
     Admit,
     AdmitAll,
     CancelKnock,
@@ -20,8 +21,7 @@ from signaling.commands import (
     SettingsChange,
     UpdateSettings,
 )
-from signaling.events import AdmittedAll, KnockEnded, RoomJoined, WaitingChanged
-from signaling.presence.memory import MemoryPresence
+from signaling.protocol.events import AdmittedAll, KnockEnded, RoomJoined, WaitingChanged
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
 from tests.signaling.actions.company import Company, deeds
 from tests.signaling.actions.knocking import knock, knock_id, let_in

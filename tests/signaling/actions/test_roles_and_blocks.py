@@ -10,9 +10,9 @@ from rooms.refusals import (
     NotAuthorized,
     UnmuteDisabled,
 )
-from signaling.actions.hosting import role_changed
+from signaling.actions.moderation import role_changed
 from signaling.caller import Caller
-from signaling.commands import (
+from signaling.protocol.commands import (
     AskToUnmute,
     Command,
     EndRoom,
@@ -27,8 +27,8 @@ from signaling.commands import (
     Unblock,
     UpdateSettings,
 )
-from signaling.commands import Block as BlockPerson
-from signaling.events import (
+from signaling.protocol.commands import Block as BlockPerson
+from signaling.protocol.events import (
     AudioToggled,
     HandLowered,
     Muted,

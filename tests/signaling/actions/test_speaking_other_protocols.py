@@ -5,15 +5,15 @@ from pytest_django import Settings
 
 from rooms.models import Message, Room, Seat
 from rooms.refusals import InvalidInput, RoomFull, RoomNotFound, TooManyGuesses
-from signaling.actions.naming import ad_hoc_room
+from signaling.actions.rooms.ad_hoc import ad_hoc_room
 from signaling.caller import Caller
-from signaling.commands import PostMessage
-from signaling.events import ChatPosted, PeerJoined, PeerLeft
-from signaling.mixed.commands import JoinByName
-from signaling.mixed.events import OfferRequested, RoomReentered
-from signaling.mixed.refusals import TooManyRooms
 from signaling.outcomes import Forget
 from signaling.presence.records import AD_HOC
+from signaling.presence.refusals import TooManyRooms
+from signaling.protocol.commands import PostMessage
+from signaling.protocol.compatibility.commands import JoinByName
+from signaling.protocol.compatibility.events import OfferRequested, RoomReentered
+from signaling.protocol.events import ChatPosted, PeerJoined, PeerLeft
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_guest
 

@@ -1,8 +1,8 @@
 import pytest
 
 from signaling.caller import Caller
-from signaling.commands import StartTyping, StopTyping
-from signaling.events import TypingChanged
+from signaling.protocol.commands import StartTyping, StopTyping
+from signaling.protocol.events import TypingChanged
 from signaling.refusals import NotInRoom, WrongRoom
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_caller

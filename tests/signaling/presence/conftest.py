@@ -11,7 +11,7 @@ from rooms.admission import Standing
 from rooms.refusals import EntryRefused
 from signaling.presence import Knock, Knocked, Presence, Role, Room, Sat, Seat, Taken
 from tests.signaling.examples import ROOM_ID, THEN, a_knock, a_room, a_seat
-from tests.signaling.presence.pairing import Visitors
+from tests.signaling.presence.visitors import Visitors
 
 
 class Asking:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from signaling.pairing.refusals import WaitsElsewhere
 from signaling.presence.pairs import Paired, Parted, Queued
+from signaling.presence.refusals import WaitsElsewhere
 from tests.signaling.examples import Clock
-from tests.signaling.presence.pairing import Visitors
+from tests.signaling.presence.visitors import Visitors
 
 ALONE_SECONDS = 5
 HOLD_SECONDS = 5

@@ -2,9 +2,13 @@
 
 import pytest
 
-from signaling.mixed.refusals import PasswordRequired, TooManyPasswords, WrongPassword
 from signaling.presence import Room, Taken
 from signaling.presence.records import AD_HOC
+from signaling.presence.refusals import (
+    PasswordRequired,
+    TooManyPasswords,
+    WrongPassword,
+)
 from tests.signaling.examples import Clock, a_knock, a_room, a_seat
 from tests.signaling.presence.conftest import Asking
 

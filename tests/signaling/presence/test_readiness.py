@@ -3,9 +3,9 @@
 import msgspec
 import pytest
 
-from signaling.pairing.commands import AnswerPartner, OfferToPartner, SendCandidate
 from signaling.presence.pairs import Line, Ready
-from tests.signaling.presence.pairing import Visitors
+from signaling.protocol.pairs.commands import AnswerPartner, OfferToPartner, SendCandidate
+from tests.signaling.presence.visitors import Visitors
 
 OFFER = OfferToPartner(offer=msgspec.Raw(b'{"type":"offer","sdp":"v=0"}'))
 NEWER_OFFER = OfferToPartner(offer=msgspec.Raw(b'{"type":"offer","sdp":"v=1"}'))

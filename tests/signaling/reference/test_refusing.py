@@ -5,8 +5,8 @@
 import pytest
 
 from rooms.refusals import ChatDisabled, Refusal, RoomFull, RoomLocked
-from signaling import commands
 from signaling.actions import ACTIONS
+from signaling.protocol import commands
 from signaling.reference.refusing import Reader
 
 

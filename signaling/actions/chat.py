@@ -1,0 +1,135 @@
+"""Chat messages, the chat history, and the typing indicator.
+
+The module knows the order of messages in a room; it does not know how clients show them. The
+messages of an ad-hoc room are not stored.
+"""
+
+import uuid
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+from accounts.people import ids_of
+from rooms import actions as rows
+from rooms import queries
+from rooms.models import Message
+from rooms.refusals import ChatDisabled
+from signaling.actions.authorization import seat_and_room, seat_of
+from signaling.actions.event_fields import chat_message
+from signaling.actions.texts import clean_text
+from signaling.caller import Caller
+from signaling.database import in_database
+from signaling.dialects.registry import traits_of
+from signaling.outcomes import Delivery, Outcome, Reply, peers, without
+from signaling.presence import Presence, Seat
+from signaling.protocol.commands import GetMessages, PostMessage, StartTyping, StopTyping
+from signaling.protocol.event_context import Scene
+from signaling.protocol.events import ChatPosted, MessagesRead, TypingChanged
+
+
+async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
+    """Store a message and show it to everybody in the room; answer a retry without showing it.
+
+    The sender gets the message too, unless its protocol does not hear its own chat.
+    The sender's permission is checked again inside the room's order lock, and by the rows in the
+    transaction that stores the message. The stored message is the one that is shown.
+    """
+    seat = _writing_seat(caller, command, presence)
+    content = clean_text(command.content)
+    if seat.is_ad_hoc:
+        return await _show(_unstored(seat, content), seat, presence)
+    async with presence.in_order(seat.room_id):
+        seat = _writing_seat(caller, command, presence)
+        user_id, guest_id = ids_of(seat.owner)
+        row = Message(
+            room_id=uuid.UUID(seat.room_id),
+            seat_id=uuid.UUID(seat.id),
+            user_id=user_id,
+            guest_id=guest_id,
+            peer_id=caller.peer_id,
+            sender_name=seat.display_name,
+            content=content,
+            key=command.key,
+        )
+        stored, is_new = await in_database(rows.post_message, row)
+        posted = chat_message(stored)
+        if not is_new:
+            return [Reply(posted)]
+        return await _show(posted, seat, presence)
+
+
+def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> Seat:
+    """Return the caller's seat; raise NotInRoom, WrongRoom or ChatDisabled.
+
+    A message with a key may be a retry of a stored message. Then the transaction that stores
+    messages decides, not this function.
+    """
+    seat, room = seat_and_room(caller, presence, command.room_id)
+    if not room.rules.allow_chat and command.key is None:
+        raise ChatDisabled
+    return seat
+
+
+async def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
+    seats = presence.seats(sender.room_id)
+    told = seats if traits_of(sender.protocol).hears_own_chat else without(sender, seats)
+    return [
+        *await _end_typing(sender.id, presence),
+        Delivery(posted, peers(told), scene=Scene(seat=sender)),
+        Reply(posted),
+    ]
+
+
+def _unstored(seat: Seat, content: str) -> ChatPosted:
+    """Return a message of an ad-hoc room, which stores no messages."""
+    return ChatPosted(
+        id=uuid.uuid4().hex,
+        sender_id=seat.peer_id or "",
+        sender_participant_id=seat.id,
+        sender_name=seat.display_name,
+        content=content,
+        type="TEXT",
+        timestamp=datetime.now(UTC),
+    )
+
+
+async def get_messages(caller: Caller, command: GetMessages, presence: Presence) -> list[Outcome]:
+    seat = seat_of(caller, presence, command.room_id)
+    page, more = await in_database(
+        queries.messages_of,
+        uuid.UUID(seat.room_id),
+        before=None if command.before is None else int(command.before),
+        after=None if command.after is None else int(command.after),
+        limit=command.limit,
+    )
+    # A person who was removed while the rows were being read must not get the messages.
+    seat_of(caller, presence, seat.room_id)
+    return [Reply(MessagesRead(messages=[chat_message(row) for row in page], more=more))]
+
+
+async def start_typing(caller: Caller, command: StartTyping, presence: Presence) -> list[Outcome]:
+    """Tell the others once that the caller types; the indicator ends after TYPING_SECONDS."""
+    seat = seat_of(caller, presence, command.room_id)
+    if not await presence.type_until(seat.id, settings.TYPING_SECONDS):
+        return []
+    return tell_typing(seat, presence, is_typing=True)
+
+
+async def stop_typing(caller: Caller, command: StopTyping, presence: Presence) -> list[Outcome]:
+    seat = seat_of(caller, presence, command.room_id)
+    return await _end_typing(seat.id, presence)
+
+
+async def _end_typing(seat_id: str, presence: Presence) -> list[Outcome]:
+    seat = await presence.stop_typing(seat_id)
+    return [] if seat is None else tell_typing(seat, presence, is_typing=False)
+
+
+def tell_typing(seat: Seat, presence: Presence, *, is_typing: bool) -> list[Outcome]:
+    if seat.peer_id is None:
+        return []
+    changed = TypingChanged(
+        socket_id=seat.peer_id, display_name=seat.display_name, is_typing=is_typing
+    )
+    others = peers(presence.seats(seat.room_id), but=seat.peer_id)
+    return [Delivery(changed, others)]

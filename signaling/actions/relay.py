@@ -1,0 +1,94 @@
+"""The relay of WebRTC descriptions and ICE candidates between two peers of a room.
+
+The module does not read descriptions or candidates. For clients that need it, candidates are
+relayed only after their description.
+"""
+
+from collections.abc import Awaitable
+
+from msgspec import UNSET, Raw
+
+from signaling.actions.authorization import neighbour, seat_of
+from signaling.actions.reversed_offers import reversed_offer
+from signaling.caller import Caller
+from signaling.dialects.registry import DIALECTS
+from signaling.outcomes import Delivery, Outcome
+from signaling.presence import Presence, Seat
+from signaling.protocol.commands import Answer, Candidate, Offer
+from signaling.protocol.compatibility.commands import PassOn
+from signaling.protocol.compatibility.events import PassedOn
+from signaling.protocol.event_context import Scene
+from signaling.protocol.events import AnswerRelayed, CandidateRelayed, Event, OfferRelayed
+
+_TRICKLE_EARLY = {one.name for one in DIALECTS.values() if one.traits.trickles_early}
+
+
+def relay(
+    caller: Caller, command: Offer | Answer | Candidate, presence: Presence
+) -> list[Outcome] | Awaitable[list[Outcome]]:
+    """Relay a description or candidate to a peer in the caller's room.
+
+    This makes no database query, except for an offer that is reversed.
+    """
+    seat = seat_of(caller, presence)
+    target = neighbour(seat, command.target_id, presence)
+    event = _relayed(command, seat, caller.peer_id)
+    scene = Scene(seat=seat, target_id=command.target_id)
+    delivery = Delivery(event, [command.target_id], scene=scene)
+    if seat.protocol in _TRICKLE_EARLY or target.protocol in _TRICKLE_EARLY:
+        return _in_order(command, delivery, seat, target, presence)
+    return [delivery]
+
+
+def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome]:
+    """Relay a payload that only the sender's protocol knows to a peer in the caller's room."""
+    seat = seat_of(caller, presence)
+    neighbour(seat, command.target_id, presence)
+    scene = Scene(seat=seat, target_id=command.target_id)
+    return [Delivery(PassedOn(sender_id=caller.peer_id), [command.target_id], scene=scene)]
+
+
+async def _in_order(
+    command: Offer | Answer | Candidate,
+    delivery: Delivery,
+    seat: Seat,
+    target: Seat,
+    presence: Presence,
+) -> list[Outcome]:
+    """Relay candidates after their description; drop an offer that the target makes instead."""
+    known, sender_id, target_id = presence.acquaintances, seat.peer_id or "", command.target_id
+    if isinstance(command, Candidate):
+        is_held = await known.hold(sender_id, target_id, bytes(command.candidate))
+        return [] if is_held else [delivery]
+    if isinstance(command, Offer):
+        if await known.is_superseded(sender_id, target_id):
+            return []
+        if (instead := await reversed_offer(seat, target, presence)) is not None:
+            return instead
+    held = await known.describe(sender_id, target_id)
+    return [
+        delivery,
+        *(
+            Delivery(
+                CandidateRelayed(sender_id=sender_id, candidate=Raw(candidate)),
+                [target_id],
+                scene=delivery.scene,
+            )
+            for candidate in held
+        ),
+    ]
+
+
+def _relayed(command: Offer | Answer | Candidate, seat: Seat, sender_id: str) -> Event:
+    match command:
+        case Candidate(candidate=candidate):
+            return CandidateRelayed(sender_id=sender_id, candidate=candidate)
+        case Answer(sdp=sdp):
+            return AnswerRelayed(sender_id=sender_id, sdp=sdp)
+        case Offer(sdp=sdp):
+            return OfferRelayed(
+                sender_id=sender_id,
+                user_id=UNSET if seat.user_id is None else str(seat.user_id),
+                display_name=seat.display_name,
+                sdp=sdp,
+            )

@@ -1,0 +1,42 @@
+"""Reversed offers: the target sends the offer in place of the newcomer that sent one first.
+
+A native client that does not know seats offers only once, to every peer that it finds on joining.
+When it answers an offer, it can send only the media that the offer has m-lines for; the offer of
+webrtc-demo has none for sound. If such a client gets the answer of a join again, it sends an offer
+itself, with sound. It also closes its other connections then. Therefore this is done only while
+there are no other peers in the room.
+"""
+
+from signaling.actions.rooms.enter import describe_room
+from signaling.dialects.registry import traits_of
+from signaling.outcomes import Delivery, Outcome
+from signaling.presence import Presence, Seat
+from signaling.protocol.event_context import Scene
+
+
+async def reversed_offer(sender: Seat, target: Seat, presence: Presence) -> list[Outcome] | None:
+    """Return the outcomes that make the target offer; None if the sender's offer must be relayed.
+
+    The sender's first offer is dropped if the sender joined after the target and neither of the two
+    has offered before.
+    """
+    seats = presence.seats(target.room_id)
+    if not _may_be_reversed(sender, target) or [seat.id for seat in seats] != [
+        target.id,
+        sender.id,
+    ]:
+        return None
+    sender_id, target_id = sender.peer_id or "", target.peer_id or ""
+    if not await presence.acquaintances.reverse(sender_id, target_id):
+        return None
+    answer = await describe_room(target, presence)
+    now = presence.seat_of(target_id)
+    if answer is None or now is None or now.id != target.id:
+        return []
+    return [Delivery(answer, [target_id], scene=Scene(seat=target, others=[sender]))]
+
+
+def _may_be_reversed(sender: Seat, target: Seat) -> bool:
+    """Tell whether the target offers only on joining, and the sender accepts its offer instead."""
+    offers_once = traits_of(target.protocol).offers == "on joining" and not target.knows_seats
+    return offers_once and traits_of(sender.protocol).takes_offers_anew

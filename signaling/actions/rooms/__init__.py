@@ -1,0 +1,1 @@
+"""Actions on a room and a person's place in it."""

@@ -1,0 +1,54 @@
+"""Room names that a client chooses: the code of a stored room, or the name of an ad-hoc room.
+
+An ad-hoc room has no row and exists only while it has people. A name in the format of a code names
+the stored room if there is one. `rooms.guessing` limits what a client can learn from guesses.
+"""
+
+from django.conf import settings
+
+from accounts.names import visible_line
+from accounts.normal_forms import normal_password
+from accounts.people import Person
+from rooms import guessing
+from rooms.admission import Admission
+from rooms.codes import normalize_code
+from rooms.refusals import RoomNotFound
+from signaling.actions.texts import visible_room_name
+from signaling.caller import Caller
+from signaling.database import in_database
+from signaling.presence import Presence, Room
+from signaling.presence.records import AD_HOC
+from signaling.protocol.events import RoomRules
+
+
+async def find_row(
+    name: str, caller: Caller, person: Person, presence: Presence
+) -> Admission | None:
+    """Return the admission facts of the room with this code; None if there is no such room.
+
+    Raises RoomEnded or Blocked. If ad-hoc rooms are disabled, also raises RoomNotFound or
+    TooManyGuesses.
+    """
+    code = normalize_code(name)
+    if code is None:
+        return None
+    if not settings.ALLOW_AD_HOC_ROOMS:
+        return await in_database(guessing.ask, code, person, caller.address)
+    is_new = presence.room(AD_HOC + visible_line(name)) is None
+    return await in_database(guessing.ask_by_name, code, person, caller.address, is_new)
+
+
+def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:
+    """Return a new ad-hoc room with this name; raise InvalidInput or RoomNotFound."""
+    name = visible_room_name(name)
+    if not settings.ALLOW_AD_HOC_ROOMS:
+        raise RoomNotFound
+    return Room(
+        as_of=as_of,
+        id=AD_HOC + name,
+        code=name,
+        name=name,
+        host="",
+        rules=RoomRules(max_participants=settings.AD_HOC_PARTICIPANTS),
+        password=normal_password(password or "").strip(),
+    )

@@ -1,0 +1,29 @@
+"""A check whether a person could join a room, without joining.
+
+The check reads the same rows and applies the same rules as a join. It changes nothing in presence.
+"""
+
+from accounts.addresses import neighbourhood
+from signaling.actions.rooms.application import application_by_name, knock_of
+from signaling.actions.rooms.enter import Arrival
+from signaling.caller import Caller
+from signaling.outcomes import Delivery, Outcome, Reply
+from signaling.presence import Presence
+from signaling.protocol.compatibility.commands import CheckRoom
+from signaling.protocol.compatibility.events import RoomChecked
+
+
+async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:
+    """Tell whether the caller could join now; raise the refusal that joining would raise."""
+    network = neighbourhood(caller.address)
+    arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False, network=network)
+    applied = await application_by_name(command, caller, caller.person, arrival, presence)
+    presence.judge(
+        applied.room,
+        knock_of(applied),
+        standing=applied.standing,
+        newcomer_refusal=applied.newcomer_refusal,
+    )
+    room = presence.room(applied.room.id)
+    checked = RoomChecked(room_id=command.room_code, password_required=bool(room and room.password))
+    return [Delivery(checked, [caller.peer_id]), Reply(checked)]

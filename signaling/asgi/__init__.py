@@ -1,0 +1,1 @@
+"""What signaling shares with the ASGI server that runs it: WebSockets, turns, rates and threads."""

@@ -1,0 +1,1 @@
+"""The background work of one process: deadlines, credentials, and requests from outside."""

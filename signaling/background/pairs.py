@@ -1,0 +1,50 @@
+"""Background work for random pairs: count visitors, queue them again, and end lost ones."""
+
+import asyncio
+
+from signaling.actions.pairs import told
+from signaling.delivery import Delivering
+from signaling.outcomes import Delivery
+from signaling.presence.pairs import Pairs
+from signaling.protocol.pairs.events import OnlineCounted
+from signaling.ticking import tick_for_ever
+
+# The number of visitors online is sent to everybody at most this often.
+_TICK_SECONDS = 0.25
+# Measured: sending to one visitor takes up to 30 µs, nearly all of it in the operating system.
+# Therefore a turn takes 2 ms, and constantly changing crowds use a fifth of a core. 5,000 visitors
+# get the number within a second.
+_TOLD_PER_TURN = 64
+_PAUSE_SECONDS = 0.01
+
+
+class PairKeeper:
+    def __init__(self, pairs: Pairs, delivery: Delivering) -> None:
+        self._pairs = pairs
+        self._delivery = delivery
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        self._tasks = [
+            asyncio.create_task(tick_for_ever(tick, every_seconds=_TICK_SECONDS))
+            for tick in (self._lapse, self._count)
+        ]
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _lapse(self) -> None:
+        self._delivery.deliver(told(await self._pairs.lapse()))
+
+    async def _count(self) -> None:
+        """Send the number of visitors to all of them, a few in each turn of the event loop.
+
+        A visitor who leaves meanwhile does not get it.
+        """
+        online = await self._pairs.online_if_changed() or ()
+        for begin in range(0, len(online), _TOLD_PER_TURN):
+            few = online[begin : begin + _TOLD_PER_TURN]
+            self._delivery.deliver([Delivery(OnlineCounted(count=len(online)), few)])
+            await asyncio.sleep(_PAUSE_SECONDS)

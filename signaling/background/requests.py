@@ -1,0 +1,156 @@
+"""Answer requests of pages, the REST API and the admin about rooms in session.
+
+They send a request over the Channels layer, on a channel from which exactly one process receives
+it. The request is handled like an event of a socket, with the same commands, checks and answers.
+See `rooms.live`.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+from collections import Counter
+from typing import Any, Protocol
+
+import msgspec
+from channels.layers import get_channel_layer
+
+from accounts.people import Person
+from rooms import live
+from rooms.auditing import Actor
+from rooms.refusals import Refusal, Unavailable
+from signaling.background.listening import listen_for_ever
+from signaling.caller import Authority, Caller
+from signaling.dialects import Dialect
+from signaling.dialects.native import NATIVE, join_refused
+from signaling.dialects.parsing import Heard
+from signaling.presence import Knock, Presence, Room, Seat
+from signaling.protocol import commands
+from signaling.protocol.packets import EVENT, Received, event_body
+from signaling.refusals import Internal
+
+logger = logging.getLogger(__name__)
+
+_WORKER = f"{socket.gethostname()}:{os.getpid()}"
+
+# The native protocol, and the commands that only this server's own code may send.
+_DIALECT = Dialect(
+    name="house",
+    namespace="/",
+    hears={**NATIVE.hears, "post-notice": Heard(commands.PostNotice)},
+    says=NATIVE.says,
+    answers=NATIVE.answers,
+    refuses={commands.Join: join_refused},
+)
+
+
+class Answering(Protocol):
+    refused_joins: Counter[str]
+
+    async def answer(self, caller: Caller, dialect: Dialect, event: Received) -> dict[str, Any]: ...
+
+
+async def take_requests(presence: Presence, dispatch: Answering) -> None:
+    """Answer requests until cancelled, each in a task of its own."""
+    async with asyncio.TaskGroup() as tasks:
+
+        async def take(request: dict[str, Any]) -> None:
+            tasks.create_task(_take(request, presence, dispatch))
+
+        await listen_for_ever(live.REQUESTS, take)
+
+
+async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering) -> None:
+    """Carry out a request and answer it; answer Unavailable after an unexpected error."""
+    try:
+        answer = await _answer(request, presence, dispatch)
+        encoded = msgspec.json.encode(answer)
+    except Exception:
+        logger.exception("A request could not be carried out")
+        encoded = msgspec.json.encode(_refused(Unavailable()))
+    try:
+        reply = {"type": "answer", "answer": encoded.decode()}
+        await get_channel_layer().send(request["reply_to"], reply)
+    except Exception:
+        # The sender gets no answer, and fails after a timeout. The next request must be received.
+        logger.exception("A request could not be answered")
+
+
+async def _answer(
+    request: dict[str, Any], presence: Presence, dispatch: Answering
+) -> dict[str, Any]:
+    if request["type"] == "snapshot":
+        return {"success": True, "rooms": await _snapshot(presence, request["room_ids"])}
+    name = request["name"]
+    event = Received(EVENT, "/", 0, name, event_body(name, request["fields"]))
+    answer = await dispatch.answer(_caller(request), _DIALECT, event)
+    # For a page or a program, every internal error means that the server is unavailable.
+    return _refused(Unavailable()) if answer.get("code") == Internal.code else answer
+
+
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    return {"success": False, "error": refusal.message, "code": refusal.code}
+
+
+def _caller(request: dict[str, Any]) -> Caller:
+    actor = Actor(request["user_id"], request["actor_name"])
+    authority: live.Authority = request["authority"]
+    role = "host" if authority == "operator" else authority
+    return Caller(
+        peer_id="",
+        protocol="house",
+        person=Person(request["user_id"], None, request["actor_name"], 0),
+        authority=Authority(request["room_id"], role, actor),
+    )
+
+
+async def _snapshot(presence: Presence, room_ids: list[str] | None) -> list[dict[str, Any]]:
+    """Describe rooms in session, except rooms without a row: no request can act on those."""
+    return [
+        await _described(room, presence)
+        for room in presence.rooms()
+        if not room.is_ad_hoc and (room_ids is None or room.id in room_ids)
+    ]
+
+
+async def _described(room: Room, presence: Presence) -> dict[str, Any]:
+    return {
+        "room_id": room.id,
+        "code": room.code,
+        "name": room.name,
+        "meeting_id": room.meeting_id,
+        "is_locked": room.is_locked,
+        "participants": [_seat(seat) for seat in presence.seats(room.id)],
+        "waiting": [_knock(knock) for knock in presence.waiting(room.id)],
+    }
+
+
+def _seat(seat: Seat) -> dict[str, Any]:
+    return {
+        "participant_id": seat.id,
+        "socket_id": seat.peer_id,
+        "user_id": seat.user_id,
+        "display_name": seat.display_name,
+        "avatar_color": seat.avatar_color,
+        "role": seat.role,
+        "is_muted": seat.is_muted,
+        "is_video_off": seat.is_video_off,
+        "is_screen_sharing": seat.is_screen_sharing,
+        "hand_raised_at": seat.hand_raised_at,
+        "is_reconnecting": seat.is_lost,
+        "protocol": seat.protocol,
+        "worker": _WORKER,
+        "since": seat.since,
+    }
+
+
+def _knock(knock: Knock) -> dict[str, Any]:
+    return {
+        "participant_id": knock.id,
+        "display_name": knock.seat.display_name,
+        "user_id": knock.seat.user_id,
+        "verified": knock.seat.user_id is not None,
+        "since": knock.since,
+        "away": knock.is_away,
+        "denied_before": knock.denied_before,
+    }

@@ -1,0 +1,45 @@
+"""Commands of clients of other protocols that have no equivalent in the native protocol."""
+
+from typing import Annotated
+
+from msgspec import Meta, Raw
+
+from signaling.protocol.commands import Command, InRoom, Join, PeerId, RoomCode
+
+Password = Annotated[str, Meta(max_length=200)]
+
+
+class JoinByName(Join, frozen=True, kw_only=True):
+    """Join a room by its code, or an ad-hoc room, which has no row, by any name.
+
+    The first person in an ad-hoc room sets its password; "" means no password.
+    """
+
+    password: Password | None = None
+
+
+class CheckRoom(Command, frozen=True, kw_only=True):
+    """Ask whether the caller may join the room, without joining it."""
+
+    room_code: RoomCode
+    password: Password | None = None
+
+
+class ShowMedia(InRoom, frozen=True, kw_only=True):
+    """Switch the microphone and the camera on or off, both at once."""
+
+    audio: bool
+    video: bool
+
+
+class PassOn(Command, frozen=True, kw_only=True):
+    """Send a peer a message that only clients of the same protocol understand."""
+
+    target_id: PeerId
+
+
+class Quoted(Command, frozen=True, kw_only=True):
+    """A command with its original payload, which is relayed to clients of the same protocol."""
+
+    command: Command
+    payload: Raw

@@ -1,0 +1,81 @@
+"""Create and connect the parts of signaling for one process."""
+
+import asyncio
+from collections.abc import Mapping
+
+import socketio
+from django.conf import settings
+
+from signaling.asgi.websocket import CloseCode
+from signaling.background.credentials import CredentialKeeper
+from signaling.background.pairs import PairKeeper
+from signaling.background.rooms import Keeper
+from signaling.caller import Caller, Ending
+from signaling.delivery import Delivering
+from signaling.dialects import Dialect
+from signaling.dispatch import Dispatch
+from signaling.presence import Presence
+from signaling.protocol.events import ServerRestarting
+from signaling.queueing import Turns
+from signaling.socketio.server import Transport
+
+_GRACE_SECONDS = 10
+
+
+class House:
+    """One transport, one presence, and the parts between them.
+
+    An ASGI server has no start-up hook that reaches this class. Therefore the background work
+    starts with the first connection, or earlier if the server calls `ready` itself.
+    """
+
+    def __init__(self, dialects: Mapping[str, Dialect], presence: Presence) -> None:
+        self.presence = presence
+        # More joins at once would only wait for the database.
+        turns = Turns(settings.DATABASE_THREADS)
+        self.transport = Transport(dialects, self, turns)
+        self.application = socketio.ASGIApp(self.transport, socketio_path=None)
+        delivery = Delivering(self.transport)
+        self._dispatch = Dispatch(presence, delivery, turns)
+        self.arrived = self._dispatch.arrive
+        self.heard = self._dispatch.handle
+        self._pair_keeper = PairKeeper(presence.pairs, delivery)
+        self._credential_keeper = CredentialKeeper(presence, delivery, self.transport)
+        self._keeper = Keeper(presence, delivery, self._dispatch)
+        self._starting = asyncio.Lock()
+        self._is_ready = False
+
+    async def ready(self) -> None:
+        if self._is_ready:
+            return
+        async with self._starting:
+            if not self._is_ready:
+                await self._keeper.start()
+                self._pair_keeper.start()
+                self._credential_keeper.start()
+                self._is_ready = True
+
+    async def stop(self) -> None:
+        """Tell everybody, close every socket, and finish the work that follows."""
+        restarting = ServerRestarting(grace_seconds=_GRACE_SECONDS)
+        await self.transport.stop(
+            lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART
+        )
+        await self.end_background_work()
+
+    async def end_background_work(self) -> None:
+        """Stop the background work and store what is due; `ready` starts the work again."""
+        if self._is_ready:
+            self._is_ready = False
+            await self._credential_keeper.stop()
+            await self._pair_keeper.stop()
+            await self._keeper.stop()
+
+    async def lost(self, caller: Caller, *, went_away: bool) -> None:
+        await self._dispatch.lost(caller, went_away=went_away)
+
+    async def recovered(self, caller: Caller) -> None:
+        await self._dispatch.recovered(caller)
+
+    async def gone(self, caller: Caller, *, how: Ending) -> None:
+        await self._dispatch.drop(caller, how=how)

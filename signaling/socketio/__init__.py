@@ -1,0 +1,1 @@
+"""Socket.IO 5: connections of clients to namespaces."""

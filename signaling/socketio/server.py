@@ -1,0 +1,304 @@
+"""The Socket.IO server: it parses packets strictly and passes events on to dispatch.
+
+The engine below handles polling, WebSockets and the order of messages.
+`signaling.socketio.connections` knows the connected peers. This module has no handlers by event
+name. Therefore no event name is reserved by accident.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Protocol
+
+from django.conf import settings
+
+from accounts.credentials import Credential
+from rooms.refusals import Refusal
+from signaling.asgi.pacing import Pace
+from signaling.asgi.websocket import CloseCode
+from signaling.caller import Caller
+from signaling.dialects import Dialect
+from signaling.engineio.server import Engine
+from signaling.engineio.sessions import EngineSocket
+from signaling.protocol.packets import (
+    ACK,
+    CONNECT,
+    DISCONNECT,
+    EVENT,
+    Received,
+    encode_connect_error,
+    encode_disconnect,
+    parse,
+)
+from signaling.queueing import Rates, Turns
+from signaling.refusals import (
+    AddressBusy,
+    MalformedPacket,
+    Misbehaviour,
+    NeverConnected,
+    ReservedEvent,
+    refusal_for,
+)
+from signaling.socketio.connections import Connection, Connections, Watching
+from signaling.socketio.handshake import address_of, identify
+from signaling.socketio.origins import forbid, is_allowed_host, is_allowed_origin
+from signaling.socketio.recovery.buffer import claim_of
+
+logger = logging.getLogger(__name__)
+
+# How long a polling client that is being closed may take to fetch its queued packets.
+_FAREWELL_SECONDS = 1
+# How many connections begin or end in one turn of the event loop; each takes 0.1 to 0.2 ms.
+_PER_TURN = 8
+_RESERVED_EVENTS = frozenset(
+    ("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener")
+)
+
+
+Waiting = Coroutine[Any, Any, None]
+
+
+class Hearing(Watching, Protocol):
+    """The receiver of events and of changes of connections; only `arrived` raises."""
+
+    async def ready(self) -> None:
+        """Prepare for events; called before each connection is let in."""
+
+    async def arrived(self, caller: Caller, dialect: Dialect) -> None:
+        """Let a new connection in; raise Refusal, or the error that prevents it."""
+
+    def heard(self, caller: Caller, dialect: Dialect, event: Received) -> Waiting | None:
+        """Handle one event; return a coroutine for the rest of the work if it has to wait."""
+
+
+class Transport:
+    def __init__(
+        self, dialects: Mapping[str, Dialect], house: Hearing, turns: Turns | None = None
+    ) -> None:
+        self.eio = Engine(
+            self,
+            async_mode="asgi",
+            cors_allowed_origins="*",  # decided by `handle_request`, before the engine looks
+            ping_interval=settings.PING_INTERVAL_SECONDS,
+            ping_timeout=settings.PING_TIMEOUT_SECONDS,
+            max_http_buffer_size=settings.MESSAGE_BYTES,
+        )
+        self._house = house
+        self._dialects = dialects
+        self._connections = Connections(house, self.eio.run)
+        self.find: Callable[[str], Connection | None] = self._connections.find
+        self._pace = Pace(_PER_TURN)
+        self._turns = turns or Turns(settings.DATABASE_THREADS)
+        self._handshakes = Rates(
+            settings.POLLING_HANDSHAKES_PER_SECOND,
+            settings.POLLING_HANDSHAKES_BURST,
+            settings.CONNECT_SECONDS,
+        )
+        self._sockets_of_addresses: dict[str, int] = {}
+        self._is_stopping = False
+
+    async def handle_request(
+        self,
+        scope: dict[str, Any],
+        receive: Callable[[], Awaitable[Any]],
+        send: Callable[[Any], Awaitable[None]],
+    ) -> None:
+        """Serve one HTTP request or WebSocket under the Socket.IO path."""
+        if not is_allowed_host(scope) or not is_allowed_origin(scope):
+            await forbid(scope, send)
+            return
+        await self.eio.handle_request(scope, receive, send)
+
+    def close_connection(self, peer_id: str) -> None:
+        connection = self.find(peer_id)
+        if connection is None or connection.socket is None:
+            self.forget(peer_id)
+        else:
+            connection.socket.send_now(encode_disconnect(connection.dialect.namespace))
+            self._close(connection.socket)
+
+    def forget(self, peer_id: str) -> None:
+        """End a lost connection, so that its client can't recover it.
+
+        A connection with a socket is left unchanged. `gone` is called, as after any other end.
+        """
+        self._connections.forget(peer_id)
+
+    def callers(self) -> list[Caller]:
+        """Return the callers of all connections here, including those that may be recovered."""
+        return [connection.caller for connection in self._connections.all()]
+
+    def renew(self, peer_id: str, credential: Credential) -> None:
+        """Replace a connection's credential by another one of the same account."""
+        connection = self._connections.find(peer_id)
+        if connection is not None:
+            connection.renew(credential)
+
+    async def may_poll(self, scope: Mapping[str, Any]) -> bool:
+        """Wait until a client may open a socket on polling; return False if too many wait.
+
+        Each WebSocket needs its own TCP connection, which limits their rate. With polling, one TCP
+        connection can ask for thousands of sockets a second.
+        """
+        return await self._handshakes.wait(address_of(scope))
+
+    def opened(self, socket: EngineSocket) -> bool:
+        """Let a socket in unless its address has too many; limit its time until CONNECT."""
+        if self._is_stopping:
+            return False
+        address = address_of(socket.scope)
+        count = self._sockets_of_addresses.get(address, 0)
+        if count >= settings.SOCKETS_PER_ADDRESS:
+            logger.info("refusing a connection: %s", AddressBusy.code)
+            return False
+        self._sockets_of_addresses[address] = count + 1
+        self._give_time_to_connect(socket)
+        return True
+
+    async def closed(self, socket: EngineSocket, reason: str) -> None:
+        """Subtract a socket from the count of its address, and lose or end its connections."""
+        if socket.deadline is not None:
+            socket.deadline.cancel()
+        address = address_of(socket.scope)
+        self._sockets_of_addresses[address] -= 1
+        if not self._sockets_of_addresses[address]:
+            del self._sockets_of_addresses[address]
+        await self._pace.wait()
+        await self._connections.socket_closed(
+            socket,
+            by_client=reason == self.eio.reason.CLIENT_DISCONNECT,
+            by_us=socket.is_leaving or reason == self.eio.reason.SERVER_DISCONNECT,
+        )
+
+    def message(self, socket: EngineSocket, message: bytes) -> Waiting | None:
+        """Handle one packet; return a coroutine for the rest of the work if it has to wait.
+
+        Misbehaviour closes the socket.
+        """
+        try:
+            return self._handle_packet(socket, parse(message))
+        except Misbehaviour as misbehaviour:
+            self.misbehaved(socket, misbehaviour)
+        except Refusal as refusal:
+            # Dispatch handles the refusals of actions. This packet asked for none, so there is
+            # nothing to acknowledge.
+            logger.info("ignoring a packet: %s", refusal.code)
+        return None
+
+    def misbehaved(self, socket: EngineSocket, misbehaviour: Misbehaviour) -> None:
+        logger.info("closing a connection: %s", misbehaviour.code)
+        socket.has_misbehaved = True
+        for connection in socket.peers.values():
+            event = connection.dialect.refusal_event(None, misbehaviour)
+            for packet in connection.dialect.encode(event) if event is not None else ():
+                connection.send_event(packet)
+        self._close(socket, CloseCode.POLICY_VIOLATION)
+
+    def pinged(self, socket: EngineSocket) -> None:
+        for connection in socket.peers.values():
+            if connection.session is not None:
+                connection.session.pinged()
+
+    def ponged(self, socket: EngineSocket) -> None:
+        for connection in socket.peers.values():
+            if connection.session is not None:
+                connection.session.ponged()
+
+    async def stop(self, farewell: Callable[[Dialect], Sequence[bytes]], code: CloseCode) -> None:
+        """Send every peer its farewell, close every socket, and wait for the work that follows."""
+        self._is_stopping = True
+        farewells = {dialect.name: farewell(dialect) for dialect in self._dialects.values()}
+        for connection in self._connections.all():
+            for packet in farewells[connection.dialect.name]:
+                connection.send_event(packet)
+        sockets = list(self.eio.sockets.values())
+        await asyncio.gather(*(self._say_farewell(socket, code) for socket in sockets))
+        for connection in self._connections.all():
+            await self._connections.end(connection, how="lost")
+
+    def _give_time_to_connect(self, socket: EngineSocket) -> None:
+        loop = asyncio.get_running_loop()
+        expect_connected = partial(self._expect_connected, socket)
+        socket.deadline = loop.call_later(
+            settings.CONNECT_SECONDS, self._pace.begin, expect_connected
+        )
+
+    def _expect_connected(self, socket: EngineSocket) -> None:
+        """Close a socket without a connection, unless its request for one is still waiting."""
+        if socket.peers or socket.closed:
+            return
+        if socket.is_handling:
+            self._give_time_to_connect(socket)
+        else:
+            self.misbehaved(socket, NeverConnected())
+
+    def _handle_packet(self, socket: EngineSocket, packet: Received) -> Waiting | None:
+        connection: Connection | None = socket.peers.get(packet.namespace)
+        if packet.kind == EVENT and connection is not None:
+            if packet.name in _RESERVED_EVENTS:
+                raise ReservedEvent
+            return self._house.heard(connection.caller, connection.dialect, packet)
+        if packet.kind == CONNECT:
+            # A stock client sends CONNECT again if its page calls `connect` while it waits for the
+            # answer.
+            return self._connect(socket, packet) if connection is None else None
+        if packet.kind == DISCONNECT and connection is not None:
+            return self._connections.end(connection, how="closed")
+        if packet.kind not in (EVENT, ACK, DISCONNECT):
+            raise MalformedPacket("Clients don't send this packet")
+        if packet.kind == EVENT:
+            # Nothing handles this event, but it must be a valid packet.
+            packet.arguments()
+        return None
+
+    async def _connect(self, socket: EngineSocket, packet: Received) -> None:
+        """Connect a client to the namespace that it asks for, or refuse the connection."""
+        dialect = self._dialects.get(packet.namespace)
+        if dialect is None:
+            refused = {"message": "Invalid namespace", "code": "UNKNOWN_NAMESPACE"}
+            socket.send_now(encode_connect_error(packet.namespace, refused))
+            return
+        try:
+            await self._enter(socket, dialect, packet.payload())
+        except Refusal as refusal:
+            _refuse(socket, packet.namespace, refusal)
+        except Exception as error:
+            logger.exception("A connection could not be let in")
+            _refuse(socket, packet.namespace, refusal_for(error))
+
+    async def _enter(self, socket: EngineSocket, dialect: Dialect, auth: Any) -> None:
+        """Identify the person, and begin or recover a connection; raise any error."""
+        await self._house.ready()
+        async with self._turns.turn(socket.connected_at):
+            await self._pace.wait()
+            peer_id = self.eio.generate_id()
+            caller = await identify(peer_id, dialect.name, socket.scope, auth)
+        caller = replace(caller, connected_at=socket.connected_at)
+        if socket.closed:
+            return
+        claim = claim_of(auth)
+        if await self._connections.give_back(socket, dialect, caller, claim):
+            return
+        await self._house.arrived(caller, dialect)
+        if socket.closed:
+            await self._house.gone(caller, how="lost")
+        else:
+            self._connections.begin(socket, dialect, caller, claim)
+
+    def _close(self, socket: EngineSocket, code: CloseCode = CloseCode.NORMAL) -> None:
+        """Close a socket in a background task, because its own handler may call this."""
+        if not socket.is_leaving:
+            socket.is_leaving = True
+            self.eio.run(self._say_farewell(socket, code))
+
+    async def _say_farewell(self, socket: EngineSocket, code: CloseCode) -> None:
+        await socket.drained(_FAREWELL_SECONDS)
+        await socket.close(reason=self.eio.reason.SERVER_DISCONNECT, code=code)
+
+
+def _refuse(socket: EngineSocket, namespace: str, refusal: Refusal) -> None:
+    """Send a connect error with code and message at the top level, and in `data` for JavaScript."""
+    described = {"code": refusal.code, "message": refusal.message}
+    socket.send_now(encode_connect_error(namespace, {**described, "data": described}))

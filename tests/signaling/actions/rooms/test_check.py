@@ -1,0 +1,69 @@
+"""`check-room` says what `join-room` would: one judgement, asked without its effects."""
+
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import User
+from accounts.people import person_of_account
+from rooms.models import Room, RoomSettings
+from rooms.refusals import Refusal, RoomFull
+from signaling.caller import Caller
+from signaling.protocol.compatibility.commands import CheckRoom, JoinByName
+from signaling.protocol.compatibility.events import RoomChecked
+from tests.signaling.actions.company import Company
+from tests.signaling.examples import a_caller, a_guest
+
+States = dict[str, Callable[[Room], object]]
+STATES: States = {
+    "open": lambda room: room,
+    "locked": lambda room: Room.objects.filter(pk=room.pk).update(is_locked=True),
+    "ended": lambda room: Room.objects.filter(pk=room.pk).update(ended_at=room.created_at),
+    "for accounts": lambda room: Room.objects.filter(pk=room.pk).update(access="signed_in"),
+    "invited": lambda room: Room.objects.filter(pk=room.pk).update(access="invited"),
+    "waiting room": lambda room: RoomSettings.objects.filter(room=room).update(waiting_room=True),
+    "few places": lambda room: RoomSettings.objects.filter(room=room).update(max_participants=2),
+}
+
+
+def outcome(company: Company, caller: Caller, command: CheckRoom | JoinByName) -> type | None:
+    try:
+        company.do(caller, command)
+    except Refusal as refusal:
+        return type(refusal)
+    return None
+
+
+@pytest.mark.parametrize("who", ["guest", "somebody", "host"])
+@pytest.mark.parametrize("others", [0, 1, 2])
+@pytest.mark.parametrize("state", STATES)
+def test_both_give_the_same_answer(
+    company: Company, room: Room, host: Caller, *, state: str, others: int, who: str
+) -> None:
+    for number in range(others):
+        company.join(a_caller(f"other {number}"), room)
+    STATES[state](room)
+    somebody = User.objects.create_user("eve@example.org", display_name="Eve")
+    person = {
+        "guest": a_guest("rita"),
+        "somebody": person_of_account(somebody),
+        "host": host.person,
+    }[who]
+    caller = Caller("peer-rita", "rtcio", person)
+
+    checked = outcome(company, caller, CheckRoom(room_code=room.code))
+
+    assert not company.is_seated(caller)
+    assert not company.presence.waiting(str(room.pk))
+    joining = JoinByName(room_code=room.code, display_name="Rita")
+    assert outcome(company, caller, joining) is checked
+
+
+def test_the_place_that_is_kept_for_the_host_is_not_offered(company: Company, room: Room) -> None:
+    RoomSettings.objects.filter(room=room).update(max_participants=2)
+    rita = Caller("peer-rita", "rtcio", a_guest("rita"))
+    company.do(rita, CheckRoom(room_code=room.code))
+    assert company.replied() == [RoomChecked(room_id=room.code, password_required=False)]
+    company.join(a_caller("bo"), room)
+    with pytest.raises(RoomFull):
+        company.do(rita, CheckRoom(room_code=room.code))

@@ -1,0 +1,138 @@
+"""A room changes between the storing of a seat and the moment somebody sits down on it."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+
+import pytest
+from msgspec.structs import replace
+
+from accounts.people import ids_of, person_of_guest
+from rooms import actions as rooms
+from rooms.auditing import Actor, Deed
+from rooms.models import Meeting, Room, RoomSettings, Seat
+from rooms.refusals import Blocked, EntryRefused, RoomEnded, RoomLocked, RoomNotFound
+from signaling.actions.authorization import target_of
+from signaling.caller import Caller
+from signaling.database import in_database
+from signaling.presence.memory import MemoryPresence
+from signaling.protocol.commands import Join
+from tests.signaling.actions.company import Company
+from tests.signaling.examples import a_caller
+
+Change = Callable[[MemoryPresence, str], Awaitable[None]]
+
+
+class BetweenRowAndSeat(MemoryPresence):
+    """Does something once, between a seat's being stored and its being sat on."""
+
+    def __init__(self, change: Change) -> None:
+        super().__init__()
+        self._change = [change]
+
+    async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
+        if self._change:
+            await self._change.pop()(self, room_id)
+        await super().begin_meeting(room_id, meeting_id)
+
+
+async def close_room(presence: MemoryPresence, room_id: str) -> None:
+    row = await in_database(Room.objects.select_related("host").get, pk=room_id)
+    await in_database(rooms.close_room, row, row.host)
+    await presence.close(room_id)
+
+
+async def delete_room(presence: MemoryPresence, room_id: str) -> None:
+    row = await in_database(Room.objects.select_related("host").get, pk=room_id)
+    await in_database(rooms.delete_room, row, row.host)
+    await presence.close(room_id)
+
+
+async def lock_room(presence: MemoryPresence, room_id: str) -> None:
+    row = await in_database(Room.objects.select_related("host").get, pk=room_id)
+    await in_database(rooms.set_locked, row, row.host, True)
+    await presence.change_room(room_id, is_locked=True)
+
+
+async def lock_room_unheard(presence: MemoryPresence, room_id: str) -> None:
+    row = await in_database(Room.objects.select_related("host").get, pk=room_id)
+    await in_database(rooms.set_locked, row, row.host, True)
+    await presence.outdate(room_id)
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        (close_room, RoomEnded),
+        (delete_room, RoomNotFound),
+        (lock_room, RoomLocked),
+        (lock_room_unheard, RoomLocked),
+    ],
+)
+def test_a_change_before_somebody_sits_down_keeps_them_out_and_leaves_no_attendance(
+    room: Room, guest: Caller, change: Change, refusal: type[EntryRefused]
+) -> None:
+    presence = BetweenRowAndSeat(change)
+    with pytest.raises(refusal):
+        Company(presence).join(guest, room)
+    assert presence.room(str(room.pk)) is None
+    assert not Seat.objects.exists()
+    assert not Meeting.objects.exists()
+    if refusal is RoomLocked:
+        assert Room.objects.get().is_locked
+
+
+async def block_all(presence: MemoryPresence, room_id: str) -> None:
+    row = await in_database(Room.objects.get, pk=room_id)
+    deed = Deed(row.pk, row.code, Actor(None, "Ann"))
+    for seat in presence.all_seats(room_id):
+        await in_database(rooms.block, deed, target_of(seat))
+        await presence.turn_out(seat.owner, room_id, Blocked())
+        await presence.give_up(seat.id)
+
+
+def test_a_block_before_somebody_sits_down_keeps_them_out(room: Room, guest: Caller) -> None:
+    with pytest.raises(Blocked):
+        Company(BetweenRowAndSeat(block_all)).join(guest, room)
+    assert not Seat.objects.filter(given_up_at=None).exists()
+
+
+async def want_knocks(presence: MemoryPresence, room_id: str) -> None:
+    room = presence.room(room_id)
+    assert room is not None
+    await in_database(RoomSettings.objects.update, waiting_room=True)
+    await presence.change_room(room_id, rules=replace(room.rules, waiting_room=True))
+
+
+def test_a_waiting_room_before_somebody_sits_down_lets_them_knock(
+    room: Room, guest: Caller
+) -> None:
+    company = Company(BetweenRowAndSeat(want_knocks))
+    company.do(guest, Join(room_code=room.code, display_name="Bo"))
+    assert [type(event).__name__ for event in company.told(guest)] == ["KnockPlaced"]
+    assert not Seat.objects.exists()
+
+
+async def give_up_all(presence: MemoryPresence, room_id: str) -> None:
+    for seat in presence.all_seats(room_id):
+        await presence.give_up(seat.id)
+
+
+def test_a_seat_that_vanished_while_it_was_stored_is_taken_again(room: Room, guest: Caller) -> None:
+    company = Company(BetweenRowAndSeat(give_up_all))
+    company.join(guest, room)
+    assert company.seat(guest).id == str(Seat.objects.get().pk)
+
+
+async def sit_down_in_another_tab(presence: MemoryPresence, room_id: str) -> None:
+    company = Company(presence)
+    room = await in_database(Room.objects.get, pk=room_id)
+    seat = presence.all_seats(room_id)[0]
+    other_tab = a_caller("bo-2", person_of_guest(ids_of(seat.owner)[1] or uuid.uuid4(), "Bo"))
+    await company.act(other_tab, Join(room_code=room.code, display_name="Bo"))
+
+
+def test_two_tabs_at_once_share_one_seat_and_its_row(room: Room, guest: Caller) -> None:
+    company = Company(BetweenRowAndSeat(sit_down_in_another_tab))
+    company.join(guest, room)
+    assert company.seat(guest).id == str(Seat.objects.get().pk)
+    assert company.presence.seat_of("peer-bo-2") is None

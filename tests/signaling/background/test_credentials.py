@@ -1,0 +1,232 @@
+"""What a look at the credentials makes of time, of rows, and of a database that is away."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, connection
+from django.test import Client as Browser
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.credentials import Credential, credential_of_page
+from accounts.models import User
+from accounts.people import person_of_account
+from rooms import actions
+from signaling.actions import outcomes_of
+from signaling.background.credentials import CredentialKeeper
+from signaling.caller import Caller
+from signaling.delivery import Delivering
+from signaling.presence import Presence
+from signaling.protocol.commands import Join
+from tests.signaling.examples import Clock, a_caller, worked_off
+from tests.signaling.transport import FakeTransport
+
+GRACE_SECONDS = 25
+TOLD = ("token-expired", {"graceSeconds": GRACE_SECONDS})
+EXPIRED = ("force-disconnect", {"reason": "The access token has expired", "code": "TOKEN_EXPIRED"})
+SESSION_EXPIRED = (
+    "force-disconnect",
+    {"reason": "Your session has ended", "code": "SESSION_EXPIRED"},
+)
+SIGNED_OUT = ("force-disconnect", {"reason": "You were signed out", "code": "SIGNED_OUT"})
+
+
+class Connections(FakeTransport):
+    """Who is connected is what the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.there: list[Caller] = []
+
+    def callers(self) -> list[Caller]:
+        return self.there
+
+
+class Place:
+    def __init__(self, ann: User, presence: Presence, clock: Clock) -> None:
+        self.clock = clock
+        self.presence = presence
+        self.transport = Connections()
+        self.token = Credential("token", ann.pk, "a sign-in", ann.password, clock() + 60)
+        self.ann = a_caller("ann", person_of_account(ann), credential=self.token)
+        self.transport.there = [self.ann, a_caller("guest")]
+        self.delivery = Delivering(self.transport)
+        self._keeper = CredentialKeeper(presence, self.delivery, self.transport, clock)
+
+    def look(self) -> None:
+        async_to_sync(self._keeper.look)()
+
+    def told(self, name: str = "ann") -> list[tuple[str, object]]:
+        return self.transport.events_of(f"peer-{name}")
+
+    def is_closed(self, name: str = "ann") -> bool:
+        return (f"peer-{name}", "closed") in self.transport.steps
+
+
+@pytest.fixture
+def ann(transactional_db: None) -> User:
+    return User.objects.create_user("ann@example.org", display_name="Ann")
+
+
+@pytest.fixture
+def place(ann: User, presence: Presence, clock: Clock, settings: Settings) -> Place:
+    settings.TOKEN_GRACE_SECONDS = GRACE_SECONDS
+    return Place(ann, presence, clock)
+
+
+def rename_table(name: str, new_name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {name} RENAME TO {new_name}")
+
+
+def test_a_guest_and_a_token_that_is_good_are_left_alone(place: Place) -> None:
+    place.clock.pass_seconds(59)
+    place.look()
+    assert place.transport.steps == []
+
+
+def test_another_token_is_asked_for_once_and_its_lack_ends_the_connection(place: Place) -> None:
+    place.clock.pass_seconds(60)
+    for seconds in (0, GRACE_SECONDS - 1, 1):
+        assert not place.is_closed()
+        place.clock.pass_seconds(seconds)
+        place.look()
+    assert place.told() == [TOLD, EXPIRED]
+    assert place.is_closed()
+    assert place.told("guest") == []
+
+
+def test_everybody_who_came_by_one_token_is_asked(place: Place) -> None:
+    place.transport.there.append(replace(place.ann, peer_id="peer-ann-too"))
+    place.clock.pass_seconds(60)
+    place.look()
+    assert place.told() == place.told("ann-too") == [TOLD]
+
+
+def test_who_has_shown_another_token_is_asked_again_when_that_runs_out(place: Place) -> None:
+    place.clock.pass_seconds(60)
+    place.look()
+    renewed = replace(place.token, runs_out_at=place.clock() + 60)
+    place.transport.there = [replace(place.ann, credential=renewed)]
+    place.clock.pass_seconds(59)
+    place.look()
+    assert place.told() == [TOLD]
+    place.clock.pass_seconds(1)
+    place.look()
+    assert place.told() == [TOLD, TOLD]
+    assert not place.is_closed()
+
+
+def test_who_is_signed_out_is_told_closed_and_gives_up_the_seat(place: Place, ann: User) -> None:
+    room = actions.create_room(ann, "Weekly")
+    join = Join(room_code=room.code)
+    async_to_sync(outcomes_of)(place.ann, join, place.presence)
+    User.objects.update(is_active=False)
+    place.look()
+    assert place.told() == [SIGNED_OUT]
+    assert place.is_closed()
+    assert place.presence.seats(str(room.id)) == []
+    async_to_sync(worked_off)(place.delivery.attendance)
+    assert not room.meetings.filter(ended_at=None).exists()
+
+
+def test_without_a_database_calls_go_on_and_time_passes(place: Place) -> None:
+    rename_table("accounts_user", "accounts_user_away")
+    with pytest.raises(DatabaseError):
+        place.look()
+    assert place.transport.steps == []
+    place.clock.pass_seconds(60)
+    with pytest.raises(DatabaseError):
+        place.look()
+    rename_table("accounts_user_away", "accounts_user")
+    assert place.told() == [TOLD]
+
+
+def test_a_seat_whose_end_can_not_be_stored_is_given_up_all_the_same(
+    place: Place, ann: User
+) -> None:
+    room = actions.create_room(ann, "Weekly")
+    async_to_sync(outcomes_of)(place.ann, Join(room_code=room.code), place.presence)
+    User.objects.update(is_active=False)
+    rename_table("rooms_seat", "rooms_seat_away")
+    place.look()
+    rename_table("rooms_seat_away", "rooms_seat")
+    assert place.is_closed()
+    assert place.presence.seats(str(room.id)) == []
+    async_to_sync(worked_off)(place.delivery.attendance)
+    assert not room.meetings.filter(ended_at=None).exists()
+
+
+class PageVisit:
+    """Ann on a page, by a session whose row the test moves."""
+
+    def __init__(self, place: Place, ann: User) -> None:
+        browser = Browser()
+        browser.force_login(ann)
+        self._key = browser.session.session_key or ""
+        self.credential = credential_of_page(self._key, ann)
+        place.transport.there = [replace(place.ann, credential=self.credential)]
+
+    def ends_in(self, seconds: float) -> None:
+        end = timezone.now() + timedelta(seconds=seconds)
+        Session.objects.filter(pk=self._key).update(expire_date=end)
+
+    def is_cleared(self) -> None:
+        Session.objects.filter(pk=self._key).delete()
+
+
+@pytest.fixture
+def visit(place: Place, ann: User, settings: Settings) -> PageVisit:
+    settings.SESSION_WARNING_SECONDS = 300
+    return PageVisit(place, ann)
+
+
+def names(told: list[tuple[str, object]]) -> list[str]:
+    return [name for name, _ in told]
+
+
+def test_a_page_is_warned_once_and_told_when_its_session_was_used(
+    place: Place, visit: PageVisit
+) -> None:
+    place.look()
+    assert place.told() == []
+    visit.ends_in(299)
+    place.look()
+    visit.ends_in(200)
+    place.look()
+    assert names(place.told()) == ["session-ending"]
+    visit.ends_in(10_000)
+    place.look()
+    visit.ends_in(250)
+    place.look()
+    assert names(place.told()) == ["session-ending", "session-prolonged", "session-ending"]
+    assert not place.is_closed()
+
+
+def test_who_connects_again_is_warned_again(place: Place, visit: PageVisit) -> None:
+    visit.ends_in(299)
+    place.look()
+    place.transport.there = [replace(place.transport.there[0], peer_id="peer-ann-too")]
+    place.look()
+    assert names(place.told("ann-too")) == ["session-ending"]
+
+
+@pytest.mark.parametrize("is_cleared", [False, True])
+def test_a_session_that_ran_out_keeps_the_seat(
+    place: Place, visit: PageVisit, ann: User, is_cleared: bool
+) -> None:
+    room = actions.create_room(ann, "Weekly")
+    async_to_sync(outcomes_of)(place.transport.there[0], Join(room_code=room.code), place.presence)
+    visit.ends_in(5)
+    place.look()
+    place.clock.pass_seconds(6)
+    visit.ends_in(-1)
+    if is_cleared:
+        visit.is_cleared()
+    place.look()
+    assert place.told()[-1] == SESSION_EXPIRED
+    assert place.is_closed()
+    assert len(place.presence.seats(str(room.id))) == 1

@@ -1,0 +1,106 @@
+"""Listeners go on after whatever fails, and hear again what a layer has forgotten to tell them."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+from channels.layers import get_channel_layer
+from pytest_django import Settings
+
+from signaling.background.listening import listen_for_ever
+from tests.signaling.failing_layer import BACKEND, FailingLayer
+
+PATIENCE_SECONDS = 15
+
+
+@pytest.fixture(autouse=True)
+def failures(settings: Settings) -> Iterator[dict[str, int]]:
+    settings.CHANNEL_LAYERS = BACKEND
+    yield FailingLayer.failures
+    FailingLayer.failures.clear()
+
+
+class Listener:
+    """Keeps what it hears, and fails at what it is told to fail at."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self._has_news = asyncio.Event()
+
+    async def hear(self, message: dict[str, Any]) -> None:
+        if message["type"] == "nonsense":
+            raise ValueError("nonsense")
+        self.heard.append(message["type"])
+        self._has_news.set()
+
+    async def until_heard(self, *types: str) -> None:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self.heard != list(types):
+                self._has_news.clear()
+                await self._has_news.wait()
+
+
+def listening(body: Callable[[Listener], Awaitable[None]]) -> None:
+    async def run() -> None:
+        listener = Listener()
+        task = asyncio.create_task(listen_for_ever("here", listener.hear, group="everybody"))
+        try:
+            await body(listener)
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+    asyncio.run(run())
+
+
+def noted(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    return [one for one in caplog.records if one.name == "signaling.background.listening"]
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_an_error_of_the_layer_is_noted_in_a_line_and_listening_goes_on(
+    failures: dict[str, int], caplog: pytest.LogCaptureFixture, times: int
+) -> None:
+    failures["receive"] = times
+
+    async def body(listener: Listener) -> None:
+        await get_channel_layer().send("here", {"type": "first"})
+        await get_channel_layer().send("here", {"type": "second"})
+        await listener.until_heard("first", "second")
+
+    listening(body)
+    assert [record.exc_info for record in noted(caplog)] == [None] * times
+
+
+def test_a_message_that_fails_costs_the_next_one_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    async def body(listener: Listener) -> None:
+        for kind in ("nonsense", "sense"):
+            await get_channel_layer().send("here", {"type": kind})
+        await listener.until_heard("sense")
+
+    listening(body)
+    assert len(noted(caplog)) == 1
+
+
+def test_a_layer_that_forgot_its_groups_is_told_again() -> None:
+    async def body(listener: Listener) -> None:
+        layer = get_channel_layer()
+        await _until_joined(layer)
+        await layer.flush()
+        await _until_joined(layer)
+        await layer.group_send("everybody", {"type": "news"})
+        await listener.until_heard("news")
+
+    listening(body)
+
+
+async def _until_joined(layer: Any) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not layer.groups.get("everybody"):
+            await _pause()
+
+
+async def _pause() -> None:
+    await asyncio.sleep(0.01)

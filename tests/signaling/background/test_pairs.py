@@ -1,0 +1,82 @@
+"""How many are online is told to all of them, and keeps nobody else waiting."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+from signaling.background.pairs import PairKeeper
+from signaling.delivery import Delivering
+from signaling.dialects.meetmates import MEETMATES
+from signaling.presence.memory_pairs import MemoryPairs
+from signaling.presence.pairs import Visitor
+from tests.signaling.transport import FakeTransport
+
+CROWD = 1000
+# So many writes take 3 ms.
+MOST_PER_TURN = 100
+PATIENCE_SECONDS = 10
+
+
+class Crowd:
+    """People who are counted, and what each of them has heard."""
+
+    def __init__(self) -> None:
+        self._transport = FakeTransport()
+        self._pairs = MemoryPairs(time.monotonic)
+        self.keeper = PairKeeper(self._pairs, Delivering(self._transport))
+
+    async def come(self, *names: str) -> None:
+        for name in names:
+            self._transport.dialects[name] = MEETMATES
+            await self._pairs.come(Visitor(peer_id=name, owner=name))
+
+    def said(self) -> int:
+        """Return how often a count was said to anybody."""
+        return len(self._transport.steps)
+
+    async def until(self, is_so: Callable[[], bool]) -> int:
+        """Let the event loop turn until it is so; return the most that was said in one turn."""
+        most = 0
+        while not is_so():
+            before = self.said()
+            await asyncio.sleep(0)
+            most = max(most, self.said() - before)
+        return most
+
+    def counts_of(self, name: str) -> list[int]:
+        return [count for _, count in self._transport.events_of(name)]
+
+
+def counted(story: Callable[[Crowd], Awaitable[None]]) -> None:
+    async def run() -> None:
+        crowd = Crowd()
+        await crowd.come(*(f"visitor {number}" for number in range(CROWD)))
+        crowd.keeper.start()
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await story(crowd)
+        finally:
+            await crowd.keeper.stop()
+
+    asyncio.run(run())
+
+
+def test_a_crowd_is_told_a_few_a_turn() -> None:
+    async def story(crowd: Crowd) -> None:
+        most = await crowd.until(lambda: crowd.said() == CROWD)
+        assert 0 < most <= MOST_PER_TURN
+        assert crowd.counts_of("visitor 0") == [CROWD]
+        assert crowd.counts_of(f"visitor {CROWD - 1}") == [CROWD]
+
+    counted(story)
+
+
+def test_who_comes_meanwhile_is_counted_afterwards_and_the_last_count_is_right() -> None:
+    async def story(crowd: Crowd) -> None:
+        await crowd.until(lambda: crowd.said() > 0)
+        await crowd.come("late")
+        await crowd.until(lambda: crowd.said() == 2 * CROWD + 1)
+        assert crowd.counts_of("visitor 0") == [CROWD, CROWD + 1]
+        assert crowd.counts_of("late") == [CROWD + 1]
+
+    counted(story)

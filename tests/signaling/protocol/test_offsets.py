@@ -1,0 +1,72 @@
+"""Offsets: what ends an event, and who is sent one."""
+
+import pytest
+
+from signaling.protocol.offsets import next_offset, offset_of, takes_offsets, without_offset
+from signaling.protocol.packets import event_encoder
+
+
+def test_offsets_ascend_and_are_equally_long():
+    offsets = [next_offset() for _ in range(100)]
+    assert offsets == sorted(set(offsets))
+    assert len({len(offset) for offset in offsets}) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "bare"),
+    [
+        ([], b'42["moved"]'),
+        ([{}], b'42["moved",{}]'),
+        ([{"a": '"]'}, [1, "x"], None], b'42["moved",{"a":"\\"]"},[1,"x"],null]'),
+    ],
+)
+def test_an_offset_is_read_and_taken_off_again(arguments: list[object], bare: bytes):
+    offset = next_offset()
+    packet = event_encoder("/")("moved", *arguments, offset)
+    assert offset_of(packet) == offset
+    assert without_offset(packet) == bare
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        b"EIO=4&transport=websocket",
+        b"EIO=4&transport=polling&t=p1x3k8a2",
+        b"EIO=4&transport=polling&t=NqEaP2x.0",
+        b"EIO=4&transport=polling&t=1700000000",
+        b"EIO=4&at=1700000000.123&transport=polling",
+        b"",
+    ],
+)
+def test_most_clients_take_offsets(query: bytes):
+    assert takes_offsets(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        b"transport=polling&EIO=4&t=1700000000.123",
+        b"t=1700000000.0&EIO=4",
+        b"EIO=4&t=1700000000.123&transport=websocket",
+    ],
+)
+def test_clients_in_python_take_none(query: bytes):
+    assert not takes_offsets(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        b"EIO=4&transport=websocket&recovery=off",
+        b"recovery=0&EIO=4",
+        b"EIO=4&recovery=FALSE&transport=polling",
+        b"recovery=no",
+    ],
+)
+def test_any_client_may_switch_them_off(query: bytes):
+    assert not takes_offsets(query)
+
+
+@pytest.mark.parametrize("query", [b"recovery=on", b"recovery=", b"recovery=1", b"xrecovery=off"])
+def test_no_other_word_switches_them_off(query: bytes):
+    assert takes_offsets(query)

@@ -1,0 +1,156 @@
+"""Who leaves while it is still being identified was never here."""
+
+import asyncio
+from typing import Any
+
+from django.conf import settings
+from django.test import override_settings
+
+from signaling.asgi.websocket import CloseCode
+from signaling.caller import Caller, Ending
+from signaling.dialects import Dialect
+from signaling.dialects.registry import DIALECTS
+from signaling.engineio.sessions import EngineSocket
+from signaling.socketio.server import Transport
+
+SCOPE = {"type": "websocket", "headers": [], "client": ["192.0.2.1", 4711]}
+
+
+class SlowHouse:
+    """Lets nobody in until it is told to, and remembers who left."""
+
+    def __init__(self) -> None:
+        self.may_enter = asyncio.Event()
+        self.entered: list[Caller] = []
+        self.left: list[Caller] = []
+        self.on_arrival: Any = None
+
+    async def ready(self) -> None:
+        await self.may_enter.wait()
+
+    async def arrived(self, caller: Caller, _dialect: Dialect) -> None:
+        self.entered.append(caller)
+        if self.on_arrival is not None:
+            await self.on_arrival()
+
+    def heard(self, *event: Any) -> None:
+        raise AssertionError("nobody is connected")
+
+    async def lost(self, caller: Caller, *, went_away: bool) -> None:
+        raise AssertionError("nobody is connected")
+
+    async def recovered(self, caller: Caller) -> None:
+        raise AssertionError("nobody is connected")
+
+    async def gone(self, caller: Caller, *, how: Ending) -> None:
+        self.left.append(caller)
+
+
+class Wire:
+    """A WebSocket that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.code: CloseCode | None = None
+
+    def send(self, message: bytes) -> None:
+        self.sent.append(message)
+
+    def close(self, code: CloseCode) -> None:
+        self.code = code
+
+
+def arrive(transport: Transport) -> tuple[EngineSocket, Wire]:
+    """Bring a socket as far as the server does before anything is said on it."""
+    engine = transport.eio
+    socket, wire = EngineSocket(engine, engine.generate_id(), SCOPE), Wire()
+    engine.sockets[socket.sid] = socket
+    assert transport.opened(socket)
+    socket._move_to(wire)  # noqa: SLF001
+    return socket, wire
+
+
+async def settle() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
+
+
+def test_who_leaves_while_connecting_leaves_nothing_behind():
+    async def run() -> None:
+        house = SlowHouse()
+        transport = Transport(DIALECTS, house)
+        socket, wire = arrive(transport)
+        socket.received(b"40")
+        await settle()
+
+        closing = asyncio.create_task(socket.close())
+        await settle()
+        house.may_enter.set()
+        await closing
+
+        assert wire.code is not None
+        assert socket.peers == {}
+        assert transport.eio.sockets == {}
+        assert house.entered == house.left == []
+
+    asyncio.run(run())
+
+
+def test_who_stays_is_connected():
+    async def run() -> None:
+        house = SlowHouse()
+        transport = Transport(DIALECTS, house)
+        socket, wire = arrive(transport)
+        socket.received(b"40")
+        await settle()
+        assert wire.sent == []
+
+        house.may_enter.set()
+        await settle()
+        assert wire.sent[0].startswith(b'40{"sid":')
+        assert list(socket.peers) == ["/"]
+
+        socket.received(b"41")
+        await settle()
+        assert len(house.left) == 1
+        assert socket.peers == {}
+
+    asyncio.run(run())
+
+
+def test_whoever_has_asked_in_time_may_wait_for_longer():
+    """Others are before them, after a restart, and the silent are closed meanwhile."""
+
+    async def run() -> None:
+        house = SlowHouse()
+        transport = Transport(DIALECTS, house)
+        asking, wire = arrive(transport)
+        silent, _ = arrive(transport)
+        asking.received(b"40")
+        await asyncio.sleep(5 * settings.CONNECT_SECONDS)
+        assert silent.closed
+
+        house.may_enter.set()
+        await settle()
+        assert wire.sent[0].startswith(b'40{"sid":')
+        assert list(asking.peers) == ["/"]
+
+    with override_settings(CONNECT_SECONDS=0.1):
+        asyncio.run(run())
+
+
+def test_who_leaves_while_being_let_in_is_let_out_again():
+    async def run() -> None:
+        house = SlowHouse()
+        transport = Transport(DIALECTS, house)
+        house.may_enter.set()
+        socket, _ = arrive(transport)
+        house.on_arrival = socket.close
+        socket.received(b"40")
+        await settle()
+
+        assert len(house.entered) == 1
+        assert house.left == house.entered
+        assert socket.peers == {}
+
+    asyncio.run(run())
