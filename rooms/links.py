@@ -1,4 +1,4 @@
-"""Finds links in messages by the same rule as `static/js/ui/links.js`.
+"""Finds links in messages by the same rule as `static/js/text/links.js`.
 
 Only web addresses are links. The parts are text and addresses, never markup. Both implementations
 are tested with `tests/cases/links.json`.

@@ -1,19 +1,19 @@
 /** The page of random pairs: create the parts and show the views. */
 
-import { LocalMedia } from "./call/local-media.js";
-import { Signaling } from "./call/signaling.js";
-import { createStore } from "./call/store.js";
-import { HEARD } from "./pair/heard.js";
-import { PairLink } from "./pair/link.js";
-import { Session } from "./pair/session.js";
+import { LocalMedia } from "./media/local-media.js";
+import { PairLink } from "./pair/pair-link.js";
+import { Session } from "./pair/pair-session.js";
+import { HEARD } from "./pair/server-events.js";
 import { apply, initialState } from "./pair/state.js";
 import { showChat } from "./pair/views/chat.js";
 import { showControls } from "./pair/views/controls.js";
-import { showLeaving } from "./pair/views/leaving.js";
-import { showProblems } from "./pair/views/problems.js";
-import { showReport } from "./pair/views/report.js";
+import { showProblems } from "./pair/views/device-problems.js";
+import { showLeaving } from "./pair/views/leave-dialog.js";
+import { showReport } from "./pair/views/report-dialog.js";
 import { showScreens } from "./pair/views/screens.js";
 import { showStage } from "./pair/views/stage.js";
+import { Signaling } from "./signaling/signaling.js";
+import { createStore } from "./store.js";
 
 const store = createStore(initialState, apply);
 const media = new LocalMedia();

@@ -1,19 +1,19 @@
 /** The page of a room: create the parts of the call and define the custom elements. */
 
+import { Memory } from "./browser/call-storage.js";
+import { isLoadedAgain, navigationType } from "./browser/tab-reload.js";
 import { Call } from "./call/call.js";
-import { HEARD } from "./call/heard.js";
-import { LocalMedia } from "./call/local-media.js";
-import { Memory } from "./call/memory.js";
-import { Mesh } from "./call/mesh.js";
-import { Signaling } from "./call/signaling.js";
-import { apply, initialState } from "./call/state.js";
-import { createStore } from "./call/store.js";
-import { isLoadedAgain, navigationType } from "./call/tab-mark.js";
+import { HEARD } from "./call/server-events.js";
+import { apply, initialState } from "./call/state/state.js";
+import { LocalMedia } from "./media/local-media.js";
+import { Mesh } from "./rtc/mesh.js";
+import { Signaling } from "./signaling/signaling.js";
+import { createStore } from "./store.js";
+import { listenToKeys } from "./ui/controls/shortcuts.js";
+import { guardHistory } from "./ui/dom/history-guard.js";
 import { defineElements } from "./ui/elements.js";
-import { guardHistory } from "./ui/history-guard.js";
-import { listenToKeys } from "./ui/shortcuts.js";
 
-/** @import {Config} from "./call/model.js" */
+/** @import {Config} from "./call/state/model.js" */
 
 /** @type {Config} */
 const config = JSON.parse(document.getElementById("meet-config")?.textContent ?? "{}");

@@ -1,11 +1,11 @@
 /** Example people, messages and meetings for tests. */
 
-import { apply, initialState } from "../../static/js/call/state.js";
+import { apply, initialState } from "../../static/js/call/state/state.js";
 
-/** @import {Event, Events} from "../../static/js/call/events.js" */
-/** @import {Config, State} from "../../static/js/call/model.js" */
+/** @import {Event, Events} from "../../static/js/call/state/events.js" */
+/** @import {Config, State} from "../../static/js/call/state/model.js" */
 /**
- * @import {Knocker, Message, Participant, RoomJoined, RoomSettings} from "../../static/js/call/wire.js"
+ * @import {Knocker, Message, Participant, RoomJoined, RoomSettings} from "../../static/js/call/protocol.js"
  */
 
 /** @type {RoomSettings} */

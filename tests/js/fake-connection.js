@@ -241,7 +241,7 @@ export function asConnection(connection) {
  * @param {FakeTrack | null} video
  */
 export function outgoing(audio = null, video = null) {
-  return /** @type {import("../../static/js/call/peer-link.js").Outgoing} */ (
+  return /** @type {import("../../static/js/rtc/peer-link.js").Outgoing} */ (
     /** @type {unknown} */ ({ stream: new FakeStream(), audio, video })
   );
 }

@@ -3,13 +3,13 @@
  */
 
 import { Call } from "../../static/js/call/call.js";
-import { apply, initialState } from "../../static/js/call/state.js";
-import { createStore } from "../../static/js/call/store.js";
+import { apply, initialState } from "../../static/js/call/state/state.js";
+import { createStore } from "../../static/js/store.js";
 import { CONFIG } from "./example-call.js";
 import { FakeTimers } from "./fake-timers.js";
 
-/** @import {Config, InputKind} from "../../static/js/call/model.js" */
-/** @import {Reply} from "../../static/js/call/wire.js" */
+/** @import {Reply} from "../../static/js/call/protocol.js" */
+/** @import {Config, InputKind} from "../../static/js/call/state/model.js" */
 
 class FakeSignaling {
   isOpen = false;

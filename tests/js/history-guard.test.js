@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { guardHistory } from "../../static/js/ui/history-guard.js";
+import { guardHistory } from "../../static/js/ui/dom/history-guard.js";
 
 /** A fake of the browser's history of one page. */
 class FakeHistory extends EventTarget {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { IceServers } from "../../static/js/call/ice-servers.js";
+import { IceServers } from "../../static/js/rtc/ice-servers.js";
 
 const STUN = { urls: "stun:stun.example.org" };
 const TURN = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { initials } from "../../static/js/ui/initials.js";
+import { initials } from "../../static/js/text/initials.js";
 
 test("initials are the first letters of the first and last word", () => {
   assert.equal(initials("Ann"), "A");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeyedList } from "../../static/js/ui/keyed-list.js";
-import { stayingAmong } from "../../static/js/ui/place-children.js";
+import { KeyedList } from "../../static/js/ui/dom/keyed-list.js";
+import { stayingAmong } from "../../static/js/ui/dom/reorder-children.js";
 
 /** A fake of the parts of an element that a list needs. It records which children were inserted. */
 class FakeParent {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { splitLinks } from "../../static/js/ui/links.js";
+import { splitLinks } from "../../static/js/text/links.js";
 
 /** @type {{content: string, links: string[]}[]} cases that also test rooms/links.py */
 const CASES = JSON.parse(readFileSync(new URL("../cases/links.json", import.meta.url), "utf8"));

@@ -4,9 +4,9 @@ import { FakeStream, FakeTrack, settled } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
 
 Object.assign(globalThis, { MediaStream: FakeStream });
-const { LocalMedia } = await import("../../static/js/call/local-media.js");
+const { LocalMedia } = await import("../../static/js/media/local-media.js");
 
-/** @import {InputKind} from "../../static/js/call/model.js" */
+/** @import {InputKind} from "../../static/js/call/state/model.js" */
 
 class DeviceTrack extends FakeTrack {
   isStopped = false;

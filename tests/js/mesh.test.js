@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Mesh } from "../../static/js/call/mesh.js";
+import { Mesh } from "../../static/js/rtc/mesh.js";
 import {
   asConnection,
   FakeConnection,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linesOf } from "../../static/js/ui/message-lines.js";
+import { linesOf } from "../../static/js/ui/chat/message-lines.js";
 import { message } from "./example-call.js";
 
 /** @param {string} id @param {Date} date @param {string} senderId */

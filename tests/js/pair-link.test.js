@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PairLink } from "../../static/js/pair/link.js";
+import { PairLink } from "../../static/js/pair/pair-link.js";
 import { asConnection, FakeConnection, FakeStream, outgoing, settled } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
 
 Object.assign(globalThis, { MediaStream: FakeStream });
 
-/** @import {Signal} from "../../static/js/call/peer-link.js" */
+/** @import {Signal} from "../../static/js/rtc/peer-link.js" */
 
 function newLink() {
   /** @type {FakeConnection[]} */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createStore } from "../../static/js/call/store.js";
-import { Session } from "../../static/js/pair/session.js";
+import { Session } from "../../static/js/pair/pair-session.js";
 import { apply, initialState } from "../../static/js/pair/state.js";
+import { createStore } from "../../static/js/store.js";
 import { FakeTimers } from "./fake-timers.js";
 
 const found = { withVideo: true, partnerId: "ben" };

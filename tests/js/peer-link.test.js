@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PeerLink } from "../../static/js/call/peer-link.js";
+import { PeerLink } from "../../static/js/rtc/peer-link.js";
 import { asConnection, FakeConnection, FakeTrack, outgoing, settled } from "./fake-connection.js";
 
-/** @import {Signal} from "../../static/js/call/peer-link.js" */
+/** @import {Signal} from "../../static/js/rtc/peer-link.js" */
 
 /** @param {{isPolite?: boolean, media?: ReturnType<typeof outgoing>}} options */
 function newLink({ isPolite = true, media = outgoing() } = {}) {

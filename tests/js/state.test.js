@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { selfOf, stagedPerson } from "../../static/js/call/selectors.js";
-import { apply, initialState } from "../../static/js/call/state.js";
+import { selfOf, stagedPerson } from "../../static/js/call/state/selectors.js";
+import { apply, initialState } from "../../static/js/call/state/state.js";
 import { CONFIG, SETTINGS, joined, meeting, message, participant, play } from "./example-call.js";
 
 test("entering fills the state, oneself first", () => {

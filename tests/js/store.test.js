@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createStore } from "../../static/js/call/store.js";
+import { createStore } from "../../static/js/store.js";
 
 test("a listener that throws keeps no other from hearing of a change, and is reported", () => {
   /** @type {unknown[]} */

@@ -8,26 +8,26 @@
  * wait for the server has a timeout: after it, the client asks again or shows a message.
  */
 
-import { Conversation } from "./conversation.js";
-import { Display } from "./display.js";
-import { Doorkeeping } from "./doorkeeping.js";
-import { Hosting } from "./hosting.js";
-import { IceRenewal } from "./ice-renewal.js";
-import { OwnMedia } from "./own-media.js";
-import { OwnPlace } from "./own-place.js";
-import { PageSession } from "./page-session.js";
-import { Requests } from "./requests.js";
-import { peersOf, personOfSeat, reachablePeerIds, silencedPeerIds } from "./selectors.js";
-import { realTimers } from "./timers.js";
+import { realTimers } from "../browser/timers.js";
+import { IceRenewal } from "../rtc/ice-renewal.js";
+import { Conversation } from "./commands/chat.js";
+import { PageSession } from "./commands/login-session.js";
+import { OwnMedia } from "./commands/media.js";
+import { Hosting } from "./commands/moderation.js";
+import { Display } from "./commands/page.js";
+import { OwnPlace } from "./commands/participant.js";
+import { Requests } from "./commands/room-requests.js";
+import { Doorkeeping } from "./commands/waiting-room.js";
+import { peersOf, personOfSeat, reachablePeerIds, silencedPeerIds } from "./state/selectors.js";
 
-/** @import {CallStore, Event, Events} from "./events.js" */
-/** @import {LocalMedia} from "./local-media.js" */
-/** @import {Memory} from "./memory.js" */
-/** @import {Mesh} from "./mesh.js" */
-/** @import {Config, Farewell, State} from "./model.js" */
-/** @import {Signaling} from "./signaling.js" */
-/** @import {Timers} from "./timers.js" */
-/** @import {RoomJoined} from "./wire.js" */
+/** @import {Memory} from "../browser/call-storage.js" */
+/** @import {Timers} from "../browser/timers.js" */
+/** @import {LocalMedia} from "../media/local-media.js" */
+/** @import {Mesh} from "../rtc/mesh.js" */
+/** @import {Signaling} from "../signaling/signaling.js" */
+/** @import {RoomJoined} from "./protocol.js" */
+/** @import {CallStore, Event, Events} from "./state/events.js" */
+/** @import {Config, Farewell, State} from "./state/model.js" */
 
 /**
  * @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} Reactions

@@ -2,8 +2,8 @@
  * The shape of a random pair's state, the events that change it, and the payloads of the protocol.
  */
 
-import type { LinkState, MediaState } from "../call/model.js";
-import type { createStore } from "../call/store.js";
+import type { LinkState, MediaState } from "../call/state/model.js";
+import type { createStore } from "../store.js";
 
 /**
  * idle ──start──▶ opening ──▶ calling ──▶ waiting ⇄ together ⇄ left

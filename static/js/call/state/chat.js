@@ -5,9 +5,9 @@
  * messages can always be requested before the first one.
  */
 
-/** @import {ChatMessage, State} from "../model.js" */
-/** @import {Slice} from "../state.js" */
-/** @import {Message} from "../wire.js" */
+/** @import {Message} from "../protocol.js" */
+/** @import {ChatMessage, State} from "./model.js" */
+/** @import {Slice} from "./state.js" */
 
 /** Number of messages that the server sends with `room-joined`. */
 export const HISTORY_PAGE = 50;

@@ -1,10 +1,10 @@
 /** The short notices about events. The view supplies their text. */
 
-import { PERMISSIONS } from "../permissions.js";
+import { PERMISSIONS } from "./permissions.js";
 
-/** @import {Notice, NoticeKind, State} from "../model.js" */
-/** @import {Slice} from "../state.js" */
-/** @import {Knocker, Role, WireEvents} from "../wire.js" */
+/** @import {Knocker, Role, WireEvents} from "../protocol.js" */
+/** @import {Notice, NoticeKind, State} from "./model.js" */
+/** @import {Slice} from "./state.js" */
 
 /** Maximum number of queued notices. More would be shown long after the event. */
 const WAITING = 5;

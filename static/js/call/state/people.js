@@ -1,10 +1,10 @@
 /** The people in the meeting, starting with this client, and their data. */
 
-import { atEveryEnd } from "./endings.js";
+import { atEveryEnd } from "./call-end.js";
 import { byHandRaisedAt, flagsOf, personOf, selfPerson } from "./person.js";
 
-/** @import {Person, State} from "../model.js" */
-/** @import {Slice} from "../state.js" */
+/** @import {Person, State} from "./model.js" */
+/** @import {Slice} from "./state.js" */
 
 /** @type {Slice} */
 export const people = {

@@ -1,7 +1,7 @@
 /** Create a `Person` of the state from the server's data. */
 
-/** @import {MediaState, Person, Self} from "../model.js" */
-/** @import {Participant} from "../wire.js" */
+/** @import {Participant} from "../protocol.js" */
+/** @import {MediaState, Person, Self} from "./model.js" */
 
 /**
  * @param {Participant} participant

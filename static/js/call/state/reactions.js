@@ -1,6 +1,6 @@
 /** The reactions that are displayed now, oldest first. */
 
-/** @import {Slice} from "../state.js" */
+/** @import {Slice} from "./state.js" */
 
 /** Maximum number of reactions displayed at once; more can't be told apart. */
 const SHOWN = 24;

@@ -1,14 +1,14 @@
 /** The chat of the pair and its message field; Enter sends the message. */
 
-import { isVisible } from "../../call/visible.js";
-import { isolate, showWords } from "../../ui/isolation.js";
-import { KeyedList } from "../../ui/keyed-list.js";
-import { isSendKey } from "../../ui/keys.js";
-import { linkedText } from "../../ui/linked-text.js";
-import { text } from "../../ui/text.js";
+import { isVisible } from "../../text/visible.js";
+import { linkedText } from "../../ui/chat/linked-text.js";
+import { isolate, showWords } from "../../ui/dom/bidi-text.js";
+import { isSendKey } from "../../ui/dom/key-presses.js";
+import { KeyedList } from "../../ui/dom/keyed-list.js";
+import { text } from "../../ui/text/text.js";
 
 /** @import {Line} from "../model.js" */
-/** @import {Session} from "../session.js" */
+/** @import {Session} from "../pair-session.js" */
 
 /** @param {HTMLElement} page @param {Session} session */
 export function showChat(page, session) {

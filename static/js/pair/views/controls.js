@@ -1,7 +1,7 @@
 /** The buttons: Start, Next, Stop, and the toggles for this client's devices. */
 
-/** @import {InputKind, InputState} from "../../call/model.js" */
-/** @import {Session} from "../session.js" */
+/** @import {InputKind, InputState} from "../../call/state/model.js" */
+/** @import {Session} from "../pair-session.js" */
 
 /** @type {Record<string, (session: Session) => void>} */
 const COMMANDS = {

@@ -1,7 +1,7 @@
 /** Show the screen of the current phase, set its heading and move the focus. */
 
 /** @import {Phase, State} from "../model.js" */
-/** @import {Session} from "../session.js" */
+/** @import {Session} from "../pair-session.js" */
 
 /** @param {HTMLElement} page @param {Session} session */
 export function showScreens(page, { store }) {

@@ -1,6 +1,6 @@
 /** The partner's video, or the text in its place, and the self view in the corner. */
 
-/** @import {Session} from "../session.js" */
+/** @import {Session} from "../pair-session.js" */
 
 /** @param {HTMLElement} page @param {Session} session */
 export function showStage(page, session) {

@@ -1,0 +1,108 @@
+/**
+ * Store the person's choices in this browser, and the state of the meeting in this tab.
+ *
+ * Memory only reads and writes keys and values. If the browser forbids storage, nothing is
+ * remembered and everything else works.
+ */
+
+/** @import {InputKind} from "../call/state/model.js" */
+/** @import {Choice} from "../media/local-media.js" */
+
+/**
+ * @typedef {object} TabMemory
+ * @property {string} [id] unique id of this tab
+ * @property {boolean} mayReturn whether a reload rejoins the meeting or waiting room
+ * @property {string} [participantToken] identifies a guest's seat to the server
+ * @property {string[]} socketIds
+ * @property {Record<InputKind, boolean>} isOn
+ */
+
+/** Number of socket ids kept. Older ids belong to messages that were displayed long ago. */
+const SOCKET_IDS = 20;
+
+/** @type {TabMemory} */
+const NEW_TAB = {
+  mayReturn: false,
+  socketIds: [],
+  isOn: { microphone: true, camera: true },
+};
+
+export class Memory {
+  #key;
+
+  /** @param {string} roomCode */
+  constructor(roomCode) {
+    this.#key = `meet.tab.${roomCode}`;
+  }
+
+  get displayName() {
+    return read(() => localStorage, "meet.name", "");
+  }
+
+  set displayName(name) {
+    write(() => localStorage, "meet.name", name);
+  }
+
+  /** @returns {Record<InputKind, string>} */
+  get deviceIds() {
+    return read(() => localStorage, "meet.devices", { microphone: "", camera: "" });
+  }
+
+  set deviceIds(deviceIds) {
+    write(() => localStorage, "meet.devices", deviceIds);
+  }
+
+  /** @returns {boolean} */
+  get isChimeOn() {
+    return read(() => localStorage, "meet.chime", true);
+  }
+
+  set isChimeOn(isOn) {
+    write(() => localStorage, "meet.chime", isOn);
+  }
+
+  /** @returns {TabMemory} */
+  get tab() {
+    return { ...NEW_TAB, ...read(() => sessionStorage, this.#key, NEW_TAB) };
+  }
+
+  /** @param {Partial<TabMemory>} fields */
+  changeTab(fields) {
+    const tab = { ...this.tab, ...fields };
+    write(() => sessionStorage, this.#key, { ...tab, socketIds: tab.socketIds.slice(-SOCKET_IDS) });
+  }
+
+  /** @returns {Record<InputKind, Choice>} */
+  get choices() {
+    const { microphone, camera } = this.deviceIds;
+    const { isOn } = this.tab;
+    return {
+      microphone: { isOn: isOn.microphone, deviceId: microphone },
+      camera: { isOn: isOn.camera, deviceId: camera },
+    };
+  }
+}
+
+/**
+ * @template Value
+ * @param {() => Storage} storage
+ * @param {string} key
+ * @param {Value} fallback
+ * @returns {Value}
+ */
+function read(storage, key, fallback) {
+  try {
+    return JSON.parse(storage().getItem(key) ?? "null") ?? fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+/** @param {() => Storage} storage @param {string} key @param {unknown} value */
+function write(storage, key, value) {
+  try {
+    storage().setItem(key, JSON.stringify(value));
+  } catch {
+    // Storage is forbidden or full: the next visit starts with the defaults.
+  }
+}

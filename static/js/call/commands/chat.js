@@ -1,0 +1,88 @@
+/**
+ * Send, retry and load the chat messages of the person on this page.
+ *
+ * This module knows when to send typing notifications. A message keeps its key until the server
+ * confirms it. This module does not know how messages are displayed.
+ */
+
+import { isVisible } from "../../text/visible.js";
+
+/** @import {CallStore} from "../state/events.js" */
+/** @import {Requests} from "./room-requests.js" */
+
+/**
+ * Interval at which `typing-start` is sent again while the person types; the server ends it after
+ * 3 s of silence.
+ */
+const TYPING_AGAIN_MS = 2000;
+const OLDER_PAGE = 50;
+
+export class Conversation {
+  #requests;
+  #store;
+  #now;
+  /** @type {number | null} time of the last `typing-start`, null if the person is not typing */
+  #announcedAt = null;
+
+  /** @param {{requests: Requests, store: CallStore, now?: () => number}} parts */
+  constructor({ requests, store, now = () => performance.now() }) {
+    this.#requests = requests;
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** @param {string} text */
+  async send(text) {
+    const content = text.trim();
+    if (!isVisible(content)) return;
+    this.#announcedAt = null;
+    await this.#post(newKey(), content);
+  }
+
+  /** Send a failed message again under the same key. @param {string} key */
+  async retry(key) {
+    const message = this.#store.state.outgoing.find((one) => one.key === key);
+    if (message?.hasFailed) await this.#post(key, message.content);
+  }
+
+  /** Update the typing state after the message field changed. @param {boolean} hasText */
+  wrote(hasText) {
+    const now = this.#now();
+    const isFresh = this.#announcedAt !== null && now - this.#announcedAt < TYPING_AGAIN_MS;
+    if (hasText && !isFresh) {
+      this.#announcedAt = now;
+      this.#requests.ask("typing-start");
+    } else if (!hasText && this.#announcedAt !== null) {
+      this.#announcedAt = null;
+      this.#requests.ask("typing-stop");
+    }
+  }
+
+  async loadOlder() {
+    const { hasOlderMessages, isLoadingOlder, messages } = this.#store.state;
+    const before = messages[0]?.id;
+    if (!hasOlderMessages || isLoadingOlder || !before) return;
+    this.#store.dispatch({ type: "history-loading", payload: {} });
+    const reply = await this.#requests.ask("get-messages", { before, limit: OLDER_PAGE });
+    if (!reply.success) return this.#store.dispatch({ type: "history-failed", payload: {} });
+    const payload = { messages: reply.messages ?? [], hasMore: reply.more ?? false };
+    this.#store.dispatch({ type: "history-loaded", payload });
+  }
+
+  /** @param {string} key @param {string} content */
+  async #post(key, content) {
+    this.#store.dispatch({ type: "message-sending", payload: { key, content } });
+    const { success, message, code } = await this.#requests.ask("chat-message", { content, key });
+    if (success && message) {
+      this.#store.dispatch({ type: "message-sent", payload: { key, message } });
+    } else {
+      this.#store.dispatch({ type: "message-failed", payload: { key, code } });
+    }
+  }
+}
+
+/** Return a random key. Unlike `crypto.randomUUID`, this also works on plain HTTP. */
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,63 @@
+/** Change the panels, dialogs and notices of this page. No other client is told. */
+
+/** @import {Memory} from "../../browser/call-storage.js" */
+/** @import {CallStore} from "../state/events.js" */
+/** @import {Dialog, Panel} from "../state/model.js" */
+
+export class Display {
+  #memory;
+  #store;
+
+  /** @param {CallStore} store @param {Memory} memory */
+  constructor(store, memory) {
+    this.#memory = memory;
+    this.#store = store;
+  }
+
+  /** Whether a sound plays when a person knocks or raises a hand. */
+  get isChimeOn() {
+    return this.#memory.isChimeOn;
+  }
+
+  set isChimeOn(isOn) {
+    this.#memory.isChimeOn = isOn;
+  }
+
+  /** @param {Panel} panel */
+  togglePanel(panel) {
+    this.#store.dispatch({ type: "panel-toggled", payload: { panel } });
+  }
+
+  /** @param {Panel} panel */
+  showPanel(panel) {
+    if (this.#store.state.panel !== panel) this.togglePanel(panel);
+  }
+
+  closePanel() {
+    this.#store.dispatch({ type: "panel-closed", payload: {} });
+  }
+
+  /** @param {Dialog} dialog */
+  openDialog(dialog) {
+    this.#store.dispatch({ type: "dialog-opened", payload: dialog });
+  }
+
+  closeDialog() {
+    this.#store.dispatch({ type: "dialog-closed", payload: {} });
+  }
+
+  /** @param {number} id */
+  dismissNotice(id) {
+    this.#store.dispatch({ type: "notice-dismissed", payload: { id } });
+  }
+
+  /** Note that the browser plays no sound before a click. */
+  gotSoundBlocked() {
+    this.#store.dispatch({ type: "sound-blocked", payload: {} });
+  }
+
+  /** Note that the person has clicked to allow sound. */
+  allowSound() {
+    this.#store.dispatch({ type: "sound-allowed", payload: {} });
+  }
+}

@@ -1,0 +1,43 @@
+/** All events that change the state: events of the server, and events of this page. */
+
+import type { createStore } from "../../store.js";
+import type { Message, WireEvents } from "../protocol.js";
+import type { Dialog, Farewell, LinkState, MediaState, NoticeKind, Panel, State } from "./model.js";
+
+export interface LocalEvents {
+  connected: { socketId: string; isRecovered: boolean };
+  disconnected: Record<string, never>;
+  "connect-failed": { code: string };
+  "away-long": Record<string, never>;
+  reconnecting: Record<string, never>;
+  joining: { displayName: string; isReturning: boolean };
+  "starting-over": Record<string, never>;
+  left: Farewell;
+  "hand-changed": { isRaised: boolean };
+  "reaction-faded": { id: number };
+  "media-changed": MediaState;
+  "stream-changed": { socketId: string; stream: MediaStream };
+  "link-changed": { socketId: string; linkState: LinkState };
+  "link-lost": { socketId: string };
+  "session-counted": { minutesLeft: number | null };
+  "sound-blocked": Record<string, never>;
+  "sound-allowed": Record<string, never>;
+  "message-sending": { key: string; content: string };
+  "message-sent": { key: string; message: Message };
+  "message-failed": { key: string; code?: string };
+  "history-loading": Record<string, never>;
+  "history-loaded": { messages: Message[]; hasMore: boolean };
+  "history-failed": Record<string, never>;
+  "panel-toggled": { panel: Panel };
+  "panel-closed": Record<string, never>;
+  "dialog-opened": Dialog;
+  "dialog-closed": Record<string, never>;
+  noticed: { kind: NoticeKind; about: string };
+  "notice-dismissed": { id: number };
+}
+
+export type Events = WireEvents & LocalEvents;
+
+export type Event = { [Type in keyof Events]: { type: Type; payload: Events[Type] } }[keyof Events];
+
+export type CallStore = ReturnType<typeof createStore<State, Event>>;

@@ -1,0 +1,223 @@
+/** The shape of the client's state of a call. Every part of the page is a view of it. */
+
+import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
+
+/** `returning` is `joining` without the preview: after a reload, or from the farewell screen. */
+export type Phase = "prejoin" | "joining" | "returning" | "waiting" | "meeting" | "left";
+export type Panel = "chat" | "people";
+export type Dialog =
+  | { kind: "devices" | "settings" | "mute-all" | "admit-all" | "name" | "leave" }
+  | { kind: "removal"; participantId: string; isBlocking: boolean }
+  | { kind: "knock-message"; participantId: string };
+
+/** The `meet-config` JSON in the page. */
+export interface Config {
+  roomCode: string;
+  roomName: string;
+  displayName: string;
+  /** The id of the account, "" for a guest. */
+  userId: string;
+  isHost: boolean;
+  avatarColor: number;
+  present: string[];
+  presentCount: number;
+  mustKnock: boolean;
+  settings: RoomSettings;
+  urls: {
+    home: string;
+    signIn: string;
+    settings: string | null;
+    meetings: string;
+    session: string;
+  };
+}
+
+export interface Person {
+  /** The id of the seat. It stays the same after a reconnect, unlike the socket id. */
+  participantId: string;
+  socketId: string;
+  displayName: string;
+  role: Role;
+  isMuted: boolean;
+  isVideoOff: boolean;
+  /** Position among the people who share a screen, null if this person does not share one. */
+  screenOrder: number | null;
+  /** Position among the raised hands, null if the hand is down. */
+  handOrder: number | null;
+  avatarColor: number;
+  /** The server has lost the connection to this person. Their media may still arrive. */
+  isReconnecting: boolean;
+  isSelf: boolean;
+}
+
+export type InputKind = "microphone" | "camera";
+/** Reason why an input can't be opened. */
+export type Problem =
+  | "denied"
+  | "missing"
+  | "busy"
+  | "insecure"
+  /** The browser has not answered yet. It may be asking the person. */
+  | "asking"
+  /** The browser has not answered for 20 s. */
+  | "silent";
+
+export interface InputState {
+  isOn: boolean;
+  isOpening: boolean;
+  problem: Problem | null;
+  deviceId: string;
+  devices: { deviceId: string; label: string }[];
+}
+
+export interface MediaState {
+  microphone: InputState;
+  camera: InputState;
+  isSharingScreen: boolean;
+}
+
+/** Reason why this page shows no meeting. */
+export interface Farewell {
+  kind:
+    | "left"
+    | "removed"
+    | "signedOut"
+    | "sessionEnded"
+    | "moved"
+    | "ended"
+    | "refused"
+    | "denied"
+    | "expired"
+    | "unreachable";
+  /** For `refused`: the stable code. */
+  reason?: string;
+  /** For `denied`: time until the person may knock again; undefined if they may not knock again. */
+  canRetryAfterSeconds?: number;
+}
+
+/** This client's own place in the waiting room. */
+export interface Knock {
+  hostName: string;
+  isHostPresent: boolean;
+  /** Messages from hosts while this person waits. */
+  messages: { from: string; content: string }[];
+}
+
+export interface Reaction {
+  id: number;
+  participantId: string;
+  emoji: string;
+}
+
+export interface ChatMessage extends Message {
+  isOwn: boolean;
+}
+
+/** A message of this person that the server has not confirmed. */
+export interface OutgoingMessage {
+  /** Created by this client. A retry with the same key can't post the message twice. */
+  key: string;
+  content: string;
+  hasFailed: boolean;
+  code?: string;
+}
+
+export interface Notice {
+  id: number;
+  kind: NoticeKind;
+  /** The people or things that the notice is about. One notice may cover several people. */
+  about: string[];
+  /** For `knocked`: participant ids of the knockers, in the order of `about`. */
+  knockerIds?: string[];
+}
+
+export type NoticeKind =
+  | "joined"
+  | "left"
+  | "hand-raised"
+  | "sharing"
+  | "locked"
+  | "unlocked"
+  | "muted-by-host"
+  | "unmute-requested"
+  | "knocked"
+  | "waiting-room-off"
+  | "hand-lowered"
+  | "renamed"
+  | "made-host"
+  | "made-cohost"
+  | "made-participant"
+  | "now-host"
+  | "now-cohost"
+  | "permitted"
+  | "forbidden"
+  | "device-fell-back"
+  | "device-lost"
+  | "choose-screen"
+  | "unreachable"
+  | "servers-unusable"
+  | "not-kept"
+  | "refused";
+
+export interface Self {
+  socketId: string;
+  /**
+   * Every socket id that this tab has had in this room. A message carries the socket id that was
+   * current when it was sent.
+   */
+  socketIds: string[];
+  participantId: string;
+  displayName: string;
+  avatarColor: number;
+  role: Role;
+  /** Whether a host muted this person, and they have not unmuted since. */
+  isMutedByHost: boolean;
+}
+
+export interface Room {
+  id: string;
+  code: string;
+  name: string;
+  meetingId: string;
+  isLocked: boolean;
+  settings: RoomSettings;
+}
+
+/** `unreachable`: every attempt failed. A new attempt starts only when the person asks for it. */
+export type LinkState = RTCPeerConnectionState | "unreachable";
+
+export interface State {
+  phase: Phase;
+  /** Whether a host must admit this person, as far as the client knows. */
+  mustKnock: boolean;
+  isConnected: boolean;
+  /** Whether the socket has been disconnected so long that it may not reconnect automatically. */
+  isLongAway: boolean;
+  farewell: Farewell | null;
+  room: Room;
+  self: Self;
+  people: Person[];
+  /** Set while this person waits to be admitted, else null. */
+  knock: Knock | null;
+  /** The people in the waiting room, longest wait first; empty unless this person is a host. */
+  knockers: Knocker[];
+  reactions: Reaction[];
+  reactionCount: number;
+  streams: Readonly<Record<string, MediaStream>>;
+  links: Readonly<Record<string, LinkState>>;
+  /** Minutes until the login session ends, null unless it ends soon. */
+  sessionMinutesLeft: number | null;
+  /** Whether the browser refused to play sound before a click. */
+  isSoundBlocked: boolean;
+  media: MediaState;
+  messages: ChatMessage[];
+  outgoing: OutgoingMessage[];
+  hasOlderMessages: boolean;
+  isLoadingOlder: boolean;
+  unread: number;
+  typing: { socketId: string; displayName: string }[];
+  panel: Panel | null;
+  dialog: Dialog | null;
+  notices: Notice[];
+  noticeCount: number;
+}

@@ -1,0 +1,66 @@
+/** The received stream and the connection state of each peer, by socket id. */
+
+import { atEveryEnd } from "./call-end.js";
+
+/** @import {State} from "./model.js" */
+/** @import {Slice} from "./state.js" */
+
+/** @type {Slice} */
+export const links = {
+  "room-joined": (state, { participants }) =>
+    participants.reduce((current, { participantId, socketId }) => {
+      const former = state.people.find((one) => one.participantId === participantId);
+      return former ? moved(current, former.socketId, socketId) : current;
+    }, state),
+  "participant-resumed": (state, { oldSocketId, socketId }) => moved(state, oldSocketId, socketId),
+
+  "stream-changed": (state, { socketId, stream }) => ({
+    ...state,
+    streams: { ...state.streams, [socketId]: stream },
+  }),
+  "link-changed": (state, { socketId, linkState }) => ({
+    ...state,
+    links: { ...state.links, [socketId]: linkState },
+  }),
+  "link-lost": (state, { socketId }) => {
+    const { [socketId]: _stream, ...streams } = state.streams;
+    const { [socketId]: _link, ...links } = state.links;
+    return { ...state, streams, links };
+  },
+
+  ...atEveryEnd(forget),
+  "waiting-room": forget,
+};
+
+/**
+ * Move a person's entries to their new socket id, unless that id already has entries.
+ * @param {State} state
+ * @param {string} from
+ * @param {string} to
+ * @returns {State}
+ */
+function moved(state, from, to) {
+  if (from === to || !(from in state.links || from in state.streams)) return state;
+  return {
+    ...state,
+    streams: renamed(state.streams, from, to),
+    links: renamed(state.links, from, to),
+  };
+}
+
+/**
+ * @template Value
+ * @param {Readonly<Record<string, Value>>} record
+ * @param {string} from
+ * @param {string} to
+ * @returns {Record<string, Value>}
+ */
+function renamed(record, from, to) {
+  const { [from]: value, ...others } = record;
+  return value === undefined || to in others ? others : { ...others, [to]: value };
+}
+
+/** @param {State} state @returns {State} */
+function forget(state) {
+  return { ...state, streams: {}, links: {} };
+}

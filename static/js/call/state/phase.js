@@ -1,0 +1,120 @@
+/** The phase of the page, the room, this client's place in it, and the open panel and dialog. */
+
+/** @import {Farewell, Self, State} from "./model.js" */
+/** @import {Slice} from "./state.js" */
+
+/** @type {Record<string, Farewell["kind"]>} */
+const DISCONNECTED = { SESSION_EXPIRED: "sessionEnded" };
+
+/** @type {Slice} */
+export const session = {
+  joining: (state, { displayName, isReturning }) => ({
+    ...state,
+    phase: isReturning ? "returning" : "joining",
+    farewell: null,
+    self: { ...state.self, displayName },
+  }),
+  "starting-over": (state) => ({ ...state, phase: "prejoin", farewell: null }),
+
+  // After a connection under a new id, nothing works until the room is joined again.
+  connected: (state, { socketId, isRecovered }) => ({
+    ...state,
+    isConnected: isRecovered,
+    isLongAway: state.isLongAway && !isRecovered,
+    self: {
+      ...state.self,
+      socketId,
+      socketIds: [...new Set([...state.self.socketIds, socketId])],
+    },
+  }),
+
+  disconnected: (state) => ({ ...state, isConnected: false }),
+  "away-long": (state) => ({ ...state, isLongAway: !state.isConnected }),
+  reconnecting: (state) => ({ ...state, isLongAway: false }),
+
+  "waiting-room": (state, { participantId, roomName }) => ({
+    ...withSelf(state, { participantId }),
+    phase: "waiting",
+    isConnected: true,
+    isLongAway: false,
+    room: { ...state.room, name: roomName },
+  }),
+  "waiting-room-result": (state, { status, canRetryAfterSeconds }) =>
+    leave(state, { kind: status, canRetryAfterSeconds }),
+
+  "room-joined": (state, payload) => ({
+    ...withSelf(state, {
+      participantId: payload.participantId ?? state.self.socketId,
+      displayName: payload.self?.displayName ?? state.self.displayName,
+      role: payload.role ?? (payload.isHost ? "host" : "participant"),
+    }),
+    phase: "meeting",
+    isConnected: true,
+    isLongAway: false,
+    farewell: null,
+    room: {
+      ...state.room,
+      id: payload.roomId,
+      name: payload.roomName ?? state.room.name,
+      meetingId: payload.meetingId ?? "",
+      isLocked: payload.locked ?? false,
+      settings: payload.settings,
+    },
+  }),
+
+  "join-error": (state, { reason, canRetryAfterSeconds }) =>
+    reason === "KNOCK_DENIED"
+      ? leave(state, { kind: "denied", canRetryAfterSeconds })
+      : leave(state, { kind: "refused", reason }),
+  "force-disconnect": (state, { code = "" }) =>
+    leave(state, { kind: DISCONNECTED[code] ?? (code ? "signedOut" : "removed") }),
+  "room-ended": (state) => leave(state, { kind: "ended" }),
+  moved: (state) => leave(state, { kind: "moved" }),
+  left: leave,
+
+  "room-locked": (state, { locked }) => ({ ...state, room: { ...state.room, isLocked: locked } }),
+  "settings-updated": (state, { settings }) => ({ ...state, room: { ...state.room, settings } }),
+  "participant-updated": (state, { participantId, displayName, role }) =>
+    participantId === state.self.participantId
+      ? withSelf(state, {
+          displayName: displayName ?? state.self.displayName,
+          role: role ?? state.self.role,
+        })
+      : state,
+  "force-mute": (state) => withSelf(state, { isMutedByHost: true }),
+  "media-changed": (state, media) => ({
+    ...(media.microphone.isOn ? withSelf(state, { isMutedByHost: false }) : state),
+    media,
+  }),
+
+  "session-counted": (state, { minutesLeft }) => ({ ...state, sessionMinutesLeft: minutesLeft }),
+  "sound-blocked": (state) => ({ ...state, isSoundBlocked: true }),
+  "sound-allowed": (state) => ({ ...state, isSoundBlocked: false }),
+
+  "panel-toggled": (state, { panel }) => ({
+    ...state,
+    panel: state.panel === panel ? null : panel,
+  }),
+  "panel-closed": (state) => ({ ...state, panel: null }),
+  "dialog-opened": (state, dialog) => ({ ...state, dialog }),
+  "dialog-closed": (state) => ({ ...state, dialog: null }),
+};
+
+/** @param {State} state @param {Partial<Self>} fields @returns {State} */
+function withSelf(state, fields) {
+  return { ...state, self: { ...state.self, ...fields } };
+}
+
+/** @param {State} state @param {Farewell} farewell @returns {State} */
+function leave(state, farewell) {
+  return {
+    ...state,
+    phase: "left",
+    isConnected: false,
+    isLongAway: false,
+    sessionMinutesLeft: null,
+    farewell,
+    panel: null,
+    dialog: null,
+  };
+}

@@ -1,0 +1,73 @@
+/** Selectors of the state that more than one module uses. */
+
+/** @import {Peer} from "../../rtc/mesh.js" */
+/** @import {Participant} from "../protocol.js" */
+/** @import {Person, State} from "./model.js" */
+
+/** @param {State} state */
+export function selfOf(state) {
+  return state.people.find((person) => person.isSelf);
+}
+
+/** @param {State} state @param {string | undefined} participantId */
+export function personOfSeat({ people }, participantId) {
+  return people.find((person) => person.participantId === participantId);
+}
+
+/** @param {State} state */
+export function isHosting(state) {
+  return state.self.role !== "participant";
+}
+
+/**
+ * Return the person whose shared screen is displayed: the person who started last.
+ * @param {State} state
+ */
+export function stagedPerson(state) {
+  return state.people
+    .filter((person) => person.screenOrder !== null && !person.isSelf)
+    .sort((a, b) => Number(b.screenOrder) - Number(a.screenOrder))[0];
+}
+
+/**
+ * Return the people with raised hands first, in the order of raising, then the others by name.
+ * @param {State} state
+ * @returns {Person[]}
+ */
+export function peopleInOrder(state) {
+  const hand = (/** @type {Person} */ person) => person.handOrder ?? Number.MAX_SAFE_INTEGER;
+  return [...state.people].sort(
+    (a, b) => hand(a) - hand(b) || a.displayName.localeCompare(b.displayName),
+  );
+}
+
+/** Return the socket ids of the people whom the server reports as muted. @param {State} state */
+export function silencedPeerIds({ people }) {
+  return people.filter((one) => one.isMuted && !one.isSelf).map((one) => one.socketId);
+}
+
+/**
+ * Return the socket ids of the peers to connect to that can be signaled now.
+ * @param {State} state
+ */
+export function reachablePeerIds({ isConnected, people, phase }) {
+  if (!isConnected || phase !== "meeting") return [];
+  return people.filter((one) => !one.isSelf && !one.isReconnecting).map((one) => one.socketId);
+}
+
+/**
+ * Return the peers to connect to, with the socket ids that they had before.
+ * @param {Participant[]} participants
+ * @param {State} before
+ * @param {string} selfId
+ * @returns {Peer[]}
+ */
+export function peersOf(participants, before, selfId) {
+  return participants
+    .filter(({ socketId }) => socketId !== selfId)
+    .map(({ participantId, socketId, knowsSeats = false }) => ({
+      id: socketId,
+      formerId: personOfSeat(before, participantId)?.socketId ?? socketId,
+      keepsLinks: knowsSeats,
+    }));
+}

@@ -1,0 +1,93 @@
+/**
+ * Hold the client's state of the call, and apply events to it.
+ *
+ * `apply` is pure: the same state and event always give the same new state, and a state is never
+ * modified. This module does not know where events come from or which views read the state.
+ */
+
+import { chat } from "./chat.js";
+import { notices } from "./notices.js";
+import { links } from "./peer-links.js";
+import { people } from "./people.js";
+import { session } from "./phase.js";
+import { reactions } from "./reactions.js";
+import { waiting } from "./waiting-room.js";
+
+/** @import {Event, Events} from "./events.js" */
+/** @import {Config, InputState, State} from "./model.js" */
+
+/**
+ * A slice maps the events of one part of the state to functions that return the new state.
+ * @typedef {{[Type in keyof Events]?: (state: State, payload: Events[Type]) => State}} Slice
+ */
+
+// Notices come first, because they need the people as they were before the event. Links come before
+// people, because they move entries from a person's old socket id to the new one.
+/** @type {Slice[]} */
+const SLICES = [notices, links, session, people, reactions, waiting, chat];
+
+/** @type {InputState} */
+const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
+
+/**
+ * @param {Config} config
+ * @param {string[]} [socketIds] socket ids that this tab had before a reload
+ * @returns {State}
+ */
+export function initialState(config, socketIds = []) {
+  const { avatarColor, displayName, roomCode, roomName, settings } = config;
+  return {
+    phase: "prejoin",
+    mustKnock: config.mustKnock,
+    isConnected: false,
+    isLongAway: false,
+    farewell: null,
+    room: {
+      id: "",
+      code: roomCode,
+      name: roomName,
+      meetingId: "",
+      isLocked: false,
+      settings,
+    },
+    self: {
+      socketId: "",
+      socketIds,
+      participantId: "",
+      displayName,
+      avatarColor,
+      role: config.isHost ? "host" : "participant",
+      isMutedByHost: false,
+    },
+    people: [],
+    knock: null,
+    knockers: [],
+    reactions: [],
+    reactionCount: 0,
+    streams: {},
+    links: {},
+    sessionMinutesLeft: null,
+    isSoundBlocked: false,
+    media: { microphone: CLOSED_INPUT, camera: CLOSED_INPUT, isSharingScreen: false },
+    messages: [],
+    outgoing: [],
+    hasOlderMessages: false,
+    isLoadingOlder: false,
+    unread: 0,
+    typing: [],
+    panel: null,
+    dialog: null,
+    notices: [],
+    noticeCount: 0,
+  };
+}
+
+/** @param {State} state @param {Event} event @returns {State} */
+export function apply(state, event) {
+  return SLICES.reduce((current, slice) => {
+    const answer = /** @type {((state: State, payload: unknown) => State) | undefined} */ (
+      slice[event.type]
+    );
+    return answer ? answer(current, event.payload) : current;
+  }, state);
+}

@@ -1,0 +1,213 @@
+/**
+ * Acquire, mute, replace and release this client's microphone, camera and screen.
+ *
+ * Local media knows the browser's media devices and the person's choices. It does not know peers,
+ * the server or the page, and it works without a microphone and without a camera. The outgoing
+ * video is the screen while it is shared, else the camera.
+ */
+
+import { realTimers } from "../browser/timers.js";
+import { Input } from "./input-device.js";
+
+/** @import {Timers} from "../browser/timers.js" */
+/** @import {InputKind, InputState, MediaState} from "../call/state/model.js" */
+/** @import {Outgoing} from "../rtc/peer-link.js" */
+
+/** Shared screens mostly show text, so sharpness matters more than frame rate. */
+const SCREEN = { frameRate: { ideal: 10, max: 15 } };
+/** After this time the person may not have seen the browser's prompt for a screen. */
+const CHOOSING_MS = 8000;
+
+/** @typedef {{isOn: boolean, deviceId: string}} Choice */
+
+export class LocalMedia {
+  /** @type {() => void} called after any change of the outgoing or previewed tracks */
+  gotChange = () => {};
+  /**
+   * Called when a device was lost, with the label of its replacement.
+   * @type {(kind: InputKind, label: string | null) => void}
+   */
+  gotLoss = () => {};
+  /** The camera's video for the self view. */
+  preview = new MediaStream();
+
+  /** The stream that groups the outgoing audio and video tracks for peers. */
+  #stream = new MediaStream();
+  #mediaDevices;
+  /** @type {MediaStreamTrack | null} */
+  #screen = null;
+  /** Number of the latest screen request; a screen from an earlier request is discarded. */
+  #wish = 0;
+  #timers;
+  /** @type {Record<InputKind, {deviceId: string, label: string}[]>} */
+  #devices = { microphone: [], camera: [] };
+
+  /**
+   * @param {MediaDevices | undefined} mediaDevices undefined on pages loaded over plain HTTP
+   * @param {Timers} timers
+   */
+  constructor(mediaDevices = navigator.mediaDevices, timers = realTimers) {
+    this.#mediaDevices = mediaDevices;
+    this.#timers = timers;
+    this.microphone = this.#newInput("microphone");
+    this.camera = this.#newInput("camera");
+    mediaDevices?.addEventListener("devicechange", () => this.#listDevices());
+  }
+
+  /** @returns {Outgoing} */
+  get outgoing() {
+    return {
+      stream: this.#stream,
+      audio: this.microphone.track,
+      video: this.#screen ?? this.camera.track,
+    };
+  }
+
+  /** @returns {MediaState} */
+  get state() {
+    return {
+      microphone: this.#stateOf(this.microphone),
+      camera: this.#stateOf(this.camera),
+      isSharingScreen: this.#screen !== null,
+    };
+  }
+
+  get canShareScreen() {
+    return Boolean(this.#mediaDevices && "getDisplayMedia" in this.#mediaDevices);
+  }
+
+  /**
+   * Open the chosen devices. A device that can't be opened sets a problem in the state; nothing is
+   * thrown.
+   * @param {Record<InputKind, Choice>} choices
+   */
+  async open(choices) {
+    const inputs = [this.microphone, this.camera];
+    for (const input of inputs) input.deviceId = choices[input.kind].deviceId;
+    const wanted = inputs.filter((input) => choices[input.kind].isOn);
+    const alone = wanted.length === 2 ? await this.#openTogether() : wanted;
+    for (const input of alone) await input.turnOn();
+    this.#listDevices();
+  }
+
+  /**
+   * Ask the person which screen to share. `share` starts sending it.
+   * @param {() => void} gotDelay called when the choice takes longer than 8 s
+   * @returns {Promise<MediaStreamTrack | null>} null if the person cancelled
+   */
+  async chooseScreen(gotDelay) {
+    const wish = ++this.#wish;
+    const delay = this.#timers.set(gotDelay, CHOOSING_MS);
+    try {
+      const stream = await this.#mediaDevices?.getDisplayMedia({ video: SCREEN, audio: false });
+      const track = stream?.getVideoTracks()[0] ?? null;
+      if (wish === this.#wish) return track;
+      track?.stop();
+      return null;
+    } catch {
+      return null;
+    } finally {
+      this.#timers.clear(delay);
+    }
+  }
+
+  /**
+   * @param {MediaStreamTrack} track
+   * @param {() => void} gotEnd called when the person stops sharing in the browser's own bar
+   */
+  share(track, gotEnd) {
+    track.contentHint = "detail";
+    track.onended = gotEnd;
+    this.#screen = track;
+    this.#changed();
+  }
+
+  stopSharing() {
+    if (!this.#screen) return;
+    this.#screen.onended = null;
+    this.#screen.stop();
+    this.#screen = null;
+    this.#changed();
+  }
+
+  /** Release every device. The choices stay, so that the devices can be opened again. */
+  release() {
+    this.#wish += 1;
+    this.stopSharing();
+    this.microphone.release();
+    this.camera.release();
+    this.#changed();
+  }
+
+  /**
+   * Request microphone and camera together, so that the browser asks the person once.
+   * @returns {Promise<Input[]>} the inputs to request separately
+   */
+  async #openTogether() {
+    const asked = this.#ask();
+    const areOpen = await Promise.all([
+      this.microphone.turnOnWith(asked.then((stream) => first(stream.getAudioTracks()))),
+      this.camera.turnOnWith(asked.then((stream) => first(stream.getVideoTracks()))),
+    ]);
+    return [this.microphone, this.camera].filter((_input, index) => !areOpen[index]);
+  }
+
+  async #ask() {
+    if (!this.#mediaDevices) throw new DOMException("No secure connection", "InsecureError");
+    return this.#mediaDevices.getUserMedia({
+      audio: this.microphone.constraints,
+      video: this.camera.constraints,
+    });
+  }
+
+  /** Update the device list. Devices have labels only after the person has allowed one. */
+  async #listDevices() {
+    const devices = await this.#enumerate();
+    const named = devices.filter(({ deviceId, label }) => deviceId && label);
+    const of = (/** @type {string} */ kind) =>
+      named.filter((one) => one.kind === kind).map(({ deviceId, label }) => ({ deviceId, label }));
+    this.#devices = { microphone: of("audioinput"), camera: of("videoinput") };
+    this.#changed();
+  }
+
+  /** Return the browser's devices, or none if it can't list them. */
+  async #enumerate() {
+    try {
+      return (await this.#mediaDevices?.enumerateDevices()) ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** @param {InputKind} kind */
+  #newInput(kind) {
+    return new Input({
+      kind,
+      mediaDevices: this.#mediaDevices,
+      gotChange: () => this.#changed(),
+      gotLoss: (label) => this.gotLoss(kind, label),
+      gotTrack: () => this.#listDevices(),
+      timers: this.#timers,
+    });
+  }
+
+  /** @param {Input} input @returns {InputState} */
+  #stateOf({ kind, track, isOpening, problem, deviceId, ...input }) {
+    const isOn = input.isOn && track !== null;
+    return { isOn, isOpening, problem, deviceId, devices: this.#devices[kind] };
+  }
+
+  #changed() {
+    const camera = this.camera.track;
+    for (const track of this.preview.getTracks())
+      if (track !== camera) this.preview.removeTrack(track);
+    if (camera) this.preview.addTrack(camera);
+    this.gotChange();
+  }
+}
+
+/** @param {MediaStreamTrack[]} tracks */
+function first([track]) {
+  if (!track) throw new DOMException("No track came", "NotFoundError");
+  return track;
+}

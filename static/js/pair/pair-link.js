@@ -1,0 +1,186 @@
+/**
+ * The media connection to the current partner, if there is one. Each partner gets a new connection.
+ *
+ * `PairLink` knows the local media and how to create a peer connection. It does not know the
+ * socket, the page or the server. The server decides which side offers first. From then on, the
+ * connection has limited time to be established: the link sends the offer again, then builds a new
+ * connection, then reports the partner as unreachable. It also reports a partner who is not ready
+ * within 30 s, for example because their browser still asks for a camera.
+ */
+
+import { realTimers } from "../browser/timers.js";
+import { ConnectionWatch } from "../rtc/connection-retry.js";
+import { IceServers } from "../rtc/ice-servers.js";
+import { PeerLink } from "../rtc/peer-link.js";
+
+/** @import {Timers} from "../browser/timers.js" */
+/** @import {LinkState} from "../call/state/model.js" */
+/** @import {LocalMedia} from "../media/local-media.js" */
+/** @import {NewConnection} from "../rtc/ice-servers.js" */
+/** @import {Signal} from "../rtc/peer-link.js" */
+
+/**
+ * @typedef {object} Listener
+ * @property {(signal: Signal) => void} send
+ * @property {(stream: MediaStream, hasPicture: boolean) => void} gotStream
+ * @property {(state: LinkState) => void} gotState
+ */
+
+/** The id of the partner in the watch. There is only one partner at a time. */
+const PARTNER = "partner";
+const READY_MS = 30_000;
+
+export class PairLink {
+  /** @type {PeerLink | null} */
+  #link = null;
+  /** @type {{iceServers: RTCIceServer[], isPolite: boolean, listener: Listener} | null} */
+  #opened = null;
+  #hasBegun = false;
+  #hasOffered = false;
+  #media;
+  #newConnection;
+  #timers;
+  #accepted;
+  #watch;
+  /** @type {any} */
+  #readyTimer;
+
+  /**
+   * @param {Pick<LocalMedia, "outgoing">} media
+   * @param {{newConnection?: NewConnection, timers?: Timers}} [parts]
+   */
+  constructor(media, { newConnection = connect, timers = realTimers } = {}) {
+    this.#media = media;
+    this.#newConnection = newConnection;
+    this.#timers = timers;
+    this.#accepted = new IceServers(newConnection, (urls) =>
+      console.warn("This browser refuses these STUN or TURN addresses:", urls.join(" ")),
+    );
+    const attempts = {
+      isConnected: () => this.connection?.connectionState === "connected",
+      offerAgain: () => this.#link?.offerAgain(),
+      beginAnew: () => this.#beginAnew(),
+      giveUp: () => this.#giveUp(),
+    };
+    this.#watch = new ConnectionWatch(attempts, timers);
+  }
+
+  get connection() {
+    return this.#link?.connection ?? null;
+  }
+
+  /** @param {RTCIceServer[]} iceServers @param {boolean} isPolite @param {Listener} listener */
+  open(iceServers, isPolite, listener) {
+    this.close();
+    this.#opened = { iceServers, isPolite, listener };
+    this.#make();
+    this.#awaitReadiness();
+  }
+
+  /**
+   * Start as the offering side. A repeated request does nothing, because the server resends the
+   * signals that the partner missed.
+   */
+  offer() {
+    if (!this.#hasOffered) this.#link?.offer();
+    this.#hasOffered = true;
+    this.#begin();
+  }
+
+  /** @param {RTCSessionDescriptionInit} description @param {RTCSdpType} type */
+  gotDescription(description, type) {
+    if (type === "offer" && this.#link?.isFromElsewhere(description)) {
+      this.#make();
+      this.#watch.gotBeginning(PARTNER);
+    }
+    this.#begin();
+    this.#link?.gotDescription(description, type);
+  }
+
+  /** @param {RTCIceCandidateInit | null} candidate */
+  gotCandidate(candidate) {
+    this.#link?.gotCandidate(candidate);
+  }
+
+  /** Try again to connect to the partner. */
+  reach() {
+    this.#opened?.listener.gotState("new");
+    if (this.#hasBegun) this.#watch.again(PARTNER);
+    else this.#awaitReadiness();
+  }
+
+  /** Send the current local tracks. */
+  tracksChanged() {
+    this.#link?.setOutgoing(this.#media.outgoing);
+  }
+
+  /** @param {RTCIceServer[]} iceServers */
+  setIceServers(iceServers) {
+    if (this.#opened) this.#opened.iceServers = iceServers;
+    this.#accepted.use(iceServers, (accepted) => this.#link?.setIceServers(accepted));
+  }
+
+  close() {
+    this.#timers.clear(this.#readyTimer);
+    this.#watch.attend([]);
+    this.#link?.close();
+    this.#link = this.#opened = null;
+    this.#hasBegun = this.#hasOffered = false;
+  }
+
+  #awaitReadiness() {
+    this.#timers.clear(this.#readyTimer);
+    this.#readyTimer = this.#timers.set(() => this.#giveUp(), READY_MS);
+  }
+
+  /**
+   * Start watching the connection. Both sides are ready; any later problem is between the two
+   * browsers.
+   */
+  #begin() {
+    this.#timers.clear(this.#readyTimer);
+    this.#hasBegun = true;
+    this.#watch.attend([PARTNER]);
+  }
+
+  #beginAnew() {
+    this.#make();
+    this.#link?.offer();
+    this.#hasOffered = true;
+  }
+
+  #giveUp() {
+    this.#opened?.listener.gotState("unreachable");
+  }
+
+  #make() {
+    this.#link?.close();
+    if (!this.#opened) return;
+    const { iceServers, isPolite, listener } = this.#opened;
+    this.#link = new PeerLink({
+      connection: this.#accepted.use(iceServers, (accepted) =>
+        this.#newConnection({ iceServers: accepted }),
+      ),
+      isPolite,
+      outgoing: this.#media.outgoing,
+      send: listener.send,
+      gotState: (state) => this.#gotState(state),
+      gotTracks: (tracks) => {
+        const hasPicture = tracks.some((track) => track.kind === "video" && !track.muted);
+        listener.gotStream(new MediaStream(tracks), hasPicture);
+      },
+      gotTrouble: (error) => console.warn("The link had trouble:", error),
+    });
+  }
+
+  /** @param {RTCPeerConnectionState} state */
+  #gotState(state) {
+    this.#watch.gotState(PARTNER, state);
+    if (!this.#watch.hasGivenUp(PARTNER)) this.#opened?.listener.gotState(state);
+  }
+}
+
+/** @type {NewConnection} */
+function connect(configuration) {
+  return new RTCPeerConnection(configuration);
+}

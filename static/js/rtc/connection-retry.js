@@ -1,0 +1,109 @@
+/**
+ * Repair peer connections that are not established, one timer per peer.
+ *
+ * begun ──8 s──▶ offered again ──8 s──▶ built anew ──14 s──▶ given up ──again──▶ built anew …
+ *
+ * A timer runs only while its peer can be signaled, and ends when the connection is established. A
+ * connection that is lost later gets a new timer. This module knows peer ids and time; it does not
+ * know peer connections.
+ */
+
+import { realTimers } from "../browser/timers.js";
+
+/** @import {Timers} from "../browser/timers.js" */
+
+/**
+ * @typedef {object} Attempts the state of a peer's connection, and the ways to repair it
+ * @property {(id: string) => boolean} isConnected
+ * @property {(id: string) => void} offerAgain
+ * @property {(id: string) => void} beginAnew
+ * @property {(id: string) => void} giveUp
+ */
+
+/** @type {{afterMs: number, attempt: Exclude<keyof Attempts, "isConnected">}[]} */
+const STEPS = [
+  { afterMs: 8000, attempt: "offerAgain" },
+  { afterMs: 8000, attempt: "beginAnew" },
+  { afterMs: 14_000, attempt: "giveUp" },
+];
+const BUILT_ANEW = 2;
+
+export class ConnectionWatch {
+  /** @type {Map<string, any>} the running timer of each peer id */
+  #clocks = new Map();
+  /** @type {ReadonlySet<string>} */
+  #attended = new Set();
+  /** @type {Set<string>} */
+  #givenUp = new Set();
+  #attempts;
+  #timers;
+
+  /** @param {Attempts} attempts @param {Timers} [timers] */
+  constructor(attempts, timers = realTimers) {
+    this.#attempts = attempts;
+    this.#timers = timers;
+  }
+
+  /** Watch exactly these peers, which can be signaled now. @param {string[]} ids */
+  attend(ids) {
+    const former = this.#attended;
+    this.#attended = new Set(ids);
+    for (const id of former) if (!this.#attended.has(id)) this.#forget(id);
+    for (const id of ids) if (!former.has(id)) this.#wait(id, 0);
+  }
+
+  /**
+   * Note a new connection state of a peer.
+   * @param {string} id
+   * @param {RTCPeerConnectionState} state
+   */
+  gotState(id, state) {
+    if (state === "connected") this.#forget(id);
+    else if (!this.#clocks.has(id) && !this.#givenUp.has(id)) this.#wait(id, 0);
+  }
+
+  /** Restart the timer: the peer has started a new connection. @param {string} id */
+  gotBeginning(id) {
+    this.#forget(id);
+    this.#wait(id, 0);
+  }
+
+  /** Build a new connection after the watch gave up. @param {string} id */
+  again(id) {
+    this.#forget(id);
+    this.#attempts.beginAnew(id);
+    this.#wait(id, BUILT_ANEW);
+  }
+
+  /** @param {string} id */
+  hasGivenUp(id) {
+    return this.#givenUp.has(id);
+  }
+
+  /** @param {string} id @param {number} index of the next step in `STEPS` */
+  #wait(id, index) {
+    const step = STEPS[index];
+    if (!step || !this.#attended.has(id)) return;
+    this.#clocks.set(
+      id,
+      this.#timers.set(() => this.#take(id, index), step.afterMs),
+    );
+  }
+
+  /** @param {string} id @param {number} index */
+  #take(id, index) {
+    this.#clocks.delete(id);
+    if (this.#attempts.isConnected(id)) return;
+    const attempt = STEPS[index]?.attempt ?? "giveUp";
+    if (attempt === "giveUp") this.#givenUp.add(id);
+    this.#wait(id, index + 1);
+    this.#attempts[attempt](id);
+  }
+
+  /** @param {string} id */
+  #forget(id) {
+    this.#timers.clear(this.#clocks.get(id));
+    this.#clocks.delete(id);
+    this.#givenUp.delete(id);
+  }
+}

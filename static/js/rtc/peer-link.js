@@ -1,0 +1,282 @@
+/**
+ * The media connection to one peer: perfect negotiation, and ICE restarts when the network fails.
+ *
+ * A link knows an RTCPeerConnection, its two outgoing tracks and a way to relay signals. It does
+ * not know the socket, the page or other peers. One sender per kind exists from the first offer on.
+ * Therefore turning on a camera or sharing a screen replaces a track and needs no negotiation.
+ *
+ * new ──offer() or a first remote offer──▶ negotiating ⇄ stable ──close()──▶ closed
+ */
+
+import { ReceivedTracks } from "./received-tracks.js";
+
+/** @import {Description} from "../call/protocol.js" */
+
+/** @typedef {"audio" | "video"} Kind */
+/** @typedef {MediaStreamTrack | null} MaybeTrack */
+/** @typedef {{stream: MediaStream, audio: MaybeTrack, video: MaybeTrack}} Outgoing */
+/** @typedef {{description: RTCSessionDescription} | {candidate: RTCIceCandidate}} Signal */
+
+/** A short "disconnected" state recovers without help. After this time the link restarts ICE. */
+const DISCONNECTED_GRACE_MS = 4000;
+/** Maximum number of candidates kept until a description arrives; a browser creates about 20. */
+const EARLY_CANDIDATES = 256;
+const KINDS = /** @type {const} */ (["audio", "video"]);
+/** https://www.rfc-editor.org/rfc/rfc8122#section-5 ; browsers create one per connection. */
+const FINGERPRINT = /a=fingerprint:\S+ \S+/gu;
+
+export class PeerLink {
+  /** @type {RTCPeerConnection} */
+  connection;
+  #outgoing;
+  #send;
+  #gotState;
+  #gotTrouble;
+
+  #makingOffer = false;
+  #ignoreOffer = false;
+  #isSettingRemoteAnswerPending = false;
+
+  /** @type {Partial<Record<Kind, RTCRtpTransceiver>>} */
+  #senders = {};
+  /** @type {RTCIceCandidateInit[]} */
+  #earlyCandidates = [];
+  #received;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #graceTimer;
+
+  /**
+   * @param {object} options
+   * @param {RTCPeerConnection} options.connection
+   * @param {boolean} options.isPolite whether this side yields when both sides offer at once; the
+   *   two sides must differ
+   * @param {Outgoing} options.outgoing
+   * @param {(signal: Signal) => void} options.send
+   * @param {(tracks: MediaStreamTrack[]) => void} options.gotTracks called with all tracks to play
+   *   now
+   * @param {(state: RTCPeerConnectionState) => void} options.gotState
+   * @param {(error: unknown) => void} options.gotTrouble
+   */
+  constructor({ connection, isPolite, outgoing, send, gotTracks, gotState, gotTrouble }) {
+    this.connection = connection;
+    this.isPolite = isPolite;
+    this.#outgoing = outgoing;
+    this.#send = send;
+    this.#gotState = gotState;
+    this.#gotTrouble = gotTrouble;
+    this.#received = new ReceivedTracks(gotTracks);
+    connection.onnegotiationneeded = () => this.#negotiate();
+    connection.onicecandidate = ({ candidate }) => this.#gotLocalCandidate(candidate);
+    connection.onconnectionstatechange = () => this.#gotConnectionState();
+    connection.ontrack = ({ track }) => this.#received.add(track);
+  }
+
+  /** Start as the offering side; the other side waits for this offer. */
+  offer() {
+    for (const kind of KINDS) this.#addSender(kind);
+  }
+
+  /** Send the pending offer again, or restart ICE. Media continues in the meantime. */
+  offerAgain() {
+    if (this.connection.signalingState === "have-local-offer") this.#sendDescription();
+    else this.restart();
+  }
+
+  /**
+   * Return whether a description comes from another connection than the current remote one. The
+   * peer's page was reloaded, or the peer has started a new connection.
+   * @param {Description} sdp
+   */
+  isFromElsewhere(sdp) {
+    const known = this.connection.remoteDescription;
+    return known !== null && fingerprintOf(known) !== fingerprintOf(sdp);
+  }
+
+  /** Mute or unmute all audio of this peer. @param {boolean} isSilenced */
+  silence(isSilenced) {
+    this.#received.silence(isSilenced);
+  }
+
+  /** Replace the outgoing tracks. @param {Outgoing} outgoing */
+  setOutgoing(outgoing) {
+    this.#outgoing = outgoing;
+    for (const kind of KINDS) {
+      const sender = this.#senders[kind]?.sender;
+      if (sender && sender.track !== outgoing[kind])
+        this.#attempt(sender.replaceTrack(outgoing[kind]));
+      else if (!sender) this.#addMissingSender(kind);
+    }
+  }
+
+  /** @param {Description} sdp @param {RTCSdpType} type */
+  async gotDescription(sdp, type) {
+    const description = typeof sdp === "string" ? { type, sdp } : sdp;
+    try {
+      await this.#takeDescription(description);
+    } catch (error) {
+      this.#isSettingRemoteAnswerPending = false;
+      this.#gotTrouble(error);
+    }
+  }
+
+  /** @param {RTCIceCandidateInit | null} candidate */
+  async gotCandidate(candidate) {
+    // Ignore the end-of-candidates signal. Browsers expect different forms of it and detect the end
+    // without it.
+    if (!candidate?.candidate) return;
+    if (this.connection.remoteDescription) await this.#addCandidate(candidate);
+    else if (!this.#ignoreOffer && this.#earlyCandidates.length < EARLY_CANDIDATES) {
+      this.#earlyCandidates.push(candidate);
+    }
+  }
+
+  /** Restart ICE. Media continues where the old path still works. */
+  restart() {
+    this.connection.restartIce();
+  }
+
+  /** @param {RTCIceServer[]} iceServers used from the next ICE restart on */
+  setIceServers(iceServers) {
+    this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
+  }
+
+  close() {
+    clearTimeout(this.#graceTimer);
+    this.connection.onnegotiationneeded = null;
+    this.connection.onicecandidate = null;
+    this.connection.onconnectionstatechange = null;
+    this.connection.ontrack = null;
+    this.#received.clear();
+    this.connection.close();
+  }
+
+  async #negotiate() {
+    try {
+      this.#makingOffer = true;
+      await this.connection.setLocalDescription();
+      this.#sendDescription();
+    } catch (error) {
+      this.#gotTrouble(error);
+    } finally {
+      this.#makingOffer = false;
+    }
+  }
+
+  /** @param {RTCSessionDescriptionInit} description */
+  async #takeDescription(description) {
+    const isOffer = description.type === "offer";
+    const isReadyForOffer =
+      !this.#makingOffer &&
+      (this.connection.signalingState === "stable" || this.#isSettingRemoteAnswerPending);
+    this.#ignoreOffer = !this.isPolite && isOffer && !isReadyForOffer;
+    if (this.#ignoreOffer) return;
+
+    this.#isSettingRemoteAnswerPending = description.type === "answer";
+    await this.connection.setRemoteDescription(description);
+    this.#isSettingRemoteAnswerPending = false;
+    if (isOffer) {
+      this.#adoptOfferedSenders();
+      await this.connection.setLocalDescription();
+      this.#leaveDeafLines();
+      this.#sendDescription();
+      for (const kind of KINDS) this.#addMissingSender(kind);
+    }
+    for (const candidate of this.#earlyCandidates.splice(0)) await this.#addCandidate(candidate);
+  }
+
+  #sendDescription() {
+    const description = this.connection.localDescription;
+    if (description) this.#send({ description });
+  }
+
+  /** @param {RTCIceCandidate | null} candidate */
+  #gotLocalCandidate(candidate) {
+    // Do not send the final null: some clients can't parse it, and no client needs it.
+    if (candidate) this.#send({ candidate });
+  }
+
+  /** @param {RTCIceCandidateInit} candidate */
+  async #addCandidate(candidate) {
+    try {
+      await this.connection.addIceCandidate(candidate);
+    } catch (error) {
+      if (!this.#ignoreOffer) this.#gotTrouble(error);
+    }
+  }
+
+  /** @param {Kind} kind */
+  #addSender(kind) {
+    this.#senders[kind] = this.connection.addTransceiver(this.#outgoing[kind] ?? kind, {
+      direction: "sendrecv",
+      streams: [this.#outgoing.stream],
+    });
+  }
+
+  /**
+   * Add a sender for a kind that the peer did not offer, once there is a track to send.
+   * @param {Kind} kind
+   */
+  #addMissingSender(kind) {
+    const hasBegun = this.connection.remoteDescription !== null;
+    if (hasBegun && !this.#senders[kind] && this.#outgoing[kind]) this.#addSender(kind);
+  }
+
+  /**
+   * Send on the transceivers that the peer offered, so that one media section per kind carries both
+   * directions.
+   */
+  #adoptOfferedSenders() {
+    for (const kind of KINDS) {
+      const current = this.#senders[kind];
+      if (current?.mid) continue;
+      const offered = this.connection
+        .getTransceivers()
+        .find((one) => one.mid !== null && one.receiver.track.kind === kind);
+      if (!offered) continue;
+      // Both sides sent an offer and this one yielded. Keep its own transceiver, without a track:
+      // Chromium fires `negotiationneeded` again and again after a transceiver that was never
+      // negotiated is stopped.
+      if (current) current.direction = "inactive";
+      if (current) this.#attempt(current.sender.replaceTrack(null));
+      offered.direction = "sendrecv";
+      offered.sender.setStreams(this.#outgoing.stream);
+      this.#attempt(offered.sender.replaceTrack(this.#outgoing[kind]));
+      this.#senders[kind] = offered;
+    }
+  }
+
+  /**
+   * Use separate transceivers for clients of rtc.io: they only send on the media sections that they
+   * offer.
+   */
+  #leaveDeafLines() {
+    for (const kind of KINDS) {
+      const current = this.#senders[kind];
+      if (current?.currentDirection !== "recvonly") continue;
+      current.direction = "recvonly";
+      this.#attempt(current.sender.replaceTrack(null));
+      delete this.#senders[kind];
+    }
+  }
+
+  #gotConnectionState() {
+    const state = this.connection.connectionState;
+    clearTimeout(this.#graceTimer);
+    if (state === "failed") this.restart();
+    if (state === "disconnected") {
+      this.#graceTimer = setTimeout(() => this.restart(), DISCONNECTED_GRACE_MS);
+    }
+    this.#gotState(state);
+  }
+
+  /** @param {Promise<void>} promise */
+  #attempt(promise) {
+    promise.catch(this.#gotTrouble);
+  }
+}
+
+/** @param {Description} sdp */
+function fingerprintOf(sdp) {
+  const words = typeof sdp === "string" ? sdp : (sdp.sdp ?? "");
+  return [...new Set(words.match(FINGERPRINT))].join();
+}

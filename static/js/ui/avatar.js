@@ -1,9 +1,0 @@
-/** Show a person's initials on their colour. */
-
-import { initials } from "./initials.js";
-
-/** @param {HTMLElement} avatar @param {string} displayName @param {number} color */
-export function showAvatar(avatar, displayName, color) {
-  avatar.textContent = initials(displayName);
-  avatar.dataset.color = String(color);
-}

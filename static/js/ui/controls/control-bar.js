@@ -1,0 +1,94 @@
+/** `<meet-bar>`: the toolbar of the meeting, always visible. */
+
+import { refusalOf } from "../../call/state/permissions.js";
+import { isHosting, selfOf } from "../../call/state/selectors.js";
+import { isolate, showWords } from "../dom/bidi-text.js";
+import { MeetElement } from "../dom/element.js";
+import { text } from "../text/text.js";
+import { runCommand } from "./commands.js";
+
+/** @import {State} from "../../call/state/model.js" */
+
+/**
+ * @typedef {object} Watched
+ * @property {string} name
+ * @property {boolean} isLocked
+ * @property {boolean} isSharing
+ * @property {boolean} canShare
+ * @property {string | null} shareRefusal
+ * @property {string | null} renameRefusal
+ * @property {boolean} hasHandUp
+ * @property {boolean} mayHost
+ * @property {boolean} mayEnd
+ */
+
+export class Bar extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this, "click", ({ target }) => runCommand(this.call, target));
+  }
+
+  /** @override @param {State} state @returns {Watched} */
+  watch(state) {
+    return {
+      name: state.room.name,
+      isLocked: state.room.isLocked,
+      isSharing: state.media.isSharingScreen,
+      canShare: this.call.media.canShareScreen,
+      shareRefusal: refusalOf(state, "screen"),
+      renameRefusal: refusalOf(state, "rename"),
+      hasHandUp: (selfOf(state)?.handOrder ?? null) !== null,
+      mayHost: isHosting(state),
+      mayEnd: state.self.role === "host",
+    };
+  }
+
+  /** @override @param {Watched} watched */
+  render({ name, isLocked, isSharing, hasHandUp, mayHost, mayEnd, ...watched }) {
+    showWords(this.find(".bar__name"), isolate(name));
+    this.find(".bar__locked").hidden = !isLocked;
+    this.#say("screen", isSharing);
+    this.#say("hand", hasHandUp);
+    this.#say("lock", isLocked);
+    this.#offer("screen", watched.canShare || isSharing, isSharing ? null : watched.shareRefusal);
+    this.#offer("name", true, watched.renameRefusal);
+    this.#offer("lock", mayHost);
+    this.#offer("settings", mayHost);
+    this.find(".bar__leave").hidden = mayEnd;
+    this.find(".bar__end").hidden = !mayEnd;
+  }
+
+  /**
+   * Show or hide a command's buttons. For a refusal, disable them and show the reason.
+   * @param {string} command
+   * @param {boolean} isOffered
+   * @param {string | null} [refusal]
+   */
+  #offer(command, isOffered, refusal = null) {
+    for (const button of this.#buttons(command)) {
+      button.toggleAttribute("hidden", !isOffered);
+      button.ariaDisabled = String(refusal !== null);
+      button.title = refusal === null ? (button.dataset.hint ?? "") : text.because(refusal);
+    }
+  }
+
+  /**
+   * Update the label and pressed state of a command's buttons.
+   * @param {keyof typeof text.commands} command
+   * @param {boolean} isOn
+   */
+  #say(command, isOn) {
+    for (const button of this.#buttons(command)) {
+      if (button.ariaPressed !== null) button.ariaPressed = String(isOn);
+      const words = button.querySelector("span");
+      if (words) words.textContent = text.commands[command](isOn);
+    }
+  }
+
+  /** @param {string} command @returns {HTMLElement[]} the toolbar button and the menu item */
+  #buttons(command) {
+    return [...this.querySelectorAll(`[data-command=${command}]`)].filter(
+      (button) => button instanceof HTMLElement,
+    );
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * The keyboard shortcuts of a meeting. They do nothing while the person types, composes text or
+ * uses a menu.
+ */
+
+import { isComposing, letterOf } from "../dom/key-presses.js";
+import { COMMANDS } from "./commands.js";
+
+/** @import {Call} from "../../call/call.js" */
+
+/** @type {Record<string, keyof typeof COMMANDS>} */
+const KEYS = { m: "microphone", v: "camera", s: "screen", h: "hand", c: "chat", p: "people" };
+const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu]";
+
+/** @param {Call} call */
+export function listenToKeys(call) {
+  document.addEventListener("keydown", (event) => {
+    const command = commandOf(event);
+    const { phase, dialog } = call.store.state;
+    if (!command || phase !== "meeting" || dialog || event.repeat || isTyping(event)) return;
+    event.preventDefault();
+    COMMANDS[command]?.(call);
+  });
+}
+
+/**
+ * @param {Pick<KeyboardEvent, "key" | "code" | "keyCode" | "isComposing" | "altKey" | "ctrlKey" |
+ *   "metaKey" | "shiftKey" | "getModifierState">} event
+ * @returns {keyof typeof COMMANDS | undefined} the command of a key press, if it has one
+ */
+export function commandOf(event) {
+  const { altKey, ctrlKey, metaKey, shiftKey } = event;
+  const isModified = altKey || ctrlKey || metaKey || shiftKey || event.getModifierState("AltGraph");
+  return isModified || isComposing(event) ? undefined : KEYS[letterOf(event)];
+}
+
+/** @param {KeyboardEvent} event */
+function isTyping({ target }) {
+  return target instanceof Element && target.closest(TYPING) !== null;
+}

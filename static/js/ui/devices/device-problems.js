@@ -1,0 +1,61 @@
+/** `<meet-problems>`: the devices that can't be used, with the reason and a solution. */
+
+import { cloneTemplate, MeetElement } from "../dom/element.js";
+import { KeyedList } from "../dom/keyed-list.js";
+import { howToAllow } from "../text/permission-help.js";
+import { text } from "../text/text.js";
+
+/** @import {InputKind, Problem, State} from "../../call/state/model.js" */
+
+/** @typedef {{key: string, words: string}} Line */
+
+const KINDS = /** @type {const} */ (["camera", "microphone"]);
+/** @type {Line} a line whose text comes from the template */
+const TRY_AGAIN = { key: "try-again", words: "" };
+
+export class Problems extends MeetElement {
+  /** @type {KeyedList<Line, HTMLElement>} */
+  #lines = new KeyedList(this, {
+    key: ({ key }) => key,
+    create: ({ key }) => newPart(key === TRY_AGAIN.key ? "try-again" : "problem"),
+    update: showLine,
+  });
+
+  /** @override */
+  start() {
+    this.listen(this, "click", ({ target }) => this.#onClick(target));
+  }
+
+  /** @override @param {State} state */
+  watch({ media }) {
+    return { microphone: media.microphone.problem, camera: media.camera.problem };
+  }
+
+  /** @override @param {Record<InputKind, Problem | null>} problems */
+  render(problems) {
+    const reasons = new Set(KINDS.flatMap((kind) => problems[kind] ?? []));
+    const lines = [...reasons].map((reason) => {
+      const kinds = KINDS.filter((kind) => problems[kind] === reason);
+      return { key: reason, words: text.problem[reason](kinds, howToAllow()) };
+    });
+    const canTryAgain = lines.length > 0 && !reasons.has("insecure");
+    this.hidden = lines.length === 0;
+    this.#lines.show(canTryAgain ? [...lines, TRY_AGAIN] : lines);
+  }
+
+  /** @param {EventTarget | null} target */
+  #onClick(target) {
+    if (target instanceof Element && target.closest("button")) this.call.media.tryAgain();
+  }
+}
+
+/** @param {HTMLElement} part @param {Line} line */
+function showLine(part, { words }) {
+  const place = part.querySelector("span");
+  if (place && words && place.textContent !== words) place.textContent = words;
+}
+
+/** @param {string} template */
+function newPart(template) {
+  return /** @type {HTMLElement} */ (cloneTemplate(template).firstElementChild);
+}

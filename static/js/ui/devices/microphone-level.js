@@ -1,0 +1,37 @@
+/** `<meet-level>`: the level meter of the microphone before joining. */
+
+import { MeetElement } from "../dom/element.js";
+import { SoundLevel } from "./audio-level.js";
+
+/** @import {State} from "../../call/state/model.js" */
+
+export class Level extends MeetElement {
+  #level = new SoundLevel();
+  #frame = 0;
+
+  /** @override @param {State} state */
+  watch({ media, phase }) {
+    const { isOn, deviceId } = media.microphone;
+    return { isShown: isOn && phase === "prejoin", deviceId };
+  }
+
+  /** @override @param {{isShown: boolean}} watched */
+  render({ isShown }) {
+    cancelAnimationFrame(this.#frame);
+    this.hidden = !isShown;
+    if (!isShown) return this.#level.close();
+    this.#level.listen(this.call.media.microphoneTrack);
+    this.#draw();
+  }
+
+  /** @override */
+  stop() {
+    cancelAnimationFrame(this.#frame);
+    this.#level.close();
+  }
+
+  #draw() {
+    this.style.setProperty("--level", this.#level.read().toFixed(2));
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+}

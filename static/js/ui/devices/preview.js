@@ -1,0 +1,23 @@
+/** `<meet-preview>`: the person's own camera before joining. */
+
+import { MeetElement } from "../dom/element.js";
+import { showAvatar } from "../people/avatar.js";
+
+/** @import {State} from "../../call/state/model.js" */
+
+export class Preview extends MeetElement {
+  /** @override @param {State} state */
+  watch({ media, self }) {
+    return { isOn: media.camera.isOn, self };
+  }
+
+  /** @override @param {{isOn: boolean, self: State["self"]}} watched */
+  render({ isOn, self }) {
+    const video = this.find("video", HTMLVideoElement);
+    const stream = isOn ? this.call.media.preview : null;
+    if (video.srcObject !== stream) video.srcObject = stream;
+    video.hidden = !isOn;
+    this.find(".preview__face").hidden = isOn;
+    showAvatar(this.find(".avatar"), self.displayName || this.call.suggestedName, self.avatarColor);
+  }
+}

@@ -1,0 +1,47 @@
+/** `<meet-person data-participant-id>`: one person in the list of people. */
+
+import { personOfSeat } from "../../call/state/selectors.js";
+import { showWords } from "../dom/bidi-text.js";
+import { cloneTemplate, MeetElement } from "../dom/element.js";
+import { nameOf } from "../text/person-text.js";
+import { text } from "../text/text.js";
+import { showAvatar } from "./avatar.js";
+import { runAction, showActions } from "./person-menu.js";
+
+/** @import {Role} from "../../call/protocol.js" */
+/** @import {Person, State} from "../../call/state/model.js" */
+
+export class PersonRow extends MeetElement {
+  /** @override */
+  start() {
+    if (this.childElementCount === 0) this.append(cloneTemplate("person"));
+    this.className = "person";
+    this.listen(this, "click", ({ target }) =>
+      runAction(this.call, target, this.dataset.participantId),
+    );
+  }
+
+  /** @override @param {State} state */
+  watch(state) {
+    return { person: personOfSeat(state, this.dataset.participantId), role: state.self.role };
+  }
+
+  /** @override @param {{person: Person | undefined, role: Role}} watched */
+  render({ person, role }) {
+    if (!person) return;
+    showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
+    showWords(this.find(".person__name"), nameOf(person));
+    this.find(".person__host").hidden = person.role === "participant";
+    this.find(".person__host").textContent = text.roles[person.role];
+    this.#mark("hand", person.handOrder !== null);
+    this.#mark("screen", person.screenOrder !== null);
+    this.#mark("video-off", person.isVideoOff);
+    this.#mark("muted", person.isMuted);
+    showActions(this, person, role);
+  }
+
+  /** @param {string} mark @param {boolean} isShown */
+  #mark(mark, isShown) {
+    this.find(`.person__${mark}`, SVGElement).toggleAttribute("hidden", !isShown);
+  }
+}

@@ -1,0 +1,55 @@
+/** `<meet-knock>`: shown while this person waits to be admitted, with messages from hosts. */
+
+import { showWords } from "../dom/bidi-text.js";
+import { MeetElement } from "../dom/element.js";
+import { KeyedList } from "../dom/keyed-list.js";
+import { text } from "../text/text.js";
+
+/** @import {Knock as OwnKnock, State} from "../../call/state/model.js" */
+
+/** @typedef {{key: string, words: string}} Line */
+
+export class Knock extends MeetElement {
+  /** @type {KeyedList<Line, HTMLElement> | undefined} */
+  #lines;
+
+  /** @override */
+  start() {
+    this.#lines ??= new KeyedList(this.find(".knock__messages"), {
+      key: ({ key }) => key,
+      create: newLine,
+    });
+    this.listen(this.find("button"), "click", () => this.call.cancelKnock());
+  }
+
+  /** @override @param {State} state */
+  watch({ isConnected, isLongAway, knock, phase }) {
+    return { isConnected, isLongAway, isWaiting: phase === "waiting", knock };
+  }
+
+  /**
+   * @override
+   * @param {{isConnected: boolean, isLongAway: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched
+   */
+  render({ isConnected, isLongAway, isWaiting, knock }) {
+    this.hidden = !isWaiting;
+    if (!knock) return;
+    const words = text.waitingFor(knock.hostName, knock.isHostPresent);
+    const away = isLongAway ? text.longAway : text.reconnecting;
+    showWords(this.find(".knock__words"), isConnected ? words : away);
+    this.#lines?.show(
+      knock.messages.map(({ from, content }, index) => ({
+        key: String(index),
+        words: text.fromHost(from, content),
+      })),
+    );
+  }
+}
+
+/** @param {Line} line @returns {HTMLElement} */
+function newLine({ words }) {
+  const line = document.createElement("p");
+  line.className = "notice";
+  showWords(line, words);
+  return line;
+}

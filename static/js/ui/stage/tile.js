@@ -1,0 +1,122 @@
+/**
+ * `<meet-tile data-participant-id>`: the video and sound of one person in the meeting.
+ *
+ * A tile belongs to a seat. Therefore its `<video>` is kept through reconnects and layout changes.
+ * The video element also plays the person's sound.
+ */
+
+import { personOfSeat } from "../../call/state/selectors.js";
+import { commandButton } from "../controls/commands.js";
+import { showWords } from "../dom/bidi-text.js";
+import { cloneTemplate, MeetElement } from "../dom/element.js";
+import { showAvatar } from "../people/avatar.js";
+import { runAction, showActions } from "../people/person-menu.js";
+import {
+  isConnecting,
+  isUnreachable,
+  nameOf,
+  showsScreen,
+  tileLabel,
+} from "../text/person-text.js";
+import { text } from "../text/text.js";
+
+/** @import {Role} from "../../call/protocol.js" */
+/** @import {LinkState, Person, State} from "../../call/state/model.js" */
+
+/**
+ * @typedef {object} Watched
+ * @property {Person | undefined} person
+ * @property {MediaStream | undefined} stream
+ * @property {LinkState | undefined} link
+ * @property {string} reactions the reactions displayed now
+ * @property {boolean} isSoundBlocked
+ * @property {Role} role this client's own role
+ */
+
+/** Maximum number of reactions of one person displayed at once. */
+const REACTIONS = 3;
+
+export class Tile extends MeetElement {
+  /** @override */
+  start() {
+    if (this.childElementCount === 0) this.append(cloneTemplate("tile"));
+    this.className = "tile";
+    this.setAttribute("role", "group");
+    this.listen(this, "click", ({ target }) => this.#run(target));
+  }
+
+  /** @override */
+  stop() {
+    this.#video.srcObject = null;
+  }
+
+  /** @override @param {State} state @returns {Watched} */
+  watch(state) {
+    const { participantId } = this.dataset;
+    const person = personOfSeat(state, participantId);
+    const socketId = person?.socketId ?? "";
+    const reactions = state.reactions.filter((one) => one.participantId === participantId);
+    return {
+      person,
+      stream: person?.isSelf ? this.#ownStream(person) : state.streams[socketId],
+      link: state.links[socketId],
+      reactions: reactions
+        .slice(-REACTIONS)
+        .map(({ emoji }) => emoji)
+        .join(" "),
+      isSoundBlocked: state.isSoundBlocked,
+      role: state.self.role,
+    };
+  }
+
+  /** @override @param {Watched} watched */
+  render({ person, stream, link, reactions, isSoundBlocked, role }) {
+    if (!person) return;
+    this.dataset.socketId = person.socketId;
+    this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
+    this.toggleAttribute("data-self", person.isSelf);
+    this.toggleAttribute("data-muted", person.isMuted);
+    this.toggleAttribute("data-hand", person.handOrder !== null);
+    this.toggleAttribute("data-host", person.role !== "participant");
+    this.toggleAttribute("data-picture", !person.isVideoOff || showsScreen(person));
+    this.toggleAttribute("data-connecting", isConnecting(person, link));
+    this.toggleAttribute("data-unreachable", isUnreachable(person, link));
+    this.toggleAttribute("data-reconnecting", person.isReconnecting);
+    this.ariaLabel = tileLabel(person, link);
+    showWords(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
+    const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);
+    showWords(this.find(".tile__name"), name);
+    this.find(".tile__host").textContent = text.roles[person.role];
+    this.find(".tile__reactions").textContent = reactions;
+    showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
+    showActions(this, person, role);
+    this.#play(stream, person.isSelf || isSoundBlocked);
+  }
+
+  /** @param {EventTarget | null} target */
+  #run(target) {
+    const { participantId } = this.dataset;
+    if (commandButton(target)?.dataset.command === "reach") this.call.reach(participantId);
+    else runAction(this.call, target, participantId);
+  }
+
+  /** @param {Person} person */
+  #ownStream(person) {
+    return person.isVideoOff ? undefined : this.call.media.preview;
+  }
+
+  get #video() {
+    return this.find("video", HTMLVideoElement);
+  }
+
+  /** @param {MediaStream | undefined} stream @param {boolean} isSilent */
+  #play(stream, isSilent) {
+    const video = this.#video;
+    video.muted = isSilent;
+    if (video.srcObject !== (stream ?? null)) video.srcObject = stream ?? null;
+    if (!stream || !video.paused) return;
+    video.play().catch((error) => {
+      if (error.name === "NotAllowedError" && !video.muted) this.call.display.gotSoundBlocked();
+    });
+  }
+}

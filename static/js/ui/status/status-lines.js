@@ -1,0 +1,84 @@
+/** Lasting status messages: no connection, session ending, no sound, own screen shared. */
+
+import { MeetElement } from "../dom/element.js";
+import { text } from "../text/text.js";
+
+/** @import {State} from "../../call/state/model.js" */
+
+/**
+ * `<meet-reconnecting>`: shown while the socket is disconnected. Peers still see and hear each
+ * other.
+ */
+export class Reconnecting extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this.find("button"), "click", () => this.call.reconnect());
+  }
+
+  /** @override @param {State} state */
+  watch({ isConnected, isLongAway }) {
+    return { isConnected, isLongAway };
+  }
+
+  /** @override @param {{isConnected: boolean, isLongAway: boolean}} watched */
+  render({ isConnected, isLongAway }) {
+    this.find("span").hidden = isConnected;
+    this.find("button").hidden = isConnected || !isLongAway;
+  }
+}
+
+/** `<meet-session>`: warns that the login session ends soon, and offers to prolong it. */
+export class Session extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this.find("button"), "click", () => this.call.session.stay());
+  }
+
+  /** @override @param {State} state */
+  watch({ sessionMinutesLeft }) {
+    return { sessionMinutesLeft };
+  }
+
+  /** @override @param {{sessionMinutesLeft: number | null}} watched */
+  render({ sessionMinutesLeft }) {
+    const isEnding = sessionMinutesLeft !== null;
+    this.find("span").hidden = !isEnding;
+    this.find("[data-words]").textContent = isEnding ? text.sessionEnds(sessionMinutesLeft) : "";
+  }
+}
+
+/** `<meet-sound>`: asks for the click that some browsers require before they play sound. */
+export class Sound extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this, "click", () => this.call.display.allowSound());
+  }
+
+  /** @override @param {State} state */
+  watch({ isSoundBlocked }) {
+    return { isSoundBlocked };
+  }
+
+  /** @override @param {{isSoundBlocked: boolean}} watched */
+  render({ isSoundBlocked }) {
+    this.find("button").hidden = !isSoundBlocked;
+  }
+}
+
+/** `<meet-sharing>`: shown while this client shares its screen. */
+export class Sharing extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this.find("button"), "click", () => this.call.media.toggleScreen());
+  }
+
+  /** @override @param {State} state */
+  watch({ media }) {
+    return { isSharing: media.isSharingScreen };
+  }
+
+  /** @override @param {{isSharing: boolean}} watched */
+  render({ isSharing }) {
+    this.find("p").hidden = !isSharing;
+  }
+}

@@ -1,0 +1,55 @@
+/** The text and labels of a person's tile. */
+
+import { isolate } from "../dom/bidi-text.js";
+import { text } from "./text.js";
+
+/** @import {LinkState, Person} from "../../call/state/model.js" */
+
+/** @param {Person} person */
+export function nameOf({ displayName, isSelf }) {
+  return isSelf ? text.selfName(displayName) : isolate(displayName);
+}
+
+/**
+ * Return whether the tile shows a shared screen. This client's own screen is not displayed to
+ * itself.
+ * @param {Person} person
+ */
+export function showsScreen({ isSelf, screenOrder }) {
+  return screenOrder !== null && !isSelf;
+}
+
+/**
+ * Return whether the tile shows "connecting". A person whose socket is disconnected only shows
+ * "reconnecting".
+ * @param {Person} person
+ * @param {LinkState | undefined} link
+ */
+export function isConnecting({ isReconnecting, isSelf }, link) {
+  return !isSelf && !isReconnecting && link !== "connected" && link !== "unreachable";
+}
+
+/** @param {Person} person @param {LinkState | undefined} link */
+export function isUnreachable({ isReconnecting, isSelf }, link) {
+  return !isSelf && !isReconnecting && link === "unreachable";
+}
+
+/** @param {Person} person @param {LinkState | undefined} link */
+export function tileLabel(person, link) {
+  const { role, isMuted, isReconnecting, handOrder, screenOrder } = person;
+  const { marks } = text;
+  const borne = [
+    role === "host" && marks.host,
+    role === "cohost" && marks.cohost,
+    isMuted && marks.muted,
+    handOrder !== null && marks.hand,
+    screenOrder !== null && marks.screen,
+    isReconnecting && marks.reconnecting,
+    isConnecting(person, link) && marks.connecting,
+    isUnreachable(person, link) && marks.unreachable,
+  ];
+  return text.tileLabel(
+    nameOf(person),
+    borne.filter((mark) => mark !== false),
+  );
+}

@@ -1,0 +1,180 @@
+/** Sentences and labels that are composed in the browser. Fixed texts are in the templates. */
+
+import { isolate, plain } from "../dom/bidi-text.js";
+import { enumerate, some } from "./lists.js";
+import { refusal } from "./refusal-text.js";
+
+/** @import {Knocker} from "../../call/protocol.js" */
+/** @import {InputKind, Problem} from "../../call/state/model.js" */
+
+const language = document.documentElement.lang || undefined;
+const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+
+/** @param {InputKind[]} kinds */
+function devices(kinds) {
+  return enumerate(kinds.map((kind) => (kind === "camera" ? "camera" : "microphone")));
+}
+
+/** @param {InputKind[]} kinds */
+function pronoun(kinds) {
+  return kinds.length > 1 ? "them" : "it";
+}
+
+export const text = {
+  reconnecting: "Reconnecting…",
+  longAway: "The server has not answered for a while. Your place is kept as long as it can be.",
+  /** @param {number} minutes */
+  sessionEnds: (minutes) =>
+    `You will be signed out in ${minutes} ${minutes > 1 ? "minutes" : "minute"}`,
+  you: "You",
+  /** @param {string} name */
+  selfName: (name) => `${isolate(name)} (you)`,
+
+  /** @param {boolean} mustKnock @param {InputKind[]} missing */
+  join: (mustKnock, missing) => {
+    const verb = mustKnock ? "Ask to join" : "Join";
+    return missing.length > 0 ? `${verb} without ${devices(missing)}` : verb;
+  },
+  joining: "Joining…",
+  /** @param {string[]} names @param {number} more */
+  present: (names, more) => `${some(names, more)} ${names.length + more > 1 ? "are" : "is"} here`,
+  nobodyPresent: "Nobody else is here yet",
+  mustKnock: "A host lets people in here.",
+
+  /** @type {Record<Problem, (kinds: InputKind[], howToAllow: string) => string>} */
+  problem: {
+    denied: (kinds, howToAllow) =>
+      `Your browser doesn't let Meet use your ${devices(kinds)}. To allow ${pronoun(kinds)}, ${howToAllow}`,
+    missing: (kinds) =>
+      kinds.length > 1
+        ? "No camera and no microphone were found. Plug them in and try again, or join without."
+        : `No ${devices(kinds)} was found. Plug one in and try again, or join without.`,
+    busy: (kinds) =>
+      `Your ${devices(kinds)} can't be used. Close other programs that may be using ${pronoun(kinds)}, then try again.`,
+    asking: (kinds) =>
+      `Waiting for your ${devices(kinds)}. If your browser asks whether Meet may use ${pronoun(kinds)}, answer there: its question is near the address, or behind this window.`,
+    silent: (kinds) =>
+      `Your ${devices(kinds)} ${kinds.length > 1 ? "do" : "does"} not answer. Look for a question of your browser near the address, or close other programs that may be using ${pronoun(kinds)}, then try again.`,
+    insecure: (kinds) =>
+      `Browsers allow the ${devices(kinds)} only over a secure connection. Ask whoever runs this site for its https address.`,
+  },
+  /** How to allow a device, by browser. */
+  howToAllow: {
+    chromium: "click the icon to the left of the address, switch it on there, then try again.",
+    firefox:
+      "click the crossed-out icon to the left of the address, clear the block, then try again.",
+    safari: "open Safari's menu “Settings for This Website”, choose Allow, then try again.",
+    other: "open the site settings of your browser, choose Allow, then try again.",
+  },
+
+  /** @param {boolean} isOn @param {InputKind} kind */
+  toggleHint: (isOn, kind) => {
+    const key = kind === "camera" ? "V" : "M";
+    return `Turn ${kind} ${isOn ? "off" : "on"} (${key})`;
+  },
+  /** The reason why a control is disabled. @param {string} code */
+  because: (code) => refusal(code),
+  /** @param {number} count */
+  chatLabel: (count) => (count > 0 ? `Chat, ${count} unread` : "Chat"),
+  /** @param {number} count @param {number} waiting */
+  peopleLabel: (count, waiting = 0) =>
+    waiting > 0 ? `People, ${count}, ${waiting} waiting` : `People, ${count}`,
+  /** @param {number} count */
+  badge: (count) => (count > 99 ? "99+" : String(count)),
+
+  /** @param {string} name */
+  screenOf: (name) => `${isolate(name)}'s screen`,
+  /** @param {string} name @param {string[]} marks */
+  tileLabel: (name, marks) => [plain(name), ...marks].join(", "),
+  marks: {
+    muted: "muted",
+    host: "host",
+    cohost: "co-host",
+    hand: "hand raised",
+    screen: "sharing a screen",
+    connecting: "connecting",
+    reconnecting: "reconnecting",
+    unreachable: "can't be reached",
+  },
+  /** @param {string} name */
+  cantReach: (name) => `Can't reach ${isolate(name)}`,
+  roles: { host: "Host", cohost: "Co-host", participant: "" },
+  /** @param {string} name */
+  actionsFor: (name) => `Actions for ${name}`,
+  /** @param {string} name @param {boolean} isBlocking */
+  removeQuestion: (name, isBlocking) =>
+    isBlocking ? `Remove and block ${isolate(name)}?` : `Remove ${isolate(name)} from the meeting?`,
+  /** @param {boolean} isBlocking */
+  removeConsequence: (isBlocking) =>
+    isBlocking
+      ? "They are sent out at once and can't come back until you unblock them in the room's settings."
+      : "They are sent out at once. To come back they have to ask, and a host has to let them in.",
+  newGuestsKnock:
+    "If this is a guest, guests who are new will have to ask to be let in until the meeting ends.",
+  /** @param {boolean} isBlocking */
+  remove: (isBlocking) => (isBlocking ? "Remove and block" : "Remove"),
+
+  /** @param {number} count */
+  waitingTitle: (count) => `Waiting (${count})`,
+  /** @param {number} count */
+  admitAllQuestion: (count) =>
+    count > 1 ? `Let in the ${count} people who are waiting?` : "Let in the person who is waiting?",
+  /** @param {string} name */
+  admit: (name) => `Admit ${name}`,
+  /** @param {string} name */
+  deny: (name) => `Deny ${name}`,
+  /** @param {string} name */
+  messageTo: (name) => `Message to ${isolate(name)}`,
+  /** The facts that a host needs before admitting a person. @param {Knocker} knocker */
+  knockerMarks: ({ verified, away, deniedBefore }) =>
+    [verified ? "has an account" : "guest", away && "away", deniedBefore > 0 && "denied before"]
+      .filter((mark) => mark !== false)
+      .join(" · "),
+
+  /** @param {string} hostName @param {boolean} isHostPresent */
+  waitingFor: (hostName, isHostPresent) =>
+    isHostPresent
+      ? "A host will let you in soon."
+      : `${hostName ? isolate(hostName) : "The host"} is not here yet. You are let in when a host has come and says so.`,
+  /** @param {string} from @param {string} content */
+  fromHost: (from, content) => `${isolate(from)}: ${isolate(content)}`,
+  /** @param {number} seconds */
+  askAgainIn: (seconds) => `Ask again in ${seconds} s`,
+  /** @param {string} name @param {string} emoji */
+  reacted: (name, emoji) => `${isolate(name)}: ${emoji}`,
+
+  /** @param {{displayName: string}[]} typing */
+  typing: (typing) => {
+    const names = typing.map(({ displayName }) => isolate(displayName));
+    if (names.length === 0) return "";
+    if (names.length > 3) return "Several people are typing…";
+    return `${enumerate(names)} ${names.length > 1 ? "are" : "is"} typing…`;
+  },
+  /** @param {string} timestamp ISO 8601 */
+  time: (timestamp) => time.format(new Date(timestamp)),
+  /** @param {Date} date @param {Date} now */
+  day: (date, now) => {
+    const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000);
+    if (days === 0) return "Today";
+    return days === 1 ? "Yesterday" : day.format(date);
+  },
+  sending: "Sending…",
+  /** @param {string | undefined} code */
+  notSent: (code) => `Not sent. ${refusal(code)}`,
+
+  /** The current label of a command in the "More" menu. */
+  commands: {
+    /** @param {boolean} isSharing */
+    screen: (isSharing) => (isSharing ? "Stop sharing the screen" : "Share screen"),
+    /** @param {boolean} isRaised */
+    hand: (isRaised) => (isRaised ? "Lower hand" : "Raise hand"),
+    /** @param {boolean} isLocked */
+    lock: (isLocked) => (isLocked ? "Unlock the room" : "Lock the room"),
+  },
+};
+
+/** @param {Date} date */
+function startOfDay(date) {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}

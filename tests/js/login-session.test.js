@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PageSession } from "../../static/js/call/commands/login-session.js";
+import { apply } from "../../static/js/call/state/state.js";
+import { createStore } from "../../static/js/store.js";
+import { meeting } from "./example-call.js";
+import { newCall } from "./fake-parts.js";
+import { FakeTimers } from "./fake-timers.js";
+import { enter } from "./in-a-call.js";
+
+/** @param {(url: string, options: RequestInit) => Promise<Partial<Response>>} answer */
+function newSession(answer = async () => ({ ok: true })) {
+  const store = createStore(meeting(), apply);
+  const timers = new FakeTimers();
+  const fetch = /** @type {any} */ (answer);
+  const session = new PageSession({ url: "/accounts/session/", store, timers, fetch });
+  return { session, store, timers, minutes: () => store.state.sessionMinutesLeft };
+}
+
+test("the minutes until the session ends are counted down, the last one to its end", () => {
+  const { session, timers, minutes } = newSession();
+  assert.equal(minutes(), null);
+  session.gotEnding(150);
+  assert.equal(minutes(), 3);
+  timers.pass(29);
+  assert.equal(minutes(), 3);
+  timers.pass(1);
+  assert.equal(minutes(), 2);
+  timers.pass(60);
+  assert.equal(minutes(), 1);
+  timers.pass(600);
+  assert.deepEqual([minutes(), timers.count], [1, 0]);
+});
+
+test("a session that was used elsewhere is not counted any more", () => {
+  const { session, timers, minutes } = newSession();
+  session.gotEnding(299);
+  session.gotProlonged();
+  timers.pass(600);
+  assert.deepEqual([minutes(), timers.count], [null, 0]);
+});
+
+test("who wants to stay asks for a page, and is not warned any more", async () => {
+  /** @type {string[]} */
+  const asked = [];
+  const { session, minutes } = newSession(async (url) => {
+    asked.push(url);
+    return { ok: true };
+  });
+  session.gotEnding(299);
+  await session.stay();
+  assert.deepEqual([asked, minutes()], [["/accounts/session/"], null]);
+});
+
+test("where it can't be prolonged, that is said and the warning stays", async () => {
+  const refused = async () => ({ ok: false });
+  const unreachable = async () => Promise.reject(new TypeError("Failed to fetch"));
+  for (const answer of [refused, unreachable]) {
+    const { session, store, minutes } = newSession(answer);
+    session.gotEnding(299);
+    await session.stay();
+    assert.deepEqual([minutes(), store.state.notices.map(({ kind }) => kind)], [5, ["not-kept"]]);
+  }
+});
+
+test("a request without an answer is given up", async () => {
+  const { session, store, timers } = newSession(
+    (_url, { signal }) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener("abort", () => reject(new Error("aborted")));
+      }),
+  );
+  session.gotEnding(30);
+  const staying = session.stay();
+  timers.pass(10);
+  await staying;
+  assert.deepEqual(
+    store.state.notices.map(({ kind }) => kind),
+    ["not-kept"],
+  );
+});
+
+test("a call is warned, and says at its end that the place is kept", async () => {
+  const parts = newCall();
+  await enter(parts);
+  parts.signaling.gotEvent("session-ending", { secondsLeft: 299.5 });
+  assert.equal(parts.store.state.sessionMinutesLeft, 5);
+  parts.signaling.gotEvent("session-prolonged", { secondsLeft: 9999 });
+  assert.equal(parts.store.state.sessionMinutesLeft, null);
+  parts.signaling.gotEvent("session-ending", { secondsLeft: 100 });
+  parts.signaling.gotEvent("force-disconnect", { reason: "", code: "SESSION_EXPIRED" });
+  const { farewell, phase, sessionMinutesLeft } = parts.store.state;
+  assert.deepEqual(
+    [farewell?.kind, phase, sessionMinutesLeft, parts.timers.count],
+    ["sessionEnded", "left", null, 0],
+  );
+  assert.equal(parts.signaling.isOpen, false);
+});

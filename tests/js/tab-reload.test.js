@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isLoadedAgain } from "../../static/js/browser/tab-reload.js";
+import { settled } from "./fake-connection.js";
+import { FakeTimers } from "./fake-timers.js";
+
+/** Fake locks of one browser. A lock is held until its page is unloaded. */
+class FakeLocks {
+  /** @type {Set<string>} */
+  held = new Set();
+  /**
+   * @param {string} name
+   * @param {{signal: AbortSignal}} options
+   * @param {() => Promise<unknown>} hold
+   */
+  request(name, { signal }, hold) {
+    if (!this.held.has(name)) {
+      this.held.add(name);
+      return hold();
+    }
+    return new Promise((_resolve, reject) =>
+      signal.addEventListener("abort", () => reject(signal.reason)),
+    );
+  }
+}
+
+/** Create a fake of a tab's sessionStorage. @param {{id?: string}} tab */
+function newMemory(tab = {}) {
+  const memory = {
+    tab,
+    /** @param {{id: string}} fields */
+    changeTab(fields) {
+      memory.tab = { ...memory.tab, ...fields };
+    },
+  };
+  return memory;
+}
+
+/**
+ * @param {ReturnType<typeof newMemory>} memory
+ * @param {string} navigationType
+ * @param {FakeLocks | undefined} locks
+ */
+async function load(memory, navigationType, locks) {
+  const timers = new FakeTimers();
+  const answer = isLoadedAgain({
+    memory,
+    navigationType,
+    locks: /** @type {any} */ (locks),
+    timers,
+  });
+  await settled();
+  timers.pass(1);
+  return answer;
+}
+
+test("only a page that was loaded again goes straight back in", async () => {
+  for (const locks of [new FakeLocks(), undefined]) {
+    const memory = newMemory();
+    assert.equal(await load(memory, "navigate", locks), false);
+    locks?.held.clear(); // the page is unloaded
+    assert.equal(await load(memory, "reload", locks), true);
+    locks?.held.clear();
+    for (const navigationType of ["navigate", "back_forward", "prerender", ""]) {
+      assert.equal(await load(memory, navigationType, locks), false, navigationType);
+      locks?.held.clear();
+    }
+  }
+});
+
+test("a copy of a live tab is known even where its browser says that it was loaded again", async () => {
+  const locks = new FakeLocks();
+  const original = newMemory();
+  await load(original, "navigate", locks);
+  const copy = newMemory({ ...original.tab });
+  assert.equal(await load(copy, "reload", locks), false);
+  assert.notEqual(copy.tab.id, original.tab.id);
+  locks.held.delete(`meet.tab.${copy.tab.id}`);
+  assert.equal(await load(copy, "reload", locks), true);
+});
+
+test("a tab that was never marked is no one's reload", async () => {
+  assert.equal(await load(newMemory(), "reload", new FakeLocks()), false);
+});

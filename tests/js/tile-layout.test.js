@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { grid, stageAndStrip } from "../../static/js/ui/stage/tile-layout.js";
+
+/** @import {Rect} from "../../static/js/ui/stage/tile-layout.js" */
+
+const GAP = 8;
+
+/** @param {number} width @param {number} height */
+function space(width, height) {
+  return { x: 0, y: 0, width, height };
+}
+
+/** @param {Rect} one @param {Rect} other */
+function overlap(one, other) {
+  const apartX = one.x + one.width <= other.x || other.x + other.width <= one.x;
+  const apartY = one.y + one.height <= other.y || other.y + other.height <= one.y;
+  return !apartX && !apartY;
+}
+
+/** @param {Rect[]} tiles @param {Rect} around */
+function assertFits(tiles, around) {
+  for (const [index, tile] of tiles.entries()) {
+    assert.ok(tile.width > 0 && tile.height > 0);
+    assert.ok(tile.x >= around.x && tile.x + tile.width <= around.x + around.width + 1);
+    assert.ok(tile.y >= around.y && tile.y + tile.height <= around.y + around.height + 1);
+    for (const other of tiles.slice(index + 1)) assert.ok(!overlap(tile, other));
+  }
+}
+
+test("tiles of one size fit any window without touching", () => {
+  for (const [width, height] of /** @type {const} */ ([
+    [1280, 620],
+    [360, 560],
+    [800, 800],
+    [2560, 1300],
+    [320, 200],
+  ])) {
+    for (let count = 1; count <= 12; count += 1) {
+      const tiles = grid(count, space(width, height), GAP);
+      assert.equal(tiles.length, count);
+      assertFits(tiles, space(width, height));
+      assert.equal(new Set(tiles.map((tile) => `${tile.width}×${tile.height}`)).size, 1);
+    }
+  }
+});
+
+test("one person fills the window as far as the shape allows", () => {
+  const [tile] = grid(1, space(1600, 900), GAP);
+  assert.deepEqual(tile, { x: 0, y: 0, width: 1600, height: 900 });
+});
+
+test("the arrangement is the one with the largest tiles", () => {
+  const columns = (/** @type {Rect[]} */ tiles) =>
+    tiles.filter(({ y }) => y === tiles[0]?.y).length;
+  assert.equal(columns(grid(2, space(1600, 900), GAP)), 2);
+  assert.equal(columns(grid(2, space(700, 900), GAP)), 1);
+  assert.equal(columns(grid(4, space(1600, 900), GAP)), 2);
+  assert.equal(columns(grid(9, space(1600, 900), GAP)), 3);
+  assert.equal(columns(grid(3, space(3000, 400), GAP)), 3);
+});
+
+test("the last row is centred", () => {
+  const tiles = grid(3, space(1600, 900), GAP);
+  const last = tiles[2];
+  assert.ok(last);
+  assert.ok(Math.abs(last.x + last.width / 2 - 800) <= 1);
+});
+
+test("in an upright window tiles may be less wide", () => {
+  const [tile] = grid(2, space(360, 560), GAP);
+  assert.ok(tile && tile.width / tile.height < 1.5);
+});
+
+test("a shared screen leaves the people a strip on the longer side", () => {
+  const wide = stageAndStrip(3, space(1280, 640), GAP);
+  assert.equal(wide.stage.height, 640);
+  assert.ok(wide.strip.every(({ x }) => x >= wide.stage.width + GAP));
+  const upright = stageAndStrip(3, space(360, 600), GAP);
+  assert.equal(upright.stage.width, 360);
+  assert.ok(upright.strip.every(({ y }) => y >= upright.stage.height + GAP));
+  assertFits([wide.stage, ...wide.strip], space(1280, 640));
+  assertFits([upright.stage, ...upright.strip], space(360, 600));
+});
+
+test("a screen without company has all the space", () => {
+  assert.deepEqual(stageAndStrip(0, space(800, 600), GAP).stage, space(800, 600));
+});
+
+test("a window too small for anything is no error", () => {
+  for (const tile of grid(5, space(10, 0), GAP)) assert.ok(tile.width >= 0 && tile.height >= 0);
+});

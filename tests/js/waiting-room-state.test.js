@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { initialState } from "../../static/js/call/state/state.js";
+import { CONFIG, SETTINGS, joined, knocker, meeting, participant, play } from "./example-call.js";
+
+/** @import {State} from "../../static/js/call/state/model.js" */
+
+const WAITING_ROOM = {
+  participantId: "seat of me",
+  roomName: "Weekly planning",
+  hostName: "Ann",
+  hostPresent: false,
+};
+
+function waiting() {
+  return play(
+    initialState({ ...CONFIG, mustKnock: true }),
+    ["joining", { displayName: "Max", isReturning: false }],
+    ["connected", { socketId: "me", isRecovered: false }],
+    ["waiting-room", WAITING_ROOM],
+  );
+}
+
+/** @param {State} state */
+function told({ notices }) {
+  return notices.map(({ kind, about }) => [kind, about]);
+}
+
+test("a knocker knows the room's title, whether the host is there, and what hosts write", () => {
+  const state = play(
+    waiting(),
+    ["waiting-room-message", { from: "Ann", content: "Two minutes" }],
+    ["waiting-room", { ...WAITING_ROOM, hostPresent: true }],
+  );
+  assert.deepEqual([state.phase, state.room.name], ["waiting", "Weekly planning"]);
+  assert.deepEqual(state.knock, {
+    hostName: "Ann",
+    isHostPresent: true,
+    messages: [{ from: "Ann", content: "Two minutes" }],
+  });
+});
+
+test("each answer to a knock has its own farewell, and nothing is left of the wait", () => {
+  for (const status of /** @type {const} */ (["denied", "expired", "ended"])) {
+    const state = play(waiting(), ["waiting-room-result", { status }]);
+    assert.deepEqual([state.phase, state.farewell?.kind, state.knock], ["left", status, null]);
+  }
+});
+
+test("who may not ask again yet hears the same as who was just denied", () => {
+  const error = { code: "JOIN_FAILED", message: "", reason: "KNOCK_DENIED" };
+  const state = play(waiting(), ["join-error", { ...error, canRetryAfterSeconds: 12 }]);
+  assert.deepEqual(state.farewell, { kind: "denied", canRetryAfterSeconds: 12 });
+});
+
+test("who was sent out has to ask, whatever the room", () => {
+  assert.equal(meeting().mustKnock, false);
+  assert.equal(play(meeting(), ["force-disconnect", { reason: "" }]).mustKnock, true);
+  const signedOut = { reason: "", code: "SIGNED_OUT" };
+  assert.equal(play(meeting(), ["force-disconnect", signedOut]).mustKnock, false);
+});
+
+test("a host sees who waits, and hears of each knock once", () => {
+  const state = play(
+    meeting({ role: "host", waiting: [knocker("cy")] }),
+    ["waiting-room-update", { waiting: [{ ...knocker("cy"), away: true }] }],
+    ["waiting-room-update", { waiting: [{ ...knocker("cy"), away: true }, knocker("di")] }],
+  );
+  assert.deepEqual(
+    state.knockers.map(({ displayName, away }) => [displayName, away]),
+    [
+      ["Cy", true],
+      ["Di", false],
+    ],
+  );
+  assert.deepEqual(told(state), [["knocked", ["Cy", "Di"]]]);
+  const again = play(state, ["room-joined", joined({ role: "host", waiting: state.knockers })]);
+  assert.deepEqual(told(again), told(state));
+});
+
+test("a knock that was answered is told no longer", () => {
+  const state = meeting({ role: "host", waiting: [knocker("cy"), knocker("di")] });
+  const one = play(state, ["waiting-room-update", { waiting: [knocker("di")] }]);
+  assert.deepEqual(told(one), [["knocked", ["Di"]]]);
+  assert.deepEqual(told(play(one, ["waiting-room-update", { waiting: [] }])), []);
+});
+
+test("who is host no more sees nobody wait", () => {
+  const state = play(meeting({ role: "cohost", waiting: [knocker("cy")] }), [
+    "participant-updated",
+    { participantId: "seat of me", socketId: "me", role: "participant" },
+  ]);
+  assert.deepEqual([state.self.role, state.knockers], ["participant", []]);
+  assert.deepEqual(told(state).at(-1)?.[0], "made-participant");
+});
+
+test("a change of role or name is told to those it is news for", () => {
+  const update = { participantId: "seat of ann", socketId: "ann" };
+  const state = play(
+    meeting({ participants: [participant("ann")] }),
+    ["participant-updated", { ...update, role: "cohost" }],
+    ["participant-updated", { ...update, displayName: "Anna" }],
+    ["participant-updated", { ...update, displayName: "Anna", role: "participant" }],
+  );
+  assert.deepEqual(told(state), [
+    ["now-cohost", ["Ann"]],
+    ["renamed", ["Ann", "Anna"]],
+  ]);
+  assert.deepEqual([state.people[1]?.displayName, state.people[1]?.role], ["Anna", "participant"]);
+});
+
+test("what is allowed and forbidden is told in one go each, and to hosts that nobody has to wait", () => {
+  const before = { ...SETTINGS, allowCamera: false, waitingRoom: true };
+  const state = play(
+    meeting({ role: "host", settings: before, waiting: [knocker("cy")] }),
+    ["settings-updated", { settings: { ...SETTINGS, allowChat: false, allowRename: false } }],
+    ["settings-updated", { settings: { ...SETTINGS, allowChat: false, allowRename: false } }],
+  );
+  assert.deepEqual(told(state).slice(1), [
+    ["permitted", ["allowCamera"]],
+    ["forbidden", ["allowChat", "allowRename"]],
+    ["waiting-room-off", []],
+  ]);
+});
