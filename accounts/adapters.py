@@ -14,11 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
-from accounts import mails
+from accounts import email_delivery
+from accounts.login_attempts import Attempt, TooManyAttempts
 from accounts.models import User
 from accounts.names import clean_name
-from accounts.normal_forms import normal_password
-from accounts.signing_in import Attempt, TooManyAttempts
+from accounts.normalization import normal_password
 
 # The reset form sends one of these two mails. A failure is handled in the same way for both, so
 # that the form does not reveal whether an account exists.
@@ -32,20 +32,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(subject)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a mail; `accounts.mails` describes what happens when sending fails."""
+        """Send a mail; `accounts.email_delivery` describes what happens when sending fails."""
         try:
             super().send_mail(template_prefix, email, context)
-        except mails.ERRORS as error:
-            mails.note_unsent(self.request, error)
+        except email_delivery.ERRORS as error:
+            email_delivery.note_unsent(self.request, error)
             if template_prefix in _RESETS:
-                messages.error(self.request, mails.unsent_reset())
+                messages.error(self.request, email_delivery.unsent_reset())
                 raise ImmediateHttpResponse(redirect("account_reset_password")) from error
 
     def send_confirmation_mail(
         self, request: HttpRequest, emailconfirmation: Any, signup: bool
     ) -> None:
         super().send_confirmation_mail(request, emailconfirmation, signup)
-        if mails.has_unsent(request):
+        if email_delivery.has_unsent(request):
             key = emailconfirmation.email_address.email.lower()
             # Without this, allauth's rate limit would skip the next attempt because it comes too
             # early.
@@ -60,13 +60,15 @@ class AccountAdapter(DefaultAccountAdapter):
         **more: Any,
     ) -> None:
         """Replace the message "confirmation sent" by an error if the mail could not be sent."""
-        if message_template == _CONFIRMATION_SENT and mails.has_unsent(request):
-            messages.error(request, mails.unsent_confirmation((message_context or {})["email"]))
+        if message_template == _CONFIRMATION_SENT and email_delivery.has_unsent(request):
+            messages.error(
+                request, email_delivery.unsent_confirmation((message_context or {})["email"])
+            )
             return
         super().add_message(request, level, message_template, message_context, **more)
 
     def respond_email_verification_sent(self, request: HttpRequest, user: Any) -> HttpResponse:
-        if mails.has_unsent(request):
+        if email_delivery.has_unsent(request):
             return redirect("account_login")
         return super().respond_email_verification_sent(request, user)
 

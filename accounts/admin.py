@@ -21,7 +21,7 @@ _RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
 class SearchingAdmin(admin.ModelAdmin):
-    """Searches its `search_fields` with the lookup of `accounts.searching`."""
+    """Searches its `search_fields` with the lookup of `accounts.text_search`."""
 
     def get_search_fields(self, request: HttpRequest) -> Any:
         return [

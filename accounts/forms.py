@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS, visible_line
-from accounts.normal_forms import normal_email
+from accounts.normalization import normal_email
 
 AVATAR_COLOR_NAMES = (
     _("Ruby"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.avatars import AVATAR_COLORS, color_for
 from accounts.names import NAME_CHARACTERS, clean_name
-from accounts.normal_forms import normal_email, normal_password
+from accounts.normalization import normal_email, normal_password
 
 
 class UserManager(BaseUserManager["User"]):

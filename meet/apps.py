@@ -13,4 +13,4 @@ class MeetConfig(AppConfig):
 
 class AdministrationConfig(admin.AdminConfig):
     default = False  # "meet" alone means MeetConfig
-    default_site = "meet.administration.OperatorSite"
+    default_site = "meet.admin_site.OperatorSite"

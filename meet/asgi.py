@@ -20,8 +20,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
 django.setup(set_prefix=False)
 
 from meet.checks import SETTINGS  # noqa: E402 what follows needs Django to be set up
-from meet.network import behind_proxies  # noqa: E402
-from meet.pages import Pages  # noqa: E402
+from meet.django_handler import Pages  # noqa: E402
+from meet.proxy_headers import behind_proxies  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
 from signaling.presence.memory import MemoryPresence  # noqa: E402

@@ -68,7 +68,7 @@ SESSION_WARNING_SECONDS = env.float(
     high=SESSION_COOKIE_AGE / 2,
 )
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 3600 if HTTPS else 0)
-CSRF_FAILURE_VIEW = "meet.unlisted_proxies.csrf_failure"
+CSRF_FAILURE_VIEW = "meet.csrf.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -119,7 +119,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "meet.forms_in_utf8.forms_in_utf8",
+    "meet.form_encoding.forms_in_utf8",
     "meet.headers.with_headers",
     "meet.robots.hide_from_search_engines",
     "django.middleware.security.SecurityMiddleware",
@@ -233,10 +233,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_FORMS = {
-    "login": "accounts.address_forms.LoginForm",
-    "signup": "accounts.address_forms.SignupForm",
-    "reset_password": "accounts.address_forms.ResetPasswordForm",
-    "add_email": "accounts.address_forms.AddEmailForm",
+    "login": "accounts.allauth_forms.LoginForm",
+    "signup": "accounts.allauth_forms.SignupForm",
+    "reset_password": "accounts.allauth_forms.ResetPasswordForm",
+    "add_email": "accounts.allauth_forms.AddEmailForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = env.str(
@@ -246,7 +246,7 @@ ACCOUNT_EMAIL_VERIFICATION = env.str(
 # there is paused.
 SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=10, low=1)
 SIGN_IN_ATTEMPTS_SECONDS = env.int("SIGN_IN_ATTEMPTS_SECONDS", default=300, low=1)
-# accounts.signing_in counts failures for pages and REST. django-allauth therefore does not count.
+# accounts.login_attempts counts failures for pages and REST, so django-allauth does not count them.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # Providers are added by SINGLE_SIGN_ON_APPS and configured in the admin.
@@ -286,11 +286,11 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["meet.api.bodies.Json"],
-    "DEFAULT_SCHEMA_CLASS": "meet.api.reference.Operation",
+    "DEFAULT_PARSER_CLASSES": ["meet.api.parsers.Json"],
+    "DEFAULT_SCHEMA_CLASS": "meet.api.openapi_schema.Operation",
     "EXCEPTION_HANDLER": "meet.api.errors.exception_handler",
     "NON_FIELD_ERRORS_KEY": "",
-    # Count by the address in the scope. `meet.network` evaluates X-Forwarded-For before Django.
+    # Count by the address in the scope, which `meet.proxy_headers` has set before Django runs.
     "NUM_PROXIES": 0,
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
@@ -323,7 +323,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "meet.api.reference.with_tags",
+        "meet.api.openapi_schema.with_tags",
     ],
 }
 
@@ -436,15 +436,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "outages": {"()": "meet.logs.OneLineForOutages"},
-        "once": {"()": "meet.logs.OncePerSecond"},
+        "outages": {"()": "meet.log_filters.OneLineForOutages"},
+        "once": {"()": "meet.log_filters.OncePerSecond"},
     },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name}: {message}{repeated}", "style": "{"}
     },
     "handlers": {
         "console": {
-            "class": "meet.logs.Console",
+            "class": "meet.log_filters.Console",
             "formatter": "line",
             "filters": ["outages", "once"],
         }

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from servestatic.middleware import ServeStaticMiddleware
 from servestatic.responders import Redirect, Response, StaticFile
 
-from meet.network import Application, Scope
+from meet.proxy_headers import Application, Scope
 from signaling.asgi.threads import Threads
 
 File: TypeAlias = StaticFile | Redirect

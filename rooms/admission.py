@@ -9,8 +9,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-from accounts.people import Person, person_key
-from rooms.facts import Role, RoomWithFacts, role_in, rooms_with_facts
+from accounts.identity import Person, person_key
+from rooms.access import Role, RoomWithFacts, role_in, rooms_with_facts
 from rooms.models import Room, RoomSettings
 from rooms.refusals import (
     Blocked,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import EmailField
+from accounts.identity import Person
 from accounts.names import visible_line
-from accounts.people import Person
-from rooms import guessing
+from rooms import code_lookup
 from rooms.codes import TYPED_CHARACTERS, normalize_code
 from rooms.models import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
 from rooms.refusals import RoomNotFound, TooManyGuesses
@@ -34,7 +34,7 @@ class JoinForm(forms.Form):
         if code is None or self._person is None:
             raise ValidationError(_("A code has six letters and digits, such as 7KQ2MX."))
         try:
-            return guessing.look_up(code, self._person, self._address).room_code
+            return code_lookup.look_up(code, self._person, self._address).room_code
         except TooManyGuesses:
             raise ValidationError(
                 _("Too many unknown codes were tried from your network. Wait a few minutes.")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from accounts.identity import Person, person_key
 from accounts.models import User
-from accounts.normal_forms import normal_email
-from accounts.people import Person, person_key
+from accounts.normalization import normal_email
 from rooms.models import PairBlock, Report
 from rooms.refusals import EntryRefused
 

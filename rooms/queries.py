@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from rooms.codes import normalize_code
 from rooms.models import Block, Meeting, Membership, Message, Room, Seat
-from rooms.models.belonging import belongs_to
+from rooms.models.membership import belongs_to
 from rooms.refusals import NotAuthorized, RoomNotFound
 
 HISTORY_MESSAGES = 50

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from rooms.codes import normalize_code
-from rooms.views import home, hosting, meetings
+from rooms.views import home, meetings, room_settings
 from rooms.views.pair import pair
 from rooms.views.room import room
 
@@ -29,19 +29,19 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("join/", home.join, name="join"),
     path("rooms/new/", home.new_room, name="new_room"),
-    path("rooms/<room_code:code>/settings/", hosting.settings, name="room_settings"),
-    path("rooms/<room_code:code>/lock/", hosting.set_locked, name="set_room_locked"),
-    path("rooms/<room_code:code>/open/", hosting.set_open, name="set_room_open"),
-    path("rooms/<room_code:code>/delete/", hosting.delete, name="delete_room"),
-    path("rooms/<room_code:code>/invite/", hosting.invite, name="invite_to_room"),
+    path("rooms/<room_code:code>/settings/", room_settings.settings, name="room_settings"),
+    path("rooms/<room_code:code>/lock/", room_settings.set_locked, name="set_room_locked"),
+    path("rooms/<room_code:code>/open/", room_settings.set_open, name="set_room_open"),
+    path("rooms/<room_code:code>/delete/", room_settings.delete, name="delete_room"),
+    path("rooms/<room_code:code>/invite/", room_settings.invite, name="invite_to_room"),
     path(
         "rooms/<room_code:code>/members/<int:member_id>/",
-        hosting.change_member,
+        room_settings.change_member,
         name="change_room_member",
     ),
     path(
         "rooms/<room_code:code>/blocks/<int:block_id>/unblock/",
-        hosting.unblock,
+        room_settings.unblock,
         name="unblock_in_room",
     ),
     path("rooms/<room_code:code>/meetings/", meetings.meetings, name="meetings"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accounts.credentials import Credential
-from accounts.people import Person
-from rooms.auditing import Actor
+from accounts.identity import Person
+from rooms.audit import Actor
 
 # How a connection ends for good: the client closed it, the client did not come back to it, or the
 # server closed it because the client misbehaved.

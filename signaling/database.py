@@ -2,8 +2,8 @@
 
 By default `database_sync_to_async` uses one thread for all calls, and one slow query delays every
 caller. With a bounded pool of threads, each with its own connection, it delays only its own caller.
-Pages use another pool (`meet.pages`) and therefore never take a thread or a connection from this
-one.
+Pages use another pool (`meet.django_handler`) and therefore never take a thread or a connection
+from this one.
 """
 
 from collections.abc import Callable

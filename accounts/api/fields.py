@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.names import visible_line
-from accounts.normal_forms import normal_email, normal_password
+from accounts.normalization import normal_email, normal_password
 
 PASSWORD_CHARACTERS = 128
 

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.people import account_of
+from accounts.api.authentication import account_of
 from accounts.api.serializers import SignUpSerializer
 from accounts.api.views import LoginView, PublicView, RegisterView
 from accounts.tokens import TokenAuthentication

@@ -18,8 +18,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from accounts.api.checking import checked
-from accounts.api.people import account_of
+from accounts.api.authentication import account_of
 from accounts.api.serializers import (
     AccessSerializer,
     CredentialsSerializer,
@@ -33,9 +32,10 @@ from accounts.api.serializers import (
     UserSerializer,
     session_of,
 )
-from accounts.mails import ask_to_confirm
+from accounts.api.validation import checked
+from accounts.email_delivery import ask_to_confirm
+from accounts.login_attempts import TooManyAttempts, sign_in
 from accounts.models import User
-from accounts.signing_in import TooManyAttempts, sign_in
 from accounts.tokens import (
     OptionalTokenAuthentication,
     continued_session,

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from meet.api.documents import DocumentView, PageView
+from meet.api.openapi_views import DocumentView, PageView
 from meet.api.unknown import UnknownView
 
 urlpatterns = [

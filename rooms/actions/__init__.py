@@ -5,11 +5,9 @@ refuse.
 """
 
 from rooms.actions.account import delete_account
-from rooms.actions.belonging import invite, set_cohost, set_member_role, unblock, uninvite
-from rooms.actions.chatting import delete_message, post_message
-from rooms.actions.counting import count_refused_join
-from rooms.actions.holding import hold_room
-from rooms.actions.hosting import (
+from rooms.actions.chat import delete_message, post_message
+from rooms.actions.memberships import invite, set_cohost, set_member_role, unblock, uninvite
+from rooms.actions.moderation import (
     Target,
     block,
     end_meeting,
@@ -21,13 +19,6 @@ from rooms.actions.hosting import (
     unblock_seat,
     update_settings,
 )
-from rooms.actions.meeting import (
-    admit,
-    close_stale_meetings,
-    give_up_seat,
-    take_seat,
-    withdraw_seat,
-)
 from rooms.actions.room import (
     close_room,
     create_room,
@@ -38,6 +29,15 @@ from rooms.actions.room import (
     set_locked,
     update_room,
 )
+from rooms.actions.row_locks import hold_room
+from rooms.actions.seats import (
+    admit,
+    close_stale_meetings,
+    give_up_seat,
+    take_seat,
+    withdraw_seat,
+)
+from rooms.actions.statistics import count_refused_join
 
 __all__ = [
     "Target",

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from accounts.models import User
-from rooms.actions.holding import hold_account_to_delete
 from rooms.actions.room import delete_room
+from rooms.actions.row_locks import hold_account_to_delete
 from rooms.models import Room
 from rooms.refusals import RoomNotFound
 

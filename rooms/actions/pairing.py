@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.identity import ids_of, person_key
 from accounts.models import User
-from accounts.people import ids_of, person_key
-from rooms.announcing import announce_pair_block
-from rooms.auditing import record_outside_rooms
+from rooms.announcements import announce_pair_block
+from rooms.audit import record_outside_rooms
 from rooms.models import Audit, PairBlock, Report
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.names import cut, visible_line
-from rooms.actions.holding import account_may_go, hold_room, hold_room_to_delete, raise_version
-from rooms.announcing import announce_change, announce_closing
-from rooms.auditing import Deed, deed_in, record
+from rooms.actions.row_locks import account_may_go, hold_room, hold_room_to_delete, raise_version
+from rooms.announcements import announce_change, announce_closing
+from rooms.audit import Deed, deed_in, record
 from rooms.codes import new_code
-from rooms.ending import now_or
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Room, RoomSettings
 from rooms.refusals import Unavailable
+from rooms.timestamps import now_or
 
 # With a million rooms, one code in a thousand is taken. Five taken codes in a row have another
 # cause.

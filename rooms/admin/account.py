@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from accounts.admin import UserAdmin
 from accounts.models import User
 from rooms import actions
-from rooms.admin.records import operator
+from rooms.admin.read_only import operator
 from rooms.models import Room
 
 admin.site.unregister(User)

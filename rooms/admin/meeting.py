@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rooms.admin.exporting import ExportingAdmin
-from rooms.admin.records import ReadOnlyAdmin
+from rooms.admin.export import ExportingAdmin
+from rooms.admin.read_only import ReadOnlyAdmin
 from rooms.models import Meeting, Seat
 
 _HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)

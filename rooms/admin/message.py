@@ -9,8 +9,8 @@ from django.template.defaultfilters import truncatechars
 from django.utils.translation import gettext_lazy as _
 
 from rooms import actions
-from rooms.admin.exporting import ExportingAdmin
-from rooms.admin.records import ReadOnlyAdmin, operator
+from rooms.admin.export import ExportingAdmin
+from rooms.admin.read_only import ReadOnlyAdmin, operator
 from rooms.models import Message
 
 _LISTED_CHARACTERS = 100

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from accounts.admin import SearchingAdmin
 from rooms.actions import pairing
-from rooms.admin.records import operator
+from rooms.admin.read_only import operator
 from rooms.models import PairBlock, Report
 
 

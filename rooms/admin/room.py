@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from rooms import actions
-from rooms.admin.exporting import ExportingAdmin
-from rooms.admin.records import operator
+from rooms.admin.export import ExportingAdmin
+from rooms.admin.read_only import operator
 from rooms.forms import RoomNameField
 from rooms.models import ROOM_NAME_CHARACTERS, Meeting, Membership, Room, RoomSettings
 from rooms.refusals import RoomNotFound

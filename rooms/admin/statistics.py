@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from rooms.admin.exporting import ExportingAdmin
-from rooms.admin.records import ReadOnlyAdmin
+from rooms.admin.export import ExportingAdmin
+from rooms.admin.read_only import ReadOnlyAdmin
 from rooms.models import RefusedJoin
 
 

@@ -4,25 +4,29 @@ from django.urls import path
 
 from rooms.api.views import (
     codes,
-    deeds,
+    host_actions,
     ice,
-    live,
     meetings,
     members,
     messages,
+    participants,
     rooms,
     settings,
 )
 
 _ON_PARTICIPANT = {
-    "mute": deeds.mute,
-    "ask-to-unmute": deeds.ask_to_unmute,
-    "remove": deeds.remove,
-    "block": deeds.block,
-    "role": deeds.set_role,
-    "lower-hand": deeds.lower_hand,
+    "mute": host_actions.mute,
+    "ask-to-unmute": host_actions.ask_to_unmute,
+    "remove": host_actions.remove,
+    "block": host_actions.block,
+    "role": host_actions.set_role,
+    "lower-hand": host_actions.lower_hand,
 }
-_ON_KNOCKER = {"admit": deeds.admit, "deny": deeds.deny, "message": deeds.message_waiting}
+_ON_KNOCKER = {
+    "admit": host_actions.admit,
+    "deny": host_actions.deny,
+    "message": host_actions.message_waiting,
+}
 
 urlpatterns = [
     path("rooms", rooms.RoomsView.as_view()),
@@ -39,15 +43,15 @@ urlpatterns = [
     path("rooms/<uuid:room_id>/members/<int:member_id>", members.MemberView.as_view()),
     path("rooms/<uuid:room_id>/blocks", members.BlocksView.as_view()),
     path("rooms/<uuid:room_id>/blocks/<int:block_id>", members.BlockView.as_view()),
-    path("rooms/<uuid:room_id>/participants", live.ParticipantsView.as_view()),
+    path("rooms/<uuid:room_id>/participants", participants.ParticipantsView.as_view()),
     *(
         path(f"rooms/<uuid:room_id>/participants/<uuid:target_id>/{name}", view)
         for name, view in _ON_PARTICIPANT.items()
     ),
-    path("rooms/<uuid:room_id>/mute-all", deeds.mute_all),
-    path("rooms/<uuid:room_id>/lower-all-hands", deeds.lower_all_hands),
-    path("rooms/<uuid:room_id>/waiting", live.WaitingView.as_view()),
-    path("rooms/<uuid:room_id>/waiting/admit", deeds.AdmitAllView.as_view()),
+    path("rooms/<uuid:room_id>/mute-all", host_actions.mute_all),
+    path("rooms/<uuid:room_id>/lower-all-hands", host_actions.lower_all_hands),
+    path("rooms/<uuid:room_id>/waiting", participants.WaitingView.as_view()),
+    path("rooms/<uuid:room_id>/waiting/admit", host_actions.AdmitAllView.as_view()),
     *(
         path(f"rooms/<uuid:room_id>/waiting/<uuid:target_id>/{name}", view)
         for name, view in _ON_KNOCKER.items()

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Person
+from accounts.identity import Person
 
 
 def of_person(person: Person) -> Q:

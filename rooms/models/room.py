@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.bidi import isolate
-from accounts.normal_forms import normal_email
+from accounts.normalization import normal_email
 from rooms import codes
 
 ROOM_NAME_CHARACTERS = 100

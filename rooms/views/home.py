@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.people import person_of_request
+from accounts.identity import person_of_request
 from rooms import actions, history, queries
 from rooms.attendance import attendees
 from rooms.forms import JoinForm

@@ -14,7 +14,7 @@ from rooms import history
 from rooms.attendance import Attendee, attendees
 from rooms.models import Meeting, Room
 from rooms.spreadsheets import csv_response
-from rooms.views.gates import hosts_only
+from rooms.views.permissions import hosts_only
 
 MEETINGS_PER_PAGE = 20
 MESSAGES_PER_PAGE = 100

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.guests import remember_guest
-from accounts.people import person_of_request
+from accounts.identity import person_of_request
 from rooms import pairing
 from rooms.pairing import PairingDisabled
 from rooms.refusals import EntryRefused

@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.guests import remember_guest
-from accounts.people import Person, person_of_request
-from rooms import guessing, queries
+from accounts.identity import Person, person_of_request
+from rooms import code_lookup, queries
 from rooms.admission import Admission
 from rooms.forms import JoinForm
 from rooms.models import Room, RoomSettings
@@ -50,7 +50,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _ask(code: str, person: Person, address: str) -> Admission:
-    admitted = guessing.ask(code, person, address)
+    admitted = code_lookup.ask(code, person, address)
     refusal = admitted.newcomer_refusal
     if isinstance(refusal, NotInvited) and not admitted.has_seat:
         raise refusal

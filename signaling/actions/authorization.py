@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+from accounts.identity import Person, ids_of
 from accounts.names import visible_line
-from accounts.people import Person, ids_of
 from rooms.actions import Target
-from rooms.auditing import Actor, Deed
+from rooms.audit import Actor, Deed
 from rooms.codes import normalize_code
 from rooms.refusals import NotAuthorized, NotInSession
 from signaling.caller import Authority, Caller

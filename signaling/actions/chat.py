@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
-from accounts.people import ids_of
+from accounts.identity import ids_of
 from rooms import actions as rows
 from rooms import queries
 from rooms.models import Message

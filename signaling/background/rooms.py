@@ -15,7 +15,7 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from rooms import actions as rows
-from rooms.announcing import GROUP, listen, stop_listening
+from rooms.announcements import GROUP, listen, stop_listening
 from signaling.actions.moderation import role_changed
 from signaling.actions.pairs import told as told_of_pairs
 from signaling.actions.rooms.changes import close, room_changed
@@ -32,7 +32,7 @@ from signaling.retrying import Retrying
 from signaling.ticking import tick_for_ever
 
 if TYPE_CHECKING:
-    from rooms.facts import Role
+    from rooms.access import Role
 
 logger = logging.getLogger(__name__)
 

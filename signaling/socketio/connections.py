@@ -21,7 +21,7 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from accounts.credentials import Credential
-from accounts.people import Person
+from accounts.identity import Person
 from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
 from signaling.engineio.sessions import EngineSocket

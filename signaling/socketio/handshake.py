@@ -22,8 +22,8 @@ from rest_framework_simplejwt.exceptions import InvalidToken as RejectedToken
 
 from accounts.credentials import Credential, credential_of_page, credential_of_token
 from accounts.guests import COOKIE_NAME, guest_from_cookie
+from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
-from accounts.people import Person, person_of_account, person_of_guest
 from accounts.tokens import TokenAuthentication
 from signaling.caller import Caller
 from signaling.database import in_database

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from meet.api.documents import document
+from meet.api.openapi_views import document
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
 CALLS = {

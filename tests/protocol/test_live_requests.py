@@ -9,9 +9,9 @@ import pytest
 from asgiref.sync import async_to_sync
 from pytest_django import Settings
 
-from accounts.people import person_of_account
-from rooms import live
-from rooms.auditing import Actor, actor_of
+from accounts.identity import person_of_account
+from rooms import live_rooms
+from rooms.audit import Actor, actor_of
 from rooms.models import Audit, Room
 from rooms.refusals import NotAuthorized, NotInSession, Unavailable
 from signaling.background.requests import take_requests
@@ -40,7 +40,7 @@ class Served:
     def ask(self, action: str, **request: Any) -> Any:
         """Return what is answered, or the refusal."""
         known: dict[str, Any] = {"actor": actor_of(self.room.host), "authority": "host"}
-        return self.during(lambda: live.ask(self.room.pk, action, **(known | request)))
+        return self.during(lambda: live_rooms.ask(self.room.pk, action, **(known | request)))
 
     def during(self, asked: Callable[[], Any]) -> Any:
         async def story() -> Any:
@@ -109,14 +109,14 @@ def test_an_operator_writes_to_everybody(served: Served) -> None:
 def test_a_snapshot_shows_who_is_in_the_rooms_that_were_asked_for(
     served: Served, room: Room
 ) -> None:
-    (seen,) = served.during(live.snapshot)
+    (seen,) = served.during(live_rooms.snapshot)
     assert (seen["room_id"], seen["code"], seen["waiting"]) == (str(room.pk), room.code, [])
     assert [(one["display_name"], one["role"]) for one in seen["participants"]] == [
         ("Ann", "host"),
         ("Bo", "participant"),
     ]
-    assert served.during(lambda: live.snapshot([room.pk])) == [seen]
-    assert served.during(lambda: live.snapshot([])) == []
+    assert served.during(lambda: live_rooms.snapshot([room.pk])) == [seen]
+    assert served.during(lambda: live_rooms.snapshot([])) == []
 
 
 def test_a_snapshot_leaves_out_rooms_without_a_row(served: Served) -> None:
@@ -124,15 +124,15 @@ def test_a_snapshot_leaves_out_rooms_without_a_row(served: Served) -> None:
     event = an_event("join-room", {"roomId": "Garden", "name": "Rita"})
     async_to_sync(handled)(served.dispatch.handle(rita, RTCIO, event))
     assert len(served.presence.rooms()) == 2
-    assert [room["code"] for room in served.during(live.snapshot)] == [served.room.code]
+    assert [room["code"] for room in served.during(live_rooms.snapshot)] == [served.room.code]
 
 
 def test_where_nobody_answers_that_is_said(room: Room, settings: Settings) -> None:
     settings.LIVE_ANSWER_SECONDS = 0.1
     with pytest.raises(Unavailable):
-        live.snapshot()
+        live_rooms.snapshot()
     with pytest.raises(Unavailable):
-        live.ask(room.pk, "mute_all", actor=actor_of(room.host), authority="host")
+        live_rooms.ask(room.pk, "mute_all", actor=actor_of(room.host), authority="host")
 
 
 class SnapshotsFail(MemoryPresence):
@@ -147,7 +147,7 @@ def test_a_request_that_fails_is_answered_as_unavailable_at_once(
     served = Served(room)
     served.presence = SnapshotsFail()
     with pytest.raises(Unavailable):
-        served.during(live.snapshot)
+        served.during(live_rooms.snapshot)
     assert "A request could not be carried out" in caplog.text
 
 

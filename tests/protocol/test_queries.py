@@ -10,7 +10,7 @@ from asgiref.sync import async_to_sync
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
-from accounts.people import person_of_guest
+from accounts.identity import person_of_guest
 from rooms.models import Room
 from signaling.caller import Caller
 from signaling.delivery import Delivering

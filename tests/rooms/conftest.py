@@ -7,10 +7,10 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
-from accounts.people import Person, person_of_account, person_of_guest
 from rooms import actions
-from rooms.announcing import GROUP
+from rooms.announcements import GROUP
 from rooms.models import Room
 
 Announced = Callable[..., list[dict[str, str]]]

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.identity import Person, person_of_account
 from accounts.models import User
-from accounts.people import Person, person_of_account
 from rooms.admission import ask
 from rooms.models import Block, Meeting, Membership, Room, RoomSettings, Seat
 from rooms.refusals import (

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from accounts.people import Person, person_of_guest
+from accounts.identity import Person, person_of_guest
 from signaling.caller import Caller
 from signaling.presence import Knock, Room, Seat
 from signaling.protocol.events import RoomRules

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from rooms import actions
 from rooms.models import Room
 from signaling.actions.rooms.changes import close

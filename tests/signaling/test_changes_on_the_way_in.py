@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from rooms import actions
 from rooms.models import Room, Seat
 from rooms.refusals import RoomEnded, RoomLocked

@@ -8,7 +8,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import OperationalError
 
-from meet.logs import Console, OncePerSecond, OneLineForOutages
+from meet.log_filters import Console, OncePerSecond, OneLineForOutages
 from signaling.caller import Caller
 from signaling.delivery import Delivering
 from signaling.dialects.native import NATIVE

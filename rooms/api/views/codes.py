@@ -8,11 +8,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.people import OptionalGuestAuthentication, visitor_of
+from accounts.api.authentication import OptionalGuestAuthentication, visitor_of
 from accounts.tokens import OptionalTokenAuthentication
-from rooms import guessing, queries
+from rooms import code_lookup, queries
 from rooms.admission import Admission
-from rooms.api.serializers.people import PresentSerializer
+from rooms.api.serializers.members import PresentSerializer
 from rooms.api.serializers.room import PublicRoomSerializer
 from rooms.refusals import EntryRefused, NotInvited, RoomNotFound, TooManyGuesses
 
@@ -52,7 +52,7 @@ class PresentByCodeView(CodeView):
     def get(self, request: Request, code: str) -> Response:
         """The list is empty for unknown codes, and for callers who cannot enter directly."""
         try:
-            admitted = guessing.ask(code, visitor_of(request), _address(request))
+            admitted = code_lookup.ask(code, visitor_of(request), _address(request))
         except TooManyGuesses:
             raise
         except EntryRefused:
@@ -66,7 +66,7 @@ class PresentByCodeView(CodeView):
 def _look_up(request: Request, code: str) -> Admission:
     visitor = visitor_of(request)
     try:
-        admitted = guessing.look_up(code, visitor, _address(request))
+        admitted = code_lookup.look_up(code, visitor, _address(request))
     except RoomNotFound:
         raise RoomNotFound(_FOR_STRANGERS if visitor.user_id is None else None) from None
     if isinstance(admitted.newcomer_refusal, NotInvited) and not admitted.has_seat:

@@ -9,9 +9,9 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from accounts.api.people import ANY_CREDENTIAL, IsSomebody
-from rooms.api.gates import attended
-from rooms.api.serializers.live import IceServersSerializer
+from accounts.api.authentication import ANY_CREDENTIAL, IsSomebody
+from rooms.api.permissions import attended
+from rooms.api.serializers.participants import IceServersSerializer
 from rooms.ice import ice_servers
 from rooms.refusals import NotAuthorized
 

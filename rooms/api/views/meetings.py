@@ -11,8 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from rooms import queries
-from rooms.api.gates import hosted
-from rooms.api.pages import Pages
+from rooms.api.pagination import Pages
+from rooms.api.permissions import hosted
 from rooms.api.serializers.meetings import (
     AttendanceSerializer,
     DeedSerializer,

@@ -9,16 +9,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.people import account_of
+from accounts.api.authentication import account_of
 from rooms import actions, queries
-from rooms.api.bodies import checked_body
-from rooms.api.gates import helped, hosted
-from rooms.api.serializers.people import (
+from rooms.api.permissions import helped, hosted
+from rooms.api.serializers.members import (
     BlockSerializer,
     InvitationSerializer,
     MemberChangeSerializer,
     MemberSerializer,
 )
+from rooms.api.validation import checked_body
 from rooms.models import Membership, Room
 
 

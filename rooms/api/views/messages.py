@@ -8,10 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.checking import checked
-from accounts.api.people import ANY_CREDENTIAL, IsSomebody
+from accounts.api.authentication import ANY_CREDENTIAL, IsSomebody
+from accounts.api.validation import checked
 from rooms import queries
-from rooms.api.gates import attended
+from rooms.api.permissions import attended
 from rooms.api.serializers.meetings import MessagesAskedSerializer, MessageSerializer
 
 

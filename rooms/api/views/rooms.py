@@ -11,18 +11,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.checking import checked
-from accounts.api.people import account_of
+from accounts.api.authentication import account_of
+from accounts.api.validation import checked
 from rooms import actions, queries
-from rooms.api.bodies import NoFields, checked_body
-from rooms.api.gates import helped, hosted
-from rooms.api.pages import Pages
+from rooms.api.pagination import Pages
+from rooms.api.permissions import helped, hosted
 from rooms.api.serializers.room import (
     NewRoomSerializer,
     RoomChangeSerializer,
     RoomSerializer,
     SearchSerializer,
 )
+from rooms.api.validation import NoFields, checked_body
 from rooms.models import Room
 
 _RECENT_ROOMS = 20

@@ -7,16 +7,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.people import account_of
+from accounts.api.authentication import account_of
 from rooms import actions
-from rooms.api.bodies import checked_body
-from rooms.api.gates import helped
+from rooms.api.permissions import helped
 from rooms.api.serializers.room import (
     LockSerializer,
     RoomSerializer,
     SettingsChangeSerializer,
 )
-from rooms.auditing import deed_in
+from rooms.api.validation import checked_body
+from rooms.audit import deed_in
 
 
 @extend_schema(tags=["Settings"])

@@ -1,15 +1,15 @@
 """Room names that a client chooses: the code of a stored room, or the name of an ad-hoc room.
 
 An ad-hoc room has no row and exists only while it has people. A name in the format of a code names
-the stored room if there is one. `rooms.guessing` limits what a client can learn from guesses.
+the stored room if there is one. `rooms.code_lookup` limits what a client can learn from guesses.
 """
 
 from django.conf import settings
 
+from accounts.identity import Person
 from accounts.names import visible_line
-from accounts.normal_forms import normal_password
-from accounts.people import Person
-from rooms import guessing
+from accounts.normalization import normal_password
+from rooms import code_lookup
 from rooms.admission import Admission
 from rooms.codes import normalize_code
 from rooms.refusals import RoomNotFound
@@ -33,9 +33,9 @@ async def find_row(
     if code is None:
         return None
     if not settings.ALLOW_AD_HOC_ROOMS:
-        return await in_database(guessing.ask, code, person, caller.address)
+        return await in_database(code_lookup.ask, code, person, caller.address)
     is_new = presence.room(AD_HOC + visible_line(name)) is None
-    return await in_database(guessing.ask_by_name, code, person, caller.address, is_new)
+    return await in_database(code_lookup.ask_by_name, code, person, caller.address, is_new)
 
 
 def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from accounts.people import Person
+from accounts.identity import Person
+from rooms.access import Role
 from rooms.admission import Admission, Basis, Standing
-from rooms.facts import Role
 from rooms.refusals import EntryRefused, KnockRequired
 from signaling.actions.event_fields import rules
 from signaling.actions.rooms.ad_hoc import ad_hoc_room, find_row

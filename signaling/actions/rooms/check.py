@@ -3,7 +3,7 @@
 The check reads the same rows and applies the same rules as a join. It changes nothing in presence.
 """
 
-from accounts.addresses import neighbourhood
+from accounts.client_networks import neighbourhood
 from signaling.actions.rooms.application import application_by_name, knock_of
 from signaling.actions.rooms.enter import Arrival
 from signaling.caller import Caller

@@ -9,12 +9,12 @@ import uuid
 
 from django.conf import settings
 
-from accounts.addresses import neighbourhood
+from accounts.client_networks import neighbourhood
 from accounts.guests import guest_from_token
+from accounts.identity import Person, person_of_guest
 from accounts.names import clean_name
-from accounts.people import Person, person_of_guest
 from rooms import actions as rows
-from rooms import guessing
+from rooms import code_lookup
 from rooms.admission import RowsOutdated
 from rooms.refusals import Unavailable
 from signaling.actions.authorization import is_called
@@ -68,7 +68,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
 
     async def read() -> Application:
         as_of = presence.now()
-        admitted = await in_database(guessing.ask, command.room_code, person, caller.address)
+        admitted = await in_database(code_lookup.ask, command.room_code, person, caller.address)
         return application(person, arrival, admitted, as_of)
 
     return await _ask_for_place(read, presence)

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET
 
 from rooms import actions as rows
-from rooms.auditing import Actor
+from rooms.audit import Actor
 from signaling.actions.authorization import Host, check_owning, host_in_turn, hosting
 from signaling.actions.event_fields import chat_message, rules
 from signaling.actions.participant_events import told_of_new_role

@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 
 from accounts.models import User
 from accounts.tokens import begin_session
-from meet.api.documents import document
+from meet.api.openapi_views import document
 from rooms import actions
 from rooms.models import Room
 

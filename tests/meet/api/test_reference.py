@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from drf_spectacular.validation import validate_schema
 
-from meet.api.documents import document
+from meet.api.openapi_views import document
 
 COMMITTED = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
 OPERATIONS = [

@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.identity import Person, person_of_account
 from accounts.models import User
-from accounts.people import Person, person_of_account
 from rooms.actions.pairing import block_reported, report, unblock_from_pairs
 from rooms.models import Audit, PairBlock, Report
 from tests.rooms.conftest import Announced

@@ -32,7 +32,7 @@ def test_a_change_that_can_not_be_announced_succeeds_and_is_noted_in_a_line(
     room.refresh_from_db()
     assert room.name == "Fortnightly"
     (noted,) = [one for one in caplog.records if one.levelno >= logging.ERROR]
-    assert (noted.name, noted.exc_info) == ("rooms.announcing", None)
+    assert (noted.name, noted.exc_info) == ("rooms.announcements", None)
 
 
 @pytest.mark.parametrize(("method", "asked"), [("post", "mute-all"), ("get", "participants")])

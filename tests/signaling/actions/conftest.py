@@ -2,8 +2,8 @@
 
 import pytest
 
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from rooms.actions import create_room
 from rooms.models import Room
 from signaling.caller import Caller

@@ -2,8 +2,8 @@
 
 import pytest
 
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from rooms.models import Room, RoomSettings
 from rooms.refusals import KnockRequired
 from signaling.caller import Caller

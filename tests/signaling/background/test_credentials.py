@@ -12,8 +12,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.credentials import Credential, credential_of_page
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from rooms import actions
 from signaling.actions import outcomes_of
 from signaling.background.credentials import CredentialKeeper

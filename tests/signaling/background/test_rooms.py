@@ -10,11 +10,11 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.db import connection
 
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from rooms import actions
 from rooms.actions import pairing
-from rooms.announcing import GROUP
+from rooms.announcements import GROUP
 from rooms.models import Meeting, PairBlock, RefusedJoin, Room, Seat
 from signaling.actions import outcomes_of
 from signaling.background.rooms import Keeper

@@ -2,8 +2,8 @@
 
 import pytest
 
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from signaling.caller import Caller
 from signaling.protocol.pairs.commands import FindPartner, GoOnline
 from tests.signaling.actions.company import Company

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from rooms.models import Room, RoomSettings
 from rooms.refusals import Refusal, RoomFull
 from signaling.caller import Caller

@@ -7,8 +7,8 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.utils import timezone
 
+from accounts.identity import person_of_account
 from accounts.models import User
-from accounts.people import person_of_account
 from rooms.models import Meeting, Room, Seat
 from rooms.refusals import (
     Blocked,

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from msgspec.structs import replace
 
-from accounts.people import ids_of, person_of_guest
+from accounts.identity import ids_of, person_of_guest
 from rooms import actions as rooms
-from rooms.auditing import Actor, Deed
+from rooms.audit import Actor, Deed
 from rooms.models import Meeting, Room, RoomSettings, Seat
 from rooms.refusals import Blocked, EntryRefused, RoomEnded, RoomLocked, RoomNotFound
 from signaling.actions.authorization import target_of

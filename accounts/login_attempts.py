@@ -1,0 +1,141 @@
+"""Limits on wrong passwords, shared by all forms and calls that accept a password.
+
+Failures are counted per pair of account and address. Other people therefore cannot lock the owner
+out. The account's failures from all addresses together only lengthen each address's wait after a
+failure of its own, up to a bound. Each address also has a limit for all accounts together.
+
+Attempts are counted before the password is checked, so that parallel attempts gain nothing. A
+refused attempt is not counted. The counters are in the cache; several processes need a shared one.
+"""
+
+import math
+import time
+from hashlib import sha256
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.core.cache import cache
+from django.db.models import Q
+from django.http import HttpRequest
+
+from accounts.client_networks import neighbourhood
+from accounts.models import User
+from accounts.normalization import normal_email
+
+_ADDRESS_ATTEMPTS, _ADDRESS_SECONDS = 10, 60
+# Each further failure doubles the wait up to this bound. An owner who mistypes the password during
+# an attack waits at most this long.
+_LONGEST_WAIT_SECONDS = 30
+
+
+class TooManyAttempts(Exception):  # noqa: N818 it is an answer, not an error
+    """The password was not checked; the next attempt is allowed after `retry_after_seconds`."""
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        self.retry_after_seconds = retry_after_seconds
+        super().__init__(f"Too many failed attempts, try again in {retry_after_seconds} seconds")
+
+
+def sign_in(request: HttpRequest, email: str, password: str) -> User | None:
+    """Return the account with this address and password, or None; raise TooManyAttempts."""
+    attempt = Attempt(email, request.META.get("REMOTE_ADDR", ""))
+    attempt.begin()
+    account = authenticate(request, email=email, password=password)
+    if not isinstance(account, User):
+        attempt.fail()
+        return None
+    attempt.succeed()
+    return account
+
+
+class Attempt:
+    """One attempt: call `begin`, check the password, then call `fail` or `succeed`."""
+
+    def __init__(self, email: str, address: str) -> None:
+        account, here = _account(email), neighbourhood(address)
+        seconds = settings.SIGN_IN_ATTEMPTS_SECONDS
+        self._pair = _Counter(f"{account}:{here}", settings.SIGN_IN_ATTEMPTS, seconds)
+        self._address = _Counter(f"address:{here}", _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS)
+        self._account = _Counter(f"account:{account}", settings.SIGN_IN_ATTEMPTS, seconds)
+        self._waiting = f"sign-in:wait:{account}:{here}"
+
+    def begin(self) -> None:
+        """Count the attempt, or raise TooManyAttempts."""
+        until = cache.get(self._waiting)
+        if until is not None:
+            raise TooManyAttempts(max(1, math.ceil(until - time.time())))
+        counted: list[_Counter] = []
+        for counter in (self._pair, self._address):
+            if not counter.count():
+                for earlier in counted:
+                    earlier.take_back()
+                raise TooManyAttempts(counter.seconds_left())
+            counted.append(counter)
+
+    def fail(self) -> None:
+        """Make this address wait if the account has had many failures from all addresses."""
+        excess = self._account.add() - self._account.limit
+        if excess > 0:
+            seconds = min(2 ** min(excess, _LONGEST_WAIT_SECONDS), _LONGEST_WAIT_SECONDS)
+            cache.set(self._waiting, time.time() + seconds, seconds)
+
+    def succeed(self) -> None:
+        """Do not count this attempt, and forget the earlier failures of the pair."""
+        self._address.take_back()
+        self._pair.take_back()
+        self.forget()
+
+    def forget(self) -> None:
+        """Reset the pair's counter: its failures were typing errors of the owner."""
+        self._account.take_back(self._pair.number())
+        self._pair.clear()
+        cache.delete(self._waiting)
+
+
+class _Counter:
+    """A number in the cache that expires a fixed time after its first count."""
+
+    def __init__(self, name: str, limit: int, seconds: int) -> None:
+        self.limit = limit
+        self._seconds = seconds
+        self._key, self._end = f"sign-in:{name}", f"sign-in:end:{name}"
+
+    def count(self) -> bool:
+        """Count one more and return True; if that exceeds the limit, undo it and return False."""
+        if self.add() <= self.limit:
+            return True
+        self.take_back()
+        return False
+
+    def add(self) -> int:
+        """Count one more and return the number. Each step is atomic, so that no count is lost."""
+        if cache.add(self._key, 0, self._seconds):
+            cache.set(self._end, time.time() + self._seconds, self._seconds)
+        try:
+            return cache.incr(self._key)
+        except ValueError:  # the counter expired just now
+            return 1
+
+    def number(self) -> int:
+        return cache.get(self._key, 0)
+
+    def take_back(self, times: int = 1) -> None:
+        try:
+            cache.decr(self._key, times)
+        except ValueError:  # the counter expired meanwhile
+            return
+
+    def clear(self) -> None:
+        cache.delete_many([self._key, self._end])
+
+    def seconds_left(self) -> int:
+        left = cache.get(self._end, time.time() + self._seconds) - time.time()
+        return max(1, math.ceil(left))
+
+
+def _account(email: str) -> str:
+    """Return the id of the account with this address, or a hash of an unknown address."""
+    email = normal_email(email)
+    accounts = User.objects.filter(Q(email=email) | Q(emailaddress__email=email))
+    found = accounts.order_by("pk").values_list("pk", flat=True).first()
+    return sha256(email.encode()).hexdigest() if found is None else str(found)

@@ -1,0 +1,52 @@
+"""Forms that are refused because of a proxy that Meet does not know, with a hint for operators.
+
+Browsers send the scheme and host of the page that contains a form. Behind a proxy that terminates
+TLS they differ from the scheme and host that Meet sees, unless the proxy is listed in
+TRUSTED_PROXIES and sends the scheme. The form is refused in any case. This module only logs the
+likely reason.
+"""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from meet.proxy_headers import BELIEVED
+
+logger = logging.getLogger(__name__)
+
+_SET_BY_PROXIES = (
+    "X-Forwarded-For",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Host",
+    "X-Real-IP",
+    "Forwarded",
+    "Via",
+)
+_ABOUT_THE_ORIGIN = ("Origin checking failed", "Referer checking failed")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse a form, and log a hint if a proxy is the likely cause."""
+    hint = _hint(request) if reason.startswith(_ABOUT_THE_ORIGIN) else None
+    if hint is not None:
+        logger.warning("A form was refused, as its origin is not this server's: %s", hint)
+    return render(request, "403_csrf.html", {"is_behind_proxy": hint is not None}, status=403)
+
+
+def _hint(request: HttpRequest) -> str | None:
+    """Return the setting to change if a proxy is the likely cause, or None."""
+    is_believed = bool(getattr(request, "scope", {}).get(BELIEVED))
+    is_over_tls = _is_tls_ended(request)
+    if is_believed:
+        return "the proxy must set X-Forwarded-Proto" if is_over_tls else None
+    if is_over_tls or any(name in request.headers for name in _SET_BY_PROXIES):
+        address = request.META.get("REMOTE_ADDR") or "a Unix socket"
+        return f"add the proxy at {address} to TRUSTED_PROXIES, and let it set X-Forwarded-Proto"
+    return None
+
+
+def _is_tls_ended(request: HttpRequest) -> bool:
+    """Tell whether a page of this host came over HTTPS but its form arrived without."""
+    origin = request.headers.get("Origin", "").lower()
+    return not request.is_secure() and origin == f"https://{request.get_host()}".lower()

@@ -1,0 +1,108 @@
+"""An operator's actions on a room in session: lock, end, remove a person, send a message.
+
+They are the same actions as a host's, with the same checks and audit rows. Each view checks the
+permission to moderate, whatever the board displayed. Actions that cannot be undone need a
+confirmation.
+"""
+
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods, require_POST
+
+from rooms import actions, live_rooms
+from rooms.admin.confirmations import END, MESSAGE, REMOVE, Question
+from rooms.admin.read_only import operator
+from rooms.audit import actor_of
+from rooms.models import Room, Seat
+from rooms.refusals import Refusal
+
+View = Callable[..., HttpResponse]
+Answers = dict[str, Any]
+# Takes the form's data; returns the name of an action of `rooms.live_rooms` and its fields.
+Deed = Callable[[Answers], tuple[str, dict[str, Any]]]
+
+
+def urls(site: AdminSite) -> list[URLPattern]:
+    room = "live/<uuid:room_id>"
+    return [
+        path(f"{room}/lock/", site.admin_view(lock), name="live_lock"),
+        path(f"{room}/end/", site.admin_view(end), name="live_end"),
+        path(f"{room}/message/", site.admin_view(message), name="live_message"),
+        path(f"{room}/remove/<uuid:seat_id>/", site.admin_view(remove), name="live_remove"),
+    ]
+
+
+def may_moderate(request: HttpRequest) -> bool:
+    return operator(request).has_perm("rooms.moderate_room")
+
+
+def moderators_only(view: View) -> View:
+    """Pass the room to the view; refuse operators without the permission to moderate."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, room_id: uuid.UUID, **kwargs: Any) -> HttpResponse:
+        if not may_moderate(request):
+            raise PermissionDenied
+        return view(request, get_object_or_404(Room, pk=room_id), **kwargs)
+
+    return wrapped
+
+
+@require_POST
+@moderators_only
+def lock(request: HttpRequest, room: Room) -> HttpResponse:
+    actions.set_locked(room, operator(request), "locked" in request.POST)
+    return redirect("admin:index")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def end(request: HttpRequest, room: Room) -> HttpResponse:
+    return _ask_and_act(request, room, END, str(room), lambda _: ("end_room", {}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def message(request: HttpRequest, room: Room) -> HttpResponse:
+    return _ask_and_act(request, room, MESSAGE, str(room), lambda said: ("post_notice", said))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+def remove(request: HttpRequest, room: Room, seat_id: uuid.UUID) -> HttpResponse:
+    seat = get_object_or_404(Seat, pk=seat_id, meeting__room=room)
+
+    def removal(said: Answers) -> tuple[str, dict[str, Any]]:
+        action = "block_participant" if said["is_blocked"] else "remove_participant"
+        return action, {"target_id": str(seat_id)}
+
+    return _ask_and_act(request, room, REMOVE, f"{seat}, {room}", removal)
+
+
+def _ask_and_act(
+    request: HttpRequest, room: Room, question: Question, subject: str, deed: Deed
+) -> HttpResponse:
+    """Display the question; after the answer, run the action and return to the board."""
+    form = question.form(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        shown = {"question": question, "subject": subject, "form": form, "title": question.title}
+        context = {**admin.site.each_context(request), **shown}
+        return render(request, "admin/live/question.html", context)
+    action, fields = deed(form.cleaned_data)
+    actor = actor_of(operator(request))
+    try:
+        live_rooms.ask(room.pk, action, actor=actor, authority="operator", **fields)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, question.done)
+    return redirect("admin:index")

@@ -1,0 +1,39 @@
+"""Permission checks of calls about a room. REST checks roles only in this module."""
+
+import uuid
+
+from rest_framework.request import Request
+
+from accounts.api.authentication import person_of
+from rooms import live_rooms
+from rooms.authorization import Relation, relation_of
+from rooms.models import Room
+from rooms.refusals import NotAuthorized, RoomNotFound
+
+
+def attended(request: Request, room_id: uuid.UUID) -> Relation:
+    """Admit the host, co-hosts, and people with a seat in the meeting; raise RoomNotFound."""
+    person = person_of(request)
+    if person is None:
+        raise RoomNotFound
+    return relation_of(room_id, person)
+
+
+def helped(request: Request, room_id: uuid.UUID) -> Relation:
+    """Admit the host, co-hosts and an acting host; raise RoomNotFound or NotAuthorized."""
+    found = attended(request, room_id)
+    if not (found.may_host or _acts_as_host(found)):
+        raise NotAuthorized
+    return found
+
+
+def hosted(request: Request, room_id: uuid.UUID) -> Room:
+    """Admit only the host; raise RoomNotFound or NotAuthorized."""
+    found = attended(request, room_id)
+    if found.role != "host":
+        raise NotAuthorized
+    return found.room
+
+
+def _acts_as_host(found: Relation) -> bool:
+    return found.seat_id is not None and live_rooms.acts_as_host(found.room.pk, found.seat_id)

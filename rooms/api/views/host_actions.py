@@ -1,0 +1,104 @@
+"""Actions of hosts on people in the meeting and in the waiting room.
+
+Each call is the action with the same name on the socket, with the same checks. A room without
+people is refused with NOT_IN_SESSION.
+"""
+
+import uuid
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from accounts.api.authentication import account_of
+from rooms import live_rooms
+from rooms.api.permissions import attended
+from rooms.api.serializers.participants import (
+    AdmissionSerializer,
+    AdmittedSerializer,
+    DenialSerializer,
+    MuteAllSerializer,
+    RoleSerializer,
+    WaitingMessageSerializer,
+)
+from rooms.api.validation import NoFields, checked_body
+from rooms.audit import actor_of
+
+_REFUSES = (status.HTTP_409_CONFLICT, status.HTTP_503_SERVICE_UNAVAILABLE)
+
+
+def deed(action: str, tag: str, summary: str, asks: type[Serializer] | None = None) -> Any:
+    """Return a view for an action without a result; `asks` is the shape of its body."""
+
+    class DeedView(APIView):
+        refuses = _REFUSES
+
+        @extend_schema(
+            operation_id=f"post{action.title().replace('_', '')}",
+            tags=[tag],
+            summary=summary,
+            description="For the room's host and co-hosts.",
+            request=asks,
+            responses={status.HTTP_204_NO_CONTENT: None},
+        )
+        def post(
+            self, request: Request, room_id: uuid.UUID, target_id: uuid.UUID | None = None
+        ) -> Response:
+            _act(request, room_id, target_id, action, asks)
+            return Response(status=status.HTTP_204_NO_CONTENT)
+
+    return DeedView.as_view()
+
+
+class AdmitAllView(APIView):
+    refuses = _REFUSES
+
+    @extend_schema(
+        tags=["Waiting room"],
+        summary="Let in those whom one saw",
+        request=AdmissionSerializer,
+        responses={200: AdmittedSerializer},
+    )
+    def post(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For the room's host and co-hosts. Only the people in `targetIds` are admitted.
+
+        People who knocked later, and people for whom the room has no place, keep waiting.
+        """
+        answer = _act(request, room_id, None, "admit_all", AdmissionSerializer)
+        return Response(AdmittedSerializer(answer).data)
+
+
+def _act(
+    request: Request,
+    room_id: uuid.UUID,
+    target_id: uuid.UUID | None,
+    action: str,
+    asks: type[Serializer] | None,
+) -> dict[str, Any]:
+    role = attended(request, room_id).role
+    fields = checked_body(asks or NoFields, request.data)
+    if target_id is not None:
+        fields["target_id"] = str(target_id)
+    actor = actor_of(account_of(request))
+    return live_rooms.ask(room_id, action, actor=actor, authority=role, **fields)
+
+
+_MEETING, _WAITING = "Meeting", "Waiting room"
+
+mute = deed("mute_participant", _MEETING, "Mute somebody")
+ask_to_unmute = deed("ask_to_unmute", _MEETING, "Ask somebody to unmute")
+remove = deed("remove_participant", _MEETING, "Remove somebody, who has to knock to come back")
+block = deed("block_participant", _MEETING, "Remove somebody until unblocked")
+set_role = deed("set_role", _MEETING, "Make somebody co-host, or no more", RoleSerializer)
+lower_hand = deed("lower_hand", _MEETING, "Lower somebody's hand")
+lower_all_hands = deed("lower_all_hands", _MEETING, "Lower all hands")
+mute_all = deed("mute_all", _MEETING, "Mute everybody but hosts", MuteAllSerializer)
+admit = deed("admit_participant", _WAITING, "Let somebody in")
+deny = deed("deny_participant", _WAITING, "Turn somebody away", DenialSerializer)
+message_waiting = deed(
+    "message_waiting", _WAITING, "Write to somebody who waits", WaitingMessageSerializer
+)

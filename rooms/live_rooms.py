@@ -1,0 +1,153 @@
+"""Requests from Django code to rooms in session, and the view of the people in them.
+
+Pages, the REST API and the admin do not know sockets. They send a request over the Channels layer
+to any process that takes it, and wait for the answer. The request runs the same action, with the
+same checks, as a request of a host in the room. This module changes no rows.
+"""
+
+import asyncio
+import json
+import logging
+import uuid
+from collections.abc import Collection
+from typing import Any, Literal, TypedDict
+
+from asgiref.sync import async_to_sync
+from channels.exceptions import ChannelFull
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from rooms.audit import Actor
+from rooms.refusals import Refusal, Unavailable
+
+_log = logging.getLogger(__name__)
+
+# Exactly one process receives each message on this channel.
+REQUESTS = "signaling.background.requests"
+
+# The role of the caller according to the rows. Presence may know a participant as acting host.
+Authority = Literal["host", "cohost", "participant", "operator"]
+
+
+class LiveParticipant(TypedDict):
+    """Times are ISO 8601 in UTC. `worker` is the host name and process of the peer's server."""
+
+    participant_id: str
+    socket_id: str
+    user_id: int | None
+    display_name: str
+    avatar_color: int
+    role: Literal["host", "cohost", "participant"]
+    is_muted: bool
+    is_video_off: bool
+    is_screen_sharing: bool
+    hand_raised_at: str | None
+    is_reconnecting: bool
+    protocol: str
+    worker: str
+    since: str
+
+
+class LiveKnocker(TypedDict):
+    participant_id: str
+    display_name: str
+    user_id: int | None
+    verified: bool
+    since: str
+    away: bool
+    denied_before: int
+
+
+class LiveRoom(TypedDict):
+    room_id: str
+    code: str
+    name: str
+    meeting_id: str
+    is_locked: bool
+    participants: list[LiveParticipant]
+    waiting: list[LiveKnocker]
+
+
+def ask(
+    room_id: uuid.UUID, action: str, *, actor: Actor, authority: Authority, **fields: Any
+) -> dict[str, Any]:
+    """Run an action on a room in session, and return its answer.
+
+    `action` is a native event in snake case, e.g. "mute_participant", and `fields` is its payload.
+    Raises the refusal of the action, NotInSession, or Unavailable if the request fails or no
+    process answers within `settings.LIVE_ANSWER_SECONDS`.
+    """
+    return _request(
+        {
+            "type": "action",
+            "room_id": str(room_id),
+            "name": action.replace("_", "-"),
+            "user_id": actor.user_id,
+            "actor_name": actor.name,
+            "authority": authority,
+            "fields": {_camel(name): value for name, value in fields.items()},
+        }
+    )
+
+
+def snapshot(room_ids: Collection[uuid.UUID] | None = None) -> list[LiveRoom]:
+    """Return all or some of the rooms in session; raise Unavailable if that fails."""
+    ids = None if room_ids is None else [str(room_id) for room_id in room_ids]
+    rooms: list[LiveRoom] = _request({"type": "snapshot", "room_ids": ids})["rooms"]
+    return rooms
+
+
+def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:
+    """Tell whether the holder of this seat acts as host; False if no process answers."""
+    try:
+        rooms = snapshot([room_id])
+    except Unavailable:
+        return False
+    seats = [seat for room in rooms for seat in room["participants"]]
+    return any(seat["participant_id"] == str(seat_id) and seat["role"] == "host" for seat in seats)
+
+
+def refusal_of(code: str, message: str) -> Refusal:
+    """Return the refusal with this code, as an instance of its own class if that is known."""
+    for known in _subclasses(Refusal):
+        if known.code == code and known.__init__ is Refusal.__init__:
+            return known(message)
+    refused: type[Refusal] = type("Refused", (Refusal,), {"code": code})
+    return refused(message)
+
+
+def _request(request: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer; raise its refusal, or Unavailable if no process answers."""
+    try:
+        reply: dict[str, Any] = async_to_sync(_send)(request)
+    except (ChannelFull, TimeoutError):
+        # The channel is full if no process takes requests from it.
+        _log.warning("No process answers for the people in rooms")
+        raise Unavailable from None
+    except Exception as error:
+        # Channel layers raise the exceptions of their broker's library.
+        _log.error("The channel layer failed (%s)", type(error).__name__)
+        raise Unavailable from error
+    answer: dict[str, Any] = json.loads(reply["answer"])
+    if not answer.pop("success"):
+        raise refusal_of(answer["code"], answer["error"])
+    return answer
+
+
+async def _send(request: dict[str, Any]) -> dict[str, Any]:
+    layer = get_channel_layer()
+    reply_to = await layer.new_channel()
+    async with asyncio.timeout(settings.LIVE_ANSWER_SECONDS):
+        await layer.send(REQUESTS, {**request, "reply_to": reply_to})
+        reply: dict[str, Any] = await layer.receive(reply_to)
+    return reply
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def _subclasses(kind: type[Refusal]) -> list[type[Refusal]]:
+    direct = kind.__subclasses__()
+    return [*direct, *(known for child in direct for known in _subclasses(child))]
