@@ -9,8 +9,8 @@ from django.conf import settings
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 
-from meet.server.answers import answer
-from meet.server.framing import MALFORMED, WRONG_HOST, has_one_host, refusal_of_header
+from meet.server.error_responses import answer
+from meet.server.request_framing import MALFORMED, WRONG_HOST, has_one_host, refusal_of_header
 from signaling.asgi.targets import ascii_target
 
 # An idle connection stays open for this multiple of the time allowed for a request, by default 90

@@ -26,9 +26,9 @@ from daphne.server import Server as Daphne  # noqa: E402
 from twisted.internet import reactor as _reactor  # noqa: E402
 from twisted.logger import globalLogBeginner  # noqa: E402
 
-from meet.server.bridge import Bridge  # noqa: E402
-from meet.server.front import Front, is_socket_upgrade  # noqa: E402
 from meet.server.http import BoundedHTTPFactory  # noqa: E402
+from meet.server.http_transport import Bridge  # noqa: E402
+from meet.server.protocol_switch import Front, is_socket_upgrade  # noqa: E402
 from meet.server.websocket import serve_websocket  # noqa: E402
 from signaling.asgi.pacing import Pace  # noqa: E402
 from signaling.runtime import House  # noqa: E402

@@ -24,10 +24,10 @@ from picows import (
 )
 from picows.picows import WSProtocol  # type: ignore[attr-defined]
 
-from meet.server.burst import Burst
-from meet.server.cutting import cut
-from meet.server.front import END_OF_HEAD, headers_of
-from meet.server.handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
+from meet.server.aborting import cut
+from meet.server.protocol_switch import END_OF_HEAD, headers_of
+from meet.server.websocket_handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
+from meet.server.write_batching import Burst
 from signaling.asgi.rate_limit import Budget
 from signaling.asgi.websocket import (
     BINARY,

@@ -24,7 +24,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from signaling.refusals import PeerNotFound, UnknownEvent
 from tests.signaling.examples import a_caller, a_guest, an_event, handled
-from tests.signaling.transport import FakeTransport
+from tests.signaling.server import FakeTransport
 
 
 class Served:

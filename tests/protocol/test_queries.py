@@ -18,7 +18,7 @@ from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from tests.signaling.examples import an_event, handled
-from tests.signaling.transport import FakeTransport
+from tests.signaling.server import FakeTransport
 
 JOIN_QUERIES = 6
 # What opens and closes a transaction or sets a connection up is not a question.

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from meet.server.bridge import Bridge
+from meet.server.http_transport import Bridge
 from signaling.asgi.pacing import Pace
 
 TOGETHER = b"three requests"

@@ -20,7 +20,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Denied, Knock, Knocked, Taken
 from signaling.presence.memory import MemoryPresence
 from tests.signaling.examples import Clock, a_caller, an_event, handled
-from tests.signaling.transport import FakeTransport
+from tests.signaling.server import FakeTransport
 
 ACK_ID = 7
 PATIENCE_SECONDS = 10

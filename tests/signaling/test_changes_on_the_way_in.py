@@ -23,7 +23,7 @@ from signaling.presence.memory import MemoryPresence
 from signaling.protocol.commands import Join
 from signaling.protocol.compatibility.commands import JoinByName
 from tests.signaling.examples import a_caller
-from tests.signaling.transport import FakeTransport
+from tests.signaling.server import FakeTransport
 
 PATIENCE_SECONDS = 15
 

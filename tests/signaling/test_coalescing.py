@@ -7,7 +7,7 @@ from signaling.coalescing import REST_SECONDS
 from signaling.delivery import Delivering
 from signaling.outcomes import Delivery, News, Outcome
 from signaling.protocol.events import LockChanged
-from tests.signaling.transport import FakeTransport
+from tests.signaling.server import FakeTransport
 
 PATIENCE_SECONDS = 10
 

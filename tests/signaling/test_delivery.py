@@ -7,7 +7,7 @@ from signaling.dialects import Dialect, silent
 from signaling.outcomes import Delivery, Reply
 from signaling.protocol.event_context import Scene
 from signaling.protocol.events import Event, LockChanged, Moved, RoomEnded
-from tests.signaling.transport import FakeTransport
+from tests.signaling.server import FakeTransport
 
 
 def a_dialect(name: str, says: Any) -> Dialect:

@@ -25,7 +25,7 @@ from tests.signaling.examples import (
     a_seat,
     handled,
 )
-from tests.signaling.transport import FakeTransport
+from tests.signaling.server import FakeTransport
 
 ACK_ID = 7
 DEEP = b"[" * 5_000 + b"]" * 5_000

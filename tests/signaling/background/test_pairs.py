@@ -9,7 +9,7 @@ from signaling.delivery import Delivering
 from signaling.dialects.meetmates import MEETMATES
 from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.pairs import Visitor
-from tests.signaling.transport import FakeTransport
+from tests.signaling.server import FakeTransport
 
 CROWD = 1000
 # So many writes take 3 ms.

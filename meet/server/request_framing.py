@@ -7,7 +7,7 @@ processed.
 
 from http import HTTPStatus
 
-from meet.server.answers import answer, bad_request
+from meet.server.error_responses import answer, bad_request
 
 # No body is that long. Python refuses to parse numbers with thousands of digits.
 _LENGTH_DIGITS = 18

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from meet.server.burst import Burst
+from meet.server.write_batching import Burst
 from tests.hostile.bare import Bare
 from tests.hostile.frames import frame
 from tests.servers.meet import MeetServer

@@ -17,7 +17,7 @@ from twisted.internet.interfaces import IPushProducer, ITransport
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from meet.server.cutting import cut, cut_after
+from meet.server.aborting import cut, cut_after
 from signaling.asgi.pacing import Pace
 
 
