@@ -44,7 +44,7 @@ class Receiver(Protocol):
 
 
 class Sending(Protocol):
-    """The part of a transport that delivery needs."""
+    """The part of the Socket.IO server that delivery needs."""
 
     @property
     def find(self) -> Callable[[str], Receiver | None]:
@@ -61,8 +61,8 @@ class Sending(Protocol):
 
 
 class Delivering:
-    def __init__(self, transport: Sending) -> None:
-        self._transport = transport
+    def __init__(self, server: Sending) -> None:
+        self._server = server
         self._newsroom = Newsroom(self.deliver)
         self.attendance: Retrying[Seat] = Retrying(close_attendance, "Closing an attendance")
         """The queue of seats that are gone and whose end is not stored yet; the keeper runs it."""
@@ -87,7 +87,7 @@ class Delivering:
         self.deliver(outcomes)
 
     def acknowledge(self, peer_id: str, ack_id: int, answer: Mapping[str, Any]) -> None:
-        receiver = self._transport.find(peer_id)
+        receiver = self._server.find(peer_id)
         if receiver is not None:
             receiver.send_answer(encode_ack(receiver.dialect.namespace, ack_id, answer))
 
@@ -95,16 +95,16 @@ class Delivering:
         if isinstance(outcome, News):
             self._newsroom.got(outcome)
         elif isinstance(outcome, Forget):
-            self._transport.forget(outcome.peer_id)
+            self._server.forget(outcome.peer_id)
         elif isinstance(outcome, Renew):
-            self._transport.renew(outcome.peer_id, outcome.credential)
+            self._server.renew(outcome.peer_id, outcome.credential)
         elif isinstance(outcome, CloseAttendance):
             self.attendance.add(outcome.seat)
 
     def _deliver(self, delivery: Delivery) -> None:
         said: dict[Dialect, Sequence[bytes]] = {}
         for peer_id in delivery.to:
-            receiver = self._transport.find(peer_id)
+            receiver = self._server.find(peer_id)
             if receiver is None:
                 continue
             packets = said.get(receiver.dialect)
@@ -115,4 +115,4 @@ class Delivering:
             for packet in packets:
                 receiver.send_event(packet)
             if delivery.then_close:
-                self._transport.close_connection(peer_id)
+                self._server.close_connection(peer_id)

@@ -17,13 +17,13 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.protocol.events import ServerRestarting
 from signaling.queueing import Turns
-from signaling.socketio.server import Transport
+from signaling.socketio.server import SocketIOServer
 
 _GRACE_SECONDS = 10
 
 
 class House:
-    """One transport, one presence, and the parts between them.
+    """One Socket.IO server, one presence, and the parts between them.
 
     An ASGI server has no start-up hook that reaches this class. Therefore the background work
     starts with the first connection, or earlier if the server calls `ready` itself.
@@ -33,14 +33,14 @@ class House:
         self.presence = presence
         # More joins at once would only wait for the database.
         turns = Turns(settings.DATABASE_THREADS)
-        self.transport = Transport(dialects, self, turns)
-        self.application = socketio.ASGIApp(self.transport, socketio_path=None)
-        delivery = Delivering(self.transport)
+        self.server = SocketIOServer(dialects, self, turns)
+        self.application = socketio.ASGIApp(self.server, socketio_path=None)
+        delivery = Delivering(self.server)
         self._dispatch = Dispatch(presence, delivery, turns)
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
         self._pair_keeper = PairKeeper(presence.pairs, delivery)
-        self._credential_keeper = CredentialKeeper(presence, delivery, self.transport)
+        self._credential_keeper = CredentialKeeper(presence, delivery, self.server)
         self._keeper = Keeper(presence, delivery, self._dispatch)
         self._starting = asyncio.Lock()
         self._is_ready = False
@@ -58,7 +58,7 @@ class House:
     async def stop(self) -> None:
         """Tell everybody, close every socket, and finish the work that follows."""
         restarting = ServerRestarting(grace_seconds=_GRACE_SECONDS)
-        await self.transport.stop(
+        await self.server.stop(
             lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART
         )
         await self.end_background_work()

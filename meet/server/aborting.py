@@ -1,4 +1,4 @@
-"""Closing of connections whose clients do not read.
+"""Abort connections whose clients do not read.
 
 The system keeps data written to a socket until the client has received it, even after the socket
 was closed: megabytes, for minutes. A reset frees it at once.
@@ -14,7 +14,7 @@ import termios
 _RESET = struct.pack("ii", 1, 0)
 
 
-def cut(transport: asyncio.Transport) -> None:
+def abort(transport: asyncio.Transport) -> None:
     """Close at once, and discard the data that the client has not received."""
     # After a close, the file descriptor may belong to another connection.
     is_open = not transport.is_closing() or transport.get_write_buffer_size() > 0
@@ -23,7 +23,7 @@ def cut(transport: asyncio.Transport) -> None:
     transport.abort()
 
 
-def cut_after(transport: asyncio.Transport, seconds: float) -> None:
+def abort_after(transport: asyncio.Transport, seconds: float) -> None:
     """Make the system reset the connection after the client received nothing for `seconds`.
 
     This also works when the system has buffered all data, and when the connection is already

@@ -9,11 +9,11 @@ _ANSWER = (
 )
 
 
-def answer(status: HTTPStatus, phrase: str, code: str, message: str) -> bytes:
+def error_response(status: HTTPStatus, phrase: str, code: str, message: str) -> bytes:
     """Return a complete response, after which the connection is closed."""
     body = json.dumps({"statusCode": status, "code": code, "message": message})
     return _ANSWER.format(status=int(status), phrase=phrase, length=len(body), body=body).encode()
 
 
 def bad_request(message: str) -> bytes:
-    return answer(HTTPStatus.BAD_REQUEST, "Bad Request", "BAD_REQUEST", message)
+    return error_response(HTTPStatus.BAD_REQUEST, "Bad Request", "BAD_REQUEST", message)

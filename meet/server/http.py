@@ -9,7 +9,7 @@ from django.conf import settings
 from twisted.python.failure import Failure
 from twisted.web.http import HTTPChannel
 
-from meet.server.error_responses import answer
+from meet.server.error_responses import error_response
 from meet.server.request_framing import MALFORMED, WRONG_HOST, has_one_host, refusal_of_header
 from signaling.asgi.targets import ascii_target
 
@@ -23,13 +23,13 @@ _NEXT_LINE = b"\x85"
 # Between the method, the target and the version.
 _SPACES = 2
 
-_TOO_LARGE = answer(
+_TOO_LARGE = error_response(
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "Content Too Large",
     "TOO_LARGE",
     "The body is too large",
 )
-_TIMED_OUT = answer(
+_TIMED_OUT = error_response(
     HTTPStatus.REQUEST_TIMEOUT, "Request Timeout", "TIMED_OUT", "The request took too long to come"
 )
 
@@ -100,8 +100,8 @@ class BoundedRequest(WebRequest):
         head = b"%b %b HTTP/1.1\r\n" % (self.method, self.uri)
         for name, values in self.requestHeaders.getAllRawHeaders():
             head += b"".join(b"%b: %b\r\n" % (name, value) for value in values)
-        bridge, channel = self.channel.transport, self.channel
-        if not bridge.to_websocket(head + b"\r\n"):
+        transport, channel = self.channel.transport, self.channel
+        if not transport.to_websocket(head + b"\r\n"):
             self.requestHeaders.removeHeader(b"upgrade")
             super().process()
             return

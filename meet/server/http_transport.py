@@ -17,12 +17,12 @@ from twisted.internet.interfaces import IPushProducer, ITransport
 from twisted.python.failure import Failure
 from zope.interface import implementer
 
-from meet.server.aborting import cut, cut_after
+from meet.server.aborting import abort, abort_after
 from signaling.asgi.pacing import Pace
 
 
 @implementer(ITransport, IPushProducer)
-class Bridge(asyncio.Protocol):
+class HTTPTransport(asyncio.Protocol):
     """Handles received data at the `pace`, including several requests received together.
 
     `upgrade` is called for a WebSocket request on a kept-alive connection, with the transport and
@@ -44,7 +44,7 @@ class Bridge(asyncio.Protocol):
         self._can_write.set()
         self._stalled: asyncio.TimerHandle | None = None
         self.is_secure = transport.get_extra_info("sslcontext") is not None
-        cut_after(transport, settings.RESPONSE_SECONDS)
+        abort_after(transport, settings.RESPONSE_SECONDS)
         self.protocol = factory.buildProtocol(self.getPeer())
         self.protocol.makeConnection(self)
 
@@ -90,7 +90,7 @@ class Bridge(asyncio.Protocol):
     def pause_writing(self) -> None:
         self._can_write.clear()
         loop = asyncio.get_running_loop()
-        self._stalled = loop.call_later(settings.RESPONSE_SECONDS, cut, self._transport)
+        self._stalled = loop.call_later(settings.RESPONSE_SECONDS, abort, self._transport)
         if self._producer is not None:
             self._producer.pauseProducing()
 
@@ -110,7 +110,7 @@ class Bridge(asyncio.Protocol):
         self._transport.close()
 
     def abortConnection(self) -> None:  # noqa: N802
-        cut(self._transport)
+        abort(self._transport)
 
     def getPeer(self) -> Any:  # noqa: N802
         return _address(self._transport.get_extra_info("peername"))

@@ -1,6 +1,6 @@
 """The first bytes of a connection, which select WebSocket or HTTP.
 
-The front reads the head of one request, with limits of size and time. It then passes on the
+The switch reads the head of one request, with limits of size and time. It then hands over the
 connection and the bytes read, for a few connections in each turn of the event loop. It sends no
 response itself, except for a head that is too large.
 """
@@ -20,7 +20,7 @@ _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0
 HandOver = Callable[[asyncio.Transport, bytes], None]
 
 
-class Front(asyncio.Protocol):
+class ProtocolSwitch(asyncio.Protocol):
     """Reads one head; `to_websocket` and `to_http` take the transport and all bytes read.
 
     They are called at the `pace` shared by all connections. Until then, nothing more is read.

@@ -7,7 +7,7 @@ processed.
 
 from http import HTTPStatus
 
-from meet.server.error_responses import answer, bad_request
+from meet.server.error_responses import bad_request, error_response
 
 # No body is that long. Python refuses to parse numbers with thousands of digits.
 _LENGTH_DIGITS = 18
@@ -16,7 +16,7 @@ MALFORMED = bad_request("The request is not well formed")
 WRONG_HOST = bad_request("A request has one Host header")
 _BAD_LENGTH = bad_request("The Content-Length is no number of bytes")
 _BAD_CODING = bad_request("A body has a Content-Length or is chunked")
-_UNKNOWN_CODING = answer(
+_UNKNOWN_CODING = error_response(
     HTTPStatus.NOT_IMPLEMENTED, "Not Implemented", "NOT_IMPLEMENTED", "A body can only be chunked"
 )
 

@@ -27,8 +27,8 @@ from twisted.internet import reactor as _reactor  # noqa: E402
 from twisted.logger import globalLogBeginner  # noqa: E402
 
 from meet.server.http import BoundedHTTPFactory  # noqa: E402
-from meet.server.http_transport import Bridge  # noqa: E402
-from meet.server.protocol_switch import Front, is_socket_upgrade  # noqa: E402
+from meet.server.http_transport import HTTPTransport  # noqa: E402
+from meet.server.protocol_switch import ProtocolSwitch, is_socket_upgrade  # noqa: E402
 from meet.server.websocket import serve_websocket  # noqa: E402
 from signaling.asgi.pacing import Pace  # noqa: E402
 from signaling.runtime import House  # noqa: E402
@@ -119,7 +119,7 @@ class Server(Daphne):
     async def _listen(self) -> int:
         """Start listening, and return the port."""
         self._listening = listening = await _loop.create_server(
-            lambda: Front(self._to_websocket, self._to_http, self._pace),
+            lambda: ProtocolSwitch(self._to_websocket, self._to_http, self._pace),
             self._host,
             self._port,
             ssl=self._tls,
@@ -142,9 +142,9 @@ class Server(Daphne):
         serve_websocket(self.application, transport, read)
 
     def _to_http(self, transport: asyncio.Transport, read: bytes) -> None:
-        bridge = Bridge(self.http_factory, transport, self._upgrade, self._pace)
-        transport.set_protocol(bridge)
-        bridge.take(read)
+        http_transport = HTTPTransport(self.http_factory, transport, self._upgrade, self._pace)
+        transport.set_protocol(http_transport)
+        http_transport.take(read)
 
     def _upgrade(self, transport: asyncio.Transport, head: bytes) -> bool:
         if not is_socket_upgrade(head):

@@ -2,7 +2,7 @@
 
 The request runs through the same ASGI application as any other request. The application accepts or
 refuses it and implements the engine's protocol. Messages do not pass through ASGI: the scope
-contains the connection as a `Wire`.
+contains the connection as a `WebSocket`.
 """
 
 import asyncio
@@ -24,11 +24,11 @@ from picows import (
 )
 from picows.picows import WSProtocol  # type: ignore[attr-defined]
 
-from meet.server.aborting import cut
+from meet.server.aborting import abort
 from meet.server.protocol_switch import END_OF_HEAD, headers_of
 from meet.server.websocket_handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
-from meet.server.write_batching import Burst
-from signaling.asgi.rate_limit import Budget
+from meet.server.write_batching import WriteBatch
+from signaling.asgi.rate_limit import RateLimit
 from signaling.asgi.websocket import (
     BINARY,
     EXTENSION,
@@ -36,7 +36,7 @@ from signaling.asgi.websocket import (
     VIOLATIONS,
     CloseCode,
     OnMessage,
-    WireClosed,
+    WebSocketClosed,
 )
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ _CLOSING_SECONDS = 0.5
 _CONTROL_FRAMES_PER_SECOND = 2
 _CONTROL_FRAMES_BURST = 10
 _WAITING_MESSAGES = 16
-_burst = Burst()
+_batch = WriteBatch()
 # Looking up an enum member costs more than everything else that is done with a frame here.
 _TEXT = WSMsgType.TEXT
 _CONTINUATION = WSMsgType.CONTINUATION
@@ -69,13 +69,13 @@ def serve_websocket(application: Application, transport: asyncio.Transport, read
         return
     target, headers = request
     frames = read.partition(END_OF_HEAD)[2]
-    wire = PicowsWire(transport, canonical(headers) + frames)
-    scope = _scope(target, headers, transport, wire)
-    wire.run(application(scope, wire.asgi_receive, wire.asgi_send))
+    websocket = PicowsWebSocket(transport, canonical(headers) + frames)
+    scope = _scope(target, headers, transport, websocket)
+    websocket.run(application(scope, websocket.asgi_receive, websocket.asgi_send))
 
 
-class PicowsWire(WSListener):
-    """One WebSocket of picows; see `signaling.asgi.websocket.Wire`.
+class PicowsWebSocket(WSListener):
+    """One WebSocket of picows; see `signaling.asgi.websocket.WebSocket`.
 
     A few messages are queued until `listen` is called. Only a client that is upgrading sends them
     so early.
@@ -84,12 +84,12 @@ class PicowsWire(WSListener):
     def __init__(self, transport: asyncio.Transport, read: bytes) -> None:
         self._asyncio_transport: Any = transport
         self._read = read
-        self._websocket: WSTransport | None = None
+        self._picows_transport: WSTransport | None = None
         self._on_message: OnMessage | None = None
         self._waiting: deque[bytes] = deque()
         self._has_news = asyncio.Event()
         self._fragments: list[bytes] = []
-        self._control = Budget(_CONTROL_FRAMES_PER_SECOND, _CONTROL_FRAMES_BURST)
+        self._control = RateLimit(_CONTROL_FRAMES_PER_SECOND, _CONTROL_FRAMES_BURST)
         self._is_closed = False
         self._was_connected = False
         self.close_code: int | None = None
@@ -103,31 +103,31 @@ class PicowsWire(WSListener):
         task.add_done_callback(self._finished)
 
     def send(self, message: bytes) -> None:
-        if self._is_closed or self._websocket is None:
+        if self._is_closed or self._picows_transport is None:
             return
-        if _burst.is_on:
-            _burst.hold(self._asyncio_transport, message)
+        if _batch.is_open:
+            _batch.add(self._asyncio_transport, message)
         else:
-            self._websocket.send(_TEXT, message)
+            self._picows_transport.send(_TEXT, message)
 
     def close(self, code: CloseCode) -> None:
         if self._is_closed:
             return
         if self.close_code is None:
             self.close_code, self.is_violated = code, code in VIOLATIONS
-        if self._websocket is None:
+        if self._picows_transport is None:
             self._asyncio_transport.abort()
         else:
-            _burst.end()
-            self._websocket.send_close(WSCloseCode(code))
+            _batch.flush()
+            self._picows_transport.send_close(WSCloseCode(code))
             loop = asyncio.get_running_loop()
-            loop.call_later(_CLOSING_SECONDS, cut, self._asyncio_transport)
+            loop.call_later(_CLOSING_SECONDS, abort, self._asyncio_transport)
         self.lost()
 
     async def receive(self) -> bytes:
         while not self._waiting:
             if self._is_closed:
-                raise WireClosed
+                raise WebSocketClosed
             self._has_news.clear()
             await self._has_news.wait()
         return self._waiting.popleft()
@@ -159,33 +159,33 @@ class PicowsWire(WSListener):
         """Accept by passing the connection to picows, which answers the upgrade, or refuse."""
         if event["type"] == "websocket.accept" and not self._is_closed:
             self._accept(event.get("subprotocol"))
-        elif event["type"] == "websocket.close" and self._websocket is None:
+        elif event["type"] == "websocket.close" and self._picows_transport is None:
             self._asyncio_transport.write(_FORBIDDEN)
             self._asyncio_transport.close()
             self.lost()
 
     def on_ws_connected(self, transport: WSTransport) -> None:
-        self._websocket = transport
+        self._picows_transport = transport
         transport.underlying_transport.set_write_buffer_limits(high=MOST_BUFFERED_BYTES)
 
     def on_ws_disconnected(self, transport: WSTransport) -> None:
-        # If picows finds an error, the last frame of a burst never arrives.
-        _burst.end()
+        # If picows finds an error, the frame that would flush the batch never arrives.
+        _batch.flush()
         if transport.is_close_frame_sent and self.close_code is None:
             self.close_code, self.is_violated = CloseCode.PROTOCOL_ERROR, True
         self.lost()
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:
         if not frame.last_in_buffer:
-            _burst.is_on = True
+            _batch.is_open = True
         self._take_frame(transport, frame)
-        if _burst.is_on and frame.last_in_buffer:
-            _burst.end()
+        if _batch.is_open and frame.last_in_buffer:
+            _batch.flush()
 
     def pause_writing(self) -> None:
         """Disconnect a client that does not read: its buffer is full."""
         self.lost()
-        cut(self._asyncio_transport)
+        abort(self._asyncio_transport)
 
     def resume_writing(self) -> None:
         pass
@@ -270,7 +270,7 @@ class PicowsWire(WSListener):
     def _finished(self, task: asyncio.Future[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:
             logger.error("A WebSocket failed", exc_info=error)
-        self.close(CloseCode.INTERNAL_ERROR if self._websocket else CloseCode.NORMAL)
+        self.close(CloseCode.INTERNAL_ERROR if self._picows_transport else CloseCode.NORMAL)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -284,11 +284,11 @@ def _is_utf8(data: bytes) -> bool:
 class _Pending(asyncio.Protocol):
     """Detects a disconnect before the upgrade is accepted."""
 
-    def __init__(self, wire: PicowsWire) -> None:
-        self._wire = wire
+    def __init__(self, websocket: PicowsWebSocket) -> None:
+        self._websocket = websocket
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._wire.lost()
+        self._websocket.lost()
 
 
 def _feed(protocol: WSProtocol, data: bytes) -> None:
@@ -304,7 +304,7 @@ def _scope(
     target: bytes,
     headers: list[tuple[bytes, bytes]],
     transport: asyncio.Transport,
-    wire: PicowsWire,
+    websocket: PicowsWebSocket,
 ) -> dict[str, Any]:
     path, _, query = target.partition(b"?")
     is_secure = transport.get_extra_info("sslcontext") is not None
@@ -321,7 +321,7 @@ def _scope(
         "client": _address(transport.get_extra_info("peername")),
         "server": _address(transport.get_extra_info("sockname")),
         "subprotocols": subprotocols(headers),
-        "extensions": {EXTENSION: wire},
+        "extensions": {EXTENSION: websocket},
     }
 
 

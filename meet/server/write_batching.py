@@ -1,9 +1,9 @@
-"""Messages that result from one burst are written together.
+"""Batch the messages that result from several received messages, and write them together.
 
 A browser finds its ICE candidates in bursts. Several messages of one client are therefore often
-read at once. While they are handled, outgoing messages are held per receiver, and written in one
-piece after the last of them, because the system call is most of the cost of a relayed message. The
-result of a single message is not held.
+read at once. While they are handled, outgoing messages are collected per receiver. They are written
+in one piece after the last received message, because the system call is most of the cost of a
+relayed message. The result of a single received message is written at once.
 """
 
 import asyncio
@@ -20,30 +20,31 @@ _MEDIUM_HEAD = struct.Struct("!BBH").pack
 _LONG_HEAD = struct.Struct("!BBQ").pack
 
 
-class Burst:
-    """The held messages. A process has one instance, because it handles one burst at a time.
+class WriteBatch:
+    """The collected messages; `is_open` says whether messages are collected at the moment.
 
-    `call_soon` is the event loop's. It ensures that a message is held for at most the current turn
-    of the loop, even if the last message of the burst is never handled.
+    A process has one instance, because it handles the messages of one client at a time. `call_soon`
+    is the event loop's. It ensures that a message is held for at most the current turn of the loop,
+    even if the last received message is never handled.
     """
 
     def __init__(self, call_soon: CallSoon | None = None) -> None:
-        self.is_on = False
+        self.is_open = False
         self._call_soon = call_soon
         self._held: dict[asyncio.Transport, list[bytes]] = {}
 
-    def hold(self, transport: asyncio.Transport, message: bytes) -> None:
+    def add(self, transport: asyncio.Transport, message: bytes) -> None:
         if not self._held:
-            (self._call_soon or asyncio.get_running_loop().call_soon)(self.end)
+            (self._call_soon or asyncio.get_running_loop().call_soon)(self.flush)
         frames = self._held.get(transport)
         if frames is None:
             frames = self._held[transport] = []
         frames.append(_head(len(message)))
         frames.append(message)
 
-    def end(self) -> None:
+    def flush(self) -> None:
         """Write held messages to each receiver in sending order; do nothing if there are none."""
-        self.is_on = False
+        self.is_open = False
         held, self._held = self._held, {}
         for transport, frames in held.items():
             if not transport.is_closing():

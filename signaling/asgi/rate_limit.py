@@ -1,10 +1,10 @@
-"""The rate limit of one socket: a sustained rate and a burst."""
+"""The rate limit of one connection: a sustained rate and a burst."""
 
 import time
 from collections.abc import Callable
 
 
-class Budget:
+class RateLimit:
     """A token bucket that starts full.
 
     `rate` is in messages per second, `burst` in messages. The clock is monotonic.
@@ -20,7 +20,7 @@ class Budget:
         self._refilled_at = clock()
 
     def spend(self) -> bool:
-        """Subtract one message from the budget; return False if the budget is empty."""
+        """Take a token for one message; return False if the bucket is empty."""
         now = self._clock()
         left = self._left + (now - self._refilled_at) * self._rate
         if left > self._burst:  # noqa: PLR1730 not by `min`: every message passes here

@@ -1,8 +1,8 @@
-"""The WebSocket interface of the engine, independent of the server that holds the connection.
+"""A WebSocket connection, as signaling uses it, independent of the ASGI server that holds it.
 
-A wire passes every received message, as bytes, to its listener, and sends messages at once. This
-project's own server provides its wires in the ASGI scope. Under any other server, the wire uses
-`receive` and `send` of ASGI.
+A `WebSocket` passes each received message as bytes to one callback, and sends messages without a
+queue or a task of its own. The server of this project puts its own `WebSocket` into the ASGI scope.
+Under any other ASGI server, `AsgiWebSocket` implements it with `receive` and `send`.
 """
 
 import asyncio
@@ -35,8 +35,8 @@ VIOLATIONS = frozenset(
     )
 )
 
-# The key of the extension in the ASGI scope that holds the wire of this project's own server.
-EXTENSION = "meet.wire"
+# The ASGI extension with which the server of this project provides its `WebSocket` in the scope.
+EXTENSION = "meet.websocket"
 
 # The most bytes that may wait for a client that does not read; beyond this, the server closes it.
 MOST_BUFFERED_BYTES = 1024 * 1024
@@ -51,35 +51,36 @@ BINARY = b"b"
 OnMessage = Callable[[bytes], None]
 
 
-class WireClosed(Exception):  # noqa: N818 it says what happened
-    """The wire was closed before a message arrived."""
+class WebSocketClosed(Exception):  # noqa: N818 it says what happened
+    """The WebSocket was closed before a message arrived."""
 
 
-class Wire(Protocol):
-    """One WebSocket; `close_code` is the first code sent by either side, or None.
-
-    `is_violated` is true if the client was closed because it violated the WebSocket protocol. It
-    stays false for a client that does not read, and for a client that only sends such a code.
-    """
+class WebSocket(Protocol):
+    """One WebSocket connection to a client."""
 
     close_code: int | None
+    """The first close code that either side sent; None before that, or if there was no code."""
     is_violated: bool
+    """Whether the server closed the connection because the client violated the WebSocket protocol.
+
+    It stays false for a client that does not read, and for a client that only sends such a code.
+    """
 
     def send(self, message: bytes) -> None:
-        """Send a text message; do nothing on a closed wire."""
+        """Send a text message; do nothing on a closed WebSocket."""
 
     def close(self, code: CloseCode) -> None:
         """Send the waiting messages, then close."""
 
     async def receive(self) -> bytes:
-        """Return the next message; raise WireClosed. Must not be called after `listen`."""
+        """Return the next message; raise WebSocketClosed. Must not be called after `listen`."""
 
     async def listen(self, on_message: OnMessage) -> None:
-        """Pass every message to `on_message` until the wire is closed."""
+        """Pass every message to `on_message` until the WebSocket is closed."""
 
 
-async def accept(scope: Any, receive: Any, send: Any) -> Wire:
-    """Accept an ASGI WebSocket after its connect event was received; return its wire.
+async def accept(scope: Any, receive: Any, send: Any) -> WebSocket:
+    """Accept a WebSocket whose connect event was received.
 
     Socket.IO has no WebSocket subprotocol of its own. A browser closes a WebSocket if the server
     selects none of the subprotocols that it offered. Therefore the first one is selected, as
@@ -87,12 +88,12 @@ async def accept(scope: Any, receive: Any, send: Any) -> Wire:
     """
     asked = scope.get("subprotocols") or [None]
     await send({"type": "websocket.accept", "subprotocol": asked[0]})
-    wire: Wire | None = scope.get("extensions", {}).get(EXTENSION)
-    return wire or AsgiWire(receive, send)
+    websocket: WebSocket | None = scope.get("extensions", {}).get(EXTENSION)
+    return websocket or AsgiWebSocket(receive, send)
 
 
-class AsgiWire:
-    """A wire over `receive` and `send` of ASGI, which limits the bytes of its waiting messages."""
+class AsgiWebSocket:
+    """A WebSocket over `receive` and `send` of ASGI, which limits the bytes of waiting messages."""
 
     def __init__(
         self,
@@ -133,7 +134,7 @@ class AsgiWire:
             self.is_violated = self.close_code is None and event.get("code") in VIOLATIONS
             self.close_code = self.close_code or event.get("code")
             self.close(CloseCode.NORMAL)
-            raise WireClosed
+            raise WebSocketClosed
         text: str | None = event.get("text")
         return BINARY if text is None else text.encode()
 
@@ -141,7 +142,7 @@ class AsgiWire:
         try:
             while True:
                 on_message(await self.receive())
-        except WireClosed:
+        except WebSocketClosed:
             await asyncio.wait([self._writer], timeout=_WRITING_SECONDS)
             self._writer.cancel()
 

@@ -37,7 +37,7 @@ _LOOK_SECONDS = 2
 
 
 class Connected(Protocol):
-    """The part of a transport that the keeper needs."""
+    """The part of the Socket.IO server that the keeper needs."""
 
     def callers(self) -> list[Caller]:
         """Return the callers of all connections here, including those that may be recovered."""
@@ -50,12 +50,12 @@ class CredentialKeeper:
         self,
         presence: Presence,
         delivery: Delivering,
-        transport: Connected,
+        server: Connected,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._presence = presence
         self._delivery = delivery
-        self._transport = transport
+        self._server = server
         self._clock = clock
         self._told_at: dict[Credential, float] = {}
         self._sessions = PageSessions(clock)
@@ -112,7 +112,7 @@ class CredentialKeeper:
             await self._leave(caller)
 
     def _proved(self) -> Iterable[tuple[Caller, Credential]]:
-        for caller in self._transport.callers():
+        for caller in self._server.callers():
             if caller.credential is not None:
                 yield caller, caller.credential
 

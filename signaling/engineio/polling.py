@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from engineio import async_socket, exceptions, packet
 
-from signaling.asgi.websocket import MOST_BUFFERED_BYTES, CloseCode, Wire
+from signaling.asgi.websocket import MOST_BUFFERED_BYTES, CloseCode, WebSocket
 from signaling.refusals import Flooding
 
 if TYPE_CHECKING:
-    from signaling.engineio.server import Engine
+    from signaling.engineio.server import EngineIOServer
 
 logger = logging.getLogger(__name__)
 
@@ -30,14 +30,14 @@ _LENGTH_DIGITS = 18
 _POLLING_AGAIN_SECONDS = 1
 
 
-class PollingSocket(async_socket.AsyncSocket):
-    """One Engine.IO session, which uses polling until it has a WebSocket (`Wire`)."""
+class PollingSession(async_socket.AsyncSocket):
+    """One Engine.IO session, which uses polling until it has a WebSocket (`WebSocket`)."""
 
-    def __init__(self, server: "Engine", sid: str) -> None:
+    def __init__(self, server: "EngineIOServer", sid: str) -> None:
         super().__init__(server, sid)
         self.closed: bool
         self.is_leaving = False
-        self._wire: Wire | None = None
+        self._websocket: WebSocket | None = None
         self._queued_bytes = 0
         self._polls = 0
 
@@ -77,7 +77,7 @@ class PollingSocket(async_socket.AsyncSocket):
             body = ""
         packets = body.split(_SEPARATOR)
         if len(packets) > _MOST_PACKETS_PER_POST:
-            self.server.hearing.misbehaved(self, Flooding())
+            self.server.handler.misbehaved(self, Flooding())
             return
         for encoded in packets:
             self.received(encoded.encode())
@@ -102,7 +102,7 @@ class PollingSocket(async_socket.AsyncSocket):
 
     async def drained(self, seconds: float) -> None:
         """Wait until a polling client has fetched its queued packets, for at most `seconds`."""
-        if self._wire is None:
+        if self._websocket is None:
             try:
                 await asyncio.wait_for(self.queue.join(), seconds)
             except TimeoutError:
@@ -122,13 +122,13 @@ class PollingSocket(async_socket.AsyncSocket):
         loop.call_later(_POLLING_AGAIN_SECONDS, self._look_for_poll)
 
     def _look_for_poll(self) -> None:
-        if self._wire is None and not self._polls:
+        if self._websocket is None and not self._polls:
             self.close_soon(self.server.reason.TRANSPORT_CLOSE)
 
     async def _watch_poll(self, receive: Callable[[], Awaitable[dict[str, Any]]]) -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
-        if self._wire is None:
+        if self._websocket is None:
             await self.close(reason=self.server.reason.TRANSPORT_CLOSE)
 
 

@@ -15,7 +15,7 @@ import msgspec
 from engineio import packet
 
 from signaling.asgi.targets import ascii_target
-from signaling.engineio.sessions import EngineSocket, Hearing
+from signaling.engineio.sessions import Session, SessionHandler
 
 logger = logging.getLogger(__name__)
 
@@ -23,12 +23,12 @@ logger = logging.getLogger(__name__)
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class Engine(engineio.AsyncServer):
-    """The server of the engineio library, with `EngineSocket` in place of its own sockets."""
+class EngineIOServer(engineio.AsyncServer):
+    """The server of the engineio library, with `Session` in place of its own sockets."""
 
-    def __init__(self, hearing: Hearing, **options: Any) -> None:
+    def __init__(self, handler: SessionHandler, **options: Any) -> None:
         super().__init__(**options, monitor_clients=False)
-        self.hearing = hearing
+        self.handler = handler
         self._tasks: set[asyncio.Task[None]] = set()
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -52,36 +52,36 @@ class Engine(engineio.AsyncServer):
     ) -> None:
         await receive()
         asked = query.get("transport"), query.get("EIO")
-        socket = self._open(scope) if asked == (["websocket"], ["4"]) else None
-        if socket is None:
+        session = self._open(scope) if asked == (["websocket"], ["4"]) else None
+        if session is None:
             await send({"type": "websocket.close"})
         else:
-            opening = b"0" + msgspec.json.encode(self._opening(socket.sid, "websocket"))
-            await socket.begin_on_websocket(scope, receive, send, opening)
+            opening = b"0" + msgspec.json.encode(self._opening(session.sid, "websocket"))
+            await session.begin_on_websocket(scope, receive, send, opening)
 
     async def _handle_connect(
         self, environ: dict[str, Any], transport: str, jsonp_index: int | None = None
     ) -> Any:
-        """Open a socket on polling, after waiting for the rate limit of its address."""
+        """Open a session on polling, after waiting for the rate limit of its address."""
         scope = environ["asgi.scope"]
-        socket = self._open(scope) if await self.hearing.may_poll(scope) else None
-        if socket is None:
+        session = self._open(scope) if await self.handler.may_poll(scope) else None
+        if session is None:
             return self._unauthorized()
-        await socket.send(packet.Packet(packet.OPEN, self._opening(socket.sid, transport)))
-        socket.connected = True
-        return self._ok(await socket.poll(), jsonp_index=jsonp_index)
+        await session.send(packet.Packet(packet.OPEN, self._opening(session.sid, transport)))
+        session.connected = True
+        return self._ok(await session.poll(), jsonp_index=jsonp_index)
 
     def _log_error_once(self, message: str, message_key: str) -> None:
         """Log only the key of a client's mistake: the message may quote data of the client."""
         logger.info("refusing a request: %s", message_key)
 
-    def _open(self, scope: Any) -> EngineSocket | None:
-        socket = EngineSocket(self, self.generate_id(), scope)
-        if not self.hearing.opened(socket):
+    def _open(self, scope: Any) -> Session | None:
+        session = Session(self, self.generate_id(), scope)
+        if not self.handler.opened(session):
             return None
-        self.sockets[socket.sid] = socket
-        socket.schedule_ping()
-        return socket
+        self.sockets[session.sid] = session
+        session.schedule_ping()
+        return session
 
     def _opening(self, sid: str, transport: str) -> dict[str, Any]:
         return {

@@ -20,8 +20,8 @@ from signaling.asgi.pacing import Pace
 from signaling.asgi.websocket import CloseCode
 from signaling.caller import Caller
 from signaling.dialects import Dialect
-from signaling.engineio.server import Engine
-from signaling.engineio.sessions import EngineSocket
+from signaling.engineio.server import EngineIOServer
+from signaling.engineio.sessions import Session
 from signaling.protocol.packets import (
     ACK,
     CONNECT,
@@ -41,7 +41,7 @@ from signaling.refusals import (
     ReservedEvent,
     refusal_for,
 )
-from signaling.socketio.connections import Connection, Connections, Watching
+from signaling.socketio.connections import Connection, Connections, LifecycleHandler
 from signaling.socketio.handshake import address_of, identify
 from signaling.socketio.origins import forbid, is_allowed_host, is_allowed_origin
 from signaling.socketio.recovery.buffer import claim_of
@@ -60,7 +60,7 @@ _RESERVED_EVENTS = frozenset(
 Waiting = Coroutine[Any, Any, None]
 
 
-class Hearing(Watching, Protocol):
+class ConnectionHandler(LifecycleHandler, Protocol):
     """The receiver of events and of changes of connections; only `arrived` raises."""
 
     async def ready(self) -> None:
@@ -73,11 +73,14 @@ class Hearing(Watching, Protocol):
         """Handle one event; return a coroutine for the rest of the work if it has to wait."""
 
 
-class Transport:
+class SocketIOServer:
     def __init__(
-        self, dialects: Mapping[str, Dialect], house: Hearing, turns: Turns | None = None
+        self,
+        dialects: Mapping[str, Dialect],
+        handler: ConnectionHandler,
+        turns: Turns | None = None,
     ) -> None:
-        self.eio = Engine(
+        self.eio = EngineIOServer(
             self,
             async_mode="asgi",
             cors_allowed_origins="*",  # decided by `handle_request`, before the engine looks
@@ -85,9 +88,9 @@ class Transport:
             ping_timeout=settings.PING_TIMEOUT_SECONDS,
             max_http_buffer_size=settings.MESSAGE_BYTES,
         )
-        self._house = house
+        self._handler = handler
         self._dialects = dialects
-        self._connections = Connections(house, self.eio.run)
+        self._connections = Connections(handler, self.eio.run)
         self.find: Callable[[str], Connection | None] = self._connections.find
         self._pace = Pace(_PER_TURN)
         self._turns = turns or Turns(settings.DATABASE_THREADS)
@@ -96,7 +99,7 @@ class Transport:
             settings.POLLING_HANDSHAKES_BURST,
             settings.CONNECT_SECONDS,
         )
-        self._sockets_of_addresses: dict[str, int] = {}
+        self._sessions_by_address: dict[str, int] = {}
         self._is_stopping = False
 
     async def handle_request(
@@ -113,16 +116,16 @@ class Transport:
 
     def close_connection(self, peer_id: str) -> None:
         connection = self.find(peer_id)
-        if connection is None or connection.socket is None:
+        if connection is None or connection.session is None:
             self.forget(peer_id)
         else:
-            connection.socket.send_now(encode_disconnect(connection.dialect.namespace))
-            self._close(connection.socket)
+            connection.session.send_now(encode_disconnect(connection.dialect.namespace))
+            self._close(connection.session)
 
     def forget(self, peer_id: str) -> None:
         """End a lost connection, so that its client can't recover it.
 
-        A connection with a socket is left unchanged. `gone` is called, as after any other end.
+        A connection with a session is left unchanged. `gone` is called, as after any other end.
         """
         self._connections.forget(peer_id)
 
@@ -137,113 +140,113 @@ class Transport:
             connection.renew(credential)
 
     async def may_poll(self, scope: Mapping[str, Any]) -> bool:
-        """Wait until a client may open a socket on polling; return False if too many wait.
+        """Wait until a client may open a session on polling; return False if too many wait.
 
         Each WebSocket needs its own TCP connection, which limits their rate. With polling, one TCP
         connection can ask for thousands of sockets a second.
         """
         return await self._handshakes.wait(address_of(scope))
 
-    def opened(self, socket: EngineSocket) -> bool:
-        """Let a socket in unless its address has too many; limit its time until CONNECT."""
+    def opened(self, session: Session) -> bool:
+        """Let a session in unless its address has too many; limit its time until CONNECT."""
         if self._is_stopping:
             return False
-        address = address_of(socket.scope)
-        count = self._sockets_of_addresses.get(address, 0)
+        address = address_of(session.scope)
+        count = self._sessions_by_address.get(address, 0)
         if count >= settings.SOCKETS_PER_ADDRESS:
             logger.info("refusing a connection: %s", AddressBusy.code)
             return False
-        self._sockets_of_addresses[address] = count + 1
-        self._give_time_to_connect(socket)
+        self._sessions_by_address[address] = count + 1
+        self._give_time_to_connect(session)
         return True
 
-    async def closed(self, socket: EngineSocket, reason: str) -> None:
-        """Subtract a socket from the count of its address, and lose or end its connections."""
-        if socket.deadline is not None:
-            socket.deadline.cancel()
-        address = address_of(socket.scope)
-        self._sockets_of_addresses[address] -= 1
-        if not self._sockets_of_addresses[address]:
-            del self._sockets_of_addresses[address]
+    async def closed(self, session: Session, reason: str) -> None:
+        """Subtract a session from the count of its address, and lose or end its connections."""
+        if session.deadline is not None:
+            session.deadline.cancel()
+        address = address_of(session.scope)
+        self._sessions_by_address[address] -= 1
+        if not self._sessions_by_address[address]:
+            del self._sessions_by_address[address]
         await self._pace.wait()
-        await self._connections.socket_closed(
-            socket,
+        await self._connections.session_closed(
+            session,
             by_client=reason == self.eio.reason.CLIENT_DISCONNECT,
-            by_us=socket.is_leaving or reason == self.eio.reason.SERVER_DISCONNECT,
+            by_us=session.is_leaving or reason == self.eio.reason.SERVER_DISCONNECT,
         )
 
-    def message(self, socket: EngineSocket, message: bytes) -> Waiting | None:
+    def message(self, session: Session, message: bytes) -> Waiting | None:
         """Handle one packet; return a coroutine for the rest of the work if it has to wait.
 
-        Misbehaviour closes the socket.
+        Misbehaviour closes the session.
         """
         try:
-            return self._handle_packet(socket, parse(message))
+            return self._handle_packet(session, parse(message))
         except Misbehaviour as misbehaviour:
-            self.misbehaved(socket, misbehaviour)
+            self.misbehaved(session, misbehaviour)
         except Refusal as refusal:
             # Dispatch handles the refusals of actions. This packet asked for none, so there is
             # nothing to acknowledge.
             logger.info("ignoring a packet: %s", refusal.code)
         return None
 
-    def misbehaved(self, socket: EngineSocket, misbehaviour: Misbehaviour) -> None:
+    def misbehaved(self, session: Session, misbehaviour: Misbehaviour) -> None:
         logger.info("closing a connection: %s", misbehaviour.code)
-        socket.has_misbehaved = True
-        for connection in socket.peers.values():
+        session.has_misbehaved = True
+        for connection in session.connections.values():
             event = connection.dialect.refusal_event(None, misbehaviour)
             for packet in connection.dialect.encode(event) if event is not None else ():
                 connection.send_event(packet)
-        self._close(socket, CloseCode.POLICY_VIOLATION)
+        self._close(session, CloseCode.POLICY_VIOLATION)
 
-    def pinged(self, socket: EngineSocket) -> None:
-        for connection in socket.peers.values():
-            if connection.session is not None:
-                connection.session.pinged()
+    def pinged(self, session: Session) -> None:
+        for connection in session.connections.values():
+            if connection.buffer is not None:
+                connection.buffer.pinged()
 
-    def ponged(self, socket: EngineSocket) -> None:
-        for connection in socket.peers.values():
-            if connection.session is not None:
-                connection.session.ponged()
+    def ponged(self, session: Session) -> None:
+        for connection in session.connections.values():
+            if connection.buffer is not None:
+                connection.buffer.ponged()
 
     async def stop(self, farewell: Callable[[Dialect], Sequence[bytes]], code: CloseCode) -> None:
-        """Send every peer its farewell, close every socket, and wait for the work that follows."""
+        """Send every peer its farewell, close every session, and wait for the work that follows."""
         self._is_stopping = True
         farewells = {dialect.name: farewell(dialect) for dialect in self._dialects.values()}
         for connection in self._connections.all():
             for packet in farewells[connection.dialect.name]:
                 connection.send_event(packet)
-        sockets = list(self.eio.sockets.values())
-        await asyncio.gather(*(self._say_farewell(socket, code) for socket in sockets))
+        sessions = list(self.eio.sockets.values())
+        await asyncio.gather(*(self._say_farewell(session, code) for session in sessions))
         for connection in self._connections.all():
             await self._connections.end(connection, how="lost")
 
-    def _give_time_to_connect(self, socket: EngineSocket) -> None:
+    def _give_time_to_connect(self, session: Session) -> None:
         loop = asyncio.get_running_loop()
-        expect_connected = partial(self._expect_connected, socket)
-        socket.deadline = loop.call_later(
+        expect_connected = partial(self._expect_connected, session)
+        session.deadline = loop.call_later(
             settings.CONNECT_SECONDS, self._pace.begin, expect_connected
         )
 
-    def _expect_connected(self, socket: EngineSocket) -> None:
-        """Close a socket without a connection, unless its request for one is still waiting."""
-        if socket.peers or socket.closed:
+    def _expect_connected(self, session: Session) -> None:
+        """Close a session without a connection, unless its request for one is still waiting."""
+        if session.connections or session.closed:
             return
-        if socket.is_handling:
-            self._give_time_to_connect(socket)
+        if session.is_handling:
+            self._give_time_to_connect(session)
         else:
-            self.misbehaved(socket, NeverConnected())
+            self.misbehaved(session, NeverConnected())
 
-    def _handle_packet(self, socket: EngineSocket, packet: Received) -> Waiting | None:
-        connection: Connection | None = socket.peers.get(packet.namespace)
+    def _handle_packet(self, session: Session, packet: Received) -> Waiting | None:
+        connection: Connection | None = session.connections.get(packet.namespace)
         if packet.kind == EVENT and connection is not None:
             if packet.name in _RESERVED_EVENTS:
                 raise ReservedEvent
-            return self._house.heard(connection.caller, connection.dialect, packet)
+            return self._handler.heard(connection.caller, connection.dialect, packet)
         if packet.kind == CONNECT:
             # A stock client sends CONNECT again if its page calls `connect` while it waits for the
             # answer.
-            return self._connect(socket, packet) if connection is None else None
+            return self._connect(session, packet) if connection is None else None
         if packet.kind == DISCONNECT and connection is not None:
             return self._connections.end(connection, how="closed")
         if packet.kind not in (EVENT, ACK, DISCONNECT):
@@ -253,52 +256,52 @@ class Transport:
             packet.arguments()
         return None
 
-    async def _connect(self, socket: EngineSocket, packet: Received) -> None:
+    async def _connect(self, session: Session, packet: Received) -> None:
         """Connect a client to the namespace that it asks for, or refuse the connection."""
         dialect = self._dialects.get(packet.namespace)
         if dialect is None:
             refused = {"message": "Invalid namespace", "code": "UNKNOWN_NAMESPACE"}
-            socket.send_now(encode_connect_error(packet.namespace, refused))
+            session.send_now(encode_connect_error(packet.namespace, refused))
             return
         try:
-            await self._enter(socket, dialect, packet.payload())
+            await self._enter(session, dialect, packet.payload())
         except Refusal as refusal:
-            _refuse(socket, packet.namespace, refusal)
+            _refuse(session, packet.namespace, refusal)
         except Exception as error:
             logger.exception("A connection could not be let in")
-            _refuse(socket, packet.namespace, refusal_for(error))
+            _refuse(session, packet.namespace, refusal_for(error))
 
-    async def _enter(self, socket: EngineSocket, dialect: Dialect, auth: Any) -> None:
+    async def _enter(self, session: Session, dialect: Dialect, auth: Any) -> None:
         """Identify the person, and begin or recover a connection; raise any error."""
-        await self._house.ready()
-        async with self._turns.turn(socket.connected_at):
+        await self._handler.ready()
+        async with self._turns.turn(session.connected_at):
             await self._pace.wait()
             peer_id = self.eio.generate_id()
-            caller = await identify(peer_id, dialect.name, socket.scope, auth)
-        caller = replace(caller, connected_at=socket.connected_at)
-        if socket.closed:
+            caller = await identify(peer_id, dialect.name, session.scope, auth)
+        caller = replace(caller, connected_at=session.connected_at)
+        if session.closed:
             return
         claim = claim_of(auth)
-        if await self._connections.give_back(socket, dialect, caller, claim):
+        if await self._connections.give_back(session, dialect, caller, claim):
             return
-        await self._house.arrived(caller, dialect)
-        if socket.closed:
-            await self._house.gone(caller, how="lost")
+        await self._handler.arrived(caller, dialect)
+        if session.closed:
+            await self._handler.gone(caller, how="lost")
         else:
-            self._connections.begin(socket, dialect, caller, claim)
+            self._connections.begin(session, dialect, caller, claim)
 
-    def _close(self, socket: EngineSocket, code: CloseCode = CloseCode.NORMAL) -> None:
-        """Close a socket in a background task, because its own handler may call this."""
-        if not socket.is_leaving:
-            socket.is_leaving = True
-            self.eio.run(self._say_farewell(socket, code))
+    def _close(self, session: Session, code: CloseCode = CloseCode.NORMAL) -> None:
+        """Close a session in a background task, because its own handler may call this."""
+        if not session.is_leaving:
+            session.is_leaving = True
+            self.eio.run(self._say_farewell(session, code))
 
-    async def _say_farewell(self, socket: EngineSocket, code: CloseCode) -> None:
-        await socket.drained(_FAREWELL_SECONDS)
-        await socket.close(reason=self.eio.reason.SERVER_DISCONNECT, code=code)
+    async def _say_farewell(self, session: Session, code: CloseCode) -> None:
+        await session.drained(_FAREWELL_SECONDS)
+        await session.close(reason=self.eio.reason.SERVER_DISCONNECT, code=code)
 
 
-def _refuse(socket: EngineSocket, namespace: str, refusal: Refusal) -> None:
+def _refuse(session: Session, namespace: str, refusal: Refusal) -> None:
     """Send a connect error with code and message at the top level, and in `data` for JavaScript."""
     described = {"code": refusal.code, "message": refusal.message}
-    socket.send_now(encode_connect_error(namespace, {**described, "data": described}))
+    session.send_now(encode_connect_error(namespace, {**described, "data": described}))

@@ -232,11 +232,10 @@ def test_what_is_alive_is_seen(watched: Watched, room: Room):
         alive = watched.alive()
     assert {name.rpartition(".")[2] for name in surplus(alive, idle)} >= {
         "BoundedChannel",
-        "Bridge",
+        "HTTPTransport",
         "Connection",
-        "EngineSocket",
-        "PicowsWire",
         "Session",
+        "PicowsWebSocket",
     }
 
     assert watched.settled(idle) == {}

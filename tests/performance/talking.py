@@ -1,6 +1,6 @@
-"""Two people and their neighbours in one process, on wires that cost nothing.
+"""Two people and their neighbours in one process, on fake WebSockets that cost nothing.
 
-Between the wires everything is real: engine, transport, dispatch, presence, delivery.
+The Engine.IO and Socket.IO servers, dispatch, presence and delivery between them are real.
 """
 
 import asyncio
@@ -16,11 +16,11 @@ from signaling.delivery import Delivering
 from signaling.dialects.registry import DIALECTS
 from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
-from signaling.socketio.server import Transport
+from signaling.socketio.server import SocketIOServer
 from tests.signaling.examples import a_knock, a_room, a_seat
 
 
-class FakeWire:
+class FakeWebSocket:
     """Keeps what it is told to send; what a client says is said by calling `on_message`."""
 
     close_code: int | None = None
@@ -48,11 +48,11 @@ class Talking:
 
     def __init__(self) -> None:
         self._presence = MemoryPresence()
-        transport = Transport(DIALECTS, self)
-        self._dispatch = Dispatch(self._presence, Delivering(transport))
+        server = SocketIOServer(DIALECTS, self)
+        self._dispatch = Dispatch(self._presence, Delivering(server))
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
-        self._application = socketio.ASGIApp(transport, socketio_path=None)
+        self._application = socketio.ASGIApp(server, socketio_path=None)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def ready(self) -> None:
@@ -67,8 +67,8 @@ class Talking:
     async def gone(self, caller: Caller, *, how: Ending) -> None:
         await self._dispatch.drop(caller, how=how)
 
-    async def enter(self, count: int) -> list[tuple[FakeWire, str]]:
-        """Return wire and id of so many people who sit in one room."""
+    async def enter(self, count: int) -> list[tuple[FakeWebSocket, str]]:
+        """Return the WebSocket and the id of so many people who sit in one room."""
         return [await self._enter(number, count) for number in range(count)]
 
     async def leave(self) -> None:
@@ -77,12 +77,13 @@ class Talking:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def _enter(self, number: int, places: int) -> tuple[FakeWire, str]:
-        wire = FakeWire()
-        self._tasks.append(asyncio.create_task(self._application(_scope(wire), _receive, _send)))
-        await wire.is_heard.wait()
-        wire.on_message(b"40")
-        peer_id = json.loads(wire.sent[-1][2:])["sid"]
+    async def _enter(self, number: int, places: int) -> tuple[FakeWebSocket, str]:
+        websocket = FakeWebSocket()
+        serving = self._application(_scope(websocket), _receive, _send)
+        self._tasks.append(asyncio.create_task(serving))
+        await websocket.is_heard.wait()
+        websocket.on_message(b"40")
+        peer_id = json.loads(websocket.sent[-1][2:])["sid"]
         seat = a_seat(f"guest-{number}")
         room = a_room(places=places + 1)
         knock = a_knock(seat)
@@ -90,11 +91,11 @@ class Talking:
             room, knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
         )
         await self._presence.sit(seat.id, peer_id, "native")
-        wire.sent.clear()
-        return wire, peer_id
+        websocket.sent.clear()
+        return websocket, peer_id
 
 
-def _scope(wire: FakeWire) -> dict[str, Any]:
+def _scope(websocket: FakeWebSocket) -> dict[str, Any]:
     return {
         "type": "websocket",
         "path": "/socket.io/",
@@ -105,7 +106,7 @@ def _scope(wire: FakeWire) -> dict[str, Any]:
             (b"upgrade", b"websocket"),
         ],
         "client": ["127.0.0.1", 1],
-        "extensions": {EXTENSION: wire},
+        "extensions": {EXTENSION: websocket},
     }
 
 

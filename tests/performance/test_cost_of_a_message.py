@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.performance.counting import instructions_of
-from tests.performance.talking import FakeWire, Talking
+from tests.performance.talking import FakeWebSocket, Talking
 
 # On CPython 3.11; other versions compile to a few instructions more or less.
 CANDIDATE_INSTRUCTIONS = 686
@@ -21,7 +21,7 @@ MOST = 1.2
 TOGGLE = b'42["toggle-audio",{"enabled":false}]'
 
 
-def in_a_room(people: int, measure: Callable[[list[tuple[FakeWire, str]]], int]) -> int:
+def in_a_room(people: int, measure: Callable[[list[tuple[FakeWebSocket, str]]], int]) -> int:
     """Measure among so many people in one room."""
 
     async def run() -> int:
@@ -35,23 +35,23 @@ def in_a_room(people: int, measure: Callable[[list[tuple[FakeWire, str]]], int])
     return asyncio.run(run())
 
 
-def cost_of_a_candidate(seated: list[tuple[FakeWire, str]]) -> int:
+def cost_of_a_candidate(seated: list[tuple[FakeWebSocket, str]]) -> int:
     (ann, _), (bo, bo_id), *_ = seated
     payload = {"targetId": bo_id, "candidate": {"candidate": "candidate:1 1 udp 1", "sdpMid": "0"}}
     message = b"42" + json.dumps(["ice-candidate", payload]).encode()
     return _counted(ann, message, [bo])
 
 
-def cost_of_a_toggle(seated: list[tuple[FakeWire, str]]) -> int:
+def cost_of_a_toggle(seated: list[tuple[FakeWebSocket, str]]) -> int:
     (ann, _), *others = seated
-    return _counted(ann, TOGGLE, [wire for wire, _ in others])
+    return _counted(ann, TOGGLE, [websocket for websocket, _ in others])
 
 
-def _counted(sender: FakeWire, message: bytes, receivers: list[FakeWire]) -> int:
+def _counted(sender: FakeWebSocket, message: bytes, receivers: list[FakeWebSocket]) -> int:
     """Count on the second time: the first fills caches."""
     sender.on_message(message)
     count = instructions_of(lambda: sender.on_message(message))
-    assert [len(wire.sent) for wire in receivers] == [2] * len(receivers)
+    assert [len(websocket.sent) for websocket in receivers] == [2] * len(receivers)
     return count
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from meet.server.write_batching import Burst
+from meet.server.write_batching import WriteBatch
 from tests.hostile.bare import Bare
 from tests.hostile.frames import frame
 from tests.servers.meet import MeetServer
@@ -24,38 +24,38 @@ class FakeTransport(asyncio.Transport):
         return self.has_closed
 
 
-def a_burst() -> Burst:
+def a_batch() -> WriteBatch:
     """Make one that nothing ends but the test."""
-    return Burst(lambda _end: None)
+    return WriteBatch(lambda _end: None)
 
 
 def test_what_is_held_is_written_at_the_end_in_one_piece_each() -> None:
-    burst, ann, bo = a_burst(), FakeTransport(), FakeTransport()
+    batch, ann, bo = a_batch(), FakeTransport(), FakeTransport()
     for transport, message in ((ann, b"1"), (bo, b"2"), (ann, b"3")):
-        burst.hold(transport, message)
+        batch.add(transport, message)
     assert (ann.written, bo.written) == ([], [])
-    burst.end()
+    batch.flush()
     assert (ann.written, bo.written) == ([b"\x81\x011\x81\x013"], [b"\x81\x012"])
 
 
 def test_nothing_is_written_twice_nor_to_who_is_gone() -> None:
-    burst, ann, bo = a_burst(), FakeTransport(), FakeTransport()
-    burst.hold(ann, b"1")
-    burst.hold(bo, b"2")
+    batch, ann, bo = a_batch(), FakeTransport(), FakeTransport()
+    batch.add(ann, b"1")
+    batch.add(bo, b"2")
     bo.has_closed = True
-    burst.end()
-    burst.end()
+    batch.flush()
+    batch.flush()
     assert (ann.written, bo.written) == ([b"\x81\x011"], [])
 
 
 def test_a_burst_whose_last_message_never_comes_ends_with_the_turn_of_the_loop() -> None:
     soon: list[Any] = []
-    burst, ann = Burst(soon.append), FakeTransport()
-    burst.hold(ann, b"1")
-    burst.hold(ann, b"2")
+    batch, ann = WriteBatch(soon.append), FakeTransport()
+    batch.add(ann, b"1")
+    batch.add(ann, b"2")
     (end,) = soon
     end()
-    assert (ann.written, burst.is_on) == ([b"\x81\x011\x81\x012"], False)
+    assert (ann.written, batch.is_open) == ([b"\x81\x011\x81\x012"], False)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_a_burst_whose_last_message_never_comes_ends_with_the_turn_of_the_loop()
     ],
 )
 def test_a_frame_says_its_size(size: int, head: str) -> None:
-    burst, ann = a_burst(), FakeTransport()
-    burst.hold(ann, b"x" * size)
-    burst.end()
+    batch, ann = a_batch(), FakeTransport()
+    batch.add(ann, b"x" * size)
+    batch.flush()
     assert ann.written == [bytes.fromhex(head) + b"x" * size]
 
 

@@ -24,7 +24,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from signaling.refusals import PeerNotFound, UnknownEvent
 from tests.signaling.examples import a_caller, a_guest, an_event, handled
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 
 class Served:
@@ -32,9 +32,9 @@ class Served:
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        self.transport = FakeTransport()
+        self.server = FakeServer()
         self.presence = MemoryPresence()
-        self.dispatch = Dispatch(self.presence, Delivering(self.transport))
+        self.dispatch = Dispatch(self.presence, Delivering(self.server))
         self.guest = a_caller("bo")
 
     def ask(self, action: str, **request: Any) -> Any:
@@ -94,7 +94,7 @@ def test_an_action_reaches_the_people_and_names_who_asked(served: Served, author
     assert (
         served.ask("mute_participant", target_id="peer-bo", actor=actor, authority=authority) == {}
     )
-    assert ("force-mute", {}) in served.transport.events_of("peer-bo")
+    assert ("force-mute", {}) in served.server.events_of("peer-bo")
     audit = Audit.objects.get(action="mute")
     assert (audit.actor_name, audit.target_name) == ("Olga", "Bo")
 
@@ -103,7 +103,7 @@ def test_an_operator_writes_to_everybody(served: Served) -> None:
     answer = served.ask("post_notice", authority="operator", content="Fire drill")
     assert answer["message"]["content"] == "Fire drill"
     for name in ("peer-ann", "peer-bo"):
-        assert served.transport.events_of(name)[-1][0] == "chat-message"
+        assert served.server.events_of(name)[-1][0] == "chat-message"
 
 
 def test_a_snapshot_shows_who_is_in_the_rooms_that_were_asked_for(

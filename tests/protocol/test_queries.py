@@ -18,7 +18,7 @@ from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
 from signaling.presence.memory import MemoryPresence
 from tests.signaling.examples import an_event, handled
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 JOIN_QUERIES = 6
 # What opens and closes a transaction or sets a connection up is not a question.
@@ -26,18 +26,18 @@ _BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ", "SELEC
 
 
 @pytest.fixture
-def outbox() -> FakeTransport:
-    return FakeTransport()
+def outbox() -> FakeServer:
+    return FakeServer()
 
 
 @pytest.fixture
-def dispatch(outbox: FakeTransport) -> Dispatch:
+def dispatch(outbox: FakeServer) -> Dispatch:
     return Dispatch(MemoryPresence(), Delivering(outbox))
 
 
 @pytest.mark.parametrize("people", [0, 1, 20])
 def test_a_join_costs_six_queries_whatever_the_number_of_people(
-    dispatch: Dispatch, room: Room, outbox: FakeTransport, people: int
+    dispatch: Dispatch, room: Room, outbox: FakeServer, people: int
 ):
     room.settings.max_participants = 50
     room.settings.save()
@@ -58,7 +58,7 @@ def test_a_join_costs_six_queries_whatever_the_number_of_people(
     )
 
 
-def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outbox: FakeTransport):
+def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outbox: FakeServer):
     bob, cy = guest("bob"), guest("cy")
     aimed = {"targetId": "cy", "sdp": {"type": "offer"}, "candidate": None}
 

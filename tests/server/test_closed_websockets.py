@@ -4,7 +4,7 @@ import asyncio
 import weakref
 from typing import Any
 
-from meet.server.websocket import PicowsWire
+from meet.server.websocket import PicowsWebSocket
 
 
 class Transport:
@@ -25,13 +25,13 @@ class Listener:
 def test_a_lost_wire_lets_go_of_who_listened():
     async def story() -> None:
         transport: Any = Transport()
-        wire, listener = PicowsWire(transport, b""), Listener()
+        websocket, listener = PicowsWebSocket(transport, b""), Listener()
         known = weakref.ref(listener)
-        listening = asyncio.create_task(wire.listen(listener.hear))
+        listening = asyncio.create_task(websocket.listen(listener.hear))
         await asyncio.sleep(0)
         del listener
         assert known() is not None
-        wire.lost()
+        websocket.lost()
         await listening
         assert known() is None
 

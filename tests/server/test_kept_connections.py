@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from meet.server.http_transport import Bridge
+from meet.server.http_transport import HTTPTransport
 from signaling.asgi.pacing import Pace
 
 TOGETHER = b"three requests"
@@ -41,19 +41,19 @@ class Connection:
         self.noted: list[bytes | str] = []
         self.transport: Any = Transport()
         it: Any = self
-        self.bridge = Bridge(it, self.transport, None, pace)
+        self.http_transport = HTTPTransport(it, self.transport, None, pace)
 
     def buildProtocol(self, _address: object) -> "Connection":  # noqa: N802 Twisted's name
         return self
 
-    def makeConnection(self, bridge: Bridge) -> None:  # noqa: N802
-        self.bridge = bridge
+    def makeConnection(self, transport: HTTPTransport) -> None:  # noqa: N802
+        self.http_transport = transport
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802
         self.noted.append(data)
         if data == TOGETHER:
             for _ in range(3):
-                self.bridge.begin(lambda: self.noted.append("begun"))
+                self.http_transport.begin(lambda: self.noted.append("begun"))
 
     def connectionLost(self, _reason: object) -> None:  # noqa: N802
         self.noted.append("lost")
@@ -72,7 +72,7 @@ def in_a_loop(story: Callable[[list[Connection]], Awaitable[None]]) -> None:
 def test_what_comes_on_many_at_once_is_taken_in_turns():
     async def story(kept: list[Connection]) -> None:
         for one in kept:
-            one.bridge.data_received(b"x")
+            one.http_transport.data_received(b"x")
         for turn in range(3):
             assert [one.noted for one in kept] == [[b"x"] if n <= turn else [] for n in range(3)]
             await asyncio.sleep(0)
@@ -83,7 +83,7 @@ def test_what_comes_on_many_at_once_is_taken_in_turns():
 def test_nothing_more_is_read_of_who_waits():
     async def story(kept: list[Connection]) -> None:
         for one in kept:
-            one.bridge.data_received(b"x")
+            one.http_transport.data_received(b"x")
         assert [one.transport.is_on for one in kept] == [True, False, False]
         await asyncio.sleep(0)
         assert [one.transport.is_on for one in kept] == [True, True, False]
@@ -94,11 +94,11 @@ def test_nothing_more_is_read_of_who_waits():
 def test_who_is_not_wanted_to_say_more_is_not_read_after_waiting_either():
     async def story(kept: list[Connection]) -> None:
         for one in kept:
-            one.bridge.data_received(b"x")
-        kept[1].bridge.pauseProducing()
+            one.http_transport.data_received(b"x")
+        kept[1].http_transport.pauseProducing()
         await asyncio.sleep(0)
         assert (kept[1].noted, kept[1].transport.is_on) == ([b"x"], False)
-        kept[1].bridge.resumeProducing()
+        kept[1].http_transport.resumeProducing()
         assert kept[1].transport.is_on
 
     in_a_loop(story)
@@ -107,8 +107,8 @@ def test_who_is_not_wanted_to_say_more_is_not_read_after_waiting_either():
 def test_what_was_said_before_the_end_is_taken_before_it():
     async def story(kept: list[Connection]) -> None:
         for one in kept:
-            one.bridge.data_received(b"x")
-            one.bridge.connection_lost(None)
+            one.http_transport.data_received(b"x")
+            one.http_transport.connection_lost(None)
         assert [one.noted for one in kept] == [[b"x", "lost"], [], []]
         await asyncio.sleep(0)
         assert kept[1].noted == [b"x", "lost"]
@@ -118,7 +118,7 @@ def test_what_was_said_before_the_end_is_taken_before_it():
 
 def test_requests_that_came_together_begin_in_turns():
     async def story(kept: list[Connection]) -> None:
-        kept[0].bridge.take(TOGETHER)
+        kept[0].http_transport.take(TOGETHER)
         begun = []
         for _ in range(3):
             begun.append(kept[0].noted.count("begun"))

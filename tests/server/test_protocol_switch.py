@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from meet.server import front
-from meet.server.protocol_switch import Front, headers_of, is_socket_upgrade
+from meet.server import protocol_switch
+from meet.server.protocol_switch import ProtocolSwitch, headers_of, is_socket_upgrade
 from signaling.asgi.pacing import Pace
 
 UPGRADE = b"GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\n\r\n"
@@ -45,17 +45,17 @@ class Transport:
 
 
 class Taken:
-    """A front, and what it handed over."""
+    """A protocol switch, and what it handed over."""
 
     def __init__(self, pace: Pace | None = None) -> None:
         self.transport: Any = Transport()
         self.handed_over: list[tuple[str, bytes]] = []
-        self.front = Front(
+        self.switch = ProtocolSwitch(
             lambda _, read: self.handed_over.append(("websocket", read)),
             lambda _, read: self.handed_over.append(("http", read)),
             pace or Pace(1),
         )
-        self.front.connection_made(self.transport)
+        self.switch.connection_made(self.transport)
 
 
 def in_a_loop(body: Callable[[Taken], Any]) -> None:
@@ -73,7 +73,7 @@ def test_a_head_is_handed_over_whole(head: bytes, to: str, piece_bytes: int):
     def body(taken: Taken) -> None:
         for begin in range(0, len(head), piece_bytes):
             assert taken.handed_over == []
-            taken.front.data_received(head[begin : begin + piece_bytes])
+            taken.switch.data_received(head[begin : begin + piece_bytes])
         assert taken.handed_over == [(to, head)]
 
     in_a_loop(body)
@@ -82,7 +82,7 @@ def test_a_head_is_handed_over_whole(head: bytes, to: str, piece_bytes: int):
 @pytest.mark.parametrize("head", [UPGRADE, PAGE])
 def test_what_came_behind_the_head_is_handed_over_with_it(head: bytes):
     def body(taken: Taken) -> None:
-        taken.front.data_received(head + b"more" * 10_000)
+        taken.switch.data_received(head + b"more" * 10_000)
         assert taken.handed_over[0][1] == head + b"more" * 10_000
 
     in_a_loop(body)
@@ -90,8 +90,8 @@ def test_what_came_behind_the_head_is_handed_over_with_it(head: bytes):
 
 def test_a_head_without_end_is_refused():
     def body(taken: Taken) -> None:
-        for _ in range(front.HEAD_BYTES // 1000 + 1):
-            taken.front.data_received(b"x" * 1000)
+        for _ in range(protocol_switch.HEAD_BYTES // 1000 + 1):
+            taken.switch.data_received(b"x" * 1000)
         assert taken.transport.written.startswith(b"HTTP/1.1 431 ")
         assert taken.transport.ended == "closed"
         assert taken.handed_over == []
@@ -101,7 +101,9 @@ def test_a_head_without_end_is_refused():
 
 def test_a_head_that_is_too_large_is_refused_even_if_it_comes_at_once():
     def body(taken: Taken) -> None:
-        taken.front.data_received(PAGE[:-2] + b"X: " + b"x" * front.HEAD_BYTES + b"\r\n\r\n")
+        taken.switch.data_received(
+            PAGE[:-2] + b"X: " + b"x" * protocol_switch.HEAD_BYTES + b"\r\n\r\n"
+        )
         assert taken.transport.written.startswith(b"HTTP/1.1 431 ")
         assert taken.handed_over == []
 
@@ -109,11 +111,11 @@ def test_a_head_that_is_too_large_is_refused_even_if_it_comes_at_once():
 
 
 def test_a_head_that_does_not_end_in_time_is_cut(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(front, "HEAD_SECONDS", 0.05)
+    monkeypatch.setattr(protocol_switch, "HEAD_SECONDS", 0.05)
 
     async def dripping(taken: Taken) -> None:
         for _ in range(20):
-            taken.front.data_received(b"x")
+            taken.switch.data_received(b"x")
             await asyncio.sleep(0.01)
         assert taken.transport.ended == "aborted"
 
@@ -121,10 +123,10 @@ def test_a_head_that_does_not_end_in_time_is_cut(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_deadline_is_over_with_the_head(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(front, "HEAD_SECONDS", 0.02)
+    monkeypatch.setattr(protocol_switch, "HEAD_SECONDS", 0.02)
 
     async def body(taken: Taken) -> None:
-        taken.front.data_received(PAGE)
+        taken.switch.data_received(PAGE)
         await asyncio.sleep(0.05)
         assert taken.transport.ended == ""
 
@@ -136,7 +138,7 @@ def test_a_storm_of_connections_is_handed_over_in_turns():
         pace = Pace(1)
         storm = [Taken(pace) for _ in range(3)]
         for taken in storm:
-            taken.front.data_received(PAGE)
+            taken.switch.data_received(PAGE)
         for turn in range(3):
             assert [bool(taken.handed_over) for taken in storm] == [n <= turn for n in range(3)]
             assert [taken.transport.reads for taken in storm] == [n <= turn for n in range(3)]
@@ -150,7 +152,7 @@ def test_who_goes_away_while_waiting_is_not_handed_over():
         pace = Pace(1)
         storm = [Taken(pace) for _ in range(3)]
         for taken in storm:
-            taken.front.data_received(PAGE)
+            taken.switch.data_received(PAGE)
         storm[1].transport.abort()
         await asyncio.sleep(0.01)
         assert [bool(taken.handed_over) for taken in storm] == [True, False, True]

@@ -45,9 +45,9 @@ async def settle() -> None:
 
     from meet.asgi import house  # noqa: PLC0415
 
-    while _requests or house.transport.callers():
-        for caller in house.transport.callers():
-            house.transport.close_connection(caller.peer_id)
+    while _requests or house.server.callers():
+        for caller in house.server.callers():
+            house.server.close_connection(caller.peer_id)
         await asyncio.sleep(_PAUSE_SECONDS)
     for room in house.presence.rooms():
         await house.presence.close(room.id)

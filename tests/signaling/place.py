@@ -20,7 +20,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Denied, Knock, Knocked, Taken
 from signaling.presence.memory import MemoryPresence
 from tests.signaling.examples import Clock, a_caller, an_event, handled
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 ACK_ID = 7
 PATIENCE_SECONDS = 10
@@ -82,8 +82,8 @@ class Place:
     def __init__(self, ann: User) -> None:
         self.clock = Clock()
         self.presence = Hooked(self.clock)
-        self.transport = FakeTransport()
-        self.delivery = Delivering(self.transport)
+        self.server = FakeServer()
+        self.delivery = Delivering(self.server)
         self._dispatch = Dispatch(self.presence, self.delivery)
         self.room = actions.create_room(ann, "Weekly", waiting_room=True)
         self.other = actions.create_room(ann, "Daily")
@@ -92,7 +92,7 @@ class Place:
     async def ask(self, caller: Caller, name: str, **fields: Any) -> dict[str, Any]:
         event = an_event(name, fields, ack_id=ACK_ID)
         await handled(self._dispatch.handle(caller, NATIVE, event))
-        answer: dict[str, Any] = self.transport.acks_of(caller.peer_id)[ACK_ID][-1]
+        answer: dict[str, Any] = self.server.acks_of(caller.peer_id)[ACK_ID][-1]
         return answer
 
     async def join(self, caller: Caller, room: Room) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class Place:
         return [(await self.join(a_caller(name), self.room))["participantId"] for name in names]
 
     def told(self, name: str) -> list[str]:
-        return [event for event, _ in self.transport.events_of(f"peer-{name}")]
+        return [event for event, _ in self.server.events_of(f"peer-{name}")]
 
     async def close_room(self) -> None:
         """Send everybody away, as it is announced where an operator ends the room."""
@@ -120,11 +120,11 @@ class Place:
         """Wait until the host was told that these wait, in this order, and nobody else."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while self._last_list() != list(seat_ids):
-                self.transport.has_more.clear()
-                await self.transport.has_more.wait()
+                self.server.has_more.clear()
+                await self.server.has_more.wait()
 
     def _last_list(self) -> list[str]:
-        events = self.transport.events_of(self.ann.peer_id)
+        events = self.server.events_of(self.ann.peer_id)
         lists = [body["waiting"] for name, body in events if name == "waiting-room-update"]
         return [one["participantId"] for one in lists[-1]] if lists else []
 

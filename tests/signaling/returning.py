@@ -1,18 +1,18 @@
 """Visitors that come and come back, claiming to be who they were."""
 
-from tests.signaling.visiting import NotingHouse, Visitor
+from tests.signaling.visiting import RecordingHandler, Visitor
 
 
-async def arrived(house: NotingHouse) -> tuple[Visitor, str, str]:
+async def arrived(handler: RecordingHandler) -> tuple[Visitor, str, str]:
     """Bring a visitor; return it with its sid and its pid."""
-    visitor = await house.visit()
+    visitor = await handler.visit()
     answer = await visitor.connect()
     return visitor, answer["sid"], answer["pid"]
 
 
-async def returned(house: NotingHouse, pid: str, offset: str | None = None) -> Visitor:
+async def returned(handler: RecordingHandler, pid: str, offset: str | None = None) -> Visitor:
     """Bring a visitor with a pid and perhaps an offset; `answer` is what CONNECT is answered."""
-    visitor = await house.visit()
+    visitor = await handler.visit()
     claim = {"pid": pid} if offset is None else {"pid": pid, "offset": offset}
     visitor.answer = await visitor.connect(claim)
     return visitor

@@ -1,4 +1,4 @@
-"""A transport that keeps what it is told to send."""
+"""A stand-in for the Socket.IO server that keeps the packets it is asked to send."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ class FakeReceiver:
         self.steps.append((self.peer_id, packet))
 
 
-class FakeTransport:
+class FakeServer:
     """Every peer is connected and native, except those named otherwise or gone.
 
     Events are kept without the offset that ends them.

@@ -23,7 +23,7 @@ from signaling.presence.memory import MemoryPresence
 from signaling.protocol.commands import Join
 from signaling.protocol.compatibility.commands import JoinByName
 from tests.signaling.examples import a_caller
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 PATIENCE_SECONDS = 15
 
@@ -60,8 +60,8 @@ def come(bo: User, join: Join, change: Callable[[], object]) -> list[Outcome]:
     """Let Bo join, and a page change something when his rows have been read."""
 
     async def story() -> list[Outcome]:
-        presence, transport = Doorway(), FakeTransport()
-        delivery = Delivering(transport)
+        presence, server = Doorway(), FakeServer()
+        delivery = Delivering(server)
         keeper = Keeper(presence, delivery, Dispatch(presence, delivery))
         await keeper.start()
         try:

@@ -7,7 +7,7 @@ from signaling.coalescing import REST_SECONDS
 from signaling.delivery import Delivering
 from signaling.outcomes import Delivery, News, Outcome
 from signaling.protocol.events import LockChanged
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 PATIENCE_SECONDS = 10
 
@@ -16,9 +16,9 @@ class Reporter:
     """Says of some subjects what is so; Ann hears all of it."""
 
     def __init__(self) -> None:
-        self.transport = FakeTransport()
+        self.server = FakeServer()
         self.is_locked = False
-        self._delivery = Delivering(self.transport)
+        self._delivery = Delivering(self.server)
         self._is_told = asyncio.Event()
 
     def report(self, subject: str = "the door") -> None:
@@ -29,7 +29,7 @@ class Reporter:
         self._delivery.deliver([News(subject, told)])
 
     def heard(self) -> list[bool]:
-        return [payload["locked"] for _, payload in self.transport.events_of("ann")]
+        return [payload["locked"] for _, payload in self.server.events_of("ann")]
 
     async def until_heard(self, times: int) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):

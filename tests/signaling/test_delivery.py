@@ -7,7 +7,7 @@ from signaling.dialects import Dialect, silent
 from signaling.outcomes import Delivery, Reply
 from signaling.protocol.event_context import Scene
 from signaling.protocol.events import Event, LockChanged, Moved, RoomEnded
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 
 def a_dialect(name: str, says: Any) -> Dialect:
@@ -21,44 +21,44 @@ def a_dialect(name: str, says: Any) -> Dialect:
 
 
 @pytest.fixture
-def transport() -> FakeTransport:
-    return FakeTransport()
+def server() -> FakeServer:
+    return FakeServer()
 
 
-def deliver(transport: FakeTransport, *outcomes: Delivery | Reply) -> None:
-    Delivering(transport).deliver(outcomes)
+def deliver(server: FakeServer, *outcomes: Delivery | Reply) -> None:
+    Delivering(server).deliver(outcomes)
 
 
-def test_only_the_peers_named_are_told(transport: FakeTransport) -> None:
-    deliver(transport, Delivery(Moved(), ["ann"]), Delivery(Moved(), []))
-    assert transport.steps == [("ann", b'42["moved",{}]')]
+def test_only_the_peers_named_are_told(server: FakeServer) -> None:
+    deliver(server, Delivery(Moved(), ["ann"]), Delivery(Moved(), []))
+    assert server.steps == [("ann", b'42["moved",{}]')]
 
 
-def test_who_is_gone_is_passed_over(transport: FakeTransport) -> None:
-    transport.gone = {"ann"}
-    deliver(transport, Delivery(Moved(), ["ann", "bo"], then_close=True))
-    assert [peer for peer, _ in transport.steps] == ["bo", "bo"]
+def test_who_is_gone_is_passed_over(server: FakeServer) -> None:
+    server.gone = {"ann"}
+    deliver(server, Delivery(Moved(), ["ann", "bo"], then_close=True))
+    assert [peer for peer, _ in server.steps] == ["bo", "bo"]
 
 
-def test_events_reach_a_peer_in_the_order_they_are_given(transport: FakeTransport) -> None:
+def test_events_reach_a_peer_in_the_order_they_are_given(server: FakeServer) -> None:
     locks = [Delivery(LockChanged(locked=locked), ["ann"]) for locked in (True, False, True)]
-    deliver(transport, *locks)
-    said = [payload["locked"] for _, payload in transport.events_of("ann")]
+    deliver(server, *locks)
+    said = [payload["locked"] for _, payload in server.events_of("ann")]
     assert said == [True, False, True]
 
 
-def test_a_connection_is_closed_after_what_it_is_told(transport: FakeTransport) -> None:
-    deliver(transport, Delivery(RoomEnded(reason="over"), ["ann"], then_close=True))
-    assert transport.steps == [("ann", b'42["room-ended",{"reason":"over"}]'), ("ann", "closed")]
+def test_a_connection_is_closed_after_what_it_is_told(server: FakeServer) -> None:
+    deliver(server, Delivery(RoomEnded(reason="over"), ["ann"], then_close=True))
+    assert server.steps == [("ann", b'42["room-ended",{"reason":"over"}]'), ("ann", "closed")]
 
 
-def test_who_can_not_be_told_is_closed_all_the_same(transport: FakeTransport) -> None:
-    transport.dialects["ann"] = a_dialect("quiet", silent)
-    deliver(transport, Delivery(Moved(), ["ann"], then_close=True))
-    assert transport.steps == [("ann", "closed")]
+def test_who_can_not_be_told_is_closed_all_the_same(server: FakeServer) -> None:
+    server.dialects["ann"] = a_dialect("quiet", silent)
+    deliver(server, Delivery(Moved(), ["ann"], then_close=True))
+    assert server.steps == [("ann", "closed")]
 
 
-def test_an_event_is_encoded_once_for_each_dialect(transport: FakeTransport) -> None:
+def test_an_event_is_encoded_once_for_each_dialect(server: FakeServer) -> None:
     said: list[Event] = []
 
     def speak(event: Event, _scene: Scene) -> list[tuple[str, Event]]:
@@ -66,23 +66,23 @@ def test_an_event_is_encoded_once_for_each_dialect(transport: FakeTransport) -> 
         return [("said", event)]
 
     other = a_dialect("other", speak)
-    transport.dialects = {"bo": other, "cy": other}
-    deliver(transport, Delivery(Moved(), ["ann", "bo", "cy"]))
+    server.dialects = {"bo": other, "cy": other}
+    deliver(server, Delivery(Moved(), ["ann", "bo", "cy"]))
     assert said == [Moved()]
-    assert transport.steps == [
+    assert server.steps == [
         ("ann", b'42["moved",{}]'),
         ("bo", b'42/other,["said",{}]'),
         ("cy", b'42/other,["said",{}]'),
     ]
 
 
-def test_a_reply_is_no_event(transport: FakeTransport) -> None:
-    deliver(transport, Reply(LockChanged(locked=True)))
-    assert transport.steps == []
+def test_a_reply_is_no_event(server: FakeServer) -> None:
+    deliver(server, Reply(LockChanged(locked=True)))
+    assert server.steps == []
 
 
-def test_an_acknowledgement_goes_to_its_caller_or_nowhere(transport: FakeTransport) -> None:
-    Delivering(transport).acknowledge("ann", 7, {"success": True})
-    transport.gone = {"bo"}
-    Delivering(transport).acknowledge("bo", 8, {"success": True})
-    assert transport.steps == [("ann", b'437[{"success":true}]')]
+def test_an_acknowledgement_goes_to_its_caller_or_nowhere(server: FakeServer) -> None:
+    Delivering(server).acknowledge("ann", 7, {"success": True})
+    server.gone = {"bo"}
+    Delivering(server).acknowledge("bo", 8, {"success": True})
+    assert server.steps == [("ann", b'437[{"success":true}]')]

@@ -25,7 +25,7 @@ from tests.signaling.examples import (
     a_seat,
     handled,
 )
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 ACK_ID = 7
 DEEP = b"[" * 5_000 + b"]" * 5_000
@@ -58,13 +58,13 @@ NOT_EVEN_JSON = {
 
 
 @pytest.fixture
-def transport() -> FakeTransport:
-    return FakeTransport()
+def server() -> FakeServer:
+    return FakeServer()
 
 
 @pytest.fixture
-def dispatch(presence: Presence, transport: FakeTransport) -> Dispatch:
-    return Dispatch(presence, Delivering(transport))
+def dispatch(presence: Presence, server: FakeServer) -> Dispatch:
+    return Dispatch(presence, Delivering(server))
 
 
 @pytest.fixture
@@ -87,10 +87,10 @@ def handle(
 @pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)
 @pytest.mark.parametrize("name", NATIVE.hears)
 def test_junk_is_refused_with_one_acknowledgement(
-    dispatch: Dispatch, transport: FakeTransport, name: str, body: bytes
+    dispatch: Dispatch, server: FakeServer, name: str, body: bytes
 ) -> None:
     handle(dispatch, a_caller("stranger"), name, body)
-    (answer,) = transport.acks_of("peer-stranger")[ACK_ID]
+    (answer,) = server.acks_of("peer-stranger")[ACK_ID]
     assert answer["success"] is False
     assert answer["code"] in ("INVALID_PAYLOAD", "NOT_IN_ROOM", "JOIN_FAILED")
 
@@ -98,65 +98,65 @@ def test_junk_is_refused_with_one_acknowledgement(
 @pytest.mark.parametrize("body", NOT_EVEN_JSON.values(), ids=NOT_EVEN_JSON)
 @pytest.mark.parametrize("name", [*NATIVE.hears, "no-such-event"])
 def test_what_is_no_json_is_not_answered_but_raised(
-    dispatch: Dispatch, transport: FakeTransport, ann: Caller, name: str, body: bytes
+    dispatch: Dispatch, server: FakeServer, ann: Caller, name: str, body: bytes
 ) -> None:
     with pytest.raises(MalformedPacket):
         handle(dispatch, ann, name, body)
-    assert transport.steps == []
+    assert server.steps == []
 
 
 @pytest.mark.parametrize("name", NATIVE.hears)
 def test_an_argument_too_many_is_refused(
-    dispatch: Dispatch, transport: FakeTransport, ann: Caller, name: str
+    dispatch: Dispatch, server: FakeServer, ann: Caller, name: str
 ) -> None:
     handle(dispatch, ann, name, b"{}", b"{}")
-    (answer,) = transport.acks_of(ann.peer_id)[ACK_ID]
+    (answer,) = server.acks_of(ann.peer_id)[ACK_ID]
     assert (answer["success"], answer["error"]) == (False, "This event takes one argument")
 
 
 @pytest.mark.parametrize("name", ["", "nope", "__init__", "x" * 60_000, "join_room"])
 def test_an_unknown_event_is_refused(
-    dispatch: Dispatch, transport: FakeTransport, ann: Caller, name: str
+    dispatch: Dispatch, server: FakeServer, ann: Caller, name: str
 ) -> None:
     handle(dispatch, ann, name, b"{}")
-    (answer,) = transport.acks_of(ann.peer_id)[ACK_ID]
+    (answer,) = server.acks_of(ann.peer_id)[ACK_ID]
     assert (answer["success"], answer["code"]) == (False, "UNKNOWN_EVENT")
 
 
 def test_what_succeeds_is_acknowledged_once(
-    dispatch: Dispatch, transport: FakeTransport, ann: Caller
+    dispatch: Dispatch, server: FakeServer, ann: Caller
 ) -> None:
     handle(dispatch, ann, "toggle-audio", b'{"enabled":false}')
-    assert transport.acks_of(ann.peer_id) == {ACK_ID: [{"success": True}]}
+    assert server.acks_of(ann.peer_id) == {ACK_ID: [{"success": True}]}
 
 
 def test_without_a_callback_nothing_is_acknowledged(
-    dispatch: Dispatch, transport: FakeTransport, ann: Caller
+    dispatch: Dispatch, server: FakeServer, ann: Caller
 ) -> None:
     handle(dispatch, ann, "toggle-audio", b'{"enabled":false}', ack_id=None)
-    assert transport.steps == []
+    assert server.steps == []
 
 
 def test_a_refusal_is_an_event_only_where_nothing_is_acknowledged(
-    dispatch: Dispatch, transport: FakeTransport
+    dispatch: Dispatch, server: FakeServer
 ) -> None:
     stranger = a_caller("stranger")
     handle(dispatch, stranger, "leave-room")
-    assert transport.events_of(stranger.peer_id) == []
+    assert server.events_of(stranger.peer_id) == []
     handle(dispatch, stranger, "leave-room", ack_id=None)
     refused = {"code": "NOT_IN_ROOM", "message": NotInRoom.message}
-    assert transport.events_of(stranger.peer_id) == [("error", refused)]
+    assert server.events_of(stranger.peer_id) == [("error", refused)]
 
 
 def test_a_refused_join_is_an_event_and_an_acknowledgement(
-    dispatch: Dispatch, transport: FakeTransport
+    dispatch: Dispatch, server: FakeServer
 ) -> None:
     stranger = a_caller("stranger")
     handle(dispatch, stranger, "join-room", b'{"roomCode":"!","displayName":"Bo"}')
     refused = {"code": "JOIN_FAILED", "message": "Room not found", "reason": "ROOM_NOT_FOUND"}
-    assert transport.events_of(stranger.peer_id) == [("join-error", refused)]
+    assert server.events_of(stranger.peer_id) == [("join-error", refused)]
     answer = {"success": False, "error": "Room not found", **refused}
-    assert transport.acks_of(stranger.peer_id) == {ACK_ID: [answer]}
+    assert server.acks_of(stranger.peer_id) == {ACK_ID: [answer]}
 
 
 class BrokenPresence(MemoryPresence):
@@ -178,14 +178,14 @@ class BrokenPresence(MemoryPresence):
 def test_an_action_that_raises_is_answered_so_and_logged_with_its_traceback(
     caplog: pytest.LogCaptureFixture, ack_id: int | None, error: Exception, code: str
 ) -> None:
-    ann, transport = a_caller("ann"), FakeTransport()
-    dispatch = Dispatch(BrokenPresence(error), Delivering(transport))
+    ann, server = a_caller("ann"), FakeServer()
+    dispatch = Dispatch(BrokenPresence(error), Delivering(server))
     handle(dispatch, ann, "leave-room", ack_id=ack_id)
     (record,) = [one for one in caplog.records if one.filename == "dispatch.py"]
     assert record.levelno == logging.ERROR
     assert record.exc_info is not None
     assert record.exc_info[1] is error
-    ((_, packet),) = transport.steps
+    ((_, packet),) = server.steps
     assert code.encode() in packet
     assert b"secret" not in packet
 
@@ -205,7 +205,7 @@ def written() -> Iterator[io.StringIO]:
 
 
 def leave_room_where(error: Exception) -> None:
-    dispatch = Dispatch(BrokenPresence(error), Delivering(FakeTransport()))
+    dispatch = Dispatch(BrokenPresence(error), Delivering(FakeServer()))
     handle(dispatch, a_caller("ann"), "leave-room")
 
 
@@ -226,21 +226,21 @@ def test_the_log_has_one_line_of_an_outage(written: io.StringIO) -> None:
 
 
 def test_a_connection_that_can_not_be_ended_is_only_logged(
-    transport: FakeTransport, caplog: pytest.LogCaptureFixture
+    server: FakeServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    dispatch = Dispatch(BrokenPresence(LookupError()), Delivering(transport))
+    dispatch = Dispatch(BrokenPresence(LookupError()), Delivering(server))
     async_to_sync(dispatch.drop)(a_caller("ann"), how="lost")
-    assert transport.steps == []
+    assert server.steps == []
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
 
 
 def test_a_connection_that_ended_is_told_to_the_others(
-    dispatch: Dispatch, transport: FakeTransport, presence: Presence, ann: Caller
+    dispatch: Dispatch, server: FakeServer, presence: Presence, ann: Caller
 ) -> None:
     bo = a_seat("bo")
     take, sit = async_to_sync(presence.take), async_to_sync(presence.sit)
     take(a_room(), a_knock(bo), standing="newcomer", newcomer_refusal=None, hold_seconds=15)
     sit(bo.id, "peer-bo", "native")
     async_to_sync(dispatch.drop)(ann, how="closed")
-    assert transport.events_of("peer-bo") == [("user-left", {"socketId": "peer-ann"})]
+    assert server.events_of("peer-bo") == [("user-left", {"socketId": "peer-ann"})]
     assert [seat.id for seat in presence.seats(ROOM_ID)] == [bo.id]

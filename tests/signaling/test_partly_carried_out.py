@@ -90,7 +90,7 @@ def test_a_denial_that_can_not_be_stored_did_not_happen(place: Place) -> None:
         await gives_back("rooms_audit")()
         assert place.told("bo") == ["waiting-room"]
         await place.ask(place.ann, "deny-participant", targetId=seat_id)
-        assert place.transport.events_of("peer-bo")[-1] == (
+        assert place.server.events_of("peer-bo")[-1] == (
             "waiting-room-result",
             {"status": "denied", "canRetryAfterSeconds": 30},
         )
@@ -114,7 +114,7 @@ def test_a_knocker_hears_of_the_end_though_a_denial_is_being_stored(place: Place
         await gives_back("rooms_audit")()
         assert answer["success"] is False
         ended = ("waiting-room-result", {"status": "ended"})
-        assert place.transport.events_of("peer-bo")[-1] == ended
+        assert place.server.events_of("peer-bo")[-1] == ended
         assert place.presence.room(str(place.room.pk)) is None
 
     async_to_sync(story)()
@@ -144,7 +144,7 @@ def test_who_is_let_in_and_can_not_be_shown_the_chat_is_told_to_ask_again(place:
         answer = await place.ask(place.ann, "admit-participant", targetId="peer-bo")
         await gives_back("rooms_message")()
         assert answer["code"] == "UNAVAILABLE"
-        name, body = place.transport.events_of("peer-bo")[-1]
+        name, body = place.server.events_of("peer-bo")[-1]
         assert (name, body["reason"]) == ("join-error", "UNAVAILABLE")
         await place.until_told_who_waits()
         assert (await place.join(bo, place.room))["success"]
@@ -175,7 +175,7 @@ def test_who_is_let_in_hears_of_the_end_that_comes_before_it_sits(place: Place) 
         place.presence.after_settle = place.close_room
         await place.ask(place.ann, "admit-participant", targetId="peer-bo")
         ended = ("waiting-room-result", {"status": "ended"})
-        assert place.transport.events_of("peer-bo")[-1] == ended
+        assert place.server.events_of("peer-bo")[-1] == ended
 
     async_to_sync(story)()
     assert not Seat.objects.filter(given_up_at=None).exclude(role="host").exists()

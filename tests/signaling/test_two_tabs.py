@@ -122,7 +122,7 @@ def test_a_first_tab_hears_of_the_end_while_the_second_comes_in(place: Place) ->
         await wait_in_vain(place)
         place.presence.when_stored = close
         assert (await place.join(TAB, place.room))["reason"] == "ROOM_ENDED"
-        assert place.transport.events_of("peer-bo")[-1] == (
+        assert place.server.events_of("peer-bo")[-1] == (
             "waiting-room-result",
             {"status": "ended"},
         )
@@ -139,7 +139,7 @@ def test_a_first_tab_whose_second_could_not_read_the_chat_hears_that_its_wait_is
         assert (await place.join(TAB, place.room))["reason"] == "UNAVAILABLE"
         await gives_back("rooms_message")()
         await place.pass_seconds(15)
-        assert place.transport.events_of("peer-bo")[-1] == (
+        assert place.server.events_of("peer-bo")[-1] == (
             "waiting-room-result",
             {"status": "expired"},
         )

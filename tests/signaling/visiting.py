@@ -1,6 +1,6 @@
-"""A transport with visitors, in one process: wires that cost nothing, and a house that notes all.
+"""A Socket.IO server with visitors in one process, and a handler that records what it is told.
 
-From the wires on everything is real: engine, sockets, connections, recovery.
+Only the WebSockets are fake. The Engine.IO sessions, connections and recovery are real.
 """
 
 import asyncio
@@ -14,12 +14,12 @@ from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
 from signaling.protocol.events import LockChanged
 from signaling.protocol.packets import Received, encode_ack
-from signaling.socketio.server import Transport
+from signaling.socketio.server import SocketIOServer
 
 DEADLINE_SECONDS = 10
 
 
-class FakeWire:
+class FakeWebSocket:
     """A WebSocket that keeps what it is sent until it is closed, by either side."""
 
     def __init__(self) -> None:
@@ -61,23 +61,23 @@ class FakeWire:
 class Visitor:
     """A client on one WebSocket, as far as a test needs one."""
 
-    def __init__(self, wire: FakeWire, serving: asyncio.Task[None]) -> None:
-        self.wire = wire
+    def __init__(self, websocket: FakeWebSocket, serving: asyncio.Task[None]) -> None:
+        self.websocket = websocket
         self._serving = serving
 
     def say(self, packet: str) -> None:
-        self.wire.on_message(packet.encode())
+        self.websocket.on_message(packet.encode())
 
     async def connect(self, auth: Mapping[str, Any] | None = None, namespace: str = "") -> Any:
         """Return what CONNECT is answered."""
-        before = len(self.wire.sent)
+        before = len(self.websocket.sent)
         self.say(f"40{namespace}{json.dumps(auth) if auth else ''}")
         begin = f"40{namespace}".encode()
-        return json.loads((await self.wire.until_sent(begin, before)).removeprefix(begin))
+        return json.loads((await self.websocket.until_sent(begin, before)).removeprefix(begin))
 
     async def lose(self, code: int | None = None) -> None:
         """Lose the transport, and wait until the server has noticed."""
-        self.wire.close(code)
+        self.websocket.close(code)
         await self.closed()
 
     async def closed(self) -> None:
@@ -86,15 +86,15 @@ class Visitor:
     def heard(self, namespace: str = "") -> list[list[Any]]:
         """Return the events that came, each with its name, its arguments and perhaps an offset."""
         begin = f"42{namespace}[".encode()
-        packets = [packet for packet in self.wire.sent if packet.startswith(begin)]
+        packets = [packet for packet in self.websocket.sent if packet.startswith(begin)]
         return [json.loads(packet[len(begin) - 1 :]) for packet in packets]
 
 
-class NotingHouse:
+class RecordingHandler:
     """Notes what happens to whom; "slow" events wait until they may go on."""
 
     def __init__(self, dialects: Mapping[str, Dialect] = DIALECTS) -> None:
-        self.transport = Transport(dialects, self)
+        self.server = SocketIOServer(dialects, self)
         self.told: list[tuple[Any, ...]] = []
         self.events: list[str] = []
         self.may_go_on = asyncio.Event()
@@ -112,7 +112,7 @@ class NotingHouse:
             await self.may_go_on.wait()
         self.events.append(event.name)
         if event.ack_id is not None:
-            answered = self.transport.find(caller.peer_id)
+            answered = self.server.find(caller.peer_id)
             assert answered is not None
             answered.send_answer(encode_ack(dialect.namespace, event.ack_id, {}))
 
@@ -130,16 +130,16 @@ class NotingHouse:
             await self._news.wait_for(lambda: self.told.count(told) >= times)
 
     async def visit(self, query: bytes = b"EIO=4&transport=websocket") -> Visitor:
-        wire = FakeWire()
-        application = self.transport.handle_request(_scope(wire, query), _receive, _send)
+        websocket = FakeWebSocket()
+        application = self.server.handle_request(_scope(websocket, query), _receive, _send)
         serving = asyncio.create_task(application)
         self._serving.append(serving)
-        await asyncio.wait_for(wire.is_heard.wait(), DEADLINE_SECONDS)
-        return Visitor(wire, serving)
+        await asyncio.wait_for(websocket.is_heard.wait(), DEADLINE_SECONDS)
+        return Visitor(websocket, serving)
 
     def say(self, peer_id: str, *, times: int = 1) -> list[str]:
         """Say something that natively is an event; return the offsets it ends with."""
-        told = self.transport.find(peer_id)
+        told = self.server.find(peer_id)
         assert told is not None
         event = LockChanged(locked=True)
         packets = [packet for _ in range(times) for packet in told.dialect.encode(event)]
@@ -149,7 +149,7 @@ class NotingHouse:
 
     async def close(self) -> None:
         self.may_go_on.set()
-        await self.transport.stop(lambda _dialect: (), CloseCode.NORMAL)
+        await self.server.stop(lambda _dialect: (), CloseCode.NORMAL)
         for serving in self._serving:
             await asyncio.wait_for(serving, DEADLINE_SECONDS)
 
@@ -160,20 +160,20 @@ class NotingHouse:
             self._news.notify_all()
 
 
-def in_a_house(
-    body: Callable[[NotingHouse], Awaitable[None]], dialects: Mapping[str, Dialect] = DIALECTS
+def with_a_handler(
+    body: Callable[[RecordingHandler], Awaitable[None]], dialects: Mapping[str, Dialect] = DIALECTS
 ) -> None:
     async def run() -> None:
-        house = NotingHouse(dialects)
+        handler = RecordingHandler(dialects)
         try:
-            await body(house)
+            await body(handler)
         finally:
-            await house.close()
+            await handler.close()
 
     asyncio.run(run())
 
 
-def _scope(wire: FakeWire, query: bytes) -> dict[str, Any]:
+def _scope(websocket: FakeWebSocket, query: bytes) -> dict[str, Any]:
     return {
         "type": "websocket",
         "path": "/socket.io/",
@@ -184,7 +184,7 @@ def _scope(wire: FakeWire, query: bytes) -> dict[str, Any]:
             (b"upgrade", b"websocket"),
         ],
         "client": ["192.0.2.1", 4711],
-        "extensions": {EXTENSION: wire},
+        "extensions": {EXTENSION: websocket},
     }
 
 

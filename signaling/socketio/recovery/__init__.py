@@ -5,7 +5,7 @@ it reconnects after the loss of its transport, it sends both. It gets the same c
 the events that it has missed. Stock clients do that by themselves.
 
 buffer.py      one client: its pid, and the packets that may not have arrived
-buffers.py     all clients, with the limits on the time and the size of lost sessions
+buffers.py     all clients, with the limits on the time and the size of lost buffers
 
 `signaling.protocol.offsets` has the format of the offset.
 

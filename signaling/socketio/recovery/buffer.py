@@ -1,4 +1,4 @@
-"""The session of one client: its pid, and the packets that may not have arrived.
+"""The recovery buffer of one connection: its pid, and the packets that may not have arrived.
 
 A packet has certainly arrived when the client answers a ping that was sent after it, or sends the
 packet's offset or a later one. Therefore nothing is kept for a client that gets no events between
@@ -41,7 +41,9 @@ def claim_of(auth: Any) -> Claim:
         return Claim()
 
 
-class Session:
+class RecoveryBuffer:
+    """The packets of one connection, oldest first, that a recovered client may ask for."""
+
     __slots__ = ("_arrived", "_packets", "_pinged", "is_whole", "pid", "size_bytes")
 
     def __init__(self) -> None:
@@ -81,7 +83,7 @@ class Session:
         """Return the packets after the offset in order; None if some were already dropped.
 
         An offset before all kept packets belongs to a packet that has certainly arrived, or to an
-        earlier session of the client.
+        earlier connection of the client.
         """
         self._pinged = None
         if offset is not None and offset > self._arrived:

@@ -1,24 +1,24 @@
-from signaling.asgi.rate_limit import Budget
+from signaling.asgi.rate_limit import RateLimit
 from tests.signaling.examples import Clock
 
 
-def spent(budget: Budget, messages: int) -> int:
-    return sum(budget.spend() for _ in range(messages))
+def spent(rate_limit: RateLimit, messages: int) -> int:
+    return sum(rate_limit.spend() for _ in range(messages))
 
 
 def test_a_burst_passes_and_no_more(clock: Clock) -> None:
-    assert spent(Budget(50, 200, clock), 300) == 200
+    assert spent(RateLimit(50, 200, clock), 300) == 200
 
 
 def test_the_sustained_rate_passes_for_ever(clock: Clock) -> None:
-    budget = Budget(50, 200, clock)
-    spent(budget, 200)
+    rate_limit = RateLimit(50, 200, clock)
+    spent(rate_limit, 200)
     for _ in range(100):
         clock.pass_seconds(1)
-        assert spent(budget, 60) == 50
+        assert spent(rate_limit, 60) == 50
 
 
 def test_what_was_not_spent_is_not_saved_beyond_the_burst(clock: Clock) -> None:
-    budget = Budget(50, 200, clock)
+    rate_limit = RateLimit(50, 200, clock)
     clock.pass_seconds(3600)
-    assert spent(budget, 300) == 200
+    assert spent(rate_limit, 300) == 200

@@ -1,4 +1,4 @@
-"""The wire that is made of ASGI's two callables, and its bounds."""
+"""The websocket that is made of ASGI's two callables, and its bounds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,13 +6,19 @@ from typing import Any
 
 import pytest
 
-from signaling.asgi.websocket import BINARY, MOST_BUFFERED_BYTES, AsgiWire, CloseCode, WireClosed
+from signaling.asgi.websocket import (
+    BINARY,
+    MOST_BUFFERED_BYTES,
+    AsgiWebSocket,
+    CloseCode,
+    WebSocketClosed,
+)
 
 Event = dict[str, Any]
 
 
 class Server:
-    """The other side: what it was sent, and what it lets the wire receive."""
+    """The other side: what it was sent, and what it lets the websocket receive."""
 
     def __init__(self) -> None:
         self.sent: list[Event] = []
@@ -28,10 +34,10 @@ class Server:
         self.sent.append(event)
 
 
-def with_a_wire(body: Callable[[AsgiWire, Server], Awaitable[None]]) -> None:
+def with_a_websocket(body: Callable[[AsgiWebSocket, Server], Awaitable[None]]) -> None:
     async def run() -> None:
         server = Server()
-        await body(AsgiWire(server.receive, server.send), server)
+        await body(AsgiWebSocket(server.receive, server.send), server)
 
     asyncio.run(run())
 
@@ -42,88 +48,88 @@ async def settle() -> None:
 
 
 def test_messages_leave_in_order():
-    async def body(wire: AsgiWire, server: Server) -> None:
+    async def body(websocket: AsgiWebSocket, server: Server) -> None:
         for number in range(3):
-            wire.send(b"4%d" % number)
+            websocket.send(b"4%d" % number)
         await settle()
         assert [event["text"] for event in server.sent] == ["40", "41", "42"]
 
-    with_a_wire(body)
+    with_a_websocket(body)
 
 
 def test_what_waits_is_sent_before_the_close():
-    async def body(wire: AsgiWire, server: Server) -> None:
-        wire.send(b"the last words")
-        wire.close(CloseCode.SERVICE_RESTART)
-        wire.send(b"too late")
+    async def body(websocket: AsgiWebSocket, server: Server) -> None:
+        websocket.send(b"the last words")
+        websocket.close(CloseCode.SERVICE_RESTART)
+        websocket.send(b"too late")
         await settle()
         assert server.sent == [
             {"type": "websocket.send", "text": "the last words"},
             {"type": "websocket.close", "code": 1012},
         ]
 
-    with_a_wire(body)
+    with_a_websocket(body)
 
 
 def test_a_client_that_does_not_read_is_cut():
-    async def body(wire: AsgiWire, server: Server) -> None:
+    async def body(websocket: AsgiWebSocket, server: Server) -> None:
         server.reads.clear()
         for _ in range(MOST_BUFFERED_BYTES // 1000 + 10):
-            wire.send(b"x" * 1000)
+            websocket.send(b"x" * 1000)
         server.reads.set()
         await settle()
         assert server.sent[-1] == {"type": "websocket.close", "code": CloseCode.POLICY_VIOLATION}
         assert len(server.sent) <= 2
 
-    with_a_wire(body)
+    with_a_websocket(body)
 
 
 def test_a_client_that_reads_is_never_cut():
-    async def body(wire: AsgiWire, server: Server) -> None:
+    async def body(websocket: AsgiWebSocket, server: Server) -> None:
         for _ in range(3 * MOST_BUFFERED_BYTES // 100_000):
-            wire.send(b"x" * 100_000)
+            websocket.send(b"x" * 100_000)
             await settle()
         assert {event["type"] for event in server.sent} == {"websocket.send"}
 
-    with_a_wire(body)
+    with_a_websocket(body)
 
 
 def test_the_first_code_of_closing_counts():
-    async def body(wire: AsgiWire, server: Server) -> None:
-        wire.close(CloseCode.POLICY_VIOLATION)
-        wire.close(CloseCode.NORMAL)
+    async def body(websocket: AsgiWebSocket, server: Server) -> None:
+        websocket.close(CloseCode.POLICY_VIOLATION)
+        websocket.close(CloseCode.NORMAL)
         await settle()
         assert server.sent == [{"type": "websocket.close", "code": 1008}]
 
-    with_a_wire(body)
+    with_a_websocket(body)
 
 
 def test_text_is_received_as_bytes_and_binary_as_its_mark():
-    async def body(wire: AsgiWire, server: Server) -> None:
+    async def body(websocket: AsgiWebSocket, server: Server) -> None:
         server.inbox.put_nowait({"type": "websocket.receive", "text": "4ü"})
         server.inbox.put_nowait({"type": "websocket.receive", "bytes": b"\x00", "text": None})
-        assert await wire.receive() == "4ü".encode()
-        assert await wire.receive() == BINARY
+        assert await websocket.receive() == "4ü".encode()
+        assert await websocket.receive() == BINARY
 
-    with_a_wire(body)
+    with_a_websocket(body)
 
 
 def test_a_disconnect_ends_listening():
-    async def body(wire: AsgiWire, server: Server) -> None:
+    async def body(websocket: AsgiWebSocket, server: Server) -> None:
         heard: list[bytes] = []
         server.inbox.put_nowait({"type": "websocket.receive", "text": "4a"})
         server.inbox.put_nowait({"type": "websocket.disconnect", "code": 1006})
-        await asyncio.wait_for(wire.listen(heard.append), 1)
+        await asyncio.wait_for(websocket.listen(heard.append), 1)
         assert heard == [b"4a"]
 
-    with_a_wire(body)
+    with_a_websocket(body)
 
 
 def test_a_closed_wire_hands_nothing_on():
-    async def body(wire: AsgiWire, server: Server) -> None:
-        wire.close(CloseCode.NORMAL)
+    async def body(websocket: AsgiWebSocket, server: Server) -> None:
+        websocket.close(CloseCode.NORMAL)
         server.inbox.put_nowait({"type": "websocket.receive", "text": "4a"})
-        with pytest.raises(WireClosed):
-            await wire.receive()
+        with pytest.raises(WebSocketClosed):
+            await websocket.receive()
 
-    with_a_wire(body)
+    with_a_websocket(body)

@@ -22,7 +22,7 @@ from signaling.delivery import Delivering
 from signaling.presence import Presence
 from signaling.protocol.commands import Join
 from tests.signaling.examples import Clock, a_caller, worked_off
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 GRACE_SECONDS = 25
 TOLD = ("token-expired", {"graceSeconds": GRACE_SECONDS})
@@ -34,7 +34,7 @@ SESSION_EXPIRED = (
 SIGNED_OUT = ("force-disconnect", {"reason": "You were signed out", "code": "SIGNED_OUT"})
 
 
-class Connections(FakeTransport):
+class Connections(FakeServer):
     """Who is connected is what the test says."""
 
     def __init__(self) -> None:
@@ -49,21 +49,21 @@ class Place:
     def __init__(self, ann: User, presence: Presence, clock: Clock) -> None:
         self.clock = clock
         self.presence = presence
-        self.transport = Connections()
+        self.server = Connections()
         self.token = Credential("token", ann.pk, "a sign-in", ann.password, clock() + 60)
         self.ann = a_caller("ann", person_of_account(ann), credential=self.token)
-        self.transport.there = [self.ann, a_caller("guest")]
-        self.delivery = Delivering(self.transport)
-        self._keeper = CredentialKeeper(presence, self.delivery, self.transport, clock)
+        self.server.there = [self.ann, a_caller("guest")]
+        self.delivery = Delivering(self.server)
+        self._keeper = CredentialKeeper(presence, self.delivery, self.server, clock)
 
     def look(self) -> None:
         async_to_sync(self._keeper.look)()
 
     def told(self, name: str = "ann") -> list[tuple[str, object]]:
-        return self.transport.events_of(f"peer-{name}")
+        return self.server.events_of(f"peer-{name}")
 
     def is_closed(self, name: str = "ann") -> bool:
-        return (f"peer-{name}", "closed") in self.transport.steps
+        return (f"peer-{name}", "closed") in self.server.steps
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def rename_table(name: str, new_name: str) -> None:
 def test_a_guest_and_a_token_that_is_good_are_left_alone(place: Place) -> None:
     place.clock.pass_seconds(59)
     place.look()
-    assert place.transport.steps == []
+    assert place.server.steps == []
 
 
 def test_another_token_is_asked_for_once_and_its_lack_ends_the_connection(place: Place) -> None:
@@ -100,7 +100,7 @@ def test_another_token_is_asked_for_once_and_its_lack_ends_the_connection(place:
 
 
 def test_everybody_who_came_by_one_token_is_asked(place: Place) -> None:
-    place.transport.there.append(replace(place.ann, peer_id="peer-ann-too"))
+    place.server.there.append(replace(place.ann, peer_id="peer-ann-too"))
     place.clock.pass_seconds(60)
     place.look()
     assert place.told() == place.told("ann-too") == [TOLD]
@@ -110,7 +110,7 @@ def test_who_has_shown_another_token_is_asked_again_when_that_runs_out(place: Pl
     place.clock.pass_seconds(60)
     place.look()
     renewed = replace(place.token, runs_out_at=place.clock() + 60)
-    place.transport.there = [replace(place.ann, credential=renewed)]
+    place.server.there = [replace(place.ann, credential=renewed)]
     place.clock.pass_seconds(59)
     place.look()
     assert place.told() == [TOLD]
@@ -137,7 +137,7 @@ def test_without_a_database_calls_go_on_and_time_passes(place: Place) -> None:
     rename_table("accounts_user", "accounts_user_away")
     with pytest.raises(DatabaseError):
         place.look()
-    assert place.transport.steps == []
+    assert place.server.steps == []
     place.clock.pass_seconds(60)
     with pytest.raises(DatabaseError):
         place.look()
@@ -168,7 +168,7 @@ class PageVisit:
         browser.force_login(ann)
         self._key = browser.session.session_key or ""
         self.credential = credential_of_page(self._key, ann)
-        place.transport.there = [replace(place.ann, credential=self.credential)]
+        place.server.there = [replace(place.ann, credential=self.credential)]
 
     def ends_in(self, seconds: float) -> None:
         end = timezone.now() + timedelta(seconds=seconds)
@@ -209,7 +209,7 @@ def test_a_page_is_warned_once_and_told_when_its_session_was_used(
 def test_who_connects_again_is_warned_again(place: Place, visit: PageVisit) -> None:
     visit.ends_in(299)
     place.look()
-    place.transport.there = [replace(place.transport.there[0], peer_id="peer-ann-too")]
+    place.server.there = [replace(place.server.there[0], peer_id="peer-ann-too")]
     place.look()
     assert names(place.told("ann-too")) == ["session-ending"]
 
@@ -219,7 +219,7 @@ def test_a_session_that_ran_out_keeps_the_seat(
     place: Place, visit: PageVisit, ann: User, is_cleared: bool
 ) -> None:
     room = actions.create_room(ann, "Weekly")
-    async_to_sync(outcomes_of)(place.transport.there[0], Join(room_code=room.code), place.presence)
+    async_to_sync(outcomes_of)(place.server.there[0], Join(room_code=room.code), place.presence)
     visit.ends_in(5)
     place.look()
     place.clock.pass_seconds(6)

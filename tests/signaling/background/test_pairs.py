@@ -9,7 +9,7 @@ from signaling.delivery import Delivering
 from signaling.dialects.meetmates import MEETMATES
 from signaling.presence.memory_pairs import MemoryPairs
 from signaling.presence.pairs import Visitor
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 CROWD = 1000
 # So many writes take 3 ms.
@@ -21,18 +21,18 @@ class Crowd:
     """People who are counted, and what each of them has heard."""
 
     def __init__(self) -> None:
-        self._transport = FakeTransport()
+        self._server = FakeServer()
         self._pairs = MemoryPairs(time.monotonic)
-        self.keeper = PairKeeper(self._pairs, Delivering(self._transport))
+        self.keeper = PairKeeper(self._pairs, Delivering(self._server))
 
     async def come(self, *names: str) -> None:
         for name in names:
-            self._transport.dialects[name] = MEETMATES
+            self._server.dialects[name] = MEETMATES
             await self._pairs.come(Visitor(peer_id=name, owner=name))
 
     def said(self) -> int:
         """Return how often a count was said to anybody."""
-        return len(self._transport.steps)
+        return len(self._server.steps)
 
     async def until(self, is_so: Callable[[], bool]) -> int:
         """Let the event loop turn until it is so; return the most that was said in one turn."""
@@ -44,7 +44,7 @@ class Crowd:
         return most
 
     def counts_of(self, name: str) -> list[int]:
-        return [count for _, count in self._transport.events_of(name)]
+        return [count for _, count in self._server.events_of(name)]
 
 
 def counted(story: Callable[[Crowd], Awaitable[None]]) -> None:

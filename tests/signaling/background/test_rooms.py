@@ -27,7 +27,7 @@ from signaling.presence import Presence
 from signaling.protocol.commands import Join, StartTyping
 from signaling.protocol.pairs.commands import FindPartner, GoOnline
 from tests.signaling.examples import Clock, a_caller, a_seat, an_event, handled
-from tests.signaling.server import FakeTransport
+from tests.signaling.server import FakeServer
 
 PATIENCE_SECONDS = 15
 # Before each look: one after the other would take all of a processor.
@@ -36,8 +36,8 @@ LISTENING = "signaling.background.listening"
 
 
 @pytest.fixture
-def transport() -> FakeTransport:
-    return FakeTransport()
+def server() -> FakeServer:
+    return FakeServer()
 
 
 @pytest.fixture
@@ -48,11 +48,11 @@ def room(transactional_db: None) -> Room:
 class Place:
     """A room with people in it, and a keeper at work."""
 
-    def __init__(self, room: Room, presence: Presence, transport: FakeTransport) -> None:
+    def __init__(self, room: Room, presence: Presence, server: FakeServer) -> None:
         self.room = room
         self.presence = presence
-        self.transport = transport
-        self.delivery = Delivering(transport)
+        self.server = server
+        self.delivery = Delivering(server)
         self.dispatch = Dispatch(presence, self.delivery)
 
     @asynccontextmanager
@@ -67,8 +67,8 @@ class Place:
 
     async def told(self, name: str) -> tuple[str, object]:
         """Wait until somebody is told something, and return the last of it."""
-        await until(lambda: self.transport.events_of(f"peer-{name}"))
-        return self.transport.events_of(f"peer-{name}")[-1]
+        await until(lambda: self.server.events_of(f"peer-{name}"))
+        return self.server.events_of(f"peer-{name}")[-1]
 
     async def everybody_is_gone(self) -> None:
         await until(Seat.objects.filter(given_up_at=None).exists, False)
@@ -87,8 +87,8 @@ async def seen(asked: Callable[[], object]) -> bool:
 
 
 @pytest.fixture
-def place(room: Room, presence: Presence, transport: FakeTransport) -> Place:
-    return Place(room, presence, transport)
+def place(room: Room, presence: Presence, server: FakeServer) -> Place:
+    return Place(room, presence, server)
 
 
 def test_what_a_killed_process_left_open_is_closed(place: Place) -> None:
@@ -224,7 +224,7 @@ def test_who_is_back_after_being_told_as_gone_hears_all_about_the_room(
             clock.pass_seconds(5)
             assert (await place.told("Bo"))[0] == "user-left"
             await place.presence.recover("peer-Cy", rejoin_seconds=1)
-            assert place.transport.events_of("peer-Cy") == []
+            assert place.server.events_of("peer-Cy") == []
             clock.pass_seconds(1)
             assert (await place.told("Cy"))[0] == "room-joined"
 
@@ -264,11 +264,11 @@ def test_a_room_closed_on_a_page_is_left_by_all_with_their_attendance(place: Pla
             await in_database(actions.close_room, place.room, place.room.host)
             why = {"reason": "The host closed the room"}
             assert await place.told("Bo") == ("force-disconnect", why)
-            assert ("room-ended", why) in place.transport.events_of("peer-Bo")
+            assert ("room-ended", why) in place.server.events_of("peer-Bo")
             await place.everybody_is_gone()
 
     async_to_sync(story)()
-    assert ("peer-Bo", "closed") in place.transport.steps
+    assert ("peer-Bo", "closed") in place.server.steps
     assert not Meeting.objects.filter(ended_at=None).exists()
 
 
@@ -280,7 +280,7 @@ def test_whom_an_operator_blocks_from_pairs_leaves_the_partner(place: Place) -> 
             for visitor in (ann, ben):
                 for command in (GoOnline(), FindPartner()):
                     await outcomes_of(visitor, command, place.presence)
-            place.transport.dialects["peer-ann"] = MEETMATES
+            place.server.dialects["peer-ann"] = MEETMATES
             await in_database(block)
             assert await place.told("ann") == ("partnerLeft", {"partnerId": "peer-ben"})
             await in_database(unblock)

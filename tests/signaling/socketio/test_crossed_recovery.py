@@ -6,7 +6,7 @@ import pytest
 
 from signaling.dialects.native import NATIVE
 from tests.signaling.test_dialects import a_dialect
-from tests.signaling.visiting import NotingHouse, Visitor, in_a_house
+from tests.signaling.visiting import RecordingHandler, Visitor, with_a_handler
 
 SPACES = ("", "/other,", "/third,")
 OTHERS = [a_dialect(namespace=space[:-1], says=NATIVE.says) for space in SPACES[1:]]
@@ -18,9 +18,9 @@ def test_sockets_that_take_from_each_other_in_a_circle_go_on(count: int, setting
     """Each of them is on a namespace of its own, and claims what the next one has."""
     settings.RECOVERY_SECONDS = 0.2
 
-    async def body(house: NotingHouse) -> None:
+    async def body(handler: RecordingHandler) -> None:
         spaces = SPACES[:count]
-        visitors = [await house.visit() for _ in spaces]
+        visitors = [await handler.visit() for _ in spaces]
         answers = [
             await visitor.connect(namespace=space)
             for visitor, space in zip(visitors, spaces, strict=True)
@@ -30,27 +30,27 @@ def test_sockets_that_take_from_each_other_in_a_circle_go_on(count: int, setting
             claim(visitor, spaces[following], answers[following]["pid"])
         await asyncio.gather(*(visitor.closed() for visitor in visitors))
         for answer in answers:
-            await house.until_told("gone", answer["sid"], "lost")
-        assert all(house.transport.find(answer["sid"]) is None for answer in answers)
+            await handler.until_told("gone", answer["sid"], "lost")
+        assert all(handler.server.find(answer["sid"]) is None for answer in answers)
 
-    in_a_house(body, DIALECTS)
+    with_a_handler(body, DIALECTS)
 
 
 def test_who_took_crosswise_can_come_back_and_be_told_something():
-    async def body(house: NotingHouse) -> None:
-        here, there = await house.visit(), await house.visit()
+    async def body(handler: RecordingHandler) -> None:
+        here, there = await handler.visit(), await handler.visit()
         mine, theirs = await here.connect(), await there.connect(namespace=SPACES[1])
         claim(here, SPACES[1], theirs["pid"])
         claim(there, SPACES[0], mine["pid"])
         await asyncio.gather(here.closed(), there.closed())
 
-        back = await house.visit()
+        back = await handler.visit()
         assert await back.connect({"pid": mine["pid"]}) == mine
         assert await back.connect({"pid": theirs["pid"]}, SPACES[1]) == theirs
-        house.say(mine["sid"])
+        handler.say(mine["sid"])
         assert len(back.heard()) == 1
 
-    in_a_house(body, DIALECTS)
+    with_a_handler(body, DIALECTS)
 
 
 def claim(visitor: Visitor, namespace: str, pid: str) -> None:

@@ -10,13 +10,13 @@ from signaling.asgi.websocket import CloseCode
 from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
-from signaling.engineio.sessions import EngineSocket
-from signaling.socketio.server import Transport
+from signaling.engineio.sessions import Session
+from signaling.socketio.server import SocketIOServer
 
 SCOPE = {"type": "websocket", "headers": [], "client": ["192.0.2.1", 4711]}
 
 
-class SlowHouse:
+class SlowHandler:
     """Lets nobody in until it is told to, and remembers who left."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class SlowHouse:
         self.left.append(caller)
 
 
-class Wire:
+class FakeWebSocket:
     """A WebSocket that keeps what it is sent."""
 
     def __init__(self) -> None:
@@ -60,14 +60,14 @@ class Wire:
         self.code = code
 
 
-def arrive(transport: Transport) -> tuple[EngineSocket, Wire]:
-    """Bring a socket as far as the server does before anything is said on it."""
-    engine = transport.eio
-    socket, wire = EngineSocket(engine, engine.generate_id(), SCOPE), Wire()
-    engine.sockets[socket.sid] = socket
-    assert transport.opened(socket)
-    socket._move_to(wire)  # noqa: SLF001
-    return socket, wire
+def arrive(server: SocketIOServer) -> tuple[Session, FakeWebSocket]:
+    """Bring a session as far as the server does before anything is said on it."""
+    engine = server.eio
+    session, websocket = Session(engine, engine.generate_id(), SCOPE), FakeWebSocket()
+    engine.sockets[session.sid] = session
+    assert server.opened(session)
+    session._move_to(websocket)  # noqa: SLF001
+    return session, websocket
 
 
 async def settle() -> None:
@@ -77,43 +77,43 @@ async def settle() -> None:
 
 def test_who_leaves_while_connecting_leaves_nothing_behind():
     async def run() -> None:
-        house = SlowHouse()
-        transport = Transport(DIALECTS, house)
-        socket, wire = arrive(transport)
-        socket.received(b"40")
+        handler = SlowHandler()
+        server = SocketIOServer(DIALECTS, handler)
+        session, websocket = arrive(server)
+        session.received(b"40")
         await settle()
 
-        closing = asyncio.create_task(socket.close())
+        closing = asyncio.create_task(session.close())
         await settle()
-        house.may_enter.set()
+        handler.may_enter.set()
         await closing
 
-        assert wire.code is not None
-        assert socket.peers == {}
-        assert transport.eio.sockets == {}
-        assert house.entered == house.left == []
+        assert websocket.code is not None
+        assert session.connections == {}
+        assert server.eio.sockets == {}
+        assert handler.entered == handler.left == []
 
     asyncio.run(run())
 
 
 def test_who_stays_is_connected():
     async def run() -> None:
-        house = SlowHouse()
-        transport = Transport(DIALECTS, house)
-        socket, wire = arrive(transport)
-        socket.received(b"40")
+        handler = SlowHandler()
+        server = SocketIOServer(DIALECTS, handler)
+        session, websocket = arrive(server)
+        session.received(b"40")
         await settle()
-        assert wire.sent == []
+        assert websocket.sent == []
 
-        house.may_enter.set()
+        handler.may_enter.set()
         await settle()
-        assert wire.sent[0].startswith(b'40{"sid":')
-        assert list(socket.peers) == ["/"]
+        assert websocket.sent[0].startswith(b'40{"sid":')
+        assert list(session.connections) == ["/"]
 
-        socket.received(b"41")
+        session.received(b"41")
         await settle()
-        assert len(house.left) == 1
-        assert socket.peers == {}
+        assert len(handler.left) == 1
+        assert session.connections == {}
 
     asyncio.run(run())
 
@@ -122,18 +122,18 @@ def test_whoever_has_asked_in_time_may_wait_for_longer():
     """Others are before them, after a restart, and the silent are closed meanwhile."""
 
     async def run() -> None:
-        house = SlowHouse()
-        transport = Transport(DIALECTS, house)
-        asking, wire = arrive(transport)
-        silent, _ = arrive(transport)
+        handler = SlowHandler()
+        server = SocketIOServer(DIALECTS, handler)
+        asking, websocket = arrive(server)
+        silent, _ = arrive(server)
         asking.received(b"40")
         await asyncio.sleep(5 * settings.CONNECT_SECONDS)
         assert silent.closed
 
-        house.may_enter.set()
+        handler.may_enter.set()
         await settle()
-        assert wire.sent[0].startswith(b'40{"sid":')
-        assert list(asking.peers) == ["/"]
+        assert websocket.sent[0].startswith(b'40{"sid":')
+        assert list(asking.connections) == ["/"]
 
     with override_settings(CONNECT_SECONDS=0.1):
         asyncio.run(run())
@@ -141,16 +141,16 @@ def test_whoever_has_asked_in_time_may_wait_for_longer():
 
 def test_who_leaves_while_being_let_in_is_let_out_again():
     async def run() -> None:
-        house = SlowHouse()
-        transport = Transport(DIALECTS, house)
-        house.may_enter.set()
-        socket, _ = arrive(transport)
-        house.on_arrival = socket.close
-        socket.received(b"40")
+        handler = SlowHandler()
+        server = SocketIOServer(DIALECTS, handler)
+        handler.may_enter.set()
+        session, _ = arrive(server)
+        handler.on_arrival = session.close
+        session.received(b"40")
         await settle()
 
-        assert len(house.entered) == 1
-        assert house.left == house.entered
-        assert socket.peers == {}
+        assert len(handler.entered) == 1
+        assert handler.left == handler.entered
+        assert session.connections == {}
 
     asyncio.run(run())

@@ -1,4 +1,4 @@
-"""Events as a session keeps them."""
+"""Events as a buffer keeps them."""
 
 from signaling.protocol.offsets import next_offset
 from signaling.protocol.packets import event_encoder

@@ -1,131 +1,137 @@
-"""A session gives back exactly what may not have arrived, as long as it has all of it."""
+"""A buffer gives back exactly what may not have arrived, as long as it has all of it."""
 
 import pytest
 
 from signaling.protocol.offsets import next_offset, offset_of
-from signaling.socketio.recovery.buffer import MOST_BYTES, MOST_PACKETS, Claim, Session, claim_of
+from signaling.socketio.recovery.buffer import (
+    MOST_BYTES,
+    MOST_PACKETS,
+    Claim,
+    RecoveryBuffer,
+    claim_of,
+)
 from tests.signaling.socketio.recovery.packets import an_event
 
 
-def sent(session: Session, count: int, size_bytes: int = 0) -> list[bytes]:
+def sent(buffer: RecoveryBuffer, count: int, size_bytes: int = 0) -> list[bytes]:
     packets = [an_event(size_bytes) for _ in range(count)]
     for packet in packets:
-        session.keep(packet)
+        buffer.keep(packet)
     return packets
 
 
 def test_no_two_sessions_have_one_pid():
-    pids = {Session().pid for _ in range(1000)}
+    pids = {RecoveryBuffer().pid for _ in range(1000)}
     assert len(pids) == 1000
     assert min(map(len, pids)) * 6 >= 128
 
 
 def test_nothing_was_missed_where_nothing_was_sent():
-    assert Session().missed(None) == []
+    assert RecoveryBuffer().missed(None) == []
 
 
 def test_everything_was_missed_by_who_heard_nothing():
-    session = Session()
-    packets = sent(session, 3)
-    assert session.missed(None) == packets
+    buffer = RecoveryBuffer()
+    packets = sent(buffer, 3)
+    assert buffer.missed(None) == packets
 
 
 def test_what_came_after_the_offset_was_missed():
-    session = Session()
-    packets = sent(session, 5)
-    assert session.missed(offset_of(packets[1])) == packets[2:]
-    assert session.missed(offset_of(packets[4])) == []
+    buffer = RecoveryBuffer()
+    packets = sent(buffer, 5)
+    assert buffer.missed(offset_of(packets[1])) == packets[2:]
+    assert buffer.missed(offset_of(packets[4])) == []
 
 
 def test_what_was_given_back_may_be_missed_again():
-    session = Session()
-    packets = sent(session, 3)
-    session.missed(offset_of(packets[0]))
-    later = sent(session, 1)
-    assert session.missed(offset_of(packets[0])) == [*packets[1:], *later]
+    buffer = RecoveryBuffer()
+    packets = sent(buffer, 3)
+    buffer.missed(offset_of(packets[0]))
+    later = sent(buffer, 1)
+    assert buffer.missed(offset_of(packets[0])) == [*packets[1:], *later]
 
 
 def test_an_offset_of_a_session_before_is_as_good_as_none():
     earlier = next_offset()
-    session = Session()
-    packets = sent(session, 2)
-    assert session.missed(earlier) == packets
+    buffer = RecoveryBuffer()
+    packets = sent(buffer, 2)
+    assert buffer.missed(earlier) == packets
 
 
 @pytest.mark.parametrize("offset", ["x", "ffffffffffffff", "zzz"])
 def test_an_offset_that_was_never_sent_gives_nothing(offset: str):
-    session = Session()
-    sent(session, 2)
-    assert session.missed(offset) is None
+    buffer = RecoveryBuffer()
+    sent(buffer, 2)
+    assert buffer.missed(offset) is None
 
 
 def test_an_offset_that_somebody_else_was_sent_gives_nothing():
-    session = Session()
-    sent(session, 1)
+    buffer = RecoveryBuffer()
+    sent(buffer, 1)
     elsewhere = offset_of(an_event())
-    sent(session, 1)
-    assert session.missed(elsewhere) is None
+    sent(buffer, 1)
+    assert buffer.missed(elsewhere) is None
 
 
 def test_what_was_sent_before_an_answered_ping_has_arrived():
-    session = Session()
-    early = sent(session, 3)
-    session.pinged()
-    late = sent(session, 2)
-    session.ponged()
-    assert session.missed(offset_of(early[0])) == late
-    assert session.missed(None) == late
+    buffer = RecoveryBuffer()
+    early = sent(buffer, 3)
+    buffer.pinged()
+    late = sent(buffer, 2)
+    buffer.ponged()
+    assert buffer.missed(offset_of(early[0])) == late
+    assert buffer.missed(None) == late
 
 
 def test_a_ping_without_an_answer_says_nothing():
-    session = Session()
-    packets = sent(session, 2)
-    session.pinged()
-    assert session.missed(None) == packets
-    session.ponged()
-    assert session.missed(None) == packets
+    buffer = RecoveryBuffer()
+    packets = sent(buffer, 2)
+    buffer.pinged()
+    assert buffer.missed(None) == packets
+    buffer.ponged()
+    assert buffer.missed(None) == packets
 
 
 def test_an_answer_that_nothing_was_asked_for_says_nothing():
-    session = Session()
-    packets = sent(session, 2)
-    session.ponged()
-    assert session.missed(None) == packets
+    buffer = RecoveryBuffer()
+    packets = sent(buffer, 2)
+    buffer.ponged()
+    assert buffer.missed(None) == packets
 
 
 def test_what_has_arrived_takes_no_room():
-    session = Session()
+    buffer = RecoveryBuffer()
     for _ in range(10):
-        sent(session, MOST_PACKETS // 2)
-        session.pinged()
-        session.ponged()
-    assert session.size_bytes == 0
-    assert session.missed(None) == []
+        sent(buffer, MOST_PACKETS // 2)
+        buffer.pinged()
+        buffer.ponged()
+    assert buffer.size_bytes == 0
+    assert buffer.missed(None) == []
 
 
 def test_too_many_packets_are_more_than_can_be_given_back():
-    session = Session()
-    packets = sent(session, MOST_PACKETS + 10)
-    assert not session.is_whole
-    assert session.missed(None) is None
-    assert session.missed(offset_of(packets[5])) is None
-    assert session.missed(offset_of(packets[-3])) == packets[-2:]
-    assert session.is_whole
+    buffer = RecoveryBuffer()
+    packets = sent(buffer, MOST_PACKETS + 10)
+    assert not buffer.is_whole
+    assert buffer.missed(None) is None
+    assert buffer.missed(offset_of(packets[5])) is None
+    assert buffer.missed(offset_of(packets[-3])) == packets[-2:]
+    assert buffer.is_whole
 
 
 @pytest.mark.parametrize("size_bytes", [100, 600, 60_000, MOST_BYTES + 1])
 def test_a_session_is_never_larger_than_its_bound(size_bytes: int):
-    session = Session()
+    buffer = RecoveryBuffer()
     for _ in range(3 * MOST_PACKETS):
-        sent(session, 1, size_bytes)
-        assert session.size_bytes <= MOST_BYTES
-    assert session.missed(None) is None
+        sent(buffer, 1, size_bytes)
+        assert buffer.size_bytes <= MOST_BYTES
+    assert buffer.missed(None) is None
 
 
 def test_the_newest_are_kept_where_there_is_no_room_for_all():
-    session = Session()
-    packets = sent(session, 20, MOST_BYTES // 10)
-    assert session.missed(offset_of(packets[-4])) == packets[-3:]
+    buffer = RecoveryBuffer()
+    packets = sent(buffer, 20, MOST_BYTES // 10)
+    assert buffer.missed(offset_of(packets[-4])) == packets[-3:]
 
 
 @pytest.mark.parametrize(
