@@ -1,4 +1,4 @@
-"""The ASGI application: Socket.IO under /socket.io/, Django for all other URLs.
+"""The ASGI application: Socket.IO under /socket.io/, probes, Django for all other URLs.
 
 An ASGI application cannot set some limits by itself. `manage.py serve` adds them. Under another
 server they are missing, and the application logs a warning at start-up.
@@ -21,7 +21,9 @@ django.setup(set_prefix=False)
 
 from meet.checks import SETTINGS  # noqa: E402 what follows needs Django to be set up
 from meet.django_handler import Pages  # noqa: E402
+from meet.probes import with_probes  # noqa: E402
 from meet.proxy_headers import behind_proxies  # noqa: E402
+from meet.readiness import DATABASE, Readiness  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
 from signaling.presence.memory import MemoryPresence  # noqa: E402
@@ -43,13 +45,16 @@ house = House(DIALECTS, MemoryPresence())
 _sockets: Any = re_path(r"^socket\.io/", house.application)
 _pages: Any = re_path(r"", cast("Any", Pages()))
 
-application = behind_proxies(
-    ProtocolTypeRouter(
-        {
-            "http": with_static_files(URLRouter([_sockets, _pages])),
-            "websocket": URLRouter([_sockets]),
-        }
+application = with_probes(
+    behind_proxies(
+        ProtocolTypeRouter(
+            {
+                "http": with_static_files(URLRouter([_sockets, _pages])),
+                "websocket": URLRouter([_sockets]),
+            }
+        ),
+        settings.TRUSTED_PROXIES,
+        settings.FORWARDED_HEADER,
     ),
-    settings.TRUSTED_PROXIES,
-    settings.FORWARDED_HEADER,
+    Readiness([DATABASE]),
 )

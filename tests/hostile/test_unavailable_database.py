@@ -4,9 +4,6 @@ Run on a PostgreSQL server of its own, whichever database the other tests run on
 stopped.
 """
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,11 +13,10 @@ from pathlib import Path
 import psycopg
 import pytest
 import requests
-from django.conf import settings
 
 from tests.server.running import Program, served
 from tests.servers.meet import SETTINGS
-from tests.servers.postgres import Postgres, stoppable_postgres
+from tests.servers.postgres import Postgres, prepare, stoppable_postgres
 
 AT_ONCE = 60
 THREADS = {"PAGE_THREADS": "3", "DATABASE_THREADS": "3"}
@@ -35,12 +31,7 @@ PAGE, CALL = "/K7M2Q9", "/api/rooms/code/K7M2Q9"
 def database(logs: Path) -> Iterator[Postgres]:
     with stoppable_postgres(logs / "stoppable-postgres.log") as server:
         server.start(max_connections=str(MOST_CONNECTIONS))
-        subprocess.run(
-            [sys.executable, settings.BASE_DIR / "manage.py", "prepare"],
-            check=True,
-            capture_output=True,
-            env={**os.environ, **SETTINGS, "DATABASE_URL": server.url},
-        )
+        prepare(server, SETTINGS)
         yield server
 
 

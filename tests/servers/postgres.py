@@ -4,12 +4,15 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
+
+from django.conf import settings
 
 from tests.servers.process import Process
 
@@ -64,6 +67,16 @@ def stoppable_postgres(log: Path) -> Iterator[Postgres]:
             server.stop()
     finally:
         shutil.rmtree(directory)
+
+
+def prepare(server: Postgres, environment: Mapping[str, str]) -> None:
+    """Create Meet's tables in a server that runs."""
+    subprocess.run(
+        [sys.executable, settings.BASE_DIR / "manage.py", "prepare"],
+        check=True,
+        capture_output=True,
+        env={**os.environ, **environment, "DATABASE_URL": server.url},
+    )
 
 
 def _programs() -> Path:

@@ -1,0 +1,113 @@
+"""Whether this process can serve: the checks behind `/readyz`, each with a bounded time.
+
+A check runs on a thread of its own, because it may block for longer than a probe may wait. There is
+at most one run of a check at a time, and its result counts for a moment. Therefore any number of
+probes costs at most one query a second, and a check that hangs occupies one thread.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import NamedTuple
+
+from django.db import connection
+
+from signaling.asgi.threads import Threads
+
+logger = logging.getLogger(__name__)
+
+# Most load balancers wait for 5 s or longer. Kubernetes waits for 1 s by default, and counts every
+# later answer as a failure.
+_MOST_SECONDS = 2.0
+# How long a result counts.
+_FRESH_SECONDS = 1.0
+
+
+class Check(NamedTuple):
+    """One part of the service. `ask` blocks until the part has answered, and raises if it fails.
+
+    A part that is not required is reported, and does not make the process unready.
+    """
+
+    name: str
+    ask: Callable[[], object]
+    is_required: bool = True
+
+
+class Readiness:
+    """The checks of one process."""
+
+    def __init__(
+        self, checks: Iterable[Check], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._asked = [_Asked(check, clock) for check in checks]
+
+    async def ask(self) -> tuple[bool, dict[str, str | None]]:
+        """Return whether the process can serve, and for each check a code, or None for success."""
+        codes = await asyncio.gather(*(one.code() for one in self._asked))
+        is_ready = all(
+            code is None or not one.check.is_required
+            for one, code in zip(self._asked, codes, strict=True)
+        )
+        named = {one.check.name: code for one, code in zip(self._asked, codes, strict=True)}
+        return is_ready, named
+
+
+class _Asked:
+    """One check, its run under way, and its last result."""
+
+    def __init__(self, check: Check, clock: Callable[[], float]) -> None:
+        self.check = check
+        self._clock = clock
+        self._threads = Threads(1, f"{check.name} check")
+        self._running: asyncio.Future[object] | None = None
+        self._begun_at = self._ended_at = float("-inf")
+        self._code: str | None = None
+
+    async def code(self) -> str | None:
+        if self._running is None and self._clock() - self._ended_at < _FRESH_SECONDS:
+            return self._code
+        running = self._running or self._run()
+        left_seconds = self._begun_at + _MOST_SECONDS - self._clock()
+        await asyncio.wait([running], timeout=max(0, left_seconds))
+        if self._running is running:
+            return self._changed(f"{self._prefix}_TIMEOUT")
+        return self._code
+
+    @property
+    def _prefix(self) -> str:
+        return self.check.name.upper()
+
+    def _run(self) -> asyncio.Future[object]:
+        self._begun_at = self._clock()
+        running = asyncio.get_running_loop().run_in_executor(self._threads, self.check.ask)
+        self._running = running
+        running.add_done_callback(self._got)
+        return running
+
+    def _got(self, running: asyncio.Future[object]) -> None:
+        self._running, self._ended_at = None, self._clock()
+        failure = None if running.cancelled() else running.exception()
+        self._changed(f"{self._prefix}_UNAVAILABLE" if failure is not None else None)
+
+    def _changed(self, code: str | None) -> str | None:
+        """Store and return a result; log it if it differs from the one before."""
+        if code != self._code:
+            logger.warning("The check of %s: %s", self.check.name, code or "passes again")
+        self._code = code
+        return code
+
+
+def ask_database() -> None:
+    """Read one row on a connection that is opened for it; raise a database error.
+
+    Even an open connection may be useless: after a failover the other end may be gone, and SQLite
+    reads no file for a query without a table.
+    """
+    with closing(connection), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+
+
+DATABASE = Check("database", ask_database)
