@@ -15,10 +15,10 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
 from accounts import email_delivery
-from accounts.login_attempts import Attempt, TooManyAttempts
+from accounts.login_attempts import LoginAttempt, TooManyAttempts
 from accounts.models import User
 from accounts.names import clean_name
-from accounts.normalization import normal_password
+from accounts.normalization import normalize_password
 
 # The reset form sends one of these two mails. A failure is handled in the same way for both, so
 # that the form does not reveal whether an account exists.
@@ -35,17 +35,17 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send a mail; `accounts.email_delivery` describes what happens when sending fails."""
         try:
             super().send_mail(template_prefix, email, context)
-        except email_delivery.ERRORS as error:
-            email_delivery.note_unsent(self.request, error)
+        except email_delivery.DELIVERY_ERRORS as error:
+            email_delivery.record_failure(self.request, error)
             if template_prefix in _RESETS:
-                messages.error(self.request, email_delivery.unsent_reset())
+                messages.error(self.request, email_delivery.reset_failure())
                 raise ImmediateHttpResponse(redirect("account_reset_password")) from error
 
     def send_confirmation_mail(
         self, request: HttpRequest, emailconfirmation: Any, signup: bool
     ) -> None:
         super().send_confirmation_mail(request, emailconfirmation, signup)
-        if email_delivery.has_unsent(request):
+        if email_delivery.has_failed(request):
             key = emailconfirmation.email_address.email.lower()
             # Without this, allauth's rate limit would skip the next attempt because it comes too
             # early.
@@ -60,21 +60,21 @@ class AccountAdapter(DefaultAccountAdapter):
         **more: Any,
     ) -> None:
         """Replace the message "confirmation sent" by an error if the mail could not be sent."""
-        if message_template == _CONFIRMATION_SENT and email_delivery.has_unsent(request):
+        if message_template == _CONFIRMATION_SENT and email_delivery.has_failed(request):
             messages.error(
-                request, email_delivery.unsent_confirmation((message_context or {})["email"])
+                request, email_delivery.confirmation_failure((message_context or {})["email"])
             )
             return
         super().add_message(request, level, message_template, message_context, **more)
 
     def respond_email_verification_sent(self, request: HttpRequest, user: Any) -> HttpResponse:
-        if email_delivery.has_unsent(request):
+        if email_delivery.has_failed(request):
             return redirect("account_login")
         return super().respond_email_verification_sent(request, user)
 
     def clean_password(self, password: str, user: Any = None) -> str:
         """Validate the password in its normal form, in which it is stored."""
-        return str(super().clean_password(normal_password(password), user))
+        return str(super().clean_password(normalize_password(password), user))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt with the counters of REST instead of django-allauth's counters."""
@@ -105,8 +105,8 @@ class AccountAdapter(DefaultAccountAdapter):
         _attempt(request, credentials).forget()
 
 
-def _attempt(request: HttpRequest, credentials: dict[str, Any]) -> Attempt:
-    return Attempt(credentials.get("email", ""), request.META.get("REMOTE_ADDR", ""))
+def _attempt(request: HttpRequest, credentials: dict[str, Any]) -> LoginAttempt:
+    return LoginAttempt(credentials.get("email", ""), request.META.get("REMOTE_ADDR", ""))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

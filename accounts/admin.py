@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms import DisplayNameField, EmailField
 from accounts.models import User
 
-_RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+_PERMISSION_FIELDS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
 
-class SearchingAdmin(admin.ModelAdmin):
+class TextSearchAdmin(admin.ModelAdmin):
     """Searches its `search_fields` with the lookup of `accounts.text_search`."""
 
     def get_search_fields(self, request: HttpRequest) -> Any:
@@ -31,7 +31,7 @@ class SearchingAdmin(admin.ModelAdmin):
 
 
 @admin.register(User)
-class UserAdmin(SearchingAdmin, DjangoUserAdmin):
+class UserAdmin(TextSearchAdmin, DjangoUserAdmin):
     list_display = ("email", "display_name", "is_staff", "is_active", "date_joined", "last_login")
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     search_fields = ("email", "display_name")
@@ -42,7 +42,7 @@ class UserAdmin(SearchingAdmin, DjangoUserAdmin):
     fieldsets = (
         (None, {"fields": ("email", "password")}),
         (_("Profile"), {"fields": ("display_name", "avatar_color")}),
-        (_("Permissions"), {"fields": ("is_active", *_RIGHTS)}),
+        (_("Permissions"), {"fields": ("is_active", *_PERMISSION_FIELDS)}),
         (_("Dates"), {"fields": ("date_joined", "last_login")}),
     )
     add_fieldsets = (
@@ -51,13 +51,13 @@ class UserAdmin(SearchingAdmin, DjangoUserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         fields = super().get_readonly_fields(request, obj)
-        return fields if request.user.is_superuser else (*fields, *_RIGHTS)
+        return fields if request.user.is_superuser else (*fields, *_PERMISSION_FIELDS)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_change_permission(request, obj) and _is_within_reach(request, obj)
+        return super().has_change_permission(request, obj) and _may_change(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and _is_within_reach(request, obj)
+        return super().has_delete_permission(request, obj) and _may_change(request, obj)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "email":
@@ -84,7 +84,7 @@ class GroupAdmin(DjangoGroupAdmin):
         return request.user.is_superuser
 
 
-def _is_within_reach(request: HttpRequest, account: User | None) -> bool:
+def _may_change(request: HttpRequest, account: User | None) -> bool:
     """Tell whether the signed-in person may change the account without gaining its permissions.
 
     Superusers may change every account. Other staff may change only accounts that are not staff.

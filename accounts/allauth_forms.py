@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account import forms
 from django.http import QueryDict
 
-from accounts.normalization import normal_email
+from accounts.normalization import normalize_email
 
 _FIELDS = ("login", "email")
 
@@ -18,7 +18,7 @@ class _NormalAddress:
             data = data.copy()
             for name in _FIELDS:
                 if typed := data.get(name):
-                    data[name] = normal_email(str(typed))
+                    data[name] = normalize_email(str(typed))
         super().__init__(data=data, **kwargs)  # type: ignore[call-arg]
 
 

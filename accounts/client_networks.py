@@ -5,7 +5,7 @@ import ipaddress
 _IPV6_PREFIX = 64
 
 
-def neighbourhood(address: str) -> str:
+def client_network(address: str) -> str:
     """Return an IPv4 address, or the /64 network of an IPv6 address; "" for an invalid address."""
     try:
         known = ipaddress.ip_address(address)

@@ -19,7 +19,7 @@ from accounts.models import EndedSession, User
 from accounts.tokens import session_id_of
 
 # The number of credentials in one query; every database accepts that many parameters.
-_AT_ONCE = 500
+_BATCH_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Credential:
     """An account's token or page session.
 
     `session_id` identifies the sign-in that it comes from, and `password` is the hash stored at
-    that time. `runs_out_at` is a time of the monotonic clock, in seconds, or None if a row holds
+    that time. `expires_at` is a time of the monotonic clock, in seconds, or None if a row holds
     the end.
     """
 
@@ -35,7 +35,7 @@ class Credential:
     user_id: int
     session_id: str = field(repr=False)
     password: str = field(repr=False)
-    runs_out_at: float | None = None
+    expires_at: float | None = None
 
 
 def credential_of_token(token: Token, account: User) -> Credential:
@@ -49,21 +49,21 @@ def credential_of_page(session_key: str, account: User) -> Credential:
     return Credential("page", account.pk, session_key, account.password)
 
 
-def ended_among(credentials: Collection[Credential]) -> set[Credential]:
+def ended_credentials(credentials: Collection[Credential]) -> set[Credential]:
     """Return the credentials that are no longer valid; it makes three queries for each 500."""
-    return {credential for some in _portions(credentials) for credential in _ended_among(some)}
+    return {credential for some in _batches(credentials) for credential in _ended_in_batch(some)}
 
 
-def seconds_left(credentials: Collection[Credential]) -> dict[Credential, float]:
+def session_seconds_left(credentials: Collection[Credential]) -> dict[Credential, float]:
     """Return the seconds until each page session ends; less than 0 if it has ended.
 
     Sessions without a row are left out. It makes one query for each 500 sessions.
     """
     pages = [one for one in credentials if one.kind == "page"]
-    return {one: left for some in _portions(pages) for one, left in _seconds_left(some)}
+    return {one: left for some in _batches(pages) for one, left in _session_seconds_left(some)}
 
 
-def _seconds_left(pages: Collection[Credential]) -> Iterator[tuple[Credential, float]]:
+def _session_seconds_left(pages: Collection[Credential]) -> Iterator[tuple[Credential, float]]:
     rows = Session.objects.filter(session_key__in={one.session_id for one in pages})
     ends, now = dict(rows.values_list("session_key", "expire_date")), timezone.now()
     for one in pages:
@@ -71,7 +71,7 @@ def _seconds_left(pages: Collection[Credential]) -> Iterator[tuple[Credential, f
             yield one, (end - now).total_seconds()
 
 
-def _ended_among(credentials: Collection[Credential]) -> Iterator[Credential]:
+def _ended_in_batch(credentials: Collection[Credential]) -> Iterator[Credential]:
     accounts = User.objects.filter(is_active=True, pk__in={one.user_id for one in credentials})
     passwords = dict(accounts.values_list("pk", "password"))
     going_on = _pages_going_on({one.session_id for one in credentials if one.kind == "page"})
@@ -93,7 +93,7 @@ def _tokens_signed_out(session_ids: Collection[str]) -> set[str]:
     return set(EndedSession.objects.filter(pk__in=session_ids).values_list("pk", flat=True))
 
 
-def _portions(credentials: Collection[Credential]) -> Iterator[list[Credential]]:
+def _batches(credentials: Collection[Credential]) -> Iterator[list[Credential]]:
     listed = list(credentials)
-    for begin in range(0, len(listed), _AT_ONCE):
-        yield listed[begin : begin + _AT_ONCE]
+    for begin in range(0, len(listed), _BATCH_SIZE):
+        yield listed[begin : begin + _BATCH_SIZE]

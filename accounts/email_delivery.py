@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 
 # Raised by the mail server, by the network, or for an address that cannot be encoded.
-ERRORS = (OSError, UnicodeError)
+DELIVERY_ERRORS = (OSError, UnicodeError)
 
 _log = logging.getLogger(__name__)
 
 
-def note_unsent(request: HttpRequest, error: Exception) -> None:
+def record_failure(request: HttpRequest, error: Exception) -> None:
     """Log one line without the address and the mail server's text, and mark the request."""
     reason = getattr(error, "strerror", None) or type(error).__name__
     if isinstance(error, SMTPResponseException):
@@ -29,20 +29,20 @@ def note_unsent(request: HttpRequest, error: Exception) -> None:
     request.has_unsent_mail = True  # type: ignore[attr-defined]
 
 
-def has_unsent(request: HttpRequest) -> bool:
+def has_failed(request: HttpRequest) -> bool:
     return getattr(request, "has_unsent_mail", False)
 
 
-def ask_to_confirm(request: HttpRequest, account: User) -> str | None:
+def send_confirmation(request: HttpRequest, account: User) -> str | None:
     """Send a new account its confirmation mail; return a sentence if that was impossible."""
     if settings.ACCOUNT_EMAIL_VERIFICATION == "none":
         return None
     address = EmailAddress.objects.create(user=account, email=account.email, primary=True)
     address.send_confirmation(request, signup=True)
-    return unsent_confirmation(account.email) if has_unsent(request) else None
+    return confirmation_failure(account.email) if has_failed(request) else None
 
 
-def unsent_confirmation(email: str) -> str:
+def confirmation_failure(email: str) -> str:
     sentence = _(
         "The mail to confirm %(email)s could not be sent. "
         "Have it sent again in a few minutes, on the page Email of your account."
@@ -55,5 +55,5 @@ def unsent_confirmation(email: str) -> str:
     return sentence % {"email": email}
 
 
-def unsent_reset() -> str:
+def reset_failure() -> str:
     return _("The mail could not be sent. Try again in a few minutes.")

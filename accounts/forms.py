@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS, visible_line
-from accounts.normalization import normal_email
+from accounts.normalization import normalize_email
 
 AVATAR_COLOR_NAMES = (
     _("Ruby"),
@@ -43,7 +43,7 @@ class EmailField(forms.EmailField):
     """An e-mail address, in the normal form in which addresses are compared."""
 
     def to_python(self, value: Any) -> str:
-        return normal_email(super().to_python(value) or "")
+        return normalize_email(super().to_python(value) or "")
 
 
 class SignupForm(forms.Form):

@@ -53,7 +53,7 @@ def person_key(user_id: int | None, guest_id: uuid.UUID | None) -> str:
     return f"user:{user_id}" if guest_id is None else f"guest:{guest_id.hex}"
 
 
-def ids_of(key: str) -> tuple[int | None, uuid.UUID | None]:
+def parse_person_key(key: str) -> tuple[int | None, uuid.UUID | None]:
     """Return the account's id and the guest's id from a `person_key`; one of them is None."""
     kind, _, value = key.partition(":")
     return (int(value), None) if kind == "user" else (None, uuid.UUID(hex=value))

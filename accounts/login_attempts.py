@@ -18,9 +18,9 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accounts.client_networks import neighbourhood
+from accounts.client_networks import client_network
 from accounts.models import User
-from accounts.normalization import normal_email
+from accounts.normalization import normalize_email
 
 _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS = 10, 60
 # Each further failure doubles the wait up to this bound. An owner who mistypes the password during
@@ -38,7 +38,7 @@ class TooManyAttempts(Exception):  # noqa: N818 it is an answer, not an error
 
 def sign_in(request: HttpRequest, email: str, password: str) -> User | None:
     """Return the account with this address and password, or None; raise TooManyAttempts."""
-    attempt = Attempt(email, request.META.get("REMOTE_ADDR", ""))
+    attempt = LoginAttempt(email, request.META.get("REMOTE_ADDR", ""))
     attempt.begin()
     account = authenticate(request, email=email, password=password)
     if not isinstance(account, User):
@@ -48,15 +48,15 @@ def sign_in(request: HttpRequest, email: str, password: str) -> User | None:
     return account
 
 
-class Attempt:
+class LoginAttempt:
     """One attempt: call `begin`, check the password, then call `fail` or `succeed`."""
 
     def __init__(self, email: str, address: str) -> None:
-        account, here = _account(email), neighbourhood(address)
+        account, here = _account(email), client_network(address)
         seconds = settings.SIGN_IN_ATTEMPTS_SECONDS
-        self._pair = _Counter(f"{account}:{here}", settings.SIGN_IN_ATTEMPTS, seconds)
-        self._address = _Counter(f"address:{here}", _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS)
-        self._account = _Counter(f"account:{account}", settings.SIGN_IN_ATTEMPTS, seconds)
+        self._pair = _ExpiringCounter(f"{account}:{here}", settings.SIGN_IN_ATTEMPTS, seconds)
+        self._address = _ExpiringCounter(f"address:{here}", _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS)
+        self._account = _ExpiringCounter(f"account:{account}", settings.SIGN_IN_ATTEMPTS, seconds)
         self._waiting = f"sign-in:wait:{account}:{here}"
 
     def begin(self) -> None:
@@ -64,7 +64,7 @@ class Attempt:
         until = cache.get(self._waiting)
         if until is not None:
             raise TooManyAttempts(max(1, math.ceil(until - time.time())))
-        counted: list[_Counter] = []
+        counted: list[_ExpiringCounter] = []
         for counter in (self._pair, self._address):
             if not counter.count():
                 for earlier in counted:
@@ -92,7 +92,7 @@ class Attempt:
         cache.delete(self._waiting)
 
 
-class _Counter:
+class _ExpiringCounter:
     """A number in the cache that expires a fixed time after its first count."""
 
     def __init__(self, name: str, limit: int, seconds: int) -> None:
@@ -135,7 +135,7 @@ class _Counter:
 
 def _account(email: str) -> str:
     """Return the id of the account with this address, or a hash of an unknown address."""
-    email = normal_email(email)
+    email = normalize_email(email)
     accounts = User.objects.filter(Q(email=email) | Q(emailaddress__email=email))
     found = accounts.order_by("pk").values_list("pk", flat=True).first()
     return sha256(email.encode()).hexdigest() if found is None else str(found)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.avatars import AVATAR_COLORS, color_for
 from accounts.names import NAME_CHARACTERS, clean_name
-from accounts.normalization import normal_email, normal_password
+from accounts.normalization import normalize_email, normalize_password
 
 
 class UserManager(BaseUserManager["User"]):
@@ -20,7 +20,7 @@ class UserManager(BaseUserManager["User"]):
         """Create an account; the display name defaults to the part of the address before the @."""
         if not email:
             raise ValueError("An account needs an e-mail address.")
-        email = normal_email(email)
+        email = normalize_email(email)
         fields.setdefault("display_name", clean_name(email.partition("@")[0]))
         user = self.model(email=email, **fields)
         user.set_password(password)
@@ -31,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email: str | None) -> "User":
-        return self.get(email=normal_email(email or ""))
+        return self.get(email=normalize_email(email or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -63,7 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
-        self.email = normal_email(self.email)
+        self.email = normalize_email(self.email)
 
     def set_password(self, raw_password: str | None) -> None:
         """Store the hash of the password in its normal form.
@@ -71,18 +71,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         If the given form differs, a second hash is computed, as in `check_password`. Django calls
         this method for addresses without an account, and that answer must take the same time.
         """
-        if raw_password is None or raw_password == normal_password(raw_password):
+        if raw_password is None or raw_password == normalize_password(raw_password):
             super().set_password(raw_password)
             return
         make_password(raw_password)
-        super().set_password(normal_password(raw_password))
+        super().set_password(normalize_password(raw_password))
 
     def check_password(self, raw_password: str | None) -> bool:
         """Tell whether this is the password, in its normal form or as it was stored earlier.
 
         Earlier versions hashed passwords as they were typed. This method replaces such hashes.
         """
-        normal = normal_password(raw_password or "")
+        normal = normalize_password(raw_password or "")
         if super().check_password(normal):
             return True
         if normal == raw_password or not super().check_password(raw_password):

@@ -7,11 +7,11 @@ accent, or letters in full width. Unicode's normal forms make them equal (UAX #1
 import unicodedata
 
 
-def normal_email(email: str) -> str:
+def normalize_email(email: str) -> str:
     """Return an e-mail address in NFKC and lower case; Meet treats both as the same mailbox."""
     return unicodedata.normalize("NFKC", email).strip().lower()
 
 
-def normal_password(password: str) -> str:
+def normalize_password(password: str) -> str:
     """Return a password in NFC. Unlike NFKC, it does not unify characters that look different."""
     return unicodedata.normalize("NFC", password)

@@ -33,7 +33,7 @@ class SessionStore(db.SessionStore):
         return row
 
 
-def prolonged(
+def session_renewal_middleware(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Return a middleware that prolongs sessions; it runs inside Django's session middleware."""
@@ -41,13 +41,13 @@ def prolonged(
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if _is_due(request):
-            prolong(request, response)
+            renew_session(request, response)
         return response
 
     return middleware
 
 
-def prolong(request: HttpRequest, response: HttpResponse) -> None:
+def renew_session(request: HttpRequest, response: HttpResponse) -> None:
     """Extend the request's session and its cookie; do nothing if the session has ended.
 
     If the database is unavailable, the session keeps its end and the response is unchanged.

@@ -26,7 +26,7 @@ def begin_session(user: User) -> RefreshToken:
     return token
 
 
-def continued_session(refresh_token: str) -> RefreshToken:
+def refresh_token_of_session(refresh_token: str) -> RefreshToken:
     """Return the refresh token; raise InvalidToken or AuthenticationFailed.
 
     It is refused for the same reasons as an access token.

@@ -33,5 +33,5 @@ def session(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     response = JsonResponse({"endsInSeconds": request.session.get_expiry_age()})
-    sessions.prolong(request, response)
+    sessions.renew_session(request, response)
     return response

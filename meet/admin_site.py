@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 _FIRST = {"rooms": 0, "accounts": 1}
 
 
-class OperatorSite(AdminSite):
+class MeetAdminSite(AdminSite):
     site_title = "Meet"
     site_header = "Meet"
     index_title = _("Administration")
@@ -32,7 +32,9 @@ class OperatorSite(AdminSite):
     ) -> TemplateResponse:
         from rooms.admin import live_board  # noqa: PLC0415
 
-        return super().index(request, {**(extra_context or {}), **live_board.context(request)})
+        return super().index(
+            request, {**(extra_context or {}), **live_board.board_context(request)}
+        )
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

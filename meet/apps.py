@@ -11,6 +11,6 @@ class MeetConfig(AppConfig):
         from meet import checks  # noqa: F401, PLC0415 registers them
 
 
-class AdministrationConfig(admin.AdminConfig):
+class MeetAdminConfig(admin.AdminConfig):
     default = False  # "meet" alone means MeetConfig
-    default_site = "meet.admin_site.OperatorSite"
+    default_site = "meet.admin_site.MeetAdminSite"

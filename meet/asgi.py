@@ -20,9 +20,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
 django.setup(set_prefix=False)
 
 from meet.checks import SETTINGS  # noqa: E402 what follows needs Django to be set up
-from meet.django_handler import Pages  # noqa: E402
+from meet.django_handler import DjangoHandler  # noqa: E402
 from meet.probes import with_probes  # noqa: E402
-from meet.proxy_headers import behind_proxies  # noqa: E402
+from meet.proxy_headers import with_proxy_headers  # noqa: E402
 from meet.readiness import DATABASE, Readiness  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
@@ -43,10 +43,10 @@ house = House(DIALECTS, MemoryPresence())
 
 # Channels routes to ASGI applications, but Django's types do not allow them.
 _sockets: Any = re_path(r"^socket\.io/", house.application)
-_pages: Any = re_path(r"", cast("Any", Pages()))
+_pages: Any = re_path(r"", cast("Any", DjangoHandler()))
 
 application = with_probes(
-    behind_proxies(
+    with_proxy_headers(
         ProtocolTypeRouter(
             {
                 "http": with_static_files(URLRouter([_sockets, _pages])),

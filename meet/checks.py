@@ -34,12 +34,12 @@ def check_production(**_: Any) -> list[CheckMessage]:
         return []
     return [
         Error(problem, hint=f"{hint} {_SEE}", id=f"meet.E{number:03}")
-        for number, (problem, hint) in enumerate(_unfit(), start=2)
+        for number, (problem, hint) in enumerate(_production_problems(), start=2)
     ]
 
 
-def _unfit() -> Iterator[tuple[str, str]]:
-    yield from _unfit_secrets()
+def _production_problems() -> Iterator[tuple[str, str]]:
+    yield from _secret_problems()
     if settings.DEBUG:
         yield "DEBUG is on", "Leave it out."
     if settings.SEVERAL_SERVERS:
@@ -49,14 +49,14 @@ def _unfit() -> Iterator[tuple[str, str]]:
     if "*" in settings.ALLOWED_ORIGINS:
         yield "ALLOWED_ORIGINS is '*'", "List the sites whose pages may connect."
     for text in settings.TRUSTED_PROXIES:
-        if _is_anybody(text):
+        if _is_too_wide(text):
             yield (
                 f"TRUSTED_PROXIES has {text}, from where strangers come, too",
                 "List the addresses of the proxies in front.",
             )
 
 
-def _unfit_secrets() -> Iterator[tuple[str, str]]:
+def _secret_problems() -> Iterator[tuple[str, str]]:
     secrets = {"SECRET_KEY": settings.SECRET_KEY, "JWT_SIGNING_KEY": settings.JWT_SIGNING_KEY}
     if settings.TURN_URLS:
         secrets["TURN_SECRET"] = settings.TURN_SECRET
@@ -68,6 +68,6 @@ def _unfit_secrets() -> Iterator[tuple[str, str]]:
         yield f"{' and '.join(known)} are not all different", "Set one for each."
 
 
-def _is_anybody(text: str) -> bool:
+def _is_too_wide(text: str) -> bool:
     network = ipaddress.ip_network(text)
     return network.prefixlen < _WIDEST_BITS[network.version]

@@ -11,7 +11,7 @@ import logging
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from meet.proxy_headers import BELIEVED
+from meet.proxy_headers import FROM_TRUSTED_PROXY
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _hint(request: HttpRequest) -> str | None:
     """Return the setting to change if a proxy is the likely cause, or None."""
-    is_believed = bool(getattr(request, "scope", {}).get(BELIEVED))
+    is_believed = bool(getattr(request, "scope", {}).get(FROM_TRUSTED_PROXY))
     is_over_tls = _is_tls_ended(request)
     if is_believed:
         return "the proxy must set X-Forwarded-Proto" if is_over_tls else None

@@ -22,14 +22,14 @@ from django.middleware.security import SecurityMiddleware
 from django.urls import set_script_prefix
 
 from meet.api.errors import unavailable
-from meet.api.middleware import for_other_sites
+from meet.api.middleware import cors_middleware
 from signaling.asgi.threads import Threads
 
 # More requests than are answered within PAGE_WAIT_SECONDS; each costs about 40 kB while it waits.
 _MOST_WAITING = 1000
 
 
-class Pages(ASGIHandler):
+class DjangoHandler(ASGIHandler):
     """Django's handler with synchronous middleware, because no view here is asynchronous."""
 
     def __init__(self) -> None:
@@ -113,7 +113,7 @@ class Pages(ASGIHandler):
 
 def _busy() -> Any:
     """Return a handler that answers without a thread, with the headers that every page has."""
-    framed: Any = XFrameOptionsMiddleware(for_other_sites(unavailable))
+    framed: Any = XFrameOptionsMiddleware(cors_middleware(unavailable))
     return SecurityMiddleware(CSPMiddleware(framed))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import dj_database_url
 
-Understand = Callable[[builtins.str], builtins.str]
+Parser = Callable[[builtins.str], builtins.str]
 
 _TRUE = frozenset(("true", "1", "yes", "on", "y", "t"))
 _FALSE = frozenset(("false", "0", "no", "off", "n", "f"))
@@ -43,14 +43,14 @@ class Environment:
         default: builtins.str,
         *,
         among: Collection[builtins.str] = (),
-        each: Understand | None = None,
+        each: Parser | None = None,
     ) -> builtins.str:
         """Return a trimmed text: one of `among`, or the result of `each`."""
 
         def understand(text: builtins.str) -> builtins.str:
-            value = _understood(text, each) if each is not None and text else text
+            value = _parsed(text, each) if each is not None and text else text
             if among and value not in among:
-                raise ValueError(_instead(f"must be one of {', '.join(among)}", text))
+                raise ValueError(_with_value(f"must be one of {', '.join(among)}", text))
             return value
 
         return self._read(name, default, understand)
@@ -58,7 +58,7 @@ class Environment:
     def bool(self, name: builtins.str, default: builtins.bool) -> builtins.bool:
         def understand(text: builtins.str) -> builtins.bool:
             if text.lower() not in _TRUE | _FALSE:
-                raise ValueError(_instead("must be true or false", text))
+                raise ValueError(_with_value("must be true or false", text))
             return text.lower() in _TRUE
 
         return self._read(name, default, understand)
@@ -76,7 +76,7 @@ class Environment:
             is_number = text.isdecimal() and len(text) <= len(f"{_MOST}")
             number = builtins.int(text) if is_number else -1
             if not low <= number <= high:
-                raise ValueError(_instead(f"must be a whole number from {low} to {high}", text))
+                raise ValueError(_with_value(f"must be a whole number from {low} to {high}", text))
             return number
 
         return self._read(name, default, understand)
@@ -95,7 +95,7 @@ class Environment:
             except ValueError:
                 number = math.nan
             if not low <= number <= high:
-                raise ValueError(_instead(f"must be a number from {low} to {high}", text))
+                raise ValueError(_with_value(f"must be a number from {low} to {high}", text))
             return number
 
         return self._read(name, default, understand)
@@ -105,13 +105,13 @@ class Environment:
         name: builtins.str,
         default: builtins.list[builtins.str],
         *,
-        each: Understand | None = None,
+        each: Parser | None = None,
     ) -> builtins.list[builtins.str]:
         """Return the trimmed items between commas, each parsed by `each`."""
 
         def understand(text: builtins.str) -> builtins.list[builtins.str]:
             items = [item.strip() for item in text.split(",") if item.strip()]
-            return [_understood(item, each) for item in items] if each is not None else items
+            return [_parsed(item, each) for item in items] if each is not None else items
 
         return self._read(name, default, understand, default_for_empty=False)
 
@@ -150,13 +150,13 @@ class Environment:
             return default
 
 
-def _understood(item: builtins.str, each: Understand) -> builtins.str:
+def _parsed(item: builtins.str, each: Parser) -> builtins.str:
     try:
         return each(item)
     except ValueError as error:
-        raise ValueError(_instead(f"{error}", item)) from None
+        raise ValueError(_with_value(f"{error}", item)) from None
 
 
-def _instead(sentence: builtins.str, text: builtins.str) -> builtins.str:
+def _with_value(sentence: builtins.str, text: builtins.str) -> builtins.str:
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     return f"{sentence}, and not {shown!r}"

@@ -18,7 +18,7 @@ _PERMISSIONS = ", ".join(
 )
 
 
-def with_headers(get_response: Next) -> Next:
+def response_headers_middleware(get_response: Next) -> Next:
     """Set `Cache-Control: no-store` on each response that has no Cache-Control header.
 
     Pages contain the signed-in person's data and form tokens, and API calls return credentials.

@@ -19,14 +19,14 @@ _UNAVAILABLE = "The database is unavailable: %s"
 _BUSY = HTTPStatus.SERVICE_UNAVAILABLE
 
 
-class Console(logging.StreamHandler):
+class CopyingStreamHandler(logging.StreamHandler):
     """Writes copies of records, because its filters change them and other handlers share them."""
 
     def handle(self, record: logging.LogRecord) -> bool:
         return super().handle(copy.copy(record))
 
 
-class OncePerSecond(logging.Filter):
+class RepeatedLineFilter(logging.Filter):
     """Drops a line if the same line was logged less than a second ago.
 
     Two lines are the same if logger, level and text are equal, and, for an exception, its type and
@@ -52,7 +52,7 @@ class OncePerSecond(logging.Filter):
         return True
 
 
-class OneLineForOutages(logging.Filter):
+class OutageFilter(logging.Filter):
     """Logs an unavailable database as one line, whichever query, page or event caused it.
 
     The traceback contains no information in this case, and without this filter each page would log

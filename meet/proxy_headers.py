@@ -16,7 +16,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 # The scope has this key if a listed proxy forwarded the request.
-BELIEVED = "meet.proxy_believed"
+FROM_TRUSTED_PROXY = "meet.proxy_believed"
 
 # An address with a port. An IPv6 address needs brackets for that.
 _WITH_PORT = re.compile(r"(?:\[(?P<v6>[^\]]*)\]|(?P<v4>[0-9.]+))(?::[0-9]{1,5})?")
@@ -29,7 +29,7 @@ class _Hop(NamedTuple):
     scheme: str = ""
 
 
-def behind_proxies(
+def with_proxy_headers(
     application: Application, trusted: list[str], header: str = "x-forwarded-for"
 ) -> Application:
     """Put the client's address and scheme into the scope; raise ValueError for an invalid network.
@@ -43,13 +43,13 @@ def behind_proxies(
     async def believe(scope: Scope, receive: Any, send: Any) -> None:
         scope = {**scope, "root_path": ""}
         if networks and _is_trusted(_peer(scope), networks):
-            scope |= {BELIEVED: True} | _told(scope, networks, hops_of(scope))
+            scope |= {FROM_TRUSTED_PROXY: True} | _forwarded_values(scope, networks, hops_of(scope))
         await application(scope, receive, send)
 
     return believe
 
 
-def _told(scope: Scope, networks: list[Network], hops: Iterator[_Hop]) -> Scope:
+def _forwarded_values(scope: Scope, networks: list[Network], hops: Iterator[_Hop]) -> Scope:
     """Return the values from trusted proxies, starting with the nearest proxy.
 
     The client is the first address that is not a trusted proxy. An invalid address ends the chain.

@@ -16,7 +16,7 @@ Disallow: /api/
 """
 
 
-def hide_from_search_engines(get_response: Next) -> Next:
+def noindex_middleware(get_response: Next) -> Next:
     """Exclude rooms, with their names and codes, and all other pages from search engines."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -99,7 +99,7 @@ INSTALLED_APPS = [
     "accounts",
     "rooms",
     "signaling",
-    "meet.apps.AdministrationConfig",
+    "meet.apps.MeetAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -119,17 +119,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "meet.form_encoding.forms_in_utf8",
-    "meet.headers.with_headers",
-    "meet.robots.hide_from_search_engines",
+    "meet.form_encoding.utf8_forms_middleware",
+    "meet.headers.response_headers_middleware",
+    "meet.robots.noindex_middleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     # With DEBUG off, collected files are answered before Django: meet/static_files.py.
     *(["servestatic.middleware.ServeStaticMiddleware"] if DEBUG else []),
-    "meet.api.middleware.for_other_sites",
-    "meet.api.middleware.without_slash",
+    "meet.api.middleware.cors_middleware",
+    "meet.api.middleware.trailing_slash_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "accounts.sessions.prolonged",
+    "accounts.sessions.session_renewal_middleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,7 +137,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "rooms.middleware.RoomGone",
+    "rooms.middleware.DeletedRoomMiddleware",
 ]
 
 ROOT_URLCONF = "meet.urls"
@@ -286,8 +286,8 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["meet.api.parsers.Json"],
-    "DEFAULT_SCHEMA_CLASS": "meet.api.openapi_schema.Operation",
+    "DEFAULT_PARSER_CLASSES": ["meet.api.parsers.StrictJSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "meet.api.openapi_schema.MeetAutoSchema",
     "EXCEPTION_HANDLER": "meet.api.errors.exception_handler",
     "NON_FIELD_ERRORS_KEY": "",
     # Count by the address in the scope, which `meet.proxy_headers` has set before Django runs.
@@ -319,11 +319,11 @@ SPECTACULAR_SETTINGS = {
         "MembershipRole": "rooms.models.Membership.Role",
         "SeatRole": "rooms.models.Seat.Role",
         "MessageType": "rooms.models.Message.Type",
-        "DeedAction": "rooms.models.Audit.Action",
+        "AuditAction": "rooms.models.Audit.Action",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "meet.api.openapi_schema.with_tags",
+        "meet.api.openapi_schema.add_tags",
     ],
 }
 
@@ -436,15 +436,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "outages": {"()": "meet.log_filters.OneLineForOutages"},
-        "once": {"()": "meet.log_filters.OncePerSecond"},
+        "outages": {"()": "meet.log_filters.OutageFilter"},
+        "once": {"()": "meet.log_filters.RepeatedLineFilter"},
     },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name}: {message}{repeated}", "style": "{"}
     },
     "handlers": {
         "console": {
-            "class": "meet.log_filters.Console",
+            "class": "meet.log_filters.CopyingStreamHandler",
             "formatter": "line",
             "filters": ["outages", "once"],
         }

@@ -34,7 +34,7 @@ def with_static_files(application: Application) -> Application:
     if settings.DEBUG:
         return application
     files: dict[str, File] = ServeStaticMiddleware(_not_found).files
-    said_with_all = _said_with_all()
+    said_with_all = _common_headers()
     threads = Threads(_THREADS, "file")
 
     async def serve(scope: Scope, receive: Any, send: Any) -> None:
@@ -57,7 +57,7 @@ def with_static_files(application: Application) -> Application:
     return serve
 
 
-def _said_with_all() -> list[tuple[bytes, bytes]]:
+def _common_headers() -> list[tuple[bytes, bytes]]:
     """Return the headers that Django's middleware adds to a page, except HSTS, which pages send."""
     return _encoded(
         [

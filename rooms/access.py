@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.identity import Person
 from rooms.models import Block, Meeting, Membership, Room, Seat
-from rooms.models.identity import of_person
-from rooms.models.membership import belongs_to, is_invitation_of
+from rooms.models.identity import rows_of_person
+from rooms.models.membership import invitations_of, memberships_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -43,14 +43,14 @@ else:
 
 def rooms_with_facts(person: Person, rooms: QuerySet[Room]) -> QuerySet[RoomWithFacts]:
     """Return these rooms, each with the facts about the person."""
-    mine = of_person(person)
+    mine = rows_of_person(person)
     memberships = Membership.objects.filter(room=OuterRef("pk"))
     # In alphabetical order, the role of co-hosts comes first.
-    mine_here = memberships.filter(belongs_to(person.user_id)).order_by("role")
-    invitations = memberships.filter(is_invitation_of(person.user_id))
+    mine_here = memberships.filter(memberships_of(person.user_id)).order_by("role")
+    invitations = memberships.filter(invitations_of(person.user_id))
     seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
     # Each seat of a person begins after the end of the previous one: see
-    # `rooms.timestamps.start_of`.
+    # `rooms.timestamps.start_after_previous_seat`.
     latest = seats.order_by("-taken_at")
     live = Meeting.objects.filter(room=OuterRef("pk"), ended_at=None)
     removed_guests = Seat.objects.filter(

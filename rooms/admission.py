@@ -23,7 +23,7 @@ from rooms.refusals import (
 
 # The person's relation to the running meeting: admitted before, or removed since. A guest who is
 # new after another guest was removed may be the removed person.
-Standing = Literal["newcomer", "admitted", "removed", "new guest after a removal"]
+AdmissionStatus = Literal["newcomer", "admitted", "removed", "new guest after a removal"]
 
 _ROOMS = Room.objects.select_related("settings", "host")
 
@@ -33,7 +33,7 @@ class RowsOutdated(Exception):  # noqa: N818 it says what happened
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class RoomVersion:
     """The state of the rows from which entry was decided."""
 
     version: int
@@ -47,7 +47,7 @@ class Admission:
 
     room: Room
     room_id: uuid.UUID
-    basis: Basis
+    room_version: RoomVersion
     room_code: str
     room_name: str
     host_key: str
@@ -55,7 +55,7 @@ class Admission:
     settings: RoomSettings
     is_locked: bool
     role: Role
-    standing: Standing
+    standing: AdmissionStatus
     has_seat: bool
     """Whether a seat of theirs is stored as taken; whether it stands, presence knows."""
     refusal: EntryRefused | None
@@ -81,7 +81,7 @@ class Admission:
         return has_to_knock(self.role, self.standing, waiting_room=self.settings.waiting_room)
 
 
-def has_to_knock(role: Role, standing: Standing, *, waiting_room: bool) -> bool:
+def has_to_knock(role: Role, standing: AdmissionStatus, *, waiting_room: bool) -> bool:
     """Apply rule 7: removed people must knock, the host and co-hosts need not.
 
     An admitted person and the host never knock. A removed person must knock in every room, also a
@@ -118,7 +118,7 @@ def look_up(code: str, person: Person) -> Admission:
     return Admission(
         room=room,
         room_id=room.pk,
-        basis=Basis(room.version, room.meeting_id),
+        room_version=RoomVersion(room.version, room.meeting_id),
         room_code=room.code,
         room_name=room.name,
         host_key=person_key(room.host_id, None),
@@ -152,7 +152,7 @@ def _was_admitted(room: RoomWithFacts) -> bool:
     return bool(room.latest_role) and not room.is_removed
 
 
-def _standing(room: RoomWithFacts, person: Person) -> Standing:
+def _standing(room: RoomWithFacts, person: Person) -> AdmissionStatus:
     if room.is_removed:
         return "removed"
     if room.latest_role:

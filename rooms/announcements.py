@@ -29,11 +29,11 @@ Listener = Callable[[str], None]
 _listeners: list[Listener] = []
 
 
-def listen(listener: Listener) -> None:
+def add_listener(listener: Listener) -> None:
     _listeners.append(listener)
 
 
-def stop_listening(listener: Listener) -> None:
+def remove_listener(listener: Listener) -> None:
     _listeners.remove(listener)
 
 

@@ -20,7 +20,7 @@ def actor_of(user: User) -> Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class AuditContext:
     """The context of a host action: the room, and the person who acts."""
 
     room_id: uuid.UUID
@@ -28,12 +28,12 @@ class Deed:
     actor: Actor
 
 
-def deed_in(room: Room, user: User) -> Deed:
-    return Deed(room.pk, room.code, actor_of(user))
+def audit_context(room: Room, user: User) -> AuditContext:
+    return AuditContext(room.pk, room.code, actor_of(user))
 
 
 def record(
-    deed: Deed,
+    context: AuditContext,
     action: Audit.Action,
     *,
     target_name: str = "",
@@ -41,10 +41,10 @@ def record(
 ) -> None:
     """Store an action with its actor and target; call it in the transaction of the action."""
     Audit.objects.create(
-        room_id=deed.room_id,
-        room_code=deed.room_code,
-        actor_id=deed.actor.user_id,
-        actor_name=deed.actor.name,
+        room_id=context.room_id,
+        room_code=context.room_code,
+        actor_id=context.actor.user_id,
+        actor_name=context.actor.name,
         action=action,
         target_name=target_name,
         target_seat=target_seat,

@@ -16,7 +16,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.cache import cache
 
-from accounts.client_networks import neighbourhood
+from accounts.client_networks import client_network
 from accounts.identity import Person
 from rooms import admission
 from rooms.actions.memberships import accept_invitations
@@ -25,7 +25,7 @@ from rooms.codes import normalize_code
 from rooms.refusals import RoomNotFound, TooManyGuesses
 
 
-def look_up(text: str, person: Person, address: str) -> Admission:
+def find_room(text: str, person: Person, address: str) -> Admission:
     """Return the room with this code, as `admission.look_up` does.
 
     Raises RoomNotFound, also if the person may not know of the room. Raises TooManyGuesses after
@@ -43,15 +43,17 @@ def look_up(text: str, person: Person, address: str) -> Admission:
     return admitted
 
 
-def ask(text: str, person: Person, address: str) -> Admission:
-    """Return the room with this code, for a person who wants to enter; see `look_up`.
+def request_entry(text: str, person: Person, address: str) -> Admission:
+    """Return the room with this code, for a person who wants to enter; see `find_room`.
 
     Also raises RoomEnded or Blocked, and accepts the person's invitations.
     """
-    return _admit(look_up(text, person, address), person)
+    return _admit(find_room(text, person, address), person)
 
 
-def ask_by_name(name: str, person: Person, address: str, is_new: bool) -> Admission | None:
+def request_entry_by_name(
+    name: str, person: Person, address: str, is_new: bool
+) -> Admission | None:
     """Return the room whose code this name is; None if it names an ad-hoc room.
 
     A name is not a guess and is never refused. After an address has named UNKNOWN_CODES new ad-hoc
@@ -91,7 +93,7 @@ class _Slots:
     """The slots of one address for one purpose, in the cache; each holds a code for a while."""
 
     def __init__(self, purpose: str, address: str) -> None:
-        here = neighbourhood(address)
+        here = client_network(address)
         self._keys = [f"{purpose}:{here}:{at}" for at in range(settings.UNKNOWN_CODES)]
 
     def take(self, text: str) -> bool:

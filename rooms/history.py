@@ -14,7 +14,7 @@ from accounts.models import User
 from rooms.models import Audit, Meeting, Message, Room, Seat
 
 
-def meetings_of(room: Room) -> QuerySet[Meeting]:
+def meetings_with_seats(room: Room) -> QuerySet[Meeting]:
     """Return the room's meetings with their room and seats, newest first."""
     return _with_seats(Meeting.objects.filter(room=room))
 
@@ -33,7 +33,7 @@ def past_meetings_of(user: User) -> QuerySet[Meeting]:
 
 
 def find_meeting(room: Room, meeting_id: uuid.UUID) -> Meeting | None:
-    return meetings_of(room).filter(pk=meeting_id).first()
+    return meetings_with_seats(room).filter(pk=meeting_id).first()
 
 
 def transcript_of(meeting: Meeting) -> QuerySet[Message]:

@@ -68,7 +68,7 @@ class LiveRoom(TypedDict):
     waiting: list[LiveKnocker]
 
 
-def ask(
+def request_action(
     room_id: uuid.UUID, action: str, *, actor: Actor, authority: Authority, **fields: Any
 ) -> dict[str, Any]:
     """Run an action on a room in session, and return its answer.
@@ -107,7 +107,7 @@ def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:
     return any(seat["participant_id"] == str(seat_id) and seat["role"] == "host" for seat in seats)
 
 
-def refusal_of(code: str, message: str) -> Refusal:
+def refusal_from_code(code: str, message: str) -> Refusal:
     """Return the refusal with this code, as an instance of its own class if that is known."""
     for known in _subclasses(Refusal):
         if known.code == code and known.__init__ is Refusal.__init__:
@@ -130,7 +130,7 @@ def _request(request: dict[str, Any]) -> dict[str, Any]:
         raise Unavailable from error
     answer: dict[str, Any] = json.loads(reply["answer"])
     if not answer.pop("success"):
-        raise refusal_of(answer["code"], answer["error"])
+        raise refusal_from_code(answer["code"], answer["error"])
     return answer
 
 

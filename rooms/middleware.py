@@ -8,7 +8,7 @@ from django.views import defaults
 from rooms.refusals import RoomNotFound
 
 
-class RoomGone:
+class DeletedRoomMiddleware:
     """Answers 404 if a view finds that its room was deleted. The API has its own handler."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from accounts.identity import Person, person_key
 from accounts.models import User
-from accounts.normalization import normal_email
+from accounts.normalization import normalize_email
 from rooms.models import PairBlock, Report
 from rooms.refusals import EntryRefused
 
@@ -32,7 +32,7 @@ class PairingBlocked(EntryRefused):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PairingProfile:
     """The facts for pairing; `email` is "" for a guest, `avoids` contains person keys."""
 
     email: str
@@ -40,18 +40,18 @@ class Standing:
     is_blocked: bool
 
 
-def standing(person: Person) -> Standing:
+def pairing_profile(person: Person) -> PairingProfile:
     """Return the person's facts; raise PairingDisabled, or the requirement they do not meet."""
     if not settings.PAIRING_ENABLED:
         raise PairingDisabled
-    domains = [normal_email(domain) for domain in settings.PAIRING_EMAIL_DOMAINS]
+    domains = [normalize_email(domain) for domain in settings.PAIRING_EMAIL_DOMAINS]
     if person.user_id is None and (domains or settings.PAIRING_SIGN_IN_REQUIRED):
         raise PairingSignInRequired
     email = _email(person)
     if domains and email.rpartition("@")[2] not in domains:
         raise EmailDomainRequired
     blocks = PairBlock.objects.filter(user=person.user_id, guest_id=person.guest_id)
-    return Standing(email, _avoided(person), blocks.exists())
+    return PairingProfile(email, _avoided(person), blocks.exists())
 
 
 def _email(person: Person) -> str:

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from rooms.codes import normalize_code
 from rooms.models import Block, Meeting, Membership, Message, Room, Seat
-from rooms.models.membership import belongs_to
+from rooms.models.membership import memberships_of
 from rooms.refusals import NotAuthorized, RoomNotFound
 
 HISTORY_MESSAGES = 50
@@ -51,7 +51,7 @@ def rooms_hosted_by(user: User, search: str = "") -> QuerySet[Room]:
         Q(host=user)
         | Exists(
             Membership.objects.filter(
-                belongs_to(user.pk), room=OuterRef("pk"), role=Membership.Role.COHOST
+                memberships_of(user.pk), room=OuterRef("pk"), role=Membership.Role.COHOST
             )
         )
     )
@@ -62,7 +62,7 @@ def rooms_hosted_by(user: User, search: str = "") -> QuerySet[Room]:
 
 def rooms_known_to(user: User) -> QuerySet[Room]:
     """Return the rooms that the account hosts, is a member of, or had a seat in, newest first."""
-    belongs = Membership.objects.filter(belongs_to(user.pk), room=OuterRef("pk"))
+    belongs = Membership.objects.filter(memberships_of(user.pk), room=OuterRef("pk"))
     sat = Seat.objects.filter(meeting__room=OuterRef("pk"), user=user)
     blocked = Block.objects.filter(room=OuterRef("pk"), user=user)
     return (
@@ -80,12 +80,12 @@ def present_seats(room_id: uuid.UUID) -> QuerySet[Seat]:
     ).order_by("taken_at", "pk")
 
 
-def meetings_of(room: Room) -> QuerySet[Meeting]:
+def meetings_with_attendance(room: Room) -> QuerySet[Meeting]:
     """Return the room's meetings, newest first; each has `attendance`, its number of seats."""
     return room.meetings.annotate(attendance=Count("seats")).order_by("-started_at", "pk")
 
 
-def rooms_of(user: User) -> QuerySet[Room]:
+def rooms_on_home_page(user: User) -> QuerySet[Room]:
     """Return the rooms that the account hosts, live ones first, then the newest.
 
     Each has `is_live`, and `live_meetings`: at most one, with its `standing_seats`.

@@ -30,13 +30,13 @@ def csv_response(
     text.seek(0, io.SEEK_END)
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow(heads)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
-def cell(value: object) -> str:
+def safe_cell(value: object) -> str:
     """Return the text of a cell: times in UTC without their zone, "" for None."""
     match value:
         case None:

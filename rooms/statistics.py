@@ -26,7 +26,7 @@ def peak_today() -> int:
     Midnight is in TIME_ZONE. The database sums the changes, so that a day with many thousands of
     seats returns one row.
     """
-    changes, params = _coming_and_going(_midnight()).query.sql_with_params()
+    changes, params = _changes_in_people(_midnight()).query.sql_with_params()
     with connection.cursor() as cursor:
         # The SQL text comes from the ORM, and its values are passed separately.
         cursor.execute(
@@ -43,7 +43,7 @@ def refused_joins_today() -> QuerySet[RefusedJoin]:
     return RefusedJoin.objects.filter(day=timezone.localdate()).order_by("-count", "reason")
 
 
-def _coming_and_going(since: datetime) -> QuerySet[Seat, Any]:
+def _changes_in_people(since: datetime) -> QuerySet[Seat, Any]:
     """Return a `delta` for each time (`at`) at which a seat was taken or given up."""
     seats = Seat.objects.order_by().filter(Q(given_up_at=None) | Q(given_up_at__gte=since))
     came = seats.annotate(at=Greatest(F("taken_at"), Value(since)), delta=Value(1))

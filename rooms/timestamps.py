@@ -17,17 +17,17 @@ from rooms.models import Meeting, Seat
 _A_MOMENT = timedelta(microseconds=1)
 
 
-def now_or(start: datetime) -> datetime:
+def now_not_before(start: datetime) -> datetime:
     """Return the current time, or `start` if that is later."""
     return max(start, timezone.now())
 
 
-def end_of(start: str) -> Greatest:
+def now_not_before_field(start: str) -> Greatest:
     """Return the current time, or the time in this field if that is later."""
     return Greatest(F(start), Value(timezone.now(), output_field=DateTimeField()))
 
 
-def start_of(seat: Seat) -> Greatest:
+def start_after_previous_seat(seat: Seat) -> Greatest:
     """Return the current time, or the moment after the person's latest seat ended, if later.
 
     It is used in the statement that inserts the seat. The person's earlier seats in the meeting
@@ -41,10 +41,10 @@ def start_of(seat: Seat) -> Greatest:
     return Greatest(now, Coalesce(Subquery(latest_end) + _A_MOMENT, now))
 
 
-def give_up(seats: QuerySet[Seat], **changes: Any) -> int:
+def end_seats(seats: QuerySet[Seat], **changes: Any) -> int:
     """End the attendance of seats, with other changes to them; return their number."""
-    return seats.update(given_up_at=end_of("taken_at"), **changes)
+    return seats.update(given_up_at=now_not_before_field("taken_at"), **changes)
 
 
 def end_meetings(meetings: QuerySet[Meeting]) -> int:
-    return meetings.update(ended_at=end_of("started_at"))
+    return meetings.update(ended_at=now_not_before_field("started_at"))

@@ -47,7 +47,7 @@ class OptionalGuestAuthentication(GuestAuthentication):
 ANY_CREDENTIAL = (TokenAuthentication, SessionAuthentication, GuestAuthentication)
 
 
-class IsSomebody(BasePermission):
+class HasCredential(BasePermission):
     """Requires a credential of an account or of a guest."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:

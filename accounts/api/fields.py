@@ -1,6 +1,7 @@
 """Serializer fields that accept only the JSON type of the field.
 
-They reject the string "true" for a boolean and the number 7 for a string. `Picture` is a constant.
+They reject the string "true" for a boolean and the number 7 for a string. `NoAvatarField` always
+returns null.
 """
 
 from typing import Any
@@ -9,50 +10,50 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.names import visible_line
-from accounts.normalization import normal_email, normal_password
+from accounts.normalization import normalize_email, normalize_password
 
 PASSWORD_CHARACTERS = 128
 
 
-class Text(serializers.CharField):
+class StrictCharField(serializers.CharField):
     def run_validation(self, data: Any = serializers.empty) -> Any:
         if data is not serializers.empty and not isinstance(data, str | None):
             self.fail("invalid")
         return super().run_validation(data)
 
 
-class Line(Text):
+class LineField(StrictCharField):
     """One line of text. Its length is counted after hidden characters are removed."""
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         return super().run_validation(visible_line(data) if isinstance(data, str) else data)
 
 
-class Email(serializers.EmailField):
+class NormalizedEmailField(serializers.EmailField):
     """An e-mail address, in the normal form in which addresses are compared."""
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        return super().run_validation(normal_email(data) if isinstance(data, str) else data)
+        return super().run_validation(normalize_email(data) if isinstance(data, str) else data)
 
 
-class Password(Text):
+class PasswordField(StrictCharField):
     """A new password, in the normal form in which it is stored."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=PASSWORD_CHARACTERS, trim_whitespace=False, **kwargs)
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
-        return super().run_validation(normal_password(data) if isinstance(data, str) else data)
+        return super().run_validation(normalize_password(data) if isinstance(data, str) else data)
 
 
-class Whole(serializers.IntegerField):
+class StrictIntegerField(serializers.IntegerField):
     def to_internal_value(self, data: Any) -> int:
         if isinstance(data, bool) or not isinstance(data, int):
             self.fail("invalid")
         return super().to_internal_value(data)
 
 
-class Flag(serializers.BooleanField):
+class StrictBooleanField(serializers.BooleanField):
     def to_internal_value(self, data: Any) -> bool:
         if not isinstance(data, bool):
             self.fail("invalid", input=data)
@@ -60,7 +61,7 @@ class Flag(serializers.BooleanField):
 
 
 @extend_schema_field({"type": ["string", "null"], "format": "uri"})
-class Picture(serializers.Field):
+class NoAvatarField(serializers.Field):
     """Always null: clients expect an `avatarUrl`, but people have colours, not pictures."""
 
     def __init__(self) -> None:

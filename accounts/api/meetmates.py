@@ -18,7 +18,7 @@ from accounts.api.views import LoginView, PublicView, RegisterView
 from accounts.tokens import TokenAuthentication
 
 
-class _OneSentence(APIView):
+class _OneMessageView(APIView):
     """Answers an error with one sentence only, in the field named by `sentence_field`."""
 
     schema = None
@@ -30,12 +30,12 @@ class _OneSentence(APIView):
         return response
 
 
-class MeetMatesLoginView(_OneSentence, LoginView):
+class MeetMatesLoginView(_OneMessageView, LoginView):
     def post(self, request: Request) -> Response:
         return Response({"token": super().post(request).data["accessToken"]})
 
 
-class MeetMatesSignUpView(_OneSentence, RegisterView):
+class MeetMatesSignUpView(_OneMessageView, RegisterView):
     """The display name is the part of the e-mail address before the @."""
 
     form = SignUpSerializer
@@ -45,7 +45,7 @@ class MeetMatesSignUpView(_OneSentence, RegisterView):
         return Response({"msg": "Your account is ready.", "token": token}, status.HTTP_201_CREATED)
 
 
-class MeetMatesTokenView(_OneSentence):
+class MeetMatesTokenView(_OneMessageView):
     sentence_field = "error"
     authentication_classes = (TokenAuthentication,)
 
@@ -55,7 +55,7 @@ class MeetMatesTokenView(_OneSentence):
         return Response({"success": True, "user": user})
 
 
-class MeetMatesGoogleView(_OneSentence, PublicView):
+class MeetMatesGoogleView(_OneMessageView, PublicView):
     sentence_field = "message"
 
     def post(self, request: Request) -> Response:
@@ -65,7 +65,7 @@ class MeetMatesGoogleView(_OneSentence, PublicView):
         )
 
 
-class MeetMatesCardView(_OneSentence, PublicView):
+class MeetMatesCardView(_OneMessageView, PublicView):
     """Refuses without reading the picture, whatever its format."""
 
     sentence_field = "message"

@@ -7,7 +7,14 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from accounts.api.fields import Email, Line, Password, Picture, Text, Whole
+from accounts.api.fields import (
+    LineField,
+    NoAvatarField,
+    NormalizedEmailField,
+    PasswordField,
+    StrictCharField,
+    StrictIntegerField,
+)
 from accounts.avatars import AVATAR_COLORS
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS
@@ -16,7 +23,7 @@ from accounts.tokens import begin_session
 _TOKEN_CHARACTERS = 4096
 
 
-class Name(Line):
+class DisplayNameField(LineField):
     """A display name of an account, of 1 to 50 characters after cleaning."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -27,7 +34,7 @@ class UserSerializer(serializers.ModelSerializer):
     id = serializers.CharField(source="pk")
     name = serializers.CharField(source="display_name")
     displayName = serializers.CharField(source="display_name")  # noqa: N815 the wire's name
-    avatarUrl = Picture()  # noqa: N815
+    avatarUrl = NoAvatarField()  # noqa: N815
     createdAt = serializers.DateTimeField(source="date_joined")  # noqa: N815
 
     class Meta:
@@ -47,8 +54,8 @@ class ProfileSerializer(UserSerializer):
 class ProfileChangeSerializer(serializers.Serializer):
     """A field that is left out does not change."""
 
-    displayName = Name(source="display_name", required=False)  # noqa: N815
-    avatarColor = Whole(  # noqa: N815
+    displayName = DisplayNameField(source="display_name", required=False)  # noqa: N815
+    avatarColor = StrictIntegerField(  # noqa: N815
         source="avatar_color", required=False, min_value=0, max_value=AVATAR_COLORS - 1
     )
 
@@ -66,9 +73,9 @@ class ProfileChangeSerializer(serializers.Serializer):
     ]
 )
 class RegistrationSerializer(serializers.Serializer):
-    email = Email(max_length=254)
-    password = Password(min_length=8)
-    displayName = Name(source="display_name")  # noqa: N815
+    email = NormalizedEmailField(max_length=254)
+    password = PasswordField(min_length=8)
+    displayName = DisplayNameField(source="display_name")  # noqa: N815
 
     def validate(self, fields: dict[str, Any]) -> dict[str, Any]:
         candidate = User(email=fields["email"], display_name=fields.get("display_name", ""))
@@ -91,19 +98,19 @@ class SignUpSerializer(RegistrationSerializer):
     ]
 )
 class CredentialsSerializer(serializers.Serializer):
-    email = Email()
+    email = NormalizedEmailField()
     # The password is taken as typed, because old hashes may come from a password in another form.
-    password = Text(max_length=128, trim_whitespace=False)
+    password = StrictCharField(max_length=128, trim_whitespace=False)
 
 
 class RefreshSerializer(serializers.Serializer):
-    refreshToken = Text(source="refresh", max_length=_TOKEN_CHARACTERS)  # noqa: N815
+    refreshToken = StrictCharField(source="refresh", max_length=_TOKEN_CHARACTERS)  # noqa: N815
 
 
 class LogoutSerializer(serializers.Serializer):
     """Either token names the session; with an access token in the header, the body may be empty."""
 
-    refreshToken = Text(source="refresh", max_length=_TOKEN_CHARACTERS, required=False)  # noqa: N815
+    refreshToken = StrictCharField(source="refresh", max_length=_TOKEN_CHARACTERS, required=False)  # noqa: N815
 
 
 class AccessSerializer(serializers.Serializer):

@@ -5,7 +5,9 @@ from typing import Any
 from rest_framework.serializers import Serializer
 
 
-def checked(serializer: type[Serializer], sent: Any, *, is_partial: bool = False) -> dict[str, Any]:
+def validated(
+    serializer: type[Serializer], sent: Any, *, is_partial: bool = False
+) -> dict[str, Any]:
     """Return the validated fields by their Python names; raise DRF's ValidationError.
 
     With `is_partial`, fields may be missing. Missing fields are not in the result.

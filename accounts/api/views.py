@@ -32,14 +32,14 @@ from accounts.api.serializers import (
     UserSerializer,
     session_of,
 )
-from accounts.api.validation import checked
-from accounts.email_delivery import ask_to_confirm
+from accounts.api.validation import validated
+from accounts.email_delivery import send_confirmation
 from accounts.login_attempts import TooManyAttempts, sign_in
 from accounts.models import User
 from accounts.tokens import (
     OptionalTokenAuthentication,
-    continued_session,
     end_session,
+    refresh_token_of_session,
 )
 
 
@@ -49,7 +49,7 @@ class EmailTaken(APIException):
     default_code = "email_taken"
 
 
-class SignInRests(Throttled):
+class TooManySignInAttempts(Throttled):
     default_detail = "Too many wrong passwords, try again later"
     default_code = "too_many_attempts"
 
@@ -86,13 +86,13 @@ class RegisterView(PublicView):
     )
     def post(self, request: Request) -> Response:
         """The server sends a mail to confirm the address. If sending fails, `notice` says so."""
-        fields = checked(self.form, request.data)
+        fields = validated(self.form, request.data)
         try:
             with transaction.atomic():
                 user = User.objects.create_user(**fields)
         except IntegrityError as error:
             raise EmailTaken from error
-        notice = ask_to_confirm(request._request, user)  # noqa: SLF001 DRF's own way
+        notice = send_confirmation(request._request, user)  # noqa: SLF001 DRF's own way
         session = session_of(user) | ({"notice": notice} if notice else {})
         return Response(session, status.HTTP_201_CREATED)
 
@@ -106,11 +106,11 @@ class LoginView(PublicView):
     )
     def post(self, request: Request) -> Response:
         """After ten wrong passwords, sign-in to the account is paused for the caller's address."""
-        credentials = checked(CredentialsSerializer, request.data)
+        credentials = validated(CredentialsSerializer, request.data)
         try:
             user = sign_in(request._request, **credentials)  # noqa: SLF001 DRF's own way
         except TooManyAttempts as refusal:
-            raise SignInRests(refusal.retry_after_seconds) from refusal
+            raise TooManySignInAttempts(refusal.retry_after_seconds) from refusal
         if user is None:
             raise AuthenticationFailed("Invalid credentials", "invalid_credentials")
         return Response(session_of(user), status.HTTP_201_CREATED)
@@ -125,7 +125,7 @@ class RefreshView(PublicView):
     )
     def post(self, request: Request) -> Response:
         """The refresh token does not change. It is valid until it expires or its session ends."""
-        token = continued_session(checked(RefreshSerializer, request.data)["refresh"])
+        token = refresh_token_of_session(validated(RefreshSerializer, request.data)["refresh"])
         return Response({"accessToken": str(token.access_token)})
 
 
@@ -140,8 +140,8 @@ class LogoutView(PublicView):
     )
     def post(self, request: Request) -> Response:
         """From now on, the server refuses all tokens of the same sign-in."""
-        refresh = checked(LogoutSerializer, request.data).get("refresh")
-        token: Any = continued_session(refresh) if refresh else request.auth
+        refresh = validated(LogoutSerializer, request.data).get("refresh")
+        token: Any = refresh_token_of_session(refresh) if refresh else request.auth
         if token is None:
             raise NotAuthenticated
         end_session(token)
@@ -170,7 +170,7 @@ class ProfileView(APIView):
         responses={200: ProfileSerializer},
     )
     def patch(self, request: Request) -> Response:
-        changes = checked(ProfileChangeSerializer, request.data)
+        changes = validated(ProfileChangeSerializer, request.data)
         account = account_of(request)
         for field, value in changes.items():
             setattr(account, field, value)

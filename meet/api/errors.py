@@ -22,7 +22,7 @@ from rooms.refusals import Refusal, Unavailable, is_outage
 _log = logging.getLogger(__name__)
 
 # The REST API, and the calls of MeetMates clients below their base URLs.
-_CALLS = ("/api/", "/meetmates/api/", "/meetmates-page/api/")
+_API_PATHS = ("/api/", "/meetmates/api/", "/meetmates-page/api/")
 _INVALID = "Some fields are not valid"
 
 
@@ -92,7 +92,7 @@ def _described(detail: Any) -> dict[str, str]:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer requests that Django itself refuses, e.g. for an unknown host; API calls get JSON."""
-    if is_call(request):
+    if is_api_request(request):
         return _plain(400, "BAD_REQUEST", "The request is not well formed")
     return defaults.bad_request(request, exception)
 
@@ -102,7 +102,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     if error is not None and is_outage(error):
         return unavailable(request)
-    if is_call(request):
+    if is_api_request(request):
         return _plain(500, "INTERNAL", "Something went wrong on the server")
     return defaults.server_error(request)
 
@@ -110,7 +110,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Answer 503 with the time of the next attempt, without a database query."""
     seconds = Unavailable.retry_after_seconds
-    if is_call(request):
+    if is_api_request(request):
         response = _plain(503, Unavailable.code, Unavailable.message, retryAfterSeconds=seconds)
     else:
         response = HttpResponse(render_to_string("503.html"), status=503)
@@ -118,9 +118,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def is_call(request: HttpRequest) -> bool:
+def is_api_request(request: HttpRequest) -> bool:
     """Tell whether the request is an API call of a program or a script, and not for a page."""
-    return f"{request.path}/".startswith(_CALLS)
+    return f"{request.path}/".startswith(_API_PATHS)
 
 
 def _plain(status: int, code: str, message: str, **more: Any) -> HttpResponse:

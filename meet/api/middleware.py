@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from meet.api.errors import is_call
+from meet.api.errors import is_api_request
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -16,22 +16,22 @@ _REQUEST_HEADERS = "Authorization, Content-Type, X-Participant-Token"
 _RESPONSE_HEADERS = "Link, Retry-After"
 
 
-def without_slash(get_response: Next) -> Next:
+def trailing_slash_middleware(get_response: Next) -> Next:
     """Accept every call with a trailing slash, too."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if is_call(request) and request.path_info.endswith("/"):
+        if is_api_request(request) and request.path_info.endswith("/"):
             request.path_info = request.path_info.rstrip("/")
         return get_response(request)
 
     return middleware
 
 
-def for_other_sites(get_response: Next) -> Next:
+def cors_middleware(get_response: Next) -> Next:
     """Let pages of ALLOWED_ORIGINS call with tokens; CORS does not allow them to send cookies."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not is_call(request):
+        if not is_api_request(request):
             return get_response(request)
         origin = request.headers.get("Origin", "")
         is_allowed = _is_allowed(origin)

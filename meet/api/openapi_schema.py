@@ -25,7 +25,7 @@ TAGS = [
 ]
 
 
-def with_tags(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+def add_tags(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Describe the parts of the document, in reading order."""
     return result | {"tags": TAGS}
 
@@ -48,7 +48,7 @@ class ErrorSerializer(serializers.Serializer):
     retryAfterSeconds = serializers.IntegerField(required=False)  # noqa: N815
 
 
-class Operation(AutoSchema):
+class MeetAutoSchema(AutoSchema):
     """One call of the reference. A view lists additional status codes in `refuses`."""
 
     def get_operation_id(self) -> str:

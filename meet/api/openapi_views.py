@@ -14,16 +14,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 
-class DocumentView(APIView):
+class SchemaView(APIView):
     authentication_classes = ()
     permission_classes = (AllowAny,)
     schema = None
 
     def get(self, request: Request) -> Response:
-        return Response(document())
+        return Response(schema_document())
 
 
-def document() -> dict[str, Any]:
+def schema_document() -> dict[str, Any]:
     """Return the OpenAPI document, the same for everyone. It is generated once, in half a second.
 
     Other threads wait while it is generated, because all threads share the state of the generator.
@@ -41,7 +41,7 @@ _making = Lock()
 
 
 @method_decorator(ensure_csrf_cookie, name="dispatch")
-class PageView(TemplateView):
+class SwaggerView(TemplateView):
     """A Swagger UI page. Calls that are tried there use the session of the signed-in person."""
 
     template_name = "api/docs.html"

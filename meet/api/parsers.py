@@ -10,7 +10,7 @@ from rest_framework.parsers import JSONParser
 from signaling.protocol.surrogates import without_lone_surrogates
 
 
-class Json(JSONParser):
+class StrictJSONParser(JSONParser):
     """Refuses NaN, as DRF does, and JSON that is nested too deeply for Python's parser.
 
     Lone surrogates are replaced, as in events. JSON is read as UTF-8, whatever charset the client

@@ -2,14 +2,14 @@
 
 from django.urls import include, path, re_path
 
-from meet.api.openapi_views import DocumentView, PageView
+from meet.api.openapi_views import SchemaView, SwaggerView
 from meet.api.unknown import UnknownView
 
 urlpatterns = [
     path("", include("accounts.api.urls")),
     path("", include("rooms.api.urls")),
-    path("schema", DocumentView.as_view(), name="api-schema"),
-    path("docs", PageView.as_view(), name="api-docs"),
+    path("schema", SchemaView.as_view(), name="api-schema"),
+    path("docs", SwaggerView.as_view(), name="api-docs"),
     path("", include("signaling.reference.urls")),
     re_path("^", UnknownView.as_view()),
 ]

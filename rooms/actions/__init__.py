@@ -11,8 +11,8 @@ from rooms.actions.moderation import (
     Target,
     block,
     end_meeting,
-    note,
     post_notice,
+    record_action,
     remove,
     rename_seat,
     set_role,
@@ -29,13 +29,13 @@ from rooms.actions.room import (
     set_locked,
     update_room,
 )
-from rooms.actions.row_locks import hold_room
+from rooms.actions.row_locks import lock_room_row
 from rooms.actions.seats import (
     admit,
     close_stale_meetings,
+    delete_unused_seat,
     give_up_seat,
     take_seat,
-    withdraw_seat,
 )
 from rooms.actions.statistics import count_refused_join
 
@@ -50,14 +50,15 @@ __all__ = [
     "delete_account",
     "delete_message",
     "delete_room",
+    "delete_unused_seat",
     "end_meeting",
     "give_up_seat",
-    "hold_room",
     "invite",
     "lock",
-    "note",
+    "lock_room_row",
     "post_message",
     "post_notice",
+    "record_action",
     "record_operator_change",
     "remove",
     "rename_seat",
@@ -72,5 +73,4 @@ __all__ = [
     "uninvite",
     "update_room",
     "update_settings",
-    "withdraw_seat",
 ]

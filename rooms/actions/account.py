@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from rooms.actions.room import delete_room
-from rooms.actions.row_locks import hold_account_to_delete
+from rooms.actions.row_locks import lock_account_row_to_delete
 from rooms.models import Room
 from rooms.refusals import RoomNotFound
 
@@ -17,7 +17,7 @@ def delete_account(account: User, actor: User) -> None:
     writes a row for the account waits for the deletion, and then finds no account.
     """
     _delete_rooms(account, actor)
-    if hold_account_to_delete(account.pk) is None:
+    if lock_account_row_to_delete(account.pk) is None:
         return
     # Delete rooms that were created while the others were being deleted.
     _delete_rooms(account, actor)

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from rooms.actions.row_locks import account_may_go, hold_room
-from rooms.audit import deed_in, record
+from rooms.actions.row_locks import lock_room_row, refuse_deleted_account
+from rooms.audit import audit_context, record
 from rooms.models import Audit, Message, Room, RoomSettings, Seat
 from rooms.refusals import ChatDisabled, NotAuthorized
 
@@ -17,12 +17,12 @@ def post_message(message: Message) -> tuple[Message, bool]:
     seat. Raises NotAuthorized if the person's seat has ended, ChatDisabled if chat is switched off,
     and RoomNotFound.
     """
-    with account_may_go(message.user_id), transaction.atomic():
+    with refuse_deleted_account(message.user_id), transaction.atomic():
         return _store(message)
 
 
 def _store(message: Message) -> tuple[Message, bool]:
-    room = hold_room(message.room_id)
+    room = lock_room_row(message.room_id)
     if (earlier := _earlier(message)) is not None:
         return earlier, False
     _check_rules(message, room)
@@ -33,9 +33,9 @@ def _store(message: Message) -> tuple[Message, bool]:
 @transaction.atomic
 def delete_message(message: Message, actor: User) -> None:
     """Delete a message from the history. Screens that already display it keep it."""
-    hold_room(message.room_id)
+    lock_room_row(message.room_id)
     record(
-        deed_in(message.room, actor),
+        audit_context(message.room, actor),
         Audit.Action.DELETE_MESSAGE,
         target_name=message.sender_name,
         target_seat=message.seat_id,

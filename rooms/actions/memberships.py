@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS
-from accounts.normalization import normal_email
-from rooms.actions.row_locks import hold_account, hold_room, raise_version
+from accounts.normalization import normalize_email
+from rooms.actions.row_locks import increment_version, lock_account_row, lock_room_row
 from rooms.announcements import announce_role
-from rooms.audit import deed_in, record
+from rooms.audit import audit_context, record
 from rooms.models import Audit, Block, Membership, Room, Seat
-from rooms.models.membership import is_invitation_of
+from rooms.models.membership import invitations_of
 from rooms.refusals import InvalidInput
 
 _NO_ACCOUNT = "Nobody has an account with this address"
@@ -23,15 +23,15 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
     """Make an account a permanent co-host of the room, or an invited person again."""
     if user.pk == room.host_id:
         raise InvalidInput("The host can't be a co-host too")
-    hold_room(room.pk)
-    if hold_account(user.pk) is None:
+    lock_room_row(room.pk)
+    if lock_account_row(user.pk) is None:
         raise InvalidInput(_NO_ACCOUNT)
     role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
     Membership.objects.update_or_create(room=room, user=user, defaults={"role": role})
     _change_live_seats(room, user.pk, is_cohost=is_cohost)
-    raise_version(room.pk)
+    increment_version(room.pk)
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
-    record(deed_in(room, actor), action, target_name=user.display_name)
+    record(audit_context(room, actor), action, target_name=user.display_name)
     announce_role(room.pk, user.pk, "cohost" if is_cohost else "participant")
 
 
@@ -44,18 +44,22 @@ def invite(
     The function does not look up whether the address has an account, so that nobody can learn it.
     Raises InvalidInput for the host's own address.
     """
-    email = normal_email(email)
+    email = normalize_email(email)
     if email == room.host.email:
         raise InvalidInput("This is your own address")
-    hold_room(room.pk)
+    lock_room_row(room.pk)
     members = room.memberships.select_related("user").filter(Q(email=email) | Q(user__email=email))
     membership = members.order_by("pk").first()
     if membership is None:
         membership = Membership.objects.create(room=room, email=email, role=role)
-        raise_version(room.pk)
-        record(deed_in(room, actor), Audit.Action.INVITE, target_name=_noted(membership))
+        increment_version(room.pk)
+        record(audit_context(room, actor), Audit.Action.INVITE, target_name=_audit_name(membership))
         if role == Membership.Role.COHOST:
-            record(deed_in(room, actor), Audit.Action.SET_COHOST, target_name=_noted(membership))
+            record(
+                audit_context(room, actor),
+                Audit.Action.SET_COHOST,
+                target_name=_audit_name(membership),
+            )
     elif role == Membership.Role.COHOST:
         set_member_role(room, actor, membership, is_cohost=True)
     return membership
@@ -64,9 +68,9 @@ def invite(
 @transaction.atomic
 def accept_invitations(room_id: uuid.UUID, user_id: int) -> None:
     """Turn the invitations of an account into its membership. Repeated calls have no effect."""
-    hold_room(room_id)
+    lock_room_row(room_id)
     of_room = Membership.objects.filter(room=room_id)
-    for invitation in of_room.filter(is_invitation_of(user_id)).select_for_update():
+    for invitation in of_room.filter(invitations_of(user_id)).select_for_update():
         own = of_room.filter(user=user_id).first()
         if own is None:
             invitation.user_id = user_id
@@ -85,23 +89,23 @@ def set_member_role(room: Room, actor: User, membership: Membership, *, is_cohos
         set_cohost(room, actor, membership.user, is_cohost)
         membership.refresh_from_db(fields=["role"])
         return
-    hold_room(room.pk)
-    raise_version(room.pk)
+    lock_room_row(room.pk)
+    increment_version(room.pk)
     # No account has used this invitation yet. There is no seat to change.
     membership.role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
     membership.save(update_fields=["role"])
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
-    record(deed_in(room, actor), action, target_name=_noted(membership))
+    record(audit_context(room, actor), action, target_name=_audit_name(membership))
 
 
 @transaction.atomic
 def uninvite(room: Room, actor: User, membership: Membership) -> None:
     """End a membership, including a co-host's, or cancel an invitation."""
-    name, user_id = _noted(membership), membership.user_id
-    hold_room(room.pk)
+    name, user_id = _audit_name(membership), membership.user_id
+    lock_room_row(room.pk)
     membership.delete()
-    raise_version(room.pk)
-    record(deed_in(room, actor), Audit.Action.UNINVITE, target_name=name)
+    increment_version(room.pk)
+    record(audit_context(room, actor), Audit.Action.UNINVITE, target_name=name)
     if user_id is not None:
         _change_live_seats(room, user_id, is_cohost=False)
         announce_role(room.pk, user_id, "participant")
@@ -109,10 +113,10 @@ def uninvite(room: Room, actor: User, membership: Membership) -> None:
 
 @transaction.atomic
 def unblock(room: Room, actor: User, block: Block) -> None:
-    hold_room(room.pk)
+    lock_room_row(room.pk)
     block.delete()
-    raise_version(room.pk)
-    record(deed_in(room, actor), Audit.Action.UNBLOCK, target_name=block.display_name)
+    increment_version(room.pk)
+    record(audit_context(room, actor), Audit.Action.UNBLOCK, target_name=block.display_name)
 
 
 def _change_live_seats(room: Room, user_id: int, *, is_cohost: bool) -> None:
@@ -121,6 +125,6 @@ def _change_live_seats(room: Room, user_id: int, *, is_cohost: bool) -> None:
     Seat.objects.filter(meeting__room=room, meeting__ended_at=None, user=user_id).update(role=role)
 
 
-def _noted(membership: Membership) -> str:
+def _audit_name(membership: Membership) -> str:
     """Return the name for the audit, cut to the length of the column."""
     return membership.name[:NAME_CHARACTERS]

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.identity import Person
-from rooms.actions.row_locks import hold_account, hold_room, raise_version
+from rooms.actions.row_locks import increment_version, lock_account_row, lock_room_row
 from rooms.announcements import announce_change
-from rooms.audit import Deed, record
+from rooms.audit import AuditContext, record
 from rooms.models import Audit, Block, Meeting, Membership, Message, Room, RoomSettings, Seat
-from rooms.models.identity import of_person
+from rooms.models.identity import rows_of_person
 from rooms.refusals import InvalidInput
-from rooms.timestamps import end_meetings, give_up, now_or
+from rooms.timestamps import end_meetings, end_seats, now_not_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,110 +27,114 @@ class Target:
 
 
 @transaction.atomic
-def note(deed: Deed, action: Audit.Action, target: Target | None = None) -> None:
+def record_action(
+    context: AuditContext, action: Audit.Action, target: Target | None = None
+) -> None:
     """Record a host action that leaves no other trace in the rows. Raises RoomNotFound."""
-    hold_room(deed.room_id)
-    _note(deed, action, target)
+    lock_room_row(context.room_id)
+    _record(context, action, target)
 
 
 @transaction.atomic
-def remove(deed: Deed, target: Target) -> None:
+def remove(context: AuditContext, target: Target) -> None:
     """Revoke a seat. Its person must knock to return, until the meeting ends."""
-    _revoke_seats(deed, target)
-    _note(deed, Audit.Action.REMOVE, target)
+    _revoke_seats(context, target)
+    _record(context, Audit.Action.REMOVE, target)
 
 
 @transaction.atomic
-def block(deed: Deed, target: Target) -> None:
+def block(context: AuditContext, target: Target) -> None:
     """Block a person until unblocked, and revoke the seat. Repeated calls have no effect.
 
     If the person's account was deleted meanwhile, no block is stored.
     """
-    _revoke_seats(deed, target)
+    _revoke_seats(context, target)
     person = target.person
-    if person.user_id is None or hold_account(person.user_id) is not None:
+    if person.user_id is None or lock_account_row(person.user_id) is not None:
         Block.objects.get_or_create(
-            room_id=deed.room_id,
+            room_id=context.room_id,
             **({"guest_id": person.guest_id} if person.guest_id else {"user_id": person.user_id}),
             defaults={
                 "display_name": target.name,
                 "seat_id": target.seat_id,
-                "blocked_by_id": deed.actor.user_id,
+                "blocked_by_id": context.actor.user_id,
             },
         )
-    _note(deed, Audit.Action.BLOCK, target)
+    _record(context, Audit.Action.BLOCK, target)
 
 
 @transaction.atomic
-def unblock_seat(deed: Deed, seat_id: uuid.UUID) -> None:
+def unblock_seat(context: AuditContext, seat_id: uuid.UUID) -> None:
     """Unblock the person who was blocked on this seat; raise InvalidInput if there is no block."""
-    hold_room(deed.room_id)
-    blocked = Block.objects.filter(room=deed.room_id, seat_id=seat_id).first()
+    lock_room_row(context.room_id)
+    blocked = Block.objects.filter(room=context.room_id, seat_id=seat_id).first()
     if blocked is None:
         raise InvalidInput("Nobody with this id is blocked here")
     blocked.delete()
-    raise_version(deed.room_id)
-    record(deed, Audit.Action.UNBLOCK, target_name=blocked.display_name)
+    increment_version(context.room_id)
+    record(context, Audit.Action.UNBLOCK, target_name=blocked.display_name)
 
 
 @transaction.atomic
-def set_role(deed: Deed, target: Target, *, is_cohost: bool, keep: bool) -> None:
+def set_role(context: AuditContext, target: Target, *, is_cohost: bool, keep: bool) -> None:
     """Make a person co-host of this meeting, and with `keep` also of later ones, or take it back.
 
     `keep` needs an account. Taking the role back always affects this meeting and later ones.
     """
-    hold_room(deed.room_id)
+    lock_room_row(context.room_id)
     role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
     Seat.objects.filter(pk=target.seat_id).update(role=role)
     user_id = target.person.user_id
-    if user_id is not None and is_cohost and keep and hold_account(user_id) is not None:
+    if user_id is not None and is_cohost and keep and lock_account_row(user_id) is not None:
         Membership.objects.update_or_create(
-            room_id=deed.room_id, user_id=user_id, defaults={"role": Membership.Role.COHOST}
+            room_id=context.room_id, user_id=user_id, defaults={"role": Membership.Role.COHOST}
         )
     elif user_id is not None and not is_cohost:
         Membership.objects.filter(
-            room=deed.room_id, user=user_id, role=Membership.Role.COHOST
+            room=context.room_id, user=user_id, role=Membership.Role.COHOST
         ).update(role=Membership.Role.INVITED)
-    raise_version(deed.room_id)
-    _note(deed, Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST, target)
+    increment_version(context.room_id)
+    _record(context, Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST, target)
 
 
 @transaction.atomic
-def update_settings(deed: Deed, changes: dict[str, Any]) -> RoomSettings:
+def update_settings(context: AuditContext, changes: dict[str, Any]) -> RoomSettings:
     """Change some fields of RoomSettings, which were already validated, and return the row."""
-    hold_room(deed.room_id)
-    row = RoomSettings.objects.get(room=deed.room_id)
+    lock_room_row(context.room_id)
+    row = RoomSettings.objects.get(room=context.room_id)
     for field, value in changes.items():
         setattr(row, field, value)
     row.save(update_fields=list(changes))
-    raise_version(deed.room_id)
-    _note(deed, Audit.Action.UPDATE_ROOM)
-    announce_change(deed.room_id)
+    increment_version(context.room_id)
+    _record(context, Audit.Action.UPDATE_ROOM)
+    announce_change(context.room_id)
     return row
 
 
 @transaction.atomic
-def end_meeting(deed: Deed) -> None:
+def end_meeting(context: AuditContext) -> None:
     """End the meeting and all its seats; nobody can enter until a host starts the room again."""
-    room = hold_room(deed.room_id)
+    room = lock_room_row(context.room_id)
     if not room.has_ended:
-        now = now_or(room.created_at)
-        Room.objects.filter(pk=deed.room_id).update(ended_at=now, is_locked=False, updated_at=now)
-    raise_version(deed.room_id)
-    give_up(Seat.objects.filter(meeting__room=deed.room_id, given_up_at=None))
-    end_meetings(Meeting.objects.filter(room=deed.room_id, ended_at=None))
-    _note(deed, Audit.Action.END_MEETING)
+        now = now_not_before(room.created_at)
+        Room.objects.filter(pk=context.room_id).update(
+            ended_at=now, is_locked=False, updated_at=now
+        )
+    increment_version(context.room_id)
+    end_seats(Seat.objects.filter(meeting__room=context.room_id, given_up_at=None))
+    end_meetings(Meeting.objects.filter(room=context.room_id, ended_at=None))
+    _record(context, Audit.Action.END_MEETING)
 
 
 @transaction.atomic
-def post_notice(deed: Deed, content: str) -> Message:
+def post_notice(context: AuditContext, content: str) -> Message:
     """Store a system message to all people in the room."""
-    hold_room(deed.room_id)
-    _note(deed, Audit.Action.POST_NOTICE)
+    lock_room_row(context.room_id)
+    _record(context, Audit.Action.POST_NOTICE)
     return Message.objects.create(
-        room_id=deed.room_id,
-        user_id=deed.actor.user_id,
-        sender_name=deed.actor.name,
+        room_id=context.room_id,
+        user_id=context.actor.user_id,
+        sender_name=context.actor.name,
         type=Message.Type.SYSTEM,
         content=content,
     )
@@ -140,19 +144,19 @@ def rename_seat(seat_id: uuid.UUID, name: str) -> None:
     Seat.objects.filter(pk=seat_id).update(display_name=name)
 
 
-def _note(deed: Deed, action: Audit.Action, target: Target | None = None) -> None:
+def _record(context: AuditContext, action: Audit.Action, target: Target | None = None) -> None:
     record(
-        deed,
+        context,
         action,
         target_name="" if target is None else target.name,
         target_seat=None if target is None else target.seat_id,
     )
 
 
-def _revoke_seats(deed: Deed, target: Target) -> None:
+def _revoke_seats(context: AuditContext, target: Target) -> None:
     """Revoke the seat, and a newer seat of the same person in this meeting."""
-    hold_room(deed.room_id)
-    newer = Q(meeting__room=deed.room_id, meeting__ended_at=None, given_up_at=None)
-    seats = Seat.objects.filter(Q(pk=target.seat_id) | (of_person(target.person) & newer))
-    give_up(seats, is_removed=True)
-    raise_version(deed.room_id)
+    lock_room_row(context.room_id)
+    newer = Q(meeting__room=context.room_id, meeting__ended_at=None, given_up_at=None)
+    seats = Seat.objects.filter(Q(pk=target.seat_id) | (rows_of_person(target.person) & newer))
+    end_seats(seats, is_removed=True)
+    increment_version(context.room_id)

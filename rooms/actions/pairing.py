@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.identity import ids_of, person_key
+from accounts.identity import parse_person_key, person_key
 from accounts.models import User
 from rooms.announcements import announce_pair_block
 from rooms.audit import record_outside_rooms
@@ -16,8 +16,8 @@ def report(
     reporter_key: str, reported_key: str, reason: str, messages: Sequence[dict[str, Any]]
 ) -> Report:
     """Store a report between two people by their person keys; `messages` as in the model."""
-    reporter_id, reporter_guest_id = ids_of(reporter_key)
-    reported_id, reported_guest_id = ids_of(reported_key)
+    reporter_id, reporter_guest_id = parse_person_key(reporter_key)
+    reported_id, reported_guest_id = parse_person_key(reported_key)
     return Report.objects.create(
         reporter_id=reporter_id,
         reporter_guest_id=reporter_guest_id,
@@ -38,7 +38,7 @@ def block_reported(report: Report, operator: User) -> PairBlock:
     )
     Report.objects.filter(pk=report.pk).update(is_handled=True)
     if is_new:
-        _told(block, operator, is_blocked=True)
+        _record_and_announce(block, operator, is_blocked=True)
     return block
 
 
@@ -48,16 +48,16 @@ def block_from_pairs(block: PairBlock, operator: User) -> None:
     if block.pk is None:
         block.blocked_by = operator
     block.save()
-    _told(block, operator, is_blocked=True)
+    _record_and_announce(block, operator, is_blocked=True)
 
 
 @transaction.atomic
 def unblock_from_pairs(block: PairBlock, operator: User) -> None:
     block.delete()
-    _told(block, operator, is_blocked=False)
+    _record_and_announce(block, operator, is_blocked=False)
 
 
-def _told(block: PairBlock, operator: User, *, is_blocked: bool) -> None:
+def _record_and_announce(block: PairBlock, operator: User, *, is_blocked: bool) -> None:
     """Record an operator's change, and announce it to the socket server."""
     action = Audit.Action.BLOCK_FROM_PAIRS if is_blocked else Audit.Action.UNBLOCK_FROM_PAIRS
     record_outside_rooms(operator, action, str(block))

@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.names import cut, visible_line
-from rooms.actions.row_locks import account_may_go, hold_room, hold_room_to_delete, raise_version
+from rooms.actions.row_locks import (
+    increment_version,
+    lock_room_row,
+    lock_room_row_to_delete,
+    refuse_deleted_account,
+)
 from rooms.announcements import announce_change, announce_closing
-from rooms.audit import Deed, deed_in, record
+from rooms.audit import AuditContext, audit_context, record
 from rooms.codes import new_code
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Room, RoomSettings
 from rooms.refusals import Unavailable
-from rooms.timestamps import now_or
+from rooms.timestamps import now_not_before
 
 # With a million rooms, one code in a thousand is taken. Five taken codes in a row have another
 # cause.
@@ -32,7 +37,7 @@ def create_room(
     meanwhile.
     """
     name = visible_line(name) or _("%(name)s's room") % {"name": host.display_name}
-    with account_may_go(host.pk):
+    with refuse_deleted_account(host.pk):
         for _attempt in range(_CODE_ATTEMPTS):
             code = make_code()
             try:
@@ -47,30 +52,30 @@ def create_room(
 def _create(host: User, name: str, code: str, settings: dict[str, Any]) -> Room:
     room = Room.objects.create(host=host, name=name, code=code)
     RoomSettings.objects.create(room=room, **settings)
-    record(deed_in(room, host), Audit.Action.CREATE_ROOM)
+    record(audit_context(room, host), Audit.Action.CREATE_ROOM)
     return room
 
 
 @transaction.atomic
 def update_room(room: Room, actor: User, *, name: str, access: str, **settings: Any) -> None:
     """Change the name, the access and fields of RoomSettings; people inside see it at once."""
-    hold_room(room.pk)
+    lock_room_row(room.pk)
     room.name, room.access = cut(visible_line(name), ROOM_NAME_CHARACTERS) or room.name, access
     room.save(update_fields=["name", "access", "updated_at"])
     for field, value in settings.items():
         setattr(room.settings, field, value)
     if settings:
         room.settings.save(update_fields=list(settings))
-    raise_version(room.pk)
-    record(deed_in(room, actor), Audit.Action.UPDATE_ROOM)
+    increment_version(room.pk)
+    record(audit_context(room, actor), Audit.Action.UPDATE_ROOM)
     announce_change(room.pk)
 
 
 @transaction.atomic
 def record_operator_change(room: Room, actor: User) -> None:
     """Record a change that an operator stored, and show it to the people inside at once."""
-    raise_version(room.pk)
-    record(deed_in(room, actor), Audit.Action.UPDATE_ROOM)
+    increment_version(room.pk)
+    record(audit_context(room, actor), Audit.Action.UPDATE_ROOM)
     if room.has_ended:
         announce_closing(room.pk, "The room was closed")
     else:
@@ -79,40 +84,40 @@ def record_operator_change(room: Room, actor: User) -> None:
 
 def set_locked(room: Room, actor: User, locked: bool) -> None:
     """Lock or unlock a room from outside its meeting."""
-    lock(deed_in(room, actor), locked)
+    lock(audit_context(room, actor), locked)
     room.is_locked = locked
 
 
 @transaction.atomic
-def lock(deed: Deed, locked: bool) -> None:
+def lock(context: AuditContext, locked: bool) -> None:
     """Lock or unlock; do nothing if the room already has that state."""
-    if hold_room(deed.room_id).is_locked == locked:
+    if lock_room_row(context.room_id).is_locked == locked:
         return
-    Room.objects.filter(pk=deed.room_id).update(
+    Room.objects.filter(pk=context.room_id).update(
         is_locked=locked, updated_at=timezone.now(), version=F("version") + 1
     )
-    record(deed, Audit.Action.LOCK if locked else Audit.Action.UNLOCK)
-    announce_change(deed.room_id)
+    record(context, Audit.Action.LOCK if locked else Audit.Action.UNLOCK)
+    announce_change(context.room_id)
 
 
 @transaction.atomic
 def close_room(room: Room, actor: User) -> None:
     """End the room and its meeting; nobody can enter until the room is reopened."""
-    hold_room(room.pk)
-    room.ended_at = now_or(room.created_at)
+    lock_room_row(room.pk)
+    room.ended_at = now_not_before(room.created_at)
     room.save(update_fields=["ended_at", "updated_at"])
-    raise_version(room.pk)
-    record(deed_in(room, actor), Audit.Action.CLOSE_ROOM)
+    increment_version(room.pk)
+    record(audit_context(room, actor), Audit.Action.CLOSE_ROOM)
     announce_closing(room.pk, "The host closed the room")
 
 
 @transaction.atomic
 def reopen_room(room: Room, actor: User) -> None:
-    hold_room(room.pk)
+    lock_room_row(room.pk)
     room.ended_at = None
     room.save(update_fields=["ended_at", "updated_at"])
-    raise_version(room.pk)
-    record(deed_in(room, actor), Audit.Action.REOPEN_ROOM)
+    increment_version(room.pk)
+    record(audit_context(room, actor), Audit.Action.REOPEN_ROOM)
 
 
 @transaction.atomic
@@ -121,7 +126,7 @@ def delete_room(room: Room, actor: User) -> None:
 
     Raises RoomNotFound if another process has deleted it.
     """
-    hold_room_to_delete(room.pk)
-    record(deed_in(room, actor), Audit.Action.DELETE_ROOM)
+    lock_room_row_to_delete(room.pk)
+    record(audit_context(room, actor), Audit.Action.DELETE_ROOM)
     announce_closing(room.pk, "The host deleted the room")
     room.delete()

@@ -21,7 +21,7 @@ from rooms.models import Room
 from rooms.refusals import NotAuthorized, RoomNotFound
 
 
-def hold_room(room_id: uuid.UUID) -> Room:
+def lock_room_row(room_id: uuid.UUID) -> Room:
     """Return the room, locked until the transaction ends; raise RoomNotFound."""
     room = Room.objects.select_for_update(no_key=True).filter(pk=room_id).first()
     if room is None:
@@ -29,7 +29,7 @@ def hold_room(room_id: uuid.UUID) -> Room:
     return room
 
 
-def hold_room_to_delete(room_id: uuid.UUID) -> Room:
+def lock_room_row_to_delete(room_id: uuid.UUID) -> Room:
     """Return the room, locked also against new rows that refer to it; raise RoomNotFound."""
     room = Room.objects.select_for_update().filter(pk=room_id).first()
     if room is None:
@@ -37,18 +37,18 @@ def hold_room_to_delete(room_id: uuid.UUID) -> Room:
     return room
 
 
-def hold_account(user_id: int) -> User | None:
+def lock_account_row(user_id: int) -> User | None:
     """Return the account, locked until the transaction ends; None if it was deleted."""
     return User.objects.select_for_update(no_key=True).filter(pk=user_id).first()
 
 
-def hold_account_to_delete(user_id: int) -> User | None:
+def lock_account_row_to_delete(user_id: int) -> User | None:
     """Return the account, locked also against new rows that refer to it; None if it was deleted."""
     return User.objects.select_for_update().filter(pk=user_id).first()
 
 
 @contextmanager
-def account_may_go(user_id: int | None) -> Iterator[None]:
+def refuse_deleted_account(user_id: int | None) -> Iterator[None]:
     """Raise NotAuthorized if the block writes rows for an account that was deleted.
 
     The database checks references at the end of a transaction. The block must therefore contain the
@@ -62,7 +62,7 @@ def account_may_go(user_id: int | None) -> Iterator[None]:
         raise NotAuthorized("This account was deleted") from None
 
 
-def raise_version(room_id: uuid.UUID) -> None:
+def increment_version(room_id: uuid.UUID) -> None:
     """Raise the room's version, so that seats decided by older rows are decided again.
 
     See `Room.version`.

@@ -11,25 +11,25 @@ from django.db.models import F
 
 from accounts.identity import Person
 from rooms.access import Role
-from rooms.actions.moderation import Target, note
-from rooms.actions.row_locks import account_may_go, hold_room, raise_version
-from rooms.admission import Basis, RowsOutdated
-from rooms.audit import Deed
+from rooms.actions.moderation import Target, record_action
+from rooms.actions.row_locks import increment_version, lock_room_row, refuse_deleted_account
+from rooms.admission import RoomVersion, RowsOutdated
+from rooms.audit import AuditContext
 from rooms.models import Audit, Meeting, Room, Seat
-from rooms.models.identity import of_person
+from rooms.models.identity import rows_of_person
 from rooms.refusals import RoomEnded, RoomNotFound
-from rooms.timestamps import end_meetings, give_up, start_of
+from rooms.timestamps import end_meetings, end_seats, start_after_previous_seat
 
 
 def take_seat(
-    room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role, basis: Basis
+    room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role, room_version: RoomVersion
 ) -> uuid.UUID:
     """Store a new seat in the room's live meeting, or in a new one; return the meeting's id.
-    `basis` is the state of the rows for which entry was decided. If the room's version has changed
-    since, RowsOutdated is raised, so that nobody enters by outdated rules. A seat that is already
-    stored stays. If an earlier seat of the person has no stored end yet, it ends now. Raises
-    RoomNotFound or RoomEnded if the room was deleted or ended meanwhile, and NotAuthorized if the
-    person's account was deleted.
+
+    `room_version` is the version of the rows that the decision to admit the person was based on.
+    Raises RowsOutdated if the room's version has changed since, RoomNotFound or RoomEnded if the
+    room was deleted or ended, and NotAuthorized if the person's account was deleted. A seat that is
+    already stored is kept. If an earlier seat of the person has no stored end yet, it ends now.
     """
     seat = Seat(
         id=seat_id,
@@ -38,50 +38,54 @@ def take_seat(
         display_name=person.display_name,
         role=role,
     )
-    with account_may_go(person.user_id):
+    with refuse_deleted_account(person.user_id):
         try:
-            return _store(seat, room_id, basis)
+            return _store(seat, room_id, room_version)
         except IntegrityError:
             # The seat is already stored, or an earlier seat of the same person has not ended.
-            return _store_again(seat, room_id, person, basis)
+            return _store_again(seat, room_id, person, room_version)
 
 
 @transaction.atomic
-def admit(deed: Deed, target: Target, role: Role, basis: Basis) -> uuid.UUID:
+def admit(
+    context: AuditContext, target: Target, role: Role, room_version: RoomVersion
+) -> uuid.UUID:
     """Store the seat of a person whom a host admitted, with an audit entry; see `take_seat`."""
-    hold_room(deed.room_id)
+    lock_room_row(context.room_id)
     person = replace(target.person, display_name=target.name)
-    meeting_id = take_seat(deed.room_id, target.seat_id, person, role, basis)
-    note(deed, Audit.Action.ADMIT, target)
+    meeting_id = take_seat(context.room_id, target.seat_id, person, role, room_version)
+    record_action(context, Audit.Action.ADMIT, target)
     return meeting_id
 
 
 @transaction.atomic
-def _store(seat: Seat, room_id: uuid.UUID, basis: Basis) -> uuid.UUID:
+def _store(seat: Seat, room_id: uuid.UUID, room_version: RoomVersion) -> uuid.UUID:
     """Insert the seat. The room is locked, so neither its rules nor its meeting can change."""
-    room = _hold_unchanged(room_id, basis)
-    seat.meeting_id = basis.meeting_id or _live_or_new_meeting(room)
-    seat.taken_at = start_of(seat)
+    room = _lock_unchanged_room(room_id, room_version)
+    seat.meeting_id = room_version.meeting_id or _live_or_new_meeting(room)
+    seat.taken_at = start_after_previous_seat(seat)
     seat.save(force_insert=True)
     return seat.meeting_id
 
 
 @transaction.atomic
-def _store_again(seat: Seat, room_id: uuid.UUID, person: Person, basis: Basis) -> uuid.UUID:
-    _hold_unchanged(room_id, basis)
-    mine = Seat.objects.filter(of_person(person), meeting__room=room_id, given_up_at=None)
-    give_up(mine.exclude(pk=seat.pk))
+def _store_again(
+    seat: Seat, room_id: uuid.UUID, person: Person, room_version: RoomVersion
+) -> uuid.UUID:
+    _lock_unchanged_room(room_id, room_version)
+    mine = Seat.objects.filter(rows_of_person(person), meeting__room=room_id, given_up_at=None)
+    end_seats(mine.exclude(pk=seat.pk))
     stored = mine.filter(pk=seat.pk).first()
     if stored is not None:
         return stored.meeting_id
-    return _store(seat, room_id, replace(basis, meeting_id=None))
+    return _store(seat, room_id, replace(room_version, meeting_id=None))
 
 
-def _hold_unchanged(room_id: uuid.UUID, basis: Basis) -> Room:
-    room = hold_room(room_id)
+def _lock_unchanged_room(room_id: uuid.UUID, room_version: RoomVersion) -> Room:
+    room = lock_room_row(room_id)
     if room.has_ended:
         raise RoomEnded
-    if room.version != basis.version:
+    if room.version != room_version.version:
         raise RowsOutdated
     return room
 
@@ -102,28 +106,28 @@ def give_up_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
     Repeated calls have no effect, nor does a call after the room was deleted.
     """
     try:
-        hold_room(room_id)
+        lock_room_row(room_id)
     except RoomNotFound:
         return
-    give_up(Seat.objects.filter(pk=seat_id, given_up_at=None))
+    end_seats(Seat.objects.filter(pk=seat_id, given_up_at=None))
     _end_if_empty(room_id)
 
 
 @transaction.atomic
-def withdraw_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
+def delete_unused_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
     """Delete a stored seat that nobody used, and a meeting that began with it.
 
     A meeting with other seats ends if all of them have ended. Otherwise the lock of the room stays.
     """
     try:
-        hold_room(room_id)
+        lock_room_row(room_id)
     except RoomNotFound:
         return
     Seat.objects.filter(pk=seat_id, is_removed=False).delete()
     meeting = _live_meeting(room_id)
     if meeting is not None and not meeting.seats.exists():
         meeting.delete()
-        raise_version(room_id)
+        increment_version(room_id)
     else:
         _end_if_empty(room_id)
 
@@ -142,7 +146,7 @@ def close_stale_meetings() -> int:
 
     Call this only in the only process, and before anyone connects.
     """
-    give_up(Seat.objects.filter(given_up_at=None))
+    end_seats(Seat.objects.filter(given_up_at=None))
     stale = Meeting.objects.filter(ended_at=None)
     Room.objects.filter(meetings__in=stale).update(is_locked=False, version=F("version") + 1)
     return end_meetings(stale)

@@ -22,7 +22,7 @@ class RemovalForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Confirmation:
     """The texts of one page. They are translated when they are displayed."""
 
     title: Any
@@ -32,20 +32,20 @@ class Question:
     form: type[forms.Form] = forms.Form
 
 
-END = Question(
+END = Confirmation(
     title=_("End the meeting?"),
     words=_("Everybody leaves, and nobody gets in until a host starts the room again."),
     button=_("End for all"),
     done=_("The meeting has ended."),
 )
-REMOVE = Question(
+REMOVE = Confirmation(
     title=_("Remove from the meeting?"),
     words=_("Whoever is removed has to knock to come back."),
     button=_("Remove"),
     done=_("The person was removed."),
     form=RemovalForm,
 )
-MESSAGE = Question(
+MESSAGE = Confirmation(
     title=_("Message to a meeting"),
     words=_("Everybody in the room sees it in the chat, with your name."),
     button=_("Send"),

@@ -16,18 +16,18 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from accounts.admin import SearchingAdmin
+from accounts.admin import TextSearchAdmin
 from rooms.admin.read_only import operator
 from rooms.audit import record_outside_rooms
 from rooms.codes import normalize_code
 from rooms.models import Audit
-from rooms.spreadsheets import cell
+from rooms.spreadsheets import safe_cell
 
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 _ROWS_AT_ONCE = 1000
 
 
-class ExportingAdmin(SearchingAdmin):
+class ExportingAdmin(TextSearchAdmin):
     """An admin list with export; `exported` are the fields, with `__` for related rows."""
 
     exported: ClassVar[tuple[str, ...]]
@@ -87,7 +87,7 @@ async def _csv(rows: QuerySet[Any], fields: tuple[str, ...]) -> AsyncIterator[st
     yield "\ufeff" + writer.writerow(fields)
     # values_list() cannot be used: Django would start its query in the event loop.
     async for row in rows.values(*fields).aiterator(_ROWS_AT_ONCE):
-        yield writer.writerow([cell(row[field]) for field in fields])
+        yield writer.writerow([safe_cell(row[field]) for field in fields])
 
 
 async def _json(rows: QuerySet[Any], fields: tuple[str, ...]) -> AsyncIterator[str]:

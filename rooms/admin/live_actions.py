@@ -19,16 +19,16 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rooms import actions, live_rooms
-from rooms.admin.confirmations import END, MESSAGE, REMOVE, Question
+from rooms.admin.confirmations import END, MESSAGE, REMOVE, Confirmation
 from rooms.admin.read_only import operator
 from rooms.audit import actor_of
 from rooms.models import Room, Seat
 from rooms.refusals import Refusal
 
 View = Callable[..., HttpResponse]
-Answers = dict[str, Any]
+FormData = dict[str, Any]
 # Takes the form's data; returns the name of an action of `rooms.live_rooms` and its fields.
-Deed = Callable[[Answers], tuple[str, dict[str, Any]]]
+ActionOfForm = Callable[[FormData], tuple[str, dict[str, Any]]]
 
 
 def urls(site: AdminSite) -> list[URLPattern]:
@@ -45,7 +45,7 @@ def may_moderate(request: HttpRequest) -> bool:
     return operator(request).has_perm("rooms.moderate_room")
 
 
-def moderators_only(view: View) -> View:
+def moderator_required(view: View) -> View:
     """Pass the room to the view; refuse operators without the permission to moderate."""
 
     @wraps(view)
@@ -58,51 +58,60 @@ def moderators_only(view: View) -> View:
 
 
 @require_POST
-@moderators_only
+@moderator_required
 def lock(request: HttpRequest, room: Room) -> HttpResponse:
     actions.set_locked(room, operator(request), "locked" in request.POST)
     return redirect("admin:index")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@moderators_only
+@moderator_required
 def end(request: HttpRequest, room: Room) -> HttpResponse:
-    return _ask_and_act(request, room, END, str(room), lambda _: ("end_room", {}))
+    return _confirm_and_act(request, room, END, str(room), lambda _: ("end_room", {}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@moderators_only
+@moderator_required
 def message(request: HttpRequest, room: Room) -> HttpResponse:
-    return _ask_and_act(request, room, MESSAGE, str(room), lambda said: ("post_notice", said))
+    return _confirm_and_act(request, room, MESSAGE, str(room), lambda said: ("post_notice", said))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@moderators_only
+@moderator_required
 def remove(request: HttpRequest, room: Room, seat_id: uuid.UUID) -> HttpResponse:
     seat = get_object_or_404(Seat, pk=seat_id, meeting__room=room)
 
-    def removal(said: Answers) -> tuple[str, dict[str, Any]]:
+    def removal(said: FormData) -> tuple[str, dict[str, Any]]:
         action = "block_participant" if said["is_blocked"] else "remove_participant"
         return action, {"target_id": str(seat_id)}
 
-    return _ask_and_act(request, room, REMOVE, f"{seat}, {room}", removal)
+    return _confirm_and_act(request, room, REMOVE, f"{seat}, {room}", removal)
 
 
-def _ask_and_act(
-    request: HttpRequest, room: Room, question: Question, subject: str, deed: Deed
+def _confirm_and_act(
+    request: HttpRequest,
+    room: Room,
+    confirmation: Confirmation,
+    subject: str,
+    action_of: ActionOfForm,
 ) -> HttpResponse:
-    """Display the question; after the answer, run the action and return to the board."""
-    form = question.form(request.POST if request.method == "POST" else None)
+    """Display the form; after it was submitted, run the action and redirect to the board."""
+    form = confirmation.form(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        shown = {"question": question, "subject": subject, "form": form, "title": question.title}
+        shown = {
+            "confirmation": confirmation,
+            "subject": subject,
+            "form": form,
+            "title": confirmation.title,
+        }
         context = {**admin.site.each_context(request), **shown}
-        return render(request, "admin/live/question.html", context)
-    action, fields = deed(form.cleaned_data)
+        return render(request, "admin/live/confirmation.html", context)
+    action, fields = action_of(form.cleaned_data)
     actor = actor_of(operator(request))
     try:
-        live_rooms.ask(room.pk, action, actor=actor, authority="operator", **fields)
+        live_rooms.request_action(room.pk, action, actor=actor, authority="operator", **fields)
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, question.done)
+        messages.success(request, confirmation.done)
     return redirect("admin:index")

@@ -26,7 +26,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
     return [path("live/", site.admin_view(board), name="live_board")]
 
 
-def context(request: HttpRequest) -> dict[str, Any]:
+def board_context(request: HttpRequest) -> dict[str, Any]:
     """Return the content of the board, or {} if the signed-in person may not view rooms.
 
     `rooms_in_session` is None if no process answered.
@@ -46,7 +46,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Return only the board, for the page that refreshes it."""
-    shown = context(request)
+    shown = board_context(request)
     if not shown:
         raise PermissionDenied
     return render(request, "admin/live/board.html", shown)

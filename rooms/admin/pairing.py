@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.admin import SearchingAdmin
+from accounts.admin import TextSearchAdmin
 from rooms.actions import pairing
 from rooms.admin.read_only import operator
 from rooms.models import PairBlock, Report
 
 
 @admin.register(Report)
-class ReportAdmin(SearchingAdmin):
+class ReportAdmin(TextSearchAdmin):
     """Operators read and handle reports, but do not write them."""
 
     list_display = ("created_at", "reported_name", "reporter_name", "reason", "is_handled")
@@ -48,7 +48,7 @@ class ReportAdmin(SearchingAdmin):
 
 
 @admin.register(PairBlock)
-class PairBlockAdmin(SearchingAdmin):
+class PairBlockAdmin(TextSearchAdmin):
     list_display = ("__str__", "guest_id", "reason", "blocked_by", "created_at")
     search_fields = ("user__email", "user__display_name", "guest_id__icontains", "reason")
     list_select_related = ("user", "blocked_by")

@@ -103,7 +103,7 @@ class RoomAdmin(ExportingAdmin):
         if not change:
             obj.save()
             return
-        actions.hold_room(obj.pk)
+        actions.lock_room_row(obj.pk)
         fields = [name for name in form.changed_data if name in form.fields]
         obj.save(update_fields=[*fields, "updated_at"])
 

@@ -6,13 +6,13 @@ from rest_framework import serializers
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 
-from accounts.api.validation import checked
+from accounts.api.validation import validated
 
 _PAGE = 20
 _LARGEST_PAGE = 100
 
 
-class PageSerializer(serializers.Serializer):
+class PageParametersSerializer(serializers.Serializer):
     """The requested page. A page after the last one is not found."""
 
     page = serializers.IntegerField(required=False, min_value=1)
@@ -21,13 +21,13 @@ class PageSerializer(serializers.Serializer):
     )
 
 
-class Pages(PageNumberPagination):
+class PageSizePagination(PageNumberPagination):
     page_size = _PAGE
     page_size_query_param = "pageSize"
     max_page_size = _LARGEST_PAGE
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> Any:
-        checked(PageSerializer, request.query_params)
+        validated(PageParametersSerializer, request.query_params)
         return super().paginate_queryset(queryset, request, view)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from rooms.models import Room
 from rooms.refusals import NotAuthorized, RoomNotFound
 
 
-def attended(request: Request, room_id: uuid.UUID) -> Relation:
+def require_participant(request: Request, room_id: uuid.UUID) -> Relation:
     """Admit the host, co-hosts, and people with a seat in the meeting; raise RoomNotFound."""
     person = person_of(request)
     if person is None:
@@ -19,17 +19,17 @@ def attended(request: Request, room_id: uuid.UUID) -> Relation:
     return relation_of(room_id, person)
 
 
-def helped(request: Request, room_id: uuid.UUID) -> Relation:
+def require_host_or_cohost(request: Request, room_id: uuid.UUID) -> Relation:
     """Admit the host, co-hosts and an acting host; raise RoomNotFound or NotAuthorized."""
-    found = attended(request, room_id)
+    found = require_participant(request, room_id)
     if not (found.may_host or _acts_as_host(found)):
         raise NotAuthorized
     return found
 
 
-def hosted(request: Request, room_id: uuid.UUID) -> Room:
+def require_host(request: Request, room_id: uuid.UUID) -> Room:
     """Admit only the host; raise RoomNotFound or NotAuthorized."""
-    found = attended(request, room_id)
+    found = require_participant(request, room_id)
     if found.role != "host":
         raise NotAuthorized
     return found.room

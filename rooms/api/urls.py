@@ -62,6 +62,6 @@ urlpatterns = [
         "rooms/<uuid:room_id>/meetings/<uuid:meeting_id>/attendance",
         meetings.AttendanceView.as_view(),
     ),
-    path("rooms/<uuid:room_id>/audit", meetings.DeedsView.as_view()),
+    path("rooms/<uuid:room_id>/audit", meetings.AuditView.as_view()),
     path("rooms/<uuid:room_id>/ice-servers", ice.IceServersView.as_view()),
 ]

@@ -8,18 +8,18 @@ from typing import Any
 from rest_framework.exceptions import ValidationError
 from rest_framework.serializers import Serializer
 
-from accounts.api.validation import checked
+from accounts.api.validation import validated
 
 
-class NoFields(Serializer):
+class EmptyBodySerializer(Serializer):
     """The body of a call without fields."""
 
 
-def checked_body(
+def validated_body(
     serializer: type[Serializer], sent: Any, *, is_partial: bool = False
 ) -> dict[str, Any]:
-    """Return the fields as `checked` does; raise ValidationError for unknown fields, too."""
-    fields = checked(serializer, sent, is_partial=is_partial)
+    """Return the fields as `validated` does; raise ValidationError for unknown fields, too."""
+    fields = validated(serializer, sent, is_partial=is_partial)
     unknown = [str(name) for name in sent if name not in serializer().fields]
     if unknown:
         raise ValidationError({name: ["This call knows no such field."] for name in unknown})

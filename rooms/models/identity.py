@@ -8,21 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.identity import Person
 
 
-def of_person(person: Person) -> Q:
+def rows_of_person(person: Person) -> Q:
     """Return a condition for rows whose `user` or `guest_id` is this person."""
     if person.guest_id is not None:
         return Q(guest_id=person.guest_id)
     return Q(user=person.user_id)
 
 
-def has_one(account: str, guest: str) -> Q:
+def exactly_one_of(account: str, guest: str) -> Q:
     """Return a condition for rows in which exactly one of the two columns is set."""
     is_account = Q(**{f"{account}__isnull": False, guest: None})
     is_guest = Q(**{account: None, f"{guest}__isnull": False})
     return is_guest | is_account
 
 
-class Blocking(models.Model):
+class AbstractBlock(models.Model):
     """A block of an account or a guest, until a host or an operator removes it."""
 
     user = models.ForeignKey(

@@ -7,14 +7,14 @@ from django.db.models import Q
 from accounts.models import User
 
 
-def belongs_to(user_id: int | None) -> Q:
+def memberships_of(user_id: int | None) -> Q:
     """Return a condition for the memberships of an account; a guest has none."""
     if user_id is None:
         return Q(pk__in=())
-    return Q(user=user_id) | is_invitation_of(user_id)
+    return Q(user=user_id) | invitations_of(user_id)
 
 
-def is_invitation_of(user_id: int | None) -> Q:
+def invitations_of(user_id: int | None) -> Q:
     """Return a condition for invitations that the account has not used yet.
 
     If the server does not confirm addresses, the account's own address counts as confirmed.

@@ -7,23 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from accounts.bidi import isolate
 from accounts.names import NAME_CHARACTERS
 from rooms import codes
-from rooms.models.identity import Blocking, has_one
+from rooms.models.identity import AbstractBlock, exactly_one_of
 from rooms.models.room import Room
 
 
-class Block(Blocking):
+class Block(AbstractBlock):
     """An account or a guest who may not enter a room until unblocked."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="blocks", verbose_name=_("room"))
     display_name = models.CharField(_("name then"), max_length=NAME_CHARACTERS)
     seat_id = models.UUIDField(_("seat then"), null=True, blank=True, editable=False)
 
-    class Meta(Blocking.Meta):
+    class Meta(AbstractBlock.Meta):
         verbose_name = _("block")
         verbose_name_plural = _("blocks")
         constraints = (
             models.CheckConstraint(
-                condition=has_one("user", "guest_id"), name="block_is_of_account_or_guest"
+                condition=exactly_one_of("user", "guest_id"), name="block_is_of_account_or_guest"
             ),
             models.UniqueConstraint(fields=("room", "user"), name="one_block_per_account"),
             models.UniqueConstraint(fields=("room", "guest_id"), name="one_block_per_guest"),

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.bidi import isolate
-from rooms.models.identity import Blocking, has_one
+from rooms.models.identity import AbstractBlock, exactly_one_of
 
 REPORT_REASON_CHARACTERS = 1000
 
@@ -52,8 +52,8 @@ class Report(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=(
-                    has_one("reporter", "reporter_guest_id")
-                    & has_one("reported", "reported_guest_id")
+                    exactly_one_of("reporter", "reporter_guest_id")
+                    & exactly_one_of("reported", "reported_guest_id")
                 ),
                 name="report_is_between_accounts_or_guests",
             ),
@@ -71,17 +71,18 @@ class Report(models.Model):
         return _name(self.reported)
 
 
-class PairBlock(Blocking):
+class PairBlock(AbstractBlock):
     """An account or a guest whom an operator has blocked from random pairs."""
 
     reason = models.TextField(_("reason"), max_length=REPORT_REASON_CHARACTERS, blank=True)
 
-    class Meta(Blocking.Meta):
+    class Meta(AbstractBlock.Meta):
         verbose_name = _("block from random pairs")
         verbose_name_plural = _("blocks from random pairs")
         constraints = (
             models.CheckConstraint(
-                condition=has_one("user", "guest_id"), name="pair_block_is_of_account_or_guest"
+                condition=exactly_one_of("user", "guest_id"),
+                name="pair_block_is_of_account_or_guest",
             ),
             models.UniqueConstraint(fields=("user",), name="one_pair_block_per_account"),
             models.UniqueConstraint(fields=("guest_id",), name="one_pair_block_per_guest"),

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.bidi import isolate
-from accounts.normalization import normal_email
+from accounts.normalization import normalize_email
 from rooms import codes
 
 ROOM_NAME_CHARACTERS = 100
@@ -165,7 +165,7 @@ class Membership(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        self.email = normal_email(self.email)
+        self.email = normalize_email(self.email)
         if self.user_id is None and not self.email:
             raise ValidationError(_("Choose an account, or give an address."))
 

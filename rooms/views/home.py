@@ -46,7 +46,7 @@ def _home(request: HttpRequest, join_form: JoinForm) -> HttpResponse:
     context: dict[str, Any] = {"join_form": join_form, "has_pairs": settings.PAIRING_ENABLED}
     if not request.user.is_authenticated:
         return render(request, "rooms/welcome.html", context)
-    paginator = Paginator(queries.rooms_of(request.user), ROOMS_PER_PAGE)
+    paginator = Paginator(queries.rooms_on_home_page(request.user), ROOMS_PER_PAGE)
     recent = history.past_meetings_of(request.user)[:RECENT_MEETINGS]
     context |= {
         "page": paginator.get_page(request.GET.get("page")),

@@ -14,7 +14,7 @@ from rooms import history
 from rooms.attendance import Attendee, attendees
 from rooms.models import Meeting, Room
 from rooms.spreadsheets import csv_response
-from rooms.views.permissions import hosts_only
+from rooms.views.permissions import host_required
 
 MEETINGS_PER_PAGE = 20
 MESSAGES_PER_PAGE = 100
@@ -23,15 +23,17 @@ MOST_AUDITS = 200
 
 
 @require_safe
-@hosts_only
+@host_required
 def meetings(request: HttpRequest, room: Room) -> HttpResponse:
-    page = Paginator(history.meetings_of(room), MEETINGS_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(history.meetings_with_seats(room), MEETINGS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     past = [(meeting, _attendees(meeting)) for meeting in page]
     return render(request, "rooms/meetings.html", {"room": room, "page": page, "meetings": past})
 
 
 @require_safe
-@hosts_only
+@host_required
 def meeting(request: HttpRequest, room: Room, meeting_id: uuid.UUID) -> HttpResponse:
     found = _find(room, meeting_id)
     transcript = Paginator(history.transcript_of(found), MESSAGES_PER_PAGE)
@@ -48,7 +50,7 @@ def meeting(request: HttpRequest, room: Room, meeting_id: uuid.UUID) -> HttpResp
 
 
 @require_safe
-@hosts_only
+@host_required
 def attendance_csv(request: HttpRequest, room: Room, meeting_id: uuid.UUID) -> HttpResponse:
     found = _find(room, meeting_id)
     heads = (_("Name"), _("Role"), _("Account"), _("From (UTC)"), _("To (UTC)"), _("Minutes"))
@@ -57,7 +59,7 @@ def attendance_csv(request: HttpRequest, room: Room, meeting_id: uuid.UUID) -> H
 
 
 @require_safe
-@hosts_only
+@host_required
 def transcript_csv(request: HttpRequest, room: Room, meeting_id: uuid.UUID) -> HttpResponse:
     found = _find(room, meeting_id)
     heads = (_("Time (UTC)"), _("Name"), _("Message"))

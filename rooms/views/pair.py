@@ -20,7 +20,7 @@ def pair(request: HttpRequest) -> HttpResponse:
     """Show the page if the socket would accept the person; set the cookie of a guest."""
     person = person_of_request(request)
     try:
-        pairing.standing(person)
+        pairing.pairing_profile(person)
     except PairingDisabled as refusal:
         raise Http404 from refusal
     except EntryRefused as refusal:

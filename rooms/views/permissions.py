@@ -14,7 +14,7 @@ from rooms.refusals import NotAuthorized, RoomNotFound
 HostView = Callable[..., HttpResponse]
 
 
-def hosts_only(view: HostView) -> HostView:
+def host_required(view: HostView) -> HostView:
     """Pass the room to the view; redirect strangers to sign in, and answer 404 to other people."""
 
     @wraps(view)

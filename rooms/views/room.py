@@ -50,7 +50,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _ask(code: str, person: Person, address: str) -> Admission:
-    admitted = code_lookup.ask(code, person, address)
+    admitted = code_lookup.request_entry(code, person, address)
     refusal = admitted.newcomer_refusal
     if isinstance(refusal, NotInvited) and not admitted.has_seat:
         raise refusal

@@ -12,13 +12,13 @@ from rooms import actions, queries
 from rooms.forms import InviteForm, RoomForm
 from rooms.models import Membership, Room
 from rooms.refusals import InvalidInput
-from rooms.views.permissions import hosts_only
+from rooms.views.permissions import host_required
 
 RECENT_AUDITS = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@hosts_only
+@host_required
 def settings(request: HttpRequest, room: Room) -> HttpResponse:
     if request.method != "POST":
         return _page(request, room)
@@ -31,14 +31,14 @@ def settings(request: HttpRequest, room: Room) -> HttpResponse:
 
 
 @require_POST
-@hosts_only
+@host_required
 def set_locked(request: HttpRequest, room: Room) -> HttpResponse:
     actions.set_locked(room, room.host, "locked" in request.POST)
     return _back(room)
 
 
 @require_POST
-@hosts_only
+@host_required
 def set_open(request: HttpRequest, room: Room) -> HttpResponse:
     """Close the room, reopen it, or start it again: reopen it and redirect to it."""
     if "start" in request.POST:
@@ -52,7 +52,7 @@ def set_open(request: HttpRequest, room: Room) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@hosts_only
+@host_required
 def delete(request: HttpRequest, room: Room) -> HttpResponse:
     """Display a confirmation, then delete the room."""
     if request.method != "POST":
@@ -64,7 +64,7 @@ def delete(request: HttpRequest, room: Room) -> HttpResponse:
 
 
 @require_POST
-@hosts_only
+@host_required
 def invite(request: HttpRequest, room: Room) -> HttpResponse:
     form = InviteForm(request.POST)
     if not form.is_valid():
@@ -78,7 +78,7 @@ def invite(request: HttpRequest, room: Room) -> HttpResponse:
 
 
 @require_POST
-@hosts_only
+@host_required
 def change_member(request: HttpRequest, room: Room, member_id: int) -> HttpResponse:
     """Give or take the co-host role, or end the membership."""
     membership = get_object_or_404(room.memberships.select_related("user"), pk=member_id)
@@ -90,7 +90,7 @@ def change_member(request: HttpRequest, room: Room, member_id: int) -> HttpRespo
 
 
 @require_POST
-@hosts_only
+@host_required
 def unblock(request: HttpRequest, room: Room, block_id: int) -> HttpResponse:
     actions.unblock(room, room.host, get_object_or_404(room.blocks, pk=block_id))
     return _back(room, "blocked")

@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal
 
-from accounts.identity import Person, ids_of
+from accounts.identity import Person, parse_person_key
 from accounts.names import visible_line
 from rooms.actions import Target
-from rooms.audit import Actor, Deed
+from rooms.audit import Actor, AuditContext
 from rooms.codes import normalize_code
 from rooms.refusals import NotAuthorized, NotInSession
 from signaling.caller import Authority, Caller
@@ -30,8 +30,8 @@ class Host:
     seat: Seat | None = None
 
     @property
-    def deed(self) -> Deed:
-        return Deed(uuid.UUID(self.room.id), self.room.code, self.actor)
+    def audit_context(self) -> AuditContext:
+        return AuditContext(uuid.UUID(self.room.id), self.room.code, self.actor)
 
 
 def seat_of(caller: Caller, presence: Presence, room_id: str | None = None) -> Seat:
@@ -135,7 +135,7 @@ def target_of(seat: Seat) -> Target:
 
 
 def person_of(seat: Seat) -> Person:
-    return Person(*ids_of(seat.owner), seat.display_name, seat.avatar_color)
+    return Person(*parse_person_key(seat.owner), seat.display_name, seat.avatar_color)
 
 
 def is_called(name: str, room_code: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
-from accounts.identity import ids_of
+from accounts.identity import parse_person_key
 from rooms import actions as rows
 from rooms import queries
 from rooms.models import Message
@@ -40,7 +40,7 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
         return await _show(_unstored(seat, content), seat, presence)
     async with presence.in_order(seat.room_id):
         seat = _writing_seat(caller, command, presence)
-        user_id, guest_id = ids_of(seat.owner)
+        user_id, guest_id = parse_person_key(seat.owner)
         row = Message(
             room_id=uuid.UUID(seat.room_id),
             seat_id=uuid.UUID(seat.id),

@@ -45,7 +45,9 @@ async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcom
     """Mute a person; the target is told to mute, and the others see it as muted at once."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
-        await in_database(rows.note, host.deed, Audit.Action.MUTE, target_of(target))
+        await in_database(
+            rows.record_action, host.audit_context, Audit.Action.MUTE, target_of(target)
+        )
         return await _mute(target, presence)
 
 
@@ -55,7 +57,7 @@ async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list
     `allow_unmute`, if given, sets whether participants may unmute themselves from now on.
     """
     async with host_in_turn(caller, presence, command.room_id) as host:
-        await in_database(rows.note, host.deed, Audit.Action.MUTE_ALL)
+        await in_database(rows.record_action, host.audit_context, Audit.Action.MUTE_ALL)
         told: list[Outcome] = []
         if command.allow_unmute not in (None, host.room.rules.allow_unmute):
             change = SettingsChange(allow_unmute=command.allow_unmute)
@@ -70,7 +72,9 @@ async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence
     """Ask a person to switch on the microphone; only that person can do it."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
-        await in_database(rows.note, host.deed, Audit.Action.ASK_TO_UNMUTE, target_of(target))
+        await in_database(
+            rows.record_action, host.audit_context, Audit.Action.ASK_TO_UNMUTE, target_of(target)
+        )
         # The target may have left, or returned as another peer, while the note was being stored.
         asked = subject(host, target.id, presence)
         return [Delivery(UnmuteRequested(by=host.actor.name), peers([asked]))]
@@ -82,7 +86,9 @@ async def lower_hand(caller: Caller, command: LowerHand, presence: Presence) -> 
         return await lower_hand_of(seat_of(caller, presence, command.room_id), presence)
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
-        await in_database(rows.note, host.deed, Audit.Action.LOWER_HAND, target_of(target))
+        await in_database(
+            rows.record_action, host.audit_context, Audit.Action.LOWER_HAND, target_of(target)
+        )
         return await lower_hand_of(target, presence)
 
 
@@ -90,7 +96,7 @@ async def lower_all_hands(
     caller: Caller, command: LowerAllHands, presence: Presence
 ) -> list[Outcome]:
     async with host_in_turn(caller, presence, command.room_id) as host:
-        await in_database(rows.note, host.deed, Audit.Action.LOWER_ALL_HANDS)
+        await in_database(rows.record_action, host.audit_context, Audit.Action.LOWER_ALL_HANDS)
         told: list[Outcome] = []
         for seat in presence.all_seats(host.room.id):
             told += await lower_hand_of(seat, presence)
@@ -104,7 +110,7 @@ async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Ou
     """
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
-        await in_database(rows.remove, host.deed, target_of(target))
+        await in_database(rows.remove, host.audit_context, target_of(target))
         return await _turn_out(target, None, "A host removed you from the meeting", presence)
 
 
@@ -115,7 +121,7 @@ async def block(caller: Caller, command: Block, presence: Presence) -> list[Outc
             if command.target_id in (knock.id, knock.peer_id):
                 return await turn_away(host, knock, presence, block=True)
         target = subject(host, command.target_id, presence)
-        await in_database(rows.block, host.deed, target_of(target))
+        await in_database(rows.block, host.audit_context, target_of(target))
         return await _turn_out(target, Blocked(), "A host blocked you from this room", presence)
 
 
@@ -125,7 +131,7 @@ async def unblock(caller: Caller, command: Unblock, presence: Presence) -> list[
             seat_id = uuid.UUID(command.target_id)
         except ValueError as error:
             raise InvalidInput("This is no participant id") from error
-        await in_database(rows.unblock_seat, host.deed, seat_id)
+        await in_database(rows.unblock_seat, host.audit_context, seat_id)
         return []
 
 
@@ -136,7 +142,11 @@ async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list
         target = subject(host, command.target_id, presence)
         is_cohost = command.role == "cohost"
         await in_database(
-            rows.set_role, host.deed, target_of(target), is_cohost=is_cohost, keep=command.keep
+            rows.set_role,
+            host.audit_context,
+            target_of(target),
+            is_cohost=is_cohost,
+            keep=command.keep,
         )
         return await change_role(target, command.role, presence)
 

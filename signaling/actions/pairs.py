@@ -54,14 +54,14 @@ async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> l
     The rows tell whether the person is blocked, and which people it must not be paired with. The
     keeper tells clients how many visitors are online.
     """
-    standing = await in_database(pairing.standing, caller.person)
+    profile = await in_database(pairing.pairing_profile, caller.person)
     await presence.pairs.come(
         Visitor(
             peer_id=caller.peer_id,
             owner=caller.person.key,
-            email=standing.email,
-            avoids=standing.avoids,
-            is_blocked=standing.is_blocked,
+            email=profile.email,
+            avoids=profile.avoids,
+            is_blocked=profile.is_blocked,
             queued_after_seconds=traits_of(caller.protocol).queued_after_seconds,
         )
     )

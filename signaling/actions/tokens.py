@@ -23,7 +23,7 @@ async def refresh_token(
     account, credential = await in_database(prove, command.token)
     if account.pk != caller.person.user_id:
         raise IdentityMismatch
-    seconds = math.floor((credential.runs_out_at or 0) - time.monotonic())
+    seconds = math.floor((credential.expires_at or 0) - time.monotonic())
     return [
         Renew(caller.peer_id, credential),
         Reply(TokenRefreshed(expires_in_seconds=max(seconds, 0))),

@@ -13,7 +13,7 @@ from msgspec import UNSET
 from rooms import actions as rows
 from rooms import queries
 from rooms.actions import Target
-from rooms.admission import Basis, RowsOutdated
+from rooms.admission import RoomVersion, RowsOutdated
 from rooms.models import Audit
 from rooms.refusals import Blocked, KnockerNotFound, RoomFull, RoomNotFound, Unavailable
 from signaling.actions.authorization import Host, host_in_turn, person_of
@@ -129,9 +129,11 @@ async def _store_denial(
     is_stored = False
     try:
         if block:
-            await in_database(rows.block, host.deed, _target(knock))
+            await in_database(rows.block, host.audit_context, _target(knock))
         else:
-            await in_database(rows.note, host.deed, Audit.Action.DENY, _target(knock))
+            await in_database(
+                rows.record_action, host.audit_context, Audit.Action.DENY, _target(knock)
+            )
         is_stored = True
     finally:
         if not is_stored:
@@ -149,7 +151,9 @@ async def message_waiting(
     async with host_in_turn(caller, presence, command.room_id) as host:
         knock = _knocker(host, command.target_id, presence)
         content = clean_text(command.content)
-        await in_database(rows.note, host.deed, Audit.Action.MESSAGE_WAITING, _target(knock))
+        await in_database(
+            rows.record_action, host.audit_context, Audit.Action.MESSAGE_WAITING, _target(knock)
+        )
         addressed = KnockerAddressed(sender=host.actor.name, content=content)
         # The knocker may have left, or returned as another peer, while the note was being stored.
         return [Delivery(addressed, [_knocker(host, knock.id, presence).peer_id])]
@@ -179,14 +183,16 @@ async def _admit(host: Host, knock: Knock, told: list[Outcome], presence: Presen
         if admitted is None:
             raise KnockerNotFound
         try:
-            told.extend(await _let_in(host, admitted, Basis(row.version), presence))
+            told.extend(await _let_in(host, admitted, RoomVersion(row.version), presence))
         except RowsOutdated:
             continue
         return
     raise Unavailable
 
 
-async def _let_in(host: Host, admitted: Knock, basis: Basis, presence: Presence) -> list[Outcome]:
+async def _let_in(
+    host: Host, admitted: Knock, room_version: RoomVersion, presence: Presence
+) -> list[Outcome]:
     """Store an admitted person's seat and seat the person.
 
     If the seat can't be stored, the person continues to wait.
@@ -194,7 +200,7 @@ async def _let_in(host: Host, admitted: Knock, basis: Basis, presence: Presence)
     is_stored = False
     try:
         meeting_id = await in_database(
-            rows.admit, host.deed, _target(admitted), admitted.seat.role, basis
+            rows.admit, host.audit_context, _target(admitted), admitted.seat.role, room_version
         )
         is_stored = True
     finally:

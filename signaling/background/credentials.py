@@ -18,7 +18,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-from accounts.credentials import Credential, ended_among, seconds_left
+from accounts.credentials import Credential, ended_credentials, session_seconds_left
 from signaling.actions.rooms.leave import leave_any_place
 from signaling.background.page_sessions import PageSessions
 from signaling.caller import Caller
@@ -82,7 +82,7 @@ class CredentialKeeper:
         now, told_at = self._clock(), {}
         asked = TokenRanOut(grace_seconds=settings.TOKEN_GRACE_SECONDS)
         for caller, credential in self._proved():
-            if credential.runs_out_at is None or credential.runs_out_at > now:
+            if credential.expires_at is None or credential.expires_at > now:
                 continue
             told_at[credential] = self._told_at.get(credential, now)
             if credential not in self._told_at:
@@ -130,4 +130,4 @@ class CredentialKeeper:
 
 def _read(credentials: set[Credential]) -> tuple[set[Credential], dict[Credential, float]]:
     """Return the ended credentials, and the seconds that the sessions of pages have left."""
-    return ended_among(credentials), seconds_left(credentials)
+    return ended_credentials(credentials), session_seconds_left(credentials)

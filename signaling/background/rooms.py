@@ -15,7 +15,7 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from rooms import actions as rows
-from rooms.announcements import GROUP, listen, stop_listening
+from rooms.announcements import GROUP, add_listener, remove_listener
 from signaling.actions.moderation import role_changed
 from signaling.actions.pairs import told as told_of_pairs
 from signaling.actions.rooms.changes import close, room_changed
@@ -59,7 +59,7 @@ class Keeper:
         if stale := await in_database(rows.close_stale_meetings):
             logger.info("closed %d meetings that were left open", stale)
         self._loop = asyncio.get_running_loop()
-        listen(self._outdate)
+        add_listener(self._outdate)
         layer = get_channel_layer()
         channel = await layer.new_channel()
         await layer.group_add(GROUP, channel)
@@ -73,7 +73,7 @@ class Keeper:
 
     async def stop(self) -> None:
         """Stop the tasks and close the stored meetings, because nobody is connected any more."""
-        stop_listening(self._outdate)
+        remove_listener(self._outdate)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

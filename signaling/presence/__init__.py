@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
-from rooms.admission import RowsOutdated, Standing
+from rooms.admission import AdmissionStatus, RowsOutdated
 from rooms.refusals import EntryRefused
 from signaling.presence.negotiated_peers import Acquaintances
 from signaling.presence.pairs import Pairs
@@ -79,7 +79,7 @@ class Presence(Protocol):
         room: Room,
         knock: Knock,
         *,
-        standing: Standing,
+        standing: AdmissionStatus,
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
     ) -> Taken | Knocked:
@@ -106,7 +106,7 @@ class Presence(Protocol):
         room: Room,
         knock: Knock,
         *,
-        standing: Standing,
+        standing: AdmissionStatus,
         newcomer_refusal: EntryRefused | None,
     ) -> None:
         """Raise the error that `take` would raise, and change nothing."""

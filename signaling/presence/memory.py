@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rooms.admission import Standing
+from rooms.admission import AdmissionStatus
 from rooms.refusals import EntryRefused
 from signaling.presence.memory_admission import MemoryAdmission
 from signaling.presence.memory_pairs import MemoryPairs
@@ -62,7 +62,7 @@ class MemoryPresence:
         room: Room,
         knock: Knock,
         *,
-        standing: Standing,
+        standing: AdmissionStatus,
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
     ) -> Taken | Knocked:
@@ -73,7 +73,7 @@ class MemoryPresence:
         room: Room,
         knock: Knock,
         *,
-        standing: Standing,
+        standing: AdmissionStatus,
         newcomer_refusal: EntryRefused | None,
     ) -> None:
         self._admission.judge(room, knock, standing, newcomer_refusal)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from msgspec.structs import replace
 
-from rooms.admission import Standing
+from rooms.admission import AdmissionStatus
 from rooms.refusals import EntryRefused
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.memory_waiting import MemoryWaiting
@@ -43,7 +43,7 @@ class MemoryAdmission:
         self,
         room: Room,
         knock: Knock,
-        standing: Standing,
+        standing: AdmissionStatus,
         newcomer_refusal: EntryRefused | None,
         hold_seconds: float,
     ) -> Taken | Knocked:
@@ -64,7 +64,7 @@ class MemoryAdmission:
         self,
         room: Room,
         knock: Knock,
-        standing: Standing,
+        standing: AdmissionStatus,
         newcomer_refusal: EntryRefused | None,
     ) -> None:
         session = self._session_for(room)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.conf import settings
 from msgspec.structs import replace
 
-from rooms.admission import RowsOutdated, Standing, has_to_knock
+from rooms.admission import AdmissionStatus, RowsOutdated, has_to_knock
 from rooms.refusals import (
     EntryRefused,
     KnockDenied,
@@ -95,7 +95,7 @@ class Session:
         self,
         room: Room,
         knock: Knock,
-        standing: Standing,
+        standing: AdmissionStatus,
         newcomer_refusal: EntryRefused | None,
         now: float,
     ) -> Judged:
@@ -133,7 +133,7 @@ class Session:
         kept = 0 if owner == host or host in self.seat_ids or not host else 1
         return len(self.seats) + kept >= places
 
-    def must_knock(self, room: Room, seat: Seat, standing: Standing) -> bool:
+    def must_knock(self, room: Room, seat: Seat, standing: AdmissionStatus) -> bool:
         """Tell whether a newcomer has to knock; raise the refusal of an earlier removal.
 
         Rows that were read before a removal do not contain it yet.

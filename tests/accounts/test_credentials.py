@@ -13,7 +13,7 @@ from accounts.credentials import (
     Credential,
     credential_of_page,
     credential_of_token,
-    ended_among,
+    ended_credentials,
 )
 from accounts.models import User
 from accounts.tokens import begin_session, end_session
@@ -47,7 +47,7 @@ def test_nothing_ends_by_itself_or_by_what_others_do(have: Have, ann: User, bob:
     User.objects.filter(pk=bob.pk).update(is_active=False)
     ann.display_name = "Anna"
     ann.save()
-    assert ended_among([held]) == set()
+    assert ended_credentials([held]) == set()
 
 
 @both_kinds
@@ -55,7 +55,7 @@ def test_another_password_ends_everything(have: Have, ann: User) -> None:
     held = have(ann)
     ann.set_password("a new long one")
     ann.save()
-    assert ended_among([held]) == {held}
+    assert ended_credentials([held]) == {held}
 
 
 @both_kinds
@@ -63,7 +63,7 @@ def test_an_account_that_is_off_or_gone_has_nothing(have: Have, ann: User, bob: 
     off, gone = have(ann), have(bob)
     User.objects.filter(pk=ann.pk).update(is_active=False)
     bob.delete()
-    assert ended_among([off, gone]) == {off, gone}
+    assert ended_credentials([off, gone]) == {off, gone}
 
 
 def test_a_sign_out_by_token_ends_that_sign_in_only(ann: User) -> None:
@@ -71,7 +71,7 @@ def test_a_sign_out_by_token_ends_that_sign_in_only(ann: User) -> None:
     earlier, later = (credential_of_token(session.access_token, ann) for _ in range(2))
     others = {token(ann), page(ann)}
     end_session(session)
-    assert ended_among([earlier, later, *others]) == {earlier, later}
+    assert ended_credentials([earlier, later, *others]) == {earlier, later}
 
 
 def test_a_page_session_ends_when_it_is_gone_or_too_old(ann: User) -> None:
@@ -80,7 +80,7 @@ def test_a_page_session_ends_when_it_is_gone_or_too_old(ann: User) -> None:
     Session.objects.filter(pk=too_old.session_id).update(
         expire_date=timezone.now() - timedelta(seconds=1)
     )
-    assert ended_among([signed_out, too_old, going_on]) == {signed_out, too_old}
+    assert ended_credentials([signed_out, too_old, going_on]) == {signed_out, too_old}
 
 
 def test_hundreds_are_asked_about_in_three_queries(
@@ -88,13 +88,13 @@ def test_hundreds_are_asked_about_in_three_queries(
 ) -> None:
     held = [token(ann) for _ in range(250)] + [page(ann)] * 250
     with django_assert_num_queries(3):
-        assert ended_among(held) == set()
+        assert ended_credentials(held) == set()
 
 
 def test_of_thousands_none_is_forgotten(ann: User) -> None:
     held = [token(ann) for _ in range(1001)]
     User.objects.filter(pk=ann.pk).update(is_active=False)
-    assert ended_among(held) == set(held)
+    assert ended_credentials(held) == set(held)
 
 
 def test_a_credential_shows_no_secret(ann: User) -> None:

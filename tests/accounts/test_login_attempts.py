@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
-from accounts.login_attempts import Attempt, TooManyAttempts, sign_in
+from accounts.login_attempts import LoginAttempt, TooManyAttempts, sign_in
 from accounts.models import User
 from tests.accounts.conftest import PASSWORD
 from tests.at_once import at_once
@@ -114,8 +114,8 @@ def test_ten_failures_of_an_address_lock_its_sign_in_for_a_minute(ann: User) -> 
 
 def test_a_new_password_by_mail_lets_the_owner_in(ann: User) -> None:
     for _ in range(9):
-        Attempt(ANN, "2001:db8::1").begin()
-    Attempt(ANN, "2001:db8::1").forget()
+        LoginAttempt(ANN, "2001:db8::1").begin()
+    LoginAttempt(ANN, "2001:db8::1").forget()
     assert try_by_code(PASSWORD, "2001:db8::1") == "in"
 
 
@@ -123,7 +123,7 @@ def test_a_new_password_by_mail_lets_the_owner_in(ann: User) -> None:
 def test_of_many_attempts_at_once_no_more_are_checked(ann: User) -> None:
     def begins(_: int) -> bool:
         try:
-            Attempt(ANN, HERE).begin()
+            LoginAttempt(ANN, HERE).begin()
         except TooManyAttempts:
             return False
         return True

@@ -153,8 +153,8 @@ def past_meeting(room: Room) -> Meeting:
     stories.stay(met, "Mallory", 5, 12, is_removed=True)
     stories.message(ann, "Good morning! The notes are at https://example.org/notes", 4)
     stories.message(ben, "Thank you.\nI have read them twice:\n- once on paper", 5)
-    stories.deed(room, Audit.Action.MUTE, 11, "Mallory")
-    stories.deed(room, Audit.Action.REMOVE, 12, "Mallory")
+    stories.audit_entry(room, Audit.Action.MUTE, 11, "Mallory")
+    stories.audit_entry(room, Audit.Action.REMOVE, 12, "Mallory")
     return met
 
 

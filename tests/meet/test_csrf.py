@@ -7,7 +7,7 @@ import requests
 from django.test import RequestFactory
 
 from meet.csrf import csrf_failure
-from meet.proxy_headers import BELIEVED
+from meet.proxy_headers import FROM_TRUSTED_PROXY
 from tests.servers.meet import MeetServer
 
 PROXY = "10.0.0.9"
@@ -39,7 +39,7 @@ def test_the_cause_is_told_where_it_is_a_proxy(
     logged: list[str],
 ):
     request = RequestFactory(REMOTE_ADDR=PROXY).post("/rooms/new/", headers=headers)
-    request.scope = {BELIEVED: is_believed}
+    request.scope = {FROM_TRUSTED_PROXY: is_believed}
     with caplog.at_level(logging.INFO):
         response = csrf_failure(request, BAD_ORIGIN)
 

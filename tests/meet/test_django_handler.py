@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 from django.urls import path
 
-from meet.django_handler import Pages
+from meet.django_handler import DjangoHandler
 
 BESIDE = "https://friend.example"
 
@@ -31,15 +31,15 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 @pytest.fixture
-def pages() -> Iterator[Pages]:
+def pages() -> Iterator[DjangoHandler]:
     _gate.clear()
     with override_settings(PAGE_THREADS=1, PAGE_WAIT_SECONDS=0.05, ALLOWED_ORIGINS=[BESIDE]):
-        yield Pages()
+        yield DjangoHandler()
     _gate.set()
 
 
 def test_beside_a_thread_that_is_taken_pages_and_calls_are_told_when_to_try_again(
-    pages: Pages,
+    pages: DjangoHandler,
 ) -> None:
     async def story() -> tuple[Answer, Answer, Answer]:
         first = asyncio.create_task(get(pages, "/waits/"))
@@ -64,7 +64,7 @@ def test_beside_a_thread_that_is_taken_pages_and_calls_are_told_when_to_try_agai
     }
 
 
-def test_the_thread_goes_to_whoever_waits_as_soon_as_it_is_free(pages: Pages) -> None:
+def test_the_thread_goes_to_whoever_waits_as_soon_as_it_is_free(pages: DjangoHandler) -> None:
     async def story() -> list[int]:
         asked = [asyncio.create_task(get(pages, "/waits/")) for _ in range(3)]
         await asyncio.sleep(0)
@@ -74,7 +74,7 @@ def test_the_thread_goes_to_whoever_waits_as_soon_as_it_is_free(pages: Pages) ->
     assert asyncio.run(story()) == [200, 200, 200]
 
 
-def test_whoever_has_gone_takes_no_thread(pages: Pages) -> None:
+def test_whoever_has_gone_takes_no_thread(pages: DjangoHandler) -> None:
     async def story() -> tuple[list[Any], int]:
         first = asyncio.create_task(get(pages, "/waits/"))
         await asyncio.sleep(0)
@@ -88,14 +88,14 @@ def test_whoever_has_gone_takes_no_thread(pages: Pages) -> None:
     assert asyncio.run(story()) == ([], 200)
 
 
-async def get(pages: Pages, target: str) -> Answer:
+async def get(pages: DjangoHandler, target: str) -> Answer:
     told: list[Any] = []
     await ask(pages, target, told)
     headers = {name.decode().lower(): value.decode() for name, value in told[0]["headers"]}
     return told[0]["status"], headers, b"".join(part["body"] for part in told[1:])
 
 
-async def ask(pages: Pages, target: str, told: list[Any], *, leaves: bool = False) -> None:
+async def ask(pages: DjangoHandler, target: str, told: list[Any], *, leaves: bool = False) -> None:
     """Make a request, and stay for the answer or not."""
     said = [{"type": "http.request", "body": b"", "more_body": False}]
     if leaves:

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError
 
-from meet.log_filters import OncePerSecond, OneLineForOutages
+from meet.log_filters import OutageFilter, RepeatedLineFilter
 from tests.signaling.examples import Clock
 
 
@@ -29,7 +29,7 @@ def logger(clock: Clock, lines: io.StringIO) -> Iterator[logging.Logger]:
     handler = logging.StreamHandler(lines)
     told = settings.LOGGING["formatters"]["line"]["format"].partition("{name}: ")[2]
     handler.setFormatter(logging.Formatter(told, style="{"))
-    handler.addFilter(OncePerSecond(clock))
+    handler.addFilter(RepeatedLineFilter(clock))
     logger.addHandler(handler)
     logger.propagate = False
     yield logger
@@ -114,7 +114,7 @@ def test_a_line_that_can_not_be_put_together_harms_nobody(
 def test_an_unavailable_database_is_one_line_whoever_noticed_it(
     logger: logging.Logger, lines: io.StringIO
 ) -> None:
-    logger.handlers[0].filters.insert(0, OneLineForOutages())
+    logger.handlers[0].filters.insert(0, OutageFilter())
     for page in ("/one/", "/other/"):
         error = OperationalError("connection refused\n\tIs the server running?")
         logger.error("Internal Server Error: %s", page, exc_info=error)

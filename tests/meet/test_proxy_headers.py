@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from meet.proxy_headers import behind_proxies
+from meet.proxy_headers import with_proxy_headers
 
 PROXY = "10.0.0.7"
 CLIENT = "203.0.113.9"
@@ -34,7 +34,7 @@ def seen(
         "client": None if peer is None else [peer, 4711],
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in pairs],
     }
-    asyncio.run(behind_proxies(application, trusted, header)(scope, None, None))
+    asyncio.run(with_proxy_headers(application, trusted, header)(scope, None, None))
     return scopes[0]
 
 
@@ -141,7 +141,7 @@ def test_a_root_path_is_believed_from_nobody(peer: str):
 
 def test_what_is_no_network_is_refused_at_the_start():
     with pytest.raises(ValueError, match="nonsense"):
-        behind_proxies(None, ["nonsense"])
+        with_proxy_headers(None, ["nonsense"])
 
 
 @pytest.mark.parametrize(

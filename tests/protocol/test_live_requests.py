@@ -40,7 +40,9 @@ class Served:
     def ask(self, action: str, **request: Any) -> Any:
         """Return what is answered, or the refusal."""
         known: dict[str, Any] = {"actor": actor_of(self.room.host), "authority": "host"}
-        return self.during(lambda: live_rooms.ask(self.room.pk, action, **(known | request)))
+        return self.during(
+            lambda: live_rooms.request_action(self.room.pk, action, **(known | request))
+        )
 
     def during(self, asked: Callable[[], Any]) -> Any:
         async def story() -> Any:
@@ -132,7 +134,7 @@ def test_where_nobody_answers_that_is_said(room: Room, settings: Settings) -> No
     with pytest.raises(Unavailable):
         live_rooms.snapshot()
     with pytest.raises(Unavailable):
-        live_rooms.ask(room.pk, "mute_all", actor=actor_of(room.host), authority="host")
+        live_rooms.request_action(room.pk, "mute_all", actor=actor_of(room.host), authority="host")
 
 
 class SnapshotsFail(MemoryPresence):

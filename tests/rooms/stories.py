@@ -52,7 +52,7 @@ def message(seat: Seat, content: str, minute: float = 1) -> Message:
     )
 
 
-def deed(room: Room, action: Audit.Action, minute: float, whom: str = "") -> Audit:
+def audit_entry(room: Room, action: Audit.Action, minute: float, whom: str = "") -> Audit:
     audit = Audit.objects.create(
         room=room,
         room_code=room.code,

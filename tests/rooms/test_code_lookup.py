@@ -6,7 +6,7 @@ from pytest_django import Settings
 
 from accounts.identity import Person, person_of_account
 from accounts.models import User
-from rooms.code_lookup import ask, ask_by_name, look_up
+from rooms.code_lookup import find_room, request_entry, request_entry_by_name
 from rooms.models import Meeting, Membership, Room, Seat
 from rooms.refusals import RoomEnded, RoomNotFound, TooManyGuesses
 from tests.at_once import at_once
@@ -28,7 +28,7 @@ def _room(room: Room) -> None:
 def guess(person: Person, code: str, address: str = HERE) -> str:
     """Look a room up; return what is answered."""
     try:
-        look_up(code, person, address)
+        find_room(code, person, address)
     except (RoomNotFound, TooManyGuesses) as refusal:
         return refusal.code
     return "found"
@@ -123,40 +123,40 @@ def test_the_host_of_an_ended_room_is_told_so_whoever_guessed(guest: Person, hos
     Room.objects.update(ended_at=timezone.now())
     guess_three(guest)
     with pytest.raises(RoomEnded):
-        ask("111111", person_of_account(host), HERE)
+        request_entry("111111", person_of_account(host), HERE)
     with pytest.raises(TooManyGuesses):
-        ask("111111", guest, HERE)
+        request_entry("111111", guest, HERE)
 
 
 def test_names_of_new_ad_hoc_rooms_are_no_guesses(guest: Person) -> None:
     for number in range(10):
-        assert ask_by_name(f"22222{number}", guest, HERE, True) is None
+        assert request_entry_by_name(f"22222{number}", guest, HERE, True) is None
     guess_three(guest)
 
 
 def test_who_names_many_rooms_learns_of_no_other_room_by_it(
     guest: Person, host: User, room: Room
 ) -> None:
-    found = ask_by_name("111111", guest, HERE, True)
+    found = request_entry_by_name("111111", guest, HERE, True)
     assert found is not None
     for number in range(3):
-        assert ask_by_name(f"22222{number}", guest, HERE, True) is None
+        assert request_entry_by_name(f"22222{number}", guest, HERE, True) is None
     for is_new in (True, False):
-        assert ask_by_name("111111", guest, HERE, is_new) is None
-    owner = ask_by_name("111111", person_of_account(host), HERE, True)
+        assert request_entry_by_name("111111", guest, HERE, is_new) is None
+    owner = request_entry_by_name("111111", person_of_account(host), HERE, True)
     assert owner is not None
     assert owner.room_id == room.pk
 
 
 def test_names_of_rooms_in_session_are_not_counted(guest: Person) -> None:
     for number in range(10):
-        assert ask_by_name(f"22222{number}", guest, HERE, False) is None
-    assert ask_by_name("111111", guest, HERE, True) is not None
+        assert request_entry_by_name(f"22222{number}", guest, HERE, False) is None
+    assert request_entry_by_name("111111", guest, HERE, True) is not None
 
 
 def test_who_guessed_codes_learns_of_no_room_by_naming_it(guest: Person) -> None:
     guess_three(guest)
-    assert ask_by_name("111111", guest, HERE, True) is None
+    assert request_entry_by_name("111111", guest, HERE, True) is None
 
 
 @pytest.mark.django_db(transaction=True)

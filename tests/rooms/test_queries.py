@@ -65,7 +65,7 @@ def test_my_rooms_are_mine_live_ones_first_then_the_newest(host: User, other: Us
     Meeting.objects.create(room=middle)
     Meeting.objects.update(ended_at=timezone.now())
     sit(Meeting.objects.create(room=oldest), "Bo")
-    mine = list(queries.rooms_of(host))
+    mine = list(queries.rooms_on_home_page(host))
     assert [room.name for room in mine] == [oldest.name, newest.name, middle.name]
     assert [room.is_live for room in mine] == [True, False, False]
     (live,) = mine[0].live_meetings
@@ -79,7 +79,7 @@ def test_my_rooms_cost_the_same_queries_however_many_they_are(
     for name in "12345":
         sit(Meeting.objects.create(room=actions.create_room(host, name)), "Bo")
     with django_assert_num_queries(3):
-        for room in queries.rooms_of(host):
+        for room in queries.rooms_on_home_page(host):
             assert room.settings.allow_chat
             assert [len(meeting.standing_seats) for meeting in room.live_meetings] == [1]
 

@@ -8,7 +8,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import OperationalError
 
-from meet.log_filters import Console, OncePerSecond, OneLineForOutages
+from meet.log_filters import CopyingStreamHandler, OutageFilter, RepeatedLineFilter
 from signaling.caller import Caller
 from signaling.delivery import Delivering
 from signaling.dialects.native import NATIVE
@@ -194,10 +194,10 @@ def test_an_action_that_raises_is_answered_so_and_logged_with_its_traceback(
 def written() -> Iterator[io.StringIO]:
     """Collect what is written to the log in the form that it has in production."""
     written = io.StringIO()
-    console = Console(written)
+    console = CopyingStreamHandler(written)
     console.setFormatter(logging.Formatter("{levelname} {name}: {message}{repeated}", style="{"))
-    console.addFilter(OneLineForOutages())
-    console.addFilter(OncePerSecond())
+    console.addFilter(OutageFilter())
+    console.addFilter(RepeatedLineFilter())
     root = logging.getLogger()
     root.addHandler(console)
     yield written

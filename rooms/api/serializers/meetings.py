@@ -59,7 +59,7 @@ class MessageSerializer(serializers.ModelSerializer):
         }
 
 
-class MessagesAskedSerializer(serializers.Serializer):
+class MessagesQuerySerializer(serializers.Serializer):
     """The newest messages, or the messages directly before or after a message id."""
 
     before = serializers.IntegerField(required=False, min_value=1, max_value=_LARGEST_ID)
@@ -111,7 +111,7 @@ class AttendanceSerializer(serializers.ModelSerializer):
         return max(0, round((until - seat.taken_at).total_seconds()))
 
 
-class DeedSerializer(serializers.ModelSerializer):
+class AuditSerializer(serializers.ModelSerializer):
     """An action of a host or an operator."""
 
     actorName = serializers.CharField(source="actor_name")  # noqa: N815

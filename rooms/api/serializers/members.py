@@ -8,7 +8,7 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from accounts.api.fields import Email, Picture
+from accounts.api.fields import NoAvatarField, NormalizedEmailField
 from rooms.models import Block, Membership, Seat
 
 
@@ -16,7 +16,7 @@ class PresentSerializer(serializers.ModelSerializer):
     """A person in the meeting as anyone may see them; `id` is the id of the seat."""
 
     displayName = serializers.CharField(source="display_name")  # noqa: N815 the wire's name
-    avatarUrl = Picture()  # noqa: N815
+    avatarUrl = NoAvatarField()  # noqa: N815
     isHost = serializers.SerializerMethodField()  # noqa: N815
 
     class Meta:
@@ -54,7 +54,7 @@ class MemberSerializer(serializers.ModelSerializer):
     examples=[OpenApiExample("A co-host", {"email": "ben@example.org", "role": "cohost"})]
 )
 class InvitationSerializer(serializers.Serializer):
-    email = Email(max_length=254)
+    email = NormalizedEmailField(max_length=254)
     role = serializers.ChoiceField(Membership.Role.choices, default=Membership.Role.INVITED)
 
 

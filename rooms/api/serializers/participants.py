@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from accounts.api.fields import Flag, Picture, Text
+from accounts.api.fields import NoAvatarField, StrictBooleanField, StrictCharField
 from rooms.live_rooms import LiveParticipant
 from rooms.models import MESSAGE_CHARACTERS, Seat
 
@@ -17,7 +17,7 @@ class ParticipantSerializer(serializers.Serializer):
     socketId = serializers.CharField(source="socket_id")  # noqa: N815
     userId = serializers.CharField(source="user_id", allow_null=True)  # noqa: N815
     displayName = serializers.CharField(source="display_name")  # noqa: N815
-    avatarUrl = Picture()  # noqa: N815
+    avatarUrl = NoAvatarField()  # noqa: N815
     avatarColor = serializers.IntegerField(source="avatar_color")  # noqa: N815
     role = serializers.ChoiceField(Seat.Role.choices)
     isHost = serializers.SerializerMethodField()  # noqa: N815
@@ -53,28 +53,28 @@ class RoleSerializer(serializers.Serializer):
     """`keep` makes an account co-host of the room's later meetings, too."""
 
     role = serializers.ChoiceField(["cohost", "participant"])
-    keep = Flag(default=False)
+    keep = StrictBooleanField(default=False)
 
 
 class MuteAllSerializer(serializers.Serializer):
     """`allowUnmute` also changes the room's setting, if it is given."""
 
-    allowUnmute = Flag(source="allow_unmute", required=False)  # noqa: N815
+    allowUnmute = StrictBooleanField(source="allow_unmute", required=False)  # noqa: N815
 
 
 class DenialSerializer(serializers.Serializer):
     """`block` refuses the person until unblocked."""
 
-    block = Flag(default=False)
+    block = StrictBooleanField(default=False)
 
 
 class WaitingMessageSerializer(serializers.Serializer):
-    content = Text(max_length=MESSAGE_CHARACTERS)
+    content = StrictCharField(max_length=MESSAGE_CHARACTERS)
 
 
 class AdmissionSerializer(serializers.Serializer):
     targetIds = serializers.ListField(  # noqa: N815
-        source="target_ids", child=Text(max_length=64), max_length=_MOST_TARGETS
+        source="target_ids", child=StrictCharField(max_length=64), max_length=_MOST_TARGETS
     )
 
 

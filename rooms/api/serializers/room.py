@@ -8,7 +8,13 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from accounts.api.fields import Flag, Line, Picture, Text, Whole
+from accounts.api.fields import (
+    LineField,
+    NoAvatarField,
+    StrictBooleanField,
+    StrictCharField,
+    StrictIntegerField,
+)
 from accounts.models import User
 from rooms.models import ROOM_NAME_CHARACTERS, Room, RoomSettings
 
@@ -19,7 +25,7 @@ _LONGEST_MINUTES = 120
 class HostSerializer(serializers.ModelSerializer):
     id = serializers.CharField(source="pk")
     displayName = serializers.CharField(source="display_name")  # noqa: N815 the wire's name
-    avatarUrl = Picture()  # noqa: N815
+    avatarUrl = NoAvatarField()  # noqa: N815
 
     class Meta:
         model = User
@@ -29,22 +35,22 @@ class HostSerializer(serializers.ModelSerializer):
 class RoomSettingsSerializer(serializers.ModelSerializer):
     """A field that is left out of a change does not change."""
 
-    waitingRoom = Flag(source="waiting_room")  # noqa: N815
-    knockAfterRemoval = Flag(source="knock_after_removal")  # noqa: N815
-    maxParticipants = Whole(  # noqa: N815
+    waitingRoom = StrictBooleanField(source="waiting_room")  # noqa: N815
+    knockAfterRemoval = StrictBooleanField(source="knock_after_removal")  # noqa: N815
+    maxParticipants = StrictIntegerField(  # noqa: N815
         source="max_participants", min_value=_FEWEST_PLACES, max_value=_MOST_PLACES
     )
-    allowChat = Flag(source="allow_chat")  # noqa: N815
-    allowScreenShare = Flag(source="allow_screen_share")  # noqa: N815
-    allowMicrophone = Flag(source="allow_microphone")  # noqa: N815
-    allowCamera = Flag(source="allow_camera")  # noqa: N815
-    allowUnmute = Flag(source="allow_unmute")  # noqa: N815
-    allowReactions = Flag(source="allow_reactions")  # noqa: N815
-    allowRename = Flag(source="allow_rename")  # noqa: N815
+    allowChat = StrictBooleanField(source="allow_chat")  # noqa: N815
+    allowScreenShare = StrictBooleanField(source="allow_screen_share")  # noqa: N815
+    allowMicrophone = StrictBooleanField(source="allow_microphone")  # noqa: N815
+    allowCamera = StrictBooleanField(source="allow_camera")  # noqa: N815
+    allowUnmute = StrictBooleanField(source="allow_unmute")  # noqa: N815
+    allowReactions = StrictBooleanField(source="allow_reactions")  # noqa: N815
+    allowRename = StrictBooleanField(source="allow_rename")  # noqa: N815
     whenHostLeaves = serializers.ChoiceField(  # noqa: N815
         RoomSettings.WhenHostLeaves.choices, source="when_host_leaves"
     )
-    endAfterMinutes = Whole(  # noqa: N815
+    endAfterMinutes = StrictIntegerField(  # noqa: N815
         source="end_after_minutes", min_value=1, max_value=_LONGEST_MINUTES
     )
 
@@ -72,7 +78,7 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
 class SettingsChangeSerializer(RoomSettingsSerializer):
     """`isLocked` also locks or unlocks the room, for the earliest clients of this call."""
 
-    isLocked = Flag(source="is_locked", write_only=True)  # noqa: N815
+    isLocked = StrictBooleanField(source="is_locked", write_only=True)  # noqa: N815
 
     class Meta(RoomSettingsSerializer.Meta):
         fields = (*RoomSettingsSerializer.Meta.fields, "isLocked")  # type: ignore[assignment]
@@ -166,7 +172,7 @@ class PublicRoomSerializer(RoomSerializer):
         fields = ("id", "code", "name", "isActive", "isLocked", "host", "settings")  # type: ignore[assignment]
 
 
-class RoomName(Line):
+class RoomNameField(LineField):
     """A name of up to 100 characters after cleaning."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -182,7 +188,7 @@ class RoomName(Line):
 class NewRoomSerializer(RoomSettingsSerializer):
     """A room without a name is named after its host."""
 
-    name = RoomName(required=False, allow_blank=True, allow_null=True)
+    name = RoomNameField(required=False, allow_blank=True, allow_null=True)
 
     class Meta(RoomSettingsSerializer.Meta):
         fields = ("name", *RoomSettingsSerializer.Meta.fields)  # type: ignore[assignment]
@@ -191,13 +197,15 @@ class NewRoomSerializer(RoomSettingsSerializer):
 class RoomChangeSerializer(serializers.Serializer):
     """A field that is left out does not change."""
 
-    name = RoomName(required=False)
+    name = RoomNameField(required=False)
     access = serializers.ChoiceField(Room.Access.choices, required=False)
 
 
 class LockSerializer(serializers.Serializer):
-    locked = Flag()
+    locked = StrictBooleanField()
 
 
-class SearchSerializer(serializers.Serializer):
-    search = Text(required=False, default="", allow_blank=True, max_length=ROOM_NAME_CHARACTERS)
+class RoomSearchSerializer(serializers.Serializer):
+    search = StrictCharField(
+        required=False, default="", allow_blank=True, max_length=ROOM_NAME_CHARACTERS
+    )

@@ -52,7 +52,7 @@ class PresentByCodeView(CodeView):
     def get(self, request: Request, code: str) -> Response:
         """The list is empty for unknown codes, and for callers who cannot enter directly."""
         try:
-            admitted = code_lookup.ask(code, visitor_of(request), _address(request))
+            admitted = code_lookup.request_entry(code, visitor_of(request), _address(request))
         except TooManyGuesses:
             raise
         except EntryRefused:
@@ -66,7 +66,7 @@ class PresentByCodeView(CodeView):
 def _look_up(request: Request, code: str) -> Admission:
     visitor = visitor_of(request)
     try:
-        admitted = code_lookup.look_up(code, visitor, _address(request))
+        admitted = code_lookup.find_room(code, visitor, _address(request))
     except RoomNotFound:
         raise RoomNotFound(_FOR_STRANGERS if visitor.user_id is None else None) from None
     if isinstance(admitted.newcomer_refusal, NotInvited) and not admitted.has_seat:

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from accounts.api.authentication import account_of
 from rooms import live_rooms
-from rooms.api.permissions import attended
+from rooms.api.permissions import require_participant
 from rooms.api.serializers.participants import (
     AdmissionSerializer,
     AdmittedSerializer,
@@ -25,16 +25,16 @@ from rooms.api.serializers.participants import (
     RoleSerializer,
     WaitingMessageSerializer,
 )
-from rooms.api.validation import NoFields, checked_body
+from rooms.api.validation import EmptyBodySerializer, validated_body
 from rooms.audit import actor_of
 
 _REFUSES = (status.HTTP_409_CONFLICT, status.HTTP_503_SERVICE_UNAVAILABLE)
 
 
-def deed(action: str, tag: str, summary: str, asks: type[Serializer] | None = None) -> Any:
+def host_action(action: str, tag: str, summary: str, asks: type[Serializer] | None = None) -> Any:
     """Return a view for an action without a result; `asks` is the shape of its body."""
 
-    class DeedView(APIView):
+    class HostActionView(APIView):
         refuses = _REFUSES
 
         @extend_schema(
@@ -51,7 +51,7 @@ def deed(action: str, tag: str, summary: str, asks: type[Serializer] | None = No
             _act(request, room_id, target_id, action, asks)
             return Response(status=status.HTTP_204_NO_CONTENT)
 
-    return DeedView.as_view()
+    return HostActionView.as_view()
 
 
 class AdmitAllView(APIView):
@@ -79,26 +79,28 @@ def _act(
     action: str,
     asks: type[Serializer] | None,
 ) -> dict[str, Any]:
-    role = attended(request, room_id).role
-    fields = checked_body(asks or NoFields, request.data)
+    role = require_participant(request, room_id).role
+    fields = validated_body(asks or EmptyBodySerializer, request.data)
     if target_id is not None:
         fields["target_id"] = str(target_id)
     actor = actor_of(account_of(request))
-    return live_rooms.ask(room_id, action, actor=actor, authority=role, **fields)
+    return live_rooms.request_action(room_id, action, actor=actor, authority=role, **fields)
 
 
 _MEETING, _WAITING = "Meeting", "Waiting room"
 
-mute = deed("mute_participant", _MEETING, "Mute somebody")
-ask_to_unmute = deed("ask_to_unmute", _MEETING, "Ask somebody to unmute")
-remove = deed("remove_participant", _MEETING, "Remove somebody, who has to knock to come back")
-block = deed("block_participant", _MEETING, "Remove somebody until unblocked")
-set_role = deed("set_role", _MEETING, "Make somebody co-host, or no more", RoleSerializer)
-lower_hand = deed("lower_hand", _MEETING, "Lower somebody's hand")
-lower_all_hands = deed("lower_all_hands", _MEETING, "Lower all hands")
-mute_all = deed("mute_all", _MEETING, "Mute everybody but hosts", MuteAllSerializer)
-admit = deed("admit_participant", _WAITING, "Let somebody in")
-deny = deed("deny_participant", _WAITING, "Turn somebody away", DenialSerializer)
-message_waiting = deed(
+mute = host_action("mute_participant", _MEETING, "Mute somebody")
+ask_to_unmute = host_action("ask_to_unmute", _MEETING, "Ask somebody to unmute")
+remove = host_action(
+    "remove_participant", _MEETING, "Remove somebody, who has to knock to come back"
+)
+block = host_action("block_participant", _MEETING, "Remove somebody until unblocked")
+set_role = host_action("set_role", _MEETING, "Make somebody co-host, or no more", RoleSerializer)
+lower_hand = host_action("lower_hand", _MEETING, "Lower somebody's hand")
+lower_all_hands = host_action("lower_all_hands", _MEETING, "Lower all hands")
+mute_all = host_action("mute_all", _MEETING, "Mute everybody but hosts", MuteAllSerializer)
+admit = host_action("admit_participant", _WAITING, "Let somebody in")
+deny = host_action("deny_participant", _WAITING, "Turn somebody away", DenialSerializer)
+message_waiting = host_action(
     "message_waiting", _WAITING, "Write to somebody who waits", WaitingMessageSerializer
 )

@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from accounts.api.authentication import ANY_CREDENTIAL, IsSomebody
-from rooms.api.permissions import attended
+from accounts.api.authentication import ANY_CREDENTIAL, HasCredential
+from rooms.api.permissions import require_participant
 from rooms.api.serializers.participants import IceServersSerializer
 from rooms.ice import ice_servers
 from rooms.refusals import NotAuthorized
@@ -18,7 +18,7 @@ from rooms.refusals import NotAuthorized
 
 class IceServersView(APIView):
     authentication_classes = ANY_CREDENTIAL
-    permission_classes = (IsSomebody,)
+    permission_classes = (HasCredential,)
     throttle_classes = (ScopedRateThrottle,)
     throttle_scope = "ice"
 
@@ -27,7 +27,7 @@ class IceServersView(APIView):
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For people in the meeting. The credentials are personal and valid for `ttlSeconds`."""
-        seat_id = attended(request, room_id).seat_id
+        seat_id = require_participant(request, room_id).seat_id
         if seat_id is None:
             raise NotAuthorized("Join the meeting first")
         servers = ice_servers(str(seat_id))

@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from rooms import queries
-from rooms.api.pagination import Pages
-from rooms.api.permissions import hosted
+from rooms.api.pagination import PageSizePagination
+from rooms.api.permissions import require_host
 from rooms.api.serializers.meetings import (
     AttendanceSerializer,
-    DeedSerializer,
+    AuditSerializer,
     MeetingSerializer,
 )
 from rooms.models import Audit, Meeting, Seat
@@ -24,7 +24,7 @@ from rooms.models import Audit, Meeting, Seat
 class _RoomListView(ListModelMixin, GenericAPIView):
     """A paginated list of rows that belong to a room."""
 
-    pagination_class = Pages
+    pagination_class = PageSizePagination
 
     @property
     def room_id(self) -> uuid.UUID:
@@ -36,7 +36,7 @@ class MeetingsView(_RoomListView):
     queryset = Meeting.objects.none()
 
     def get_queryset(self) -> QuerySet[Meeting]:
-        return queries.meetings_of(hosted(self.request, self.room_id))
+        return queries.meetings_with_attendance(require_host(self.request, self.room_id))
 
     @extend_schema(tags=["Meetings"], summary="List the meetings of a room")
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
@@ -49,7 +49,7 @@ class AttendanceView(_RoomListView):
     queryset = Seat.objects.none()
 
     def get_queryset(self) -> QuerySet[Seat]:
-        meetings = hosted(self.request, self.room_id).meetings
+        meetings = require_host(self.request, self.room_id).meetings
         meeting = get_object_or_404(meetings, pk=self.kwargs["meeting_id"])
         return meeting.seats.order_by("taken_at", "pk")
 
@@ -59,12 +59,12 @@ class AttendanceView(_RoomListView):
         return self.list(request)
 
 
-class DeedsView(_RoomListView):
-    serializer_class = DeedSerializer
+class AuditView(_RoomListView):
+    serializer_class = AuditSerializer
     queryset = Audit.objects.none()
 
     def get_queryset(self) -> QuerySet[Audit]:
-        return hosted(self.request, self.room_id).audits.order_by("-pk")
+        return require_host(self.request, self.room_id).audits.order_by("-pk")
 
     @extend_schema(tags=["Meetings"], summary="List what hosts and operators did")
     def get(self, request: Request, room_id: uuid.UUID) -> Response:

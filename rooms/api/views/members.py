@@ -11,14 +11,14 @@ from rest_framework.views import APIView
 
 from accounts.api.authentication import account_of
 from rooms import actions, queries
-from rooms.api.permissions import helped, hosted
+from rooms.api.permissions import require_host, require_host_or_cohost
 from rooms.api.serializers.members import (
     BlockSerializer,
     InvitationSerializer,
     MemberChangeSerializer,
     MemberSerializer,
 )
-from rooms.api.validation import checked_body
+from rooms.api.validation import validated_body
 from rooms.models import Membership, Room
 
 
@@ -29,7 +29,7 @@ class MembersView(APIView):
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host."""
-        members = queries.members_of(hosted(request, room_id))
+        members = queries.members_of(require_host(request, room_id))
         return Response(MemberSerializer(members, many=True).data)
 
     @extend_schema(
@@ -43,8 +43,8 @@ class MembersView(APIView):
         The answer does not reveal whether the address has an account. The invitation is pending
         until an account with this confirmed address opens the room.
         """
-        room = hosted(request, room_id)
-        invitation = checked_body(InvitationSerializer, request.data)
+        room = require_host(request, room_id)
+        invitation = validated_body(InvitationSerializer, request.data)
         account = account_of(request)
         member = actions.invite(room, account, invitation["email"], invitation["role"])
         return Response(MemberSerializer(member).data, status.HTTP_201_CREATED)
@@ -59,9 +59,9 @@ class MemberView(APIView):
     )
     def patch(self, request: Request, room_id: uuid.UUID, member_id: int) -> Response:
         """For the room's host."""
-        room = hosted(request, room_id)
+        room = require_host(request, room_id)
         member = _member(room, member_id)
-        change = checked_body(MemberChangeSerializer, request.data)
+        change = validated_body(MemberChangeSerializer, request.data)
         if member.role != change["role"]:
             is_cohost = change["role"] == Membership.Role.COHOST
             actions.set_member_role(room, account_of(request), member, is_cohost=is_cohost)
@@ -70,7 +70,7 @@ class MemberView(APIView):
     @extend_schema(summary="End a membership", responses={204: None})
     def delete(self, request: Request, room_id: uuid.UUID, member_id: int) -> Response:
         """For the room's host."""
-        room = hosted(request, room_id)
+        room = require_host(request, room_id)
         actions.uninvite(room, account_of(request), _member(room, member_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -81,7 +81,7 @@ class BlocksView(APIView):
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host and co-hosts."""
-        blocks = helped(request, room_id).room.blocks.all()
+        blocks = require_host_or_cohost(request, room_id).room.blocks.all()
         return Response(BlockSerializer(blocks, many=True).data)
 
 
@@ -89,7 +89,7 @@ class BlockView(APIView):
     @extend_schema(tags=["Blocked people"], summary="Unblock somebody", responses={204: None})
     def delete(self, request: Request, room_id: uuid.UUID, block_id: int) -> Response:
         """For the room's host and co-hosts."""
-        room = helped(request, room_id).room
+        room = require_host_or_cohost(request, room_id).room
         actions.unblock(room, account_of(request), get_object_or_404(room.blocks, pk=block_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -8,21 +8,21 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.authentication import ANY_CREDENTIAL, IsSomebody
-from accounts.api.validation import checked
+from accounts.api.authentication import ANY_CREDENTIAL, HasCredential
+from accounts.api.validation import validated
 from rooms import queries
-from rooms.api.permissions import attended
-from rooms.api.serializers.meetings import MessagesAskedSerializer, MessageSerializer
+from rooms.api.permissions import require_participant
+from rooms.api.serializers.meetings import MessageSerializer, MessagesQuerySerializer
 
 
 class MessagesView(APIView):
     authentication_classes = ANY_CREDENTIAL
-    permission_classes = (IsSomebody,)
+    permission_classes = (HasCredential,)
 
     @extend_schema(
         tags=["Chat"],
         summary="Read the chat",
-        parameters=[MessagesAskedSerializer],
+        parameters=[MessagesQuerySerializer],
         responses=MessageSerializer(many=True),
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
@@ -31,8 +31,8 @@ class MessagesView(APIView):
         Oldest first. If there are more messages, the header `Link` contains the page before or
         after.
         """
-        room = attended(request, room_id).room
-        asked = checked(MessagesAskedSerializer, request.query_params)
+        room = require_participant(request, room_id).room
+        asked = validated(MessagesQuerySerializer, request.query_params)
         page, more = queries.messages_of(room.pk, **asked)
         response = Response(MessageSerializer(page, many=True).data)
         if more:

@@ -8,16 +8,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.authentication import ANY_CREDENTIAL, IsSomebody
+from accounts.api.authentication import ANY_CREDENTIAL, HasCredential
 from rooms import live_rooms
-from rooms.api.permissions import attended, helped
+from rooms.api.permissions import require_host_or_cohost, require_participant
 from rooms.api.serializers.participants import KnockerSerializer, ParticipantSerializer
 from rooms.live_rooms import LiveRoom
 
 
 class ParticipantsView(APIView):
     authentication_classes = ANY_CREDENTIAL
-    permission_classes = (IsSomebody,)
+    permission_classes = (HasCredential,)
     refuses = (HTTPStatus.SERVICE_UNAVAILABLE,)
 
     @extend_schema(
@@ -27,7 +27,7 @@ class ParticipantsView(APIView):
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host and co-hosts, and people in its meeting; in order of arrival."""
-        room = _in_session(attended(request, room_id).room.pk)
+        room = _in_session(require_participant(request, room_id).room.pk)
         people = room["participants"] if room else []
         return Response(ParticipantSerializer(people, many=True).data)
 
@@ -42,7 +42,7 @@ class WaitingView(APIView):
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host and co-hosts; in order of arrival."""
-        room = _in_session(helped(request, room_id).room.pk)
+        room = _in_session(require_host_or_cohost(request, room_id).room.pk)
         people = room["waiting"] if room else []
         return Response(KnockerSerializer(people, many=True).data)
 

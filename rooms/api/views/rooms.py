@@ -12,17 +12,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.authentication import account_of
-from accounts.api.validation import checked
+from accounts.api.validation import validated
 from rooms import actions, queries
-from rooms.api.pagination import Pages
-from rooms.api.permissions import helped, hosted
+from rooms.api.pagination import PageSizePagination
+from rooms.api.permissions import require_host, require_host_or_cohost
 from rooms.api.serializers.room import (
     NewRoomSerializer,
     RoomChangeSerializer,
+    RoomSearchSerializer,
     RoomSerializer,
-    SearchSerializer,
 )
-from rooms.api.validation import NoFields, checked_body
+from rooms.api.validation import EmptyBodySerializer, validated_body
 from rooms.models import Room
 
 _RECENT_ROOMS = 20
@@ -30,14 +30,14 @@ _RECENT_ROOMS = 20
 
 class RoomsView(ListModelMixin, GenericAPIView):
     serializer_class = RoomSerializer
-    pagination_class = Pages
+    pagination_class = PageSizePagination
 
     def get_queryset(self) -> QuerySet[Room]:
-        asked = checked(SearchSerializer, self.request.query_params)
+        asked = validated(RoomSearchSerializer, self.request.query_params)
         return queries.rooms_hosted_by(account_of(self.request), asked["search"])
 
     @extend_schema(
-        tags=["Rooms"], summary="List the rooms one hosts", parameters=[SearchSerializer]
+        tags=["Rooms"], summary="List the rooms one hosts", parameters=[RoomSearchSerializer]
     )
     def get(self, request: Request) -> Response:
         """Rooms that the account hosts or co-hosts, newest first."""
@@ -50,7 +50,7 @@ class RoomsView(ListModelMixin, GenericAPIView):
         responses={201: RoomSerializer},
     )
     def post(self, request: Request) -> Response:
-        settings = checked_body(NewRoomSerializer, request.data, is_partial=True)
+        settings = validated_body(NewRoomSerializer, request.data, is_partial=True)
         name = settings.pop("name", None) or ""
         room = actions.create_room(account_of(request), name, **settings)
         return Response(RoomSerializer(room).data, status.HTTP_201_CREATED)
@@ -73,13 +73,13 @@ class RoomView(APIView):
     @extend_schema(summary="Read a room", responses={200: RoomSerializer})
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host and co-hosts."""
-        return Response(RoomSerializer(helped(request, room_id).room).data)
+        return Response(RoomSerializer(require_host_or_cohost(request, room_id).room).data)
 
     @extend_schema(summary="Change a room", request=RoomChangeSerializer, responses=RoomSerializer)
     def patch(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host. People inside see the change at once."""
-        room = hosted(request, room_id)
-        change = checked_body(RoomChangeSerializer, request.data)
+        room = require_host(request, room_id)
+        change = validated_body(RoomChangeSerializer, request.data)
         wanted = {"name": room.name, "access": room.access} | change
         actions.update_room(room, account_of(request), **wanted)
         return Response(RoomSerializer(room).data)
@@ -87,7 +87,7 @@ class RoomView(APIView):
     @extend_schema(summary="End a room", responses={200: RoomSerializer})
     def delete(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host. Its meeting ends, and nobody can enter until the room is started again."""
-        room = hosted(request, room_id)
+        room = require_host(request, room_id)
         if not room.has_ended:
             actions.close_room(room, account_of(request))
         return Response(RoomSerializer(room).data)
@@ -102,8 +102,8 @@ class RoomStartView(APIView):
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host."""
-        room = hosted(request, room_id)
-        checked_body(NoFields, request.data)
+        room = require_host(request, room_id)
+        validated_body(EmptyBodySerializer, request.data)
         if room.has_ended:
             actions.reopen_room(room, account_of(request))
         return Response(RoomSerializer(room).data)
@@ -115,7 +115,7 @@ class RoomDeletionView(APIView):
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host. A running meeting ends. The room's meetings and chat are deleted, too."""
-        room = hosted(request, room_id)
-        checked_body(NoFields, request.data)
+        room = require_host(request, room_id)
+        validated_body(EmptyBodySerializer, request.data)
         actions.delete_room(room, account_of(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

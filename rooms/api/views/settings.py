@@ -9,14 +9,14 @@ from rest_framework.views import APIView
 
 from accounts.api.authentication import account_of
 from rooms import actions
-from rooms.api.permissions import helped
+from rooms.api.permissions import require_host_or_cohost
 from rooms.api.serializers.room import (
     LockSerializer,
     RoomSerializer,
     SettingsChangeSerializer,
 )
-from rooms.api.validation import checked_body
-from rooms.audit import deed_in
+from rooms.api.validation import validated_body
+from rooms.audit import audit_context
 
 
 @extend_schema(tags=["Settings"])
@@ -28,12 +28,12 @@ class RoomSettingsView(APIView):
     )
     def patch(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host and co-hosts. Changes apply at once, also to people inside."""
-        room = helped(request, room_id).room
-        settings = checked_body(SettingsChangeSerializer, request.data, is_partial=True)
+        room = require_host_or_cohost(request, room_id).room
+        settings = validated_body(SettingsChangeSerializer, request.data, is_partial=True)
         locked = settings.pop("is_locked", None)
         if settings:
-            deed = deed_in(room, account_of(request))
-            room.settings = actions.update_settings(deed, settings)
+            context = audit_context(room, account_of(request))
+            room.settings = actions.update_settings(context, settings)
         if locked is not None:
             actions.set_locked(room, account_of(request), locked)
         return Response(RoomSerializer(room).data)
@@ -48,7 +48,7 @@ class RoomLockView(APIView):
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host and co-hosts. A locked room admits no new participants."""
-        room = helped(request, room_id).room
-        wanted = checked_body(LockSerializer, request.data)
+        room = require_host_or_cohost(request, room_id).room
+        wanted = validated_body(LockSerializer, request.data)
         actions.set_locked(room, account_of(request), wanted["locked"])
         return Response(RoomSerializer(room).data)

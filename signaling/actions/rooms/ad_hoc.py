@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.identity import Person
 from accounts.names import visible_line
-from accounts.normalization import normal_password
+from accounts.normalization import normalize_password
 from rooms import code_lookup
 from rooms.admission import Admission
 from rooms.codes import normalize_code
@@ -33,9 +33,11 @@ async def find_row(
     if code is None:
         return None
     if not settings.ALLOW_AD_HOC_ROOMS:
-        return await in_database(code_lookup.ask, code, person, caller.address)
+        return await in_database(code_lookup.request_entry, code, person, caller.address)
     is_new = presence.room(AD_HOC + visible_line(name)) is None
-    return await in_database(code_lookup.ask_by_name, code, person, caller.address, is_new)
+    return await in_database(
+        code_lookup.request_entry_by_name, code, person, caller.address, is_new
+    )
 
 
 def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:
@@ -50,5 +52,5 @@ def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:
         name=name,
         host="",
         rules=RoomRules(max_participants=settings.AD_HOC_PARTICIPANTS),
-        password=normal_password(password or "").strip(),
+        password=normalize_password(password or "").strip(),
     )

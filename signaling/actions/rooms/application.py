@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from accounts.identity import Person
 from rooms.access import Role
-from rooms.admission import Admission, Basis, Standing
+from rooms.admission import Admission, AdmissionStatus, RoomVersion
 from rooms.refusals import EntryRefused, KnockRequired
 from signaling.actions.event_fields import rules
 from signaling.actions.rooms.ad_hoc import ad_hoc_room, find_row
@@ -29,10 +29,10 @@ class Application:
     person: Person
     arrival: Arrival
     room: Room
-    basis: Basis | None = None
+    room_version: RoomVersion | None = None
     """None for a room without rows."""
     role: Role = "participant"
-    standing: Standing = "newcomer"
+    standing: AdmissionStatus = "newcomer"
     newcomer_refusal: EntryRefused | None = None
 
 
@@ -54,7 +54,7 @@ def application(person: Person, arrival: Arrival, admitted: Admission, as_of: fl
         person,
         arrival,
         room,
-        admitted.basis,
+        admitted.room_version,
         admitted.role,
         admitted.standing,
         admitted.newcomer_refusal or _refusal_of_knock(admitted, arrival),

@@ -3,7 +3,7 @@
 The check reads the same rows and applies the same rules as a join. It changes nothing in presence.
 """
 
-from accounts.client_networks import neighbourhood
+from accounts.client_networks import client_network
 from signaling.actions.rooms.application import application_by_name, knock_of
 from signaling.actions.rooms.enter import Arrival
 from signaling.caller import Caller
@@ -15,7 +15,7 @@ from signaling.protocol.compatibility.events import RoomChecked
 
 async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:
     """Tell whether the caller could join now; raise the refusal that joining would raise."""
-    network = neighbourhood(caller.address)
+    network = client_network(caller.address)
     arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False, network=network)
     applied = await application_by_name(command, caller, caller.person, arrival, presence)
     presence.judge(

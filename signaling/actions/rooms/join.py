@@ -9,7 +9,7 @@ import uuid
 
 from django.conf import settings
 
-from accounts.client_networks import neighbourhood
+from accounts.client_networks import client_network
 from accounts.guests import guest_from_token
 from accounts.identity import Person, person_of_guest
 from accounts.names import clean_name
@@ -63,12 +63,14 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         caller.protocol,
         knows_seats="seats" in command.capabilities,
         answered_by=_answered_by(command, presence),
-        network=neighbourhood(caller.address),
+        network=client_network(caller.address),
     )
 
     async def read() -> Application:
         as_of = presence.now()
-        admitted = await in_database(code_lookup.ask, command.room_code, person, caller.address)
+        admitted = await in_database(
+            code_lookup.request_entry, command.room_code, person, caller.address
+        )
         return application(person, arrival, admitted, as_of)
 
     return await _ask_for_place(read, presence)
@@ -81,7 +83,7 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     it is only told that it is in the room. Otherwise it joins again.
     """
     person = _person(caller, command)
-    network = neighbourhood(caller.address)
+    network = client_network(caller.address)
     arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False, network=network)
     seat = presence.seat_of(caller.peer_id)
     if (
@@ -229,7 +231,7 @@ def _moved(previous: str | None, peer_id: str) -> list[Outcome]:
 
 async def _store(applied: Application, seat: Seat, presence: Presence) -> None:
     """Store a new place; abandon it if it can't be stored."""
-    if applied.basis is None:
+    if applied.room_version is None:
         return
     room_id = uuid.UUID(seat.room_id)
     is_stored = False
@@ -240,7 +242,7 @@ async def _store(applied: Application, seat: Seat, presence: Presence) -> None:
             uuid.UUID(seat.id),
             applied.person,
             applied.role,
-            applied.basis,
+            applied.room_version,
         )
         is_stored = True
     finally:
@@ -255,7 +257,7 @@ async def _withdraw(seat: Seat, presence: Presence) -> None:
     If the row can't be deleted, the seat ends when its hold runs out.
     """
     if not seat.is_ad_hoc:
-        await in_database(rows.withdraw_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
+        await in_database(rows.delete_unused_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
     await presence.abandon(seat.id)
 
 

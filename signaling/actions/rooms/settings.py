@@ -50,7 +50,7 @@ async def post_notice(caller: Caller, command: PostNotice, presence: Presence) -
     room_id = hosting(caller, presence, command.room_id).room.id
     async with presence.in_order(room_id):
         host = hosting(caller, presence, command.room_id)
-        message = await in_database(rows.post_notice, host.deed, content)
+        message = await in_database(rows.post_notice, host.audit_context, content)
         posted = chat_message(message)
         return [Delivery(posted, peers(presence.seats(host.room.id))), Reply(posted)]
 
@@ -61,7 +61,7 @@ async def change_settings(host: Host, change: SettingsChange, presence: Presence
     }
     if not fields:
         return []
-    row = await in_database(rows.update_settings, host.deed, fields)
+    row = await in_database(rows.update_settings, host.audit_context, fields)
     changed = await presence.change_room(host.room.id, rules=rules(row))
     return await tell_changes(changed, presence)
 
@@ -96,13 +96,13 @@ _HOUSE = Actor(None, "Meet")
 
 
 async def _lock(host: Host, locked: bool, presence: Presence) -> list[Outcome]:
-    await in_database(rows.lock, host.deed, locked)
+    await in_database(rows.lock, host.audit_context, locked)
     changed = await presence.change_room(host.room.id, is_locked=locked)
     return await tell_changes(changed, presence)
 
 
 async def _end(host: Host, reason: str, presence: Presence) -> list[Outcome]:
-    await in_database(rows.end_meeting, host.deed)
+    await in_database(rows.end_meeting, host.audit_context)
     return close(await presence.close(host.room.id), reason)
 
 

@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 
 from accounts.models import User
 from accounts.tokens import begin_session
-from meet.api.openapi_views import document
+from meet.api.openapi_views import schema_document
 from rooms import actions
 from rooms.models import Room
 
@@ -38,7 +38,7 @@ CHECKED = [
 ]
 # Every boundary of every field would take minutes.
 CONFIG = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": False}}})
-schema = schemathesis.openapi.from_dict(document(), config=CONFIG)
+schema = schemathesis.openapi.from_dict(schema_document(), config=CONFIG)
 schema.app = get_wsgi_application()
 
 pytestmark = pytest.mark.django_db

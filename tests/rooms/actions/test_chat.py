@@ -6,8 +6,8 @@ from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
 from rooms import actions
 from rooms.actions.seats import take_seat
-from rooms.admission import Basis
-from rooms.audit import Actor, Deed
+from rooms.admission import RoomVersion
+from rooms.audit import Actor, AuditContext
 from rooms.models import Audit, Message, Room, RoomSettings
 from rooms.refusals import ChatDisabled, NotAuthorized, RoomNotFound
 from tests.at_once import at_once
@@ -18,7 +18,7 @@ OTHER_SEAT = uuid.UUID(int=2)
 
 def sit(room: Room, seat_id: uuid.UUID, person: Person) -> None:
     version = Room.objects.get(pk=room.pk).version
-    take_seat(room.pk, seat_id, person, "participant", Basis(version))
+    take_seat(room.pk, seat_id, person, "participant", RoomVersion(version))
 
 
 @pytest.fixture
@@ -57,8 +57,8 @@ def test_nothing_is_stored_for_a_room_that_is_gone(
 def test_nothing_is_stored_for_somebody_who_was_removed(
     seated_room: Room, guest: Person, key: str | None
 ) -> None:
-    deed = Deed(seated_room.pk, seated_room.code, Actor(None, "Co"))
-    actions.remove(deed, actions.Target(SEAT, "Gus", guest))
+    context = AuditContext(seated_room.pk, seated_room.code, Actor(None, "Co"))
+    actions.remove(context, actions.Target(SEAT, "Gus", guest))
     with pytest.raises(NotAuthorized):
         post(seated_room, "hi", key, guest)
     assert not Message.objects.exists()

@@ -19,7 +19,7 @@ def confirm(user: User, email: str | None = None) -> None:
 
 
 def open_room(room: Room, user: User) -> Admission:
-    return code_lookup.ask(room.code, person_of_account(user), "192.0.2.1")
+    return code_lookup.request_entry(room.code, person_of_account(user), "192.0.2.1")
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "ben@example.org"])
@@ -40,7 +40,7 @@ def test_who_opens_the_room_with_the_confirmed_address_becomes_a_member(
     invitation = actions.invite(room, host, "new@example.org", role)
     newcomer = User.objects.create_user("new@example.org")
     with pytest.raises(RoomNotFound):
-        code_lookup.ask(room.code, person_of_guest(uuid.uuid4()), "192.0.2.1")
+        code_lookup.request_entry(room.code, person_of_guest(uuid.uuid4()), "192.0.2.1")
     assert isinstance(open_room(room, newcomer).newcomer_refusal, NotInvited)
 
     confirm(newcomer)
@@ -83,7 +83,7 @@ def test_an_invitation_is_of_use_to_no_guest(room: Room, host: User, guest: Pers
     Room.objects.update(access="invited")
     actions.invite(room, host, "nobody@example.org", Membership.Role.COHOST)
     with pytest.raises(RoomNotFound):
-        code_lookup.ask(room.code, guest, "192.0.2.1")
+        code_lookup.request_entry(room.code, guest, "192.0.2.1")
     with pytest.raises(RoomNotFound):
         relation_of(room.pk, guest)
 

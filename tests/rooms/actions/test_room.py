@@ -19,8 +19,8 @@ def test_a_new_room_has_a_code_settings_and_an_audit_row(host: User) -> None:
     assert re.fullmatch(PATTERN, room.code)
     assert (room.name, room.host, room.access, room.is_locked) == ("Weekly", host, "anyone", False)
     assert (room.settings.max_participants, room.settings.waiting_room) == (5, True)
-    deed = Audit.objects.get()
-    assert (deed.actor, deed.action, deed.room) == (host, "create_room", room)
+    entry = Audit.objects.get()
+    assert (entry.actor, entry.action, entry.room) == (host, "create_room", room)
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b"])

@@ -12,8 +12,8 @@ from accounts.models import User
 from rooms import actions, admission
 from rooms.access import Role
 from rooms.actions.seats import take_seat
-from rooms.admission import Basis, RowsOutdated
-from rooms.audit import Actor, Deed
+from rooms.admission import RoomVersion, RowsOutdated
+from rooms.audit import Actor, AuditContext
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.refusals import NotAuthorized, RoomEnded, RoomNotFound
 from tests.at_once import at_once
@@ -25,7 +25,7 @@ SEAT, OTHER_SEAT = uuid.UUID(int=1), uuid.UUID(int=2)
 def sit(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role) -> uuid.UUID:
     """Take a seat by the rows as they are now."""
     room = Room.objects.filter(pk=room_id).first()
-    return take_seat(room_id, seat_id, person, role, Basis(room.version if room else 0))
+    return take_seat(room_id, seat_id, person, role, RoomVersion(room.version if room else 0))
 
 
 def is_live(room: Room) -> bool:
@@ -104,8 +104,8 @@ def test_a_seat_whose_end_was_not_stored_yet_ends_when_its_owner_sits_down_again
 
 def test_a_removal_revokes_the_seat_and_is_audited(room: Room, guest: Person) -> None:
     sit(room.pk, SEAT, guest, "participant")
-    deed = Deed(room.pk, room.code, Actor(None, "Co"))
-    actions.remove(deed, actions.Target(SEAT, "Gus", guest))
+    context = AuditContext(room.pk, room.code, Actor(None, "Co"))
+    actions.remove(context, actions.Target(SEAT, "Gus", guest))
     seat = Seat.objects.get()
     assert seat.is_removed
     assert seat.given_up_at is not None
@@ -113,8 +113,8 @@ def test_a_removal_revokes_the_seat_and_is_audited(room: Room, guest: Person) ->
 
 
 def test_a_deed_without_rows_of_its_own_is_audited(room: Room, host: User, guest: Person) -> None:
-    deed = Deed(room.pk, room.code, Actor(host.pk, "Ann"))
-    actions.note(deed, Audit.Action.MUTE, actions.Target(SEAT, "Gus", guest))
+    context = AuditContext(room.pk, room.code, Actor(host.pk, "Ann"))
+    actions.record_action(context, Audit.Action.MUTE, actions.Target(SEAT, "Gus", guest))
     assert audited() == [("Ann", "mute", "Gus", room.code)]
 
 
@@ -141,13 +141,13 @@ def test_the_latest_seat_is_known_though_the_clock_was_set_back(
     request: pytest.FixtureRequest, room: Room, host: User, person: str
 ) -> None:
     who: Person = request.getfixturevalue(person)
-    deed = Deed(room.pk, room.code, Actor(None, "Co"))
+    context = AuditContext(room.pk, room.code, Actor(None, "Co"))
     sit(room.pk, uuid.UUID(int=9), person_of_account(host), "host")
     sit(room.pk, SEAT, who, "cohost")
     actions.give_up_seat(SEAT, room.pk)
     set_clock_back()
     sit(room.pk, OTHER_SEAT, who, "cohost")
-    actions.remove(deed, actions.Target(OTHER_SEAT, "Gus", who))
+    actions.remove(context, actions.Target(OTHER_SEAT, "Gus", who))
     admitted = admission.ask(room.code, who)
     assert (admitted.standing, admitted.role) == ("removed", "participant")
     set_clock_back()
@@ -177,7 +177,7 @@ def test_many_who_sit_down_at_once_begin_one_meeting(room: Room) -> None:
 CHANGES = {
     "lock": lambda room: actions.set_locked(room, room.host, True),
     "settings": lambda room: actions.update_settings(
-        Deed(room.pk, room.code, Actor(None, "Ann")), {"waiting_room": True}
+        AuditContext(room.pk, room.code, Actor(None, "Ann")), {"waiting_room": True}
     ),
     "access": lambda room: actions.update_room(room, room.host, name="Weekly", access="invited"),
     "reopening": lambda room: actions.reopen_room(room, room.host),
@@ -188,10 +188,10 @@ CHANGES = {
 def test_nobody_sits_down_by_rows_from_before_a_change(
     room: Room, guest: Person, change: str
 ) -> None:
-    basis = Basis(room.version)
+    room_version = RoomVersion(room.version)
     CHANGES[change](room)
     with pytest.raises(RowsOutdated):
-        take_seat(room.pk, SEAT, guest, "participant", basis)
+        take_seat(room.pk, SEAT, guest, "participant", room_version)
     assert not Seat.objects.exists()
     assert sit(room.pk, SEAT, guest, "participant")
 
@@ -200,14 +200,16 @@ def test_nobody_sits_down_by_rows_from_before_a_removal_or_the_end_of_the_meetin
     room: Room, guest: Person, host: User
 ) -> None:
     meeting_id = sit(room.pk, SEAT, guest, "participant")
-    basis = Basis(Room.objects.get().version, meeting_id)
-    actions.remove(Deed(room.pk, room.code, Actor(None, "Co")), actions.Target(SEAT, "Gus", guest))
+    room_version = RoomVersion(Room.objects.get().version, meeting_id)
+    actions.remove(
+        AuditContext(room.pk, room.code, Actor(None, "Co")), actions.Target(SEAT, "Gus", guest)
+    )
     with pytest.raises(RowsOutdated):
-        take_seat(room.pk, OTHER_SEAT, guest, "participant", basis)
-    basis = Basis(Room.objects.get().version, meeting_id)
+        take_seat(room.pk, OTHER_SEAT, guest, "participant", room_version)
+    room_version = RoomVersion(Room.objects.get().version, meeting_id)
     actions.give_up_seat(SEAT, room.pk)
     with pytest.raises(RowsOutdated):
-        take_seat(room.pk, OTHER_SEAT, person_of_account(host), "host", basis)
+        take_seat(room.pk, OTHER_SEAT, person_of_account(host), "host", room_version)
 
 
 def test_a_seat_that_is_stored_twice_is_one_seat(room: Room, guest: Person) -> None:
@@ -219,7 +221,9 @@ def test_a_seat_that_is_stored_twice_is_one_seat(room: Room, guest: Person) -> N
 def test_a_removal_revokes_a_seat_that_was_taken_since(room: Room, guest: Person) -> None:
     sit(room.pk, SEAT, guest, "participant")
     sit(room.pk, OTHER_SEAT, guest, "participant")
-    actions.remove(Deed(room.pk, room.code, Actor(None, "Co")), actions.Target(SEAT, "Gus", guest))
+    actions.remove(
+        AuditContext(room.pk, room.code, Actor(None, "Co")), actions.Target(SEAT, "Gus", guest)
+    )
     assert not Seat.objects.filter(given_up_at=None).exists()
     assert Seat.objects.get(pk=OTHER_SEAT).is_removed
 
@@ -227,7 +231,7 @@ def test_a_removal_revokes_a_seat_that_was_taken_since(room: Room, guest: Person
 def test_a_seat_that_nobody_sat_on_leaves_nothing(room: Room, host: User, guest: Person) -> None:
     sit(room.pk, SEAT, guest, "participant")
     actions.set_locked(room, host, True)
-    actions.withdraw_seat(SEAT, room.pk)
+    actions.delete_unused_seat(SEAT, room.pk)
     assert not Seat.objects.exists()
     assert not Meeting.objects.exists()
     assert Room.objects.get().is_locked
@@ -239,7 +243,7 @@ def test_the_last_to_leave_beside_a_seat_that_nobody_sat_on_ends_the_meeting(
     sit(room.pk, SEAT, guest, "participant")
     sit(room.pk, OTHER_SEAT, person_of_account(host), "host")
     actions.give_up_seat(OTHER_SEAT, room.pk)
-    actions.withdraw_seat(SEAT, room.pk)
+    actions.delete_unused_seat(SEAT, room.pk)
     assert not is_live(room)
     assert [seat.pk for seat in Seat.objects.all()] == [OTHER_SEAT]
 

@@ -85,7 +85,7 @@ def test_the_board_shows_who_is_where(operate: Operate, gus: Client, room: Room)
 def test_staff_with_view_rights_see_the_board_and_no_deeds(
     operate: Operate, staff: User, gus: Client, room: Room
 ) -> None:
-    offered = [f"/admin/live/{room.pk}/{deed}" for deed in ("lock", "end", "message", "remove")]
+    offered = [f"/admin/live/{room.pk}/{action}" for action in ("lock", "end", "message", "remove")]
     page = operate("live_board")
     assert [address for address in offered if address not in page] == []
 

@@ -44,10 +44,10 @@ def test_who_may_not_view_rooms_sees_no_board(new_staff: NewStaff, host: User) -
     assert signed_in(host).get(BOARD, follow=True).status_code == 403
 
 
-def deeds(room: Room) -> list[str]:
+def audited_actions(room: Room) -> list[str]:
     """Return the addresses of everything that can be done to a room in session."""
     addresses = [
-        reverse(f"admin:live_{deed}", args=[room.pk]) for deed in ("lock", "end", "message")
+        reverse(f"admin:live_{action}", args=[room.pk]) for action in ("lock", "end", "message")
     ]
     return [*addresses, reverse("admin:live_remove", args=[room.pk, SEAT])]
 
@@ -56,14 +56,14 @@ def test_who_may_only_view_does_nothing(new_staff: NewStaff, live_room: Room) ->
     staff = new_staff("view_room", "change_room")
 
     assert staff.get(FRONT).context["may_moderate"] is False
-    for address in deeds(live_room):
+    for address in audited_actions(live_room):
         assert staff.get(address).status_code in (403, 405)
         assert staff.post(address, {"locked": "", "content": "X"}).status_code == 403
     assert not Room.objects.filter(is_locked=True).exists()
 
 
 def test_an_ordinary_account_does_nothing(host: User, live_room: Room) -> None:
-    for address in deeds(live_room):
+    for address in audited_actions(live_room):
         assert signed_in(host).post(address, follow=True).status_code == 403
 
 
@@ -91,13 +91,13 @@ def test_a_moderator_locks_and_unlocks(
 
     assert not Room.objects.get(pk=live_room.pk).is_locked
     assert [one["type"] for one in heard] == ["room.changed"] * 2
-    deeds = Audit.objects.filter(actor_name="Sam").order_by("id")
-    assert list(deeds.values_list("action", flat=True)) == ["lock", "unlock"]
+    audited_actions = Audit.objects.filter(actor_name="Sam").order_by("id")
+    assert list(audited_actions.values_list("action", flat=True)) == ["lock", "unlock"]
 
 
 def test_a_room_or_seat_that_is_not_there_is_not_found(root: Client, live_room: Room) -> None:
     gone = Room(pk=uuid.uuid4())
-    for address in (*deeds(gone), deeds(live_room)[-1]):
+    for address in (*audited_actions(gone), audited_actions(live_room)[-1]):
         assert root.post(address).status_code == 404
 
 

@@ -62,8 +62,8 @@ def test_an_operator_blocks_and_unblocks_directly(operator: User, announced: Ann
     heard = announced(browser.post, f"{BLOCKS}{block.pk}/delete/", {"post": "yes"})
     assert heard == [{"type": "pairs.unblocked", **TOLD}]
     assert not PairBlock.objects.exists()
-    deeds = Audit.objects.filter(actor=operator).order_by("id").values_list("action", flat=True)
-    assert list(deeds) == ["block_from_pairs", "unblock_from_pairs"]
+    entries = Audit.objects.filter(actor=operator).order_by("id").values_list("action", flat=True)
+    assert list(entries) == ["block_from_pairs", "unblock_from_pairs"]
 
 
 def test_a_block_stays_with_its_person(operator: User, host: User) -> None:

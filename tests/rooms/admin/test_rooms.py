@@ -31,8 +31,8 @@ def saved(staff: Client, room: Room, **changes: Any) -> Any:
     return staff.post(url(Room, "change", room.pk), sent)
 
 
-def marked(staff: Client, deed: str, *rooms: Room) -> Any:
-    chosen = {"action": deed, "_selected_action": [room.pk for room in rooms]}
+def marked(staff: Client, action: str, *rooms: Room) -> Any:
+    chosen = {"action": action, "_selected_action": [room.pk for room in rooms]}
     return staff.post(url(Room, "changelist"), chosen, follow=True)
 
 
@@ -97,35 +97,35 @@ def test_an_account_with_rooms_is_not_deleted_without_the_right_to_delete_those(
     assert Room.objects.filter(pk=live_room.pk).exists()
 
 
-@pytest.mark.parametrize("deed", ["lock", "unlock", "close", "reopen"])
+@pytest.mark.parametrize("action", ["lock", "unlock", "close", "reopen"])
 def test_to_change_rooms_is_not_to_moderate_them(
-    new_staff: NewStaff, room: Room, deed: str
+    new_staff: NewStaff, room: Room, action: str
 ) -> None:
     before = Room.objects.values().get()
     staff = new_staff("view_room", "change_room")
 
-    marked(staff, deed, room)
+    marked(staff, action, room)
 
     assert Room.objects.values().get() == before
 
 
 @pytest.mark.parametrize(
-    ("deed", "told"), [("lock", "room.changed"), ("close", "room.closed"), ("unlock", None)]
+    ("action", "told"), [("lock", "room.changed"), ("close", "room.closed"), ("unlock", None)]
 )
 def test_a_deed_is_done_to_each_marked_room_once(
-    new_staff: NewStaff, host: User, announced: Announced, deed: str, told: str | None
+    new_staff: NewStaff, host: User, announced: Announced, action: str, told: str | None
 ) -> None:
     rooms = [actions.create_room(host, str(number)) for number in range(3)]
     staff = new_staff("view_room", "moderate_room")
     Audit.objects.all().delete()
 
-    heard = announced(marked, staff, deed, *rooms[:2])
-    announced(marked, staff, deed, *rooms[:2])
+    heard = announced(marked, staff, action, *rooms[:2])
+    announced(marked, staff, action, *rooms[:2])
 
     assert [one["type"] for one in heard] == ([told] * 2 if told else [])
     assert Audit.objects.filter(actor_name="Sam").count() == len(heard)
-    assert Room.objects.filter(is_locked=True).count() == 2 * (deed == "lock")
-    assert Room.objects.filter(ended_at=None).count() == 3 - 2 * (deed == "close")
+    assert Room.objects.filter(is_locked=True).count() == 2 * (action == "lock")
+    assert Room.objects.filter(ended_at=None).count() == 3 - 2 * (action == "close")
 
 
 def test_closed_rooms_are_reopened(root: Client, room: Room) -> None:

@@ -71,7 +71,7 @@ def test_a_right_to_view_changes_nothing(new_staff: NewStaff, model: Any) -> Non
 
     for page, args in (("add", ()), ("change", (row.pk,)), ("delete", (row.pk,))):
         assert staff.post(url(model, page, *args), {"post": "yes"}).status_code == 403
-    for deed in (
+    for action in (
         "delete_selected",
         "lock",
         "unlock",
@@ -80,7 +80,7 @@ def test_a_right_to_view_changes_nothing(new_staff: NewStaff, model: Any) -> Non
         "unblock",
         "block_reported",
     ):
-        marked = {"action": deed, "_selected_action": row.pk, "post": "yes"}
+        marked = {"action": action, "_selected_action": row.pk, "post": "yes"}
         staff.post(url(model, "changelist"), marked)
 
     assert list(model.objects.values()) == before

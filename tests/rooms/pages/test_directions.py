@@ -28,7 +28,7 @@ def room(host: User) -> Room:
     met = stories.meeting(room)
     stories.message(stories.stay(met, host), WORDS, 1)
     stories.stay(met, GUEST)
-    stories.deed(room, Audit.Action.MUTE, 2, GUEST)
+    stories.audit_entry(room, Audit.Action.MUTE, 2, GUEST)
     return room
 
 

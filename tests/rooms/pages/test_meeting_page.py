@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from rooms import actions
 from rooms.models import Audit, Meeting, Message, Room, Seat
-from tests.rooms.stories import at, deed, meeting, message, stay
+from tests.rooms.stories import at, audit_entry, meeting, message, stay
 
 pytestmark = pytest.mark.django_db
 
@@ -122,8 +122,8 @@ def test_a_long_chat_has_pages_in_its_order(as_host: Client, met: Meeting) -> No
 
 
 def test_what_hosts_did_is_that_of_this_meeting(as_host: Client, met: Meeting) -> None:
-    deed(met.room, Audit.Action.MUTE, 5, "Cid")
-    deed(met.room, Audit.Action.REMOVE, 90, "Dora")
+    audit_entry(met.room, Audit.Action.MUTE, 5, "Cid")
+    audit_entry(met.room, Audit.Action.REMOVE, 90, "Dora")
 
     page = as_host.get(address(met)).content.decode()
 
@@ -147,7 +147,7 @@ def test_more_people_and_messages_make_no_more_queries(
     for number in range(10):
         seat = stay(met, f"Guest {number}")
         message(seat, "Hello")
-        deed(met.room, Audit.Action.MUTE, 5, "Cid")
+        audit_entry(met.room, Audit.Action.MUTE, 5, "Cid")
 
     with django_assert_max_num_queries(8):
         as_host.get(address(met))

@@ -22,7 +22,7 @@ VALID = {
     "when_host_leaves": "end",
     "end_after_minutes": "30",
 }
-DEEDS = ("lock", "open", "delete", "invite", "members/1", "blocks/1/unblock")
+ACTIONS = ("lock", "open", "delete", "invite", "members/1", "blocks/1/unblock")
 
 
 def test_a_stranger_signs_in_first_and_comes_back(client: Client, room: Room) -> None:
@@ -50,14 +50,14 @@ def test_a_cohost_is_not_the_host(as_other: Client, host: User, other: User, roo
     assert as_other.get(f"/rooms/{room.code}/settings/").status_code == 404
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("action", ACTIONS)
 def test_nobody_else_changes_anything(
-    deed: str, client: Client, as_other: Client, room: Room
+    action: str, client: Client, as_other: Client, room: Room
 ) -> None:
     before = Audit.objects.count()
 
-    stranger = client.post(f"/rooms/{room.code}/{deed}/")
-    somebody = as_other.post(f"/rooms/{room.code}/{deed}/")
+    stranger = client.post(f"/rooms/{room.code}/{action}/")
+    somebody = as_other.post(f"/rooms/{room.code}/{action}/")
 
     assert stranger.status_code == 302
     assert stranger["Location"] == f"/accounts/login/?next=/rooms/{room.code}/settings/"
@@ -66,9 +66,9 @@ def test_nobody_else_changes_anything(
     assert Room.objects.get().ended_at is None
 
 
-@pytest.mark.parametrize("deed", [deed for deed in DEEDS if deed != "delete"])
-def test_following_a_link_changes_nothing(deed: str, as_host: Client, room: Room) -> None:
-    assert as_host.get(f"/rooms/{room.code}/{deed}/").status_code == 405
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action != "delete"])
+def test_following_a_link_changes_nothing(action: str, as_host: Client, room: Room) -> None:
+    assert as_host.get(f"/rooms/{room.code}/{action}/").status_code == 405
 
 
 def test_somebody_else_saves_nothing(as_other: Client, room: Room) -> None:

@@ -109,7 +109,7 @@ def test_everybody_who_came_by_one_token_is_asked(place: Place) -> None:
 def test_who_has_shown_another_token_is_asked_again_when_that_runs_out(place: Place) -> None:
     place.clock.pass_seconds(60)
     place.look()
-    renewed = replace(place.token, runs_out_at=place.clock() + 60)
+    renewed = replace(place.token, expires_at=place.clock() + 60)
     place.server.there = [replace(place.ann, credential=renewed)]
     place.clock.pass_seconds(59)
     place.look()

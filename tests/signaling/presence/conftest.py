@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 
-from rooms.admission import Standing
+from rooms.admission import AdmissionStatus
 from rooms.refusals import EntryRefused
 from signaling.presence import Knock, Knocked, Presence, Role, Room, Sat, Seat, Taken
 from tests.signaling.examples import ROOM_ID, THEN, a_knock, a_room, a_seat
@@ -29,7 +29,7 @@ class Asking:
         room: Room,
         seat: Seat,
         *,
-        standing: Standing = "newcomer",
+        standing: AdmissionStatus = "newcomer",
         newcomer_refusal: EntryRefused | None = None,
         hold_seconds: float = 15,
         peer_id: str | None = None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from rooms.admission import Standing
+from rooms.admission import AdmissionStatus
 from rooms.refusals import EntryRefused, RoomLocked
 from signaling.presence import Role, Room
 from tests.signaling.examples import a_room
@@ -16,7 +16,7 @@ class Reading:
 
     room: Room
     role: Role
-    standing: Standing
+    standing: AdmissionStatus
     refusal: EntryRefused | None
 
 
@@ -27,7 +27,7 @@ class Rows:
     room: Room
     cohosts: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
-    standings: dict[str, Standing] = field(default_factory=dict)
+    standings: dict[str, AdmissionStatus] = field(default_factory=dict)
 
     @classmethod
     def of(cls, room_id: str, host: str) -> "Rows":

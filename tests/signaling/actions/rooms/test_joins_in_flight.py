@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 from msgspec.structs import replace
 
-from accounts.identity import ids_of, person_of_guest
+from accounts.identity import parse_person_key, person_of_guest
 from rooms import actions as rooms
-from rooms.audit import Actor, Deed
+from rooms.audit import Actor, AuditContext
 from rooms.models import Meeting, Room, RoomSettings, Seat
 from rooms.refusals import Blocked, EntryRefused, RoomEnded, RoomLocked, RoomNotFound
 from signaling.actions.authorization import target_of
@@ -83,7 +83,7 @@ def test_a_change_before_somebody_sits_down_keeps_them_out_and_leaves_no_attenda
 
 async def block_all(presence: MemoryPresence, room_id: str) -> None:
     row = await in_database(Room.objects.get, pk=room_id)
-    deed = Deed(row.pk, row.code, Actor(None, "Ann"))
+    deed = AuditContext(row.pk, row.code, Actor(None, "Ann"))
     for seat in presence.all_seats(room_id):
         await in_database(rooms.block, deed, target_of(seat))
         await presence.turn_out(seat.owner, room_id, Blocked())
@@ -127,7 +127,9 @@ async def sit_down_in_another_tab(presence: MemoryPresence, room_id: str) -> Non
     company = Company(presence)
     room = await in_database(Room.objects.get, pk=room_id)
     seat = presence.all_seats(room_id)[0]
-    other_tab = a_caller("bo-2", person_of_guest(ids_of(seat.owner)[1] or uuid.uuid4(), "Bo"))
+    other_tab = a_caller(
+        "bo-2", person_of_guest(parse_person_key(seat.owner)[1] or uuid.uuid4(), "Bo")
+    )
     await company.act(other_tab, Join(room_code=room.code, display_name="Bo"))
 
 
