@@ -3,7 +3,7 @@
 import { LocalMedia } from "./media/local-media.js";
 import { PairLink } from "./pair/pair-link.js";
 import { Session } from "./pair/pair-session.js";
-import { HEARD } from "./pair/server-events.js";
+import { SERVER_EVENTS } from "./pair/server-events.js";
 import { apply, initialState } from "./pair/state.js";
 import { showChat } from "./pair/views/chat.js";
 import { showControls } from "./pair/views/controls.js";
@@ -18,7 +18,12 @@ import { createStore } from "./store.js";
 const store = createStore(initialState, apply);
 const media = new LocalMedia();
 const link = new PairLink(media);
-const session = new Session({ store, media, link, socket: new Signaling("/meetmates", HEARD) });
+const session = new Session({
+  store,
+  media,
+  link,
+  signaling: new Signaling("/meetmates", SERVER_EVENTS),
+});
 
 // For debugging in the browser, and for tests of the media that is sent and received.
 Object.defineProperty(window, "meet", {

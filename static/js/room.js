@@ -1,9 +1,9 @@
 /** The page of a room: create the parts of the call and define the custom elements. */
 
-import { Memory } from "./browser/call-storage.js";
-import { isLoadedAgain, navigationType } from "./browser/tab-reload.js";
+import { CallStorage } from "./call/call-storage.js";
+import { isReload, navigationType } from "./browser/tab-reload.js";
 import { Call } from "./call/call.js";
-import { HEARD } from "./call/server-events.js";
+import { SERVER_EVENTS } from "./call/server-events.js";
 import { apply, initialState } from "./call/state/state.js";
 import { LocalMedia } from "./media/local-media.js";
 import { Mesh } from "./rtc/mesh.js";
@@ -17,9 +17,9 @@ import { defineElements } from "./ui/elements.js";
 
 /** @type {Config} */
 const config = JSON.parse(document.getElementById("meet-config")?.textContent ?? "{}");
-const memory = new Memory(config.roomCode);
-const store = createStore(initialState(config, memory.tab.socketIds), apply);
-const signaling = new Signaling("/", HEARD);
+const storage = new CallStorage(config.roomCode);
+const store = createStore(initialState(config, storage.tab.socketIds), apply);
+const signaling = new Signaling("/", SERVER_EVENTS);
 const media = new LocalMedia();
 const mesh = new Mesh({
   signaling,
@@ -32,11 +32,11 @@ const mesh = new Mesh({
     lostLink: (socketId) => store.dispatch({ type: "link-lost", payload: { socketId } }),
     gotUnusableServers: (urls) => {
       console.warn("This browser refuses these STUN or TURN addresses:", urls.join(" "));
-      store.dispatch({ type: "noticed", payload: { kind: "servers-unusable", about: "" } });
+      store.dispatch({ type: "notice-added", payload: { kind: "servers-unusable", about: "" } });
     },
   },
 });
-const call = new Call({ config, store, signaling, mesh, media, memory });
+const call = new Call({ config, store, signaling, mesh, media, storage });
 
 // For debugging in the browser, and for tests of the media that is sent and received.
 Object.defineProperty(window, "meet", {
@@ -52,7 +52,7 @@ defineElements(call);
 listenToKeys(call);
 const guard = guardHistory({
   isInside: () => store.state.phase === "meeting",
-  ask: () => call.display.openDialog({ kind: "leave" }),
+  ask: () => call.page.openDialog({ kind: "leave" }),
 });
 store.subscribe(() => guard.update());
 // A video without its first frame delays the page's load event. Therefore the call begins after
@@ -62,12 +62,12 @@ window.addEventListener("load", () => begin(), { once: true });
 // reloaded.
 window.addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
-  memory.changeTab({ mayReturn: false });
+  storage.updateTab({ mayRejoin: false });
   location.reload();
 });
 
 async function begin() {
-  const parts = { memory, navigationType: navigationType(), locks: navigator.locks };
-  if (!(await isLoadedAgain(parts))) memory.changeTab({ mayReturn: false });
+  const parts = { storage, navigationType: navigationType(), locks: navigator.locks };
+  if (!(await isReload(parts))) storage.updateTab({ mayRejoin: false });
   await call.begin();
 }

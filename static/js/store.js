@@ -8,18 +8,18 @@
  * @template State, Event
  * @param {State} initial
  * @param {(state: State, event: Event) => State} apply
- * @param {(error: unknown) => void} [gotTrouble]
+ * @param {(error: unknown) => void} [gotError]
  */
-export function createStore(initial, apply, gotTrouble = gotTroubleOfListener) {
+export function createStore(initial, apply, gotError = logListenerError) {
   let state = initial;
   /** @type {Set<(state: State) => void>} */
   const listeners = new Set();
   /** @param {(state: State) => void} listener */
-  const tell = (listener) => {
+  const notify = (listener) => {
     try {
       listener(state);
     } catch (error) {
-      gotTrouble(error);
+      gotError(error);
     }
   };
   return {
@@ -31,7 +31,7 @@ export function createStore(initial, apply, gotTrouble = gotTroubleOfListener) {
       const next = apply(state, event);
       if (next === state) return;
       state = next;
-      for (const listener of listeners) tell(listener);
+      for (const listener of listeners) notify(listener);
     },
     /**
      * Call a listener now and after every change. Return a function that unsubscribes it.
@@ -39,13 +39,13 @@ export function createStore(initial, apply, gotTrouble = gotTroubleOfListener) {
      */
     subscribe(listener) {
       listeners.add(listener);
-      tell(listener);
+      notify(listener);
       return () => listeners.delete(listener);
     },
   };
 }
 
 /** @param {unknown} error */
-function gotTroubleOfListener(error) {
+function logListenerError(error) {
   console.error("A view can't be shown:", error);
 }

@@ -91,11 +91,11 @@ class Person:
         self.press(menu)
         self.page.get_by_role("menuitem", name=item, exact=True).click()
 
-    def act_on(self, name: str, deed: str) -> None:
+    def act_on(self, name: str, command: str) -> None:
         """Choose from the menu in somebody's tile."""
         tile = self.tile(name)
         tile.get_by_role("button", name=f"Actions for {name}").click()
-        tile.get_by_role("menuitem", name=deed, exact=True).click()
+        tile.get_by_role("menuitem", name=command, exact=True).click()
 
     def answer(self, question: str, answer: str) -> None:
         """Press a button of the dialog that asks something."""

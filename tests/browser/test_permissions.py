@@ -65,7 +65,7 @@ def test_a_reaction_floats_over_the_tile_and_is_read_out(together: tuple[Person,
 
     for person in (ann, ben):
         person.sees_reaction("🎉")
-    expect(ann.page.locator("meet-reactions")).to_have_text("Ben: 🎉")
+    expect(ann.page.locator("meet-reaction-announcer")).to_have_text("Ben: 🎉")
     expect(ann.page.locator("meet-tile", has_text="🎉")).to_have_count(0)
 
 

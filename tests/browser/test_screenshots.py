@@ -174,7 +174,7 @@ def test_a_room_with_a_door_and_its_hosts(
     cid.knock()
     host.is_noticed("Cid")
     look_at_host("knock")
-    waiting = host.panel("People").locator("meet-waiting")
+    waiting = host.panel("People").locator("meet-waiting-list")
     look_at_host("people-waiting")
     waiting.get_by_role("button", name="Deny Cid").click()
     look_at(cid, look, "denied", "The host did not let you in")

@@ -154,10 +154,10 @@ def test_the_end_of_the_meeting_is_told_at_the_door(
 
 def waiting(host: Person) -> Locator:
     """Return the list of those who wait."""
-    return host.panel("People").locator("meet-waiting")
+    return host.panel("People").locator("meet-waiting-list")
 
 
-def choose_about(host: Person, name: str, deed: str) -> None:
+def choose_about(host: Person, name: str, command: str) -> None:
     row = waiting(host).locator("meet-knocker", has_text=name)
     row.get_by_role("button", name=f"Actions for {name}").click()
-    row.get_by_role("menuitem", name=deed).click()
+    row.get_by_role("menuitem", name=command).click()

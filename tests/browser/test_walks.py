@@ -25,7 +25,7 @@ def test_from_the_first_visit_to_a_call_by_a_copied_link(
     ann.press("Create account")
     ann.press("New meeting")
     ann.join()
-    ann.page.locator("meet-alone").get_by_role("button", name="Copy link").click()
+    ann.page.locator("meet-invite-card").get_by_role("button", name="Copy link").click()
     link = eventually(ann.page, lambda: ann.page.evaluate("navigator.clipboard.readText()"))
 
     ben.page.goto(link)

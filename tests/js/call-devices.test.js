@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SETTINGS } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
-import { enter, leave } from "./in-a-call.js";
+import { join, leave } from "./in-a-call.js";
 
 test("what was off before entry is off after it, and the server is told before anything else", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  parts.memory.tab.isOn = { microphone: false, camera: true };
-  await enter(parts);
-  const [join, audio, video] = parts.signaling.said;
-  assert.equal(join?.name, "join-room");
+  parts.storage.tab.isOn = { microphone: false, camera: true };
+  await join(parts);
+  const [joining, audio, video] = parts.signaling.sent;
+  assert.equal(joining?.name, "join-room");
   assert.deepEqual([audio?.name, audio?.payload.enabled], ["toggle-audio", false]);
   assert.deepEqual([video?.name, video?.payload.enabled], ["toggle-video", true]);
 });
@@ -20,24 +20,24 @@ test("nothing is told of one's devices before entry", async (t) => {
   t.after(() => leave(parts));
   await parts.call.begin();
   await parts.call.media.toggle("camera");
-  assert.deepEqual(parts.signaling.said, []);
+  assert.deepEqual(parts.signaling.sent, []);
 });
 
 test("a toggle is told once, and remembered for the next load of the page", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts);
+  await join(parts);
   await parts.call.media.toggle("microphone");
   const toggles = parts.signaling.payloads("toggle-audio").map(({ enabled }) => enabled);
   assert.deepEqual(toggles, [true, false]);
-  assert.equal(parts.memory.tab.isOn.microphone, false);
+  assert.equal(parts.storage.tab.isOn.microphone, false);
 });
 
 test("a device that the room doesn't allow is turned off again, with a word", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   parts.signaling.answers["toggle-video"] = { success: false, code: "CAMERA_DISABLED" };
-  await enter(parts);
+  await join(parts);
   assert.equal(parts.media.camera.isOn, false);
   assert.deepEqual(
     parts.store.state.notices.map(({ kind, about }) => [kind, about]),
@@ -48,7 +48,7 @@ test("a device that the room doesn't allow is turned off again, with a word", as
 test("a host's mute turns the microphone off and tells the server so", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts);
+  await join(parts);
   parts.signaling.gotEvent("force-mute", {});
   assert.equal(parts.media.microphone.isOn, false);
   assert.equal(parts.signaling.payloads("toggle-audio").at(-1).enabled, false);
@@ -57,7 +57,7 @@ test("a host's mute turns the microphone off and tells the server so", async (t)
 test("a screen is sent only when the server has agreed", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts);
+  await join(parts);
   let stops = 0;
   parts.media.screen = { stop: () => (stops += 1) };
   parts.signaling.answers["start-screen-share"] = { success: false, code: "SCREEN_SHARE_DISABLED" };
@@ -74,7 +74,7 @@ test("a screen is sent only when the server has agreed", async (t) => {
 test("what the room ceases to allow is turned off, and stays so", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts);
+  await join(parts);
   const settings = { ...SETTINGS, allowCamera: false };
   parts.signaling.gotEvent("settings-updated", { settings });
   assert.deepEqual([parts.media.microphone.isOn, parts.media.camera.isOn], [true, false]);
@@ -87,7 +87,7 @@ test("what the room ceases to allow is turned off, and stays so", async (t) => {
 test("hosts are spared by what the room forbids of devices", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts, { role: "cohost" });
+  await join(parts, { role: "cohost" });
   const settings = { ...SETTINGS, allowMicrophone: false };
   parts.signaling.gotEvent("settings-updated", { settings });
   assert.equal(parts.media.microphone.isOn, true);

@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { joined, participant } from "./example-call.js";
 import { settled } from "./fake-connection.js";
 import { newCall } from "./fake-parts.js";
-import { enter, leave, peer } from "./in-a-call.js";
+import { join, leave, peer } from "./in-a-call.js";
 
 test("a lost socket leaves the links alone, and the room is joined again when it is back", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts, { participants: [participant("ann")] });
+  await join(parts, { participants: [participant("ann")] });
   parts.signaling.gotEvent("disconnected", {});
   assert.equal(parts.store.state.isConnected, false);
   assert.equal(parts.mesh.calls.length, 1);
@@ -20,14 +20,14 @@ test("a lost socket leaves the links alone, and the room is joined again when it
   parts.signaling.gotEvent("room-joined", joined({ participants: [participant("ann")] }));
   await settled();
   assert.equal(parts.signaling.payloads("join-room").length, 2);
-  assert.deepEqual(parts.mesh.calls.at(-1), ["enter", "me-2", [peer("ann")], []]);
+  assert.deepEqual(parts.mesh.calls.at(-1), ["join", "me-2", [peer("ann")], []]);
   assert.deepEqual(parts.signaling.payloads("toggle-audio").length, 2);
 });
 
 test("a recovered socket goes on where it was", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts);
+  await join(parts);
   parts.signaling.gotEvent("disconnected", {});
   parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
   assert.equal(parts.store.state.isConnected, true);
@@ -37,12 +37,12 @@ test("a recovered socket goes on where it was", async (t) => {
 test("a toggle made while the socket was away is told when it is back, and nothing else", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts);
+  await join(parts);
   parts.signaling.gotEvent("disconnected", {});
   await parts.call.media.toggle("camera");
-  const before = parts.signaling.said.length;
+  const before = parts.signaling.sent.length;
   parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
-  const told = parts.signaling.said.slice(before);
+  const told = parts.signaling.sent.slice(before);
   assert.deepEqual(
     told.map(({ name, payload }) => [name, payload.enabled]),
     [["toggle-video", false]],
@@ -53,7 +53,7 @@ test("a mute that came while one was away holds on return, and not for who enter
   const parts = newCall();
   t.after(() => leave(parts));
   const self = { ...participant("me"), isMuted: true };
-  await enter(parts, { self });
+  await join(parts, { self });
   assert.equal(parts.media.microphone.isOn, true);
   parts.signaling.gotEvent("disconnected", {});
   parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
@@ -64,10 +64,10 @@ test("a mute that came while one was away holds on return, and not for who enter
 test("a page loaded again in a meeting goes straight back to its seat, with the devices as they were", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  parts.memory.changeTab({ mayReturn: true, participantToken: "token" });
-  parts.memory.tab.isOn = { microphone: false, camera: true };
+  parts.storage.updateTab({ mayRejoin: true, participantToken: "token" });
+  parts.storage.tab.isOn = { microphone: false, camera: true };
   await parts.call.begin();
-  assert.equal(parts.store.state.phase, "returning");
+  assert.equal(parts.store.state.phase, "rejoining");
   parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
   parts.signaling.gotEvent("room-joined", joined());
   await settled();
@@ -78,19 +78,19 @@ test("a page loaded again in a meeting goes straight back to its seat, with the 
 test("peers who keep their links are entered under the ids they had before", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts, { participants: [participant("ann")] });
+  await join(parts, { participants: [participant("ann")] });
   parts.signaling.gotEvent("disconnected", {});
   parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
   const ann = { ...participant("ann"), socketId: "ann-2", knowsSeats: true };
   parts.signaling.gotEvent("room-joined", joined({ participants: [ann] }));
-  const peers = [{ id: "ann-2", formerId: "ann", keepsLinks: true }];
-  assert.deepEqual(parts.mesh.calls.at(-1), ["enter", "me-2", peers, []]);
+  const peers = [{ id: "ann-2", previousId: "ann", keepsConnections: true }];
+  assert.deepEqual(parts.mesh.calls.at(-1), ["join", "me-2", peers, []]);
 });
 
 test("a peer's return is passed on to the links", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts, { participants: [participant("ann")] });
+  await join(parts, { participants: [participant("ann")] });
   const payload = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
   parts.signaling.gotEvent("participant-resumed", payload);
   assert.deepEqual(parts.mesh.calls.at(-1), ["gotResumed", "ann", "ann-2"]);

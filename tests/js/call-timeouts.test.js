@@ -2,82 +2,82 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { joined, participant } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
-import { enter, knock } from "./in-a-call.js";
+import { join, knock } from "./in-a-call.js";
 
 test("a seat that is asked for again, without an answer, is asked for over a new connection", async () => {
   const parts = newCall();
-  await enter(parts);
+  await join(parts);
   parts.signaling.gotEvent("disconnected", {});
   parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
   parts.timers.pass(15);
-  assert.equal(parts.signaling.reopenings, 1);
+  assert.equal(parts.signaling.reconnects, 1);
   parts.signaling.gotEvent("connected", { socketId: "me-3", isRecovered: false });
   parts.signaling.gotEvent("room-joined", joined());
   parts.timers.pass(60);
-  assert.equal(parts.signaling.reopenings, 1);
+  assert.equal(parts.signaling.reconnects, 1);
 });
 
 test("a connection that stays away is said to, and looked for at once when the person wants it", async () => {
-  for (const arrive of [enter, knock]) {
+  for (const arrive of [join, knock]) {
     const parts = newCall();
     await arrive(parts);
     parts.signaling.gotEvent("disconnected", {});
-    assert.equal(parts.store.state.isLongAway, false);
+    assert.equal(parts.store.state.isReconnectSlow, false);
     parts.timers.pass(20);
-    assert.equal(parts.store.state.isLongAway, true);
+    assert.equal(parts.store.state.isReconnectSlow, true);
 
     parts.call.reconnect();
-    assert.equal(parts.signaling.reopenings, 1);
-    assert.equal(parts.store.state.isLongAway, false);
+    assert.equal(parts.signaling.reconnects, 1);
+    assert.equal(parts.store.state.isReconnectSlow, false);
     parts.timers.pass(20);
-    assert.equal(parts.store.state.isLongAway, true);
+    assert.equal(parts.store.state.isReconnectSlow, true);
     parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
-    assert.equal(parts.store.state.isLongAway, false);
+    assert.equal(parts.store.state.isReconnectSlow, false);
   }
 });
 
 test("nothing is said of a connection that is back, or not wanted any more", async () => {
   const [back, gone] = [newCall(), newCall()];
-  await enter(back);
+  await join(back);
   back.signaling.gotEvent("disconnected", {});
   back.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
   back.timers.pass(60);
-  assert.equal(back.store.state.isLongAway, false);
-  await enter(gone);
+  assert.equal(back.store.state.isReconnectSlow, false);
+  await join(gone);
   gone.call.leave();
   gone.signaling.gotEvent("disconnected", {});
   gone.timers.pass(60);
-  assert.equal(gone.store.state.isLongAway, false);
+  assert.equal(gone.store.state.isReconnectSlow, false);
 });
 
 test("links are waited for while their peers can be signaled", async () => {
   const parts = newCall();
-  await enter(parts, { participants: [participant("ann"), participant("bo")] });
-  assert.deepEqual(parts.mesh.attended, ["ann", "bo"]);
+  await join(parts, { participants: [participant("ann"), participant("bo")] });
+  assert.deepEqual(parts.mesh.watched, ["ann", "bo"]);
   const payload = { participantId: "seat of bo", socketId: "bo" };
   parts.signaling.gotEvent("participant-reconnecting", payload);
-  assert.deepEqual(parts.mesh.attended, ["ann"]);
+  assert.deepEqual(parts.mesh.watched, ["ann"]);
   parts.signaling.gotEvent("disconnected", {});
-  assert.deepEqual(parts.mesh.attended, []);
+  assert.deepEqual(parts.mesh.watched, []);
 });
 
 test("a peer who can't be reached is told of once, and tried again by seat", async () => {
   const parts = newCall();
-  await enter(parts, { participants: [participant("ann")] });
+  await join(parts, { participants: [participant("ann")] });
   const payload = { socketId: "ann", linkState: "unreachable" };
   parts.store.dispatch({ type: "link-changed", payload: /** @type {any} */ (payload) });
   const [notice] = parts.store.state.notices;
   assert.deepEqual([notice?.kind, notice?.about], ["unreachable", ["Ann"]]);
-  parts.call.reach("seat of ann");
-  assert.deepEqual(parts.mesh.calls.at(-1), ["reach", "ann"]);
+  parts.call.retryConnection("seat of ann");
+  assert.deepEqual(parts.mesh.calls.at(-1), ["retry", "ann"]);
 });
 
 test("who enters while the browser still asks for a device enters without it", async () => {
   const parts = newCall();
   await parts.call.begin();
-  parts.media.camera.problem = /** @type {any} */ ("asking");
+  parts.media.camera.problem = /** @type {any} */ ("pending");
   parts.media.gotChange();
-  parts.call.enter("Max");
+  parts.call.join("Max");
   assert.equal(parts.media.camera.isOn, false);
   assert.equal(parts.media.microphone.isOn, true);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { joined, knocker } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
-import { enter, knock, leave } from "./in-a-call.js";
+import { join, knock, leave } from "./in-a-call.js";
 
 test("whoever has to wait keeps the devices, gets in without doing more, and returns to the wait", async (t) => {
   const parts = newCall();
@@ -10,7 +10,7 @@ test("whoever has to wait keeps the devices, gets in without doing more, and ret
   await knock(parts);
   assert.deepEqual([parts.store.state.phase, parts.media.isOpen], ["waiting", true]);
   assert.deepEqual(parts.signaling.payloads("toggle-audio"), []);
-  assert.equal(parts.memory.tab.mayReturn, true);
+  assert.equal(parts.storage.tab.mayRejoin, true);
   await parts.call.media.toggle("camera");
   parts.signaling.gotEvent("room-joined", joined());
   assert.equal(parts.store.state.phase, "meeting");
@@ -26,7 +26,7 @@ test("whoever waits no longer is back at the preview with the devices on", async
     [parts.store.state.phase, parts.media.isOpen, parts.signaling.isOpen],
     ["prejoin", true, false],
   );
-  assert.equal(parts.memory.tab.mayReturn, false);
+  assert.equal(parts.storage.tab.mayRejoin, false);
 });
 
 test("an answer that is no admission ends the wait", async () => {
@@ -34,16 +34,16 @@ test("an answer that is no admission ends the wait", async () => {
   await knock(parts);
   const payload = /** @type {const} */ ({ status: "denied", canRetryAfterSeconds: 30 });
   parts.signaling.gotEvent("waiting-room-result", payload);
-  const farewell = { kind: "denied", canRetryAfterSeconds: 30 };
-  assert.deepEqual(parts.store.state.farewell, farewell);
+  const callEnd = { kind: "denied", canRetryAfterSeconds: 30 };
+  assert.deepEqual(parts.store.state.callEnd, callEnd);
   assert.deepEqual([parts.signaling.isOpen, parts.media.isOpen], [false, false]);
 });
 
 test("all who wait are let in by the ids that the host sees", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts, { role: "host", waiting: [knocker("cy"), knocker("di")] });
-  await parts.call.door.admitAll();
+  await join(parts, { role: "host", waiting: [knocker("cy"), knocker("di")] });
+  await parts.call.waitingRoom.admitAll();
   const { targetIds } = parts.signaling.payloads("admit-all")[0];
   assert.deepEqual(targetIds, ["seat of cy", "seat of di"]);
 });
@@ -51,8 +51,8 @@ test("all who wait are let in by the ids that the host sees", async (t) => {
 test("for whom there was no place is told", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts, { role: "host", waiting: [knocker("cy")] });
+  await join(parts, { role: "host", waiting: [knocker("cy")] });
   parts.signaling.answers["admit-all"] = { success: true, fullFor: ["seat of cy"] };
-  await parts.call.door.admitAll();
+  await parts.call.waitingRoom.admitAll();
   assert.deepEqual(parts.store.state.notices.at(-1)?.about, ["ROOM_FULL"]);
 });

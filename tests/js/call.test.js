@@ -2,45 +2,45 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { participant } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
-import { enter, leave, peer } from "./in-a-call.js";
+import { join, leave, peer } from "./in-a-call.js";
 
 test("entering joins under the name given, remembers it and offers to all present", async (t) => {
   const parts = newCall({ displayName: "" });
   t.after(() => leave(parts));
-  await enter(parts, { participants: [participant("ann")], iceServers: [{ urls: "stun:s" }] });
+  await join(parts, { participants: [participant("ann")], iceServers: [{ urls: "stun:s" }] });
   assert.deepEqual(parts.signaling.payloads("join-room"), [
     { roomCode: "7KQ2MX", displayName: "Max", capabilities: ["seats", "waiting-room"] },
   ]);
-  assert.equal(parts.memory.displayName, "Max");
-  assert.deepEqual(parts.mesh.calls, [["enter", "me", [peer("ann")], [{ urls: "stun:s" }]]]);
+  assert.equal(parts.storage.displayName, "Max");
+  assert.deepEqual(parts.mesh.calls, [["join", "me", [peer("ann")], [{ urls: "stun:s" }]]]);
   assert.equal(parts.store.state.phase, "meeting");
 });
 
 test("an account is known to the server, so its name is not remembered here", async (t) => {
   const parts = newCall({ userId: "17", displayName: "Max" });
   t.after(() => leave(parts));
-  await enter(parts);
-  assert.equal(parts.memory.displayName, "");
+  await join(parts);
+  assert.equal(parts.storage.displayName, "");
   assert.equal(parts.signaling.payloads("join-room")[0].userId, "17");
 });
 
 test("who waits to get in is told when the server can't be reached", async () => {
   const parts = newCall();
   await parts.call.begin();
-  parts.call.enter("Max");
+  parts.call.join("Max");
   for (let attempt = 0; attempt < 3; attempt += 1) parts.signaling.gotEvent("connect-failed", {});
-  assert.deepEqual(parts.store.state.farewell, { kind: "unreachable" });
+  assert.deepEqual(parts.store.state.callEnd, { kind: "unreachable" });
   assert.equal(parts.signaling.isOpen, false);
 });
 
 test("a server that never answers the join is as good as unreachable", () => {
   const parts = newCall();
-  parts.call.enter("Max");
+  parts.call.join("Max");
   parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
   parts.timers.pass(10);
   parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
   parts.timers.pass(5);
-  assert.equal(parts.store.state.farewell?.kind, "unreachable");
+  assert.equal(parts.store.state.callEnd?.kind, "unreachable");
 });
 
 test("every way out closes the socket, the links and the devices, and is not undone by a reload", async () => {
@@ -53,36 +53,36 @@ test("every way out closes the socket, the links and the devices, and is not und
   ]);
   for (const [type, payload] of ways) {
     const parts = newCall();
-    await enter(parts);
-    assert.equal(parts.memory.tab.mayReturn, true);
+    await join(parts);
+    assert.equal(parts.storage.tab.mayRejoin, true);
     parts.signaling.gotEvent(type, payload);
     assert.deepEqual([parts.signaling.isOpen, parts.media.isOpen], [false, false]);
     assert.deepEqual(parts.mesh.calls.at(-1), ["close"]);
-    assert.equal(parts.memory.tab.mayReturn, false);
+    assert.equal(parts.storage.tab.mayRejoin, false);
   }
 });
 
 test("leaving says so before the socket is closed", async () => {
   const parts = newCall();
-  await enter(parts);
+  await join(parts);
   parts.call.leave();
-  assert.deepEqual(parts.signaling.said.at(-1), {
+  assert.deepEqual(parts.signaling.sent.at(-1), {
     name: "leave-room",
     payload: { roomId: "room" },
   });
-  assert.equal(parts.store.state.farewell?.kind, "left");
+  assert.equal(parts.store.state.callEnd?.kind, "left");
 });
 
 test("a new name is one's own once the server has agreed", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
-  await enter(parts);
+  await join(parts);
   parts.signaling.answers.rename = { success: false, code: "RENAME_DISABLED" };
-  await parts.call.place.rename("Maxi");
+  await parts.call.participant.rename("Maxi");
   assert.equal(parts.store.state.self.displayName, "Max");
   delete parts.signaling.answers.rename;
-  await parts.call.place.rename("Maxi");
+  await parts.call.participant.rename("Maxi");
   assert.equal(parts.store.state.self.displayName, "Maxi");
   assert.equal(parts.store.state.people[0]?.displayName, "Maxi");
-  assert.equal(parts.memory.displayName, "Maxi");
+  assert.equal(parts.storage.displayName, "Maxi");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Conversation } from "../../static/js/call/commands/chat.js";
+import { ChatCommands } from "../../static/js/call/commands/chat.js";
 import { apply } from "../../static/js/call/state/state.js";
 import { createStore } from "../../static/js/store.js";
 import { meeting, message } from "./example-call.js";
@@ -17,12 +17,12 @@ function newConversation(fields = {}) {
   const answers = [];
   const requests = {
     /** @param {string} name @param {object} fields */
-    ask: async (name, fields = {}) => {
+    request: async (name, fields = {}) => {
       asked.push({ name, fields });
       return answers.shift() ?? { success: true };
     },
   };
-  const chat = new Conversation(/** @type {any} */ ({ requests, store, now: () => clock.ms }));
+  const chat = new ChatCommands(/** @type {any} */ ({ requests, store, now: () => clock.ms }));
   return { answers, asked, chat, clock, store };
 }
 
@@ -59,10 +59,10 @@ test("typing is announced at most every two seconds, and ended when all is delet
   const { asked, chat, clock } = newConversation();
   for (const ms of [0, 500, 1900, 2100]) {
     clock.ms = ms;
-    chat.wrote(true);
+    chat.gotInput(true);
   }
-  chat.wrote(false);
-  chat.wrote(false);
+  chat.gotInput(false);
+  chat.gotInput(false);
   assert.deepEqual(
     asked.map(({ name }) => name),
     ["typing-start", "typing-start", "typing-stop"],

@@ -115,7 +115,7 @@ export function play(state, ...events) {
 export function meeting(fields = {}) {
   return play(
     initialState(CONFIG),
-    ["joining", { displayName: "Max", isReturning: false }],
+    ["joining", { displayName: "Max", isRejoining: false }],
     ["connected", { socketId: "me", isRecovered: false }],
     ["room-joined", joined(fields)],
   );

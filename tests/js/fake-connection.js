@@ -241,7 +241,7 @@ export function asConnection(connection) {
  * @param {FakeTrack | null} video
  */
 export function outgoing(audio = null, video = null) {
-  return /** @type {import("../../static/js/rtc/peer-link.js").Outgoing} */ (
+  return /** @type {import("../../static/js/media/local-media.js").OutgoingTracks} */ (
     /** @type {unknown} */ ({ stream: new FakeStream(), audio, video })
   );
 }

@@ -9,13 +9,14 @@ import { CONFIG } from "./example-call.js";
 import { FakeTimers } from "./fake-timers.js";
 
 /** @import {Reply} from "../../static/js/call/protocol.js" */
-/** @import {Config, InputKind} from "../../static/js/call/state/model.js" */
+/** @import {InputKind} from "../../static/js/media/media-state.js" */
+/** @import {Config} from "../../static/js/call/state/model.js" */
 
 class FakeSignaling {
   isOpen = false;
-  reopenings = 0;
+  reconnects = 0;
   /** @type {{name: string, payload: any}[]} */
-  said = [];
+  sent = [];
   /** @type {Record<string, Reply>} replies other than a plain success, by name */
   answers = {};
   /** @type {(type: any, payload: any) => void} */
@@ -24,24 +25,24 @@ class FakeSignaling {
   open() {
     this.isOpen = true;
   }
-  reopen() {
-    this.reopenings += 1;
+  reconnect() {
+    this.reconnects += 1;
   }
   close() {
     this.isOpen = false;
   }
   /** @param {string} name @param {object} payload */
-  say(name, payload) {
-    this.said.push({ name, payload });
+  emit(name, payload) {
+    this.sent.push({ name, payload });
   }
   /** @param {string} name @param {object} payload */
-  async ask(name, payload) {
-    this.say(name, payload);
+  async request(name, payload) {
+    this.emit(name, payload);
     return this.answers[name] ?? { success: true };
   }
   /** Return the payloads sent with a name. @param {string} name */
   payloads(name) {
-    return this.said.filter((one) => one.name === name).map(({ payload }) => payload);
+    return this.sent.filter((one) => one.name === name).map(({ payload }) => payload);
   }
 }
 
@@ -49,8 +50,8 @@ class FakeMesh {
   /** @type {unknown[][]} */
   calls = [];
   /** @param {...unknown} given */
-  enter(...given) {
-    this.calls.push(["enter", ...given]);
+  join(...given) {
+    this.calls.push(["join", ...given]);
   }
   /** @param {string} peerId */
   drop(peerId) {
@@ -59,20 +60,20 @@ class FakeMesh {
   close() {
     this.calls.push(["close"]);
   }
-  /** @param {string} formerId @param {string} id */
-  gotResumed(formerId, id) {
-    this.calls.push(["gotResumed", formerId, id]);
+  /** @param {string} previousId @param {string} id */
+  gotResumed(previousId, id) {
+    this.calls.push(["gotResumed", previousId, id]);
   }
-  silence() {}
+  muteAudio() {}
   /** @type {string[]} */
-  attended = [];
+  watched = [];
   /** @param {string[]} peerIds */
-  attend(peerIds) {
-    this.attended = peerIds;
+  watch(peerIds) {
+    this.watched = peerIds;
   }
   /** @param {string} peerId */
-  reach(peerId) {
-    this.calls.push(["reach", peerId]);
+  retry(peerId) {
+    this.calls.push(["retry", peerId]);
   }
   tracksChanged() {}
 }
@@ -138,15 +139,15 @@ class FakeMedia {
   }
 }
 
-class FakeMemory {
+class FakeStorage {
   displayName = "";
   tab = {
-    mayReturn: false,
+    mayRejoin: false,
     socketIds: /** @type {string[]} */ ([]),
     isOn: { microphone: true, camera: true },
   };
   /** @param {object} fields */
-  changeTab(fields) {
+  updateTab(fields) {
     this.tab = { ...this.tab, ...fields };
   }
   get choices() {
@@ -161,14 +162,22 @@ class FakeMemory {
 /** Create a call with fake parts, and return all of them. @param {Partial<Config>} config */
 export function newCall(config = {}) {
   const store = createStore(initialState({ ...CONFIG, ...config }), apply);
-  const [signaling, mesh, media, memory] = [
+  const [signaling, mesh, media, storage] = [
     new FakeSignaling(),
     new FakeMesh(),
     new FakeMedia(),
-    new FakeMemory(),
+    new FakeStorage(),
   ];
   const timers = new FakeTimers();
-  const parts = { config: { ...CONFIG, ...config }, store, signaling, mesh, media, memory, timers };
+  const parts = {
+    config: { ...CONFIG, ...config },
+    store,
+    signaling,
+    mesh,
+    media,
+    storage,
+    timers,
+  };
   const call = new Call(/** @type {any} */ (parts));
-  return { call, store, signaling, mesh, media, memory, timers };
+  return { call, store, signaling, mesh, media, storage, timers };
 }

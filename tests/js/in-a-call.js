@@ -6,9 +6,9 @@ import { settled } from "./fake-connection.js";
 /** @import {newCall} from "./fake-parts.js" */
 
 /** @param {ReturnType<typeof newCall>} parts @param {object} fields */
-export async function enter({ call, signaling }, fields = {}) {
+export async function join({ call, signaling }, fields = {}) {
   await call.begin();
-  call.enter("Max");
+  call.join("Max");
   signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
   signaling.gotEvent("room-joined", joined(fields));
   await settled();
@@ -17,7 +17,7 @@ export async function enter({ call, signaling }, fields = {}) {
 /** Enter a room with a waiting room, and wait there. @param {ReturnType<typeof newCall>} parts */
 export async function knock({ call, signaling }) {
   await call.begin();
-  call.enter("Max");
+  call.join("Max");
   signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
   signaling.gotEvent("waiting-room", {
     participantId: "seat of me",
@@ -30,7 +30,7 @@ export async function knock({ call, signaling }) {
 
 /** Return the data with which the mesh enters a new peer. @param {string} id */
 export function peer(id) {
-  return { id, formerId: id, keepsLinks: false };
+  return { id, previousId: id, keepsConnections: false };
 }
 
 /** @param {ReturnType<typeof newCall>} parts */

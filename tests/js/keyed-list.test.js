@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { KeyedList } from "../../static/js/ui/dom/keyed-list.js";
-import { stayingAmong } from "../../static/js/ui/dom/reorder-children.js";
+import { unmovedChildren } from "../../static/js/ui/dom/reorder-children.js";
 
 /** A fake of the parts of an element that a list needs. It records which children were inserted. */
 class FakeParent {
@@ -58,7 +58,7 @@ function newList(how = {}) {
   const list = new KeyedList(/** @type {any} */ (parent), {
     key: (/** @type {string} */ key) => key,
     create: (key) => /** @type {any} */ (new FakeChild(key)),
-    gotTrouble: (error) => troubles.push(error),
+    gotError: (error) => troubles.push(error),
     ...how,
   });
   return {
@@ -79,7 +79,7 @@ function newList(how = {}) {
 /** @param {string} wanted @param {string} present @param {string} pinned */
 function staying(wanted, present, pinned = "") {
   const places = new Map([...present].map((child, place) => [child, place]));
-  return [...stayingAmong([...wanted], places, [...pinned])].join("");
+  return [...unmovedChildren([...wanted], places, [...pinned])].join("");
 }
 
 test("only rows that are out of place are inserted again", () => {
@@ -122,8 +122,8 @@ test("of two rows that can't both stay, the more important one does", () => {
 test("a long list that is turned around takes no time", () => {
   const present = Array.from({ length: 20_000 }, (_, index) => index);
   const places = new Map(present.map((child) => [child, child]));
-  assert.equal(stayingAmong([...present].reverse(), places).size, 1);
-  assert.equal(stayingAmong(present, places).size, 20_000);
+  assert.equal(unmovedChildren([...present].reverse(), places).size, 1);
+  assert.equal(unmovedChildren(present, places).size, 20_000);
 });
 
 test("an item that can't be made is left out, and the others are shown", () => {

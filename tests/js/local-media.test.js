@@ -6,7 +6,7 @@ import { FakeTimers } from "./fake-timers.js";
 Object.assign(globalThis, { MediaStream: FakeStream });
 const { LocalMedia } = await import("../../static/js/media/local-media.js");
 
-/** @import {InputKind} from "../../static/js/call/state/model.js" */
+/** @import {InputKind} from "../../static/js/media/media-state.js" */
 
 class DeviceTrack extends FakeTrack {
   isStopped = false;
@@ -81,11 +81,11 @@ test("a browser that does not answer is said to ask, then to be silent, and noth
   const opening = parts.media.open(BOTH);
   await settled();
   parts.timers.pass(3);
-  assert.deepEqual(shown(parts, "camera"), [false, true, "asking"]);
+  assert.deepEqual(shown(parts, "camera"), [false, true, "pending"]);
   parts.timers.pass(17);
   await opening;
-  assert.deepEqual(shown(parts, "camera"), [false, false, "silent"]);
-  assert.deepEqual(shown(parts, "microphone"), [false, false, "silent"]);
+  assert.deepEqual(shown(parts, "camera"), [false, false, "unanswered"]);
+  assert.deepEqual(shown(parts, "microphone"), [false, false, "unanswered"]);
   assert.equal(parts.questions.length, 1);
 });
 

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PageSession } from "../../static/js/call/commands/login-session.js";
+import { LoginSession } from "../../static/js/call/commands/login-session.js";
 import { apply } from "../../static/js/call/state/state.js";
 import { createStore } from "../../static/js/store.js";
 import { meeting } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
 import { FakeTimers } from "./fake-timers.js";
-import { enter } from "./in-a-call.js";
+import { join } from "./in-a-call.js";
 
 /** @param {(url: string, options: RequestInit) => Promise<Partial<Response>>} answer */
 function newSession(answer = async () => ({ ok: true })) {
   const store = createStore(meeting(), apply);
   const timers = new FakeTimers();
   const fetch = /** @type {any} */ (answer);
-  const session = new PageSession({ url: "/accounts/session/", store, timers, fetch });
+  const session = new LoginSession({ url: "/accounts/session/", store, timers, fetch });
   return { session, store, timers, minutes: () => store.state.sessionMinutesLeft };
 }
 
@@ -48,7 +48,7 @@ test("who wants to stay asks for a page, and is not warned any more", async () =
     return { ok: true };
   });
   session.gotEnding(299);
-  await session.stay();
+  await session.prolong();
   assert.deepEqual([asked, minutes()], [["/accounts/session/"], null]);
 });
 
@@ -58,8 +58,11 @@ test("where it can't be prolonged, that is said and the warning stays", async ()
   for (const answer of [refused, unreachable]) {
     const { session, store, minutes } = newSession(answer);
     session.gotEnding(299);
-    await session.stay();
-    assert.deepEqual([minutes(), store.state.notices.map(({ kind }) => kind)], [5, ["not-kept"]]);
+    await session.prolong();
+    assert.deepEqual(
+      [minutes(), store.state.notices.map(({ kind }) => kind)],
+      [5, ["session-not-prolonged"]],
+    );
   }
 });
 
@@ -71,27 +74,27 @@ test("a request without an answer is given up", async () => {
       }),
   );
   session.gotEnding(30);
-  const staying = session.stay();
+  const staying = session.prolong();
   timers.pass(10);
   await staying;
   assert.deepEqual(
     store.state.notices.map(({ kind }) => kind),
-    ["not-kept"],
+    ["session-not-prolonged"],
   );
 });
 
 test("a call is warned, and says at its end that the place is kept", async () => {
   const parts = newCall();
-  await enter(parts);
+  await join(parts);
   parts.signaling.gotEvent("session-ending", { secondsLeft: 299.5 });
   assert.equal(parts.store.state.sessionMinutesLeft, 5);
   parts.signaling.gotEvent("session-prolonged", { secondsLeft: 9999 });
   assert.equal(parts.store.state.sessionMinutesLeft, null);
   parts.signaling.gotEvent("session-ending", { secondsLeft: 100 });
   parts.signaling.gotEvent("force-disconnect", { reason: "", code: "SESSION_EXPIRED" });
-  const { farewell, phase, sessionMinutesLeft } = parts.store.state;
+  const { callEnd, phase, sessionMinutesLeft } = parts.store.state;
   assert.deepEqual(
-    [farewell?.kind, phase, sessionMinutesLeft, parts.timers.count],
+    [callEnd?.kind, phase, sessionMinutesLeft, parts.timers.count],
     ["sessionEnded", "left", null, 0],
   );
   assert.equal(parts.signaling.isOpen, false);

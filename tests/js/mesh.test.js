@@ -11,11 +11,11 @@ import {
 } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
 
-/** @typedef {{name: string, payload: any}} Said */
+/** @typedef {{name: string, payload: any}} Sent */
 
 function newMesh() {
-  /** @type {Said[]} */
-  const said = [];
+  /** @type {Sent[]} */
+  const sent = [];
   /** @type {FakeConnection[]} */
   const connections = [];
   /** @type {string[]} */
@@ -29,7 +29,7 @@ function newMesh() {
   const media = { outgoing: outgoing() };
   const timers = new FakeTimers();
   const mesh = new Mesh({
-    signaling: { relay: (name, payload) => said.push({ name, payload }) },
+    signaling: { sendSignal: (name, payload) => sent.push({ name, payload }) },
     media,
     listener: {
       gotStream: (peerId, stream) => streams.set(peerId, stream),
@@ -48,12 +48,12 @@ function newMesh() {
     },
     newStream: () => /** @type {MediaStream} */ (/** @type {unknown} */ (new FakeStream())),
   });
-  return { connections, lost, media, mesh, said, states, streams, timers, unusable };
+  return { connections, lost, media, mesh, sent, states, streams, timers, unusable };
 }
 
 /** Return the data of peers that are already present on entering. @param {string[]} ids */
 function peers(...ids) {
-  return ids.map((id) => ({ id, keepsLinks: false }));
+  return ids.map((id) => ({ id, keepsConnections: false }));
 }
 
 /**
@@ -69,11 +69,11 @@ const OFFER = { type: /** @type {const} */ ("offer"), sdp: '{"kinds":["audio","v
 const SERVERS = [{ urls: "stun:stun.example.org" }];
 
 test("whoever enters offers to everybody present", async () => {
-  const { connections, mesh, said } = newMesh();
-  mesh.enter("me", peers("ann", "bo"), SERVERS);
+  const { connections, mesh, sent } = newMesh();
+  mesh.join("me", peers("ann", "bo"), SERVERS);
   await settled();
   assert.deepEqual(
-    said.map(({ name, payload }) => [name, payload.targetId, payload.sdp.type]),
+    sent.map(({ name, payload }) => [name, payload.targetId, payload.sdp.type]),
     [
       ["offer", "ann", "offer"],
       ["offer", "bo", "offer"],
@@ -83,12 +83,12 @@ test("whoever enters offers to everybody present", async () => {
 });
 
 test("a newcomer's offer is answered, even before the news of who it is", async () => {
-  const { mesh, said, streams } = newMesh();
-  mesh.enter("me", [], []);
+  const { mesh, sent, streams } = newMesh();
+  mesh.join("me", [], []);
   await mesh.gotCandidate({ senderId: "ann", candidate: { candidate: "early" } });
   await mesh.gotOffer({ senderId: "ann", sdp: OFFER });
   assert.deepEqual(
-    said.map(({ name, payload }) => [name, payload.targetId]),
+    sent.map(({ name, payload }) => [name, payload.targetId]),
     [["answer", "ann"]],
   );
   assert.deepEqual(
@@ -102,17 +102,17 @@ test("a newcomer's offer is answered, even before the news of who it is", async 
 
 test("an answer from somebody unknown makes no link", async () => {
   const { mesh } = newMesh();
-  mesh.enter("me", [], []);
+  mesh.join("me", [], []);
   await mesh.gotAnswer({ senderId: "ann", sdp: { type: "answer", sdp: OFFER.sdp } });
   assert.equal(mesh.links.size, 0);
 });
 
 test("candidates are sent as plain objects to the peer they are for", () => {
-  const { connections, mesh, said } = newMesh();
-  mesh.enter("me", peers("ann"), []);
+  const { connections, mesh, sent } = newMesh();
+  mesh.join("me", peers("ann"), []);
   const plain = { candidate: "candidate:1", sdpMid: "0" };
   connections[0]?.onicecandidate?.({ candidate: { toJSON: () => plain } });
-  assert.deepEqual(said, [
+  assert.deepEqual(sent, [
     { name: "ice-candidate", payload: { targetId: "ann", candidate: plain } },
   ]);
 });
@@ -123,40 +123,40 @@ test("the two ends of a link never agree on who is polite", async () => {
     ["b", "a"],
   ]) {
     const [here, there] = [newMesh(), newMesh()];
-    here.mesh.enter(`${one}`, peers(`${other}`), []);
-    there.mesh.enter(`${other}`, peers(`${one}`), []);
+    here.mesh.join(`${one}`, peers(`${other}`), []);
+    there.mesh.join(`${other}`, peers(`${one}`), []);
     await settled();
-    const [mine, theirs] = [here.said[0]?.payload.sdp, there.said[0]?.payload.sdp];
+    const [mine, theirs] = [here.sent[0]?.payload.sdp, there.sent[0]?.payload.sdp];
     await here.mesh.gotOffer({ senderId: `${other}`, sdp: theirs });
     await there.mesh.gotOffer({ senderId: `${one}`, sdp: mine });
-    const answers = [...here.said, ...there.said].filter(({ name }) => name === "answer");
+    const answers = [...here.sent, ...there.sent].filter(({ name }) => name === "answer");
     assert.equal(answers.length, 1);
   }
 });
 
 test("entering again under the same id keeps the links to those still there", async () => {
   const { connections, lost, mesh } = newMesh();
-  mesh.enter("me", peers("ann", "bo"), []);
-  mesh.enter("me", peers("ann", "cy"), []);
+  mesh.join("me", peers("ann", "bo"), []);
+  mesh.join("me", peers("ann", "cy"), []);
   assert.deepEqual(lost, ["bo"]);
   assert.deepEqual([...mesh.links.keys()], ["ann", "cy"]);
   assert.equal(connections.length, 3);
 });
 
 test("entering again under a new id begins anew the links that the other end gave up", async () => {
-  const { connections, lost, mesh, said } = newMesh();
-  mesh.enter("me", peers("ann"), []);
+  const { connections, lost, mesh, sent } = newMesh();
+  mesh.join("me", peers("ann"), []);
   await settled();
-  mesh.enter("me again", peers("ann"), []);
+  mesh.join("me again", peers("ann"), []);
   await settled();
   assert.ok(connections[0]?.isClosed);
   assert.deepEqual(lost, ["ann"]);
-  assert.equal(said.filter(({ name }) => name === "offer").length, 2);
+  assert.equal(sent.filter(({ name }) => name === "offer").length, 2);
 });
 
 test("new tracks go to every peer", async () => {
   const { connections, media, mesh } = newMesh();
-  mesh.enter("me", peers("ann", "bo"), []);
+  mesh.join("me", peers("ann", "bo"), []);
   const face = new FakeTrack("video");
   Object.assign(media, { outgoing: outgoing(null, face) });
   mesh.tracksChanged();
@@ -166,7 +166,7 @@ test("new tracks go to every peer", async () => {
 
 test("fresh ICE servers reach the links there are and those to come", async () => {
   const { connections, mesh } = newMesh();
-  mesh.enter("me", peers("ann"), []);
+  mesh.join("me", peers("ann"), []);
   mesh.setIceServers(SERVERS);
   await mesh.gotOffer({ senderId: "bo", sdp: OFFER });
   assert.deepEqual(
@@ -177,7 +177,7 @@ test("fresh ICE servers reach the links there are and those to come", async () =
 
 test("a peer that left is let go, once", () => {
   const { connections, lost, mesh } = newMesh();
-  mesh.enter("me", peers("ann"), []);
+  mesh.join("me", peers("ann"), []);
   mesh.drop("ann");
   mesh.drop("ann");
   assert.deepEqual(lost, ["ann"]);
@@ -186,28 +186,28 @@ test("a peer that left is let go, once", () => {
 });
 
 test("entering again under a new id keeps the links to those who keep them, and asks anew", async () => {
-  const { connections, lost, mesh, said } = newMesh();
-  mesh.enter("me", [{ id: "ann", keepsLinks: true }], []);
+  const { connections, lost, mesh, sent } = newMesh();
+  mesh.join("me", [{ id: "ann", keepsConnections: true }], []);
   await settled();
   await mesh.gotAnswer({ senderId: "ann", sdp: from("answer", "A") });
-  mesh.enter("me again", [{ id: "ann again", formerId: "ann", keepsLinks: true }], SERVERS);
+  mesh.join("me again", [{ id: "ann again", previousId: "ann", keepsConnections: true }], SERVERS);
   await settled();
   assert.deepEqual([connections.length, lost], [1, []]);
   assert.deepEqual([...mesh.links.keys()], ["ann again"]);
   assert.equal(connections[0]?.restarts, 1);
   assert.deepEqual(connections[0]?.configuration, { iceServers: SERVERS });
-  const last = said.at(-1);
+  const last = sent.at(-1);
   assert.deepEqual([last?.name, last?.payload.targetId], ["offer", "ann again"]);
 });
 
 test("a peer that came back under another id keeps its link, and hears an unanswered offer again", async () => {
-  const { connections, lost, mesh, said } = newMesh();
-  mesh.enter("me", peers("ann"), []);
+  const { connections, lost, mesh, sent } = newMesh();
+  mesh.join("me", peers("ann"), []);
   await settled();
   mesh.gotResumed("ann", "ann again");
   assert.deepEqual([connections.length, lost], [1, []]);
   assert.deepEqual(
-    said.map(({ name, payload }) => [name, payload.targetId]),
+    sent.map(({ name, payload }) => [name, payload.targetId]),
     [
       ["offer", "ann"],
       ["offer", "ann again"],
@@ -215,12 +215,12 @@ test("a peer that came back under another id keeps its link, and hears an unansw
   );
   await mesh.gotAnswer({ senderId: "ann again", sdp: from("answer", "A") });
   mesh.gotResumed("ann again", "ann at last");
-  assert.equal(said.length, 2);
+  assert.equal(sent.length, 2);
 });
 
 test("a peer whose new page has offered before its return was told loses only the old link", async () => {
   const { connections, lost, mesh } = newMesh();
-  mesh.enter("me", peers("ann"), []);
+  mesh.join("me", peers("ann"), []);
   await mesh.gotOffer({ senderId: "ann again", sdp: from("offer", "B") });
   mesh.gotResumed("ann", "ann again");
   assert.deepEqual(lost, ["ann"]);
@@ -229,33 +229,33 @@ test("a peer whose new page has offered before its return was told loses only th
 });
 
 test("an offer from another page of the same peer replaces its link", async () => {
-  const { connections, mesh, said } = newMesh();
-  mesh.enter("me", [], []);
+  const { connections, mesh, sent } = newMesh();
+  mesh.join("me", [], []);
   await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "A") });
   await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "A") });
   assert.equal(connections.length, 1);
   await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "B") });
   assert.deepEqual([connections.length, connections[0]?.isClosed], [2, true]);
-  assert.equal(said.filter(({ name }) => name === "answer").length, 3);
+  assert.equal(sent.filter(({ name }) => name === "answer").length, 3);
 });
 
 test("an answer from another page of the same peer begins the link anew", async () => {
-  const { connections, mesh, said } = newMesh();
-  mesh.enter("me", peers("ann"), []);
+  const { connections, mesh, sent } = newMesh();
+  mesh.join("me", peers("ann"), []);
   await settled();
   await mesh.gotAnswer({ senderId: "ann", sdp: from("answer", "A") });
-  mesh.links.get("ann")?.offerAgain();
+  mesh.links.get("ann")?.resendOffer();
   await settled();
   await mesh.gotAnswer({ senderId: "ann", sdp: from("answer", "B") });
   await settled();
   assert.deepEqual([connections.length, connections[0]?.isClosed], [2, true]);
-  assert.equal(said.filter(({ name }) => name === "offer").length, 3);
+  assert.equal(sent.filter(({ name }) => name === "offer").length, 3);
 });
 
 test("who is to be silent is not heard, whatever they send and whatever they are called", async () => {
   const { mesh, streams } = newMesh();
-  mesh.enter("me", [], []);
-  mesh.silence(["ann"]);
+  mesh.join("me", [], []);
+  mesh.muteAudio(["ann"]);
   await mesh.gotOffer({ senderId: "ann", sdp: OFFER });
   const sound = () =>
     streams
@@ -263,23 +263,23 @@ test("who is to be silent is not heard, whatever they send and whatever they are
       ?.getTracks()
       .find(({ kind }) => kind === "audio")?.enabled;
   assert.equal(sound(), false);
-  mesh.silence(["ann again"]);
+  mesh.muteAudio(["ann again"]);
   mesh.gotResumed("ann", "ann again");
   assert.equal(sound(), false);
-  mesh.silence([]);
+  mesh.muteAudio([]);
   assert.equal(sound(), true);
 });
 
 /** @param {ReturnType<typeof newMesh>} parts */
-function offers({ said }) {
-  return said.filter(({ name }) => name === "offer").length;
+function offers({ sent }) {
+  return sent.filter(({ name }) => name === "offer").length;
 }
 
-test("a peer that never answers is offered again, then anew, and then said to be out of reach", async () => {
+test("a peer that never answers is offered again, then anew, and then sent to be out of reach", async () => {
   const parts = newMesh();
   const { connections, mesh, states, timers } = parts;
-  mesh.attend(["ann"]);
-  mesh.enter("me", peers("ann"), []);
+  mesh.watch(["ann"]);
+  mesh.join("me", peers("ann"), []);
   await settled();
   assert.deepEqual([offers(parts), connections.length], [1, 1]);
 
@@ -296,7 +296,7 @@ test("a peer that never answers is offered again, then anew, and then said to be
 
   connections[1]?.become("connecting");
   assert.deepEqual(states.at(-1), ["ann", "unreachable"]);
-  mesh.reach("ann");
+  mesh.retry("ann");
   await settled();
   assert.deepEqual([offers(parts), connections.length], [4, 3]);
   timers.pass(14);
@@ -305,8 +305,8 @@ test("a peer that never answers is offered again, then anew, and then said to be
 
 test("a newcomer that never offers is offered to", async () => {
   const parts = newMesh();
-  parts.mesh.enter("me", [], []);
-  parts.mesh.attend(["ann"]);
+  parts.mesh.join("me", [], []);
+  parts.mesh.watch(["ann"]);
   parts.timers.pass(8);
   await settled();
   assert.equal(offers(parts), 1);
@@ -315,8 +315,8 @@ test("a newcomer that never offers is offered to", async () => {
 test("a link that stands is left alone, and has its time again when it is lost", async () => {
   const parts = newMesh();
   const { connections, mesh, states, timers } = parts;
-  mesh.attend(["ann"]);
-  mesh.enter("me", peers("ann"), []);
+  mesh.watch(["ann"]);
+  mesh.join("me", peers("ann"), []);
   await settled();
   connections[0]?.become("connected");
   timers.pass(120);
@@ -334,22 +334,22 @@ test("a link that stands is left alone, and has its time again when it is lost",
 
 test("nobody is offered to while they, or the server, are away", async () => {
   const parts = newMesh();
-  parts.mesh.attend(["ann"]);
-  parts.mesh.enter("me", peers("ann"), []);
+  parts.mesh.watch(["ann"]);
+  parts.mesh.join("me", peers("ann"), []);
   await settled();
-  parts.mesh.attend([]);
+  parts.mesh.watch([]);
   parts.timers.pass(120);
   await settled();
   assert.equal(offers(parts), 1);
-  parts.mesh.attend(["ann"]);
+  parts.mesh.watch(["ann"]);
   parts.timers.pass(8);
   assert.equal(offers(parts), 2);
 });
 
 test("a peer that begins anew by itself has its time again", async () => {
   const { connections, mesh, states, timers } = newMesh();
-  mesh.attend(["ann"]);
-  mesh.enter("me", [], []);
+  mesh.watch(["ann"]);
+  mesh.join("me", [], []);
   await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "A") });
   timers.pass(15);
   await mesh.gotOffer({ senderId: "ann", sdp: from("offer", "B") });
@@ -361,7 +361,7 @@ test("a peer that begins anew by itself has its time again", async () => {
 test("a wrong ICE address is left out and told once, and everybody is linked", async () => {
   const parts = newMesh();
   const { connections, mesh, unusable } = parts;
-  mesh.enter("me", peers("ann", "bo"), [{ urls: " stun:x" }, ...SERVERS]);
+  mesh.join("me", peers("ann", "bo"), [{ urls: " stun:x" }, ...SERVERS]);
   await mesh.gotOffer({ senderId: "cy", sdp: OFFER });
   await settled();
   assert.deepEqual([...mesh.links.keys()], ["ann", "bo", "cy"]);
@@ -372,9 +372,9 @@ test("a wrong ICE address is left out and told once, and everybody is linked", a
 
 test("a browser that can make no connection at all leaves everything else as it is", async () => {
   const { mesh, timers, states } = newMesh();
-  mesh.attend(["ann"]);
+  mesh.watch(["ann"]);
   const servers = /** @type {any} */ ([{ urls: { includes: () => true } }]);
-  mesh.enter("me", peers("ann"), servers);
+  mesh.join("me", peers("ann"), servers);
   await mesh.gotCandidate({ senderId: "ann", candidate: { candidate: "early" } });
   timers.pass(30);
   assert.deepEqual(states.at(-1), ["ann", "unreachable"]);

@@ -60,7 +60,7 @@ test("a partner who never answers is offered again, then anew, and then said to 
   assert.deepEqual([connections.length, connections[0]?.isClosed, sent.length], [2, true, 3]);
   timers.pass(14);
   assert.deepEqual(states.at(-1), "unreachable");
-  link.reach();
+  link.retry();
   await settled();
   assert.deepEqual([connections.length, states.at(-1), sent.length], [3, "new", 4]);
 });
@@ -70,7 +70,7 @@ test("a partner who never gets ready is waited for without an offer, and then sa
   open();
   timers.pass(30);
   assert.deepEqual([states, sent], [["unreachable"], []]);
-  link.reach();
+  link.retry();
   timers.pass(30);
   assert.deepEqual([states, sent], [["unreachable", "new", "unreachable"], []]);
   link.offer();

@@ -9,12 +9,12 @@ import { FakeTimers } from "./fake-timers.js";
 const found = { withVideo: true, partnerId: "ben" };
 const OFF = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
 
-/** A fake server that answers at once and records sent events in `said`. */
-class FakeSocket {
+/** A fake server that answers at once and records sent events in `sent`. */
+class FakeSignaling {
   /** @type {any} */
   gotEvent = () => {};
   /** @type {unknown[][]} */
-  said = [];
+  sent = [];
   isOpen = false;
   /** @type {Record<string, object>} */
   answers = {};
@@ -28,13 +28,13 @@ class FakeSocket {
   }
 
   /** @param {unknown[]} args */
-  say(...args) {
-    this.said.push(args);
+  emit(...args) {
+    this.sent.push(args);
   }
 
   /** @param {string} name @param {unknown[]} args */
-  async ask(name, ...args) {
-    this.said.push([name, ...args]);
+  async request(name, ...args) {
+    this.sent.push([name, ...args]);
     return this.answers[name] ?? { success: true };
   }
 }
@@ -97,7 +97,7 @@ class FakeLink {
 function newSession() {
   const store = createStore(initialState, apply);
   const timers = new FakeTimers();
-  const fakes = { socket: new FakeSocket(), media: new FakeMedia(), link: new FakeLink() };
+  const fakes = { signaling: new FakeSignaling(), media: new FakeMedia(), link: new FakeLink() };
   const parts = { store, timers, ...fakes };
   const session = new Session(/** @type {any} */ (parts));
   return { session, ...parts };
@@ -106,45 +106,45 @@ function newSession() {
 async function together() {
   const parts = newSession();
   await parts.session.start(true);
-  parts.socket.gotEvent("connected", { socketId: "ann", isRecovered: false });
-  parts.socket.gotEvent("chatStart", found);
+  parts.signaling.gotEvent("connected", { socketId: "ann", isRecovered: false });
+  parts.signaling.gotEvent("chatStart", found);
   await Promise.resolve();
   await Promise.resolve();
   return parts;
 }
 
-test("the camera is open before a partner is looked for, and ready is said when the link is there", async () => {
-  const { socket, link, media } = await together();
+test("the camera is open before a partner is looked for, and ready is sent when the link is there", async () => {
+  const { signaling, link, media } = await together();
   assert.ok(media.isOpen);
-  assert.deepEqual(socket.said[0], ["findChat", "", true]);
+  assert.deepEqual(signaling.sent[0], ["findChat", "", true]);
   assert.deepEqual(link.deeds.at(-1), ["open", false]);
-  assert.deepEqual(socket.said.at(-1), ["ready-to-connect"]);
+  assert.deepEqual(signaling.sent.at(-1), ["ready-to-connect"]);
 });
 
 test("without any device nobody is looked for, but text is always possible", async () => {
-  const { session, socket, media, store } = newSession();
+  const { session, signaling, media, store } = newSession();
   media.hasDevices = false;
   await session.start(true);
   assert.equal(store.state.phase, "no-devices");
-  assert.deepEqual([socket.isOpen, media.isOpen], [false, false]);
+  assert.deepEqual([signaling.isOpen, media.isOpen], [false, false]);
   await session.start(false);
-  assert.equal(socket.isOpen, true);
+  assert.equal(signaling.isOpen, true);
 });
 
 test("who stops while the browser asks for the camera leaves nothing open", async () => {
-  const { session, socket, media, store } = newSession();
+  const { session, signaling, media, store } = newSession();
   const starting = session.start(true);
   session.stop();
   await starting;
-  assert.deepEqual([store.state.phase, media.isOpen, socket.isOpen], ["idle", false, false]);
+  assert.deepEqual([store.state.phase, media.isOpen, signaling.isOpen], ["idle", false, false]);
 });
 
 test("signals go out under the names of the protocol", async () => {
-  const { socket, link } = await together();
+  const { signaling, link } = await together();
   link.listener.send({ description: { type: "offer", sdp: "v=0" } });
   link.listener.send({ description: { type: "answer", sdp: "v=0" } });
   link.listener.send({ candidate: { toJSON: () => ({ candidate: "c" }) } });
-  assert.deepEqual(socket.said.slice(-3), [
+  assert.deepEqual(signaling.sent.slice(-3), [
     ["webrtc-offer", { offer: { type: "offer", sdp: "v=0" } }],
     ["webrtc-answer", { answer: { type: "answer", sdp: "v=0" } }],
     ["ice-candidate", { candidate: { candidate: "c" } }],
@@ -152,75 +152,75 @@ test("signals go out under the names of the protocol", async () => {
 });
 
 test("what comes from the partner goes to the link", async () => {
-  const { socket, link } = await together();
-  socket.gotEvent("create-offer", undefined);
-  socket.gotEvent("webrtc-answer", { answer: "A", from: "ben" });
+  const { signaling, link } = await together();
+  signaling.gotEvent("create-offer", undefined);
+  signaling.gotEvent("webrtc-answer", { answer: "A", from: "ben" });
   assert.deepEqual(link.deeds.slice(-2), [["offer"], ["A", "answer"]]);
-  socket.gotEvent("partnerLeft", { partnerId: "ben" });
+  signaling.gotEvent("partnerLeft", { partnerId: "ben" });
   assert.deepEqual(link.deeds.at(-1), ["close"]);
 });
 
 test("a partner who is gone before the servers are known is not called", async () => {
-  const { session, socket, link } = newSession();
+  const { session, signaling, link } = newSession();
   await session.start(true);
-  socket.gotEvent("connected", { socketId: "ann", isRecovered: false });
-  socket.gotEvent("chatStart", found);
-  socket.gotEvent("partnerLeft", { partnerId: "ben" });
+  signaling.gotEvent("connected", { socketId: "ann", isRecovered: false });
+  signaling.gotEvent("chatStart", found);
+  signaling.gotEvent("partnerLeft", { partnerId: "ben" });
   await Promise.resolve();
   await Promise.resolve();
-  assert.ok(!link.deeds.some(([deed]) => deed === "open"));
+  assert.ok(!link.deeds.some(([action]) => action === "open"));
 });
 
-test("a socket that comes back under another id looks again, one that is recovered does not", async () => {
-  const { socket } = await together();
-  const asked = () => socket.said.filter(([name]) => name === "findChat").length;
-  socket.gotEvent("connected", { socketId: "ann", isRecovered: true });
+test("a signaling that comes back under another id looks again, one that is recovered does not", async () => {
+  const { signaling } = await together();
+  const asked = () => signaling.sent.filter(([name]) => name === "findChat").length;
+  signaling.gotEvent("connected", { socketId: "ann", isRecovered: true });
   assert.equal(asked(), 1);
-  socket.gotEvent("connected", { socketId: "ann-2", isRecovered: false });
+  signaling.gotEvent("connected", { socketId: "ann-2", isRecovered: false });
   assert.equal(asked(), 2);
 });
 
 test("a refusal ends the search and gives the devices back", async () => {
-  const { session, socket, media, store } = newSession();
-  socket.answers.findChat = { success: false, code: "PAIRING_BLOCKED" };
+  const { session, signaling, media, store } = newSession();
+  signaling.answers.findChat = { success: false, code: "PAIRING_BLOCKED" };
   await session.start(true);
-  socket.gotEvent("connected", { socketId: "ann", isRecovered: false });
+  signaling.gotEvent("connected", { socketId: "ann", isRecovered: false });
   await Promise.resolve();
   await Promise.resolve();
   assert.deepEqual([store.state.phase, store.state.code], ["refused", "PAIRING_BLOCKED"]);
-  assert.deepEqual([media.isOpen, socket.isOpen], [false, false]);
+  assert.deepEqual([media.isOpen, signaling.isOpen], [false, false]);
 });
 
 test("a server that can't be reached is given up after three attempts", async () => {
-  const { session, socket, store } = newSession();
+  const { session, signaling, store } = newSession();
   await session.start(false);
-  socket.gotEvent("connect-failed", { code: "" });
-  socket.gotEvent("connect-failed", { code: "" });
+  signaling.gotEvent("connect-failed", { code: "" });
+  signaling.gotEvent("connect-failed", { code: "" });
   assert.equal(store.state.phase, "calling");
-  socket.gotEvent("connect-failed", { code: "" });
-  assert.deepEqual([store.state.phase, socket.isOpen], ["unreachable", false]);
+  signaling.gotEvent("connect-failed", { code: "" });
+  assert.deepEqual([store.state.phase, signaling.isOpen], ["unreachable", false]);
 });
 
 test("who is signed out is told so, and everything is let go", async () => {
-  const { socket, store, media } = await together();
-  socket.gotEvent("error", "You were signed out");
+  const { signaling, store, media } = await together();
+  signaling.gotEvent("error", "You were signed out");
   assert.deepEqual([store.state.phase, store.state.code], ["refused", "SIGNED_OUT"]);
-  assert.deepEqual([media.isOpen, socket.isOpen], [false, false]);
+  assert.deepEqual([media.isOpen, signaling.isOpen], [false, false]);
 });
 
 test("a report names whom it is about", async () => {
-  const { session, socket, store } = await together();
+  const { session, signaling, store } = await together();
   assert.equal(await session.report("Rude"), true);
-  assert.deepEqual(socket.said.at(-1), ["report", { reason: "Rude", partnerId: "ben" }]);
+  assert.deepEqual(signaling.sent.at(-1), ["report", { reason: "Rude", partnerId: "ben" }]);
   assert.equal(store.state.isReported, true);
 });
 
 test("a server that does not answer at all is given up after a while, and one that has is not", async () => {
   const [silent, answering] = [newSession(), newSession()];
   for (const { session } of [silent, answering]) await session.start(false);
-  answering.socket.gotEvent("connected", { socketId: "ann", isRecovered: false });
-  answering.socket.gotEvent("waiting", undefined);
+  answering.signaling.gotEvent("connected", { socketId: "ann", isRecovered: false });
+  answering.signaling.gotEvent("waiting", undefined);
   for (const { timers } of [silent, answering]) timers.pass(15);
-  assert.deepEqual([silent.store.state.phase, silent.socket.isOpen], ["unreachable", false]);
-  assert.deepEqual([answering.store.state.phase, answering.socket.isOpen], ["waiting", true]);
+  assert.deepEqual([silent.store.state.phase, silent.signaling.isOpen], ["unreachable", false]);
+  assert.deepEqual([answering.store.state.phase, answering.signaling.isOpen], ["waiting", true]);
 });

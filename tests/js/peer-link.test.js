@@ -23,7 +23,7 @@ function newLink({ isPolite = true, media = outgoing() } = {}) {
     send: (signal) => sent.push(signal),
     gotTracks: (tracks) => heard.push(tracks),
     gotState: (state) => states.push(state),
-    gotTrouble: (error) => troubles.push(error),
+    gotError: (error) => troubles.push(error),
   });
   return { connection, heard, link, sent, states, troubles };
 }

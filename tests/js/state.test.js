@@ -203,7 +203,7 @@ test("one's own flags follow one's own devices, whatever others say", () => {
   assert.equal(selfOf(state)?.isMuted, false);
 });
 
-test("each way out of a meeting has its own farewell, and nobody is left behind", () => {
+test("each way out of a meeting has its own callEnd, and nobody is left behind", () => {
   const ways = /** @type {const} */ ([
     ["left", { kind: "left" }, { kind: "left" }],
     ["moved", {}, { kind: "moved" }],
@@ -216,9 +216,9 @@ test("each way out of a meeting has its own farewell, and nobody is left behind"
       { kind: "refused", reason: "ROOM_FULL" },
     ],
   ]);
-  for (const [type, payload, farewell] of ways) {
+  for (const [type, payload, callEnd] of ways) {
     const state = play(meeting({ participants: [participant("ann")] }), [type, payload]);
-    assert.deepEqual([state.phase, state.farewell, state.people], ["left", farewell, []]);
+    assert.deepEqual([state.phase, state.callEnd, state.people], ["left", callEnd, []]);
   }
 });
 
@@ -266,7 +266,7 @@ test("notices that nobody could read in time are dropped, oldest first", () => {
   const kinds = ["locked", "muted-by-host", "locked", "muted-by-host", "locked", "device-lost"];
   const state = play(
     meeting(),
-    ...kinds.map((kind) => /** @type {const} */ (["noticed", { kind, about: "" }])),
+    ...kinds.map((kind) => /** @type {const} */ (["notice-added", { kind, about: "" }])),
   );
   assert.deepEqual(
     state.notices.map(({ kind }) => kind),

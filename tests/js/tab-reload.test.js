@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isLoadedAgain } from "../../static/js/browser/tab-reload.js";
+import { isReload } from "../../static/js/browser/tab-reload.js";
 import { settled } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
 
@@ -26,25 +26,25 @@ class FakeLocks {
 
 /** Create a fake of a tab's sessionStorage. @param {{id?: string}} tab */
 function newMemory(tab = {}) {
-  const memory = {
+  const storage = {
     tab,
     /** @param {{id: string}} fields */
-    changeTab(fields) {
-      memory.tab = { ...memory.tab, ...fields };
+    updateTab(fields) {
+      storage.tab = { ...storage.tab, ...fields };
     },
   };
-  return memory;
+  return storage;
 }
 
 /**
- * @param {ReturnType<typeof newMemory>} memory
+ * @param {ReturnType<typeof newMemory>} storage
  * @param {string} navigationType
  * @param {FakeLocks | undefined} locks
  */
-async function load(memory, navigationType, locks) {
+async function load(storage, navigationType, locks) {
   const timers = new FakeTimers();
-  const answer = isLoadedAgain({
-    memory,
+  const answer = isReload({
+    storage,
     navigationType,
     locks: /** @type {any} */ (locks),
     timers,
@@ -56,13 +56,13 @@ async function load(memory, navigationType, locks) {
 
 test("only a page that was loaded again goes straight back in", async () => {
   for (const locks of [new FakeLocks(), undefined]) {
-    const memory = newMemory();
-    assert.equal(await load(memory, "navigate", locks), false);
+    const storage = newMemory();
+    assert.equal(await load(storage, "navigate", locks), false);
     locks?.held.clear(); // the page is unloaded
-    assert.equal(await load(memory, "reload", locks), true);
+    assert.equal(await load(storage, "reload", locks), true);
     locks?.held.clear();
     for (const navigationType of ["navigate", "back_forward", "prerender", ""]) {
-      assert.equal(await load(memory, navigationType, locks), false, navigationType);
+      assert.equal(await load(storage, navigationType, locks), false, navigationType);
       locks?.held.clear();
     }
   }

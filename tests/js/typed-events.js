@@ -20,7 +20,7 @@ export function speak(socket) {
 /**
  * The server's published events must match the types of Meet's own client. Only the relayed events
  * are excluded.
- * @typedef {import("../../static/js/call/protocol.js").WireEvents} Read
+ * @typedef {import("../../static/js/call/protocol.js").ServerEvents} Read
  * @typedef {Exclude<keyof Read, "offer" | "answer" | "ice-candidate">} Known
  * @typedef {{ [Name in Known]: Parameters<ServerToClient[Name]>[0] }} Said
  * @param {Said} said

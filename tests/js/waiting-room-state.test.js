@@ -15,7 +15,7 @@ const WAITING_ROOM = {
 function waiting() {
   return play(
     initialState({ ...CONFIG, mustKnock: true }),
-    ["joining", { displayName: "Max", isReturning: false }],
+    ["joining", { displayName: "Max", isRejoining: false }],
     ["connected", { socketId: "me", isRecovered: false }],
     ["waiting-room", WAITING_ROOM],
   );
@@ -40,17 +40,17 @@ test("a knocker knows the room's title, whether the host is there, and what host
   });
 });
 
-test("each answer to a knock has its own farewell, and nothing is left of the wait", () => {
+test("each answer to a knock has its own callEnd, and nothing is left of the wait", () => {
   for (const status of /** @type {const} */ (["denied", "expired", "ended"])) {
     const state = play(waiting(), ["waiting-room-result", { status }]);
-    assert.deepEqual([state.phase, state.farewell?.kind, state.knock], ["left", status, null]);
+    assert.deepEqual([state.phase, state.callEnd?.kind, state.knock], ["left", status, null]);
   }
 });
 
 test("who may not ask again yet hears the same as who was just denied", () => {
   const error = { code: "JOIN_FAILED", message: "", reason: "KNOCK_DENIED" };
   const state = play(waiting(), ["join-error", { ...error, canRetryAfterSeconds: 12 }]);
-  assert.deepEqual(state.farewell, { kind: "denied", canRetryAfterSeconds: 12 });
+  assert.deepEqual(state.callEnd, { kind: "denied", canRetryAfterSeconds: 12 });
 });
 
 test("who was sent out has to ask, whatever the room", () => {

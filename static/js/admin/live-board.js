@@ -2,7 +2,7 @@
 // the page is visible. It does not know the content of the board. An unchanged node stays in the
 // page, so that focus, selection and mouse presses are kept.
 
-import { follow } from "../ui/dom/morph.js";
+import { morph } from "../ui/dom/morph.js";
 
 const REFRESH_MS = 5_000;
 /** After this time the server counts as unreachable. */
@@ -35,7 +35,7 @@ class LiveBoard extends HTMLElement {
     const wanted = new DOMParser().parseFromString(page, "text/html").body;
     // Keep the attributes of this element.
     for (const { name, value } of this.attributes) wanted.setAttribute(name, value);
-    follow(this, wanted);
+    morph(this, wanted);
   }
 }
 

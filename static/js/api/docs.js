@@ -4,7 +4,7 @@
  * @module
  */
 
-const place = /** @type {HTMLElement} */ (document.getElementById("reference"));
+const container = /** @type {HTMLElement} */ (document.getElementById("reference"));
 
 /**
  * @returns {string} the CSRF token, which Django requires for requests with the visitor's session
@@ -15,8 +15,8 @@ function csrfToken() {
 }
 
 /** @type {any} */ (window).SwaggerUIBundle({
-  url: place.dataset.document,
-  domNode: place,
+  url: container.dataset.document,
+  domNode: container,
   deepLinking: true,
   requestInterceptor(/** @type {{ headers: Record<string, string> }} */ request) {
     request.headers["X-CSRFToken"] = csrfToken();

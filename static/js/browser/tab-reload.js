@@ -19,7 +19,7 @@ const LOCK_MS = 1000;
 
 /**
  * @typedef {object} TabParts
- * @property {{tab: {id?: string}, changeTab: (fields: {id: string}) => void}} memory
+ * @property {{tab: {id?: string}, updateTab: (fields: {id: string}) => void}} storage
  * @property {string} navigationType the `type` of PerformanceNavigationTiming
  * @property {Pick<LockManager, "request"> | undefined} locks
  * @property {Timers} [timers]
@@ -30,13 +30,13 @@ const LOCK_MS = 1000;
  * @param {TabParts} parts
  * @returns {Promise<boolean>}
  */
-export async function isLoadedAgain({ memory, navigationType, locks, timers = realTimers }) {
-  const { id } = memory.tab;
+export async function isReload({ storage, navigationType, locks, timers = realTimers }) {
+  const { id } = storage.tab;
   if (navigationType === "reload" && id !== undefined && (await isHeld(id, locks, timers))) {
     return true;
   }
   const newId = String(crypto.getRandomValues(new Uint32Array(4)));
-  memory.changeTab({ id: newId });
+  storage.updateTab({ id: newId });
   await isHeld(newId, locks, timers);
   return false;
 }

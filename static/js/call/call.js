@@ -10,24 +10,24 @@
 
 import { realTimers } from "../browser/timers.js";
 import { IceRenewal } from "../rtc/ice-renewal.js";
-import { Conversation } from "./commands/chat.js";
-import { PageSession } from "./commands/login-session.js";
-import { OwnMedia } from "./commands/media.js";
-import { Hosting } from "./commands/moderation.js";
-import { Display } from "./commands/page.js";
-import { OwnPlace } from "./commands/participant.js";
-import { Requests } from "./commands/room-requests.js";
-import { Doorkeeping } from "./commands/waiting-room.js";
-import { peersOf, personOfSeat, reachablePeerIds, silencedPeerIds } from "./state/selectors.js";
+import { ChatCommands } from "./commands/chat.js";
+import { LoginSession } from "./commands/login-session.js";
+import { MediaCommands } from "./commands/media.js";
+import { ModerationCommands } from "./commands/moderation.js";
+import { PageCommands } from "./commands/page.js";
+import { ParticipantCommands } from "./commands/participant.js";
+import { RoomRequests } from "./commands/room-requests.js";
+import { WaitingRoomCommands } from "./commands/waiting-room.js";
+import { peersOf, personOfSeat, reachablePeerIds, mutedPeerIds } from "./state/selectors.js";
 
-/** @import {Memory} from "../browser/call-storage.js" */
+/** @import {CallStorage} from "./call-storage.js" */
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {LocalMedia} from "../media/local-media.js" */
 /** @import {Mesh} from "../rtc/mesh.js" */
 /** @import {Signaling} from "../signaling/signaling.js" */
-/** @import {RoomJoined} from "./protocol.js" */
+/** @import {Reply, RoomJoined} from "./protocol.js" */
 /** @import {CallStore, Event, Events} from "./state/events.js" */
-/** @import {Config, Farewell, State} from "./state/model.js" */
+/** @import {Config, CallEnd, State} from "./state/model.js" */
 
 /**
  * @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} Reactions
@@ -40,7 +40,7 @@ import { peersOf, personOfSeat, reachablePeerIds, silencedPeerIds } from "./stat
 const ATTEMPTS = 3;
 const JOIN_TIMEOUT_MS = 15_000;
 /** Time a lost connection may take to return before the page offers the person an action. */
-const LONG_AWAY_MS = 20_000;
+const SLOW_RECONNECT_MS = 20_000;
 /** Maximum wait for media devices after a reload. After it, the page joins without them. */
 const DEVICES_TIMEOUT_MS = 2000;
 /**
@@ -51,7 +51,7 @@ const CAPABILITIES = ["seats", "waiting-room"];
 export class Call {
   #signaling;
   #mesh;
-  #memory;
+  #storage;
   #iceRenewal;
   #failures = 0;
   #timers;
@@ -63,8 +63,8 @@ export class Call {
   #reactions = {
     connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
     "connect-failed": () => this.#gotConnectFailed(),
-    disconnected: () => this.#awaitReturn(),
-    "waiting-room": ({ participantToken }) => this.#gotPlace(participantToken),
+    disconnected: () => this.#startReconnectTimer(),
+    "waiting-room": ({ participantToken }) => this.#storeSeat(participantToken),
     "room-joined": (payload, before) => this.#gotRoomJoined(payload, before),
     offer: (payload) => this.#mesh.gotOffer(payload),
     answer: (payload) => this.#mesh.gotAnswer(payload),
@@ -73,10 +73,10 @@ export class Call {
     "participant-resumed": ({ oldSocketId, socketId }) =>
       this.#mesh.gotResumed(oldSocketId, socketId),
     "force-mute": () => this.media.mute(),
-    "settings-updated": () => this.media.obey(),
-    "participant-updated": () => this.media.obey(),
-    "session-ending": ({ secondsLeft }) => this.session.gotEnding(secondsLeft),
-    "session-prolonged": () => this.session.gotProlonged(),
+    "settings-updated": () => this.media.applyPermissions(),
+    "participant-updated": () => this.media.applyPermissions(),
+    "session-ending": ({ secondsLeft }) => this.loginSession.gotEnding(secondsLeft),
+    "session-prolonged": () => this.loginSession.gotProlonged(),
     "join-error": () => this.#hangUp(),
     "waiting-room-result": () => this.#hangUp(),
     "force-disconnect": () => this.#hangUp(),
@@ -88,58 +88,58 @@ export class Call {
    * @param {object} parts
    * @param {Config} parts.config
    * @param {CallStore} parts.store
-   * @param {Signaling<Events>} parts.signaling
+   * @param {Signaling<Events, Reply>} parts.signaling
    * @param {Mesh} parts.mesh
    * @param {LocalMedia} parts.media
-   * @param {Memory} parts.memory
+   * @param {CallStorage} parts.storage
    * @param {Timers} [parts.timers]
    */
-  constructor({ config, store, signaling, mesh, media, memory, timers = realTimers }) {
+  constructor({ config, store, signaling, mesh, media, storage, timers = realTimers }) {
     this.config = config;
     this.store = store;
     this.#signaling = signaling;
     this.#mesh = mesh;
-    this.#memory = memory;
+    this.#storage = storage;
     this.#timers = timers;
-    const requests = new Requests(signaling, store);
+    const requests = new RoomRequests(signaling, store);
     this.#iceRenewal = new IceRenewal(requests, mesh);
-    this.media = new OwnMedia({ media, mesh, memory, requests, store });
-    this.place = new OwnPlace({ memory, requests, store });
-    this.chat = new Conversation({ requests, store });
-    this.hosting = new Hosting(requests);
-    this.door = new Doorkeeping(requests, store);
-    this.display = new Display(store, memory);
-    this.session = new PageSession({ url: config.urls.session, store, timers });
+    this.media = new MediaCommands({ media, mesh, storage, requests, store });
+    this.participant = new ParticipantCommands({ storage, requests, store });
+    this.chat = new ChatCommands({ requests, store });
+    this.moderation = new ModerationCommands(requests);
+    this.waitingRoom = new WaitingRoomCommands(requests, store);
+    this.page = new PageCommands(store, storage);
+    this.loginSession = new LoginSession({ url: config.urls.session, store, timers });
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
     store.subscribe((state) => {
-      mesh.silence(silencedPeerIds(state));
-      mesh.attend(reachablePeerIds(state));
+      mesh.muteAudio(mutedPeerIds(state));
+      mesh.watch(reachablePeerIds(state));
     });
   }
 
   /** Name to suggest in the form until the person enters one. */
   get suggestedName() {
-    return this.config.displayName || this.#memory.displayName;
+    return this.config.displayName || this.#storage.displayName;
   }
 
   /** Rejoin the meeting or waiting room that this tab was in, or else open the preview. */
   async begin() {
-    if (this.#memory.tab.mayReturn) await this.enterAgain();
+    if (this.#storage.tab.mayRejoin) await this.rejoin();
     else await this.media.open();
   }
 
   /** @param {string} displayName */
-  enter(displayName) {
-    if (!this.config.userId) this.#memory.displayName = displayName;
-    this.media.goWithout();
-    this.store.dispatch({ type: "joining", payload: { displayName, isReturning: false } });
+  join(displayName) {
+    if (!this.config.userId) this.#storage.displayName = displayName;
+    this.media.turnOffUnanswered();
+    this.store.dispatch({ type: "joining", payload: { displayName, isRejoining: false } });
     this.#connect();
   }
 
   /** Rejoin under the same name, with the devices that were on before. */
-  async enterAgain() {
+  async rejoin() {
     const displayName = this.store.state.self.displayName || this.suggestedName;
-    this.store.dispatch({ type: "joining", payload: { displayName, isReturning: true } });
+    this.store.dispatch({ type: "joining", payload: { displayName, isRejoining: true } });
     const timeout = new Promise((resolve) =>
       this.#timers.set(() => resolve(null), DEVICES_TIMEOUT_MS),
     );
@@ -148,34 +148,34 @@ export class Call {
   }
 
   /** Return to the preview. */
-  async startOver() {
-    this.store.dispatch({ type: "starting-over", payload: {} });
+  async showPreview() {
+    this.store.dispatch({ type: "preview-opened", payload: {} });
     await this.media.open();
   }
 
   /** Cancel the knock and return to the preview. */
   cancelKnock() {
-    this.#signaling.say("cancel-knock", {});
-    this.store.dispatch({ type: "starting-over", payload: {} });
+    this.#signaling.emit("cancel-knock", {});
+    this.store.dispatch({ type: "preview-opened", payload: {} });
     this.#disconnect();
   }
 
   /** Reconnect now instead of waiting for the next automatic attempt. */
   reconnect() {
     this.store.dispatch({ type: "reconnecting", payload: {} });
-    this.#awaitReturn();
-    this.#signaling.reopen();
+    this.#startReconnectTimer();
+    this.#signaling.reconnect();
   }
 
   /** Try again to connect to a person. @param {string | undefined} participantId */
-  reach(participantId) {
+  retryConnection(participantId) {
     const person = personOfSeat(this.store.state, participantId);
-    if (person) this.#mesh.reach(person.socketId);
+    if (person) this.#mesh.retry(person.socketId);
   }
 
   leave() {
-    this.#signaling.say("leave-room", { roomId: this.store.state.room.id });
-    this.#part("left");
+    this.#signaling.emit("leave-room", { roomId: this.store.state.room.id });
+    this.#leaveWith("left");
   }
 
   #connect() {
@@ -194,21 +194,21 @@ export class Call {
   }
 
   #gotNoAnswer() {
-    if (this.#isEntering) this.#giveUp();
-    else if (!this.store.state.isConnected) this.#signaling.reopen();
+    if (this.#isJoining) this.#giveUp();
+    else if (!this.store.state.isConnected) this.#signaling.reconnect();
   }
 
-  #awaitReturn() {
+  #startReconnectTimer() {
     this.#timers.clear(this.#awayTimer);
-    this.#awayTimer = this.#timers.set(() => this.#gotLongAway(), LONG_AWAY_MS);
+    this.#awayTimer = this.#timers.set(() => this.#gotSlowReconnect(), SLOW_RECONNECT_MS);
   }
 
-  #gotLongAway() {
+  #gotSlowReconnect() {
     if (!["waiting", "meeting"].includes(this.store.state.phase)) return;
-    this.store.dispatch({ type: "away-long", payload: {} });
+    this.store.dispatch({ type: "reconnect-slow", payload: {} });
   }
 
-  /** @type {Signaling<Events>["gotEvent"]} */
+  /** @type {Signaling<Events, Reply>["gotEvent"]} */
   #gotEvent(type, payload) {
     const before = this.store.state;
     this.store.dispatch(/** @type {Event} */ ({ type, payload }));
@@ -218,11 +218,11 @@ export class Call {
   /** @param {boolean} isRecovered */
   #gotConnected(isRecovered) {
     this.#failures = 0;
-    if (isRecovered) return this.media.tell();
-    if (!this.#isEntering) this.#awaitAnswer();
+    if (isRecovered) return this.media.sendFlags();
+    if (!this.#isJoining) this.#awaitAnswer();
     const { displayName } = this.store.state.self;
-    const { participantToken } = this.#memory.tab;
-    this.#signaling.say("join-room", {
+    const { participantToken } = this.#storage.tab;
+    this.#signaling.emit("join-room", {
       roomCode: this.config.roomCode,
       displayName,
       capabilities: CAPABILITIES,
@@ -243,38 +243,38 @@ export class Call {
    * to reconnect.
    */
   #giveUp() {
-    if (this.#isEntering) this.#part("unreachable");
+    if (this.#isJoining) this.#leaveWith("unreachable");
   }
 
-  get #isEntering() {
-    return ["joining", "returning"].includes(this.store.state.phase);
+  get #isJoining() {
+    return ["joining", "rejoining"].includes(this.store.state.phase);
   }
 
   /**
    * Store that this tab has a seat or a place in the waiting room.
    * @param {string | undefined} participantToken
    */
-  #gotPlace(participantToken) {
+  #storeSeat(participantToken) {
     this.#timers.clear(this.#joinTimer);
-    this.#memory.changeTab({ mayReturn: true, ...(participantToken && { participantToken }) });
+    this.#storage.updateTab({ mayRejoin: true, ...(participantToken && { participantToken }) });
   }
 
   /** @param {RoomJoined} payload @param {State} before */
   #gotRoomJoined({ iceServers = [], participants, participantToken, self }, before) {
-    this.#gotPlace(participantToken);
+    this.#storeSeat(participantToken);
     const { socketId, socketIds } = this.store.state.self;
-    this.#memory.changeTab({ socketIds });
-    this.#mesh.enter(socketId, peersOf(participants, before, socketId), iceServers);
+    this.#storage.updateTab({ socketIds });
+    this.#mesh.join(socketId, peersOf(participants, before, socketId), iceServers);
     // A mute by a host stays in force after a reload or reconnect. A person who enters for the
     // first time has just chosen their own microphone state.
-    if (self?.isMuted && ["returning", "meeting"].includes(before.phase)) this.media.mute();
-    this.media.obey();
-    this.media.tellAll();
+    if (self?.isMuted && ["rejoining", "meeting"].includes(before.phase)) this.media.mute();
+    this.media.applyPermissions();
+    this.media.sendAllFlags();
     this.#iceRenewal.start(iceServers);
   }
 
-  /** @param {Farewell["kind"]} kind */
-  #part(kind) {
+  /** @param {CallEnd["kind"]} kind */
+  #leaveWith(kind) {
     this.store.dispatch({ type: "left", payload: { kind } });
     this.#hangUp();
   }
@@ -288,9 +288,9 @@ export class Call {
     this.#timers.clear(this.#joinTimer);
     this.#timers.clear(this.#awayTimer);
     this.#iceRenewal.stop();
-    this.session.stop();
+    this.loginSession.stop();
     this.#signaling.close();
     this.#mesh.close();
-    this.#memory.changeTab({ mayReturn: false });
+    this.#storage.updateTab({ mayRejoin: false });
   }
 }

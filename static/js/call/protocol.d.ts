@@ -3,6 +3,9 @@
  * extensions that a server may omit.
  */
 
+import type { Description } from "../rtc/peer-link.js";
+import type { Acknowledgement } from "../signaling/signaling.js";
+
 export type Role = "host" | "cohost" | "participant";
 
 export interface Participant {
@@ -93,14 +96,8 @@ export interface WaitingRoom {
   hostPresent: boolean;
 }
 
-/**
- * The acknowledgement of a command. If `success` is false, `error` and `code` describe the refusal.
- * The client itself creates the codes OFFLINE and NO_ANSWER.
- */
-export interface Reply {
-  success: boolean;
-  error?: string;
-  code?: string;
+/** The acknowledgements of all commands. */
+export interface Reply extends Acknowledgement {
   message?: Message;
   messages?: Message[];
   more?: boolean;
@@ -110,11 +107,8 @@ export interface Reply {
   fullFor?: string[];
 }
 
-/** A session description: an object, or from some clients the bare SDP string. */
-export type Description = RTCSessionDescriptionInit | string;
-
 /** Payloads of the server's events, by event name. */
-export interface WireEvents {
+export interface ServerEvents {
   "room-joined": RoomJoined;
   "join-error": { code: string; message: string; reason?: string; canRetryAfterSeconds?: number };
   "waiting-room": WaitingRoom;

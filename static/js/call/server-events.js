@@ -1,9 +1,9 @@
 /** Names of the server events that the page of a room listens to. */
 
-/** @import {WireEvents} from "./protocol.js" */
+/** @import {ServerEvents} from "./protocol.js" */
 
-/** @type {(keyof WireEvents)[]} */
-export const HEARD = [
+/** @type {(keyof ServerEvents)[]} */
+export const SERVER_EVENTS = [
   "room-joined",
   "join-error",
   "waiting-room",

@@ -10,7 +10,7 @@
 import { realTimers } from "../browser/timers.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {InputKind, Problem} from "../call/state/model.js" */
+/** @import {InputKind, Problem} from "./media-state.js" */
 
 /** Large enough for a tile that fills a window, small enough to be sent to every peer. */
 const CAMERA = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24, max: 30 } };
@@ -32,11 +32,11 @@ const PROBLEMS = {
  * Devices usually open within this time. After it, the browser is probably asking the person for
  * permission, and the person may not see the prompt.
  */
-const ASKING_MS = 3000;
+const PENDING_MS = 3000;
 /** After this time nothing waits for the browser's answer. */
-const SILENT_MS = 20_000;
+const UNANSWERED_MS = 20_000;
 
-export class Input {
+export class InputDevice {
   /** @type {MediaStreamTrack | null} */
   track = null;
   isOn = false;
@@ -44,7 +44,7 @@ export class Input {
   /** @type {Problem | null} */
   problem = null;
   deviceId = "";
-  #wish = 0;
+  #requestId = 0;
 
   /**
    * @param {object} options
@@ -52,7 +52,7 @@ export class Input {
    * @param {MediaDevices | undefined} options.mediaDevices undefined on pages loaded over plain
    *   HTTP
    * @param {() => void} options.gotChange
-   * @param {(label: string | null) => void} options.gotLoss called with the label of the
+   * @param {(label: string | null) => void} options.gotDeviceLost called with the label of the
    *   replacement device, or null
    * @param {() => void} [options.gotTrack] called when a device was opened
    * @param {Timers} [options.timers]
@@ -61,14 +61,14 @@ export class Input {
     kind,
     mediaDevices,
     gotChange,
-    gotLoss,
+    gotDeviceLost,
     gotTrack = () => {},
     timers = realTimers,
   }) {
     this.kind = kind;
     this.mediaDevices = mediaDevices;
     this.gotChange = gotChange;
-    this.gotLoss = gotLoss;
+    this.gotDeviceLost = gotDeviceLost;
     this.gotTrack = gotTrack;
     this.timers = timers;
   }
@@ -85,20 +85,20 @@ export class Input {
       this.track.enabled = true;
       this.gotChange();
     } else {
-      await this.#open(this.#ask());
+      await this.#open(this.#getTrack());
     }
   }
 
   /**
    * Turn on with a track from a request for microphone and camera together.
-   * @param {Promise<MediaStreamTrack>} asked
+   * @param {Promise<MediaStreamTrack>} request
    * @returns {Promise<boolean>} false if the request was refused, so that the caller can request
    *   this device alone
    */
-  async turnOnWith(asked) {
+  async turnOnWith(request) {
     this.isOn = true;
     let [isWaiting, isRefused] = [true, false];
-    await this.#open(asked, (error) => {
+    await this.#open(request, (error) => {
       if (isWaiting) isRefused = true;
       else this.#fail(error);
     });
@@ -108,10 +108,10 @@ export class Input {
 
   turnOff() {
     this.isOn = false;
-    this.#wish += 1;
+    this.#requestId += 1;
     this.isOpening = false;
-    this.#isAnswered();
-    if (this.kind === "camera") this.#drop();
+    this.#clearPendingProblem();
+    if (this.kind === "camera") this.#stopTrack();
     else if (this.track) this.track.enabled = false;
     this.gotChange();
   }
@@ -122,55 +122,55 @@ export class Input {
    */
   async choose(deviceId) {
     this.deviceId = deviceId;
-    if (this.isOn || this.track) await this.#open(this.#ask());
+    if (this.isOn || this.track) await this.#open(this.#getTrack());
     else this.gotChange();
   }
 
   /** Use a track that the browser returned. @param {MediaStreamTrack} track */
-  adopt(track) {
-    this.#drop();
+  useTrack(track) {
+    this.#stopTrack();
     this.track = track;
     this.problem = null;
     this.deviceId = track.getSettings().deviceId ?? this.deviceId;
     track.enabled = this.isOn;
-    track.onended = () => this.#lose();
+    track.onended = () => this.#gotEnded();
     this.gotChange();
     this.gotTrack();
   }
 
   release() {
-    this.#wish += 1;
+    this.#requestId += 1;
     this.isOpening = false;
-    this.#drop();
+    this.#stopTrack();
   }
 
   /**
-   * @param {Promise<MediaStreamTrack>} asked
+   * @param {Promise<MediaStreamTrack>} request
    * @param {(error: unknown) => void} [gotRefusal]
    */
-  async #open(asked, gotRefusal = (error) => this.#fail(error)) {
-    const wish = ++this.#wish;
+  async #open(request, gotRefusal = (error) => this.#fail(error)) {
+    const requestId = ++this.#requestId;
     this.isOpening = true;
-    this.#isAnswered();
+    this.#clearPendingProblem();
     this.gotChange();
-    await this.#whileSilent(this.#take(asked, wish, gotRefusal), wish);
+    await this.#withTimeouts(this.#settle(request, requestId, gotRefusal), requestId);
   }
 
   /**
-   * @param {Promise<MediaStreamTrack>} asked
-   * @param {number} wish
+   * @param {Promise<MediaStreamTrack>} request
+   * @param {number} requestId
    * @param {(error: unknown) => void} gotRefusal
    */
-  async #take(asked, wish, gotRefusal) {
+  async #settle(request, requestId, gotRefusal) {
     try {
-      const track = await asked;
-      if (wish !== this.#wish) return track.stop();
+      const track = await request;
+      if (requestId !== this.#requestId) return track.stop();
       this.isOpening = false;
-      this.adopt(track);
+      this.useTrack(track);
     } catch (error) {
-      if (wish !== this.#wish) return;
+      if (requestId !== this.#requestId) return;
       this.isOpening = false;
-      this.#isAnswered();
+      this.#clearPendingProblem();
       gotRefusal(error);
     }
   }
@@ -178,34 +178,34 @@ export class Input {
   /**
    * Set a problem while the browser does not answer, and settle after 20 s.
    * @param {Promise<void>} answered
-   * @param {number} wish
+   * @param {number} requestId
    */
-  async #whileSilent(answered, wish) {
+  async #withTimeouts(answered, requestId) {
     const { promise: silence, resolve } = deferred();
-    const asking = this.timers.set(() => this.#waits(wish, "asking"), ASKING_MS);
+    const asking = this.timers.set(() => this.#setPendingProblem(requestId, "pending"), PENDING_MS);
     const silent = this.timers.set(() => {
-      if (wish === this.#wish) this.isOpening = false;
-      this.#waits(wish, "silent");
+      if (requestId === this.#requestId) this.isOpening = false;
+      this.#setPendingProblem(requestId, "unanswered");
       resolve();
-    }, SILENT_MS);
+    }, UNANSWERED_MS);
     await Promise.race([answered, silence]);
     this.timers.clear(asking);
     this.timers.clear(silent);
   }
 
-  /** @param {number} wish @param {Problem} problem */
-  #waits(wish, problem) {
-    if (wish !== this.#wish) return;
+  /** @param {number} requestId @param {Problem} problem */
+  #setPendingProblem(requestId, problem) {
+    if (requestId !== this.#requestId) return;
     this.problem = problem;
     this.gotChange();
   }
 
-  #isAnswered() {
-    if (this.problem === "asking" || this.problem === "silent") this.problem = null;
+  #clearPendingProblem() {
+    if (this.problem === "pending" || this.problem === "unanswered") this.problem = null;
   }
 
   /** @returns {Promise<MediaStreamTrack>} */
-  async #ask() {
+  async #getTrack() {
     if (!this.mediaDevices) throw new DOMException("No secure connection", "InsecureError");
     const wanted = this.constraints;
     const stream = await this.mediaDevices.getUserMedia(
@@ -218,7 +218,7 @@ export class Input {
 
   /** @param {unknown} error */
   #fail(error) {
-    this.#drop();
+    this.#stopTrack();
     this.isOn = false;
     const name = error instanceof DOMException ? error.name : "";
     this.problem = this.mediaDevices ? (PROBLEMS[name] ?? "busy") : "insecure";
@@ -226,14 +226,14 @@ export class Input {
   }
 
   /** Handle an unplugged or revoked device: open another device if there is one. */
-  async #lose() {
-    this.#drop();
+  async #gotEnded() {
+    this.#stopTrack();
     this.deviceId = "";
-    await this.#open(this.#ask());
-    this.gotLoss(this.track?.label ?? null);
+    await this.#open(this.#getTrack());
+    this.gotDeviceLost(this.track?.label ?? null);
   }
 
-  #drop() {
+  #stopTrack() {
     if (!this.track) return;
     this.track.onended = null;
     this.track.stop();

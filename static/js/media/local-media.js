@@ -7,18 +7,23 @@
  */
 
 import { realTimers } from "../browser/timers.js";
-import { Input } from "./input-device.js";
+import { InputDevice } from "./input-device.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {InputKind, InputState, MediaState} from "../call/state/model.js" */
-/** @import {Outgoing} from "../rtc/peer-link.js" */
+/** @import {InputKind, InputState, MediaState} from "./media-state.js" */
 
 /** Shared screens mostly show text, so sharpness matters more than frame rate. */
 const SCREEN = { frameRate: { ideal: 10, max: 15 } };
 /** After this time the person may not have seen the browser's prompt for a screen. */
 const CHOOSING_MS = 8000;
 
-/** @typedef {{isOn: boolean, deviceId: string}} Choice */
+/** @typedef {{isOn: boolean, deviceId: string}} InputChoice */
+/**
+ * @typedef {object} OutgoingTracks the tracks to send to every peer
+ * @property {MediaStream} stream
+ * @property {MediaStreamTrack | null} audio
+ * @property {MediaStreamTrack | null} video
+ */
 
 export class LocalMedia {
   /** @type {() => void} called after any change of the outgoing or previewed tracks */
@@ -27,7 +32,7 @@ export class LocalMedia {
    * Called when a device was lost, with the label of its replacement.
    * @type {(kind: InputKind, label: string | null) => void}
    */
-  gotLoss = () => {};
+  gotDeviceLost = () => {};
   /** The camera's video for the self view. */
   preview = new MediaStream();
 
@@ -37,7 +42,7 @@ export class LocalMedia {
   /** @type {MediaStreamTrack | null} */
   #screen = null;
   /** Number of the latest screen request; a screen from an earlier request is discarded. */
-  #wish = 0;
+  #requestId = 0;
   #timers;
   /** @type {Record<InputKind, {deviceId: string, label: string}[]>} */
   #devices = { microphone: [], camera: [] };
@@ -54,7 +59,7 @@ export class LocalMedia {
     mediaDevices?.addEventListener("devicechange", () => this.#listDevices());
   }
 
-  /** @returns {Outgoing} */
+  /** @returns {OutgoingTracks} */
   get outgoing() {
     return {
       stream: this.#stream,
@@ -79,7 +84,7 @@ export class LocalMedia {
   /**
    * Open the chosen devices. A device that can't be opened sets a problem in the state; nothing is
    * thrown.
-   * @param {Record<InputKind, Choice>} choices
+   * @param {Record<InputKind, InputChoice>} choices
    */
   async open(choices) {
     const inputs = [this.microphone, this.camera];
@@ -96,12 +101,12 @@ export class LocalMedia {
    * @returns {Promise<MediaStreamTrack | null>} null if the person cancelled
    */
   async chooseScreen(gotDelay) {
-    const wish = ++this.#wish;
+    const requestId = ++this.#requestId;
     const delay = this.#timers.set(gotDelay, CHOOSING_MS);
     try {
       const stream = await this.#mediaDevices?.getDisplayMedia({ video: SCREEN, audio: false });
       const track = stream?.getVideoTracks()[0] ?? null;
-      if (wish === this.#wish) return track;
+      if (requestId === this.#requestId) return track;
       track?.stop();
       return null;
     } catch {
@@ -132,7 +137,7 @@ export class LocalMedia {
 
   /** Release every device. The choices stay, so that the devices can be opened again. */
   release() {
-    this.#wish += 1;
+    this.#requestId += 1;
     this.stopSharing();
     this.microphone.release();
     this.camera.release();
@@ -141,18 +146,18 @@ export class LocalMedia {
 
   /**
    * Request microphone and camera together, so that the browser asks the person once.
-   * @returns {Promise<Input[]>} the inputs to request separately
+   * @returns {Promise<InputDevice[]>} the inputs to request separately
    */
   async #openTogether() {
-    const asked = this.#ask();
+    const request = this.#getStream();
     const areOpen = await Promise.all([
-      this.microphone.turnOnWith(asked.then((stream) => first(stream.getAudioTracks()))),
-      this.camera.turnOnWith(asked.then((stream) => first(stream.getVideoTracks()))),
+      this.microphone.turnOnWith(request.then((stream) => first(stream.getAudioTracks()))),
+      this.camera.turnOnWith(request.then((stream) => first(stream.getVideoTracks()))),
     ]);
     return [this.microphone, this.camera].filter((_input, index) => !areOpen[index]);
   }
 
-  async #ask() {
+  async #getStream() {
     if (!this.#mediaDevices) throw new DOMException("No secure connection", "InsecureError");
     return this.#mediaDevices.getUserMedia({
       audio: this.microphone.constraints,
@@ -181,17 +186,17 @@ export class LocalMedia {
 
   /** @param {InputKind} kind */
   #newInput(kind) {
-    return new Input({
+    return new InputDevice({
       kind,
       mediaDevices: this.#mediaDevices,
       gotChange: () => this.#changed(),
-      gotLoss: (label) => this.gotLoss(kind, label),
+      gotDeviceLost: (label) => this.gotDeviceLost(kind, label),
       gotTrack: () => this.#listDevices(),
       timers: this.#timers,
     });
   }
 
-  /** @param {Input} input @returns {InputState} */
+  /** @param {InputDevice} input @returns {InputState} */
   #stateOf({ kind, track, isOpening, problem, deviceId, ...input }) {
     const isOn = input.isOn && track !== null;
     return { isOn, isOpening, problem, deviceId, devices: this.#devices[kind] };

@@ -2,8 +2,10 @@
  * The shape of a random pair's state, the events that change it, and the payloads of the protocol.
  */
 
-import type { LinkState, MediaState } from "../call/state/model.js";
+import type { MediaState } from "../media/media-state.js";
+import type { LinkState } from "../rtc/peer-link.js";
 import type { createStore } from "../store.js";
+import type { Acknowledgement } from "../signaling/signaling.js";
 
 /**
  * idle ──start──▶ opening ──▶ calling ──▶ waiting ⇄ together ⇄ left
@@ -52,7 +54,7 @@ export interface State {
   linkState: LinkState;
 }
 
-export interface WireEvents {
+export interface ServerEvents {
   onlineUsers: number;
   waiting: undefined;
   chatStart: { withVideo: boolean; partnerId: string };
@@ -66,7 +68,13 @@ export interface WireEvents {
   error: string;
 }
 
-export interface Events extends WireEvents {
+/** The acknowledgements of all commands. */
+export interface Reply extends Acknowledgement {
+  iceServers?: RTCIceServer[];
+  ttlSeconds?: number;
+}
+
+export interface Events extends ServerEvents {
   opening: { wantsVideo: boolean };
   "devices-missing": object;
   calling: object;

@@ -9,12 +9,12 @@
  */
 
 import { realTimers } from "../browser/timers.js";
-import { ConnectionWatch } from "../rtc/connection-retry.js";
+import { ConnectionRetry } from "../rtc/connection-retry.js";
 import { IceServers } from "../rtc/ice-servers.js";
 import { PeerLink } from "../rtc/peer-link.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {LinkState} from "../call/state/model.js" */
+/** @import {LinkState} from "../rtc/peer-link.js" */
 /** @import {LocalMedia} from "../media/local-media.js" */
 /** @import {NewConnection} from "../rtc/ice-servers.js" */
 /** @import {Signal} from "../rtc/peer-link.js" */
@@ -41,7 +41,7 @@ export class PairLink {
   #newConnection;
   #timers;
   #accepted;
-  #watch;
+  #connectionRetry;
   /** @type {any} */
   #readyTimer;
 
@@ -56,13 +56,13 @@ export class PairLink {
     this.#accepted = new IceServers(newConnection, (urls) =>
       console.warn("This browser refuses these STUN or TURN addresses:", urls.join(" ")),
     );
-    const attempts = {
+    const actions = {
       isConnected: () => this.connection?.connectionState === "connected",
-      offerAgain: () => this.#link?.offerAgain(),
-      beginAnew: () => this.#beginAnew(),
+      resendOffer: () => this.#link?.resendOffer(),
+      replaceConnection: () => this.#replaceConnection(),
       giveUp: () => this.#giveUp(),
     };
-    this.#watch = new ConnectionWatch(attempts, timers);
+    this.#connectionRetry = new ConnectionRetry(actions, timers);
   }
 
   get connection() {
@@ -84,16 +84,16 @@ export class PairLink {
   offer() {
     if (!this.#hasOffered) this.#link?.offer();
     this.#hasOffered = true;
-    this.#begin();
+    this.#sendFirstOffer();
   }
 
   /** @param {RTCSessionDescriptionInit} description @param {RTCSdpType} type */
   gotDescription(description, type) {
-    if (type === "offer" && this.#link?.isFromElsewhere(description)) {
+    if (type === "offer" && this.#link?.isFromAnotherConnection(description)) {
       this.#make();
-      this.#watch.gotBeginning(PARTNER);
+      this.#connectionRetry.gotNewConnection(PARTNER);
     }
-    this.#begin();
+    this.#sendFirstOffer();
     this.#link?.gotDescription(description, type);
   }
 
@@ -103,9 +103,9 @@ export class PairLink {
   }
 
   /** Try again to connect to the partner. */
-  reach() {
+  retry() {
     this.#opened?.listener.gotState("new");
-    if (this.#hasBegun) this.#watch.again(PARTNER);
+    if (this.#hasBegun) this.#connectionRetry.retry(PARTNER);
     else this.#awaitReadiness();
   }
 
@@ -122,7 +122,7 @@ export class PairLink {
 
   close() {
     this.#timers.clear(this.#readyTimer);
-    this.#watch.attend([]);
+    this.#connectionRetry.watch([]);
     this.#link?.close();
     this.#link = this.#opened = null;
     this.#hasBegun = this.#hasOffered = false;
@@ -137,13 +137,13 @@ export class PairLink {
    * Start watching the connection. Both sides are ready; any later problem is between the two
    * browsers.
    */
-  #begin() {
+  #sendFirstOffer() {
     this.#timers.clear(this.#readyTimer);
     this.#hasBegun = true;
-    this.#watch.attend([PARTNER]);
+    this.#connectionRetry.watch([PARTNER]);
   }
 
-  #beginAnew() {
+  #replaceConnection() {
     this.#make();
     this.#link?.offer();
     this.#hasOffered = true;
@@ -169,14 +169,14 @@ export class PairLink {
         const hasPicture = tracks.some((track) => track.kind === "video" && !track.muted);
         listener.gotStream(new MediaStream(tracks), hasPicture);
       },
-      gotTrouble: (error) => console.warn("The link had trouble:", error),
+      gotError: (error) => console.warn("The link had trouble:", error),
     });
   }
 
   /** @param {RTCPeerConnectionState} state */
   #gotState(state) {
-    this.#watch.gotState(PARTNER, state);
-    if (!this.#watch.hasGivenUp(PARTNER)) this.#opened?.listener.gotState(state);
+    this.#connectionRetry.gotState(PARTNER, state);
+    if (!this.#connectionRetry.hasGivenUp(PARTNER)) this.#opened?.listener.gotState(state);
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Run random pairs, from Start to Stop.
  *
- * `Session` connects socket, link and media, and applies every event to the `store`. Views read the
+ * `Session` connects signaling, link and media, and applies every event to the `store`. Views read the
  * store and call the methods of `Session`; it does not know the page. The devices are opened before
  * the search for a partner. Therefore `ready-to-connect` is sent once for each partner, when the
  * link can accept an offer.
@@ -11,11 +11,11 @@ import { realTimers } from "../browser/timers.js";
 import { IceRenewal } from "../rtc/ice-renewal.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {InputKind} from "../call/state/model.js" */
+/** @import {InputKind} from "../media/media-state.js" */
 /** @import {LocalMedia} from "../media/local-media.js" */
 /** @import {Signal} from "../rtc/peer-link.js" */
 /** @import {Signaling} from "../signaling/signaling.js" */
-/** @import {Event, Events, PairStore, WireEvents} from "./model.js" */
+/** @import {Event, Events, PairStore, Reply, ServerEvents} from "./model.js" */
 /** @import {PairLink} from "./pair-link.js" */
 
 /** @typedef {{[Type in keyof Events]?: (payload: Events[Type]) => void}} Reactions */
@@ -25,17 +25,17 @@ import { IceRenewal } from "../rtc/ice-renewal.js";
  * attempts take about 3 s.
  */
 const ATTEMPTS = 3;
-const CALL_TIMEOUT_MS = 15_000;
+const CONNECT_TIMEOUT_MS = 15_000;
 
 export class Session {
-  #socket;
+  #signaling;
   #link;
   #media;
   #iceRenewal;
   #failures = 0;
   #timers;
   /** @type {any} */
-  #callTimer;
+  #connectTimer;
   /** @type {Reactions} */
   #reactions = {
     connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
@@ -55,18 +55,18 @@ export class Session {
    * @param {PairStore} parts.store
    * @param {LocalMedia} parts.media
    * @param {PairLink} parts.link
-   * @param {Signaling<Events>} parts.socket
+   * @param {Signaling<Events, Reply>} parts.signaling
    * @param {Timers} [parts.timers]
    */
-  constructor({ store, media, link, socket, timers = realTimers }) {
+  constructor({ store, media, link, signaling, timers = realTimers }) {
     this.store = store;
     this.#timers = timers;
     this.#media = media;
     this.#link = link;
-    this.#socket = socket;
-    this.#iceRenewal = new IceRenewal(socket, link);
+    this.#signaling = signaling;
+    this.#iceRenewal = new IceRenewal(signaling, link);
     media.gotChange = () => this.#gotMedia();
-    socket.gotEvent = (type, payload) => this.#gotEvent(type, payload);
+    signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
   }
 
   /** The stream of the self view. */
@@ -83,20 +83,20 @@ export class Session {
     if (wantsVideo) await this.#openDevices();
     if (this.store.state.phase !== "opening") return;
     const { audio, video } = this.#media.outgoing;
-    if (wantsVideo && !audio && !video) return this.#goWithout();
+    if (wantsVideo && !audio && !video) return this.#gotNoDevices();
     this.#failures = 0;
     this.#dispatch("calling", {});
-    this.#callTimer = this.#timers.set(() => this.#giveUp(), CALL_TIMEOUT_MS);
-    this.#socket.open();
+    this.#connectTimer = this.#timers.set(() => this.#giveUp(), CONNECT_TIMEOUT_MS);
+    this.#signaling.open();
   }
 
   next() {
-    this.#socket.say("next");
+    this.#signaling.emit("next");
   }
 
   /** Try again to connect to the partner. */
-  reach() {
-    this.#link.reach();
+  retryConnection() {
+    this.#link.retry();
   }
 
   stop() {
@@ -105,15 +105,15 @@ export class Session {
   }
 
   /** @param {string} text @returns {Promise<boolean>} whether the server sent the message to both */
-  async write(text) {
-    const { success } = await this.#socket.ask("sendMessage", text);
+  async sendMessage(text) {
+    const { success } = await this.#signaling.request("sendMessage", text);
     return success;
   }
 
   /** @param {string} reason @returns {Promise<boolean>} whether the server stored the report */
   async report(reason) {
     const { partnerId } = this.store.state;
-    const { success } = await this.#socket.ask("report", { reason, partnerId });
+    const { success } = await this.#signaling.request("report", { reason, partnerId });
     if (success) this.#dispatch("reported", {});
     return success;
   }
@@ -134,7 +134,7 @@ export class Session {
   }
 
   /** Release the devices, so that no device opens later without the person's knowledge. */
-  #goWithout() {
+  #gotNoDevices() {
     this.#media.release();
     this.#dispatch("devices-missing", {});
   }
@@ -144,7 +144,7 @@ export class Session {
     this.#failures = 0;
     if (isRecovered) return;
     this.#hangUp();
-    const { success, code = "" } = await this.#socket.ask(
+    const { success, code = "" } = await this.#signaling.request(
       "findChat",
       "",
       this.store.state.wantsVideo,
@@ -175,11 +175,11 @@ export class Session {
     this.#dispatch("call-refused", { code });
   }
 
-  /** @param {WireEvents["chatStart"]} payload */
+  /** @param {ServerEvents["chatStart"]} payload */
   async #gotPartner({ withVideo, partnerId }) {
     this.#hangUp();
     if (!withVideo) return;
-    const { iceServers = [] } = await this.#socket.ask("get-ice-servers", {});
+    const { iceServers = [] } = await this.#signaling.request("get-ice-servers", {});
     const { phase, socketId, partnerId: current } = this.store.state;
     if (phase !== "together" || current !== partnerId) return;
     this.#link.open(iceServers, socketId > partnerId, {
@@ -188,17 +188,17 @@ export class Session {
       gotState: (linkState) => this.#dispatch("link-changed", { linkState }),
     });
     this.#iceRenewal.start(iceServers);
-    this.#socket.say("ready-to-connect");
+    this.#signaling.emit("ready-to-connect");
   }
 
   /** @param {Signal} signal */
   #send(signal) {
     if ("candidate" in signal) {
-      this.#socket.say("ice-candidate", { candidate: signal.candidate.toJSON() });
+      this.#signaling.emit("ice-candidate", { candidate: signal.candidate.toJSON() });
       return;
     }
     const { type, sdp } = signal.description;
-    this.#socket.say(`webrtc-${type}`, { [type]: { type, sdp } });
+    this.#signaling.emit(`webrtc-${type}`, { [type]: { type, sdp } });
   }
 
   #gotMedia() {
@@ -212,19 +212,19 @@ export class Session {
   }
 
   #end() {
-    this.#timers.clear(this.#callTimer);
+    this.#timers.clear(this.#connectTimer);
     this.#hangUp();
-    this.#socket.close();
+    this.#signaling.close();
     this.#media.release();
   }
 
-  /** @type {Signaling<Events>["gotEvent"]} */
+  /** @type {Signaling<Events, Reply>["gotEvent"]} */
   #gotEvent(type, payload) {
     this.#dispatch(type, payload);
     this.#reactions[type]?.(payload);
   }
 
-  /** @type {Signaling<Events>["gotEvent"]} */
+  /** @type {Signaling<Events, Reply>["gotEvent"]} */
   #dispatch(type, payload) {
     this.store.dispatch(/** @type {Event} */ ({ type, payload }));
   }

@@ -2,10 +2,10 @@
  * Names of the server events of random pairs that the page listens to, in the MeetMates protocol.
  */
 
-/** @import {WireEvents} from "./model.js" */
+/** @import {ServerEvents} from "./model.js" */
 
-/** @type {(keyof WireEvents)[]} */
-export const HEARD = [
+/** @type {(keyof ServerEvents)[]} */
+export const SERVER_EVENTS = [
   "onlineUsers",
   "waiting",
   "chatStart",

@@ -13,42 +13,42 @@ import { realTimers } from "../browser/timers.js";
 /** @import {Timers} from "../browser/timers.js" */
 
 /**
- * @typedef {object} Attempts the state of a peer's connection, and the ways to repair it
+ * @typedef {object} RetryActions the state of a peer's connection, and the ways to repair it
  * @property {(id: string) => boolean} isConnected
- * @property {(id: string) => void} offerAgain
- * @property {(id: string) => void} beginAnew
+ * @property {(id: string) => void} resendOffer
+ * @property {(id: string) => void} replaceConnection
  * @property {(id: string) => void} giveUp
  */
 
-/** @type {{afterMs: number, attempt: Exclude<keyof Attempts, "isConnected">}[]} */
+/** @type {{afterMs: number, attempt: Exclude<keyof RetryActions, "isConnected">}[]} */
 const STEPS = [
-  { afterMs: 8000, attempt: "offerAgain" },
-  { afterMs: 8000, attempt: "beginAnew" },
+  { afterMs: 8000, attempt: "resendOffer" },
+  { afterMs: 8000, attempt: "replaceConnection" },
   { afterMs: 14_000, attempt: "giveUp" },
 ];
 const BUILT_ANEW = 2;
 
-export class ConnectionWatch {
+export class ConnectionRetry {
   /** @type {Map<string, any>} the running timer of each peer id */
   #clocks = new Map();
   /** @type {ReadonlySet<string>} */
-  #attended = new Set();
+  #watched = new Set();
   /** @type {Set<string>} */
   #givenUp = new Set();
-  #attempts;
+  #actions;
   #timers;
 
-  /** @param {Attempts} attempts @param {Timers} [timers] */
-  constructor(attempts, timers = realTimers) {
-    this.#attempts = attempts;
+  /** @param {RetryActions} actions @param {Timers} [timers] */
+  constructor(actions, timers = realTimers) {
+    this.#actions = actions;
     this.#timers = timers;
   }
 
   /** Watch exactly these peers, which can be signaled now. @param {string[]} ids */
-  attend(ids) {
-    const former = this.#attended;
-    this.#attended = new Set(ids);
-    for (const id of former) if (!this.#attended.has(id)) this.#forget(id);
+  watch(ids) {
+    const former = this.#watched;
+    this.#watched = new Set(ids);
+    for (const id of former) if (!this.#watched.has(id)) this.#forget(id);
     for (const id of ids) if (!former.has(id)) this.#wait(id, 0);
   }
 
@@ -63,15 +63,15 @@ export class ConnectionWatch {
   }
 
   /** Restart the timer: the peer has started a new connection. @param {string} id */
-  gotBeginning(id) {
+  gotNewConnection(id) {
     this.#forget(id);
     this.#wait(id, 0);
   }
 
   /** Build a new connection after the watch gave up. @param {string} id */
-  again(id) {
+  retry(id) {
     this.#forget(id);
-    this.#attempts.beginAnew(id);
+    this.#actions.replaceConnection(id);
     this.#wait(id, BUILT_ANEW);
   }
 
@@ -83,7 +83,7 @@ export class ConnectionWatch {
   /** @param {string} id @param {number} index of the next step in `STEPS` */
   #wait(id, index) {
     const step = STEPS[index];
-    if (!step || !this.#attended.has(id)) return;
+    if (!step || !this.#watched.has(id)) return;
     this.#clocks.set(
       id,
       this.#timers.set(() => this.#take(id, index), step.afterMs),
@@ -93,11 +93,11 @@ export class ConnectionWatch {
   /** @param {string} id @param {number} index */
   #take(id, index) {
     this.#clocks.delete(id);
-    if (this.#attempts.isConnected(id)) return;
+    if (this.#actions.isConnected(id)) return;
     const attempt = STEPS[index]?.attempt ?? "giveUp";
     if (attempt === "giveUp") this.#givenUp.add(id);
     this.#wait(id, index + 1);
-    this.#attempts[attempt](id);
+    this.#actions[attempt](id);
   }
 
   /** @param {string} id */

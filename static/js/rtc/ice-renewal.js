@@ -5,22 +5,25 @@
  * A restart after the credentials expired would fail without renewal.
  */
 
-/** @import {Requests} from "../call/commands/room-requests.js" */
-/** @import {Mesh} from "./mesh.js" */
+/**
+ * @typedef {object} Requests
+ * @property {(name: string) => Promise<{iceServers?: RTCIceServer[], ttlSeconds?: number}>} request
+ */
+/** @typedef {{setIceServers: (iceServers: RTCIceServer[]) => void}} Links */
 
 const AGAIN_MS = 60_000;
 
 export class IceRenewal {
   #requests;
-  #mesh;
+  #links;
   #isRunning = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {Pick<Requests, "ask">} requests @param {Pick<Mesh, "setIceServers">} mesh */
-  constructor(requests, mesh) {
+  /** @param {Requests} requests @param {Links} links the connections that use the servers */
+  constructor(requests, links) {
     this.#requests = requests;
-    this.#mesh = mesh;
+    this.#links = links;
   }
 
   /**
@@ -39,9 +42,9 @@ export class IceRenewal {
   }
 
   async #renew() {
-    const reply = await this.#requests.ask("get-ice-servers");
+    const reply = await this.#requests.request("get-ice-servers");
     if (!this.#isRunning) return;
-    if (reply.iceServers) this.#mesh.setIceServers(reply.iceServers);
+    if (reply.iceServers) this.#links.setIceServers(reply.iceServers);
     const waitMs = reply.ttlSeconds ? (reply.ttlSeconds * 1000) / 2 : AGAIN_MS;
     this.#timer = setTimeout(() => this.#renew(), waitMs);
   }

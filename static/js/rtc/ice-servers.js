@@ -33,13 +33,13 @@ export class IceServers {
    * @returns {Taken}
    */
   use(servers, take) {
-    const hopeful = this.#hopeful(servers);
+    const untried = this.#withoutRefused(servers);
     try {
-      return take(hopeful);
+      return take(untried);
     } catch (error) {
-      const remaining = hopeful.flatMap(oneByOne).filter((server) => this.#isAccepted(server));
-      if (remaining.length === hopeful.flatMap(oneByOne).length) throw error;
-      this.#report(hopeful);
+      const remaining = untried.flatMap(splitByUrl).filter((server) => this.#isAccepted(server));
+      if (remaining.length === untried.flatMap(splitByUrl).length) throw error;
+      this.#report(untried);
       return take(remaining);
     }
   }
@@ -49,10 +49,10 @@ export class IceServers {
    * @param {unknown} servers
    * @returns {RTCIceServer[]}
    */
-  #hopeful(servers) {
+  #withoutRefused(servers) {
     if (!Array.isArray(servers)) return [];
     if (this.#refused.size === 0) return servers;
-    return servers.flatMap(oneByOne).filter((server) => !this.#isRefused(server));
+    return servers.flatMap(splitByUrl).filter((server) => !this.#isRefused(server));
   }
 
   /** @param {RTCIceServer} server with one URL */
@@ -68,7 +68,7 @@ export class IceServers {
 
   /** @param {RTCIceServer[]} servers */
   #report(servers) {
-    const refused = servers.flatMap(oneByOne).filter((server) => this.#isRefused(server));
+    const refused = servers.flatMap(splitByUrl).filter((server) => this.#isRefused(server));
     const news = refused.map((server) => server?.urls).filter((url) => !this.#reported.has(url));
     for (const url of news) this.#reported.add(url);
     if (news.length > 0) this.#gotUnusable(news.map(String));
@@ -85,7 +85,7 @@ export class IceServers {
  * @param {RTCIceServer} server
  * @returns {RTCIceServer[]}
  */
-function oneByOne(server) {
+function splitByUrl(server) {
   const urls = server?.urls;
   return Array.isArray(urls) ? urls.map((url) => ({ ...server, urls: url })) : [server];
 }

@@ -11,20 +11,19 @@
  * description comes from another connection, or if it is not established in time.
  */
 
-import { ConnectionWatch } from "./connection-retry.js";
+import { ConnectionRetry } from "./connection-retry.js";
 import { IceServers } from "./ice-servers.js";
 import { PeerLink } from "./peer-link.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {WireEvents} from "../call/protocol.js" */
-/** @import {LinkState} from "../call/state/model.js" */
-/** @import {Outgoing, Signal} from "./peer-link.js" */
+/** @import {Description, LinkState, Signal} from "./peer-link.js" */
+/** @import {OutgoingTracks} from "../media/local-media.js" */
 
 /**
  * @typedef {object} Peer
  * @property {string} id
- * @property {string} [formerId] the previous socket id of this peer
- * @property {boolean} keepsLinks whether this peer also keeps a connection when one end gets a new
+ * @property {string} [previousId] the previous socket id of this peer
+ * @property {boolean} keepsConnections whether this peer also keeps a connection when one end gets a new
  *   id
  */
 
@@ -44,23 +43,23 @@ export class Mesh {
    * @type {WeakMap<PeerLink, string>}
    */
   #ids = new WeakMap();
-  #relay;
+  #signaling;
   #media;
   #listener;
   #newConnection;
   #newStream;
   #selfId = "";
   /** @type {ReadonlySet<string>} */
-  #silenced = new Set();
+  #mutedIds = new Set();
   /** @type {RTCIceServer[]} */
   #iceServers = [];
-  #watch;
+  #connectionRetry;
   #accepted;
 
   /**
    * @param {object} options
-   * @param {{relay: (name: string, payload: object) => void}} options.signaling
-   * @param {{outgoing: Outgoing}} options.media
+   * @param {{sendSignal: (name: string, payload: object) => void}} options.signaling
+   * @param {{outgoing: OutgoingTracks}} options.media
    * @param {Listener} options.listener
    * @param {(configuration: RTCConfiguration) => RTCPeerConnection} [options.newConnection]
    * @param {() => MediaStream} [options.newStream]
@@ -74,17 +73,17 @@ export class Mesh {
     newStream = () => new MediaStream(),
     timers,
   }) {
-    this.#relay = signaling;
+    this.#signaling = signaling;
     this.#media = media;
     this.#listener = listener;
     this.#newConnection = newConnection;
     this.#newStream = newStream;
     this.#accepted = new IceServers(newConnection, listener.gotUnusableServers);
-    this.#watch = new ConnectionWatch(
+    this.#connectionRetry = new ConnectionRetry(
       {
         isConnected: (id) => this.links.get(id)?.connection.connectionState === "connected",
-        offerAgain: (id) => this.#offerAgain(id),
-        beginAnew: (id) => this.#beginAnew(id),
+        resendOffer: (id) => this.#resendOffer(id),
+        replaceConnection: (id) => this.#replaceConnection(id),
         giveUp: (id) => listener.gotLinkState(id, "unreachable"),
       },
       timers,
@@ -98,19 +97,19 @@ export class Mesh {
    * @param {Peer[]} peers
    * @param {RTCIceServer[]} iceServers
    */
-  enter(selfId, peers, iceServers) {
+  join(selfId, peers, iceServers) {
     const hasNewId = selfId !== this.#selfId;
-    const isMoved = (/** @type {Peer} */ { id, formerId = id }) => hasNewId || id !== formerId;
-    const kept = peers.filter((peer) => peer.keepsLinks || !isMoved(peer));
-    const keptIds = kept.map(({ id, formerId = id }) => formerId);
+    const isMoved = (/** @type {Peer} */ { id, previousId = id }) => hasNewId || id !== previousId;
+    const kept = peers.filter((peer) => peer.keepsConnections || !isMoved(peer));
+    const keptIds = kept.map(({ id, previousId = id }) => previousId);
     for (const id of this.links.keys()) if (!keptIds.includes(id)) this.drop(id);
     this.#selfId = selfId;
     this.setIceServers(iceServers);
     for (const peer of peers) {
-      this.#rename(peer.formerId ?? peer.id, peer.id);
+      this.#rename(peer.previousId ?? peer.id, peer.id);
       const link = this.links.get(peer.id);
-      if (!link) this.#begin(peer.id);
-      else if (isMoved(peer)) link.offerAgain();
+      if (!link) this.#sendFirstOffer(peer.id);
+      else if (isMoved(peer)) link.resendOffer();
     }
   }
 
@@ -118,48 +117,48 @@ export class Mesh {
    * Watch the connections to these peers, which are present and can be signaled.
    * @param {string[]} peerIds
    */
-  attend(peerIds) {
-    this.#watch.attend(peerIds);
+  watch(peerIds) {
+    this.#connectionRetry.watch(peerIds);
   }
 
   /** Try again to connect to a peer. @param {string} peerId */
-  reach(peerId) {
-    this.#watch.again(peerId);
+  retry(peerId) {
+    this.#connectionRetry.retry(peerId);
   }
 
-  /** Move a peer's connection to its new socket id. @param {string} formerId @param {string} id */
-  gotResumed(formerId, id) {
-    this.#rename(formerId, id);
+  /** Move a peer's connection to its new socket id. @param {string} previousId @param {string} id */
+  gotResumed(previousId, id) {
+    this.#rename(previousId, id);
     const link = this.links.get(id);
-    if (link?.connection.signalingState === "have-local-offer") link.offerAgain();
+    if (link?.connection.signalingState === "have-local-offer") link.resendOffer();
   }
 
-  /** @param {WireEvents["offer"]} payload */
+  /** @param {{senderId: string, sdp: Description}} payload */
   async gotOffer({ senderId, sdp }) {
-    if (this.links.get(senderId)?.isFromElsewhere(sdp)) this.drop(senderId);
-    if (!this.links.has(senderId)) this.#watch.gotBeginning(senderId);
-    await this.#linkTo(senderId)?.gotDescription(sdp, "offer");
+    if (this.links.get(senderId)?.isFromAnotherConnection(sdp)) this.drop(senderId);
+    if (!this.links.has(senderId)) this.#connectionRetry.gotNewConnection(senderId);
+    await this.#getOrCreateLink(senderId)?.gotDescription(sdp, "offer");
   }
 
-  /** @param {WireEvents["answer"]} payload */
+  /** @param {{senderId: string, sdp: Description}} payload */
   async gotAnswer({ senderId, sdp }) {
     const link = this.links.get(senderId);
-    if (!link?.isFromElsewhere(sdp)) return link?.gotDescription(sdp, "answer");
-    this.#beginAnew(senderId);
+    if (!link?.isFromAnotherConnection(sdp)) return link?.gotDescription(sdp, "answer");
+    this.#replaceConnection(senderId);
   }
 
-  /** @param {WireEvents["ice-candidate"]} payload */
+  /** @param {{senderId: string, candidate: RTCIceCandidateInit | null}} payload */
   async gotCandidate({ senderId, candidate }) {
-    await this.#linkTo(senderId)?.gotCandidate(candidate);
+    await this.#getOrCreateLink(senderId)?.gotCandidate(candidate);
   }
 
   /**
    * Mute the audio of exactly these peers, including peers without a connection yet.
    * @param {string[]} peerIds
    */
-  silence(peerIds) {
-    this.#silenced = new Set(peerIds);
-    for (const [id, link] of this.links) link.silence(this.#silenced.has(id));
+  muteAudio(peerIds) {
+    this.#mutedIds = new Set(peerIds);
+    for (const [id, link] of this.links) link.muteAudio(this.#mutedIds.has(id));
   }
 
   /** Send the current local tracks to every peer. */
@@ -189,21 +188,21 @@ export class Mesh {
   }
 
   /** @param {string} peerId */
-  #offerAgain(peerId) {
+  #resendOffer(peerId) {
     const link = this.links.get(peerId);
-    if (link) link.offerAgain();
-    else this.#begin(peerId);
+    if (link) link.resendOffer();
+    else this.#sendFirstOffer(peerId);
   }
 
   /** @param {string} peerId */
-  #beginAnew(peerId) {
+  #replaceConnection(peerId) {
     this.drop(peerId);
-    this.#begin(peerId);
+    this.#sendFirstOffer(peerId);
   }
 
   /** @param {string} peerId */
-  #begin(peerId) {
-    this.#linkTo(peerId)?.offer();
+  #sendFirstOffer(peerId) {
+    this.#getOrCreateLink(peerId)?.offer();
   }
 
   /**
@@ -211,32 +210,32 @@ export class Mesh {
    * undefined, so that other links are still created; the watch tries again.
    * @param {string} peerId
    */
-  #linkTo(peerId) {
+  #getOrCreateLink(peerId) {
     try {
-      return this.links.get(peerId) ?? this.#link(peerId);
+      return this.links.get(peerId) ?? this.#createLink(peerId);
     } catch (error) {
-      gotTrouble(error);
+      gotError(error);
       return undefined;
     }
   }
 
-  /** @param {string} formerId @param {string} id */
-  #rename(formerId, id) {
-    const link = this.links.get(formerId);
+  /** @param {string} previousId @param {string} id */
+  #rename(previousId, id) {
+    const link = this.links.get(previousId);
     if (!link) return;
     // The two ends of a connection must still compute different values.
     link.isPolite = this.#selfId < id;
-    if (formerId === id) return;
+    if (previousId === id) return;
     // The peer's reloaded page may have sent an offer before the server announced its new id.
-    if (this.links.has(id)) return this.drop(formerId);
-    this.links.delete(formerId);
+    if (this.links.has(id)) return this.drop(previousId);
+    this.links.delete(previousId);
     this.links.set(id, link);
     this.#ids.set(link, id);
-    link.silence(this.#silenced.has(id));
+    link.muteAudio(this.#mutedIds.has(id));
   }
 
   /** @param {string} peerId */
-  #link(peerId) {
+  #createLink(peerId) {
     const stream = this.#newStream();
     const id = () => this.#ids.get(link) ?? peerId;
     /** @type {PeerLink} */
@@ -253,32 +252,35 @@ export class Mesh {
         this.#listener.gotStream(id(), stream);
       },
       gotState: (state) => this.#gotState(id(), state),
-      gotTrouble,
+      gotError,
     });
-    link.silence(this.#silenced.has(peerId));
+    link.muteAudio(this.#mutedIds.has(peerId));
     this.links.set(peerId, link);
     return link;
   }
 
   /** @param {string} peerId @param {RTCPeerConnectionState} state */
   #gotState(peerId, state) {
-    this.#watch.gotState(peerId, state);
-    if (!this.#watch.hasGivenUp(peerId)) this.#listener.gotLinkState(peerId, state);
+    this.#connectionRetry.gotState(peerId, state);
+    if (!this.#connectionRetry.hasGivenUp(peerId)) this.#listener.gotLinkState(peerId, state);
   }
 
   /** @param {string} targetId @param {Signal} signal */
   #send(targetId, signal) {
     if ("candidate" in signal) {
-      this.#relay.relay("ice-candidate", { targetId, candidate: signal.candidate.toJSON() });
+      this.#signaling.sendSignal("ice-candidate", {
+        targetId,
+        candidate: signal.candidate.toJSON(),
+      });
     } else {
       const { type, sdp } = signal.description;
-      this.#relay.relay(type, { targetId, sdp: { type, sdp } });
+      this.#signaling.sendSignal(type, { targetId, sdp: { type, sdp } });
     }
   }
 }
 
 /** @param {unknown} error */
-function gotTrouble(error) {
+function gotError(error) {
   console.warn("A link had trouble:", error);
 }
 

@@ -10,11 +10,17 @@
 
 import { ReceivedTracks } from "./received-tracks.js";
 
-/** @import {Description} from "../call/protocol.js" */
+/** @import {OutgoingTracks} from "../media/local-media.js" */
 
 /** @typedef {"audio" | "video"} Kind */
-/** @typedef {MediaStreamTrack | null} MaybeTrack */
-/** @typedef {{stream: MediaStream, audio: MaybeTrack, video: MaybeTrack}} Outgoing */
+/**
+ * A session description: an object, or from some clients the bare SDP string.
+ * @typedef {RTCSessionDescriptionInit | string} Description
+ */
+/**
+ * `unreachable`: every attempt failed. A new attempt starts only when the person asks for it.
+ * @typedef {RTCPeerConnectionState | "unreachable"} LinkState
+ */
 /** @typedef {{description: RTCSessionDescription} | {candidate: RTCIceCandidate}} Signal */
 
 /** A short "disconnected" state recovers without help. After this time the link restarts ICE. */
@@ -31,7 +37,7 @@ export class PeerLink {
   #outgoing;
   #send;
   #gotState;
-  #gotTrouble;
+  #gotError;
 
   #makingOffer = false;
   #ignoreOffer = false;
@@ -50,20 +56,20 @@ export class PeerLink {
    * @param {RTCPeerConnection} options.connection
    * @param {boolean} options.isPolite whether this side yields when both sides offer at once; the
    *   two sides must differ
-   * @param {Outgoing} options.outgoing
+   * @param {OutgoingTracks} options.outgoing
    * @param {(signal: Signal) => void} options.send
    * @param {(tracks: MediaStreamTrack[]) => void} options.gotTracks called with all tracks to play
    *   now
    * @param {(state: RTCPeerConnectionState) => void} options.gotState
-   * @param {(error: unknown) => void} options.gotTrouble
+   * @param {(error: unknown) => void} options.gotError
    */
-  constructor({ connection, isPolite, outgoing, send, gotTracks, gotState, gotTrouble }) {
+  constructor({ connection, isPolite, outgoing, send, gotTracks, gotState, gotError }) {
     this.connection = connection;
     this.isPolite = isPolite;
     this.#outgoing = outgoing;
     this.#send = send;
     this.#gotState = gotState;
-    this.#gotTrouble = gotTrouble;
+    this.#gotError = gotError;
     this.#received = new ReceivedTracks(gotTracks);
     connection.onnegotiationneeded = () => this.#negotiate();
     connection.onicecandidate = ({ candidate }) => this.#gotLocalCandidate(candidate);
@@ -77,7 +83,7 @@ export class PeerLink {
   }
 
   /** Send the pending offer again, or restart ICE. Media continues in the meantime. */
-  offerAgain() {
+  resendOffer() {
     if (this.connection.signalingState === "have-local-offer") this.#sendDescription();
     else this.restart();
   }
@@ -87,23 +93,23 @@ export class PeerLink {
    * peer's page was reloaded, or the peer has started a new connection.
    * @param {Description} sdp
    */
-  isFromElsewhere(sdp) {
+  isFromAnotherConnection(sdp) {
     const known = this.connection.remoteDescription;
     return known !== null && fingerprintOf(known) !== fingerprintOf(sdp);
   }
 
-  /** Mute or unmute all audio of this peer. @param {boolean} isSilenced */
-  silence(isSilenced) {
-    this.#received.silence(isSilenced);
+  /** Mute or unmute all audio of this peer. @param {boolean} isMuted */
+  muteAudio(isMuted) {
+    this.#received.muteAudio(isMuted);
   }
 
-  /** Replace the outgoing tracks. @param {Outgoing} outgoing */
+  /** Replace the outgoing tracks. @param {OutgoingTracks} outgoing */
   setOutgoing(outgoing) {
     this.#outgoing = outgoing;
     for (const kind of KINDS) {
       const sender = this.#senders[kind]?.sender;
       if (sender && sender.track !== outgoing[kind])
-        this.#attempt(sender.replaceTrack(outgoing[kind]));
+        this.#reportRejection(sender.replaceTrack(outgoing[kind]));
       else if (!sender) this.#addMissingSender(kind);
     }
   }
@@ -112,10 +118,10 @@ export class PeerLink {
   async gotDescription(sdp, type) {
     const description = typeof sdp === "string" ? { type, sdp } : sdp;
     try {
-      await this.#takeDescription(description);
+      await this.#applyDescription(description);
     } catch (error) {
       this.#isSettingRemoteAnswerPending = false;
-      this.#gotTrouble(error);
+      this.#gotError(error);
     }
   }
 
@@ -156,14 +162,14 @@ export class PeerLink {
       await this.connection.setLocalDescription();
       this.#sendDescription();
     } catch (error) {
-      this.#gotTrouble(error);
+      this.#gotError(error);
     } finally {
       this.#makingOffer = false;
     }
   }
 
   /** @param {RTCSessionDescriptionInit} description */
-  async #takeDescription(description) {
+  async #applyDescription(description) {
     const isOffer = description.type === "offer";
     const isReadyForOffer =
       !this.#makingOffer &&
@@ -177,7 +183,7 @@ export class PeerLink {
     if (isOffer) {
       this.#adoptOfferedSenders();
       await this.connection.setLocalDescription();
-      this.#leaveDeafLines();
+      this.#releaseReceiveOnlyTransceivers();
       this.#sendDescription();
       for (const kind of KINDS) this.#addMissingSender(kind);
     }
@@ -200,7 +206,7 @@ export class PeerLink {
     try {
       await this.connection.addIceCandidate(candidate);
     } catch (error) {
-      if (!this.#ignoreOffer) this.#gotTrouble(error);
+      if (!this.#ignoreOffer) this.#gotError(error);
     }
   }
 
@@ -237,10 +243,10 @@ export class PeerLink {
       // Chromium fires `negotiationneeded` again and again after a transceiver that was never
       // negotiated is stopped.
       if (current) current.direction = "inactive";
-      if (current) this.#attempt(current.sender.replaceTrack(null));
+      if (current) this.#reportRejection(current.sender.replaceTrack(null));
       offered.direction = "sendrecv";
       offered.sender.setStreams(this.#outgoing.stream);
-      this.#attempt(offered.sender.replaceTrack(this.#outgoing[kind]));
+      this.#reportRejection(offered.sender.replaceTrack(this.#outgoing[kind]));
       this.#senders[kind] = offered;
     }
   }
@@ -249,12 +255,12 @@ export class PeerLink {
    * Use separate transceivers for clients of rtc.io: they only send on the media sections that they
    * offer.
    */
-  #leaveDeafLines() {
+  #releaseReceiveOnlyTransceivers() {
     for (const kind of KINDS) {
       const current = this.#senders[kind];
       if (current?.currentDirection !== "recvonly") continue;
       current.direction = "recvonly";
-      this.#attempt(current.sender.replaceTrack(null));
+      this.#reportRejection(current.sender.replaceTrack(null));
       delete this.#senders[kind];
     }
   }
@@ -270,8 +276,8 @@ export class PeerLink {
   }
 
   /** @param {Promise<void>} promise */
-  #attempt(promise) {
-    promise.catch(this.#gotTrouble);
+  #reportRejection(promise) {
+    promise.catch(this.#gotError);
   }
 }
 

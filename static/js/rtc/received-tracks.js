@@ -8,7 +8,7 @@
 export class ReceivedTracks {
   /** @type {MediaStreamTrack[]} in order of arrival */
   #tracks = [];
-  #isSilenced = false;
+  #isAudioMuted = false;
   #gotChange;
 
   /** @param {(playing: MediaStreamTrack[]) => void} gotChange */
@@ -19,15 +19,15 @@ export class ReceivedTracks {
   /** @param {MediaStreamTrack} track */
   add(track) {
     if (!this.#tracks.includes(track)) this.#tracks.push(track);
-    if (track.kind === "audio") track.enabled = !this.#isSilenced;
+    if (track.kind === "audio") track.enabled = !this.#isAudioMuted;
     track.onmute = track.onunmute = track.onended = () => this.#changed();
     this.#changed();
   }
 
-  /** @param {boolean} isSilenced */
-  silence(isSilenced) {
-    this.#isSilenced = isSilenced;
-    for (const track of this.#tracks) if (track.kind === "audio") track.enabled = !isSilenced;
+  /** @param {boolean} isMuted */
+  muteAudio(isMuted) {
+    this.#isAudioMuted = isMuted;
+    for (const track of this.#tracks) if (track.kind === "audio") track.enabled = !isMuted;
   }
 
   clear() {

@@ -10,7 +10,6 @@
 import { io } from "socket.io-client";
 
 /** @import {Socket} from "socket.io-client" */
-/** @import {Reply} from "../call/protocol.js" */
 
 const ANSWER_TIMEOUT_MS = 10_000;
 /**
@@ -21,7 +20,16 @@ const RETURN_DELAY_MS = 2000;
 /** Maximum number of signals kept for a connection that is being recovered. */
 const OUTBOX = 256;
 
-/** @template {object} Events payloads of server events and connection changes, by name */
+/**
+ * The acknowledgement of a request. If `success` is false, `error` and `code` describe the refusal.
+ * `Signaling` itself creates the codes OFFLINE and NO_ANSWER.
+ * @typedef {{success: boolean, error?: string, code?: string}} Acknowledgement
+ */
+
+/**
+ * @template {object} Events payloads of server events and connection changes, by name
+ * @template {Acknowledgement} Reply acknowledgements of requests
+ */
 export class Signaling {
   /** @type {<Type extends keyof Events>(type: Type, payload: Events[Type]) => void} */
   gotEvent = () => {};
@@ -34,9 +42,9 @@ export class Signaling {
 
   /**
    * @param {string} namespace
-   * @param {(keyof Events & string)[]} heard names of the events to listen to
+   * @param {(keyof Events & string)[]} eventNames names of the events to listen to
    */
-  constructor(namespace, heard) {
+  constructor(namespace, eventNames) {
     const socket = io(namespace, {
       autoConnect: false,
       transports: ["websocket", "polling"],
@@ -48,8 +56,8 @@ export class Signaling {
     socket.on("connect", () => this.#gotConnect());
     socket.on("disconnect", (reason) => this.#gotDisconnect(reason));
     socket.on("connect_error", (error) => this.#gotConnectError(error));
-    for (const name of /** @type {string[]} */ (heard)) {
-      socket.on(name, (payload) => this.#tell(name, payload));
+    for (const name of /** @type {string[]} */ (eventNames)) {
+      socket.on(name, (payload) => this.#notify(name, payload));
     }
     this.#socket = socket;
   }
@@ -59,7 +67,7 @@ export class Signaling {
   }
 
   /** Reconnect at once over a new connection. The server keeps the seat in the meantime. */
-  reopen() {
+  reconnect() {
     clearTimeout(this.#returnTimer);
     if (this.#socket.connected) return this.#socket.io.engine.close();
     // Between two attempts, `connect` alone would wait for the next attempt.
@@ -79,12 +87,12 @@ export class Signaling {
    * @param {unknown[]} args
    * @returns {Promise<Reply>}
    */
-  async ask(name, ...args) {
-    if (!this.#socket.connected) return { success: false, code: "OFFLINE" };
+  async request(name, ...args) {
+    if (!this.#socket.connected) return failed("OFFLINE");
     try {
       return await this.#socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(name, ...args);
     } catch {
-      return { success: false, code: "NO_ANSWER" };
+      return failed("NO_ANSWER");
     }
   }
 
@@ -93,12 +101,12 @@ export class Signaling {
    * @param {string} name
    * @param {unknown[]} args
    */
-  say(name, ...args) {
+  emit(name, ...args) {
     if (this.#socket.connected) this.#socket.emit(name, ...args);
   }
 
   /** Send a signal for a peer. @param {string} name @param {object} payload */
-  relay(name, payload) {
+  sendSignal(name, payload) {
     if (this.#socket.connected) this.#socket.emit(name, payload);
     else if (this.#outbox.length < OUTBOX) this.#outbox.push({ name, payload });
   }
@@ -107,12 +115,12 @@ export class Signaling {
     const { id = "", recovered } = this.#socket;
     const signals = this.#outbox.splice(0);
     if (recovered) for (const { name, payload } of signals) this.#socket.emit(name, payload);
-    this.#tell("connected", { socketId: id, isRecovered: recovered });
+    this.#notify("connected", { socketId: id, isRecovered: recovered });
   }
 
   /** @param {string} reason */
   #gotDisconnect(reason) {
-    this.#tell("disconnected", {});
+    this.#notify("disconnected", {});
     // Socket.IO reconnects automatically for every other reason.
     if (reason === "io server disconnect") {
       this.#returnTimer = setTimeout(() => this.open(), RETURN_DELAY_MS);
@@ -124,11 +132,16 @@ export class Signaling {
    *   connection
    */
   #gotConnectError({ data }) {
-    this.#tell("connect-failed", { code: data?.code ?? "" });
+    this.#notify("connect-failed", { code: data?.code ?? "" });
   }
 
   /** @param {string} type @param {unknown} payload */
-  #tell(type, payload) {
+  #notify(type, payload) {
     this.gotEvent(/** @type {any} */ (type), /** @type {any} */ (payload));
   }
+}
+
+/** @param {string} code @returns {any} an acknowledgement without optional fields */
+function failed(code) {
+  return { success: false, code };
 }

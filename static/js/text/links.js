@@ -82,10 +82,10 @@ function untilStop(rest) {
   const characters = [];
   for (const character of rest) {
     const opening = BRACKETS.get(character);
-    const place = opening === undefined ? -1 : opened.lastIndexOf(opening);
-    if (stops(character) || (opening !== undefined && place < 0)) break;
+    const index = opening === undefined ? -1 : opened.lastIndexOf(opening);
+    if (stops(character) || (opening !== undefined && index < 0)) break;
     if (OPENING.has(character)) opened.push(character);
-    if (place >= 0) opened.splice(place, 1);
+    if (index >= 0) opened.splice(index, 1);
     characters.push(character);
   }
   return characters;

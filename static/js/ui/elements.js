@@ -1,82 +1,87 @@
 /** The names and classes of all custom elements of a call. Only this module defines them. */
 
 import { Composer } from "./chat/composer.js";
-import { Messages } from "./chat/message-list.js";
-import { Typing } from "./chat/typing-indicator.js";
-import { Bar } from "./controls/control-bar.js";
+import { MessageList } from "./chat/message-list.js";
+import { TypingIndicator } from "./chat/typing-indicator.js";
+import { ControlBar } from "./controls/control-bar.js";
 import { PanelButton } from "./controls/panel-button.js";
-import { ReactionChoice, Reactions } from "./controls/reactions.js";
-import { Problems } from "./devices/device-problems.js";
-import { DeviceChoice } from "./devices/device-select.js";
-import { Toggle } from "./devices/device-toggle.js";
-import { Level } from "./devices/microphone-level.js";
+import { ReactionMenu } from "./controls/reaction-menu.js";
+import { DeviceProblems } from "./devices/device-problems.js";
+import { DeviceSelect } from "./devices/device-select.js";
+import { DeviceToggle } from "./devices/device-toggle.js";
+import { MicrophoneLevel } from "./devices/microphone-level.js";
 import { Preview } from "./devices/preview.js";
-import { AdmitAll, KnockMessage, Leave, MuteAll, Name } from "./dialogs/confirmations.js";
+import { AdmitAllDialog } from "./dialogs/admit-all-dialog.js";
 import { Dialog } from "./dialogs/dialog.js";
-import { Removal } from "./dialogs/remove-dialog.js";
-import { RoomSettings } from "./dialogs/room-settings-dialog.js";
+import { KnockerMessageDialog } from "./dialogs/knocker-message-dialog.js";
+import { LeaveDialog } from "./dialogs/leave-dialog.js";
+import { MuteAllDialog } from "./dialogs/mute-all-dialog.js";
+import { RemoveDialog } from "./dialogs/remove-dialog.js";
+import { RenameDialog } from "./dialogs/rename-dialog.js";
+import { RoomSettingsDialog } from "./dialogs/room-settings-dialog.js";
 import { provideCall } from "./dom/element.js";
 import { Menu } from "./dom/menu.js";
-import { Left } from "./page/call-ended.js";
+import { CallEnded } from "./page/call-ended.js";
 import { Panel } from "./page/panel.js";
-import { Room } from "./page/room-page.js";
+import { RoomPage } from "./page/room-page.js";
 import { KnockerRow } from "./people/knocker-row.js";
-import { People } from "./people/people-list.js";
+import { PeopleList } from "./people/people-list.js";
 import { PersonRow } from "./people/person-row.js";
-import { Waiting } from "./people/waiting-list.js";
-import { Entry } from "./prejoin/join-form.js";
-import { Present } from "./prejoin/people-present.js";
-import { Knock } from "./prejoin/waiting-status.js";
-import { Alone } from "./stage/invite-card.js";
+import { WaitingList } from "./people/waiting-list.js";
+import { JoinForm } from "./prejoin/join-form.js";
+import { PeoplePresent } from "./prejoin/people-present.js";
+import { WaitingStatus } from "./prejoin/waiting-status.js";
+import { InviteCard } from "./stage/invite-card.js";
+import { ReactionAnnouncer } from "./stage/reaction-announcer.js";
 import { Stage } from "./stage/stage.js";
 import { Tile } from "./stage/tile.js";
 import { Notices } from "./status/notices.js";
-import { Chime } from "./status/notification-sound.js";
-import { Reconnecting, Session, Sharing, Sound } from "./status/status-lines.js";
+import { NotificationSound } from "./status/notification-sound.js";
+import { Reconnecting, SessionEnding, ScreenSharing, SoundBlocked } from "./status/status-lines.js";
 
 /** @import {Call} from "../call/call.js" */
 
 const ELEMENTS = {
-  "meet-room": Room,
+  "meet-room-page": RoomPage,
   "meet-preview": Preview,
-  "meet-level": Level,
-  "meet-toggle": Toggle,
-  "meet-device-choice": DeviceChoice,
-  "meet-problems": Problems,
-  "meet-present": Present,
-  "meet-entry": Entry,
-  "meet-knock": Knock,
-  "meet-left": Left,
+  "meet-microphone-level": MicrophoneLevel,
+  "meet-device-toggle": DeviceToggle,
+  "meet-device-select": DeviceSelect,
+  "meet-device-problems": DeviceProblems,
+  "meet-people-present": PeoplePresent,
+  "meet-join-form": JoinForm,
+  "meet-waiting-status": WaitingStatus,
+  "meet-call-ended": CallEnded,
   "meet-menu": Menu,
   "meet-tile": Tile,
   "meet-stage": Stage,
-  "meet-alone": Alone,
+  "meet-invite-card": InviteCard,
   "meet-reconnecting": Reconnecting,
-  "meet-session": Session,
-  "meet-sound": Sound,
-  "meet-sharing": Sharing,
+  "meet-session-ending": SessionEnding,
+  "meet-sound-blocked": SoundBlocked,
+  "meet-screen-sharing": ScreenSharing,
   "meet-notices": Notices,
-  "meet-chime": Chime,
-  "meet-bar": Bar,
+  "meet-notification-sound": NotificationSound,
+  "meet-control-bar": ControlBar,
   "meet-panel-button": PanelButton,
   "meet-panel": Panel,
-  "meet-messages": Messages,
-  "meet-typing": Typing,
+  "meet-message-list": MessageList,
+  "meet-typing-indicator": TypingIndicator,
   "meet-composer": Composer,
   "meet-person": PersonRow,
-  "meet-people": People,
+  "meet-people-list": PeopleList,
   "meet-knocker": KnockerRow,
-  "meet-waiting": Waiting,
-  "meet-reaction-choice": ReactionChoice,
-  "meet-reactions": Reactions,
+  "meet-waiting-list": WaitingList,
+  "meet-reaction-menu": ReactionMenu,
+  "meet-reaction-announcer": ReactionAnnouncer,
   "meet-dialog": Dialog,
-  "meet-removal": Removal,
-  "meet-mute-all": MuteAll,
-  "meet-admit-all": AdmitAll,
-  "meet-leave": Leave,
-  "meet-name": Name,
-  "meet-knock-message": KnockMessage,
-  "meet-room-settings": RoomSettings,
+  "meet-remove-dialog": RemoveDialog,
+  "meet-mute-all-dialog": MuteAllDialog,
+  "meet-admit-all-dialog": AdmitAllDialog,
+  "meet-leave-dialog": LeaveDialog,
+  "meet-rename-dialog": RenameDialog,
+  "meet-knocker-message-dialog": KnockerMessageDialog,
+  "meet-room-settings-dialog": RoomSettingsDialog,
 };
 
 /** Define all custom elements for this call. @param {Call} call */

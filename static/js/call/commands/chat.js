@@ -8,7 +8,7 @@
 import { isVisible } from "../../text/visible.js";
 
 /** @import {CallStore} from "../state/events.js" */
-/** @import {Requests} from "./room-requests.js" */
+/** @import {RoomRequests} from "./room-requests.js" */
 
 /**
  * Interval at which `typing-start` is sent again while the person types; the server ends it after
@@ -17,14 +17,14 @@ import { isVisible } from "../../text/visible.js";
 const TYPING_AGAIN_MS = 2000;
 const OLDER_PAGE = 50;
 
-export class Conversation {
+export class ChatCommands {
   #requests;
   #store;
   #now;
   /** @type {number | null} time of the last `typing-start`, null if the person is not typing */
   #announcedAt = null;
 
-  /** @param {{requests: Requests, store: CallStore, now?: () => number}} parts */
+  /** @param {{requests: RoomRequests, store: CallStore, now?: () => number}} parts */
   constructor({ requests, store, now = () => performance.now() }) {
     this.#requests = requests;
     this.#store = store;
@@ -46,15 +46,15 @@ export class Conversation {
   }
 
   /** Update the typing state after the message field changed. @param {boolean} hasText */
-  wrote(hasText) {
+  gotInput(hasText) {
     const now = this.#now();
     const isFresh = this.#announcedAt !== null && now - this.#announcedAt < TYPING_AGAIN_MS;
     if (hasText && !isFresh) {
       this.#announcedAt = now;
-      this.#requests.ask("typing-start");
+      this.#requests.request("typing-start");
     } else if (!hasText && this.#announcedAt !== null) {
       this.#announcedAt = null;
-      this.#requests.ask("typing-stop");
+      this.#requests.request("typing-stop");
     }
   }
 
@@ -63,7 +63,7 @@ export class Conversation {
     const before = messages[0]?.id;
     if (!hasOlderMessages || isLoadingOlder || !before) return;
     this.#store.dispatch({ type: "history-loading", payload: {} });
-    const reply = await this.#requests.ask("get-messages", { before, limit: OLDER_PAGE });
+    const reply = await this.#requests.request("get-messages", { before, limit: OLDER_PAGE });
     if (!reply.success) return this.#store.dispatch({ type: "history-failed", payload: {} });
     const payload = { messages: reply.messages ?? [], hasMore: reply.more ?? false };
     this.#store.dispatch({ type: "history-loaded", payload });
@@ -72,7 +72,10 @@ export class Conversation {
   /** @param {string} key @param {string} content */
   async #post(key, content) {
     this.#store.dispatch({ type: "message-sending", payload: { key, content } });
-    const { success, message, code } = await this.#requests.ask("chat-message", { content, key });
+    const { success, message, code } = await this.#requests.request("chat-message", {
+      content,
+      key,
+    });
     if (success && message) {
       this.#store.dispatch({ type: "message-sent", payload: { key, message } });
     } else {

@@ -11,9 +11,9 @@ import { realTimers } from "../../browser/timers.js";
 /** @import {CallStore} from "../state/events.js" */
 
 const MINUTE_SECONDS = 60;
-const PATIENCE_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
-export class PageSession {
+export class LoginSession {
   #fetch;
   #store;
   #timers;
@@ -61,14 +61,18 @@ export class PageSession {
   }
 
   /** Prolong the session. If the request fails or times out, show a notice and keep counting. */
-  async stay() {
+  async prolong() {
     if (await this.#isProlonged()) this.gotProlonged();
-    else this.#store.dispatch({ type: "noticed", payload: { kind: "not-kept", about: "" } });
+    else
+      this.#store.dispatch({
+        type: "notice-added",
+        payload: { kind: "session-not-prolonged", about: "" },
+      });
   }
 
   async #isProlonged() {
     const controller = new AbortController();
-    const timer = this.#timers.set(() => controller.abort(), PATIENCE_MS);
+    const timer = this.#timers.set(() => controller.abort(), REQUEST_TIMEOUT_MS);
     try {
       const answer = await this.#fetch(this.#url, { cache: "no-store", signal: controller.signal });
       return answer.ok;
@@ -81,6 +85,6 @@ export class PageSession {
 
   /** @param {number | null} minutesLeft */
   #show(minutesLeft) {
-    this.#store.dispatch({ type: "session-counted", payload: { minutesLeft } });
+    this.#store.dispatch({ type: "session-countdown", payload: { minutesLeft } });
   }
 }

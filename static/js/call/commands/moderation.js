@@ -1,67 +1,67 @@
 /** Host actions on other people and on the room. The server checks permissions. */
 
 /** @import {RoomSettings} from "../protocol.js" */
-/** @import {Requests} from "./room-requests.js" */
+/** @import {RoomRequests} from "./room-requests.js" */
 
-export class Hosting {
+export class ModerationCommands {
   #requests;
 
-  /** @param {Requests} requests */
+  /** @param {RoomRequests} requests */
   constructor(requests) {
     this.#requests = requests;
   }
 
   /** @param {string} targetId a participant id, as in all methods of this class */
   async mute(targetId) {
-    await this.#requests.request("mute-participant", { targetId });
+    await this.#requests.requestOrNotify("mute-participant", { targetId });
   }
 
   /** @param {boolean} allowUnmute whether people may unmute themselves afterwards */
   async muteAll(allowUnmute) {
-    await this.#requests.request("mute-all", { allowUnmute });
+    await this.#requests.requestOrNotify("mute-all", { allowUnmute });
   }
 
   /** @param {string} targetId */
   async askToUnmute(targetId) {
-    await this.#requests.request("ask-to-unmute", { targetId });
+    await this.#requests.requestOrNotify("ask-to-unmute", { targetId });
   }
 
   /** @param {string} targetId */
   async lowerHand(targetId) {
-    await this.#requests.request("lower-hand", { targetId });
+    await this.#requests.requestOrNotify("lower-hand", { targetId });
   }
 
   async lowerAllHands() {
-    await this.#requests.request("lower-all-hands");
+    await this.#requests.requestOrNotify("lower-all-hands");
   }
 
   /** @param {string} targetId @param {boolean} isCohost */
   async setCohost(targetId, isCohost) {
     const role = isCohost ? "cohost" : "participant";
-    await this.#requests.request("set-role", { targetId, role });
+    await this.#requests.requestOrNotify("set-role", { targetId, role });
   }
 
   /** @param {string} targetId */
   async remove(targetId) {
-    await this.#requests.request("remove-participant", { targetId });
+    await this.#requests.requestOrNotify("remove-participant", { targetId });
   }
 
   /** Block a person in the meeting or in the waiting room. @param {string} targetId */
   async block(targetId) {
-    await this.#requests.request("block-participant", { targetId });
+    await this.#requests.requestOrNotify("block-participant", { targetId });
   }
 
   /** @param {boolean} locked */
   async setLocked(locked) {
-    await this.#requests.request("lock-room", { locked });
+    await this.#requests.requestOrNotify("lock-room", { locked });
   }
 
   /** @param {Partial<RoomSettings>} settings the settings to change @returns {Promise<boolean>} */
   async changeSettings(settings) {
-    return this.#requests.request("update-settings", { settings });
+    return this.#requests.requestOrNotify("update-settings", { settings });
   }
 
   async endForAll() {
-    await this.#requests.request("end-room");
+    await this.#requests.requestOrNotify("end-room");
   }
 }

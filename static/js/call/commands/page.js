@@ -1,26 +1,26 @@
 /** Change the panels, dialogs and notices of this page. No other client is told. */
 
-/** @import {Memory} from "../../browser/call-storage.js" */
+/** @import {CallStorage} from "../call-storage.js" */
 /** @import {CallStore} from "../state/events.js" */
 /** @import {Dialog, Panel} from "../state/model.js" */
 
-export class Display {
-  #memory;
+export class PageCommands {
+  #storage;
   #store;
 
-  /** @param {CallStore} store @param {Memory} memory */
-  constructor(store, memory) {
-    this.#memory = memory;
+  /** @param {CallStore} store @param {CallStorage} storage */
+  constructor(store, storage) {
+    this.#storage = storage;
     this.#store = store;
   }
 
   /** Whether a sound plays when a person knocks or raises a hand. */
-  get isChimeOn() {
-    return this.#memory.isChimeOn;
+  get isNotificationSoundOn() {
+    return this.#storage.isNotificationSoundOn;
   }
 
-  set isChimeOn(isOn) {
-    this.#memory.isChimeOn = isOn;
+  set isNotificationSoundOn(isOn) {
+    this.#storage.isNotificationSoundOn = isOn;
   }
 
   /** @param {Panel} panel */

@@ -8,39 +8,39 @@
 import { refusalOf } from "../state/permissions.js";
 import { selfOf } from "../state/selectors.js";
 
-/** @import {Memory} from "../../browser/call-storage.js" */
+/** @import {CallStorage} from "../call-storage.js" */
 /** @import {CallStore} from "../state/events.js" */
-/** @import {Deed} from "../state/permissions.js" */
-/** @import {Requests} from "./room-requests.js" */
+/** @import {RestrictedAction} from "../state/permissions.js" */
+/** @import {RoomRequests} from "./room-requests.js" */
 
-export class OwnPlace {
-  #memory;
+export class ParticipantCommands {
+  #storage;
   #requests;
   #store;
 
-  /** @param {{memory: Memory, requests: Requests, store: CallStore}} parts */
-  constructor({ memory, requests, store }) {
-    this.#memory = memory;
+  /** @param {{storage: CallStorage, requests: RoomRequests, store: CallStore}} parts */
+  constructor({ storage, requests, store }) {
+    this.#storage = storage;
     this.#requests = requests;
     this.#store = store;
   }
 
   async toggleHand() {
     const isRaised = (selfOf(this.#store.state)?.handOrder ?? null) === null;
-    if (await this.#requests.request("toggle-hand-raise", { raised: isRaised })) {
+    if (await this.#requests.requestOrNotify("toggle-hand-raise", { raised: isRaised })) {
       this.#store.dispatch({ type: "hand-changed", payload: { isRaised } });
     }
   }
 
   /** @param {string} emoji */
   async react(emoji) {
-    if (this.#may("reactions")) await this.#requests.request("send-reaction", { emoji });
+    if (this.#may("reactions")) await this.#requests.requestOrNotify("send-reaction", { emoji });
   }
 
   /** Open the dialog for a new name, if the room allows it. */
-  askForName() {
+  openRenameDialog() {
     if (!this.#may("rename")) return;
-    this.#store.dispatch({ type: "dialog-opened", payload: { kind: "name" } });
+    this.#store.dispatch({ type: "dialog-opened", payload: { kind: "rename" } });
   }
 
   /** Remove a reaction that was shown long enough. @param {number} id */
@@ -50,20 +50,20 @@ export class OwnPlace {
 
   /** Change the person's name for the rest of this meeting. @param {string} displayName */
   async rename(displayName) {
-    if (!(await this.#requests.request("rename", { displayName }))) return;
+    if (!(await this.#requests.requestOrNotify("rename", { displayName }))) return;
     const { participantId, socketId } = this.#store.state.self;
     const payload = { participantId, socketId, displayName };
     this.#store.dispatch({ type: "participant-updated", payload });
-    this.#memory.displayName = displayName;
+    this.#storage.displayName = displayName;
   }
 
   /**
    * Return whether the room allows an action; if not, show a notice with the reason.
-   * @param {Deed} deed
+   * @param {RestrictedAction} action
    */
-  #may(deed) {
-    const refusal = refusalOf(this.#store.state, deed);
-    if (refusal) this.#requests.refused(refusal);
+  #may(action) {
+    const refusal = refusalOf(this.#store.state, action);
+    if (refusal) this.#requests.notifyRefusal(refusal);
     return refusal === null;
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Send requests about the current room to the server.
  *
- * `Requests` adds the room's id and shows a notice for a refusal, so that no command fails
+ * `RoomRequests` adds the room's id and shows a notice for a refusal, so that no command fails
  * silently.
  */
 
@@ -9,11 +9,11 @@
 /** @import {Reply} from "../protocol.js" */
 /** @import {CallStore, Events} from "../state/events.js" */
 
-export class Requests {
+export class RoomRequests {
   #signaling;
   #store;
 
-  /** @param {Pick<Signaling<Events>, "ask">} signaling @param {CallStore} store */
+  /** @param {Pick<Signaling<Events, Reply>, "request">} signaling @param {CallStore} store */
   constructor(signaling, store) {
     this.#signaling = signaling;
     this.#store = store;
@@ -25,8 +25,8 @@ export class Requests {
    * @param {object} fields
    * @returns {Promise<Reply>}
    */
-  ask(name, fields = {}) {
-    return this.#signaling.ask(name, { roomId: this.#store.state.room.id, ...fields });
+  request(name, fields = {}) {
+    return this.#signaling.request(name, { roomId: this.#store.state.room.id, ...fields });
   }
 
   /**
@@ -35,14 +35,14 @@ export class Requests {
    * @param {object} fields
    * @returns {Promise<boolean>} whether it was done
    */
-  async request(name, fields = {}) {
-    const { success, code = "" } = await this.ask(name, fields);
-    if (!success) this.refused(code);
+  async requestOrNotify(name, fields = {}) {
+    const { success, code = "" } = await this.request(name, fields);
+    if (!success) this.notifyRefusal(code);
     return success;
   }
 
   /** Show a notice with the reason for a refusal. @param {string} code */
-  refused(code) {
-    this.#store.dispatch({ type: "noticed", payload: { kind: "refused", about: code } });
+  notifyRefusal(code) {
+    this.#store.dispatch({ type: "notice-added", payload: { kind: "refused", about: code } });
   }
 }

@@ -1,13 +1,13 @@
 /** Host actions on the people in the waiting room. The server checks permissions. */
 
 /** @import {CallStore} from "../state/events.js" */
-/** @import {Requests} from "./room-requests.js" */
+/** @import {RoomRequests} from "./room-requests.js" */
 
-export class Doorkeeping {
+export class WaitingRoomCommands {
   #requests;
   #store;
 
-  /** @param {Requests} requests @param {CallStore} store */
+  /** @param {RoomRequests} requests @param {CallStore} store */
   constructor(requests, store) {
     this.#requests = requests;
     this.#store = store;
@@ -15,7 +15,7 @@ export class Doorkeeping {
 
   /** @param {string} targetId the knocker's participant id */
   async admit(targetId) {
-    await this.#requests.request("admit-participant", { targetId });
+    await this.#requests.requestOrNotify("admit-participant", { targetId });
   }
 
   /** Admit everyone on the current list; a person who knocks later stays in the waiting room. */
@@ -26,8 +26,8 @@ export class Doorkeeping {
       success,
       code = "",
       fullFor = [],
-    } = await this.#requests.ask("admit-all", { targetIds });
-    if (!success || fullFor.length > 0) this.#requests.refused(success ? "ROOM_FULL" : code);
+    } = await this.#requests.request("admit-all", { targetIds });
+    if (!success || fullFor.length > 0) this.#requests.notifyRefusal(success ? "ROOM_FULL" : code);
   }
 
   /**
@@ -35,11 +35,11 @@ export class Doorkeeping {
    * @param {boolean} block whether to block the person for the future too
    */
   async deny(targetId, block = false) {
-    await this.#requests.request("deny-participant", { targetId, block });
+    await this.#requests.requestOrNotify("deny-participant", { targetId, block });
   }
 
   /** @param {string} targetId the knocker's participant id @param {string} content */
-  async write(targetId, content) {
-    return this.#requests.request("message-waiting", { targetId, content });
+  async sendMessage(targetId, content) {
+    return this.#requests.requestOrNotify("message-waiting", { targetId, content });
   }
 }

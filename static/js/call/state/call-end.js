@@ -3,13 +3,13 @@
 /** @import {State} from "./model.js" */
 /** @import {Slice} from "./state.js" */
 
-/** @param {(state: State) => State} forget @returns {Slice} */
-export function atEveryEnd(forget) {
+/** @param {(state: State) => State} reset @returns {Slice} */
+export function resetAtCallEnd(reset) {
   return {
-    left: forget,
-    "join-error": forget,
-    "force-disconnect": forget,
-    "room-ended": forget,
-    moved: forget,
+    left: reset,
+    "join-error": reset,
+    "force-disconnect": reset,
+    "room-ended": reset,
+    moved: reset,
   };
 }

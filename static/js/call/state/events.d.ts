@@ -1,25 +1,27 @@
 /** All events that change the state: events of the server, and events of this page. */
 
 import type { createStore } from "../../store.js";
-import type { Message, WireEvents } from "../protocol.js";
-import type { Dialog, Farewell, LinkState, MediaState, NoticeKind, Panel, State } from "./model.js";
+import type { Message, ServerEvents } from "../protocol.js";
+import type { MediaState } from "../../media/media-state.js";
+import type { LinkState } from "../../rtc/peer-link.js";
+import type { Dialog, CallEnd, NoticeKind, Panel, State } from "./model.js";
 
 export interface LocalEvents {
   connected: { socketId: string; isRecovered: boolean };
   disconnected: Record<string, never>;
   "connect-failed": { code: string };
-  "away-long": Record<string, never>;
+  "reconnect-slow": Record<string, never>;
   reconnecting: Record<string, never>;
-  joining: { displayName: string; isReturning: boolean };
-  "starting-over": Record<string, never>;
-  left: Farewell;
+  joining: { displayName: string; isRejoining: boolean };
+  "preview-opened": Record<string, never>;
+  left: CallEnd;
   "hand-changed": { isRaised: boolean };
   "reaction-faded": { id: number };
   "media-changed": MediaState;
   "stream-changed": { socketId: string; stream: MediaStream };
   "link-changed": { socketId: string; linkState: LinkState };
   "link-lost": { socketId: string };
-  "session-counted": { minutesLeft: number | null };
+  "session-countdown": { minutesLeft: number | null };
   "sound-blocked": Record<string, never>;
   "sound-allowed": Record<string, never>;
   "message-sending": { key: string; content: string };
@@ -32,11 +34,11 @@ export interface LocalEvents {
   "panel-closed": Record<string, never>;
   "dialog-opened": Dialog;
   "dialog-closed": Record<string, never>;
-  noticed: { kind: NoticeKind; about: string };
+  "notice-added": { kind: NoticeKind; about: string };
   "notice-dismissed": { id: number };
 }
 
-export type Events = WireEvents & LocalEvents;
+export type Events = ServerEvents & LocalEvents;
 
 export type Event = { [Type in keyof Events]: { type: Type; payload: Events[Type] } }[keyof Events];
 

@@ -1,14 +1,16 @@
 /** The shape of the client's state of a call. Every part of the page is a view of it. */
 
+import type { MediaState } from "../../media/media-state.js";
+import type { LinkState } from "../../rtc/peer-link.js";
 import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
 
-/** `returning` is `joining` without the preview: after a reload, or from the farewell screen. */
-export type Phase = "prejoin" | "joining" | "returning" | "waiting" | "meeting" | "left";
+/** `rejoining` is `joining` without the preview: after a reload, or from the callEnd screen. */
+export type Phase = "prejoin" | "joining" | "rejoining" | "waiting" | "meeting" | "left";
 export type Panel = "chat" | "people";
 export type Dialog =
-  | { kind: "devices" | "settings" | "mute-all" | "admit-all" | "name" | "leave" }
-  | { kind: "removal"; participantId: string; isBlocking: boolean }
-  | { kind: "knock-message"; participantId: string };
+  | { kind: "devices" | "settings" | "mute-all" | "admit-all" | "rename" | "leave" }
+  | { kind: "remove"; participantId: string; isBlocking: boolean }
+  | { kind: "message-knocker"; participantId: string };
 
 /** The `meet-config` JSON in the page. */
 export interface Config {
@@ -50,34 +52,8 @@ export interface Person {
   isSelf: boolean;
 }
 
-export type InputKind = "microphone" | "camera";
-/** Reason why an input can't be opened. */
-export type Problem =
-  | "denied"
-  | "missing"
-  | "busy"
-  | "insecure"
-  /** The browser has not answered yet. It may be asking the person. */
-  | "asking"
-  /** The browser has not answered for 20 s. */
-  | "silent";
-
-export interface InputState {
-  isOn: boolean;
-  isOpening: boolean;
-  problem: Problem | null;
-  deviceId: string;
-  devices: { deviceId: string; label: string }[];
-}
-
-export interface MediaState {
-  microphone: InputState;
-  camera: InputState;
-  isSharingScreen: boolean;
-}
-
 /** Reason why this page shows no meeting. */
-export interface Farewell {
+export interface CallEnd {
   kind:
     | "left"
     | "removed"
@@ -156,7 +132,7 @@ export type NoticeKind =
   | "choose-screen"
   | "unreachable"
   | "servers-unusable"
-  | "not-kept"
+  | "session-not-prolonged"
   | "refused";
 
 export interface Self {
@@ -183,17 +159,14 @@ export interface Room {
   settings: RoomSettings;
 }
 
-/** `unreachable`: every attempt failed. A new attempt starts only when the person asks for it. */
-export type LinkState = RTCPeerConnectionState | "unreachable";
-
 export interface State {
   phase: Phase;
   /** Whether a host must admit this person, as far as the client knows. */
   mustKnock: boolean;
   isConnected: boolean;
   /** Whether the socket has been disconnected so long that it may not reconnect automatically. */
-  isLongAway: boolean;
-  farewell: Farewell | null;
+  isReconnectSlow: boolean;
+  callEnd: CallEnd | null;
   room: Room;
   self: Self;
   people: Person[];

@@ -2,12 +2,12 @@
 
 import { PERMISSIONS } from "./permissions.js";
 
-/** @import {Knocker, Role, WireEvents} from "../protocol.js" */
+/** @import {Knocker, Role, ServerEvents} from "../protocol.js" */
 /** @import {Notice, NoticeKind, State} from "./model.js" */
 /** @import {Slice} from "./state.js" */
 
 /** Maximum number of queued notices. More would be shown long after the event. */
-const WAITING = 5;
+const QUEUE_LIMIT = 5;
 /** @type {Set<NoticeKind>} */
 const GROUPED = new Set(["joined", "left", "knocked", "unreachable"]);
 /** @type {Record<Role, {self: NoticeKind, other: NoticeKind | null}>} */
@@ -19,7 +19,7 @@ const NEW_ROLES = {
 
 /** @type {Slice} */
 export const notices = {
-  noticed: (state, { kind, about }) => notice(state, kind, [about]),
+  "notice-added": (state, { kind, about }) => notice(state, kind, [about]),
   "notice-dismissed": (state, { id }) => ({
     ...state,
     notices: state.notices.filter((one) => one.id !== id),
@@ -85,7 +85,7 @@ function withThose(one, waiting) {
   return left.length > 0 ? [{ ...one, knockerIds, about: left.map((who) => who.displayName) }] : [];
 }
 
-/** @param {State} state @param {WireEvents["participant-updated"]} update */
+/** @param {State} state @param {ServerEvents["participant-updated"]} update */
 function ofUpdate(state, { participantId, displayName, role }) {
   const person = state.people.find((one) => one.participantId === participantId);
   if (!person) return state;
@@ -99,7 +99,7 @@ function ofUpdate(state, { participantId, displayName, role }) {
   return kind ? notice(renamed, kind, [displayName ?? person.displayName]) : renamed;
 }
 
-/** @param {State} state @param {WireEvents["settings-updated"]["settings"]} settings */
+/** @param {State} state @param {ServerEvents["settings-updated"]["settings"]} settings */
 function ofSettings(state, settings) {
   const before = state.room.settings;
   const changed = PERMISSIONS.filter((name) => settings[name] !== before[name]);
@@ -132,5 +132,5 @@ function notice(state, kind, about = [], knockerIds) {
     return { ...state, notices: [...state.notices.slice(0, -1), grown] };
   }
   const added = { id, kind, about, ...(knockerIds ? { knockerIds } : {}) };
-  return { ...state, notices: [...state.notices, added].slice(-WAITING), noticeCount: id };
+  return { ...state, notices: [...state.notices, added].slice(-QUEUE_LIMIT), noticeCount: id };
 }

@@ -1,12 +1,12 @@
 /** The received stream and the connection state of each peer, by socket id. */
 
-import { atEveryEnd } from "./call-end.js";
+import { resetAtCallEnd } from "./call-end.js";
 
 /** @import {State} from "./model.js" */
 /** @import {Slice} from "./state.js" */
 
 /** @type {Slice} */
-export const links = {
+export const peerLinks = {
   "room-joined": (state, { participants }) =>
     participants.reduce((current, { participantId, socketId }) => {
       const former = state.people.find((one) => one.participantId === participantId);
@@ -28,8 +28,8 @@ export const links = {
     return { ...state, streams, links };
   },
 
-  ...atEveryEnd(forget),
-  "waiting-room": forget,
+  ...resetAtCallEnd(reset),
+  "waiting-room": reset,
 };
 
 /**
@@ -61,6 +61,6 @@ function renamed(record, from, to) {
 }
 
 /** @param {State} state @returns {State} */
-function forget(state) {
+function reset(state) {
   return { ...state, streams: {}, links: {} };
 }

@@ -1,6 +1,6 @@
 /** The people in the meeting, starting with this client, and their data. */
 
-import { atEveryEnd } from "./call-end.js";
+import { resetAtCallEnd } from "./call-end.js";
 import { byHandRaisedAt, flagsOf, personOf, selfPerson } from "./person.js";
 
 /** @import {Person, State} from "./model.js" */
@@ -16,7 +16,7 @@ export const people = {
     const ownHand = payload.self ? hands.indexOf(payload.self) + 1 : formerHand(state);
     const present = [
       selfPerson(self, state.media, ownHand || null),
-      ...others.map((one, place) => personOf(one, hands.indexOf(one) + 1, place + 1)),
+      ...others.map((one, position) => personOf(one, hands.indexOf(one) + 1, position + 1)),
     ];
     return { ...state, people: inFormerOrder(present, state.people) };
   },
@@ -47,8 +47,8 @@ export const people = {
       ...(role === undefined ? {} : { role }),
     }),
 
-  ...atEveryEnd(forget),
-  "waiting-room": forget,
+  ...resetAtCallEnd(reset),
+  "waiting-room": reset,
 
   "media-changed": (state, media) => change(state, (one) => one.isSelf, flagsOf(media)),
   "hand-changed": (state, { isRaised }) => changeHand(state, state.self.socketId, isRaised),
@@ -103,7 +103,7 @@ function change(state, isMeant, fields) {
 }
 
 /** @param {State} state @returns {State} */
-function forget(state) {
+function reset(state) {
   return { ...state, people: [] };
 }
 
@@ -123,7 +123,10 @@ function next(state, order) {
  * @param {Person[]} former
  */
 function inFormerOrder(present, former) {
-  const places = new Map(former.map((person, place) => [person.participantId, place]));
-  const place = (/** @type {Person} */ person) => places.get(person.participantId) ?? Infinity;
-  return [...present].sort((a, b) => (place(a) < place(b) ? -1 : Number(place(a) > place(b))));
+  const positions = new Map(former.map((person, position) => [person.participantId, position]));
+  const position = (/** @type {Person} */ person) =>
+    positions.get(person.participantId) ?? Infinity;
+  return [...present].sort((a, b) =>
+    position(a) < position(b) ? -1 : Number(position(a) > position(b)),
+  );
 }

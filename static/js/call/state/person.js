@@ -1,7 +1,8 @@
 /** Create a `Person` of the state from the server's data. */
 
 /** @import {Participant} from "../protocol.js" */
-/** @import {MediaState, Person, Self} from "./model.js" */
+/** @import {MediaState} from "../../media/media-state.js" */
+/** @import {Person, Self} from "./model.js" */
 
 /**
  * @param {Participant} participant

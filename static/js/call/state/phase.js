@@ -1,26 +1,26 @@
 /** The phase of the page, the room, this client's place in it, and the open panel and dialog. */
 
-/** @import {Farewell, Self, State} from "./model.js" */
+/** @import {CallEnd, Self, State} from "./model.js" */
 /** @import {Slice} from "./state.js" */
 
-/** @type {Record<string, Farewell["kind"]>} */
+/** @type {Record<string, CallEnd["kind"]>} */
 const DISCONNECTED = { SESSION_EXPIRED: "sessionEnded" };
 
 /** @type {Slice} */
-export const session = {
-  joining: (state, { displayName, isReturning }) => ({
+export const phase = {
+  joining: (state, { displayName, isRejoining }) => ({
     ...state,
-    phase: isReturning ? "returning" : "joining",
-    farewell: null,
+    phase: isRejoining ? "rejoining" : "joining",
+    callEnd: null,
     self: { ...state.self, displayName },
   }),
-  "starting-over": (state) => ({ ...state, phase: "prejoin", farewell: null }),
+  "preview-opened": (state) => ({ ...state, phase: "prejoin", callEnd: null }),
 
   // After a connection under a new id, nothing works until the room is joined again.
   connected: (state, { socketId, isRecovered }) => ({
     ...state,
     isConnected: isRecovered,
-    isLongAway: state.isLongAway && !isRecovered,
+    isReconnectSlow: state.isReconnectSlow && !isRecovered,
     self: {
       ...state.self,
       socketId,
@@ -29,14 +29,14 @@ export const session = {
   }),
 
   disconnected: (state) => ({ ...state, isConnected: false }),
-  "away-long": (state) => ({ ...state, isLongAway: !state.isConnected }),
-  reconnecting: (state) => ({ ...state, isLongAway: false }),
+  "reconnect-slow": (state) => ({ ...state, isReconnectSlow: !state.isConnected }),
+  reconnecting: (state) => ({ ...state, isReconnectSlow: false }),
 
   "waiting-room": (state, { participantId, roomName }) => ({
     ...withSelf(state, { participantId }),
     phase: "waiting",
     isConnected: true,
-    isLongAway: false,
+    isReconnectSlow: false,
     room: { ...state.room, name: roomName },
   }),
   "waiting-room-result": (state, { status, canRetryAfterSeconds }) =>
@@ -50,8 +50,8 @@ export const session = {
     }),
     phase: "meeting",
     isConnected: true,
-    isLongAway: false,
-    farewell: null,
+    isReconnectSlow: false,
+    callEnd: null,
     room: {
       ...state.room,
       id: payload.roomId,
@@ -87,7 +87,7 @@ export const session = {
     media,
   }),
 
-  "session-counted": (state, { minutesLeft }) => ({ ...state, sessionMinutesLeft: minutesLeft }),
+  "session-countdown": (state, { minutesLeft }) => ({ ...state, sessionMinutesLeft: minutesLeft }),
   "sound-blocked": (state) => ({ ...state, isSoundBlocked: true }),
   "sound-allowed": (state) => ({ ...state, isSoundBlocked: false }),
 
@@ -105,15 +105,15 @@ function withSelf(state, fields) {
   return { ...state, self: { ...state.self, ...fields } };
 }
 
-/** @param {State} state @param {Farewell} farewell @returns {State} */
-function leave(state, farewell) {
+/** @param {State} state @param {CallEnd} callEnd @returns {State} */
+function leave(state, callEnd) {
   return {
     ...state,
     phase: "left",
     isConnected: false,
-    isLongAway: false,
+    isReconnectSlow: false,
     sessionMinutesLeft: null,
-    farewell,
+    callEnd,
     panel: null,
     dialog: null,
   };

@@ -15,7 +15,7 @@ export function personOfSeat({ people }, participantId) {
 }
 
 /** @param {State} state */
-export function isHosting(state) {
+export function isHostOrCohost(state) {
   return state.self.role !== "participant";
 }
 
@@ -42,7 +42,7 @@ export function peopleInOrder(state) {
 }
 
 /** Return the socket ids of the people whom the server reports as muted. @param {State} state */
-export function silencedPeerIds({ people }) {
+export function mutedPeerIds({ people }) {
   return people.filter((one) => one.isMuted && !one.isSelf).map((one) => one.socketId);
 }
 
@@ -67,7 +67,7 @@ export function peersOf(participants, before, selfId) {
     .filter(({ socketId }) => socketId !== selfId)
     .map(({ participantId, socketId, knowsSeats = false }) => ({
       id: socketId,
-      formerId: personOfSeat(before, participantId)?.socketId ?? socketId,
-      keepsLinks: knowsSeats,
+      previousId: personOfSeat(before, participantId)?.socketId ?? socketId,
+      keepsConnections: knowsSeats,
     }));
 }

@@ -7,14 +7,15 @@
 
 import { chat } from "./chat.js";
 import { notices } from "./notices.js";
-import { links } from "./peer-links.js";
+import { peerLinks } from "./peer-links.js";
 import { people } from "./people.js";
-import { session } from "./phase.js";
+import { phase } from "./phase.js";
 import { reactions } from "./reactions.js";
-import { waiting } from "./waiting-room.js";
+import { waitingRoom } from "./waiting-room.js";
 
 /** @import {Event, Events} from "./events.js" */
-/** @import {Config, InputState, State} from "./model.js" */
+/** @import {InputState} from "../../media/media-state.js" */
+/** @import {Config, State} from "./model.js" */
 
 /**
  * A slice maps the events of one part of the state to functions that return the new state.
@@ -24,7 +25,7 @@ import { waiting } from "./waiting-room.js";
 // Notices come first, because they need the people as they were before the event. Links come before
 // people, because they move entries from a person's old socket id to the new one.
 /** @type {Slice[]} */
-const SLICES = [notices, links, session, people, reactions, waiting, chat];
+const SLICES = [notices, peerLinks, phase, people, reactions, waitingRoom, chat];
 
 /** @type {InputState} */
 const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
@@ -40,8 +41,8 @@ export function initialState(config, socketIds = []) {
     phase: "prejoin",
     mustKnock: config.mustKnock,
     isConnected: false,
-    isLongAway: false,
-    farewell: null,
+    isReconnectSlow: false,
+    callEnd: null,
     room: {
       id: "",
       code: roomCode,

@@ -2,13 +2,13 @@
  * The waiting room from both sides: this client's own knock, and the people who wait for a host.
  */
 
-import { atEveryEnd } from "./call-end.js";
+import { resetAtCallEnd } from "./call-end.js";
 
 /** @import {State} from "./model.js" */
 /** @import {Slice} from "./state.js" */
 
 /** @type {Slice} */
-export const waiting = {
+export const waitingRoom = {
   "waiting-room": (state, { hostName, hostPresent }) => ({
     ...state,
     knock: { hostName, isHostPresent: hostPresent, messages: state.knock?.messages ?? [] },
@@ -24,17 +24,17 @@ export const waiting = {
   "participant-updated": (state) =>
     state.self.role === "participant" ? { ...state, knockers: [] } : state,
 
-  "waiting-room-result": forget,
-  "starting-over": forget,
-  ...atEveryEnd(forget),
+  "waiting-room-result": reset,
+  "preview-opened": reset,
+  ...resetAtCallEnd(reset),
   // A person removed by a host must knock afterwards, even without a waiting room.
   "force-disconnect": (state, { code }) => ({
-    ...forget(state),
+    ...reset(state),
     mustKnock: state.mustKnock || !code,
   }),
 };
 
 /** @param {State} state @returns {State} */
-function forget(state) {
+function reset(state) {
   return { ...state, knock: null, knockers: [] };
 }

@@ -2,7 +2,7 @@
 
 import { isVisible } from "../../text/visible.js";
 import { linkedText } from "../../ui/chat/linked-text.js";
-import { isolate, showWords } from "../../ui/dom/bidi-text.js";
+import { isolate, showText } from "../../ui/dom/bidi-text.js";
 import { isSendKey } from "../../ui/dom/key-presses.js";
 import { KeyedList } from "../../ui/dom/keyed-list.js";
 import { text } from "../../ui/text/text.js";
@@ -38,7 +38,7 @@ function listenToComposer(chat, session) {
     if (!isVisible(words)) return;
     field.value = "";
     field.focus();
-    failed.hidden = await session.write(words);
+    failed.hidden = await session.sendMessage(words);
     // Restore a message that was not sent, unless the person has written something else since.
     if (!failed.hidden) field.value ||= words;
   });
@@ -61,7 +61,7 @@ function newLine({ isOwn, sender, text: words, timestamp }, stranger) {
   head.className = "message-line__head";
   const who = document.createElement("span");
   who.className = "message-line__sender";
-  showWords(who, isOwn ? text.you : isolate(sender || stranger));
+  showText(who, isOwn ? text.you : isolate(sender || stranger));
   const time = document.createElement("time");
   time.dateTime = timestamp;
   time.textContent = text.time(timestamp);

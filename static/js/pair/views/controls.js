@@ -1,13 +1,13 @@
 /** The buttons: Start, Next, Stop, and the toggles for this client's devices. */
 
-/** @import {InputKind, InputState} from "../../call/state/model.js" */
+/** @import {InputKind, InputState} from "../../media/media-state.js" */
 /** @import {Session} from "../pair-session.js" */
 
 /** @type {Record<string, (session: Session) => void>} */
 const COMMANDS = {
   next: (session) => session.next(),
   stop: (session) => session.stop(),
-  reach: (session) => session.reach(),
+  "retry-connection": (session) => session.retryConnection(),
   text: (session) => session.start(false),
   microphone: (session) => session.toggle("microphone"),
   camera: (session) => session.toggle("camera"),

@@ -10,12 +10,12 @@ const KINDS = /** @type {const} */ (["camera", "microphone"]);
 
 /** @param {HTMLElement} page @param {Session} session */
 export function showProblems(page, { store }) {
-  const places = [...page.querySelectorAll(".pair-problems")];
+  const elements = [...page.querySelectorAll(".pair-problems")];
   store.subscribe((state) => {
     const sentences = sentencesOf(state);
-    for (const place of places) {
-      place.toggleAttribute("hidden", sentences.length === 0);
-      const words = place.querySelector("span");
+    for (const element of elements) {
+      element.toggleAttribute("hidden", sentences.length === 0);
+      const words = element.querySelector("span");
       if (words) words.textContent = sentences.join(" ");
     }
   });

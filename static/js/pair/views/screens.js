@@ -49,9 +49,9 @@ function showHeading(page, { phase }) {
 
 /** @param {HTMLElement} page @param {State} state */
 function showOnline(page, { online }) {
-  for (const place of page.querySelectorAll("[data-online]")) {
-    place.toggleAttribute("hidden", online === null);
-    const count = place.querySelector("strong");
+  for (const element of page.querySelectorAll("[data-online]")) {
+    element.toggleAttribute("hidden", online === null);
+    const count = element.querySelector("strong");
     if (count) count.textContent = String(online ?? "");
   }
 }

@@ -11,7 +11,7 @@ export class Composer extends MeetElement {
   /** @override */
   start() {
     const field = this.#field;
-    this.listen(field, "input", () => this.call.chat.wrote(field.value.trim() !== ""));
+    this.listen(field, "input", () => this.call.chat.gotInput(field.value.trim() !== ""));
     this.listen(field, "keydown", (event) => {
       if (!isSendKey(event)) return;
       event.preventDefault();

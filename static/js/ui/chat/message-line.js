@@ -1,6 +1,6 @@
 /** Create and update one line of the chat: a day, a message, or a message that is being sent. */
 
-import { isolate, showWords } from "../dom/bidi-text.js";
+import { isolate, showText } from "../dom/bidi-text.js";
 import { cloneTemplate } from "../dom/element.js";
 import { text } from "../text/text.js";
 import { linkedText } from "./linked-text.js";
@@ -36,11 +36,11 @@ export function showLine(element, line) {
 function showMessage(element, { message, isContinued }) {
   element.toggleAttribute("data-own", message.isOwn);
   part(element, "head").hidden = isContinued;
-  showWords(part(element, "sender"), message.isOwn ? text.you : isolate(message.senderName));
+  showText(part(element, "sender"), message.isOwn ? text.you : isolate(message.senderName));
   const time = element.querySelector("time");
   if (!time) return;
   time.dateTime = message.timestamp;
-  showWords(time, text.time(message.timestamp));
+  showText(time, text.time(message.timestamp));
 }
 
 /** @param {HTMLElement} element @param {OutgoingLine} line */

@@ -1,5 +1,5 @@
 /**
- * `<meet-messages>`: the chat messages by day, followed by messages that are being sent.
+ * `<meet-message-list>`: the chat messages by day, followed by messages that are being sent.
  *
  * A view scrolled to the end stays at the end. A view scrolled to older messages keeps its
  * position, even when still older messages are inserted before them.
@@ -20,7 +20,7 @@ const NEAR = 80;
  * @typedef {Pick<State, "messages" | "outgoing" | "hasOlderMessages" | "isLoadingOlder">} Watched
  */
 
-export class Messages extends MeetElement {
+export class MessageList extends MeetElement {
   /** @type {KeyedList<Line, HTMLElement> | undefined} */
   #lines;
   #resizing = new ResizeObserver(() => this.#onResize());

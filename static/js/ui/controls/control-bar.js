@@ -1,8 +1,8 @@
-/** `<meet-bar>`: the toolbar of the meeting, always visible. */
+/** `<meet-control-bar>`: the toolbar of the meeting, always visible. */
 
 import { refusalOf } from "../../call/state/permissions.js";
-import { isHosting, selfOf } from "../../call/state/selectors.js";
-import { isolate, showWords } from "../dom/bidi-text.js";
+import { isHostOrCohost, selfOf } from "../../call/state/selectors.js";
+import { isolate, showText } from "../dom/bidi-text.js";
 import { MeetElement } from "../dom/element.js";
 import { text } from "../text/text.js";
 import { runCommand } from "./commands.js";
@@ -22,7 +22,7 @@ import { runCommand } from "./commands.js";
  * @property {boolean} mayEnd
  */
 
-export class Bar extends MeetElement {
+export class ControlBar extends MeetElement {
   /** @override */
   start() {
     this.listen(this, "click", ({ target }) => runCommand(this.call, target));
@@ -38,20 +38,20 @@ export class Bar extends MeetElement {
       shareRefusal: refusalOf(state, "screen"),
       renameRefusal: refusalOf(state, "rename"),
       hasHandUp: (selfOf(state)?.handOrder ?? null) !== null,
-      mayHost: isHosting(state),
+      mayHost: isHostOrCohost(state),
       mayEnd: state.self.role === "host",
     };
   }
 
   /** @override @param {Watched} watched */
   render({ name, isLocked, isSharing, hasHandUp, mayHost, mayEnd, ...watched }) {
-    showWords(this.find(".bar__name"), isolate(name));
+    showText(this.find(".bar__name"), isolate(name));
     this.find(".bar__locked").hidden = !isLocked;
     this.#say("screen", isSharing);
     this.#say("hand", hasHandUp);
     this.#say("lock", isLocked);
     this.#offer("screen", watched.canShare || isSharing, isSharing ? null : watched.shareRefusal);
-    this.#offer("name", true, watched.renameRefusal);
+    this.#offer("rename", true, watched.renameRefusal);
     this.#offer("lock", mayHost);
     this.#offer("settings", mayHost);
     this.find(".bar__leave").hidden = mayEnd;

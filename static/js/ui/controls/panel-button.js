@@ -12,7 +12,7 @@ export class PanelButton extends MeetElement {
 
   /** @override */
   start() {
-    this.listen(this, "click", () => this.call.display.togglePanel(this.panel));
+    this.listen(this, "click", () => this.call.page.togglePanel(this.panel));
   }
 
   /** @override @param {State} state */

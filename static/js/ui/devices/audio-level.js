@@ -9,7 +9,7 @@ const SAMPLES = 512;
 const QUIET_DB = -60;
 const LOUD_DB = -10;
 
-export class SoundLevel {
+export class AudioLevel {
   #samples = new Float32Array(SAMPLES);
   /** @type {AudioContext | undefined} */
   #context;

@@ -1,11 +1,12 @@
-/** `<meet-problems>`: the devices that can't be used, with the reason and a solution. */
+/** `<meet-device-problems>`: the devices that can't be used, with the reason and a solution. */
 
 import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 import { howToAllow } from "../text/permission-help.js";
 import { text } from "../text/text.js";
 
-/** @import {InputKind, Problem, State} from "../../call/state/model.js" */
+/** @import {InputKind, Problem} from "../../media/media-state.js" */
+/** @import {State} from "../../call/state/model.js" */
 
 /** @typedef {{key: string, words: string}} Line */
 
@@ -13,7 +14,7 @@ const KINDS = /** @type {const} */ (["camera", "microphone"]);
 /** @type {Line} a line whose text comes from the template */
 const TRY_AGAIN = { key: "try-again", words: "" };
 
-export class Problems extends MeetElement {
+export class DeviceProblems extends MeetElement {
   /** @type {KeyedList<Line, HTMLElement>} */
   #lines = new KeyedList(this, {
     key: ({ key }) => key,
@@ -51,8 +52,8 @@ export class Problems extends MeetElement {
 
 /** @param {HTMLElement} part @param {Line} line */
 function showLine(part, { words }) {
-  const place = part.querySelector("span");
-  if (place && words && place.textContent !== words) place.textContent = words;
+  const span = part.querySelector("span");
+  if (span && words && span.textContent !== words) span.textContent = words;
 }
 
 /** @param {string} template */

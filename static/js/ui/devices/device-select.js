@@ -1,13 +1,14 @@
-/** `<meet-device-choice data-kind="microphone|camera">`: a select element for the device to use. */
+/** `<meet-device-select data-kind="microphone|camera">`: a select element for the device to use. */
 
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 
-/** @import {InputKind, InputState, State} from "../../call/state/model.js" */
+/** @import {InputKind, InputState} from "../../media/media-state.js" */
+/** @import {State} from "../../call/state/model.js" */
 
 /** @typedef {InputState["devices"][number]} Device */
 
-export class DeviceChoice extends MeetElement {
+export class DeviceSelect extends MeetElement {
   /** @type {KeyedList<Device, HTMLOptionElement> | undefined} */
   #options;
 

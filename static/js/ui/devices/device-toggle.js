@@ -1,5 +1,5 @@
 /**
- * `<meet-toggle data-kind="microphone|camera">`: a button that turns this client's device on and
+ * `<meet-device-toggle data-kind="microphone|camera">`: a button that turns this client's device on and
  * off.
  */
 
@@ -7,9 +7,10 @@ import { refusalOf } from "../../call/state/permissions.js";
 import { MeetElement } from "../dom/element.js";
 import { text } from "../text/text.js";
 
-/** @import {InputKind, InputState, State} from "../../call/state/model.js" */
+/** @import {InputKind, InputState} from "../../media/media-state.js" */
+/** @import {State} from "../../call/state/model.js" */
 
-export class Toggle extends MeetElement {
+export class DeviceToggle extends MeetElement {
   get kind() {
     return /** @type {InputKind} */ (this.dataset.kind);
   }

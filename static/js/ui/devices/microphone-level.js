@@ -1,12 +1,12 @@
-/** `<meet-level>`: the level meter of the microphone before joining. */
+/** `<meet-microphone-level>`: the level meter of the microphone before joining. */
 
 import { MeetElement } from "../dom/element.js";
-import { SoundLevel } from "./audio-level.js";
+import { AudioLevel } from "./audio-level.js";
 
 /** @import {State} from "../../call/state/model.js" */
 
-export class Level extends MeetElement {
-  #level = new SoundLevel();
+export class MicrophoneLevel extends MeetElement {
+  #level = new AudioLevel();
   #frame = 0;
 
   /** @override @param {State} state */

@@ -50,6 +50,6 @@ export class Dialog extends MeetElement {
     if (this.dialog.returnValue === "yes") this.confirmed();
     // Another dialog may have replaced this one.
     const { dialog } = this.call.store.state;
-    if (dialog?.kind === this.dataset.kind) this.call.display.closeDialog();
+    if (dialog?.kind === this.dataset.kind) this.call.page.closeDialog();
   }
 }

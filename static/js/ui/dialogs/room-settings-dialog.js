@@ -1,5 +1,5 @@
 /**
- * `<meet-room-settings>`: the permissions of the people in the room, changed during a meeting.
+ * `<meet-room-settings-dialog>`: the permissions of the people in the room, changed during a meeting.
  *
  * A switch shows the server's value, and returns to it if the server refuses the change.
  */
@@ -9,7 +9,7 @@ import { Dialog } from "./dialog.js";
 /** @import {RoomSettings as Settings} from "../../call/protocol.js" */
 /** @import {Dialog as OpenDialog, State} from "../../call/state/model.js" */
 
-export class RoomSettings extends Dialog {
+export class RoomSettingsDialog extends Dialog {
   /** @override */
   start() {
     super.start();
@@ -38,10 +38,10 @@ export class RoomSettings extends Dialog {
   async #onChange(target) {
     if (!(target instanceof HTMLInputElement)) return;
     const { checked, name } = target;
-    const isDone = await this.call.hosting.changeSettings({ [name]: checked });
+    const isDone = await this.call.moderation.changeSettings({ [name]: checked });
     const { knockers, room } = this.call.store.state;
     if (!isDone) this.#show(room.settings);
     const isOpened = isDone && name === "waitingRoom" && !checked;
-    if (isOpened && knockers.length > 0) this.call.display.openDialog({ kind: "admit-all" });
+    if (isOpened && knockers.length > 0) this.call.page.openDialog({ kind: "admit-all" });
   }
 }

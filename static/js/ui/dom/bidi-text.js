@@ -47,14 +47,14 @@ export function partsOf(sentence) {
 
 /**
  * Show a sentence. If the element already shows it, nothing changes.
- * @param {Element} place
+ * @param {Element} target
  * @param {string} sentence
  */
-export function showWords(place, sentence) {
+export function showText(target, sentence) {
   const parts = partsOf(sentence);
   const isolated = parts.filter(({ isOthers }) => isOthers).length;
-  if (place.textContent === plain(sentence) && place.childElementCount === isolated) return;
-  place.replaceChildren(
+  if (target.textContent === plain(sentence) && target.childElementCount === isolated) return;
+  target.replaceChildren(
     ...parts.map(({ words, isOthers }) => {
       if (!isOthers) return document.createTextNode(words);
       const element = document.createElement("bdi");

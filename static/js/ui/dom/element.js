@@ -90,14 +90,14 @@ export class MeetElement extends HTMLElement {
    */
   #gotState(state) {
     try {
-      this.#follow(state);
+      this.#update(state);
     } catch (error) {
       console.error(`${this.localName} can't be shown:`, error);
     }
   }
 
   /** @param {State} state */
-  #follow(state) {
+  #update(state) {
     const watched = this.watch(state);
     const shown = this.#shown;
     const hasChanged = !shown || Object.keys(watched).some((key) => watched[key] !== shown[key]);

@@ -6,7 +6,7 @@
  * selection are kept. An item that can't be shown is skipped; the other items are shown.
  */
 
-import { placeChildren } from "./reorder-children.js";
+import { reorderChildren } from "./reorder-children.js";
 
 /**
  * @template Item
@@ -19,7 +19,7 @@ export class KeyedList {
   #key;
   #create;
   #update;
-  #gotTrouble;
+  #gotError;
 
   /**
    * @param {Element} parent an element without other children
@@ -27,14 +27,14 @@ export class KeyedList {
    * @param {(item: Item) => string} how.key
    * @param {(item: Item) => Child} how.create
    * @param {(child: Child, item: Item) => void} [how.update]
-   * @param {(error: unknown) => void} [how.gotTrouble]
+   * @param {(error: unknown) => void} [how.gotError]
    */
-  constructor(parent, { key, create, update = () => {}, gotTrouble = gotTroubleInList }) {
+  constructor(parent, { key, create, update = () => {}, gotError = logItemError }) {
     this.#parent = parent;
     this.#key = key;
     this.#create = create;
     this.#update = update;
-    this.#gotTrouble = gotTrouble;
+    this.#gotError = gotError;
   }
 
   /** @param {Item[]} items */
@@ -43,7 +43,7 @@ export class KeyedList {
     const children = new Map();
     for (const item of items) this.#keep(children, item);
     this.#children = children;
-    placeChildren(this.#parent, [...children.values()]);
+    reorderChildren(this.#parent, [...children.values()]);
     for (const item of items) this.#updateOne(item);
   }
 
@@ -53,7 +53,7 @@ export class KeyedList {
       const key = this.#key(item);
       children.set(key, this.#children.get(key) ?? this.#create(item));
     } catch (error) {
-      this.#gotTrouble(error);
+      this.#gotError(error);
     }
   }
 
@@ -63,12 +63,12 @@ export class KeyedList {
       const child = this.#children.get(this.#key(item));
       if (child) this.#update(child, item);
     } catch (error) {
-      this.#gotTrouble(error);
+      this.#gotError(error);
     }
   }
 }
 
 /** @param {unknown} error */
-function gotTroubleInList(error) {
+function logItemError(error) {
   console.error("An item of a list can't be shown:", error);
 }

@@ -4,24 +4,24 @@
  * Elements with an id are matched by id, all other nodes by type and order.
  */
 
-import { placeChildren } from "./reorder-children.js";
+import { reorderChildren } from "./reorder-children.js";
 
 /** @param {Element} shown @param {Element} wanted */
-export function follow(shown, wanted) {
-  followAttributes(shown, wanted);
+export function morph(shown, wanted) {
+  morphAttributes(shown, wanted);
   const found = matcher(shown);
   const children = [...wanted.childNodes].map((child) => {
     const kept = found(child);
     if (!kept) return shown.ownerDocument.importNode(child, true);
-    if (kept instanceof Element && child instanceof Element) follow(kept, child);
+    if (kept instanceof Element && child instanceof Element) morph(kept, child);
     else if (kept.nodeValue !== child.nodeValue) kept.nodeValue = child.nodeValue;
     return kept;
   });
-  placeChildren(shown, children);
+  reorderChildren(shown, children);
 }
 
 /** @param {Element} shown @param {Element} wanted */
-function followAttributes(shown, wanted) {
+function morphAttributes(shown, wanted) {
   for (const name of shown.getAttributeNames()) {
     if (!wanted.hasAttribute(name)) shown.removeAttribute(name);
   }

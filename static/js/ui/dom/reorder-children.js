@@ -11,11 +11,11 @@
  * @param {Element} parent
  * @param {Node[]} wanted
  */
-export function placeChildren(parent, wanted) {
+export function reorderChildren(parent, wanted) {
   const isWanted = new Set(wanted);
   for (const child of [...parent.childNodes]) if (!isWanted.has(child)) child.remove();
-  const places = new Map([...parent.childNodes].map((child, place) => [child, place]));
-  const staying = stayingAmong(wanted, places, pinnedIn(parent, wanted));
+  const positions = new Map([...parent.childNodes].map((child, position) => [child, position]));
+  const staying = unmovedChildren(wanted, positions, pinnedIn(parent, wanted));
   let next = parent.firstChild;
   for (const child of wanted) {
     if (!staying.has(child)) parent.insertBefore(child, next);
@@ -27,37 +27,37 @@ export function placeChildren(parent, wanted) {
  * Return the nodes that need not move.
  * @template Child
  * @param {Child[]} wanted in their new order
- * @param {Map<Child, number>} places current positions of the existing nodes
+ * @param {Map<Child, number>} positions current positions of the existing nodes
  * @param {Child[]} pinned nodes that must not move, the most important first
  * @returns {Set<Child>}
  */
-export function stayingAmong(wanted, places, pinned = []) {
+export function unmovedChildren(wanted, positions, pinned = []) {
   let candidates = wanted.flatMap((child, index) => {
-    const place = places.get(child);
-    return place === undefined ? [] : [{ child, index, place }];
+    const position = positions.get(child);
+    return position === undefined ? [] : [{ child, index, position }];
   });
   for (const child of pinned) {
     const one = candidates.find((candidate) => candidate.child === child);
     if (!one) continue;
     candidates = candidates.filter(
-      (other) => other === one || other.index < one.index === other.place < one.place,
+      (other) => other === one || other.index < one.index === other.position < one.position,
     );
   }
   return new Set(longestInOrder(candidates).map(({ child }) => child));
 }
 
 /**
- * Return the longest increasing subsequence of the places, by patience sorting in O(n log n).
- * @template {{place: number}} Candidate
+ * Return the longest increasing subsequence of the positions, by patience sorting in O(n log n).
+ * @template {{position: number}} Candidate
  * @param {Candidate[]} candidates
  * @returns {Candidate[]}
  */
 function longestInOrder(candidates) {
   /** @typedef {{candidate: Candidate, before: Link | undefined}} Link */
-  /** @type {Link[]} for each length, the sequence with the lowest last place */
+  /** @type {Link[]} for each length, the sequence with the lowest last position */
   const ends = [];
   for (const candidate of candidates) {
-    const length = lengthBelow(ends, candidate.place);
+    const length = lengthBelow(ends, candidate.position);
     ends[length] = { candidate, before: ends[length - 1] };
   }
   const run = [];
@@ -66,15 +66,15 @@ function longestInOrder(candidates) {
 }
 
 /**
- * Return how many of the sequences end below a place.
- * @param {{candidate: {place: number}}[]} ends
- * @param {number} place
+ * Return how many of the sequences end below a position.
+ * @param {{candidate: {position: number}}[]} ends
+ * @param {number} position
  */
-function lengthBelow(ends, place) {
+function lengthBelow(ends, position) {
   let [low, high] = [0, ends.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ends[middle]?.candidate.place ?? 0) < place) low = middle + 1;
+    if ((ends[middle]?.candidate.position ?? 0) < position) low = middle + 1;
     else high = middle;
   }
   return low;

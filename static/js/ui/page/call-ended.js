@@ -1,17 +1,17 @@
 /**
- * `<meet-left>`: the reason why the meeting is over on this page, and the next action, with a
+ * `<meet-call-ended>`: the reason why the meeting is over on this page, and the next action, with a
  * countdown until it is available.
  */
 
 import { MeetElement } from "../dom/element.js";
-import { partingFor } from "../text/call-end-text.js";
+import { callEndText } from "../text/call-end-text.js";
 import { text } from "../text/text.js";
 
-/** @import {Farewell, State} from "../../call/state/model.js" */
-/** @import {Parting} from "../text/call-end-text.js" */
+/** @import {CallEnd, State} from "../../call/state/model.js" */
+/** @import {CallEndText} from "../text/call-end-text.js" */
 
-export class Left extends MeetElement {
-  /** @type {Parting["action"]} */
+export class CallEnded extends MeetElement {
+  /** @type {CallEndText["action"]} */
   #action = null;
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #ticking;
@@ -27,24 +27,24 @@ export class Left extends MeetElement {
   }
 
   /** @override @param {State} state */
-  watch({ farewell, room, self }) {
-    return { farewell, meetingId: room.meetingId, isHost: self.role === "host" };
+  watch({ callEnd, room, self }) {
+    return { callEnd, meetingId: room.meetingId, isHost: self.role === "host" };
   }
 
-  /** @override @param {{farewell: Farewell | null, meetingId: string, isHost: boolean}} watched */
-  render({ farewell, meetingId, isHost }) {
+  /** @override @param {{callEnd: CallEnd | null, meetingId: string, isHost: boolean}} watched */
+  render({ callEnd, meetingId, isHost }) {
     clearInterval(this.#ticking);
-    if (!farewell) return;
-    const { title, words, action, label } = partingFor(farewell);
+    if (!callEnd) return;
+    const { title, words, action, label } = callEndText(callEnd);
     this.#action = action;
     this.find("h1").textContent = title;
     this.find(".message__words").textContent = words;
-    const startsAgain = isHost && farewell.kind === "ended";
+    const startsAgain = isHost && callEnd.kind === "ended";
     this.#button.hidden = action === null || action === "signIn" || startsAgain;
     this.find("[data-sign-in]").hidden = action !== "signIn";
     this.#part("[data-start-again]")?.toggleAttribute("hidden", !startsAgain);
-    this.#showMeeting(["left", "ended"].includes(farewell.kind) ? meetingId : "");
-    this.#count(farewell.canRetryAfterSeconds ?? 0, label);
+    this.#showMeeting(["left", "ended"].includes(callEnd.kind) ? meetingId : "");
+    this.#count(callEnd.canRetryAfterSeconds ?? 0, label);
   }
 
   get #button() {
@@ -78,7 +78,7 @@ export class Left extends MeetElement {
   }
 
   #onClick() {
-    if (this.#action === "rejoin") this.call.enterAgain();
-    else this.call.startOver();
+    if (this.#action === "rejoin") this.call.rejoin();
+    else this.call.showPreview();
   }
 }

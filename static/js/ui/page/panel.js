@@ -10,9 +10,9 @@ import { isCloseKey } from "../dom/key-presses.js";
 export class Panel extends MeetElement {
   /** @override */
   start() {
-    this.listen(this.find("[data-close]"), "click", () => this.call.display.closePanel());
+    this.listen(this.find("[data-close]"), "click", () => this.call.page.closePanel());
     this.listen(this, "keydown", (event) => {
-      if (isCloseKey(event)) this.call.display.closePanel();
+      if (isCloseKey(event)) this.call.page.closePanel();
     });
   }
 

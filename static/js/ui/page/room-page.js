@@ -1,11 +1,11 @@
-/** `<meet-room>`: shows the screen of the current phase, and moves the focus to its heading. */
+/** `<meet-room-page>`: shows the screen of the current phase, and moves the focus to its heading. */
 
 import { isolateIfNeeded } from "../dom/bidi-text.js";
 import { MeetElement } from "../dom/element.js";
 
 /** @import {Phase, State} from "../../call/state/model.js" */
 
-export class Room extends MeetElement {
+export class RoomPage extends MeetElement {
   /** @type {Element | undefined} */
   #shown;
 

@@ -3,7 +3,7 @@
  */
 
 import { commandButton } from "../controls/commands.js";
-import { isolate, showWords } from "../dom/bidi-text.js";
+import { isolate, showText } from "../dom/bidi-text.js";
 import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { text } from "../text/text.js";
 import { showAvatar } from "./avatar.js";
@@ -30,7 +30,7 @@ export class KnockerRow extends MeetElement {
     if (!knocker) return;
     const { avatarColor = 0, displayName } = knocker;
     showAvatar(this.find(".avatar"), displayName, avatarColor);
-    showWords(this.find(".person__name"), isolate(displayName));
+    showText(this.find(".person__name"), isolate(displayName));
     this.find(".knocker__marks").textContent = text.knockerMarks(knocker);
     this.find("[data-command=admit]").ariaLabel = text.admit(displayName);
     this.find("[data-command=deny]").ariaLabel = text.deny(displayName);
@@ -40,11 +40,11 @@ export class KnockerRow extends MeetElement {
   /** @param {string | undefined} command */
   #run(command) {
     const { participantId = "" } = this.dataset;
-    if (command === "admit") this.call.door.admit(participantId);
-    if (command === "deny") this.call.door.deny(participantId);
-    if (command === "deny-and-block") this.call.door.deny(participantId, true);
+    if (command === "admit") this.call.waitingRoom.admit(participantId);
+    if (command === "deny") this.call.waitingRoom.deny(participantId);
+    if (command === "deny-and-block") this.call.waitingRoom.deny(participantId, true);
     if (command === "message") {
-      this.call.display.openDialog({ kind: "knock-message", participantId });
+      this.call.page.openDialog({ kind: "message-knocker", participantId });
     }
   }
 }

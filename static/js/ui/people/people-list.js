@@ -1,8 +1,8 @@
 /**
- * `<meet-people>`: the list of everyone in the meeting, with host actions that affect all of them.
+ * `<meet-people-list>`: the list of everyone in the meeting, with host actions that affect all of them.
  */
 
-import { isHosting, peopleInOrder } from "../../call/state/selectors.js";
+import { isHostOrCohost, peopleInOrder } from "../../call/state/selectors.js";
 import { runCommand } from "../controls/commands.js";
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
@@ -10,7 +10,7 @@ import { PersonRow } from "./person-row.js";
 
 /** @import {Person, State} from "../../call/state/model.js" */
 
-export class People extends MeetElement {
+export class PeopleList extends MeetElement {
   /** @type {KeyedList<Person, HTMLLIElement> | undefined} */
   #rows;
 
@@ -23,14 +23,14 @@ export class People extends MeetElement {
     this.listen(this, "click", ({ target }) => runCommand(this.call, target));
     const lock = this.find(".people__lock input", HTMLInputElement);
     this.listen(lock, "change", async () => {
-      await this.call.hosting.setLocked(lock.checked);
+      await this.call.moderation.setLocked(lock.checked);
       lock.checked = this.call.store.state.room.isLocked;
     });
   }
 
   /** @override @param {State} state */
   watch(state) {
-    return { people: state.people, isLocked: state.room.isLocked, mayHost: isHosting(state) };
+    return { people: state.people, isLocked: state.room.isLocked, mayHost: isHostOrCohost(state) };
   }
 
   /** @override @param {{isLocked: boolean, mayHost: boolean}} watched */

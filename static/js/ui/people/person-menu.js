@@ -21,33 +21,33 @@ import { text } from "../text/text.js";
 const ACTIONS = {
   mute: {
     isOffered: (person) => !person.isMuted,
-    run: (call, { participantId }) => call.hosting.mute(participantId),
+    run: (call, { participantId }) => call.moderation.mute(participantId),
   },
   "ask-to-unmute": {
     isOffered: (person) => person.isMuted,
-    run: (call, { participantId }) => call.hosting.askToUnmute(participantId),
+    run: (call, { participantId }) => call.moderation.askToUnmute(participantId),
   },
   "lower-hand": {
     isOffered: (person) => person.handOrder !== null,
-    run: (call, { participantId }) => call.hosting.lowerHand(participantId),
+    run: (call, { participantId }) => call.moderation.lowerHand(participantId),
   },
   "make-cohost": {
     isOffered: (person, role) => role === "host" && person.role === "participant",
-    run: (call, { participantId }) => call.hosting.setCohost(participantId, true),
+    run: (call, { participantId }) => call.moderation.setCohost(participantId, true),
   },
   "unmake-cohost": {
     isOffered: (person, role) => role === "host" && person.role === "cohost",
-    run: (call, { participantId }) => call.hosting.setCohost(participantId, false),
+    run: (call, { participantId }) => call.moderation.setCohost(participantId, false),
   },
   remove: {
     isOffered: () => true,
     run: (call, { participantId }) =>
-      call.display.openDialog({ kind: "removal", participantId, isBlocking: false }),
+      call.page.openDialog({ kind: "remove", participantId, isBlocking: false }),
   },
   block: {
     isOffered: () => true,
     run: (call, { participantId }) =>
-      call.display.openDialog({ kind: "removal", participantId, isBlocking: true }),
+      call.page.openDialog({ kind: "remove", participantId, isBlocking: true }),
   },
 };
 
@@ -57,7 +57,7 @@ const ACTIONS = {
  * @param {Person} person
  * @param {Role} role this client's own role
  */
-export function showActions(parent, person, role) {
+export function showPersonMenu(parent, person, role) {
   const menu = parent.querySelector("meet-menu");
   if (role === "participant" || person.isSelf || person.role === "host") return menu?.remove();
   const shown = menu ?? newActions(parent);
@@ -74,7 +74,7 @@ export function showActions(parent, person, role) {
  * @param {EventTarget | null} target
  * @param {string | undefined} participantId
  */
-export function runAction(call, target, participantId) {
+export function runPersonCommand(call, target, participantId) {
   const person = personOfSeat(call.store.state, participantId);
   const command = commandButton(target)?.dataset.command ?? "";
   if (person) ACTIONS[command]?.run(call, person);
@@ -83,7 +83,7 @@ export function runAction(call, target, participantId) {
 /** @param {HTMLElement} parent */
 function newActions(parent) {
   const menu = new Menu();
-  menu.append(cloneTemplate("actions"));
+  menu.append(cloneTemplate("person-menu"));
   parent.append(menu);
   return menu;
 }

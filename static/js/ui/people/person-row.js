@@ -1,12 +1,12 @@
 /** `<meet-person data-participant-id>`: one person in the list of people. */
 
 import { personOfSeat } from "../../call/state/selectors.js";
-import { showWords } from "../dom/bidi-text.js";
+import { showText } from "../dom/bidi-text.js";
 import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { nameOf } from "../text/person-text.js";
 import { text } from "../text/text.js";
 import { showAvatar } from "./avatar.js";
-import { runAction, showActions } from "./person-menu.js";
+import { runPersonCommand, showPersonMenu } from "./person-menu.js";
 
 /** @import {Role} from "../../call/protocol.js" */
 /** @import {Person, State} from "../../call/state/model.js" */
@@ -17,7 +17,7 @@ export class PersonRow extends MeetElement {
     if (this.childElementCount === 0) this.append(cloneTemplate("person"));
     this.className = "person";
     this.listen(this, "click", ({ target }) =>
-      runAction(this.call, target, this.dataset.participantId),
+      runPersonCommand(this.call, target, this.dataset.participantId),
     );
   }
 
@@ -30,14 +30,14 @@ export class PersonRow extends MeetElement {
   render({ person, role }) {
     if (!person) return;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
-    showWords(this.find(".person__name"), nameOf(person));
+    showText(this.find(".person__name"), nameOf(person));
     this.find(".person__host").hidden = person.role === "participant";
     this.find(".person__host").textContent = text.roles[person.role];
     this.#mark("hand", person.handOrder !== null);
     this.#mark("screen", person.screenOrder !== null);
     this.#mark("video-off", person.isVideoOff);
     this.#mark("muted", person.isMuted);
-    showActions(this, person, role);
+    showPersonMenu(this, person, role);
   }
 
   /** @param {string} mark @param {boolean} isShown */

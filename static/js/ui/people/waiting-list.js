@@ -1,4 +1,4 @@
-/** `<meet-waiting>`: the people in the waiting room, shown to hosts. */
+/** `<meet-waiting-list>`: the people in the waiting room, shown to hosts. */
 
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
@@ -8,7 +8,7 @@ import { KnockerRow } from "./knocker-row.js";
 /** @import {Knocker} from "../../call/protocol.js" */
 /** @import {State} from "../../call/state/model.js" */
 
-export class Waiting extends MeetElement {
+export class WaitingList extends MeetElement {
   /** @type {KeyedList<Knocker, HTMLLIElement> | undefined} */
   #rows;
 

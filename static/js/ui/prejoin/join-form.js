@@ -1,14 +1,15 @@
-/** `<meet-entry>`: the form for joining. It asks for a name if the person has no account. */
+/** `<meet-join-form>`: the form for joining. It asks for a name if the person has no account. */
 
 import { isVisible } from "../../text/visible.js";
 import { MeetElement } from "../dom/element.js";
 import { text } from "../text/text.js";
 
-/** @import {InputKind, Phase, State} from "../../call/state/model.js" */
+/** @import {InputKind} from "../../media/media-state.js" */
+/** @import {Phase, State} from "../../call/state/model.js" */
 
 const KINDS = /** @type {const} */ (["camera", "microphone"]);
 
-export class Entry extends MeetElement {
+export class JoinForm extends MeetElement {
   /** @override */
   start() {
     const form = this.find("form", HTMLFormElement);
@@ -50,7 +51,7 @@ export class Entry extends MeetElement {
       name.value = "";
       name.reportValidity();
     } else {
-      this.call.enter(displayName);
+      this.call.join(displayName);
     }
   }
 }

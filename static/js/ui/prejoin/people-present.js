@@ -1,15 +1,15 @@
-/** `<meet-present>`: the people who were in the meeting when the page was loaded. */
+/** `<meet-people-present>`: the people who were in the meeting when the page was loaded. */
 
-import { showWords } from "../dom/bidi-text.js";
+import { showText } from "../dom/bidi-text.js";
 import { MeetElement } from "../dom/element.js";
 import { text } from "../text/text.js";
 
-export class Present extends MeetElement {
+export class PeoplePresent extends MeetElement {
   /** @override */
   render() {
     const { mustKnock, present, presentCount } = this.call.config;
     const more = presentCount - present.length;
     const known = presentCount > 0 ? text.present(present, more) : text.nobodyPresent;
-    showWords(this, mustKnock ? text.mustKnock : known);
+    showText(this, mustKnock ? text.mustKnock : known);
   }
 }

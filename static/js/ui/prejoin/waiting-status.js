@@ -1,6 +1,6 @@
-/** `<meet-knock>`: shown while this person waits to be admitted, with messages from hosts. */
+/** `<meet-waiting-status>`: shown while this person waits to be admitted, with messages from hosts. */
 
-import { showWords } from "../dom/bidi-text.js";
+import { showText } from "../dom/bidi-text.js";
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 import { text } from "../text/text.js";
@@ -9,13 +9,13 @@ import { text } from "../text/text.js";
 
 /** @typedef {{key: string, words: string}} Line */
 
-export class Knock extends MeetElement {
+export class WaitingStatus extends MeetElement {
   /** @type {KeyedList<Line, HTMLElement> | undefined} */
   #lines;
 
   /** @override */
   start() {
-    this.#lines ??= new KeyedList(this.find(".knock__messages"), {
+    this.#lines ??= new KeyedList(this.find(".waiting-status__messages"), {
       key: ({ key }) => key,
       create: newLine,
     });
@@ -23,20 +23,20 @@ export class Knock extends MeetElement {
   }
 
   /** @override @param {State} state */
-  watch({ isConnected, isLongAway, knock, phase }) {
-    return { isConnected, isLongAway, isWaiting: phase === "waiting", knock };
+  watch({ isConnected, isReconnectSlow, knock, phase }) {
+    return { isConnected, isReconnectSlow, isWaiting: phase === "waiting", knock };
   }
 
   /**
    * @override
-   * @param {{isConnected: boolean, isLongAway: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched
+   * @param {{isConnected: boolean, isReconnectSlow: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched
    */
-  render({ isConnected, isLongAway, isWaiting, knock }) {
+  render({ isConnected, isReconnectSlow, isWaiting, knock }) {
     this.hidden = !isWaiting;
     if (!knock) return;
     const words = text.waitingFor(knock.hostName, knock.isHostPresent);
-    const away = isLongAway ? text.longAway : text.reconnecting;
-    showWords(this.find(".knock__words"), isConnected ? words : away);
+    const away = isReconnectSlow ? text.slowReconnect : text.reconnecting;
+    showText(this.find(".waiting-status__words"), isConnected ? words : away);
     this.#lines?.show(
       knock.messages.map(({ from, content }, index) => ({
         key: String(index),
@@ -50,6 +50,6 @@ export class Knock extends MeetElement {
 function newLine({ words }) {
   const line = document.createElement("p");
   line.className = "notice";
-  showWords(line, words);
+  showText(line, words);
   return line;
 }

@@ -1,10 +1,10 @@
-/** `<meet-alone>`: shows the meeting's link while nobody else is in the meeting or waits. */
+/** `<meet-invite-card>`: shows the meeting's link while nobody else is in the meeting or waits. */
 
 import { MeetElement } from "../dom/element.js";
 
 /** @import {State} from "../../call/state/model.js" */
 
-export class Alone extends MeetElement {
+export class InviteCard extends MeetElement {
   /** @override */
   start() {
     this.find("output").textContent = new URL(`/${this.call.config.roomCode}`, location.href).href;

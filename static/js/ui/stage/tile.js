@@ -7,10 +7,10 @@
 
 import { personOfSeat } from "../../call/state/selectors.js";
 import { commandButton } from "../controls/commands.js";
-import { showWords } from "../dom/bidi-text.js";
+import { showText } from "../dom/bidi-text.js";
 import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { showAvatar } from "../people/avatar.js";
-import { runAction, showActions } from "../people/person-menu.js";
+import { runPersonCommand, showPersonMenu } from "../people/person-menu.js";
 import {
   isConnecting,
   isUnreachable,
@@ -21,7 +21,8 @@ import {
 import { text } from "../text/text.js";
 
 /** @import {Role} from "../../call/protocol.js" */
-/** @import {LinkState, Person, State} from "../../call/state/model.js" */
+/** @import {LinkState} from "../../rtc/peer-link.js" */
+/** @import {Person, State} from "../../call/state/model.js" */
 
 /**
  * @typedef {object} Watched
@@ -83,21 +84,22 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-unreachable", isUnreachable(person, link));
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
     this.ariaLabel = tileLabel(person, link);
-    showWords(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
+    showText(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
     const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);
-    showWords(this.find(".tile__name"), name);
+    showText(this.find(".tile__name"), name);
     this.find(".tile__host").textContent = text.roles[person.role];
     this.find(".tile__reactions").textContent = reactions;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
-    showActions(this, person, role);
+    showPersonMenu(this, person, role);
     this.#play(stream, person.isSelf || isSoundBlocked);
   }
 
   /** @param {EventTarget | null} target */
   #run(target) {
     const { participantId } = this.dataset;
-    if (commandButton(target)?.dataset.command === "reach") this.call.reach(participantId);
-    else runAction(this.call, target, participantId);
+    if (commandButton(target)?.dataset.command === "retry-connection")
+      this.call.retryConnection(participantId);
+    else runPersonCommand(this.call, target, participantId);
   }
 
   /** @param {Person} person */
@@ -116,7 +118,7 @@ export class Tile extends MeetElement {
     if (video.srcObject !== (stream ?? null)) video.srcObject = stream ?? null;
     if (!stream || !video.paused) return;
     video.play().catch((error) => {
-      if (error.name === "NotAllowedError" && !video.muted) this.call.display.gotSoundBlocked();
+      if (error.name === "NotAllowedError" && !video.muted) this.call.page.gotSoundBlocked();
     });
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `<meet-chime>`: plays a sound when a person knocks or raises a hand.
+ * `<meet-notification-sound>`: plays a sound when a person knocks or raises a hand.
  *
  * This browser remembers the setting. A sound that can't be played is not an error, because a
  * notice reports the same event.
@@ -17,7 +17,7 @@ const TONES = { knocked: [660, 880], "hand-raised": [880, 740] };
 const TONE_SECONDS = 0.16;
 const LOUDNESS = 0.08;
 
-export class Chime extends MeetElement {
+export class NotificationSound extends MeetElement {
   /** @type {AudioContext | undefined} */
   #context;
   #noticeCount = 0;
@@ -25,9 +25,9 @@ export class Chime extends MeetElement {
   /** @override */
   start() {
     const { switch: input } = this;
-    input.checked = this.call.display.isChimeOn;
+    input.checked = this.call.page.isNotificationSoundOn;
     this.listen(input, "change", () => {
-      this.call.display.isChimeOn = input.checked;
+      this.call.page.isNotificationSoundOn = input.checked;
     });
   }
 

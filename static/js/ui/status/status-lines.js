@@ -16,22 +16,22 @@ export class Reconnecting extends MeetElement {
   }
 
   /** @override @param {State} state */
-  watch({ isConnected, isLongAway }) {
-    return { isConnected, isLongAway };
+  watch({ isConnected, isReconnectSlow }) {
+    return { isConnected, isReconnectSlow };
   }
 
-  /** @override @param {{isConnected: boolean, isLongAway: boolean}} watched */
-  render({ isConnected, isLongAway }) {
+  /** @override @param {{isConnected: boolean, isReconnectSlow: boolean}} watched */
+  render({ isConnected, isReconnectSlow }) {
     this.find("span").hidden = isConnected;
-    this.find("button").hidden = isConnected || !isLongAway;
+    this.find("button").hidden = isConnected || !isReconnectSlow;
   }
 }
 
-/** `<meet-session>`: warns that the login session ends soon, and offers to prolong it. */
-export class Session extends MeetElement {
+/** `<meet-session-ending>`: warns that the login session ends soon, and offers to prolong it. */
+export class SessionEnding extends MeetElement {
   /** @override */
   start() {
-    this.listen(this.find("button"), "click", () => this.call.session.stay());
+    this.listen(this.find("button"), "click", () => this.call.loginSession.prolong());
   }
 
   /** @override @param {State} state */
@@ -47,11 +47,11 @@ export class Session extends MeetElement {
   }
 }
 
-/** `<meet-sound>`: asks for the click that some browsers require before they play sound. */
-export class Sound extends MeetElement {
+/** `<meet-sound-blocked>`: asks for the click that some browsers require before they play sound. */
+export class SoundBlocked extends MeetElement {
   /** @override */
   start() {
-    this.listen(this, "click", () => this.call.display.allowSound());
+    this.listen(this, "click", () => this.call.page.allowSound());
   }
 
   /** @override @param {State} state */
@@ -65,8 +65,8 @@ export class Sound extends MeetElement {
   }
 }
 
-/** `<meet-sharing>`: shown while this client shares its screen. */
-export class Sharing extends MeetElement {
+/** `<meet-screen-sharing>`: shown while this client shares its screen. */
+export class ScreenSharing extends MeetElement {
   /** @override */
   start() {
     this.listen(this.find("button"), "click", () => this.call.media.toggleScreen());

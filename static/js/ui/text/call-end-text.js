@@ -1,11 +1,11 @@
 /** The text and the next action for each reason why this page shows no meeting. */
 
-/** @import {Farewell} from "../../call/state/model.js" */
+/** @import {CallEnd} from "../../call/state/model.js" */
 
-/** @typedef {"rejoin" | "startOver" | "signIn" | null} Action */
-/** @typedef {{title: string, words: string, action: Action, label: string}} Parting */
+/** @typedef {"rejoin" | "showPreview" | "signIn" | null} Action */
+/** @typedef {{title: string, words: string, action: Action, label: string}} CallEndText */
 
-/** @type {Parting} */
+/** @type {CallEndText} */
 const SIGNED_OUT = {
   title: "You were signed out",
   words: "So this page has left the meeting. Sign in to go back.",
@@ -14,10 +14,10 @@ const SIGNED_OUT = {
 };
 
 /**
- * By the kind of farewell; for `refused`, by the reason.
- * @type {Record<string, Omit<Parting, "label"> & {label?: string}>}
+ * By the kind of callEnd; for `refused`, by the reason.
+ * @type {Record<string, Omit<CallEndText, "label"> & {label?: string}>}
  */
-const PARTINGS = {
+const TEXTS = {
   signedOut: SIGNED_OUT,
   // This page was loaded with an account that is no longer signed in.
   IDENTITY_MISMATCH: SIGNED_OUT,
@@ -31,7 +31,7 @@ const PARTINGS = {
   removed: {
     title: "You were removed from the meeting",
     words: "A host has sent you out. You may ask to come back; a host decides.",
-    action: "startOver",
+    action: "showPreview",
     label: "Ask to come back",
   },
   moved: {
@@ -66,7 +66,7 @@ const PARTINGS = {
   WAITING_ROOM_FULL: {
     title: "Too many people are waiting",
     words: "The waiting room is full. Try again in a while.",
-    action: "startOver",
+    action: "showPreview",
     label: "Try again",
   },
   unreachable: {
@@ -99,28 +99,28 @@ const PARTINGS = {
   ROOM_LOCKED: {
     title: "The room is locked",
     words: "The host lets nobody else in right now. Ask them to unlock it, then try again.",
-    action: "startOver",
+    action: "showPreview",
     label: "Try again",
   },
   ROOM_FULL: {
     title: "The room is full",
     words: "Every place is taken. Try again when somebody has left.",
-    action: "startOver",
+    action: "showPreview",
     label: "Try again",
   },
 };
 
-/** @type {Parting} */
-const UNEXPLAINED = {
+/** @type {CallEndText} */
+const FALLBACK = {
   title: "You could not join",
   words: "Something went wrong on the way in.",
-  action: "startOver",
+  action: "showPreview",
   label: "Try again",
 };
 
-/** @param {Farewell} farewell @returns {Parting} */
-export function partingFor({ kind, reason = "", canRetryAfterSeconds }) {
+/** @param {CallEnd} callEnd @returns {CallEndText} */
+export function callEndText({ kind, reason = "", canRetryAfterSeconds }) {
   const isForGood = kind === "denied" && canRetryAfterSeconds === undefined;
   const key = isForGood ? "deniedForGood" : kind === "refused" ? reason : kind;
-  return { ...UNEXPLAINED, ...PARTINGS[key] };
+  return { ...FALLBACK, ...TEXTS[key] };
 }

@@ -9,7 +9,7 @@ const list = new Intl.ListFormat(document.documentElement.lang || undefined, {
 });
 
 /** @param {string[]} words */
-export function enumerate(words) {
+export function formatList(words) {
   return list.format(words);
 }
 
@@ -18,8 +18,8 @@ export function enumerate(words) {
  * @param {string[]} names
  * @param {number} more
  */
-export function some(names, more = 0) {
+export function listNames(names, more = 0) {
   const shown = names.slice(0, MOST_NAMES).map(isolate);
   const others = names.length - shown.length + more;
-  return enumerate(others > 0 ? [...shown, `${others} more`] : shown);
+  return formatList(others > 0 ? [...shown, `${others} more`] : shown);
 }

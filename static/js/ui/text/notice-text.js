@@ -1,7 +1,7 @@
 /** The text of each notice, and the action that it offers. */
 
 import { isolate } from "../dom/bidi-text.js";
-import { enumerate, some } from "./lists.js";
+import { formatList, listNames } from "./lists.js";
 import { refusal } from "./refusal-text.js";
 
 /** @import {Call} from "../../call/call.js" */
@@ -21,17 +21,17 @@ const PERMITTED = {
 
 /** @type {Record<NoticeKind, (about: string[]) => string>} */
 const WORDS = {
-  joined: (names) => `${some(names)} joined`,
-  left: (names) => `${some(names)} left`,
-  knocked: (names) => `${some(names)} ${names.length > 1 ? "want" : "wants"} to join`,
+  joined: (names) => `${listNames(names)} joined`,
+  left: (names) => `${listNames(names)} left`,
+  knocked: (names) => `${listNames(names)} ${names.length > 1 ? "want" : "wants"} to join`,
   "waiting-room-off": () => "The waiting room is off, and people are still waiting",
   "hand-raised": ([name]) => `${other(name)} raised a hand`,
   "hand-lowered": () => "A host lowered your hand",
   sharing: ([name]) => `${other(name)} is sharing a screen`,
   locked: () => "The room is locked: nobody else can come in",
   unlocked: () => "The room is open again",
-  permitted: (names) => `A host allowed ${enumerate(names.map(permitted))}`,
-  forbidden: (names) => `A host switched off ${enumerate(names.map(permitted))}`,
+  permitted: (names) => `A host allowed ${formatList(names.map(permitted))}`,
+  forbidden: (names) => `A host switched off ${formatList(names.map(permitted))}`,
   renamed: ([before, now]) => `${other(before)} is now called ${other(now)}`,
   "made-host": () => "You are the host now",
   "made-cohost": () => "You are a co-host now",
@@ -43,10 +43,11 @@ const WORDS = {
   "device-fell-back": ([label]) => `A device was unplugged. Now using ${other(label)}`,
   "device-lost": () => "A device was unplugged, and no other was found",
   "choose-screen": () => "Choose what to share in your browser's window; it may be behind this one",
-  unreachable: (names) => `Can't reach ${some(names)}`,
+  unreachable: (names) => `Can't reach ${listNames(names)}`,
   "servers-unusable": () =>
     "A relay of this site has a wrong address and is not used. Some people may be out of reach.",
-  "not-kept": () => "You could not be kept signed in. Try again, or sign in in another tab",
+  "session-not-prolonged": () =>
+    "You could not be kept signed in. Try again, or sign in in another tab",
   refused: ([code]) => refusal(code),
 };
 
@@ -60,9 +61,9 @@ const ACTIONS = {
   }),
   knocked: ({ knockerIds: [first, second] = [] }) =>
     first === undefined || second !== undefined
-      ? { label: "Show", run: (call) => call.display.showPanel("people") }
-      : { label: "Admit", run: (call) => call.door.admit(first) },
-  "waiting-room-off": () => ({ label: "Admit all", run: (call) => call.door.admitAll() }),
+      ? { label: "Show", run: (call) => call.page.showPanel("people") }
+      : { label: "Admit", run: (call) => call.waitingRoom.admit(first) },
+  "waiting-room-off": () => ({ label: "Admit all", run: (call) => call.waitingRoom.admitAll() }),
 };
 
 /** @param {Notice} notice */

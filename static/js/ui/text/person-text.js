@@ -3,7 +3,8 @@
 import { isolate } from "../dom/bidi-text.js";
 import { text } from "./text.js";
 
-/** @import {LinkState, Person} from "../../call/state/model.js" */
+/** @import {LinkState} from "../../rtc/peer-link.js" */
+/** @import {Person} from "../../call/state/model.js" */
 
 /** @param {Person} person */
 export function nameOf({ displayName, isSelf }) {

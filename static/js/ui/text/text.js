@@ -1,11 +1,11 @@
 /** Sentences and labels that are composed in the browser. Fixed texts are in the templates. */
 
 import { isolate, plain } from "../dom/bidi-text.js";
-import { enumerate, some } from "./lists.js";
+import { formatList, listNames } from "./lists.js";
 import { refusal } from "./refusal-text.js";
 
 /** @import {Knocker} from "../../call/protocol.js" */
-/** @import {InputKind, Problem} from "../../call/state/model.js" */
+/** @import {InputKind, Problem} from "../../media/media-state.js" */
 
 const language = document.documentElement.lang || undefined;
 const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
@@ -13,7 +13,7 @@ const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric",
 
 /** @param {InputKind[]} kinds */
 function devices(kinds) {
-  return enumerate(kinds.map((kind) => (kind === "camera" ? "camera" : "microphone")));
+  return formatList(kinds.map((kind) => (kind === "camera" ? "camera" : "microphone")));
 }
 
 /** @param {InputKind[]} kinds */
@@ -23,7 +23,8 @@ function pronoun(kinds) {
 
 export const text = {
   reconnecting: "Reconnecting…",
-  longAway: "The server has not answered for a while. Your place is kept as long as it can be.",
+  slowReconnect:
+    "The server has not answered for a while. Your place is kept as long as it can be.",
   /** @param {number} minutes */
   sessionEnds: (minutes) =>
     `You will be signed out in ${minutes} ${minutes > 1 ? "minutes" : "minute"}`,
@@ -38,7 +39,8 @@ export const text = {
   },
   joining: "Joining…",
   /** @param {string[]} names @param {number} more */
-  present: (names, more) => `${some(names, more)} ${names.length + more > 1 ? "are" : "is"} here`,
+  present: (names, more) =>
+    `${listNames(names, more)} ${names.length + more > 1 ? "are" : "is"} here`,
   nobodyPresent: "Nobody else is here yet",
   mustKnock: "A host lets people in here.",
 
@@ -52,9 +54,9 @@ export const text = {
         : `No ${devices(kinds)} was found. Plug one in and try again, or join without.`,
     busy: (kinds) =>
       `Your ${devices(kinds)} can't be used. Close other programs that may be using ${pronoun(kinds)}, then try again.`,
-    asking: (kinds) =>
+    pending: (kinds) =>
       `Waiting for your ${devices(kinds)}. If your browser asks whether Meet may use ${pronoun(kinds)}, answer there: its question is near the address, or behind this window.`,
-    silent: (kinds) =>
+    unanswered: (kinds) =>
       `Your ${devices(kinds)} ${kinds.length > 1 ? "do" : "does"} not answer. Look for a question of your browser near the address, or close other programs that may be using ${pronoun(kinds)}, then try again.`,
     insecure: (kinds) =>
       `Browsers allow the ${devices(kinds)} only over a secure connection. Ask whoever runs this site for its https address.`,
@@ -149,7 +151,7 @@ export const text = {
     const names = typing.map(({ displayName }) => isolate(displayName));
     if (names.length === 0) return "";
     if (names.length > 3) return "Several people are typing…";
-    return `${enumerate(names)} ${names.length > 1 ? "are" : "is"} typing…`;
+    return `${formatList(names)} ${names.length > 1 ? "are" : "is"} typing…`;
   },
   /** @param {string} timestamp ISO 8601 */
   time: (timestamp) => time.format(new Date(timestamp)),

@@ -1,17 +1,17 @@
 /**
  * Store the person's choices in this browser, and the state of the meeting in this tab.
  *
- * Memory only reads and writes keys and values. If the browser forbids storage, nothing is
+ * CallStorage only reads and writes keys and values. If the browser forbids storage, nothing is
  * remembered and everything else works.
  */
 
-/** @import {InputKind} from "../call/state/model.js" */
-/** @import {Choice} from "../media/local-media.js" */
+/** @import {InputKind} from "../media/media-state.js" */
+/** @import {InputChoice} from "../media/local-media.js" */
 
 /**
- * @typedef {object} TabMemory
+ * @typedef {object} TabState
  * @property {string} [id] unique id of this tab
- * @property {boolean} mayReturn whether a reload rejoins the meeting or waiting room
+ * @property {boolean} mayRejoin whether a reload rejoins the meeting or waiting room
  * @property {string} [participantToken] identifies a guest's seat to the server
  * @property {string[]} socketIds
  * @property {Record<InputKind, boolean>} isOn
@@ -20,14 +20,14 @@
 /** Number of socket ids kept. Older ids belong to messages that were displayed long ago. */
 const SOCKET_IDS = 20;
 
-/** @type {TabMemory} */
+/** @type {TabState} */
 const NEW_TAB = {
-  mayReturn: false,
+  mayRejoin: false,
   socketIds: [],
   isOn: { microphone: true, camera: true },
 };
 
-export class Memory {
+export class CallStorage {
   #key;
 
   /** @param {string} roomCode */
@@ -53,26 +53,26 @@ export class Memory {
   }
 
   /** @returns {boolean} */
-  get isChimeOn() {
+  get isNotificationSoundOn() {
     return read(() => localStorage, "meet.chime", true);
   }
 
-  set isChimeOn(isOn) {
+  set isNotificationSoundOn(isOn) {
     write(() => localStorage, "meet.chime", isOn);
   }
 
-  /** @returns {TabMemory} */
+  /** @returns {TabState} */
   get tab() {
     return { ...NEW_TAB, ...read(() => sessionStorage, this.#key, NEW_TAB) };
   }
 
-  /** @param {Partial<TabMemory>} fields */
-  changeTab(fields) {
+  /** @param {Partial<TabState>} fields */
+  updateTab(fields) {
     const tab = { ...this.tab, ...fields };
     write(() => sessionStorage, this.#key, { ...tab, socketIds: tab.socketIds.slice(-SOCKET_IDS) });
   }
 
-  /** @returns {Record<InputKind, Choice>} */
+  /** @returns {Record<InputKind, InputChoice>} */
   get choices() {
     const { microphone, camera } = this.deviceIds;
     const { isOn } = this.tab;
