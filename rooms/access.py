@@ -1,10 +1,12 @@
-"""The facts about one room and one person, read by one query for admission and for REST.
+"""The relation of one person to one room, read from the rows by one query.
 
-This module knows the rows, and derives a person's role from them. `rooms.admission` derives from
-them who may enter, and `rooms.authorization` who may make calls about a room.
+`RoomAccess` is the only record of this relation. `rooms.admission` derives from it who may enter a
+room, and `rooms.authorization` who may make REST calls about it. This module does not know which of
+the person's seats presence still holds.
 """
 
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, UUIDField, Value
@@ -20,64 +22,129 @@ if TYPE_CHECKING:
 
 Role = Literal["host", "cohost", "participant"]
 
+# The person's status in the running meeting: admitted before, or removed since. A guest who is new
+# after another guest was removed may be the removed person.
+AdmissionStatus = Literal["newcomer", "admitted", "removed", "new guest after a removal"]
 
-class Facts(TypedDict):
-    """The facts that are read in addition to the room's own row."""
 
+class RowsOutdated(Exception):  # noqa: N818 it says what happened
+    """The room may have changed since its rows were read. Read them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomVersion:
+    """The version of a room's rows; see `Room.version`."""
+
+    number: int
+    meeting_id: uuid.UUID | None = None
+    """The meeting that is live in this version; None if a meeting may have begun since."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAccess:
+    """A person, a room with its host and settings, and the person's relation to the room."""
+
+    room: Room
+    person: Person
+    version: RoomVersion
+    role: Role
+    """The person's role in the running meeting, or permanently."""
+    status: AdmissionStatus
+    seat_id: uuid.UUID | None
+    """The seat that the person has in the running meeting according to the rows, if any."""
+    member_role: str
+    """A value of `Membership.Role`, or "" if the person is not a member of the room."""
+    is_blocked: bool
+    has_invitation: bool
+    """Whether the person is a member by an invitation that no account has accepted yet."""
+
+    @property
+    def may_host(self) -> bool:
+        return self.role != "participant"
+
+    @property
+    def is_related(self) -> bool:
+        """Tell whether the person is the host or a member, or was admitted to the meeting."""
+        return self.may_host or bool(self.member_role) or self.status == "admitted"
+
+
+def read_access(rooms: QuerySet[Room], person: Person) -> RoomAccess | None:
+    """Return the person's relation to the first of these rooms; None if there is no room."""
+    room = _annotated(rooms, person).first()
+    if room is None:
+        return None
+    return RoomAccess(
+        room=room,
+        person=person,
+        version=RoomVersion(room.version, room.meeting_id),
+        role=_role(room, person),
+        status=_status(room, person),
+        seat_id=room.seat_id,
+        member_role=room.member_role,
+        is_blocked=room.is_blocked,
+        has_invitation=room.has_invitation,
+    )
+
+
+class _Annotations(TypedDict):
     is_blocked: bool
     seat_id: uuid.UUID | None
-    """The seat that the person has in the running meeting, if any."""
     latest_role: str
     is_removed: bool
-    a_guest_was_removed: bool
-    membership: str
-    is_invited: bool
+    is_guest_removed: bool
+    member_role: str
+    has_invitation: bool
     meeting_id: uuid.UUID | None
 
 
 if TYPE_CHECKING:
-    RoomWithFacts = WithAnnotations[Room, Facts]
+    _AnnotatedRoom = WithAnnotations[Room, _Annotations]
 else:
-    RoomWithFacts = Room
+    _AnnotatedRoom = Room
 
 
-def rooms_with_facts(person: Person, rooms: QuerySet[Room]) -> QuerySet[RoomWithFacts]:
-    """Return these rooms, each with the facts about the person."""
-    mine = rows_of_person(person)
-    memberships = Membership.objects.filter(room=OuterRef("pk"))
+def _annotated(rooms: QuerySet[Room], person: Person) -> QuerySet[_AnnotatedRoom]:
+    of_person, here = rows_of_person(person), {"room": OuterRef("pk")}
+    memberships = Membership.objects.filter(**here)
     # In alphabetical order, the role of co-hosts comes first.
-    mine_here = memberships.filter(memberships_of(person.user_id)).order_by("role")
-    invitations = memberships.filter(invitations_of(person.user_id))
-    seats = Seat.objects.filter(mine, meeting__room=OuterRef("pk"), meeting__ended_at=None)
+    own_memberships = memberships.filter(memberships_of(person.user_id)).order_by("role")
+    seats = Seat.objects.filter(meeting__room=OuterRef("pk"), meeting__ended_at=None)
+    own_seats = seats.filter(of_person)
     # Each seat of a person begins after the end of the previous one: see
     # `rooms.timestamps.start_after_previous_seat`.
-    latest = seats.order_by("-taken_at")
-    live = Meeting.objects.filter(room=OuterRef("pk"), ended_at=None)
-    removed_guests = Seat.objects.filter(
-        meeting__room=OuterRef("pk"),
-        meeting__ended_at=None,
-        is_removed=True,
-        guest_id__isnull=False,
-    )
+    latest = own_seats.order_by("-taken_at")
+    held = own_seats.filter(given_up_at=None)
+    removed_guests = seats.filter(is_removed=True, guest_id__isnull=False)
+    live = Meeting.objects.filter(**here, ended_at=None)
     return rooms.annotate(
-        is_blocked=Exists(Block.objects.filter(mine, room=OuterRef("pk"))),
-        seat_id=Subquery(seats.filter(given_up_at=None).values("pk")[:1], output_field=UUIDField()),
+        is_blocked=Exists(Block.objects.filter(of_person, **here)),
+        seat_id=Subquery(held.values("pk")[:1], output_field=UUIDField()),
         latest_role=Coalesce(Subquery(latest.values("role")[:1]), Value("")),
         is_removed=Coalesce(Subquery(latest.values("is_removed")[:1]), Value(False)),
-        a_guest_was_removed=Exists(removed_guests),
+        is_guest_removed=Exists(removed_guests),
         meeting_id=Subquery(live.values("pk")[:1]),
-        membership=Coalesce(
-            Subquery(mine_here.values("role")[:1]), Value(""), output_field=CharField()
+        member_role=Coalesce(
+            Subquery(own_memberships.values("role")[:1]), Value(""), output_field=CharField()
         ),
-        is_invited=Exists(invitations),
+        has_invitation=Exists(memberships.filter(invitations_of(person.user_id))),
     )
 
 
-def role_in(room: RoomWithFacts, person: Person) -> Role:
-    """Return the person's role in the room, in the running meeting or permanently."""
+def _role(room: _AnnotatedRoom, person: Person) -> Role:
     if person.user_id is not None and room.host_id == person.user_id:
         return "host"
     is_cohost_of_meeting = room.latest_role == Seat.Role.COHOST and not room.is_removed
-    if room.membership == Membership.Role.COHOST or is_cohost_of_meeting:
+    if room.member_role == Membership.Role.COHOST or is_cohost_of_meeting:
         return "cohost"
     return "participant"
+
+
+def _status(room: _AnnotatedRoom, person: Person) -> AdmissionStatus:
+    if room.is_removed:
+        return "removed"
+    if room.latest_role:
+        return "admitted"
+    is_suspected = room.is_guest_removed and room.settings.knock_after_removal
+    if person.guest_id is not None and is_suspected:
+        return "new guest after a removal"
+    return "newcomer"

@@ -34,7 +34,7 @@ class JoinForm(forms.Form):
         if code is None or self._person is None:
             raise ValidationError(_("A code has six letters and digits, such as 7KQ2MX."))
         try:
-            return code_lookup.find_room(code, self._person, self._address).room_code
+            return code_lookup.find_room(code, self._person, self._address).room.code
         except TooManyGuesses:
             raise ValidationError(
                 _("Too many unknown codes were tried from your network. Wait a few minutes.")

@@ -10,10 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.identity import Person
-from rooms.access import Role
+from rooms.access import Role, RoomVersion, RowsOutdated
 from rooms.actions.moderation import Target, record_action
 from rooms.actions.row_locks import increment_version, lock_room_row, refuse_deleted_account
-from rooms.admission import RoomVersion, RowsOutdated
 from rooms.audit import AuditContext
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.models.identity import rows_of_person
@@ -85,7 +84,7 @@ def _lock_unchanged_room(room_id: uuid.UUID, room_version: RoomVersion) -> Room:
     room = lock_room_row(room_id)
     if room.has_ended:
         raise RoomEnded
-    if room.version != room_version.version:
+    if room.version != room_version.number:
         raise RowsOutdated
     return room
 

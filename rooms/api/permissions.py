@@ -6,20 +6,21 @@ from rest_framework.request import Request
 
 from accounts.api.authentication import person_of
 from rooms import live_rooms
-from rooms.authorization import Relation, relation_of
+from rooms.access import RoomAccess
+from rooms.authorization import authorize
 from rooms.models import Room
 from rooms.refusals import NotAuthorized, RoomNotFound
 
 
-def require_participant(request: Request, room_id: uuid.UUID) -> Relation:
+def require_participant(request: Request, room_id: uuid.UUID) -> RoomAccess:
     """Admit the host, co-hosts, and people with a seat in the meeting; raise RoomNotFound."""
     person = person_of(request)
     if person is None:
         raise RoomNotFound
-    return relation_of(room_id, person)
+    return authorize(room_id, person)
 
 
-def require_host_or_cohost(request: Request, room_id: uuid.UUID) -> Relation:
+def require_host_or_cohost(request: Request, room_id: uuid.UUID) -> RoomAccess:
     """Admit the host, co-hosts and an acting host; raise RoomNotFound or NotAuthorized."""
     found = require_participant(request, room_id)
     if not (found.may_host or _acts_as_host(found)):
@@ -35,5 +36,5 @@ def require_host(request: Request, room_id: uuid.UUID) -> Room:
     return found.room
 
 
-def _acts_as_host(found: Relation) -> bool:
+def _acts_as_host(found: RoomAccess) -> bool:
     return found.seat_id is not None and live_rooms.acts_as_host(found.room.pk, found.seat_id)

@@ -11,15 +11,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.guests import remember_guest
 from accounts.identity import Person, person_of_request
-from rooms import code_lookup, queries
-from rooms.admission import Admission
+from rooms import admission, code_lookup, queries
+from rooms.access import RoomAccess
 from rooms.forms import JoinForm
 from rooms.models import Room, RoomSettings
 from rooms.reactions import REACTIONS
 from rooms.refusals import (
     EntryRefused,
     NotAuthorized,
-    NotInvited,
     RoomEnded,
     RoomNotFound,
     TooManyGuesses,
@@ -37,41 +36,40 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(address)
     person = person_of_request(request)
     try:
-        admitted = _ask(code, person, request.META.get("REMOTE_ADDR", ""))
+        access = _request_entry(code, person, request.META.get("REMOTE_ADDR", ""))
     except RoomNotFound:
         return _not_found(request, code)
     except EntryRefused as refusal:
         return _refused(request, code, refusal)
-    context = {"config": _config(admitted, person), "reactions": REACTIONS}
+    context = {"config": _config(access), "reactions": REACTIONS}
     response = render(request, "rooms/room.html", context)
     if person.guest_id is not None:
         remember_guest(response, person.guest_id)
     return response
 
 
-def _ask(code: str, person: Person, address: str) -> Admission:
-    admitted = code_lookup.request_entry(code, person, address)
-    refusal = admitted.newcomer_refusal
-    if isinstance(refusal, NotInvited) and not admitted.has_seat:
-        raise refusal
-    return admitted
+def _request_entry(code: str, person: Person, address: str) -> RoomAccess:
+    access = code_lookup.request_entry(code, person, address)
+    admission.check_invited(access)
+    return access
 
 
-def _config(admitted: Admission, person: Person) -> dict[str, Any]:
+def _config(access: RoomAccess) -> dict[str, Any]:
     """Return the data that the client needs before it has a socket."""
-    code, is_host = admitted.room_code, admitted.role == "host"
-    present = queries.present_names(admitted.room_id) if admitted.may_look_in else []
+    room, person, code = access.room, access.person, access.room.code
+    is_host = access.role == "host"
+    present = queries.present_names(room.pk) if admission.may_see_participants(access) else []
     return {
         "roomCode": code,
-        "roomName": admitted.room_name,
+        "roomName": room.name,
         "displayName": person.display_name,
         "userId": str(person.user_id or ""),
         "isHost": is_host,
-        "mustKnock": admitted.must_knock,
+        "mustKnock": admission.must_knock(access),
         "avatarColor": person.avatar_color,
         "present": present,
         "presentCount": len(present),
-        "settings": _settings(admitted.settings),
+        "settings": _settings(room.settings),
         "urls": {
             "home": reverse("home"),
             "signIn": f"{reverse('account_login')}?next={reverse('room', args=[code])}",

@@ -12,8 +12,8 @@ from msgspec import UNSET
 
 from rooms import actions as rows
 from rooms import queries
+from rooms.access import RoomVersion, RowsOutdated
 from rooms.actions import Target
-from rooms.admission import RoomVersion, RowsOutdated
 from rooms.models import Audit
 from rooms.refusals import Blocked, KnockerNotFound, RoomFull, RoomNotFound, Unavailable
 from signaling.actions.authorization import Host, host_in_turn, person_of

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
-from rooms.admission import AdmissionStatus, RowsOutdated
+from rooms.access import AdmissionStatus, RowsOutdated
 from rooms.refusals import EntryRefused
 from signaling.presence.negotiated_peers import Acquaintances
 from signaling.presence.pairs import Pairs

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rooms.admission import AdmissionStatus
+from rooms.access import AdmissionStatus
 from rooms.refusals import EntryRefused
 from signaling.presence.memory_admission import MemoryAdmission
 from signaling.presence.memory_pairs import MemoryPairs

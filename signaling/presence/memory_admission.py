@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from msgspec.structs import replace
 
-from rooms.admission import AdmissionStatus
+from rooms.access import AdmissionStatus
 from rooms.refusals import EntryRefused
 from signaling.presence.memory_seats import MemorySeats
 from signaling.presence.memory_waiting import MemoryWaiting

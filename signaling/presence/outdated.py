@@ -7,7 +7,7 @@ rooms that are not in session. It knows room ids and times, not the rows.
 import math
 from collections.abc import Callable
 
-from rooms.admission import RowsOutdated
+from rooms.access import RowsOutdated
 
 # Much longer than the time between reading a room's rows and taking a place in the room.
 _READING_SECONDS = 60

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from django.conf import settings
 from msgspec.structs import replace
 
-from rooms.admission import AdmissionStatus, RowsOutdated, has_to_knock
+from rooms.access import AdmissionStatus, RowsOutdated
+from rooms.admission import has_to_knock
 from rooms.refusals import (
     EntryRefused,
     KnockDenied,

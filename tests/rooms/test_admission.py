@@ -8,7 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.identity import Person, person_of_account
 from accounts.models import User
-from rooms.admission import ask
+from rooms.access import RoomAccess
+from rooms.admission import check_entry, find_room, must_knock, newcomer_refusal
 from rooms.models import Block, Meeting, Membership, Room, RoomSettings, Seat
 from rooms.refusals import (
     Blocked,
@@ -34,9 +35,15 @@ def remove(person: Person, room: Room) -> Meeting:
     return meeting
 
 
+def ask(code: str, person: Person) -> RoomAccess:
+    access = find_room(code, person)
+    check_entry(access)
+    return access
+
+
 def refusal(room: Room, person: Person) -> type[EntryRefused] | None:
     try:
-        refused = ask(room.code, person).newcomer_refusal
+        refused = newcomer_refusal(ask(room.code, person))
     except EntryRefused as refused_at_once:
         return type(refused_at_once)
     return None if refused is None else type(refused)
@@ -72,21 +79,21 @@ def test_who_is_blocked_is_out_and_nobody_else(
 
 def test_who_was_removed_has_to_knock_until_the_meeting_is_over(room: Room, anyone: Person) -> None:
     meeting = remove(anyone, room)
-    admitted = ask(room.code, anyone)
-    assert (admitted.standing, admitted.must_knock) == ("removed", True)
+    access = ask(room.code, anyone)
+    assert (access.status, must_knock(access)) == ("removed", True)
     Meeting.objects.filter(pk=meeting.pk).update(ended_at=timezone.now())
-    admitted = ask(room.code, anyone)
-    assert (admitted.standing, admitted.must_knock) == ("newcomer", False)
+    access = ask(room.code, anyone)
+    assert (access.status, must_knock(access)) == ("newcomer", False)
 
 
 def test_who_was_in_the_meeting_need_not_knock_again(room: Room, anyone: Person) -> None:
     RoomSettings.objects.filter(room=room).update(waiting_room=True)
-    assert ask(room.code, anyone).must_knock
+    assert must_knock(ask(room.code, anyone))
     meeting = Meeting.objects.create(room=room)
     Seat.objects.create(meeting=meeting, role="participant", **owned_by(anyone))
     Seat.objects.update(given_up_at=timezone.now())
-    admitted = ask(room.code, anyone)
-    assert (admitted.standing, admitted.must_knock) == ("admitted", False)
+    access = ask(room.code, anyone)
+    assert (access.status, must_knock(access)) == ("admitted", False)
 
 
 def test_a_cohost_of_the_meeting_is_one_until_it_is_over(room: Room, anyone: Person) -> None:
@@ -136,7 +143,7 @@ def test_a_guest_whose_seat_stands_keeps_it_when_the_access_changes(
         meeting=Meeting.objects.create(room=room), role="participant", **owned_by(guest)
     )
     change(room, access="invited")
-    assert ask(room.code, guest).has_seat
+    assert ask(room.code, guest).seat_id == seat.pk
     Seat.objects.filter(pk=seat.pk).update(given_up_at=timezone.now())
     assert refusal(room, guest) is RoomNotFound
 
@@ -162,8 +169,8 @@ def test_host_and_cohost_pass_lock_and_access(room: Room, host: User, somebody: 
     change(room, is_locked=True, access="invited")
     Membership.objects.create(room=room, user_id=somebody.user_id, role="cohost")
     for person, role in ((person_of_account(host), "host"), (somebody, "cohost")):
-        admitted = ask(room.code, person)
-        assert (admitted.role, admitted.newcomer_refusal) == (role, None)
+        access = ask(room.code, person)
+        assert (access.role, newcomer_refusal(access)) == (role, None)
 
 
 def test_the_first_rule_that_refuses_decides(room: Room, anyone: Person) -> None:
@@ -176,7 +183,7 @@ def test_the_first_rule_that_refuses_decides(room: Room, anyone: Person) -> None
     with pytest.raises(Blocked):
         ask(room.code, anyone)
     block.delete()
-    assert ask(room.code, anyone).standing == "removed"
+    assert ask(room.code, anyone).status == "removed"
     meeting.delete()
     assert refusal(room, anyone) in (RoomNotFound, NotInvited)
     change(room, access="anyone")
@@ -184,19 +191,19 @@ def test_the_first_rule_that_refuses_decides(room: Room, anyone: Person) -> None
 
 
 def test_admission_says_what_presence_needs(room: Room, host: User, guest: Person) -> None:
-    admitted = ask(room.code, guest)
-    assert (admitted.room_id, admitted.room_code, admitted.room_name) == (
+    access = ask(room.code, guest)
+    assert (access.room.pk, access.room.code, access.room.name) == (
         room.pk,
         room.code,
         "Weekly",
     )
-    assert admitted.host_key == person_of_account(host).key
-    assert (admitted.role, admitted.is_locked) == ("participant", False)
-    assert admitted.settings.max_participants == 12
+    assert access.room.host == host
+    assert (access.role, access.room.is_locked) == ("participant", False)
+    assert access.room.settings.max_participants == 12
 
 
 def test_admission_is_one_query(
     room: Room, anyone: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        assert ask(room.code, anyone).settings.allow_chat
+        assert ask(room.code, anyone).room.settings.allow_chat

@@ -145,7 +145,7 @@ def test_who_names_many_rooms_learns_of_no_other_room_by_it(
         assert request_entry_by_name("111111", guest, HERE, is_new) is None
     owner = request_entry_by_name("111111", person_of_account(host), HERE, True)
     assert owner is not None
-    assert owner.room_id == room.pk
+    assert owner.room == room
 
 
 def test_names_of_rooms_in_session_are_not_counted(guest: Person) -> None:

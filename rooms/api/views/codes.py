@@ -10,11 +10,11 @@ from rest_framework.views import APIView
 
 from accounts.api.authentication import OptionalGuestAuthentication, visitor_of
 from accounts.tokens import OptionalTokenAuthentication
-from rooms import code_lookup, queries
-from rooms.admission import Admission
+from rooms import admission, code_lookup, queries
+from rooms.access import RoomAccess
 from rooms.api.serializers.members import PresentSerializer
 from rooms.api.serializers.room import PublicRoomSerializer
-from rooms.refusals import EntryRefused, NotInvited, RoomNotFound, TooManyGuesses
+from rooms.refusals import EntryRefused, RoomNotFound, TooManyGuesses
 
 _FOR_STRANGERS = "There is no such room, or you have to sign in"
 
@@ -52,26 +52,25 @@ class PresentByCodeView(CodeView):
     def get(self, request: Request, code: str) -> Response:
         """The list is empty for unknown codes, and for callers who cannot enter directly."""
         try:
-            admitted = code_lookup.request_entry(code, visitor_of(request), _address(request))
+            access = code_lookup.request_entry(code, visitor_of(request), _address(request))
         except TooManyGuesses:
             raise
         except EntryRefused:
             return Response([])
-        if not admitted.may_look_in:
+        if not admission.may_see_participants(access):
             return Response([])
-        seats = queries.present_seats(admitted.room_id)
+        seats = queries.present_seats(access.room.pk)
         return Response(PresentSerializer(seats, many=True).data)
 
 
-def _look_up(request: Request, code: str) -> Admission:
+def _look_up(request: Request, code: str) -> RoomAccess:
     visitor = visitor_of(request)
     try:
-        admitted = code_lookup.find_room(code, visitor, _address(request))
+        access = code_lookup.find_room(code, visitor, _address(request))
     except RoomNotFound:
         raise RoomNotFound(_FOR_STRANGERS if visitor.user_id is None else None) from None
-    if isinstance(admitted.newcomer_refusal, NotInvited) and not admitted.has_seat:
-        raise admitted.newcomer_refusal
-    return admitted
+    admission.check_invited(access)
+    return access
 
 
 def _address(request: Request) -> str:

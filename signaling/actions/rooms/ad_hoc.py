@@ -10,7 +10,7 @@ from accounts.identity import Person
 from accounts.names import visible_line
 from accounts.normalization import normalize_password
 from rooms import code_lookup
-from rooms.admission import Admission
+from rooms.access import RoomAccess
 from rooms.codes import normalize_code
 from rooms.refusals import RoomNotFound
 from signaling.actions.texts import visible_room_name
@@ -23,8 +23,8 @@ from signaling.protocol.events import RoomRules
 
 async def find_row(
     name: str, caller: Caller, person: Person, presence: Presence
-) -> Admission | None:
-    """Return the admission facts of the room with this code; None if there is no such room.
+) -> RoomAccess | None:
+    """Return the person's access to the room with this code; None if there is no such room.
 
     Raises RoomEnded or Blocked. If ad-hoc rooms are disabled, also raises RoomNotFound or
     TooManyGuesses.

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from accounts.identity import Person
-from rooms.access import Role
-from rooms.admission import Admission, AdmissionStatus, RoomVersion
+from accounts.identity import Person, person_key
+from rooms.access import AdmissionStatus, Role, RoomAccess, RoomVersion
+from rooms.admission import newcomer_refusal
 from rooms.refusals import EntryRefused, KnockRequired
 from signaling.actions.event_fields import rules
 from signaling.actions.rooms.ad_hoc import ad_hoc_room, find_row
@@ -39,25 +39,26 @@ class Application:
 Reading = Callable[[], Awaitable[Application]]
 
 
-def application(person: Person, arrival: Arrival, admitted: Admission, as_of: float) -> Application:
+def application(person: Person, arrival: Arrival, access: RoomAccess, as_of: float) -> Application:
+    row = access.room
     room = Room(
         as_of=as_of,
-        id=str(admitted.room_id),
-        code=admitted.room_code,
-        name=admitted.room_name,
-        host=admitted.host_key,
-        host_name=admitted.host_name,
-        rules=rules(admitted.settings),
-        is_locked=admitted.is_locked,
+        id=str(row.pk),
+        code=row.code,
+        name=row.name,
+        host=person_key(row.host_id, None),
+        host_name=row.host.display_name,
+        rules=rules(row.settings),
+        is_locked=row.is_locked,
     )
     return Application(
         person,
         arrival,
         room,
-        admitted.room_version,
-        admitted.role,
-        admitted.standing,
-        admitted.newcomer_refusal or _refusal_of_knock(admitted, arrival),
+        access.version,
+        access.role,
+        access.status,
+        newcomer_refusal(access) or _refusal_of_knock(access, arrival),
     )
 
 
@@ -105,8 +106,8 @@ def knock_of(applied: Application) -> Knock:
     )
 
 
-def _refusal_of_knock(admitted: Admission, arrival: Arrival) -> EntryRefused | None:
+def _refusal_of_knock(access: RoomAccess, arrival: Arrival) -> EntryRefused | None:
     """Return KnockRequired for a new guest after a removal if its protocol has no waiting room."""
-    if admitted.standing != "new guest after a removal" or traits_of(arrival.protocol).knocks:
+    if access.status != "new guest after a removal" or traits_of(arrival.protocol).knocks:
         return None
     return KnockRequired()

@@ -15,7 +15,7 @@ from accounts.identity import Person, person_of_guest
 from accounts.names import clean_name
 from rooms import actions as rows
 from rooms import code_lookup
-from rooms.admission import RowsOutdated
+from rooms.access import RowsOutdated
 from rooms.refusals import Unavailable
 from signaling.actions.authorization import is_called
 from signaling.actions.participant_events import is_host_present, knock_placed, told_of_waiting

@@ -5,8 +5,8 @@ import pytest
 from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
 from rooms import actions
+from rooms.access import RoomVersion
 from rooms.actions.seats import take_seat
-from rooms.admission import RoomVersion
 from rooms.audit import Actor, AuditContext
 from rooms.models import Audit, Message, Room, RoomSettings
 from rooms.refusals import ChatDisabled, NotAuthorized, RoomNotFound

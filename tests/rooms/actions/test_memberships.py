@@ -7,8 +7,9 @@ from pytest_django import Settings
 from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
 from rooms import actions, code_lookup, queries
-from rooms.admission import Admission
-from rooms.authorization import relation_of
+from rooms.access import RoomAccess
+from rooms.admission import newcomer_refusal
+from rooms.authorization import authorize
 from rooms.models import Block, Membership, Room
 from rooms.refusals import InvalidInput, NotInvited, RoomNotFound
 from tests.rooms.actions.conftest import audited
@@ -18,7 +19,7 @@ def confirm(user: User, email: str | None = None) -> None:
     EmailAddress.objects.create(user=user, email=email or user.email, verified=True)
 
 
-def open_room(room: Room, user: User) -> Admission:
+def open_room(room: Room, user: User) -> RoomAccess:
     return code_lookup.request_entry(room.code, person_of_account(user), "192.0.2.1")
 
 
@@ -41,13 +42,13 @@ def test_who_opens_the_room_with_the_confirmed_address_becomes_a_member(
     newcomer = User.objects.create_user("new@example.org")
     with pytest.raises(RoomNotFound):
         code_lookup.request_entry(room.code, person_of_guest(uuid.uuid4()), "192.0.2.1")
-    assert isinstance(open_room(room, newcomer).newcomer_refusal, NotInvited)
+    assert isinstance(newcomer_refusal(open_room(room, newcomer)), NotInvited)
 
     confirm(newcomer)
 
     for _ in range(2):
         admitted = open_room(room, newcomer)
-        assert admitted.newcomer_refusal is None
+        assert newcomer_refusal(admitted) is None
         assert admitted.role == ("cohost" if role == "cohost" else "participant")
         assert Membership.objects.get() == invitation
         assert Membership.objects.get().user == newcomer
@@ -75,7 +76,7 @@ def test_an_unconfirmed_address_counts_only_where_none_is_ever_confirmed(
     assert not queries.rooms_known_to(other)
     settings.ACCOUNT_EMAIL_VERIFICATION = "none"
     assert queries.rooms_hosted_by(other).get() == queries.rooms_known_to(other).get() == room
-    assert relation_of(room.pk, person_of_account(other)).role == "cohost"
+    assert authorize(room.pk, person_of_account(other)).role == "cohost"
     assert open_room(room, other).role == "cohost"
 
 
@@ -85,7 +86,7 @@ def test_an_invitation_is_of_use_to_no_guest(room: Room, host: User, guest: Pers
     with pytest.raises(RoomNotFound):
         code_lookup.request_entry(room.code, guest, "192.0.2.1")
     with pytest.raises(RoomNotFound):
-        relation_of(room.pk, guest)
+        authorize(room.pk, guest)
 
 
 def test_the_role_of_an_invitation_changes_before_anybody_comes(room: Room, host: User) -> None:

@@ -10,9 +10,8 @@ from django.utils import timezone
 from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
 from rooms import actions, admission
-from rooms.access import Role
+from rooms.access import Role, RoomVersion, RowsOutdated
 from rooms.actions.seats import take_seat
-from rooms.admission import RoomVersion, RowsOutdated
 from rooms.audit import Actor, AuditContext
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.refusals import NotAuthorized, RoomEnded, RoomNotFound
@@ -148,11 +147,11 @@ def test_the_latest_seat_is_known_though_the_clock_was_set_back(
     set_clock_back()
     sit(room.pk, OTHER_SEAT, who, "cohost")
     actions.remove(context, actions.Target(OTHER_SEAT, "Gus", who))
-    admitted = admission.ask(room.code, who)
-    assert (admitted.standing, admitted.role) == ("removed", "participant")
+    access = admission.find_room(room.code, who)
+    assert (access.status, access.role) == ("removed", "participant")
     set_clock_back()
     sit(room.pk, uuid.UUID(int=3), who, "participant")
-    assert admission.ask(room.code, who).standing == "admitted"
+    assert admission.find_room(room.code, who).status == "admitted"
 
 
 def test_a_first_seat_is_taken_now(room: Room, guest: Person, somebody: Person) -> None:

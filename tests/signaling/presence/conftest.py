@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from asgiref.sync import async_to_sync
 
-from rooms.admission import AdmissionStatus
+from rooms.access import AdmissionStatus
 from rooms.refusals import EntryRefused
 from signaling.presence import Knock, Knocked, Presence, Role, Room, Sat, Seat, Taken
 from tests.signaling.examples import ROOM_ID, THEN, a_knock, a_room, a_seat

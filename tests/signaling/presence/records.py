@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from rooms.admission import AdmissionStatus
+from rooms.access import AdmissionStatus
 from rooms.refusals import EntryRefused, RoomLocked
 from signaling.presence import Role, Room
 from tests.signaling.examples import a_room
