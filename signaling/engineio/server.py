@@ -1,7 +1,7 @@
 """The Engine.IO server. A session may start with polling and be upgraded to a WebSocket.
 
 The engineio library handles HTTP: the handshake, polling and its payloads.
-`signaling.engineio.sessions` handles the messages.
+`signaling.engineio.session` handles the messages.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ import msgspec
 from engineio import packet
 
 from signaling.asgi.targets import ascii_target
-from signaling.engineio.sessions import Session, SessionHandler
+from signaling.engineio.session import Session, SessionHandler
 
 logger = logging.getLogger(__name__)
 

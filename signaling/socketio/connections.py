@@ -24,7 +24,7 @@ from accounts.credentials import Credential
 from accounts.identity import Person
 from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
-from signaling.engineio.sessions import Session
+from signaling.engineio.session import Session
 from signaling.protocol.offsets import is_off, takes_offsets, without_offset
 from signaling.protocol.packets import encode_connect, encode_disconnect
 from signaling.socketio.recovery.buffer import Claim, RecoveryBuffer

@@ -21,7 +21,7 @@ from signaling.asgi.websocket import CloseCode
 from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.engineio.server import EngineIOServer
-from signaling.engineio.sessions import Session
+from signaling.engineio.session import Session
 from signaling.protocol.packets import (
     ACK,
     CONNECT,

@@ -10,7 +10,7 @@ from signaling.asgi.websocket import CloseCode
 from signaling.caller import Caller, Ending
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
-from signaling.engineio.sessions import Session
+from signaling.engineio.session import Session
 from signaling.socketio.server import SocketIOServer
 
 SCOPE = {"type": "websocket", "headers": [], "client": ["192.0.2.1", 4711]}
