@@ -1,35 +1,47 @@
 """The Engine.IO server. A session may start with polling and be upgraded to a WebSocket.
 
-The engineio library handles HTTP: the handshake, polling and its payloads.
-`signaling.engineio.session` handles the messages.
+`signaling.engineio.library` serves HTTP. A client that starts on a WebSocket does not use the
+library, because the conversion of its request would cost more than the rest of a connect.
 """
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qs
 
-import engineio
 import msgspec
-from engineio import packet
 
 from signaling.asgi.targets import ascii_target
-from signaling.engineio.session import Session, SessionHandler
-
-logger = logging.getLogger(__name__)
-
+from signaling.engineio.handler import SessionHandler
+from signaling.engineio.library import LibraryServer, Opened
+from signaling.engineio.session import Session
+from signaling.engineio.websockets import begin_on_websocket
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-class EngineIOServer(engineio.AsyncServer):
-    """The server of the engineio library, with `Session` in place of its own sockets."""
+class EngineIOServer:
+    """All sessions of this process; see `signaling.engineio.session.SessionServer`."""
 
-    def __init__(self, handler: SessionHandler, **options: Any) -> None:
-        super().__init__(**options, monitor_clients=False)
+    def __init__(
+        self,
+        handler: SessionHandler[Session],
+        *,
+        ping_interval_seconds: float,
+        ping_timeout_seconds: float,
+        most_payload_bytes: int,
+    ) -> None:
         self.handler = handler
+        self.ping_interval_seconds = ping_interval_seconds
+        self.ping_timeout_seconds = ping_timeout_seconds
+        self.sessions: dict[str, Session] = {}
+        self._most_payload_bytes = most_payload_bytes
+        self._library = LibraryServer(self.sessions, self._open_on_polling, most_payload_bytes)
         self._tasks: set[asyncio.Task[None]] = set()
+
+    def generate_id(self) -> str:
+        """Return a new id that nobody can guess."""
+        return str(self._library.generate_id())
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run a coroutine as a background task."""
@@ -38,59 +50,57 @@ class EngineIOServer(engineio.AsyncServer):
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def handle_request(self, scope: Any, receive: Any, send: Any) -> Any:
-        """Serve one request; the library is not used for a client that starts on a WebSocket."""
+    async def handle_request(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one HTTP request or WebSocket."""
         scope = {**scope, "query_string": ascii_target(scope["query_string"])}
         if scope["type"] == "websocket":
             query = parse_qs(scope["query_string"].decode())
             if "sid" not in query:
-                return await self._begin_on_websocket(scope, query, receive, send)
-        return await super().handle_request(scope, receive, _unstored(send))
+                await self._begin_on_websocket(scope, query, receive, send)
+                return
+        await self._library.handle_request(scope, receive, _unstored(send))
+
+    def open(self, scope: Any) -> Session | None:
+        """Open a session, unless the handler refuses it."""
+        session = Session(self, self.generate_id(), scope)
+        if not self.handler.opened(session):
+            return None
+        self.sessions[session.sid] = session
+        session.schedule_ping()
+        return session
+
+    def forget(self, session: Session) -> None:
+        """Remove a closed session, so that no further request finds it."""
+        self.sessions.pop(session.sid, None)
 
     async def _begin_on_websocket(
         self, scope: Any, query: dict[str, list[str]], receive: Any, send: Any
     ) -> None:
         await receive()
         asked = query.get("transport"), query.get("EIO")
-        session = self._open(scope) if asked == (["websocket"], ["4"]) else None
+        session = self.open(scope) if asked == (["websocket"], ["4"]) else None
         if session is None:
             await send({"type": "websocket.close"})
         else:
-            opening = b"0" + msgspec.json.encode(self._opening(session.sid, "websocket"))
-            await session.begin_on_websocket(scope, receive, send, opening)
+            open_packet = self._open_packet(session, upgrades=[])
+            await begin_on_websocket(session, scope, receive, send, open_packet)
 
-    async def _handle_connect(
-        self, environ: dict[str, Any], transport: str, jsonp_index: int | None = None
-    ) -> Any:
+    async def _open_on_polling(self, scope: Any) -> Opened | None:
         """Open a session on polling, after waiting for the rate limit of its address."""
-        scope = environ["asgi.scope"]
-        session = self._open(scope) if await self.handler.may_poll(scope) else None
+        session = self.open(scope) if await self.handler.may_poll(scope) else None
         if session is None:
-            return self._unauthorized()
-        await session.send(packet.Packet(packet.OPEN, self._opening(session.sid, transport)))
-        session.connected = True
-        return self._ok(await session.poll(), jsonp_index=jsonp_index)
-
-    def _log_error_once(self, message: str, message_key: str) -> None:
-        """Log only the key of a client's mistake: the message may quote data of the client."""
-        logger.info("refusing a request: %s", message_key)
-
-    def _open(self, scope: Any) -> Session | None:
-        session = Session(self, self.generate_id(), scope)
-        if not self.handler.opened(session):
             return None
-        self.sockets[session.sid] = session
-        session.schedule_ping()
-        return session
+        return session, self._open_packet(session, upgrades=["websocket"])
 
-    def _opening(self, sid: str, transport: str) -> dict[str, Any]:
-        return {
-            "sid": sid,
-            "upgrades": self._upgrades(sid, transport),
-            "pingInterval": int(self.ping_interval * 1000),
-            "pingTimeout": int(self.ping_timeout * 1000),
-            "maxPayload": self.max_http_buffer_size,
+    def _open_packet(self, session: Session, upgrades: list[str]) -> bytes:
+        handshake = {
+            "sid": session.sid,
+            "upgrades": upgrades,
+            "pingInterval": int(self.ping_interval_seconds * 1000),
+            "pingTimeout": int(self.ping_timeout_seconds * 1000),
+            "maxPayload": self._most_payload_bytes,
         }
+        return b"0" + msgspec.json.encode(handshake)
 
 
 def _unstored(send: Send) -> Send:

@@ -72,7 +72,7 @@ class Connection:
         else:
             buffer.keep(packet)
         if self.session is not None:
-            self.session.send_now(packet)
+            self.session.send(packet)
 
     def send_answer(self, packet: bytes) -> None:
         """Send an acknowledgement, or drop it while there is no session.
@@ -80,7 +80,7 @@ class Connection:
         A client that comes back no longer waits for the acknowledgements of its old transport.
         """
         if self.session is not None:
-            self.session.send_now(packet)
+            self.session.send(packet)
 
     def renew(self, credential: Credential | None) -> None:
         """Replace the credential by another one of the same account."""
@@ -122,7 +122,7 @@ class Connections:
         connection = self._buffers.find(claim.pid)
         if connection is None or connection.dialect is not dialect:
             return False
-        if connection.session is not None and connection.session.is_leaving:
+        if connection.session is not None and connection.session.is_ending:
             return False
         if not _may_be(connection.caller.person, caller.person):
             self.forget(connection.caller.peer_id)
@@ -133,16 +133,16 @@ class Connections:
             connection.renew(caller.credential)
             return await self._recover(connection, session, claim)
 
-    async def session_closed(self, session: Session, *, by_client: bool, by_us: bool) -> None:
+    async def session_closed(self, session: Session, *, by_client: bool, by_server: bool) -> None:
         """Mark the connections of a session as lost, and end those that can't be recovered."""
-        await session.idle()
+        await session.messages.idle()
         for connection in list(session.connections.values()):
             async with connection.turn:
                 if connection.session is not session:
                     continue
                 if session.has_misbehaved:
                     await self._end(connection, how="misbehaved")
-                elif connection.buffer is None or by_us:
+                elif connection.buffer is None or by_server:
                     is_closed = by_client or session.went_away
                     await self._end(connection, how="closed" if is_closed else "lost")
                 else:
@@ -176,7 +176,7 @@ class Connections:
             return False
         _put_on(connection, session)
         for packet in missed:
-            session.send_now(packet)
+            session.send(packet)
         await self._handler.recovered(connection.caller)
         return True
 
@@ -207,7 +207,7 @@ def _put_on(connection: Connection, session: Session) -> None:
     answer = {"sid": connection.caller.peer_id}
     if connection.buffer is not None:
         answer["pid"] = connection.buffer.pid
-    session.send_now(encode_connect(namespace, answer))
+    session.send(encode_connect(namespace, answer))
 
 
 async def _take_off(connection: Connection, older: Session, newer: Session) -> None:
@@ -218,9 +218,9 @@ async def _take_off(connection: Connection, older: Session, newer: Session) -> N
     """
     namespace = connection.dialect.namespace
     connection.session = None
-    if not older.closed:
+    if not older.is_closed:
         # Otherwise a client that is still there would recover the connection again and again.
-        older.send_now(encode_disconnect(namespace))
-        older.close_soon(older.server.reason.TRANSPORT_CLOSE)
-    await newer.wait_for(older)
+        older.send(encode_disconnect(namespace))
+        older.close_soon()
+    await newer.messages.wait_for(older.messages)
     older.connections.pop(namespace, None)

@@ -48,8 +48,6 @@ from signaling.socketio.recovery.buffer import claim_of
 
 logger = logging.getLogger(__name__)
 
-# How long a polling client that is being closed may take to fetch its queued packets.
-_FAREWELL_SECONDS = 1
 # How many connections begin or end in one turn of the event loop; each takes 0.1 to 0.2 ms.
 _PER_TURN = 8
 _RESERVED_EVENTS = frozenset(
@@ -80,17 +78,15 @@ class SocketIOServer:
         handler: ConnectionHandler,
         turns: Turns | None = None,
     ) -> None:
-        self.eio = EngineIOServer(
+        self.engineio = EngineIOServer(
             self,
-            async_mode="asgi",
-            cors_allowed_origins="*",  # decided by `handle_request`, before the engine looks
-            ping_interval=settings.PING_INTERVAL_SECONDS,
-            ping_timeout=settings.PING_TIMEOUT_SECONDS,
-            max_http_buffer_size=settings.MESSAGE_BYTES,
+            ping_interval_seconds=settings.PING_INTERVAL_SECONDS,
+            ping_timeout_seconds=settings.PING_TIMEOUT_SECONDS,
+            most_payload_bytes=settings.MESSAGE_BYTES,
         )
         self._handler = handler
         self._dialects = dialects
-        self._connections = Connections(handler, self.eio.run)
+        self._connections = Connections(handler, self.engineio.run)
         self.find: Callable[[str], Connection | None] = self._connections.find
         self._pace = Pace(_PER_TURN)
         self._turns = turns or Turns(settings.DATABASE_THREADS)
@@ -112,15 +108,15 @@ class SocketIOServer:
         if not is_allowed_host(scope) or not is_allowed_origin(scope):
             await forbid(scope, send)
             return
-        await self.eio.handle_request(scope, receive, send)
+        await self.engineio.handle_request(scope, receive, send)
 
     def close_connection(self, peer_id: str) -> None:
         connection = self.find(peer_id)
         if connection is None or connection.session is None:
             self.forget(peer_id)
         else:
-            connection.session.send_now(encode_disconnect(connection.dialect.namespace))
-            self._close(connection.session)
+            connection.session.send(encode_disconnect(connection.dialect.namespace))
+            connection.session.end_soon()
 
     def forget(self, peer_id: str) -> None:
         """End a lost connection, so that its client can't recover it.
@@ -160,10 +156,10 @@ class SocketIOServer:
         self._give_time_to_connect(session)
         return True
 
-    async def closed(self, session: Session, reason: str) -> None:
+    async def closed(self, session: Session, *, by_client: bool, by_server: bool) -> None:
         """Subtract a session from the count of its address, and lose or end its connections."""
-        if session.deadline is not None:
-            session.deadline.cancel()
+        if session.connect_timer is not None:
+            session.connect_timer.cancel()
         address = address_of(session.scope)
         self._sessions_by_address[address] -= 1
         if not self._sessions_by_address[address]:
@@ -171,8 +167,8 @@ class SocketIOServer:
         await self._pace.wait()
         await self._connections.session_closed(
             session,
-            by_client=reason == self.eio.reason.CLIENT_DISCONNECT,
-            by_us=session.is_leaving or reason == self.eio.reason.SERVER_DISCONNECT,
+            by_client=by_client,
+            by_server=by_server or session.is_ending,
         )
 
     def message(self, session: Session, message: bytes) -> Waiting | None:
@@ -197,7 +193,7 @@ class SocketIOServer:
             event = connection.dialect.refusal_event(None, misbehaviour)
             for packet in connection.dialect.encode(event) if event is not None else ():
                 connection.send_event(packet)
-        self._close(session, CloseCode.POLICY_VIOLATION)
+        session.end_soon(CloseCode.POLICY_VIOLATION)
 
     def pinged(self, session: Session) -> None:
         for connection in session.connections.values():
@@ -216,23 +212,23 @@ class SocketIOServer:
         for connection in self._connections.all():
             for packet in farewells[connection.dialect.name]:
                 connection.send_event(packet)
-        sessions = list(self.eio.sockets.values())
-        await asyncio.gather(*(self._say_farewell(session, code) for session in sessions))
+        sessions = list(self.engineio.sessions.values())
+        await asyncio.gather(*(session.end(code) for session in sessions))
         for connection in self._connections.all():
             await self._connections.end(connection, how="lost")
 
     def _give_time_to_connect(self, session: Session) -> None:
         loop = asyncio.get_running_loop()
         expect_connected = partial(self._expect_connected, session)
-        session.deadline = loop.call_later(
+        session.connect_timer = loop.call_later(
             settings.CONNECT_SECONDS, self._pace.begin, expect_connected
         )
 
     def _expect_connected(self, session: Session) -> None:
         """Close a session without a connection, unless its request for one is still waiting."""
-        if session.connections or session.closed:
+        if session.connections or session.is_closed:
             return
-        if session.is_handling:
+        if session.messages.is_busy:
             self._give_time_to_connect(session)
         else:
             self.misbehaved(session, NeverConnected())
@@ -261,7 +257,7 @@ class SocketIOServer:
         dialect = self._dialects.get(packet.namespace)
         if dialect is None:
             refused = {"message": "Invalid namespace", "code": "UNKNOWN_NAMESPACE"}
-            session.send_now(encode_connect_error(packet.namespace, refused))
+            session.send(encode_connect_error(packet.namespace, refused))
             return
         try:
             await self._enter(session, dialect, packet.payload())
@@ -276,32 +272,22 @@ class SocketIOServer:
         await self._handler.ready()
         async with self._turns.turn(session.connected_at):
             await self._pace.wait()
-            peer_id = self.eio.generate_id()
+            peer_id = self.engineio.generate_id()
             caller = await identify(peer_id, dialect.name, session.scope, auth)
         caller = replace(caller, connected_at=session.connected_at)
-        if session.closed:
+        if session.is_closed:
             return
         claim = claim_of(auth)
         if await self._connections.give_back(session, dialect, caller, claim):
             return
         await self._handler.arrived(caller, dialect)
-        if session.closed:
+        if session.is_closed:
             await self._handler.gone(caller, how="lost")
         else:
             self._connections.begin(session, dialect, caller, claim)
-
-    def _close(self, session: Session, code: CloseCode = CloseCode.NORMAL) -> None:
-        """Close a session in a background task, because its own handler may call this."""
-        if not session.is_leaving:
-            session.is_leaving = True
-            self.eio.run(self._say_farewell(session, code))
-
-    async def _say_farewell(self, session: Session, code: CloseCode) -> None:
-        await session.drained(_FAREWELL_SECONDS)
-        await session.close(reason=self.eio.reason.SERVER_DISCONNECT, code=code)
 
 
 def _refuse(session: Session, namespace: str, refusal: Refusal) -> None:
     """Send a connect error with code and message at the top level, and in `data` for JavaScript."""
     described = {"code": refusal.code, "message": refusal.message}
-    session.send_now(encode_connect_error(namespace, {**described, "data": described}))
+    session.send(encode_connect_error(namespace, {**described, "data": described}))

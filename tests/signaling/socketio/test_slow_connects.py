@@ -62,11 +62,9 @@ class FakeWebSocket:
 
 def arrive(server: SocketIOServer) -> tuple[Session, FakeWebSocket]:
     """Bring a session as far as the server does before anything is said on it."""
-    engine = server.eio
-    session, websocket = Session(engine, engine.generate_id(), SCOPE), FakeWebSocket()
-    engine.sockets[session.sid] = session
-    assert server.opened(session)
-    session._move_to(websocket)  # noqa: SLF001
+    session, websocket = server.engineio.open(SCOPE), FakeWebSocket()
+    assert session is not None
+    session.move_to(websocket)
     return session, websocket
 
 
@@ -90,7 +88,7 @@ def test_who_leaves_while_connecting_leaves_nothing_behind():
 
         assert websocket.code is not None
         assert session.connections == {}
-        assert server.eio.sockets == {}
+        assert server.engineio.sessions == {}
         assert handler.entered == handler.left == []
 
     asyncio.run(run())
@@ -128,7 +126,7 @@ def test_whoever_has_asked_in_time_may_wait_for_longer():
         silent, _ = arrive(server)
         asking.received(b"40")
         await asyncio.sleep(5 * settings.CONNECT_SECONDS)
-        assert silent.closed
+        assert silent.is_closed
 
         handler.may_enter.set()
         await settle()
