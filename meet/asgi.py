@@ -1,4 +1,4 @@
-"""The ASGI application: Socket.IO under /socket.io/, probes, Django for all other URLs.
+"""The ASGI application: Socket.IO, probes and metrics, Django for all other URLs.
 
 An ASGI application cannot set some limits by itself. `manage.py serve` adds them. Under another
 server they are missing, and the application logs a warning at start-up.
@@ -21,6 +21,7 @@ django.setup(set_prefix=False)
 
 from meet.checks import SETTINGS  # noqa: E402 what follows needs Django to be set up
 from meet.django_handler import DjangoHandler  # noqa: E402
+from meet.metrics.exposition import with_metrics  # noqa: E402
 from meet.probes import with_probes  # noqa: E402
 from meet.proxy_headers import with_proxy_headers  # noqa: E402
 from meet.readiness import DATABASE, Readiness  # noqa: E402
@@ -45,16 +46,15 @@ house = House(DIALECTS, MemoryPresence())
 _sockets: Any = re_path(r"^socket\.io/", house.application)
 _pages: Any = re_path(r"", cast("Any", DjangoHandler()))
 
-application = with_probes(
-    with_proxy_headers(
-        ProtocolTypeRouter(
-            {
-                "http": with_static_files(URLRouter([_sockets, _pages])),
-                "websocket": URLRouter([_sockets]),
-            }
-        ),
-        settings.TRUSTED_PROXIES,
-        settings.FORWARDED_HEADER,
+_site = with_proxy_headers(
+    ProtocolTypeRouter(
+        {
+            "http": with_static_files(URLRouter([_sockets, _pages])),
+            "websocket": URLRouter([_sockets]),
+        }
     ),
-    Readiness([DATABASE]),
+    settings.TRUSTED_PROXIES,
+    settings.FORWARDED_HEADER,
 )
+
+application = with_probes(with_metrics(_site, house), Readiness([DATABASE]))

@@ -60,6 +60,8 @@ def _secret_problems() -> Iterator[tuple[str, str]]:
     secrets = {"SECRET_KEY": settings.SECRET_KEY, "JWT_SIGNING_KEY": settings.JWT_SIGNING_KEY}
     if settings.TURN_URLS:
         secrets["TURN_SECRET"] = settings.TURN_SECRET
+    if settings.METRICS_TOKEN:
+        secrets["METRICS_TOKEN"] = settings.METRICS_TOKEN
     known = {name: one for name, one in secrets.items() if name not in settings.SETTING_PROBLEMS}
     for name, secret in known.items():
         if (what := weakness(secret)) is not None:

@@ -424,7 +424,14 @@ USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# Logs
+# Metrics and logs
+
+# /metrics needs one of these. Prometheus sends the token as a bearer token.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Everybody who reaches the server may read the metrics.
+METRICS_OPEN = env.bool("METRICS_OPEN", default=False)
+if METRICS_OPEN and METRICS_TOKEN:
+    SETTING_PROBLEMS["METRICS_OPEN"] = "must be off if METRICS_TOKEN is set"
 
 LOG_LEVEL = env.str(
     "LOG_LEVEL",

@@ -13,6 +13,7 @@ from channels.db import database_sync_to_async
 from django.conf import settings
 
 from signaling.asgi.threads import Threads
+from signaling.metrics import DATABASE_SECONDS
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,5 +24,6 @@ _threads = Threads(settings.DATABASE_THREADS, "database")
 async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Call a function that uses the database on a thread of the pool, and return its result."""
     call = database_sync_to_async(function, thread_sensitive=False, executor=_threads)
-    result: R = await call(*args, **kwargs)
+    with DATABASE_SECONDS.time():
+        result: R = await call(*args, **kwargs)
     return result

@@ -22,6 +22,7 @@ from signaling.actions.rooms.leave import drop, lose, recover
 from signaling.caller import Caller, Ending
 from signaling.delivery import Delivering
 from signaling.dialects import NO_ARGUMENTS, Dialect
+from signaling.metrics import JOIN_REFUSALS, REFUSALS
 from signaling.outcomes import CloseAttendance, Delivery, Interrupted, Outcome, Reply
 from signaling.presence import Presence, Seat
 from signaling.protocol.commands import Join
@@ -163,6 +164,8 @@ class Dispatch:
             error = refusal_for(error)
         elif isinstance(error, EntryRefused) and _is_join(dialect, event.name):
             self.refused_joins[error.code] += 1
+            JOIN_REFUSALS.labels(error.code).inc()
+        REFUSALS.labels(error.code).inc()
         refused, answer = _refused(caller, dialect, event, error)
         return [*told, *refused], answer
 

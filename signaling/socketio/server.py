@@ -22,6 +22,7 @@ from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.engineio.server import EngineIOServer
 from signaling.engineio.session import Session
+from signaling.metrics import CLOSED_FOR_MISBEHAVIOUR
 from signaling.protocol.packets import (
     ACK,
     CONNECT,
@@ -188,6 +189,7 @@ class SocketIOServer:
 
     def misbehaved(self, session: Session, misbehaviour: Misbehaviour) -> None:
         logger.info("closing a connection: %s", misbehaviour.code)
+        CLOSED_FOR_MISBEHAVIOUR.labels(misbehaviour.code).inc()
         session.has_misbehaved = True
         for connection in session.connections.values():
             event = connection.dialect.refusal_event(None, misbehaviour)

@@ -65,6 +65,17 @@ def test_turn_needs_a_long_secret_of_its_own() -> None:
     assert manage("check", **urls, TURN_SECRET=secret).returncode == 0
 
 
+def test_metrics_need_a_strong_token_or_to_be_open_on_purpose() -> None:
+    assert "METRICS_TOKEN" in manage("check", METRICS_TOKEN="short").stderr
+    assert "METRICS_TOKEN" in manage("check", METRICS_TOKEN=PRODUCTION["SECRET_KEY"]).stderr
+    token = "a-long-and-random-token-for-the-metrics-0123456789"
+    assert manage("check", METRICS_TOKEN=token).returncode == 0
+    assert manage("check", METRICS_OPEN="true").returncode == 0
+    both = manage("check", METRICS_OPEN="true", METRICS_TOKEN=token)
+    assert both.returncode == 1
+    assert "METRICS_OPEN must be off if METRICS_TOKEN is set" in both.stderr
+
+
 NOT_UNDERSTOOD = {
     "ALLOWED_HOSTS": "https://meet.example.org",
     "ALLOWED_ORIGINS": "friend.example",

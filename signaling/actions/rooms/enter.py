@@ -26,6 +26,7 @@ from signaling.actions.participant_events import (
 )
 from signaling.actions.rooms.changes import tell_changes
 from signaling.database import in_database
+from signaling.metrics import ENTRIES
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Knock, Presence, Room, Sat, Seat
 from signaling.protocol.event_context import Scene
@@ -73,6 +74,7 @@ async def enter(
         room = presence.room(seat.room_id)
         if sat is None or room is None:
             return None
+        ENTRIES.labels(arrival.protocol).inc()
         others = [other for other in presence.seats(room.id) if other.id != seat.id]
         knocks = presence.waiting(room.id) if sat.seat.may_host else None
         answer = _answer(room, sat.seat, others, messages, knocks)

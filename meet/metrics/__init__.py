@@ -1,0 +1,10 @@
+"""Metrics in Prometheus' text format, at `/metrics`.
+
+    presence, sockets ──read at each scrape──▶ live_values ─┐
+    joins, refusals, queries ──counted there──▶ signaling.metrics ─┼──▶ exposition ──▶ /metrics
+    event loop, events ──timed now and then──▶ sampling ─┘
+
+Labels are protocols, transports, codes and kinds of work, whose number is limited by the code. No
+label contains a room, a person or an address. The relay of a message is not touched: values are
+read at the scrape, or timed for a sample of the events.
+"""

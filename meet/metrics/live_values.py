@@ -1,0 +1,75 @@
+"""Values that are read at each scrape: people, rooms, connections and sockets.
+
+They are read on the event loop, where presence and the sockets change. Reading takes about a
+millisecond for each thousand people.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from signaling.dialects.registry import DIALECTS
+from signaling.runtime import House
+
+_PROTOCOLS = [dialect.name for dialect in DIALECTS.values()]
+_TRANSPORTS = ("websocket", "polling")
+
+
+class LiveValues(Collector):
+    """The current values of one process; every label is always there, with 0 if need be."""
+
+    def __init__(self, house: House) -> None:
+        self._presence = house.presence
+        self._server = house.server
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        rooms = self._presence.rooms()
+        seats = [seat for room in rooms for seat in self._presence.seats(room.id)]
+        knocks = sum(len(self._presence.waiting(room.id)) for room in rooms)
+        sessions = self._server.engineio.sessions.values()
+        yield _gauge("meet_rooms", "Rooms in session.", len(rooms))
+        yield _by_label(
+            "meet_people",
+            "People with a place in a room and a connection.",
+            "protocol",
+            _PROTOCOLS,
+            (seat.protocol for seat in seats if not seat.is_lost),
+        )
+        yield _by_label(
+            "meet_people_lost",
+            "People whose connection is lost and whose place is held.",
+            "protocol",
+            _PROTOCOLS,
+            (seat.protocol for seat in seats if seat.is_lost),
+        )
+        yield _gauge("meet_knocking_people", "People in waiting rooms.", knocks)
+        yield _by_label(
+            "meet_connections",
+            "Socket.IO connections, including those that may still be recovered.",
+            "protocol",
+            _PROTOCOLS,
+            (caller.protocol for caller in self._server.callers()),
+        )
+        yield _by_label(
+            "meet_sockets",
+            "Open Engine.IO sessions.",
+            "transport",
+            _TRANSPORTS,
+            ("websocket" if session.is_on_websocket else "polling" for session in sessions),
+        )
+
+
+def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, text, value=value)
+
+
+def _by_label(
+    name: str, text: str, label: str, known: Iterable[str], found: Iterable[str]
+) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, text, labels=[label])
+    counts = Counter(found)
+    for value in known:
+        family.add_metric([value], counts[value])
+    return family
