@@ -33,7 +33,7 @@ class Seam:
         read = re.search(rf"{re.escape(self.library)} (\d+\.\d+)", docstring, re.IGNORECASE)
         assert read, f"{self.path} does not name the version of {self.library} it was read against"
         minor = read[1]
-        assert installed.startswith(f"{minor}."), self._sentence(f"is {installed}, not {minor}")
+        assert installed.startswith(f"{minor}."), self.sentence(f"is {installed}, not {minor}")
         bound = self._requirement().specifier
         assert bound.contains(installed), f"pyproject.toml excludes {self.library} {installed}"
         following = re.sub(r"\d+$", lambda last: str(int(last[0]) + 1), minor)
@@ -46,27 +46,27 @@ class Seam:
         for function, signature in expected.items():
             found = str(inspect.signature(function))
             name = function.__qualname__
-            assert found == signature, self._sentence(f"changed {name}{signature} to {found}")
+            assert found == signature, self.sentence(f"changed {name}{signature} to {found}")
 
     def check_names(self, function: Callable[..., Any], used: Iterable[str]) -> None:
         """Check that the code of a function still uses some names, e.g. calls a method."""
         code = inspect.unwrap(function).__code__
         strings = {one for constant in code.co_consts for one in _strings(constant)}
         missing = sorted(set(used) - set(code.co_names) - strings)
-        assert not missing, self._sentence(
+        assert not missing, self.sentence(
             f"no longer uses {', '.join(missing)} in {function.__qualname__}"
         )
 
     def check_attributes(self, owner: Any, names: Iterable[str]) -> None:
         missing = sorted(name for name in names if not hasattr(owner, name))
-        assert not missing, self._sentence(f"has no {', '.join(missing)} in {owner.__name__}")
+        assert not missing, self.sentence(f"has no {', '.join(missing)} in {owner.__name__}")
 
     def _requirement(self) -> Requirement:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
         requirements = map(Requirement, project["dependencies"])
         return next(one for one in requirements if one.name == self.library)
 
-    def _sentence(self, change: str) -> str:
+    def sentence(self, change: str) -> str:
         return f"{self.library} {change}: read {self.path} against the new version"
 
 

@@ -29,7 +29,7 @@ from twisted.logger import globalLogBeginner  # noqa: E402
 from meet.server.http import BoundedHTTPFactory  # noqa: E402
 from meet.server.http_transport import HTTPTransport  # noqa: E402
 from meet.server.protocol_switch import ProtocolSwitch, is_socket_upgrade  # noqa: E402
-from meet.server.websocket import serve_websocket  # noqa: E402
+from meet.server.websocket_request import serve_websocket  # noqa: E402
 from signaling.asgi.pacing import Pace  # noqa: E402
 from signaling.runtime import House  # noqa: E402
 

@@ -235,7 +235,7 @@ def test_what_is_alive_is_seen(watched: Watched, room: Room):
         "HTTPTransport",
         "Connection",
         "Session",
-        "PicowsWebSocket",
+        "ServerWebSocket",
     }
 
     assert watched.settled(idle) == {}

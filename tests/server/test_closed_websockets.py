@@ -4,7 +4,7 @@ import asyncio
 import weakref
 from typing import Any
 
-from meet.server.websocket import PicowsWebSocket
+from meet.server.websocket import ServerWebSocket
 
 
 class Transport:
@@ -25,7 +25,7 @@ class Listener:
 def test_a_lost_wire_lets_go_of_who_listened():
     async def story() -> None:
         transport: Any = Transport()
-        websocket, listener = PicowsWebSocket(transport, b""), Listener()
+        websocket, listener = ServerWebSocket(transport), Listener()
         known = weakref.ref(listener)
         listening = asyncio.create_task(websocket.listen(listener.hear))
         await asyncio.sleep(0)
