@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.names import NAME_CHARACTERS, visible_line
+from accounts.names import NAME_CHARACTERS
 from accounts.normalization import normalize_email
+from accounts.text_cleaning import visible_line
 
 AVATAR_COLOR_NAMES = (
     _("Ruby"),

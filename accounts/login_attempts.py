@@ -19,6 +19,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from accounts.client_networks import client_network
+from accounts.expiring_counter import ExpiringCounter
 from accounts.models import User
 from accounts.normalization import normalize_email
 
@@ -54,9 +55,9 @@ class LoginAttempt:
     def __init__(self, email: str, address: str) -> None:
         account, here = _account(email), client_network(address)
         seconds = settings.SIGN_IN_ATTEMPTS_SECONDS
-        self._pair = _ExpiringCounter(f"{account}:{here}", settings.SIGN_IN_ATTEMPTS, seconds)
-        self._address = _ExpiringCounter(f"address:{here}", _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS)
-        self._account = _ExpiringCounter(f"account:{account}", settings.SIGN_IN_ATTEMPTS, seconds)
+        self._pair = ExpiringCounter(f"{account}:{here}", settings.SIGN_IN_ATTEMPTS, seconds)
+        self._address = ExpiringCounter(f"address:{here}", _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS)
+        self._account = ExpiringCounter(f"account:{account}", settings.SIGN_IN_ATTEMPTS, seconds)
         self._waiting = f"sign-in:wait:{account}:{here}"
 
     def begin(self) -> None:
@@ -64,7 +65,7 @@ class LoginAttempt:
         until = cache.get(self._waiting)
         if until is not None:
             raise TooManyAttempts(max(1, math.ceil(until - time.time())))
-        counted: list[_ExpiringCounter] = []
+        counted: list[ExpiringCounter] = []
         for counter in (self._pair, self._address):
             if not counter.count():
                 for earlier in counted:
@@ -90,47 +91,6 @@ class LoginAttempt:
         self._account.take_back(self._pair.number())
         self._pair.clear()
         cache.delete(self._waiting)
-
-
-class _ExpiringCounter:
-    """A number in the cache that expires a fixed time after its first count."""
-
-    def __init__(self, name: str, limit: int, seconds: int) -> None:
-        self.limit = limit
-        self._seconds = seconds
-        self._key, self._end = f"sign-in:{name}", f"sign-in:end:{name}"
-
-    def count(self) -> bool:
-        """Count one more and return True; if that exceeds the limit, undo it and return False."""
-        if self.add() <= self.limit:
-            return True
-        self.take_back()
-        return False
-
-    def add(self) -> int:
-        """Count one more and return the number. Each step is atomic, so that no count is lost."""
-        if cache.add(self._key, 0, self._seconds):
-            cache.set(self._end, time.time() + self._seconds, self._seconds)
-        try:
-            return cache.incr(self._key)
-        except ValueError:  # the counter expired just now
-            return 1
-
-    def number(self) -> int:
-        return cache.get(self._key, 0)
-
-    def take_back(self, times: int = 1) -> None:
-        try:
-            cache.decr(self._key, times)
-        except ValueError:  # the counter expired meanwhile
-            return
-
-    def clear(self) -> None:
-        cache.delete_many([self._key, self._end])
-
-    def seconds_left(self) -> int:
-        left = cache.get(self._end, time.time() + self._seconds) - time.time()
-        return max(1, math.ceil(left))
 
 
 def _account(email: str) -> str:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Hashable
 from http import HTTPStatus
 
-from rooms.refusals import is_outage
+from rooms.outages import is_outage
 
 _PAUSE_SECONDS = 1.0
 # The number of different lines to remember. When it is reached, all of them are forgotten.

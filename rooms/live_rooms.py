@@ -5,28 +5,16 @@ to any process that takes it, and wait for the answer. The request runs the same
 same checks, as a request of a host in the room. This module changes no rows.
 """
 
-import asyncio
-import json
-import logging
 import uuid
 from collections.abc import Collection
 from typing import Any, Literal, TypedDict
 
-from asgiref.sync import async_to_sync
-from channels.exceptions import ChannelFull
-from channels.layers import get_channel_layer
-from django.conf import settings
-
 from rooms.audit import Actor
-from rooms.refusals import Refusal, Unavailable
-
-_log = logging.getLogger(__name__)
-
-# Exactly one process receives each message on this channel.
-REQUESTS = "signaling.background.requests"
+from rooms.channel_requests import request
+from rooms.refusals import Unavailable
 
 # The role of the caller according to the rows. Presence may know a participant as acting host.
-Authority = Literal["host", "cohost", "participant", "operator"]
+ActorRole = Literal["host", "cohost", "participant", "operator"]
 
 
 class LiveParticipant(TypedDict):
@@ -69,7 +57,7 @@ class LiveRoom(TypedDict):
 
 
 def request_action(
-    room_id: uuid.UUID, action: str, *, actor: Actor, authority: Authority, **fields: Any
+    room_id: uuid.UUID, action: str, *, actor: Actor, authority: ActorRole, **fields: Any
 ) -> dict[str, Any]:
     """Run an action on a room in session, and return its answer.
 
@@ -77,7 +65,7 @@ def request_action(
     Raises the refusal of the action, NotInSession, or Unavailable if the request fails or no
     process answers within `settings.LIVE_ANSWER_SECONDS`.
     """
-    return _request(
+    return request(
         {
             "type": "action",
             "room_id": str(room_id),
@@ -93,7 +81,7 @@ def request_action(
 def snapshot(room_ids: Collection[uuid.UUID] | None = None) -> list[LiveRoom]:
     """Return all or some of the rooms in session; raise Unavailable if that fails."""
     ids = None if room_ids is None else [str(room_id) for room_id in room_ids]
-    rooms: list[LiveRoom] = _request({"type": "snapshot", "room_ids": ids})["rooms"]
+    rooms: list[LiveRoom] = request({"type": "snapshot", "room_ids": ids})["rooms"]
     return rooms
 
 
@@ -107,47 +95,6 @@ def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:
     return any(seat["participant_id"] == str(seat_id) and seat["role"] == "host" for seat in seats)
 
 
-def refusal_from_code(code: str, message: str) -> Refusal:
-    """Return the refusal with this code, as an instance of its own class if that is known."""
-    for known in _subclasses(Refusal):
-        if known.code == code and known.__init__ is Refusal.__init__:
-            return known(message)
-    refused: type[Refusal] = type("Refused", (Refusal,), {"code": code})
-    return refused(message)
-
-
-def _request(request: dict[str, Any]) -> dict[str, Any]:
-    """Return the answer; raise its refusal, or Unavailable if no process answers."""
-    try:
-        reply: dict[str, Any] = async_to_sync(_send)(request)
-    except (ChannelFull, TimeoutError):
-        # The channel is full if no process takes requests from it.
-        _log.warning("No process answers for the people in rooms")
-        raise Unavailable from None
-    except Exception as error:
-        # Channel layers raise the exceptions of their broker's library.
-        _log.error("The channel layer failed (%s)", type(error).__name__)
-        raise Unavailable from error
-    answer: dict[str, Any] = json.loads(reply["answer"])
-    if not answer.pop("success"):
-        raise refusal_from_code(answer["code"], answer["error"])
-    return answer
-
-
-async def _send(request: dict[str, Any]) -> dict[str, Any]:
-    layer = get_channel_layer()
-    reply_to = await layer.new_channel()
-    async with asyncio.timeout(settings.LIVE_ANSWER_SECONDS):
-        await layer.send(REQUESTS, {**request, "reply_to": reply_to})
-        reply: dict[str, Any] = await layer.receive(reply_to)
-    return reply
-
-
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(part.capitalize() for part in rest)
-
-
-def _subclasses(kind: type[Refusal]) -> list[type[Refusal]]:
-    direct = kind.__subclasses__()
-    return [*direct, *(known for child in direct for known in _subclasses(child))]

@@ -3,7 +3,8 @@
 A refusal is answered and the connection stays. Misbehaviour closes the connection.
 """
 
-from rooms.refusals import InvalidInput, Refusal, Unavailable, is_outage
+from rooms.outages import is_outage
+from rooms.refusals import InvalidInput, Refusal, Unavailable
 
 
 class UnknownEvent(Refusal):

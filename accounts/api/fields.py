@@ -9,8 +9,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.names import visible_line
 from accounts.normalization import normalize_email, normalize_password
+from accounts.text_cleaning import visible_line
 
 PASSWORD_CHARACTERS = 128
 

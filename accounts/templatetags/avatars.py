@@ -5,7 +5,7 @@ from typing import Any
 import regex
 from django import template
 
-from accounts.names import first_grapheme
+from accounts.text_cleaning import first_grapheme
 
 register = template.Library()
 

@@ -17,7 +17,8 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from meet.api.statuses import status_of
-from rooms.refusals import Refusal, Unavailable, is_outage
+from rooms.outages import is_outage
+from rooms.refusals import Refusal, Unavailable
 
 _log = logging.getLogger(__name__)
 

@@ -10,24 +10,21 @@ from rooms.actions.memberships import invite, set_cohost, set_member_role, unblo
 from rooms.actions.moderation import (
     Target,
     block,
-    end_meeting,
     post_notice,
     record_action,
     remove,
     rename_seat,
     set_role,
     unblock_seat,
-    update_settings,
 )
-from rooms.actions.room import (
+from rooms.actions.room import create_room, record_operator_change, update_room, update_settings
+from rooms.actions.room_state import (
     close_room,
-    create_room,
     delete_room,
+    end_meeting,
     lock,
-    record_operator_change,
     reopen_room,
     set_locked,
-    update_room,
 )
 from rooms.actions.row_locks import lock_room_row
 from rooms.actions.seats import (

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from rooms.actions.room import delete_room
+from rooms.actions.room_state import delete_room
 from rooms.actions.row_locks import lock_account_row_to_delete
 from rooms.models import Room
 from rooms.refusals import RoomNotFound

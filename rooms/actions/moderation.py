@@ -1,20 +1,18 @@
-"""The actions of hosts in a meeting, and their records."""
+"""Actions of hosts on people in a meeting, each with an audit entry."""
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.identity import Person
 from rooms.actions.row_locks import increment_version, lock_account_row, lock_room_row
-from rooms.announcements import announce_change
 from rooms.audit import AuditContext, record
-from rooms.models import Audit, Block, Meeting, Membership, Message, Room, RoomSettings, Seat
+from rooms.models import Audit, Block, Membership, Message, Seat
 from rooms.models.identity import rows_of_person
 from rooms.refusals import InvalidInput
-from rooms.timestamps import end_meetings, end_seats, now_not_before
+from rooms.timestamps import end_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,35 +93,6 @@ def set_role(context: AuditContext, target: Target, *, is_cohost: bool, keep: bo
         ).update(role=Membership.Role.INVITED)
     increment_version(context.room_id)
     _record(context, Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST, target)
-
-
-@transaction.atomic
-def update_settings(context: AuditContext, changes: dict[str, Any]) -> RoomSettings:
-    """Change some fields of RoomSettings, which were already validated, and return the row."""
-    lock_room_row(context.room_id)
-    row = RoomSettings.objects.get(room=context.room_id)
-    for field, value in changes.items():
-        setattr(row, field, value)
-    row.save(update_fields=list(changes))
-    increment_version(context.room_id)
-    _record(context, Audit.Action.UPDATE_ROOM)
-    announce_change(context.room_id)
-    return row
-
-
-@transaction.atomic
-def end_meeting(context: AuditContext) -> None:
-    """End the meeting and all its seats; nobody can enter until a host starts the room again."""
-    room = lock_room_row(context.room_id)
-    if not room.has_ended:
-        now = now_not_before(room.created_at)
-        Room.objects.filter(pk=context.room_id).update(
-            ended_at=now, is_locked=False, updated_at=now
-        )
-    increment_version(context.room_id)
-    end_seats(Seat.objects.filter(meeting__room=context.room_id, given_up_at=None))
-    end_meetings(Meeting.objects.filter(room=context.room_id, ended_at=None))
-    _record(context, Audit.Action.END_MEETING)
 
 
 @transaction.atomic

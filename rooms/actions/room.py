@@ -1,19 +1,16 @@
-"""Creating, changing, locking, ending and deleting rooms."""
+"""Creating rooms, and changing their names and settings."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.names import cut, visible_line
+from accounts.text_cleaning import cut, visible_line
 from rooms.actions.row_locks import (
     increment_version,
     lock_room_row,
-    lock_room_row_to_delete,
     refuse_deleted_account,
 )
 from rooms.announcements import announce_change, announce_closing
@@ -21,7 +18,6 @@ from rooms.audit import AuditContext, audit_context, record
 from rooms.codes import new_code
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Room, RoomSettings
 from rooms.refusals import Unavailable
-from rooms.timestamps import now_not_before
 
 # With a million rooms, one code in a thousand is taken. Five taken codes in a row have another
 # cause.
@@ -82,51 +78,15 @@ def record_operator_change(room: Room, actor: User) -> None:
         announce_change(room.pk)
 
 
-def set_locked(room: Room, actor: User, locked: bool) -> None:
-    """Lock or unlock a room from outside its meeting."""
-    lock(audit_context(room, actor), locked)
-    room.is_locked = locked
-
-
 @transaction.atomic
-def lock(context: AuditContext, locked: bool) -> None:
-    """Lock or unlock; do nothing if the room already has that state."""
-    if lock_room_row(context.room_id).is_locked == locked:
-        return
-    Room.objects.filter(pk=context.room_id).update(
-        is_locked=locked, updated_at=timezone.now(), version=F("version") + 1
-    )
-    record(context, Audit.Action.LOCK if locked else Audit.Action.UNLOCK)
+def update_settings(context: AuditContext, changes: dict[str, Any]) -> RoomSettings:
+    """Change some fields of RoomSettings, which were already validated, and return the row."""
+    lock_room_row(context.room_id)
+    row = RoomSettings.objects.get(room=context.room_id)
+    for field, value in changes.items():
+        setattr(row, field, value)
+    row.save(update_fields=list(changes))
+    increment_version(context.room_id)
+    record(context, Audit.Action.UPDATE_ROOM)
     announce_change(context.room_id)
-
-
-@transaction.atomic
-def close_room(room: Room, actor: User) -> None:
-    """End the room and its meeting; nobody can enter until the room is reopened."""
-    lock_room_row(room.pk)
-    room.ended_at = now_not_before(room.created_at)
-    room.save(update_fields=["ended_at", "updated_at"])
-    increment_version(room.pk)
-    record(audit_context(room, actor), Audit.Action.CLOSE_ROOM)
-    announce_closing(room.pk, "The host closed the room")
-
-
-@transaction.atomic
-def reopen_room(room: Room, actor: User) -> None:
-    lock_room_row(room.pk)
-    room.ended_at = None
-    room.save(update_fields=["ended_at", "updated_at"])
-    increment_version(room.pk)
-    record(audit_context(room, actor), Audit.Action.REOPEN_ROOM)
-
-
-@transaction.atomic
-def delete_room(room: Room, actor: User) -> None:
-    """Delete the room with its meetings and chat; its audit rows stay and keep its code.
-
-    Raises RoomNotFound if another process has deleted it.
-    """
-    lock_room_row_to_delete(room.pk)
-    record(audit_context(room, actor), Audit.Action.DELETE_ROOM)
-    announce_closing(room.pk, "The host deleted the room")
-    room.delete()
+    return row

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminEmailInputWidget
 from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -16,8 +15,9 @@ from accounts.models import User
 from rooms import actions
 from rooms.admin.export import ExportingAdmin
 from rooms.admin.read_only import operator
+from rooms.admin.room_inlines import MembershipInline, RoomSettingsInline
 from rooms.forms import RoomNameField
-from rooms.models import ROOM_NAME_CHARACTERS, Meeting, Membership, Room, RoomSettings
+from rooms.models import ROOM_NAME_CHARACTERS, Meeting, Room
 from rooms.refusals import RoomNotFound
 
 _HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)
@@ -25,29 +25,6 @@ _HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)
 
 class RoomForm(ModelForm):
     name = RoomNameField(label=_("Name"), max_length=ROOM_NAME_CHARACTERS)
-
-
-class RoomSettingsInline(admin.StackedInline):
-    model = RoomSettings
-    can_delete = False
-
-
-class MembershipForm(ModelForm):
-    """Adds a label for screen readers, because a table heading does not label a field."""
-
-    class Meta:
-        widgets: ClassVar = {"email": AdminEmailInputWidget(attrs={"aria-label": _("Email")})}
-
-
-class MembershipInline(admin.TabularInline):
-    model = Membership
-    form = MembershipForm
-    extra = 0
-    fields = ("user", "email", "role")
-    autocomplete_fields = ("user",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        return super().get_queryset(request).select_related("user")
 
 
 class IsInSession(admin.SimpleListFilter):

@@ -6,9 +6,10 @@ and also the attendance record. Presence, not this package, knows who is connect
 
 from rooms.models.chat import MESSAGE_CHARACTERS, MESSAGE_KEY_CHARACTERS, Message
 from rooms.models.meeting import Meeting, Seat
+from rooms.models.membership import Membership
 from rooms.models.moderation import Audit, Block
 from rooms.models.pairing import REPORT_REASON_CHARACTERS, PairBlock, Report
-from rooms.models.room import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
+from rooms.models.room import ROOM_NAME_CHARACTERS, Room, RoomSettings
 from rooms.models.statistics import RefusedJoin
 
 __all__ = [

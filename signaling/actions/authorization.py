@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from accounts.identity import Person, parse_person_key
-from accounts.names import visible_line
+from accounts.text_cleaning import visible_line
 from rooms.actions import Target
 from rooms.audit import Actor, AuditContext
 from rooms.codes import normalize_code

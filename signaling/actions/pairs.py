@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.names import visible_text
+from accounts.text_cleaning import visible_text
 from rooms import pairing
 from rooms.actions import pairing as rows
 from rooms.ice import ice_servers

@@ -3,7 +3,8 @@
 Lengths are in code points, after the text was cleaned. A text without a visible character is empty.
 """
 
-from accounts.names import NAME_CHARACTERS, visible_line, visible_text
+from accounts.names import NAME_CHARACTERS
+from accounts.text_cleaning import visible_line, visible_text
 from rooms.models import MESSAGE_CHARACTERS
 from rooms.refusals import InvalidInput
 

@@ -2,7 +2,7 @@
 
 They send a request over the Channels layer, on a channel from which exactly one process receives
 it. The request is handled like an event of a socket, with the same commands, checks and answers.
-See `rooms.live_rooms`.
+See `rooms.live_rooms` and `rooms.channel_requests`.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ import msgspec
 from channels.layers import get_channel_layer
 
 from accounts.identity import Person
-from rooms import live_rooms
+from rooms import channel_requests, live_rooms
 from rooms.audit import Actor
 from rooms.refusals import Refusal, Unavailable
 from signaling.background.listening import listen_for_ever
@@ -57,7 +57,7 @@ async def take_requests(presence: Presence, dispatch: Answering) -> None:
         async def take(request: dict[str, Any]) -> None:
             tasks.create_task(_take(request, presence, dispatch))
 
-        await listen_for_ever(live_rooms.REQUESTS, take)
+        await listen_for_ever(channel_requests.REQUESTS, take)
 
 
 async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering) -> None:
@@ -94,7 +94,7 @@ def _refused(refusal: Refusal) -> dict[str, Any]:
 
 def _caller(request: dict[str, Any]) -> Caller:
     actor = Actor(request["user_id"], request["actor_name"])
-    authority: live_rooms.Authority = request["authority"]
+    authority: live_rooms.ActorRole = request["authority"]
     role = "host" if authority == "operator" else authority
     return Caller(
         peer_id="",

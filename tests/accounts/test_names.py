@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.names import NAME_CHARACTERS, clean_name, is_visible, visible_line, visible_text
+from accounts.names import NAME_CHARACTERS, clean_name
 from accounts.templatetags.avatars import initials
+from accounts.text_cleaning import is_visible, visible_line, visible_text
 
 ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 FAMILY = "👩\u200d👧\u200d👦"

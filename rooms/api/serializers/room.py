@@ -11,15 +11,11 @@ from rest_framework import serializers
 from accounts.api.fields import (
     LineField,
     NoAvatarField,
-    StrictBooleanField,
     StrictCharField,
-    StrictIntegerField,
 )
 from accounts.models import User
-from rooms.models import ROOM_NAME_CHARACTERS, Room, RoomSettings
-
-_FEWEST_PLACES, _MOST_PLACES = 2, 100
-_LONGEST_MINUTES = 120
+from rooms.api.serializers.settings import PublicSettingsSerializer, RoomSettingsSerializer
+from rooms.models import ROOM_NAME_CHARACTERS, Room
 
 
 class HostSerializer(serializers.ModelSerializer):
@@ -30,58 +26,6 @@ class HostSerializer(serializers.ModelSerializer):
     class Meta:
         model = User
         fields = ("id", "displayName", "avatarUrl")
-
-
-class RoomSettingsSerializer(serializers.ModelSerializer):
-    """A field that is left out of a change does not change."""
-
-    waitingRoom = StrictBooleanField(source="waiting_room")  # noqa: N815
-    knockAfterRemoval = StrictBooleanField(source="knock_after_removal")  # noqa: N815
-    maxParticipants = StrictIntegerField(  # noqa: N815
-        source="max_participants", min_value=_FEWEST_PLACES, max_value=_MOST_PLACES
-    )
-    allowChat = StrictBooleanField(source="allow_chat")  # noqa: N815
-    allowScreenShare = StrictBooleanField(source="allow_screen_share")  # noqa: N815
-    allowMicrophone = StrictBooleanField(source="allow_microphone")  # noqa: N815
-    allowCamera = StrictBooleanField(source="allow_camera")  # noqa: N815
-    allowUnmute = StrictBooleanField(source="allow_unmute")  # noqa: N815
-    allowReactions = StrictBooleanField(source="allow_reactions")  # noqa: N815
-    allowRename = StrictBooleanField(source="allow_rename")  # noqa: N815
-    whenHostLeaves = serializers.ChoiceField(  # noqa: N815
-        RoomSettings.WhenHostLeaves.choices, source="when_host_leaves"
-    )
-    endAfterMinutes = StrictIntegerField(  # noqa: N815
-        source="end_after_minutes", min_value=1, max_value=_LONGEST_MINUTES
-    )
-
-    class Meta:
-        model = RoomSettings
-        fields = (
-            "waitingRoom",
-            "knockAfterRemoval",
-            "maxParticipants",
-            "allowChat",
-            "allowScreenShare",
-            "allowMicrophone",
-            "allowCamera",
-            "allowUnmute",
-            "allowReactions",
-            "allowRename",
-            "whenHostLeaves",
-            "endAfterMinutes",
-        )
-
-
-@extend_schema_serializer(
-    examples=[OpenApiExample("Quieter", {"allowUnmute": False, "waitingRoom": True})]
-)
-class SettingsChangeSerializer(RoomSettingsSerializer):
-    """`isLocked` also locks or unlocks the room, for the earliest clients of this call."""
-
-    isLocked = StrictBooleanField(source="is_locked", write_only=True)  # noqa: N815
-
-    class Meta(RoomSettingsSerializer.Meta):
-        fields = (*RoomSettingsSerializer.Meta.fields, "isLocked")  # type: ignore[assignment]
 
 
 @extend_schema_serializer(
@@ -155,14 +99,6 @@ class RoomSerializer(serializers.ModelSerializer):
         return not room.has_ended
 
 
-class PublicSettingsSerializer(serializers.ModelSerializer):
-    waitingRoom = serializers.BooleanField(source="waiting_room")  # noqa: N815
-
-    class Meta:
-        model = RoomSettings
-        fields = ("waitingRoom",)
-
-
 class PublicRoomSerializer(RoomSerializer):
     """The part of a room that anyone with its code may read."""
 
@@ -199,10 +135,6 @@ class RoomChangeSerializer(serializers.Serializer):
 
     name = RoomNameField(required=False)
     access = serializers.ChoiceField(Room.Access.choices, required=False)
-
-
-class LockSerializer(serializers.Serializer):
-    locked = StrictBooleanField()
 
 
 class RoomSearchSerializer(serializers.Serializer):

@@ -10,11 +10,8 @@ from rest_framework.views import APIView
 from accounts.api.authentication import account_of
 from rooms import actions
 from rooms.api.permissions import require_host_or_cohost
-from rooms.api.serializers.room import (
-    LockSerializer,
-    RoomSerializer,
-    SettingsChangeSerializer,
-)
+from rooms.api.serializers.room import RoomSerializer
+from rooms.api.serializers.settings import LockSerializer, SettingsChangeSerializer
 from rooms.api.validation import validated_body
 from rooms.audit import audit_context
 

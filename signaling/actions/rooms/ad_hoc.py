@@ -7,8 +7,8 @@ the stored room if there is one. `rooms.code_lookup` limits what a client can le
 from django.conf import settings
 
 from accounts.identity import Person
-from accounts.names import visible_line
 from accounts.normalization import normalize_password
+from accounts.text_cleaning import visible_line
 from rooms import code_lookup
 from rooms.access import RoomAccess
 from rooms.codes import normalize_code

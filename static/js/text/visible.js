@@ -2,7 +2,7 @@
  * Check whether a text contains a visible character. The server refuses names and messages without
  * one.
  *
- * The rule is the same as in `is_visible` in `accounts/names.py`: a letter, number, punctuation
+ * The rule is the same as in `is_visible` in `accounts/text_cleaning.py`: a letter, number, punctuation
  * mark or symbol that is neither ignorable nor displayed as blank space.
  */
 

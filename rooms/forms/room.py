@@ -1,52 +1,13 @@
-"""Forms about rooms, which validate the input of actions."""
+"""The form of a room and its settings."""
 
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import EmailField
-from accounts.identity import Person
-from accounts.names import visible_line
-from rooms import code_lookup
-from rooms.codes import TYPED_CHARACTERS, normalize_code
-from rooms.models import ROOM_NAME_CHARACTERS, Membership, Room, RoomSettings
-from rooms.refusals import RoomNotFound, TooManyGuesses
-
-
-class JoinForm(forms.Form):
-    """The code of a room, typed or pasted in any form; the cleaned code is that of a real room."""
-
-    code = forms.CharField(label=_("Room code or link"), max_length=TYPED_CHARACTERS)
-
-    def __init__(
-        self, data: QueryDict | None = None, *, person: Person | None = None, address: str = ""
-    ) -> None:
-        """Store who makes the guess, and from which address; a form without data needs neither."""
-        super().__init__(data)
-        self._person, self._address = person, address
-
-    def clean_code(self) -> str:
-        code = normalize_code(self.cleaned_data["code"])
-        if code is None or self._person is None:
-            raise ValidationError(_("A code has six letters and digits, such as 7KQ2MX."))
-        try:
-            return code_lookup.find_room(code, self._person, self._address).room.code
-        except TooManyGuesses:
-            raise ValidationError(
-                _("Too many unknown codes were tried from your network. Wait a few minutes.")
-            ) from None
-        except RoomNotFound:
-            raise ValidationError(self._not_found, params={"code": code}) from None
-
-    @property
-    def _not_found(self) -> str:
-        if self._person is None or self._person.user_id is None:
-            return gettext("There is no room with the code %(code)s, or you have to sign in.")
-        return gettext("There is no room with the code %(code)s. Is there a typing error in it?")
+from accounts.text_cleaning import visible_line
+from rooms.models import ROOM_NAME_CHARACTERS, Room, RoomSettings
 
 
 class RoomNameField(forms.CharField):
@@ -147,20 +108,3 @@ class RoomForm(forms.ModelForm):
     @property
     def permissions(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("allow_")]
-
-
-class InviteForm(forms.Form):
-    email = EmailField(
-        label=_("Email of their account"),
-        help_text=_("They need an account with this address, confirmed; they may make it later."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Whom do you want to add?"),
-            "invalid": _("An email address looks like ann@example.org."),
-        },
-    )
-    role = forms.ChoiceField(
-        label=_("As"),
-        choices=Membership.Role.choices[::-1],
-        error_messages={"invalid_choice": _("Choose one of these.")},
-    )

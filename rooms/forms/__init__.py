@@ -1,0 +1,7 @@
+"""Forms about rooms, which validate the input of actions."""
+
+from rooms.forms.invite import InviteForm
+from rooms.forms.join import JoinForm
+from rooms.forms.room import RoomForm, RoomNameField
+
+__all__ = ["InviteForm", "JoinForm", "RoomForm", "RoomNameField"]

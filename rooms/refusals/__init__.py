@@ -1,0 +1,71 @@
+"""The refusals of requests, each with a stable code for programs and a sentence for people.
+
+Refusal
+  ├── InvalidInput          the request itself is wrong
+  ├── NotAuthorized         the person's role does not allow it
+  ├── EntryRefused          one class for each reason not to enter
+  ├── SwitchedOff           the room's settings do not allow it
+  └── Unavailable           the server cannot do it at the moment
+"""
+
+from rooms.refusals.base import (
+    InvalidInput,
+    KnockerNotFound,
+    NotAuthorized,
+    NotInSession,
+    Refusal,
+    Unavailable,
+)
+from rooms.refusals.entry import (
+    Blocked,
+    EntryRefused,
+    KnockDenied,
+    KnockRequired,
+    NotInvited,
+    RoomEnded,
+    RoomFull,
+    RoomLocked,
+    RoomNotFound,
+    StillWaiting,
+    TooManyGuesses,
+    WaitingRoomFull,
+)
+from rooms.refusals.settings import (
+    CameraDisabled,
+    ChatDisabled,
+    MicrophoneDisabled,
+    ReactionsDisabled,
+    RenameDisabled,
+    ScreenShareDisabled,
+    SwitchedOff,
+    UnmuteDisabled,
+)
+
+__all__ = [
+    "Blocked",
+    "CameraDisabled",
+    "ChatDisabled",
+    "EntryRefused",
+    "InvalidInput",
+    "KnockDenied",
+    "KnockRequired",
+    "KnockerNotFound",
+    "MicrophoneDisabled",
+    "NotAuthorized",
+    "NotInSession",
+    "NotInvited",
+    "ReactionsDisabled",
+    "Refusal",
+    "RenameDisabled",
+    "RoomEnded",
+    "RoomFull",
+    "RoomLocked",
+    "RoomNotFound",
+    "ScreenShareDisabled",
+    "StillWaiting",
+    "SwitchedOff",
+    "TooManyGuesses",
+    "Unavailable",
+    "UnmuteDisabled",
+    "WaitingRoomFull",
+]
