@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
 from accounts import email_delivery
+from accounts.client_networks import client_address
 from accounts.login_attempts import LoginAttempt, TooManyAttempts
 from accounts.models import User
 from accounts.names import clean_name
@@ -106,7 +107,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def _attempt(request: HttpRequest, credentials: dict[str, Any]) -> LoginAttempt:
-    return LoginAttempt(credentials.get("email", ""), request.META.get("REMOTE_ADDR", ""))
+    return LoginAttempt(credentials.get("email", ""), client_address(request))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -1,8 +1,15 @@
-"""The network of a client address, under which attempts are counted together."""
+"""The address of a client, and its network, under which attempts are counted together."""
 
 import ipaddress
 
+from django.http import HttpRequest
+
 _IPV6_PREFIX = 64
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address that `meet.proxy_headers` has set; "" for a client on a Unix socket."""
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def client_network(address: str) -> str:

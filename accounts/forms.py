@@ -27,7 +27,14 @@ AVATAR_COLOR_NAMES = (
 )
 
 
-class DisplayNameField(forms.CharField):
+class LineField(forms.CharField):
+    """One line of text. Its length is counted after hidden characters are removed."""
+
+    def to_python(self, value: Any) -> str:
+        return visible_line(super().to_python(value) or "")
+
+
+class DisplayNameField(LineField):
     """A name that other people see: one line of 1 to 50 characters after cleaning."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -35,9 +42,6 @@ class DisplayNameField(forms.CharField):
         kwargs.setdefault("max_length", NAME_CHARACTERS)
         super().__init__(**kwargs)
         self.widget.attrs["autocomplete"] = "name"
-
-    def to_python(self, value: Any) -> str:
-        return visible_line(super().to_python(value) or "")
 
 
 class EmailField(forms.EmailField):

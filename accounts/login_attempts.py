@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accounts.client_networks import client_network
+from accounts.client_networks import client_address, client_network
 from accounts.expiring_counter import ExpiringCounter
 from accounts.models import User
 from accounts.normalization import normalize_email
@@ -39,7 +39,7 @@ class TooManyAttempts(Exception):  # noqa: N818 it is an answer, not an error
 
 def sign_in(request: HttpRequest, email: str, password: str) -> User | None:
     """Return the account with this address and password, or None; raise TooManyAttempts."""
-    attempt = LoginAttempt(email, request.META.get("REMOTE_ADDR", ""))
+    attempt = LoginAttempt(email, client_address(request))
     attempt.begin()
     account = authenticate(request, email=email, password=password)
     if not isinstance(account, User):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-Next = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Features that a meeting needs are allowed for this site only. Features that no page needs are off.
 _PERMISSIONS = ", ".join(
@@ -18,7 +18,7 @@ _PERMISSIONS = ", ".join(
 )
 
 
-def response_headers_middleware(get_response: Next) -> Next:
+def response_headers_middleware(get_response: GetResponse) -> GetResponse:
     """Set `Cache-Control: no-store` on each response that has no Cache-Control header.
 
     Pages contain the signed-in person's data and form tokens, and API calls return credentials.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-Next = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 _INDEXED = ("/", "/robots.txt")
 # Rooms are not disallowed: a crawler that must not read a page cannot see its noindex header.
@@ -16,7 +16,7 @@ Disallow: /api/
 """
 
 
-def noindex_middleware(get_response: Next) -> Next:
+def noindex_middleware(get_response: GetResponse) -> GetResponse:
     """Exclude rooms, with their names and codes, and all other pages from search engines."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

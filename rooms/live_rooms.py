@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any, Literal, TypedDict
 
+from rooms.access import Role
 from rooms.audit import Actor
 from rooms.channel_requests import request
 from rooms.refusals import Unavailable
@@ -25,7 +26,7 @@ class LiveParticipant(TypedDict):
     user_id: int | None
     display_name: str
     avatar_color: int
-    role: Literal["host", "cohost", "participant"]
+    role: Role
     is_muted: bool
     is_video_off: bool
     is_screen_sharing: bool

@@ -8,7 +8,7 @@ from django.utils.cache import patch_vary_headers
 
 from meet.api.errors import is_api_request
 
-Next = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 _PREFLIGHT_SECONDS = 600  # browsers with the smallest limit keep a preflight for this long
 _METHODS = "GET, POST, PATCH, DELETE"
@@ -16,7 +16,7 @@ _REQUEST_HEADERS = "Authorization, Content-Type, X-Participant-Token"
 _RESPONSE_HEADERS = "Link, Retry-After"
 
 
-def trailing_slash_middleware(get_response: Next) -> Next:
+def trailing_slash_middleware(get_response: GetResponse) -> GetResponse:
     """Accept every call with a trailing slash, too."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -27,7 +27,7 @@ def trailing_slash_middleware(get_response: Next) -> Next:
     return middleware
 
 
-def cors_middleware(get_response: Next) -> Next:
+def cors_middleware(get_response: GetResponse) -> GetResponse:
     """Let pages of ALLOWED_ORIGINS call with tokens; CORS does not allow them to send cookies."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -3,20 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from rooms.admin.export import ExportingAdmin
-from rooms.admin.read_only import ReadOnlyAdmin
+from rooms.admin.read_only import ReadOnlyAdmin, ReadOnlyInline
 from rooms.models import Meeting, Seat
 
 _HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)
 _IS_GIVEN_UP = ("given_up_at", admin.EmptyFieldListFilter)
 
 
-class SeatInline(admin.TabularInline):
+class SeatInline(ReadOnlyInline):
     model = Seat
     fields = ("display_name", "user", "role", "taken_at", "given_up_at", "is_removed")
     readonly_fields = fields
@@ -24,15 +24,6 @@ class SeatInline(admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Seat]:
         return super().get_queryset(request).select_related("user")
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
 
 @admin.register(Meeting)

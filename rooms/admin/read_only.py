@@ -1,4 +1,4 @@
-"""The base of admin pages for tables that only meetings write."""
+"""The base classes of admin pages for tables that only meetings write."""
 
 from typing import cast
 
@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from accounts.models import User
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Read-only rows: nobody can add, change or delete them in the admin, including superusers."""
+class _ReadOnly:
+    """Nobody can add, change or delete rows in the admin, including superusers."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -20,6 +20,14 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class ReadOnlyAdmin(_ReadOnly, admin.ModelAdmin):
+    pass
+
+
+class ReadOnlyInline(_ReadOnly, admin.TabularInline):
+    pass
 
 
 def operator(request: HttpRequest) -> User:

@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.forms import LineField
 from accounts.models import User
 from rooms import actions
 from rooms.admin.export import ExportingAdmin
 from rooms.admin.read_only import operator
 from rooms.admin.room_inlines import MembershipInline, RoomSettingsInline
-from rooms.forms import RoomNameField
 from rooms.models import ROOM_NAME_CHARACTERS, Meeting, Room
 from rooms.refusals import RoomNotFound
 
@@ -24,7 +24,7 @@ _HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)
 
 
 class RoomForm(ModelForm):
-    name = RoomNameField(label=_("Name"), max_length=ROOM_NAME_CHARACTERS)
+    name = LineField(label=_("Name"), max_length=ROOM_NAME_CHARACTERS)
 
 
 class IsInSession(admin.SimpleListFilter):

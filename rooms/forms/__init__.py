@@ -2,6 +2,6 @@
 
 from rooms.forms.invite import InviteForm
 from rooms.forms.join import JoinForm
-from rooms.forms.room import RoomForm, RoomNameField
+from rooms.forms.room import RoomForm
 
-__all__ = ["InviteForm", "JoinForm", "RoomForm", "RoomNameField"]
+__all__ = ["InviteForm", "JoinForm", "RoomForm"]

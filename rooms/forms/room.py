@@ -6,21 +6,14 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.text_cleaning import visible_line
+from accounts.forms import LineField
 from rooms.models import ROOM_NAME_CHARACTERS, Room, RoomSettings
-
-
-class RoomNameField(forms.CharField):
-    """A room's name on one line. Its length is counted after hidden characters are removed."""
-
-    def to_python(self, value: Any) -> str:
-        return visible_line(super().to_python(value) or "")
 
 
 class RoomForm(forms.ModelForm):
     """The room and its settings in one form. The form does not save; an action writes the rows."""
 
-    name = RoomNameField(
+    name = LineField(
         label=_("Name"),
         max_length=ROOM_NAME_CHARACTERS,
         error_messages={

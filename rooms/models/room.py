@@ -12,6 +12,8 @@ from accounts.bidi import isolate
 from rooms import codes
 
 ROOM_NAME_CHARACTERS = 100
+FEWEST_PLACES, MOST_PLACES = 2, 100
+MOST_MINUTES_WITHOUT_HOST = 120
 
 
 def default_max_participants() -> int:
@@ -79,7 +81,7 @@ class RoomSettings(models.Model):
     max_participants = models.PositiveSmallIntegerField(
         _("places"),
         default=default_max_participants,
-        validators=[MinValueValidator(2), MaxValueValidator(100)],
+        validators=[MinValueValidator(FEWEST_PLACES), MaxValueValidator(MOST_PLACES)],
     )
     waiting_room = models.BooleanField(_("waiting room"), default=False)
     knock_after_removal = models.BooleanField(
@@ -106,14 +108,15 @@ class RoomSettings(models.Model):
     end_after_minutes = models.PositiveSmallIntegerField(
         _("minutes until it ends"),
         default=10,
-        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES_WITHOUT_HOST)],
     )
 
     class Meta:
         verbose_name = verbose_name_plural = _("room settings")
         constraints = (
             models.CheckConstraint(
-                condition=Q(max_participants__range=(2, 100)), name="room_has_2_to_100_places"
+                condition=Q(max_participants__range=(FEWEST_PLACES, MOST_PLACES)),
+                name="room_has_2_to_100_places",
             ),
         )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.client_networks import client_address
 from accounts.identity import person_of_request
 from rooms import actions, history, queries
 from rooms.attendance import attendees
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
     """Redirect to the room with the typed code, or display the error."""
-    person, address = person_of_request(request), request.META.get("REMOTE_ADDR", "")
+    person, address = person_of_request(request), client_address(request)
     form = JoinForm(request.GET, person=person, address=address)
     if form.is_valid():
         return redirect("room", code=form.cleaned_data["code"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.client_networks import client_address
 from accounts.guests import remember_guest
 from accounts.identity import Person, person_of_request
 from rooms import admission, code_lookup, queries
@@ -36,7 +37,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(address)
     person = person_of_request(request)
     try:
-        access = _request_entry(code, person, request.META.get("REMOTE_ADDR", ""))
+        access = _request_entry(code, person, client_address(request))
     except RoomNotFound:
         return _not_found(request, code)
     except EntryRefused as refusal:

@@ -5,9 +5,7 @@ from rest_framework import serializers
 
 from accounts.api.fields import StrictBooleanField, StrictIntegerField
 from rooms.models import RoomSettings
-
-_FEWEST_PLACES, _MOST_PLACES = 2, 100
-_LONGEST_MINUTES = 120
+from rooms.models.room import FEWEST_PLACES, MOST_MINUTES_WITHOUT_HOST, MOST_PLACES
 
 
 class RoomSettingsSerializer(serializers.ModelSerializer):
@@ -16,7 +14,7 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
     waitingRoom = StrictBooleanField(source="waiting_room")  # noqa: N815
     knockAfterRemoval = StrictBooleanField(source="knock_after_removal")  # noqa: N815
     maxParticipants = StrictIntegerField(  # noqa: N815
-        source="max_participants", min_value=_FEWEST_PLACES, max_value=_MOST_PLACES
+        source="max_participants", min_value=FEWEST_PLACES, max_value=MOST_PLACES
     )
     allowChat = StrictBooleanField(source="allow_chat")  # noqa: N815
     allowScreenShare = StrictBooleanField(source="allow_screen_share")  # noqa: N815
@@ -29,7 +27,7 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
         RoomSettings.WhenHostLeaves.choices, source="when_host_leaves"
     )
     endAfterMinutes = StrictIntegerField(  # noqa: N815
-        source="end_after_minutes", min_value=1, max_value=_LONGEST_MINUTES
+        source="end_after_minutes", min_value=1, max_value=MOST_MINUTES_WITHOUT_HOST
     )
 
     class Meta:

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.authentication import OptionalGuestAuthentication, visitor_of
+from accounts.client_networks import client_address
 from accounts.tokens import OptionalTokenAuthentication
 from rooms import admission, code_lookup, queries
 from rooms.access import RoomAccess
@@ -52,7 +53,7 @@ class PresentByCodeView(CodeView):
     def get(self, request: Request, code: str) -> Response:
         """The list is empty for unknown codes, and for callers who cannot enter directly."""
         try:
-            access = code_lookup.request_entry(code, visitor_of(request), _address(request))
+            access = code_lookup.request_entry(code, visitor_of(request), client_address(request))
         except TooManyGuesses:
             raise
         except EntryRefused:
@@ -66,12 +67,8 @@ class PresentByCodeView(CodeView):
 def _look_up(request: Request, code: str) -> RoomAccess:
     visitor = visitor_of(request)
     try:
-        access = code_lookup.find_room(code, visitor, _address(request))
+        access = code_lookup.find_room(code, visitor, client_address(request))
     except RoomNotFound:
         raise RoomNotFound(_FOR_STRANGERS if visitor.user_id is None else None) from None
     admission.check_invited(access)
     return access
-
-
-def _address(request: Request) -> str:
-    return request.META.get("REMOTE_ADDR", "")
