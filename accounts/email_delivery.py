@@ -45,12 +45,12 @@ def send_confirmation(request: HttpRequest, account: User) -> str | None:
 def confirmation_failure(email: str) -> str:
     sentence = _(
         "The mail to confirm %(email)s could not be sent. "
-        "Have it sent again in a few minutes, on the page Email of your account."
+        "Request it again in a few minutes, on the Email page of your account."
     )
     if settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory":
         sentence = _(
             "The mail to confirm %(email)s could not be sent. "
-            "Sign in again in a few minutes, and it is sent then."
+            "Sign in again in a few minutes to have it sent."
         )
     return sentence % {"email": email}
 

@@ -41,18 +41,21 @@ def check_production(**_: Any) -> list[CheckMessage]:
 def _production_problems() -> Iterator[tuple[str, str]]:
     yield from _secret_problems()
     if settings.DEBUG:
-        yield "DEBUG is on", "Leave it out."
+        yield "DEBUG is on", "Remove it."
     if settings.SEVERAL_SERVERS:
-        yield "SEVERAL_SERVERS is on", "Leave it out: each would end the meetings of the others."
+        yield (
+            "SEVERAL_SERVERS is on",
+            "Remove it: each server would end the meetings of the others.",
+        )
     if "*" in settings.ALLOWED_HOSTS:
-        yield "ALLOWED_HOSTS is '*'", "List the names that the server is reached by."
+        yield "ALLOWED_HOSTS is '*'", "List the host names of this server."
     if "*" in settings.ALLOWED_ORIGINS:
         yield "ALLOWED_ORIGINS is '*'", "List the sites whose pages may connect."
     for text in settings.TRUSTED_PROXIES:
         if _is_too_wide(text):
             yield (
-                f"TRUSTED_PROXIES has {text}, from where strangers come, too",
-                "List the addresses of the proxies in front.",
+                f"TRUSTED_PROXIES has {text}, a network that other people use too",
+                "List only the addresses of your proxies.",
             )
 
 
@@ -67,7 +70,7 @@ def _secret_problems() -> Iterator[tuple[str, str]]:
         if (what := weakness(secret)) is not None:
             yield f"{name} {what}", "Set a long random value."
     if len(set(known.values())) < len(known):
-        yield f"{' and '.join(known)} are not all different", "Set one for each."
+        yield f"{' and '.join(known)} are not all different", "Set a different value for each."
 
 
 def _is_too_wide(text: str) -> bool:

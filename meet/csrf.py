@@ -30,7 +30,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Refuse a form, and log a hint if a proxy is the likely cause."""
     hint = _hint(request) if reason.startswith(_ABOUT_THE_ORIGIN) else None
     if hint is not None:
-        logger.warning("A form was refused, as its origin is not this server's: %s", hint)
+        logger.warning("A form was refused because its origin is not this server: %s", hint)
     return render(request, "403_csrf.html", {"is_behind_proxy": hint is not None}, status=403)
 
 

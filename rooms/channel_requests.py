@@ -31,7 +31,7 @@ def request(message: dict[str, Any]) -> dict[str, Any]:
         reply: dict[str, Any] = async_to_sync(_send)(message)
     except (ChannelFull, TimeoutError):
         # The channel is full if no process takes requests from it.
-        _log.warning("No process answers for the people in rooms")
+        _log.warning("No process answers requests about rooms in session")
         raise Unavailable from None
     except Exception as error:
         # Channel layers raise the exceptions of their broker's library.

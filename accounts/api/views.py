@@ -150,22 +150,20 @@ class LogoutView(PublicView):
 
 class MeView(APIView):
     @extend_schema(
-        tags=["Signing in"], summary="Read who is signed in", responses={200: UserSerializer}
+        tags=["Signing in"], summary="Read the signed-in account", responses={200: UserSerializer}
     )
     def get(self, request: Request) -> Response:
         return Response(UserSerializer(request.user).data)
 
 
 class ProfileView(APIView):
-    @extend_schema(
-        tags=["Profile"], summary="Read one's profile", responses={200: ProfileSerializer}
-    )
+    @extend_schema(tags=["Profile"], summary="Read the profile", responses={200: ProfileSerializer})
     def get(self, request: Request) -> Response:
         return Response(ProfileSerializer(request.user).data)
 
     @extend_schema(
         tags=["Profile"],
-        summary="Change one's profile",
+        summary="Change the profile",
         request=ProfileChangeSerializer,
         responses={200: ProfileSerializer},
     )

@@ -33,7 +33,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     Return None for every other exception. Django logs it and answers 500.
     """
     if is_outage(error):
-        _log.error("The database can't be asked", exc_info=error)
+        _log.error("The database is unavailable", exc_info=error)
         error = Unavailable()
     if isinstance(error, Refusal):
         return _refused(error)

@@ -11,17 +11,23 @@ from rest_framework import serializers
 from accounts.api.authentication import PARTICIPANT_HEADER
 
 TAGS = [
-    {"name": "Signing in", "description": "Accounts, and the tokens that stand for them."},
+    {"name": "Signing in", "description": "Accounts, and their access and refresh tokens."},
     {"name": "Profile", "description": "The account that is signed in."},
-    {"name": "Codes", "description": "What anybody may ask about a room whose code they have."},
-    {"name": "Rooms", "description": "Rooms last; a code leads to each."},
-    {"name": "Settings", "description": "What holds in a room, for people inside at once."},
-    {"name": "Members", "description": "Who belongs to a room beyond one meeting."},
-    {"name": "Blocked people", "description": "Who may not enter a room."},
-    {"name": "Meeting", "description": "People in a meeting right now, and what hosts can do."},
-    {"name": "Waiting room", "description": "People who ask to be let in."},
-    {"name": "Chat", "description": "What was written in a room."},
-    {"name": "Meetings", "description": "After the fact: who was there, and what hosts did."},
+    {"name": "Codes", "description": "Calls for anyone who has the code of a room."},
+    {"name": "Rooms", "description": "Permanent rooms, each with a code."},
+    {
+        "name": "Settings",
+        "description": "Settings of a room. Changes apply at once, also to people inside.",
+    },
+    {"name": "Members", "description": "Co-hosts and invited people, beyond one meeting."},
+    {"name": "Blocked people", "description": "People who may not enter a room."},
+    {"name": "Meeting", "description": "People in the running meeting, and the actions of hosts."},
+    {"name": "Waiting room", "description": "People who knock, and the answers of hosts."},
+    {"name": "Chat", "description": "The chat messages of a room."},
+    {
+        "name": "Meetings",
+        "description": "Records: attendance, and the actions of hosts and operators.",
+    },
 ]
 
 

@@ -16,4 +16,4 @@ class UnknownView(APIView):
     schema = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        raise NotFound("There is no such call", "not_found")
+        raise NotFound("There is no such API call", "not_found")

@@ -34,20 +34,20 @@ class Confirmation:
 
 END = Confirmation(
     title=_("End the meeting?"),
-    words=_("Everybody leaves, and nobody gets in until a host starts the room again."),
+    words=_("All participants leave, and nobody can enter until a host starts the room again."),
     button=_("End for all"),
     done=_("The meeting has ended."),
 )
 REMOVE = Confirmation(
     title=_("Remove from the meeting?"),
-    words=_("Whoever is removed has to knock to come back."),
+    words=_("A removed person must knock to return."),
     button=_("Remove"),
     done=_("The person was removed."),
     form=RemovalForm,
 )
 MESSAGE = Confirmation(
     title=_("Message to a meeting"),
-    words=_("Everybody in the room sees it in the chat, with your name."),
+    words=_("All participants see it in the chat, with your name."),
     button=_("Send"),
     done=_("The message was sent."),
     form=NoticeForm,

@@ -37,7 +37,7 @@ class MeetingAdmin(ReadOnlyAdmin, ExportingAdmin):
         "seats__display_name",
         "seats__user__email",
     )
-    search_help_text = _("Code, name or host of the room; name or address of somebody who was in")
+    search_help_text = _("Code, name or host of the room; name or address of a participant")
     list_select_related = ("room",)
     date_hierarchy = "started_at"
     fields = ("room", "started_at", "ended_at")

@@ -48,7 +48,7 @@ class BlockAdmin(ReadOnlyAdmin, ExportingAdmin):
     def unblock(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for block in queryset.select_related("room"):
             actions.unblock(block.room, operator(request), block)
-        self.message_user(request, _("They may enter again."))
+        self.message_user(request, _("The unblocked people may enter again."))
 
 
 @admin.register(Audit)
@@ -62,7 +62,7 @@ class AuditAdmin(ReadOnlyAdmin, ExportingAdmin):
         "actor__email",
         "target_name",
     )
-    search_help_text = _("Code or name of the room; name or address of who acted or on whom")
+    search_help_text = _("Code or name of the room; name or address of the actor or the target")
     ordering = ("-id",)
     date_hierarchy = "at"
     fields = (

@@ -38,7 +38,7 @@ class ReportAdmin(TextSearchAdmin):
         return False
 
     @admin.action(
-        description=_("Keep whom they are about out of random pairs"), permissions=["change"]
+        description=_("Block the reported people from random pairs"), permissions=["change"]
     )
     def block_reported(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
         for report in queryset.select_related("reported"):

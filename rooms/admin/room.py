@@ -106,7 +106,7 @@ class RoomAdmin(ExportingAdmin):
     def unlock(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
         self._act(request, queryset.filter(is_locked=True), _set_locked(False))
 
-    @admin.action(description=_("Close: everybody leaves"), permissions=("moderate",))
+    @admin.action(description=_("Close (all participants leave)"), permissions=("moderate",))
     def close(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
         self._act(request, queryset.filter(ended_at=None), actions.close_room)
 

@@ -22,5 +22,5 @@ def validated_body(
     fields = validated(serializer, sent, is_partial=is_partial)
     unknown = [str(name) for name in sent if name not in serializer().fields]
     if unknown:
-        raise ValidationError({name: ["This call knows no such field."] for name in unknown})
+        raise ValidationError({name: ["This call has no such field."] for name in unknown})
     return fields

@@ -10,10 +10,12 @@ from rooms.models import Membership
 class InviteForm(forms.Form):
     email = EmailField(
         label=_("Email of their account"),
-        help_text=_("They need an account with this address, confirmed; they may make it later."),
+        help_text=_(
+            "The person needs an account with this confirmed address, and can create it later."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": _("Whom do you want to add?"),
+            "required": _("Enter an email address."),
             "invalid": _("An email address looks like ann@example.org."),
         },
     )

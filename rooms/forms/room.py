@@ -76,21 +76,21 @@ class RoomForm(forms.ModelForm):
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "waiting_room": _(
-                "Who comes asks to be let in, and you or a co-host decide. Who was let in once "
-                "comes back without asking until the meeting ends."
+                "People ask to enter, and you or a co-host decides. A person who was let in can "
+                "return without asking until the meeting ends."
             ),
             "knock_after_removal": _(
-                "A guest whom you remove could come back as another guest. So after a removal, "
-                "guests who are new ask to be let in until the meeting ends."
+                "A removed guest could return as another guest. After a removal, new guests "
+                "therefore have to ask to enter until the meeting ends."
             ),
             "when_host_leaves": _(
-                "Co-hosts come first, then who has been there longest with an account. The owner "
-                "is host again on return."
+                "A co-host acts as host, or else the person with an account who has been there "
+                "longest. The owner is host again after returning."
             ),
-            "end_after_minutes": _("Where the meeting is to end without its host."),
+            "end_after_minutes": _("Used only if the meeting ends without its host."),
             "max_participants": _(
-                "How many people fit in, from 2 to 100. Everybody sends to everybody, so beyond "
-                "about 12 ordinary computers and connections get into difficulties."
+                "The largest number of people in the room, from 2 to 100. Everyone sends to everyone "
+                "else, and more than about 12 overload ordinary computers and connections."
             ),
         }
 

@@ -44,7 +44,7 @@ class Message(models.Model):
         max_length=MESSAGE_KEY_CHARACTERS,
         null=True,
         blank=True,
-        help_text=_("Made by the client, so that a retry is not stored twice."),
+        help_text=_("Set by the client, so that a retry is not stored twice."),
     )
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
 

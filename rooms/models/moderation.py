@@ -15,8 +15,8 @@ class Block(AbstractBlock):
     """An account or a guest who may not enter a room until unblocked."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="blocks", verbose_name=_("room"))
-    display_name = models.CharField(_("name then"), max_length=NAME_CHARACTERS)
-    seat_id = models.UUIDField(_("seat then"), null=True, blank=True, editable=False)
+    display_name = models.CharField(_("name when blocked"), max_length=NAME_CHARACTERS)
+    seat_id = models.UUIDField(_("seat when blocked"), null=True, blank=True, editable=False)
 
     class Meta(AbstractBlock.Meta):
         verbose_name = _("block")
@@ -34,7 +34,7 @@ class Block(AbstractBlock):
 
 
 class Audit(models.Model):
-    """One action of a host or operator, with actor, target and time. Rows never change."""
+    """An audit entry: an action of a host or operator. Entries are never changed."""
 
     class Action(models.TextChoices):
         CREATE_ROOM = "create_room", _("created the room")
@@ -47,7 +47,7 @@ class Audit(models.Model):
         END_MEETING = "end_meeting", _("ended the meeting for all")
         ADMIT = "admit", _("let in")
         DENY = "deny", _("did not let in")
-        MESSAGE_WAITING = "message_waiting", _("wrote to the waiting")
+        MESSAGE_WAITING = "message_waiting", _("wrote in the waiting room to")
         MUTE = "mute", _("muted")
         MUTE_ALL = "mute_all", _("muted everybody")
         ASK_TO_UNMUTE = "ask_to_unmute", _("asked to unmute")
@@ -63,8 +63,8 @@ class Audit(models.Model):
         UNINVITE = "uninvite", _("took back the invitation of")
         DELETE_MESSAGE = "delete_message", _("deleted a message of")
         EXPORT = "export", _("exported")
-        BLOCK_FROM_PAIRS = "block_from_pairs", _("kept out of random pairs")
-        UNBLOCK_FROM_PAIRS = "unblock_from_pairs", _("let into random pairs again")
+        BLOCK_FROM_PAIRS = "block_from_pairs", _("blocked from random pairs")
+        UNBLOCK_FROM_PAIRS = "unblock_from_pairs", _("unblocked from random pairs")
 
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, related_name="audits", verbose_name=_("room")
@@ -75,13 +75,13 @@ class Audit(models.Model):
         models.SET_NULL,
         null=True,
         related_name="+",
-        verbose_name=_("who"),
+        verbose_name=_("actor"),
     )
-    actor_name = models.CharField(_("name of who"), max_length=NAME_CHARACTERS)
-    action = models.CharField(_("what"), max_length=20, choices=Action.choices)
-    target_name = models.CharField(_("whom"), max_length=NAME_CHARACTERS, blank=True)
+    actor_name = models.CharField(_("name of the actor"), max_length=NAME_CHARACTERS)
+    action = models.CharField(_("action"), max_length=20, choices=Action.choices)
+    target_name = models.CharField(_("target"), max_length=NAME_CHARACTERS, blank=True)
     target_seat = models.UUIDField(_("seat"), null=True, blank=True)
-    at = models.DateTimeField(_("when"), auto_now_add=True)
+    at = models.DateTimeField(_("time"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("audit entry")

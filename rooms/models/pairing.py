@@ -36,10 +36,10 @@ class Report(models.Model):
         _("last messages"),
         default=list,
         blank=True,
-        help_text=_("Oldest first: by whom (reporter or reported), when, and the text."),
+        help_text=_("Oldest first: sender (reporter or reported), time and text."),
     )
     is_handled = models.BooleanField(_("handled"), default=False)
-    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    created_at = models.DateTimeField(_("time"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("report")

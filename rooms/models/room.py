@@ -42,7 +42,10 @@ class Room(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
     version = models.PositiveIntegerField(default=0, editable=False)
-    """Raised with every change of who may enter: a seat is stored only by the newest version."""
+    """Incremented with every change that affects who may enter.
+
+    A seat is stored only if the decision to admit the person was based on the current version.
+    """
 
     class Meta:
         verbose_name = _("room")

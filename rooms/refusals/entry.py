@@ -41,7 +41,7 @@ class RoomFull(EntryRefused):
 
 class TooManyGuesses(EntryRefused):
     code = "TOO_MANY_GUESSES"
-    message = "Too many unknown room codes came from here, try again later"
+    message = "Too many unknown room codes came from your address, try again later"
 
     def __init__(self, retry_after_seconds: int) -> None:
         super().__init__()

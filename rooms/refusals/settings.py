@@ -39,4 +39,4 @@ class ReactionsDisabled(SwitchedOff):
 
 class RenameDisabled(SwitchedOff):
     code = "RENAME_DISABLED"
-    message = "Changing one's name is switched off in this room"
+    message = "Changing names is switched off in this room"

@@ -26,4 +26,4 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(12)
         User.objects.create_superuser(_EMAIL, password, display_name="Administrator")
         self.stdout.write(f"An administrator was created: {_EMAIL} with password {password}")
-        self.stdout.write("It is told only now. Sign in with it at /admin/.")
+        self.stdout.write("The password is shown only once. Sign in with it at /admin/.")

@@ -52,7 +52,7 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
     examples=[OpenApiExample("Quieter", {"allowUnmute": False, "waitingRoom": True})]
 )
 class SettingsChangeSerializer(RoomSettingsSerializer):
-    """`isLocked` also locks or unlocks the room, for the earliest clients of this call."""
+    """`isLocked` also locks or unlocks the room, for compatibility with earlier clients."""
 
     isLocked = StrictBooleanField(source="is_locked", write_only=True)  # noqa: N815
 

@@ -47,7 +47,7 @@ class RoomByCodeView(CodeView):
 class PresentByCodeView(CodeView):
     @extend_schema(
         tags=["Codes"],
-        summary="See who is in a room",
+        summary="List the people in a room by its code",
         responses=PresentSerializer(many=True),
     )
     def get(self, request: Request, code: str) -> Response:

@@ -59,7 +59,7 @@ class AdmitAllView(APIView):
 
     @extend_schema(
         tags=["Waiting room"],
-        summary="Let in those whom one saw",
+        summary="Admit several people",
         request=AdmissionSerializer,
         responses={200: AdmittedSerializer},
     )
@@ -89,18 +89,20 @@ def _act(
 
 _MEETING, _WAITING = "Meeting", "Waiting room"
 
-mute = host_action("mute_participant", _MEETING, "Mute somebody")
-ask_to_unmute = host_action("ask_to_unmute", _MEETING, "Ask somebody to unmute")
+mute = host_action("mute_participant", _MEETING, "Mute a participant")
+ask_to_unmute = host_action("ask_to_unmute", _MEETING, "Ask a participant to unmute")
 remove = host_action(
-    "remove_participant", _MEETING, "Remove somebody, who has to knock to come back"
+    "remove_participant", _MEETING, "Remove a participant, who must knock to return"
 )
-block = host_action("block_participant", _MEETING, "Remove somebody until unblocked")
-set_role = host_action("set_role", _MEETING, "Make somebody co-host, or no more", RoleSerializer)
-lower_hand = host_action("lower_hand", _MEETING, "Lower somebody's hand")
+block = host_action("block_participant", _MEETING, "Remove and block a participant")
+set_role = host_action("set_role", _MEETING, "Change the role of a participant", RoleSerializer)
+lower_hand = host_action("lower_hand", _MEETING, "Lower the hand of a participant")
 lower_all_hands = host_action("lower_all_hands", _MEETING, "Lower all hands")
-mute_all = host_action("mute_all", _MEETING, "Mute everybody but hosts", MuteAllSerializer)
-admit = host_action("admit_participant", _WAITING, "Let somebody in")
-deny = host_action("deny_participant", _WAITING, "Turn somebody away", DenialSerializer)
+mute_all = host_action(
+    "mute_all", _MEETING, "Mute all participants except hosts", MuteAllSerializer
+)
+admit = host_action("admit_participant", _WAITING, "Admit a person")
+deny = host_action("deny_participant", _WAITING, "Deny a person", DenialSerializer)
 message_waiting = host_action(
-    "message_waiting", _WAITING, "Write to somebody who waits", WaitingMessageSerializer
+    "message_waiting", _WAITING, "Send a message to a waiting person", WaitingMessageSerializer
 )

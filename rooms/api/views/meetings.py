@@ -53,7 +53,7 @@ class AttendanceView(_RoomListView):
         meeting = get_object_or_404(meetings, pk=self.kwargs["meeting_id"])
         return meeting.seats.order_by("taken_at", "pk")
 
-    @extend_schema(tags=["Meetings"], summary="List who was there")
+    @extend_schema(tags=["Meetings"], summary="List the attendance of a meeting")
     def get(self, request: Request, room_id: uuid.UUID, meeting_id: uuid.UUID) -> Response:
         """For the room's host; in order of arrival."""
         return self.list(request)
@@ -66,7 +66,7 @@ class AuditView(_RoomListView):
     def get_queryset(self) -> QuerySet[Audit]:
         return require_host(self.request, self.room_id).audits.order_by("-pk")
 
-    @extend_schema(tags=["Meetings"], summary="List what hosts and operators did")
+    @extend_schema(tags=["Meetings"], summary="List the actions of hosts and operators")
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
         """For the room's host; newest first."""
         return self.list(request)

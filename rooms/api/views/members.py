@@ -33,7 +33,7 @@ class MembersView(APIView):
         return Response(MemberSerializer(members, many=True).data)
 
     @extend_schema(
-        summary="Invite somebody by address",
+        summary="Invite a person by address",
         request=InvitationSerializer,
         responses={201: MemberSerializer},
     )
@@ -86,7 +86,7 @@ class BlocksView(APIView):
 
 
 class BlockView(APIView):
-    @extend_schema(tags=["Blocked people"], summary="Unblock somebody", responses={204: None})
+    @extend_schema(tags=["Blocked people"], summary="Unblock a person", responses={204: None})
     def delete(self, request: Request, room_id: uuid.UUID, block_id: int) -> Response:
         """For the room's host and co-hosts."""
         room = require_host_or_cohost(request, room_id).room

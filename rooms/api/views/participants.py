@@ -22,7 +22,7 @@ class ParticipantsView(APIView):
 
     @extend_schema(
         tags=["Meeting"],
-        summary="List who is in the meeting",
+        summary="List the participants of the meeting",
         responses=ParticipantSerializer(many=True),
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:
@@ -37,7 +37,7 @@ class WaitingView(APIView):
 
     @extend_schema(
         tags=["Waiting room"],
-        summary="List who waits to be let in",
+        summary="List the people in the waiting room",
         responses=KnockerSerializer(many=True),
     )
     def get(self, request: Request, room_id: uuid.UUID) -> Response:

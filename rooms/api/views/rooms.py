@@ -37,7 +37,7 @@ class RoomsView(ListModelMixin, GenericAPIView):
         return queries.rooms_hosted_by(account_of(self.request), asked["search"])
 
     @extend_schema(
-        tags=["Rooms"], summary="List the rooms one hosts", parameters=[RoomSearchSerializer]
+        tags=["Rooms"], summary="List the account's rooms", parameters=[RoomSearchSerializer]
     )
     def get(self, request: Request) -> Response:
         """Rooms that the account hosts or co-hosts, newest first."""
@@ -59,7 +59,7 @@ class RoomsView(ListModelMixin, GenericAPIView):
 class KnownRoomsView(APIView):
     @extend_schema(
         tags=["Rooms"],
-        summary="List the rooms one has to do with",
+        summary="List the rooms related to the account",
         responses=RoomSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
@@ -96,7 +96,7 @@ class RoomView(APIView):
 class RoomStartView(APIView):
     @extend_schema(
         tags=["Rooms"],
-        summary="Open an ended room again",
+        summary="Reopen an ended room",
         request=None,
         responses={200: RoomSerializer},
     )
@@ -111,7 +111,7 @@ class RoomStartView(APIView):
 
 class RoomDeletionView(APIView):
     @extend_schema(
-        tags=["Rooms"], summary="Delete a room for good", request=None, responses={204: None}
+        tags=["Rooms"], summary="Delete a room permanently", request=None, responses={204: None}
     )
     def post(self, request: Request, room_id: uuid.UUID) -> Response:
         """For its host. A running meeting ends. The room's meetings and chat are deleted, too."""

@@ -42,8 +42,8 @@ def test_an_unknown_field_is_refused_by_its_name(
     call = address(room, more.format(member=Membership.objects.get().pk))
     response = getattr(as_host, method)(call, body | {"isSafe": True}, format="json")
     assert response.status_code == 400
-    assert response.json()["errors"] == {"isSafe": ["This call knows no such field."]}
-    assert response.json()["message"] == "isSafe: This call knows no such field."
+    assert response.json()["errors"] == {"isSafe": ["This call has no such field."]}
+    assert response.json()["message"] == "isSafe: This call has no such field."
     room.refresh_from_db()
     assert (room.name, room.is_locked, room.settings.allow_chat) == ("Weekly", False, True)
     assert Membership.objects.count() == 1

@@ -33,7 +33,7 @@ def test_the_host_adds_somebody_by_email(
         ("ann@example.org", "invited", "This is your own address"),
         ("ann@example.org", "cohost", "This is your own address"),
         ("not an address", "invited", "An email address looks like ann@example.org."),
-        ("", "invited", "Whom do you want to add?"),
+        ("", "invited", "Enter an email address."),
         ("ben@example.org", "host", "Choose one of these."),
     ],
 )
