@@ -89,8 +89,8 @@ class RoomForm(forms.ModelForm):
             ),
             "end_after_minutes": _("Used only if the meeting ends without its host."),
             "max_participants": _(
-                "The largest number of people in the room, from 2 to 100. Everyone sends to everyone "
-                "else, and more than about 12 overload ordinary computers and connections."
+                "The largest number of people in the room, from 2 to 100. Everyone sends to all "
+                "others, and more than about 12 overload ordinary computers and connections."
             ),
         }
 
