@@ -26,7 +26,7 @@ from daphne.server import Server as Daphne  # noqa: E402
 from twisted.internet import reactor as _reactor  # noqa: E402
 from twisted.logger import globalLogBeginner  # noqa: E402
 
-from meet.server.http import BoundedHTTPFactory  # noqa: E402
+from meet.server.daphne_http import BoundedHTTPFactory  # noqa: E402
 from meet.server.http_transport import HTTPTransport  # noqa: E402
 from meet.server.protocol_switch import ProtocolSwitch, is_socket_upgrade  # noqa: E402
 from meet.server.websocket_request import serve_websocket  # noqa: E402
