@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("accounts", "rooms", "signaling", "meet")
-WITHOUT_CIRCLES = ("accounts", "rooms", "meet")
+WITHOUT_CIRCLES = ("accounts", "rooms", "meet", "signaling.asgi", "signaling.engineio")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,14 @@ LAYERS = (
     Layer(("accounts",), ("rooms", "signaling", "meet")),
     Layer(("rooms",), ("signaling", "meet")),
     Layer(("signaling",), ("meet",)),
+    # The server process shares WebSockets, rates and threads with signaling, and nothing else.
+    Layer(("meet.server",), ("accounts", "rooms", "signaling"), ("signaling.asgi",)),
+    Layer(("signaling.asgi",), ("accounts", "rooms", "signaling"), ("signaling.asgi",)),
+    Layer(
+        ("signaling.engineio",),
+        ("accounts", "rooms", "signaling"),
+        ("signaling.engineio", "signaling.asgi", "signaling.refusals"),
+    ),
     # Pages, REST and the admin are different ways to the same actions and queries.
     Layer(("rooms.models",), ("rooms",), ("rooms.models", "rooms.codes")),
     Layer(("rooms.actions",), ("rooms.admin", "rooms.api", "rooms.forms", "rooms.views")),

@@ -1,17 +1,50 @@
-"""All requests that are not WebSockets: daphne's HTTP on Meet's transport, with limits."""
+"""Everything that Meet uses of daphne and of Twisted's HTTP; no other module subclasses them.
+
+Read against daphne 4.2.3 and twisted 26.10.0; `pyproject.toml` excludes daphne 4.3 and twisted
+26.11. After an update, `tests/server/test_daphne.py` names the parts that have changed.
+
+Meet accepts connections itself, and uses daphne to convert HTTP requests to ASGI. It does not use
+daphne's listening, its WebSockets, its signals or its shutdown. It relies on these parts:
+
+- The reactor must be installed before daphne is imported, because `daphne.server` installs one.
+- `daphne.server.Server.run` is replaced by `run`. Other methods expect `connections`, which maps a
+  request to its application's task (`application_instance`) and the time of its end.
+- `application_checker` calls itself every second, logs failures of applications, and removes ended
+  requests from `connections`.
+- `handle_reply(protocol, message)` is called for each ASGI message of a response.
+- `WebRequest.process` runs the application. It would hand a request with an `Upgrade` header to
+  daphne's WebSockets, and would read the header `Daphne-Root-Path` from the network.
+- `protocol_disconnected(request)` removes a request whose connection is handed over.
+- Twisted calls the overridden methods of the request and of the channel while it parses. The
+  attribute `_command` of a channel exists between the request line and the end of the request, and
+  `_respondToBadRequestAndDisconnect` answers a request that Twisted cannot parse.
+- A factory builds a protocol for each connection, with the transport of `HTTPTransport`.
+"""
 
 import asyncio
-from http import HTTPStatus
 from typing import Any
 
-from daphne.http_protocol import HTTPFactory, WebRequest
+import uvloop
 from django.conf import settings
-from twisted.python.failure import Failure
-from twisted.web.http import HTTPChannel
+from twisted.internet import asyncioreactor
 
-from meet.server.error_responses import error_response
-from meet.server.request_framing import MALFORMED, WRONG_HOST, has_one_host, refusal_of_header
+from meet.server.http_limits import RequestLimits
+from meet.server.request_framing import MALFORMED, refusal_of_header
+from meet.server.request_head import head_of
 from signaling.asgi.targets import ascii_target
+
+loop = uvloop.new_event_loop()
+asyncioreactor.install(loop)
+
+from daphne.http_protocol import HTTPFactory, WebRequest  # noqa: E402
+from daphne.server import Server  # noqa: E402
+from twisted.internet import reactor as _reactor  # noqa: E402
+from twisted.logger import globalLogBeginner  # noqa: E402
+from twisted.python.failure import Failure  # noqa: E402
+from twisted.web.http import HTTPChannel  # noqa: E402
+
+# Its type depends on the installed reactor, which mypy cannot know.
+reactor: Any = _reactor
 
 # An idle connection stays open for this multiple of the time allowed for a request, by default 90
 # s. A proxy that keeps its connections for 60 s would otherwise send a request into a connection
@@ -23,62 +56,87 @@ _NEXT_LINE = b"\x85"
 # Between the method, the target and the version.
 _SPACES = 2
 
-_TOO_LARGE = error_response(
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    "Content Too Large",
-    "TOO_LARGE",
-    "The body is too large",
-)
-_TIMED_OUT = error_response(
-    HTTPStatus.REQUEST_TIMEOUT, "Request Timeout", "TIMED_OUT", "The request took too long to come"
-)
+
+class DaphneServer(Server):
+    """Runs the event loop and the ASGI application for HTTP requests."""
+
+    def __init__(self, application: Any) -> None:
+        super().__init__(application, endpoints=["unused"], server_name="meet")
+        self.connections: dict[Any, dict[str, Any]] = {}
+        self.http_factory = BoundedHTTPFactory(self)
+
+    def run(self) -> None:
+        """Run the event loop until `stop`."""
+        # Twisted's own log contains nothing that Meet's log does not.
+        nowhere: Any = lambda _: None  # noqa: E731
+        globalLogBeginner.beginLoggingTo([nowhere], redirectStandardIO=False, discardBuffer=True)
+        asyncio.set_event_loop(loop)
+        reactor.callLater(1, self.application_checker)
+        reactor.run(installSignalHandlers=False)
+
+    def stop(self) -> None:
+        reactor.stop()
+
+    async def cancel_applications(self) -> None:
+        """Cancel the applications of all requests, and wait until they have ended."""
+        tasks = [
+            task
+            for details in self.connections.values()
+            if (task := details.get("application_instance")) is not None
+        ]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def handle_reply(self, protocol: WebRequest, message: dict[str, Any]) -> None:
+        """Send a part of a response after the client has received the previous parts."""
+        if protocol.channel is not None:
+            await protocol.channel.transport.writable()
+        await super().handle_reply(protocol, message)
 
 
 class BoundedRequest(WebRequest):
-    """A request with limits on the size of its body and on the time to send it."""
+    """A request with the limits of `RequestLimits`."""
 
     _is_refused = False
-    _body_bytes = 0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        loop = asyncio.get_event_loop()
-        self._deadline = loop.call_later(settings.REQUEST_SECONDS, self.refuse, _TIMED_OUT)
+        self._limits = RequestLimits(self.refuse)
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 Twisted's name
         """Check the head, which is complete now."""
         hosts = self.requestHeaders.getRawHeaders(b"host") or []
-        if not has_one_host(len(hosts), self.channel.version):
-            self.refuse(WRONG_HOST)
-        if length is not None and length > settings.HTTP_BODY_BYTES:
-            self.refuse(_TOO_LARGE)
-            length = 0
+        refusal = self._limits.refusal_of_head(len(hosts), self.channel.version, length)
+        if refusal is not None:
+            self.refuse(refusal)
+            length = 0  # Twisted would reserve memory for the body
         super().gotLength(length)
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802
-        self._body_bytes += len(data)
-        if self._body_bytes > settings.HTTP_BODY_BYTES:
-            self.refuse(_TOO_LARGE)
+        refusal = self._limits.refusal_of_chunk(len(data))
+        if refusal is not None:
+            self.refuse(refusal)
         if not self._is_refused:
             super().handleContentChunk(data)
 
     def isSecure(self) -> bool:  # noqa: N802
         return bool(self.channel.transport.is_secure)
 
-    def refuse(self, answer: bytes) -> None:
+    def refuse(self, response: bytes) -> None:
         """Send a response and close the connection; the application never sees the request."""
         if not self._is_refused and self.channel is not None:
             self._is_refused = True
-            self.channel.transport.write(answer)
+            self.channel.transport.write(response)
             self.channel.loseConnection()
 
     def process(self) -> None:
-        self._deadline.cancel()
+        self._limits.end()
         if not self._is_refused:
             self.channel.transport.begin(self._begin)
 
     def connectionLost(self, reason: Failure) -> None:  # noqa: N802
-        self._deadline.cancel()
+        self._limits.end()
         super().connectionLost(reason)
 
     def _begin(self) -> None:
@@ -86,22 +144,22 @@ class BoundedRequest(WebRequest):
             return
         # nginx uses this header with daphne. From the network it could change Meet's URLs.
         self.requestHeaders.removeHeader(b"daphne-root-path")
-        if self._body_bytes and not self.requestHeaders.hasHeader(b"content-length"):
+        if self._limits.body_bytes and not self.requestHeaders.hasHeader(b"content-length"):
             # The body was chunked and is complete now. Applications read as many bytes as this
             # header says.
-            self.requestHeaders.setRawHeaders(b"content-length", [b"%d" % self._body_bytes])
+            length = b"%d" % self._limits.body_bytes
+            self.requestHeaders.setRawHeaders(b"content-length", [length])
         if self.requestHeaders.hasHeader(b"upgrade"):
             self._upgrade()
         else:
             super().process()
 
     def _upgrade(self) -> None:
-        """Pass on a kept-alive connection, as proxies use them; ignore other upgrades."""
-        head = b"%b %b HTTP/1.1\r\n" % (self.method, self.uri)
-        for name, values in self.requestHeaders.getAllRawHeaders():
-            head += b"".join(b"%b: %b\r\n" % (name, value) for value in values)
+        """Hand over a kept-alive connection, as proxies use them; ignore other upgrades."""
+        every = self.requestHeaders.getAllRawHeaders()
+        headers = [(name, value) for name, values in every for value in values]
         transport, channel = self.channel.transport, self.channel
-        if not transport.to_websocket(head + b"\r\n"):
+        if not transport.to_websocket(head_of(self.method, self.uri, headers)):
             self.requestHeaders.removeHeader(b"upgrade")
             super().process()
             return

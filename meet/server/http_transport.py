@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from daphne.http_protocol import HTTPFactory
 from django.conf import settings
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.error import ConnectionDone, ConnectionLost
@@ -25,12 +24,13 @@ from signaling.asgi.pacing import Pace
 class HTTPTransport(asyncio.Protocol):
     """Handles received data at the `pace`, including several requests received together.
 
-    `upgrade` is called for a WebSocket request on a kept-alive connection, with the transport and
-    the head of the request. It returns whether it took over the connection.
+    `factory` builds the Twisted protocol of the connection. `upgrade` is called for a WebSocket
+    request on a kept-alive connection, with the transport and the head of the request. It returns
+    whether it took over the connection.
     """
 
     def __init__(
-        self, factory: HTTPFactory, transport: asyncio.Transport, upgrade: Any, pace: Pace
+        self, factory: Any, transport: asyncio.Transport, upgrade: Any, pace: Pace
     ) -> None:
         self._transport: Any = transport
         self._upgrade = upgrade

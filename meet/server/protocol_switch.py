@@ -10,18 +10,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from meet.server.request_head import END_OF_HEAD, is_socket_upgrade
 from signaling.asgi.pacing import Pace
 
 HEAD_BYTES = 16 * 1024
 HEAD_SECONDS = 10
-END_OF_HEAD = b"\r\n\r\n"
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\n\r\n"
 
 HandOver = Callable[[asyncio.Transport, bytes], None]
 
 
 class ProtocolSwitch(asyncio.Protocol):
-    """Reads one head; `to_websocket` and `to_http` take the transport and all bytes read.
+    """Reads one head; `to_websocket` and `to_http` get the transport and all bytes read.
 
     They are called at the `pace` shared by all connections. Until then, nothing more is read.
     """
@@ -66,27 +66,3 @@ class ProtocolSwitch(asyncio.Protocol):
         if not self._transport.is_reading():
             self._transport.resume_reading()
         to(self._transport, self._read)
-
-
-def is_socket_upgrade(head: bytes) -> bool:
-    """Tell whether a head requests a WebSocket under the Socket.IO path."""
-    return head.startswith(b"GET /socket.io/") and b"\r\nupgrade: websocket\r\n" in head.lower()
-
-
-def headers_of(head: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]] | None:
-    """Return target and headers of a GET, names in lower case; None if the head is not valid.
-
-    Names with an underscore are left out, because other servers treat an underscore as a dash.
-    """
-    request, *lines = head.split(END_OF_HEAD, 1)[0].split(b"\r\n")
-    parts = request.split(b" ")
-    if len(parts) != 3 or parts[2] not in (b"HTTP/1.1", b"HTTP/1.0"):  # noqa: PLR2004
-        return None
-    headers = []
-    for line in lines:
-        name, colon, value = line.partition(b":")
-        if not colon or not name or name != name.strip():
-            return None
-        if b"_" not in name:
-            headers.append((name.lower(), value.strip()))
-    return parts[1], headers

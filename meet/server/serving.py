@@ -1,6 +1,7 @@
 """The life of the server process: start, serve, and stop after all people were informed.
 
-Import this module before any module of daphne or Twisted, because it chooses the event loop.
+Import this module before any module of daphne or Twisted, because `meet.server.daphne_http` chooses
+the event loop.
 """
 
 import asyncio
@@ -13,29 +14,16 @@ import ssl
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
-import uvloop
-from twisted.internet import asyncioreactor
-
-_loop = uvloop.new_event_loop()
-asyncioreactor.install(_loop)
-
-from daphne.http_protocol import WebRequest  # noqa: E402
-from daphne.server import Server as Daphne  # noqa: E402
-from twisted.internet import reactor as _reactor  # noqa: E402
-from twisted.logger import globalLogBeginner  # noqa: E402
-
-from meet.server.daphne_http import BoundedHTTPFactory  # noqa: E402
-from meet.server.http_transport import HTTPTransport  # noqa: E402
-from meet.server.protocol_switch import ProtocolSwitch, is_socket_upgrade  # noqa: E402
-from meet.server.websocket_request import serve_websocket  # noqa: E402
-from signaling.asgi.pacing import Pace  # noqa: E402
-from signaling.runtime import House  # noqa: E402
+from meet.server.daphne_http import DaphneServer, loop
+from meet.server.http_transport import HTTPTransport
+from meet.server.protocol_switch import ProtocolSwitch
+from meet.server.request_head import is_socket_upgrade
+from meet.server.websocket_request import serve_websocket
+from signaling.asgi.pacing import Pace
 
 logger = logging.getLogger(__name__)
-# Its type depends on the installed reactor, which mypy cannot know.
-reactor: Any = _reactor
 
 # The time after the signal in which people are informed and their leaving is recorded.
 STOPPING_SECONDS = 5
@@ -71,33 +59,37 @@ def serve(host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int
     Server(application, house, host, port, tls).serve(ready)
 
 
-class Server(Daphne):
-    """daphne with Meet's own listening, WebSockets and shutdown."""
+class Lifespan(Protocol):
+    """What runs beside the requests; daphne has no lifespan events of ASGI."""
+
+    async def ready(self) -> None:
+        """Start the background work."""
+
+    async def stop(self) -> None:
+        """Inform all people, close their connections, and stop the background work."""
+
+
+class Server:
+    """Listens, passes each connection to WebSockets or to HTTP, and stops in order."""
 
     def __init__(
-        self, application: Any, house: House, host: str, port: int, tls: ssl.SSLContext | None
+        self, application: Any, lifespan: Lifespan, host: str, port: int, tls: ssl.SSLContext | None
     ) -> None:
-        super().__init__(application, endpoints=["unused"], server_name="meet")
-        self._house = house
+        self._application = application
+        self._lifespan = lifespan
         self._host = host
         self._port = port
         self._tls = tls
+        self._http = DaphneServer(application)
         self._pace = Pace(_BEGUN_PER_TURN)
         self._listening: asyncio.AbstractServer | None = None
-        self._is_stopping = False
+        self._stopping: asyncio.Task[None] | None = None
         self._failure: Exception | None = None
 
     def serve(self, ready: Callable[[int], None]) -> None:
         """Serve until a signal arrives; raise the error that prevented the start."""
-        self.connections: dict[Any, dict[str, Any]] = {}
-        self.http_factory = BoundedHTTPFactory(self)
-        # Twisted's own log contains nothing that Meet's log does not.
-        nowhere: Any = lambda _: None  # noqa: E731
-        globalLogBeginner.beginLoggingTo([nowhere], redirectStandardIO=False, discardBuffer=True)
-        asyncio.set_event_loop(_loop)
-        reactor.callLater(1, self.application_checker)
-        starting = _loop.create_task(self._start(ready))
-        reactor.run(installSignalHandlers=False)
+        starting = loop.create_task(self._start(ready))
+        self._http.run()
         starting.cancel()
         if self._failure is not None:
             raise self._failure
@@ -105,20 +97,20 @@ class Server(Daphne):
 
     async def _start(self, ready: Callable[[int], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
-            _loop.add_signal_handler(number, self._on_signal, number)
+            loop.add_signal_handler(number, self._on_signal, number)
         try:
             port = await self._listen()
-            await self._house.ready()
+            await self._lifespan.ready()
         except Exception as error:
             self._failure = error
-            reactor.stop()
+            self._http.stop()
             return
         _keep_pauses_short()
         ready(port)
 
     async def _listen(self) -> int:
         """Start listening, and return the port."""
-        self._listening = listening = await _loop.create_server(
+        self._listening = listening = await loop.create_server(
             lambda: ProtocolSwitch(self._to_websocket, self._to_http, self._pace),
             self._host,
             self._port,
@@ -132,17 +124,13 @@ class Server(Daphne):
             one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_BYTES)
         return int(sockets[0].getsockname()[1])
 
-    async def handle_reply(self, protocol: WebRequest, message: dict[str, Any]) -> None:
-        """Send a part of a response after the client has received the previous parts."""
-        if protocol.channel is not None:
-            await protocol.channel.transport.writable()
-        await super().handle_reply(protocol, message)
-
     def _to_websocket(self, transport: asyncio.Transport, read: bytes) -> None:
-        serve_websocket(self.application, transport, read)
+        serve_websocket(self._application, transport, read)
 
     def _to_http(self, transport: asyncio.Transport, read: bytes) -> None:
-        http_transport = HTTPTransport(self.http_factory, transport, self._upgrade, self._pace)
+        http_transport = HTTPTransport(
+            self._http.http_factory, transport, self._upgrade, self._pace
+        )
         transport.set_protocol(http_transport)
         http_transport.take(read)
 
@@ -154,34 +142,26 @@ class Server(Daphne):
 
     def _on_signal(self, number: int) -> None:
         """Stop in order; a second signal stops at once."""
-        if self._is_stopping:
+        if self._stopping is not None:
             logger.warning("ended at once by a second signal")
             sys.stderr.flush()
             os._exit(128 + number)
-        self._is_stopping = True
-        self._stopping = _loop.create_task(self._stop())
+        self._stopping = loop.create_task(self._stop())
 
     async def _stop(self) -> None:
         try:
             async with asyncio.timeout(STOPPING_SECONDS):
                 # The server still listens, because a polling client fetches the last message on a
                 # new connection.
-                await self._house.stop()
+                await self._lifespan.stop()
         except TimeoutError:
             logger.warning("some connections could not be ended in %d s", STOPPING_SECONDS)
         except Exception:
             logger.exception("The end was not in order")
         if self._listening is not None:
             self._listening.close()
-        applications = [
-            task
-            for details in self.connections.values()
-            if (task := details.get("application_instance")) is not None
-        ]
-        for task in applications:
-            task.cancel()
-        await asyncio.gather(*applications, return_exceptions=True)
-        reactor.stop()
+        await self._http.cancel_applications()
+        self._http.stop()
 
 
 def _keep_pauses_short() -> None:

@@ -9,6 +9,8 @@ import base64
 import binascii
 import re
 
+from meet.server.request_head import Headers
+
 _KEY = b"sec-websocket-key"
 _PROTOCOL = b"sec-websocket-protocol"
 _TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
@@ -20,8 +22,6 @@ BAD_REQUEST = b"HTTP/1.1 400 Bad Request\r\n" + _ENDING
 _OTHER_VERSION = (
     b"HTTP/1.1 426 Upgrade Required\r\nsec-websocket-version: " + _VERSION + b"\r\n" + _ENDING
 )
-
-Headers = list[tuple[bytes, bytes]]
 
 
 def refusal_of(headers: Headers) -> bytes | None:

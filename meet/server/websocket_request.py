@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import unquote
 
-from meet.server.protocol_switch import END_OF_HEAD, headers_of
+from meet.server.request_head import END_OF_HEAD, headers_of
 from meet.server.websocket import ServerWebSocket
 from meet.server.websocket_handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
 from signaling.asgi.websocket import EXTENSION, CloseCode

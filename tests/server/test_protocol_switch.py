@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from meet.server import protocol_switch
-from meet.server.protocol_switch import ProtocolSwitch, headers_of, is_socket_upgrade
+from meet.server.protocol_switch import ProtocolSwitch
+from meet.server.request_head import headers_of, is_socket_upgrade
 from signaling.asgi.pacing import Pace
 
 UPGRADE = b"GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\n\r\n"
