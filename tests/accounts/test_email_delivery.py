@@ -113,4 +113,4 @@ def test_registering_over_rest_asks_to_confirm_the_address() -> None:
     response = APIClient().post("/api/auth/register", NEW_BY_REST, format="json")
 
     assert "notice" not in response.json()
-    assert [message.subject for message in mail.outbox] == ["Confirm your address for Meet"]
+    assert [message.subject for message in mail.outbox] == ["Confirm your email address for Meet"]

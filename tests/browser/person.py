@@ -56,7 +56,7 @@ class Person:
         self.is_waiting()
 
     def is_waiting(self) -> None:
-        expect(self.page.get_by_text("Waiting to be let in")).to_be_visible()
+        expect(self.page.get_by_text("Waiting for a host to let you in")).to_be_visible()
 
     def is_inside(self) -> None:
         expect(self.tile(f"{self.name} (you)")).to_be_visible()

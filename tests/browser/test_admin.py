@@ -76,7 +76,7 @@ def test_a_lock_from_the_board_is_seen_inside(sam: Person, together: tuple[Perso
 
     ann.is_noticed("The room is locked")
     board(sam).get_by_role("button", name="Unlock Weekly planning").click()
-    ann.is_noticed("The room is open again")
+    ann.is_noticed("The room is unlocked")
 
 
 def test_whom_the_operator_removes_is_out(sam: Person, together: tuple[Person, Person]) -> None:

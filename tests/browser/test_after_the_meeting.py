@@ -17,7 +17,7 @@ def test_the_host_finds_who_was_there_and_what_was_written(
     ann.reads("The notes are ready")
     ben.press("Leave")
     ben.is_told("You left the meeting")
-    ann.choose("Leave", "Leave the meeting")
+    ann.choose("Leave", "Leave meeting")
     ann.is_told("You left the meeting")
 
     ann.open("/")
@@ -44,7 +44,7 @@ def test_the_attendance_can_be_kept(together: tuple[Person, Person], room: Room)
 
 def test_times_are_those_of_the_reader(ann: Person, room: Room) -> None:
     ann.open(f"/rooms/{room.code}/settings/")
-    time = ann.page.get_by_role("region", name="Who did what").get_by_role("time").first
+    time = ann.page.get_by_role("region", name="Activity log").get_by_role("time").first
     here = time.evaluate(
         "(one) => new Date(one.dateTime).toLocaleString([], "
         "{ dateStyle: 'medium', timeStyle: 'short' })"

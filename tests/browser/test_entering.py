@@ -11,7 +11,7 @@ from tests.browser.person import NewPerson, Person
 
 def test_the_preview_shows_the_camera_and_who_is_in(ann: Person, ben: Person, room: Room) -> None:
     ann.arrive(room.code)
-    expect(ann.page.get_by_text("Nobody else is here yet")).to_be_visible()
+    expect(ann.page.get_by_text("No one else is here yet")).to_be_visible()
     ann.join()
 
     ben.arrive(room.code)
@@ -75,7 +75,7 @@ def test_a_camera_switched_on_inside_is_seen(ann: Person, ben: Person, room: Roo
     ("devices", "words"),
     [
         (Devices.MISSING, "No camera and no microphone were found"),
-        (Devices.FORBIDDEN, "Your browser doesn't let Meet use your camera and microphone"),
+        (Devices.FORBIDDEN, "Your browser is blocking your camera and microphone"),
     ],
 )
 def test_nobody_needs_a_camera_or_a_microphone(

@@ -49,7 +49,7 @@ def test_a_guest_is_offered_no_deeds_of_a_host(together: tuple[Person, Person]) 
     _, ben = together
 
     expect(ben.button("Actions for Ann Lee")).to_have_count(0)
-    expect(ben.panel("People").get_by_role("switch", name="Lock the room")).to_be_hidden()
+    expect(ben.panel("People").get_by_role("switch", name="Lock room")).to_be_hidden()
 
 
 def test_a_mute_holds_against_a_page_that_goes_on_sending(together: tuple[Person, Person]) -> None:
@@ -70,7 +70,7 @@ def test_who_is_asked_to_unmute_does_so_with_one_click(together: tuple[Person, P
     ann.sees_mark("Ben", "muted")
 
     ann.act_on("Ben", "Ask to unmute")
-    ben.is_noticed("Ann Lee asks you to unmute")
+    ben.is_noticed("Ann Lee asked you to unmute")
     ben.press("Unmute")
 
     ann.sees_no_mark("Ben", "muted")
@@ -85,7 +85,7 @@ def test_whom_the_host_removes_has_to_knock_and_whom_she_blocks_is_kept_out(
     ann.answer("Remove Ben from the meeting?", "Remove")
     ben.is_told("You were removed from the meeting")
     expect(ann.tile("Ben")).to_have_count(0)
-    ben.press("Ask to come back")
+    ben.press("Ask to rejoin")
     ben.knock()
     ann.is_noticed("Ben wants to join")
     ann.press("Admit")
@@ -96,7 +96,7 @@ def test_whom_the_host_removes_has_to_knock_and_whom_she_blocks_is_kept_out(
     ben.is_told("You were removed from the meeting")
     ben.trouble.expect("403")
     ben.page.reload()
-    ben.is_told("You can't enter this room")
+    ben.is_told("You can't join this room")
 
 
 def test_a_cohost_hosts_until_the_host_takes_it_back(
@@ -108,13 +108,13 @@ def test_a_cohost_hosts_until_the_host_takes_it_back(
     cid.join()
 
     ann.act_on("Ben", "Make co-host")
-    ben.is_noticed("You are a co-host now")
+    ben.is_noticed("You are now a co-host")
     cid.sees_mark("Ben", "co-host")
     expect(ben.button("Actions for Ann Lee")).to_have_count(0)
     ben.act_on("Cid", "Mute")
     cid.is_noticed("A host muted you")
 
-    ann.act_on("Ben", "Take back co-host")
+    ann.act_on("Ben", "Remove as co-host")
     ben.is_noticed("You are no longer a host")
     expect(ben.button("Actions for Cid")).to_have_count(0)
 
@@ -139,14 +139,14 @@ def test_the_end_for_all_sends_everybody_out_until_the_host_starts_again(
 ) -> None:
     ann, ben = together
 
-    ann.choose("Leave", "End for all")
+    ann.choose("Leave", "End meeting for all")
 
     for person in (ann, ben):
         person.is_told("The meeting has ended")
     expect(ben.button("Start again")).to_have_count(0)
     ben.press("Rejoin")
     ben.is_told("This room is closed")
-    expect(ann.page.get_by_role("link", name="See who was there")).to_have_attribute(
+    expect(ann.page.get_by_role("link", name="View meeting details")).to_have_attribute(
         "href", re.compile(r"/rooms/\w+/meetings/[\w-]+/$")
     )
     ann.press("Start again")
@@ -172,13 +172,13 @@ def test_a_locked_room_lets_in_nobody_until_it_is_unlocked(
     cid = new_person("Cid")
     cid.arrive(room.code)
 
-    ann.choose("More", "Lock the room")
+    ann.choose("More", "Lock room")
     ann.is_noticed("The room is locked")
     cid.ask_to_join()
     cid.is_told("The room is locked")
 
-    ann.choose("More", "Unlock the room")
-    ann.is_noticed("The room is open again")
+    ann.choose("More", "Unlock room")
+    ann.is_noticed("The room is unlocked")
     cid.press("Try again")
     cid.join()
     expect(ann.tile("Cid")).to_be_visible()

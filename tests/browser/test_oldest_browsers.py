@@ -54,7 +54,7 @@ def test_a_meeting_goes_well_without_what_the_oldest_browsers_lack(
     expect(ann.panel("People").locator("meet-person").first).to_contain_text("Ben")
     ben.say("The notes: https://example.org/a")
     ann.reads("The notes:")
-    ann.choose("More", "Lock the room")
+    ann.choose("More", "Lock room")
     ben.is_noticed("The room is locked")
     ben.page.reload()
     ben.is_inside()

@@ -75,7 +75,7 @@ def test_a_browser_that_does_not_answer_is_pointed_to_and_keeps_nobody_outside(
     expect(ben.page.locator("meet-device-problems").first).to_contain_text("If your browser asks")
     look_at(ben, look, "waiting-for-devices", "Weekly planning")
     let_pass(ben.page, 20)
-    expect(ben.page.locator("meet-device-problems").first).to_contain_text("do not answer")
+    expect(ben.page.locator("meet-device-problems").first).to_contain_text("are not responding")
 
     expect(ben.button("Join without camera and microphone")).to_be_visible()
     ben.join()

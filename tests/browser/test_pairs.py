@@ -27,8 +27,8 @@ navigator.mediaDevices.getUserMedia = async (wanted) => {
   return ask(wanted);
 };
 """
-TOGETHER = "You are together"
-WAITING = "Looking for somebody…"
+TOGETHER = "You are connected"
+WAITING = "Looking for someone…"
 LEFT = "Your partner has left"
 
 
@@ -86,7 +86,7 @@ def test_two_strangers_see_and_read_each_other_and_part(ben: Person, cid: Person
         sees_partner(person)
 
     cid.press("Stop")
-    cid.is_told("Meet somebody new")
+    cid.is_told("Meet someone new")
     ben.is_told(LEFT)
     ben.is_told(WAITING)
 
@@ -178,14 +178,14 @@ def test_everything_can_be_done_with_the_keyboard(ben: Person, cid: Person) -> N
     ben.is_told(WAITING)
     ben.button("Stop").focus()
     ben.page.keyboard.press("Enter")
-    ben.is_told("Meet somebody new")
+    ben.is_told("Meet someone new")
     expect(ben.page.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_every_screen_looks_as_it_should(new_person: NewPerson, look: str) -> None:
     ben, cid = (new_person(name, **LOOKS[look]) for name in ("Ben", "Cid"))
     ben.open("/pair/")
-    look_at(ben, look, "pair-start", "Meet somebody new")
+    look_at(ben, look, "pair-start", "Meet someone new")
     start(ben)
     look_at(ben, look, "pair-waiting", WAITING)
     start(cid)
@@ -212,5 +212,5 @@ def test_every_screen_looks_as_it_should(new_person: NewPerson, look: str) -> No
 
 def test_the_front_page_leads_here(ben: Person) -> None:
     ben.open("/")
-    ben.page.get_by_role("link", name=re.compile("meet somebody new")).click()
-    ben.is_told("Meet somebody new")
+    ben.page.get_by_role("link", name=re.compile("meet someone new")).click()
+    ben.is_told("Meet someone new")

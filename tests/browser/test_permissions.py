@@ -5,10 +5,10 @@ from tests.browser.person import Person
 
 # What the host switches, the control that goes with it, and what it says then.
 FORBIDDEN = (
-    ("Use their microphone", "Microphone", "Microphones are switched off in this room."),
-    ("Use their camera", "Camera", "Cameras are switched off in this room."),
-    ("Share a screen", "Share screen", "Screen sharing is switched off in this room."),
-    ("React", "React", "Reactions are switched off in this room."),
+    ("Use their microphone", "Microphone", "Microphones are turned off in this room."),
+    ("Use their camera", "Camera", "Cameras are turned off in this room."),
+    ("Share their screen", "Share screen", "Screen sharing is turned off in this room."),
+    ("Send reactions", "React", "Reactions are turned off in this room."),
 )
 
 
@@ -32,8 +32,8 @@ def test_all_are_muted_and_may_unmute_themselves_only_where_the_host_lets_them(
 ) -> None:
     ann, ben = together
     ann.panel("People").get_by_role("button", name="Mute all").click()
-    ann.page.get_by_role("switch", name="Let them unmute themselves").uncheck()
-    ann.answer("Mute everybody?", "Mute all")
+    ann.page.get_by_role("switch", name="Allow people to unmute themselves").uncheck()
+    ann.answer("Mute everyone?", "Mute all")
 
     ann.sees_mark("Ben", "muted")
     expect(ann.button("Microphone")).to_have_attribute("aria-pressed", "true")
@@ -78,7 +78,7 @@ def test_a_new_name_is_seen_by_all_and_after_a_reload(
     ben.page.get_by_label("Name in this meeting").fill("Benedict")
     ben.page.get_by_label("Name in this meeting").press("Enter")
 
-    ann.is_noticed("Ben is now called Benedict")
+    ann.is_noticed("Ben changed their name to Benedict")
     expect(ann.tile("Benedict")).to_be_visible()
     ben.page.reload()
     expect(ben.tile("Benedict (you)")).to_be_visible()

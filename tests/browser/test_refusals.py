@@ -14,7 +14,7 @@ def test_an_unknown_code_leads_to_no_room(ben: Person, room: Room) -> None:
 
     assert ben.open(f"/{unknown}").status == 404
 
-    ben.is_told("There is no such room, or you have to sign in")
+    ben.is_told("Room not found, or sign-in required")
     expect(ben.page.get_by_text(unknown)).to_be_visible()
     ben.page.get_by_label("Room code or link").fill(room.code)
     ben.press("Join")
@@ -38,7 +38,7 @@ def test_a_blocked_guest_is_kept_out(ben: Person, room: Room) -> None:
 
     assert ben.open(f"/{room.code}").status == 403
 
-    ben.is_told("You can't enter this room")
+    ben.is_told("You can't join this room")
 
 
 def test_who_was_blocked_while_choosing_devices_is_kept_out(ben: Person, room: Room) -> None:
@@ -47,7 +47,7 @@ def test_who_was_blocked_while_choosing_devices_is_kept_out(ben: Person, room: R
 
     ben.ask_to_join()
 
-    ben.is_told("You can't enter this room")
+    ben.is_told("You can't join this room")
 
 
 def test_a_room_for_accounts_sends_guests_to_sign_in_and_back(ben: Person, room: Room) -> None:
@@ -56,14 +56,14 @@ def test_a_room_for_accounts_sends_guests_to_sign_in_and_back(ben: Person, room:
     ben.trouble.expect("404")
 
     assert ben.open(f"/{room.code}").status == 404
-    ben.is_told("There is no such room, or you have to sign in")
+    ben.is_told("Room not found, or sign-in required")
     ben.page.get_by_role("main").get_by_role("link", name="Sign in").click()
     ben.page.get_by_label("Email").fill("ben@example.org")
     ben.page.get_by_label("Password").fill("correct horse 9")
     ben.press("Sign in")
 
     ben.page.wait_for_url(f"**/{room.code}")
-    expect(ben.page.get_by_text("You join as Ben.")).to_be_visible()
+    expect(ben.page.get_by_text("You will join as Ben.")).to_be_visible()
     ben.join()
 
 
@@ -74,7 +74,7 @@ def test_a_room_for_invited_people_says_whom_to_ask(new_person: NewPerson, room:
 
     assert cid.open(f"/{room.code}").status == 403
 
-    cid.is_told("This room is for invited people")
+    cid.is_told("This room is for invited people only")
     expect(cid.page.get_by_text("You are signed in as cid@example.org.")).to_be_visible()
 
 

@@ -62,13 +62,13 @@ def test_a_second_tab_takes_the_seat_over_and_can_be_told_to_give_it_back(
     second.arrive(room.code)
     second.join()
 
-    first.is_told("The meeting goes on elsewhere")
+    first.is_told("You joined from another tab or device")
     expect(ann.tile("Ben")).to_have_count(1)
     media.sees(ann.page, "Ben")
 
-    first.press("Use here")
+    first.press("Join here")
     first.is_inside()
-    second.is_told("The meeting goes on elsewhere")
+    second.is_told("You joined from another tab or device")
     media.sees(ann.page, "Ben")
     assert second.trouble.unexpected == []
 

@@ -72,7 +72,7 @@ def test_where_sharing_is_switched_off_the_button_says_so(
 
     button = ben.button("Share screen")
     expect(button).to_have_attribute("aria-disabled", "true")
-    expect(button).to_have_attribute("title", "Screen sharing is switched off in this room.")
+    expect(button).to_have_attribute("title", "Screen sharing is turned off in this room.")
 
 
 def test_sharing_where_it_is_switched_off_is_refused_in_words(
@@ -83,5 +83,5 @@ def test_sharing_where_it_is_switched_off_is_refused_in_words(
 
     ben.page.keyboard.press("s")
 
-    ben.is_noticed("Screen sharing is switched off in this room.")
+    ben.is_noticed("Screen sharing is turned off in this room.")
     expect(ben.page.get_by_text("You are sharing your screen")).to_be_hidden()

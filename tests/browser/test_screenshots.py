@@ -27,10 +27,10 @@ def host(new_person: NewPerson, account: User, look: str) -> Person:
 
 def test_pages_of_a_visitor(visitor: Person, look: str) -> None:
     for path, name, heading in (
-        ("/", "welcome", "Meet face to face, on your own ground."),
+        ("/", "welcome", "Video meetings on your own server"),
         ("/accounts/signup/", "sign-up", "Create account"),
         ("/accounts/login/", "sign-in", "Sign in"),
-        ("/accounts/password/reset/", "reset", "Forgotten your password?"),
+        ("/accounts/password/reset/", "reset", "Reset your password"),
         ("/api/docs/events/", "events", "Events of a meeting"),
     ):
         assert visitor.open(path).status == 200
@@ -78,14 +78,14 @@ def test_pages_that_lead_nowhere(visitor: Person, room: Room, look: str) -> None
     Room.objects.filter(pk=room.pk).update(ended_at=timezone.now())
     unknown = "222222" if room.code != "222222" else "333333"
     for path, status, name, heading in (
-        ("/nowhere/", 404, "404", "This page doesn't exist"),
-        (f"/{unknown}", 404, "not-found", "There is no such room, or you have to sign in"),
+        ("/nowhere/", 404, "404", "Page not found"),
+        (f"/{unknown}", 404, "not-found", "Room not found, or sign-in required"),
         (f"/{room.code}", 410, "closed", "This room is closed"),
         (
             f"/{signed_in_only.code}",
             404,
             "forbidden",
-            "There is no such room, or you have to sign in",
+            "Room not found, or sign-in required",
         ),
     ):
         assert visitor.open(path).status == status
@@ -128,7 +128,7 @@ def test_a_meeting_from_entry_to_farewell(
     look_at_host("people")
     host.press("Close people")
 
-    host.choose("More", "Lock the room")
+    host.choose("More", "Lock room")
     host.is_noticed("The room is locked")
     look_at_host("meeting-locked")
     latecomer = new_person("Dora", **LOOKS[look])
@@ -189,13 +189,13 @@ def test_a_room_with_a_door_and_its_hosts(
     look_at_host("reaction")
     host.choose("More", "Room settings")
     look_at_host("settings-inside")
-    host.page.get_by_role("switch", name="Share a screen").uncheck()
+    host.page.get_by_role("switch", name="Share their screen").uncheck()
     host.answer("Room settings", "Done")
-    visitor.is_noticed("A host switched off screen sharing")
+    visitor.is_noticed("A host turned off screen sharing")
     look_at(visitor, look, "forbidden", "Weekly planning")
     host.press("Leave")
     look_at_host("leave-or-end")
-    host.page.get_by_role("menuitem", name="End for all").click()
+    host.page.get_by_role("menuitem", name="End meeting for all").click()
     look_at(host, look, "ended-for-the-host", "The meeting has ended")
     look_at(visitor, look, "ended", "The meeting has ended")
 

@@ -29,7 +29,7 @@ def test_a_lock_set_from_outside_is_seen_inside(settings: Person, inside: Person
     inside.is_noticed("The room is locked")
     expect(inside.page.get_by_role("img", name="Locked")).to_be_visible()
     settings.press("Unlock")
-    inside.is_noticed("The room is open again")
+    inside.is_noticed("The room is unlocked")
 
 
 def test_closing_the_room_sends_everybody_out(settings: Person, inside: Person) -> None:
@@ -54,7 +54,7 @@ def test_switching_the_chat_off_takes_it_from_guests_at_once(
     expect(settings.page.get_by_text("The settings are saved.")).to_be_visible()
 
     expect(field).to_be_hidden()
-    expect(inside.page.get_by_text("The chat is switched off in this room.")).to_be_visible()
+    expect(inside.page.get_by_text("Chat is turned off in this room.")).to_be_visible()
 
 
 def test_a_new_name_is_shown_inside(settings: Person, inside: Person) -> None:

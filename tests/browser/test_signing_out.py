@@ -41,7 +41,7 @@ def test_who_signs_out_in_another_tab_is_paired_no_more(new_person: NewPerson, a
         person.open("/pair/")
         person.page.get_by_label("Text only").check()
         person.press("Start")
-    expect(ann.page.get_by_text("Say hello.")).to_be_visible()
+    expect(ann.page.get_by_text("Say hello!")).to_be_visible()
 
     sign_out_in_another_tab(ann)
 
@@ -74,7 +74,7 @@ def test_whose_session_has_ended_finds_the_place_again_after_signing_in(
 
     end_sessions_in(0)
 
-    ann.is_told("Your session has ended")
+    ann.is_told("Your session has expired")
     expect(ben.tile("Ann Lee")).to_be_visible()
     sign_in_again(ann, room)
     ann.join()

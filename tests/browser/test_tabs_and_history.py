@@ -38,7 +38,7 @@ def test_a_duplicate_stays_before_the_door_and_a_reload_goes_in(inside: Person) 
     inside.page.reload()
     inside.is_inside()
     copy.join()
-    inside.is_told("The meeting goes on elsewhere")
+    inside.is_told("You joined from another tab or device")
 
 
 def test_back_asks_before_it_leaves_and_forward_does_not_enter(
@@ -61,7 +61,7 @@ def test_back_asks_before_it_leaves_and_forward_does_not_enter(
 
     ben.page.go_back()
     ben.page.go_back()
-    ben.is_told("Meet face to face, on your own ground.")
+    ben.is_told("Video meetings on your own server")
     ben.page.go_forward()
     expect(ben.page.get_by_role("button", name="Join")).to_be_visible()
 

@@ -38,7 +38,7 @@ def test_every_host_sees_who_knocks_and_one_answer_settles_it(
 ) -> None:
     ann, cho = hosts
     ben.arrive(room.code)
-    expect(ben.page.get_by_text("A host lets people in here.")).to_be_visible()
+    expect(ben.page.get_by_text("You can join when a host lets you in.")).to_be_visible()
     ben.press("Microphone")
     ben.press("Ask to join")
     ben.page.get_by_label("Your name").fill("Ben")
@@ -87,7 +87,7 @@ def test_who_is_denied_and_blocked_finds_the_door_shut(
     expect(knocker.button(_MAY_ASK_AGAIN)).to_be_hidden()
     knocker.trouble.expect("403")
     knocker.page.reload()
-    knocker.is_told("You can't enter this room")
+    knocker.is_told("You can't join this room")
 
 
 def test_the_door_is_answered_also_by_a_host_who_comes_later(
@@ -132,9 +132,9 @@ def test_whoever_opens_the_room_is_asked_about_those_who_wait(
     ann, cho = hosts
 
     ann.choose("More", "Room settings")
-    ann.page.get_by_role("switch", name="Newcomers wait to be let in").uncheck()
-    cho.is_noticed("The waiting room is off, and people are still waiting")
-    ann.answer("Let in the person who is waiting?", "Let them in")
+    ann.page.get_by_role("switch", name="Waiting room: a host admits new people").uncheck()
+    cho.is_noticed("The waiting room is off, but people are still waiting")
+    ann.answer("Admit the person who is waiting?", "Admit")
 
     knocker.is_inside()
     expect(ann.page.get_by_role("dialog")).to_have_count(0)
@@ -147,7 +147,7 @@ def test_the_end_of_the_meeting_is_told_at_the_door(
     ann.join()
     expect(waiting(ann).get_by_text("Ben")).to_be_visible()
 
-    ann.choose("Leave", "End for all")
+    ann.choose("Leave", "End meeting for all")
 
     knocker.is_told("The meeting has ended")
 

@@ -57,8 +57,8 @@ def test_a_forgotten_password_is_replaced_by_mail(
     ben.open("/accounts/login/")
     ben.page.get_by_role("link", name="Forgot your password?").click()
     ben.page.get_by_label("Email").fill(account.email)
-    ben.press("Send the link")
-    ben.is_told("Look into your mail")
+    ben.press("Send link")
+    ben.is_told("Check your email")
 
     mail = eventually(
         ben.page,
@@ -70,8 +70,8 @@ def test_a_forgotten_password_is_replaced_by_mail(
     ben.is_told("Choose a new password")
     for field in ben.page.get_by_label("New Password").all():
         field.fill("battery staple 8")
-    ben.press("Save the password")
-    ben.is_told("Your new password is saved")
+    ben.press("Save password")
+    ben.is_told("Your password was changed")
 
     ben.page.get_by_role("main").get_by_role("link", name="Sign in").click()
     sign_in(ben, "battery staple 8")

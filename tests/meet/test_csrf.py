@@ -12,7 +12,7 @@ from tests.servers.meet import MeetServer
 
 PROXY = "10.0.0.9"
 BAD_ORIGIN = "Origin checking failed - it does not match any trusted origins."
-TOO_OLD = "That form was too old"
+TOO_OLD = "This form has expired"
 BEHIND_PROXY = "behind a proxy that it does not trust"
 LIST_IT = f"add the proxy at {PROXY} to TRUSTED_PROXIES"
 STRANGER = {"Origin": "https://evil.example"}

@@ -54,4 +54,4 @@ def test_a_form_without_its_token_is_explained(db: None) -> None:
     response = Client(enforce_csrf_checks=True).post("/rooms/new/")
 
     assert response.status_code == 403
-    assert "That form was too old" in response.content.decode()
+    assert "This form has expired" in response.content.decode()

@@ -88,7 +88,7 @@ def end(process: Process) -> None:
 def check_site(url: str) -> None:
     """Fetch the home page, what it is dressed in, and begin a conversation with the socket."""
     page, _ = fetch(url, "/")
-    assert "Meet face to face, on your own ground." in page
+    assert "Video meetings on your own server" in page
     for kind in ("css", "js"):
         found = re.search(rf'"(/static/\S+\.[0-9a-f]{{12}}\.{kind})"', page)
         assert found is not None, f"no hashed {kind} on the page"

@@ -22,8 +22,8 @@ def test_a_forgotten_password_is_replaced_by_the_link_in_a_mail(client: Client, 
 
     done = client.post(form, new | {"password2": new["password1"]}, follow=True)
 
-    assert mail.outbox[0].subject == "A new password for Meet"
-    assert "Your new password is saved" in done.content.decode()
+    assert mail.outbox[0].subject == "Reset your Meet password"
+    assert "Your password was changed" in done.content.decode()
     ann.refresh_from_db()
     assert ann.check_password(new["password1"])
 

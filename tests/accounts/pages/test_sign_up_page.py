@@ -65,7 +65,7 @@ def test_an_address_is_asked_to_be_confirmed_in_our_words(client: Client) -> Non
     client.post("/accounts/signup/", VALID)
 
     (message,) = mail.outbox
-    assert message.subject == "Confirm your address for Meet"
+    assert message.subject == "Confirm your email address for Meet"
     assert message.body.startswith("Hello,")
     assert "http://testserver/accounts/confirm-email/" in message.body
     assert message.body.endswith("Meet at testserver")

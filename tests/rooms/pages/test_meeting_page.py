@@ -70,7 +70,7 @@ def test_the_host_sees_who_was_there_and_how_long(as_host: Client, met: Meeting)
     page = as_host.get(address(met)).content.decode()
 
     assert "2 people" in page
-    assert page.index("Cid") > page.index("Who was there")
+    assert page.index("Cid") > page.index("Attendance")
     assert "1 h 00 min" in page
     assert "30 min" in page
 

@@ -9,13 +9,13 @@ from django.test import Client
 from accounts.guests import COOKIE_NAME
 from accounts.models import User
 
-LINK = "Or meet somebody new, at random"
+LINK = "Or meet someone new at random"
 
 
 def test_a_stranger_may_look_and_is_remembered_as_a_guest(client: Client, db: None) -> None:
     response = client.get("/pair/")
     assert response.status_code == 200
-    assert "Meet somebody new" in response.content.decode()
+    assert "Meet someone new" in response.content.decode()
     assert COOKIE_NAME in response.cookies
 
 

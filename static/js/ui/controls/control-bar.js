@@ -68,7 +68,7 @@ export class ControlBar extends MeetElement {
     for (const button of this.#buttons(command)) {
       button.toggleAttribute("hidden", !isOffered);
       button.ariaDisabled = String(refusal !== null);
-      button.title = refusal === null ? (button.dataset.hint ?? "") : text.because(refusal);
+      button.title = refusal === null ? (button.dataset.hint ?? "") : text.refusal(refusal);
     }
   }
 

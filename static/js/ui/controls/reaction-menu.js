@@ -21,7 +21,7 @@ export class ReactionMenu extends MeetElement {
   render({ refusal }) {
     const button = this.find("button");
     button.ariaDisabled = String(refusal !== null);
-    button.title = refusal ? text.because(refusal) : button.ariaLabel || "";
+    button.title = refusal ? text.refusal(refusal) : button.ariaLabel || "";
   }
 
   /** @param {MouseEvent} event */

@@ -29,7 +29,7 @@ export class DeviceToggle extends MeetElement {
   render({ input, refusal }) {
     const button = this.find("button", HTMLButtonElement);
     button.ariaPressed = String(input.isOn);
-    button.title = refusal ? text.because(refusal) : text.toggleHint(input.isOn, this.kind);
+    button.title = refusal ? text.refusal(refusal) : text.toggleHint(input.isOn, this.kind);
     button.ariaDisabled = String((input.isOpening && !input.problem) || refusal !== null);
     button.classList.toggle("toggle--trouble", input.problem !== null);
   }

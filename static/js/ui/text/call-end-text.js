@@ -8,7 +8,7 @@
 /** @type {CallEndText} */
 const SIGNED_OUT = {
   title: "You were signed out",
-  words: "So this page has left the meeting. Sign in to go back.",
+  words: "This page left the meeting. Sign in to rejoin.",
   action: "signIn",
   label: "Sign in",
 };
@@ -22,89 +22,90 @@ const TEXTS = {
   // This page was loaded with an account that is no longer signed in.
   IDENTITY_MISMATCH: SIGNED_OUT,
   sessionEnded: {
-    title: "Your session has ended",
-    words: "You were signed out. Your place is kept for a short while: sign in to go back to it.",
+    title: "Your session has expired",
+    words: "You were signed out. Sign in soon to rejoin: your place is kept for a short time.",
     action: "signIn",
     label: "Sign in",
   },
   left: { title: "You left the meeting", words: "", action: "rejoin", label: "Rejoin" },
   removed: {
     title: "You were removed from the meeting",
-    words: "A host has sent you out. You may ask to come back; a host decides.",
+    words: "A host removed you. You can ask to rejoin.",
     action: "showPreview",
-    label: "Ask to come back",
+    label: "Ask to rejoin",
   },
   moved: {
-    title: "The meeting goes on elsewhere",
-    words: "You opened it in another tab or on another device, so this one has stopped.",
+    title: "You joined from another tab or device",
+    words: "The meeting continues there. You can move it back to this page.",
     action: "rejoin",
-    label: "Use here",
+    label: "Join here",
   },
   ended: {
     title: "The meeting has ended",
-    words: "A host ended it for everybody. You can come in again once it has been started again.",
+    words: "A host ended the meeting for everyone. You can rejoin after it is started again.",
     action: "rejoin",
     label: "Rejoin",
   },
   denied: {
     title: "The host did not let you in",
-    words: "You may ask once more after a short while.",
+    words: "You can ask again after a short wait.",
     action: "rejoin",
     label: "Ask again",
   },
   deniedForGood: {
     title: "The host did not let you in",
-    words: "You can't ask again in this meeting. Write to the host if you think it is a mistake.",
+    words: "You can't ask again in this meeting. Contact the host if you think this is a mistake.",
     action: null,
   },
   expired: {
-    title: "You waited no longer",
-    words: "Your connection was away for so long that you lost your place in the waiting room.",
+    title: "You are no longer waiting",
+    words: "Your connection was lost for too long. You can ask to join again.",
     action: "rejoin",
     label: "Ask again",
   },
   WAITING_ROOM_FULL: {
-    title: "Too many people are waiting",
-    words: "The waiting room is full. Try again in a while.",
+    title: "The waiting room is full",
+    words: "Too many people are waiting. Try again later.",
     action: "showPreview",
     label: "Try again",
   },
   unreachable: {
     title: "The server can't be reached",
-    words: "Check your connection. If others can get in, a firewall may be in the way.",
+    words:
+      "Check your internet connection. If other people can join, a firewall may be blocking you.",
     action: "rejoin",
     label: "Try again",
   },
   ROOM_NOT_FOUND: {
-    title: "There is no such room, or you have to sign in",
-    words: "It may have been deleted, or its host lets in people with an account only.",
+    title: "Room not found, or sign-in required",
+    words: "The room may have been deleted, or it may be open only to people with an account.",
     action: "signIn",
     label: "Sign in",
   },
   ROOM_ENDED: {
     title: "This room is closed",
-    words: "Its host has closed it. Ask them for a new link.",
+    words: "The host closed it. Ask them for a new link.",
     action: null,
   },
   BLOCKED: {
-    title: "You can't enter this room",
-    words: "A host has blocked you from it.",
+    title: "You can't join this room",
+    words: "A host blocked you.",
     action: null,
   },
   NOT_INVITED: {
     title: "This room is for invited people only",
-    words: "Ask the host for an invitation to the address you are signed in with.",
+    words: "Ask the host to invite the address that you are signed in with.",
     action: null,
   },
   ROOM_LOCKED: {
     title: "The room is locked",
-    words: "The host lets nobody else in right now. Ask them to unlock it, then try again.",
+    words: "No one else can join right now. Ask the host to unlock the room, then try again.",
     action: "showPreview",
     label: "Try again",
   },
   ROOM_FULL: {
     title: "The room is full",
-    words: "Every place is taken. Try again when somebody has left.",
+    words: "The room has reached its limit of people. Try again when someone has left.",
     action: "showPreview",
     label: "Try again",
   },
@@ -113,7 +114,7 @@ const TEXTS = {
 /** @type {CallEndText} */
 const FALLBACK = {
   title: "You could not join",
-  words: "Something went wrong on the way in.",
+  words: "Something went wrong. Try again.",
   action: "showPreview",
   label: "Try again",
 };

@@ -23,8 +23,7 @@ function pronoun(kinds) {
 
 export const text = {
   reconnecting: "Reconnecting…",
-  slowReconnect:
-    "The server has not answered for a while. Your place is kept as long as it can be.",
+  slowReconnect: "The server is not responding. Still trying to reconnect…",
   /** @param {number} minutes */
   sessionEnds: (minutes) =>
     `You will be signed out in ${minutes} ${minutes > 1 ? "minutes" : "minute"}`,
@@ -40,43 +39,43 @@ export const text = {
   joining: "Joining…",
   /** @param {string[]} names @param {number} more */
   present: (names, more) =>
-    `${listNames(names, more)} ${names.length + more > 1 ? "are" : "is"} here`,
-  nobodyPresent: "Nobody else is here yet",
-  mustKnock: "A host lets people in here.",
+    `${listNames(names, more)} ${names.length + more > 1 ? "are" : "is"} in the meeting`,
+  nobodyPresent: "No one else is here yet",
+  mustKnock: "You can join when a host lets you in.",
 
   /** @type {Record<Problem, (kinds: InputKind[], howToAllow: string) => string>} */
   problem: {
     denied: (kinds, howToAllow) =>
-      `Your browser doesn't let Meet use your ${devices(kinds)}. To allow ${pronoun(kinds)}, ${howToAllow}`,
+      `Your browser is blocking your ${devices(kinds)}. To allow ${pronoun(kinds)}, ${howToAllow}`,
     missing: (kinds) =>
       kinds.length > 1
-        ? "No camera and no microphone were found. Plug them in and try again, or join without."
-        : `No ${devices(kinds)} was found. Plug one in and try again, or join without.`,
+        ? "No camera or microphone was found. Connect one and try again, or join without."
+        : `No ${devices(kinds)} was found. Connect one and try again, or join without.`,
     busy: (kinds) =>
-      `Your ${devices(kinds)} can't be used. Close other programs that may be using ${pronoun(kinds)}, then try again.`,
+      `Your ${devices(kinds)} can't be used. Close other apps that may be using ${pronoun(kinds)}, then try again.`,
     pending: (kinds) =>
-      `Waiting for your ${devices(kinds)}. If your browser asks whether Meet may use ${pronoun(kinds)}, answer there: its question is near the address, or behind this window.`,
+      `Waiting for your ${devices(kinds)}. If your browser asks for permission near the address bar, choose Allow.`,
     unanswered: (kinds) =>
-      `Your ${devices(kinds)} ${kinds.length > 1 ? "do" : "does"} not answer. Look for a question of your browser near the address, or close other programs that may be using ${pronoun(kinds)}, then try again.`,
+      `Your ${devices(kinds)} ${kinds.length > 1 ? "are" : "is"} not responding. If your browser asks for permission near the address bar, choose Allow. Otherwise, close other apps that may be using ${pronoun(kinds)}, then try again.`,
     insecure: (kinds) =>
-      `Browsers allow the ${devices(kinds)} only over a secure connection. Ask whoever runs this site for its https address.`,
+      `Browsers allow the ${devices(kinds)} only over a secure connection. Ask the administrator of this site for its https address.`,
   },
   /** How to allow a device, by browser. */
   howToAllow: {
-    chromium: "click the icon to the left of the address, switch it on there, then try again.",
+    chromium: "click the icon at the left of the address bar, turn it on there, then try again.",
     firefox:
-      "click the crossed-out icon to the left of the address, clear the block, then try again.",
+      "click the crossed-out icon at the left of the address bar, remove the block, then try again.",
     safari: "open Safari's menu “Settings for This Website”, choose Allow, then try again.",
-    other: "open the site settings of your browser, choose Allow, then try again.",
+    other: "open the site settings in your browser, choose Allow, then try again.",
   },
 
   /** @param {boolean} isOn @param {InputKind} kind */
   toggleHint: (isOn, kind) => {
     const key = kind === "camera" ? "V" : "M";
-    return `Turn ${kind} ${isOn ? "off" : "on"} (${key})`;
+    return `Turn ${isOn ? "off" : "on"} ${kind} (${key})`;
   },
   /** The reason why a control is disabled. @param {string} code */
-  because: (code) => refusal(code),
+  refusal: (code) => refusal(code),
   /** @param {number} count */
   chatLabel: (count) => (count > 0 ? `Chat, ${count} unread` : "Chat"),
   /** @param {number} count @param {number} waiting */
@@ -110,10 +109,9 @@ export const text = {
   /** @param {boolean} isBlocking */
   removeConsequence: (isBlocking) =>
     isBlocking
-      ? "They are sent out at once and can't come back until you unblock them in the room's settings."
-      : "They are sent out at once. To come back they have to ask, and a host has to let them in.",
-  newGuestsKnock:
-    "If this is a guest, guests who are new will have to ask to be let in until the meeting ends.",
+      ? "They leave the meeting now and can't rejoin until you unblock them in the room settings."
+      : "They leave the meeting now. To rejoin, they must ask, and a host must admit them.",
+  newGuestsKnock: "If this person is a guest, new guests must ask to join until the meeting ends.",
   /** @param {boolean} isBlocking */
   remove: (isBlocking) => (isBlocking ? "Remove and block" : "Remove"),
 
@@ -121,7 +119,7 @@ export const text = {
   waitingTitle: (count) => `Waiting (${count})`,
   /** @param {number} count */
   admitAllQuestion: (count) =>
-    count > 1 ? `Let in the ${count} people who are waiting?` : "Let in the person who is waiting?",
+    count > 1 ? `Admit the ${count} people who are waiting?` : "Admit the person who is waiting?",
   /** @param {string} name */
   admit: (name) => `Admit ${name}`,
   /** @param {string} name */
@@ -130,7 +128,7 @@ export const text = {
   messageTo: (name) => `Message to ${isolate(name)}`,
   /** The facts that a host needs before admitting a person. @param {Knocker} knocker */
   knockerMarks: ({ verified, away, deniedBefore }) =>
-    [verified ? "has an account" : "guest", away && "away", deniedBefore > 0 && "denied before"]
+    [verified ? "signed in" : "guest", away && "reconnecting", deniedBefore > 0 && "denied before"]
       .filter((mark) => mark !== false)
       .join(" · "),
 
@@ -138,7 +136,7 @@ export const text = {
   waitingFor: (hostName, isHostPresent) =>
     isHostPresent
       ? "A host will let you in soon."
-      : `${hostName ? isolate(hostName) : "The host"} is not here yet. You are let in when a host has come and says so.`,
+      : `${hostName ? isolate(hostName) : "The host"} has not joined yet. You can join when a host lets you in.`,
   /** @param {string} from @param {string} content */
   fromHost: (from, content) => `${isolate(from)}: ${isolate(content)}`,
   /** @param {number} seconds */
@@ -168,11 +166,11 @@ export const text = {
   /** The current label of a command in the "More" menu. */
   commands: {
     /** @param {boolean} isSharing */
-    screen: (isSharing) => (isSharing ? "Stop sharing the screen" : "Share screen"),
+    screen: (isSharing) => (isSharing ? "Stop sharing" : "Share screen"),
     /** @param {boolean} isRaised */
     hand: (isRaised) => (isRaised ? "Lower hand" : "Raise hand"),
     /** @param {boolean} isLocked */
-    lock: (isLocked) => (isLocked ? "Unlock the room" : "Lock the room"),
+    lock: (isLocked) => (isLocked ? "Unlock room" : "Lock room"),
   },
 };
 
