@@ -2,7 +2,7 @@
 
 import { LocalMedia } from "./media/local-media.js";
 import { PairLink } from "./pair/pair-link.js";
-import { Session } from "./pair/pair-session.js";
+import { PairSession } from "./pair/pair-session.js";
 import { SERVER_EVENTS } from "./pair/server-events.js";
 import { apply, initialState } from "./pair/state.js";
 import { showChat } from "./pair/views/chat.js";
@@ -18,7 +18,7 @@ import { createStore } from "./store.js";
 const store = createStore(initialState, apply);
 const media = new LocalMedia();
 const link = new PairLink(media);
-const session = new Session({
+const session = new PairSession({
   store,
   media,
   link,

@@ -17,7 +17,7 @@ def test_the_preview_shows_the_camera_and_who_is_in(ann: Person, ben: Person, ro
     ben.arrive(room.code)
 
     ben.is_told("Weekly planning")
-    expect(ben.page.get_by_text("Ann Lee is here")).to_be_visible()
+    expect(ben.page.get_by_text("Ann Lee is in the meeting")).to_be_visible()
     expect(ben.page.locator("meet-preview video")).to_be_visible()
     expect(ben.page.get_by_role("combobox", name="Camera")).to_have_text(re.compile("fake_device"))
 

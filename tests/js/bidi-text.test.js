@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isolate, isolateIfNeeded, partsOf, plain } from "../../static/js/ui/dom/bidi-text.js";
 
-test("a sentence falls into our words and others'", () => {
+test("a sentence is split into its own text and other people's text", () => {
   assert.deepEqual(partsOf(`${isolate("דנה!")} is now called ${isolate("Dana")}`), [
     { words: "דנה!", isOthers: true },
     { words: " is now called ", isOthers: false },
@@ -14,18 +14,18 @@ test("a sentence falls into our words and others'", () => {
   assert.deepEqual(partsOf(""), []);
 });
 
-test("isolating characters of somebody else can't end the isolation", () => {
+test("isolating characters in another person's text can't end the isolation", () => {
   assert.deepEqual(partsOf(`${isolate("a\u2069b\u2068c")} joined`), [
     { words: "abc", isOthers: true },
     { words: " joined", isOthers: false },
   ]);
 });
 
-test("who hears a sentence hears only its words", () => {
+test("text for screen readers contains no isolating characters", () => {
   assert.equal(plain(`${isolate("Ann")} joined`), "Ann joined");
 });
 
-test("a title has isolating characters only where they make a difference", () => {
+test("a title has isolating characters only around right-to-left text", () => {
   for (const name of ["Weekly planning", "Größe 5?", "会議", "🎉"]) {
     assert.equal(isolateIfNeeded(name), name);
   }

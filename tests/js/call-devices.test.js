@@ -4,7 +4,7 @@ import { SETTINGS } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
 import { join, leave } from "./in-a-call.js";
 
-test("what was off before entry is off after it, and the server is told before anything else", async (t) => {
+test("devices that were off before joining stay off, and the flags are sent first", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   parts.storage.tab.isOn = { microphone: false, camera: true };
@@ -15,7 +15,7 @@ test("what was off before entry is off after it, and the server is told before a
   assert.deepEqual([video?.name, video?.payload.enabled], ["toggle-video", true]);
 });
 
-test("nothing is told of one's devices before entry", async (t) => {
+test("no flags are sent before joining", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await parts.call.begin();
@@ -23,7 +23,7 @@ test("nothing is told of one's devices before entry", async (t) => {
   assert.deepEqual(parts.signaling.sent, []);
 });
 
-test("a toggle is told once, and remembered for the next load of the page", async (t) => {
+test("a toggle is sent once, and stored for the next load of the page", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts);
@@ -33,7 +33,7 @@ test("a toggle is told once, and remembered for the next load of the page", asyn
   assert.equal(parts.storage.tab.isOn.microphone, false);
 });
 
-test("a device that the room doesn't allow is turned off again, with a word", async (t) => {
+test("a device that the room does not allow is turned off again, with a notice", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   parts.signaling.answers["toggle-video"] = { success: false, code: "CAMERA_DISABLED" };
@@ -45,7 +45,7 @@ test("a device that the room doesn't allow is turned off again, with a word", as
   );
 });
 
-test("a host's mute turns the microphone off and tells the server so", async (t) => {
+test("a host's mute turns the microphone off and sends the flag", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts);
@@ -54,7 +54,7 @@ test("a host's mute turns the microphone off and tells the server so", async (t)
   assert.equal(parts.signaling.payloads("toggle-audio").at(-1).enabled, false);
 });
 
-test("a screen is sent only when the server has agreed", async (t) => {
+test("a screen is sent only after the server has accepted it", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts);
@@ -71,7 +71,7 @@ test("a screen is sent only when the server has agreed", async (t) => {
   assert.equal(parts.signaling.payloads("stop-screen-share").length, 1);
 });
 
-test("what the room ceases to allow is turned off, and stays so", async (t) => {
+test("devices that the room no longer allows are turned off and stay off", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts);
@@ -84,7 +84,7 @@ test("what the room ceases to allow is turned off, and stays so", async (t) => {
   assert.deepEqual([last?.kind, last?.about], ["refused", ["CAMERA_DISABLED"]]);
 });
 
-test("hosts are spared by what the room forbids of devices", async (t) => {
+test("hosts may use devices that the room forbids", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts, { role: "cohost" });

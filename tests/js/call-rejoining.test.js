@@ -5,7 +5,7 @@ import { settled } from "./fake-connection.js";
 import { newCall } from "./fake-parts.js";
 import { join, leave, peer } from "./in-a-call.js";
 
-test("a lost socket leaves the links alone, and the room is joined again when it is back", async (t) => {
+test("a disconnect keeps the links, and the room is joined again after the reconnect", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts, { participants: [participant("ann")] });
@@ -24,7 +24,7 @@ test("a lost socket leaves the links alone, and the room is joined again when it
   assert.deepEqual(parts.signaling.payloads("toggle-audio").length, 2);
 });
 
-test("a recovered socket goes on where it was", async (t) => {
+test("a recovered connection does not join again", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts);
@@ -34,7 +34,7 @@ test("a recovered socket goes on where it was", async (t) => {
   assert.equal(parts.signaling.payloads("join-room").length, 1);
 });
 
-test("a toggle made while the socket was away is told when it is back, and nothing else", async (t) => {
+test("a toggle during a disconnect is the only flag that is sent after the recovery", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts);
@@ -49,7 +49,7 @@ test("a toggle made while the socket was away is told when it is back, and nothi
   );
 });
 
-test("a mute that came while one was away holds on return, and not for who enters anew", async (t) => {
+test("a mute during a disconnect applies after the return, but not to a new entry", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   const self = { ...participant("me"), isMuted: true };
@@ -61,7 +61,7 @@ test("a mute that came while one was away holds on return, and not for who enter
   assert.equal(parts.media.microphone.isOn, false);
 });
 
-test("a page loaded again in a meeting goes straight back to its seat, with the devices as they were", async (t) => {
+test("a page reloaded in a meeting returns to its seat, with the devices as before", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   parts.storage.updateTab({ mayRejoin: true, participantToken: "token" });
@@ -75,7 +75,7 @@ test("a page loaded again in a meeting goes straight back to its seat, with the 
   assert.equal(parts.signaling.payloads("join-room")[0].participantToken, "token");
 });
 
-test("peers who keep their links are entered under the ids they had before", async (t) => {
+test("peers that keep their links are passed to the mesh with their previous ids", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts, { participants: [participant("ann")] });
@@ -87,7 +87,7 @@ test("peers who keep their links are entered under the ids they had before", asy
   assert.deepEqual(parts.mesh.calls.at(-1), ["join", "me-2", peers, []]);
 });
 
-test("a peer's return is passed on to the links", async (t) => {
+test("the return of a peer is passed to the mesh", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts, { participants: [participant("ann")] });

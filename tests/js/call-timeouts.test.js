@@ -4,7 +4,7 @@ import { joined, participant } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
 import { join, knock } from "./in-a-call.js";
 
-test("a seat that is asked for again, without an answer, is asked for over a new connection", async () => {
+test("a rejoin without an answer is repeated over a new connection", async () => {
   const parts = newCall();
   await join(parts);
   parts.signaling.gotEvent("disconnected", {});
@@ -17,7 +17,7 @@ test("a seat that is asked for again, without an answer, is asked for over a new
   assert.equal(parts.signaling.reconnects, 1);
 });
 
-test("a connection that stays away is said to, and looked for at once when the person wants it", async () => {
+test("a slow reconnect is shown, and the person can reconnect at once", async () => {
   for (const arrive of [join, knock]) {
     const parts = newCall();
     await arrive(parts);
@@ -36,7 +36,7 @@ test("a connection that stays away is said to, and looked for at once when the p
   }
 });
 
-test("nothing is said of a connection that is back, or not wanted any more", async () => {
+test("a connection that is back, or closed, is not shown as slow", async () => {
   const [back, gone] = [newCall(), newCall()];
   await join(back);
   back.signaling.gotEvent("disconnected", {});
@@ -50,7 +50,7 @@ test("nothing is said of a connection that is back, or not wanted any more", asy
   assert.equal(gone.store.state.isReconnectSlow, false);
 });
 
-test("links are waited for while their peers can be signaled", async () => {
+test("only peers that can be signaled are watched", async () => {
   const parts = newCall();
   await join(parts, { participants: [participant("ann"), participant("bo")] });
   assert.deepEqual(parts.mesh.watched, ["ann", "bo"]);
@@ -61,7 +61,7 @@ test("links are waited for while their peers can be signaled", async () => {
   assert.deepEqual(parts.mesh.watched, []);
 });
 
-test("a peer who can't be reached is told of once, and tried again by seat", async () => {
+test("an unreachable peer causes one notice, and can be retried by participant id", async () => {
   const parts = newCall();
   await join(parts, { participants: [participant("ann")] });
   const payload = { socketId: "ann", linkState: "unreachable" };
@@ -72,7 +72,7 @@ test("a peer who can't be reached is told of once, and tried again by seat", asy
   assert.deepEqual(parts.mesh.calls.at(-1), ["retry", "ann"]);
 });
 
-test("who enters while the browser still asks for a device enters without it", async () => {
+test("a person who joins while the browser asks for a device joins without it", async () => {
   const parts = newCall();
   await parts.call.begin();
   parts.media.camera.problem = /** @type {any} */ ("pending");

@@ -4,7 +4,7 @@ import { joined, knocker } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
 import { join, knock, leave } from "./in-a-call.js";
 
-test("whoever has to wait keeps the devices, gets in without doing more, and returns to the wait", async (t) => {
+test("a knocker keeps the devices, joins when admitted, and returns to the waiting room after a reload", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await knock(parts);
@@ -17,7 +17,7 @@ test("whoever has to wait keeps the devices, gets in without doing more, and ret
   assert.equal(parts.signaling.payloads("toggle-video")[0].enabled, false);
 });
 
-test("whoever waits no longer is back at the preview with the devices on", async () => {
+test("a person who cancels the knock returns to the preview with the devices on", async () => {
   const parts = newCall();
   await knock(parts);
   parts.call.cancelKnock();
@@ -29,7 +29,7 @@ test("whoever waits no longer is back at the preview with the devices on", async
   assert.equal(parts.storage.tab.mayRejoin, false);
 });
 
-test("an answer that is no admission ends the wait", async () => {
+test("a denial ends the wait", async () => {
   const parts = newCall();
   await knock(parts);
   const payload = /** @type {const} */ ({ status: "denied", canRetryAfterSeconds: 30 });
@@ -39,7 +39,7 @@ test("an answer that is no admission ends the wait", async () => {
   assert.deepEqual([parts.signaling.isOpen, parts.media.isOpen], [false, false]);
 });
 
-test("all who wait are let in by the ids that the host sees", async (t) => {
+test("admitting everyone sends the participant ids that the host sees", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts, { role: "host", waiting: [knocker("cy"), knocker("di")] });
@@ -48,7 +48,7 @@ test("all who wait are let in by the ids that the host sees", async (t) => {
   assert.deepEqual(targetIds, ["seat of cy", "seat of di"]);
 });
 
-test("for whom there was no place is told", async (t) => {
+test("a notice says that the room was too full to admit everyone", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts, { role: "host", waiting: [knocker("cy")] });

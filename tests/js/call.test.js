@@ -4,7 +4,7 @@ import { participant } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
 import { join, leave, peer } from "./in-a-call.js";
 
-test("entering joins under the name given, remembers it and offers to all present", async (t) => {
+test("joining sends the name, stores it and connects to everyone present", async (t) => {
   const parts = newCall({ displayName: "" });
   t.after(() => leave(parts));
   await join(parts, { participants: [participant("ann")], iceServers: [{ urls: "stun:s" }] });
@@ -16,7 +16,7 @@ test("entering joins under the name given, remembers it and offers to all presen
   assert.equal(parts.store.state.phase, "meeting");
 });
 
-test("an account is known to the server, so its name is not remembered here", async (t) => {
+test("the name of an account is not stored in the browser", async (t) => {
   const parts = newCall({ userId: "17", displayName: "Max" });
   t.after(() => leave(parts));
   await join(parts);
@@ -24,7 +24,7 @@ test("an account is known to the server, so its name is not remembered here", as
   assert.equal(parts.signaling.payloads("join-room")[0].userId, "17");
 });
 
-test("who waits to get in is told when the server can't be reached", async () => {
+test("a person who joins is told that the server can't be reached", async () => {
   const parts = newCall();
   await parts.call.begin();
   parts.call.join("Max");
@@ -33,7 +33,7 @@ test("who waits to get in is told when the server can't be reached", async () =>
   assert.equal(parts.signaling.isOpen, false);
 });
 
-test("a server that never answers the join is as good as unreachable", () => {
+test("a server that never answers the join counts as unreachable", () => {
   const parts = newCall();
   parts.call.join("Max");
   parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
@@ -43,7 +43,7 @@ test("a server that never answers the join is as good as unreachable", () => {
   assert.equal(parts.store.state.callEnd?.kind, "unreachable");
 });
 
-test("every way out closes the socket, the links and the devices, and is not undone by a reload", async () => {
+test("every ending closes the socket, the links and the devices, and a reload does not rejoin", async () => {
   const ways = /** @type {const} */ ([
     ["moved", {}],
     ["force-disconnect", { reason: "" }],
@@ -62,7 +62,7 @@ test("every way out closes the socket, the links and the devices, and is not und
   }
 });
 
-test("leaving says so before the socket is closed", async () => {
+test("leaving sends an event before the socket is closed", async () => {
   const parts = newCall();
   await join(parts);
   parts.call.leave();
@@ -73,7 +73,7 @@ test("leaving says so before the socket is closed", async () => {
   assert.equal(parts.store.state.callEnd?.kind, "left");
 });
 
-test("a new name is one's own once the server has agreed", async (t) => {
+test("a new name is used after the server has accepted it", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts);

@@ -8,39 +8,39 @@ import { meeting, message } from "./example-call.js";
 /** @import {Reply} from "../../static/js/call/protocol.js" */
 
 /** @param {Parameters<typeof meeting>[0]} fields */
-function newConversation(fields = {}) {
+function newChat(fields = {}) {
   const store = createStore(meeting(fields), apply);
   const clock = { ms: 0 };
   /** @type {{name: string, fields: any}[]} */
-  const asked = [];
+  const sent = [];
   /** @type {Reply[]} the next replies; a success if empty */
   const answers = [];
   const requests = {
     /** @param {string} name @param {object} fields */
     request: async (name, fields = {}) => {
-      asked.push({ name, fields });
+      sent.push({ name, fields });
       return answers.shift() ?? { success: true };
     },
   };
   const chat = new ChatCommands(/** @type {any} */ ({ requests, store, now: () => clock.ms }));
-  return { answers, asked, chat, clock, store };
+  return { answers, sent, chat, clock, store };
 }
 
 test("a message is trimmed and sent; an empty one is not", async () => {
-  const { answers, asked, chat, store } = newConversation();
+  const { answers, sent, chat, store } = newChat();
   answers.push({ success: true, message: message("1", "me") });
   await chat.send("  Hello \n");
   await chat.send("   ");
   await chat.send("\u3164\u200b");
   assert.deepEqual(
-    asked.map(({ name, fields }) => [name, fields.content]),
+    sent.map(({ name, fields }) => [name, fields.content]),
     [["chat-message", "Hello"]],
   );
   assert.deepEqual([store.state.outgoing, store.state.messages.length], [[], 1]);
 });
 
-test("a failed message is sent again under the same key, and another one under its own", async () => {
-  const { answers, asked, chat, store } = newConversation();
+test("a failed message is retried under the same key, and other messages have other keys", async () => {
+  const { answers, sent, chat, store } = newChat();
   answers.push({ success: false, code: "NO_ANSWER" });
   await chat.send("Hello");
   const [failed] = store.state.outgoing;
@@ -50,13 +50,13 @@ test("a failed message is sent again under the same key, and another one under i
   await chat.retry(failed?.key ?? "");
   answers.push({ success: true, message: message("2", "me") });
   await chat.send("Hello");
-  const keys = asked.map(({ fields }) => fields.key);
+  const keys = sent.map(({ fields }) => fields.key);
   assert.deepEqual([keys.length, keys[0] === keys[1], keys[0] === keys[2]], [3, true, false]);
   assert.equal(store.state.messages.length, 2);
 });
 
-test("typing is announced at most every two seconds, and ended when all is deleted", () => {
-  const { asked, chat, clock } = newConversation();
+test("typing is sent at most every two seconds, and ended when the field is empty", () => {
+  const { sent, chat, clock } = newChat();
   for (const ms of [0, 500, 1900, 2100]) {
     clock.ms = ms;
     chat.gotInput(true);
@@ -64,26 +64,26 @@ test("typing is announced at most every two seconds, and ended when all is delet
   chat.gotInput(false);
   chat.gotInput(false);
   assert.deepEqual(
-    asked.map(({ name }) => name),
+    sent.map(({ name }) => name),
     ["typing-start", "typing-start", "typing-stop"],
   );
 });
 
-test("older messages are asked for before the first one, once at a time, while there are any", async () => {
+test("older messages are requested before the first one, one request at a time, while there are more", async () => {
   const messages = Array.from({ length: 50 }, (_, index) => message(String(index + 51)));
-  const { answers, asked, chat, store } = newConversation({ messages });
+  const { answers, sent, chat, store } = newChat({ messages });
   answers.push({ success: true, messages: [message("50")], more: false });
   await Promise.all([chat.loadOlder(), chat.loadOlder()]);
   await chat.loadOlder();
-  assert.deepEqual(asked, [{ name: "get-messages", fields: { before: "51", limit: 50 } }]);
+  assert.deepEqual(sent, [{ name: "get-messages", fields: { before: "51", limit: 50 } }]);
   assert.equal(store.state.messages[0]?.id, "50");
 });
 
-test("older messages that could not be had can be asked for again", async () => {
+test("a failed request for older messages can be repeated", async () => {
   const messages = Array.from({ length: 50 }, (_, index) => message(String(index + 51)));
-  const { answers, asked, chat } = newConversation({ messages });
+  const { answers, sent, chat } = newChat({ messages });
   answers.push({ success: false, code: "OFFLINE" });
   await chat.loadOlder();
   await chat.loadOlder();
-  assert.equal(asked.length, 2);
+  assert.equal(sent.length, 2);
 });

@@ -12,7 +12,7 @@ function span(state) {
   return [state.messages[0]?.id, state.messages.at(-1)?.id, state.messages.length];
 }
 
-test("messages count as unread while the chat is closed, one's own never", () => {
+test("other people's messages count as unread while the chat is closed", () => {
   const state = play(
     meeting(),
     ["chat-message", message("1")],
@@ -27,7 +27,7 @@ test("messages count as unread while the chat is closed, one's own never", () =>
   assert.equal(play(state, ["panel-toggled", { panel: "chat" }]).unread, 0);
 });
 
-test("messages sent before the page was loaded again are still one's own", () => {
+test("messages sent before a reload are still this client's own", () => {
   const state = play(
     meeting(),
     ["connected", { socketId: "me-2", isRecovered: false }],
@@ -36,7 +36,7 @@ test("messages sent before the page was loaded again are still one's own", () =>
   assert.ok(state.messages.every(({ isOwn }) => isOwn));
 });
 
-test("messages of one's seat are one's own, from whichever page they were sent", () => {
+test("messages of this client's seat are its own, from whichever page they were sent", () => {
   const state = play(meeting(), [
     "chat-message",
     { ...message("1", "another page"), senderParticipantId: "seat of me" },
@@ -44,7 +44,7 @@ test("messages of one's seat are one's own, from whichever page they were sent",
   assert.equal(state.messages[0]?.isOwn, true);
 });
 
-test("a message is on its way until the server has it, whichever news comes first", () => {
+test("a message is outgoing until the server confirms it, by acknowledgement or event", () => {
   const sending = play(meeting(), ["message-sending", { key: "k", content: "Message 1" }]);
   assert.deepEqual(sending.outgoing, [{ key: "k", content: "Message 1", hasFailed: false }]);
   for (const order of [
@@ -65,7 +65,7 @@ test("a message is on its way until the server has it, whichever news comes firs
   }
 });
 
-test("a failed message stays and goes out again under its key", () => {
+test("a failed message stays and is sent again under its key", () => {
   const failed = play(
     meeting(),
     ["message-sending", { key: "k", content: "Hello" }],
@@ -78,7 +78,7 @@ test("a failed message stays and goes out again under its key", () => {
   assert.deepEqual(again.outgoing, [{ key: "k", content: "Hello", hasFailed: false }]);
 });
 
-test("older pages go in front, without doubles", () => {
+test("older messages are added before the others, without duplicates", () => {
   const state = play(
     meeting({ messages: messages(51, 100) }),
     ["history-loading", {}],
@@ -89,7 +89,7 @@ test("older pages go in front, without doubles", () => {
   assert.equal(state.isLoadingOlder, false);
 });
 
-test("what was missed during a drop is added", () => {
+test("messages that were missed during a disconnect are added", () => {
   const state = play(meeting({ messages: messages(1, 50) }), [
     "room-joined",
     joined({ messages: messages(11, 60) }),
@@ -98,7 +98,7 @@ test("what was missed during a drop is added", () => {
   assert.equal(state.unread, 10);
 });
 
-test("after a gap longer than a page the chat begins anew, and the rest is there to be loaded", () => {
+test("after a gap longer than a page, the chat starts with the newest page, and older messages can be loaded", () => {
   const state = play(meeting({ messages: messages(1, 20) }), [
     "room-joined",
     joined({ messages: messages(101, 150) }),
@@ -107,7 +107,7 @@ test("after a gap longer than a page the chat begins anew, and the rest is there
   assert.equal(state.hasOlderMessages, true);
 });
 
-test("a typist is shown once and goes with the message, the end, the leave or the drop", () => {
+test("a typing person is shown once, until they send, stop, leave or disconnect", () => {
   const typing = { socketId: "ann", displayName: "Ann", isTyping: true };
   const state = play(meeting(), ["user-typing", typing], ["user-typing", typing]);
   assert.deepEqual(state.typing, [{ socketId: "ann", displayName: "Ann" }]);
@@ -120,7 +120,7 @@ test("a typist is shown once and goes with the message, the end, the leave or th
   for (const [type, payload] of ends) assert.deepEqual(play(state, [type, payload]).typing, []);
 });
 
-test("one's own typing is not shown to oneself", () => {
+test("this client's own typing is not shown", () => {
   const state = play(meeting(), [
     "user-typing",
     { socketId: "me", displayName: "Max", isTyping: true },

@@ -50,7 +50,7 @@ function newPage(history = new FakeHistory()) {
   });
 }
 
-test("Back in a meeting asks, as often as it is pressed, and stays", () => {
+test("Back in a meeting asks each time and stays on the page", () => {
   const page = newPage();
   page.become(true);
   assert.ok(page.history.back());
@@ -59,7 +59,7 @@ test("Back in a meeting asks, as often as it is pressed, and stays", () => {
   assert.deepEqual([page.history.place, page.history.entries.length], [1, 2]);
 });
 
-test("Back before and after a meeting asks nothing", () => {
+test("Back before and after a meeting does not ask", () => {
   const page = newPage();
   page.become(true);
   page.become(false);
@@ -68,7 +68,7 @@ test("Back before and after a meeting asks nothing", () => {
   assert.equal(page.questions, 0);
 });
 
-test("a page that is loaded again, and one that enters again, add no second entry", () => {
+test("a reload or a rejoin adds no second history entry", () => {
   const page = newPage();
   page.become(true);
   const again = newPage(page.history);
@@ -78,7 +78,7 @@ test("a page that is loaded again, and one that enters again, add no second entr
   assert.equal(page.history.entries.length, 2);
 });
 
-test("a jump within the page is no Back", () => {
+test("a jump within the page does not count as Back", () => {
   const page = newPage();
   page.become(true);
   page.history.pushState(null);
@@ -86,7 +86,7 @@ test("a jump within the page is no Back", () => {
   assert.equal(page.questions, 0);
 });
 
-test("a browser that does not go forward again has a new entry", (t) => {
+test("a browser that ignores forward() gets a new history entry", (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const page = newPage();
   page.become(true);

@@ -36,14 +36,14 @@ function newServers() {
   };
 }
 
-test("servers that the browser accepts are taken as they are, at once", () => {
+test("servers that the browser accepts are used unchanged", () => {
   const servers = newServers();
   assert.deepEqual(servers.use([STUN, TURN]), [STUN, TURN]);
   assert.equal(servers.tried, 1);
   assert.deepEqual(servers.reports, []);
 });
 
-test("a wrong address is left out and reported, and the others stay", () => {
+test("a refused URL is left out and reported, and the others are used", () => {
   const servers = newServers();
   const mixed = { ...TURN, urls: ["turn:a.example.org", " turn:b.example.org"] };
   assert.deepEqual(servers.use([{ urls: "stun: x" }, mixed, STUN]), [
@@ -53,7 +53,7 @@ test("a wrong address is left out and reported, and the others stay", () => {
   assert.deepEqual(servers.reports, [["stun: x", " turn:b.example.org"]]);
 });
 
-test("a wrong address is reported and tried once, with new credentials, too", () => {
+test("a refused URL is tried and reported once, even with new credentials", () => {
   const servers = newServers();
   const wrong = { urls: "turn: x", username: "1", credential: "c" };
   servers.use([wrong, STUN]);
@@ -64,14 +64,14 @@ test("a wrong address is reported and tried once, with new credentials, too", ()
   assert.equal(servers.reports.length, 1);
 });
 
-test("what is no list of servers is none", () => {
+test("a value that is not a list counts as an empty list of servers", () => {
   for (const offered of [undefined, null, "stun:stun.example.org", {}]) {
     assert.deepEqual(newServers().use(offered), []);
   }
   assert.deepEqual(newServers().use([null, {}, STUN]), [STUN]);
 });
 
-test("an error that no address has caused is passed on", () => {
+test("an error that no URL caused is thrown", () => {
   const servers = new IceServers(
     () => /** @type {any} */ ({ close() {} }),
     () => {},

@@ -9,7 +9,7 @@ test("initials are the first letters of the first and last word", () => {
   assert.equal(initials(""), "");
 });
 
-test("a letter is what a reader takes for one", () => {
+test("a letter is a grapheme cluster", () => {
   assert.equal(initials("👩‍🚀 Zoé"), "👩‍🚀Z");
   assert.equal(initials("éa"), "É");
 });

@@ -19,13 +19,13 @@ function pressed({ modifier, ...fields }) {
   };
 }
 
-test("Enter sends, and Shift+Enter begins a new line", () => {
+test("Enter sends, and Shift+Enter starts a new line", () => {
   assert.ok(isSendKey(pressed({ key: "Enter", keyCode: 13 })));
   assert.ok(!isSendKey(pressed({ key: "Enter", keyCode: 13, shiftKey: true })));
   assert.ok(!isSendKey(pressed({ key: "a", keyCode: 65 })));
 });
 
-test("Enter and Escape belong to an input method that composes, in the order of any browser", () => {
+test("Enter and Escape are ignored while an input method composes, in the event order of any browser", () => {
   const composing = [
     { isComposing: true, keyCode: 229 },
     { isComposing: true, keyCode: 13 },
@@ -39,7 +39,7 @@ test("Enter and Escape belong to an input method that composes, in the order of 
   assert.ok(isCloseKey(pressed({ key: "Escape", keyCode: 27 })));
 });
 
-test("a shortcut is the letter on the key, wherever the key is", () => {
+test("a shortcut is the letter on the key, wherever the layout has the key", () => {
   for (const [layout, key, code] of [
     ["QWERTY", "m", "KeyM"],
     ["AZERTY", "m", "Semicolon"],
@@ -53,7 +53,7 @@ test("a shortcut is the letter on the key, wherever the key is", () => {
   }
 });
 
-test("a letter of another script stands for the Latin letter of its key", () => {
+test("a letter of another script counts as the Latin letter at its position", () => {
   for (const [layout, key] of [
     ["Russian", "ь"],
     ["Russian, caps lock", "Ь"],
@@ -70,7 +70,7 @@ test("a letter of another script stands for the Latin letter of its key", () => 
   }
 });
 
-test("keys that are no letters and letters of other Latin layouts ask for nothing", () => {
+test("other keys, and letters that only some Latin layouts have, run no command", () => {
   for (const [key, code] of [
     [",", "KeyM"], // AZERTY
     ["w", "KeyV"],
@@ -90,7 +90,7 @@ test("keys that are no letters and letters of other Latin layouts ask for nothin
   }
 });
 
-test("a shortcut with any modifier is somebody else's", () => {
+test("a letter with a modifier key runs no command", () => {
   for (const modifier of ["altKey", "ctrlKey", "metaKey", "shiftKey"]) {
     const event = pressed({ key: "m", code: "KeyM", [modifier]: true });
     assert.equal(commandOf(event), undefined, modifier);

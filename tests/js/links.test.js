@@ -18,7 +18,7 @@ for (const { content, links } of CASES) {
   });
 }
 
-test("an address in a sentence is a part of its own", () => {
+test("an address in a sentence becomes a separate part", () => {
   assert.deepEqual(splitLinks("See https://example.org/a, please."), [
     { text: "See " },
     { text: "https://example.org/a", href: "https://example.org/a" },
@@ -26,7 +26,7 @@ test("an address in a sentence is a part of its own", () => {
   ]);
 });
 
-test("long runs of what is not an address take no time", () => {
+test("long text that only looks like an address is fast", () => {
   for (const run of [")", "(", ".", "http://", "https://a", "‘", "👍"]) {
     assert.ok(splitLinks(`https://example.org/${run.repeat(2000)}`).length > 0);
   }

@@ -62,7 +62,7 @@ function shown({ media }, kind) {
   return [isOn, isOpening, problem];
 }
 
-test("devices that open in time are no problem", async () => {
+test("devices that open in time cause no problem", async () => {
   const parts = newMedia();
   const opening = parts.media.open(BOTH);
   await settled();
@@ -76,7 +76,7 @@ test("devices that open in time are no problem", async () => {
   assert.equal(parts.timers.count, 0);
 });
 
-test("a browser that does not answer is said to ask, then to be silent, and nothing waits for it", async () => {
+test("a browser that does not answer is first pending, then unanswered, and nothing waits for it", async () => {
   const parts = newMedia();
   const opening = parts.media.open(BOTH);
   await settled();
@@ -89,7 +89,7 @@ test("a browser that does not answer is said to ask, then to be silent, and noth
   assert.equal(parts.questions.length, 1);
 });
 
-test("an answer that comes late is taken, unless something else is wanted by then", async () => {
+test("a late device is used, unless the person has changed the choice", async () => {
   const parts = newMedia();
   const opening = parts.media.open(BOTH);
   await settled();
@@ -105,7 +105,7 @@ test("an answer that comes late is taken, unless something else is wanted by the
   assert.deepEqual([audio?.isStopped, video?.isStopped], [false, true]);
 });
 
-test("a late no is a no", async () => {
+test("a late refusal counts", async () => {
   const parts = newMedia();
   const opening = parts.media.open(BOTH);
   await settled();
@@ -116,7 +116,7 @@ test("a late no is a no", async () => {
   assert.deepEqual(shown(parts, "camera"), [false, false, "denied"]);
 });
 
-test("what can't be had together is asked for alone, and trying again asks anew", async () => {
+test("devices that can't be opened together are requested separately, and trying again requests them again", async () => {
   const parts = newMedia();
   const opening = parts.media.open(BOTH);
   await settled();
@@ -139,7 +139,7 @@ test("what can't be had together is asked for alone, and trying again asks anew"
   assert.deepEqual(shown(parts, "camera"), [true, false, null]);
 });
 
-test("a screen that is chosen for long is told, and one chosen too late is let go", async () => {
+test("a slow choice of a screen is reported, and a screen chosen too late is released", async () => {
   const { media, questions, timers } = newMedia();
   let told = 0;
   const first = media.chooseScreen(() => (told += 1));

@@ -17,7 +17,7 @@ function newSession(answer = async () => ({ ok: true })) {
   return { session, store, timers, minutes: () => store.state.sessionMinutesLeft };
 }
 
-test("the minutes until the session ends are counted down, the last one to its end", () => {
+test("the minutes until the session ends are counted down to the last one", () => {
   const { session, timers, minutes } = newSession();
   assert.equal(minutes(), null);
   session.gotEnding(150);
@@ -32,7 +32,7 @@ test("the minutes until the session ends are counted down, the last one to its e
   assert.deepEqual([minutes(), timers.count], [1, 0]);
 });
 
-test("a session that was used elsewhere is not counted any more", () => {
+test("the countdown stops when another page prolongs the session", () => {
   const { session, timers, minutes } = newSession();
   session.gotEnding(299);
   session.gotProlonged();
@@ -40,7 +40,7 @@ test("a session that was used elsewhere is not counted any more", () => {
   assert.deepEqual([minutes(), timers.count], [null, 0]);
 });
 
-test("who wants to stay asks for a page, and is not warned any more", async () => {
+test("prolonging the session requests a page and hides the warning", async () => {
   /** @type {string[]} */
   const asked = [];
   const { session, minutes } = newSession(async (url) => {
@@ -52,7 +52,7 @@ test("who wants to stay asks for a page, and is not warned any more", async () =
   assert.deepEqual([asked, minutes()], [["/accounts/session/"], null]);
 });
 
-test("where it can't be prolonged, that is said and the warning stays", async () => {
+test("if the session can't be prolonged, a notice says so and the warning stays", async () => {
   const refused = async () => ({ ok: false });
   const unreachable = async () => Promise.reject(new TypeError("Failed to fetch"));
   for (const answer of [refused, unreachable]) {
@@ -66,7 +66,7 @@ test("where it can't be prolonged, that is said and the warning stays", async ()
   }
 });
 
-test("a request without an answer is given up", async () => {
+test("a request without an answer times out", async () => {
   const { session, store, timers } = newSession(
     (_url, { signal }) =>
       new Promise((_resolve, reject) => {
@@ -83,7 +83,7 @@ test("a request without an answer is given up", async () => {
   );
 });
 
-test("a call is warned, and says at its end that the place is kept", async () => {
+test("a call shows the warning, and after the end says that the place is kept", async () => {
   const parts = newCall();
   await join(parts);
   parts.signaling.gotEvent("session-ending", { secondsLeft: 299.5 });

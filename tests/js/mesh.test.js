@@ -68,7 +68,7 @@ function from(type, page) {
 const OFFER = { type: /** @type {const} */ ("offer"), sdp: '{"kinds":["audio","video"]}' };
 const SERVERS = [{ urls: "stun:stun.example.org" }];
 
-test("whoever enters offers to everybody present", async () => {
+test("a client that joins sends an offer to everyone present", async () => {
   const { connections, mesh, sent } = newMesh();
   mesh.join("me", peers("ann", "bo"), SERVERS);
   await settled();
@@ -82,7 +82,7 @@ test("whoever enters offers to everybody present", async () => {
   assert.deepEqual(connections[0]?.configuration, { iceServers: SERVERS });
 });
 
-test("a newcomer's offer is answered, even before the news of who it is", async () => {
+test("a newcomer's offer is answered, even before the event that announces them", async () => {
   const { mesh, sent, streams } = newMesh();
   mesh.join("me", [], []);
   await mesh.gotCandidate({ senderId: "ann", candidate: { candidate: "early" } });
@@ -100,14 +100,14 @@ test("a newcomer's offer is answered, even before the news of who it is", async 
   );
 });
 
-test("an answer from somebody unknown makes no link", async () => {
+test("an answer from an unknown peer creates no link", async () => {
   const { mesh } = newMesh();
   mesh.join("me", [], []);
   await mesh.gotAnswer({ senderId: "ann", sdp: { type: "answer", sdp: OFFER.sdp } });
   assert.equal(mesh.links.size, 0);
 });
 
-test("candidates are sent as plain objects to the peer they are for", () => {
+test("candidates are sent as plain objects to their peer", () => {
   const { connections, mesh, sent } = newMesh();
   mesh.join("me", peers("ann"), []);
   const plain = { candidate: "candidate:1", sdpMid: "0" };
@@ -117,7 +117,7 @@ test("candidates are sent as plain objects to the peer they are for", () => {
   ]);
 });
 
-test("the two ends of a link never agree on who is polite", async () => {
+test("exactly one end of each link is polite", async () => {
   for (const [one, other] of [
     ["a", "b"],
     ["b", "a"],
@@ -134,7 +134,7 @@ test("the two ends of a link never agree on who is polite", async () => {
   }
 });
 
-test("entering again under the same id keeps the links to those still there", async () => {
+test("rejoining under the same id keeps the links to people who are still present", async () => {
   const { connections, lost, mesh } = newMesh();
   mesh.join("me", peers("ann", "bo"), []);
   mesh.join("me", peers("ann", "cy"), []);
@@ -143,7 +143,7 @@ test("entering again under the same id keeps the links to those still there", as
   assert.equal(connections.length, 3);
 });
 
-test("entering again under a new id begins anew the links that the other end gave up", async () => {
+test("rejoining under a new id replaces the links that the other end gave up", async () => {
   const { connections, lost, mesh, sent } = newMesh();
   mesh.join("me", peers("ann"), []);
   await settled();
@@ -164,7 +164,7 @@ test("new tracks go to every peer", async () => {
   for (const { transceivers } of connections) assert.equal(transceivers[1]?.sender.track, face);
 });
 
-test("fresh ICE servers reach the links there are and those to come", async () => {
+test("new ICE servers are used by existing and new links", async () => {
   const { connections, mesh } = newMesh();
   mesh.join("me", peers("ann"), []);
   mesh.setIceServers(SERVERS);
@@ -175,7 +175,7 @@ test("fresh ICE servers reach the links there are and those to come", async () =
   );
 });
 
-test("a peer that left is let go, once", () => {
+test("the link to a peer that left is closed once", () => {
   const { connections, lost, mesh } = newMesh();
   mesh.join("me", peers("ann"), []);
   mesh.drop("ann");
@@ -185,7 +185,7 @@ test("a peer that left is let go, once", () => {
   assert.equal(mesh.links.size, 0);
 });
 
-test("entering again under a new id keeps the links to those who keep them, and asks anew", async () => {
+test("rejoining under a new id keeps the links to peers that keep them, and resends the offer", async () => {
   const { connections, lost, mesh, sent } = newMesh();
   mesh.join("me", [{ id: "ann", keepsConnections: true }], []);
   await settled();
@@ -200,7 +200,7 @@ test("entering again under a new id keeps the links to those who keep them, and 
   assert.deepEqual([last?.name, last?.payload.targetId], ["offer", "ann again"]);
 });
 
-test("a peer that came back under another id keeps its link, and hears an unanswered offer again", async () => {
+test("a peer that returns under another id keeps its link and gets an unanswered offer again", async () => {
   const { connections, lost, mesh, sent } = newMesh();
   mesh.join("me", peers("ann"), []);
   await settled();
@@ -218,7 +218,7 @@ test("a peer that came back under another id keeps its link, and hears an unansw
   assert.equal(sent.length, 2);
 });
 
-test("a peer whose new page has offered before its return was told loses only the old link", async () => {
+test("if a peer's new page sends its offer before the server announces it, only the old link is closed", async () => {
   const { connections, lost, mesh } = newMesh();
   mesh.join("me", peers("ann"), []);
   await mesh.gotOffer({ senderId: "ann again", sdp: from("offer", "B") });
@@ -239,7 +239,7 @@ test("an offer from another page of the same peer replaces its link", async () =
   assert.equal(sent.filter(({ name }) => name === "answer").length, 3);
 });
 
-test("an answer from another page of the same peer begins the link anew", async () => {
+test("an answer from another page of the same peer replaces the link with a new offer", async () => {
   const { connections, mesh, sent } = newMesh();
   mesh.join("me", peers("ann"), []);
   await settled();
@@ -252,7 +252,7 @@ test("an answer from another page of the same peer begins the link anew", async 
   assert.equal(sent.filter(({ name }) => name === "offer").length, 3);
 });
 
-test("who is to be silent is not heard, whatever they send and whatever they are called", async () => {
+test("muted peers are not played, whatever they send and under every socket id", async () => {
   const { mesh, streams } = newMesh();
   mesh.join("me", [], []);
   mesh.muteAudio(["ann"]);
@@ -275,7 +275,7 @@ function offers({ sent }) {
   return sent.filter(({ name }) => name === "offer").length;
 }
 
-test("a peer that never answers is offered again, then anew, and then sent to be out of reach", async () => {
+test("a peer that never answers gets the offer again, then a new connection, and then counts as unreachable", async () => {
   const parts = newMesh();
   const { connections, mesh, states, timers } = parts;
   mesh.watch(["ann"]);
@@ -303,7 +303,7 @@ test("a peer that never answers is offered again, then anew, and then sent to be
   assert.deepEqual(states.at(-1), ["ann", "unreachable"]);
 });
 
-test("a newcomer that never offers is offered to", async () => {
+test("a newcomer that never sends an offer gets one", async () => {
   const parts = newMesh();
   parts.mesh.join("me", [], []);
   parts.mesh.watch(["ann"]);
@@ -312,7 +312,7 @@ test("a newcomer that never offers is offered to", async () => {
   assert.equal(offers(parts), 1);
 });
 
-test("a link that stands is left alone, and has its time again when it is lost", async () => {
+test("a connected link is not retried, and gets the full time again when it is lost", async () => {
   const parts = newMesh();
   const { connections, mesh, states, timers } = parts;
   mesh.watch(["ann"]);
@@ -332,7 +332,7 @@ test("a link that stands is left alone, and has its time again when it is lost",
   assert.deepEqual(states.at(-1), ["ann", "connected"]);
 });
 
-test("nobody is offered to while they, or the server, are away", async () => {
+test("no offer is sent while the peer or the server is disconnected", async () => {
   const parts = newMesh();
   parts.mesh.watch(["ann"]);
   parts.mesh.join("me", peers("ann"), []);
@@ -346,7 +346,7 @@ test("nobody is offered to while they, or the server, are away", async () => {
   assert.equal(offers(parts), 2);
 });
 
-test("a peer that begins anew by itself has its time again", async () => {
+test("a peer that starts a new connection gets the full time again", async () => {
   const { connections, mesh, states, timers } = newMesh();
   mesh.watch(["ann"]);
   mesh.join("me", [], []);
@@ -358,7 +358,7 @@ test("a peer that begins anew by itself has its time again", async () => {
   assert.deepEqual([connections.length, states], [2, []]);
 });
 
-test("a wrong ICE address is left out and told once, and everybody is linked", async () => {
+test("a refused ICE server is left out and reported once, and every peer gets a link", async () => {
   const parts = newMesh();
   const { connections, mesh, unusable } = parts;
   mesh.join("me", peers("ann", "bo"), [{ urls: " stun:x" }, ...SERVERS]);
@@ -370,7 +370,7 @@ test("a wrong ICE address is left out and told once, and everybody is linked", a
   assert.deepEqual(unusable, [" stun:x"]);
 });
 
-test("a browser that can make no connection at all leaves everything else as it is", async () => {
+test("if the browser can't create connections, everything else still works", async () => {
   const { mesh, timers, states } = newMesh();
   mesh.watch(["ann"]);
   const servers = /** @type {any} */ ([{ urls: { includes: () => true } }]);

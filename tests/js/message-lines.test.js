@@ -13,7 +13,7 @@ function at(day, hour, minute) {
   return new Date(2026, 10, day, hour, minute);
 }
 
-test("every day begins with its name, by the clock of the reader", () => {
+test("each day starts with a line for the day, in the reader's time zone", () => {
   const lines = linesOf([said("1", at(19, 23, 59)), said("2", at(20, 0, 1))], []);
   assert.deepEqual(
     lines.map(({ kind }) => kind),
@@ -21,7 +21,7 @@ test("every day begins with its name, by the clock of the reader", () => {
   );
 });
 
-test("messages of one person within five minutes are read as one, others are not", () => {
+test("messages of one person within five minutes are one block", () => {
   const lines = linesOf(
     [
       said("1", at(20, 10, 0)),
@@ -37,7 +37,7 @@ test("messages of one person within five minutes are read as one, others are not
   );
 });
 
-test("what is on its way comes last, and every line has a key of its own", () => {
+test("outgoing messages come last, and each line has its own key", () => {
   const lines = linesOf(
     [said("1", at(20, 10, 0))],
     [{ key: "1", content: "Hi", hasFailed: false }],

@@ -47,7 +47,7 @@ function offerFrom(page) {
   };
 }
 
-test("a partner who never answers is offered again, then anew, and then said to be out of reach", async () => {
+test("a partner who never answers gets the offer again, then a new connection, and then counts as unreachable", async () => {
   const { connections, link, open, sent, states, timers } = newLink();
   open();
   link.offer();
@@ -65,7 +65,7 @@ test("a partner who never answers is offered again, then anew, and then said to 
   assert.deepEqual([connections.length, states.at(-1), sent.length], [3, "new", 4]);
 });
 
-test("a partner who never gets ready is waited for without an offer, and then said to be out of reach", async () => {
+test("a partner who is never ready gets no offer, and then counts as unreachable", async () => {
   const { link, open, sent, states, timers } = newLink();
   open();
   timers.pass(30);
@@ -78,7 +78,7 @@ test("a partner who never gets ready is waited for without an offer, and then sa
   assert.equal(sent.length, 1);
 });
 
-test("a partner who has begun anew is answered over a new connection", async () => {
+test("an offer from a partner's new connection is answered over a new connection", async () => {
   const { connections, link, open, sent } = newLink();
   open();
   link.gotDescription(offerFrom("A"), "offer");
@@ -88,7 +88,7 @@ test("a partner who has begun anew is answered over a new connection", async () 
   assert.deepEqual([connections.length, connections[0]?.isClosed, sent.length], [2, true, 2]);
 });
 
-test("a link that stands, or is over, has no clock", async () => {
+test("a connected or closed link has no timer", async () => {
   const { connections, link, open, sent, states, timers } = newLink();
   open();
   link.offer();
@@ -102,7 +102,7 @@ test("a link that stands, or is over, has no clock", async () => {
   assert.deepEqual([states, timers.count], [["connected"], 0]);
 });
 
-test("a wrong ICE address is left out", () => {
+test("a refused ICE server is left out", () => {
   const { connections, open } = newLink();
   const stun = { urls: "stun:stun.example.org" };
   open([{ urls: "stun: x" }, stun]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Session } from "../../static/js/pair/pair-session.js";
+import { PairSession } from "../../static/js/pair/pair-session.js";
 import { apply, initialState } from "../../static/js/pair/state.js";
 import { createStore } from "../../static/js/store.js";
 import { FakeTimers } from "./fake-timers.js";
@@ -99,11 +99,11 @@ function newSession() {
   const timers = new FakeTimers();
   const fakes = { signaling: new FakeSignaling(), media: new FakeMedia(), link: new FakeLink() };
   const parts = { store, timers, ...fakes };
-  const session = new Session(/** @type {any} */ (parts));
+  const session = new PairSession(/** @type {any} */ (parts));
   return { session, ...parts };
 }
 
-async function together() {
+async function paired() {
   const parts = newSession();
   await parts.session.start(true);
   parts.signaling.gotEvent("connected", { socketId: "ann", isRecovered: false });
@@ -113,15 +113,15 @@ async function together() {
   return parts;
 }
 
-test("the camera is open before a partner is looked for, and ready is sent when the link is there", async () => {
-  const { signaling, link, media } = await together();
+test("the camera opens before the search, and ready is sent when the link exists", async () => {
+  const { signaling, link, media } = await paired();
   assert.ok(media.isOpen);
   assert.deepEqual(signaling.sent[0], ["findChat", "", true]);
   assert.deepEqual(link.deeds.at(-1), ["open", false]);
   assert.deepEqual(signaling.sent.at(-1), ["ready-to-connect"]);
 });
 
-test("without any device nobody is looked for, but text is always possible", async () => {
+test("without devices no partner is searched for video, but text is always possible", async () => {
   const { session, signaling, media, store } = newSession();
   media.hasDevices = false;
   await session.start(true);
@@ -131,7 +131,7 @@ test("without any device nobody is looked for, but text is always possible", asy
   assert.equal(signaling.isOpen, true);
 });
 
-test("who stops while the browser asks for the camera leaves nothing open", async () => {
+test("stopping while the browser asks for the camera leaves no device open", async () => {
   const { session, signaling, media, store } = newSession();
   const starting = session.start(true);
   session.stop();
@@ -139,8 +139,8 @@ test("who stops while the browser asks for the camera leaves nothing open", asyn
   assert.deepEqual([store.state.phase, media.isOpen, signaling.isOpen], ["idle", false, false]);
 });
 
-test("signals go out under the names of the protocol", async () => {
-  const { signaling, link } = await together();
+test("signals are sent with the names of the protocol", async () => {
+  const { signaling, link } = await paired();
   link.listener.send({ description: { type: "offer", sdp: "v=0" } });
   link.listener.send({ description: { type: "answer", sdp: "v=0" } });
   link.listener.send({ candidate: { toJSON: () => ({ candidate: "c" }) } });
@@ -151,8 +151,8 @@ test("signals go out under the names of the protocol", async () => {
   ]);
 });
 
-test("what comes from the partner goes to the link", async () => {
-  const { signaling, link } = await together();
+test("signals of the partner are passed to the link", async () => {
+  const { signaling, link } = await paired();
   signaling.gotEvent("create-offer", undefined);
   signaling.gotEvent("webrtc-answer", { answer: "A", from: "ben" });
   assert.deepEqual(link.deeds.slice(-2), [["offer"], ["A", "answer"]]);
@@ -160,7 +160,7 @@ test("what comes from the partner goes to the link", async () => {
   assert.deepEqual(link.deeds.at(-1), ["close"]);
 });
 
-test("a partner who is gone before the servers are known is not called", async () => {
+test("no link is opened to a partner who left before the ICE servers arrived", async () => {
   const { session, signaling, link } = newSession();
   await session.start(true);
   signaling.gotEvent("connected", { socketId: "ann", isRecovered: false });
@@ -171,8 +171,8 @@ test("a partner who is gone before the servers are known is not called", async (
   assert.ok(!link.deeds.some(([action]) => action === "open"));
 });
 
-test("a signaling that comes back under another id looks again, one that is recovered does not", async () => {
-  const { signaling } = await together();
+test("a connection with a new id searches again, a recovered one does not", async () => {
+  const { signaling } = await paired();
   const asked = () => signaling.sent.filter(([name]) => name === "findChat").length;
   signaling.gotEvent("connected", { socketId: "ann", isRecovered: true });
   assert.equal(asked(), 1);
@@ -180,7 +180,7 @@ test("a signaling that comes back under another id looks again, one that is reco
   assert.equal(asked(), 2);
 });
 
-test("a refusal ends the search and gives the devices back", async () => {
+test("a refusal ends the search and releases the devices", async () => {
   const { session, signaling, media, store } = newSession();
   signaling.answers.findChat = { success: false, code: "PAIRING_BLOCKED" };
   await session.start(true);
@@ -191,31 +191,31 @@ test("a refusal ends the search and gives the devices back", async () => {
   assert.deepEqual([media.isOpen, signaling.isOpen], [false, false]);
 });
 
-test("a server that can't be reached is given up after three attempts", async () => {
+test("after three failed attempts the server counts as unreachable", async () => {
   const { session, signaling, store } = newSession();
   await session.start(false);
   signaling.gotEvent("connect-failed", { code: "" });
   signaling.gotEvent("connect-failed", { code: "" });
-  assert.equal(store.state.phase, "calling");
+  assert.equal(store.state.phase, "connecting");
   signaling.gotEvent("connect-failed", { code: "" });
   assert.deepEqual([store.state.phase, signaling.isOpen], ["unreachable", false]);
 });
 
-test("who is signed out is told so, and everything is let go", async () => {
-  const { signaling, store, media } = await together();
+test("a person who is signed out is told so, and all resources are released", async () => {
+  const { signaling, store, media } = await paired();
   signaling.gotEvent("error", "You were signed out");
   assert.deepEqual([store.state.phase, store.state.code], ["refused", "SIGNED_OUT"]);
   assert.deepEqual([media.isOpen, signaling.isOpen], [false, false]);
 });
 
-test("a report names whom it is about", async () => {
-  const { session, signaling, store } = await together();
+test("a report contains the partner's id", async () => {
+  const { session, signaling, store } = await paired();
   assert.equal(await session.report("Rude"), true);
   assert.deepEqual(signaling.sent.at(-1), ["report", { reason: "Rude", partnerId: "ben" }]);
   assert.equal(store.state.isReported, true);
 });
 
-test("a server that does not answer at all is given up after a while, and one that has is not", async () => {
+test("only a server that has never answered is given up after a timeout", async () => {
   const [silent, answering] = [newSession(), newSession()];
   for (const { session } of [silent, answering]) await session.start(false);
   answering.signaling.gotEvent("connected", { socketId: "ann", isRecovered: false });

@@ -18,19 +18,16 @@ function after(...events) {
   return events.reduce(apply, initialState);
 }
 
-test("from Start to a partner", () => {
+test("the phases go from Start to a partner", () => {
   const opening = after({ type: "opening", payload: { wantsVideo: false } });
   assert.deepEqual([opening.phase, opening.wantsVideo], ["opening", false]);
-  assert.equal(apply(opening, { type: "calling", payload: {} }).phase, "calling");
+  assert.equal(apply(opening, { type: "connecting", payload: {} }).phase, "connecting");
   assert.equal(after({ type: "waiting", payload: undefined }).phase, "waiting");
-  const together = after({ type: "chatStart", payload: found });
-  assert.deepEqual(
-    [together.phase, together.partnerId, together.hasVideo],
-    ["together", "ben", true],
-  );
+  const paired = after({ type: "chatStart", payload: found });
+  assert.deepEqual([paired.phase, paired.partnerId, paired.hasVideo], ["paired", "ben", true]);
 });
 
-test("lines say whose they are", () => {
+test("each line has its sender", () => {
   const state = after(
     { type: "connected", payload: { socketId: "ann", isRecovered: false } },
     { type: "chatStart", payload: found },
@@ -46,7 +43,7 @@ test("lines say whose they are", () => {
   );
 });
 
-test("only so many lines are kept, and their ids go on", () => {
+test("the number of lines is limited, and their ids keep increasing", () => {
   const many = Array.from({ length: 510 }, () => ({
     type: /** @type {const} */ ("message"),
     payload: message,
@@ -55,7 +52,7 @@ test("only so many lines are kept, and their ids go on", () => {
   assert.deepEqual([lines.length, lines[0]?.id, lines.at(-1)?.id], [500, 11, 510]);
 });
 
-test("when the partner leaves, the lines and whom to report are kept, the picture is not", () => {
+test("when the partner leaves, the lines and the partner's id are kept, and the video is removed", () => {
   const state = after(
     { type: "chatStart", payload: found },
     { type: "message", payload: message },
@@ -70,7 +67,7 @@ test("when the partner leaves, the lines and whom to report are kept, the pictur
   assert.deepEqual([next.phase, next.partnerId, next.lines], ["waiting", "", []]);
 });
 
-test("a report is over with the next partner", () => {
+test("the next partner is not marked as reported", () => {
   const reported = after(
     { type: "chatStart", payload: found },
     { type: "reported", payload: {} },
@@ -80,19 +77,19 @@ test("a report is over with the next partner", () => {
   assert.equal(apply(reported, { type: "waiting", payload: undefined }).isReported, false);
 });
 
-test("a lost socket changes nothing else", () => {
-  const together = after(
+test("a disconnect changes only the connection flag", () => {
+  const paired = after(
     { type: "connected", payload: { socketId: "ann", isRecovered: false } },
     { type: "chatStart", payload: found },
   );
-  const lost = apply(together, { type: "disconnected", payload: {} });
-  assert.deepEqual(lost, { ...together, isConnected: false });
+  const lost = apply(paired, { type: "disconnected", payload: {} });
+  assert.deepEqual(lost, { ...paired, isConnected: false });
 });
 
-test("ends from which one starts again", () => {
+test("every ending resets the state for a new start", () => {
   assert.equal(after({ type: "devices-missing", payload: {} }).phase, "no-devices");
   assert.equal(after({ type: "unreachable", payload: {} }).phase, "unreachable");
-  const refused = after({ type: "call-refused", payload: { code: "PAIRING_BLOCKED" } });
+  const refused = after({ type: "connection-refused", payload: { code: "PAIRING_BLOCKED" } });
   assert.deepEqual([refused.phase, refused.code], ["refused", "PAIRING_BLOCKED"]);
   const stopped = after({ type: "onlineUsers", payload: 3 }, { type: "stopped", payload: {} });
   assert.deepEqual([stopped.phase, stopped.online], ["idle", null]);

@@ -65,7 +65,7 @@ async function call(caller, callee) {
 
 const OFFER = { type: /** @type {const} */ ("offer"), sdp: '{"kinds":["audio","video"]}' };
 
-test("the side that begins offers one line for sound and one for picture, without any device", async () => {
+test("the offering side offers one audio and one video section, even without devices", async () => {
   const { connection, link, sent } = newLink();
   link.offer();
   await settled();
@@ -79,7 +79,7 @@ test("the side that begins offers one line for sound and one for picture, withou
   );
 });
 
-test("the side that is called says nothing before the offer, then answers on the offered lines", async () => {
+test("the answering side sends nothing before the offer, then uses the offered sections", async () => {
   const [voice, face] = [new FakeTrack("audio"), new FakeTrack("video")];
   const one = newLink({ media: outgoing(voice, face) });
   await settled();
@@ -104,7 +104,7 @@ test("a description may come as a bare string", async () => {
   assert.equal(count(one, "answer"), 1);
 });
 
-test("two links agree and hear each other's tracks", async () => {
+test("two links connect and receive each other's tracks", async () => {
   const [caller, callee] = [newLink(), newLink({ isPolite: false })];
   await call(caller, callee);
   assert.equal(caller.connection.signalingState, "stable");
@@ -117,7 +117,7 @@ test("two links agree and hear each other's tracks", async () => {
   }
 });
 
-test("turning a camera on and sharing a screen replace the track and negotiate nothing", async () => {
+test("turning on a camera and sharing a screen replace the track without negotiation", async () => {
   const [caller, callee] = [newLink(), newLink({ isPolite: false })];
   await call(caller, callee);
   const said = [caller.sent.length, callee.sent.length];
@@ -130,7 +130,7 @@ test("turning a camera on and sharing a screen replace the track and negotiate n
   assert.deepEqual([caller.sent.length, callee.sent.length], said);
 });
 
-test("when both offer at once the polite side gives way and each kind is sent on one line", async () => {
+test("when both sides offer at once, the polite side yields and each kind uses one section", async () => {
   const polite = newLink({ isPolite: true, media: outgoing(new FakeTrack("audio")) });
   const impolite = newLink({ isPolite: false, media: outgoing(new FakeTrack("audio")) });
   polite.link.offer();
@@ -157,7 +157,7 @@ test("when both offer at once the polite side gives way and each kind is sent on
   assert.equal(count(impolite, "offer"), 1);
 });
 
-test("the impolite side drops the candidates of an offer it ignored", async () => {
+test("the impolite side drops the candidates of an ignored offer", async () => {
   const impolite = newLink({ isPolite: false });
   impolite.link.offer();
   await settled();
@@ -168,7 +168,7 @@ test("the impolite side drops the candidates of an offer it ignored", async () =
   assert.deepEqual(impolite.troubles, []);
 });
 
-test("candidates that come before the description wait for it, in order", async () => {
+test("candidates that arrive before the description are added after it, in order", async () => {
   const one = newLink();
   await one.link.gotCandidate({ candidate: "first" });
   await one.link.gotCandidate({ candidate: "second" });
@@ -183,7 +183,7 @@ test("candidates that come before the description wait for it, in order", async 
   ]);
 });
 
-test("early candidates are bounded", async () => {
+test("the number of early candidates is limited", async () => {
   const one = newLink();
   for (let index = 0; index < 1000; index += 1) {
     await one.link.gotCandidate({ candidate: String(index) });
@@ -192,7 +192,7 @@ test("early candidates are bounded", async () => {
   assert.equal(one.connection.candidates.length, 256);
 });
 
-test("the end of candidates is neither an error nor passed on", async () => {
+test("the end-of-candidates signal is ignored", async () => {
   const one = newLink();
   await one.link.gotDescription(OFFER, "offer");
   await one.link.gotCandidate(null);
@@ -202,7 +202,7 @@ test("the end of candidates is neither an error nor passed on", async () => {
   assert.equal(one.sent.length, 1);
 });
 
-test("a failed path is looked for again with a new offer", async () => {
+test("a failed connection restarts ICE with a new offer", async () => {
   const [caller, callee] = [newLink(), newLink({ isPolite: false })];
   await call(caller, callee);
   callee.connection.become("failed");
@@ -212,7 +212,7 @@ test("a failed path is looked for again with a new offer", async () => {
   assert.equal(callee.states.at(-1), "failed");
 });
 
-test("a path lost for a moment is left alone, one lost for longer is looked for again", async (t) => {
+test("a short disconnect is ignored, and a longer one restarts ICE", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { connection } = newLink();
   connection.become("disconnected");
@@ -226,7 +226,7 @@ test("a path lost for a moment is left alone, one lost for longer is looked for 
   assert.equal(connection.restarts, 1);
 });
 
-test("rubbish from a peer is reported and the link goes on", async () => {
+test("an invalid description is reported, and the link continues", async () => {
   const one = newLink();
   await one.link.gotDescription({ type: "offer", sdp: "rubbish" }, "offer");
   await one.link.gotDescription(/** @type {any} */ (null), "offer");
@@ -236,7 +236,7 @@ test("rubbish from a peer is reported and the link goes on", async () => {
   assert.equal(count(one, "answer"), 1);
 });
 
-test("a peer that offered sound only is asked for a picture once there is one", async () => {
+test("a peer that offered only audio gets an offer when there is video to send", async () => {
   const one = newLink();
   await one.link.gotDescription({ type: "offer", sdp: '{"kinds":["audio"]}' }, "offer");
   await settled();
@@ -246,7 +246,7 @@ test("a peer that offered sound only is asked for a picture once there is one", 
   assert.equal(count(one, "offer"), 1);
 });
 
-test("a peer that only sends on its lines is offered others for what goes to it", async () => {
+test("a peer that only sends on its sections is offered other sections for receiving", async () => {
   const media = outgoing(new FakeTrack("audio"), new FakeTrack("video"));
   const one = newLink({ media });
   const sdp = '{"kinds":["audio","video"],"isSendOnly":true}';
@@ -260,7 +260,7 @@ test("a peer that only sends on its lines is offered others for what goes to it"
   );
 });
 
-test("a peer that only sends is offered nothing while there is nothing to send", async () => {
+test("a peer that only sends gets no offer while there is nothing to send", async () => {
   const one = newLink();
   const sdp = '{"kinds":["audio"],"isSendOnly":true}';
   await one.link.gotDescription({ type: "offer", sdp }, "offer");
@@ -271,7 +271,7 @@ test("a peer that only sends is offered nothing while there is nothing to send",
   assert.equal(count(one, "offer"), 1);
 });
 
-test("of two pictures the newest that moves is shown, and every sound is played", async () => {
+test("the newest unmuted video track is shown, and every audio track is played", async () => {
   const one = newLink();
   const [voice, face, screen] = ["audio", "video", "video"].map((kind) => new FakeTrack(kind));
   for (const track of [voice, face, screen]) if (track) one.connection.ontrack?.({ track });
@@ -281,7 +281,7 @@ test("of two pictures the newest that moves is shown, and every sound is played"
   assert.deepEqual(one.heard.at(-1), [voice, face]);
 });
 
-test("a closed link says and hears nothing more", async () => {
+test("a closed link sends and receives nothing", async () => {
   const one = newLink();
   one.link.offer();
   one.link.close();

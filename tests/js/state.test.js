@@ -4,7 +4,7 @@ import { selfOf, stagedPerson } from "../../static/js/call/state/selectors.js";
 import { apply, initialState } from "../../static/js/call/state/state.js";
 import { CONFIG, SETTINGS, joined, meeting, message, participant, play } from "./example-call.js";
 
-test("entering fills the state, oneself first", () => {
+test("joining fills the state, with this client first", () => {
   const state = meeting({ participants: [participant("ann"), participant("bo")] });
   assert.equal(state.phase, "meeting");
   assert.deepEqual(
@@ -18,7 +18,7 @@ test("entering fills the state, oneself first", () => {
   assert.equal(selfOf(state)?.displayName, "Max");
 });
 
-test("a state is never written to", () => {
+test("a state is never modified", () => {
   const before = meeting({ participants: [participant("ann")] });
   const copy = structuredClone(before);
   play(
@@ -29,7 +29,7 @@ test("a state is never written to", () => {
   assert.deepEqual(before, copy);
 });
 
-test("an event about nobody here changes nothing", () => {
+test("an event about an unknown person changes nothing", () => {
   const state = meeting();
   assert.equal(
     apply(state, { type: "user-toggle-audio", payload: { socketId: "x", enabled: true } }),
@@ -37,7 +37,7 @@ test("an event about nobody here changes nothing", () => {
   );
 });
 
-test("people come, change and go", () => {
+test("people join, change and leave", () => {
   const state = play(
     meeting(),
     ["user-joined", { participant: participant("ann") }],
@@ -57,7 +57,7 @@ test("people come, change and go", () => {
   );
 });
 
-test("somebody who is seated again under a new socket keeps their place", () => {
+test("a person who gets a new socket id keeps their position", () => {
   const state = play(meeting({ participants: [participant("ann"), participant("bo")] }), [
     "user-joined",
     { participant: { ...participant("ann"), socketId: "ann-2" } },
@@ -69,13 +69,13 @@ test("somebody who is seated again under a new socket keeps their place", () => 
   assert.deepEqual(state.notices, []);
 });
 
-test("a peer without a seat id is known by its socket id", () => {
+test("a peer without a participant id is identified by its socket id", () => {
   const { participantId: _seat, ...documented } = participant("ann");
   const state = meeting({ participants: [documented] });
   assert.equal(state.people[1]?.participantId, "ann");
 });
 
-test("coming back after a drop keeps everybody's place, the chat and one's own hand", () => {
+test("rejoining after a disconnect keeps the order of people, the chat and this client's hand", () => {
   const before = play(
     meeting({ participants: [participant("ann"), participant("bo")], messages: [message("1")] }),
     ["hand-changed", { isRaised: true }],
@@ -103,7 +103,7 @@ test("coming back after a drop keeps everybody's place, the chat and one's own h
   assert.equal(state.unread, 1);
 });
 
-test("what the server says of oneself counts on return: name, role and the hand with its time", () => {
+test("after rejoining, this client's name, role and hand are those that the server sends", () => {
   const hand = { isHandRaised: true, handRaisedAt: "2026-11-20T10:01:00Z" };
   const later = { isHandRaised: true, handRaisedAt: "2026-11-20T10:02:00Z" };
   const self = { ...participant("me"), ...hand, displayName: "Maxi" };
@@ -114,7 +114,7 @@ test("what the server says of oneself counts on return: name, role and the hand 
   assert.equal(state.people[1]?.handOrder, 2);
 });
 
-test("a seat whose socket is lost keeps its place, its stream and its link, under the next id too", () => {
+test("a disconnected seat keeps its position, stream and link, also under its next socket id", () => {
   const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
   const lost = play(
     meeting({ participants: [participant("ann")] }),
@@ -130,7 +130,7 @@ test("a seat whose socket is lost keeps its place, its stream and its link, unde
   assert.deepEqual(back.notices, []);
 });
 
-test("streams follow those who came back while one was away oneself", () => {
+test("streams move to the new socket ids of people who reconnected while this client was away", () => {
   const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
   const state = play(
     meeting({ participants: [participant("ann")] }),
@@ -140,7 +140,7 @@ test("streams follow those who came back while one was away oneself", () => {
   assert.deepEqual(state.streams, { "ann-2": stream });
 });
 
-test("a reaction belongs to its person, and fades", () => {
+test("a reaction belongs to a person and is removed later", () => {
   const state = play(
     meeting({ participants: [participant("ann")] }),
     ["reaction", { socketId: "ann", emoji: "👍" }],
@@ -150,7 +150,7 @@ test("a reaction belongs to its person, and fades", () => {
   assert.deepEqual(play(state, ["reaction-faded", { id: 1 }]).reactions, []);
 });
 
-test("hands keep the order in which they were raised, also those raised before one entered", () => {
+test("hands keep the order in which they were raised, also before this client joined", () => {
   const raised = (/** @type {string} */ name, /** @type {string} */ at) => ({
     ...participant(name),
     isHandRaised: true,
@@ -180,7 +180,7 @@ test("hands keep the order in which they were raised, also those raised before o
   assert.equal(after.people[3]?.handOrder, null);
 });
 
-test("the last of those who share a screen is on the stage, oneself never", () => {
+test("the person who shared a screen last is on the stage, but never this client", () => {
   const state = play(
     meeting({ participants: [participant("ann"), participant("bo")] }),
     ["screen-share-started", { socketId: "bo" }],
@@ -193,7 +193,7 @@ test("the last of those who share a screen is on the stage, oneself never", () =
   assert.equal(stagedPerson(play(after, ["user-left", { socketId: "bo" }])), undefined);
 });
 
-test("one's own flags follow one's own devices, whatever others say", () => {
+test("this client's flags follow its devices, whatever events say", () => {
   const { media } = meeting();
   const state = play(
     meeting(),
@@ -203,7 +203,7 @@ test("one's own flags follow one's own devices, whatever others say", () => {
   assert.equal(selfOf(state)?.isMuted, false);
 });
 
-test("each way out of a meeting has its own callEnd, and nobody is left behind", () => {
+test("each way to leave a meeting has its own reason, and removes all people from the state", () => {
   const ways = /** @type {const} */ ([
     ["left", { kind: "left" }, { kind: "left" }],
     ["moved", {}, { kind: "moved" }],
@@ -222,14 +222,14 @@ test("each way out of a meeting has its own callEnd, and nobody is left behind",
   }
 });
 
-test("a stream may come before its person and goes with its link", () => {
+test("a stream may arrive before its person, and is removed with its link", () => {
   const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
   const state = play(meeting(), ["stream-changed", { socketId: "ann", stream }]);
   assert.equal(state.streams.ann, stream);
   assert.deepEqual(play(state, ["link-lost", { socketId: "ann" }]).streams, {});
 });
 
-test("a lock is announced once", () => {
+test("a lock causes one notice", () => {
   const state = play(
     meeting(),
     ["room-locked", { locked: true }],
@@ -242,7 +242,7 @@ test("a lock is announced once", () => {
   );
 });
 
-test("who comes while a notice is read is told of in one go", () => {
+test("people who join while a notice is shown share the next notice", () => {
   const names = ["a", "b", "c", "d"];
   const state = play(
     meeting(),
@@ -262,7 +262,7 @@ test("who comes while a notice is read is told of in one go", () => {
   );
 });
 
-test("notices that nobody could read in time are dropped, oldest first", () => {
+test("too many queued notices are dropped, oldest first", () => {
   const kinds = ["locked", "muted-by-host", "locked", "muted-by-host", "locked", "device-lost"];
   const state = play(
     meeting(),
@@ -274,7 +274,7 @@ test("notices that nobody could read in time are dropped, oldest first", () => {
   );
 });
 
-test("before entry the page's own settings hold", () => {
+test("before joining, the settings of the page apply", () => {
   const state = initialState({ ...CONFIG, settings: { ...SETTINGS, allowChat: false } });
   assert.equal(state.room.settings.allowChat, false);
   assert.equal(state.phase, "prejoin");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createStore } from "../../static/js/store.js";
 
-test("a listener that throws keeps no other from hearing of a change, and is reported", () => {
+test("an error of a listener is reported, and the other listeners are called", () => {
   /** @type {unknown[]} */
   const troubles = [];
   /** @type {number[]} */

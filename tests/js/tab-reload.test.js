@@ -54,7 +54,7 @@ async function load(storage, navigationType, locks) {
   return answer;
 }
 
-test("only a page that was loaded again goes straight back in", async () => {
+test("only a reloaded page rejoins at once", async () => {
   for (const locks of [new FakeLocks(), undefined]) {
     const storage = newMemory();
     assert.equal(await load(storage, "navigate", locks), false);
@@ -68,7 +68,7 @@ test("only a page that was loaded again goes straight back in", async () => {
   }
 });
 
-test("a copy of a live tab is known even where its browser says that it was loaded again", async () => {
+test("a duplicated tab is detected even if the browser reports a reload", async () => {
   const locks = new FakeLocks();
   const original = newMemory();
   await load(original, "navigate", locks);
@@ -79,6 +79,6 @@ test("a copy of a live tab is known even where its browser says that it was load
   assert.equal(await load(copy, "reload", locks), true);
 });
 
-test("a tab that was never marked is no one's reload", async () => {
+test("a tab without an id is not a reload", async () => {
   assert.equal(await load(newMemory(), "reload", new FakeLocks()), false);
 });

@@ -45,12 +45,12 @@ test("tiles of one size fit any window without touching", () => {
   }
 });
 
-test("one person fills the window as far as the shape allows", () => {
+test("one tile fills the window as far as its aspect ratio allows", () => {
   const [tile] = grid(1, space(1600, 900), GAP);
   assert.deepEqual(tile, { x: 0, y: 0, width: 1600, height: 900 });
 });
 
-test("the arrangement is the one with the largest tiles", () => {
+test("the layout with the largest tiles is chosen", () => {
   const columns = (/** @type {Rect[]} */ tiles) =>
     tiles.filter(({ y }) => y === tiles[0]?.y).length;
   assert.equal(columns(grid(2, space(1600, 900), GAP)), 2);
@@ -67,12 +67,12 @@ test("the last row is centred", () => {
   assert.ok(Math.abs(last.x + last.width / 2 - 800) <= 1);
 });
 
-test("in an upright window tiles may be less wide", () => {
+test("in a portrait window, tiles may be narrower", () => {
   const [tile] = grid(2, space(360, 560), GAP);
   assert.ok(tile && tile.width / tile.height < 1.5);
 });
 
-test("a shared screen leaves the people a strip on the longer side", () => {
+test("a shared screen leaves a strip for the people on the longer side", () => {
   const wide = stageAndStrip(3, space(1280, 640), GAP);
   assert.equal(wide.stage.height, 640);
   assert.ok(wide.strip.every(({ x }) => x >= wide.stage.width + GAP));
@@ -83,10 +83,10 @@ test("a shared screen leaves the people a strip on the longer side", () => {
   assertFits([upright.stage, ...upright.strip], space(360, 600));
 });
 
-test("a screen without company has all the space", () => {
+test("a single shared screen has all the space", () => {
   assert.deepEqual(stageAndStrip(0, space(800, 600), GAP).stage, space(800, 600));
 });
 
-test("a window too small for anything is no error", () => {
+test("a window too small for tiles causes no error", () => {
   for (const tile of grid(5, space(10, 0), GAP)) assert.ok(tile.width >= 0 && tile.height >= 0);
 });

@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { isVisible } from "../../static/js/text/visible.js";
 
-test("what no reader can see is not visible", () => {
+test("a text without visible characters is not visible", () => {
   const blank = [
     "",
     " \n\t",

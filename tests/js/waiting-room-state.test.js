@@ -26,7 +26,7 @@ function told({ notices }) {
   return notices.map(({ kind, about }) => [kind, about]);
 }
 
-test("a knocker knows the room's title, whether the host is there, and what hosts write", () => {
+test("a knocker has the room's name, whether a host is present, and the messages of hosts", () => {
   const state = play(
     waiting(),
     ["waiting-room-message", { from: "Ann", content: "Two minutes" }],
@@ -40,27 +40,27 @@ test("a knocker knows the room's title, whether the host is there, and what host
   });
 });
 
-test("each answer to a knock has its own callEnd, and nothing is left of the wait", () => {
+test("each answer to a knock has its own reason, and removes the knock from the state", () => {
   for (const status of /** @type {const} */ (["denied", "expired", "ended"])) {
     const state = play(waiting(), ["waiting-room-result", { status }]);
     assert.deepEqual([state.phase, state.callEnd?.kind, state.knock], ["left", status, null]);
   }
 });
 
-test("who may not ask again yet hears the same as who was just denied", () => {
+test("a knock that is too early ends like a denial", () => {
   const error = { code: "JOIN_FAILED", message: "", reason: "KNOCK_DENIED" };
   const state = play(waiting(), ["join-error", { ...error, canRetryAfterSeconds: 12 }]);
   assert.deepEqual(state.callEnd, { kind: "denied", canRetryAfterSeconds: 12 });
 });
 
-test("who was sent out has to ask, whatever the room", () => {
+test("a removed person must knock, even in a room without a waiting room", () => {
   assert.equal(meeting().mustKnock, false);
   assert.equal(play(meeting(), ["force-disconnect", { reason: "" }]).mustKnock, true);
   const signedOut = { reason: "", code: "SIGNED_OUT" };
   assert.equal(play(meeting(), ["force-disconnect", signedOut]).mustKnock, false);
 });
 
-test("a host sees who waits, and hears of each knock once", () => {
+test("a host sees the people who wait, with one notice for each knock", () => {
   const state = play(
     meeting({ role: "host", waiting: [knocker("cy")] }),
     ["waiting-room-update", { waiting: [{ ...knocker("cy"), away: true }] }],
@@ -78,14 +78,14 @@ test("a host sees who waits, and hears of each knock once", () => {
   assert.deepEqual(told(again), told(state));
 });
 
-test("a knock that was answered is told no longer", () => {
+test("the notice of a knock is removed when the knock is answered", () => {
   const state = meeting({ role: "host", waiting: [knocker("cy"), knocker("di")] });
   const one = play(state, ["waiting-room-update", { waiting: [knocker("di")] }]);
   assert.deepEqual(told(one), [["knocked", ["Di"]]]);
   assert.deepEqual(told(play(one, ["waiting-room-update", { waiting: [] }])), []);
 });
 
-test("who is host no more sees nobody wait", () => {
+test("a former host sees no waiting people", () => {
   const state = play(meeting({ role: "cohost", waiting: [knocker("cy")] }), [
     "participant-updated",
     { participantId: "seat of me", socketId: "me", role: "participant" },
@@ -94,7 +94,7 @@ test("who is host no more sees nobody wait", () => {
   assert.deepEqual(told(state).at(-1)?.[0], "made-participant");
 });
 
-test("a change of role or name is told to those it is news for", () => {
+test("a change of a role or name causes a notice for the people it concerns", () => {
   const update = { participantId: "seat of ann", socketId: "ann" };
   const state = play(
     meeting({ participants: [participant("ann")] }),
@@ -109,7 +109,7 @@ test("a change of role or name is told to those it is news for", () => {
   assert.deepEqual([state.people[1]?.displayName, state.people[1]?.role], ["Anna", "participant"]);
 });
 
-test("what is allowed and forbidden is told in one go each, and to hosts that nobody has to wait", () => {
+test("all allowed and all forbidden permissions share a notice each, and hosts learn that the waiting room is off", () => {
   const before = { ...SETTINGS, allowCamera: false, waitingRoom: true };
   const state = play(
     meeting({ role: "host", settings: before, waiting: [knocker("cy")] }),

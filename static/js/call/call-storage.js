@@ -1,7 +1,7 @@
 /**
  * Store the person's choices in this browser, and the state of the meeting in this tab.
  *
- * CallStorage only reads and writes keys and values. If the browser forbids storage, nothing is
+ * `CallStorage` only reads and writes keys and values. If the browser forbids storage, nothing is
  * remembered and everything else works.
  */
 

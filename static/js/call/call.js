@@ -30,7 +30,7 @@ import { peersOf, personOfSeat, reachablePeerIds, mutedPeerIds } from "./state/s
 /** @import {Config, CallEnd, State} from "./state/model.js" */
 
 /**
- * @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} Reactions
+ * @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} EventHandlers
  */
 
 /**
@@ -59,8 +59,8 @@ export class Call {
   #joinTimer;
   /** @type {any} */
   #awayTimer;
-  /** @type {Reactions} */
-  #reactions = {
+  /** @type {EventHandlers} */
+  #handlers = {
     connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
     "connect-failed": () => this.#gotConnectFailed(),
     disconnected: () => this.#startReconnectTimer(),
@@ -212,7 +212,7 @@ export class Call {
   #gotEvent(type, payload) {
     const before = this.store.state;
     this.store.dispatch(/** @type {Event} */ ({ type, payload }));
-    this.#reactions[type]?.(payload, before);
+    this.#handlers[type]?.(payload, before);
   }
 
   /** @param {boolean} isRecovered */

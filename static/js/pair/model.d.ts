@@ -8,9 +8,9 @@ import type { createStore } from "../store.js";
 import type { Acknowledgement } from "../signaling/signaling.js";
 
 /**
- * idle ──start──▶ opening ──▶ calling ──▶ waiting ⇄ together ⇄ left
+ * idle ──start──▶ opening ──▶ connecting ──▶ waiting ⇄ paired ⇄ left
  *
- * `opening` waits for devices, `calling` for the server. The other phases are end states, from
+ * `opening` waits for devices, `connecting` for the server. The other phases are end states, from
  * which the person starts again: `no-devices`, `refused` (by the server, with a code),
  * `unreachable`.
  */
@@ -18,11 +18,11 @@ export type Phase =
   | "idle"
   | "opening"
   | "no-devices"
-  | "calling"
+  | "connecting"
   | "refused"
   | "unreachable"
   | "waiting"
-  | "together"
+  | "paired"
   | "left";
 
 export interface Line {
@@ -77,11 +77,11 @@ export interface Reply extends Acknowledgement {
 export interface Events extends ServerEvents {
   opening: { wantsVideo: boolean };
   "devices-missing": object;
-  calling: object;
+  connecting: object;
   connected: { socketId: string; isRecovered: boolean };
   disconnected: object;
   "connect-failed": { code: string };
-  "call-refused": { code: string };
+  "connection-refused": { code: string };
   unreachable: object;
   reported: object;
   stopped: object;

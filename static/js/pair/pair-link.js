@@ -26,7 +26,7 @@ import { PeerLink } from "../rtc/peer-link.js";
  * @property {(state: LinkState) => void} gotState
  */
 
-/** The id of the partner in the watch. There is only one partner at a time. */
+/** The id of the partner for `ConnectionRetry`. There is only one partner at a time. */
 const PARTNER = "partner";
 const READY_MS = 30_000;
 

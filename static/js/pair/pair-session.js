@@ -1,10 +1,10 @@
 /**
  * Run random pairs, from Start to Stop.
  *
- * `Session` connects signaling, link and media, and applies every event to the `store`. Views read the
- * store and call the methods of `Session`; it does not know the page. The devices are opened before
- * the search for a partner. Therefore `ready-to-connect` is sent once for each partner, when the
- * link can accept an offer.
+ * `PairSession` connects signaling, link and media, and applies every event to the `store`. Views
+ * read the store and call the methods of `PairSession`; it does not know the page. The devices are
+ * opened before the search for a partner. Therefore `ready-to-connect` is sent once for each
+ * partner, when the link can accept an offer.
  */
 
 import { realTimers } from "../browser/timers.js";
@@ -18,7 +18,7 @@ import { IceRenewal } from "../rtc/ice-renewal.js";
 /** @import {Event, Events, PairStore, Reply, ServerEvents} from "./model.js" */
 /** @import {PairLink} from "./pair-link.js" */
 
-/** @typedef {{[Type in keyof Events]?: (payload: Events[Type]) => void}} Reactions */
+/** @typedef {{[Type in keyof Events]?: (payload: Events[Type]) => void}} EventHandlers */
 
 /**
  * Number of failed connection attempts before a person who is starting sees an error. Three
@@ -27,7 +27,7 @@ import { IceRenewal } from "../rtc/ice-renewal.js";
 const ATTEMPTS = 3;
 const CONNECT_TIMEOUT_MS = 15_000;
 
-export class Session {
+export class PairSession {
   #signaling;
   #link;
   #media;
@@ -36,8 +36,8 @@ export class Session {
   #timers;
   /** @type {any} */
   #connectTimer;
-  /** @type {Reactions} */
-  #reactions = {
+  /** @type {EventHandlers} */
+  #handlers = {
     connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
     "connect-failed": ({ code }) => this.#gotConnectFailed(code),
     waiting: () => this.#hangUp(),
@@ -85,7 +85,7 @@ export class Session {
     const { audio, video } = this.#media.outgoing;
     if (wantsVideo && !audio && !video) return this.#gotNoDevices();
     this.#failures = 0;
-    this.#dispatch("calling", {});
+    this.#dispatch("connecting", {});
     this.#connectTimer = this.#timers.set(() => this.#giveUp(), CONNECT_TIMEOUT_MS);
     this.#signaling.open();
   }
@@ -164,7 +164,7 @@ export class Session {
    * to reconnect.
    */
   #giveUp() {
-    if (this.store.state.phase !== "calling") return;
+    if (this.store.state.phase !== "connecting") return;
     this.#end();
     this.#dispatch("unreachable", {});
   }
@@ -172,7 +172,7 @@ export class Session {
   /** @param {string} code */
   #refuse(code) {
     this.#end();
-    this.#dispatch("call-refused", { code });
+    this.#dispatch("connection-refused", { code });
   }
 
   /** @param {ServerEvents["chatStart"]} payload */
@@ -181,7 +181,7 @@ export class Session {
     if (!withVideo) return;
     const { iceServers = [] } = await this.#signaling.request("get-ice-servers", {});
     const { phase, socketId, partnerId: current } = this.store.state;
-    if (phase !== "together" || current !== partnerId) return;
+    if (phase !== "paired" || current !== partnerId) return;
     this.#link.open(iceServers, socketId > partnerId, {
       send: (signal) => this.#send(signal),
       gotStream: (stream, hasPicture) => this.#dispatch("stream-changed", { stream, hasPicture }),
@@ -221,7 +221,7 @@ export class Session {
   /** @type {Signaling<Events, Reply>["gotEvent"]} */
   #gotEvent(type, payload) {
     this.#dispatch(type, payload);
-    this.#reactions[type]?.(payload);
+    this.#handlers[type]?.(payload);
   }
 
   /** @type {Signaling<Events, Reply>["gotEvent"]} */

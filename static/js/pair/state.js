@@ -34,28 +34,28 @@ export const initialState = {
 export function apply(state, { type, payload }) {
   switch (type) {
     case "opening":
-      return { ...begun(state, "opening"), wantsVideo: payload.wantsVideo };
+      return { ...inPhase(state, "opening"), wantsVideo: payload.wantsVideo };
     case "devices-missing":
-      return begun(state, "no-devices");
-    case "calling":
-      return begun(state, "calling");
+      return inPhase(state, "no-devices");
+    case "connecting":
+      return inPhase(state, "connecting");
     case "connected":
       return { ...state, isConnected: true, socketId: payload.socketId };
     case "disconnected":
       return { ...state, isConnected: false };
-    case "call-refused":
-      return { ...begun(state, "refused"), code: payload.code };
+    case "connection-refused":
+      return { ...inPhase(state, "refused"), code: payload.code };
     case "unreachable":
-      return begun(state, "unreachable");
+      return inPhase(state, "unreachable");
     case "stopped":
-      return { ...begun(state, "idle"), online: null };
+      return { ...inPhase(state, "idle"), online: null };
     case "onlineUsers":
       return { ...state, online: payload };
     case "waiting":
       return { ...state, ...NO_PARTNER, phase: "waiting", lines: [], isReported: false };
     case "chatStart": {
       const { partnerId, withVideo } = payload;
-      return { ...begun(state, "together"), partnerId, hasVideo: withVideo };
+      return { ...inPhase(state, "paired"), partnerId, hasVideo: withVideo };
     }
     case "partnerLeft":
       // Keep the partner's id, so that the person can still report them.
@@ -75,7 +75,7 @@ export function apply(state, { type, payload }) {
 }
 
 /** @param {State} state @param {State["phase"]} phase @returns {State} */
-function begun(state, phase) {
+function inPhase(state, phase) {
   return { ...state, ...NO_PARTNER, phase, code: "", lines: [], isReported: false };
 }
 

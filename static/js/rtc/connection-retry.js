@@ -1,7 +1,7 @@
 /**
  * Repair peer connections that are not established, one timer per peer.
  *
- * begun ──8 s──▶ offered again ──8 s──▶ built anew ──14 s──▶ given up ──again──▶ built anew …
+ * started ──8 s──▶ offer resent ──8 s──▶ replaced ──14 s──▶ given up ──retry()──▶ replaced …
  *
  * A timer runs only while its peer can be signaled, and ends when the connection is established. A
  * connection that is lost later gets a new timer. This module knows peer ids and time; it does not
@@ -26,11 +26,11 @@ const STEPS = [
   { afterMs: 8000, attempt: "replaceConnection" },
   { afterMs: 14_000, attempt: "giveUp" },
 ];
-const BUILT_ANEW = 2;
+const AFTER_REPLACEMENT = 2;
 
 export class ConnectionRetry {
   /** @type {Map<string, any>} the running timer of each peer id */
-  #clocks = new Map();
+  #running = new Map();
   /** @type {ReadonlySet<string>} */
   #watched = new Set();
   /** @type {Set<string>} */
@@ -46,10 +46,10 @@ export class ConnectionRetry {
 
   /** Watch exactly these peers, which can be signaled now. @param {string[]} ids */
   watch(ids) {
-    const former = this.#watched;
+    const previous = this.#watched;
     this.#watched = new Set(ids);
-    for (const id of former) if (!this.#watched.has(id)) this.#forget(id);
-    for (const id of ids) if (!former.has(id)) this.#wait(id, 0);
+    for (const id of previous) if (!this.#watched.has(id)) this.#stop(id);
+    for (const id of ids) if (!previous.has(id)) this.#startTimer(id, 0);
   }
 
   /**
@@ -58,21 +58,21 @@ export class ConnectionRetry {
    * @param {RTCPeerConnectionState} state
    */
   gotState(id, state) {
-    if (state === "connected") this.#forget(id);
-    else if (!this.#clocks.has(id) && !this.#givenUp.has(id)) this.#wait(id, 0);
+    if (state === "connected") this.#stop(id);
+    else if (!this.#running.has(id) && !this.#givenUp.has(id)) this.#startTimer(id, 0);
   }
 
   /** Restart the timer: the peer has started a new connection. @param {string} id */
   gotNewConnection(id) {
-    this.#forget(id);
-    this.#wait(id, 0);
+    this.#stop(id);
+    this.#startTimer(id, 0);
   }
 
-  /** Build a new connection after the watch gave up. @param {string} id */
+  /** Replace the connection after the retries were given up. @param {string} id */
   retry(id) {
-    this.#forget(id);
+    this.#stop(id);
     this.#actions.replaceConnection(id);
-    this.#wait(id, BUILT_ANEW);
+    this.#startTimer(id, AFTER_REPLACEMENT);
   }
 
   /** @param {string} id */
@@ -81,29 +81,29 @@ export class ConnectionRetry {
   }
 
   /** @param {string} id @param {number} index of the next step in `STEPS` */
-  #wait(id, index) {
+  #startTimer(id, index) {
     const step = STEPS[index];
     if (!step || !this.#watched.has(id)) return;
-    this.#clocks.set(
+    this.#running.set(
       id,
-      this.#timers.set(() => this.#take(id, index), step.afterMs),
+      this.#timers.set(() => this.#runStep(id, index), step.afterMs),
     );
   }
 
   /** @param {string} id @param {number} index */
-  #take(id, index) {
-    this.#clocks.delete(id);
+  #runStep(id, index) {
+    this.#running.delete(id);
     if (this.#actions.isConnected(id)) return;
     const attempt = STEPS[index]?.attempt ?? "giveUp";
     if (attempt === "giveUp") this.#givenUp.add(id);
-    this.#wait(id, index + 1);
+    this.#startTimer(id, index + 1);
     this.#actions[attempt](id);
   }
 
   /** @param {string} id */
-  #forget(id) {
-    this.#timers.clear(this.#clocks.get(id));
-    this.#clocks.delete(id);
+  #stop(id) {
+    this.#timers.clear(this.#running.get(id));
+    this.#running.delete(id);
     this.#givenUp.delete(id);
   }
 }

@@ -23,8 +23,8 @@ import { PeerLink } from "./peer-link.js";
  * @typedef {object} Peer
  * @property {string} id
  * @property {string} [previousId] the previous socket id of this peer
- * @property {boolean} keepsConnections whether this peer also keeps a connection when one end gets a new
- *   id
+ * @property {boolean} keepsConnections whether this peer also keeps a connection when one end gets a
+ *   new id
  */
 
 /**
@@ -126,7 +126,11 @@ export class Mesh {
     this.#connectionRetry.retry(peerId);
   }
 
-  /** Move a peer's connection to its new socket id. @param {string} previousId @param {string} id */
+  /**
+   * Move a peer's connection to its new socket id.
+   * @param {string} previousId
+   * @param {string} id
+   */
   gotResumed(previousId, id) {
     this.#rename(previousId, id);
     const link = this.links.get(id);
@@ -207,7 +211,7 @@ export class Mesh {
 
   /**
    * Return the link to a peer, or create it. If it can't be created, report the error and return
-   * undefined, so that other links are still created; the watch tries again.
+   * undefined, so that other links are still created; `ConnectionRetry` tries again.
    * @param {string} peerId
    */
   #getOrCreateLink(peerId) {

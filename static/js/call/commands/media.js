@@ -1,9 +1,9 @@
 /**
  * Control this person's microphone, camera and screen during a call.
  *
- * `MediaCommands` changes the local media, then sends the tracks to the peers, the flags to the server
- * and the choice to this tab's storage. Media that the room forbids stays off. It does not know how
- * devices are opened or tracks are sent.
+ * `MediaCommands` changes the local media, then sends the tracks to the peers and the flags to the
+ * server, and stores the choice for this tab. Media that the room forbids stays off. It does not know
+ * how devices are opened or tracks are sent.
  */
 
 import { refusalOf } from "../state/permissions.js";

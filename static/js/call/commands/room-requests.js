@@ -1,7 +1,7 @@
 /**
  * Send requests about the current room to the server.
  *
- * `RoomRequests` adds the room's id and shows a notice for a refusal, so that no command fails
+ * `RoomRequests` adds the room's id. It shows a notice for a refusal, so that no command fails
  * silently.
  */
 

@@ -4,7 +4,7 @@ import type { MediaState } from "../../media/media-state.js";
 import type { LinkState } from "../../rtc/peer-link.js";
 import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
 
-/** `rejoining` is `joining` without the preview: after a reload, or from the callEnd screen. */
+/** `rejoining` is `joining` without the preview: after a reload, or from the screen after the call. */
 export type Phase = "prejoin" | "joining" | "rejoining" | "waiting" | "meeting" | "left";
 export type Panel = "chat" | "people";
 export type Dialog =

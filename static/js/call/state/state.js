@@ -86,9 +86,9 @@ export function initialState(config, socketIds = []) {
 /** @param {State} state @param {Event} event @returns {State} */
 export function apply(state, event) {
   return SLICES.reduce((current, slice) => {
-    const answer = /** @type {((state: State, payload: unknown) => State) | undefined} */ (
+    const update = /** @type {((state: State, payload: unknown) => State) | undefined} */ (
       slice[event.type]
     );
-    return answer ? answer(current, event.payload) : current;
+    return update ? update(current, event.payload) : current;
   }, state);
 }

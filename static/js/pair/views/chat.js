@@ -8,9 +8,9 @@ import { KeyedList } from "../../ui/dom/keyed-list.js";
 import { text } from "../../ui/text/text.js";
 
 /** @import {Line} from "../model.js" */
-/** @import {Session} from "../pair-session.js" */
+/** @import {PairSession} from "../pair-session.js" */
 
-/** @param {HTMLElement} page @param {Session} session */
+/** @param {HTMLElement} page @param {PairSession} session */
 export function showChat(page, session) {
   const chat = /** @type {HTMLElement} */ (page.querySelector(".pair-chat"));
   const scrolling = /** @type {HTMLElement} */ (chat.querySelector(".messages"));
@@ -20,14 +20,14 @@ export function showChat(page, session) {
   });
   listenToComposer(chat, session);
   session.store.subscribe(({ phase, lines }) => {
-    chat.hidden = phase !== "together" && lines.length === 0;
-    chat.toggleAttribute("data-over", phase !== "together");
+    chat.hidden = phase !== "paired" && lines.length === 0;
+    chat.toggleAttribute("data-over", phase !== "paired");
     list.show(lines);
     scrolling.scrollTop = scrolling.scrollHeight;
   });
 }
 
-/** @param {HTMLElement} chat @param {Session} session */
+/** @param {HTMLElement} chat @param {PairSession} session */
 function listenToComposer(chat, session) {
   const form = /** @type {HTMLFormElement} */ (chat.querySelector("form"));
   const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));

@@ -1,9 +1,9 @@
 /** The buttons: Start, Next, Stop, and the toggles for this client's devices. */
 
 /** @import {InputKind, InputState} from "../../media/media-state.js" */
-/** @import {Session} from "../pair-session.js" */
+/** @import {PairSession} from "../pair-session.js" */
 
-/** @type {Record<string, (session: Session) => void>} */
+/** @type {Record<string, (session: PairSession) => void>} */
 const COMMANDS = {
   next: (session) => session.next(),
   stop: (session) => session.stop(),
@@ -13,7 +13,7 @@ const COMMANDS = {
   camera: (session) => session.toggle("camera"),
 };
 
-/** @param {HTMLElement} page @param {Session} session */
+/** @param {HTMLElement} page @param {PairSession} session */
 export function showControls(page, session) {
   const form = /** @type {HTMLFormElement} */ (page.querySelector(".pair-start__form"));
   form.addEventListener("submit", (event) => {
@@ -29,7 +29,7 @@ export function showControls(page, session) {
       showToggle(page, kind, state.media[kind], state.hasVideo || state.wantsVideo);
     }
     const next = /** @type {HTMLElement} */ (page.querySelector("[data-command=next]"));
-    next.ariaDisabled = String(!["together", "left"].includes(state.phase) || !state.isConnected);
+    next.ariaDisabled = String(!["paired", "left"].includes(state.phase) || !state.isConnected);
   });
 }
 

@@ -4,11 +4,11 @@ import { howToAllow } from "../../ui/text/permission-help.js";
 import { text } from "../../ui/text/text.js";
 
 /** @import {State} from "../model.js" */
-/** @import {Session} from "../pair-session.js" */
+/** @import {PairSession} from "../pair-session.js" */
 
 const KINDS = /** @type {const} */ (["camera", "microphone"]);
 
-/** @param {HTMLElement} page @param {Session} session */
+/** @param {HTMLElement} page @param {PairSession} session */
 export function showProblems(page, { store }) {
   const elements = [...page.querySelectorAll(".pair-problems")];
   store.subscribe((state) => {

@@ -2,13 +2,13 @@
 
 import { guardHistory } from "../../ui/dom/history-guard.js";
 
-/** @import {Session} from "../pair-session.js" */
+/** @import {PairSession} from "../pair-session.js" */
 
-/** @param {HTMLElement} page @param {Session} session */
+/** @param {HTMLElement} page @param {PairSession} session */
 export function showLeaving(page, session) {
   const dialog = /** @type {HTMLDialogElement} */ (page.querySelector(".pair-leave"));
   const guard = guardHistory({
-    isInside: () => ["waiting", "together", "left"].includes(session.store.state.phase),
+    isInside: () => ["waiting", "paired", "left"].includes(session.store.state.phase),
     ask: () => {
       if (dialog.open) return;
       dialog.returnValue = "";

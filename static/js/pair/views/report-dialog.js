@@ -1,8 +1,8 @@
 /** Report the current partner, or the one who has just left, after a confirmation. */
 
-/** @import {Session} from "../pair-session.js" */
+/** @import {PairSession} from "../pair-session.js" */
 
-/** @param {HTMLElement} page @param {Session} session */
+/** @param {HTMLElement} page @param {PairSession} session */
 export function showReport(page, session) {
   const button = /** @type {HTMLElement} */ (page.querySelector("[data-report]"));
   const dialog = /** @type {HTMLDialogElement} */ (page.querySelector(".pair-report"));
@@ -22,7 +22,7 @@ export function showReport(page, session) {
     if (failed.hidden) dialog.close();
   });
   session.store.subscribe(({ phase, partnerId, isReported }) => {
-    const mayReport = ["together", "left"].includes(phase) && partnerId !== "" && !isReported;
+    const mayReport = ["paired", "left"].includes(phase) && partnerId !== "" && !isReported;
     button.ariaDisabled = String(!mayReport);
     for (const one of page.querySelectorAll("[data-reported]")) {
       one.toggleAttribute("hidden", !isReported);

@@ -1,9 +1,9 @@
 /** Show the screen of the current phase, set its heading and move the focus. */
 
 /** @import {Phase, State} from "../model.js" */
-/** @import {Session} from "../pair-session.js" */
+/** @import {PairSession} from "../pair-session.js" */
 
-/** @param {HTMLElement} page @param {Session} session */
+/** @param {HTMLElement} page @param {PairSession} session */
 export function showScreens(page, { store }) {
   const screens = [...page.querySelectorAll(".pair__screen")];
   const marked = [...page.querySelectorAll("[data-in]")];

@@ -1,8 +1,8 @@
 /** The partner's video, or the text in its place, and the self view in the corner. */
 
-/** @import {Session} from "../pair-session.js" */
+/** @import {PairSession} from "../pair-session.js" */
 
-/** @param {HTMLElement} page @param {Session} session */
+/** @param {HTMLElement} page @param {PairSession} session */
 export function showStage(page, session) {
   const stage = /** @type {HTMLElement} */ (page.querySelector(".pair-stage"));
   const partner = /** @type {HTMLVideoElement} */ (stage.querySelector(".pair-stage__partner"));
@@ -10,12 +10,12 @@ export function showStage(page, session) {
   session.store.subscribe(
     ({ phase, wantsVideo, hasVideo, stream, hasPicture, linkState, media }) => {
       const isLinked = linkState === "connected" || linkState === "disconnected";
-      stage.hidden = phase === "together" ? !hasVideo : !wantsVideo;
+      stage.hidden = phase === "paired" ? !hasVideo : !wantsVideo;
       const isUnreachable = linkState === "unreachable";
-      stage.toggleAttribute("data-unreachable", phase === "together" && isUnreachable);
-      stage.toggleAttribute("data-connecting", phase === "together" && !isLinked && !isUnreachable);
-      stage.toggleAttribute("data-picture", phase === "together" && isLinked && hasPicture);
-      stage.toggleAttribute("data-alone", phase !== "together");
+      stage.toggleAttribute("data-unreachable", phase === "paired" && isUnreachable);
+      stage.toggleAttribute("data-connecting", phase === "paired" && !isLinked && !isUnreachable);
+      stage.toggleAttribute("data-picture", phase === "paired" && isLinked && hasPicture);
+      stage.toggleAttribute("data-alone", phase !== "paired");
       play(partner, stream);
       play(own, media.camera.isOn ? session.preview : null);
       own.hidden = !media.camera.isOn;

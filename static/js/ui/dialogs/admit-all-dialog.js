@@ -1,6 +1,6 @@
 /**
- * `<meet-admit-all-dialog>`: asks whether to admit everyone who waits, after the waiting room was turned
- * off.
+ * `<meet-admit-all-dialog>`: asks whether to admit all people who wait, after the waiting room was
+ * turned off.
  */
 
 import { text } from "../text/text.js";

@@ -8,6 +8,13 @@ import { text } from "../text/text.js";
 /** @import {Knock as OwnKnock, State} from "../../call/state/model.js" */
 
 /** @typedef {{key: string, words: string}} Line */
+/**
+ * @typedef {object} Watched
+ * @property {boolean} isConnected
+ * @property {boolean} isReconnectSlow
+ * @property {boolean} isWaiting
+ * @property {OwnKnock | null} knock
+ */
 
 export class WaitingStatus extends MeetElement {
   /** @type {KeyedList<Line, HTMLElement> | undefined} */
@@ -29,7 +36,7 @@ export class WaitingStatus extends MeetElement {
 
   /**
    * @override
-   * @param {{isConnected: boolean, isReconnectSlow: boolean, isWaiting: boolean, knock: OwnKnock | null}} watched
+   * @param {Watched} watched
    */
   render({ isConnected, isReconnectSlow, isWaiting, knock }) {
     this.hidden = !isWaiting;

@@ -7,11 +7,11 @@ import { noticeAction, noticeText } from "../text/notice-text.js";
 /** @import {Notice, State} from "../../call/state/model.js" */
 
 /**
- * PageCommands time of a notice. It is shorter while others are queued, so that those are not shown too
+ * Display time of a notice. It is shorter while others are queued, so that those are not shown too
  * late.
  */
 const SHOWN_MS = { last: 4000, queued: 1500 };
-/** PageCommands time of a notice with an action, which takes time to read and to reach. */
+/** Display time of a notice with an action, which takes time to read and to reach. */
 const SHOWN_TO_ACT_MS = { last: 15_000, queued: 5000 };
 
 export class Notices extends MeetElement {

@@ -14,7 +14,7 @@ const SIGNED_OUT = {
 };
 
 /**
- * By the kind of callEnd; for `refused`, by the reason.
+ * By the kind of the end; for `refused`, by the reason.
  * @type {Record<string, Omit<CallEndText, "label"> & {label?: string}>}
  */
 const TEXTS = {
