@@ -74,7 +74,7 @@ def test_a_camera_switched_on_inside_is_seen(ann: Person, ben: Person, room: Roo
 @pytest.mark.parametrize(
     ("devices", "words"),
     [
-        (Devices.MISSING, "No camera and no microphone were found"),
+        (Devices.MISSING, "No camera or microphone was found"),
         (Devices.FORBIDDEN, "Your browser is blocking your camera and microphone"),
     ],
 )

@@ -45,7 +45,7 @@ def test_who_signs_out_in_another_tab_is_paired_no_more(new_person: NewPerson, a
 
     sign_out_in_another_tab(ann)
 
-    expect(ann.page.get_by_text("You are not signed in any more.")).to_be_visible()
+    expect(ann.page.get_by_text("You are no longer signed in.")).to_be_visible()
 
 
 def end_sessions_in(seconds: float) -> None:

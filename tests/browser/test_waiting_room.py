@@ -93,7 +93,7 @@ def test_who_is_denied_and_blocked_finds_the_door_shut(
 def test_the_door_is_answered_also_by_a_host_who_comes_later(
     ann: Person, knocker: Person, new_person: NewPerson, room: Room
 ) -> None:
-    expect(knocker.page.get_by_text("Ann Lee is not here yet.")).to_be_visible()
+    expect(knocker.page.get_by_text("Ann Lee has not joined yet.")).to_be_visible()
     cid = new_person("Cid")
     cid.arrive(room.code)
     cid.knock()

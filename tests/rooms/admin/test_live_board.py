@@ -112,7 +112,7 @@ def test_where_nobody_answers_the_operator_is_told(root: Client, live_room: Room
     response = root.post(reverse("admin:live_end", args=[live_room.pk]), follow=True)
 
     assert "try again" in response.text
-    assert "can't be said right now" in response.text
+    assert "the live meetings can't be shown" in response.text
 
 
 def test_the_front_page_shows_the_numbers(root: Client, meeting: Meeting) -> None:

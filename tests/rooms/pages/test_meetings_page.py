@@ -28,7 +28,7 @@ def test_anybody_but_the_host_finds_nothing(
 
 
 def test_a_room_without_meetings_says_so(as_host: Client, room: Room) -> None:
-    assert "Nobody has met" in as_host.get(f"/rooms/{room.code}/meetings/").content.decode()
+    assert "No meetings yet" in as_host.get(f"/rooms/{room.code}/meetings/").content.decode()
 
 
 def test_the_host_sees_the_meetings_newest_first(as_host: Client, room: Room) -> None:

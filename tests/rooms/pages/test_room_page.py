@@ -30,7 +30,7 @@ def test_what_can_be_no_code_is_no_page(path: str, client: Client) -> None:
     response = client.get(path)
 
     assert response.status_code == 404
-    assert "This page doesn" in response.content.decode()
+    assert "Page not found" in response.content.decode()
 
 
 @pytest.mark.parametrize("spelling", ["7kq010", "7KQ-010", "7KQOLO", "7KQ010/"])

@@ -23,7 +23,7 @@ def test_the_host_adds_somebody_by_email(
     assert Membership.objects.get().role == role
     page = response.content.decode()
     assert other.email in page
-    assert "Has not come yet." in page
+    assert "Has not joined yet." in page
     assert other.display_name not in page
 
 

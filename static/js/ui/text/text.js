@@ -136,7 +136,7 @@ export const text = {
   waitingFor: (hostName, isHostPresent) =>
     isHostPresent
       ? "A host will let you in soon."
-      : `${hostName ? isolate(hostName) : "The host"} has not joined yet. You can join when a host lets you in.`,
+      : `${hostName ? isolate(hostName) : "The host"} has not joined yet.`,
   /** @param {string} from @param {string} content */
   fromHost: (from, content) => `${isolate(from)}: ${isolate(content)}`,
   /** @param {number} seconds */
