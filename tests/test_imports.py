@@ -1,7 +1,7 @@
 """Imports point in one direction: from the signaling server to rooms to accounts.
 
 The tests read the source and import nothing. Imports inside functions and under TYPE_CHECKING count
-too. Add a row to LAYERS for a new layer.
+too. Add a new module to a row of STACKS, and a new rule to LAYERS.
 """
 
 import ast
@@ -39,8 +39,6 @@ LAYERS = (
         ("signaling.engineio", "signaling.asgi", "signaling.refusals"),
     ),
     # Pages, REST and the admin are different ways to the same actions and queries.
-    Layer(("rooms.models",), ("rooms",), ("rooms.models", "rooms.codes")),
-    Layer(("rooms.actions",), ("rooms.admin", "rooms.api", "rooms.forms", "rooms.views")),
     Layer(
         (
             "rooms.access",
@@ -55,8 +53,31 @@ LAYERS = (
     Layer(("rooms.api",), ("rooms.admin", "rooms.forms", "rooms.views")),
     Layer(("rooms.admin",), ("rooms.api", "rooms.views")),
     Layer(("rooms.api.serializers",), ("rooms.api.views", "rooms.actions", "rooms.queries")),
-    Layer(("accounts.models",), ("accounts.api", "accounts.forms", "accounts.views")),
 )
+
+# The parts of each package, from bottom to top. A part imports its own row and the rows below.
+STACKS = {
+    "accounts": (
+        "avatars bidi client_networks expiring_counter guests normalization text_cleaning",
+        "names text_search",
+        "models",
+        "allauth_forms email_delivery forms identity login_attempts sessions tokens",
+        "credentials",
+        "adapters admin api templatetags views",
+        "apps urls",
+    ),
+    "rooms": (
+        "codes ice links outages reactions refusals spreadsheets",
+        "models",
+        "access attendance audit code_slots history pairing queries statistics timestamps",
+        "admission announcements authorization channel_requests",
+        "actions live_rooms",
+        "code_lookup",
+        "forms",
+        "admin api middleware templatetags views",
+        "apps urls",
+    ),
+}
 
 
 def modules() -> dict[str, Path]:
@@ -105,6 +126,15 @@ def violations(layer: Layer, graph: dict[str, set[str]]) -> list[str]:
     ]
 
 
+def part_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def rows_of(package: str) -> dict[str, int]:
+    """Return the number of the row of each part, counted from the bottom."""
+    return {part: number for number, row in enumerate(STACKS[package]) for part in row.split()}
+
+
 def circle(graph: dict[str, set[str]]) -> list[str]:
     """Return the modules of one import circle, or []."""
     try:
@@ -117,6 +147,25 @@ def circle(graph: dict[str, set[str]]) -> list[str]:
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: " ".join(layer.modules))
 def test_a_layer_imports_only_the_layers_below(layer: Layer) -> None:
     assert violations(layer, GRAPH) == []
+
+
+@pytest.mark.parametrize("package", STACKS)
+def test_a_part_of_a_package_imports_only_its_row_and_the_rows_below(package: str) -> None:
+    rows = rows_of(package)
+    upwards = [
+        f"{module} imports {target}"
+        for module, targets in sorted(GRAPH.items())
+        if module.startswith(f"{package}.")
+        for target in sorted(targets)
+        if target.startswith(f"{package}.") and rows[part_of(target)] > rows[part_of(module)]
+    ]
+    assert upwards == []
+
+
+@pytest.mark.parametrize("package", STACKS)
+def test_each_part_of_a_package_has_one_row(package: str) -> None:
+    parts = {part_of(module) for module in MODULES if module.startswith(f"{package}.")}
+    assert sorted(" ".join(STACKS[package]).split()) == sorted(parts)
 
 
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: " ".join(layer.modules))

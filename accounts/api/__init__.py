@@ -1,1 +1,9 @@
-"""The REST API of accounts: register, sign in, refresh tokens, and read one's own account."""
+"""The REST API of accounts: register, sign in, refresh tokens, and read one's own account.
+
+urls, views       the calls under /api/auth and /api/users
+meetmates         the calls of the web page of MeetMates
+authentication    the caller: an account by token or session, or a guest by participant token
+serializers       the JSON shapes
+fields            serializer fields that accept only their JSON type
+validation        request bodies and query parameters
+"""

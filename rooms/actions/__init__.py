@@ -1,7 +1,17 @@
 """All functions that write rooms and the records of their meetings.
 
-Actions take people and rows. They check nothing that needs a socket, and raise a `Refusal` if they
-refuse.
+Actions take people and rows, and raise a `Refusal` if they refuse. They do not know requests,
+forms or sockets. An action that changes an existing room is one transaction: it locks the row of
+the room first (`row_locks`), and stores the audit entry if a host or an operator acts.
+
+    room, room_state    create and change rooms; lock, close, reopen and delete them
+    memberships         co-hosts, invitations, and the end of blocks
+    seats               meetings and seats: take, admit, give up
+    moderation          remove, block, change roles
+    chat                store and delete messages
+    pairing             reports and blocks of random pairs
+    account             delete an account with its rooms
+    statistics          counters of refused joins
 """
 
 from rooms.actions.account import delete_account

@@ -1,1 +1,5 @@
-"""The API views, in one module per subject."""
+"""The API views, in one module for each subject.
+
+`codes` serves anyone who has a room's code. The views of all other modules check the caller's role
+with `rooms.api.permissions`.
+"""
