@@ -27,8 +27,8 @@ from meet.proxy_headers import with_proxy_headers  # noqa: E402
 from meet.readiness import DATABASE, Readiness  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
-from signaling.presence.memory import MemoryPresence  # noqa: E402
-from signaling.runtime import House  # noqa: E402
+from signaling.presence.store import Presence  # noqa: E402
+from signaling.runtime import Runtime  # noqa: E402
 
 if problems := run_checks(tags=[SETTINGS]):
     # Commands that `manage.py` starts have reported the problems before this point.
@@ -40,10 +40,10 @@ if "meet.server.serving" not in sys.modules:
         "clients that don't read are not bounded, and a stop drops people untold"
     )
 
-house = House(DIALECTS, MemoryPresence())
+runtime = Runtime(DIALECTS, Presence())
 
 # Channels routes to ASGI applications, but Django's types do not allow them.
-_sockets: Any = re_path(r"^socket\.io/", house.application)
+_sockets: Any = re_path(r"^socket\.io/", runtime.application)
 _pages: Any = re_path(r"", cast("Any", DjangoHandler()))
 
 _site = with_proxy_headers(
@@ -57,4 +57,4 @@ _site = with_proxy_headers(
     settings.FORWARDED_HEADER,
 )
 
-application = with_probes(with_metrics(_site, house), Readiness([DATABASE]))
+application = with_probes(with_metrics(_site, runtime), Readiness([DATABASE]))

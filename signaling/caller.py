@@ -10,10 +10,6 @@ from accounts.credentials import Credential
 from accounts.identity import Person
 from rooms.audit import Actor
 
-# How a connection ends for good: the client closed it, the client did not come back to it, or the
-# server closed it because the client misbehaved.
-Ending = Literal["closed", "lost", "misbehaved"]
-
 
 @dataclass(frozen=True, slots=True)
 class Authority:

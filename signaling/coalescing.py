@@ -11,28 +11,27 @@ is never lost.
 import asyncio
 from collections.abc import Callable
 
-from signaling.outcomes import News, Outcome
-
 # Four times a second is as fast as a person can follow the changes of a list.
 REST_SECONDS = 0.25
 
 
-class Newsroom:
-    def __init__(self, deliver: Callable[[list[Outcome]], None]) -> None:
-        self._deliver = deliver
-        # The latest update for each resting subject, or None if there was none since the last send.
-        self._resting: dict[str, News | None] = {}
+class Coalescer:
+    """Calls `send` with the key of a subject whose state has changed."""
 
-    def got(self, news: News) -> None:
-        """Send an update at once, or as soon as the pause of its subject ends."""
-        if news.subject in self._resting:
-            self._resting[news.subject] = news
+    def __init__(self, send: Callable[[str], None]) -> None:
+        self._send = send
+        # The resting subjects, and whether each has changed since it was sent.
+        self._resting: dict[str, bool] = {}
+
+    def changed(self, key: str) -> None:
+        """Send the state of a subject at once, or as soon as its pause ends."""
+        if key in self._resting:
+            self._resting[key] = True
             return
-        self._resting[news.subject] = None
-        asyncio.get_running_loop().call_later(REST_SECONDS, self._has_rested, news.subject)
-        self._deliver(news.told())
+        self._resting[key] = False
+        asyncio.get_running_loop().call_later(REST_SECONDS, self._has_rested, key)
+        self._send(key)
 
-    def _has_rested(self, subject: str) -> None:
-        news = self._resting.pop(subject)
-        if news is not None:
-            self.got(news)
+    def _has_rested(self, key: str) -> None:
+        if self._resting.pop(key):
+            self.changed(key)

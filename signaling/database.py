@@ -18,12 +18,12 @@ from signaling.metrics import DATABASE_SECONDS
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_threads = Threads(settings.DATABASE_THREADS, "database")
+pool = Threads(settings.DATABASE_THREADS, "database")
 
 
 async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Call a function that uses the database on a thread of the pool, and return its result."""
-    call = database_sync_to_async(function, thread_sensitive=False, executor=_threads)
+    call = database_sync_to_async(function, thread_sensitive=False, executor=pool)
     with DATABASE_SECONDS.time():
         result: R = await call(*args, **kwargs)
     return result

@@ -1,33 +1,32 @@
 """Send events: the only module that does. It encodes each event once per dialect.
 
 Outcomes are delivered without waiting. The recipients are chosen in the same step in which presence
-was read, and every peer gets the events of its room in the same order. Only `News` may be sent a
-moment later, with the state at that time. An outcome that fails is logged; those after it are still
-delivered.
+was read, and every peer gets the events of its room in the same order. Only waiting lists may be
+sent a moment later, with the state at that time. An outcome that fails is logged; those after it
+are still delivered.
 """
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from accounts.credentials import Credential
+from signaling.actions.waiting_events import waiting_list_events
 from signaling.attendance import close_attendance
-from signaling.coalescing import Newsroom
+from signaling.coalescing import Coalescer
 from signaling.dialects import Dialect
 from signaling.outcomes import (
     CloseAttendance,
     Delivery,
     Forget,
     Interrupted,
-    News,
     Outcome,
     Renew,
+    WaitingListChanged,
 )
+from signaling.presence import Presence, Seat
 from signaling.protocol.packets import encode_ack
 from signaling.retrying import Retrying
-
-if TYPE_CHECKING:
-    from signaling.presence import Seat
 
 logger = logging.getLogger(__name__)
 
@@ -60,10 +59,13 @@ class Sending(Protocol):
         """Limit the life of a peer's connection by this credential from now on."""
 
 
-class Delivering:
-    def __init__(self, server: Sending) -> None:
+class Deliverer:
+    """Carries out outcomes. The current waiting lists are read from presence."""
+
+    def __init__(self, server: Sending, presence: Presence) -> None:
         self._server = server
-        self._newsroom = Newsroom(self.deliver)
+        self._presence = presence
+        self._waiting_lists = Coalescer(self._deliver_waiting_list)
         self.attendance: Retrying[Seat] = Retrying(close_attendance, "Closing an attendance")
         """The queue of seats that are gone and whose end is not stored yet; the keeper runs it."""
 
@@ -82,7 +84,7 @@ class Delivering:
         try:
             outcomes = await action
         except Interrupted as interrupted:
-            self.deliver(interrupted.told)
+            self.deliver(interrupted.outcomes)
             raise interrupted.error from None
         self.deliver(outcomes)
 
@@ -92,14 +94,17 @@ class Delivering:
             receiver.send_answer(encode_ack(receiver.dialect.namespace, ack_id, answer))
 
     def _carry_out(self, outcome: Outcome) -> None:
-        if isinstance(outcome, News):
-            self._newsroom.got(outcome)
+        if isinstance(outcome, WaitingListChanged):
+            self._waiting_lists.changed(outcome.room_id)
         elif isinstance(outcome, Forget):
             self._server.forget(outcome.peer_id)
         elif isinstance(outcome, Renew):
             self._server.renew(outcome.peer_id, outcome.credential)
         elif isinstance(outcome, CloseAttendance):
             self.attendance.add(outcome.seat)
+
+    def _deliver_waiting_list(self, room_id: str) -> None:
+        self.deliver(waiting_list_events(room_id, self._presence))
 
     def _deliver(self, delivery: Delivery) -> None:
         said: dict[Dialect, Sequence[bytes]] = {}
@@ -110,7 +115,7 @@ class Delivering:
             packets = said.get(receiver.dialect)
             if packets is None:
                 packets = said[receiver.dialect] = receiver.dialect.encode(
-                    delivery.event, delivery.scene
+                    delivery.event, delivery.context
                 )
             for packet in packets:
                 receiver.send_event(packet)

@@ -16,16 +16,15 @@ import msgspec
 from django.conf import settings
 
 from rooms.refusals import EntryRefused, InvalidInput, Refusal
-from signaling.actions import ACTIONS, outcomes_of
-from signaling.actions.pairs import leave_pairing, lose_pairing, recover_pairing
-from signaling.actions.rooms.leave import drop, lose, recover
-from signaling.caller import Caller, Ending
-from signaling.delivery import Delivering
+from signaling.actions import ACTIONS, CONNECTION_ACTIONS, outcomes_of
+from signaling.caller import Caller
+from signaling.delivery import Deliverer
 from signaling.dialects import NO_ARGUMENTS, Dialect
 from signaling.metrics import JOIN_REFUSALS, REFUSALS
 from signaling.outcomes import CloseAttendance, Delivery, Interrupted, Outcome, Reply
 from signaling.presence import Presence, Seat
 from signaling.protocol.commands import Join
+from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import Arguments, Received
 from signaling.queueing import Turns
 from signaling.refusals import Misbehaviour, refusal_for
@@ -36,9 +35,7 @@ logger = logging.getLogger(__name__)
 class Dispatch:
     """Carries out the commands of callers on one presence, and answers through one delivery."""
 
-    def __init__(
-        self, presence: Presence, delivery: Delivering, turns: Turns | None = None
-    ) -> None:
+    def __init__(self, presence: Presence, delivery: Deliverer, turns: Turns | None = None) -> None:
         self._presence = presence
         self._delivery = delivery
         self._turns = turns or Turns(settings.DATABASE_THREADS)
@@ -81,20 +78,13 @@ class Dispatch:
         await self._close_attendance(closing)
         return answer
 
-    async def lost(self, caller: Caller, *, went_away: bool) -> None:
-        """Handle the loss of the transport of a connection that may be recovered."""
-        await self._follow(caller, lose(caller, self._presence, went_away=went_away))
-        await self._follow(caller, lose_pairing(caller, self._presence, went_away=went_away))
-
-    async def recovered(self, caller: Caller) -> None:
-        """Handle the recovery of a connection that has missed no events."""
-        await self._follow(caller, recover(caller, self._presence))
-        await self._follow(caller, recover_pairing(caller, self._presence))
-
-    async def drop(self, caller: Caller, *, how: Ending) -> None:
-        """Handle the end of a connection."""
-        await self._follow(caller, drop(caller, self._presence, how=how))
-        await self._follow(caller, leave_pairing(caller, self._presence))
+    def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
+        """Handle the loss, the recovery or the end of a connection; errors are only logged."""
+        for action in CONNECTION_ACTIONS[type(change)]:
+            try:
+                self._delivery.deliver(action(caller, change, self._presence))
+            except Exception:
+                logger.exception("%s on %s failed", type(change).__name__, caller.protocol)
 
     async def _carry_out(self, caller: Caller, dialect: Dialect, event: Received) -> list[Outcome]:
         command = dialect.parse(event)
@@ -156,9 +146,9 @@ class Dispatch:
 
         The outcomes of changes before the failure come first.
         """
-        told: Sequence[Outcome] = ()
+        outcomes: Sequence[Outcome] = ()
         if isinstance(error, Interrupted):
-            told, error = error.told, error.error
+            outcomes, error = error.outcomes, error.error
         if not isinstance(error, Refusal):
             logger.error("%s of %s failed", event.name[:40], caller.protocol, exc_info=error)
             error = refusal_for(error)
@@ -167,14 +157,7 @@ class Dispatch:
             JOIN_REFUSALS.labels(error.code).inc()
         REFUSALS.labels(error.code).inc()
         refused, answer = _refused(caller, dialect, event, error)
-        return [*told, *refused], answer
-
-    async def _follow(self, caller: Caller, action: Awaitable[list[Outcome]]) -> None:
-        """Deliver the outcomes of an action that no client asked for; errors are only logged."""
-        try:
-            await self._delivery.deliver_all(action)
-        except Exception:
-            logger.exception("What a connection on %s went through failed", caller.protocol)
+        return [*outcomes, *refused], answer
 
 
 def _closing_first(outcomes: Sequence[Outcome]) -> tuple[list[Seat], list[Outcome]]:
@@ -222,10 +205,10 @@ def _refused(
     has_own_event = dialect.is_refused_by_event(command)
     if event is not None and has_own_event:
         answer |= msgspec.to_builtins(event)
-    told = [event] if asked.ack_id is None or has_own_event else []
+    events = [event] if asked.ack_id is None or has_own_event else []
     if asked.ack_id is None and has_own_event:
-        told.append(dialect.refusal_event(None, refusal))
-    return [Delivery(one, [caller.peer_id]) for one in told if one is not None], answer
+        events.append(dialect.refusal_event(None, refusal))
+    return [Delivery(one, [caller.peer_id]) for one in events if one is not None], answer
 
 
 def _arguments(asked: Received) -> Arguments:

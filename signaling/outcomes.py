@@ -1,41 +1,41 @@
 """The outcomes of an action: events for peers, an acknowledgement, changes of connections.
 
-An action that fails after it has changed something raises `Interrupted` with the outcomes so far.
-`telling` collects them. They are delivered like the outcomes of an action that succeeds.
+Outcomes are plain data. Only `signaling.delivery` carries them out. An action that fails after it
+has changed something raises `Interrupted` with the outcomes so far, which `collecting` gathers.
+They are delivered like the outcomes of an action that succeeds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
 
 from accounts.credentials import Credential
-from signaling.presence.records import Seat
-from signaling.protocol.event_context import NOWHERE, Scene
+from signaling.presence import Seat
+from signaling.protocol.event_context import NO_CONTEXT, EventContext
 from signaling.protocol.events import Event
 
 
 class Delivery(msgspec.Struct, frozen=True, gc=False):
     """An event for some peers, by id; `then_close` closes their connections after it.
 
-    `scene` has the information that some dialects need beyond the event.
+    `context` has the information that some dialects need beyond the event.
     """
 
     event: Event
     to: Sequence[str]
     then_close: bool = False
-    scene: Scene = NOWHERE
+    context: EventContext = NO_CONTEXT
 
 
-class News(msgspec.Struct, frozen=True):
-    """An update about a subject that may change often; `told` returns outcomes with its state.
+class WaitingListChanged(msgspec.Struct, frozen=True):
+    """The hosts of a room get its current list of knocks.
 
-    The first update about a subject is sent at once. Further ones within a moment are sent together
-    after it, as one update with the latest state.
+    Many people may knock at once. Therefore the list is sent at most four times a second, always
+    with the latest state.
     """
 
-    subject: str
-    told: Callable[[], "list[Outcome]"]
+    room_id: str
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -67,34 +67,34 @@ class CloseAttendance(msgspec.Struct, frozen=True):
     seat: Seat
 
 
-Outcome = Delivery | News | Reply | Forget | Renew | CloseAttendance
+Outcome = Delivery | WaitingListChanged | Reply | Forget | Renew | CloseAttendance
 
 
 class Interrupted(Exception):  # noqa: N818 it says what happened
-    """An action failed with `error` after it had changed something; `told` are its outcomes."""
+    """An action failed with `error` after it had changed something, with these outcomes."""
 
-    def __init__(self, told: Sequence[Outcome], error: Exception) -> None:
+    def __init__(self, outcomes: Sequence[Outcome], error: Exception) -> None:
         super().__init__(str(error))
-        self.told = told
+        self.outcomes = outcomes
         self.error = error
 
 
 @contextmanager
-def telling() -> Iterator[list[Outcome]]:
+def collecting() -> Iterator[list[Outcome]]:
     """Yield a list for outcomes; if an error follows, raise Interrupted with the list.
 
     An error while the list is empty is raised unchanged.
     """
-    told: list[Outcome] = []
+    outcomes: list[Outcome] = []
     try:
-        yield told
+        yield outcomes
     except Interrupted as interrupted:
         error = interrupted.error
-        raise Interrupted([*told, *interrupted.told], error) from error
+        raise Interrupted([*outcomes, *interrupted.outcomes], error) from error
     except Exception as error:
-        if not told:
+        if not outcomes:
             raise
-        raise Interrupted(told, error) from error
+        raise Interrupted(outcomes, error) from error
 
 
 def without(seat: Seat, seats: Iterable[Seat]) -> list[Seat]:

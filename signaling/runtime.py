@@ -9,9 +9,8 @@ from django.conf import settings
 from signaling.asgi.websocket import CloseCode
 from signaling.background.credentials import CredentialKeeper
 from signaling.background.pairs import PairKeeper
-from signaling.background.rooms import Keeper
-from signaling.caller import Caller, Ending
-from signaling.delivery import Delivering
+from signaling.background.rooms import RoomKeeper
+from signaling.delivery import Deliverer
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
@@ -22,7 +21,7 @@ from signaling.socketio.server import SocketIOServer
 _GRACE_SECONDS = 10
 
 
-class House:
+class Runtime:
     """One Socket.IO server, one presence, and the parts between them.
 
     An ASGI server has no start-up hook that reaches this class. Therefore the background work
@@ -35,13 +34,14 @@ class House:
         turns = Turns(settings.DATABASE_THREADS)
         self.server = SocketIOServer(dialects, self, turns)
         self.application = socketio.ASGIApp(self.server, socketio_path=None)
-        delivery = Delivering(self.server)
+        delivery = Deliverer(self.server, presence)
         self._dispatch = Dispatch(presence, delivery, turns)
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
+        self.connection_changed = self._dispatch.connection_changed
         self._pair_keeper = PairKeeper(presence.pairs, delivery)
         self._credential_keeper = CredentialKeeper(presence, delivery, self.server)
-        self._keeper = Keeper(presence, delivery, self._dispatch)
+        self._keeper = RoomKeeper(presence, delivery, self._dispatch)
         self._starting = asyncio.Lock()
         self._is_ready = False
 
@@ -70,12 +70,3 @@ class House:
             await self._credential_keeper.stop()
             await self._pair_keeper.stop()
             await self._keeper.stop()
-
-    async def lost(self, caller: Caller, *, went_away: bool) -> None:
-        await self._dispatch.lost(caller, went_away=went_away)
-
-    async def recovered(self, caller: Caller) -> None:
-        await self._dispatch.recovered(caller)
-
-    async def gone(self, caller: Caller, *, how: Ending) -> None:
-        await self._dispatch.drop(caller, how=how)

@@ -17,12 +17,12 @@ from meet.metrics.sampling import Sampling
 from meet.proxy_headers import Application, Scope
 from meet.responses import is_reading, send_error
 from signaling import metrics
-from signaling.runtime import House
+from signaling.runtime import Runtime
 
 _PATH = "/metrics"
 
 
-def with_metrics(application: Application, house: House) -> Application:
+def with_metrics(application: Application, runtime: Runtime) -> Application:
     """Answer scrapes as the settings allow, and pass on all other requests."""
     if not (settings.METRICS_TOKEN or settings.METRICS_OPEN):
         return application
@@ -31,9 +31,9 @@ def with_metrics(application: Application, house: House) -> Application:
     registry = CollectorRegistry()
     for one in metrics.ALL:
         registry.register(one)
-    registry.register(LiveValues(house))
+    registry.register(LiveValues(runtime))
     ProcessCollector(registry=registry)
-    sampling = Sampling(house, registry)
+    sampling = Sampling(runtime, registry)
 
     async def scrape(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or scope["path"] != _PATH:

@@ -11,7 +11,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from signaling.dialects.registry import DIALECTS
-from signaling.runtime import House
+from signaling.runtime import Runtime
 
 _PROTOCOLS = [dialect.name for dialect in DIALECTS.values()]
 _TRANSPORTS = ("websocket", "polling")
@@ -20,14 +20,14 @@ _TRANSPORTS = ("websocket", "polling")
 class LiveValues(Collector):
     """The current values of one process; every label is always there, with 0 if need be."""
 
-    def __init__(self, house: House) -> None:
-        self._presence = house.presence
-        self._server = house.server
+    def __init__(self, runtime: Runtime) -> None:
+        self._presence = runtime.presence
+        self._server = runtime.server
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        rooms = self._presence.rooms()
+        rooms = self._presence.rooms.all()
         seats = [seat for room in rooms for seat in self._presence.seats(room.id)]
-        knocks = sum(len(self._presence.waiting(room.id)) for room in rooms)
+        knocks = sum(len(self._presence.knocks(room.id)) for room in rooms)
         sessions = self._server.engineio.sessions.values()
         yield _gauge("meet_rooms", "Rooms in session.", len(rooms))
         yield _by_label(

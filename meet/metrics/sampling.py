@@ -18,7 +18,7 @@ from signaling.actions.relay import pass_on, relay
 from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.protocol.packets import Received
-from signaling.runtime import House
+from signaling.runtime import Runtime
 
 _PERIOD_SECONDS = 0.1
 _LAG_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
@@ -34,9 +34,9 @@ Waiting = Coroutine[Any, Any, None]
 class Sampling:
     """The samples of one process."""
 
-    def __init__(self, house: House, registry: CollectorRegistry) -> None:
-        self._house = house
-        self._heard = house.heard
+    def __init__(self, runtime: Runtime, registry: CollectorRegistry) -> None:
+        self._runtime = runtime
+        self._heard = runtime.heard
         self._due: float | None = None
         self._lag = Histogram(
             "meet_event_loop_lag_seconds",
@@ -64,11 +64,11 @@ class Sampling:
 
     def _fire(self, due: float) -> None:
         self._lag.observe(asyncio.get_running_loop().time() - due)
-        self._house.heard = self._time_next
+        self._runtime.heard = self._time_next
         self._schedule()
 
     def _time_next(self, caller: Caller, dialect: Dialect, event: Received) -> Waiting | None:
-        self._house.heard = self._heard
+        self._runtime.heard = self._heard
         events = self._events.labels(_kind_of(dialect, event))
         begun = time.perf_counter()
         waiting = self._heard(caller, dialect, event)

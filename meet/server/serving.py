@@ -54,9 +54,9 @@ def serve(host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int
     be used.
     """
     # Imported here because it creates objects that belong to the event loop chosen above.
-    from meet.asgi import application, house  # noqa: PLC0415
+    from meet.asgi import application, runtime  # noqa: PLC0415
 
-    Server(application, house, host, port, tls).serve(ready)
+    Server(application, runtime, host, port, tls).serve(ready)
 
 
 class Lifespan(Protocol):

@@ -2,10 +2,11 @@
 
 An action is `(caller, command, presence) -> [Outcome, …]`, or the same with `async` if it has to
 await something. It knows no socket and sends nothing; it returns outcomes. To refuse a command, it
-raises a `Refusal` before it changes anything.
+raises a `Refusal` before it changes anything. A change of a connection has actions of the same
+form; they await nothing and refuse nothing.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from signaling.actions.chat import get_messages, post_message, start_typing, stop_typing
@@ -37,7 +38,10 @@ from signaling.actions.pairs import (
     find_partner,
     get_pair_ice_servers,
     go_online,
+    lose_visitor,
+    recover_visitor,
     relay_to_partner,
+    remove_visitor,
     report_partner,
     write_to_partner,
 )
@@ -45,7 +49,7 @@ from signaling.actions.quoting import with_quote
 from signaling.actions.relay import pass_on, relay
 from signaling.actions.rooms.check import check_room
 from signaling.actions.rooms.join import join, join_by_name
-from signaling.actions.rooms.leave import leave
+from signaling.actions.rooms.leave import end_connection, leave, lose_seat, recover_seat
 from signaling.actions.rooms.settings import end_room, lock, post_notice, update_settings
 from signaling.actions.tokens import refresh_token
 from signaling.actions.waiting_room import admit, admit_all, cancel_knock, deny, message_waiting
@@ -53,11 +57,18 @@ from signaling.caller import Caller
 from signaling.outcomes import Outcome
 from signaling.presence import Presence
 from signaling.protocol import commands
-from signaling.protocol.compatibility import commands as mixed
-from signaling.protocol.pairs import commands as pairing
+from signaling.protocol.compatibility import commands as compatibility
+from signaling.protocol.connection_changes import (
+    ConnectionChange,
+    ConnectionEnded,
+    ConnectionRecovered,
+    TransportLost,
+)
+from signaling.protocol.pairs import commands as pairs
 
 Outcomes = list[Outcome]
 Action = Callable[[Caller, Any, Presence], Outcomes | Awaitable[Outcomes]]
+ConnectionAction = Callable[[Caller, Any, Presence], Outcomes]
 
 
 async def outcomes_of(caller: Caller, command: commands.Command, presence: Presence) -> Outcomes:
@@ -66,9 +77,20 @@ async def outcomes_of(caller: Caller, command: commands.Command, presence: Prese
     return outcomes if isinstance(outcomes, list) else await outcomes
 
 
-async def _carry_out_quoted(caller: Caller, quoted: mixed.Quoted, presence: Presence) -> Outcomes:
+def _carry_out_quoted(
+    caller: Caller, quoted: compatibility.Quoted, presence: Presence
+) -> Outcomes | Awaitable[Outcomes]:
     """Carry out a command whose original payload is passed on to some clients."""
-    return with_quote(await outcomes_of(caller, quoted.command, presence), caller, quoted)
+    outcomes = ACTIONS[type(quoted.command)](caller, quoted.command, presence)
+    if isinstance(outcomes, list):
+        return with_quote(outcomes, caller, quoted)
+    return _quote_when_done(outcomes, caller, quoted)
+
+
+async def _quote_when_done(
+    waiting: Awaitable[Outcomes], caller: Caller, quoted: compatibility.Quoted
+) -> Outcomes:
+    return with_quote(await waiting, caller, quoted)
 
 
 ACTIONS: Mapping[type[commands.Command], Action] = {
@@ -108,19 +130,25 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.PostNotice: post_notice,
     commands.GetIceServers: get_ice_servers,
     commands.RefreshToken: refresh_token,
-    mixed.JoinByName: join_by_name,
-    mixed.CheckRoom: check_room,
-    mixed.ShowMedia: show_media,
-    mixed.PassOn: pass_on,
-    mixed.Quoted: _carry_out_quoted,
-    pairing.GoOnline: go_online,
-    pairing.FindPartner: find_partner,
-    pairing.FindNextPartner: find_next_partner,
-    pairing.WriteToPartner: write_to_partner,
-    pairing.BecomeReady: become_ready,
-    pairing.OfferToPartner: relay_to_partner,
-    pairing.AnswerPartner: relay_to_partner,
-    pairing.SendCandidate: relay_to_partner,
-    pairing.ReportPartner: report_partner,
-    pairing.GetPairIceServers: get_pair_ice_servers,
+    compatibility.JoinByName: join_by_name,
+    compatibility.CheckRoom: check_room,
+    compatibility.ShowMedia: show_media,
+    compatibility.PassOn: pass_on,
+    compatibility.Quoted: _carry_out_quoted,
+    pairs.GoOnline: go_online,
+    pairs.FindPartner: find_partner,
+    pairs.FindNextPartner: find_next_partner,
+    pairs.WriteToPartner: write_to_partner,
+    pairs.BecomeReady: become_ready,
+    pairs.OfferToPartner: relay_to_partner,
+    pairs.AnswerPartner: relay_to_partner,
+    pairs.SendCandidate: relay_to_partner,
+    pairs.ReportPartner: report_partner,
+    pairs.GetPairIceServers: get_pair_ice_servers,
+}
+
+CONNECTION_ACTIONS: Mapping[type[ConnectionChange], Sequence[ConnectionAction]] = {
+    TransportLost: (lose_seat, lose_visitor),
+    ConnectionRecovered: (recover_seat, recover_visitor),
+    ConnectionEnded: (end_connection, remove_visitor),
 }

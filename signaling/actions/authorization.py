@@ -79,7 +79,7 @@ async def host_in_turn(
     The role is checked again inside the lock, because another decision may have changed it.
     """
     first = hosting(caller, presence, room_id)
-    async with presence.deciding(first.room.id):
+    async with presence.rooms.decisions(first.room.id):
         yield hosting(caller, presence, room_id)
 
 

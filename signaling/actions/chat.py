@@ -23,7 +23,7 @@ from signaling.dialects.registry import traits_of
 from signaling.outcomes import Delivery, Outcome, Reply, peers, without
 from signaling.presence import Presence, Seat
 from signaling.protocol.commands import GetMessages, PostMessage, StartTyping, StopTyping
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import ChatPosted, MessagesRead, TypingChanged
 
 
@@ -37,8 +37,8 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
     seat = _writing_seat(caller, command, presence)
     content = clean_text(command.content)
     if seat.is_ad_hoc:
-        return await _show(_unstored(seat, content), seat, presence)
-    async with presence.in_order(seat.room_id):
+        return _show(_unstored(seat, content), seat, presence)
+    async with presence.rooms.chat_order(seat.room_id):
         seat = _writing_seat(caller, command, presence)
         user_id, guest_id = parse_person_key(seat.owner)
         row = Message(
@@ -55,7 +55,7 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
         posted = chat_message(stored)
         if not is_new:
             return [Reply(posted)]
-        return await _show(posted, seat, presence)
+        return _show(posted, seat, presence)
 
 
 def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> Seat:
@@ -70,12 +70,12 @@ def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> S
     return seat
 
 
-async def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
+def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
     seats = presence.seats(sender.room_id)
-    told = seats if traits_of(sender.protocol).hears_own_chat else without(sender, seats)
+    outcomes = seats if traits_of(sender.protocol).hears_own_chat else without(sender, seats)
     return [
-        *await _end_typing(sender.id, presence),
-        Delivery(posted, peers(told), scene=Scene(seat=sender)),
+        *_end_typing(sender.id, presence),
+        Delivery(posted, peers(outcomes), context=EventContext(seat=sender)),
         Reply(posted),
     ]
 
@@ -107,25 +107,25 @@ async def get_messages(caller: Caller, command: GetMessages, presence: Presence)
     return [Reply(MessagesRead(messages=[chat_message(row) for row in page], more=more))]
 
 
-async def start_typing(caller: Caller, command: StartTyping, presence: Presence) -> list[Outcome]:
+def start_typing(caller: Caller, command: StartTyping, presence: Presence) -> list[Outcome]:
     """Tell the others once that the caller types; the indicator ends after TYPING_SECONDS."""
     seat = seat_of(caller, presence, command.room_id)
-    if not await presence.type_until(seat.id, settings.TYPING_SECONDS):
+    if not presence.typing.start(seat.id, settings.TYPING_SECONDS):
         return []
-    return tell_typing(seat, presence, is_typing=True)
+    return typing_events(seat, presence, is_typing=True)
 
 
-async def stop_typing(caller: Caller, command: StopTyping, presence: Presence) -> list[Outcome]:
+def stop_typing(caller: Caller, command: StopTyping, presence: Presence) -> list[Outcome]:
     seat = seat_of(caller, presence, command.room_id)
-    return await _end_typing(seat.id, presence)
+    return _end_typing(seat.id, presence)
 
 
-async def _end_typing(seat_id: str, presence: Presence) -> list[Outcome]:
-    seat = await presence.stop_typing(seat_id)
-    return [] if seat is None else tell_typing(seat, presence, is_typing=False)
+def _end_typing(seat_id: str, presence: Presence) -> list[Outcome]:
+    seat = presence.typing.stop(seat_id)
+    return [] if seat is None else typing_events(seat, presence, is_typing=False)
 
 
-def tell_typing(seat: Seat, presence: Presence, *, is_typing: bool) -> list[Outcome]:
+def typing_events(seat: Seat, presence: Presence, *, is_typing: bool) -> list[Outcome]:
     if seat.peer_id is None:
         return []
     changed = TypingChanged(

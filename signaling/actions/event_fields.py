@@ -7,16 +7,8 @@ from msgspec.structs import replace
 
 from rooms.models import Message, RoomSettings
 from rooms.models import Room as RoomRow
-from signaling.presence.records import Knock, Room, Seat
-from signaling.protocol.events import (
-    Account,
-    ChatPosted,
-    MessageType,
-    Participant,
-    RoomRules,
-    Waiting,
-    WhenHostLeaves,
-)
+from signaling.presence.records import Knock, Room, RoomRules, Seat, WhenHostLeaves
+from signaling.protocol.events import Account, ChatPosted, MessageType, Participant, Waiting
 
 
 def participant(seat: Seat) -> Participant:
@@ -33,7 +25,7 @@ def participant(seat: Seat) -> Participant:
         is_screen_sharing=seat.is_screen_sharing,
         is_hand_raised=seat.hand_raised_at is not None,
         hand_raised_at=seat.hand_raised_at,
-        is_reconnecting=seat.is_reconnecting,
+        is_reconnecting=seat.transport.is_reconnecting,
         knows_seats=seat.knows_seats,
         protocol=seat.protocol,
     )

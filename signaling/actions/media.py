@@ -4,8 +4,6 @@ The state is stored in presence. Newcomers get it from there when they join.
 """
 
 import uuid
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from rooms import actions as rows
 from rooms.reactions import reaction_of
@@ -35,7 +33,7 @@ from signaling.protocol.commands import (
 )
 from signaling.protocol.compatibility.commands import ShowMedia
 from signaling.protocol.compatibility.events import MediaToggled
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import (
     AudioToggled,
     Event,
@@ -50,21 +48,23 @@ from signaling.protocol.events import (
 from signaling.refusals import NotInRoom
 
 
-async def toggle_audio(caller: Caller, command: ToggleAudio, presence: Presence) -> list[Outcome]:
+def toggle_audio(caller: Caller, command: ToggleAudio, presence: Presence) -> list[Outcome]:
     seat, room = seat_and_room(caller, presence, command.room_id)
     _check_audio(seat, room, enabled=command.enabled)
     toggled = AudioToggled(socket_id=caller.peer_id, enabled=command.enabled)
-    return await _show(seat, toggled, presence, **_with_audio(seat, enabled=command.enabled))
+    changed = presence.seat_states.set_audio(seat.id, enabled=command.enabled)
+    return _events_for_others(toggled, changed, presence)
 
 
-async def toggle_video(caller: Caller, command: ToggleVideo, presence: Presence) -> list[Outcome]:
+def toggle_video(caller: Caller, command: ToggleVideo, presence: Presence) -> list[Outcome]:
     seat, room = seat_and_room(caller, presence, command.room_id)
     _check_video(seat, room, enabled=command.enabled)
     toggled = VideoToggled(socket_id=caller.peer_id, enabled=command.enabled)
-    return await _show(seat, toggled, presence, **_with_video(enabled=command.enabled))
+    changed = presence.seat_states.set_video(seat.id, enabled=command.enabled)
+    return _events_for_others(toggled, changed, presence)
 
 
-async def show_media(caller: Caller, command: ShowMedia, presence: Presence) -> list[Outcome]:
+def show_media(caller: Caller, command: ShowMedia, presence: Presence) -> list[Outcome]:
     """Switch microphone and camera; if one of the two is refused, neither is switched."""
     seat, room = seat_and_room(caller, presence, command.room_id)
     _check_audio(seat, room, enabled=command.audio)
@@ -73,54 +73,51 @@ async def show_media(caller: Caller, command: ShowMedia, presence: Presence) -> 
         audio=AudioToggled(socket_id=caller.peer_id, enabled=command.audio),
         video=VideoToggled(socket_id=caller.peer_id, enabled=command.video),
     )
-    changes = _with_audio(seat, enabled=command.audio) | _with_video(enabled=command.video)
-    return await _show(seat, toggled, presence, **changes)
+    presence.seat_states.set_audio(seat.id, enabled=command.audio)
+    changed = presence.seat_states.set_video(seat.id, enabled=command.video)
+    return _events_for_others(toggled, changed, presence)
 
 
-async def start_screen_share(
+def start_screen_share(
     caller: Caller, command: StartScreenShare, presence: Presence
 ) -> list[Outcome]:
     seat, room = seat_and_room(caller, presence, command.room_id)
     if not room.rules.allow_screen_share:
         raise ScreenShareDisabled
     started = ScreenShareStarted(socket_id=caller.peer_id)
-    return await _show(seat, started, presence, is_screen_sharing=True)
+    changed = presence.seat_states.set_screen_share(seat.id, enabled=True)
+    return _events_for_others(started, changed, presence)
 
 
-async def stop_screen_share(
+def stop_screen_share(
     caller: Caller, command: StopScreenShare, presence: Presence
 ) -> list[Outcome]:
     seat = seat_of(caller, presence, command.room_id)
     stopped = ScreenShareStopped(socket_id=caller.peer_id)
-    return await _show(seat, stopped, presence, is_screen_sharing=False)
+    changed = presence.seat_states.set_screen_share(seat.id, enabled=False)
+    return _events_for_others(stopped, changed, presence)
 
 
-async def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> list[Outcome]:
+def raise_hand(caller: Caller, command: RaiseHand, presence: Presence) -> list[Outcome]:
     """Raise or lower the caller's hand; a hand that is already raised keeps its time."""
     seat = seat_of(caller, presence, command.room_id)
     if not command.raised:
         lowered = HandLowered(socket_id=caller.peer_id)
-        return await _show(seat, lowered, presence, hand_raised_at=None)
+        changed = presence.seat_states.lower_hand(seat.id)
+        return _events_for_others(lowered, changed, presence)
     raised = HandRaised(socket_id=caller.peer_id, display_name=seat.display_name)
-    since = seat.hand_raised_at or _now_or_after_other_hands(seat.room_id, presence)
-    return await _show(seat, raised, presence, hand_raised_at=since)
+    changed = presence.seat_states.raise_hand(seat.id)
+    return _events_for_others(raised, changed, presence)
 
 
-def _now_or_after_other_hands(room_id: str, presence: Presence) -> datetime:
-    """Return now, or the microsecond after the latest raised hand if the clock was set back."""
-    up = [seat.hand_raised_at for seat in presence.all_seats(room_id)]
-    others = [at + timedelta(microseconds=1) for at in up if at is not None]
-    return max([datetime.now(UTC), *others])
-
-
-async def lower_hand_of(seat: Seat, presence: Presence) -> list[Outcome]:
+def lower_hand_of(seat: Seat, presence: Presence) -> list[Outcome]:
     """Lower a hand and tell everybody, including the person; do nothing if no hand is raised.
 
     If no peer sits on the seat, nobody is told.
     """
     if seat.hand_raised_at is None:
         return []
-    await presence.change_seat(seat.id, hand_raised_at=None)
+    presence.seat_states.lower_hand(seat.id)
     if seat.peer_id is None:
         return []
     lowered = HandLowered(socket_id=seat.peer_id)
@@ -142,22 +139,23 @@ def react(caller: Caller, command: React, presence: Presence) -> list[Outcome]:
 async def rename(caller: Caller, command: Rename, presence: Presence) -> list[Outcome]:
     """Change the caller's name until the meeting ends; the name of the account does not change."""
     name = visible_name(command.display_name)
-    async with presence.deciding(seat_of(caller, presence, command.room_id).room_id):
+    async with presence.rooms.decisions(seat_of(caller, presence, command.room_id).room_id):
         seat, room = seat_and_room(caller, presence, command.room_id)
         if not (seat.may_host or room.rules.allow_rename):
             raise RenameDisabled
         await in_database(rows.rename_seat, uuid.UUID(seat.id), name)
-    if await presence.change_seat(seat.id, display_name=name) is None:
+    if presence.seat_states.rename(seat.id, name) is None:
         raise NotInRoom
     renamed = PeerUpdated(participant_id=seat.id, socket_id=caller.peer_id, display_name=name)
     return [Delivery(renamed, peers(presence.seats(seat.room_id)))]
 
 
-async def _show(seat: Seat, event: Event, presence: Presence, **changes: Any) -> list[Outcome]:
-    """Change a seat and tell the others in the room."""
-    changed = await presence.change_seat(seat.id, **changes)
-    others = peers(presence.seats(seat.room_id), but=seat.peer_id)
-    return [Delivery(event, others, scene=Scene(seat=changed))]
+def _events_for_others(event: Event, changed: Seat | None, presence: Presence) -> list[Outcome]:
+    """Tell the others in the room about a changed seat."""
+    if changed is None:
+        return []
+    others = peers(presence.seats(changed.room_id), but=changed.peer_id)
+    return [Delivery(event, others, context=EventContext(seat=changed))]
 
 
 def _check_audio(seat: Seat, room: Room, *, enabled: bool) -> None:
@@ -172,15 +170,3 @@ def _check_audio(seat: Seat, room: Room, *, enabled: bool) -> None:
 def _check_video(seat: Seat, room: Room, *, enabled: bool) -> None:
     if enabled and not (seat.may_host or room.rules.allow_camera):
         raise CameraDisabled
-
-
-def _with_audio(seat: Seat, *, enabled: bool) -> dict[str, bool]:
-    return {
-        "is_muted": not enabled,
-        "is_muted_by_host": seat.is_muted_by_host and not enabled,
-        "has_shown_media": True,
-    }
-
-
-def _with_video(*, enabled: bool) -> dict[str, bool]:
-    return {"is_video_off": not enabled, "has_shown_media": True}

@@ -17,8 +17,8 @@ from signaling.actions.authorization import (
     target_of,
 )
 from signaling.actions.media import lower_hand_of
-from signaling.actions.participant_events import told_of_new_role
-from signaling.actions.rooms.departures import told_of_giving_up
+from signaling.actions.participant_events import new_role_events
+from signaling.actions.rooms.departures import release_events
 from signaling.actions.rooms.settings import change_settings
 from signaling.actions.waiting_room import turn_away
 from signaling.caller import Caller
@@ -37,7 +37,7 @@ from signaling.protocol.commands import (
     SettingsChange,
     Unblock,
 )
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import AudioToggled, Muted, Removed, UnmuteRequested
 
 
@@ -48,7 +48,7 @@ async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcom
         await in_database(
             rows.record_action, host.audit_context, Audit.Action.MUTE, target_of(target)
         )
-        return await _mute(target, presence)
+        return _mute(target, presence)
 
 
 async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list[Outcome]:
@@ -58,14 +58,14 @@ async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list
     """
     async with host_in_turn(caller, presence, command.room_id) as host:
         await in_database(rows.record_action, host.audit_context, Audit.Action.MUTE_ALL)
-        told: list[Outcome] = []
+        outcomes: list[Outcome] = []
         if command.allow_unmute not in (None, host.room.rules.allow_unmute):
             change = SettingsChange(allow_unmute=command.allow_unmute)
-            told += await change_settings(host, change, presence)
+            outcomes += await change_settings(host, change, presence)
         for seat in presence.all_seats(host.room.id):
             if not seat.may_host:
-                told += await _mute(seat, presence)
-        return told
+                outcomes += _mute(seat, presence)
+        return outcomes
 
 
 async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence) -> list[Outcome]:
@@ -83,13 +83,13 @@ async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence
 async def lower_hand(caller: Caller, command: LowerHand, presence: Presence) -> list[Outcome]:
     """Lower the caller's own hand, or, as a host, another person's hand."""
     if command.target_id is None:
-        return await lower_hand_of(seat_of(caller, presence, command.room_id), presence)
+        return lower_hand_of(seat_of(caller, presence, command.room_id), presence)
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
         await in_database(
             rows.record_action, host.audit_context, Audit.Action.LOWER_HAND, target_of(target)
         )
-        return await lower_hand_of(target, presence)
+        return lower_hand_of(target, presence)
 
 
 async def lower_all_hands(
@@ -97,10 +97,10 @@ async def lower_all_hands(
 ) -> list[Outcome]:
     async with host_in_turn(caller, presence, command.room_id) as host:
         await in_database(rows.record_action, host.audit_context, Audit.Action.LOWER_ALL_HANDS)
-        told: list[Outcome] = []
+        outcomes: list[Outcome] = []
         for seat in presence.all_seats(host.room.id):
-            told += await lower_hand_of(seat, presence)
-        return told
+            outcomes += lower_hand_of(seat, presence)
+        return outcomes
 
 
 async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Outcome]:
@@ -111,18 +111,18 @@ async def remove(caller: Caller, command: Remove, presence: Presence) -> list[Ou
     async with host_in_turn(caller, presence, command.room_id) as host:
         target = subject(host, command.target_id, presence)
         await in_database(rows.remove, host.audit_context, target_of(target))
-        return await _turn_out(target, None, "A host removed you from the meeting", presence)
+        return _turn_out(target, None, "A host removed you from the meeting", presence)
 
 
 async def block(caller: Caller, command: Block, presence: Presence) -> list[Outcome]:
     """Remove a person, or deny a knocker, and refuse the person until a host unblocks them."""
     async with host_in_turn(caller, presence, command.room_id) as host:
-        for knock in presence.waiting(host.room.id):
+        for knock in presence.knocks(host.room.id):
             if command.target_id in (knock.id, knock.peer_id):
                 return await turn_away(host, knock, presence, block=True)
         target = subject(host, command.target_id, presence)
         await in_database(rows.block, host.audit_context, target_of(target))
-        return await _turn_out(target, Blocked(), "A host blocked you from this room", presence)
+        return _turn_out(target, Blocked(), "A host blocked you from this room", presence)
 
 
 async def unblock(caller: Caller, command: Unblock, presence: Presence) -> list[Outcome]:
@@ -148,30 +148,30 @@ async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list
             is_cohost=is_cohost,
             keep=command.keep,
         )
-        return await change_role(target, command.role, presence)
+        return change_role(target, command.role, presence)
 
 
-async def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcome]:
+def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcome]:
     """Give a seat another role and tell everybody in the room.
 
     A new host or co-host is also told who waits in the waiting room.
     """
-    changed = await presence.assign_role(seat.room_id, seat.owner, role)
+    changed = presence.rooms.assign_role(seat.room_id, seat.owner, role)
     if changed is None or changed.role == seat.role:
         return []
-    return told_of_new_role(changed, presence)
+    return new_role_events(changed, presence)
 
 
-async def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
+def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
     """Give a person the role that the rows have now, on the person's seat or knock."""
     for seat in presence.all_seats(room_id):
         if seat.owner == owner:
-            return await change_role(seat, role, presence)
-    await presence.assign_role(room_id, owner, role)
+            return change_role(seat, role, presence)
+    presence.rooms.assign_role(room_id, owner, role)
     return []
 
 
-async def _turn_out(
+def _turn_out(
     seat: Seat, refusal: EntryRefused | None, reason: str, presence: Presence
 ) -> list[Outcome]:
     """Remove the person's seat, and refuse an entry by rows that were read before the removal.
@@ -179,35 +179,33 @@ async def _turn_out(
     The person may have left and come back while the rows were being written. Therefore the
     function removes every seat that the person has now.
     """
-    await presence.turn_out(seat.owner, seat.room_id, refusal)
-    told: list[Outcome] = []
+    presence.rooms.note_removal(seat.owner, seat.room_id, refusal)
+    outcomes: list[Outcome] = []
     for standing in presence.all_seats(seat.room_id):
         if standing.owner == seat.owner:
-            told += await _give_up(standing.id, reason, presence)
-    return told
+            outcomes += _give_up(standing.id, reason, presence)
+    return outcomes
 
 
-async def _give_up(seat_id: str, reason: str, presence: Presence) -> list[Outcome]:
-    gone = await presence.give_up(seat_id)
+def _give_up(seat_id: str, reason: str, presence: Presence) -> list[Outcome]:
+    gone = presence.release(seat_id)
     if gone is None:
         return []
     removed = Removed(reason=reason)
     expected = [] if gone.expected_peer_id is None else [gone.expected_peer_id]
     return [
         Delivery(removed, [*peers([gone.seat]), *expected], then_close=True),
-        *told_of_giving_up(gone, presence),
+        *release_events(gone, presence),
     ]
 
 
-async def _mute(seat: Seat, presence: Presence) -> list[Outcome]:
-    muted = await presence.change_seat(
-        seat.id, is_muted=True, is_muted_by_host=True, has_shown_media=True
-    )
+def _mute(seat: Seat, presence: Presence) -> list[Outcome]:
+    muted = presence.seat_states.mute(seat.id, by_host=True)
     if muted is None or muted.peer_id is None:
         return []
     toggled = AudioToggled(socket_id=muted.peer_id, enabled=False)
     others = peers(presence.seats(muted.room_id), but=muted.peer_id)
     return [
         Delivery(Muted(), [muted.peer_id]),
-        Delivery(toggled, others, scene=Scene(seat=muted)),
+        Delivery(toggled, others, context=EventContext(seat=muted)),
     ]

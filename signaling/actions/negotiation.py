@@ -9,31 +9,29 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 
-from signaling.actions.participant_events import told_of_departure
+from signaling.actions.participant_events import departure_events
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Presence, Sat, Seat
 from signaling.protocol.compatibility.events import OfferRequested
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 
 
 def ready_seconds_of(protocol: str) -> float:
     return settings.CAMERA_SECONDS if traits_of(protocol).opens_camera_late else 0
 
 
-async def introduce_newcomer(
-    newcomer: Seat, others: Sequence[Seat], presence: Presence
-) -> list[Outcome]:
+def offer_requests(newcomer: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
     """Start a connection between each peer in the room and a peer that has just sat down."""
-    told: list[Outcome] = []
+    outcomes: list[Outcome] = []
     for other in others:
-        await _foresee(other, newcomer, presence)
+        _foresee(other, newcomer, presence)
         if other.is_ready and newcomer.is_ready:
-            told += _introduce(other, newcomer)
-    return told
+            outcomes += _introduce(other, newcomer)
+    return outcomes
 
 
-def told_to_offer_anew(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
+def rejoin_departure_events(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
     """Tell a peer that joins again on its own seat that the others left.
 
     Such a peer sends new offers. The others close their connections to it, and it must not send its
@@ -41,31 +39,31 @@ def told_to_offer_anew(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
     events.
     """
     seat, before = sat.seat, sat.before
-    if before.peer_id != seat.peer_id or before.is_back or seat.knows_seats:
+    if before.peer_id != seat.peer_id or before.transport.is_recovered or seat.knows_seats:
         return []
     if traits_of(seat.protocol).offers != "on joining":
         return []
-    return told_that_they_left(seat, others)
+    return departure_events_for(seat, others)
 
 
-def told_that_they_left(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
+def departure_events_for(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
     """Tell one peer that others left although they did not; it must make new connections."""
-    told: list[Outcome] = []
+    outcomes: list[Outcome] = []
     for other in others:
-        told += told_of_departure(other, other.peer_id or "", [seat])
-    return told
+        outcomes += departure_events(other, other.peer_id or "", [seat])
+    return outcomes
 
 
-def introduce_ready(seat: Seat, presence: Presence) -> list[Outcome]:
+def offer_requests_when_ready(seat: Seat, presence: Presence) -> list[Outcome]:
     """Start the connections that had to wait until this seat was ready."""
     seats = list(presence.seats(seat.room_id))
     at = [one.id for one in seats].index(seat.id)
-    told: list[Outcome] = []
+    outcomes: list[Outcome] = []
     for other in seats[:at]:
-        told += _introduce(other, seat) if other.is_ready else []
+        outcomes += _introduce(other, seat) if other.is_ready else []
     for other in seats[at + 1 :]:
-        told += _introduce(seat, other) if other.is_ready else []
-    return told
+        outcomes += _introduce(seat, other) if other.is_ready else []
+    return outcomes
 
 
 def _introduce(existing: Seat, newcomer: Seat) -> list[Outcome]:
@@ -75,14 +73,14 @@ def _introduce(existing: Seat, newcomer: Seat) -> list[Outcome]:
         return []
     other = newcomer if asked is existing else existing
     request = OfferRequested(socket_id=other.peer_id or "")
-    return [Delivery(request, [asked.peer_id], scene=Scene(seat=other))]
+    return [Delivery(request, [asked.peer_id], context=EventContext(seat=other))]
 
 
-async def _foresee(existing: Seat, newcomer: Seat, presence: Presence) -> None:
+def _foresee(existing: Seat, newcomer: Seat, presence: Presence) -> None:
     """Note that the existing peer will send an offer although the newcomer has to offer."""
     offers_anyway = traits_of(existing.protocol).offers == "to newcomers"
     if offers_anyway and traits_of(newcomer.protocol).offers != "to newcomers":
-        await presence.acquaintances.foresee(existing.peer_id or "", newcomer.peer_id or "")
+        presence.negotiated_peers.foresee(existing.peer_id or "", newcomer.peer_id or "")
 
 
 def _asked(existing: Seat, newcomer: Seat) -> Seat | None:

@@ -18,8 +18,22 @@ from signaling.database import in_database
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence
-from signaling.presence.pairs import Fact, Line, Paired, Parted, Queued, Signal, Together, Visitor
+from signaling.presence.pair_records import (
+    ChatLine,
+    Pair,
+    PairChange,
+    Paired,
+    PairSignal,
+    Parted,
+    Queued,
+    Visitor,
+)
 from signaling.presence.refusals import NotPaired
+from signaling.protocol.connection_changes import (
+    ConnectionEnded,
+    ConnectionRecovered,
+    TransportLost,
+)
 from signaling.protocol.events import Event, IceServersGiven
 from signaling.protocol.pairs.commands import (
     AnswerPartner,
@@ -55,7 +69,7 @@ async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> l
     keeper tells clients how many visitors are online.
     """
     profile = await in_database(pairing.pairing_profile, caller.person)
-    await presence.pairs.come(
+    presence.pairs.add(
         Visitor(
             peer_id=caller.peer_id,
             owner=caller.person.key,
@@ -68,31 +82,29 @@ async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> l
     return []
 
 
-async def find_partner(caller: Caller, command: FindPartner, presence: Presence) -> list[Outcome]:
+def find_partner(caller: Caller, command: FindPartner, presence: Presence) -> list[Outcome]:
     """Leave the current partner, if any, and wait for another; refuse a blocked visitor."""
     visitor = presence.pairs.visitor(caller.peer_id)
     if visitor is None or visitor.is_blocked:
         raise pairing.PairingBlocked
-    return told(await presence.pairs.seek(caller.peer_id, wants_video=command.with_video))
+    return pair_events(presence.pairs.seek(caller.peer_id, wants_video=command.with_video))
 
 
-async def find_next_partner(
+def find_next_partner(
     caller: Caller, _command: FindNextPartner, presence: Presence
 ) -> list[Outcome]:
     """Find another partner; refuse a visitor that has never asked for a partner before."""
     if not presence.pairs.has_sought(caller.peer_id):
         raise NotPaired
-    return await find_partner(caller, FindPartner(), presence)
+    return find_partner(caller, FindPartner(), presence)
 
 
-async def write_to_partner(
-    caller: Caller, command: WriteToPartner, presence: Presence
-) -> list[Outcome]:
+def write_to_partner(caller: Caller, command: WriteToPartner, presence: Presence) -> list[Outcome]:
     """Show a message to both partners; it is stored only in a report."""
-    visitor = (_together(caller, presence)).visitor
+    visitor = _pair_of(caller, presence).visitor
     text, now = clean_text(command.text), timezone.now()
-    line = Line(sender_id=caller.peer_id, text=text, sent_at=now.isoformat())
-    partner_id = await presence.pairs.write(caller.peer_id, line)
+    line = ChatLine(sender_id=caller.peer_id, text=text, sent_at=now.isoformat())
+    partner_id = presence.pairs.write(caller.peer_id, line)
     if partner_id is None:
         raise NotPaired
     posted = PairMessagePosted(
@@ -104,9 +116,9 @@ async def write_to_partner(
     return [Delivery(posted, [caller.peer_id, partner_id])]
 
 
-async def become_ready(caller: Caller, _command: BecomeReady, presence: Presence) -> list[Outcome]:
+def become_ready(caller: Caller, _command: BecomeReady, presence: Presence) -> list[Outcome]:
     """Send the caller the signals that it may have missed, and ask for an offer if one is due."""
-    ready = await presence.pairs.ready(caller.peer_id)
+    ready = presence.pairs.ready(caller.peer_id)
     if ready is None:
         raise NotPaired
     outcomes: list[Outcome] = [
@@ -118,67 +130,72 @@ async def become_ready(caller: Caller, _command: BecomeReady, presence: Presence
     return outcomes
 
 
-async def relay_to_partner(
+def relay_to_partner(
     caller: Caller, command: OfferToPartner | AnswerPartner | SendCandidate, presence: Presence
 ) -> list[Outcome]:
     """Relay a description or candidate to the caller's partner, without a database query."""
-    partner_id = await presence.pairs.signal(caller.peer_id, command)
+    signal = _signal(command)
+    partner_id = presence.pairs.signal(caller.peer_id, signal)
     if partner_id is None:
         raise NotPaired
-    return [Delivery(_relayed(command, caller.peer_id), [partner_id])]
+    return [Delivery(_relayed(signal, caller.peer_id), [partner_id])]
 
 
 async def report_partner(
     caller: Caller, command: ReportPartner, presence: Presence
 ) -> list[Outcome]:
     """Store a report about the current or last partner, and never pair the two again."""
-    together = presence.pairs.last_together(caller.peer_id)
-    if together is None or command.partner_id not in (None, together.partner.peer_id):
+    pair = presence.pairs.last_pair_of(caller.peer_id)
+    if pair is None or command.partner_id not in (None, pair.partner.peer_id):
         raise NotPaired
     await in_database(
         rows.report,
-        together.visitor.owner,
-        together.partner.owner,
+        pair.visitor.owner,
+        pair.partner.owner,
         visible_text(command.reason),
-        [_described(line, together.visitor) for line in together.lines],
+        [_described(line, pair.visitor) for line in pair.lines],
     )
-    return told(await presence.pairs.separate(together.visitor, together.partner))
+    return pair_events(presence.pairs.separate(pair.visitor, pair.partner))
 
 
 def get_pair_ice_servers(
     caller: Caller, _command: GetPairIceServers, presence: Presence
 ) -> list[Outcome]:
     """Answer a visitor that has a partner with new ICE servers."""
-    _together(caller, presence)
+    _pair_of(caller, presence)
     servers = ice_servers(caller.peer_id)
     return [Reply(IceServersGiven(ice_servers=servers, ttl_seconds=settings.TURN_TTL_SECONDS))]
 
 
-async def lose_pairing(caller: Caller, presence: Presence, *, went_away: bool) -> list[Outcome]:
+def lose_visitor(caller: Caller, change: TransportLost, presence: Presence) -> list[Outcome]:
     """Keep the pair, or the place in the queue, of a visitor that may come back.
 
-    If the visitor closed the page or loads it again (`went_away`), its pair ends at once.
+    If the visitor closed the page or loads it again, its pair ends at once.
     """
-    return told(await presence.pairs.lose(caller.peer_id, went_away=went_away))
+    return pair_events(presence.pairs.lose(caller.peer_id, went_away=change.went_away))
 
 
-async def recover_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
+def recover_visitor(
+    caller: Caller, _change: ConnectionRecovered, presence: Presence
+) -> list[Outcome]:
     """Restore a visitor that is back; it keeps its place, or may find a partner now."""
-    return told(await presence.pairs.recover(caller.peer_id))
+    return pair_events(presence.pairs.recover(caller.peer_id))
 
 
-async def leave_pairing(caller: Caller, presence: Presence) -> list[Outcome]:
+def remove_visitor(caller: Caller, _change: ConnectionEnded, presence: Presence) -> list[Outcome]:
     """Remove a visitor whose connection has ended; do nothing if the caller is no visitor."""
-    return told(await presence.pairs.go(caller.peer_id))
+    return pair_events(presence.pairs.remove(caller.peer_id))
 
 
-def told(facts: Iterable[Fact]) -> list[Outcome]:
-    """Return the deliveries that tell visitors about the facts, in the order of the facts."""
-    return [Delivery(event, [peer_id]) for fact in facts for peer_id, event in _heard(fact)]
+def pair_events(changes: Iterable[PairChange]) -> list[Outcome]:
+    """Return the deliveries that tell visitors about the changes, in their order."""
+    return [
+        Delivery(event, [peer_id]) for change in changes for peer_id, event in _events_of(change)
+    ]
 
 
-def _heard(fact: Fact) -> list[tuple[str, Event]]:
-    match fact:
+def _events_of(change: PairChange) -> list[tuple[str, Event]]:
+    match change:
         case Queued(peer_id):
             return [(peer_id, PartnerSought())]
         case Parted(peer_id, partner_id):
@@ -190,23 +207,33 @@ def _heard(fact: Fact) -> list[tuple[str, Event]]:
             ]
 
 
-def _together(caller: Caller, presence: Presence) -> Together:
-    together = presence.pairs.together(caller.peer_id)
-    if together is None:
+def _pair_of(caller: Caller, presence: Presence) -> Pair:
+    pair = presence.pairs.pair_of(caller.peer_id)
+    if pair is None:
         raise NotPaired
-    return together
+    return pair
 
 
-def _relayed(signal: Signal, sender_id: str) -> Event:
-    match signal:
-        case OfferToPartner(offer=offer):
-            return PartnerOffered(offer=offer, sender=sender_id)
-        case AnswerPartner(answer=answer):
-            return PartnerAnswered(answer=answer, sender=sender_id)
-        case SendCandidate(candidate=candidate):
-            return PartnerCandidateCame(candidate=candidate, sender=sender_id)
+def _signal(command: OfferToPartner | AnswerPartner | SendCandidate) -> PairSignal:
+    match command:
+        case OfferToPartner(offer=body):
+            return PairSignal("offer", body)
+        case AnswerPartner(answer=body):
+            return PairSignal("answer", body)
+        case SendCandidate(candidate=body):
+            return PairSignal("candidate", body)
 
 
-def _described(line: Line, reporter: Visitor) -> dict[str, str]:
+def _relayed(signal: PairSignal, sender_id: str) -> Event:
+    match signal.kind:
+        case "offer":
+            return PartnerOffered(offer=signal.body, sender=sender_id)
+        case "answer":
+            return PartnerAnswered(answer=signal.body, sender=sender_id)
+        case "candidate":
+            return PartnerCandidateCame(candidate=signal.body, sender=sender_id)
+
+
+def _described(line: ChatLine, reporter: Visitor) -> dict[str, str]:
     by = "reporter" if line.sender_id == reporter.peer_id else "reported"
     return {"by": by, "at": line.sent_at, "text": line.text}

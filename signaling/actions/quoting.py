@@ -30,7 +30,7 @@ def with_quote(outcomes: Sequence[Outcome], caller: Caller, quoted: Quoted) -> l
     quote = Quote(caller.protocol, quoted.payload)
     told_by = _TOLD_BY[type(quoted.command)]
     return [
-        replace(one, scene=replace(one.scene, quote=quote))
+        replace(one, context=replace(one.context, quote=quote))
         if isinstance(one, Delivery) and isinstance(one.event, told_by)
         else one
         for one in outcomes

@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from msgspec import UNSET, Raw
 
 from signaling.actions.authorization import neighbour, seat_of
-from signaling.actions.reversed_offers import reversed_offer
+from signaling.actions.reversed_offers import ask_for_offer, reverse_offer
 from signaling.caller import Caller
 from signaling.dialects.registry import DIALECTS
 from signaling.outcomes import Delivery, Outcome
@@ -17,7 +17,7 @@ from signaling.presence import Presence, Seat
 from signaling.protocol.commands import Answer, Candidate, Offer
 from signaling.protocol.compatibility.commands import PassOn
 from signaling.protocol.compatibility.events import PassedOn
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import AnswerRelayed, CandidateRelayed, Event, OfferRelayed
 
 _TRICKLE_EARLY = {one.name for one in DIALECTS.values() if one.traits.trickles_early}
@@ -33,8 +33,8 @@ def relay(
     seat = seat_of(caller, presence)
     target = neighbour(seat, command.target_id, presence)
     event = _relayed(command, seat, caller.peer_id)
-    scene = Scene(seat=seat, target_id=command.target_id)
-    delivery = Delivery(event, [command.target_id], scene=scene)
+    context = EventContext(seat=seat, target_id=command.target_id)
+    delivery = Delivery(event, [command.target_id], context=context)
     if seat.protocol in _TRICKLE_EARLY or target.protocol in _TRICKLE_EARLY:
         return _in_order(command, delivery, seat, target, presence)
     return [delivery]
@@ -44,35 +44,35 @@ def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome
     """Relay a payload that only the sender's protocol knows to a peer in the caller's room."""
     seat = seat_of(caller, presence)
     neighbour(seat, command.target_id, presence)
-    scene = Scene(seat=seat, target_id=command.target_id)
-    return [Delivery(PassedOn(sender_id=caller.peer_id), [command.target_id], scene=scene)]
+    context = EventContext(seat=seat, target_id=command.target_id)
+    return [Delivery(PassedOn(sender_id=caller.peer_id), [command.target_id], context=context)]
 
 
-async def _in_order(
+def _in_order(
     command: Offer | Answer | Candidate,
     delivery: Delivery,
     seat: Seat,
     target: Seat,
     presence: Presence,
-) -> list[Outcome]:
+) -> list[Outcome] | Awaitable[list[Outcome]]:
     """Relay candidates after their description; drop an offer that the target makes instead."""
-    known, sender_id, target_id = presence.acquaintances, seat.peer_id or "", command.target_id
+    known, sender_id, target_id = presence.negotiated_peers, seat.peer_id or "", command.target_id
     if isinstance(command, Candidate):
-        is_held = await known.hold(sender_id, target_id, bytes(command.candidate))
+        is_held = known.hold(sender_id, target_id, bytes(command.candidate))
         return [] if is_held else [delivery]
     if isinstance(command, Offer):
-        if await known.is_superseded(sender_id, target_id):
+        if known.is_superseded(sender_id, target_id):
             return []
-        if (instead := await reversed_offer(seat, target, presence)) is not None:
-            return instead
-    held = await known.describe(sender_id, target_id)
+        if reverse_offer(seat, target, presence):
+            return ask_for_offer(target, seat, presence)
+    held = known.describe(sender_id, target_id)
     return [
         delivery,
         *(
             Delivery(
                 CandidateRelayed(sender_id=sender_id, candidate=Raw(candidate)),
                 [target_id],
-                scene=delivery.scene,
+                context=delivery.context,
             )
             for candidate in held
         ),

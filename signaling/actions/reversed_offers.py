@@ -7,33 +7,33 @@ itself, with sound. It also closes its other connections then. Therefore this is
 there are no other peers in the room.
 """
 
-from signaling.actions.rooms.enter import describe_room
+from signaling.actions.rooms.room_joined import describe_room
 from signaling.dialects.registry import traits_of
-from signaling.outcomes import Delivery, Outcome
+from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Seat
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 
 
-async def reversed_offer(sender: Seat, target: Seat, presence: Presence) -> list[Outcome] | None:
-    """Return the outcomes that make the target offer; None if the sender's offer must be relayed.
+def reverse_offer(sender: Seat, target: Seat, presence: Presence) -> bool:
+    """Tell whether the target offers in place of the sender; note that it does.
 
     The sender's first offer is dropped if the sender joined after the target and neither of the two
     has offered before.
     """
-    seats = presence.seats(target.room_id)
-    if not _may_be_reversed(sender, target) or [seat.id for seat in seats] != [
-        target.id,
-        sender.id,
-    ]:
-        return None
-    sender_id, target_id = sender.peer_id or "", target.peer_id or ""
-    if not await presence.acquaintances.reverse(sender_id, target_id):
-        return None
+    seats = [seat.id for seat in presence.seats(target.room_id)]
+    if not _may_be_reversed(sender, target) or seats != [target.id, sender.id]:
+        return False
+    return presence.negotiated_peers.reverse(sender.peer_id or "", target.peer_id or "")
+
+
+async def ask_for_offer(target: Seat, sender: Seat, presence: Presence) -> list[Outcome]:
+    """Return the outcomes that make the target offer to the sender; none if the target is gone."""
     answer = await describe_room(target, presence)
-    now = presence.seat_of(target_id)
+    now = presence.seat_of(target.peer_id or "")
     if answer is None or now is None or now.id != target.id:
         return []
-    return [Delivery(answer, [target_id], scene=Scene(seat=target, others=[sender]))]
+    context = EventContext(seat=target, others=[sender])
+    return [Delivery(answer, peers([target]), context=context)]
 
 
 def _may_be_reversed(sender: Seat, target: Seat) -> bool:

@@ -18,16 +18,17 @@ from rooms.models import Audit
 from rooms.refusals import Blocked, KnockerNotFound, RoomFull, RoomNotFound, Unavailable
 from signaling.actions.authorization import Host, host_in_turn, person_of
 from signaling.actions.event_fields import as_it_is
-from signaling.actions.participant_events import told_of_turning_away, told_of_waiting
-from signaling.actions.rooms.enter import Arrival, bring_up_to_date, enter
 from signaling.actions.rooms.leave import leave_seat
+from signaling.actions.rooms.room_changes import apply_rows
+from signaling.actions.rooms.sit_down import Arrival, sit_down
 from signaling.actions.texts import clean_text
+from signaling.actions.waiting_events import turned_away_events
 from signaling.caller import Caller
 from signaling.database import in_database
-from signaling.outcomes import Delivery, Outcome, Reply, telling
+from signaling.outcomes import Delivery, Outcome, Reply, WaitingListChanged, collecting
 from signaling.presence import Knock, Presence, Seat
 from signaling.protocol.commands import Admit, AdmitAll, CancelKnock, Deny, MessageWaiting
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import AdmittedAll, JoinRefused, KnockEnded, KnockerAddressed
 from signaling.refusals import NotInRoom
 
@@ -36,27 +37,27 @@ from signaling.refusals import NotInRoom
 _MOST_READINGS = 20
 
 
-async def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence) -> list[Outcome]:
+def cancel_knock(caller: Caller, _command: CancelKnock, presence: Presence) -> list[Outcome]:
     """Leave the waiting room; a knocker that was admitted at the same moment leaves the room."""
-    withdrawn = await presence.withdraw(caller.peer_id)
+    withdrawn = presence.waiting_rooms.withdraw(caller.peer_id)
     if isinstance(withdrawn, Seat):
-        return await leave_seat(withdrawn, presence)
+        return leave_seat(withdrawn, presence)
     if withdrawn is None:
         raise NotInRoom("You are not waiting for a room")
-    return told_of_waiting(withdrawn.seat.room_id, presence)
+    return [WaitingListChanged(withdrawn.seat.room_id)]
 
 
 async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outcome]:
     """Admit one knocker; if the room is full, the knocker continues to wait."""
     async with host_in_turn(caller, presence, command.room_id) as host:
         knock = _knocker(host, command.target_id, presence)
-        with telling() as told:
+        with collecting() as outcomes:
             try:
-                await _admit(host, knock, told, presence)
+                await _admit(host, knock, outcomes, presence)
             finally:
                 # This is also for a seat that can't be stored: then the knocker waits again.
-                told.extend(told_of_waiting(host.room.id, presence))
-        return told
+                outcomes.append(WaitingListChanged(host.room.id))
+        return outcomes
 
 
 async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> list[Outcome]:
@@ -65,26 +66,26 @@ async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> li
     Knockers that came later continue to wait.
     """
     async with host_in_turn(caller, presence, command.room_id) as host:
-        with telling() as told:
+        with collecting() as outcomes:
             try:
-                answer = await _admit_seen(host, set(command.target_ids), told, presence)
+                answer = await _admit_seen(host, set(command.target_ids), outcomes, presence)
             finally:
-                told.extend(told_of_waiting(host.room.id, presence))
-            told.append(Reply(answer))
-        return told
+                outcomes.append(WaitingListChanged(host.room.id))
+            outcomes.append(Reply(answer))
+        return outcomes
 
 
 async def _admit_seen(
-    host: Host, seen: Collection[str], told: list[Outcome], presence: Presence
+    host: Host, seen: Collection[str], outcomes: list[Outcome], presence: Presence
 ) -> AdmittedAll:
     """Admit the seen knockers, one after the other; add the outcomes of each to `told`."""
     admitted: list[str] = []
     full_for: list[str] = []
-    for knock in presence.waiting(host.room.id):
+    for knock in presence.knocks(host.room.id):
         if knock.id not in seen:
             continue
         try:
-            await _admit(host, knock, told, presence)
+            await _admit(host, knock, outcomes, presence)
             admitted.append(knock.id)
         except RoomFull:
             full_for.append(knock.id)
@@ -105,20 +106,20 @@ async def deny(caller: Caller, command: Deny, presence: Presence) -> list[Outcom
 
 async def turn_away(host: Host, knock: Knock, presence: Presence, *, block: bool) -> list[Outcome]:
     """Deny a knock; if several hosts decide at the same moment, only the first one succeeds."""
-    denied = await presence.deny(knock.id)
+    denied = presence.waiting_rooms.deny(knock.id)
     if denied is None:
         raise KnockerNotFound
-    with telling() as undone:
+    with collecting() as undone:
         await _store_denial(host, denied.knock, undone, presence, block=block)
     seconds = None if block else denied.retry_after_seconds
     if block:
-        await presence.turn_out(denied.knock.seat.owner, host.room.id, Blocked())
+        presence.rooms.note_removal(denied.knock.seat.owner, host.room.id, Blocked())
     ended = KnockEnded(
         status="denied", can_retry_after_seconds=UNSET if seconds is None else seconds
     )
     return [
-        Delivery(ended, [denied.knock.peer_id], scene=Scene(seat=denied.knock.seat)),
-        *told_of_waiting(host.room.id, presence),
+        Delivery(ended, [denied.knock.peer_id], context=EventContext(seat=denied.knock.seat)),
+        WaitingListChanged(host.room.id),
     ]
 
 
@@ -137,11 +138,11 @@ async def _store_denial(
         is_stored = True
     finally:
         if not is_stored:
-            is_undone = await presence.undo_deny(knock)
+            is_undone = presence.waiting_rooms.undo_denial(knock)
             if not is_undone and presence.room(host.room.id) is None:
                 # The meeting ended in the meantime. The knocker is told so, like the others.
-                undone.extend(told_of_turning_away([knock]))
-            undone.extend(told_of_waiting(host.room.id, presence))
+                undone.extend(turned_away_events([knock]))
+            undone.append(WaitingListChanged(host.room.id))
 
 
 async def message_waiting(
@@ -160,13 +161,13 @@ async def message_waiting(
 
 
 def _knocker(host: Host, target_id: str, presence: Presence) -> Knock:
-    for knock in presence.waiting(host.room.id):
+    for knock in presence.knocks(host.room.id):
         if target_id in (knock.id, knock.peer_id):
             return knock
     raise KnockerNotFound
 
 
-async def _admit(host: Host, knock: Knock, told: list[Outcome], presence: Presence) -> None:
+async def _admit(host: Host, knock: Knock, outcomes: list[Outcome], presence: Presence) -> None:
     """Give a knocker its seat, store the seat, and seat the knocker if its peer is still there.
 
     Raises RoomFull, or KnockerNotFound if another host decided first or the knocker cancelled. A
@@ -178,12 +179,12 @@ async def _admit(host: Host, knock: Knock, told: list[Outcome], presence: Presen
         row = await in_database(queries.room_by_id, uuid.UUID(host.room.id))
         if row is None:
             raise RoomNotFound
-        told.extend(await bring_up_to_date(as_it_is(host.room, row, as_of), presence))
-        admitted = await presence.admit(knock.id, settings.KNOCK_AWAY_SECONDS)
+        outcomes.extend(apply_rows(as_it_is(host.room, row, as_of), presence))
+        admitted = presence.waiting_rooms.admit(knock.id, settings.KNOCK_AWAY_SECONDS)
         if admitted is None:
             raise KnockerNotFound
         try:
-            told.extend(await _let_in(host, admitted, RoomVersion(row.version), presence))
+            outcomes.extend(await _let_in(host, admitted, RoomVersion(row.version), presence))
         except RowsOutdated:
             continue
         return
@@ -205,13 +206,13 @@ async def _let_in(
         is_stored = True
     finally:
         if not is_stored:
-            await presence.abandon(admitted.id)
-    if any(knock.id == admitted.id for knock in presence.waiting(host.room.id)):
+            presence.release_unused(admitted.id)
+    if any(knock.id == admitted.id for knock in presence.knocks(host.room.id)):
         # Another tab of the person joined in the meantime, its seat could not be stored, and the
         # person waits again.
         raise RowsOutdated
-    await presence.settle(admitted.id)
-    await presence.begin_meeting(host.room.id, str(meeting_id))
+    presence.confirm(admitted.id)
+    presence.rooms.set_meeting(host.room.id, str(meeting_id))
     return await _sit_down(admitted, presence)
 
 
@@ -221,28 +222,28 @@ async def _sit_down(admitted: Knock, presence: Presence) -> list[Outcome]:
     The seat is stored and held; therefore the person gets it by asking to join again.
     """
     arrival = Arrival(admitted.peer_id, admitted.protocol, admitted.seat.knows_seats)
-    with telling() as told:
+    with collecting() as outcomes:
         is_answered = False
         try:
-            entered = await enter(admitted.seat, arrival, presence, expected=True)
+            joined = await sit_down(admitted.seat, arrival, presence, expected=True)
             is_answered = True
         finally:
             if not is_answered and not _is_elsewhere(admitted.peer_id, presence):
-                told.append(_told_to_ask_again(admitted))
-        if entered is None:
+                outcomes.append(_ask_again_event(admitted))
+        if joined is None:
             await _close_attendance_if_gone(admitted.seat, presence)
         else:
-            told.extend(entered[1])
-    return told
+            outcomes.extend(joined.outcomes)
+    return outcomes
 
 
 def _is_elsewhere(peer_id: str, presence: Presence) -> bool:
     return presence.seat_of(peer_id) is not None or presence.knock_of(peer_id) is not None
 
 
-def _told_to_ask_again(admitted: Knock) -> Delivery:
+def _ask_again_event(admitted: Knock) -> Delivery:
     refused = JoinRefused(message=Unavailable.message, reason=Unavailable.code)
-    return Delivery(refused, [admitted.peer_id], scene=Scene(seat=admitted.seat))
+    return Delivery(refused, [admitted.peer_id], context=EventContext(seat=admitted.seat))
 
 
 async def _close_attendance_if_gone(seat: Seat, presence: Presence) -> None:

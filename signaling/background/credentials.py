@@ -23,7 +23,7 @@ from signaling.actions.rooms.leave import leave_any_place
 from signaling.background.page_sessions import PageSessions
 from signaling.caller import Caller
 from signaling.database import in_database
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.outcomes import Delivery
 from signaling.presence import Presence
 from signaling.protocol.events import Removed, TokenRanOut
@@ -49,7 +49,7 @@ class CredentialKeeper:
     def __init__(
         self,
         presence: Presence,
-        delivery: Delivering,
+        delivery: Deliverer,
         server: Connected,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -109,7 +109,7 @@ class CredentialKeeper:
             self._close(caller, SignedOut() if caller in signed_out else SessionExpired())
         # Give up the seats only after every connection is closed, because this writes rows.
         for caller in signed_out:
-            await self._leave(caller)
+            self._leave(caller)
 
     def _proved(self) -> Iterable[tuple[Caller, Credential]]:
         for caller in self._server.callers():
@@ -120,10 +120,10 @@ class CredentialKeeper:
         removed = Removed(reason=why.message, code=why.code)
         self._delivery.deliver([Delivery(removed, [caller.peer_id], then_close=True)])
 
-    async def _leave(self, caller: Caller) -> None:
+    def _leave(self, caller: Caller) -> None:
         """Give up the caller's place; on an error, hold it as after a lost connection."""
         try:
-            await self._delivery.deliver_all(leave_any_place(caller.peer_id, self._presence))
+            self._delivery.deliver(leave_any_place(caller.peer_id, self._presence))
         except Exception:
             logger.exception("A seat could not be given up")
 

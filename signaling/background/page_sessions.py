@@ -33,8 +33,8 @@ class PageSessions:
         self._ends_at = {one: self._ends_at[one] for _, one in people if one in self._ends_at}
         self._ends_at |= known
         self._warned &= {caller.peer_id for caller, _ in people}
-        told = (self._told(caller, seconds_left.get(one)) for caller, one in people)
-        return [delivery for delivery in told if delivery is not None]
+        deliveries = (self._told(caller, seconds_left.get(one)) for caller, one in people)
+        return [delivery for delivery in deliveries if delivery is not None]
 
     def has_run_out(self, credential: Credential) -> bool:
         """Tell whether this is a session that expired, and did not end by signing out."""

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from signaling.actions.pairs import told
-from signaling.delivery import Delivering
+from signaling.actions.pairs import pair_events
+from signaling.delivery import Deliverer
 from signaling.outcomes import Delivery
 from signaling.presence.pairs import Pairs
 from signaling.protocol.pairs.events import OnlineCounted
@@ -19,7 +19,7 @@ _PAUSE_SECONDS = 0.01
 
 
 class PairKeeper:
-    def __init__(self, pairs: Pairs, delivery: Delivering) -> None:
+    def __init__(self, pairs: Pairs, delivery: Deliverer) -> None:
         self._pairs = pairs
         self._delivery = delivery
         self._tasks: list[asyncio.Task[None]] = []
@@ -36,14 +36,14 @@ class PairKeeper:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _lapse(self) -> None:
-        self._delivery.deliver(told(await self._pairs.lapse()))
+        self._delivery.deliver(pair_events(self._pairs.apply_deadlines()))
 
     async def _count(self) -> None:
         """Send the number of visitors to all of them, a few in each turn of the event loop.
 
         A visitor who leaves meanwhile does not get it.
         """
-        online = await self._pairs.online_if_changed() or ()
+        online = self._pairs.online_if_changed() or ()
         for begin in range(0, len(online), _TOLD_PER_TURN):
             few = online[begin : begin + _TOLD_PER_TURN]
             self._delivery.deliver([Delivery(OnlineCounted(count=len(online)), few)])

@@ -35,7 +35,7 @@ _WORKER = f"{socket.gethostname()}:{os.getpid()}"
 
 # The native protocol, and the commands that only this server's own code may send.
 _DIALECT = Dialect(
-    name="house",
+    name="requests",
     namespace="/",
     hears={**NATIVE.hears, "post-notice": Heard(commands.PostNotice)},
     says=NATIVE.says,
@@ -80,7 +80,7 @@ async def _answer(
     request: dict[str, Any], presence: Presence, dispatch: Answering
 ) -> dict[str, Any]:
     if request["type"] == "snapshot":
-        return {"success": True, "rooms": await _snapshot(presence, request["room_ids"])}
+        return {"success": True, "rooms": _snapshot(presence, request["room_ids"])}
     name = request["name"]
     event = Received(EVENT, "/", 0, name, event_body(name, request["fields"]))
     answer = await dispatch.answer(_caller(request), _DIALECT, event)
@@ -98,22 +98,22 @@ def _caller(request: dict[str, Any]) -> Caller:
     role = "host" if authority == "operator" else authority
     return Caller(
         peer_id="",
-        protocol="house",
+        protocol="requests",
         person=Person(request["user_id"], None, request["actor_name"], 0),
         authority=Authority(request["room_id"], role, actor),
     )
 
 
-async def _snapshot(presence: Presence, room_ids: list[str] | None) -> list[dict[str, Any]]:
+def _snapshot(presence: Presence, room_ids: list[str] | None) -> list[dict[str, Any]]:
     """Describe rooms in session, except rooms without a row: no request can act on those."""
     return [
-        await _described(room, presence)
-        for room in presence.rooms()
+        _described(room, presence)
+        for room in presence.rooms.all()
         if not room.is_ad_hoc and (room_ids is None or room.id in room_ids)
     ]
 
 
-async def _described(room: Room, presence: Presence) -> dict[str, Any]:
+def _described(room: Room, presence: Presence) -> dict[str, Any]:
     return {
         "room_id": room.id,
         "code": room.code,
@@ -121,7 +121,7 @@ async def _described(room: Room, presence: Presence) -> dict[str, Any]:
         "meeting_id": room.meeting_id,
         "is_locked": room.is_locked,
         "participants": [_seat(seat) for seat in presence.seats(room.id)],
-        "waiting": [_knock(knock) for knock in presence.waiting(room.id)],
+        "waiting": [_knock(knock) for knock in presence.knocks(room.id)],
     }
 
 

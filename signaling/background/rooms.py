@@ -17,15 +17,15 @@ from django.conf import settings
 from rooms import actions as rows
 from rooms.announcements import GROUP, add_listener, remove_listener
 from signaling.actions.moderation import role_changed
-from signaling.actions.pairs import told as told_of_pairs
-from signaling.actions.rooms.changes import close, room_changed
-from signaling.actions.rooms.deadlines import telling_of_lapse
+from signaling.actions.pairs import pair_events
+from signaling.actions.rooms.deadlines import deadline_events
 from signaling.actions.rooms.reconnect import let_offer_anew
+from signaling.actions.rooms.room_changes import close, room_changed
 from signaling.actions.rooms.settings import end_without_host, miss_host
 from signaling.background.listening import listen_for_ever
 from signaling.background.requests import Answering, take_requests
 from signaling.database import in_database
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.outcomes import CloseAttendance, Outcome
 from signaling.presence import Presence
 from signaling.retrying import Retrying
@@ -40,8 +40,8 @@ logger = logging.getLogger(__name__)
 _TICK_SECONDS = 0.5
 
 
-class Keeper:
-    def __init__(self, presence: Presence, delivery: Delivering, dispatch: Answering) -> None:
+class RoomKeeper:
+    def __init__(self, presence: Presence, delivery: Deliverer, dispatch: Answering) -> None:
         self._presence = presence
         self._delivery = delivery
         self._dispatch = dispatch
@@ -86,9 +86,12 @@ class Keeper:
 
         The thread that has changed the rows calls this.
         """
-        outdated = self._presence.outdate(room_id)
-        noted = asyncio.run_coroutine_threadsafe(outdated, self._loop)
-        noted.result(settings.LIVE_ANSWER_SECONDS)
+
+        async def outdate() -> None:
+            self._presence.admission.reject_older_rows(room_id)
+
+        outdated = asyncio.run_coroutine_threadsafe(outdate(), self._loop)
+        outdated.result(settings.LIVE_ANSWER_SECONDS)
 
     def _queues(self) -> tuple[Retrying[Any], ...]:
         return (
@@ -101,14 +104,14 @@ class Keeper:
         )
 
     async def _tick(self) -> None:
-        lapsed = await self._presence.lapse()
+        lapsed = self._presence.apply_deadlines()
         add_all(self._hostless, lapsed.hostless)
-        add_all(self._over, lapsed.over)
+        add_all(self._over, lapsed.ended)
         add_all(self._not_rejoined, [one.peer_id for one in lapsed.not_rejoined if one.peer_id])
         add_all(self._refused, self._dispatch.refused_joins)
         for gone in lapsed.expired:
             self._delivery.attendance.add(gone.seat)
-        for tell in telling_of_lapse(lapsed, self._presence):
+        for tell in deadline_events(lapsed, self._presence):
             self._tell(tell)
 
     def _tell(self, tell: Callable[[], list[Outcome]]) -> None:
@@ -145,28 +148,29 @@ class Keeper:
         if (room_id := message.get("room_id")) is not None:
             # A join that has read the rows before the change may be under way, even into a room
             # that is still empty.
-            await self._presence.outdate(room_id)
+            self._presence.admission.reject_older_rows(room_id)
         match message["type"]:
             case "room.changed":
                 self._changed.add(message["room_id"])
-                told = []
+                outcomes = []
             case "room.closed":
-                emptied = await self._presence.close(message["room_id"])
-                told = [*close(emptied, message["reason"]), *map(CloseAttendance, emptied.seats)]
+                emptied = self._presence.close_room(message["room_id"])
+                outcomes = [
+                    *close(emptied, message["reason"]),
+                    *map(CloseAttendance, emptied.seats),
+                ]
             case "room.role":
                 role = cast("Role", message["role"])
-                told = await role_changed(
-                    message["room_id"], message["owner"], role, self._presence
-                )
+                outcomes = role_changed(message["room_id"], message["owner"], role, self._presence)
             case "pairs.blocked":
-                told = told_of_pairs(await self._presence.pairs.block(message["person"]))
+                outcomes = pair_events(self._presence.pairs.block(message["person"]))
             case "pairs.unblocked":
-                await self._presence.pairs.unblock(message["person"])
-                told = []
+                self._presence.pairs.unblock(message["person"])
+                outcomes = []
             case unknown:
                 logger.error("unknown announcement %s", unknown)
                 return
-        self._delivery.deliver(told)
+        self._delivery.deliver(outcomes)
 
 
 def add_all(queue: Retrying[str], items: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ import msgspec
 from rooms.refusals import Refusal
 from signaling.dialects.parsing import HeardArguments
 from signaling.protocol.commands import Command
-from signaling.protocol.event_context import NOWHERE, Scene
+from signaling.protocol.event_context import NO_CONTEXT, EventContext
 from signaling.protocol.events import Event
 from signaling.protocol.offsets import next_offset
 from signaling.protocol.packets import Arguments, Received, event_encoder
@@ -26,13 +26,13 @@ from signaling.refusals import UnknownEvent
 Said = tuple[Any, ...]
 # The arguments are the raw ones of the refused event.
 Refuse = Callable[[Refusal, Arguments], Event]
-Say = Callable[[Any, Scene], Sequence[Said]]
+Say = Callable[[Any, EventContext], Sequence[Said]]
 
 NO_ARGUMENTS: Arguments = []
 NO_REFUSALS: Mapping[type[Command], Refuse] = {}
 
 
-def silent(_event: Event, _scene: Scene) -> Sequence[Said]:
+def silent(_event: Event, _scene: EventContext) -> Sequence[Said]:
     """Send nothing: the protocol has no equivalent event."""
     return ()
 
@@ -116,14 +116,14 @@ class Dialect:
             raise UnknownEvent
         return heard.parse(event)
 
-    def encode(self, event: Event, scene: Scene = NOWHERE) -> Sequence[bytes]:
+    def encode(self, event: Event, context: EventContext = NO_CONTEXT) -> Sequence[bytes]:
         """Return the packets for the event; none if the protocol has no equivalent event.
 
         Each packet ends with its own offset. Send the packets before another event is encoded, so
         that offsets ascend.
         """
         packets = []
-        for said in self.says[type(event)](event, scene):
+        for said in self.says[type(event)](event, context):
             packets.append(self._encode_event(*said, next_offset()))  # noqa: PERF401 it is hot
         return packets
 

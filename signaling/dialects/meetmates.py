@@ -18,7 +18,7 @@ from signaling.dialects.parsing import Heard, HeardInOrder
 from signaling.protocol import events as rooms
 from signaling.protocol.commands import RefreshToken
 from signaling.protocol.compatibility import events as mixed
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import Event
 from signaling.protocol.pairs import commands, events
 from signaling.protocol.traits import Traits
@@ -27,11 +27,11 @@ from signaling.protocol.traits import Traits
 _PAGE_QUEUED_AFTER_SECONDS = 1
 
 
-def _count(event: events.OnlineCounted, _scene: Scene) -> list[Said]:
+def _count(event: events.OnlineCounted, _scene: EventContext) -> list[Said]:
     return [("onlineUsers", event.count)]
 
 
-def _say_signed_out(event: rooms.Removed, _scene: Scene) -> list[Said]:
+def _say_signed_out(event: rooms.Removed, _scene: EventContext) -> list[Said]:
     return [("error", event.reason)]
 
 

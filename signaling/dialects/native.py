@@ -7,7 +7,7 @@ from signaling.dialects import Dialect, Said, all_fields, say, silence, silent
 from signaling.dialects.parsing import Heard
 from signaling.protocol import commands, events
 from signaling.protocol.compatibility import events as mixed
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.packets import Arguments
 from signaling.protocol.pairs import events as pairing
 
@@ -21,7 +21,7 @@ def join_refused(refusal: Refusal, _arguments: Arguments) -> events.JoinRefused:
     )
 
 
-def _say_both(toggled: mixed.MediaToggled, _scene: Scene) -> list[Said]:
+def _say_both(toggled: mixed.MediaToggled, _scene: EventContext) -> list[Said]:
     return [("user-toggle-audio", toggled.audio), ("user-toggle-video", toggled.video)]
 
 

@@ -9,7 +9,7 @@ from signaling.dialects.parsing import HeardArguments, fields_of
 from signaling.protocol.bodies import check_depth
 from signaling.protocol.commands import Command
 from signaling.protocol.compatibility.commands import Quoted
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.packets import Arguments
 
 
@@ -40,11 +40,11 @@ def readable(payload: Raw) -> Raw:
     return payload
 
 
-def quoted(scene: Scene, protocol: str) -> dict[str, Any]:
+def quoted(context: EventContext, protocol: str) -> dict[str, Any]:
     """Return the fields of the quoted payload; none if its sender uses another protocol."""
-    if scene.quote is None or scene.quote.protocol != protocol:
+    if context.quote is None or context.quote.protocol != protocol:
         return {}
-    return dict(fields_of(scene.quote.payload))
+    return dict(fields_of(context.quote.payload))
 
 
 def whole_description(kind: str, sdp: Raw) -> Raw | dict[str, Any]:

@@ -34,7 +34,7 @@ from signaling.protocol import commands, events
 from signaling.protocol.commands import Command
 from signaling.protocol.compatibility import commands as mixed
 from signaling.protocol.compatibility import events as mixed_events
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.packets import Arguments
 from signaling.protocol.pairs import events as pairing
 from signaling.protocol.traits import Traits
@@ -147,25 +147,25 @@ def _room_named(arguments: Arguments) -> Any:
         return UNSET
 
 
-def _say_joined(_event: events.RoomJoined, scene: Scene) -> list[Said]:
+def _say_joined(_event: events.RoomJoined, context: EventContext) -> list[Said]:
     said: list[Said] = []
-    for other in scene.others:
+    for other in context.others:
         if not other.is_departed:
             said += _connected(other)
-    return [*said, ("join-ok", {"roomId": scene.room})]
+    return [*said, ("join-ok", {"roomId": context.room})]
 
 
-def _say_joined_again(_event: mixed_events.RoomReentered, scene: Scene) -> list[Said]:
-    return [("join-ok", {"roomId": scene.room})]
+def _say_joined_again(_event: mixed_events.RoomReentered, context: EventContext) -> list[Said]:
+    return [("join-ok", {"roomId": context.room})]
 
 
-def _say_knock_ended(event: events.KnockEnded, scene: Scene) -> list[Said]:
+def _say_knock_ended(event: events.KnockEnded, context: EventContext) -> list[Said]:
     reason = "room-locked" if event.status == "denied" else "not-found"
-    return [("join-error", {"reason": reason, "roomId": scene.room})]
+    return [("join-error", {"reason": reason, "roomId": context.room})]
 
 
-def _say_connected(_event: events.PeerJoined, scene: Scene) -> list[Said]:
-    return [] if scene.seat is None else _connected(scene.seat)
+def _say_connected(_event: events.PeerJoined, context: EventContext) -> list[Said]:
+    return [] if context.seat is None else _connected(context.seat)
 
 
 def _connected(seat: Seat) -> list[Said]:
@@ -175,17 +175,17 @@ def _connected(seat: Seat) -> list[Said]:
     return said
 
 
-def _say_left(event: events.PeerLeft, _scene: Scene) -> list[Said]:
+def _say_left(event: events.PeerLeft, _scene: EventContext) -> list[Said]:
     gone = {"id": event.socket_id}
     return [("#rtcio:peer-left", gone), ("user-disconnected", gone)]
 
 
-def _say_request(event: mixed_events.OfferRequested, _scene: Scene) -> list[Said]:
+def _say_request(event: mixed_events.OfferRequested, _scene: EventContext) -> list[Said]:
     return [("#rtcio:init-offer", {"source": event.socket_id})]
 
 
-def _say_media(_event: events.Event, scene: Scene) -> list[Said]:
-    return [] if scene.seat is None else [("media-state", _media(scene.seat))]
+def _say_media(_event: events.Event, context: EventContext) -> list[Said]:
+    return [] if context.seat is None else [("media-state", _media(context.seat))]
 
 
 def _media(seat: Seat) -> dict[str, Any]:
@@ -197,16 +197,16 @@ def _media(seat: Seat) -> dict[str, Any]:
     }
 
 
-def _say_stopped(event: events.ScreenShareStopped, scene: Scene) -> list[Said]:
-    claims = {"roomId": scene.room, "id": event.socket_id}
-    return [("stopScreenShare", quoted(scene, _NAME) | claims)]
+def _say_stopped(event: events.ScreenShareStopped, context: EventContext) -> list[Said]:
+    claims = {"roomId": context.room, "id": event.socket_id}
+    return [("stopScreenShare", quoted(context, _NAME) | claims)]
 
 
-def _say_chat(event: events.ChatPosted, scene: Scene) -> list[Said]:
-    sent = quoted(scene, _NAME)
+def _say_chat(event: events.ChatPosted, context: EventContext) -> list[Said]:
+    sent = quoted(context, _NAME)
     key = next((key for key in _WORDS if key in sent), _WORDS[0])
     known = {
-        "roomId": scene.room,
+        "roomId": context.room,
         "id": event.sender_id,
         "name": event.sender_name,
         key: event.content,
@@ -217,28 +217,28 @@ def _say_chat(event: events.ChatPosted, scene: Scene) -> list[Said]:
     return [("chat-message", sent | known | claimed)]
 
 
-def _say_offer(event: events.OfferRelayed, scene: Scene) -> list[Said]:
+def _say_offer(event: events.OfferRelayed, context: EventContext) -> list[Said]:
     data = {"description": whole_description("offer", event.sdp)}
-    return _message(event.sender_id, data, scene)
+    return _message(event.sender_id, data, context)
 
 
-def _say_answer(event: events.AnswerRelayed, scene: Scene) -> list[Said]:
+def _say_answer(event: events.AnswerRelayed, context: EventContext) -> list[Said]:
     data = {"description": whole_description("answer", event.sdp)}
-    return _message(event.sender_id, data, scene)
+    return _message(event.sender_id, data, context)
 
 
-def _say_candidate(event: events.CandidateRelayed, scene: Scene) -> list[Said]:
-    return _message(event.sender_id, {"candidate": event.candidate}, scene)
+def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> list[Said]:
+    return _message(event.sender_id, {"candidate": event.candidate}, context)
 
 
-def _say_passed_on(event: mixed_events.PassedOn, scene: Scene) -> list[Said]:
-    sent = quoted(scene, _NAME)
-    return _message(event.sender_id, sent.get("data", {}), scene) if sent else []
+def _say_passed_on(event: mixed_events.PassedOn, context: EventContext) -> list[Said]:
+    sent = quoted(context, _NAME)
+    return _message(event.sender_id, sent.get("data", {}), context) if sent else []
 
 
-def _message(sender_id: str, data: Any, scene: Scene) -> list[Said]:
-    known = {"source": sender_id, "target": scene.target_id}
-    return [("#rtcio:message", {"data": data} | quoted(scene, _NAME) | known)]
+def _message(sender_id: str, data: Any, context: EventContext) -> list[Said]:
+    known = {"source": sender_id, "target": context.target_id}
+    return [("#rtcio:message", {"data": data} | quoted(context, _NAME) | known)]
 
 
 _NAMING = {"roomId": "roomCode", "password": "password"}

@@ -13,36 +13,36 @@ from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
 from signaling.protocol import commands, events
 from signaling.protocol.compatibility import commands as mixed
 from signaling.protocol.compatibility import events as mixed_events
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.pairs import events as pairing
 from signaling.protocol.traits import Traits
 
 _NAME = "webrtc-demo"
 
 
-def _person(scene: Scene, socket_id: str) -> dict[str, Any]:
-    return {"roomName": scene.room, "personName": scene.name, "socketId": socket_id}
+def _person(context: EventContext, socket_id: str) -> dict[str, Any]:
+    return {"roomName": context.room, "personName": context.name, "socketId": socket_id}
 
 
-def _say_entered(event: events.RoomJoined, scene: Scene) -> list[Said]:
-    return [("user_joined", _person(scene, event.you.socket_id))]
+def _say_entered(event: events.RoomJoined, context: EventContext) -> list[Said]:
+    return [("user_joined", _person(context, event.you.socket_id))]
 
 
-def _say_joined(event: events.PeerJoined, scene: Scene) -> list[Said]:
-    return [("user_joined", _person(scene, event.participant.socket_id))]
+def _say_joined(event: events.PeerJoined, context: EventContext) -> list[Said]:
+    return [("user_joined", _person(context, event.participant.socket_id))]
 
 
-def _say_request(event: mixed_events.OfferRequested, scene: Scene) -> list[Said]:
+def _say_request(event: mixed_events.OfferRequested, context: EventContext) -> list[Said]:
     # Its clients send an offer to each peer that joins. To request an offer to an existing peer,
     # the server reports that this peer joins now.
-    return [("user_joined", _person(scene, event.socket_id))]
+    return [("user_joined", _person(context, event.socket_id))]
 
 
-def _say_left(event: events.PeerLeft, scene: Scene) -> list[Said]:
-    return [("user_left", _person(scene, event.socket_id))]
+def _say_left(event: events.PeerLeft, context: EventContext) -> list[Said]:
+    return [("user_left", _person(context, event.socket_id))]
 
 
-def _say_chat(event: events.ChatPosted, _scene: Scene) -> list[Said]:
+def _say_chat(event: events.ChatPosted, _scene: EventContext) -> list[Said]:
     message = {
         "personName": event.sender_name,
         "content": event.content,
@@ -51,25 +51,25 @@ def _say_chat(event: events.ChatPosted, _scene: Scene) -> list[Said]:
     return [("message", message)]
 
 
-def _say_offer(event: events.OfferRelayed, scene: Scene) -> list[Said]:
+def _say_offer(event: events.OfferRelayed, context: EventContext) -> list[Said]:
     body = {"offer": whole_description("offer", event.sdp)}
-    return [("offer", _between(event.sender_id, body, scene))]
+    return [("offer", _between(event.sender_id, body, context))]
 
 
-def _say_answer(event: events.AnswerRelayed, scene: Scene) -> list[Said]:
+def _say_answer(event: events.AnswerRelayed, context: EventContext) -> list[Said]:
     body = {"answer": whole_description("answer", event.sdp)}
-    return [("answer", _between(event.sender_id, body, scene))]
+    return [("answer", _between(event.sender_id, body, context))]
 
 
-def _say_candidate(event: events.CandidateRelayed, scene: Scene) -> list[Said]:
+def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> list[Said]:
     # The first name is documented, but the clients listen to the second one.
-    candidate = _between(event.sender_id, {"iccCandidate": event.candidate}, scene)
+    candidate = _between(event.sender_id, {"iccCandidate": event.candidate}, context)
     return [("ice-candidate", candidate), ("ice_candidate", candidate)]
 
 
-def _between(sender_id: str, body: dict[str, Any], scene: Scene) -> dict[str, Any]:
-    known = {"fromPeer": sender_id, "toPeer": scene.target_id}
-    return body | quoted(scene, _NAME) | known
+def _between(sender_id: str, body: dict[str, Any], context: EventContext) -> dict[str, Any]:
+    known = {"fromPeer": sender_id, "toPeer": context.target_id}
+    return body | quoted(context, _NAME) | known
 
 
 _ROOM = {"roomName": "roomId"}

@@ -6,14 +6,12 @@ the backlog. After the client has disconnected, the backlog is still handled.
 
 import asyncio
 import logging
-import math
 from collections import deque
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
 from signaling.asgi.websocket import MOST_BUFFERED_BYTES
-from signaling.engineio.running import run_now
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +20,7 @@ logger = logging.getLogger(__name__)
 _MOST_WAITING_SECONDS = 15
 
 Handle = Callable[[bytes], Coroutine[Any, Any, None] | None]
-"""Handles a message; returns a coroutine for the rest of the work if it has to wait."""
+"""Handles a message; returns a coroutine for all of its work if that has to wait."""
 
 
 class MessageQueue:
@@ -54,19 +52,17 @@ class MessageQueue:
         self._backlog.clear()
         self._backlog_bytes = 0
 
-    async def idle(self, most_seconds: float = math.inf) -> bool:
+    async def idle(self, most_seconds: float | None = None) -> bool:
         """Wait until no message is being handled, except by the calling task itself.
 
         Return False if a message is still being handled after `most_seconds`.
         """
-        loop = asyncio.get_running_loop()
-        due = loop.time() + most_seconds
-        while self._running is not None and self._running is not asyncio.current_task():
-            left = due - loop.time()
-            if left <= 0:
-                return False
-            # `asyncio.timeout` does not work here: the first steps of a message run without a task.
-            await asyncio.wait([self._running], timeout=None if math.isinf(left) else left)
+        try:
+            async with asyncio.timeout(most_seconds):
+                while self._running not in (None, asyncio.current_task()):
+                    await asyncio.wait([self._running])
+        except TimeoutError:
+            return False
         return True
 
     async def wait_for(self, other: "MessageQueue") -> None:
@@ -92,14 +88,14 @@ class MessageQueue:
         return queue is other
 
     def _start(self, message: bytes, handle: Handle) -> None:
+        """Handle a message at once; if its work has to wait, all of that work is one task."""
         try:
-            rest = handle(message)
-            if rest is None:
-                return
-            self._running = run_now(rest)
+            work = handle(message)
         except Exception:
             logger.exception("A message could not be handled")
-        if self._running is not None:
+            return
+        if work is not None:
+            self._running = asyncio.create_task(work)
             self._running.add_done_callback(partial(self._ended, handle))
 
     def _ended(self, handle: Handle, task: asyncio.Task[None]) -> None:

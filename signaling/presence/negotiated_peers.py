@@ -7,43 +7,16 @@ of the two peers leaves its seat. It does not parse candidates.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 # More candidates than a browser makes for one connection. Later ones are dropped.
 MOST_HELD = 64
 
 
-class Acquaintances(Protocol):
-    """The store. Every method is one atomic step, and a candidate is returned as it was given."""
+class NegotiatedPeers:
+    """Every method is one atomic step, and a candidate is returned as it was given.
 
-    async def hold(self, sender_id: str, target_id: str, candidate: bytes) -> bool:
-        """Keep a candidate until its sender sends a description to the target.
-
-        Returns False, and keeps nothing, if the sender has already sent one.
-        """
-
-    async def describe(self, sender_id: str, target_id: str) -> Sequence[bytes]:
-        """Note that the sender sent a description to the target; return the held candidates."""
-
-    async def reverse(self, sender_id: str, target_id: str) -> bool:
-        """Note that the target offers in place of the sender.
-
-        Returns False if one of the two has sent a description before, or if this was noted before.
-        The sender's candidates are dropped until the sender sends a description.
-        """
-
-    async def foresee(self, sender_id: str, target_id: str) -> None:
-        """Note that the sender will offer by itself, although the target has to offer."""
-
-    async def is_superseded(self, sender_id: str, target_id: str) -> bool:
-        """Tell whether the sender's offer was foreseen and the target sent a description first.
-
-        The expected offer is forgotten: a second call returns False.
-        """
-
-
-class MemoryAcquaintances:
-    """See `Acquaintances`. Every entry has the sender's and the target's peer id as its key."""
+    Every entry has the sender's and the target's peer id as its key.
+    """
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, str], list[bytes]] = {}
@@ -52,7 +25,11 @@ class MemoryAcquaintances:
         self._reversed: set[tuple[str, str]] = set()
         self._partners: dict[str, set[str]] = {}
 
-    async def hold(self, sender_id: str, target_id: str, candidate: bytes) -> bool:
+    def hold(self, sender_id: str, target_id: str, candidate: bytes) -> bool:
+        """Keep a candidate until its sender sends a description to the target.
+
+        Returns False, and keeps nothing, if the sender has already sent one.
+        """
         if (sender_id, target_id) in self._described:
             return False
         if (sender_id, target_id) in self._reversed:
@@ -63,7 +40,8 @@ class MemoryAcquaintances:
             held.append(candidate)
         return True
 
-    async def describe(self, sender_id: str, target_id: str) -> Sequence[bytes]:
+    def describe(self, sender_id: str, target_id: str) -> Sequence[bytes]:
+        """Note that the sender sent a description to the target; return the held candidates."""
         self._meet(sender_id, target_id)
         if (target_id, sender_id) in self._foreseen:
             # These candidates belong to the target's expected offer, which is no longer needed.
@@ -71,7 +49,12 @@ class MemoryAcquaintances:
         self._described.add((sender_id, target_id))
         return self._held.pop((sender_id, target_id), [])
 
-    async def reverse(self, sender_id: str, target_id: str) -> bool:
+    def reverse(self, sender_id: str, target_id: str) -> bool:
+        """Note that the target offers in place of the sender.
+
+        Returns False if one of the two has sent a description before, or if this was noted before.
+        The sender's candidates are dropped until the sender sends a description.
+        """
         pair, back = (sender_id, target_id), (target_id, sender_id)
         if pair in self._reversed or not self._described.isdisjoint((pair, back)):
             return False
@@ -80,11 +63,16 @@ class MemoryAcquaintances:
         self._held.pop(pair, None)
         return True
 
-    async def foresee(self, sender_id: str, target_id: str) -> None:
+    def foresee(self, sender_id: str, target_id: str) -> None:
+        """Note that the sender will offer by itself, although the target has to offer."""
         self._meet(sender_id, target_id)
         self._foreseen.add((sender_id, target_id))
 
-    async def is_superseded(self, sender_id: str, target_id: str) -> bool:
+    def is_superseded(self, sender_id: str, target_id: str) -> bool:
+        """Tell whether the sender's offer was foreseen and the target sent a description first.
+
+        The expected offer is forgotten: a second call returns False.
+        """
         if (sender_id, target_id) not in self._foreseen:
             return False
         self._foreseen.remove((sender_id, target_id))

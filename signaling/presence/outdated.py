@@ -26,7 +26,7 @@ class OutdatedRows:
         while self._changed_at[(earliest := next(iter(self._changed_at)))] < now - _READING_SECONDS:
             del self._changed_at[earliest]
 
-    def check(self, room_id: str, as_of: float) -> None:
+    def check_rows(self, room_id: str, as_of: float) -> None:
         """Raise RowsOutdated if the room's rows changed after `as_of`, when they were read."""
         if as_of < self._changed_at.get(room_id, -math.inf):
             raise RowsOutdated

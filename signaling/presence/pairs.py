@@ -5,10 +5,10 @@ accounts or database rows. A visitor has at most one partner, and the relation i
 is never paired with another window of the same person, with a person to avoid, or while its
 transport is lost.
 
-    come ──▶ idle ──seek──▶ waiting ──────paired──────▶ together
-                               ▲                           │ the partner goes, asks for the next,
-                               │                           ▼ or is lost for too long
-                               └──seek, or by itself──── alone
+    add ──▶ idle ──seek──▶ waiting ──────paired──────▶ paired
+                              ▲                           │ the partner goes, asks for the next,
+                              │                           ▼ or is lost for too long
+                              └──seek, or by itself──── alone
 
 A waiting visitor is paired with the oldest one that has the same wish (video or text), or else with
 the oldest one that has the other wish. Visitors are paired as soon as possible, therefore no two
@@ -16,159 +16,271 @@ waiting visitors can be paired with each other. Two visitors who have just left 
 paired again only if there is no other choice.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
 
-import msgspec
-from msgspec import Raw
+from django.conf import settings
+from msgspec.structs import replace
 
-from signaling.protocol.pairs.commands import AnswerPartner, OfferToPartner, SendCandidate
+from signaling.presence.deadlines import Deadlines
+from signaling.presence.pair_queue import PairQueue, VisitorState
+from signaling.presence.pair_records import (
+    ChatLine,
+    Pair,
+    PairChange,
+    Paired,
+    PairSignal,
+    Parted,
+    Queued,
+    Ready,
+    Visitor,
+)
+from signaling.presence.pair_state import PairState
+from signaling.presence.refusals import WaitsElsewhere
 
-Signal = OfferToPartner | AnswerPartner | SendCandidate
 
+class Pairs:
+    """Every method is one atomic step, and no method raises for an unknown id.
 
-class Visitor(msgspec.Struct, frozen=True, kw_only=True):
-    """One peer, its person, and the people it must not be paired with.
-
-    `owner` identifies the person, and `avoids` has the owners of other people. `email` is the
-    account's address, or "" for a guest. A visitor whose partner left is queued after
-    `queued_after_seconds`, or after PAIRING_ALONE_SECONDS if that is None.
+    Changes are returned in the order in which clients must be told of them. Times are monotonic
+    seconds of `clock`.
     """
 
-    peer_id: str
-    owner: str
-    email: str = ""
-    avoids: frozenset[str] = frozenset()
-    is_blocked: bool = False
-    queued_after_seconds: float | None = None
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._visitors: dict[str, VisitorState] = {}
+        self._of_owner: dict[str, dict[str, VisitorState]] = {}
+        self._queue = PairQueue()
+        self._alone_until = Deadlines()
+        self._lost_until = Deadlines()
+        self._online: dict[str, None] = {}
+        self._is_online_changed = False
 
+    def add(self, visitor: Visitor) -> None:
+        state = VisitorState(visitor)
+        self._visitors[visitor.peer_id] = state
+        self._of_owner.setdefault(visitor.owner, {})[visitor.peer_id] = state
+        self._set_online(visitor.peer_id, is_online=True)
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A message between two partners; `sent_at` is a time in ISO 8601."""
-
-    sender_id: str
-    text: str
-    sent_at: str
-
-
-class Queued(msgspec.Struct, frozen=True):
-    """A visitor now waits for a partner."""
-
-    peer_id: str
-
-
-class Paired(msgspec.Struct, frozen=True):
-    """Two visitors are now partners."""
-
-    first_id: str
-    second_id: str
-    with_video: bool
-
-
-class Parted(msgspec.Struct, frozen=True):
-    """A visitor has lost its partner, and must be told so."""
-
-    peer_id: str
-    partner_id: str
-
-
-Fact = Queued | Paired | Parted
-
-
-class Together(msgspec.Struct, frozen=True):
-    """A visitor, its current or last partner, and the messages between them."""
-
-    visitor: Visitor
-    partner: Visitor
-    lines: Sequence[Line]
-
-
-class Ready(msgspec.Struct, frozen=True):
-    """The result of `Pairs.ready`.
-
-    `unanswered` are the partner's offer and candidates that the visitor may have missed.
-    `offerer_id` is the visitor that has to make an offer, if any.
-    """
-
-    partner_id: str
-    unanswered: Sequence[Signal]
-    offerer_id: str | None
-
-
-class Pairs(Protocol):
-    """The store. Every method is one atomic step, and no method raises for an unknown id.
-
-    Facts are returned in the order in which clients must be told of them.
-    """
-
-    async def come(self, visitor: Visitor) -> None: ...
-
-    async def go(self, peer_id: str) -> Sequence[Fact]:
+    def remove(self, peer_id: str) -> Sequence[PairChange]:
         """Remove a visitor; its partner becomes alone."""
+        state = self._visitors.get(peer_id)
+        if state is None:
+            return []
+        changes = self._part(state)
+        self._queue.remove(state)
+        self._lost_until.clear(peer_id)
+        self._set_online(peer_id, is_online=False)
+        del self._visitors[peer_id]
+        owner = state.visitor.owner
+        del self._of_owner[owner][peer_id]
+        if not self._of_owner[owner]:
+            del self._of_owner[owner]
+        return changes
 
-    def visitor(self, peer_id: str) -> Visitor | None: ...
+    def visitor(self, peer_id: str) -> Visitor | None:
+        state = self._visitors.get(peer_id)
+        return state.visitor if state else None
 
     def has_sought(self, peer_id: str) -> bool:
         """Tell whether a visitor has ever asked for a partner."""
+        state = self._visitors.get(peer_id)
+        return state is not None and state.has_sought
 
-    async def seek(self, peer_id: str, *, wants_video: bool | None) -> Sequence[Fact]:
+    def seek(self, peer_id: str, *, wants_video: bool | None) -> Sequence[PairChange]:
         """Leave the current partner, if any, and wait for another one.
 
         If `wants_video` is None, the last wish applies; the first wish is text. A visitor that
         already waits keeps its place unless the wish changes. Raises WaitsElsewhere.
         """
+        state = self._visitors.get(peer_id)
+        if state is None:
+            return []
+        wish = state.wants_video if wants_video is None else wants_video
+        if state in self._queue and wish == state.wants_video:
+            return [Queued(peer_id)]
+        if state not in self._queue and not self._queue.has_room_for(state):
+            raise WaitsElsewhere
+        parted = self._part(state)
+        self._queue.remove(state)
+        state.wants_video, state.has_sought = wish, True
+        return [*parted, *self._wait(state)]
 
-    def together(self, peer_id: str) -> Together | None:
+    def pair_of(self, peer_id: str) -> Pair | None:
         """Return a visitor with its partner and their messages; None if it has no partner."""
+        state = self._visitors.get(peer_id)
+        return None if state is None or state.pair is None else self._describe(state, state.pair)
 
-    def last_together(self, peer_id: str) -> Together | None:
+    def last_pair_of(self, peer_id: str) -> Pair | None:
         """Return a visitor with its partner, or else with its last partner."""
+        state = self._visitors.get(peer_id)
+        return self.pair_of(peer_id) or (state.last if state else None)
 
-    async def write(self, peer_id: str, line: Line) -> str | None:
+    def write(self, peer_id: str, line: ChatLine) -> str | None:
         """Note a message and return the partner's id; None if there is no partner."""
+        pair = self._pair_state_of(peer_id)
+        if pair is None:
+            return None
+        pair.lines.append(line)
+        return pair.partner_of(peer_id)
 
-    async def ready(self, peer_id: str) -> Ready | None:
+    def ready(self, peer_id: str) -> Ready | None:
         """Note that a visitor listens to offers; return None if it has no partner."""
+        pair = self._pair_state_of(peer_id)
+        return pair.ready(peer_id) if pair else None
 
-    async def signal(self, peer_id: str, signal: Signal) -> str | None:
+    def signal(self, peer_id: str, signal: PairSignal) -> str | None:
         """Note a signal and return the partner's id; None if there is no partner."""
+        pair = self._pair_state_of(peer_id)
+        if pair is None:
+            return None
+        pair.signal(peer_id, signal)
+        return pair.partner_of(peer_id)
 
-    async def separate(self, one: Visitor, other: Visitor) -> Sequence[Fact]:
+    def separate(self, one: Visitor, other: Visitor) -> Sequence[PairChange]:
         """End the pairs of two people in all their windows, and never pair them again."""
+        changes: list[PairChange] = []
+        for owner, avoided in ((one.owner, other.owner), (other.owner, one.owner)):
+            for state in self._of_owner.get(owner, {}).values():
+                avoids = state.visitor.avoids | {avoided}
+                state.visitor = replace(state.visitor, avoids=avoids)
+                partner = self._partner_of(state)
+                if partner is not None and partner.visitor.owner == avoided:
+                    changes += self._part_both(state)
+        return changes
 
-    async def block(self, owner: str) -> Sequence[Fact]:
+    def block(self, owner: str) -> Sequence[PairChange]:
         """Remove a person's visitors from every pair and queue, and mark them as blocked."""
+        changes: list[PairChange] = []
+        for state in self._of_owner.get(owner, {}).values():
+            state.visitor = replace(state.visitor, is_blocked=True)
+            self._queue.remove(state)
+            changes += self._part_both(state)
+            self._alone_until.clear(state.peer_id)
+        return changes
 
-    async def unblock(self, owner: str) -> None: ...
+    def unblock(self, owner: str) -> None:
+        for state in self._of_owner.get(owner, {}).values():
+            state.visitor = replace(state.visitor, is_blocked=False)
 
-    async def lose(self, peer_id: str, *, went_away: bool) -> Sequence[Fact]:
+    def lose(self, peer_id: str, *, went_away: bool) -> Sequence[PairChange]:
         """Note that a visitor's transport is lost; the visitor may come back with the same id.
 
         The pair is kept for PAIRING_HOLD_SECONDS, or ends at once if the visitor went away on
         purpose (`went_away`).
         """
+        state = self._visitors.get(peer_id)
+        if state is None or state.is_lost:
+            return []
+        state.is_lost = True
+        if went_away:
+            self._set_online(peer_id, is_online=False)
+            return self._part_both(state)
+        self._lost_until.set(peer_id, self._clock() + settings.PAIRING_HOLD_SECONDS)
+        return []
 
-    async def recover(self, peer_id: str) -> Sequence[Fact]:
+    def recover(self, peer_id: str) -> Sequence[PairChange]:
         """Note that a lost visitor is back."""
+        state = self._visitors.get(peer_id)
+        if state is None:
+            return []
+        state.is_lost = False
+        self._lost_until.clear(peer_id)
+        self._set_online(peer_id, is_online=True)
+        if self._alone_until.clear(peer_id):
+            # The visitor is told only now that it is alone, so its time starts again.
+            self._leave_alone(state)
+        return self._match(state) if state in self._queue else []
 
-    async def lapse(self) -> Sequence[Fact]:
+    def apply_deadlines(self) -> Sequence[PairChange]:
         """Queue visitors who have been alone, and end pairs of lost visitors, if their time is up.
 
         The time alone of a lost visitor starts again when it comes back, because only then is it
         told that it is alone.
         """
+        changes: list[PairChange] = []
+        now = self._clock()
+        for peer_id in self._lost_until.due(now):
+            self._set_online(peer_id, is_online=False)
+            changes += self._part_both(self._visitors[peer_id])
+        for peer_id in self._alone_until.due(now):
+            state = self._visitors[peer_id]
+            if state.is_lost:
+                self._leave_alone(state)
+            else:
+                changes += self._wait(state)
+        return changes
 
-    async def online_if_changed(self) -> Sequence[str] | None:
+    def online_if_changed(self) -> Sequence[str] | None:
         """Return the ids of the visitors that are online, or None if they have not changed.
 
         The changes are those since the last call.
         """
+        if not self._is_online_changed:
+            return None
+        self._is_online_changed = False
+        return list(self._online)
 
+    def _wait(self, state: VisitorState) -> list[PairChange]:
+        """Put a visitor into the queue, and pair it if a partner is there."""
+        self._queue.add(state)
+        return [Queued(state.peer_id), *self._match(state)]
 
-def body_of(signal: Signal) -> Raw:
-    """Return the body of a signal, unchanged."""
-    match signal:
-        case OfferToPartner(offer=body) | AnswerPartner(answer=body):
-            return body
-        case SendCandidate(candidate=body):
-            return body
+    def _match(self, state: VisitorState) -> list[PairChange]:
+        """Pair a waiting visitor if there is a suitable partner."""
+        partner = self._queue.partner_for(state)
+        if partner is None:
+            return []
+        pair = PairState(partner.peer_id, state.peer_id, settings.PAIRING_REPORTED_MESSAGES)
+        for one in (partner, state):
+            self._queue.remove(one)
+            one.pair, one.last = pair, None
+        with_video = state.wants_video or partner.wants_video
+        return [Paired(partner.peer_id, state.peer_id, with_video)]
+
+    def _part(self, state: VisitorState) -> list[PairChange]:
+        """End the pair of a visitor that leaves it; only the partner is told and becomes alone."""
+        self._alone_until.clear(state.peer_id)
+        partner = self._partner_of(state)
+        if partner is None or state.pair is None:
+            return []
+        for one in (state, partner):
+            one.last = self._describe(one, state.pair)
+        state.pair = partner.pair = None
+        self._leave_alone(partner)
+        return [Parted(partner.peer_id, state.peer_id)]
+
+    def _part_both(self, state: VisitorState) -> list[PairChange]:
+        """End the pair of a visitor by the server's decision; both are told and become alone."""
+        partner = self._partner_of(state)
+        if partner is None:
+            return []
+        changes = self._part(state)
+        self._leave_alone(state)
+        return [*changes, Parted(state.peer_id, partner.peer_id)]
+
+    def _leave_alone(self, state: VisitorState) -> None:
+        seconds = state.visitor.queued_after_seconds
+        if seconds is None:
+            seconds = settings.PAIRING_ALONE_SECONDS
+        self._alone_until.set(state.peer_id, self._clock() + seconds)
+
+    def _describe(self, state: VisitorState, pair: PairState) -> Pair:
+        """Return the pair from one visitor's point of view."""
+        partner = self._visitors[pair.partner_of(state.peer_id)]
+        return Pair(state.visitor, partner.visitor, tuple(pair.lines))
+
+    def _pair_state_of(self, peer_id: str) -> PairState | None:
+        state = self._visitors.get(peer_id)
+        return state.pair if state else None
+
+    def _partner_of(self, state: VisitorState) -> VisitorState | None:
+        return self._visitors[state.pair.partner_of(state.peer_id)] if state.pair else None
+
+    def _set_online(self, peer_id: str, *, is_online: bool) -> None:
+        if is_online == (peer_id in self._online):
+            return
+        self._is_online_changed = True
+        if is_online:
+            self._online[peer_id] = None
+        else:
+            del self._online[peer_id]

@@ -34,7 +34,7 @@ class PasswordGuesses:
         self._now = now
         self._wrong: dict[str, _Wrong] = {}
 
-    def check(self, room: Room, password: str, network: str) -> None:
+    def check_password(self, room: Room, password: str, network: str) -> None:
         """Check a password; raise PasswordRequired, WrongPassword or TooManyPasswords."""
         if not room.password:
             return

@@ -1,37 +1,71 @@
-"""The records of the presence store: seats, knocks, rooms, and the results of its methods.
+"""The records of presence: rooms in session, seats and knocks.
 
 Every record is immutable. Times that are `datetime` are wall-clock times; times that are `float`
 are seconds of the presence's clock.
 """
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from signaling.protocol.events import RoomRules
+from rooms.access import AdmissionStatus
+from rooms.refusals import EntryRefused
 
 # The prefix of the id of an ad-hoc room, before its name. An ad-hoc room has no row.
 AD_HOC = "ad-hoc:"
 
 Role = Literal["host", "cohost", "participant"]
+WhenHostLeaves = Literal["continue", "lock", "end"]
+
+
+class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+    """The settings of a room that its participants need to know."""
+
+    allow_screen_share: bool = True
+    allow_chat: bool = True
+    waiting_room: bool = False
+    knock_after_removal: bool = True
+    allow_microphone: bool = True
+    allow_camera: bool = True
+    allow_unmute: bool = True
+    allow_reactions: bool = True
+    allow_rename: bool = True
+    max_participants: int = 12
+    when_host_leaves: WhenHostLeaves = "continue"
+    end_after_minutes: int = 10
+
+
+class TransportState(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of a peer's transport, and what the others were told about it."""
+
+    is_lost: bool = False
+    is_reconnecting: bool = False
+    """Clients that know seats were told that the peer is reconnecting."""
+    is_departed: bool = False
+    """The other clients were told that the peer has left.
+
+    A peer that is back stays departed while it may join again by itself, so that the others are
+    told only once that it joined.
+    """
+    is_unreachable: bool = False
+    """The clients that were connected to the peer have certainly closed their connections."""
+    is_recovered: bool = False
+    """The peer was lost and has come back since it sat down."""
+
+
+CONNECTED = TransportState()
 
 
 class Seat(msgspec.Struct, frozen=True, kw_only=True):
     """One person's place in a meeting, and the state that others see.
 
     `peer_id` is the address of the peer on this seat, or None if no peer sits here. A peer that has
-    lost its transport (`is_lost`) keeps the seat until the peer is back or the seat is gone. The
-    others are told of the loss by the protocol they use: clients that know seats were told
-    `is_reconnecting`, and the other clients were told `is_departed`. A peer that is back stays
-    departed while it may join again by itself, so that the others are told only once that it
-    joined. `is_given_up` is set when the clients that were connected to the peer have certainly
-    closed their connections. `is_back` is set on a peer that was lost and is back since it sat
-    down. A seat is not ready (`is_ready`) until its client can accept connections. `room_code` is
-    the name that clients use for the room. Until a peer sits on the seat for the first time,
-    `arrives_as_of` is the time when the rows were read by which the seat was given.
+    lost its transport keeps the seat until the peer is back or the seat is gone. A seat is not
+    ready (`is_ready`) until its client can accept connections. `room_code` is the name that clients
+    use for the room. Until a peer sits on the seat for the first time, `arrives_as_of` is the time
+    when the rows were read by which the seat was given.
     """
 
     id: str
@@ -47,11 +81,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     peer_id: str | None = None
     protocol: str = ""
     knows_seats: bool = False
-    is_lost: bool = False
-    is_reconnecting: bool = False
-    is_departed: bool = False
-    is_given_up: bool = False
-    is_back: bool = False
+    transport: TransportState = CONNECTED
     is_acting_host: bool = False
     is_ready: bool = True
     has_shown_media: bool = False
@@ -65,6 +95,14 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_arriving(self) -> bool:
         return self.arrives_as_of is not None
+
+    @property
+    def is_lost(self) -> bool:
+        return self.transport.is_lost
+
+    @property
+    def is_departed(self) -> bool:
+        return self.transport.is_departed
 
     @property
     def may_host(self) -> bool:
@@ -135,96 +173,14 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
         return secrets.compare_digest(self.password.encode(), password.encode())
 
 
-class Taken(msgspec.Struct, frozen=True):
-    """The result of `take` with a seat.
+class EntryRequest(msgspec.Struct, frozen=True):
+    """A person who asks for a place in a room, with the rows as they were read.
 
-    `is_new` is False if the person had the seat before and a peer has sat on it. `has_waited` is
-    True if the person was in the waiting room until now.
+    `room` is the room by these rows. `knock` has the seat that the person gets, and its peer.
+    `newcomer_refusal` is raised unless the person already has a seat.
     """
 
-    seat: Seat
-    is_new: bool
-    has_waited: bool = False
-
-
-class Knocked(msgspec.Struct, frozen=True):
-    """The result of `take` with a place in the waiting room.
-
-    `previous_peer_id` is the peer that waited for the same person until now, if any.
-    """
-
+    room: Room
     knock: Knock
-    previous_peer_id: str | None
-
-
-class Denied(msgspec.Struct, frozen=True):
-    """The result of `deny`. If `retry_after_seconds` is None, the person can't knock again.
-
-    This holds until the meeting ends.
-    """
-
-    knock: Knock
-    retry_after_seconds: int | None
-
-
-class Sat(msgspec.Struct, frozen=True):
-    """The result of `sit`: the seat with its peer, and the seat as it was before.
-
-    `stood_down` is the seat that acted as host until the owner sat down on `seat`. `left` is the
-    seat that the same peer had in another room, as it was; `lapse` gives it up. `moved` is the peer
-    that waited for this seat until now, in another tab of the person.
-    """
-
-    seat: Seat
-    before: Seat
-    stood_down: Seat | None = None
-    left: Seat | None = None
-    moved: str | None = None
-
-
-class GivenUp(msgspec.Struct, frozen=True):
-    """A seat that was removed. With the last seat of a room, its whole waiting room ends.
-
-    `turned_away` are the knocks that ended with the seat. `expected_peer_id` is the admitted peer
-    that was about to sit on it.
-    """
-
-    seat: Seat
-    turned_away: Sequence[Knock] = ()
-    expected_peer_id: str | None = None
-
-
-class Emptied(msgspec.Struct, frozen=True):
-    """The seats of a room that was closed, and the knocks that ended with it.
-
-    `turned_away` also has the knocks of admitted peers that had not sat down yet.
-    """
-
-    seats: Sequence[Seat]
-    turned_away: Sequence[Knock]
-
-
-class Lapsed(msgspec.Struct, frozen=True):
-    """The changes that `lapse` made, in the order in which clients are told of them."""
-
-    stopped_typing: Sequence[Seat]
-    listening: Sequence[Seat]
-    """Seats of clients that started over and now listen to events."""
-    ready: Sequence[Seat]
-    """Seats of clients that can now accept connections."""
-    reconnecting: Sequence[Seat]
-    """Lost seats that are now shown as reconnecting to clients that know seats."""
-    departed: Sequence[Seat]
-    """Lost seats that are now shown as gone to clients that don't know seats."""
-    not_rejoined: Sequence[Seat]
-    """Seats whose peers recovered after they departed, and did not join again by themselves. They
-    are still departed."""
-    expired: Sequence[GivenUp]
-    """Seats that were removed because their hold ran out."""
-    unanswered_knocks: Sequence[Knock]
-    """Knocks of clients that can't wait any longer, as they were before they lost their peer."""
-    expired_knocks: Sequence[Knock]
-    hostless: Sequence[str]
-    """Rooms whose host has been away for so long that the room's policy applies."""
-    over: Sequence[str]
-    """Rooms that end now because their host did not come back."""
+    standing: AdmissionStatus = "newcomer"
+    newcomer_refusal: EntryRefused | None = None

@@ -1,7 +1,7 @@
 """The context of an event: the room, the seat it is about, and the other seats.
 
 Events are the payloads of the native protocol. Other protocols send more data with the same event,
-e.g. the name of the person who left. They take these data from the scene.
+e.g. the name of the person who left. They take these data from the context.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ class Quote(msgspec.Struct, frozen=True):
     payload: msgspec.Raw
 
 
-class Scene(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class EventContext(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The context of one event.
 
     `seat` is the seat that the event is about, in its state after the event. `others` are the other
@@ -40,4 +40,4 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return "" if self.seat is None else self.seat.display_name
 
 
-NOWHERE = Scene()
+NO_CONTEXT = EventContext()

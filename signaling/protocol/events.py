@@ -13,9 +13,9 @@ import msgspec
 from msgspec import UNSET, Raw, UnsetType
 
 from rooms.ice import IceServer
+from signaling.presence.records import RoomRules
 
 MessageType = Literal["TEXT", "FILE", "SYSTEM"]
-WhenHostLeaves = Literal["continue", "lock", "end"]
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, rename="camel", gc=False):
@@ -40,23 +40,6 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     is_reconnecting: bool = False
     knows_seats: bool = False
     protocol: str
-
-
-class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The settings of a room that its participants need to know."""
-
-    allow_screen_share: bool = True
-    allow_chat: bool = True
-    waiting_room: bool = False
-    knock_after_removal: bool = True
-    allow_microphone: bool = True
-    allow_camera: bool = True
-    allow_unmute: bool = True
-    allow_reactions: bool = True
-    allow_rename: bool = True
-    max_participants: int = 12
-    when_host_leaves: WhenHostLeaves = "continue"
-    end_after_minutes: int = 10
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

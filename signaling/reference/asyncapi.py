@@ -21,7 +21,7 @@ from signaling.presence.refusals import (
 )
 from signaling.protocol import events
 from signaling.protocol.commands import Command, InRoom
-from signaling.protocol.event_context import NOWHERE
+from signaling.protocol.event_context import NO_CONTEXT
 from signaling.reference.answers import ANSWERS
 from signaling.reference.messages import messages_of
 from signaling.reference.prose import Prose
@@ -60,7 +60,7 @@ def document() -> Document:
         packet[0]: event
         for event, say in NATIVE.says.items()
         if event.__module__ == events.__name__
-        for packet in say(None, NOWHERE)
+        for packet in say(None, NO_CONTEXT)
     }
     answered = {event for answer in ANSWERS.values() for event in answer.events}
     messages = messages_of(heard, said, prose)
@@ -110,7 +110,7 @@ def _hear(name: str, command: type[Command], reader: Reader) -> Document:
     }
     refused = NATIVE.refusal_event(command, Refusal())
     if refused is not None and NATIVE.is_refused_by_event(command):
-        operation["x-refused-by"] = NATIVE.says[type(refused)](refused, NOWHERE)[0][0]
+        operation["x-refused-by"] = NATIVE.says[type(refused)](refused, NO_CONTEXT)[0][0]
     return operation
 
 

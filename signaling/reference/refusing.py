@@ -17,7 +17,6 @@ from typing import Any
 
 from rooms.refusals import Refusal
 from signaling import presence
-from signaling.presence import memory  # noqa: F401 loads the modules of the store
 
 _HOUSE = ("accounts.", "rooms.", "signaling.")
 

@@ -14,17 +14,24 @@ the events that are sent to it.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
 
 from django.conf import settings
 
 from accounts.credentials import Credential
 from accounts.identity import Person
-from signaling.caller import Caller, Ending
+from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.engineio.session import Session
+from signaling.protocol.connection_changes import (
+    ConnectionChange,
+    ConnectionEnded,
+    ConnectionRecovered,
+    Ending,
+    TransportLost,
+)
 from signaling.protocol.offsets import is_off, takes_offsets, without_offset
 from signaling.protocol.packets import encode_connect, encode_disconnect
 from signaling.socketio.recovery.buffer import Claim, RecoveryBuffer
@@ -32,26 +39,15 @@ from signaling.socketio.recovery.buffers import RecoveryBuffers
 
 
 class LifecycleHandler(Protocol):
-    """The receiver of the transitions of connections. Its methods never raise."""
+    """The receiver of the changes of connections."""
 
-    async def lost(self, caller: Caller, *, went_away: bool) -> None:
-        """Handle the loss of a transport; `went_away` if its page was closed or reloaded."""
-
-    async def recovered(self, caller: Caller) -> None:
-        """Handle the return of a peer, even if its loss was not noticed before."""
-
-    async def gone(self, caller: Caller, *, how: Ending) -> None:
-        """Handle the end of a connection."""
+    def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
+        """Handle the loss, the recovery or the end of a connection; never raise."""
 
 
 @dataclass(slots=True, eq=False)
 class Connection:
-    """One peer.
-
-    Code that changes the session of a connection, or reports the change to the `LifecycleHandler`,
-    holds the lock `turn`. While it holds this lock, it must not wait for a session or for the
-    `turn` of another connection.
-    """
+    """One peer."""
 
     dialect: Dialect
     caller: Caller
@@ -60,7 +56,6 @@ class Connection:
     buffers: "RecoveryBuffers[Connection]"
     buffer: RecoveryBuffer | None = None
     """The recovery buffer; None if the connection can't be recovered."""
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def send_event(self, packet: bytes) -> None:
         """Send an event, and keep it until it has arrived if the connection can be recovered."""
@@ -88,15 +83,15 @@ class Connection:
 
 
 class Connections:
-    """All connections by peer id; `run` starts a coroutine as a background task."""
+    """All connections by peer id.
 
-    def __init__(
-        self, handler: LifecycleHandler, run: Callable[[Coroutine[Any, Any, None]], object]
-    ) -> None:
+    Each change of a connection is one step, together with its report to the `LifecycleHandler`.
+    """
+
+    def __init__(self, handler: LifecycleHandler) -> None:
         self._handler = handler
-        self._run = run
         self._connections: dict[str, Connection] = {}
-        self.find: Callable[[str], Connection | None] = self._connections.get
+        self.find = self._connections.get
         self._buffers = RecoveryBuffers[Connection](settings.RECOVERY_SECONDS, self._end_soon)
 
     def all(self) -> list[Connection]:
@@ -129,31 +124,31 @@ class Connections:
             return False
         if connection.session is not None:
             await _take_off(connection, connection.session, session)
-        async with connection.turn:
-            connection.renew(caller.credential)
-            return await self._recover(connection, session, claim)
+        connection.renew(caller.credential)
+        return self._recover(connection, session, claim)
 
     async def session_closed(self, session: Session, *, by_client: bool, by_server: bool) -> None:
         """Mark the connections of a session as lost, and end those that can't be recovered."""
         await session.messages.idle()
         for connection in list(session.connections.values()):
-            async with connection.turn:
-                if connection.session is not session:
-                    continue
-                if session.has_misbehaved:
-                    await self._end(connection, how="misbehaved")
-                elif connection.buffer is None or by_server:
-                    is_closed = by_client or session.went_away
-                    await self._end(connection, how="closed" if is_closed else "lost")
-                else:
-                    connection.session = None
-                    self._buffers.lose(connection.buffer)
-                    await self._handler.lost(connection.caller, went_away=session.went_away)
+            if connection.session is not session:
+                continue
+            if session.has_misbehaved:
+                self.end(connection, how="misbehaved")
+            elif connection.buffer is None or by_server:
+                is_closed = by_client or session.went_away
+                self.end(connection, how="closed" if is_closed else "lost")
+            else:
+                self._lose(connection, connection.buffer, went_away=session.went_away)
 
-    async def end(self, connection: Connection, *, how: Ending) -> None:
+    def end(self, connection: Connection, *, how: Ending) -> None:
         """End a connection for good; further calls do nothing."""
-        async with connection.turn:
-            await self._end(connection, how=how)
+        if self._connections.pop(connection.caller.peer_id, None) is None:
+            return
+        self._close_buffer(connection)
+        if connection.session is not None:
+            connection.session.connections.pop(connection.dialect.namespace, None)
+        self._handler.connection_changed(connection.caller, ConnectionEnded(how))
 
     def forget(self, peer_id: str) -> None:
         """End a connection soon if it is lost."""
@@ -162,8 +157,13 @@ class Connections:
             self._close_buffer(connection)
             self._end_soon(connection)
 
-    async def _recover(self, connection: Connection, session: Session, claim: Claim) -> bool:
-        """Recover a connection; if the new session closed meanwhile, it is lost again at once."""
+    def _lose(self, connection: Connection, buffer: RecoveryBuffer, *, went_away: bool) -> None:
+        connection.session = None
+        self._buffers.lose(buffer)
+        self._handler.connection_changed(connection.caller, TransportLost(went_away))
+
+    def _recover(self, connection: Connection, session: Session, claim: Claim) -> bool:
+        """Recover a connection; if the new session closed meanwhile, it is lost again soon."""
         buffer = connection.buffer
         if buffer is None or self._buffers.find(claim.pid) is not connection:
             return False
@@ -172,24 +172,17 @@ class Connections:
         self._buffers.regain(buffer)
         missed = buffer.missed(claim.offset)
         if missed is None:
-            await self._end(connection, how="lost")
+            self.end(connection, how="lost")
             return False
         _put_on(connection, session)
         for packet in missed:
             session.send(packet)
-        await self._handler.recovered(connection.caller)
+        self._handler.connection_changed(connection.caller, ConnectionRecovered())
         return True
 
-    async def _end(self, connection: Connection, *, how: Ending) -> None:
-        if self._connections.pop(connection.caller.peer_id, None) is None:
-            return
-        self._close_buffer(connection)
-        if connection.session is not None:
-            connection.session.connections.pop(connection.dialect.namespace, None)
-        await self._handler.gone(connection.caller, how=how)
-
     def _end_soon(self, connection: Connection) -> None:
-        self._run(self.end(connection, how="lost"))
+        """End a connection after the present step, which may be delivering events."""
+        asyncio.get_running_loop().call_soon(partial(self.end, connection, how="lost"))
 
     def _close_buffer(self, connection: Connection) -> None:
         if connection.buffer is not None:

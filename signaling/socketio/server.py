@@ -23,6 +23,7 @@ from signaling.dialects import Dialect
 from signaling.engineio.server import EngineIOServer
 from signaling.engineio.session import Session
 from signaling.metrics import CLOSED_FOR_MISBEHAVIOUR
+from signaling.protocol.connection_changes import ConnectionEnded
 from signaling.protocol.packets import (
     ACK,
     CONNECT,
@@ -87,7 +88,7 @@ class SocketIOServer:
         )
         self._handler = handler
         self._dialects = dialects
-        self._connections = Connections(handler, self.engineio.run)
+        self._connections = Connections(handler)
         self.find: Callable[[str], Connection | None] = self._connections.find
         self._pace = Pace(_PER_TURN)
         self._turns = turns or Turns(settings.DATABASE_THREADS)
@@ -122,7 +123,7 @@ class SocketIOServer:
     def forget(self, peer_id: str) -> None:
         """End a lost connection, so that its client can't recover it.
 
-        A connection with a session is left unchanged. `gone` is called, as after any other end.
+        A connection with a session is left unchanged.
         """
         self._connections.forget(peer_id)
 
@@ -217,7 +218,7 @@ class SocketIOServer:
         sessions = list(self.engineio.sessions.values())
         await asyncio.gather(*(session.end(code) for session in sessions))
         for connection in self._connections.all():
-            await self._connections.end(connection, how="lost")
+            self._connections.end(connection, how="lost")
 
     def _give_time_to_connect(self, session: Session) -> None:
         loop = asyncio.get_running_loop()
@@ -246,7 +247,8 @@ class SocketIOServer:
             # answer.
             return self._connect(session, packet) if connection is None else None
         if packet.kind == DISCONNECT and connection is not None:
-            return self._connections.end(connection, how="closed")
+            self._connections.end(connection, how="closed")
+            return None
         if packet.kind not in (EVENT, ACK, DISCONNECT):
             raise MalformedPacket("Clients don't send this packet")
         if packet.kind == EVENT:
@@ -284,7 +286,7 @@ class SocketIOServer:
             return
         await self._handler.arrived(caller, dialect)
         if session.is_closed:
-            await self._handler.gone(caller, how="lost")
+            self._handler.connection_changed(caller, ConnectionEnded("lost"))
         else:
             self._connections.begin(session, dialect, caller, claim)
 

@@ -13,7 +13,7 @@ from signaling.dialects import Dialect, silent
 from signaling.dialects.meetmates import MEETMATES, MEETMATES_PAGE
 from signaling.dialects.rtcio import RTCIO
 from signaling.dialects.webrtc_demo import WEBRTC_DEMO
-from signaling.protocol.event_context import Quote, Scene
+from signaling.protocol.event_context import EventContext, Quote
 from signaling.protocol.events import Event
 from tests.signaling.examples import THEN, a_seat
 
@@ -22,7 +22,7 @@ SECTIONS = {"MeetMates": MEETMATES, "rtc.io": RTCIO, "webrtc-demo": WEBRTC_DEMO}
 SEAT = a_seat("ann", peer_id="peer-ann", has_shown_media=True)
 PARTICIPANT = participant(SEAT)
 BODY = Raw(b"{}")
-SCENE = Scene(
+SCENE = EventContext(
     seat=SEAT, others=[SEAT], target_id="peer-bo", quote=Quote("rtcio", Raw(b'{"data":{}}'))
 )
 

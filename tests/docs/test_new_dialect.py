@@ -11,7 +11,7 @@ from signaling.actions.event_fields import participant
 from signaling.dialects import Dialect
 from signaling.protocol import commands
 from signaling.protocol.compatibility.commands import JoinByName
-from signaling.protocol.event_context import Scene
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import ChatPosted, PeerJoined, PeerLeft
 from tests.signaling.examples import THEN, a_raw_event, a_seat
 
@@ -62,7 +62,7 @@ def test_the_example_says_what_others_do(plain: Dialect) -> None:
             posted,
             PeerLeft(socket_id="peer-ann"),
         )
-        for said in plain.says[type(event)](event, Scene(seat=ANN))
+        for said in plain.says[type(event)](event, EventContext(seat=ANN))
     ]
     assert said == [
         ("entered", {"room": "Garden", "who": "Ann"}),

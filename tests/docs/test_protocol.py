@@ -16,7 +16,7 @@ from signaling import refusals as socket_refusals
 from signaling.dialects.native import NATIVE
 from signaling.presence.refusals import NotPaired
 from signaling.protocol import events
-from signaling.protocol.event_context import NOWHERE
+from signaling.protocol.event_context import NO_CONTEXT
 from signaling.reference.answers import ANSWERS
 from tests.signaling.examples import an_event
 
@@ -61,7 +61,7 @@ SPOKEN = {
     said[0]: event
     for event, say in NATIVE.says.items()
     if event.__module__ == events.__name__
-    for said in say(None, NOWHERE)
+    for said in say(None, NO_CONTEXT)
 }
 
 

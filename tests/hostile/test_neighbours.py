@@ -48,7 +48,7 @@ impatient = pytest.mark.parametrize("server", ["impatient_server"], indirect=Tru
 
 
 @dataclass(frozen=True)
-class Scene:
+class EventContext:
     """Where it happens: the room that is attacked, one beside it, one on a server left alone."""
 
     attacked: Place
@@ -108,21 +108,21 @@ def far_away(running_server: MeetServer, transactional_db: None) -> Place:
 
 
 @pytest.fixture
-def scene(place: Place, room: Room, far_away: Place) -> Scene:
+def context(place: Place, room: Room, far_away: Place) -> EventContext:
     next_door = create_room(room.host, "Next door", max_participants=100)
-    return Scene(place, replace(place, code=next_door.code), far_away)
+    return EventContext(place, replace(place, code=next_door.code), far_away)
 
 
 @pytest.fixture
-def naive_scene(naive_place: Place, far_away: Place) -> Scene:
-    return Scene(naive_place, replace(naive_place, code="NAIVE2"), far_away)
+def naive_scene(naive_place: Place, far_away: Place) -> EventContext:
+    return EventContext(naive_place, replace(naive_place, code="NAIVE2"), far_away)
 
 
 @pytest.mark.alone
 @impatient
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
-def test_nobody_notices(scene: Scene, attack: Attack):
-    endured(scene, [attack]).assert_unharmed()
+def test_nobody_notices(context: EventContext, attack: Attack):
+    endured(context, [attack]).assert_unharmed()
 
 
 # What is promised to be borne together; the others need more of a core than two leave.
@@ -136,31 +136,31 @@ PROMISED_AT_ONCE: list[Attack] = [
 
 @pytest.mark.alone
 @impatient
-def test_nobody_notices_all_of_it_at_once(scene: Scene):
-    endured(scene, PROMISED_AT_ONCE).assert_unharmed()
+def test_nobody_notices_all_of_it_at_once(context: EventContext):
+    endured(context, PROMISED_AT_ONCE).assert_unharmed()
 
 
-def test_a_naive_server_does_not_get_rid_of_them(naive_scene: Scene):
+def test_a_naive_server_does_not_get_rid_of_them(naive_scene: EventContext):
     harmed = endured_once(naive_scene, [a_flooder, a_hundred_silent_sockets])
     assert harmed.stayed > 0
     with pytest.raises(AssertionError):
         harmed.assert_unharmed()
 
 
-def endured(scene: Scene, attacks: Sequence[Attack]) -> Endured:
+def endured(context: EventContext, attacks: Sequence[Attack]) -> Endured:
     """Attack; again where people are late on a machine that is late for others as well."""
     for _ in range(ATTEMPTS):
-        outcome = endured_once(scene, attacks)
+        outcome = endured_once(context, attacks)
         if outcome.is_in_time or outcome.is_of_a_calm_machine:
             break
     return outcome
 
 
-def endured_once(scene: Scene, attacks: Sequence[Attack]) -> Endured:
+def endured_once(context: EventContext, attacks: Sequence[Attack]) -> Endured:
     """Let each attack go on for a while, as one that fails would try again, all at once."""
-    place = scene.attacked
+    place = context.attacked
     pid, log_begin = place.process.pid, place.process.log_length()
-    beside, far_away = [(place, 4), (scene.next_door, 12)], [(scene.far_away, 8)]
+    beside, far_away = [(place, 4), (context.next_door, 12)], [(context.far_away, 8)]
     with neighbours(beside=beside, far_away=far_away) as people, ExitStack() as open_:
         files, memory = open_files(pid), resident_bytes(pid)
         people.noticed()

@@ -11,11 +11,11 @@ from typing import Any
 import socketio
 
 from signaling.asgi.websocket import EXTENSION, CloseCode, OnMessage
-from signaling.caller import Caller, Ending
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dialects.registry import DIALECTS
 from signaling.dispatch import Dispatch
-from signaling.presence.memory import MemoryPresence
+from signaling.presence import Presence
+from signaling.presence.records import EntryRequest
 from signaling.socketio.server import SocketIOServer
 from tests.signaling.examples import a_knock, a_room, a_seat
 
@@ -30,9 +30,12 @@ class FakeWebSocket:
         self.sent: list[bytes] = []
         self.on_message: OnMessage
         self.is_heard = asyncio.Event()
+        self.is_answered = asyncio.Event()
 
     def send(self, message: bytes) -> None:
         self.sent.append(message)
+        if message.startswith(b"40"):
+            self.is_answered.set()
 
     def close(self, code: CloseCode) -> None:
         pass
@@ -47,25 +50,17 @@ class Talking:
     """A room with people who are called by number."""
 
     def __init__(self) -> None:
-        self._presence = MemoryPresence()
+        self._presence = Presence()
         server = SocketIOServer(DIALECTS, self)
-        self._dispatch = Dispatch(self._presence, Delivering(server))
+        self._dispatch = Dispatch(self._presence, Deliverer(server, self._presence))
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
+        self.connection_changed = self._dispatch.connection_changed
         self._application = socketio.ASGIApp(server, socketio_path=None)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def ready(self) -> None:
         pass
-
-    async def lost(self, caller: Caller, *, went_away: bool) -> None:
-        pass
-
-    async def recovered(self, caller: Caller) -> None:
-        pass
-
-    async def gone(self, caller: Caller, *, how: Ending) -> None:
-        await self._dispatch.drop(caller, how=how)
 
     async def enter(self, count: int) -> list[tuple[FakeWebSocket, str]]:
         """Return the WebSocket and the id of so many people who sit in one room."""
@@ -83,14 +78,12 @@ class Talking:
         self._tasks.append(asyncio.create_task(serving))
         await websocket.is_heard.wait()
         websocket.on_message(b"40")
+        await websocket.is_answered.wait()
         peer_id = json.loads(websocket.sent[-1][2:])["sid"]
         seat = a_seat(f"guest-{number}")
         room = a_room(places=places + 1)
-        knock = a_knock(seat)
-        await self._presence.take(
-            room, knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
-        )
-        await self._presence.sit(seat.id, peer_id, "native")
+        self._presence.admission.take_place(EntryRequest(room, a_knock(seat)), 15)
+        self._presence.sit(seat.id, peer_id, "native")
         websocket.sent.clear()
         return websocket, peer_id
 

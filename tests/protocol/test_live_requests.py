@@ -17,11 +17,11 @@ from rooms.refusals import NotAuthorized, NotInSession, Unavailable
 from signaling.background.requests import take_requests
 from signaling.caller import Caller
 from signaling.database import in_database
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dialects.native import NATIVE
 from signaling.dialects.rtcio import RTCIO
 from signaling.dispatch import Dispatch
-from signaling.presence.memory import MemoryPresence
+from signaling.presence import Presence
 from signaling.refusals import PeerNotFound, UnknownEvent
 from tests.signaling.examples import a_caller, a_guest, an_event, handled
 from tests.signaling.server import FakeServer
@@ -33,8 +33,8 @@ class Served:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.server = FakeServer()
-        self.presence = MemoryPresence()
-        self.dispatch = Dispatch(self.presence, Delivering(self.server))
+        self.presence = Presence()
+        self.dispatch = Dispatch(self.presence, Deliverer(self.server, self.presence))
         self.guest = a_caller("bo")
 
     def ask(self, action: str, **request: Any) -> Any:
@@ -70,7 +70,7 @@ def served(room: Room) -> Served:
 
 
 def test_a_room_that_is_not_in_session_is_not_asked(served: Served, room: Room) -> None:
-    async_to_sync(served.presence.close)(str(room.pk))
+    served.presence.close_room(str(room.pk))
     with pytest.raises(NotInSession):
         served.ask("mute_all")
 
@@ -125,7 +125,7 @@ def test_a_snapshot_leaves_out_rooms_without_a_row(served: Served) -> None:
     rita = Caller("peer-rita", "rtcio", a_guest("rita"))
     event = an_event("join-room", {"roomId": "Garden", "name": "Rita"})
     async_to_sync(handled)(served.dispatch.handle(rita, RTCIO, event))
-    assert len(served.presence.rooms()) == 2
+    assert len(served.presence.rooms.all()) == 2
     assert [room["code"] for room in served.during(live_rooms.snapshot)] == [served.room.code]
 
 
@@ -137,8 +137,8 @@ def test_where_nobody_answers_that_is_said(room: Room, settings: Settings) -> No
         live_rooms.request_action(room.pk, "mute_all", actor=actor_of(room.host), authority="host")
 
 
-class SnapshotsFail(MemoryPresence):
-    def rooms(self) -> Any:
+class SnapshotsFail(Presence):
+    def knocks(self, room_id: str) -> Any:
         raise ValueError("a mistake of the server")
 
 

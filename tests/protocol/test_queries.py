@@ -13,10 +13,11 @@ from django.db.backends.signals import connection_created
 from accounts.identity import person_of_guest
 from rooms.models import Room
 from signaling.caller import Caller
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
-from signaling.presence.memory import MemoryPresence
+from signaling.presence import Presence
+from signaling.protocol.connection_changes import ConnectionEnded
 from tests.signaling.examples import an_event, handled
 from tests.signaling.server import FakeServer
 
@@ -32,7 +33,8 @@ def outbox() -> FakeServer:
 
 @pytest.fixture
 def dispatch(outbox: FakeServer) -> Dispatch:
-    return Dispatch(MemoryPresence(), Delivering(outbox))
+    presence = Presence()
+    return Dispatch(presence, Deliverer(outbox, presence))
 
 
 @pytest.mark.parametrize("people", [0, 1, 20])
@@ -74,7 +76,7 @@ def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outb
                 an_event("typing-start"),
             ):
                 await handled(dispatch.handle(bob, NATIVE, event))
-            await dispatch.drop(bob, how="closed")
+            dispatch.connection_changed(bob, ConnectionEnded("closed"))
         return queries
 
     assert async_to_sync(relayed)() == []

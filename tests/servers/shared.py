@@ -43,16 +43,16 @@ def count_requests(application: Any) -> Any:
 async def settle() -> None:
     from django.core.cache import cache  # noqa: PLC0415 these need Django to be set up
 
-    from meet.asgi import house  # noqa: PLC0415
+    from meet.asgi import runtime  # noqa: PLC0415
 
-    while _requests or house.server.callers():
-        for caller in house.server.callers():
-            house.server.close_connection(caller.peer_id)
+    while _requests or runtime.server.callers():
+        for caller in runtime.server.callers():
+            runtime.server.close_connection(caller.peer_id)
         await asyncio.sleep(_PAUSE_SECONDS)
-    for room in house.presence.rooms():
-        await house.presence.close(room.id)
-    await house.end_background_work()
-    await house.ready()
+    for room in runtime.presence.rooms.all():
+        runtime.presence.close_room(room.id)
+    await runtime.end_background_work()
+    await runtime.ready()
     cache.clear()
     sys.stdout.write(f"Settled {next(_settled)}\n")
     sys.stdout.flush()

@@ -11,7 +11,7 @@ import msgspec
 from accounts.identity import Person, person_of_guest
 from signaling.caller import Caller
 from signaling.presence import Knock, Room, Seat
-from signaling.protocol.events import RoomRules
+from signaling.presence.records import RoomRules
 from signaling.protocol.packets import EVENT, Received
 from signaling.retrying import Retrying
 

@@ -1,7 +1,8 @@
 """Rooms in a presence with hooks, where rows fail or others act in the middle of an action."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from django.db import connection
@@ -10,15 +11,15 @@ from accounts.identity import person_of_account
 from accounts.models import User
 from rooms import actions
 from rooms.models import Room
-from signaling.actions.rooms.changes import close
-from signaling.actions.rooms.deadlines import telling_of_lapse
+from signaling.actions.rooms.deadlines import deadline_events
+from signaling.actions.rooms.room_changes import close
 from signaling.caller import Caller
 from signaling.database import in_database
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
-from signaling.presence import Denied, Knock, Knocked, Taken
-from signaling.presence.memory import MemoryPresence
+from signaling.presence import Presence
+from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import Clock, a_caller, an_event, handled
 from tests.signaling.server import FakeServer
 
@@ -27,63 +28,62 @@ PATIENCE_SECONDS = 10
 Step = Callable[[], Awaitable[object]]
 
 
-async def nothing() -> None:
-    pass
+class Hooked(Presence):
+    """Does something else once: before a row is stored, after an error, or before a peer sits."""
 
-
-class Hooked(MemoryPresence):
-    """Does something else right after one of its steps, once."""
-
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, pool: GatedPool) -> None:
         super().__init__(clock)
-        self.after_take: Step = nothing
-        self.after_admit: Step = nothing
-        self.after_deny: Step = nothing
-        self.after_abandon: Step = nothing
-        self.after_settle: Step = nothing
-        self.when_stored: Step = nothing
+        self._pool = pool
+        self.after_take: Step | None = None
+        self.after_admit: Step | None = None
+        self.after_deny: Step | None = None
+        self.after_release: Step | None = None
+        self.before_sitting: Step | None = None
+        self.running: list[asyncio.Task[None]] = []
+        self._hook("admission", "take_place", "after_take")
+        self._hook("waiting_rooms", "admit", "after_admit")
+        self._hook("waiting_rooms", "deny", "after_deny")
+        chat_order = self.rooms.chat_order
+        self.rooms.chat_order = lambda room_id: self._chat_order(chat_order(room_id))  # type: ignore[method-assign]
 
-    async def take(self, *args: Any, **kwargs: Any) -> Taken | Knocked:
-        taken = await super().take(*args, **kwargs)
-        await self._once("after_take")
-        return taken
+    def release_unused(self, seat_id: str) -> None:
+        super().release_unused(seat_id)
+        if (step := self._once("after_release")) is not None:
+            self.running.append(asyncio.ensure_future(step()))
 
-    async def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
-        admitted = await super().admit(knock_id, hold_seconds)
-        await self._once("after_admit")
-        return admitted
+    def _hook(self, part: str, method: str, name: str) -> None:
+        """Let a step gate the next call of the database."""
+        carry_out = getattr(getattr(self, part), method)
 
-    async def deny(self, knock_id: str) -> Denied | None:
-        denied = await super().deny(knock_id)
-        await self._once("after_deny")
-        return denied
+        def hooked(*args: Any) -> Any:
+            result = carry_out(*args)
+            if (step := self._once(name)) is not None:
+                self._pool.before_next(step)
+            return result
 
-    async def abandon(self, seat_id: str) -> None:
-        await super().abandon(seat_id)
-        await self._once("after_abandon")
+        setattr(getattr(self, part), method, hooked)
 
-    async def settle(self, seat_id: str) -> None:
-        await super().settle(seat_id)
-        await self._once("after_settle")
+    @asynccontextmanager
+    async def _chat_order(self, lock: AbstractAsyncContextManager[None]) -> AsyncIterator[None]:
+        if (step := self._once("before_sitting")) is not None:
+            await step()
+        async with lock:
+            yield
 
-    async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
-        await super().begin_meeting(room_id, meeting_id)
-        await self._once("when_stored")
-
-    async def _once(self, name: str) -> None:
-        step: Step = getattr(self, name)
-        setattr(self, name, nothing)
-        await step()
+    def _once(self, name: str) -> Step | None:
+        step: Step | None = getattr(self, name)
+        setattr(self, name, None)
+        return step
 
 
 class Place:
     """Two rooms in a presence with hooks, and people who send events."""
 
-    def __init__(self, ann: User) -> None:
+    def __init__(self, ann: User, pool: GatedPool) -> None:
         self.clock = Clock()
-        self.presence = Hooked(self.clock)
+        self.presence = Hooked(self.clock, pool)
         self.server = FakeServer()
-        self.delivery = Delivering(self.server)
+        self.delivery = Deliverer(self.server, self.presence)
         self._dispatch = Dispatch(self.presence, self.delivery)
         self.room = actions.create_room(ann, "Weekly", waiting_room=True)
         self.other = actions.create_room(ann, "Daily")
@@ -92,6 +92,7 @@ class Place:
     async def ask(self, caller: Caller, name: str, **fields: Any) -> dict[str, Any]:
         event = an_event(name, fields, ack_id=ACK_ID)
         await handled(self._dispatch.handle(caller, NATIVE, event))
+        await asyncio.gather(*self.presence.running)
         answer: dict[str, Any] = self.server.acks_of(caller.peer_id)[ACK_ID][-1]
         return answer
 
@@ -107,13 +108,13 @@ class Place:
 
     async def close_room(self) -> None:
         """Send everybody away, as it is announced where an operator ends the room."""
-        emptied = await self.presence.close(str(self.room.pk))
+        emptied = self.presence.close_room(str(self.room.pk))
         self.delivery.deliver(close(emptied, "The room has ended"))
 
     async def pass_seconds(self, seconds: float) -> None:
         """Let time pass, and tell what that brings."""
         self.clock.pass_seconds(seconds)
-        for tell in telling_of_lapse(await self.presence.lapse(), self.presence):
+        for tell in deadline_events(self.presence.apply_deadlines(), self.presence):
             self.delivery.deliver(tell())
 
     async def until_told_who_waits(self, *seat_ids: str) -> None:
@@ -129,7 +130,7 @@ class Place:
         return [one["participantId"] for one in lists[-1]] if lists else []
 
     def waiting(self) -> list[str]:
-        return [knock.peer_id for knock in self.presence.waiting(str(self.room.pk))]
+        return [knock.peer_id for knock in self.presence.knocks(str(self.room.pk))]
 
     def seats(self, room: Room) -> list[str | None]:
         return [seat.peer_id for seat in self.presence.all_seats(str(room.pk))]

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -12,38 +11,20 @@ from accounts.models import User
 from rooms import actions
 from rooms.models import Room, Seat
 from rooms.refusals import RoomEnded, RoomLocked
+from signaling import database
 from signaling.actions import outcomes_of
-from signaling.background.rooms import Keeper
+from signaling.background.rooms import RoomKeeper
 from signaling.database import in_database
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dispatch import Dispatch
-from signaling.outcomes import Outcome
-from signaling.presence import Knocked, Taken
-from signaling.presence.memory import MemoryPresence
+from signaling.presence import Presence
 from signaling.protocol.commands import Join
 from signaling.protocol.compatibility.commands import JoinByName
+from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import a_caller
 from tests.signaling.server import FakeServer
 
 PATIENCE_SECONDS = 15
-
-
-class Doorway(MemoryPresence):
-    """Lets somebody take a place only after a change has been announced."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.somebody_comes = asyncio.Event()
-        self.is_changed = asyncio.Event()
-
-    async def take(self, *args: Any, **kwargs: Any) -> Taken | Knocked:
-        self.somebody_comes.set()
-        await self.is_changed.wait()
-        return await super().take(*args, **kwargs)
-
-    async def outdate(self, room_id: str) -> None:
-        await super().outdate(room_id)
-        self.is_changed.set()
 
 
 @pytest.fixture
@@ -56,52 +37,63 @@ def bo(room: Room) -> User:
     return User.objects.create_user("bo@example.org", display_name="Bo")
 
 
-def come(bo: User, join: Join, change: Callable[[], object]) -> list[Outcome]:
-    """Let Bo join, and a page change something when his rows have been read."""
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch) -> GatedPool:
+    pool = GatedPool(database.pool)
+    monkeypatch.setattr(database, "pool", pool)
+    return pool
 
-    async def story() -> list[Outcome]:
-        presence, server = Doorway(), FakeServer()
-        delivery = Delivering(server)
-        keeper = Keeper(presence, delivery, Dispatch(presence, delivery))
+
+def come(bo: User, join: Join, pool: GatedPool, change: Callable[[], object]) -> None:
+    """Let Bo join, and a page change something after his rows have been read."""
+
+    async def story() -> None:
+        presence = Presence()
+        delivery = Deliverer(FakeServer(), presence)
+        keeper = RoomKeeper(presence, delivery, Dispatch(presence, delivery))
         await keeper.start()
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                caller = a_caller("bo", person_of_account(bo))
-                coming = asyncio.create_task(_join(caller, join, presence))
-                await presence.somebody_comes.wait()
-                await in_database(change)
-                return await coming
+                pool.after_next(lambda: in_database(change))
+                await outcomes_of(a_caller("bo", person_of_account(bo)), join, presence)
         finally:
             await keeper.stop()
 
-    return async_to_sync(story)()
-
-
-async def _join(*args: Any) -> list[Outcome]:
-    return list(await outcomes_of(*args))
+    async_to_sync(story)()
 
 
 @pytest.mark.parametrize("command", [Join, JoinByName])
-def test_a_lock_keeps_the_first_visitor_out(room: Room, bo: User, command: type[Join]) -> None:
+def test_a_lock_keeps_the_first_visitor_out(
+    room: Room, bo: User, pool: GatedPool, command: type[Join]
+) -> None:
     with pytest.raises(RoomLocked):
-        come(bo, command(room_code=room.code), lambda: actions.set_locked(room, room.host, True))
+        come(
+            bo,
+            command(room_code=room.code),
+            pool,
+            lambda: actions.set_locked(room, room.host, True),
+        )
     assert not Seat.objects.exists()
 
 
-def test_a_closed_room_is_told_as_such(room: Room, bo: User) -> None:
+def test_a_closed_room_is_told_as_such(room: Room, bo: User, pool: GatedPool) -> None:
     with pytest.raises(RoomEnded):
-        come(bo, Join(room_code=room.code), lambda: actions.close_room(room, room.host))
+        come(bo, Join(room_code=room.code), pool, lambda: actions.close_room(room, room.host))
 
 
-def test_a_role_that_was_just_given_is_had_from_the_start(room: Room, bo: User) -> None:
+def test_a_role_that_was_just_given_is_had_from_the_start(
+    room: Room, bo: User, pool: GatedPool
+) -> None:
     join = Join(room_code=room.code)
-    come(bo, join, lambda: actions.set_cohost(room, room.host, bo, True))
+    come(bo, join, pool, lambda: actions.set_cohost(room, room.host, bo, True))
     assert Seat.objects.get().role == "cohost"
 
 
-def test_settings_that_were_just_changed_hold_from_the_start(room: Room, bo: User) -> None:
+def test_settings_that_were_just_changed_hold_from_the_start(
+    room: Room, bo: User, pool: GatedPool
+) -> None:
     def close_the_door() -> None:
         actions.update_room(room, room.host, name="Weekly", access="anyone", waiting_room=True)
 
-    come(bo, Join(room_code=room.code), close_the_door)
+    come(bo, Join(room_code=room.code), pool, close_the_door)
     assert not Seat.objects.exists()

@@ -1,41 +1,34 @@
-"""News is told at once, and then not for a moment; the last of it is never lost."""
+"""Updates are sent at once, and then not for a moment; the last one is never lost."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from signaling.coalescing import REST_SECONDS
-from signaling.delivery import Delivering
-from signaling.outcomes import Delivery, News, Outcome
-from signaling.protocol.events import LockChanged
-from tests.signaling.server import FakeServer
+from signaling.coalescing import REST_SECONDS, Coalescer
 
 PATIENCE_SECONDS = 10
 
 
 class Reporter:
-    """Says of some subjects what is so; Ann hears all of it."""
+    """Reports the state of some subjects, and keeps what was sent."""
 
     def __init__(self) -> None:
-        self.server = FakeServer()
-        self.is_locked = False
-        self._delivery = Delivering(self.server)
-        self._is_told = asyncio.Event()
+        self.state = "closed"
+        self.sent: list[tuple[str, str]] = []
+        self._has_sent = asyncio.Event()
+        self._coalescer = Coalescer(self._send)
 
     def report(self, subject: str = "the door") -> None:
-        def told() -> list[Outcome]:
-            self._is_told.set()
-            return [Delivery(LockChanged(locked=self.is_locked), ["ann"])]
+        self._coalescer.changed(subject)
 
-        self._delivery.deliver([News(subject, told)])
-
-    def heard(self) -> list[bool]:
-        return [payload["locked"] for _, payload in self.server.events_of("ann")]
-
-    async def until_heard(self, times: int) -> None:
+    async def until_sent(self, times: int) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while len(self.heard()) < times:
-                self._is_told.clear()
-                await self._is_told.wait()
+            while len(self.sent) < times:
+                self._has_sent.clear()
+                await self._has_sent.wait()
+
+    def _send(self, subject: str) -> None:
+        self.sent.append((subject, self.state))
+        self._has_sent.set()
 
 
 def reporting(story: Callable[[Reporter], Awaitable[None]]) -> None:
@@ -45,34 +38,34 @@ def reporting(story: Callable[[Reporter], Awaitable[None]]) -> None:
     asyncio.run(run())
 
 
-def test_the_first_is_told_at_once() -> None:
+def test_the_first_update_is_sent_at_once() -> None:
     async def story(reporter: Reporter) -> None:
         reporter.report()
-        assert reporter.heard() == [False]
+        assert reporter.sent == [("the door", "closed")]
 
     reporting(story)
 
 
-def test_what_comes_close_together_is_told_once_as_it_is_in_the_end() -> None:
+def test_updates_close_together_are_sent_once_with_the_last_state() -> None:
     async def story(reporter: Reporter) -> None:
         began = asyncio.get_running_loop().time()
-        for is_locked in [True, False] * 50 + [True]:
-            reporter.is_locked = is_locked
+        for state in ["open", "closed"] * 50 + ["open"]:
+            reporter.state = state
             reporter.report()
-        assert reporter.heard() == [True]
-        reporter.is_locked = False
-        await reporter.until_heard(2)
+        assert reporter.sent == [("the door", "open")]
+        reporter.state = "locked"
+        await reporter.until_sent(2)
         assert asyncio.get_running_loop().time() - began >= REST_SECONDS
-        assert reporter.heard() == [True, False]
+        assert reporter.sent[1:] == [("the door", "locked")]
 
     reporting(story)
 
 
-def test_what_never_ends_is_told_four_times_a_second() -> None:
+def test_endless_updates_are_sent_four_times_a_second() -> None:
     async def story(reporter: Reporter) -> None:
         loop = asyncio.get_running_loop()
         began, times = loop.time(), 4
-        while len(reporter.heard()) < times:
+        while len(reporter.sent) < times:
             reporter.report()
             await asyncio.sleep(0)
         assert loop.time() - began >= (times - 1) * REST_SECONDS
@@ -84,19 +77,19 @@ def test_subjects_do_not_wait_for_each_other() -> None:
     async def story(reporter: Reporter) -> None:
         for subject in ("the door", "the window", "the door"):
             reporter.report(subject)
-        assert len(reporter.heard()) == 2
+        assert len(reporter.sent) == 2
 
     reporting(story)
 
 
-def test_after_a_rest_news_is_told_at_once_again() -> None:
+def test_after_its_pause_an_update_is_sent_at_once_again() -> None:
     async def story(reporter: Reporter) -> None:
         reporter.report("the door")
         reporter.report("the window")
         reporter.report("the window")
-        # The window rests after the door, which had nothing more to tell.
-        await reporter.until_heard(3)
+        # The window rests after the door, which has no further update.
+        await reporter.until_sent(3)
         reporter.report("the door")
-        assert len(reporter.heard()) == 4
+        assert len(reporter.sent) == 4
 
     reporting(story)

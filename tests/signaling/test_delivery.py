@@ -2,10 +2,11 @@ from typing import Any
 
 import pytest
 
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dialects import Dialect, silent
 from signaling.outcomes import Delivery, Reply
-from signaling.protocol.event_context import Scene
+from signaling.presence import Presence
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import Event, LockChanged, Moved, RoomEnded
 from tests.signaling.server import FakeServer
 
@@ -26,7 +27,7 @@ def server() -> FakeServer:
 
 
 def deliver(server: FakeServer, *outcomes: Delivery | Reply) -> None:
-    Delivering(server).deliver(outcomes)
+    Deliverer(server, Presence()).deliver(outcomes)
 
 
 def test_only_the_peers_named_are_told(server: FakeServer) -> None:
@@ -61,7 +62,7 @@ def test_who_can_not_be_told_is_closed_all_the_same(server: FakeServer) -> None:
 def test_an_event_is_encoded_once_for_each_dialect(server: FakeServer) -> None:
     said: list[Event] = []
 
-    def speak(event: Event, _scene: Scene) -> list[tuple[str, Event]]:
+    def speak(event: Event, _scene: EventContext) -> list[tuple[str, Event]]:
         said.append(event)
         return [("said", event)]
 
@@ -82,7 +83,7 @@ def test_a_reply_is_no_event(server: FakeServer) -> None:
 
 
 def test_an_acknowledgement_goes_to_its_caller_or_nowhere(server: FakeServer) -> None:
-    Delivering(server).acknowledge("ann", 7, {"success": True})
+    Deliverer(server, Presence()).acknowledge("ann", 7, {"success": True})
     server.gone = {"bo"}
-    Delivering(server).acknowledge("bo", 8, {"success": True})
+    Deliverer(server, Presence()).acknowledge("bo", 8, {"success": True})
     assert server.steps == [("ann", b'437[{"success":true}]')]

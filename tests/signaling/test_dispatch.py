@@ -10,11 +10,12 @@ from django.db import OperationalError
 
 from meet.log_filters import CopyingStreamHandler, OutageFilter, RepeatedLineFilter
 from signaling.caller import Caller
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
-from signaling.presence.memory import MemoryPresence
+from signaling.presence.records import EntryRequest
+from signaling.protocol.connection_changes import ConnectionEnded
 from signaling.refusals import MalformedPacket, NotInRoom
 from tests.signaling.examples import (
     ROOM_ID,
@@ -64,16 +65,15 @@ def server() -> FakeServer:
 
 @pytest.fixture
 def dispatch(presence: Presence, server: FakeServer) -> Dispatch:
-    return Dispatch(presence, Delivering(server))
+    return Dispatch(presence, Deliverer(server, presence))
 
 
 @pytest.fixture
 def ann(presence: Presence) -> Caller:
     """Somebody who sits in a room."""
     seat = a_seat("ann")
-    take, sit = async_to_sync(presence.take), async_to_sync(presence.sit)
-    take(a_room(), a_knock(seat), standing="newcomer", newcomer_refusal=None, hold_seconds=15)
-    sit(seat.id, "peer-ann", "native")
+    presence.admission.take_place(EntryRequest(a_room(), a_knock(seat)), 15)
+    presence.sit(seat.id, "peer-ann", "native")
     return a_caller("ann")
 
 
@@ -159,7 +159,7 @@ def test_a_refused_join_is_an_event_and_an_acknowledgement(
     assert server.acks_of(stranger.peer_id) == {ACK_ID: [answer]}
 
 
-class BrokenPresence(MemoryPresence):
+class BrokenPresence(Presence):
     """A store that fails with what nobody foresaw."""
 
     def __init__(self, error: Exception) -> None:
@@ -179,7 +179,8 @@ def test_an_action_that_raises_is_answered_so_and_logged_with_its_traceback(
     caplog: pytest.LogCaptureFixture, ack_id: int | None, error: Exception, code: str
 ) -> None:
     ann, server = a_caller("ann"), FakeServer()
-    dispatch = Dispatch(BrokenPresence(error), Delivering(server))
+    presence = BrokenPresence(error)
+    dispatch = Dispatch(presence, Deliverer(server, presence))
     handle(dispatch, ann, "leave-room", ack_id=ack_id)
     (record,) = [one for one in caplog.records if one.filename == "dispatch.py"]
     assert record.levelno == logging.ERROR
@@ -205,7 +206,8 @@ def written() -> Iterator[io.StringIO]:
 
 
 def leave_room_where(error: Exception) -> None:
-    dispatch = Dispatch(BrokenPresence(error), Delivering(FakeServer()))
+    presence = BrokenPresence(error)
+    dispatch = Dispatch(presence, Deliverer(FakeServer(), presence))
     handle(dispatch, a_caller("ann"), "leave-room")
 
 
@@ -228,8 +230,9 @@ def test_the_log_has_one_line_of_an_outage(written: io.StringIO) -> None:
 def test_a_connection_that_can_not_be_ended_is_only_logged(
     server: FakeServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    dispatch = Dispatch(BrokenPresence(LookupError()), Delivering(server))
-    async_to_sync(dispatch.drop)(a_caller("ann"), how="lost")
+    presence = BrokenPresence(LookupError())
+    dispatch = Dispatch(presence, Deliverer(server, presence))
+    dispatch.connection_changed(a_caller("ann"), ConnectionEnded("lost"))
     assert server.steps == []
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
 
@@ -238,9 +241,8 @@ def test_a_connection_that_ended_is_told_to_the_others(
     dispatch: Dispatch, server: FakeServer, presence: Presence, ann: Caller
 ) -> None:
     bo = a_seat("bo")
-    take, sit = async_to_sync(presence.take), async_to_sync(presence.sit)
-    take(a_room(), a_knock(bo), standing="newcomer", newcomer_refusal=None, hold_seconds=15)
-    sit(bo.id, "peer-bo", "native")
-    async_to_sync(dispatch.drop)(ann, how="closed")
+    presence.admission.take_place(EntryRequest(a_room(), a_knock(bo)), 15)
+    presence.sit(bo.id, "peer-bo", "native")
+    dispatch.connection_changed(ann, ConnectionEnded("closed"))
     assert server.events_of("peer-bo") == [("user-left", {"socketId": "peer-ann"})]
     assert [seat.id for seat in presence.seats(ROOM_ID)] == [bo.id]

@@ -16,9 +16,7 @@ def test_who_is_refused_by_another_room_keeps_its_place_in_the_waiting_room(plac
         await in_database(actions.set_locked, place.other, place.other.host, True)
         refused = await place.join(a_caller("bo"), place.other)
         assert refused["reason"] == "ROOM_LOCKED"
-        assert [knock.peer_id for knock in place.presence.waiting(str(place.room.pk))] == [
-            "peer-bo"
-        ]
+        assert [knock.peer_id for knock in place.presence.knocks(str(place.room.pk))] == ["peer-bo"]
         await place.ask(place.ann, "admit-participant", targetId="peer-bo")
         assert place.told("bo")[-1] == "room-joined"
 
@@ -32,7 +30,7 @@ def test_who_can_not_be_stored_in_another_room_keeps_its_seat(place: Place) -> N
         await place.join(bo, place.other)
         third = await in_database(actions.create_room, place.other.host, "Third")
         place.presence.after_take = takes_away("rooms_seat")
-        place.presence.after_abandon = gives_back("rooms_seat")
+        place.presence.after_release = gives_back("rooms_seat")
         assert (await place.join(bo, third))["reason"] == "UNAVAILABLE"
         assert "user-left" not in place.told("ann")
         assert place.seats(place.other) == ["peer-ann", "peer-bo"]
@@ -70,7 +68,7 @@ def test_those_whom_a_host_let_in_before_an_error_are_in_and_told(place: Place) 
         assert "user-joined" in place.told("ann")
         assert place.told("cy") == ["waiting-room"]
         assert place.seats(place.room) == ["peer-ann", "peer-bo"]
-        (waits,) = place.presence.waiting(str(place.room.pk))
+        (waits,) = place.presence.knocks(str(place.room.pk))
         assert waits.peer_id == "peer-cy"
         await place.ask(place.ann, "admit-participant", targetId=ids[1])
         assert place.told("cy")[-1] == "room-joined"
@@ -140,7 +138,7 @@ def test_who_is_let_in_and_can_not_be_shown_the_chat_is_told_to_ask_again(place:
     async def story() -> None:
         await place.join(place.ann, place.room)
         await place.join(bo, place.room)
-        place.presence.after_settle = takes_away("rooms_message")
+        place.presence.before_sitting = takes_away("rooms_message")
         answer = await place.ask(place.ann, "admit-participant", targetId="peer-bo")
         await gives_back("rooms_message")()
         assert answer["code"] == "UNAVAILABLE"
@@ -159,7 +157,7 @@ def test_who_is_let_in_and_removed_before_it_sits_is_told(place: Place) -> None:
     async def story() -> None:
         await place.join(place.ann, place.room)
         (seat_id,) = await place.knock("bo")
-        place.presence.after_settle = takes_away("rooms_message")
+        place.presence.before_sitting = takes_away("rooms_message")
         await place.ask(place.ann, "admit-participant", targetId="peer-bo")
         await gives_back("rooms_message")()
         await place.ask(place.ann, "remove-participant", targetId=seat_id)
@@ -172,10 +170,26 @@ def test_who_is_let_in_hears_of_the_end_that_comes_before_it_sits(place: Place) 
     async def story() -> None:
         await place.join(place.ann, place.room)
         await place.knock("bo")
-        place.presence.after_settle = place.close_room
+        place.presence.before_sitting = place.close_room
         await place.ask(place.ann, "admit-participant", targetId="peer-bo")
         ended = ("waiting-room-result", {"status": "ended"})
         assert place.server.events_of("peer-bo")[-1] == ended
 
     async_to_sync(story)()
     assert not Seat.objects.filter(given_up_at=None).exclude(role="host").exists()
+
+
+def test_who_gives_up_while_it_is_let_in_leaves_no_attendance(place: Place) -> None:
+    knocker = a_caller("cy")
+
+    async def story() -> None:
+        await place.join(place.ann, place.room)
+        await place.join(knocker, place.room)
+        place.presence.after_admit = lambda: place.ask(knocker, "cancel-knock")
+        await place.ask(place.ann, "admit-participant", targetId=knocker.peer_id)
+
+    async_to_sync(story)()
+    assert place.told("cy") == ["waiting-room"]
+    row = Seat.objects.get(guest_id=knocker.person.guest_id)
+    assert row.given_up_at is not None
+    assert place.seats(place.room) == ["peer-ann"]

@@ -7,7 +7,7 @@ import pytest
 from asgiref.sync import async_to_sync
 
 from rooms import actions
-from rooms.actions.room import set_locked
+from rooms.actions import set_locked
 from rooms.models import RoomSettings, Seat
 from signaling.database import in_database
 from tests.signaling.examples import a_caller
@@ -29,12 +29,12 @@ async def wait_in_vain(place: Place) -> None:
 async def switch_waiting_room(place: Place, *, on: bool) -> None:
     place.clock.pass_seconds(1)
     await in_database(RoomSettings.objects.update, waiting_room=on)
-    await place.presence.outdate(str(place.room.pk))
+    place.presence.admission.reject_older_rows(str(place.room.pk))
     place.clock.pass_seconds(1)
 
 
 def ids(place: Place) -> list[str]:
-    return [knock.id for knock in place.presence.waiting(str(place.room.pk))]
+    return [knock.id for knock in place.presence.knocks(str(place.room.pk))]
 
 
 def test_a_second_tab_that_can_not_be_stored_leaves_the_first_where_it_waited(
@@ -44,7 +44,7 @@ def test_a_second_tab_that_can_not_be_stored_leaves_the_first_where_it_waited(
         await wait_in_vain(place)
         waiting = ids(place)
         place.presence.after_take = takes_away("rooms_seat")
-        place.presence.after_abandon = gives_back("rooms_seat")
+        place.presence.after_release = gives_back("rooms_seat")
         assert (await place.join(TAB, place.room))["reason"] == "UNAVAILABLE"
         assert place.waiting() == ["peer-bo", "peer-cy"]
         assert place.told("bo") == ["waiting-room"]
@@ -57,19 +57,19 @@ def test_a_second_tab_that_can_not_be_stored_leaves_the_first_where_it_waited(
     assert Seat.objects.filter(given_up_at=None).count() == 2
 
 
-@pytest.mark.parametrize("how", ["lose", "drop"])
+@pytest.mark.parametrize("how", ["lose", "hold"])
 def test_a_first_tab_that_went_meanwhile_is_away(place: Place, how: str) -> None:
     async def story() -> None:
         await wait_in_vain(place)
 
         async def first_goes() -> None:
-            await getattr(place.presence, how)("peer-bo", 60)
+            getattr(place.presence, how)("peer-bo", 60)
             await takes_away("rooms_seat")()
 
         place.presence.after_take = first_goes
-        place.presence.after_abandon = gives_back("rooms_seat")
+        place.presence.after_release = gives_back("rooms_seat")
         await place.join(TAB, place.room)
-        bo, cy = place.presence.waiting(str(place.room.pk))
+        bo, cy = place.presence.knocks(str(place.room.pk))
         assert bo.is_away
         await place.pass_seconds(45)
         assert ids(place) == [cy.id]
@@ -84,12 +84,12 @@ def test_who_may_not_enter_after_all_keeps_its_place_among_those_who_wait(
     async def lock() -> None:
         place.clock.pass_seconds(1)
         await in_database(set_locked, place.room, place.room.host, True)
-        await place.presence.change_room(str(place.room.pk), is_locked=True)
+        place.presence.rooms.change(str(place.room.pk), is_locked=True)
 
     async def story() -> None:
         await wait_in_vain(place)
         waiting = ids(place)
-        place.presence.when_stored = lock
+        place.presence.before_sitting = lock
         assert (await place.join(caller, place.room))["reason"] == "ROOM_LOCKED"
         assert place.waiting() == ["peer-bo", "peer-cy"]
         assert "moved" not in place.told("bo")
@@ -103,7 +103,7 @@ def test_who_has_to_wait_after_all_is_back_in_its_place(place: Place) -> None:
     async def story() -> None:
         await wait_in_vain(place)
         waiting = ids(place)
-        place.presence.when_stored = lambda: switch_waiting_room(place, on=True)
+        place.presence.before_sitting = lambda: switch_waiting_room(place, on=True)
         answer = await place.join(TAB, place.room)
         assert answer["participantId"] == waiting[0]
         assert place.waiting() == ["peer-bo-2", "peer-cy"]
@@ -120,7 +120,7 @@ def test_a_first_tab_hears_of_the_end_while_the_second_comes_in(place: Place) ->
 
     async def story() -> None:
         await wait_in_vain(place)
-        place.presence.when_stored = close
+        place.presence.before_sitting = close
         assert (await place.join(TAB, place.room))["reason"] == "ROOM_ENDED"
         assert place.server.events_of("peer-bo")[-1] == (
             "waiting-room-result",
@@ -135,7 +135,7 @@ def test_a_first_tab_whose_second_could_not_read_the_chat_hears_that_its_wait_is
 ) -> None:
     async def story() -> None:
         await wait_in_vain(place)
-        place.presence.when_stored = takes_away("rooms_message")
+        place.presence.before_sitting = takes_away("rooms_message")
         assert (await place.join(TAB, place.room))["reason"] == "UNAVAILABLE"
         await gives_back("rooms_message")()
         await place.pass_seconds(15)
@@ -164,7 +164,7 @@ def test_a_first_tab_that_can_not_be_stored_takes_no_seat_from_the_second(
 
         async def second_comes_and_rows_fail() -> None:
             if not is_seated:
-                place.presence.when_stored = wait_before_sitting_down
+                place.presence.before_sitting = wait_before_sitting_down
             coming.append(asyncio.create_task(place.join(tab, place.room)))
             await (coming[0] if is_seated else is_stored.wait())
             await takes_away("rooms_seat")()
@@ -175,7 +175,7 @@ def test_a_first_tab_that_can_not_be_stored_takes_no_seat_from_the_second(
 
         coming: list[asyncio.Task[Any]] = []
         place.presence.after_take = second_comes_and_rows_fail
-        place.presence.after_abandon = rows_are_back
+        place.presence.after_release = rows_are_back
         assert (await place.join(dee, place.room))["reason"] == "UNAVAILABLE"
         assert (await coming[0])["success"]
         assert place.seats(place.room) == ["peer-ann", "peer-dee-2"]
@@ -227,7 +227,7 @@ def test_who_is_let_in_comes_in_though_another_tab_of_theirs_could_not_be_stored
 ) -> None:
     async def second_fails() -> None:
         place.presence.after_take = takes_away("rooms_seat")
-        place.presence.after_abandon = gives_back("rooms_seat")
+        place.presence.after_release = gives_back("rooms_seat")
         assert (await place.join(TAB, place.room))["reason"] == "UNAVAILABLE"
 
     async def story() -> None:

@@ -9,9 +9,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from signaling.asgi.websocket import EXTENSION, CloseCode, OnMessage
-from signaling.caller import Caller, Ending
+from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
+from signaling.protocol.connection_changes import (
+    ConnectionChange,
+    ConnectionEnded,
+    ConnectionRecovered,
+    TransportLost,
+)
 from signaling.protocol.events import LockChanged
 from signaling.protocol.packets import Received, encode_ack
 from signaling.socketio.server import SocketIOServer
@@ -98,7 +104,7 @@ class RecordingHandler:
         self.told: list[tuple[Any, ...]] = []
         self.events: list[str] = []
         self.may_go_on = asyncio.Event()
-        self._news = asyncio.Condition()
+        self._has_changed = asyncio.Event()
         self._serving: list[asyncio.Task[None]] = []
 
     async def ready(self) -> None:
@@ -116,18 +122,21 @@ class RecordingHandler:
             assert answered is not None
             answered.send_answer(encode_ack(dialect.namespace, event.ack_id, {}))
 
-    async def lost(self, caller: Caller, *, went_away: bool) -> None:
-        await self._note("lost", caller.peer_id, went_away)
-
-    async def recovered(self, caller: Caller) -> None:
-        await self._note("recovered", caller.peer_id)
-
-    async def gone(self, caller: Caller, *, how: Ending) -> None:
-        await self._note("gone", caller.peer_id, how)
+    def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
+        match change:
+            case TransportLost(went_away):
+                self.told.append(("lost", caller.peer_id, went_away))
+            case ConnectionRecovered():
+                self.told.append(("recovered", caller.peer_id))
+            case ConnectionEnded(how):
+                self.told.append(("gone", caller.peer_id, how))
+        self._has_changed.set()
 
     async def until_told(self, *told: Any, times: int = 1) -> None:
-        async with asyncio.timeout(DEADLINE_SECONDS), self._news:
-            await self._news.wait_for(lambda: self.told.count(told) >= times)
+        async with asyncio.timeout(DEADLINE_SECONDS):
+            while self.told.count(told) < times:
+                self._has_changed.clear()
+                await self._has_changed.wait()
 
     async def visit(self, query: bytes = b"EIO=4&transport=websocket") -> Visitor:
         websocket = FakeWebSocket()
@@ -152,12 +161,6 @@ class RecordingHandler:
         await self.server.stop(lambda _dialect: (), CloseCode.NORMAL)
         for serving in self._serving:
             await asyncio.wait_for(serving, DEADLINE_SECONDS)
-
-    async def _note(self, *told: Any) -> None:
-        await asyncio.sleep(0)  # as everything does that asks the database
-        async with self._news:
-            self.told.append(told)
-            self._news.notify_all()
 
 
 def with_a_handler(

@@ -17,8 +17,7 @@ from signaling.actions.texts import visible_room_name
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.presence import Presence, Room
-from signaling.presence.records import AD_HOC
-from signaling.protocol.events import RoomRules
+from signaling.presence.records import AD_HOC, RoomRules
 
 
 async def find_row(

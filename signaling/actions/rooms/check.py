@@ -4,8 +4,8 @@ The check reads the same rows and applies the same rules as a join. It changes n
 """
 
 from accounts.client_networks import client_network
-from signaling.actions.rooms.application import application_by_name, knock_of
-from signaling.actions.rooms.enter import Arrival
+from signaling.actions.rooms.entry import entry_by_name
+from signaling.actions.rooms.sit_down import Arrival
 from signaling.caller import Caller
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence
@@ -17,13 +17,8 @@ async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> 
     """Tell whether the caller could join now; raise the refusal that joining would raise."""
     network = client_network(caller.address)
     arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False, network=network)
-    applied = await application_by_name(command, caller, caller.person, arrival, presence)
-    presence.judge(
-        applied.room,
-        knock_of(applied),
-        standing=applied.standing,
-        newcomer_refusal=applied.newcomer_refusal,
-    )
-    room = presence.room(applied.room.id)
+    entry = await entry_by_name(command, caller, caller.person, arrival, presence)
+    presence.admission.check_entry(entry.request)
+    room = presence.room(entry.request.room.id)
     checked = RoomChecked(room_id=command.room_code, password_required=bool(room and room.password))
     return [Delivery(checked, [caller.peer_id]), Reply(checked)]

@@ -10,20 +10,17 @@ from msgspec.structs import replace
 
 from signaling.actions.event_fields import participant
 from signaling.actions.negotiation import (
-    introduce_newcomer,
+    departure_events_for,
+    offer_requests,
     ready_seconds_of,
-    told_that_they_left,
 )
-from signaling.actions.participant_events import (
-    told_of_departure,
-    told_of_joining,
-    told_of_resuming,
-)
-from signaling.actions.rooms.enter import describe_room
+from signaling.actions.participant_events import departure_events, joined_events, resumed_events
+from signaling.actions.rooms.room_joined import describe_room
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import Delivery, Outcome, peers, without
 from signaling.presence import Presence, Seat
-from signaling.protocol.event_context import Scene
+from signaling.presence.records import CONNECTED
+from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import PeerJoined
 
 # Some clients join again by themselves when they are back, with their first message. If the server
@@ -38,31 +35,29 @@ def rejoin_seconds_of(protocol: str) -> float:
     return _REJOIN_SECONDS if traits_of(protocol).offers == "on joining" else 0
 
 
-async def told_of_return(lost: Seat, presence: Presence) -> list[Outcome]:
+def return_events(lost: Seat, presence: Presence) -> list[Outcome]:
     """Tell the clients that were told about a loss that the same peer is back.
 
     A peer that may join again by itself stays departed. Clients that do not know seats are told
     when it joins, or by `let_offer_anew`; otherwise they would be told twice that it joined.
     """
     others = presence.seats(lost.room_id)
-    told: list[Outcome] = []
-    if lost.is_reconnecting:
-        told += told_of_resuming(lost, lost, [other for other in others if other.knows_seats])
+    outcomes: list[Outcome] = []
+    if lost.transport.is_reconnecting:
+        outcomes += resumed_events(lost, lost, [other for other in others if other.knows_seats])
     now = presence.seat_of(lost.peer_id or "")
     if lost.is_departed and now is not None and not now.is_departed:
         unknowing = [
             other for other in others if not other.knows_seats and other.peer_id != lost.peer_id
         ]
-        back = replace(
-            lost, is_lost=False, is_reconnecting=False, is_departed=False, is_given_up=False
-        )
-        told += told_of_joining(back, unknowing)
-        if lost.is_given_up:
-            told += await _reconnect(back, unknowing, presence)
-    return told
+        back = replace(lost, transport=CONNECTED)
+        outcomes += joined_events(back, unknowing)
+        if lost.transport.is_unreachable:
+            outcomes += _reconnect(back, unknowing, presence)
+    return outcomes
 
 
-async def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
+def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
     """Make new connections between the peer and the clients that closed their connections to it.
 
     This is done only between peers that offer when asked. Such a peer does not know that the others
@@ -71,14 +66,14 @@ async def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> 
     asked = [other for other in others if traits_of(other.protocol).offers == "when asked"]
     if traits_of(back.protocol).offers != "when asked" or back.peer_id is None:
         return []
-    told: list[Outcome] = []
+    outcomes: list[Outcome] = []
     for other in asked:
         for tell in (
-            told_of_departure(other, other.peer_id or "", [back]),
-            told_of_joining(other, [back]),
+            departure_events(other, other.peer_id or "", [back]),
+            joined_events(other, [back]),
         ):
-            told += tell
-    return [*told, *await introduce_newcomer(back, asked, presence)]
+            outcomes += tell
+    return [*outcomes, *offer_requests(back, asked, presence)]
 
 
 async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
@@ -95,22 +90,23 @@ async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
         return []
     if presence.is_rejoining(peer_id):
         return []
-    back = await presence.change_seat(back.id, is_departed=False) or back
+    back = presence.end_rejoin(peer_id) or back
     others = without(back, presence.seats(back.room_id))
     unknowing = [other for other in others if not other.knows_seats]
     return [
-        *told_of_joining(back, unknowing),
-        *told_that_they_left(back, unknowing),
-        Delivery(answer, [peer_id], scene=Scene(seat=back, others=others)),
+        *joined_events(back, unknowing),
+        *departure_events_for(back, unknowing),
+        Delivery(answer, [peer_id], context=EventContext(seat=back, others=others)),
     ]
 
 
-async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
+def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
     """Tell the others that a peer left and joined, and introduce it again when it is ready.
 
-    The peer itself is told that it joined when it listens to events; see `Lapsed.listening`.
+    The peer itself is told that it joined when it listens to events; see
+    `DeadlineChanges.listening`.
     """
-    sat = await presence.sit(
+    sat = presence.sit(
         lost.id,
         peer_id,
         lost.protocol,
@@ -121,13 +117,13 @@ async def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outco
         return []
     others = [seat for seat in presence.seats(lost.room_id) if seat.id != lost.id]
     return [
-        *told_of_departure(lost, peer_id, others),
-        *told_of_joining(sat.seat, others),
-        *await introduce_newcomer(sat.seat, others, presence),
+        *departure_events(lost, peer_id, others),
+        *joined_events(sat.seat, others),
+        *offer_requests(sat.seat, others, presence),
     ]
 
 
-def told_of_own_joining(seat: Seat) -> list[Outcome]:
+def own_joined_events(seat: Seat) -> list[Outcome]:
     """Tell a peer that it is in the room."""
     joined = PeerJoined(participant=participant(seat))
-    return [Delivery(joined, peers([seat]), scene=Scene(seat=seat))]
+    return [Delivery(joined, peers([seat]), context=EventContext(seat=seat))]

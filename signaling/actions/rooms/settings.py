@@ -13,8 +13,8 @@ from rooms import actions as rows
 from rooms.audit import Actor
 from signaling.actions.authorization import Host, check_owning, host_in_turn, hosting
 from signaling.actions.event_fields import chat_message, rules
-from signaling.actions.participant_events import told_of_new_role
-from signaling.actions.rooms.changes import close, tell_changes
+from signaling.actions.participant_events import new_role_events
+from signaling.actions.rooms.room_changes import close, room_change_events
 from signaling.actions.texts import clean_text
 from signaling.caller import Caller
 from signaling.database import in_database
@@ -48,7 +48,7 @@ async def post_notice(caller: Caller, command: PostNotice, presence: Presence) -
     """Post a notice in the room's chat to everybody, even if the room does not allow chat."""
     content = clean_text(command.content)
     room_id = hosting(caller, presence, command.room_id).room.id
-    async with presence.in_order(room_id):
+    async with presence.rooms.chat_order(room_id):
         host = hosting(caller, presence, command.room_id)
         message = await in_database(rows.post_notice, host.audit_context, content)
         posted = chat_message(message)
@@ -62,30 +62,30 @@ async def change_settings(host: Host, change: SettingsChange, presence: Presence
     if not fields:
         return []
     row = await in_database(rows.update_settings, host.audit_context, fields)
-    changed = await presence.change_room(host.room.id, rules=rules(row))
-    return await tell_changes(changed, presence)
+    changed = presence.rooms.change(host.room.id, rules=rules(row))
+    return room_change_events(changed, presence)
 
 
 async def miss_host(room_id: str, presence: Presence) -> list[Outcome]:
     """Apply the room's setting for a host that left and has not come back."""
     room = presence.room(room_id)
-    if room is None or not presence.misses_host(room_id):
+    if room is None or not presence.hosts.is_missing(room_id):
         # After a database failure this runs later, and the host may be back by now.
         return []
     match room.rules.when_host_leaves:
         case "continue":
-            return await _let_somebody_host(room_id, presence)
+            return _let_somebody_host(room_id, presence)
         case "lock":
             return await _lock(Host("host", _HOUSE, room), True, presence)
         case "end":
-            await presence.end_after(room_id, room.rules.end_after_minutes * 60)
+            presence.hosts.end_room_after(room_id, room.rules.end_after_minutes * 60)
             return []
 
 
 async def end_without_host(room_id: str, presence: Presence) -> list[Outcome]:
     """End a meeting whose host did not come back."""
     room = presence.room(room_id)
-    if room is None or not presence.misses_host(room_id):
+    if room is None or not presence.hosts.is_missing(room_id):
         return []
     reason = "The meeting ended because its host left"
     return await _end(Host("host", _HOUSE, room), reason, presence)
@@ -97,17 +97,17 @@ _HOUSE = Actor(None, "Meet")
 
 async def _lock(host: Host, locked: bool, presence: Presence) -> list[Outcome]:
     await in_database(rows.lock, host.audit_context, locked)
-    changed = await presence.change_room(host.room.id, is_locked=locked)
-    return await tell_changes(changed, presence)
+    changed = presence.rooms.change(host.room.id, is_locked=locked)
+    return room_change_events(changed, presence)
 
 
 async def _end(host: Host, reason: str, presence: Presence) -> list[Outcome]:
     await in_database(rows.end_meeting, host.audit_context)
-    return close(await presence.close(host.room.id), reason)
+    return close(presence.close_room(host.room.id), reason)
 
 
-async def _let_somebody_host(room_id: str, presence: Presence) -> list[Outcome]:
-    seat = await presence.act_as_host(room_id)
+def _let_somebody_host(room_id: str, presence: Presence) -> list[Outcome]:
+    seat = presence.hosts.appoint(room_id)
     if seat is None:
         return []
-    return told_of_new_role(seat, presence)
+    return new_role_events(seat, presence)

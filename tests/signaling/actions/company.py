@@ -6,15 +6,29 @@ from asgiref.sync import async_to_sync
 
 from rooms.models import Audit, Room
 from signaling.actions import outcomes_of
-from signaling.actions.pairs import leave_pairing
-from signaling.actions.rooms.deadlines import telling_of_lapse
-from signaling.actions.rooms.leave import drop, lose, recover
+from signaling.actions.pairs import remove_visitor
+from signaling.actions.rooms.deadlines import deadline_events
+from signaling.actions.rooms.leave import end_connection, lose_seat, recover_seat
 from signaling.actions.rooms.reconnect import let_offer_anew
+from signaling.actions.waiting_events import waiting_list_events
 from signaling.attendance import close_attendance
-from signaling.caller import Caller, Ending
-from signaling.outcomes import CloseAttendance, Delivery, Interrupted, News, Outcome, Reply
+from signaling.caller import Caller
+from signaling.outcomes import (
+    CloseAttendance,
+    Delivery,
+    Interrupted,
+    Outcome,
+    Reply,
+    WaitingListChanged,
+)
 from signaling.presence import Presence, Seat
 from signaling.protocol.commands import Command, Join
+from signaling.protocol.connection_changes import (
+    ConnectionEnded,
+    ConnectionRecovered,
+    Ending,
+    TransportLost,
+)
 from signaling.protocol.events import Event, RoomJoined
 
 
@@ -35,7 +49,7 @@ class Company:
         try:
             outcomes = await outcomes_of(caller, command, self.presence)
         except Interrupted as interrupted:
-            self.outcomes = list(interrupted.told)
+            self.outcomes = list(interrupted.outcomes)
             await self._close_attendance(self.outcomes)
             raise interrupted.error from None
         await self._close_attendance(outcomes)
@@ -53,30 +67,35 @@ class Company:
         return answer
 
     def drop(self, caller: Caller, *, how: Ending = "lost") -> None:
-        self.outcomes = async_to_sync(drop)(caller, self.presence, how=how)
+        self.outcomes = end_connection(caller, ConnectionEnded(how), self.presence)
 
     def lose(self, caller: Caller, *, went_away: bool = False) -> None:
-        self.outcomes = async_to_sync(lose)(caller, self.presence, went_away=went_away)
+        self.outcomes = lose_seat(caller, TransportLost(went_away), self.presence)
 
     def recover(self, caller: Caller) -> None:
-        self.outcomes = async_to_sync(recover)(caller, self.presence)
+        self.outcomes = recover_seat(caller, ConnectionRecovered(), self.presence)
 
     def go_offline(self, visitor: Caller) -> None:
-        self.outcomes = async_to_sync(leave_pairing)(visitor, self.presence)
+        self.outcomes = remove_visitor(visitor, ConnectionEnded("closed"), self.presence)
 
     def lapse(self) -> None:
         """Do what is due by now, and keep what is told of it."""
-        lapsed = async_to_sync(self.presence.lapse)()
-        steps = telling_of_lapse(lapsed, self.presence)
+        lapsed = self.presence.apply_deadlines()
+        steps = deadline_events(lapsed, self.presence)
         self.outcomes = [outcome for tell in steps for outcome in tell()]
         for back in lapsed.not_rejoined:
             self.outcomes += async_to_sync(let_offer_anew)(back.peer_id or "", self.presence)
 
     def told(self, caller: Caller) -> list[Event]:
-        """Return what somebody hears of the last outcomes, of news what it is now."""
-        told = [one.told() if isinstance(one, News) else [one] for one in self.outcomes]
-        deliveries = [one for some in told for one in some if isinstance(one, Delivery)]
+        """Return the events of the last outcomes for somebody, with the current waiting lists."""
+        outcomes = [one for outcome in self.outcomes for one in self._carried_out(outcome)]
+        deliveries = [one for one in outcomes if isinstance(one, Delivery)]
         return [one.event for one in deliveries if caller.peer_id in one.to]
+
+    def _carried_out(self, outcome: Outcome) -> list[Outcome]:
+        if isinstance(outcome, WaitingListChanged):
+            return waiting_list_events(outcome.room_id, self.presence)
+        return [outcome]
 
     def replied(self) -> list[Event]:
         return [one.event for one in self.outcomes if isinstance(one, Reply)]
@@ -96,7 +115,7 @@ class Company:
 
     def expire(self) -> list[str]:
         """Remove the seats whose hold has run out, and return their ids."""
-        return [gone.seat.id for gone in async_to_sync(self.presence.lapse)().expired]
+        return [gone.seat.id for gone in self.presence.apply_deadlines().expired]
 
 
 def deeds() -> list[tuple[str, str, str]]:

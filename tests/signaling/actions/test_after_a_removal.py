@@ -85,4 +85,4 @@ def test_where_a_client_has_no_waiting_room_its_new_guests_are_refused(
     ):
         with pytest.raises(KnockRequired):
             company.do(after, command)
-    assert not company.presence.waiting(str(room.pk))
+    assert not company.presence.knocks(str(room.pk))

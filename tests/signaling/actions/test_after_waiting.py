@@ -41,7 +41,7 @@ def waiting_for_its_turn(
 
     async def story() -> None:
         seat = company.seat(caller)
-        async with getattr(company.presence, order)(seat.room_id):
+        async with getattr(company.presence.rooms, order)(seat.room_id):
             carrying_out = asyncio.create_task(company.act(caller, command))
             # It comes to the point where it waits without waiting for anything else.
             await asyncio.sleep(0)
@@ -60,7 +60,7 @@ def test_a_message_of_somebody_who_was_removed_meanwhile_is_not_stored(
 
     with pytest.raises(NotInRoom):
         waiting_for_its_turn(
-            company, guest, PostMessage(content="hi", key=key), remove, order="in_order"
+            company, guest, PostMessage(content="hi", key=key), remove, order="chat_order"
         )
     assert not Message.objects.exists()
 
@@ -74,7 +74,7 @@ def test_a_message_of_somebody_who_left_meanwhile_is_not_stored(
             guest,
             PostMessage(content="hi"),
             lambda: company.act(guest, Leave()),
-            order="in_order",
+            order="chat_order",
         )
     assert not Message.objects.exists()
 
@@ -90,7 +90,7 @@ def test_a_message_waits_in_vain_where_the_chat_is_switched_off(
             guest,
             PostMessage(content="hi", key=key),
             lambda: company.act(host, off),
-            order="in_order",
+            order="chat_order",
         )
     assert not Message.objects.exists()
 
@@ -104,7 +104,7 @@ def test_a_message_waits_in_vain_where_a_page_switches_the_chat_off(
             guest,
             PostMessage(content="hi"),
             lambda: in_database(RoomSettings.objects.update, allow_chat=False),
-            order="in_order",
+            order="chat_order",
         )
     assert not Message.objects.exists()
 
@@ -116,7 +116,7 @@ def test_a_message_waits_in_vain_where_the_room_is_deleted(company: Company, gue
             guest,
             PostMessage(content="hi"),
             lambda: in_database(Room.objects.all().delete),
-            order="in_order",
+            order="chat_order",
         )
 
 
@@ -137,12 +137,12 @@ def test_somebody_who_is_no_cohost_any_more_decides_nothing(
     company.join(cohost, room)
     before = company.seat(guest)
 
-    def demote() -> Awaitable[object]:
+    async def demote() -> None:
         owner = cohost.person.key
-        return company.presence.assign_role(str(room.pk), owner, "participant")
+        company.presence.rooms.assign_role(str(room.pk), owner, "participant")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(company, cohost, command, demote, order="deciding")
+        waiting_for_its_turn(company, cohost, command, demote, order="decisions")
     assert company.seat(guest) == before
     assert not Room.objects.get(pk=room.pk).is_locked
     assert not Audit.objects.exclude(action="create_room").exists()
@@ -152,22 +152,22 @@ def test_somebody_who_is_no_cohost_any_more_decides_nothing(
 def test_somebody_who_acts_as_host_no_more_decides_nothing(
     company: Company, room: Room, host: Caller, command: Command
 ) -> None:
-    def demote() -> Awaitable[object]:
-        return company.presence.assign_role(str(room.pk), host.person.key, "cohost")
+    async def demote() -> None:
+        company.presence.rooms.assign_role(str(room.pk), host.person.key, "cohost")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(company, host, command, demote, order="deciding")
+        waiting_for_its_turn(company, host, command, demote, order="decisions")
     assert not Room.objects.get(pk=room.pk).has_ended
 
 
 def test_a_notice_of_somebody_who_hosts_no_more_is_not_stored(
     company: Company, room: Room, host: Caller
 ) -> None:
-    def demote() -> Awaitable[object]:
-        return company.presence.assign_role(str(room.pk), host.person.key, "participant")
+    async def demote() -> None:
+        company.presence.rooms.assign_role(str(room.pk), host.person.key, "participant")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(company, host, PostNotice(content="hi"), demote, order="in_order")
+        waiting_for_its_turn(company, host, PostNotice(content="hi"), demote, order="chat_order")
     assert not Message.objects.exists()
 
 
@@ -178,5 +178,5 @@ def test_somebody_who_left_meanwhile_is_not_renamed(company: Company, guest: Cal
             guest,
             Rename(display_name="Robert"),
             lambda: company.act(guest, Leave()),
-            order="deciding",
+            order="decisions",
         )

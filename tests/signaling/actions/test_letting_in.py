@@ -7,11 +7,9 @@ import pytest
 from rooms.models import Audit, Block, Room, Seat
 from rooms.refusals import Blocked, KnockDenied, KnockerNotFound, NotAuthorized, RoomFull
 from signaling.caller import Caller
-from signaling.presence.memory import MemoryPresence
 from signaling.protocol.commands import (
     Admit,
     AdmitAll,
-    CancelKnock,
     Command,
     Deny,
     Leave,
@@ -140,7 +138,7 @@ def test_where_the_room_is_full_the_knocker_waits_on(
     for command in (Admit(target_id=other), AdmitAll(target_ids=[other])):
         with pytest.raises(RoomFull):
             company.do(host, command)
-    (waits,) = company.presence.waiting(str(room.pk))
+    (waits,) = company.presence.knocks(str(room.pk))
     assert waits.id == other
     assert deeds() == [("update_room", "Ann", ""), ("admit", "Ann", "Cy")]
 
@@ -165,32 +163,6 @@ def test_of_all_as_many_get_in_as_there_are_places(
     company.do(host, AdmitAll(target_ids=ids))
     assert company.replied() == [AdmittedAll(admitted=ids[:1], full_for=ids[1:])]
     assert knock_id(company, other) == ids[1]
-
-
-class KnockersGiveUp(MemoryPresence):
-    """Lets a knocker give up between its being let in and that being stored."""
-
-    company: Company
-    knocker: Caller
-
-    async def admit(self, knock_id: str, hold_seconds: float) -> Any:
-        knock = await super().admit(knock_id, hold_seconds)
-        await self.company.act(self.knocker, CancelKnock())
-        return knock
-
-
-def test_who_gives_up_while_it_is_let_in_leaves_no_attendance(
-    room: Room, host: Caller, owner: Any
-) -> None:
-    presence = KnockersGiveUp()
-    company = presence.company = Company(presence)
-    company.join(host, room)
-    presence.knocker = knock(company, room, "cy")
-    company.do(host, Admit(target_id=presence.knocker.peer_id))
-    assert company.told(presence.knocker) == []
-    row = Seat.objects.get(guest_id=presence.knocker.person.guest_id)
-    assert row.given_up_at is not None
-    assert not company.is_seated(presence.knocker)
 
 
 def test_who_is_denied_is_told_when_to_ask_again(

@@ -1,9 +1,8 @@
 """Microphone, camera, screen and hand."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from rooms.models import Room
 from rooms.refusals import (
@@ -14,6 +13,7 @@ from rooms.refusals import (
     UnmuteDisabled,
 )
 from signaling.caller import Caller
+from signaling.presence import Presence
 from signaling.protocol.commands import (
     Command,
     Mute,
@@ -110,16 +110,18 @@ def test_a_hand_that_is_up_keeps_its_time(company: Company, guest: Caller) -> No
     assert company.seat(guest).hand_raised_at is None
 
 
-@pytest.mark.usefixtures("seated")
 def test_hands_are_in_order_though_the_clock_was_set_back(
-    company: Company, host: Caller, guest: Caller
+    room: Room, host: Caller, guest: Caller
 ) -> None:
-    later = datetime.now(UTC) + timedelta(seconds=30)
-    async_to_sync(company.presence.change_seat)(company.seat(host).id, hand_raised_at=later)
-    company.do(guest, RaiseHand(raised=True))
-    raised_at = company.seat(guest).hand_raised_at
-    assert raised_at is not None
-    assert raised_at > later
+    times = iter([datetime(2026, 11, 20, 9, 30, tzinfo=UTC), datetime(2026, 11, 20, 9, tzinfo=UTC)])
+    company = Company(Presence(wall_clock=lambda: next(times)))
+    for caller in (host, guest):
+        company.join(caller, room)
+        company.do(caller, RaiseHand(raised=True))
+    first, second = company.seat(host).hand_raised_at, company.seat(guest).hand_raised_at
+    assert first is not None
+    assert second is not None
+    assert second > first
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """What hosts change of people: roles, blocks, hands and sound; and who may not."""
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from rooms.models import Block, Membership, Room, Seat
 from rooms.refusals import (
@@ -219,7 +218,7 @@ def test_all_hands_are_lowered_and_those_of_the_absent_in_silence(
 def test_a_role_from_a_page_is_told_in_the_room(
     company: Company, room: Room, host: Caller, cohost: Caller, clock: Clock
 ) -> None:
-    change = async_to_sync(role_changed)
+    change = role_changed
     company.outcomes = change(str(room.pk), cohost.person.key, "participant", company.presence)
     assert company.outcomes == []
     clock.pass_seconds(1)

@@ -18,7 +18,7 @@ from rooms import actions
 from signaling.actions import outcomes_of
 from signaling.background.credentials import CredentialKeeper
 from signaling.caller import Caller
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.presence import Presence
 from signaling.protocol.commands import Join
 from tests.signaling.examples import Clock, a_caller, worked_off
@@ -53,7 +53,7 @@ class Place:
         self.token = Credential("token", ann.pk, "a sign-in", ann.password, clock() + 60)
         self.ann = a_caller("ann", person_of_account(ann), credential=self.token)
         self.server.there = [self.ann, a_caller("guest")]
-        self.delivery = Delivering(self.server)
+        self.delivery = Deliverer(self.server, presence)
         self._keeper = CredentialKeeper(presence, self.delivery, self.server, clock)
 
     def look(self) -> None:

@@ -1,14 +1,13 @@
 """How many are online is told to all of them, and keeps nobody else waiting."""
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable
 
 from signaling.background.pairs import PairKeeper
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dialects.meetmates import MEETMATES
-from signaling.presence.memory_pairs import MemoryPairs
-from signaling.presence.pairs import Visitor
+from signaling.presence import Presence
+from signaling.presence.pair_records import Visitor
 from tests.signaling.server import FakeServer
 
 CROWD = 1000
@@ -22,13 +21,14 @@ class Crowd:
 
     def __init__(self) -> None:
         self._server = FakeServer()
-        self._pairs = MemoryPairs(time.monotonic)
-        self.keeper = PairKeeper(self._pairs, Delivering(self._server))
+        presence = Presence()
+        self._pairs = presence.pairs
+        self.keeper = PairKeeper(self._pairs, Deliverer(self._server, presence))
 
     async def come(self, *names: str) -> None:
         for name in names:
             self._server.dialects[name] = MEETMATES
-            await self._pairs.come(Visitor(peer_id=name, owner=name))
+            self._pairs.add(Visitor(peer_id=name, owner=name))
 
     def said(self) -> int:
         """Return how often a count was said to anybody."""

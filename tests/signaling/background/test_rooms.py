@@ -17,9 +17,9 @@ from rooms.actions import pairing
 from rooms.announcements import GROUP
 from rooms.models import Meeting, PairBlock, RefusedJoin, Room, Seat
 from signaling.actions import outcomes_of
-from signaling.background.rooms import Keeper
+from signaling.background.rooms import RoomKeeper
 from signaling.database import in_database
-from signaling.delivery import Delivering
+from signaling.delivery import Deliverer
 from signaling.dialects.meetmates import MEETMATES
 from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
@@ -52,12 +52,12 @@ class Place:
         self.room = room
         self.presence = presence
         self.server = server
-        self.delivery = Delivering(server)
+        self.delivery = Deliverer(server, presence)
         self.dispatch = Dispatch(presence, self.delivery)
 
     @asynccontextmanager
     async def kept(self, *names: str) -> AsyncIterator[None]:
-        keeper = Keeper(self.presence, self.delivery, self.dispatch)
+        keeper = RoomKeeper(self.presence, self.delivery, self.dispatch)
         await keeper.start()
         for name in names:
             join = Join(room_code=self.room.code, display_name=name)
@@ -116,7 +116,7 @@ def test_typing_that_ends_by_itself_is_told(place: Place, clock: Clock) -> None:
 def test_a_seat_whose_hold_ran_out_has_its_attendance_closed(place: Place, clock: Clock) -> None:
     async def story() -> None:
         async with place.kept("Bo"):
-            await place.presence.drop("peer-Bo", 60)
+            place.presence.hold("peer-Bo", 60)
             clock.pass_seconds(60)
             await place.everybody_is_gone()
 
@@ -139,7 +139,7 @@ def test_an_attendance_is_closed_when_the_database_takes_it_again(
     async def story() -> None:
         async with place.kept("Bo"):
             await in_database(rename_table, "rooms_seat", "rooms_seat_away")
-            await place.presence.drop("peer-Bo", 60)
+            place.presence.hold("peer-Bo", 60)
             clock.pass_seconds(60)
             await until(lambda: failures(caplog))
             await in_database(rename_table, "rooms_seat_away", "rooms_seat")
@@ -160,7 +160,7 @@ def test_a_missing_host_has_consequences_when_the_database_takes_them_again(
         async with place.kept("Bo"):
             await outcomes_of(host, Join(room_code=place.room.code), place.presence)
             await in_database(rename_table, "rooms_room", "rooms_room_away")
-            await place.presence.drop("peer-Ann", 60)
+            place.presence.hold("peer-Ann", 60)
             clock.pass_seconds(120)
             await until(lambda: failures(caplog))
             await in_database(rename_table, "rooms_room_away", "rooms_room")
@@ -180,13 +180,13 @@ def test_a_host_that_is_back_before_the_database_is_has_no_consequences(
         async with place.kept("Bo"):
             await outcomes_of(host, Join(room_code=place.room.code), place.presence)
             await in_database(rename_table, "rooms_room", "rooms_room_away")
-            await place.presence.lose("peer-Ann", 3600)
+            place.presence.lose("peer-Ann", 3600)
             clock.pass_seconds(120)
             await until(lambda: failures(caplog))
-            await place.presence.recover("peer-Ann")
+            place.presence.recover("peer-Ann")
             await in_database(rename_table, "rooms_room_away", "rooms_room")
             await until(lambda: len(failures(caplog)) == 1)
-            await place.presence.drop("peer-Bo", 0)
+            place.presence.hold("peer-Bo", 0)
             await until(Seat.objects.filter(display_name="Bo", given_up_at=None).exists, False)
 
     async_to_sync(story)()
@@ -206,7 +206,7 @@ def test_one_attendance_that_can_not_be_closed_does_not_hold_up_the_others(
     async def story() -> None:
         async with place.kept("Cy", "Bo"):
             for name in ("Cy", "Bo"):
-                await place.presence.drop(f"peer-{name}", 60)
+                place.presence.hold(f"peer-{name}", 60)
             place.delivery.attendance.add(a_seat("nobody", id="no id at all"))
             clock.pass_seconds(60)
             await until(lambda: seats_left() == [])
@@ -220,10 +220,10 @@ def test_who_is_back_after_being_told_as_gone_hears_all_about_the_room(
 ) -> None:
     async def story() -> None:
         async with place.kept("Bo", "Cy"):
-            await place.presence.lose("peer-Cy", 60)
+            place.presence.lose("peer-Cy", 60)
             clock.pass_seconds(5)
             assert (await place.told("Bo"))[0] == "user-left"
-            await place.presence.recover("peer-Cy", rejoin_seconds=1)
+            place.presence.recover("peer-Cy", rejoin_seconds=1)
             assert place.server.events_of("peer-Cy") == []
             clock.pass_seconds(1)
             assert (await place.told("Cy"))[0] == "room-joined"

@@ -1,28 +1,26 @@
-"""The contract of `Presence`, asked synchronously: each method is one step anyway."""
+"""Presence with methods that make a test short."""
 
 from datetime import datetime
-from inspect import iscoroutinefunction
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from rooms.access import AdmissionStatus
 from rooms.refusals import EntryRefused
 from signaling.presence import Knock, Knocked, Presence, Role, Room, Sat, Seat, Taken
+from signaling.presence.records import EntryRequest
 from tests.signaling.examples import ROOM_ID, THEN, a_knock, a_room, a_seat
 from tests.signaling.presence.visitors import Visitors
 
 
 class Asking:
-    """Calls the store's methods and waits for them, with people who come and go in one word."""
+    """Calls the store's methods, with people who come and go in one word."""
 
     def __init__(self, store: Any) -> None:
         self._store = store
 
     def __getattr__(self, method: str) -> Any:
-        asked = getattr(self._store, method)
-        return async_to_sync(asked) if iscoroutinefunction(asked) else asked
+        return getattr(self._store, method)
 
     def take(
         self,
@@ -36,19 +34,15 @@ class Asking:
         since: datetime = THEN,
         answered_by: float | None = None,
     ) -> Taken | Knocked:
-        return async_to_sync(self._store.take)(
-            room,
-            a_knock(seat, peer_id, since=since, answered_by=answered_by),
-            standing=standing,
-            newcomer_refusal=newcomer_refusal,
-            hold_seconds=hold_seconds,
-        )
+        knock = a_knock(seat, peer_id, since=since, answered_by=answered_by)
+        request = EntryRequest(room, knock, standing, newcomer_refusal)
+        taken: Taken | Knocked = self._store.admission.take_place(request, hold_seconds)
+        return taken
 
     def take_knock(self, room: Room, knock: Knock) -> Taken | Knocked:
         """Ask for a place as a newcomer whom nothing refuses, with a knock of one's own."""
-        return async_to_sync(self._store.take)(
-            room, knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
-        )
+        taken: Taken | Knocked = self._store.admission.take_place(EntryRequest(room, knock), 15)
+        return taken
 
     def taken(self, owner: str, **room: Any) -> Taken:
         taken = self.take(a_room(**room), a_seat(owner))
@@ -79,7 +73,7 @@ class Asking:
 
     def waiters(self) -> list[str]:
         """Return the peers that wait for the room, in the order in which hosts see them."""
-        return [knock.peer_id for knock in self.waiting(ROOM_ID)]
+        return [knock.peer_id for knock in self.knocks(ROOM_ID)]
 
 
 @pytest.fixture
@@ -89,4 +83,4 @@ def ask(presence: Presence) -> Asking:
 
 @pytest.fixture
 def visitors(presence: Presence) -> Visitors:
-    return Visitors(Asking(presence.pairs))
+    return Visitors(presence.pairs)

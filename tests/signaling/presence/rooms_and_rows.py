@@ -1,12 +1,10 @@
 """Rooms in a store with the rows that belong to them, and people who come by several tabs."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
-
 from hypothesis.stateful import RuleBasedStateMachine
 
 from rooms.refusals import EntryRefused
-from signaling.presence import Knock, Knocked, RowsOutdated, Seat, Taken
+from signaling.presence import Knock, Knocked, Presence, RowsOutdated, Seat, Taken
+from signaling.presence.records import EntryRequest
 from tests.signaling.examples import Clock, a_knock, a_seat
 from tests.signaling.presence.records import Reading, Rows
 
@@ -20,12 +18,10 @@ ACCOUNTS = ("a", "b", "c")
 class RoomsAndRows(RuleBasedStateMachine):
     """Keeps rows beside the store, and what each connection is in the middle of."""
 
-    open_store: ClassVar[Callable[[Clock], Any]]
-
     def __init__(self) -> None:
         super().__init__()
         self.clock = Clock()
-        self.ask = type(self).open_store(self.clock)
+        self.ask = Presence(self.clock)
         self.rows = {room: Rows.of(room, host) for room, host in HOSTS.items()}
         self.connections = dict.fromkeys(TABS, 0)
         self.readings: dict[str, tuple[str, Reading]] = {}
@@ -35,15 +31,11 @@ class RoomsAndRows(RuleBasedStateMachine):
         room, reading = self.readings.pop(tab)
         waits = self.ask.knock_of(self.peer(tab))
         if waits is not None and waits.seat.room_id != room:
-            self.ask.withdraw(self.peer(tab))
+            self.ask.waiting_rooms.withdraw(self.peer(tab))
         try:
-            taken = self.ask.take(
-                reading.room,
-                self.knock_of(tab, room, reading),
-                standing=reading.standing,
-                newcomer_refusal=reading.refusal,
-                hold_seconds=15,
-            )
+            knock = self.knock_of(tab, room, reading)
+            request = EntryRequest(reading.room, knock, reading.standing, reading.refusal)
+            taken = self.ask.admission.take_place(request, 15)
         except (EntryRefused, RowsOutdated):
             return
         if isinstance(taken, Knocked):
@@ -62,7 +54,7 @@ class RoomsAndRows(RuleBasedStateMachine):
         try:
             sat = self.ask.sit(seat_id, self.peer(tab), "native", knows_seats=tab[1] == "1")
         except RowsOutdated:
-            self.ask.abandon(seat_id)
+            self.ask.release_unused(seat_id)
             self.forget_what_is_over()
             return
         if sat is not None and sat.before.is_arriving:
@@ -82,10 +74,10 @@ class RoomsAndRows(RuleBasedStateMachine):
         elsewhere = self.ask.seat_of(self.peer(tab))
         knock = self.ask.knock_of(self.peer(tab))
         if elsewhere is None and (knock is None or knock.id != place.id):
-            withdrawn = self.ask.withdraw(self.peer(tab))
+            withdrawn = self.ask.waiting_rooms.withdraw(self.peer(tab))
             elsewhere = withdrawn if isinstance(withdrawn, Seat) else None
         if elsewhere is not None and elsewhere.id != place.id:
-            self.ask.give_up(elsewhere.id)
+            self.ask.release(elsewhere.id)
         self.forget_what_is_over()
 
     def forget_what_is_over(self) -> None:
@@ -106,7 +98,7 @@ class RoomsAndRows(RuleBasedStateMachine):
         return a_knock(seat, self.peer(tab))
 
     def knock_at(self, room: str, at: int) -> Knock | None:
-        knocks = self.ask.waiting(room)
+        knocks = self.ask.knocks(room)
         return knocks[at] if at < len(knocks) else None
 
     def peer(self, tab: str) -> str:
@@ -116,7 +108,7 @@ class RoomsAndRows(RuleBasedStateMachine):
         return [seat for room in ROOMS for seat in self.ask.all_seats(room)]
 
     def all_knocks(self) -> list[Knock]:
-        return [knock for room in ROOMS for knock in self.ask.waiting(room)]
+        return [knock for room in ROOMS for knock in self.ask.knocks(room)]
 
     def host_is_here(self, room: str) -> bool:
         seats = self.ask.seats(room)

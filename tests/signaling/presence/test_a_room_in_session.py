@@ -7,6 +7,7 @@ from asgiref.sync import async_to_sync
 
 from rooms.refusals import RoomLocked
 from signaling.presence import Presence
+from signaling.presence.records import EntryRequest
 from tests.signaling.examples import ROOM_ID, Clock, a_knock, a_room, a_seat
 from tests.signaling.presence.conftest import Asking
 
@@ -14,17 +15,17 @@ from tests.signaling.presence.conftest import Asking
 def test_a_room_is_here_only_while_somebody_has_a_seat_in_it(ask: Asking) -> None:
     assert ask.room(ROOM_ID) is None
     seat = ask.seated("ann")
-    ask.drop("ann", 60)
+    ask.hold("ann", 60)
     assert ask.room(ROOM_ID) is not None
-    ask.give_up(seat.id)
+    ask.release(seat.id)
     assert ask.room(ROOM_ID) is None
 
 
 def test_a_room_that_begins_again_has_forgotten_its_lock_and_meeting(ask: Asking) -> None:
     seat = ask.seated("ann")
-    ask.change_room(ROOM_ID, is_locked=True)
-    ask.begin_meeting(ROOM_ID, "first")
-    ask.give_up(seat.id)
+    ask.rooms.change(ROOM_ID, is_locked=True)
+    ask.rooms.set_meeting(ROOM_ID, "first")
+    ask.release(seat.id)
     ask.seated("bo", as_of=ask.now())
     room = ask.room(ROOM_ID)
     assert (room.is_locked, room.meeting_id) == (False, "")
@@ -32,8 +33,8 @@ def test_a_room_that_begins_again_has_forgotten_its_lock_and_meeting(ask: Asking
 
 def test_the_meeting_is_noted_and_stays_when_newer_rows_are_read(ask: Asking) -> None:
     ask.seated("ann")
-    ask.begin_meeting(ROOM_ID, "first")
-    ask.change_room(ROOM_ID, as_of=2000, name="Renamed")
+    ask.rooms.set_meeting(ROOM_ID, "first")
+    ask.rooms.change(ROOM_ID, as_of=2000, name="Renamed")
     room = ask.room(ROOM_ID)
     assert (room.name, room.meeting_id) == ("Renamed", "first")
 
@@ -46,15 +47,15 @@ def test_a_place_taken_by_newer_rows_changes_nothing_untold(ask: Asking) -> None
 
 def test_what_was_read_earlier_but_stored_later_yields_to_the_newer(ask: Asking) -> None:
     ask.seated("ann")
-    assert ask.change_room(ROOM_ID, as_of=2000, name="Older") is not None
-    assert ask.change_room(ROOM_ID, as_of=3000, name="Newest") is not None
-    assert ask.change_room(ROOM_ID, as_of=2500, name="Late") is None
+    assert ask.rooms.change(ROOM_ID, as_of=2000, name="Older") is not None
+    assert ask.rooms.change(ROOM_ID, as_of=3000, name="Newest") is not None
+    assert ask.rooms.change(ROOM_ID, as_of=2500, name="Late") is None
     assert ask.room(ROOM_ID).name == "Newest"
 
 
 def test_a_change_is_returned_before_and_after(ask: Asking) -> None:
     ask.seated("ann")
-    before, after = ask.change_room(ROOM_ID, is_locked=True)
+    before, after = ask.rooms.change(ROOM_ID, is_locked=True)
     assert (before.is_locked, after.is_locked) == (False, True)
     assert ask.room(ROOM_ID) == after
 
@@ -63,14 +64,14 @@ def test_a_lock_holds_against_rows_that_were_read_before_it(ask: Asking, clock: 
     ask.seated("ann")
     read_at = ask.now()
     clock.pass_seconds(1)
-    ask.change_room(ROOM_ID, is_locked=True)
+    ask.rooms.change(ROOM_ID, is_locked=True)
     with pytest.raises(RoomLocked):
         ask.taken("bo", as_of=read_at)
 
 
 def test_rows_that_were_read_after_a_lock_open_the_room(ask: Asking, clock: Clock) -> None:
     ask.seated("ann")
-    ask.change_room(ROOM_ID, is_locked=True)
+    ask.rooms.change(ROOM_ID, is_locked=True)
     clock.pass_seconds(1)
     assert ask.taken("bo", as_of=ask.now()).is_new
 
@@ -79,14 +80,14 @@ def test_what_was_read_before_the_last_change_is_not_written(ask: Asking, clock:
     ask.seated("ann")
     read_at = ask.now()
     clock.pass_seconds(1)
-    ask.change_room(ROOM_ID, is_locked=True)
-    assert ask.change_room(ROOM_ID, as_of=read_at, is_locked=False) is None
+    ask.rooms.change(ROOM_ID, is_locked=True)
+    assert ask.rooms.change(ROOM_ID, as_of=read_at, is_locked=False) is None
     assert ask.room(ROOM_ID).is_locked
 
 
 def test_a_room_that_is_not_in_session_is_not_changed(ask: Asking) -> None:
-    assert ask.change_room(ROOM_ID, is_locked=True) is None
-    ask.begin_meeting(ROOM_ID, "first")
+    assert ask.rooms.change(ROOM_ID, is_locked=True) is None
+    ask.rooms.set_meeting(ROOM_ID, "first")
     assert ask.room(ROOM_ID) is None
 
 
@@ -94,16 +95,14 @@ def test_one_at_a_time_is_in_order_in_a_room(presence: Presence) -> None:
     steps: list[str] = []
 
     async def act(name: str) -> None:
-        async with presence.in_order(ROOM_ID):
+        async with presence.rooms.chat_order(ROOM_ID):
             steps.append(f"{name} begins")
             await asyncio.sleep(0)
             steps.append(f"{name} ends")
 
     async def both() -> None:
         knock = a_knock(a_seat("ann"))
-        await presence.take(
-            a_room(), knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
-        )
+        presence.admission.take_place(EntryRequest(a_room(), knock), 15)
         await asyncio.gather(act("one"), act("two"))
 
     async_to_sync(both)()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from signaling.presence.pairs import Paired, Parted, Queued
+from signaling.presence.pair_records import Paired, Parted, Queued
 from signaling.presence.refusals import WaitsElsewhere
 from tests.signaling.examples import Clock
 from tests.signaling.presence.visitors import Visitors
@@ -14,9 +14,9 @@ HOLD_SECONDS = 5
 def test_a_stranger_has_no_partner_and_finds_none(visitors: Visitors) -> None:
     assert visitors.seek("nobody") == []
     assert not visitors.ask.has_sought("nobody")
-    assert visitors.ask.together("nobody") is None
+    assert visitors.ask.pair_of("nobody") is None
     assert visitors.ask.visitor("nobody") is None
-    assert visitors.ask.go("nobody") == []
+    assert visitors.ask.remove("nobody") == []
 
 
 def test_the_first_waits_and_the_second_is_paired_with_it(visitors: Visitors) -> None:
@@ -61,7 +61,7 @@ def test_one_person_waits_in_so_many_windows_and_in_no_more(visitors: Visitors) 
         visitors.seek(window)
     with pytest.raises(WaitsElsewhere):
         visitors.seek(windows[8])
-    visitors.ask.go(windows[0])
+    visitors.ask.remove(windows[0])
     assert visitors.seek(windows[8]) == [Queued(windows[8])]
 
 
@@ -109,35 +109,35 @@ def test_the_partner_of_before_that_is_as_good_as_any(visitors: Visitors) -> Non
     visitors.come("cid")
     visitors.seek("cid")
     assert visitors.seek("ann")[2:] == [Paired("cid", "ann", False)]
-    visitors.ask.go("cid")
+    visitors.ask.remove("cid")
     visitors.seek("ben")
     assert visitors.seek("ann")[1:] == [Paired("ben", "ann", False)]
 
 
 def test_who_is_left_waits_again_by_itself(visitors: Visitors, clock: Clock) -> None:
     visitors.pair("ann", "ben", video=True)
-    assert visitors.ask.go("ann") == [Parted("ben", "ann")]
+    assert visitors.ask.remove("ann") == [Parted("ben", "ann")]
     clock.pass_seconds(ALONE_SECONDS - 0.1)
-    assert visitors.ask.lapse() == []
+    assert visitors.ask.apply_deadlines() == []
     clock.pass_seconds(0.1)
-    assert visitors.ask.lapse() == [Queued("ben")]
-    assert visitors.ask.lapse() == []
+    assert visitors.ask.apply_deadlines() == [Queued("ben")]
+    assert visitors.ask.apply_deadlines() == []
     visitors.come("cid")
     assert visitors.seek("cid", video=True)[1:] == [Paired("ben", "cid", True)]
 
 
 def test_who_asks_sooner_does_not_wait_twice(visitors: Visitors, clock: Clock) -> None:
     visitors.pair("ann", "ben")
-    visitors.ask.go("ann")
+    visitors.ask.remove("ann")
     visitors.seek("ben")
     clock.pass_seconds(ALONE_SECONDS)
-    assert visitors.ask.lapse() == []
+    assert visitors.ask.apply_deadlines() == []
 
 
 def test_who_goes_leaves_the_queue(visitors: Visitors) -> None:
     visitors.come("ann", "ben")
     visitors.seek("ann")
-    assert visitors.ask.go("ann") == []
+    assert visitors.ask.remove("ann") == []
     assert visitors.seek("ben") == [Queued("ben")]
 
 
@@ -145,10 +145,10 @@ def test_a_drop_that_is_recovered_keeps_the_pair(visitors: Visitors, clock: Cloc
     visitors.pair("ann", "ben")
     visitors.ask.lose("ann", went_away=False)
     clock.pass_seconds(HOLD_SECONDS - 0.1)
-    assert visitors.ask.lapse() == []
+    assert visitors.ask.apply_deadlines() == []
     assert visitors.ask.recover("ann") == []
     clock.pass_seconds(HOLD_SECONDS)
-    assert visitors.ask.lapse() == []
+    assert visitors.ask.apply_deadlines() == []
     assert visitors.partner_of("ben") == "ann"
 
 
@@ -158,26 +158,26 @@ def test_a_drop_that_is_not_recovered_ends_the_pair_for_both(
     visitors.pair("ann", "ben")
     visitors.ask.lose("ann", went_away=False)
     clock.pass_seconds(HOLD_SECONDS)
-    assert visitors.ask.lapse() == [Parted("ben", "ann"), Parted("ann", "ben")]
+    assert visitors.ask.apply_deadlines() == [Parted("ben", "ann"), Parted("ann", "ben")]
     clock.pass_seconds(ALONE_SECONDS)
-    assert visitors.ask.lapse() == [Queued("ben")]
+    assert visitors.ask.apply_deadlines() == [Queued("ben")]
     assert visitors.ask.recover("ann") == []
     clock.pass_seconds(ALONE_SECONDS - 0.1)
-    assert visitors.ask.lapse() == []
+    assert visitors.ask.apply_deadlines() == []
     clock.pass_seconds(0.1)
-    assert visitors.ask.lapse() == [Queued("ann"), Paired("ben", "ann", False)]
+    assert visitors.ask.apply_deadlines() == [Queued("ann"), Paired("ben", "ann", False)]
 
 
 def test_who_is_left_and_lost_is_alone_from_its_return_on(visitors: Visitors, clock: Clock) -> None:
     visitors.pair("ann", "ben")
-    visitors.ask.go("ann")
+    visitors.ask.remove("ann")
     visitors.ask.lose("ben", went_away=False)
     clock.pass_seconds(ALONE_SECONDS - 0.1)
     visitors.ask.recover("ben")
     clock.pass_seconds(ALONE_SECONDS - 0.1)
-    assert visitors.ask.lapse() == []
+    assert visitors.ask.apply_deadlines() == []
     clock.pass_seconds(0.1)
-    assert visitors.ask.lapse() == [Queued("ben")]
+    assert visitors.ask.apply_deadlines() == [Queued("ben")]
 
 
 def test_who_goes_away_ends_the_pair_at_once_and_may_still_come_back(visitors: Visitors) -> None:
@@ -213,7 +213,7 @@ def test_who_is_blocked_leaves_pair_and_queue_for_good(visitors: Visitors, clock
     assert visitors.ask.block("ann") == [Parted("ben", "ann"), Parted("ann", "ben")]
     assert visitors.ask.visitor("ann").is_blocked
     clock.pass_seconds(ALONE_SECONDS)
-    assert visitors.ask.lapse() == [Queued("ben")]
+    assert visitors.ask.apply_deadlines() == [Queued("ben")]
     visitors.ask.unblock("ann")
     assert not visitors.ask.visitor("ann").is_blocked
 
@@ -223,7 +223,7 @@ def test_who_is_online_is_told_once_for_each_change(visitors: Visitors, clock: C
     visitors.come("ann", "ben")
     assert visitors.ask.online_if_changed() == ["ann", "ben"]
     assert visitors.ask.online_if_changed() is None
-    visitors.ask.go("ann")
+    visitors.ask.remove("ann")
     assert visitors.ask.online_if_changed() == ["ben"]
 
 
@@ -233,7 +233,7 @@ def test_who_is_lost_for_long_is_not_online_until_back(visitors: Visitors, clock
     visitors.ask.lose("ann", went_away=False)
     assert visitors.ask.online_if_changed() is None
     clock.pass_seconds(HOLD_SECONDS)
-    visitors.ask.lapse()
+    visitors.ask.apply_deadlines()
     assert visitors.ask.online_if_changed() == []
     visitors.ask.recover("ann")
     assert visitors.ask.online_if_changed() == ["ann"]

@@ -3,7 +3,8 @@
 import pytest
 from msgspec.structs import replace
 
-from signaling.presence import Lapsed, Seat
+from signaling.presence import DeadlineChanges, Seat
+from signaling.presence.records import CONNECTED, TransportState
 from tests.signaling.examples import HOST, ROOM_ID, Clock
 from tests.signaling.presence.conftest import Asking
 
@@ -17,14 +18,14 @@ def lost(ask: Asking) -> Seat:
     return seat
 
 
-def due(ask: Asking, clock: Clock, after_seconds: float) -> Lapsed:
+def due(ask: Asking, clock: Clock, after_seconds: float) -> DeadlineChanges:
     clock.pass_seconds(after_seconds)
-    return ask.lapse()
+    return ask.apply_deadlines()
 
 
 def test_who_is_lost_keeps_its_peer_and_its_place(ask: Asking, lost: Seat) -> None:
     seat = ask.seat_of("ann")
-    assert (seat.id, seat.is_lost, seat.is_reconnecting) == (lost.id, True, False)
+    assert (seat.id, seat.is_lost, seat.transport.is_reconnecting) == (lost.id, True, False)
     assert ask.peers(ROOM_ID) == [HOST, "ann"]
 
 
@@ -41,7 +42,7 @@ def test_it_is_reconnecting_after_two_seconds_and_departed_after_five(
 ) -> None:
     assert due(ask, clock, 1.9).reconnecting == []
     (reconnecting,) = due(ask, clock, 0.1).reconnecting
-    assert (reconnecting.peer_id, reconnecting.is_reconnecting) == ("ann", True)
+    assert (reconnecting.peer_id, reconnecting.transport.is_reconnecting) == ("ann", True)
     lapsed = due(ask, clock, 2.9)
     assert (lapsed.reconnecting, lapsed.departed) == ([], [])
     (departed,) = due(ask, clock, 0.1).departed
@@ -50,16 +51,16 @@ def test_it_is_reconnecting_after_two_seconds_and_departed_after_five(
     assert [gone.seat.peer_id for gone in due(ask, clock, 0.1).expired] == ["ann"]
 
 
-@pytest.mark.parametrize(("seconds", "is_given_up"), [(19.9, False), (20, True)])
-def test_who_was_away_for_long_was_given_up(
-    ask: Asking, clock: Clock, lost: Seat, seconds: float, is_given_up: bool
+@pytest.mark.parametrize(("seconds", "is_unreachable"), [(19.9, False), (20, True)])
+def test_who_was_away_for_long_is_unreachable(
+    ask: Asking, clock: Clock, lost: Seat, seconds: float, is_unreachable: bool
 ) -> None:
     due(ask, clock, seconds)
-    assert ask.recover("ann").is_given_up == is_given_up
-    assert not ask.seat_of("ann").is_given_up
+    assert ask.recover("ann").transport.is_unreachable == is_unreachable
+    assert not ask.seat_of("ann").transport.is_unreachable
     ask.lose("ann", 60)
     due(ask, clock, seconds)
-    assert not ask.sit_down("ben", lost).seat.is_given_up
+    assert not ask.sit_down("ben", lost).seat.transport.is_unreachable
 
 
 def test_a_hold_that_is_shorter_than_all_that_ends_it_all(ask: Asking, clock: Clock) -> None:
@@ -73,8 +74,8 @@ def test_a_hold_that_is_shorter_than_all_that_ends_it_all(ask: Asking, clock: Cl
 def test_who_is_back_is_as_before(ask: Asking, clock: Clock, lost: Seat) -> None:
     due(ask, clock, 5)
     was = ask.recover("ann")
-    assert (was.is_lost, was.is_reconnecting, was.is_departed) == (True, True, True)
-    assert ask.seat_of("ann") == replace(lost, is_back=True)
+    assert (was.is_lost, was.transport.is_reconnecting, was.is_departed) == (True, True, True)
+    assert ask.seat_of("ann") == replace(lost, transport=TransportState(is_recovered=True))
     assert ask.recover("ann") is None
     lapsed = due(ask, clock, 100_000)
     assert (lapsed.reconnecting, lapsed.departed, lapsed.expired) == ([], [], [])
@@ -83,7 +84,7 @@ def test_who_is_back_is_as_before(ask: Asking, clock: Clock, lost: Seat) -> None
 def test_who_sits_down_again_after_that_is_not_back_any_more(ask: Asking, lost: Seat) -> None:
     ask.recover("ann")
     sat = ask.sit_down("ann", ask.taken("ann").seat)
-    assert (sat.before.is_back, sat.seat.is_back) == (True, False)
+    assert (sat.before.transport.is_recovered, sat.seat.transport.is_recovered) == (True, False)
 
 
 def test_who_is_back_by_a_new_connection_is_as_before(
@@ -92,14 +93,14 @@ def test_who_is_back_by_a_new_connection_is_as_before(
     due(ask, clock, 5)
     sat = ask.sit_down("ann-2", ask.taken("ann").seat)
     assert sat.before.peer_id == "ann"
-    assert (sat.seat.is_lost, sat.seat.is_reconnecting, sat.seat.is_departed) == (False,) * 3
+    assert sat.seat.transport == CONNECTED
     assert ask.seat_of("ann") is None
     assert due(ask, clock, 100_000).expired == []
 
 
 def test_a_shared_screen_survives_the_return_of_the_same_peer_only(ask: Asking) -> None:
     seat = ask.seated("ann")
-    ask.change_seat(seat.id, is_screen_sharing=True)
+    ask.seat_states.set_screen_share(seat.id, enabled=True)
     ask.lose("ann", 60)
     ask.recover("ann")
     assert ask.seat_of("ann").is_screen_sharing
@@ -109,10 +110,10 @@ def test_a_shared_screen_survives_the_return_of_the_same_peer_only(ask: Asking) 
 
 def test_who_is_lost_types_no_more(ask: Asking) -> None:
     seat = ask.seated("ann")
-    ask.type_until(seat.id, 3)
+    ask.typing.start(seat.id, 3)
     assert ask.lose("ann", 60).is_typing
     assert not ask.seat_of("ann").is_typing
-    assert ask.stop_typing(seat.id) is None
+    assert ask.typing.stop(seat.id) is None
 
 
 @pytest.mark.usefixtures("lost")
@@ -120,22 +121,19 @@ def test_who_closes_after_a_loss_is_held_as_if_it_had_not_been_lost(
     ask: Asking, clock: Clock
 ) -> None:
     due(ask, clock, 5)
-    ask.drop("ann", 5)
+    ask.hold("ann", 5)
     held = ask.all_seats(ROOM_ID)[1]
-    assert (held.peer_id, held.is_lost, held.is_reconnecting, held.is_departed) == (
-        None,
-        False,
-        False,
-        False,
-    )
+    assert (held.peer_id, held.transport) == (None, CONNECTED)
     assert [gone.seat.id for gone in due(ask, clock, 5).expired] == [held.id]
 
 
 @pytest.mark.usefixtures("lost")
-def test_who_is_given_up_while_lost_is_back_nowhere(ask: Asking, clock: Clock) -> None:
-    ask.give_up(ask.seat_of("ann").id)
+def test_who_is_unreachable_while_lost_is_back_nowhere(ask: Asking, clock: Clock) -> None:
+    ask.release(ask.seat_of("ann").id)
     assert ask.recover("ann") is None
-    assert due(ask, clock, 100_000) == Lapsed(*[[] for _ in Lapsed.__struct_fields__])
+    assert due(ask, clock, 100_000) == DeadlineChanges(
+        *[[] for _ in DeadlineChanges.__struct_fields__]
+    )
 
 
 def test_who_will_listen_does_so_once(ask: Asking, clock: Clock) -> None:

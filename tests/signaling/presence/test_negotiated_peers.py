@@ -1,32 +1,19 @@
-"""Which peer has described itself to which: the contract of `Acquaintances`."""
+"""Which peer has described itself to which: `NegotiatedPeers`."""
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from signaling.presence import Presence
-from signaling.presence.negotiated_peers import MOST_HELD, MemoryAcquaintances
-
-
-class Known:
-    """The store, without waiting."""
-
-    def __init__(self, store: MemoryAcquaintances) -> None:
-        self.hold = async_to_sync(store.hold)
-        self.describe = async_to_sync(store.describe)
-        self.reverse = async_to_sync(store.reverse)
-        self.foresee = async_to_sync(store.foresee)
-        self.is_superseded = async_to_sync(store.is_superseded)
-        self.forget = store.forget
-        self.is_empty = store.is_empty
+from signaling.presence.negotiated_peers import MOST_HELD, NegotiatedPeers
 
 
 @pytest.fixture
-def known(presence: Presence) -> Known:
-    assert isinstance(presence.acquaintances, MemoryAcquaintances)
-    return Known(presence.acquaintances)
+def known(presence: Presence) -> NegotiatedPeers:
+    return presence.negotiated_peers
 
 
-def test_candidates_are_held_until_their_sender_has_described_itself(known: Known) -> None:
+def test_candidates_are_held_until_their_sender_has_described_itself(
+    known: NegotiatedPeers,
+) -> None:
     assert known.hold("ann", "bo", b"1")
     assert known.hold("ann", "bo", b"2")
     assert known.describe("bo", "ann") == []
@@ -35,14 +22,14 @@ def test_candidates_are_held_until_their_sender_has_described_itself(known: Know
     assert known.describe("ann", "bo") == []
 
 
-def test_only_so_many_are_held(known: Known) -> None:
+def test_only_so_many_are_held(known: NegotiatedPeers) -> None:
     for number in range(MOST_HELD + 3):
         assert known.hold("ann", "bo", str(number).encode())
     assert known.describe("ann", "bo") == [str(number).encode() for number in range(MOST_HELD)]
 
 
 def test_an_offer_that_was_foreseen_is_superseded_once_by_one_that_came_before(
-    known: Known,
+    known: NegotiatedPeers,
 ) -> None:
     known.foresee("ann", "bo")
     known.hold("ann", "bo", b"of the offer that comes too late")
@@ -52,19 +39,19 @@ def test_an_offer_that_was_foreseen_is_superseded_once_by_one_that_came_before(
     assert known.describe("ann", "bo") == []
 
 
-def test_an_offer_that_came_first_is_not_superseded(known: Known) -> None:
+def test_an_offer_that_came_first_is_not_superseded(known: NegotiatedPeers) -> None:
     known.foresee("ann", "bo")
     assert not known.is_superseded("ann", "bo")
     known.describe("bo", "ann")
     assert not known.is_superseded("ann", "bo")
 
 
-def test_an_offer_that_nobody_foresaw_is_not_superseded(known: Known) -> None:
+def test_an_offer_that_nobody_foresaw_is_not_superseded(known: NegotiatedPeers) -> None:
     known.describe("bo", "ann")
     assert not known.is_superseded("ann", "bo")
 
 
-def test_nothing_is_left_of_who_has_gone(known: Known) -> None:
+def test_nothing_is_left_of_who_has_gone(known: NegotiatedPeers) -> None:
     known.hold("ann", "bo", b"1")
     known.describe("bo", "ann")
     known.foresee("ann", "bo")
@@ -77,7 +64,7 @@ def test_nothing_is_left_of_who_has_gone(known: Known) -> None:
     assert known.is_empty()
 
 
-def test_what_belongs_to_an_offer_that_was_reversed_is_dropped(known: Known) -> None:
+def test_what_belongs_to_an_offer_that_was_reversed_is_dropped(known: NegotiatedPeers) -> None:
     assert known.hold("ann", "bo", b"1")
     assert known.reverse("ann", "bo")
     assert known.hold("ann", "bo", b"2")
@@ -87,12 +74,12 @@ def test_what_belongs_to_an_offer_that_was_reversed_is_dropped(known: Known) -> 
 
 
 @pytest.mark.parametrize("pair", [("ann", "bo"), ("bo", "ann")])
-def test_no_offer_is_reversed_after_another(known: Known, pair: tuple[str, str]) -> None:
+def test_no_offer_is_reversed_after_another(known: NegotiatedPeers, pair: tuple[str, str]) -> None:
     known.describe(*pair)
     assert not known.reverse("ann", "bo")
 
 
-def test_a_reversed_offer_is_forgotten_with_its_peers(known: Known) -> None:
+def test_a_reversed_offer_is_forgotten_with_its_peers(known: NegotiatedPeers) -> None:
     known.reverse("ann", "bo")
     known.forget("bo")
     assert known.is_empty()

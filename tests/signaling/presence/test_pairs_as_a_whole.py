@@ -8,10 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from signaling.presence.memory_pairs import MemoryPairs
-from signaling.presence.pairs import Fact, Paired, Parted, Queued, Visitor
+from signaling.presence.pair_records import PairChange, Paired, Parted, Queued, Visitor
+from signaling.presence.pairs import Pairs
 from tests.signaling.examples import Clock
-from tests.signaling.presence.at_once import AtOnce
 
 # Few of each, so that they meet; "a2" is another window of the person "a".
 PEERS = ("a1", "a2", "b1", "c1", "d1", "e1")
@@ -30,7 +29,7 @@ class PairsMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.clock = Clock()
-        self.ask = AtOnce(MemoryPairs(self.clock))
+        self.ask = Pairs(self.clock)
         self.here: set[str] = set()
         self.lost: set[str] = set()
         self.waiting: list[str] = []
@@ -57,10 +56,10 @@ class PairsMachine(RuleBasedStateMachine):
 
     @rule(peer=peers)
     def go(self, peer: str) -> None:
-        facts = self.ask.go(peer)
+        changes = self.ask.remove(peer)
         if peer in self.waiting:
             self.waiting.remove(peer)
-        self.hear(facts, leaver=peer)
+        self.hear(changes, leaver=peer)
         self.here.discard(peer)
         self.lost.discard(peer)
         self.wishes.pop(peer, None)
@@ -88,12 +87,12 @@ class PairsMachine(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 3, 5]))
     def pass_time(self, seconds: int) -> None:
         self.clock.pass_seconds(seconds)
-        self.hear(self.ask.lapse())
+        self.hear(self.ask.apply_deadlines())
 
     @invariant()
     def a_partner_has_one_as_partner_too(self) -> None:
         for peer in PEERS:
-            together = self.ask.together(peer)
+            together = self.ask.pair_of(peer)
             assert (together.partner.peer_id if together else None) == self.partners.get(peer)
 
     @invariant()
@@ -112,11 +111,11 @@ class PairsMachine(RuleBasedStateMachine):
         avoids = frozenset(
             other for pair in self.apart if owner in pair for other in pair - {owner}
         )
-        self.ask.come(Visitor(peer_id=peer, owner=owner, avoids=avoids))
+        self.ask.add(Visitor(peer_id=peer, owner=owner, avoids=avoids))
 
-    def hear(self, facts: Sequence[Fact], leaver: str | None = None) -> None:
-        for fact in facts:
-            match fact:
+    def hear(self, changes: Sequence[PairChange], leaver: str | None = None) -> None:
+        for change in changes:
+            match change:
                 case Queued(peer):
                     assert peer not in self.partners
                     if peer not in self.waiting:
@@ -161,16 +160,16 @@ TestPairs.settings = settings(max_examples=150, stateful_step_count=40, deadline
 
 def test_many_are_paired_in_no_time() -> None:
     async def story() -> tuple[int, float]:
-        pairs = MemoryPairs(time.monotonic)
+        pairs = Pairs(time.monotonic)
         for number in range(MANY):
-            await pairs.come(Visitor(peer_id=f"peer-{number}", owner=f"person-{number}"))
+            pairs.add(Visitor(peer_id=f"peer-{number}", owner=f"person-{number}"))
         began = time.monotonic()
         told = [
-            fact
+            change
             for number in range(MANY)
-            for fact in await pairs.seek(f"peer-{number}", wants_video=number % 3 == 0)
+            for change in pairs.seek(f"peer-{number}", wants_video=number % 3 == 0)
         ]
-        return sum(isinstance(fact, Paired) for fact in told), time.monotonic() - began
+        return sum(isinstance(change, Paired) for change in told), time.monotonic() - began
 
     paired, seconds = async_to_sync(story)()
     assert paired == MANY / 2

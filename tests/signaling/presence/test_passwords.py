@@ -3,7 +3,7 @@
 import pytest
 
 from signaling.presence import Room, Taken
-from signaling.presence.records import AD_HOC
+from signaling.presence.records import AD_HOC, EntryRequest
 from signaling.presence.refusals import (
     PasswordRequired,
     TooManyPasswords,
@@ -50,7 +50,7 @@ def test_checking_counts_as_joining_does(ask: Asking) -> None:
     knock = a_knock(a_seat("mallory", room_id=ad_hoc("wrong").id), network=HERE)
     for _ in range(10):
         with pytest.raises(WrongPassword):
-            ask.judge(ad_hoc("wrong"), knock, standing="newcomer", newcomer_refusal=None)
+            ask.admission.check_entry(EntryRequest(ad_hoc("wrong"), knock))
     assert enter(ask, "mallory", "right") == "TOO_MANY_PASSWORDS"
 
 

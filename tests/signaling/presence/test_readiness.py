@@ -3,17 +3,16 @@
 import msgspec
 import pytest
 
-from signaling.presence.pairs import Line, Ready
-from signaling.protocol.pairs.commands import AnswerPartner, OfferToPartner, SendCandidate
+from signaling.presence.pair_records import ChatLine, PairSignal, Ready
 from tests.signaling.presence.visitors import Visitors
 
-OFFER = OfferToPartner(offer=msgspec.Raw(b'{"type":"offer","sdp":"v=0"}'))
-NEWER_OFFER = OfferToPartner(offer=msgspec.Raw(b'{"type":"offer","sdp":"v=1"}'))
-ANSWER = AnswerPartner(answer=msgspec.Raw(b'{"type":"answer","sdp":"v=0"}'))
+OFFER = PairSignal("offer", msgspec.Raw(b'{"type":"offer","sdp":"v=0"}'))
+NEWER_OFFER = PairSignal("offer", msgspec.Raw(b'{"type":"offer","sdp":"v=1"}'))
+ANSWER = PairSignal("answer", msgspec.Raw(b'{"type":"answer","sdp":"v=0"}'))
 
 
-def candidate(number: int, size: int = 40) -> SendCandidate:
-    return SendCandidate(candidate=msgspec.Raw(b'{"candidate":"%*d"}' % (size, number)))
+def candidate(number: int, size: int = 40) -> PairSignal:
+    return PairSignal("candidate", msgspec.Raw(b'{"candidate":"%*d"}' % (size, number)))
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +24,7 @@ def test_who_has_no_partner_is_ready_for_nobody_and_signals_nobody(visitors: Vis
     visitors.come("cid")
     assert visitors.ask.ready("cid") is None
     assert visitors.ask.signal("cid", OFFER) is None
-    assert visitors.ask.write("cid", Line(sender_id="cid", text="Hi", sent_at="")) is None
+    assert visitors.ask.write("cid", ChatLine(sender_id="cid", text="Hi", sent_at="")) is None
 
 
 @pytest.mark.parametrize("order", [("ann", "ben"), ("ben", "ann")])
@@ -85,15 +84,15 @@ def test_readiness_and_offers_are_forgotten_with_the_pair(visitors: Visitors) ->
 
 
 def test_the_last_lines_are_kept_until_somebody_else_comes(visitors: Visitors) -> None:
-    lines = [Line(sender_id="ann", text=str(number), sent_at="") for number in range(25)]
+    lines = [ChatLine(sender_id="ann", text=str(number), sent_at="") for number in range(25)]
     for line in lines:
         assert visitors.ask.write("ann", line) == "ben"
-    assert list(visitors.ask.together("ben").lines) == lines[5:]
-    visitors.ask.go("ann")
-    assert visitors.ask.together("ben") is None
-    last = visitors.ask.last_together("ben")
+    assert list(visitors.ask.pair_of("ben").lines) == lines[5:]
+    visitors.ask.remove("ann")
+    assert visitors.ask.pair_of("ben") is None
+    last = visitors.ask.last_pair_of("ben")
     assert (last.partner.peer_id, list(last.lines)) == ("ann", lines[5:])
     visitors.come("cid")
     visitors.seek("cid")
     visitors.seek("ben")
-    assert visitors.ask.last_together("ben").partner.peer_id == "cid"
+    assert visitors.ask.last_pair_of("ben").partner.peer_id == "cid"

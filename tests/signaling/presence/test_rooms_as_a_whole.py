@@ -15,8 +15,6 @@ from msgspec.structs import replace
 
 from rooms.refusals import Blocked, RoomFull
 from signaling.presence import Seat
-from signaling.presence.memory import MemoryPresence
-from tests.signaling.presence.at_once import AtOnce
 from tests.signaling.presence.rooms_and_rows import ROOMS, TABS, RoomsAndRows
 
 tabs, rooms = st.sampled_from(TABS), st.sampled_from(ROOMS)
@@ -62,33 +60,33 @@ class PresenceMachine(RoomsAndRows):
     @precondition(lambda self: self.arrivals)
     @rule(at=places)
     def fail_to_store(self, at: int) -> None:
-        self.ask.abandon(self.arrivals.pop(chosen(self.arrivals, at)))
+        self.ask.release_unused(self.arrivals.pop(chosen(self.arrivals, at)))
         self.forget_what_is_over()
 
     @rule(tab=tabs)
     def leave(self, tab: str) -> None:
-        withdrawn = self.ask.withdraw(self.peer(tab))
+        withdrawn = self.ask.waiting_rooms.withdraw(self.peer(tab))
         seat = withdrawn if isinstance(withdrawn, Seat) else self.ask.seat_of(self.peer(tab))
         if seat is not None:
-            self.ask.give_up(seat.id)
+            self.ask.release(seat.id)
         self.forget_what_is_over()
 
     @rule(room=rooms, at=places, is_stored=st.booleans())
     def admit(self, room: str, at: int, is_stored: bool) -> None:
         knock = self.knock_at(room, at)
         try:
-            admitted = knock and self.ask.admit(knock.id, 45)
+            admitted = knock and self.ask.waiting_rooms.admit(knock.id, 45)
         except RoomFull:
-            assert self.ask.waiting(room)
+            assert self.ask.knocks(room)
             return
         if admitted is None:
             return
         if is_stored:
             self.check_places(room)
-            self.ask.settle(admitted.id)
+            self.ask.confirm(admitted.id)
             self.rows[room].standings[admitted.seat.owner] = "admitted"
         else:
-            self.ask.abandon(admitted.id)
+            self.ask.release_unused(admitted.id)
             assert self.ask.knock_of(admitted.peer_id) is not None
 
     @rule(tab=tabs, room=rooms)
@@ -102,13 +100,13 @@ class PresenceMachine(RoomsAndRows):
         knock = self.knock_at(room, at)
         if knock is None:
             return
-        denied = self.ask.deny(knock.id)
+        denied = self.ask.waiting_rooms.deny(knock.id)
         assert denied.knock == knock
         if not is_stored:
-            self.ask.undo_deny(knock)
+            self.ask.waiting_rooms.undo_denial(knock)
         elif block:
             self.rows[room].blocked.add(knock.seat.owner)
-            self.ask.turn_out(knock.seat.owner, room, Blocked())
+            self.ask.rooms.note_removal(knock.seat.owner, room, Blocked())
         self.forget_what_is_over()
 
     @rule(room=rooms, at=places, block=st.booleans(), in_vain=st.booleans())
@@ -123,8 +121,8 @@ class PresenceMachine(RoomsAndRows):
             self.read_rows(f"{seat.owner}1", room)
         rows.standings[seat.owner] = "removed"
         rows.blocked |= {seat.owner} if block else set()
-        self.ask.turn_out(seat.owner, room, Blocked() if block else None)
-        self.ask.give_up(seat.id)
+        self.ask.rooms.note_removal(seat.owner, room, Blocked() if block else None)
+        self.ask.release(seat.id)
         self.forget_what_is_over()
 
     @rule(room=rooms, owner=owners)
@@ -139,7 +137,7 @@ class PresenceMachine(RoomsAndRows):
             return
         self.read_rows(f"{owner}1", room)
         (rows.cohosts.add if is_cohost else rows.cohosts.discard)(owner)
-        self.ask.assign_role(room, owner, rows.role(owner))
+        self.ask.rooms.assign_role(room, owner, rows.role(owner))
 
     @rule(room=rooms, locked=st.booleans(), waiting_room=st.booleans(), most=st.integers(2, 4))
     def change_room(self, room: str, locked: bool, waiting_room: bool, most: int) -> None:
@@ -147,11 +145,11 @@ class PresenceMachine(RoomsAndRows):
         rows = self.rows[room]
         rules = replace(rows.room.rules, waiting_room=waiting_room, max_participants=most)
         rows.room = replace(rows.room, is_locked=locked, rules=rules)
-        self.ask.change_room(room, is_locked=locked, rules=rules)
+        self.ask.rooms.change(room, is_locked=locked, rules=rules)
 
     @rule(room=rooms)
     def close(self, room: str) -> None:
-        self.ask.close(room)
+        self.ask.close_room(room)
         self.forget_what_is_over()
 
     @rule(tab=tabs)
@@ -166,7 +164,7 @@ class PresenceMachine(RoomsAndRows):
     def go(self, tab: str, was_closed: bool) -> None:
         """End a connection; the next one of this tab is another peer."""
         if was_closed and self.ask.knock_of(self.peer(tab)) is None:
-            self.ask.drop(self.peer(tab), 5)
+            self.ask.hold(self.peer(tab), 5)
         else:
             self.ask.lose(self.peer(tab), 60)
         self.connections[tab] += 1
@@ -176,10 +174,10 @@ class PresenceMachine(RoomsAndRows):
     @rule(seconds=st.sampled_from([2, 5, 30, 120]))
     def pass_time(self, seconds: int) -> None:
         self.clock.pass_seconds(seconds)
-        lapsed = self.ask.lapse()
+        lapsed = self.ask.apply_deadlines()
         for room in lapsed.hostless:
             assert not self.host_is_here(room)
-            self.ask.act_as_host(room)
+            self.ask.hosts.appoint(room)
         self.forget_what_is_over()
 
     @invariant()
@@ -229,7 +227,7 @@ class PresenceMachine(RoomsAndRows):
             self.go(tab, was_closed=False)
         for _ in range(3):
             self.clock.pass_seconds(1000)
-            self.ask.lapse()
+            self.ask.apply_deadlines()
         assert self.everybody() == []
         assert self.ask.is_empty()
 
@@ -238,11 +236,7 @@ def chosen(among: Mapping[str, Any], at: int) -> str:
     return sorted(among)[at % len(among)]
 
 
-class MemoryMachine(PresenceMachine):
-    open_store = staticmethod(lambda clock: AtOnce(MemoryPresence(clock)))
-
-
-TestMemoryPresence = MemoryMachine.TestCase
-TestMemoryPresence.settings = settings(
+TestPresence = PresenceMachine.TestCase
+TestPresence.settings = settings(
     max_examples=250, stateful_step_count=50, deadline=None, derandomize=True
 )

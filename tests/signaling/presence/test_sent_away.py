@@ -14,8 +14,8 @@ def _host(ask: Asking) -> None:
 
 
 def send_away(ask: Asking, owner: str, refusal: Blocked | None = None) -> None:
-    ask.turn_out(owner, ROOM_ID, refusal)
-    ask.give_up(ask.seat_of(owner).id)
+    ask.rooms.note_removal(owner, ROOM_ID, refusal)
+    ask.release(ask.seat_of(owner).id)
 
 
 @pytest.mark.parametrize("standing", ["newcomer", "admitted"])
@@ -50,23 +50,23 @@ def test_nobody_else_is_sent_away(ask: Asking) -> None:
     ask.seated("ann")
     send_away(ask, "ann", Blocked())
     assert ask.taken("bo").is_new
-    ask.turn_out("bo", "nowhere", Blocked())
+    ask.rooms.note_removal("bo", "nowhere", Blocked())
 
 
 def test_a_role_that_was_given_holds_against_earlier_rows(ask: Asking, clock: Clock) -> None:
     ask.seated("ann")
     read_at = ask.now()
     clock.pass_seconds(1)
-    assert ask.assign_role(ROOM_ID, "ann", "cohost").role == "cohost"
+    assert ask.rooms.assign_role(ROOM_ID, "ann", "cohost").role == "cohost"
     assert ask.taken("ann", as_of=read_at).seat.role == "cohost"
-    ask.assign_role(ROOM_ID, "ann", "participant")
+    ask.rooms.assign_role(ROOM_ID, "ann", "participant")
     stale = ask.take(a_room(as_of=read_at), a_seat("ann", role="cohost"))
     assert stale.seat.role == "participant"
 
 
 def test_later_rows_say_the_role_again(ask: Asking, clock: Clock) -> None:
     ask.seated("ann")
-    ask.assign_role(ROOM_ID, "ann", "cohost")
+    ask.rooms.assign_role(ROOM_ID, "ann", "cohost")
     clock.pass_seconds(1)
     assert ask.taken("ann", as_of=ask.now()).seat.role == "participant"
 
@@ -74,10 +74,10 @@ def test_later_rows_say_the_role_again(ask: Asking, clock: Clock) -> None:
 def test_a_role_that_was_taken_back_is_not_waited_for(ask: Asking) -> None:
     knocked = ask.take(a_room(), a_seat("ann", role="cohost"), standing="removed")
     assert isinstance(knocked, Knocked)
-    assert ask.assign_role(ROOM_ID, "ann", "participant") is None
-    assert ask.admit(knocked.knock.id, 45).seat.role == "participant"
+    assert ask.rooms.assign_role(ROOM_ID, "ann", "participant") is None
+    assert ask.waiting_rooms.admit(knocked.knock.id, 45).seat.role == "participant"
 
 
 def test_nobody_has_a_role_in_a_room_that_is_not_in_session(ask: Asking) -> None:
-    assert ask.assign_role("nowhere", "ann", "cohost") is None
-    assert ask.assign_role(ROOM_ID, "nobody", "cohost") is None
+    assert ask.rooms.assign_role("nowhere", "ann", "cohost") is None
+    assert ask.rooms.assign_role(ROOM_ID, "nobody", "cohost") is None

@@ -8,6 +8,7 @@ from asgiref.sync import async_to_sync
 
 from rooms.refusals import EntryRefused, NotInvited, RoomFull, RoomLocked
 from signaling.presence import Presence, RowsOutdated
+from signaling.presence.records import EntryRequest
 from tests.signaling.examples import (
     HOST,
     OTHER_ROOM_ID,
@@ -59,8 +60,8 @@ def test_the_host_is_not_above_the_number_of_places(ask: Asking) -> None:
     ask.seated(HOST, places=3)
     ask.seated("ann", places=3)
     ask.seated("bo", places=3)
-    ask.give_up(ask.seat_of(HOST).id)
-    ask.change_room(ROOM_ID, rules=a_room(places=2).rules)
+    ask.release(ask.seat_of(HOST).id)
+    ask.rooms.change(ROOM_ID, rules=a_room(places=2).rules)
     with pytest.raises(RoomFull):
         ask.taken(HOST, places=2)
 
@@ -69,7 +70,7 @@ def test_held_and_arriving_seats_are_taken_places(ask: Asking) -> None:
     ask.seated(HOST, places=3)
     ask.taken("arriving", places=3)
     ask.seated("held", places=3)
-    ask.drop("held", 60)
+    ask.hold("held", 60)
     with pytest.raises(RoomFull):
         ask.taken("bo", places=3)
 
@@ -79,7 +80,7 @@ def test_a_seat_that_still_stands_is_given_back_whatever_else_holds(
     ask: Asking, refusal: EntryRefused | None
 ) -> None:
     first = ask.seated("ann", places=2)
-    ask.drop("ann", 60)
+    ask.hold("ann", 60)
     again = ask.take(
         a_room(as_of=2000, places=1, is_locked=True),
         a_seat("ann", id="another"),
@@ -89,7 +90,7 @@ def test_a_seat_that_still_stands_is_given_back_whatever_else_holds(
 
 
 def test_rows_that_were_read_before_a_change_are_not_believed(ask: Asking, clock: Clock) -> None:
-    ask.outdate(ROOM_ID)
+    ask.admission.reject_older_rows(ROOM_ID)
     with pytest.raises(RowsOutdated):
         ask.taken("ann", as_of=clock() - 1)
     assert ask.room(ROOM_ID) is None
@@ -100,7 +101,7 @@ def test_rows_that_were_read_before_a_change_are_not_believed(ask: Asking, clock
 def test_who_has_a_seat_is_not_given_it_by_old_rows_either(ask: Asking, clock: Clock) -> None:
     ask.seated("ann", as_of=clock())
     clock.pass_seconds(1)
-    ask.outdate(ROOM_ID)
+    ask.admission.reject_older_rows(ROOM_ID)
     with pytest.raises(RowsOutdated):
         ask.take(a_room(as_of=clock() - 1), a_seat("ann", role="cohost"))
 
@@ -109,8 +110,8 @@ def test_what_was_read_before_a_meeting_was_over_is_not_believed(ask: Asking, cl
     seat = ask.seated("ann")
     read_at = clock()
     clock.pass_seconds(1)
-    ask.change_room(ROOM_ID, rules=a_room(waiting_room=True).rules)
-    ask.give_up(seat.id)
+    ask.rooms.change(ROOM_ID, rules=a_room(waiting_room=True).rules)
+    ask.release(seat.id)
     with pytest.raises(RowsOutdated):
         ask.taken("bo", as_of=read_at)
     assert ask.taken("bo", as_of=clock()).is_new
@@ -119,18 +120,18 @@ def test_what_was_read_before_a_meeting_was_over_is_not_believed(ask: Asking, cl
 @pytest.mark.parametrize(
     ("decide", "decided"),
     [
-        ("change_room", {"is_locked": True}),
+        ("change", {"is_locked": True}),
         ("assign_role", {"owner": "bo", "role": "participant"}),
-        ("turn_out", {"owner": "bo", "refusal": None}),
+        ("note_removal", {"owner": "bo", "refusal": None}),
     ],
 )
 def test_what_is_decided_as_the_last_one_leaves_outdates_what_was_read(
     ask: Asking, clock: Clock, decide: str, decided: dict[str, Any]
 ) -> None:
-    ask.give_up(ask.seated("ann").id)
+    ask.release(ask.seated("ann").id)
     read_at = clock()
     clock.pass_seconds(1)
-    getattr(ask, decide)(room_id=ROOM_ID, **decided)
+    getattr(ask.rooms, decide)(room_id=ROOM_ID, **decided)
     with pytest.raises(RowsOutdated):
         ask.taken("bo", as_of=read_at)
     assert ask.taken("bo", as_of=clock()).is_new
@@ -139,9 +140,9 @@ def test_what_is_decided_as_the_last_one_leaves_outdates_what_was_read(
 def test_a_change_is_forgotten_when_nobody_can_be_on_the_way_any_more(
     ask: Asking, clock: Clock
 ) -> None:
-    ask.outdate(ROOM_ID)
+    ask.admission.reject_older_rows(ROOM_ID)
     clock.pass_seconds(61)
-    ask.outdate(OTHER_ROOM_ID)
+    ask.admission.reject_older_rows(OTHER_ROOM_ID)
     assert ask.taken("ann", as_of=clock() - 62).is_new
 
 
@@ -155,9 +156,7 @@ def test_fifty_at_once_get_as_many_seats_as_there_are_places(presence: Presence)
     async def take(name: str) -> bool:
         room, knock = a_room(places=8), a_knock(a_seat(name))
         try:
-            await presence.take(
-                room, knock, standing="newcomer", newcomer_refusal=None, hold_seconds=15
-            )
+            presence.admission.take_place(EntryRequest(room, knock), 15)
         except RoomFull:
             return False
         return True

@@ -4,42 +4,42 @@ from tests.signaling.presence.conftest import Asking
 
 def test_typing_is_news_only_the_first_time(ask: Asking) -> None:
     seat = ask.seated("ann")
-    assert ask.type_until(seat.id, 3)
-    assert not ask.type_until(seat.id, 3)
+    assert ask.typing.start(seat.id, 3)
+    assert not ask.typing.start(seat.id, 3)
     assert ask.seat_of("ann").is_typing
 
 
 def test_typing_ends_by_itself_once(ask: Asking, clock: Clock) -> None:
     seat = ask.seated("ann")
-    ask.type_until(seat.id, 3)
+    ask.typing.start(seat.id, 3)
     clock.pass_seconds(2)
-    ask.type_until(seat.id, 3)
+    ask.typing.start(seat.id, 3)
     clock.pass_seconds(2)
-    assert ask.lapse().stopped_typing == []
+    assert ask.apply_deadlines().stopped_typing == []
     clock.pass_seconds(1)
-    assert [stopped.id for stopped in ask.lapse().stopped_typing] == [seat.id]
-    assert ask.lapse().stopped_typing == []
+    assert [stopped.id for stopped in ask.apply_deadlines().stopped_typing] == [seat.id]
+    assert ask.apply_deadlines().stopped_typing == []
     assert not ask.seat_of("ann").is_typing
 
 
 def test_typing_is_stopped_once(ask: Asking) -> None:
     seat = ask.seated("ann")
-    ask.type_until(seat.id, 3)
-    assert ask.stop_typing(seat.id) == seat
-    assert ask.stop_typing(seat.id) is None
+    ask.typing.start(seat.id, 3)
+    assert ask.typing.stop(seat.id) == seat
+    assert ask.typing.stop(seat.id) is None
 
 
 def test_who_drops_types_no_more(ask: Asking, clock: Clock) -> None:
     seat = ask.seated("ann")
-    ask.type_until(seat.id, 3)
-    assert ask.drop("ann", 60).is_typing
+    ask.typing.start(seat.id, 3)
+    assert ask.hold("ann", 60).is_typing
     assert not ask.sit_down("ann-2", ask.taken("ann").seat).seat.is_typing
     clock.pass_seconds(3)
-    assert ask.lapse().stopped_typing == []
+    assert ask.apply_deadlines().stopped_typing == []
 
 
 def test_a_seat_that_is_gone_does_not_type(ask: Asking) -> None:
     seat = ask.seated("ann")
-    ask.give_up(seat.id)
-    assert not ask.type_until(seat.id, 3)
-    assert ask.stop_typing(seat.id) is None
+    ask.release(seat.id)
+    assert not ask.typing.start(seat.id, 3)
+    assert ask.typing.stop(seat.id) is None

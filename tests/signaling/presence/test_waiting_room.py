@@ -86,7 +86,7 @@ def test_the_end_of_the_first_tab_does_not_end_the_knock_of_the_second(ask: Aski
     ask.knocked("ann")
     ask.knocked("ann", peer_id="ann's second tab")
     assert ask.lose("ann", 0) is None
-    assert ask.withdraw("ann") is None
+    assert ask.waiting_rooms.withdraw("ann") is None
     assert ask.waiters() == ["ann's second tab"]
 
 
@@ -135,8 +135,8 @@ def test_a_seat_that_is_abandoned_is_a_place_in_the_waiting_room_again(
     clock.pass_seconds(1)
     ask.knocked("bo")
     taken = ask.take(a_room(as_of=2000), a_seat("ann", id="another"), peer_id="ann-2")
-    ask.abandon(taken.seat.id)
-    assert ask.waiting(ROOM_ID)[0] == knock
+    ask.release_unused(taken.seat.id)
+    assert ask.knocks(ROOM_ID)[0] == knock
     assert list(ask.all_seats(ROOM_ID)) == []
 
 
@@ -144,9 +144,9 @@ def test_who_knocks_at_another_room_is_not_expected_in_the_first(ask: Asking) ->
     taken = ask.knocked("ann") and ask.take(a_room(as_of=2000), a_seat("ann", id="another"))
     elsewhere = a_seat("ann", id="elsewhere", room_id=OTHER_ROOM_ID)
     ask.take(a_room(id=OTHER_ROOM_ID, code="ZZZZZZ", waiting_room=True), elsewhere, peer_id="ann")
-    ask.abandon(taken.seat.id)
+    ask.release_unused(taken.seat.id)
     assert ask.knock_of("ann").id == "elsewhere"
-    assert [knock.peer_id for knock in ask.waiting(ROOM_ID)] == [""]
+    assert [knock.peer_id for knock in ask.knocks(ROOM_ID)] == [""]
 
 
 def test_who_waited_finds_an_open_room_locked_or_full(ask: Asking) -> None:
@@ -170,7 +170,7 @@ def test_forty_guests_wait_and_fifty_with_accounts(ask: Asking) -> None:
         knock_from(ask, f"account {number}", "192.0.2.1", user_id=number)
     with pytest.raises(WaitingRoomFull):
         knock_from(ask, "one account too many", "192.0.2.1", user_id=10)
-    ask.withdraw("guest 8")
+    ask.waiting_rooms.withdraw("guest 8")
     knock_from(ask, "one account too many", "192.0.2.1", user_id=10)
     with pytest.raises(WaitingRoomFull):
         knock_from(ask, "one too many", "192.0.2.1")
@@ -185,7 +185,7 @@ def test_five_guests_of_one_address_wait_beside_its_accounts(ask: Asking) -> Non
         knock_from(ask, "one too many", "192.0.2.1")
     knock_from(ask, "from elsewhere", "192.0.2.2")
     assert knock_from(ask, "guest 3", "192.0.2.1", peer_id="another tab").previous_peer_id
-    ask.withdraw("guest 4")
+    ask.waiting_rooms.withdraw("guest 4")
     knock_from(ask, "one too many", "192.0.2.1")
 
 
@@ -207,7 +207,7 @@ def knock_from(
 def test_who_is_denied_may_ask_again_after_a_while(ask: Asking, clock: Clock) -> None:
     ask.knocked("ann")
     ask.knocked("bo")
-    denied = ask.deny(seat_id("ann"))
+    denied = ask.waiting_rooms.deny(seat_id("ann"))
     assert (denied.knock.peer_id, denied.retry_after_seconds) == ("ann", 30)
     clock.pass_seconds(29.5)
     with pytest.raises(KnockDenied) as refused:
@@ -221,7 +221,7 @@ def test_who_is_denied_twice_may_not_ask_again(ask: Asking, clock: Clock) -> Non
     ask.knocked("bo")
     for expected in (30, None):
         ask.knocked("ann")
-        assert ask.deny(seat_id("ann")).retry_after_seconds == expected
+        assert ask.waiting_rooms.deny(seat_id("ann")).retry_after_seconds == expected
         clock.pass_seconds(30)
     clock.pass_seconds(100_000)
     with pytest.raises(KnockDenied) as refused:
@@ -231,7 +231,7 @@ def test_who_is_denied_twice_may_not_ask_again(ask: Asking, clock: Clock) -> Non
 
 def test_who_was_denied_starts_anew_in_the_next_meeting(ask: Asking) -> None:
     ask.knocked("ann")
-    ask.deny(seat_id("ann"))
+    ask.waiting_rooms.deny(seat_id("ann"))
     assert ask.room(ROOM_ID) is None
     assert ask.knocked("ann", as_of=ask.now()).knock.denied_before == 0
 
@@ -240,28 +240,28 @@ def test_a_denial_that_could_not_be_stored_did_not_happen(ask: Asking, clock: Cl
     ask.knocked("bo")
     for before in (0, 1):
         knock = ask.knocked("ann").knock
-        ask.deny(knock.id)
-        ask.undo_deny(knock)
+        ask.waiting_rooms.deny(knock.id)
+        ask.waiting_rooms.undo_denial(knock)
         assert ask.waiters() == ["bo", "ann"]
-        ask.withdraw("ann")
+        ask.waiting_rooms.withdraw("ann")
         knock = ask.knocked("ann").knock
         assert knock.denied_before == before
-        ask.deny(knock.id)
+        ask.waiting_rooms.deny(knock.id)
         clock.pass_seconds(30)
 
 
 def test_a_knock_is_answered_once(ask: Asking) -> None:
     knock = ask.knocked("ann").knock
     ask.seated(HOST)
-    assert ask.deny(knock.id).knock == knock
-    assert ask.deny(knock.id) is None
-    assert ask.admit(knock.id, 45) is None
+    assert ask.waiting_rooms.deny(knock.id).knock == knock
+    assert ask.waiting_rooms.deny(knock.id) is None
+    assert ask.waiting_rooms.admit(knock.id, 45) is None
 
 
 def test_who_gives_up_waits_no_more_and_may_ask_again(ask: Asking) -> None:
     knock = ask.knocked("ann").knock
-    assert ask.withdraw("ann") == knock
-    assert ask.withdraw("ann") is None
+    assert ask.waiting_rooms.withdraw("ann") == knock
+    assert ask.waiting_rooms.withdraw("ann") is None
     assert ask.room(ROOM_ID) is None
     assert ask.knocked("ann", as_of=ask.now()).knock.denied_before == 0
 
@@ -270,13 +270,13 @@ def test_who_cannot_wait_loses_its_peer_and_keeps_its_place(ask: Asking, clock: 
     first = ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     ask.knocked("bo")
     clock.pass_seconds(13.5)
-    assert ask.lapse().unanswered_knocks == []
+    assert ask.apply_deadlines().unanswered_knocks == []
     clock.pass_seconds(0.5)
 
-    assert [knock.peer_id for knock in ask.lapse().unanswered_knocks] == ["ann"]
+    assert [knock.peer_id for knock in ask.apply_deadlines().unanswered_knocks] == ["ann"]
 
     assert ask.knock_of("ann") is None
-    assert [(knock.peer_id, knock.is_away) for knock in ask.waiting(ROOM_ID)] == [
+    assert [(knock.peer_id, knock.is_away) for knock in ask.knocks(ROOM_ID)] == [
         ("", True),
         ("bo", False),
     ]
@@ -284,15 +284,15 @@ def test_who_cannot_wait_loses_its_peer_and_keeps_its_place(ask: Asking, clock: 
     again = ask.knocked("ann")
     assert again.knock.id == first.knock.id
     clock.pass_seconds(100_000)
-    assert not ask.lapse().expired_knocks
+    assert not ask.apply_deadlines().expired_knocks
 
 
 def test_who_cannot_wait_and_does_not_ask_again_expires(ask: Asking, clock: Clock) -> None:
     ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     clock.pass_seconds(14)
-    ask.lapse()
+    ask.apply_deadlines()
     clock.pass_seconds(45)
-    assert [knock.id for knock in ask.lapse().expired_knocks] == [seat_id("ann")]
+    assert [knock.id for knock in ask.apply_deadlines().expired_knocks] == [seat_id("ann")]
     assert ask.room(ROOM_ID) is None
     assert ask.is_empty()
 
@@ -303,18 +303,18 @@ def test_who_cannot_wait_and_lost_the_connection_expires_no_later_for_it(
     ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     ask.lose("ann", 0)
     clock.pass_seconds(14)
-    assert [knock.peer_id for knock in ask.lapse().unanswered_knocks] == ["ann"]
+    assert [knock.peer_id for knock in ask.apply_deadlines().unanswered_knocks] == ["ann"]
     clock.pass_seconds(31)
-    assert len(ask.lapse().expired_knocks) == 1
+    assert len(ask.apply_deadlines().expired_knocks) == 1
 
 
 def test_an_admission_of_a_knock_without_a_peer_keeps_the_seat(ask: Asking, clock: Clock) -> None:
     ask.seated(HOST)
     ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     clock.pass_seconds(14)
-    ask.lapse()
+    ask.apply_deadlines()
 
-    knock = ask.admit(seat_id("ann"), 45)
+    knock = ask.waiting_rooms.admit(seat_id("ann"), 45)
 
     assert ask.sit(knock.id, "ann", "native", expected=True) is None
     assert ask.taken("ann", waiting_room=True).seat.id == seat_id("ann")
@@ -326,22 +326,22 @@ def test_an_admission_that_could_not_be_stored_leaves_the_time_to_answer(
     ask.seated(HOST)
     ask.take(a_room(waiting_room=True), a_seat("ann"), answered_by=ask.now() + 14)
     clock.pass_seconds(13)
-    ask.abandon(ask.admit(seat_id("ann"), 45).id)
-    assert ask.lapse().unanswered_knocks == []
+    ask.release_unused(ask.waiting_rooms.admit(seat_id("ann"), 45).id)
+    assert ask.apply_deadlines().unanswered_knocks == []
     clock.pass_seconds(1)
-    assert [knock.peer_id for knock in ask.lapse().unanswered_knocks] == ["ann"]
+    assert [knock.peer_id for knock in ask.apply_deadlines().unanswered_knocks] == ["ann"]
 
 
 def test_who_loses_the_connection_is_away_and_then_expires(ask: Asking, clock: Clock) -> None:
     ask.knocked("ann")
     knock = ask.lose("ann", 0)
     assert not knock.is_away
-    assert [knock.is_away for knock in ask.waiting(ROOM_ID)] == [True]
+    assert [knock.is_away for knock in ask.knocks(ROOM_ID)] == [True]
     assert ask.lose("ann", 0) is None
     clock.pass_seconds(44.9)
-    assert ask.lapse().expired_knocks == []
+    assert ask.apply_deadlines().expired_knocks == []
     clock.pass_seconds(0.1)
-    assert [knock.peer_id for knock in ask.lapse().expired_knocks] == ["ann"]
+    assert [knock.peer_id for knock in ask.apply_deadlines().expired_knocks] == ["ann"]
     assert ask.waiters() == []
     assert ask.room(ROOM_ID) is None
 
@@ -352,8 +352,8 @@ def test_who_is_back_in_time_waits_on_in_its_place(ask: Asking, clock: Clock) ->
     assert ask.recover("ann").is_away
     assert ask.recover("ann") is None
     clock.pass_seconds(100_000)
-    assert ask.lapse().expired_knocks == []
-    assert ask.waiting(ROOM_ID) == [first]
+    assert ask.apply_deadlines().expired_knocks == []
+    assert ask.knocks(ROOM_ID) == [first]
 
 
 def test_who_is_back_with_a_new_connection_waits_on_in_its_place(ask: Asking, clock: Clock) -> None:
@@ -362,15 +362,15 @@ def test_who_is_back_with_a_new_connection_waits_on_in_its_place(ask: Asking, cl
     again = ask.knocked("ann", peer_id="ann-2").knock
     assert (again.id, again.since, again.is_away) == (first.id, first.since, False)
     clock.pass_seconds(100_000)
-    assert ask.lapse().expired_knocks == []
+    assert ask.apply_deadlines().expired_knocks == []
 
 
 def test_with_the_last_seat_everybody_who_waits_is_turned_away(ask: Asking) -> None:
     ask.seated(HOST)
     bo = ask.seated("bo")
     ask.knocked("ann")
-    assert ask.give_up(ask.seat_of(HOST).id).turned_away == ()
-    assert [knock.peer_id for knock in ask.give_up(bo.id).turned_away] == ["ann"]
+    assert ask.release(ask.seat_of(HOST).id).turned_away == ()
+    assert [knock.peer_id for knock in ask.release(bo.id).turned_away] == ["ann"]
     assert ask.room(ROOM_ID) is None
     assert ask.knock_of("ann") is None
 
@@ -378,8 +378,8 @@ def test_with_the_last_seat_everybody_who_waits_is_turned_away(ask: Asking) -> N
 def test_a_seat_that_could_not_be_stored_turns_nobody_away(ask: Asking) -> None:
     ask.knocked("ann")
     seat = ask.taken(HOST).seat
-    ask.abandon(seat.id)
-    ask.abandon(seat.id)
+    ask.release_unused(seat.id)
+    ask.release_unused(seat.id)
     assert ask.waiters() == ["ann"]
     assert list(ask.all_seats(ROOM_ID)) == []
 
@@ -387,7 +387,7 @@ def test_a_seat_that_could_not_be_stored_turns_nobody_away(ask: Asking) -> None:
 def test_a_room_that_is_closed_turns_everybody_away(ask: Asking) -> None:
     ask.seated(HOST)
     ask.knocked("ann")
-    emptied = ask.close(ROOM_ID)
+    emptied = ask.close_room(ROOM_ID)
     assert [seat.owner for seat in emptied.seats] == [HOST]
     assert [knock.peer_id for knock in emptied.turned_away] == ["ann"]
     assert ask.waiters() == []
@@ -398,13 +398,13 @@ def test_who_waits_for_another_room_is_not_listed(ask: Asking) -> None:
     elsewhere = a_room(id=OTHER_ROOM_ID, code="ZZZZZZ", waiting_room=True)
     ask.take(elsewhere, a_seat("bo", room_id=OTHER_ROOM_ID))
     assert ask.waiters() == ["ann"]
-    assert [knock.peer_id for knock in ask.waiting(OTHER_ROOM_ID)] == ["bo"]
+    assert [knock.peer_id for knock in ask.knocks(OTHER_ROOM_ID)] == ["bo"]
 
 
 def test_unknown_knocks_are_answered_with_nothing(ask: Asking) -> None:
-    assert ask.admit("nothing", 45) is None
-    assert ask.deny("nothing") is None
-    assert ask.withdraw("nobody") is None
+    assert ask.waiting_rooms.admit("nothing", 45) is None
+    assert ask.waiting_rooms.deny("nothing") is None
+    assert ask.waiting_rooms.withdraw("nobody") is None
     assert ask.knock_of("nobody") is None
     assert ask.recover("nobody") is None
-    assert list(ask.waiting(ROOM_ID)) == []
+    assert list(ask.knocks(ROOM_ID)) == []

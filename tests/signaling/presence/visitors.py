@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from signaling.presence.pairs import Fact, Visitor
+from signaling.presence.pair_records import PairChange, Visitor
 
 
 class Visitors:
@@ -14,12 +14,12 @@ class Visitors:
     def come(self, *names: str, avoids: str | None = None) -> None:
         for name in names:
             avoided = frozenset([avoids] if avoids else [])
-            self.ask.come(Visitor(peer_id=name, owner=name, avoids=avoided))
+            self.ask.add(Visitor(peer_id=name, owner=name, avoids=avoided))
 
     def come_as(self, owner: str, window: str) -> None:
-        self.ask.come(Visitor(peer_id=window, owner=owner))
+        self.ask.add(Visitor(peer_id=window, owner=owner))
 
-    def seek(self, name: str, *, video: bool | None = False) -> list[Fact]:
+    def seek(self, name: str, *, video: bool | None = False) -> list[PairChange]:
         return list(self.ask.seek(name, wants_video=video))
 
     def pair(self, first: str, second: str, *, video: bool = False) -> None:
@@ -36,5 +36,5 @@ class Visitors:
                 assert self.ask.separate(one, other) == []
 
     def partner_of(self, name: str) -> str | None:
-        together = self.ask.together(name)
+        together = self.ask.pair_of(name)
         return together.partner.peer_id if together else None

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.test import override_settings
 
 from signaling.asgi.websocket import CloseCode
-from signaling.caller import Caller, Ending
+from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.dialects.registry import DIALECTS
 from signaling.engineio.session import Session
+from signaling.protocol.connection_changes import ConnectionChange, ConnectionEnded
 from signaling.socketio.server import SocketIOServer
 
 SCOPE = {"type": "websocket", "headers": [], "client": ["192.0.2.1", 4711]}
@@ -36,13 +37,8 @@ class SlowHandler:
     def heard(self, *event: Any) -> None:
         raise AssertionError("nobody is connected")
 
-    async def lost(self, caller: Caller, *, went_away: bool) -> None:
-        raise AssertionError("nobody is connected")
-
-    async def recovered(self, caller: Caller) -> None:
-        raise AssertionError("nobody is connected")
-
-    async def gone(self, caller: Caller, *, how: Ending) -> None:
+    def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
+        assert isinstance(change, ConnectionEnded)
         self.left.append(caller)
 
 

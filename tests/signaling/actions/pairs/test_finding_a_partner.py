@@ -1,9 +1,6 @@
 """Who is paired with whom, who is not, and what is told when it ends."""
 
-from functools import partial
-
 import pytest
-from asgiref.sync import async_to_sync
 from django.conf import LazySettings
 
 from rooms.models import PairBlock
@@ -13,8 +10,9 @@ from rooms.pairing import (
     PairingDisabled,
     PairingSignInRequired,
 )
-from signaling.actions.pairs import lose_pairing, recover_pairing
+from signaling.actions.pairs import lose_visitor, recover_visitor
 from signaling.caller import Caller
+from signaling.protocol.connection_changes import ConnectionRecovered, TransportLost
 from signaling.protocol.pairs.commands import FindNextPartner, FindPartner, GoOnline, WriteToPartner
 from signaling.protocol.pairs.events import PartnerFound, PartnerLost, PartnerSought
 from tests.signaling.actions.company import Company
@@ -83,12 +81,11 @@ def test_who_was_left_may_ask_for_the_next_as_well(
 def test_who_is_lost_for_a_moment_keeps_the_partner_and_who_closed_the_page_does_not(
     company: Company, ann: Caller, ben: Caller
 ) -> None:
-    for deed in (partial(lose_pairing, went_away=False), recover_pairing):
-        company.outcomes = async_to_sync(deed)(ann, company.presence)
-        assert company.outcomes == []
+    assert lose_visitor(ann, TransportLost(), company.presence) == []
+    assert recover_visitor(ann, ConnectionRecovered(), company.presence) == []
     company.do(ben, WriteToPartner(text="Still there?"))
     assert len(company.told(ann)) == 1
-    company.outcomes = async_to_sync(lose_pairing)(ann, company.presence, went_away=True)
+    company.outcomes = lose_visitor(ann, TransportLost(went_away=True), company.presence)
     assert company.told(ben) == [PartnerLost(partner_id=ann.peer_id)]
 
 
@@ -97,8 +94,8 @@ def test_who_waits_and_is_lost_finds_a_partner_when_back(
     company: Company, ann: Caller, ben: Caller
 ) -> None:
     company.do(ann, FindPartner())
-    async_to_sync(lose_pairing)(ann, company.presence, went_away=False)
+    lose_visitor(ann, TransportLost(), company.presence)
     company.do(ben, FindPartner())
     assert company.told(ben) == [PartnerSought()]
-    company.outcomes = async_to_sync(recover_pairing)(ann, company.presence)
+    company.outcomes = recover_visitor(ann, ConnectionRecovered(), company.presence)
     assert company.told(ann) == [PartnerFound(with_video=False, partner_id=ben.peer_id)]

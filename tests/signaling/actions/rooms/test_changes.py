@@ -5,7 +5,7 @@ from asgiref.sync import async_to_sync
 
 from rooms import actions
 from rooms.models import Room
-from signaling.actions.rooms.changes import close, room_changed
+from signaling.actions.rooms.room_changes import close, room_changed
 from signaling.caller import Caller
 from signaling.protocol.events import LockChanged, Removed, RoomEnded, SettingsUpdated
 from tests.signaling.actions.company import Company
@@ -54,7 +54,7 @@ def test_a_closed_room_sends_everybody_away(
 ) -> None:
     knowing = a_caller("kim")
     company.join(knowing, room, capabilities=["seats"])
-    closing = async_to_sync(company.presence.close)
+    closing = company.presence.close_room
     company.outcomes = close(closing(str(room.pk)), "over")
     ended, removed = RoomEnded(reason="over"), Removed(reason="over")
     assert company.told(knowing) == [ended]

@@ -54,7 +54,7 @@ def test_both_give_the_same_answer(
     checked = outcome(company, caller, CheckRoom(room_code=room.code))
 
     assert not company.is_seated(caller)
-    assert not company.presence.waiting(str(room.pk))
+    assert not company.presence.knocks(str(room.pk))
     joining = JoinByName(room_code=room.code, display_name="Rita")
     assert outcome(company, caller, joining) is checked
 

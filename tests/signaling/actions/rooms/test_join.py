@@ -21,12 +21,11 @@ from rooms.refusals import (
 )
 from signaling.caller import Caller
 from signaling.database import in_database
-from signaling.presence import Taken
-from signaling.presence.memory import MemoryPresence
 from signaling.protocol.commands import Join
 from signaling.protocol.events import PeerJoined
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller
+from tests.signaling.place import Place
 
 
 @pytest.mark.parametrize("code", ["", "ABC", "!!!!!!", "000000", "UUUUUU"])
@@ -133,7 +132,7 @@ def test_joining_another_room_leaves_the_first(
     company.join(guest, other_room)
     assert [type(event).__name__ for event in company.told(host)] == ["PeerLeft"]
     assert company.seat(guest).room_id == str(other_room.pk)
-    lapsed = async_to_sync(company.presence.lapse)()
+    lapsed = company.presence.apply_deadlines()
     assert [gone.seat.room_id for gone in lapsed.expired] == [str(room.pk)]
     assert company.seat(guest).room_id == str(other_room.pk)
 
@@ -158,18 +157,9 @@ def test_as_many_get_in_at_once_as_there_are_places(company: Company, room: Room
     assert Meeting.objects.count() == 1
 
 
-class RoomEndsMeanwhile(MemoryPresence):
-    """Ends every room in the moment between a place taken and its being stored."""
-
-    async def take(self, *args: Any, **kwargs: Any) -> Taken:
-        taken = await super().take(*args, **kwargs)
-        await in_database(Room.objects.update, ended_at=timezone.now())
-        return taken
-
-
-def test_a_place_that_can_not_be_stored_is_given_back(room: Room, guest: Caller) -> None:
-    presence = RoomEndsMeanwhile()
-    with pytest.raises(RoomEnded):
-        Company(presence).join(guest, room)
-    assert presence.room(str(room.pk)) is None
+def test_a_place_that_can_not_be_stored_is_given_back(place: Place) -> None:
+    place.presence.after_take = lambda: in_database(Room.objects.update, ended_at=timezone.now())
+    refused = async_to_sync(place.join)(a_caller("bo"), place.other)
+    assert refused["reason"] == "ROOM_ENDED"
+    assert place.presence.room(str(place.other.pk)) is None
     assert not Seat.objects.exists()

@@ -1,7 +1,8 @@
 """A room changes between the storing of a seat and the moment somebody sits down on it."""
 
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 from msgspec.structs import replace
@@ -14,49 +15,56 @@ from rooms.refusals import Blocked, EntryRefused, RoomEnded, RoomLocked, RoomNot
 from signaling.actions.authorization import target_of
 from signaling.caller import Caller
 from signaling.database import in_database
-from signaling.presence.memory import MemoryPresence
+from signaling.presence import Presence
 from signaling.protocol.commands import Join
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import a_caller
 
-Change = Callable[[MemoryPresence, str], Awaitable[None]]
+Change = Callable[[Presence, str], Awaitable[None]]
 
 
-class BetweenRowAndSeat(MemoryPresence):
+class BetweenRowAndSeat(Presence):
     """Does something once, between a seat's being stored and its being sat on."""
 
     def __init__(self, change: Change) -> None:
         super().__init__()
         self._change = [change]
 
-    async def begin_meeting(self, room_id: str, meeting_id: str) -> None:
+        chat_order = self.rooms.chat_order
+        self.rooms.chat_order = lambda room_id: self._chat_order(room_id, chat_order(room_id))  # type: ignore[method-assign]
+
+    @asynccontextmanager
+    async def _chat_order(
+        self, room_id: str, lock: AbstractAsyncContextManager[None]
+    ) -> AsyncIterator[None]:
         if self._change:
             await self._change.pop()(self, room_id)
-        await super().begin_meeting(room_id, meeting_id)
+        async with lock:
+            yield
 
 
-async def close_room(presence: MemoryPresence, room_id: str) -> None:
+async def close_room(presence: Presence, room_id: str) -> None:
     row = await in_database(Room.objects.select_related("host").get, pk=room_id)
     await in_database(rooms.close_room, row, row.host)
-    await presence.close(room_id)
+    presence.close_room(room_id)
 
 
-async def delete_room(presence: MemoryPresence, room_id: str) -> None:
+async def delete_room(presence: Presence, room_id: str) -> None:
     row = await in_database(Room.objects.select_related("host").get, pk=room_id)
     await in_database(rooms.delete_room, row, row.host)
-    await presence.close(room_id)
+    presence.close_room(room_id)
 
 
-async def lock_room(presence: MemoryPresence, room_id: str) -> None:
+async def lock_room(presence: Presence, room_id: str) -> None:
     row = await in_database(Room.objects.select_related("host").get, pk=room_id)
     await in_database(rooms.set_locked, row, row.host, True)
-    await presence.change_room(room_id, is_locked=True)
+    presence.rooms.change(room_id, is_locked=True)
 
 
-async def lock_room_unheard(presence: MemoryPresence, room_id: str) -> None:
+async def lock_room_unheard(presence: Presence, room_id: str) -> None:
     row = await in_database(Room.objects.select_related("host").get, pk=room_id)
     await in_database(rooms.set_locked, row, row.host, True)
-    await presence.outdate(room_id)
+    presence.admission.reject_older_rows(room_id)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +89,13 @@ def test_a_change_before_somebody_sits_down_keeps_them_out_and_leaves_no_attenda
         assert Room.objects.get().is_locked
 
 
-async def block_all(presence: MemoryPresence, room_id: str) -> None:
+async def block_all(presence: Presence, room_id: str) -> None:
     row = await in_database(Room.objects.get, pk=room_id)
     deed = AuditContext(row.pk, row.code, Actor(None, "Ann"))
     for seat in presence.all_seats(room_id):
         await in_database(rooms.block, deed, target_of(seat))
-        await presence.turn_out(seat.owner, room_id, Blocked())
-        await presence.give_up(seat.id)
+        presence.rooms.note_removal(seat.owner, room_id, Blocked())
+        presence.release(seat.id)
 
 
 def test_a_block_before_somebody_sits_down_keeps_them_out(room: Room, guest: Caller) -> None:
@@ -96,11 +104,11 @@ def test_a_block_before_somebody_sits_down_keeps_them_out(room: Room, guest: Cal
     assert not Seat.objects.filter(given_up_at=None).exists()
 
 
-async def want_knocks(presence: MemoryPresence, room_id: str) -> None:
+async def want_knocks(presence: Presence, room_id: str) -> None:
     room = presence.room(room_id)
     assert room is not None
     await in_database(RoomSettings.objects.update, waiting_room=True)
-    await presence.change_room(room_id, rules=replace(room.rules, waiting_room=True))
+    presence.rooms.change(room_id, rules=replace(room.rules, waiting_room=True))
 
 
 def test_a_waiting_room_before_somebody_sits_down_lets_them_knock(
@@ -112,9 +120,9 @@ def test_a_waiting_room_before_somebody_sits_down_lets_them_knock(
     assert not Seat.objects.exists()
 
 
-async def give_up_all(presence: MemoryPresence, room_id: str) -> None:
+async def give_up_all(presence: Presence, room_id: str) -> None:
     for seat in presence.all_seats(room_id):
-        await presence.give_up(seat.id)
+        presence.release(seat.id)
 
 
 def test_a_seat_that_vanished_while_it_was_stored_is_taken_again(room: Room, guest: Caller) -> None:
@@ -123,7 +131,7 @@ def test_a_seat_that_vanished_while_it_was_stored_is_taken_again(room: Room, gue
     assert company.seat(guest).id == str(Seat.objects.get().pk)
 
 
-async def sit_down_in_another_tab(presence: MemoryPresence, room_id: str) -> None:
+async def sit_down_in_another_tab(presence: Presence, room_id: str) -> None:
     company = Company(presence)
     room = await in_database(Room.objects.get, pk=room_id)
     seat = presence.all_seats(room_id)[0]

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from asgiref.sync import async_to_sync
 
 from rooms.models import Meeting, Room, Seat
 from rooms.refusals import RoomNotFound
-from signaling.caller import Caller, Ending
+from signaling.caller import Caller
 from signaling.protocol.commands import Join, Mute, RaiseHand, ToggleVideo
+from signaling.protocol.connection_changes import Ending
 from signaling.protocol.events import Moved, PeerJoined, PeerLeft, RoomJoined
 from tests.signaling.actions.company import Company
 from tests.signaling.examples import Clock, a_caller
@@ -218,7 +218,7 @@ def test_a_join_that_takes_long_is_waited_for(
     clock.pass_seconds(5)
     company.lapse()
     company.recover(guest)
-    async_to_sync(company.presence.begin_rejoin)(guest.peer_id, 15)
+    company.presence.begin_rejoin(guest.peer_id, 15)
     clock.pass_seconds(14)
     company.lapse()
     assert company.told(host) == company.told(guest) == []

@@ -1,7 +1,7 @@
-"""The waiting rooms of one process: knocks, and their admission, denial, withdrawal and expiry.
+"""The waiting rooms: knocks, and their admission, denial, withdrawal and expiry.
 
-Every method is one atomic step. The module shares its registers with the seats; it does not know
-the rules of admission.
+Every method is one atomic step. The module does not know the rules for a person who asks for a
+place.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,19 +11,25 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.refusals import RoomFull
+from signaling.presence.admission_rules import is_full_for
 from signaling.presence.deadlines import Deadlines
-from signaling.presence.memory_seats import MemorySeats
-from signaling.presence.records import Denied, Knock, Knocked, Seat
-from signaling.presence.registers import Registers
-from signaling.presence.room_state import Session
+from signaling.presence.hosts import Hosts
+from signaling.presence.indexes import Indexes
+from signaling.presence.records import Knock, Seat
+from signaling.presence.results import Denied, Knocked
+from signaling.presence.room_state import RoomState
+from signaling.presence.seats import Seats
 
 
-class MemoryWaiting:
-    """See `Presence`. Times are seconds of `now`."""
+class WaitingRooms:
+    """Times are seconds of `now`."""
 
-    def __init__(self, registers: Registers, seats: MemorySeats, now: Callable[[], float]) -> None:
-        self._registers = registers
+    def __init__(
+        self, indexes: Indexes, seats: Seats, hosts: Hosts, now: Callable[[], float]
+    ) -> None:
+        self._indexes = indexes
         self._seats = seats
+        self._hosts = hosts
         self._now = now
         # Keys are knock ids.
         self._away_until = Deadlines()
@@ -32,9 +38,9 @@ class MemoryWaiting:
     def is_empty(self) -> bool:
         return not (self._away_until or self._answered_by)
 
-    def knock(self, session: Session, knock: Knock, earlier: Knock | None) -> Knocked:
+    def knock(self, state: RoomState, knock: Knock, earlier: Knock | None) -> Knocked:
         """Put a person into the waiting room, in its earlier place if it already waits."""
-        self._registers.open(session)
+        self._indexes.open(state)
         if earlier is None:
             return Knocked(self._put(replace(knock, order=self._now())), None)
         self._away_until.clear(earlier.id)
@@ -54,16 +60,21 @@ class MemoryWaiting:
         return Knocked(self._put(again), earlier.peer_id)
 
     def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
-        session = self._registers.session_of_knock(knock_id)
-        if session is None:
+        """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull.
+
+        The caller must `confirm` the seat after storing it, because a host has decided to admit the
+        person.
+        """
+        state = self._indexes.state_of_knock(knock_id)
+        if state is None:
             return None
-        knock = session.knocks[knock_id]
-        if session.is_full_for(knock.seat.owner, session.room.rules.max_participants):
+        knock = state.knocks[knock_id]
+        if is_full_for(state, knock.seat.owner, state.room.rules.max_participants):
             raise RoomFull
         seat = replace(knock.seat, since=datetime.now(UTC), arrives_as_of=self._now())
         self._seats.arrive(seat, hold_seconds)
         self.remove(knock_id)
-        self._registers.expect(knock)
+        self._indexes.expect(knock)
         return knock
 
     def wait_again(self, seat: Seat) -> None:
@@ -71,11 +82,11 @@ class MemoryWaiting:
 
         The knock is away if its peer has gone, or has asked for something else, in the meantime.
         """
-        knock = self._registers.waited_for(seat.id)
+        knock = self._indexes.waited_for(seat.id)
         if knock is None:
             return
-        is_here = self._registers.expected_knock(seat.id) is not None
-        is_away = not is_here or self._registers.expected_is_lost(knock.peer_id)
+        is_here = self._indexes.expected_knock(seat.id) is not None
+        is_away = not is_here or self._indexes.expected_is_lost(knock.peer_id)
         self._put(
             replace(
                 knock,
@@ -88,18 +99,23 @@ class MemoryWaiting:
             self._expect_back(knock.id)
 
     def deny(self, knock_id: str) -> Denied | None:
-        session = self._registers.session_of_knock(knock_id)
-        if session is None:
+        """End a knock, and remember until the meeting ends that its owner was denied."""
+        state = self._indexes.state_of_knock(knock_id)
+        if state is None:
             return None
-        retry_after_seconds = session.note_denial(knock_id, self._now())
+        retry_after_seconds = state.denials.note(state.knocks[knock_id], self._now())
         return Denied(self.remove(knock_id), retry_after_seconds)
 
-    def undo_deny(self, knock: Knock) -> bool:
-        session = self._registers.sessions.get(knock.seat.room_id)
-        if session is None:
+    def undo_denial(self, knock: Knock) -> bool:
+        """Put the knocker back in its place in the waiting room, and forget this denial.
+
+        Returns False if the meeting is over, or the person already has a seat or knock in the room.
+        """
+        state = self._indexes.states.get(knock.seat.room_id)
+        if state is None:
             return False
-        session.take_back_denial(knock)
-        if session.knows(knock.seat.owner):
+        state.denials.undo(knock)
+        if state.knows(knock.seat.owner):
             return False
         self._put(knock)
         if knock.is_away:
@@ -107,37 +123,43 @@ class MemoryWaiting:
         return True
 
     def end(self, knock_id: str) -> None:
-        if self._registers.knock(knock_id) is not None:
+        """End a knock whose peer now has a place in another room."""
+        if self._indexes.knock(knock_id) is not None:
             self.remove(knock_id)
 
     def withdraw(self, peer_id: str) -> Knock | Seat | None:
-        if (knock := self._registers.knock_of_peer(peer_id)) is not None:
+        """End the peer's knock and return it, or return the seat that expected the peer.
+
+        The seat stays, but no longer expects the peer.
+        """
+        if (knock := self._indexes.knock_of_peer(peer_id)) is not None:
             return self.remove(knock.id)
-        seat_id = self._registers.expected_seat(peer_id)
-        self._registers.forget_expected(peer_id)
-        return None if seat_id is None else self._registers.seat(seat_id)
+        seat_id = self._indexes.expected_seat(peer_id)
+        self._indexes.forget_expected(peer_id)
+        return None if seat_id is None else self._indexes.seat(seat_id)
 
     def lose(self, knock: Knock) -> Knock | None:
         if knock.is_away:
             return None
         self._expect_back(knock.id)
-        self._registers.put_knock(replace(knock, is_away=True))
+        self._indexes.put_knock(replace(knock, is_away=True))
         return knock
 
     def recover(self, knock: Knock) -> Knock | None:
         if not knock.is_away:
             return None
         self._away_until.clear(knock.id)
-        self._registers.put_knock(replace(knock, is_away=False))
+        self._indexes.put_knock(replace(knock, is_away=False))
         return knock
 
-    def waiting(self, room_id: str) -> Sequence[Knock]:
-        session = self._registers.sessions.get(room_id)
-        knocks = session.knocks.values() if session else ()
+    def knocks(self, room_id: str) -> Sequence[Knock]:
+        """Return the unanswered knocks of a room, longest waiting first."""
+        state = self._indexes.states.get(room_id)
+        knocks = state.knocks.values() if state else ()
         return sorted(knocks, key=lambda knock: knock.order)
 
-    def turn_away_all(self, session: Session) -> list[Knock]:
-        return [self.remove(knock_id) for knock_id in list(session.knocks)]
+    def turn_away_all(self, state: RoomState) -> list[Knock]:
+        return [self.remove(knock_id) for knock_id in list(state.knocks)]
 
     def expired(self, now: float) -> list[Knock]:
         return [self.remove(knock_id) for knock_id in self._away_until.due(now)]
@@ -147,10 +169,10 @@ class MemoryWaiting:
 
         Returns the knocks as they were before.
         """
-        due = [self._registers.knock(knock_id) for knock_id in self._answered_by.due(now)]
+        due = [self._indexes.knock(knock_id) for knock_id in self._answered_by.due(now)]
         unanswered = [knock for knock in due if knock is not None]
         for knock in unanswered:
-            self._registers.put_knock(replace(knock, peer_id="", is_away=True, answered_by=None))
+            self._indexes.put_knock(replace(knock, peer_id="", is_away=True, answered_by=None))
             if not knock.is_away:
                 self._expect_back(knock.id)
         return unanswered
@@ -158,8 +180,8 @@ class MemoryWaiting:
     def remove(self, knock_id: str) -> Knock:
         self._away_until.clear(knock_id)
         self._answered_by.clear(knock_id)
-        knock = self._registers.remove_knock(knock_id)
-        self._seats.forget_closed(knock.seat.room_id)
+        knock = self._indexes.remove_knock(knock_id)
+        self._hosts.forget_closed(knock.seat.room_id)
         return knock
 
     def _put(self, knock: Knock) -> Knock:
@@ -167,7 +189,7 @@ class MemoryWaiting:
         self._answered_by.clear(knock.id)
         if knock.answered_by is not None:
             self._answered_by.set(knock.id, knock.answered_by)
-        return self._registers.put_knock(knock)
+        return self._indexes.put_knock(knock)
 
     def _expect_back(self, knock_id: str) -> None:
         self._away_until.set(knock_id, self._now() + settings.KNOCK_AWAY_SECONDS)

@@ -1,7 +1,7 @@
-"""The application of a person to enter a room: the person, the room, and the rows about both.
+"""The entry of a person to a room: the person, its peer, the room, and the rows about them.
 
-The module reads rows; it takes no place and applies no rule of presence. `join` takes a place with
-an application, and `check_room` only checks it.
+The module reads rows; it takes no place and applies no rule of presence. `join` takes a place by an
+entry, and `check_room` only checks it.
 """
 
 import uuid
@@ -10,36 +10,36 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from accounts.identity import Person, person_key
-from rooms.access import AdmissionStatus, Role, RoomAccess, RoomVersion
+from rooms.access import Role, RoomAccess, RoomVersion
 from rooms.admission import newcomer_refusal
 from rooms.refusals import EntryRefused, KnockRequired
 from signaling.actions.event_fields import rules
 from signaling.actions.rooms.ad_hoc import ad_hoc_room, find_row
-from signaling.actions.rooms.enter import Arrival
+from signaling.actions.rooms.sit_down import Arrival
 from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
 from signaling.presence import Knock, Presence, Room, Seat
+from signaling.presence.records import EntryRequest
 from signaling.protocol.compatibility.commands import CheckRoom, JoinByName
 
 
 @dataclass(frozen=True, slots=True)
-class Application:
-    """A person, the room that the person wants to enter, and the rows as they were read."""
+class Entry:
+    """A person, its peer, the request for a place, and the rows as they were read."""
 
     person: Person
     arrival: Arrival
-    room: Room
+    request: EntryRequest
+    role: Role = "participant"
     room_version: RoomVersion | None = None
     """None for a room without rows."""
-    role: Role = "participant"
-    standing: AdmissionStatus = "newcomer"
-    newcomer_refusal: EntryRefused | None = None
 
 
-Reading = Callable[[], Awaitable[Application]]
+ReadEntry = Callable[[], Awaitable[Entry]]
 
 
-def application(person: Person, arrival: Arrival, access: RoomAccess, as_of: float) -> Application:
+def entry_by_rows(person: Person, arrival: Arrival, access: RoomAccess, as_of: float) -> Entry:
+    """Return the entry of a person to a stored room, by rows that were read at `as_of`."""
     row = access.room
     room = Room(
         as_of=as_of,
@@ -51,37 +51,36 @@ def application(person: Person, arrival: Arrival, access: RoomAccess, as_of: flo
         rules=rules(row.settings),
         is_locked=row.is_locked,
     )
-    return Application(
-        person,
-        arrival,
+    request = EntryRequest(
         room,
-        access.version,
-        access.role,
+        _knock(person, arrival, room, access.role),
         access.status,
         newcomer_refusal(access) or _refusal_of_knock(access, arrival),
     )
+    return Entry(person, arrival, request, access.role, access.version)
 
 
-async def application_by_name(
+async def entry_by_name(
     command: JoinByName | CheckRoom,
     caller: Caller,
     person: Person,
     arrival: Arrival,
     presence: Presence,
-) -> Application:
-    """Return an application for the room with this code, or for the ad-hoc room with this name."""
+) -> Entry:
+    """Return the entry to the room with this code, or to the ad-hoc room with this name."""
     as_of = presence.now()
-    admitted = await find_row(command.room_code, caller, person, presence)
-    if admitted is not None:
-        return application(person, arrival, admitted, as_of)
-    return Application(person, arrival, ad_hoc_room(command.room_code, command.password, as_of))
+    access = await find_row(command.room_code, caller, person, presence)
+    if access is not None:
+        return entry_by_rows(person, arrival, access, as_of)
+    room = ad_hoc_room(command.room_code, command.password, as_of)
+    knock = _knock(person, arrival, room, "participant")
+    return Entry(person, arrival, EntryRequest(room, knock))
 
 
-def knock_of(applied: Application) -> Knock:
+def _knock(person: Person, arrival: Arrival, room: Room, role: Role) -> Knock:
     """Return a knock with the seat that the person gets on admission, or without a knock."""
-    person, room, arrival = applied.person, applied.room, applied.arrival
     now = datetime.now(UTC)
-    may_host = applied.role != "participant"
+    may_host = role != "participant"
     seat = Seat(
         id=str(uuid.uuid4()),
         room_id=room.id,
@@ -90,7 +89,7 @@ def knock_of(applied: Application) -> Knock:
         user_id=person.user_id,
         display_name=person.display_name,
         avatar_color=person.avatar_color,
-        role=applied.role,
+        role=role,
         since=now,
         knows_seats=arrival.knows_seats,
         is_muted=not (room.rules.allow_microphone or may_host),

@@ -1,4 +1,4 @@
-"""The state of one pair: readiness, unanswered offers, and chat messages.
+"""The signaling state of one pair: readiness, unanswered offers, and chat messages.
 
 The module knows the two peer ids; it does not know the visitors or the queue. Clients report that
 they are ready before they listen to events, and report it again. Therefore an unanswered offer is
@@ -8,18 +8,17 @@ kept, with its candidates, for a partner that may have missed it.
 from collections import deque
 from collections.abc import Sequence
 
-from signaling.presence.pairs import Line, Ready, Signal, body_of
-from signaling.protocol.pairs.commands import AnswerPartner, OfferToPartner, SendCandidate
+from signaling.presence.pair_records import ChatLine, PairSignal, Ready
 
 # A browser makes about 20 candidates of 200 bytes. Candidates beyond these limits are not kept.
 _MOST_CANDIDATES = 64
 _MOST_CANDIDATE_BYTES = 32 * 1024
 
 
-class Pair:
+class PairState:
     def __init__(self, first_id: str, second_id: str, most_lines: int) -> None:
         self.peer_ids = (first_id, second_id)
-        self.lines: deque[Line] = deque(maxlen=most_lines)
+        self.lines: deque[ChatLine] = deque(maxlen=most_lines)
         self._ready: set[str] = set()
         self._unanswered: dict[str, _Unanswered] = {}
         self._is_answered = False
@@ -43,15 +42,17 @@ class Pair:
             offerer_id=min(self.peer_ids) if is_offer_wanted else None,
         )
 
-    def signal(self, peer_id: str, signal: Signal) -> None:
-        match signal:
-            case OfferToPartner():
+    def signal(self, peer_id: str, signal: PairSignal) -> None:
+        """Note a description or a candidate that a peer sends to its partner."""
+        match signal.kind:
+            case "offer":
                 self._unanswered.setdefault(peer_id, _Unanswered()).offer = signal
-            case AnswerPartner():
+            case "answer":
                 self._unanswered.pop(self.partner_of(peer_id), None)
                 self._is_answered = True
-            case SendCandidate() if (offered := self._unanswered.get(peer_id)) is not None:
-                offered.add(signal)
+            case "candidate":
+                if (offered := self._unanswered.get(peer_id)) is not None:
+                    offered.add(signal)
 
 
 class _Unanswered:
@@ -61,17 +62,17 @@ class _Unanswered:
     """
 
     def __init__(self) -> None:
-        self.offer: OfferToPartner | None = None
-        self._candidates: list[SendCandidate] = []
+        self.offer: PairSignal | None = None
+        self._candidates: list[PairSignal] = []
         self._candidate_bytes = 0
 
-    def add(self, candidate: SendCandidate) -> None:
-        size = len(memoryview(body_of(candidate)))
+    def add(self, candidate: PairSignal) -> None:
+        size = memoryview(candidate.body).nbytes
         if len(self._candidates) == _MOST_CANDIDATES:
             return
         if self._candidate_bytes + size <= _MOST_CANDIDATE_BYTES:
             self._candidates.append(candidate)
             self._candidate_bytes += size
 
-    def signals(self) -> Sequence[Signal]:
+    def signals(self) -> Sequence[PairSignal]:
         return () if self.offer is None else (self.offer, *self._candidates)

@@ -1,0 +1,56 @@
+"""A person knocks: it waits for a host, and its earlier places end.
+
+The module does not decide who must knock; presence does.
+"""
+
+from signaling.actions.rooms.entry import Entry
+from signaling.actions.rooms.leave import leave_seat
+from signaling.actions.rooms.room_changes import apply_rows
+from signaling.actions.waiting_events import is_host_present, knock_placed
+from signaling.outcomes import Delivery, Outcome, Reply, WaitingListChanged
+from signaling.presence import Knock, Knocked, Presence, Seat
+from signaling.protocol.events import Moved
+
+
+def knock_events(entry: Entry, knocked: Knocked, presence: Presence) -> list[Outcome]:
+    """Tell the knocker that it waits, and tell the hosts who waits in the waiting room."""
+    knock, peer_id, room = knocked.knock, entry.arrival.peer_id, entry.request.room
+    host_present = is_host_present(room.id, presence)
+    placed = knock_placed(knock, room, host_present=host_present)
+    return [
+        *apply_rows(room, presence),
+        *_leave_other_seat(peer_id, knock.id, presence),
+        Delivery(placed, [peer_id]),
+        Reply(placed),
+        *_moved(knocked.previous_peer_id, peer_id),
+        WaitingListChanged(room.id),
+    ]
+
+
+def leave_other_knock(knock: Knock | None, entry: Entry, presence: Presence) -> list[Outcome]:
+    """End the peer's knock in another room after this room has admitted it or lets it wait."""
+    if knock is None or knock.seat.room_id == entry.request.room.id:
+        return []
+    presence.waiting_rooms.end(knock.id)
+    return [WaitingListChanged(knock.seat.room_id)]
+
+
+def _leave_other_seat(peer_id: str, seat_id: str, presence: Presence) -> list[Outcome]:
+    """Release the seat that the peer had, or was about to sit on, before it asked for this one."""
+    earlier = presence.seat_of(peer_id)
+    if earlier is None:
+        knock = presence.knock_of(peer_id)
+        if knock is not None and knock.id == seat_id:
+            return []
+        withdrawn = presence.waiting_rooms.withdraw(peer_id)
+        earlier = withdrawn if isinstance(withdrawn, Seat) else None
+    if earlier is None or earlier.id == seat_id:
+        return []
+    return leave_seat(earlier, presence)
+
+
+def _moved(previous: str | None, peer_id: str) -> list[Outcome]:
+    """Tell another tab of the person, which waited until now, that the person has moved."""
+    if previous is None or previous == peer_id:
+        return []
+    return [Delivery(Moved(), [previous], then_close=True)]

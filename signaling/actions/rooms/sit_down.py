@@ -1,0 +1,111 @@
+"""A peer sits down: it is told the state of the room, and the others are told that it joined.
+
+The module does not decide whether the person may enter.
+"""
+
+from dataclasses import dataclass
+
+from signaling.actions.negotiation import (
+    offer_requests,
+    ready_seconds_of,
+    rejoin_departure_events,
+)
+from signaling.actions.participant_events import arrival_events, departure_events, role_events
+from signaling.actions.rooms.room_changes import apply_rows
+from signaling.actions.rooms.room_joined import chat_of, room_joined
+from signaling.actions.waiting_events import host_presence_events
+from signaling.metrics import ENTRIES
+from signaling.outcomes import Delivery, Outcome, without
+from signaling.presence import Presence, Room, Sat, Seat
+from signaling.protocol.event_context import EventContext
+from signaling.protocol.events import Moved, RoomJoined
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The peer that wants a seat; see `Knock` for `answered_by` and `network`."""
+
+    peer_id: str
+    protocol: str
+    knows_seats: bool
+    answered_by: float | None = None
+    network: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The answer for a peer that has sat down, and the events for everybody, itself included."""
+
+    answer: RoomJoined
+    outcomes: list[Outcome]
+
+
+async def sit_down(
+    seat: Seat,
+    arrival: Arrival,
+    presence: Presence,
+    *,
+    expected: bool = False,
+    room: Room | None = None,
+) -> Joined | None:
+    """Put the peer on the seat.
+
+    Returns None if the seat is gone, or with `expected` if the peer is gone. The chat is read
+    before the peer is visible, inside the lock of the room's chat; therefore the peer neither
+    misses a message nor gets one twice. The function awaits nothing after the peer sits down.
+    `room` is the room as it was read; the people inside are told about its changes. Raises
+    RowsOutdated, as `Presence.sit` does.
+    """
+    async with presence.rooms.chat_order(seat.room_id):
+        messages = await chat_of(seat)
+        sat = presence.sit(
+            seat.id,
+            arrival.peer_id,
+            arrival.protocol,
+            knows_seats=arrival.knows_seats,
+            expected=expected,
+            ready_seconds=ready_seconds_of(arrival.protocol),
+        )
+        changed = [] if room is None else apply_rows(room, presence)
+        current = presence.room(seat.room_id)
+        if sat is None or current is None:
+            return None
+        ENTRIES.labels(arrival.protocol).inc()
+        answer = room_joined(current, sat.seat, messages, presence)
+        return Joined(answer, _events(sat, answer, changed, presence))
+
+
+def _events(
+    sat: Sat, answer: RoomJoined, changed: list[Outcome], presence: Presence
+) -> list[Outcome]:
+    """Return the events about a peer that has sat down, in the order in which they are told."""
+    seat, peer_id = sat.seat, sat.seat.peer_id or ""
+    others = without(seat, presence.seats(seat.room_id))
+    context = EventContext(seat=seat, others=others)
+    return [
+        *_events_of_other_places(sat, presence),
+        *rejoin_departure_events(sat, others),
+        Delivery(answer, [peer_id], context=context),
+        *changed,
+        *_events_for_others(sat, others, presence),
+    ]
+
+
+def _events_of_other_places(sat: Sat, presence: Presence) -> list[Outcome]:
+    """Tell the peer's earlier room that it left, and the person's waiting tab that it moved."""
+    outcomes: list[Outcome] = []
+    if sat.left is not None:
+        everybody = presence.seats(sat.left.room_id)
+        outcomes += departure_events(sat.left, sat.seat.peer_id or "", everybody)
+    if sat.moved is not None:
+        outcomes.append(Delivery(Moved(), [sat.moved], then_close=True))
+    return outcomes
+
+
+def _events_for_others(sat: Sat, others: list[Seat], presence: Presence) -> list[Outcome]:
+    outcomes = arrival_events(sat, others)
+    if sat.stood_down is not None:
+        outcomes += role_events(sat.stood_down, [*others, sat.seat])
+    if sat.seat.may_host:
+        outcomes += host_presence_events(sat.seat.room_id, presence)
+    return [*outcomes, *offer_requests(sat.seat, others, presence)]

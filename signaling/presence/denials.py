@@ -1,0 +1,47 @@
+"""The denials of one meeting: how often hosts denied a person, and when.
+
+A person may knock again some time after the first denial, and not at all after the second one.
+"""
+
+import math
+from typing import NamedTuple
+
+from django.conf import settings
+
+from rooms.refusals import KnockDenied
+from signaling.presence.records import Knock
+
+# After this number of denials, a person can't knock again in the same meeting.
+_MOST_DENIALS = 2
+
+
+class _Denied(NamedTuple):
+    times: int
+    at: float
+
+
+class Denials:
+    def __init__(self) -> None:
+        self._denied: dict[str, _Denied] = {}
+
+    def check_knock(self, owner: str, now: float) -> int:
+        """Return how often the person was denied; raise KnockDenied if it may not knock now."""
+        times, at = self._denied.get(owner, _Denied(0, 0))
+        if times >= _MOST_DENIALS:
+            raise KnockDenied
+        wait_seconds = at + settings.KNOCK_AGAIN_SECONDS - now
+        if times and wait_seconds > 0:
+            raise KnockDenied(retry_after_seconds=math.ceil(wait_seconds))
+        return times
+
+    def note(self, knock: Knock, now: float) -> int | None:
+        """Store a denial; return the seconds until the knocker may knock again, None for never."""
+        times = knock.denied_before + 1
+        self._denied[knock.seat.owner] = _Denied(times, now)
+        return None if times >= _MOST_DENIALS else settings.KNOCK_AGAIN_SECONDS
+
+    def undo(self, knock: Knock) -> None:
+        """Undo a denial. Earlier denials still count, but the knocker may knock again at once."""
+        self._denied.pop(knock.seat.owner, None)
+        if knock.denied_before:
+            self._denied[knock.seat.owner] = _Denied(knock.denied_before, -math.inf)

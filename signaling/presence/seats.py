@@ -1,0 +1,135 @@
+"""The seats of all rooms: their changes by peers that arrive, sit, get lost, recover and leave.
+
+Every method is one atomic step. Every `Seat` argument is a stored seat. The module does not know
+knocks.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from msgspec.structs import replace
+
+from signaling.presence.hosts import Hosts
+from signaling.presence.indexes import Indexes
+from signaling.presence.records import CONNECTED, Seat, TransportState
+from signaling.presence.results import Sat
+from signaling.presence.seat_deadlines import SeatDeadlines
+
+
+class Seats:
+    """Times are seconds of `now`."""
+
+    def __init__(
+        self,
+        indexes: Indexes,
+        deadlines: SeatDeadlines,
+        hosts: Hosts,
+        now: Callable[[], float],
+    ) -> None:
+        self._indexes = indexes
+        self._deadlines = deadlines
+        self._hosts = hosts
+        self._now = now
+
+    def arrive(self, seat: Seat, hold_seconds: float) -> None:
+        """Store a new seat, and hold it for a peer that is about to sit on it."""
+        self._indexes.put_seat(seat)
+        self._deadlines.held_until.set(seat.id, self._now() + hold_seconds)
+
+    def sit(
+        self,
+        before: Seat,
+        peer_id: str,
+        protocol: str,
+        *,
+        knows_seats: bool,
+        ready_seconds: float,
+        listens_seconds: float,
+    ) -> Sat:
+        is_lost = self._indexes.expected_is_lost(peer_id)
+        self._indexes.forget_expected(peer_id)
+        self._deadlines.clear(before.id)
+        seat = self._indexes.put_seat(
+            replace(
+                before,
+                arrives_as_of=None,
+                peer_id=peer_id,
+                protocol=protocol,
+                knows_seats=knows_seats,
+                transport=CONNECTED,
+                is_ready=not ready_seconds,
+                is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,
+            )
+        )
+        if listens_seconds:
+            self._deadlines.listens_at.set(seat.id, self._now() + listens_seconds)
+        if ready_seconds:
+            self._deadlines.ready_at.set(seat.id, self._now() + ready_seconds)
+        stood_down = self._hosts.returns(seat)
+        if is_lost:
+            self.lose(seat, settings.HOLD_SECONDS)
+        return Sat(seat, before, stood_down)
+
+    def lose(self, seat: Seat, hold_seconds: float) -> None:
+        """Note that the transport of the peer on a seat is lost."""
+        was_departed = seat.is_departed
+        self._deadlines.lose(seat.id, self._now(), hold_seconds, was_departed=was_departed)
+        transport = replace(seat.transport, is_lost=True)
+        self._indexes.put_seat(replace(seat, transport=transport, is_typing=False))
+        self._hosts.leaves(seat, settings.HOST_HOLD_SECONDS)
+
+    def recover(self, seat: Seat, rejoin_seconds: float) -> None:
+        """Note that the lost peer on a seat is back."""
+        self._deadlines.clear(seat.id)
+        may_rejoin = bool(rejoin_seconds) and seat.is_departed and not seat.knows_seats
+        if may_rejoin:
+            self._deadlines.rejoins_until.set(seat.id, self._now() + rejoin_seconds)
+        transport = TransportState(is_recovered=True, is_departed=may_rejoin)
+        self._hosts.returns(self._indexes.put_seat(replace(seat, transport=transport)))
+
+    def begin_rejoin(self, seat: Seat, seconds: float) -> None:
+        """Set the time for a join to end, even if the time for it to begin has run out.
+
+        This does nothing if the peer is lost, or is no longer departed.
+        """
+        if seat.is_departed and not seat.is_lost:
+            self._deadlines.rejoins_until.set(seat.id, self._now() + seconds)
+
+    def is_rejoining(self, seat: Seat) -> bool:
+        return seat.id in self._deadlines.rejoins_until
+
+    def end_rejoin(self, seat: Seat) -> Seat:
+        """Stop expecting a recovered peer to join again; the peer is no longer departed."""
+        self._deadlines.rejoins_until.clear(seat.id)
+        transport = replace(seat.transport, is_departed=False)
+        return self._indexes.put_seat(replace(seat, transport=transport))
+
+    def hold(self, seat: Seat, hold_seconds: float) -> None:
+        """Take the peer off its seat, and hold the seat for the person."""
+        self._deadlines.clear(seat.id)
+        self._deadlines.held_until.set(seat.id, self._now() + hold_seconds)
+        self._indexes.put_seat(
+            replace(
+                seat,
+                peer_id=None,
+                transport=CONNECTED,
+                is_screen_sharing=False,
+                is_typing=False,
+            )
+        )
+        self._hosts.leaves(seat, settings.HOST_HOLD_SECONDS)
+
+    def leave_expected(self, peer_id: str, seat_id: str) -> None:
+        """Expect a peer on no seat but this one; a deadline releases the other seat."""
+        expected_id = self._indexes.expected_seat(peer_id)
+        expected = None if expected_id is None else self._indexes.seat(expected_id)
+        if expected is not None and expected.id != seat_id:
+            self._indexes.forget_expected(peer_id)
+            self.hold(expected, 0)
+
+    def remove(self, seat_id: str) -> Seat:
+        self._deadlines.clear(seat_id)
+        seat = self._indexes.remove_seat(seat_id)
+        self._hosts.leaves(seat, 0)
+        self._hosts.forget_closed(seat.room_id)
+        return seat
