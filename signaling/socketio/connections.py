@@ -14,72 +14,25 @@ the events that are sent to it.
 """
 
 import asyncio
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Protocol
 
 from django.conf import settings
 
-from accounts.credentials import Credential
 from accounts.identity import Person
 from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.engineio.session import Session
 from signaling.protocol.connection_changes import (
-    ConnectionChange,
     ConnectionEnded,
     ConnectionRecovered,
     Ending,
     TransportLost,
 )
-from signaling.protocol.offsets import is_off, takes_offsets, without_offset
-from signaling.protocol.packets import encode_connect, encode_disconnect
+from signaling.protocol.offsets import is_off, takes_offsets
+from signaling.socketio.connection import Connection
+from signaling.socketio.handler import LifecycleHandler
 from signaling.socketio.recovery.buffer import Claim, RecoveryBuffer
 from signaling.socketio.recovery.buffers import RecoveryBuffers
-
-
-class LifecycleHandler(Protocol):
-    """The receiver of the changes of connections."""
-
-    def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
-        """Handle the loss, the recovery or the end of a connection; never raise."""
-
-
-@dataclass(slots=True, eq=False)
-class Connection:
-    """One peer."""
-
-    dialect: Dialect
-    caller: Caller
-    session: Session | None
-    """The Engine.IO session of the client; None while the connection is lost."""
-    buffers: "RecoveryBuffers[Connection]"
-    buffer: RecoveryBuffer | None = None
-    """The recovery buffer; None if the connection can't be recovered."""
-
-    def send_event(self, packet: bytes) -> None:
-        """Send an event, and keep it until it has arrived if the connection can be recovered."""
-        buffer = self.buffer
-        if buffer is None:
-            packet = without_offset(packet)
-        elif self.session is None:
-            self.buffers.keep(buffer, packet)
-        else:
-            buffer.keep(packet)
-        if self.session is not None:
-            self.session.send(packet)
-
-    def send_answer(self, packet: bytes) -> None:
-        """Send an acknowledgement, or drop it while there is no session.
-
-        A client that comes back no longer waits for the acknowledgements of its old transport.
-        """
-        if self.session is not None:
-            self.session.send(packet)
-
-    def renew(self, credential: Credential | None) -> None:
-        """Replace the credential by another one of the same account."""
-        self.caller = replace(self.caller, credential=credential)
 
 
 class Connections:
@@ -102,12 +55,12 @@ class Connections:
         if not is_off(claim.recovery) and takes_offsets(session.scope.get("query_string", b"")):
             connection.buffer = self._buffers.open(connection)
         self._connections[caller.peer_id] = connection
-        _put_on(connection, session)
+        connection.attach(session)
 
     async def give_back(
         self, session: Session, dialect: Dialect, caller: Caller, claim: Claim
     ) -> bool:
-        """Move a connection to a new session and send the events that it missed.
+        """Recover a connection on a new session, and send the events that it missed.
 
         Return False if that is not possible. A connection of an account is given only to the same
         account. A guest needs only the pid, because a guest without cookies gets a new identity at
@@ -123,7 +76,7 @@ class Connections:
             self.forget(connection.caller.peer_id)
             return False
         if connection.session is not None:
-            await _take_off(connection, connection.session, session)
+            await connection.move(connection.session, session)
         connection.renew(caller.credential)
         return self._recover(connection, session, claim)
 
@@ -174,7 +127,7 @@ class Connections:
         if missed is None:
             self.end(connection, how="lost")
             return False
-        _put_on(connection, session)
+        connection.attach(session)
         for packet in missed:
             session.send(packet)
         self._handler.connection_changed(connection.caller, ConnectionRecovered())
@@ -191,29 +144,3 @@ class Connections:
 
 def _may_be(person: Person, returning: Person) -> bool:
     return person.user_id == returning.user_id
-
-
-def _put_on(connection: Connection, session: Session) -> None:
-    namespace = connection.dialect.namespace
-    connection.session = session
-    session.connections[namespace] = connection
-    answer = {"sid": connection.caller.peer_id}
-    if connection.buffer is not None:
-        answer["pid"] = connection.buffer.pid
-    session.send(encode_connect(namespace, answer))
-
-
-async def _take_off(connection: Connection, older: Session, newer: Session) -> None:
-    """Close the older session, and handle its messages before any message of the newer one.
-
-    The order is not kept if the older session itself waits for the newer one, because it recovers
-    another connection from that.
-    """
-    namespace = connection.dialect.namespace
-    connection.session = None
-    if not older.is_closed:
-        # Otherwise a client that is still there would recover the connection again and again.
-        older.send(encode_disconnect(namespace))
-        older.close_soon()
-    await newer.messages.wait_for(older.messages)
-    older.connections.pop(namespace, None)
