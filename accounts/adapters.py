@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt with the counters of REST instead of django-allauth's counters."""
         try:
-            _attempt(request, credentials).begin()
+            _login_attempt(request, credentials).begin()
         except TooManyAttempts as refusal:
             minutes = math.ceil(refusal.retry_after_seconds / 60)
             sentence = ngettext(
@@ -95,18 +95,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         account = super().authenticate(request, **credentials)
         if account is not None:
-            _attempt(request, credentials).succeed()
+            _login_attempt(request, credentials).succeed()
         return account
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        _attempt(request, credentials).fail()
+        _login_attempt(request, credentials).fail()
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """Forget failed attempts after a password reset by mail; django-allauth calls this."""
-        _attempt(request, credentials).forget()
+        _login_attempt(request, credentials).forget()
 
 
-def _attempt(request: HttpRequest, credentials: dict[str, Any]) -> LoginAttempt:
+def _login_attempt(request: HttpRequest, credentials: dict[str, Any]) -> LoginAttempt:
     return LoginAttempt(credentials.get("email", ""), client_address(request))
 
 

@@ -10,7 +10,7 @@ from accounts.normalization import normalize_email
 _FIELDS = ("login", "email")
 
 
-class _NormalAddress:
+class _NormalizedEmail:
     """Normalizes the address before validation, because the field rejects full-width letters."""
 
     def __init__(self, *, data: QueryDict | None = None, **kwargs: Any) -> None:
@@ -22,17 +22,17 @@ class _NormalAddress:
         super().__init__(data=data, **kwargs)  # type: ignore[call-arg]
 
 
-class LoginForm(_NormalAddress, forms.LoginForm):
+class LoginForm(_NormalizedEmail, forms.LoginForm):
     pass
 
 
-class SignupForm(_NormalAddress, forms.SignupForm):
+class SignupForm(_NormalizedEmail, forms.SignupForm):
     pass
 
 
-class ResetPasswordForm(_NormalAddress, forms.ResetPasswordForm):
+class ResetPasswordForm(_NormalizedEmail, forms.ResetPasswordForm):
     pass
 
 
-class AddEmailForm(_NormalAddress, forms.AddEmailForm):
+class AddEmailForm(_NormalizedEmail, forms.AddEmailForm):
     pass

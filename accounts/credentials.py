@@ -74,22 +74,24 @@ def _session_seconds_left(pages: Collection[Credential]) -> Iterator[tuple[Crede
 def _ended_in_batch(credentials: Collection[Credential]) -> Iterator[Credential]:
     accounts = User.objects.filter(is_active=True, pk__in={one.user_id for one in credentials})
     passwords = dict(accounts.values_list("pk", "password"))
-    going_on = _pages_going_on({one.session_id for one in credentials if one.kind == "page"})
-    signed_out = _tokens_signed_out({one.session_id for one in credentials if one.kind == "token"})
+    active = _active_page_sessions({one.session_id for one in credentials if one.kind == "page"})
+    signed_out = _signed_out_sessions(
+        {one.session_id for one in credentials if one.kind == "token"}
+    )
     for one in credentials:
-        is_over = (
-            one.session_id in signed_out if one.kind == "token" else one.session_id not in going_on
+        has_ended = (
+            one.session_id in signed_out if one.kind == "token" else one.session_id not in active
         )
-        if is_over or passwords.get(one.user_id) != one.password:
+        if has_ended or passwords.get(one.user_id) != one.password:
             yield one
 
 
-def _pages_going_on(session_keys: Collection[str]) -> set[str]:
+def _active_page_sessions(session_keys: Collection[str]) -> set[str]:
     sessions = Session.objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
     return set(sessions.values_list("session_key", flat=True))
 
 
-def _tokens_signed_out(session_ids: Collection[str]) -> set[str]:
+def _signed_out_sessions(session_ids: Collection[str]) -> set[str]:
     return set(EndedSession.objects.filter(pk__in=session_ids).values_list("pk", flat=True))
 
 

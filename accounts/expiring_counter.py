@@ -14,14 +14,14 @@ class ExpiringCounter:
         self._seconds = seconds
         self._key, self._end = f"sign-in:{name}", f"sign-in:end:{name}"
 
-    def count(self) -> bool:
+    def increment_within_limit(self) -> bool:
         """Count one more and return True; if that exceeds the limit, undo it and return False."""
-        if self.add() <= self.limit:
+        if self.increment() <= self.limit:
             return True
-        self.take_back()
+        self.decrement()
         return False
 
-    def add(self) -> int:
+    def increment(self) -> int:
         """Count one more and return the number. Each step is atomic, so that no count is lost."""
         if cache.add(self._key, 0, self._seconds):
             cache.set(self._end, time.time() + self._seconds, self._seconds)
@@ -30,10 +30,10 @@ class ExpiringCounter:
         except ValueError:  # the counter expired just now
             return 1
 
-    def number(self) -> int:
+    def value(self) -> int:
         return cache.get(self._key, 0)
 
-    def take_back(self, times: int = 1) -> None:
+    def decrement(self, times: int = 1) -> None:
         try:
             cache.decr(self._key, times)
         except ValueError:  # the counter expired meanwhile

@@ -53,47 +53,47 @@ class LoginAttempt:
     """One attempt: call `begin`, check the password, then call `fail` or `succeed`."""
 
     def __init__(self, email: str, address: str) -> None:
-        account, here = _account(email), client_network(address)
+        account, network = _account_key(email), client_network(address)
         seconds = settings.SIGN_IN_ATTEMPTS_SECONDS
-        self._pair = ExpiringCounter(f"{account}:{here}", settings.SIGN_IN_ATTEMPTS, seconds)
-        self._address = ExpiringCounter(f"address:{here}", _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS)
+        self._pair = ExpiringCounter(f"{account}:{network}", settings.SIGN_IN_ATTEMPTS, seconds)
+        self._address = ExpiringCounter(f"address:{network}", _ADDRESS_ATTEMPTS, _ADDRESS_SECONDS)
         self._account = ExpiringCounter(f"account:{account}", settings.SIGN_IN_ATTEMPTS, seconds)
-        self._waiting = f"sign-in:wait:{account}:{here}"
+        self._wait_key = f"sign-in:wait:{account}:{network}"
 
     def begin(self) -> None:
         """Count the attempt, or raise TooManyAttempts."""
-        until = cache.get(self._waiting)
+        until = cache.get(self._wait_key)
         if until is not None:
             raise TooManyAttempts(max(1, math.ceil(until - time.time())))
         counted: list[ExpiringCounter] = []
         for counter in (self._pair, self._address):
-            if not counter.count():
+            if not counter.increment_within_limit():
                 for earlier in counted:
-                    earlier.take_back()
+                    earlier.decrement()
                 raise TooManyAttempts(counter.seconds_left())
             counted.append(counter)
 
     def fail(self) -> None:
         """Make this address wait if the account has had many failures from all addresses."""
-        excess = self._account.add() - self._account.limit
+        excess = self._account.increment() - self._account.limit
         if excess > 0:
             seconds = min(2 ** min(excess, _LONGEST_WAIT_SECONDS), _LONGEST_WAIT_SECONDS)
-            cache.set(self._waiting, time.time() + seconds, seconds)
+            cache.set(self._wait_key, time.time() + seconds, seconds)
 
     def succeed(self) -> None:
         """Do not count this attempt, and forget the earlier failures of the pair."""
-        self._address.take_back()
-        self._pair.take_back()
+        self._address.decrement()
+        self._pair.decrement()
         self.forget()
 
     def forget(self) -> None:
         """Reset the pair's counter: its failures were typing errors of the owner."""
-        self._account.take_back(self._pair.number())
+        self._account.decrement(self._pair.value())
         self._pair.clear()
-        cache.delete(self._waiting)
+        cache.delete(self._wait_key)
 
 
-def _account(email: str) -> str:
+def _account_key(email: str) -> str:
     """Return the id of the account with this address, or a hash of an unknown address."""
     email = normalize_email(email)
     accounts = User.objects.filter(Q(email=email) | Q(emailaddress__email=email))

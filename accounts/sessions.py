@@ -40,7 +40,7 @@ def session_renewal_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if _is_due(request):
+        if _needs_renewal(request):
             renew_session(request, response)
         return response
 
@@ -54,19 +54,19 @@ def renew_session(request: HttpRequest, response: HttpResponse) -> None:
     """
     session = request.session
     try:
-        going_on = Session.objects.filter(
+        active = Session.objects.filter(
             session_key=session.session_key, expire_date__gt=timezone.now()
         )
-        is_prolonged = going_on.update(expire_date=session.get_expiry_date())
+        is_prolonged = active.update(expire_date=session.get_expiry_date())
     except DatabaseError:
         return
     if not is_prolonged:
         return
-    for_this_window = session.get_expire_at_browser_close()
+    until_browser_closes = session.get_expire_at_browser_close()
     response.set_cookie(
         settings.SESSION_COOKIE_NAME,
         str(session.session_key),
-        max_age=None if for_this_window else session.get_expiry_age(),
+        max_age=None if until_browser_closes else session.get_expiry_age(),
         domain=settings.SESSION_COOKIE_DOMAIN,
         path=settings.SESSION_COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -76,7 +76,7 @@ def renew_session(request: HttpRequest, response: HttpResponse) -> None:
     patch_vary_headers(response, ["Cookie"])
 
 
-def _is_due(request: HttpRequest) -> bool:
+def _needs_renewal(request: HttpRequest) -> bool:
     """Tell whether the end must be moved now; a modified session is saved by Django anyway."""
     session = request.session
     if session.session_key is None or session.modified:

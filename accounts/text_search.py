@@ -52,8 +52,8 @@ def register() -> None:
 
 def _prepare_connection(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     if connection.vendor == "sqlite":
-        connection.connection.create_function(_FUNCTION, 1, _form_of_column, deterministic=True)
+        connection.connection.create_function(_FUNCTION, 1, _sqlite_search_form, deterministic=True)
 
 
-def _form_of_column(value: object) -> str | None:
+def _sqlite_search_form(value: object) -> str | None:
     return None if value is None else search_form(str(value))

@@ -36,9 +36,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _hint(request: HttpRequest) -> str | None:
     """Return the setting to change if a proxy is the likely cause, or None."""
-    is_believed = bool(getattr(request, "scope", {}).get(FROM_TRUSTED_PROXY))
+    is_from_trusted_proxy = bool(getattr(request, "scope", {}).get(FROM_TRUSTED_PROXY))
     is_over_tls = _is_tls_ended(request)
-    if is_believed:
+    if is_from_trusted_proxy:
         return "the proxy must set X-Forwarded-Proto" if is_over_tls else None
     if is_over_tls or any(name in request.headers for name in _SET_BY_PROXIES):
         address = request.META.get("REMOTE_ADDR") or "a Unix socket"

@@ -26,7 +26,7 @@ from meet.api.middleware import cors_middleware
 from signaling.asgi.threads import Threads
 
 # More requests than are answered within PAGE_WAIT_SECONDS; each costs about 40 kB while it waits.
-_MOST_WAITING = 1000
+_MOST_WAITING_REQUESTS = 1000
 
 
 class DjangoHandler(ASGIHandler):
@@ -39,33 +39,33 @@ class DjangoHandler(ASGIHandler):
         self._threads: Any = Threads(settings.PAGE_THREADS, "page")
         self._free = asyncio.Semaphore(settings.PAGE_THREADS)
         self._waiting = 0
-        self._busy = _busy()
+        self._answer_unavailable = _unavailable_handler()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        gone = asyncio.create_task(_disconnected(receive))
+        disconnected = asyncio.create_task(_wait_for_disconnect(receive))
 
-        async def send_unless_gone(event: dict[str, Any]) -> None:
-            if gone.done():
+        async def send_if_connected(event: dict[str, Any]) -> None:
+            if disconnected.done():
                 raise RequestAborted
             await send(event)
 
         try:
-            if await self._is_free():
-                await self._answer(scope, body, send_unless_gone, gone)
+            if await self._acquire_thread():
+                await self._answer(scope, body, send_if_connected, disconnected)
             else:
-                await self._refuse(scope, body, send_unless_gone)
+                await self._refuse(scope, body, send_if_connected)
         except RequestAborted:
             pass
         finally:
-            gone.cancel()
+            disconnected.cancel()
 
-    async def _is_free(self) -> bool:
+    async def _acquire_thread(self) -> bool:
         """Wait for a thread and reserve it for the caller; return False after the time limit."""
-        if self._waiting >= _MOST_WAITING:
+        if self._waiting >= _MOST_WAITING_REQUESTS:
             return False
         self._waiting += 1
         try:
@@ -76,8 +76,10 @@ class DjangoHandler(ASGIHandler):
         finally:
             self._waiting -= 1
 
-    async def _answer(self, scope: Any, body: Any, send: Any, gone: asyncio.Task[None]) -> None:
-        if gone.done():
+    async def _answer(
+        self, scope: Any, body: Any, send: Any, disconnected: asyncio.Task[None]
+    ) -> None:
+        if disconnected.done():
             body.close()
             self._free.release()
             raise RequestAborted
@@ -107,17 +109,17 @@ class DjangoHandler(ASGIHandler):
     async def _refuse(self, scope: Any, body: Any, send: Any) -> None:
         with body:
             request, refused = self.create_request(scope, body)
-            response: Any = self._busy(request) if request else refused
+            response: Any = self._answer_unavailable(request) if request else refused
             await self.send_response(response, send)
 
 
-def _busy() -> Any:
+def _unavailable_handler() -> Any:
     """Return a handler that answers without a thread, with the headers that every page has."""
     framed: Any = XFrameOptionsMiddleware(cors_middleware(unavailable))
     return SecurityMiddleware(CSPMiddleware(framed))
 
 
-async def _disconnected(receive: Any) -> None:
+async def _wait_for_disconnect(receive: Any) -> None:
     """Return after the client has disconnected."""
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -47,21 +47,21 @@ class Environment:
     ) -> builtins.str:
         """Return a trimmed text: one of `among`, or the result of `each`."""
 
-        def understand(text: builtins.str) -> builtins.str:
+        def parse(text: builtins.str) -> builtins.str:
             value = _parsed(text, each) if each is not None and text else text
             if among and value not in among:
                 raise ValueError(_with_value(f"must be one of {', '.join(among)}", text))
             return value
 
-        return self._read(name, default, understand)
+        return self._read(name, default, parse)
 
     def bool(self, name: builtins.str, default: builtins.bool) -> builtins.bool:
-        def understand(text: builtins.str) -> builtins.bool:
+        def parse(text: builtins.str) -> builtins.bool:
             if text.lower() not in _TRUE | _FALSE:
                 raise ValueError(_with_value("must be true or false", text))
             return text.lower() in _TRUE
 
-        return self._read(name, default, understand)
+        return self._read(name, default, parse)
 
     def int(
         self,
@@ -71,7 +71,7 @@ class Environment:
         low: builtins.int = 0,
         high: builtins.int = _MOST,
     ) -> builtins.int:
-        def understand(text: builtins.str) -> builtins.int:
+        def parse(text: builtins.str) -> builtins.int:
             # No valid number has more digits, and Python needs long to parse very long numbers.
             is_number = text.isdecimal() and len(text) <= len(f"{_MOST}")
             number = builtins.int(text) if is_number else -1
@@ -79,7 +79,7 @@ class Environment:
                 raise ValueError(_with_value(f"must be a whole number from {low} to {high}", text))
             return number
 
-        return self._read(name, default, understand)
+        return self._read(name, default, parse)
 
     def float(
         self,
@@ -89,7 +89,7 @@ class Environment:
         low: builtins.float = 0,
         high: builtins.float = _MOST,
     ) -> builtins.float:
-        def understand(text: builtins.str) -> builtins.float:
+        def parse(text: builtins.str) -> builtins.float:
             try:
                 number = builtins.float(text)
             except ValueError:
@@ -98,7 +98,7 @@ class Environment:
                 raise ValueError(_with_value(f"must be a number from {low} to {high}", text))
             return number
 
-        return self._read(name, default, understand)
+        return self._read(name, default, parse)
 
     def list(
         self,
@@ -109,16 +109,16 @@ class Environment:
     ) -> builtins.list[builtins.str]:
         """Return the trimmed items between commas, each parsed by `each`."""
 
-        def understand(text: builtins.str) -> builtins.list[builtins.str]:
+        def parse(text: builtins.str) -> builtins.list[builtins.str]:
             items = [item.strip() for item in text.split(",") if item.strip()]
             return [_parsed(item, each) for item in items] if each is not None else items
 
-        return self._read(name, default, understand, default_for_empty=False)
+        return self._read(name, default, parse, default_for_empty=False)
 
     def database(self, name: builtins.str, default: builtins.str, **options: Any) -> Any:
         """Return the settings of a database for Django; the error does not contain the password."""
 
-        def understand(text: builtins.str) -> Any:
+        def parse(text: builtins.str) -> Any:
             try:
                 database = dj_database_url.parse(text, **options)
             except (ValueError, KeyError, dj_database_url.UnknownSchemeError):
@@ -129,13 +129,13 @@ class Environment:
                 )
             return database
 
-        return self._read(name, understand(default), understand)
+        return self._read(name, parse(default), parse)
 
     def _read(
         self,
         name: builtins.str,
         default: Any,
-        understand: Callable[[builtins.str], Any],
+        parse: Callable[[builtins.str], Any],
         *,
         default_for_empty: builtins.bool = True,
     ) -> Any:
@@ -144,7 +144,7 @@ class Environment:
         if text is None or (default_for_empty and not text.strip()):
             return default
         try:
-            return understand(text.strip())
+            return parse(text.strip())
         except ValueError as error:
             self.problems[name] = f"{error}"
             return default

@@ -14,7 +14,7 @@ from rooms.outages import is_outage
 
 _PAUSE_SECONDS = 1.0
 # The number of different lines to remember. When it is reached, all of them are forgotten.
-_MOST_KNOWN = 1000
+_MOST_REMEMBERED = 1000
 _UNAVAILABLE = "The database is unavailable: %s"
 _BUSY = HTTPStatus.SERVICE_UNAVAILABLE
 
@@ -37,18 +37,18 @@ class RepeatedLineFilter(logging.Filter):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self._clock = clock
-        self._told: dict[Hashable, tuple[float, int]] = {}
+        self._logged: dict[Hashable, tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        now, line = self._clock(), _line(record)
-        told_at, held_back = self._told.get(line, (now - _PAUSE_SECONDS, 0))
-        if now - told_at < _PAUSE_SECONDS:
-            self._told[line] = told_at, held_back + 1
+        now, line = self._clock(), _line_key(record)
+        logged_at, dropped = self._logged.get(line, (now - _PAUSE_SECONDS, 0))
+        if now - logged_at < _PAUSE_SECONDS:
+            self._logged[line] = logged_at, dropped + 1
             return False
-        if len(self._told) >= _MOST_KNOWN:
-            self._told = {}
-        self._told[line] = now, 0
-        record.repeated = f" ({held_back} more before this)" if held_back else ""
+        if len(self._logged) >= _MOST_REMEMBERED:
+            self._logged = {}
+        self._logged[line] = now, 0
+        record.repeated = f" ({dropped} more before this)" if dropped else ""
         return True
 
 
@@ -70,7 +70,7 @@ class OutageFilter(logging.Filter):
         return record.name != "django.request" or getattr(record, "status_code", 0) != _BUSY
 
 
-def _line(record: logging.LogRecord) -> Hashable:
+def _line_key(record: logging.LogRecord) -> Hashable:
     kind, _, traceback = record.exc_info or (None, None, None)
     while traceback is not None and traceback.tb_next is not None:
         traceback = traceback.tb_next

@@ -40,13 +40,13 @@ def with_proxy_headers(
     networks = [ipaddress.ip_network(text, strict=False) for text in trusted]
     hops_of = _hops_of_forwarded if header == "forwarded" else _hops_of_x_forwarded
 
-    async def believe(scope: Scope, receive: Any, send: Any) -> None:
+    async def application_behind_proxies(scope: Scope, receive: Any, send: Any) -> None:
         scope = {**scope, "root_path": ""}
         if networks and _is_trusted(_peer(scope), networks):
             scope |= {FROM_TRUSTED_PROXY: True} | _forwarded_values(scope, networks, hops_of(scope))
         await application(scope, receive, send)
 
-    return believe
+    return application_behind_proxies
 
 
 def _forwarded_values(scope: Scope, networks: list[Network], hops: Iterator[_Hop]) -> Scope:
@@ -54,17 +54,17 @@ def _forwarded_values(scope: Scope, networks: list[Network], hops: Iterator[_Hop
 
     The client is the first address that is not a trusted proxy. An invalid address ends the chain.
     """
-    told: Scope = {}
+    values: Scope = {}
     for hop in hops:
         if hop.scheme in ("http", "https"):
             is_websocket = scope["type"] == "websocket"
-            told["scheme"] = hop.scheme.replace("http", "ws") if is_websocket else hop.scheme
+            values["scheme"] = hop.scheme.replace("http", "ws") if is_websocket else hop.scheme
         if (address := _address(hop.address)) is None:
             break
-        told["client"] = [str(address), 0]
+        values["client"] = [str(address), 0]
         if not _is_trusted(hop.address, networks):
             break
-    return told
+    return values
 
 
 def _hops_of_x_forwarded(scope: Scope) -> Iterator[_Hop]:
@@ -81,8 +81,8 @@ def _hops_of_forwarded(scope: Scope) -> Iterator[_Hop]:
     """Yield address and scheme of each element of Forwarded (RFC 7239)."""
     for element in _from_the_right(_header(scope, b"forwarded")):
         pairs = (pair.partition("=") for pair in element.split(";"))
-        said = {name.strip().lower(): _unquoted(value) for name, _, value in pairs}
-        yield _Hop(said.get("for", ""), said.get("proto", "").lower())
+        parameters = {name.strip().lower(): _unquoted(value) for name, _, value in pairs}
+        yield _Hop(parameters.get("for", ""), parameters.get("proto", "").lower())
 
 
 def _from_the_right(chain: str) -> list[str]:

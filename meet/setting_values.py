@@ -31,13 +31,13 @@ def host(text: str) -> str:
     dot = "." if text.startswith(".") else ""
     name = text if text == "*" else _host(text.removeprefix("."))
     sentence = "must be names or addresses like meet.example.org, without scheme, port and path"
-    return dot + _understood(name, sentence)
+    return dot + _valid(name, sentence)
 
 
 def origin(text: str) -> str:
     """Parse the origin of pages, as browsers send it in their requests."""
     sentence = "must be origins like https://example.org or http://localhost:3000, without a path"
-    return _understood(text if text == "*" else _origin(text), sentence)
+    return _valid(text if text == "*" else _origin(text), sentence)
 
 
 def network(text: str) -> str:
@@ -49,14 +49,12 @@ def network(text: str) -> str:
 
 def stun_url(text: str) -> str:
     understood = _ice_url(text, ("stun", "stuns"))
-    return _understood(understood, "must be STUN URLs like stun:stun.example.org:3478")
+    return _valid(understood, "must be STUN URLs like stun:stun.example.org:3478")
 
 
 def turn_url(text: str) -> str:
     understood = _ice_url(text, ("turn", "turns"))
-    return _understood(
-        understood, "must be TURN URLs like turn:turn.example.org:3478?transport=udp"
-    )
+    return _valid(understood, "must be TURN URLs like turn:turn.example.org:3478?transport=udp")
 
 
 def rate(text: str) -> str:
@@ -77,11 +75,11 @@ def mail_address(text: str) -> str:
 
 
 def mail_domain(text: str) -> str:
-    return _understood(_host(text.removeprefix("@")), "must be domains like example.org")
+    return _valid(_host(text.removeprefix("@")), "must be domains like example.org")
 
 
 def mail_host(text: str) -> str:
-    return _understood(_host(text), "must be a name or an address like mail.example.org")
+    return _valid(_host(text), "must be a name or an address like mail.example.org")
 
 
 def application(text: str) -> str:
@@ -95,7 +93,7 @@ def application(text: str) -> str:
     return text
 
 
-def _understood(value: str | None, sentence: str) -> str:
+def _valid(value: str | None, sentence: str) -> str:
     if value is None:
         raise ValueError(sentence)
     return value

@@ -34,7 +34,7 @@ def with_static_files(application: Application) -> Application:
     if settings.DEBUG:
         return application
     files: dict[str, File] = ServeStaticMiddleware(_not_found).files
-    said_with_all = _common_headers()
+    common_headers = _common_headers()
     threads = Threads(_THREADS, "file")
 
     async def serve(scope: Scope, receive: Any, send: Any) -> None:
@@ -46,7 +46,7 @@ def with_static_files(application: Application) -> Application:
         in_thread = asyncio.get_running_loop().run_in_executor
         response, body, part = await in_thread(threads, _open, file, scope)
         headers = _encoded((name, value) for name, value in response.headers if value is not None)
-        start = {"status": int(response.status), "headers": headers + said_with_all}
+        start = {"status": int(response.status), "headers": headers + common_headers}
         with body:
             await send({"type": "http.response.start", **start})
             while len(part) == _PART_BYTES:

@@ -19,7 +19,7 @@ _LOOKALIKES = str.maketrans("OIL", "011")
 TYPED_CHARACTERS = 500
 
 # Only letters and digits are read. All characters between and around them are ignored.
-_PASSED_OVER = regex.compile(r"[\p{Z}\p{C}\p{P}\p{S}\p{Default_Ignorable_Code_Point}]+", regex.V1)
+_IGNORED = regex.compile(r"[\p{Z}\p{C}\p{P}\p{S}\p{Default_Ignorable_Code_Point}]+", regex.V1)
 _IN_QUERY = regex.compile(r"[?&]code=([^&#]*)")
 
 
@@ -51,5 +51,5 @@ def _parts(link: str) -> list[str]:
 
 
 def _code(text: str) -> str | None:
-    code = _PASSED_OVER.sub("", text).upper().translate(_LOOKALIKES)
+    code = _IGNORED.sub("", text).upper().translate(_LOOKALIKES)
     return code if regex.fullmatch(PATTERN, code) else None

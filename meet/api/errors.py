@@ -36,7 +36,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         _log.error("The database is unavailable", exc_info=error)
         error = Unavailable()
     if isinstance(error, Refusal):
-        return _refused(error)
+        return _refusal_response(error)
     response = drf_exception_handler(error, context)
     if response is None:
         return None
@@ -45,11 +45,11 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         errors = error.detail if isinstance(error.detail, dict) else {"": error.detail}
         body |= {
             "code": "INVALID_PAYLOAD",
-            "message": next(_sentences(errors), _INVALID),
+            "message": next(_field_errors(errors), _INVALID),
             "errors": errors,
         }
     elif isinstance(error, APIException):
-        body |= _described(error.detail)
+        body |= _code_and_message(error.detail)
     else:
         body |= {"code": "NOT_FOUND" if response.status_code == 404 else "FORBIDDEN"}  # noqa: PLR2004
         body["message"] = "Not found" if body["code"] == "NOT_FOUND" else "Not authorized"
@@ -59,19 +59,19 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     return response
 
 
-def _sentences(errors: Any, field: str = "") -> Iterator[str]:
+def _field_errors(errors: Any, field: str = "") -> Iterator[str]:
     """Yield each error sentence, prefixed with the names of its field."""
     if isinstance(errors, dict):
         for name, within in errors.items():
-            yield from _sentences(within, f"{field}{name}: " if name else field)
+            yield from _field_errors(within, f"{field}{name}: " if name else field)
     elif isinstance(errors, list):
         for one in errors:
-            yield from _sentences(one, field)
+            yield from _field_errors(one, field)
     else:
         yield f"{field}{errors}"
 
 
-def _refused(refusal: Refusal) -> Response:
+def _refusal_response(refusal: Refusal) -> Response:
     status = status_of(refusal)
     body = {"statusCode": status, "code": refusal.code, "message": refusal.message}
     response = Response(body, status)
@@ -82,7 +82,7 @@ def _refused(refusal: Refusal) -> Response:
     return response
 
 
-def _described(detail: Any) -> dict[str, str]:
+def _code_and_message(detail: Any) -> dict[str, str]:
     """Return code and sentence of DRF's detail; simplejwt's detail is a dictionary of both."""
     code = detail.code if isinstance(detail, ErrorDetail) else "error"
     if isinstance(detail, dict):
@@ -94,7 +94,7 @@ def _described(detail: Any) -> dict[str, str]:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer requests that Django itself refuses, e.g. for an unknown host; API calls get JSON."""
     if is_api_request(request):
-        return _plain(400, "BAD_REQUEST", "The request is not well formed")
+        return _json_error(400, "BAD_REQUEST", "The request is not well formed")
     return defaults.bad_request(request, exception)
 
 
@@ -104,7 +104,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if error is not None and is_outage(error):
         return unavailable(request)
     if is_api_request(request):
-        return _plain(500, "INTERNAL", "Something went wrong on the server")
+        return _json_error(500, "INTERNAL", "Something went wrong on the server")
     return defaults.server_error(request)
 
 
@@ -112,7 +112,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """Answer 503 with the time of the next attempt, without a database query."""
     seconds = Unavailable.retry_after_seconds
     if is_api_request(request):
-        response = _plain(503, Unavailable.code, Unavailable.message, retryAfterSeconds=seconds)
+        response = _json_error(
+            503, Unavailable.code, Unavailable.message, retryAfterSeconds=seconds
+        )
     else:
         response = HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = str(seconds)
@@ -124,6 +126,6 @@ def is_api_request(request: HttpRequest) -> bool:
     return f"{request.path}/".startswith(_API_PATHS)
 
 
-def _plain(status: int, code: str, message: str, **more: Any) -> HttpResponse:
+def _json_error(status: int, code: str, message: str, **more: Any) -> HttpResponse:
     body = {"statusCode": status, "code": code, "message": message, **more}
     return JsonResponse(body, status=status)

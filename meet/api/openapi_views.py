@@ -28,16 +28,16 @@ def schema_document() -> dict[str, Any]:
 
     Other threads wait while it is generated, because all threads share the state of the generator.
     """
-    with _making:
-        return _made()
+    with _generating:
+        return _generated()
 
 
 @cache
-def _made() -> dict[str, Any]:
+def _generated() -> dict[str, Any]:
     return SchemaGenerator().get_schema(request=None, public=True)
 
 
-_making = Lock()
+_generating = Lock()
 
 
 @method_decorator(ensure_csrf_cookie, name="dispatch")

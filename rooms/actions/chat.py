@@ -18,12 +18,12 @@ def post_message(message: Message) -> tuple[Message, bool]:
     and RoomNotFound.
     """
     with refuse_deleted_account(message.user_id), transaction.atomic():
-        return _store(message)
+        return _store_message(message)
 
 
-def _store(message: Message) -> tuple[Message, bool]:
+def _store_message(message: Message) -> tuple[Message, bool]:
     room = lock_room_row(message.room_id)
-    if (earlier := _earlier(message)) is not None:
+    if (earlier := _earlier_message(message)) is not None:
         return earlier, False
     _check_rules(message, room)
     message.save(force_insert=True)
@@ -52,7 +52,7 @@ def _check_rules(message: Message, room: Room) -> None:
         raise ChatDisabled
 
 
-def _earlier(message: Message) -> Message | None:
+def _earlier_message(message: Message) -> Message | None:
     if message.key is None:
         return None
     mine = Q(user=message.user_id) if message.guest_id is None else Q(guest_id=message.guest_id)

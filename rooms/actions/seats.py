@@ -39,10 +39,10 @@ def take_seat(
     )
     with refuse_deleted_account(person.user_id):
         try:
-            return _store(seat, room_id, room_version)
+            return _store_seat(seat, room_id, room_version)
         except IntegrityError:
             # The seat is already stored, or an earlier seat of the same person has not ended.
-            return _store_again(seat, room_id, person, room_version)
+            return _store_after_conflict(seat, room_id, person, room_version)
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def admit(
 
 
 @transaction.atomic
-def _store(seat: Seat, room_id: uuid.UUID, room_version: RoomVersion) -> uuid.UUID:
+def _store_seat(seat: Seat, room_id: uuid.UUID, room_version: RoomVersion) -> uuid.UUID:
     """Insert the seat. The room is locked, so neither its rules nor its meeting can change."""
     room = _lock_unchanged_room(room_id, room_version)
     seat.meeting_id = room_version.meeting_id or _live_or_new_meeting(room)
@@ -68,7 +68,7 @@ def _store(seat: Seat, room_id: uuid.UUID, room_version: RoomVersion) -> uuid.UU
 
 
 @transaction.atomic
-def _store_again(
+def _store_after_conflict(
     seat: Seat, room_id: uuid.UUID, person: Person, room_version: RoomVersion
 ) -> uuid.UUID:
     _lock_unchanged_room(room_id, room_version)
@@ -77,7 +77,7 @@ def _store_again(
     stored = mine.filter(pk=seat.pk).first()
     if stored is not None:
         return stored.meeting_id
-    return _store(seat, room_id, replace(room_version, meeting_id=None))
+    return _store_seat(seat, room_id, replace(room_version, meeting_id=None))
 
 
 def _lock_unchanged_room(room_id: uuid.UUID, room_version: RoomVersion) -> Room:

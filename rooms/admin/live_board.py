@@ -63,7 +63,7 @@ def _rooms_in_session() -> list[dict[str, Any]] | None:
         rooms = live_rooms.snapshot()
     except Unavailable:
         return None
-    stored = _stored([room["meeting_id"] for room in rooms if room["meeting_id"]])
+    stored = _meeting_rows([room["meeting_id"] for room in rooms if room["meeting_id"]])
     described = [
         {
             **room,
@@ -75,7 +75,7 @@ def _rooms_in_session() -> list[dict[str, Any]] | None:
     return sorted(described, key=lambda room: room["since"] or timezone.now())
 
 
-def _stored(meeting_ids: list[str]) -> dict[str, dict[str, Any]]:
+def _meeting_rows(meeting_ids: list[str]) -> dict[str, dict[str, Any]]:
     """Return the start of each meeting, and whether its room is locked."""
     meetings = Meeting.objects.filter(pk__in=meeting_ids)
     return {

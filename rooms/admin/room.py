@@ -100,27 +100,27 @@ class RoomAdmin(ExportingAdmin):
 
     @admin.action(description=_("Lock"), permissions=("moderate",))
     def lock(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
-        self._act(request, queryset.filter(is_locked=False), _set_locked(True))
+        self._apply(request, queryset.filter(is_locked=False), _set_locked(True))
 
     @admin.action(description=_("Unlock"), permissions=("moderate",))
     def unlock(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
-        self._act(request, queryset.filter(is_locked=True), _set_locked(False))
+        self._apply(request, queryset.filter(is_locked=True), _set_locked(False))
 
     @admin.action(description=_("Close (all participants leave)"), permissions=("moderate",))
     def close(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
-        self._act(request, queryset.filter(ended_at=None), actions.close_room)
+        self._apply(request, queryset.filter(ended_at=None), actions.close_room)
 
     @admin.action(description=_("Reopen"), permissions=("moderate",))
     def reopen(self, request: HttpRequest, queryset: QuerySet[Room]) -> None:
-        self._act(request, queryset.exclude(ended_at=None), actions.reopen_room)
+        self._apply(request, queryset.exclude(ended_at=None), actions.reopen_room)
 
-    def _act(
-        self, request: HttpRequest, rooms: QuerySet[Room], act: Callable[[Room, User], None]
+    def _apply(
+        self, request: HttpRequest, rooms: QuerySet[Room], action: Callable[[Room, User], None]
     ) -> None:
         changed = 0
         for room in rooms:
             with suppress(RoomNotFound):
-                act(room, operator(request))
+                action(room, operator(request))
                 changed += 1
         words = ngettext("%(count)d room was changed.", "%(count)d rooms were changed.", changed)
         self.message_user(request, words % {"count": changed}, messages.SUCCESS)

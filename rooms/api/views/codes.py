@@ -41,7 +41,7 @@ class RoomByCodeView(CodeView):
         """Case and dashes do not matter. The different unknown codes per address are limited.
         Without an account, a room for signed-in people is as unknown as any other code.
         """
-        return Response(PublicRoomSerializer(_look_up(request, code).room).data)
+        return Response(PublicRoomSerializer(_find_room(request, code).room).data)
 
 
 class PresentByCodeView(CodeView):
@@ -64,7 +64,7 @@ class PresentByCodeView(CodeView):
         return Response(PresentSerializer(seats, many=True).data)
 
 
-def _look_up(request: Request, code: str) -> RoomAccess:
+def _find_room(request: Request, code: str) -> RoomAccess:
     visitor = visitor_of(request)
     try:
         access = code_lookup.find_room(code, visitor, client_address(request))

@@ -48,7 +48,7 @@ def host_action(action: str, tag: str, summary: str, asks: type[Serializer] | No
         def post(
             self, request: Request, room_id: uuid.UUID, target_id: uuid.UUID | None = None
         ) -> Response:
-            _act(request, room_id, target_id, action, asks)
+            _run_action(request, room_id, target_id, action, asks)
             return Response(status=status.HTTP_204_NO_CONTENT)
 
     return HostActionView.as_view()
@@ -68,11 +68,11 @@ class AdmitAllView(APIView):
 
         People who knocked later, and people for whom the room has no place, keep waiting.
         """
-        answer = _act(request, room_id, None, "admit_all", AdmissionSerializer)
+        answer = _run_action(request, room_id, None, "admit_all", AdmissionSerializer)
         return Response(AdmittedSerializer(answer).data)
 
 
-def _act(
+def _run_action(
     request: Request,
     room_id: uuid.UUID,
     target_id: uuid.UUID | None,
