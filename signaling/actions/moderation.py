@@ -181,9 +181,9 @@ def _turn_out(
     """
     presence.rooms.note_removal(seat.owner, seat.room_id, refusal)
     outcomes: list[Outcome] = []
-    for standing in presence.all_seats(seat.room_id):
-        if standing.owner == seat.owner:
-            outcomes += _give_up(standing.id, reason, presence)
+    for held in presence.all_seats(seat.room_id):
+        if held.owner == seat.owner:
+            outcomes += _give_up(held.id, reason, presence)
     return outcomes
 
 

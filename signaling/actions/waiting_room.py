@@ -251,7 +251,7 @@ async def _close_attendance_if_gone(seat: Seat, presence: Presence) -> None:
 
     The knocker may have cancelled, or the room may have been closed, in the meantime.
     """
-    if all(standing.id != seat.id for standing in presence.all_seats(seat.room_id)):
+    if all(held.id != seat.id for held in presence.all_seats(seat.room_id)):
         await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
 
 

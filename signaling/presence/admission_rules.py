@@ -33,8 +33,8 @@ def judge(state: RoomState, request: EntryRequest, now: float) -> Judged:
         raise refusal
     newest = max(room, state.room, key=lambda known: known.as_of)
     is_removed = state.decisions.was_removed(seat.owner, room.as_of)
-    standing = "removed" if is_removed else request.standing
-    must_knock = has_to_knock(seat.role, standing, waiting_room=newest.rules.waiting_room)
+    status = "removed" if is_removed else request.status
+    must_knock = has_to_knock(seat.role, status, waiting_room=newest.rules.waiting_room)
     if earlier is None or not must_knock:
         _check_lock_and_places(state, newest, seat)
     if must_knock and earlier is None:

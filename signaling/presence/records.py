@@ -182,5 +182,5 @@ class EntryRequest(msgspec.Struct, frozen=True):
 
     room: Room
     knock: Knock
-    standing: AdmissionStatus = "newcomer"
+    status: AdmissionStatus = "newcomer"
     newcomer_refusal: EntryRefused | None = None

@@ -27,7 +27,7 @@ class Asking:
         room: Room,
         seat: Seat,
         *,
-        standing: AdmissionStatus = "newcomer",
+        status: AdmissionStatus = "newcomer",
         newcomer_refusal: EntryRefused | None = None,
         hold_seconds: float = 15,
         peer_id: str | None = None,
@@ -35,7 +35,7 @@ class Asking:
         answered_by: float | None = None,
     ) -> Taken | Knocked:
         knock = a_knock(seat, peer_id, since=since, answered_by=answered_by)
-        request = EntryRequest(room, knock, standing, newcomer_refusal)
+        request = EntryRequest(room, knock, status, newcomer_refusal)
         taken: Taken | Knocked = self._store.admission.take_place(request, hold_seconds)
         return taken
 

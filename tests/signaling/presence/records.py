@@ -16,7 +16,7 @@ class Reading:
 
     room: Room
     role: Role
-    standing: AdmissionStatus
+    status: AdmissionStatus
     refusal: EntryRefused | None
 
 
@@ -27,7 +27,7 @@ class Rows:
     room: Room
     cohosts: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
-    standings: dict[str, AdmissionStatus] = field(default_factory=dict)
+    statuses: dict[str, AdmissionStatus] = field(default_factory=dict)
 
     @classmethod
     def of(cls, room_id: str, host: str) -> "Rows":
@@ -44,15 +44,15 @@ class Rows:
         return Reading(
             replace(self.room, as_of=as_of),
             role,
-            self.standings.get(owner, "newcomer"),
+            self.statuses.get(owner, "newcomer"),
             RoomLocked() if is_shut else None,
         )
 
     def may_enter(self, owner: str) -> bool:
         """Tell whether somebody may take a new seat now without having been let in."""
-        standing, role = self.standings.get(owner, "newcomer"), self.role(owner)
+        status, role = self.statuses.get(owner, "newcomer"), self.role(owner)
         if owner in self.blocked or (self.room.is_locked and role == "participant"):
             return False
-        if role == "host" or standing == "admitted":
+        if role == "host" or status == "admitted":
             return True
-        return standing != "removed" and (role == "cohost" or not self.room.rules.waiting_room)
+        return status != "removed" and (role == "cohost" or not self.room.rules.waiting_room)

@@ -34,7 +34,7 @@ class RoomsAndRows(RuleBasedStateMachine):
             self.ask.waiting_rooms.withdraw(self.peer(tab))
         try:
             knock = self.knock_of(tab, room, reading)
-            request = EntryRequest(reading.room, knock, reading.standing, reading.refusal)
+            request = EntryRequest(reading.room, knock, reading.status, reading.refusal)
             taken = self.ask.admission.take_place(request, 15)
         except (EntryRefused, RowsOutdated):
             return
@@ -61,7 +61,7 @@ class RoomsAndRows(RuleBasedStateMachine):
             rows = self.rows[sat.seat.room_id]
             assert rows.may_enter(tab[0])
             self.check_places(sat.seat.room_id)
-            rows.standings[tab[0]] = "admitted"
+            rows.statuses[tab[0]] = "admitted"
 
     def check_places(self, room: str) -> None:
         """Check that the place of the last to come was one, and not the host's."""
@@ -84,7 +84,7 @@ class RoomsAndRows(RuleBasedStateMachine):
         """Forget, as rows do, who was in a meeting that is over."""
         for room in ROOMS:
             if not self.ask.all_seats(room):
-                self.rows[room].standings.clear()
+                self.rows[room].statuses.clear()
 
     def knock_of(self, tab: str, room: str, reading: Reading) -> Knock:
         owner = tab[0]

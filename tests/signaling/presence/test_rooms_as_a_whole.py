@@ -84,7 +84,7 @@ class PresenceMachine(RoomsAndRows):
         if is_stored:
             self.check_places(room)
             self.ask.confirm(admitted.id)
-            self.rows[room].standings[admitted.seat.owner] = "admitted"
+            self.rows[room].statuses[admitted.seat.owner] = "admitted"
         else:
             self.ask.release_unused(admitted.id)
             assert self.ask.knock_of(admitted.peer_id) is not None
@@ -119,7 +119,7 @@ class PresenceMachine(RoomsAndRows):
         rows = self.rows[room]
         if in_vain:
             self.read_rows(f"{seat.owner}1", room)
-        rows.standings[seat.owner] = "removed"
+        rows.statuses[seat.owner] = "removed"
         rows.blocked |= {seat.owner} if block else set()
         self.ask.rooms.note_removal(seat.owner, room, Blocked() if block else None)
         self.ask.release(seat.id)
@@ -187,7 +187,7 @@ class PresenceMachine(RoomsAndRows):
                 continue
             rows = self.rows[seat.room_id]
             assert seat.owner not in rows.blocked
-            assert rows.standings.get(seat.owner) == "admitted"
+            assert rows.statuses.get(seat.owner) == "admitted"
 
     @invariant()
     def everybody_is_in_one_place(self) -> None:

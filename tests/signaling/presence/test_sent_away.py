@@ -18,15 +18,15 @@ def send_away(ask: Asking, owner: str, refusal: Blocked | None = None) -> None:
     ask.release(ask.seat_of(owner).id)
 
 
-@pytest.mark.parametrize("standing", ["newcomer", "admitted"])
+@pytest.mark.parametrize("status", ["newcomer", "admitted"])
 def test_who_was_removed_knocks_whatever_earlier_rows_say(
-    ask: Asking, clock: Clock, standing: str
+    ask: Asking, clock: Clock, status: str
 ) -> None:
     ask.seated("ann")
     read_at = ask.now()
     clock.pass_seconds(1)
     send_away(ask, "ann")
-    again = ask.take(a_room(as_of=read_at), a_seat("ann"), standing=standing)
+    again = ask.take(a_room(as_of=read_at), a_seat("ann"), status=status)
     assert isinstance(again, Knocked)
 
 
@@ -72,7 +72,7 @@ def test_later_rows_say_the_role_again(ask: Asking, clock: Clock) -> None:
 
 
 def test_a_role_that_was_taken_back_is_not_waited_for(ask: Asking) -> None:
-    knocked = ask.take(a_room(), a_seat("ann", role="cohost"), standing="removed")
+    knocked = ask.take(a_room(), a_seat("ann", role="cohost"), status="removed")
     assert isinstance(knocked, Knocked)
     assert ask.rooms.assign_role(ROOM_ID, "ann", "participant") is None
     assert ask.waiting_rooms.admit(knocked.knock.id, 45).seat.role == "participant"

@@ -43,12 +43,12 @@ def test_who_may_host_does_not_knock(ask: Asking, role: str) -> None:
 
 def test_who_was_in_the_meeting_does_not_knock_again(ask: Asking) -> None:
     room = a_room(waiting_room=True)
-    assert isinstance(ask.take(room, a_seat("ann"), standing="admitted"), Taken)
+    assert isinstance(ask.take(room, a_seat("ann"), status="admitted"), Taken)
 
 
 @pytest.mark.parametrize("role", ["participant", "cohost"])
 def test_who_was_removed_knocks_at_an_open_room_too(ask: Asking, role: str) -> None:
-    removed = ask.take(a_room(), a_seat("ann", role=role), standing="removed")
+    removed = ask.take(a_room(), a_seat("ann", role=role), status="removed")
     assert isinstance(removed, Knocked)
 
 
