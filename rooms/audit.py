@@ -1,4 +1,4 @@
-"""The audit: one row for each action of a host or operator."""
+"""Audit entries: one row for each action of a host or an operator."""
 
 import uuid
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ def actor_of(user: User) -> Actor:
 
 @dataclass(frozen=True, slots=True)
 class AuditContext:
-    """The context of a host action: the room, and the person who acts."""
+    """The room and the actor of an audit entry."""
 
     room_id: uuid.UUID
     room_code: str

@@ -52,7 +52,7 @@ def reopen_room(room: Room, actor: User) -> None:
 
 @transaction.atomic
 def delete_room(room: Room, actor: User) -> None:
-    """Delete the room with its meetings and chat; its audit rows stay and keep its code.
+    """Delete the room with its meetings and chat; its audit entries stay and keep its code.
 
     Raises RoomNotFound if another process has deleted it.
     """

@@ -1,7 +1,7 @@
 """Export of admin lists as CSV or JSON, with the current search and filters.
 
 Rows are sent while they are read. A list of any length therefore needs little memory. Every export
-leaves an audit row.
+leaves an audit entry.
 """
 
 import csv

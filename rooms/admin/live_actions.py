@@ -1,6 +1,6 @@
 """An operator's actions on a room in session: lock, end, remove a person, send a message.
 
-They are the same actions as a host's, with the same checks and audit rows. Each view checks the
+They are the same actions as a host's, with the same checks and audit entries. Each view checks the
 permission to moderate, whatever the board displayed. Actions that cannot be undone need a
 confirmation.
 """
