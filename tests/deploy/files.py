@@ -1,0 +1,44 @@
+"""The files in `deploy/`, with the places and ports of a test instead of an operator's."""
+
+import shutil
+import socket
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+
+DEPLOY: Path = settings.BASE_DIR / "deploy"
+
+
+def replaced(name: str, changes: Mapping[str, str]) -> str:
+    """Return a file's text with each text replaced; every one of them has to be there."""
+    text = (DEPLOY / name).read_text()
+    for old, new in changes.items():
+        assert old in text, f"{name} lacks {old!r}"
+        text = text.replace(old, new)
+    return text
+
+
+def environment_of(name: str) -> dict[str, str]:
+    """Return the variables of a file of settings."""
+    lines = (DEPLOY / name).read_text().splitlines()
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {variable: value for variable, _, value in pairs}
+
+
+def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
+    with closing(socket.socket(socket.AF_INET, kind)) as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def program(name: str, package: str) -> str:
+    """Return the path of a program of a Debian package; not every PATH has /usr/sbin."""
+    found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
+    if found is None:
+        raise RuntimeError(
+            f"{name} is not installed here. Run: "
+            f"apt-get install --yes --no-install-recommends {package}"
+        )
+    return found

@@ -1,0 +1,84 @@
+"""The systemd unit, read by systemd, and its settings, read by Meet."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.deploy.files import environment_of, program, replaced
+
+UNIT = "systemd/meet.service"
+SETTINGS = "systemd/meet.env"
+# A service without any limits has 96, and one that may do nothing has 0.
+MOST_EXPOSED = 20
+SECRETS = {
+    "SECRET_KEY": "a-long-and-random-key-of-production-0123456789-abcdef",
+    "JWT_SIGNING_KEY": "another-long-and-random-key-of-production-9876543210",
+    "TURN_SECRET": "the-long-and-random-secret-that-coturn-has-too-13579",
+    "METRICS_TOKEN": "the-long-and-random-token-that-prometheus-has-02468",
+}
+
+
+@pytest.fixture
+def unit(tmp_path: Path) -> Path:
+    """Write the unit for the files of this repository."""
+    path = tmp_path / "meet.service"
+    path.write_text(replaced(UNIT, {"/opt/meet": f"{settings.BASE_DIR}"}))
+    return path
+
+
+def analyzed(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [program("systemd-analyze", "systemd"), *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def check(**environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_systemd_accepts_the_unit(unit: Path):
+    verified = analyzed("verify", "--man=no", unit)
+    assert (verified.returncode, verified.stderr) == (0, "")
+
+
+def test_a_mistake_in_the_unit_would_be_found(unit: Path):
+    unit.write_text(unit.read_text().replace("ProtectHome=true", "ProtectHome=perhaps"))
+    assert "Failed to parse" in analyzed("verify", "--man=no", unit).stderr
+
+
+def test_the_service_may_do_little(unit: Path):
+    rated = analyzed("security", "--offline=true", f"--threshold={MOST_EXPOSED}", unit)
+    assert rated.returncode == 0, rated.stdout
+
+
+def test_the_settings_are_accepted_once_they_are_filled_in():
+    checked = check(**{**environment_of(SETTINGS), **SECRETS})
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_the_settings_have_to_be_filled_in():
+    checked = check(**environment_of(SETTINGS))
+    assert checked.returncode == 1
+    assert {"SECRET_KEY", "JWT_SIGNING_KEY", "TURN_SECRET"} <= set(
+        re.findall(r"\) (\w+) ", checked.stderr)
+    )
+
+
+def test_every_variable_is_a_setting():
+    known = (settings.BASE_DIR / "meet" / "settings.py").read_text()
+    assert [name for name in environment_of(SETTINGS) if f'"{name}"' not in known] == []

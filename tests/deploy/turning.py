@@ -1,0 +1,92 @@
+"""A client of a TURN server, as far as a test needs one (RFC 8489, RFC 8656).
+
+It asks for an allocation with long-term credentials, and for permissions to exchange data with
+peers.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+import os
+import socket
+import struct
+from typing import NamedTuple
+
+_COOKIE = 0x2112A442
+_ALLOCATE, _CREATE_PERMISSION = 0x003, 0x008
+_USERNAME, _INTEGRITY, _ERROR, _REALM, _NONCE = 0x06, 0x08, 0x09, 0x14, 0x15
+_PEER_ADDRESS, _TRANSPORT = 0x12, 0x19
+_UDP = b"\x11\0\0\0"
+_INTEGRITY_BYTES = 24
+_PATIENCE_SECONDS = 5
+
+Attributes = dict[int, bytes]
+
+
+class Answer(NamedTuple):
+    """The error code of an answer, 0 for success, and its attributes."""
+
+    error: int
+    attributes: Attributes
+
+
+class TurnClient:
+    """One client over UDP, with the credentials of one participant."""
+
+    def __init__(self, address: tuple[str, int], username: str, credential: str) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.settimeout(_PATIENCE_SECONDS)
+        self._socket.connect(address)
+        self._username = username
+        self._credential = credential
+        self._signed: Attributes = {}
+        self._key = b""
+
+    def __enter__(self) -> "TurnClient":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._socket.close()
+
+    def allocate(self) -> int:
+        """Ask for a relayed address, at first without credentials; return the error or 0."""
+        challenged = self._ask(_ALLOCATE, {_TRANSPORT: _UDP})
+        if challenged.error != 401:
+            return challenged.error
+        realm, nonce = (challenged.attributes[kind] for kind in (_REALM, _NONCE))
+        username = self._username.encode()
+        self._signed = {_USERNAME: username, _REALM: realm, _NONCE: nonce}
+        secret = b":".join((username, realm, self._credential.encode()))
+        self._key = hashlib.md5(secret, usedforsecurity=False).digest()
+        return self._ask(_ALLOCATE, {_TRANSPORT: _UDP}).error
+
+    def permit(self, peer: str) -> int:
+        """Ask for the permission to exchange data with a peer; return the error or 0."""
+        number = int(ipaddress.IPv4Address(peer)) ^ _COOKIE
+        address = struct.pack("!HHI", 1, 9 ^ (_COOKIE >> 16), number)
+        return self._ask(_CREATE_PERMISSION, {_PEER_ADDRESS: address}).error
+
+    def _ask(self, method: int, attributes: Attributes) -> Answer:
+        transaction = os.urandom(12)
+        body = b"".join(map(_encoded, *zip(*(attributes | self._signed).items(), strict=True)))
+        if self._key:
+            head = struct.pack("!HHI", method, len(body) + _INTEGRITY_BYTES, _COOKIE)
+            body += _encoded(_INTEGRITY, hmac.digest(self._key, head + transaction + body, "sha1"))
+        head = struct.pack("!HHI", method, len(body), _COOKIE)
+        self._socket.send(head + transaction + body)
+        return _parsed(self._socket.recv(2048))
+
+
+def _encoded(kind: int, value: bytes) -> bytes:
+    return struct.pack("!HH", kind, len(value)) + value + bytes(-len(value) % 4)
+
+
+def _parsed(message: bytes) -> Answer:
+    attributes: Attributes = {}
+    rest = message[20:]
+    while rest:
+        kind, length = struct.unpack("!HH", rest[:4])
+        attributes[kind] = rest[4 : 4 + length]
+        rest = rest[4 + length + -length % 4 :]
+    error = attributes.get(_ERROR)
+    return Answer(0 if error is None else error[2] * 100 + error[3], attributes)
