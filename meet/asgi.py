@@ -43,7 +43,7 @@ if "meet.server.serving" not in sys.modules:
 runtime = Runtime(DIALECTS, Presence())
 
 # Channels routes to ASGI applications, but Django's types do not allow them.
-_sockets: Any = re_path(r"^socket\.io/", runtime.application)
+_sockets: Any = re_path(r"^socket\.io/", cast("Any", runtime.application))
 _pages: Any = re_path(r"", cast("Any", DjangoHandler()))
 
 _site = with_proxy_headers(

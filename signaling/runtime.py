@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Mapping
 
-import socketio
 from django.conf import settings
 
 from signaling.asgi.websocket import CloseCode
@@ -33,7 +32,7 @@ class Runtime:
         # More joins at once would only wait for the database.
         turns = Turns(settings.DATABASE_THREADS)
         self.server = SocketIOServer(dialects, self, turns)
-        self.application = socketio.ASGIApp(self.server, socketio_path=None)
+        self.application = self.server.handle_request
         delivery = Deliverer(self.server, presence)
         self._dispatch = Dispatch(presence, delivery, turns)
         self.arrived = self._dispatch.arrive

@@ -18,7 +18,7 @@ def abort(transport: asyncio.Transport) -> None:
     """Close at once, and discard the data that the client has not received."""
     # After a close, the file descriptor may belong to another connection.
     is_open = not transport.is_closing() or transport.get_write_buffer_size() > 0
-    if is_open and _has_untaken(transport.get_extra_info("socket")):
+    if is_open and _has_unacknowledged(transport.get_extra_info("socket")):
         _set(transport, socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
     transport.abort()
 
@@ -38,10 +38,10 @@ def _set(transport: asyncio.Transport, level: int, option: int, value: int | byt
         transport.get_extra_info("socket").setsockopt(level, option, value)
 
 
-def _has_untaken(one: socket.socket) -> bool:
+def _has_unacknowledged(connected: socket.socket) -> bool:
     """Tell whether the system still holds data that the client has not acknowledged."""
     try:
-        count = fcntl.ioctl(one.fileno(), termios.TIOCOUTQ, b"\0" * 4)
+        count = fcntl.ioctl(connected.fileno(), termios.TIOCOUTQ, b"\0" * 4)
     except OSError:
         return False
     return count != b"\0" * 4

@@ -24,10 +24,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 logger = logging.getLogger(__name__)
 
-# Any number that no other program uses. Such locks belong to one database.
+# Any number that no other program uses. PostgreSQL keeps such locks for each database apart.
 _ADVISORY_KEY = 0x4D656574
-# A server that was just stopped may still be running.
-_PATIENCE_SECONDS = 2.0
+# How long to try: a server that was just stopped may still be running.
+_ACQUIRE_SECONDS = 2.0
 _PAUSE_SECONDS = 0.1
 # The interval of queries that test the connection and keep it open.
 _WATCH_SECONDS = 2.0
@@ -35,7 +35,7 @@ _WATCH_SECONDS = 2.0
 _KEEPALIVE = "SET tcp_keepalives_idle=10; SET tcp_keepalives_interval=5; SET tcp_keepalives_count=4"
 
 
-class DatabaseTaken(Exception):  # noqa: N818 it says what is
+class DatabaseTaken(Exception):  # noqa: N818 it says what happened
     """Another server uses this database."""
 
 
@@ -57,11 +57,11 @@ def _file_lock() -> Iterator[None]:
     # Resolve links, so that each database has exactly one lock file.
     path = Path(f"{os.path.realpath(settings.DATABASES['default']['NAME'])}.lock")
     with path.open("a") as file:
-        _take(lambda: _is_locked(file))
+        _acquire(lambda: _try_file_lock(file))
         yield
 
 
-def _is_locked(file: Any) -> bool:
+def _try_file_lock(file: Any) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -71,39 +71,39 @@ def _is_locked(file: Any) -> bool:
 
 @contextmanager
 def _advisory_lock() -> Iterator[None]:
-    own = connection.copy()
-    own.inc_thread_sharing()
+    lock_connection = connection.copy()
+    lock_connection.inc_thread_sharing()
     try:
-        _take(lambda: _is_advised(own))
+        _acquire(lambda: _try_advisory_lock(lock_connection))
         is_over = threading.Event()
-        watching = threading.Thread(target=_watch, args=(own, is_over), daemon=True)
+        watching = threading.Thread(target=_watch, args=(lock_connection, is_over), daemon=True)
         watching.start()
         yield
         is_over.set()
         watching.join()
     finally:
         with suppress(DatabaseError):
-            own.close()
+            lock_connection.close()
 
 
-def _is_advised(own: BaseDatabaseWrapper) -> bool:
-    with own.cursor() as cursor:
+def _try_advisory_lock(lock_connection: BaseDatabaseWrapper) -> bool:
+    with lock_connection.cursor() as cursor:
         cursor.execute(_KEEPALIVE)
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ADVISORY_KEY])
         (is_taken,) = cursor.fetchone()
     return bool(is_taken)
 
 
-def _take(is_taken: Callable[[], bool]) -> None:
-    """Try until the deadline; raise DatabaseTaken."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not is_taken():
+def _acquire(try_lock: Callable[[], bool]) -> None:
+    """Try to get the lock until the deadline; raise DatabaseTaken."""
+    deadline = time.monotonic() + _ACQUIRE_SECONDS
+    while not try_lock():
         if time.monotonic() > deadline:
             raise DatabaseTaken
         time.sleep(_PAUSE_SECONDS)
 
 
-def _watch(own: BaseDatabaseWrapper, is_over: threading.Event) -> None:
+def _watch(lock_connection: BaseDatabaseWrapper, is_over: threading.Event) -> None:
     """Take the lock again whenever its connection is lost, until the server ends.
 
     If another server took the lock first, this server stops in order. The other server has already
@@ -113,10 +113,10 @@ def _watch(own: BaseDatabaseWrapper, is_over: threading.Event) -> None:
     while not is_over.wait(_WATCH_SECONDS):
         try:
             if is_held:
-                with own.cursor() as cursor:
+                with lock_connection.cursor() as cursor:
                     cursor.execute("SELECT 1")
             else:
-                _take(lambda: _is_advised(own))
+                _acquire(lambda: _try_advisory_lock(lock_connection))
                 is_held = True
                 logger.warning("The lock of the database is held again")
         except DatabaseError:
@@ -124,7 +124,7 @@ def _watch(own: BaseDatabaseWrapper, is_over: threading.Event) -> None:
                 logger.warning("The lock of the database is lost with its connection")
             is_held = False
             with suppress(DatabaseError):
-                own.close()
+                lock_connection.close()
         except DatabaseTaken:
             logger.error("Another server has taken the database meanwhile: this one ends")  # noqa: TRY400
             os.kill(os.getpid(), signal.SIGTERM)

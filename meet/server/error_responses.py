@@ -3,7 +3,7 @@
 import json
 from http import HTTPStatus
 
-_ANSWER = (
+_RESPONSE = (
     "HTTP/1.1 {status} {phrase}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n"
     "connection: close\r\n\r\n{body}"
 )
@@ -12,7 +12,7 @@ _ANSWER = (
 def error_response(status: HTTPStatus, phrase: str, code: str, message: str) -> bytes:
     """Return a complete response, after which the connection is closed."""
     body = json.dumps({"statusCode": status, "code": code, "message": message})
-    return _ANSWER.format(status=int(status), phrase=phrase, length=len(body), body=body).encode()
+    return _RESPONSE.format(status=int(status), phrase=phrase, length=len(body), body=body).encode()
 
 
 def bad_request(message: str) -> bytes:

@@ -1,8 +1,8 @@
 """A Twisted transport on top of an asyncio transport, so that HTTP and WebSockets share a port.
 
 Received data waits for the connection's turn among all connections. Until then, nothing more is
-read from this connection. Sending waits for slow clients, and a client that hardly reads is
-disconnected.
+read from this connection. A sender waits while the write buffer is full. A client that receives
+nothing for `RESPONSE_SECONDS` is disconnected.
 """
 
 import asyncio
@@ -37,27 +37,27 @@ class HTTPTransport(asyncio.Protocol):
         self._pace = pace
         self._producer: Any = None
         self._unread = b""
-        self._is_wanted = True
-        self._may_begin = False
-        self._end: Failure | None = None
+        self._is_reading_wanted = True
+        self._may_begin_at_once = False
+        self._loss: Failure | None = None
         self._can_write = asyncio.Event()
         self._can_write.set()
-        self._stalled: asyncio.TimerHandle | None = None
+        self._stall_timer: asyncio.TimerHandle | None = None
         self.is_secure = transport.get_extra_info("sslcontext") is not None
         abort_after(transport, settings.RESPONSE_SECONDS)
         self.protocol = factory.buildProtocol(self.getPeer())
         self.protocol.makeConnection(self)
 
-    def take(self, data: bytes) -> None:
+    def handle_now(self, data: bytes) -> None:
         """Handle data now, and begin the first request in it."""
-        self._may_begin = True
+        self._may_begin_at_once = True
         self.protocol.dataReceived(data)
-        self._may_begin = False
+        self._may_begin_at_once = False
 
     def begin(self, work: Callable[[], None]) -> None:
-        """Begin a request: at once for the first in the data of `take`, at the pace for others."""
-        if self._may_begin:
-            self._may_begin = False
+        """Begin a request at the pace; the first in the data of `handle_now` begins at once."""
+        if self._may_begin_at_once:
+            self._may_begin_at_once = False
             work()
         else:
             self._pace.begin(work)
@@ -67,6 +67,7 @@ class HTTPTransport(asyncio.Protocol):
         await self._can_write.wait()
 
     def to_websocket(self, head: bytes) -> bool:
+        """Hand over the connection to `upgrade`; return whether it was taken over."""
         return bool(self._upgrade(self._transport, head))
 
     @property
@@ -77,25 +78,25 @@ class HTTPTransport(asyncio.Protocol):
         is_waiting = bool(self._unread)
         self._unread += data
         if not is_waiting:
-            self._pace.begin(self._take_unread)
-            self._read_what_is_wanted()
+            self._pace.begin(self._handle_unread)
+            self._update_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._producer = None
-        self._go_on_writing()
-        self._end = Failure(ConnectionDone() if exc is None else ConnectionLost())
+        self._stop_stall_timer()
+        self._loss = Failure(ConnectionDone() if exc is None else ConnectionLost())
         if not self._unread:
-            self.protocol.connectionLost(self._end)
+            self.protocol.connectionLost(self._loss)
 
     def pause_writing(self) -> None:
         self._can_write.clear()
         loop = asyncio.get_running_loop()
-        self._stalled = loop.call_later(settings.RESPONSE_SECONDS, abort, self._transport)
+        self._stall_timer = loop.call_later(settings.RESPONSE_SECONDS, abort, self._transport)
         if self._producer is not None:
             self._producer.pauseProducing()
 
     def resume_writing(self) -> None:
-        self._go_on_writing()
+        self._stop_stall_timer()
         if self._producer is not None:
             self._producer.resumeProducing()
 
@@ -125,31 +126,31 @@ class HTTPTransport(asyncio.Protocol):
         self._producer = None
 
     def pauseProducing(self) -> None:  # noqa: N802
-        self._is_wanted = False
-        self._read_what_is_wanted()
+        self._is_reading_wanted = False
+        self._update_reading()
 
     def resumeProducing(self) -> None:  # noqa: N802
-        self._is_wanted = True
-        self._read_what_is_wanted()
+        self._is_reading_wanted = True
+        self._update_reading()
 
     def stopProducing(self) -> None:  # noqa: N802
         self.loseConnection()
 
-    def _go_on_writing(self) -> None:
+    def _stop_stall_timer(self) -> None:
         self._can_write.set()
-        if self._stalled is not None:
-            self._stalled.cancel()
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
 
-    def _take_unread(self) -> None:
+    def _handle_unread(self) -> None:
         data, self._unread = self._unread, b""
-        self.take(data)
-        if self._end is not None:
-            self.protocol.connectionLost(self._end)
-        self._read_what_is_wanted()
+        self.handle_now(data)
+        if self._loss is not None:
+            self.protocol.connectionLost(self._loss)
+        self._update_reading()
 
-    def _read_what_is_wanted(self) -> None:
+    def _update_reading(self) -> None:
         """Pause reading while data waits; the system buffers a bounded amount meanwhile."""
-        is_reading = self._is_wanted and not self._unread
+        is_reading = self._is_reading_wanted and not self._unread
         if self._transport.is_closing() or is_reading == self._transport.is_reading():
             return
         if is_reading:

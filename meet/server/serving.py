@@ -93,7 +93,7 @@ class Server:
         starting.cancel()
         if self._failure is not None:
             raise self._failure
-        _wait_for_threads_no_longer_than(_THREADS_SECONDS)
+        _end_process_after(_THREADS_SECONDS)
 
     async def _start(self, ready: Callable[[int], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -118,10 +118,10 @@ class Server:
             backlog=_BACKLOG,
         )
         sockets = cast("asyncio.Server", listening).sockets
-        for one in sockets:
+        for listening_socket in sockets:
             # Accepted connections inherit these options.
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVED_BYTES)
-            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_BYTES)
+            listening_socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVED_BYTES)
+            listening_socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_BYTES)
         return int(sockets[0].getsockname()[1])
 
     def _to_websocket(self, transport: asyncio.Transport, read: bytes) -> None:
@@ -132,7 +132,7 @@ class Server:
             self._http.http_factory, transport, self._upgrade, self._pace
         )
         transport.set_protocol(http_transport)
-        http_transport.take(read)
+        http_transport.handle_now(read)
 
     def _upgrade(self, transport: asyncio.Transport, head: bytes) -> bool:
         if not is_socket_upgrade(head):
@@ -172,7 +172,7 @@ def _keep_pauses_short() -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
 
 
-def _wait_for_threads_no_longer_than(seconds: float) -> None:
+def _end_process_after(seconds: float) -> None:
     """End the process anyway: a thread of a page may wait for the event loop forever."""
     ending = threading.Timer(seconds, os._exit, [0])
     ending.daemon = True

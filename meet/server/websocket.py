@@ -98,7 +98,7 @@ class ServerWebSocket:
         while not self._early_messages:
             if self.is_closed:
                 raise WebSocketClosed
-            await self._change()
+            await self._wait_for_change()
         return self._early_messages.popleft()
 
     async def listen(self, on_message: OnMessage) -> None:
@@ -110,7 +110,7 @@ class ServerWebSocket:
     async def closed(self) -> None:
         """Wait until the connection is closed by either side."""
         while not self.is_closed:
-            await self._change()
+            await self._wait_for_change()
 
     def lost(self) -> None:
         """Mark the connection as closed and release the listener, so that both can be freed."""
@@ -189,7 +189,7 @@ class ServerWebSocket:
         else:
             self.close(CloseCode.POLICY_VIOLATION)
 
-    async def _change(self) -> None:
+    async def _wait_for_change(self) -> None:
         self._has_changed.clear()
         await self._has_changed.wait()
 

@@ -39,7 +39,7 @@ def refusal_of(headers: Headers) -> bytes | None:
     return None
 
 
-def canonical(headers: Headers) -> bytes:
+def canonical_request(headers: Headers) -> bytes:
     """Return the head of an equivalent request in the form that picows accepts."""
     return (
         b"GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n"

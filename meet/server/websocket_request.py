@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from meet.server.request_head import END_OF_HEAD, headers_of
 from meet.server.websocket import ServerWebSocket
-from meet.server.websocket_handshake import BAD_REQUEST, canonical, refusal_of, subprotocols
+from meet.server.websocket_handshake import BAD_REQUEST, canonical_request, refusal_of, subprotocols
 from signaling.asgi.websocket import EXTENSION, CloseCode
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def serve_websocket(application: Application, transport: asyncio.Transport, read
     target, headers = request
     frames = read.partition(END_OF_HEAD)[2]
     websocket = ServerWebSocket(transport)
-    serving = WebSocketRequest(transport, canonical(headers) + frames, websocket)
+    serving = WebSocketRequest(transport, canonical_request(headers) + frames, websocket)
     scope = _scope(target, headers, transport, websocket)
     serving.run(application(scope, serving.receive, serving.send))
 

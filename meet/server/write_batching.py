@@ -31,27 +31,28 @@ class WriteBatch:
     def __init__(self, call_soon: CallSoon | None = None) -> None:
         self.is_open = False
         self._call_soon = call_soon
-        self._held: dict[asyncio.Transport, list[bytes]] = {}
+        self._frames_by_receiver: dict[asyncio.Transport, list[bytes]] = {}
 
     def add(self, transport: asyncio.Transport, message: bytes) -> None:
-        if not self._held:
+        """Add a message for a receiver; it is written by `flush`, or after this turn."""
+        if not self._frames_by_receiver:
             (self._call_soon or asyncio.get_running_loop().call_soon)(self.flush)
-        frames = self._held.get(transport)
+        frames = self._frames_by_receiver.get(transport)
         if frames is None:
-            frames = self._held[transport] = []
-        frames.append(_head(len(message)))
+            frames = self._frames_by_receiver[transport] = []
+        frames.append(_frame_header(len(message)))
         frames.append(message)
 
     def flush(self) -> None:
-        """Write held messages to each receiver in sending order; do nothing if there are none."""
+        """Write the messages to each receiver in sending order; do nothing if there are none."""
         self.is_open = False
-        held, self._held = self._held, {}
-        for transport, frames in held.items():
+        batch, self._frames_by_receiver = self._frames_by_receiver, {}
+        for transport, frames in batch.items():
             if not transport.is_closing():
                 transport.write(b"".join(frames))
 
 
-def _head(size: int) -> bytes:
+def _frame_header(size: int) -> bytes:
     """Return the header of an unmasked text frame, as servers send it (RFC 6455, section 5.2)."""
     if size <= _SHORT_BYTES:
         return bytes((_TEXT, size))

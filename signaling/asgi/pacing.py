@@ -1,8 +1,8 @@
 """Limit how many pieces of work start in one turn of the event loop.
 
 Hundreds of connections may begin or end at once, because of a proxy, the network of a building or
-an attacker. Each costs little. But all of them in one turn of the event loop would delay the
-messages of everybody else.
+an attacker. Each costs little, but all of them in one turn of the event loop would delay the
+messages of all other clients.
 """
 
 import asyncio
@@ -32,14 +32,14 @@ class Pace:
 
     async def wait(self) -> None:
         """Wait until a turn has room; return at once if this one has."""
-        room = asyncio.get_running_loop().create_future()
+        turn = asyncio.get_running_loop().create_future()
 
-        def give() -> None:
-            if not room.done():
-                room.set_result(None)
+        def resume() -> None:
+            if not turn.done():
+                turn.set_result(None)
 
-        self.begin(give)
-        await room
+        self.begin(resume)
+        await turn
 
     def _next_turn(self) -> None:
         self._begun = min(self._per_turn, len(self._waiting))

@@ -8,8 +8,6 @@ import json
 from contextlib import suppress
 from typing import Any
 
-import socketio
-
 from signaling.asgi.websocket import EXTENSION, CloseCode, OnMessage
 from signaling.delivery import Deliverer
 from signaling.dialects.registry import DIALECTS
@@ -56,7 +54,7 @@ class Talking:
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
         self.connection_changed = self._dispatch.connection_changed
-        self._application = socketio.ASGIApp(server, socketio_path=None)
+        self._application = server.handle_request
         self._tasks: list[asyncio.Task[None]] = []
 
     async def ready(self) -> None:

@@ -118,7 +118,7 @@ def test_what_was_said_before_the_end_is_taken_before_it():
 
 def test_requests_that_came_together_begin_in_turns():
     async def story(kept: list[Connection]) -> None:
-        kept[0].http_transport.take(TOGETHER)
+        kept[0].http_transport.handle_now(TOGETHER)
         begun = []
         for _ in range(3):
             begun.append(kept[0].noted.count("begun"))
