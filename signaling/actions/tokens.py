@@ -3,6 +3,7 @@
 import math
 import time
 
+from signaling.access_tokens import account_of_token
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.outcomes import Outcome, Renew, Reply
@@ -10,7 +11,6 @@ from signaling.presence import Presence
 from signaling.protocol.commands import RefreshToken
 from signaling.protocol.events import TokenRefreshed
 from signaling.refusals import IdentityMismatch
-from signaling.socketio.handshake import prove
 
 
 async def refresh_token(
@@ -20,7 +20,7 @@ async def refresh_token(
 
     Raises IdentityMismatch for a token of another account.
     """
-    account, credential = await in_database(prove, command.token)
+    account, credential = await in_database(account_of_token, command.token)
     if account.pk != caller.person.user_id:
         raise IdentityMismatch
     seconds = math.floor((credential.expires_at or 0) - time.monotonic())

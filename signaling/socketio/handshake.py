@@ -17,18 +17,16 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 from msgspec import Meta
-from rest_framework_simplejwt.exceptions import AuthenticationFailed, TokenError
-from rest_framework_simplejwt.exceptions import InvalidToken as RejectedToken
 
-from accounts.credentials import Credential, credential_of_page, credential_of_token
+from accounts.credentials import Credential, credential_of_page
 from accounts.guests import COOKIE_NAME, guest_from_cookie
 from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
-from accounts.tokens import TokenAuthentication
+from signaling.access_tokens import account_of_token
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.protocol.commands import UserId
-from signaling.refusals import InvalidInput, InvalidToken
+from signaling.refusals import InvalidInput
 from signaling.socketio.origins import is_own_page
 
 _SessionStore = import_module(settings.SESSION_ENGINE).SessionStore
@@ -66,24 +64,11 @@ def address_of(scope: Mapping[str, Any]) -> str:
     return str(client[0]) if client else ""
 
 
-def prove(token: str) -> tuple[User, Credential]:
-    """Return the account that an access token names; raise InvalidToken."""
-    authentication = TokenAuthentication()
-    try:
-        validated = authentication.get_validated_token(token.encode())
-        user = authentication.get_user(validated)
-    except (RejectedToken, TokenError, AuthenticationFailed) as error:
-        raise InvalidToken from error
-    if not isinstance(user, User):
-        raise InvalidToken
-    return user, credential_of_token(validated, user)
-
-
 async def _person(
     handshake: Handshake, scope: Mapping[str, Any]
 ) -> tuple[Person, Credential | None]:
     if handshake.token:
-        account, credential = await in_database(prove, handshake.token)
+        account, credential = await in_database(account_of_token, handshake.token)
         return person_of_account(account), credential
     if is_own_page(scope):
         cookies = _cookies(scope)
