@@ -91,7 +91,7 @@ def test_the_front_page(operator: Person, look: str) -> None:
 
 
 @pytest.mark.usefixtures("_a_meeting")
-def test_questions_before_a_deed(operator: Person, look: str, room: Room) -> None:
+def test_questions_before_an_action(operator: Person, look: str, room: Room) -> None:
     seat = Seat.objects.get(meeting__room=room)
     for page, args, heading in (
         ("live_end", (room.pk,), "End the meeting?"),

@@ -45,7 +45,7 @@ def test_whom_the_host_muted_may_unmute(together: tuple[Person, Person]) -> None
     media.hears(ann.page, "Ben")
 
 
-def test_a_guest_is_offered_no_deeds_of_a_host(together: tuple[Person, Person]) -> None:
+def test_a_guest_is_offered_no_actions_of_a_host(together: tuple[Person, Person]) -> None:
     _, ben = together
 
     expect(ben.button("Actions for Ann Lee")).to_have_count(0)

@@ -30,7 +30,7 @@ class Person:
 
 
 class Language(ABC):
-    """What a person says, and what it hears of another one's deeds."""
+    """What a person says, and what it hears of another one's actions."""
 
     name: str
     namespace: str

@@ -65,7 +65,7 @@ def test_the_last_to_leave_ends_the_meeting_and_its_lock(enter: Enter, room: Roo
 
 
 @pytest.mark.parametrize(
-    ("who", "deed", "hold"),
+    ("who", "action", "hold"),
     [
         ("Bob", "disconnect", "RELOAD_HOLD_SECONDS"),
         ("Bob", "drop", "HOLD_SECONDS"),
@@ -73,11 +73,13 @@ def test_the_last_to_leave_ends_the_meeting_and_its_lock(enter: Enter, room: Roo
         ("Ann", "drop", "HOST_HOLD_SECONDS"),
     ],
 )
-def test_a_seat_is_held_and_then_given_up(enter: Enter, ann: User, who: str, deed: str, hold: str):
+def test_a_seat_is_held_and_then_given_up(
+    enter: Enter, ann: User, who: str, action: str, hold: str
+):
     client = enter(ann if who == "Ann" else who)
     went_at = datetime.now(UTC)
 
-    getattr(client, deed)()
+    getattr(client, action)()
 
     eventually(lambda: Seat.objects.filter(given_up_at__isnull=False).exists())
     held = Seat.objects.get().given_up_at - went_at

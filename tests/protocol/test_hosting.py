@@ -21,7 +21,7 @@ from tests.protocol.joining import (
 )
 from tests.servers.meet import MeetServer
 
-DEEDS = ["mute-participant", "remove-participant", "lock-room"]
+ACTIONS = ["mute-participant", "remove-participant", "lock-room"]
 MICROPHONE_OFF = {"enabled": False}
 
 
@@ -33,22 +33,22 @@ def cleo(room: Room, new_account: NewAccount) -> User:
     return cohost
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("action", ACTIONS)
 def test_who_has_not_joined_can_do_nothing(
-    connect: Connecting, enter: Enter, room: Room, deed: str
+    connect: Connecting, enter: Enter, room: Room, action: str
 ):
     bob, absent_host = enter("Bob"), connect_as(connect, room.host)
 
-    assert do(absent_host, deed, bob) == "NOT_IN_ROOM"
+    assert do(absent_host, action, bob) == "NOT_IN_ROOM"
 
     assert bob.heard_names() == []
 
 
-@pytest.mark.parametrize("deed", DEEDS)
-def test_a_guest_can_do_nothing(enter: Enter, room: Room, deed: str):
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_guest_can_do_nothing(enter: Enter, room: Room, action: str):
     host, bob, cy = enter(room.host), enter("Bob"), enter("Cy")
 
-    answer = cy.call(deed, {"targetId": bob.peer_id, "locked": True, "isHost": True})
+    answer = cy.call(action, {"targetId": bob.peer_id, "locked": True, "isHost": True})
 
     assert answer == {"success": False, "error": "Not authorized", "code": "NOT_AUTHORIZED"}
     assert bob.heard_names() == ["user-joined"]
@@ -56,40 +56,40 @@ def test_a_guest_can_do_nothing(enter: Enter, room: Room, deed: str):
     assert Audit.objects.filter(actor_name="Cy").count() == 0
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("action", ACTIONS)
 def test_a_host_of_another_room_can_do_nothing(
-    enter: Enter, room: Room, new_account: NewAccount, deed: str
+    enter: Enter, room: Room, new_account: NewAccount, action: str
 ):
     zoe = new_account("Zoe")
     another = create_room(zoe)
     bob, visitor = enter("Bob"), enter(zoe)
 
-    assert do(visitor, deed, bob) == "NOT_AUTHORIZED"
+    assert do(visitor, action, bob) == "NOT_AUTHORIZED"
     assert bob.heard_names() == ["user-joined"]
 
     at_home = enter(zoe, into=another)
-    assert do(at_home, deed, bob, roomId=str(room.pk)) == "WRONG_ROOM"
-    if deed != "lock-room":
-        assert do(at_home, deed, bob) == "PEER_NOT_FOUND"
+    assert do(at_home, action, bob, roomId=str(room.pk)) == "WRONG_ROOM"
+    if action != "lock-room":
+        assert do(at_home, action, bob) == "PEER_NOT_FOUND"
     assert bob.heard_names() == ["user-joined"]
 
 
-@pytest.mark.parametrize("deed", ["mute-participant", "remove-participant"])
-def test_a_cohost_can_do_nothing_to_the_owner(enter: Enter, room: Room, cleo: User, deed: str):
+@pytest.mark.parametrize("action", ["mute-participant", "remove-participant"])
+def test_a_cohost_can_do_nothing_to_the_owner(enter: Enter, room: Room, cleo: User, action: str):
     host, cohost, bob = enter(room.host), enter(cleo), enter("Bob")
 
-    assert do(cohost, deed, host) == "NOT_AUTHORIZED"
-    assert do(cohost, deed, bob) is None
+    assert do(cohost, action, host) == "NOT_AUTHORIZED"
+    assert do(cohost, action, bob) is None
 
     assert "force-mute" not in host.heard_names()
 
 
-@pytest.mark.parametrize("deed", ["mute-participant", "remove-participant"])
+@pytest.mark.parametrize("action", ["mute-participant", "remove-participant"])
 @pytest.mark.parametrize("target", ["nobody", "", None, 0, [], {}])
-def test_a_target_that_is_nobody_is_refused(enter: Enter, room: Room, deed: str, target: object):
+def test_a_target_that_is_nobody_is_refused(enter: Enter, room: Room, action: str, target: object):
     host, bob = enter(room.host), enter("Bob")
 
-    assert refusal(host, deed, {"targetId": target}) in ("INVALID_PAYLOAD", "PEER_NOT_FOUND")
+    assert refusal(host, action, {"targetId": target}) in ("INVALID_PAYLOAD", "PEER_NOT_FOUND")
 
     assert bob.heard_names() == []
 
@@ -230,7 +230,7 @@ def test_who_left_a_locked_room_by_the_button_is_a_newcomer(
     assert refused_join(bob, room.code)[0] == "ROOM_LOCKED"
 
 
-def do(client: Client, deed: str, target: Client, **fields: object) -> str | None:
+def do(client: Client, action: str, target: Client, **fields: object) -> str | None:
     """Return the code it is refused with, if it is."""
-    answer = client.call(deed, {"targetId": target.peer_id, "locked": True, **fields})
+    answer = client.call(action, {"targetId": target.peer_id, "locked": True, **fields})
     return answer.get("code")

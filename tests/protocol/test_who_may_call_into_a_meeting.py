@@ -10,7 +10,7 @@ from rooms.models import Audit, Room
 from tests.protocol.calling import Call, error, seat_id
 from tests.protocol.joining import Enter, NewAccount
 
-DEEDS = [
+ACTIONS = [
     ("participants/{target}/mute", None),
     ("participants/{target}/ask-to-unmute", None),
     ("participants/{target}/remove", None),
@@ -26,13 +26,13 @@ DEEDS = [
 ]
 
 
-@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed[0])
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action[0])
 def test_strangers_and_participants_do_nothing_to_others(
-    call: Call, enter: Enter, new_account: NewAccount, deed: tuple[str, Any]
+    call: Call, enter: Enter, new_account: NewAccount, action: tuple[str, Any]
 ) -> None:
     bo = new_account("Bo")
     eve, _, target = enter("Eve"), enter(bo), enter("Gus")
-    more, body = deed[0].format(target=seat_id(target)), deed[1]
+    more, body = action[0].format(target=seat_id(target)), action[1]
     assert error(call(new_account("Stranger"), more, body)) == (404, "ROOM_NOT_FOUND")
     assert error(call(bo, more, body)) == (403, "NOT_AUTHORIZED")
     assert error(call("no token", more, body)) == (401, "NOT_AUTHENTICATED")
@@ -71,7 +71,7 @@ def test_who_acts_as_host_does_as_a_host_does_until_that_is_back(
     bo, di = new_account("Bo"), new_account("Di")
     host, acting, gus = enter(ann), enter(bo), enter("Gus")
     enter(di)
-    mute, role = (f"participants/{seat_id(gus)}/{deed}" for deed in ("mute", "role"))
+    mute, role = (f"participants/{seat_id(gus)}/{action}" for action in ("mute", "role"))
     assert error(call(bo, mute)) == (403, "NOT_AUTHORIZED")
 
     host.call("leave-room", {})
@@ -79,8 +79,8 @@ def test_who_acts_as_host_does_as_a_host_does_until_that_is_back(
 
     assert error(call(new_account("Stranger"), mute)) == (404, "ROOM_NOT_FOUND")
     assert error(call(di, mute)) == (403, "NOT_AUTHORIZED")
-    for deed, body in ((mute, None), (role, {"role": "cohost"}), ("lock", {"locked": True})):
-        assert call(bo, deed, body).status_code in (200, 204)
+    for action, body in ((mute, None), (role, {"role": "cohost"}), ("lock", {"locked": True})):
+        assert call(bo, action, body).status_code in (200, 204)
     gus.expect("force-mute")
     gus.expect("room-locked", locked=True)
     assert Audit.objects.filter(action="mute", actor=bo, target_name="Gus").exists()

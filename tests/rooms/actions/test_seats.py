@@ -111,7 +111,9 @@ def test_a_removal_revokes_the_seat_and_is_audited(room: Room, guest: Person) ->
     assert audited() == [("Co", "remove", "Gus", room.code)]
 
 
-def test_a_deed_without_rows_of_its_own_is_audited(room: Room, host: User, guest: Person) -> None:
+def test_an_action_without_rows_of_its_own_is_audited(
+    room: Room, host: User, guest: Person
+) -> None:
     context = AuditContext(room.pk, room.code, Actor(host.pk, "Ann"))
     actions.record_action(context, Audit.Action.MUTE, actions.Target(SEAT, "Gus", guest))
     assert audited() == [("Ann", "mute", "Gus", room.code)]

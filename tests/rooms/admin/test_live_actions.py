@@ -82,7 +82,7 @@ def test_the_board_shows_who_is_where(operate: Operate, gus: Client, room: Room)
         assert "native" in page
 
 
-def test_staff_with_view_rights_see_the_board_and_no_deeds(
+def test_staff_with_view_rights_see_the_board_and_no_actions(
     operate: Operate, staff: User, gus: Client, room: Room
 ) -> None:
     offered = [f"/admin/live/{room.pk}/{action}" for action in ("lock", "end", "message", "remove")]
@@ -146,7 +146,7 @@ def test_an_end_sends_everybody_out(
     assert did("end_meeting") == ""
 
 
-def test_a_deed_for_which_it_is_too_late_is_refused_in_words(
+def test_an_action_for_which_it_is_too_late_is_refused_in_words(
     operate: Operate, gus: Client, room: Room
 ) -> None:
     operate("live_end", room.pk)

@@ -112,7 +112,7 @@ def test_to_change_rooms_is_not_to_moderate_them(
 @pytest.mark.parametrize(
     ("action", "told"), [("lock", "room.changed"), ("close", "room.closed"), ("unlock", None)]
 )
-def test_a_deed_is_done_to_each_marked_room_once(
+def test_an_action_is_done_to_each_marked_room_once(
     new_staff: NewStaff, host: User, announced: Announced, action: str, told: str | None
 ) -> None:
     rooms = [actions.create_room(host, str(number)) for number in range(3)]

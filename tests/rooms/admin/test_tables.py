@@ -48,7 +48,7 @@ def test_staff_without_the_right_see_no_table(new_staff: NewStaff, model: type[M
 
 @pytest.mark.usefixtures("meeting")
 @pytest.mark.parametrize("model", MODELS)
-def test_a_right_to_view_shows_the_table_and_offers_no_deeds(
+def test_a_right_to_view_shows_the_table_and_offers_no_actions(
     new_staff: NewStaff, model: Any
 ) -> None:
     staff = new_staff(f"view_{model.__name__.lower()}")

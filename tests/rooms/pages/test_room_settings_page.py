@@ -174,7 +174,7 @@ def test_a_closed_room_is_started_again_by_its_host_alone(
     assert not Room.objects.get().has_ended
 
 
-def test_the_host_sees_the_ten_newest_deeds(as_host: Client, host: User, room: Room) -> None:
+def test_the_host_sees_the_ten_newest_actions(as_host: Client, host: User, room: Room) -> None:
     for _ in range(5):
         actions.set_locked(room, host, True)
         actions.set_locked(room, host, False)
