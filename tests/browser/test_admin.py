@@ -49,7 +49,7 @@ def test_signing_in_leads_to_the_board(new_person: NewPerson, staff: User) -> No
     expect(sam.page.get_by_label("Password")).to_be_visible()
 
 
-def test_the_board_follows_who_comes_and_goes(
+def test_the_board_shows_people_who_join_and_leave(
     sam: Person, together: tuple[Person, Person], room: Room
 ) -> None:
     _, ben = together
@@ -69,7 +69,9 @@ def test_the_board_follows_who_comes_and_goes(
     assert lock.evaluate("button => button === document.activeElement")
 
 
-def test_a_lock_from_the_board_is_seen_inside(sam: Person, together: tuple[Person, Person]) -> None:
+def test_a_lock_from_the_board_is_shown_in_the_meeting(
+    sam: Person, together: tuple[Person, Person]
+) -> None:
     ann, _ = together
 
     board(sam).get_by_role("button", name="Lock Weekly planning").click(timeout=BOARD_MS)
@@ -79,7 +81,7 @@ def test_a_lock_from_the_board_is_seen_inside(sam: Person, together: tuple[Perso
     ann.is_noticed("The room is unlocked")
 
 
-def test_whom_the_operator_removes_is_out(sam: Person, together: tuple[Person, Person]) -> None:
+def test_an_operator_can_remove_a_person(sam: Person, together: tuple[Person, Person]) -> None:
     ann, ben = together
 
     board(sam).get_by_role("link", name="Remove Ben").click(timeout=BOARD_MS)
@@ -92,7 +94,7 @@ def test_whom_the_operator_removes_is_out(sam: Person, together: tuple[Person, P
     expect(board(sam).get_by_role("link", name="Remove Ben")).to_have_count(0)
 
 
-def test_a_message_and_the_end_reach_everybody(
+def test_a_message_and_the_end_of_the_meeting_reach_everyone(
     sam: Person, together: tuple[Person, Person], room: Room
 ) -> None:
     board(sam).get_by_role("link", name="Message to Weekly planning").click(timeout=BOARD_MS)

@@ -84,14 +84,14 @@ def _a_meeting(ben: Person, room: Room) -> None:
 
 
 @pytest.mark.usefixtures("_a_meeting")
-def test_the_front_page(operator: Person, look: str) -> None:
+def test_the_admin_front_page(operator: Person, look: str) -> None:
     operator.open(reverse("admin:index"))
     expect(operator.page.get_by_role("region", name="In session")).to_contain_text("Ben")
     look_at(operator, look, "admin", "Administration")
 
 
 @pytest.mark.usefixtures("_a_meeting")
-def test_questions_before_an_action(operator: Person, look: str, room: Room) -> None:
+def test_confirmation_pages_of_admin_actions(operator: Person, look: str, room: Room) -> None:
     seat = Seat.objects.get(meeting__room=room)
     for page, args, heading in (
         ("live_end", (room.pk,), "End the meeting?"),
@@ -103,7 +103,7 @@ def test_questions_before_an_action(operator: Person, look: str, room: Room) -> 
 
 
 @pytest.mark.usefixtures("_a_meeting")
-def test_lists_and_rows(operator: Person, look: str) -> None:
+def test_admin_lists_and_rows(operator: Person, look: str) -> None:
     for model in MODELS:
         name = f"admin-{model.__name__.lower()}"
         for page, address in (
@@ -115,7 +115,7 @@ def test_lists_and_rows(operator: Person, look: str) -> None:
             assert operator.page.evaluate(_COVERED_HEADINGS) == []
 
 
-def test_the_title_of_what_was_chosen_can_be_read(operator: Person, look: str) -> None:
+def test_the_title_of_chosen_items_is_readable(operator: Person, look: str) -> None:
     operator.open(url(User, "change", User.objects.latest("pk").pk))
     title = operator.page.locator(".selector-chosen-title").first
     for text in (title.locator("label"), title.locator(".helptext")):

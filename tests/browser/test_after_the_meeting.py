@@ -9,7 +9,7 @@ from rooms.models import Room
 from tests.browser.person import Person
 
 
-def test_the_host_finds_who_was_there_and_what_was_written(
+def test_the_host_sees_attendance_and_chat_after_the_meeting(
     together: tuple[Person, Person], room: Room
 ) -> None:
     ann, ben = together
@@ -30,7 +30,7 @@ def test_the_host_finds_who_was_there_and_what_was_written(
     expect(ann.page.get_by_role("region", name="Chat")).to_contain_text("The notes are ready")
 
 
-def test_the_attendance_can_be_kept(together: tuple[Person, Person], room: Room) -> None:
+def test_the_attendance_can_be_downloaded(together: tuple[Person, Person], room: Room) -> None:
     ann, _ = together
     ann.open(f"/rooms/{room.code}/meetings/")
     ann.page.get_by_role("main").get_by_role("article").get_by_role("link").click()
@@ -42,7 +42,7 @@ def test_the_attendance_can_be_kept(together: tuple[Person, Person], room: Room)
     assert '"Ben","Participant","no"' in kept
 
 
-def test_times_are_those_of_the_reader(ann: Person, room: Room) -> None:
+def test_times_are_in_the_time_zone_of_the_reader(ann: Person, room: Room) -> None:
     ann.open(f"/rooms/{room.code}/settings/")
     time = ann.page.get_by_role("region", name="Activity log").get_by_role("time").first
     here = time.evaluate(

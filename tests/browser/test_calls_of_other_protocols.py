@@ -83,7 +83,7 @@ def test_two_demo_clients_see_each_other(new_person: NewPerson) -> None:
 
 @pytest.mark.parametrize("run_client", [run_rtcio_client, run_demo_client])
 @pytest.mark.parametrize("is_ours_first", [True, False])
-def test_such_a_client_and_ours_see_each_other(
+def test_an_upstream_client_and_our_page_see_each_other(
     ann: Person, ben: Person, room: Room, run_client: RunClient, is_ours_first: bool
 ) -> None:
     enter = [lambda: enter_with_ours(ann, room), lambda: run_client(ben, room.code)]

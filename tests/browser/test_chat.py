@@ -4,7 +4,7 @@ from rooms.models import Room
 from tests.browser.person import NewPerson, Person
 
 
-def test_messages_go_both_ways(together: tuple[Person, Person]) -> None:
+def test_two_people_exchange_messages(together: tuple[Person, Person]) -> None:
     ann, ben = together
 
     ann.say("Good morning")
@@ -28,7 +28,7 @@ def test_unread_messages_are_counted_until_the_chat_is_opened(
     expect(ben.page.get_by_role("button", name="Chat, 2 unread")).to_have_count(0)
 
 
-def test_who_comes_later_reads_what_was_written(
+def test_a_person_who_joins_later_sees_earlier_messages(
     together: tuple[Person, Person], new_person: NewPerson, room: Room
 ) -> None:
     ann, ben = together
@@ -42,7 +42,7 @@ def test_who_comes_later_reads_what_was_written(
     cid.reads("First")
 
 
-def test_others_see_that_somebody_types_until_they_stop(together: tuple[Person, Person]) -> None:
+def test_typing_is_shown_to_others_until_it_stops(together: tuple[Person, Person]) -> None:
     ann, ben = together
     ann.panel("Chat")
     typing = ann.panel("Chat").get_by_text("Ben is typing…")
@@ -77,7 +77,7 @@ def test_links_can_be_followed(together: tuple[Person, Person]) -> None:
     expect(link).to_have_attribute("rel", "noopener noreferrer nofollow")
 
 
-def test_markup_is_text(together: tuple[Person, Person]) -> None:
+def test_markup_in_a_message_is_shown_as_text(together: tuple[Person, Person]) -> None:
     ann, ben = together
     markup = "<img src=x onerror=\"document.title='broken in'\"><b>bold</b>"
 
@@ -88,7 +88,7 @@ def test_markup_is_text(together: tuple[Person, Person]) -> None:
     expect(ben.page).to_have_title("Weekly planning · Meet")
 
 
-def test_a_name_with_markup_is_text(ann: Person, new_person: NewPerson, room: Room) -> None:
+def test_markup_in_a_name_is_shown_as_text(ann: Person, new_person: NewPerson, room: Room) -> None:
     name = "<img src=x onerror=alert(1)>"
     guest = new_person(name)
     for person in (ann, guest):

@@ -34,7 +34,7 @@ def left_of(words: Locator, character: str) -> float:
     return left
 
 
-def test_punctuation_stays_at_its_end_of_the_words(
+def test_punctuation_stays_at_the_right_end_of_mixed_direction_text(
     transactional_db: None, new_person: NewPerson, look: str
 ) -> None:
     account = User.objects.create_user("dana@example.org", "correct horse 9", display_name=HOST)

@@ -9,7 +9,9 @@ from tests.browser.chromium import Devices
 from tests.browser.person import NewPerson, Person
 
 
-def test_the_preview_shows_the_camera_and_who_is_in(ann: Person, ben: Person, room: Room) -> None:
+def test_the_preview_shows_the_camera_and_the_people_in_the_meeting(
+    ann: Person, ben: Person, room: Room
+) -> None:
     ann.arrive(room.code)
     expect(ann.page.get_by_text("No one else is here yet")).to_be_visible()
     ann.join()
@@ -22,7 +24,7 @@ def test_the_preview_shows_the_camera_and_who_is_in(ann: Person, ben: Person, ro
     expect(ben.page.get_by_role("combobox", name="Camera")).to_have_text(re.compile("fake_device"))
 
 
-def test_a_guest_needs_a_name_and_it_is_remembered(ben: Person, room: Room) -> None:
+def test_a_guest_needs_a_name_which_the_browser_stores(ben: Person, room: Room) -> None:
     ben.arrive(room.code)
     field = ben.page.get_by_label("Your name")
     field.fill("   ")
@@ -37,7 +39,9 @@ def test_a_guest_needs_a_name_and_it_is_remembered(ben: Person, room: Room) -> N
     expect(field).to_have_value("Ben")
 
 
-def test_muted_before_is_muted_inside(ann: Person, ben: Person, room: Room) -> None:
+def test_devices_turned_off_in_the_preview_are_off_in_the_meeting(
+    ann: Person, ben: Person, room: Room
+) -> None:
     ann.arrive(room.code)
     ann.join()
     ben.arrive(room.code)
@@ -54,7 +58,7 @@ def test_muted_before_is_muted_inside(ann: Person, ben: Person, room: Room) -> N
     assert media.counters(ann.page, "Ben").frames == 0
 
 
-def test_a_camera_switched_on_inside_is_seen(ann: Person, ben: Person, room: Room) -> None:
+def test_a_camera_turned_on_in_the_meeting_is_seen(ann: Person, ben: Person, room: Room) -> None:
     ann.arrive(room.code)
     ann.join()
     ben.arrive(room.code)
@@ -78,7 +82,7 @@ def test_a_camera_switched_on_inside_is_seen(ann: Person, ben: Person, room: Roo
         (Devices.FORBIDDEN, "Your browser is blocking your camera and microphone"),
     ],
 )
-def test_nobody_needs_a_camera_or_a_microphone(
+def test_a_person_can_join_without_camera_and_microphone(
     devices: Devices, words: str, ann: Person, new_person: NewPerson, room: Room
 ) -> None:
     ann.arrive(room.code)
@@ -96,7 +100,7 @@ def test_nobody_needs_a_camera_or_a_microphone(
     ann.sees_initials("Ben")
 
 
-def test_somebody_without_devices_may_come_first(
+def test_the_first_person_may_have_no_devices(
     ann: Person, new_person: NewPerson, room: Room
 ) -> None:
     ben = new_person("Ben", devices=Devices.MISSING)

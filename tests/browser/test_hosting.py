@@ -20,7 +20,7 @@ _IS_SENDING_SOUND = """
 """
 
 
-def test_whom_the_host_mutes_is_heard_no_more(together: tuple[Person, Person]) -> None:
+def test_a_person_muted_by_the_host_is_not_heard(together: tuple[Person, Person]) -> None:
     ann, ben = together
     media.hears(ann.page, "Ben")
 
@@ -33,7 +33,7 @@ def test_whom_the_host_mutes_is_heard_no_more(together: tuple[Person, Person]) -
     media.hears_nothing(ann.page, "Ben")
 
 
-def test_whom_the_host_muted_may_unmute(together: tuple[Person, Person]) -> None:
+def test_a_person_muted_by_the_host_may_unmute(together: tuple[Person, Person]) -> None:
     ann, ben = together
     ann.act_on("Ben", "Mute")
     ann.sees_mark("Ben", "muted")
@@ -45,14 +45,14 @@ def test_whom_the_host_muted_may_unmute(together: tuple[Person, Person]) -> None
     media.hears(ann.page, "Ben")
 
 
-def test_a_guest_is_offered_no_actions_of_a_host(together: tuple[Person, Person]) -> None:
+def test_a_guest_has_no_host_actions(together: tuple[Person, Person]) -> None:
     _, ben = together
 
     expect(ben.button("Actions for Ann Lee")).to_have_count(0)
     expect(ben.panel("People").get_by_role("switch", name="Lock room")).to_be_hidden()
 
 
-def test_a_mute_holds_against_a_page_that_goes_on_sending(together: tuple[Person, Person]) -> None:
+def test_a_muted_page_that_keeps_sending_is_not_heard(together: tuple[Person, Person]) -> None:
     ann, ben = together
     media.hears(ann.page, "Ben")
     ben.page.evaluate(_DISOBEY)
@@ -64,7 +64,7 @@ def test_a_mute_holds_against_a_page_that_goes_on_sending(together: tuple[Person
     media.hears_nothing(ann.page, "Ben")
 
 
-def test_who_is_asked_to_unmute_does_so_with_one_click(together: tuple[Person, Person]) -> None:
+def test_a_person_who_is_asked_to_unmute_needs_one_click(together: tuple[Person, Person]) -> None:
     ann, ben = together
     ben.press("Microphone")
     ann.sees_mark("Ben", "muted")
@@ -76,7 +76,7 @@ def test_who_is_asked_to_unmute_does_so_with_one_click(together: tuple[Person, P
     ann.sees_no_mark("Ben", "muted")
 
 
-def test_whom_the_host_removes_has_to_knock_and_whom_she_blocks_is_kept_out(
+def test_a_removed_person_must_knock_and_a_blocked_person_cannot_enter(
     together: tuple[Person, Person],
 ) -> None:
     ann, ben = together
@@ -99,7 +99,7 @@ def test_whom_the_host_removes_has_to_knock_and_whom_she_blocks_is_kept_out(
     ben.is_told("You can't join this room")
 
 
-def test_a_cohost_hosts_until_the_host_takes_it_back(
+def test_a_cohost_has_host_actions_until_the_role_is_removed(
     together: tuple[Person, Person], new_person: NewPerson, room: Room
 ) -> None:
     ann, ben = together
@@ -134,7 +134,7 @@ def test_hands_are_lowered_by_hosts_one_by_one_or_all(together: tuple[Person, Pe
     expect(ben.button("Raise hand")).to_have_attribute("aria-pressed", "false")
 
 
-def test_the_end_for_all_sends_everybody_out_until_the_host_starts_again(
+def test_ending_for_all_closes_the_meeting_until_the_host_starts_it_again(
     together: tuple[Person, Person],
 ) -> None:
     ann, ben = together
@@ -153,7 +153,7 @@ def test_the_end_for_all_sends_everybody_out_until_the_host_starts_again(
     ann.join()
 
 
-def test_removing_can_be_thought_better_of(together: tuple[Person, Person]) -> None:
+def test_removing_a_person_can_be_cancelled(together: tuple[Person, Person]) -> None:
     ann, ben = together
 
     ann.act_on("Ben", "Remove")
@@ -164,7 +164,7 @@ def test_removing_can_be_thought_better_of(together: tuple[Person, Person]) -> N
     ben.is_inside()
 
 
-def test_a_locked_room_lets_in_nobody_until_it_is_unlocked(
+def test_a_locked_room_admits_no_one_until_it_is_unlocked(
     ann: Person, new_person: NewPerson, room: Room
 ) -> None:
     ann.arrive(room.code)

@@ -18,7 +18,7 @@ _HAS_FOCUS = "element => element === document.activeElement"
     ("key", "button"),
     [("m", "Microphone"), ("v", "Camera"), ("h", "Raise hand"), ("s", "Share screen")],
 )
-def test_a_key_switches_something_on_and_off(key: str, button: str, inside: Person) -> None:
+def test_a_shortcut_turns_its_control_on_and_off(key: str, button: str, inside: Person) -> None:
     switch = inside.button(button)
     before = switch.get_attribute("aria-pressed")
     after = {"true": "false", "false": "true"}[str(before)]
@@ -30,7 +30,9 @@ def test_a_key_switches_something_on_and_off(key: str, button: str, inside: Pers
 
 
 @pytest.mark.parametrize(("key", "title"), [("c", "Chat"), ("p", "People")])
-def test_a_key_opens_a_panel_and_escape_closes_it(key: str, title: str, inside: Person) -> None:
+def test_a_shortcut_opens_a_panel_and_escape_closes_it(
+    key: str, title: str, inside: Person
+) -> None:
     panel = inside.page.get_by_role("complementary", name=title)
 
     inside.page.keyboard.press(key)
@@ -40,7 +42,7 @@ def test_a_key_opens_a_panel_and_escape_closes_it(key: str, title: str, inside: 
     expect(panel).to_be_hidden()
 
 
-def test_keys_are_letters_while_somebody_types(inside: Person) -> None:
+def test_shortcuts_do_nothing_while_the_person_types(inside: Person) -> None:
     field = inside.panel("Chat").get_by_role("textbox", name="Message")
 
     field.press_sequentially("mvhc")
@@ -51,7 +53,7 @@ def test_keys_are_letters_while_somebody_types(inside: Person) -> None:
     expect(inside.button("Raise hand")).to_have_attribute("aria-pressed", "false")
 
 
-def test_keys_of_the_browser_are_left_alone(inside: Person) -> None:
+def test_shortcuts_of_the_browser_still_work(inside: Person) -> None:
     inside.page.keyboard.press("Control+m")
 
     inside.page.keyboard.press("h")
@@ -81,7 +83,7 @@ def tab_to(person: Person, name: str) -> None:
         assert len(reached) < 40, f"{name} can't be reached by Tab, only {reached}"
 
 
-def test_a_list_that_changes_its_order_leaves_the_focus_where_it_is(
+def test_reordering_the_people_list_keeps_the_focus(
     together: tuple[Person, Person],
 ) -> None:
     ann, ben = together

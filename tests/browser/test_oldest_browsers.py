@@ -35,7 +35,7 @@ for (const [owner, ...names] of [
 """
 
 
-def test_a_meeting_goes_well_without_what_the_oldest_browsers_lack(
+def test_a_meeting_works_without_the_features_that_the_oldest_browsers_lack(
     new_person: NewPerson, room: Room
 ) -> None:
     ann, ben = new_person("Ann Lee", account=room.host), new_person("Ben")

@@ -44,7 +44,7 @@ def let_pass(page: Page, seconds: int) -> None:
     page.clock.run_for(seconds * 1000)
 
 
-def test_a_peer_who_never_answers_is_said_to_be_out_of_reach(
+def test_a_peer_that_never_answers_is_shown_as_unreachable(
     new_person: NewPerson, room: Room, look: str
 ) -> None:
     ann = new_person("Ann Lee", account=room.host, **LOOKS[look])
@@ -64,7 +64,7 @@ def test_a_peer_who_never_answers_is_said_to_be_out_of_reach(
     ann.sees_mark("Ben", "can't be reached")
 
 
-def test_a_browser_that_does_not_answer_is_pointed_to_and_keeps_nobody_outside(
+def test_a_browser_that_does_not_answer_for_devices_does_not_keep_anyone_from_joining(
     new_person: NewPerson, room: Room, look: str
 ) -> None:
     ben = new_person("Ben", **LOOKS[look])
@@ -81,9 +81,7 @@ def test_a_browser_that_does_not_answer_is_pointed_to_and_keeps_nobody_outside(
     ben.join()
 
 
-def test_a_browser_refuses_wrong_ice_addresses_and_connects_by_the_others(
-    ben: Person, room: Room
-) -> None:
+def test_a_refused_ice_server_is_left_out_and_the_others_are_used(ben: Person, room: Room) -> None:
     ben.arrive(room.code)
 
     found = ben.page.evaluate(_ACCEPTED_SERVERS)

@@ -64,7 +64,7 @@ def cid(new_person: NewPerson) -> Person:
     return new_person("Cid")
 
 
-def test_two_strangers_see_and_read_each_other_and_part(ben: Person, cid: Person) -> None:
+def test_two_partners_see_each_other_chat_and_leave(ben: Person, cid: Person) -> None:
     start(ben)
     ben.is_told(WAITING)
     start(cid)
@@ -91,7 +91,7 @@ def test_two_strangers_see_and_read_each_other_and_part(ben: Person, cid: Person
     ben.is_told(WAITING)
 
 
-def test_who_opens_the_camera_late_is_seen_all_the_same(new_person: NewPerson, ben: Person) -> None:
+def test_a_partner_with_a_slow_camera_is_seen(new_person: NewPerson, ben: Person) -> None:
     late = new_person("Late")
     late.page.add_init_script(_SLOW_CAMERA)
     start(late)
@@ -101,7 +101,7 @@ def test_who_opens_the_camera_late_is_seen_all_the_same(new_person: NewPerson, b
         sees_partner(person)
 
 
-def test_two_who_want_text_only_write_without_cameras(ben: Person, cid: Person) -> None:
+def test_two_partners_with_text_only_chat_without_cameras(ben: Person, cid: Person) -> None:
     for person in (ben, cid):
         start(person, choice="Text only")
     for person in (ben, cid):
@@ -112,7 +112,7 @@ def test_two_who_want_text_only_write_without_cameras(ben: Person, cid: Person) 
     reads(cid, "Hello")
 
 
-def test_who_wants_text_may_meet_who_wants_video_and_turn_the_camera_on(
+def test_a_partner_with_text_only_can_turn_the_camera_on_in_a_pair_with_video(
     ben: Person, cid: Person
 ) -> None:
     start(ben)
@@ -125,7 +125,7 @@ def test_who_wants_text_may_meet_who_wants_video_and_turn_the_camera_on(
 
 
 @pytest.mark.parametrize("devices", [Devices.FORBIDDEN, Devices.MISSING])
-def test_without_a_camera_one_can_still_write(
+def test_a_person_without_devices_can_chat(
     new_person: NewPerson, ben: Person, devices: Devices
 ) -> None:
     blind = new_person("Blind", devices=devices)
@@ -138,7 +138,9 @@ def test_without_a_camera_one_can_still_write(
     reads(blind, "Hello")
 
 
-def test_a_report_parts_the_two_for_good(new_person: NewPerson, account: User, ben: Person) -> None:
+def test_reported_partners_are_not_paired_again(
+    new_person: NewPerson, account: User, ben: Person
+) -> None:
     ann = new_person("Ann", account=account)
     for person in (ann, ben):
         start(person, choice="Text only")
@@ -161,7 +163,7 @@ def test_a_report_parts_the_two_for_good(new_person: NewPerson, account: User, b
         person.is_told(WAITING)
 
 
-def test_everything_can_be_done_with_the_keyboard(ben: Person, cid: Person) -> None:
+def test_random_pairs_work_with_the_keyboard_alone(ben: Person, cid: Person) -> None:
     start(cid, choice="Text only")
     ben.open("/pair/")
     ben.page.get_by_label("Video and text").focus()
@@ -182,7 +184,7 @@ def test_everything_can_be_done_with_the_keyboard(ben: Person, cid: Person) -> N
     expect(ben.page.get_by_role("heading", level=1)).to_be_focused()
 
 
-def test_every_screen_looks_as_it_should(new_person: NewPerson, look: str) -> None:
+def test_screenshots_of_every_pair_screen(new_person: NewPerson, look: str) -> None:
     ben, cid = (new_person(name, **LOOKS[look]) for name in ("Ben", "Cid"))
     ben.open("/pair/")
     look_at(ben, look, "pair-start", "Meet someone new")
@@ -210,7 +212,7 @@ def test_every_screen_looks_as_it_should(new_person: NewPerson, look: str) -> No
     look_at(ben, look, "pair-text", TOGETHER)
 
 
-def test_the_front_page_leads_here(ben: Person) -> None:
+def test_the_home_page_links_to_random_pairs(ben: Person) -> None:
     ben.open("/")
     ben.page.get_by_role("link", name=re.compile("meet someone new")).click()
     ben.is_told("Meet someone new")

@@ -12,7 +12,9 @@ FORBIDDEN = (
 )
 
 
-def test_what_the_host_forbids_is_off_and_says_why(together: tuple[Person, Person]) -> None:
+def test_controls_that_the_host_forbids_are_disabled_with_the_reason(
+    together: tuple[Person, Person],
+) -> None:
     ann, ben = together
     for switch, control, reason in FORBIDDEN:
         ann.set(switch, False)
@@ -27,7 +29,7 @@ def test_what_the_host_forbids_is_off_and_says_why(together: tuple[Person, Perso
         expect(ben.button(control)).not_to_have_attribute("aria-disabled", "true")
 
 
-def test_all_are_muted_and_may_unmute_themselves_only_where_the_host_lets_them(
+def test_mute_all_lets_people_unmute_only_if_the_host_allows_it(
     together: tuple[Person, Person],
 ) -> None:
     ann, ben = together
@@ -44,9 +46,7 @@ def test_all_are_muted_and_may_unmute_themselves_only_where_the_host_lets_them(
     ann.sees_no_mark("Ben", "muted")
 
 
-def test_a_microphone_that_the_room_forbids_is_off_before_entry_too(
-    ben: Person, room: Room
-) -> None:
+def test_a_forbidden_microphone_is_off_before_joining_too(ben: Person, room: Room) -> None:
     room.settings.allow_microphone = False
     room.settings.save()
 
@@ -57,7 +57,7 @@ def test_a_microphone_that_the_room_forbids_is_off_before_entry_too(
     expect(ben.button("Camera")).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_reaction_floats_over_the_tile_and_is_read_out(together: tuple[Person, Person]) -> None:
+def test_a_reaction_is_shown_on_the_tile_and_announced(together: tuple[Person, Person]) -> None:
     ann, ben = together
 
     ben.press("React")
@@ -69,7 +69,7 @@ def test_a_reaction_floats_over_the_tile_and_is_read_out(together: tuple[Person,
     expect(ann.page.locator("meet-tile", has_text="🎉")).to_have_count(0)
 
 
-def test_a_new_name_is_seen_by_all_and_after_a_reload(
+def test_a_new_name_is_shown_to_everyone_and_kept_after_a_reload(
     together: tuple[Person, Person],
 ) -> None:
     ann, ben = together

@@ -8,7 +8,7 @@ from rooms.models import Block, Room
 from tests.browser.person import NewPerson, Person
 
 
-def test_an_unknown_code_leads_to_no_room(ben: Person, room: Room) -> None:
+def test_an_unknown_code_shows_that_there_is_no_room(ben: Person, room: Room) -> None:
     unknown = "222222" if room.code != "222222" else "333333"
     ben.trouble.expect("404")
 
@@ -31,7 +31,7 @@ def test_a_closed_room_says_so(ben: Person, room: Room) -> None:
     ben.is_told("This room is closed")
 
 
-def test_a_blocked_guest_is_kept_out(ben: Person, room: Room) -> None:
+def test_a_blocked_guest_cannot_enter(ben: Person, room: Room) -> None:
     ben.arrive(room.code)
     block_guest(ben, room)
     ben.trouble.expect("403")
@@ -41,7 +41,7 @@ def test_a_blocked_guest_is_kept_out(ben: Person, room: Room) -> None:
     ben.is_told("You can't join this room")
 
 
-def test_who_was_blocked_while_choosing_devices_is_kept_out(ben: Person, room: Room) -> None:
+def test_a_guest_blocked_during_the_preview_cannot_enter(ben: Person, room: Room) -> None:
     ben.arrive(room.code)
     block_guest(ben, room)
 
@@ -85,7 +85,7 @@ def room_for_two(room: Room) -> Room:
     return room
 
 
-def test_a_full_room_lets_in_the_next_when_somebody_left(
+def test_a_full_room_admits_the_next_person_after_someone_leaves(
     room_for_two: Room, together: tuple[Person, Person], new_person: NewPerson
 ) -> None:
     _, ben = together

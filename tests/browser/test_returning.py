@@ -32,7 +32,7 @@ _WATCHED = f"""
 _NEWS = "window.meet.state.noticeCount - window.watched.state.noticeCount"
 
 
-def test_a_page_loaded_again_goes_straight_back_in(together: tuple[Person, Person]) -> None:
+def test_a_reload_rejoins_the_meeting_at_once(together: tuple[Person, Person]) -> None:
     ann, ben = together
     ben.press("Microphone")
     ann.sees_mark("Ben", "muted")
@@ -54,7 +54,7 @@ def test_a_page_loaded_again_goes_straight_back_in(together: tuple[Person, Perso
     assert ann.page.evaluate(_NEWS) == 0
 
 
-def test_a_second_tab_takes_the_seat_over_and_can_be_told_to_give_it_back(
+def test_a_second_tab_takes_the_seat_and_the_first_can_take_it_back(
     together: tuple[Person, Person], new_person: NewPerson, room: Room
 ) -> None:
     ann, first = together
@@ -73,7 +73,7 @@ def test_a_second_tab_takes_the_seat_over_and_can_be_told_to_give_it_back(
     assert second.trouble.unexpected == []
 
 
-def test_who_leaves_can_come_back(together: tuple[Person, Person]) -> None:
+def test_a_person_who_left_can_rejoin(together: tuple[Person, Person]) -> None:
     ann, ben = together
 
     ben.press("Leave")
@@ -87,7 +87,7 @@ def test_who_leaves_can_come_back(together: tuple[Person, Person]) -> None:
     media.sees(ben.page, "Ann Lee")
 
 
-def test_leaving_gives_the_devices_back(together: tuple[Person, Person]) -> None:
+def test_leaving_releases_the_devices(together: tuple[Person, Person]) -> None:
     _, ben = together
 
     ben.press("Leave")
@@ -111,7 +111,7 @@ def far_ben(new_person: NewPerson, cable: Cable) -> Person:
     return ben
 
 
-def test_who_loses_the_connection_comes_back_without_doing_anything(
+def test_a_lost_connection_is_restored_without_any_action(
     ann: Person, far_ben: Person, cable: Cable, room: Room
 ) -> None:
     for person in (ann, far_ben):
@@ -141,7 +141,7 @@ def test_who_loses_the_connection_comes_back_without_doing_anything(
     media.sees(far_ben.page, "Ann Lee")
 
 
-def test_a_message_written_without_connection_can_be_sent_again(
+def test_a_message_that_failed_without_connection_can_be_retried(
     far_ben: Person, cable: Cable, room: Room
 ) -> None:
     far_ben.arrive(room.code)
@@ -159,7 +159,7 @@ def test_a_message_written_without_connection_can_be_sent_again(
     far_ben.reads("Can you hear me?")
 
 
-def test_a_server_out_of_reach_is_named_at_the_door(
+def test_joining_says_that_the_server_cannot_be_reached(
     far_ben: Person, cable: Cable, room: Room
 ) -> None:
     far_ben.arrive(room.code)
@@ -173,7 +173,7 @@ def test_a_server_out_of_reach_is_named_at_the_door(
     far_ben.is_inside()
 
 
-def test_a_restart_of_the_server_brings_everybody_back(
+def test_everyone_rejoins_after_a_restart_of_the_server(
     new_person: NewPerson, account: User, room: Room, database_url: str, tmp_path: Path
 ) -> None:
     with (

@@ -18,7 +18,7 @@ def test_a_shared_screen_takes_the_stage_of_the_others(together: tuple[Person, P
     media.sees(ben.page, "Ann Lee")
 
 
-def test_when_sharing_stops_the_camera_is_back(together: tuple[Person, Person]) -> None:
+def test_the_camera_returns_when_sharing_stops(together: tuple[Person, Person]) -> None:
     ann, ben = together
     ann.press("Share screen")
     ben.sees_mark("Ann Lee", "sharing a screen")
@@ -44,7 +44,7 @@ def test_a_screen_is_seen_without_a_camera(together: tuple[Person, Person]) -> N
     ben.sees_initials("Ann Lee")
 
 
-def test_who_comes_later_sees_the_screen_too(ann: Person, ben: Person, room: Room) -> None:
+def test_a_person_who_joins_later_sees_the_screen_too(ann: Person, ben: Person, room: Room) -> None:
     ann.arrive(room.code)
     ann.join()
     ann.press("Share screen")
@@ -64,7 +64,7 @@ def room_without_sharing(room: Room) -> Room:
     return room
 
 
-def test_where_sharing_is_switched_off_the_button_says_so(
+def test_the_share_button_says_that_sharing_is_turned_off(
     ben: Person, room_without_sharing: Room
 ) -> None:
     ben.arrive(room_without_sharing.code)
@@ -75,9 +75,7 @@ def test_where_sharing_is_switched_off_the_button_says_so(
     expect(button).to_have_attribute("title", "Screen sharing is turned off in this room.")
 
 
-def test_sharing_where_it_is_switched_off_is_refused_in_words(
-    ben: Person, room_without_sharing: Room
-) -> None:
+def test_sharing_that_is_turned_off_shows_a_notice(ben: Person, room_without_sharing: Room) -> None:
     ben.arrive(room_without_sharing.code)
     ben.join()
 

@@ -41,7 +41,7 @@ def test_pages_of_a_visitor(visitor: Person, look: str) -> None:
     look_at(visitor, look, "sign-up-with-errors", "Create account")
 
 
-def test_pages_of_somebody_with_an_account(
+def test_pages_of_a_person_with_an_account(
     host: Person, account: User, room: Room, look: str
 ) -> None:
     closed = create_room(account, "Summer school")
@@ -71,7 +71,7 @@ def test_pages_of_somebody_with_an_account(
     look_at(host, look, "room-settings-with-errors", "Weekly planning")
 
 
-def test_pages_that_lead_nowhere(visitor: Person, room: Room, look: str) -> None:
+def test_pages_of_errors_and_refusals(visitor: Person, room: Room, look: str) -> None:
     visitor.trouble.expect("40[34]|410")
     signed_in_only = create_room(room.host, "Board", allow_chat=False)
     Room.objects.filter(pk=signed_in_only.pk).update(access=Room.Access.SIGNED_IN)
@@ -92,7 +92,7 @@ def test_pages_that_lead_nowhere(visitor: Person, room: Room, look: str) -> None
         look_at(visitor, look, name, heading)
 
 
-def test_a_meeting_from_entry_to_farewell(
+def test_a_meeting_from_the_preview_to_the_end(
     host: Person, visitor: Person, new_person: NewPerson, room: Room, look: str
 ) -> None:
     look_at_host = partial(look_at, host, look, heading="Weekly planning")
@@ -158,7 +158,7 @@ def past_meeting(room: Room) -> Meeting:
     return met
 
 
-def test_a_room_with_a_door_and_its_hosts(
+def test_a_room_with_a_waiting_room_and_its_hosts(
     host: Person, visitor: Person, new_person: NewPerson, room: Room, look: str
 ) -> None:
     room.settings.waiting_room = True

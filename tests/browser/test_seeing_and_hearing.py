@@ -12,7 +12,7 @@ def test_two_people_see_and_hear_each_other(together: tuple[Person, Person]) -> 
     media.hears(ben.page, "Ann Lee")
 
 
-def test_three_people_are_a_mesh(
+def test_three_people_see_and_hear_each_other(
     together: tuple[Person, Person], new_person: NewPerson, room: Room
 ) -> None:
     ann, ben = together

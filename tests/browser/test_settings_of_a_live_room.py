@@ -22,7 +22,9 @@ def inside(ben: Person, room: Room) -> Person:
     return ben
 
 
-def test_a_lock_set_from_outside_is_seen_inside(settings: Person, inside: Person) -> None:
+def test_a_lock_from_the_settings_page_is_shown_in_the_meeting(
+    settings: Person, inside: Person
+) -> None:
     settings.press("Lock")
     expect(settings.button("Unlock")).to_be_visible()
 
@@ -32,7 +34,7 @@ def test_a_lock_set_from_outside_is_seen_inside(settings: Person, inside: Person
     inside.is_noticed("The room is unlocked")
 
 
-def test_closing_the_room_sends_everybody_out(settings: Person, inside: Person) -> None:
+def test_closing_the_room_ends_the_meeting_for_everyone(settings: Person, inside: Person) -> None:
     settings.press("Close room")
     settings.page.get_by_role("dialog").get_by_role("button", name="Close room").click()
     expect(settings.button("Reopen room")).to_be_visible()
@@ -43,7 +45,7 @@ def test_closing_the_room_sends_everybody_out(settings: Person, inside: Person) 
     inside.is_told("This room is closed")
 
 
-def test_switching_the_chat_off_takes_it_from_guests_at_once(
+def test_turning_the_chat_off_hides_it_from_guests_at_once(
     settings: Person, inside: Person
 ) -> None:
     field = inside.panel("Chat").get_by_role("textbox", name="Message")
@@ -57,7 +59,7 @@ def test_switching_the_chat_off_takes_it_from_guests_at_once(
     expect(inside.page.get_by_text("Chat is turned off in this room.")).to_be_visible()
 
 
-def test_a_new_name_is_shown_inside(settings: Person, inside: Person) -> None:
+def test_a_new_room_name_is_shown_in_the_meeting(settings: Person, inside: Person) -> None:
     settings.page.get_by_label("Name", exact=True).fill("Board meeting")
     settings.press("Save")
     settings.is_told("Board meeting")

@@ -22,7 +22,7 @@ def sign_in_again(ann: Person, room: Room) -> None:
     ann.page.wait_for_url(f"**/{room.code}")
 
 
-def test_who_signs_out_in_another_tab_leaves_the_meeting_and_finds_the_way_back(
+def test_signing_out_in_another_tab_leaves_the_meeting_until_the_next_sign_in(
     together: tuple[Person, Person], room: Room
 ) -> None:
     ann, ben = together
@@ -36,7 +36,7 @@ def test_who_signs_out_in_another_tab_leaves_the_meeting_and_finds_the_way_back(
     expect(ben.tile("Ann Lee")).to_be_visible()
 
 
-def test_who_signs_out_in_another_tab_is_paired_no_more(new_person: NewPerson, ann: Person) -> None:
+def test_signing_out_in_another_tab_ends_random_pairs(new_person: NewPerson, ann: Person) -> None:
     for person in (ann, new_person("Ben")):
         person.open("/pair/")
         person.page.get_by_label("Text only").check()
@@ -52,7 +52,7 @@ def end_sessions_in(seconds: float) -> None:
     Session.objects.update(expire_date=timezone.now() + timedelta(seconds=seconds))
 
 
-def test_whose_session_ends_soon_is_warned_and_stays_signed_in(
+def test_a_person_can_stay_signed_in_when_the_session_is_about_to_end(
     together: tuple[Person, Person],
 ) -> None:
     ann, ben = together
@@ -67,7 +67,7 @@ def test_whose_session_ends_soon_is_warned_and_stays_signed_in(
     expect(ben.tile("Ann Lee")).to_be_visible()
 
 
-def test_whose_session_has_ended_finds_the_place_again_after_signing_in(
+def test_a_person_whose_session_expired_keeps_the_seat_after_signing_in(
     together: tuple[Person, Person], room: Room
 ) -> None:
     ann, ben = together

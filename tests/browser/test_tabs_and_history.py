@@ -26,7 +26,7 @@ def duplicate(person: Person) -> Person:
     return copy
 
 
-def test_a_duplicate_stays_before_the_door_and_a_reload_goes_in(inside: Person) -> None:
+def test_a_duplicated_tab_shows_the_preview_and_a_reload_rejoins(inside: Person) -> None:
     copy = duplicate(inside)
 
     expect(copy.page.get_by_role("button", name="Join")).to_be_visible()
@@ -41,7 +41,7 @@ def test_a_duplicate_stays_before_the_door_and_a_reload_goes_in(inside: Person) 
     inside.is_told("You joined from another tab or device")
 
 
-def test_back_asks_before_it_leaves_and_forward_does_not_enter(
+def test_back_asks_before_leaving_and_forward_does_not_rejoin(
     new_person: NewPerson, room: Room, look: str
 ) -> None:
     ben = new_person("Ben", **LOOKS[look])

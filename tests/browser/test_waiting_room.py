@@ -33,7 +33,7 @@ def knocker(ben: Person, room: Room) -> Person:
     return ben
 
 
-def test_every_host_sees_who_knocks_and_one_answer_settles_it(
+def test_every_host_sees_a_knock_and_one_answer_removes_it(
     hosts: tuple[Person, Person], ben: Person, room: Room
 ) -> None:
     ann, cho = hosts
@@ -60,7 +60,7 @@ def test_every_host_sees_who_knocks_and_one_answer_settles_it(
     ben.is_inside()
 
 
-def test_who_is_denied_may_ask_once_more(hosts: tuple[Person, Person], knocker: Person) -> None:
+def test_a_denied_person_may_ask_again(hosts: tuple[Person, Person], knocker: Person) -> None:
     ann, cho = hosts
 
     waiting(ann).get_by_role("button", name="Deny Ben").click()
@@ -76,7 +76,7 @@ def test_who_is_denied_may_ask_once_more(hosts: tuple[Person, Person], knocker: 
     expect(knocker.button(_MAY_ASK_AGAIN)).to_be_hidden()
 
 
-def test_who_is_denied_and_blocked_finds_the_door_shut(
+def test_a_denied_and_blocked_person_cannot_enter(
     hosts: tuple[Person, Person], knocker: Person
 ) -> None:
     ann, _ = hosts
@@ -90,7 +90,7 @@ def test_who_is_denied_and_blocked_finds_the_door_shut(
     knocker.is_told("You can't join this room")
 
 
-def test_the_door_is_answered_also_by_a_host_who_comes_later(
+def test_a_host_who_joins_later_can_admit_people(
     ann: Person, knocker: Person, new_person: NewPerson, room: Room
 ) -> None:
     expect(knocker.page.get_by_text("Ann Lee has not joined yet.")).to_be_visible()
@@ -112,7 +112,7 @@ def test_the_door_is_answered_also_by_a_host_who_comes_later(
     cid.is_inside()
 
 
-def test_who_waits_may_load_the_page_again_and_may_give_up(
+def test_a_waiting_person_can_reload_and_can_cancel(
     hosts: tuple[Person, Person], knocker: Person
 ) -> None:
     ann, _ = hosts
@@ -126,13 +126,13 @@ def test_who_waits_may_load_the_page_again_and_may_give_up(
     expect(waiting(ann)).to_be_hidden()
 
 
-def test_whoever_opens_the_room_is_asked_about_those_who_wait(
+def test_turning_the_waiting_room_off_asks_about_the_waiting_people(
     hosts: tuple[Person, Person], knocker: Person
 ) -> None:
     ann, cho = hosts
 
     ann.choose("More", "Room settings")
-    ann.page.get_by_role("switch", name="Waiting room: a host admits new people").uncheck()
+    ann.page.get_by_role("switch", name="Waiting room").uncheck()
     cho.is_noticed("The waiting room is off, but people are still waiting")
     ann.answer("Admit the person who is waiting?", "Admit")
 
@@ -140,7 +140,7 @@ def test_whoever_opens_the_room_is_asked_about_those_who_wait(
     expect(ann.page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_the_end_of_the_meeting_is_told_at_the_door(
+def test_waiting_people_are_told_that_the_meeting_has_ended(
     ann: Person, knocker: Person, room: Room
 ) -> None:
     ann.arrive(room.code)

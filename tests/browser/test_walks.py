@@ -50,7 +50,7 @@ def test_signing_in_by_email_and_out_again(ben: Person, account: User) -> None:
     expect(ben.page.get_by_role("link", name="Create account")).to_be_visible()
 
 
-def test_a_forgotten_password_is_replaced_by_mail(
+def test_a_forgotten_password_is_reset_by_email(
     ben: Person, account: User, server: MeetServer
 ) -> None:
     begin = server.process.log_length()
