@@ -14,7 +14,7 @@ def test_an_unknown_code_shows_that_there_is_no_room(ben: Person, room: Room) ->
 
     assert ben.open(f"/{unknown}").status == 404
 
-    ben.is_told("Room not found, or sign-in required")
+    ben.is_told("Room not found, or you need to sign in")
     expect(ben.page.get_by_text(unknown)).to_be_visible()
     ben.page.get_by_label("Room code or link").fill(room.code)
     ben.press("Join")
@@ -56,7 +56,7 @@ def test_a_room_for_accounts_sends_guests_to_sign_in_and_back(ben: Person, room:
     ben.trouble.expect("404")
 
     assert ben.open(f"/{room.code}").status == 404
-    ben.is_told("Room not found, or sign-in required")
+    ben.is_told("Room not found, or you need to sign in")
     ben.page.get_by_role("main").get_by_role("link", name="Sign in").click()
     ben.page.get_by_label("Email").fill("ben@example.org")
     ben.page.get_by_label("Password").fill("correct horse 9")

@@ -79,13 +79,13 @@ def test_pages_of_errors_and_refusals(visitor: Person, room: Room, look: str) ->
     unknown = "222222" if room.code != "222222" else "333333"
     for path, status, name, heading in (
         ("/nowhere/", 404, "404", "Page not found"),
-        (f"/{unknown}", 404, "not-found", "Room not found, or sign-in required"),
+        (f"/{unknown}", 404, "not-found", "Room not found, or you need to sign in"),
         (f"/{room.code}", 410, "closed", "This room is closed"),
         (
             f"/{signed_in_only.code}",
             404,
             "forbidden",
-            "Room not found, or sign-in required",
+            "Room not found, or you need to sign in",
         ),
     ):
         assert visitor.open(path).status == status

@@ -220,7 +220,7 @@ def test_a_room_for_accounts_is_an_unknown_code_to_a_guest(
     assert without_nonce(page) == without_nonce(
         unknown.content.decode().replace("222222", "111111")
     )
-    assert "Room not found, or sign-in required" in page
+    assert "Room not found, or you need to sign in" in page
     assert 'href="/accounts/login/?next=/111111"' in page
     assert as_host.get("/111111").status_code == 200
 
@@ -235,7 +235,7 @@ def test_an_account_is_told_that_there_is_no_room(as_other: Client, room: Room) 
     page = as_other.get("/222222").content.decode()
 
     assert "Room not found" in page
-    assert "sign-in required" not in page
+    assert "you need to sign in" not in page
 
 
 def test_a_room_for_invited_people_refuses_others(

@@ -77,7 +77,7 @@ const TEXTS = {
     label: "Try again",
   },
   ROOM_NOT_FOUND: {
-    title: "Room not found, or sign-in required",
+    title: "Room not found, or you need to sign in",
     words: "The room may have been deleted, or it may be open only to people with an account.",
     action: "signIn",
     label: "Sign in",
