@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from accounts.credentials import Credential
-from signaling.actions.waiting_events import waiting_list_events
+from signaling.actions.waiting_room.events import waiting_list_events
 from signaling.attendance import close_attendance
 from signaling.coalescing import Coalescer
 from signaling.dialects import Dialect

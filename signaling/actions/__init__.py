@@ -21,7 +21,7 @@ from signaling.actions.media import (
     toggle_audio,
     toggle_video,
 )
-from signaling.actions.moderation import (
+from signaling.actions.moderation.removal import (
     ask_to_unmute,
     block,
     lower_all_hands,
@@ -32,7 +32,8 @@ from signaling.actions.moderation import (
     set_role,
     unblock,
 )
-from signaling.actions.pairs import (
+from signaling.actions.original_payloads import with_quote
+from signaling.actions.pairs.partners import (
     become_ready,
     find_next_partner,
     find_partner,
@@ -45,14 +46,19 @@ from signaling.actions.pairs import (
     report_partner,
     write_to_partner,
 )
-from signaling.actions.quoting import with_quote
 from signaling.actions.relay import pass_on, relay
 from signaling.actions.rooms.check import check_room
+from signaling.actions.rooms.disconnection import end_connection, leave, lose_seat, recover_seat
 from signaling.actions.rooms.join import join, join_by_name
-from signaling.actions.rooms.leave import end_connection, leave, lose_seat, recover_seat
 from signaling.actions.rooms.settings import end_room, lock, post_notice, update_settings
 from signaling.actions.tokens import refresh_token
-from signaling.actions.waiting_room import admit, admit_all, cancel_knock, deny, message_waiting
+from signaling.actions.waiting_room.admission import (
+    admit,
+    admit_all,
+    cancel_knock,
+    deny,
+    message_waiting,
+)
 from signaling.caller import Caller
 from signaling.outcomes import Outcome
 from signaling.presence import Presence

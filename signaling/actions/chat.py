@@ -16,7 +16,7 @@ from rooms.models import Message
 from rooms.refusals import ChatDisabled
 from signaling.actions.authorization import seat_and_room, seat_of
 from signaling.actions.event_fields import chat_message
-from signaling.actions.texts import clean_text
+from signaling.actions.text_limits import clean_text
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.dialects.registry import traits_of

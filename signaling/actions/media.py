@@ -17,7 +17,7 @@ from rooms.refusals import (
     UnmuteDisabled,
 )
 from signaling.actions.authorization import seat_and_room, seat_of
-from signaling.actions.texts import visible_name
+from signaling.actions.text_limits import visible_name
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.outcomes import Delivery, Outcome, peers

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import UNSET
 
 from signaling.actions.event_fields import participant
-from signaling.actions.waiting_events import host_presence_events, waiting_list_events_for
+from signaling.actions.waiting_room.events import host_presence_events, waiting_list_events_for
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Sat, Seat
 from signaling.protocol.event_context import EventContext

@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from msgspec import UNSET, Raw
 
 from signaling.actions.authorization import neighbour, seat_of
-from signaling.actions.reversed_offers import ask_for_offer, reverse_offer
+from signaling.actions.replaced_offers import ask_for_offer, reverse_offer
 from signaling.caller import Caller
 from signaling.dialects.registry import DIALECTS
 from signaling.outcomes import Delivery, Outcome

@@ -19,7 +19,7 @@ from typing import Protocol
 from django.conf import settings
 
 from accounts.credentials import Credential, ended_credentials, session_seconds_left
-from signaling.actions.rooms.leave import leave_any_place
+from signaling.actions.rooms.disconnection import leave_any_place
 from signaling.background.page_sessions import PageSessions
 from signaling.caller import Caller
 from signaling.database import in_database

@@ -16,10 +16,10 @@ from django.conf import settings
 
 from rooms import actions as rows
 from rooms.announcements import GROUP, add_listener, remove_listener
-from signaling.actions.moderation import role_changed
-from signaling.actions.pairs import pair_events
-from signaling.actions.rooms.deadlines import deadline_events
-from signaling.actions.rooms.reconnect import let_offer_anew
+from signaling.actions.moderation.removal import role_changed
+from signaling.actions.pairs.partners import pair_events
+from signaling.actions.rooms.deadline_events import deadline_events
+from signaling.actions.rooms.recovery import let_offer_anew
 from signaling.actions.rooms.room_changes import close, room_changed
 from signaling.actions.rooms.settings import end_without_host, miss_host
 from signaling.background.listening import listen_for_ever

@@ -24,7 +24,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.refusals import PeerNotFound, UnknownEvent
 from tests.signaling.examples import a_caller, a_guest, an_event, handled
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 
 class Served:

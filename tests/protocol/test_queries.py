@@ -19,7 +19,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.protocol.connection_changes import ConnectionEnded
 from tests.signaling.examples import an_event, handled
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 JOIN_QUERIES = 6
 # What opens and closes a transaction or sets a connection up is not a question.

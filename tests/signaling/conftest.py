@@ -5,7 +5,7 @@ from signaling import database
 from signaling.presence import Presence
 from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import Clock
-from tests.signaling.place import Place
+from tests.signaling.racing_rooms import Place
 
 
 @pytest.fixture

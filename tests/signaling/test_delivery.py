@@ -8,7 +8,7 @@ from signaling.outcomes import Delivery, Reply
 from signaling.presence import Presence
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import Event, LockChanged, Moved, RoomEnded
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 
 def a_dialect(name: str, says: Any) -> Dialect:

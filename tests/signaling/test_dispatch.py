@@ -26,7 +26,7 @@ from tests.signaling.examples import (
     a_seat,
     handled,
 )
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 ACK_ID = 7
 DEEP = b"[" * 5_000 + b"]" * 5_000

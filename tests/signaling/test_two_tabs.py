@@ -11,7 +11,7 @@ from rooms.actions import set_locked
 from rooms.models import RoomSettings, Seat
 from signaling.database import in_database
 from tests.signaling.examples import a_caller
-from tests.signaling.place import Place, gives_back, takes_away
+from tests.signaling.racing_rooms import Place, gives_back, takes_away
 
 BO = a_caller("bo")
 TAB = a_caller("bo-2", BO.person)

@@ -13,7 +13,7 @@ from rooms import code_lookup
 from rooms.access import RoomAccess
 from rooms.codes import normalize_code
 from rooms.refusals import RoomNotFound
-from signaling.actions.texts import visible_room_name
+from signaling.actions.text_limits import visible_room_name
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.presence import Presence, Room

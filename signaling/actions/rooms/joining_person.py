@@ -3,7 +3,7 @@
 from accounts.guests import guest_from_token
 from accounts.identity import Person, person_of_guest
 from accounts.names import clean_name
-from signaling.actions.texts import visible_name
+from signaling.actions.text_limits import visible_name
 from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
 from signaling.protocol.commands import Join

@@ -3,10 +3,10 @@
 The module does not decide who must knock; presence does.
 """
 
+from signaling.actions.rooms.disconnection import leave_seat
 from signaling.actions.rooms.entry import Entry
-from signaling.actions.rooms.leave import leave_seat
 from signaling.actions.rooms.room_changes import apply_rows
-from signaling.actions.waiting_events import is_host_present, knock_placed
+from signaling.actions.waiting_room.events import is_host_present, knock_placed
 from signaling.outcomes import Delivery, Outcome, Reply, WaitingListChanged
 from signaling.presence import Knock, Knocked, Presence, Seat
 from signaling.protocol.events import Moved

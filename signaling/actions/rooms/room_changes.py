@@ -8,7 +8,7 @@ import uuid
 
 from rooms import queries
 from signaling.actions.event_fields import rules
-from signaling.actions.waiting_events import turned_away_events
+from signaling.actions.waiting_room.events import turned_away_events
 from signaling.database import in_database
 from signaling.outcomes import Delivery, Forget, Outcome, peers
 from signaling.presence import Closed, Presence, Room, Seat

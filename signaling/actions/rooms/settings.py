@@ -15,7 +15,7 @@ from signaling.actions.authorization import Host, check_owning, host_in_turn, ho
 from signaling.actions.event_fields import chat_message, rules
 from signaling.actions.participant_events import new_role_events
 from signaling.actions.rooms.room_changes import close, room_change_events
-from signaling.actions.texts import clean_text
+from signaling.actions.text_limits import clean_text
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.outcomes import Delivery, Outcome, Reply, peers

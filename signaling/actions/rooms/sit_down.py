@@ -5,7 +5,7 @@ The module does not decide whether the person may enter.
 
 from dataclasses import dataclass
 
-from signaling.actions.negotiation import (
+from signaling.actions.offer_requests import (
     offer_requests,
     ready_seconds_of,
     rejoin_departure_events,
@@ -13,7 +13,7 @@ from signaling.actions.negotiation import (
 from signaling.actions.participant_events import arrival_events, departure_events, role_events
 from signaling.actions.rooms.room_changes import apply_rows
 from signaling.actions.rooms.room_joined import chat_of, room_joined
-from signaling.actions.waiting_events import host_presence_events
+from signaling.actions.waiting_room.events import host_presence_events
 from signaling.metrics import ENTRIES
 from signaling.outcomes import Delivery, Outcome, without
 from signaling.presence import Presence, Room, Sat, Seat

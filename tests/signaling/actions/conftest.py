@@ -8,7 +8,7 @@ from rooms.actions import create_room
 from rooms.models import Room
 from signaling.caller import Caller
 from signaling.presence import Presence
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.actions.knocking import knock
 from tests.signaling.examples import a_caller
 

@@ -4,7 +4,7 @@ from rooms.models import Room
 from signaling.caller import Caller
 from signaling.protocol.commands import Admit, Join
 from signaling.protocol.events import KnockPlaced
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller
 
 

@@ -10,7 +10,7 @@ from signaling.caller import Caller
 from signaling.protocol.commands import GetMessages, PostMessage, StartTyping
 from signaling.protocol.events import ChatPosted, MessagesRead, TypingChanged
 from signaling.refusals import NotInRoom, WrongRoom
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

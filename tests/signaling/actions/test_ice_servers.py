@@ -6,7 +6,7 @@ from signaling.caller import Caller
 from signaling.protocol.commands import GetIceServers
 from signaling.protocol.events import IceServersGiven
 from signaling.refusals import NotInRoom
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller
 
 

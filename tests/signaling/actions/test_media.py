@@ -33,7 +33,7 @@ from signaling.protocol.events import (
     VideoToggled,
 )
 from signaling.refusals import NotInRoom, WrongRoom
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller
 
 SHOWN: list[tuple[Command, Event]] = [

@@ -6,7 +6,7 @@ from signaling.caller import Caller
 from signaling.protocol.commands import Answer, Candidate, Offer
 from signaling.protocol.events import AnswerRelayed, CandidateRelayed, OfferRelayed
 from signaling.refusals import NotInRoom, PeerNotFound
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

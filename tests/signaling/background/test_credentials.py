@@ -22,7 +22,7 @@ from signaling.delivery import Deliverer
 from signaling.presence import Presence
 from signaling.protocol.commands import Join
 from tests.signaling.examples import Clock, a_caller, worked_off
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 GRACE_SECONDS = 25
 TOLD = ("token-expired", {"graceSeconds": GRACE_SECONDS})

@@ -8,7 +8,7 @@ from signaling.delivery import Deliverer
 from signaling.dialects.meetmates import MEETMATES
 from signaling.presence import Presence
 from signaling.presence.pair_records import Visitor
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 CROWD = 1000
 # So many writes take 3 ms.

@@ -27,7 +27,7 @@ from signaling.presence import Presence
 from signaling.protocol.commands import Join, StartTyping
 from signaling.protocol.pairs.commands import FindPartner, GoOnline
 from tests.signaling.examples import Clock, a_caller, a_seat, an_event, handled
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 PATIENCE_SECONDS = 15
 # Before each look: one after the other would take all of a processor.

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from signaling.dialects.native import NATIVE
+from tests.signaling.fake_clients import RecordingHandler, Visitor, with_a_handler
 from tests.signaling.test_dialects import a_dialect
-from tests.signaling.visiting import RecordingHandler, Visitor, with_a_handler
 
 SPACES = ("", "/other,", "/third,")
 OTHERS = [a_dialect(namespace=space[:-1], says=NATIVE.says) for space in SPACES[1:]]

@@ -3,9 +3,9 @@
 import pytest
 
 from signaling.dialects.native import NATIVE
-from tests.signaling.returning import arrived, offsets_of, returned
+from tests.signaling.fake_clients import RecordingHandler, with_a_handler
+from tests.signaling.reconnecting import arrived, offsets_of, returned
 from tests.signaling.test_dialects import a_dialect
-from tests.signaling.visiting import RecordingHandler, with_a_handler
 
 OTHER = a_dialect(says=NATIVE.says)
 TWO_DIALECTS = {"/": NATIVE, OTHER.namespace: OTHER}

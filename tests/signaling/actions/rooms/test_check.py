@@ -11,7 +11,7 @@ from rooms.refusals import Refusal, RoomFull
 from signaling.caller import Caller
 from signaling.protocol.compatibility.commands import CheckRoom, JoinByName
 from signaling.protocol.compatibility.events import RoomChecked
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller, a_guest
 
 States = dict[str, Callable[[Room], object]]

@@ -23,9 +23,9 @@ from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.protocol.commands import Join
 from signaling.protocol.events import PeerJoined
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller
-from tests.signaling.place import Place
+from tests.signaling.racing_rooms import Place
 
 
 @pytest.mark.parametrize("code", ["", "ABC", "!!!!!!", "000000", "UUUUUU"])

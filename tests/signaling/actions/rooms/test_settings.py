@@ -36,7 +36,7 @@ from signaling.protocol.events import (
     RoomEnded as RoomEndedEvent,
 )
 from signaling.refusals import NotInRoom
-from tests.signaling.actions.company import Company, deeds
+from tests.signaling.actions.clients import Company, deeds
 from tests.signaling.examples import a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

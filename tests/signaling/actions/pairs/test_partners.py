@@ -10,12 +10,12 @@ from rooms.pairing import (
     PairingDisabled,
     PairingSignInRequired,
 )
-from signaling.actions.pairs import lose_visitor, recover_visitor
+from signaling.actions.pairs.partners import lose_visitor, recover_visitor
 from signaling.caller import Caller
 from signaling.protocol.connection_changes import ConnectionRecovered, TransportLost
 from signaling.protocol.pairs.commands import FindNextPartner, FindPartner, GoOnline, WriteToPartner
 from signaling.protocol.pairs.events import PartnerFound, PartnerLost, PartnerSought
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 
 
 def test_a_switch_a_sign_in_and_a_domain_may_keep_people_out(

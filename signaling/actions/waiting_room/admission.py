@@ -18,11 +18,11 @@ from rooms.models import Audit
 from rooms.refusals import Blocked, KnockerNotFound, RoomFull, RoomNotFound, Unavailable
 from signaling.actions.authorization import Host, host_in_turn, person_of
 from signaling.actions.event_fields import as_it_is
-from signaling.actions.rooms.leave import leave_seat
+from signaling.actions.rooms.disconnection import leave_seat
 from signaling.actions.rooms.room_changes import apply_rows
 from signaling.actions.rooms.sit_down import Arrival, sit_down
-from signaling.actions.texts import clean_text
-from signaling.actions.waiting_events import turned_away_events
+from signaling.actions.text_limits import clean_text
+from signaling.actions.waiting_room.events import turned_away_events
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.outcomes import Delivery, Outcome, Reply, WaitingListChanged, collecting

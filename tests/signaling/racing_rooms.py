@@ -11,7 +11,7 @@ from accounts.identity import person_of_account
 from accounts.models import User
 from rooms import actions
 from rooms.models import Room
-from signaling.actions.rooms.deadlines import deadline_events
+from signaling.actions.rooms.deadline_events import deadline_events
 from signaling.actions.rooms.room_changes import close
 from signaling.caller import Caller
 from signaling.database import in_database
@@ -21,7 +21,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import Clock, a_caller, an_event, handled
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 ACK_ID = 7
 PATIENCE_SECONDS = 10

@@ -10,7 +10,7 @@ from signaling.caller import Caller
 from signaling.protocol.commands import Block, Join, Leave, Remove, SettingsChange, UpdateSettings
 from signaling.protocol.compatibility.commands import CheckRoom, JoinByName
 from signaling.protocol.events import KnockPlaced, RoomJoined
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller, a_guest
 
 pytestmark = pytest.mark.usefixtures("seated")

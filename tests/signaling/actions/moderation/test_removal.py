@@ -15,7 +15,7 @@ from signaling.protocol.events import (
     Removed,
 )
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

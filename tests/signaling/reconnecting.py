@@ -1,6 +1,6 @@
 """Visitors that come and come back, claiming to be who they were."""
 
-from tests.signaling.visiting import RecordingHandler, Visitor
+from tests.signaling.fake_clients import RecordingHandler, Visitor
 
 
 async def arrived(handler: RecordingHandler) -> tuple[Visitor, str, str]:

@@ -6,7 +6,7 @@ from rooms import actions
 from rooms.models import Audit, Seat
 from signaling.database import in_database
 from tests.signaling.examples import a_caller
-from tests.signaling.place import Place, gives_back, takes_away
+from tests.signaling.racing_rooms import Place, gives_back, takes_away
 
 
 def test_who_is_refused_by_another_room_keeps_its_place_in_the_waiting_room(place: Place) -> None:

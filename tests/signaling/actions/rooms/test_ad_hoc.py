@@ -14,7 +14,7 @@ from signaling.protocol.commands import PostMessage
 from signaling.protocol.compatibility.commands import JoinByName
 from signaling.protocol.compatibility.events import OfferRequested, RoomReentered
 from signaling.protocol.events import ChatPosted, PeerJoined, PeerLeft
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import Clock, a_guest
 
 

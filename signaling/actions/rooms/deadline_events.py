@@ -8,10 +8,10 @@ from functools import partial
 
 from rooms.refusals import StillWaiting
 from signaling.actions.chat import typing_events
-from signaling.actions.negotiation import offer_requests_when_ready
+from signaling.actions.offer_requests import offer_requests_when_ready
 from signaling.actions.participant_events import disappearance_events, reconnecting_events
-from signaling.actions.rooms.departures import release_events
-from signaling.actions.rooms.reconnect import own_joined_events
+from signaling.actions.rooms.leave import release_events
+from signaling.actions.rooms.recovery import own_joined_events
 from signaling.outcomes import Delivery, Forget, Outcome, WaitingListChanged
 from signaling.presence import DeadlineChanges, Knock, Presence, Released, Seat
 from signaling.protocol.event_context import EventContext

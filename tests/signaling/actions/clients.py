@@ -6,11 +6,11 @@ from asgiref.sync import async_to_sync
 
 from rooms.models import Audit, Room
 from signaling.actions import outcomes_of
-from signaling.actions.pairs import remove_visitor
-from signaling.actions.rooms.deadlines import deadline_events
-from signaling.actions.rooms.leave import end_connection, lose_seat, recover_seat
-from signaling.actions.rooms.reconnect import let_offer_anew
-from signaling.actions.waiting_events import waiting_list_events
+from signaling.actions.pairs.partners import remove_visitor
+from signaling.actions.rooms.deadline_events import deadline_events
+from signaling.actions.rooms.disconnection import end_connection, lose_seat, recover_seat
+from signaling.actions.rooms.recovery import let_offer_anew
+from signaling.actions.waiting_room.events import waiting_list_events
 from signaling.attendance import close_attendance
 from signaling.caller import Caller
 from signaling.outcomes import (

@@ -9,7 +9,7 @@ from rooms.refusals import (
     NotAuthorized,
     UnmuteDisabled,
 )
-from signaling.actions.moderation import role_changed
+from signaling.actions.moderation.removal import role_changed
 from signaling.caller import Caller
 from signaling.protocol.commands import (
     AskToUnmute,
@@ -39,7 +39,7 @@ from signaling.protocol.events import (
     WaitingChanged,
 )
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
-from tests.signaling.actions.company import Company, deeds
+from tests.signaling.actions.clients import Company, deeds
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

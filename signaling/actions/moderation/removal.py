@@ -18,9 +18,9 @@ from signaling.actions.authorization import (
 )
 from signaling.actions.media import lower_hand_of
 from signaling.actions.participant_events import new_role_events
-from signaling.actions.rooms.departures import release_events
+from signaling.actions.rooms.leave import release_events
 from signaling.actions.rooms.settings import change_settings
-from signaling.actions.waiting_room import turn_away
+from signaling.actions.waiting_room.admission import turn_away
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.outcomes import Delivery, Outcome, peers

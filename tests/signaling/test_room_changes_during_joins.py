@@ -22,7 +22,7 @@ from signaling.protocol.commands import Join
 from signaling.protocol.compatibility.commands import JoinByName
 from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import a_caller
-from tests.signaling.server import FakeServer
+from tests.signaling.fake_server import FakeServer
 
 PATIENCE_SECONDS = 15
 

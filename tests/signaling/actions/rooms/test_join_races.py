@@ -17,7 +17,7 @@ from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.presence import Presence
 from signaling.protocol.commands import Join
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller
 
 Change = Callable[[Presence, str], Awaitable[None]]

@@ -27,7 +27,7 @@ from signaling.protocol.commands import (
     UpdateSettings,
 )
 from signaling.refusals import NotInRoom, Refusal
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 
 pytestmark = pytest.mark.usefixtures("seated")
 

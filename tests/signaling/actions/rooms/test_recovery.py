@@ -10,7 +10,7 @@ from signaling.caller import Caller
 from signaling.protocol.commands import Join, Mute, RaiseHand, ToggleVideo
 from signaling.protocol.connection_changes import Ending
 from signaling.protocol.events import Moved, PeerJoined, PeerLeft, RoomJoined
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

@@ -7,7 +7,7 @@ from signaling.caller import Caller
 from signaling.presence.refusals import NotPaired
 from signaling.protocol.pairs.commands import FindPartner, GoOnline, ReportPartner, WriteToPartner
 from signaling.protocol.pairs.events import PartnerLost, PartnerSought
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 
 
 @pytest.mark.usefixtures("paired")

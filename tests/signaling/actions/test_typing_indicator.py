@@ -4,7 +4,7 @@ from signaling.caller import Caller
 from signaling.protocol.commands import StartTyping, StopTyping
 from signaling.protocol.events import TypingChanged
 from signaling.refusals import NotInRoom, WrongRoom
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")

@@ -27,7 +27,7 @@ from signaling.protocol.pairs.events import (
     PartnerCandidateCame,
     PartnerOffered,
 )
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 
 BODY = msgspec.Raw(b'{"type":"offer","sdp":"v=0","x":[1]}')
 TO_A_PARTNER: list[Command] = [

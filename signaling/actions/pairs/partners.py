@@ -12,7 +12,7 @@ from accounts.text_cleaning import visible_text
 from rooms import pairing
 from rooms.actions import pairing as rows
 from rooms.ice import ice_servers
-from signaling.actions.texts import clean_text
+from signaling.actions.text_limits import clean_text
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.dialects.registry import traits_of

@@ -11,7 +11,7 @@ from rooms.refusals import (
 )
 from signaling.caller import Caller
 from signaling.refusals import IdentityMismatch
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller, a_guest
 
 

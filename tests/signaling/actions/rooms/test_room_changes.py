@@ -8,7 +8,7 @@ from rooms.models import Room
 from signaling.actions.rooms.room_changes import close, room_changed
 from signaling.caller import Caller
 from signaling.protocol.events import LockChanged, Removed, RoomEnded, SettingsUpdated
-from tests.signaling.actions.company import Company
+from tests.signaling.actions.clients import Company
 from tests.signaling.examples import Clock, a_caller
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from signaling.socketio.recovery.buffer import MOST_PACKETS
-from tests.signaling.returning import arrived, returned
-from tests.signaling.visiting import RecordingHandler, with_a_handler
+from tests.signaling.fake_clients import RecordingHandler, with_a_handler
+from tests.signaling.reconnecting import arrived, returned
 
 PYTHON = b"EIO=4&transport=websocket&t=1700000000.123"
 

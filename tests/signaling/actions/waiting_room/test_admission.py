@@ -21,7 +21,7 @@ from signaling.protocol.commands import (
 )
 from signaling.protocol.events import AdmittedAll, KnockEnded, RoomJoined, WaitingChanged
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
-from tests.signaling.actions.company import Company, deeds
+from tests.signaling.actions.clients import Company, deeds
 from tests.signaling.actions.knocking import knock, knock_id, let_in
 from tests.signaling.examples import Clock, a_caller
 

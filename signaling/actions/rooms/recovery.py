@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from signaling.actions.event_fields import participant
-from signaling.actions.negotiation import (
+from signaling.actions.offer_requests import (
     departure_events_for,
     offer_requests,
     ready_seconds_of,

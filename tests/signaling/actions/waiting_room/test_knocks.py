@@ -15,7 +15,7 @@ from signaling.protocol.events import (
     WaitingChanged,
 )
 from signaling.refusals import NotInRoom
-from tests.signaling.actions.company import Company, deeds
+from tests.signaling.actions.clients import Company, deeds
 from tests.signaling.actions.knocking import knock, knock_id, let_in
 from tests.signaling.examples import Clock, a_caller
 

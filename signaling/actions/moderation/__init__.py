@@ -1,0 +1,1 @@
+"""Actions of hosts on the people in their room."""

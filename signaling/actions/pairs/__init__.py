@@ -1,0 +1,1 @@
+"""Actions of visitors who are paired at random."""

@@ -1,0 +1,1 @@
+"""Actions of knockers, and of hosts on knockers."""
