@@ -8,7 +8,7 @@ are relied on, a test fails with a sentence that names the part and the module.
 import inspect
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -42,20 +42,22 @@ class Seam:
             "never read"
         )
 
-    def check_signatures(self, expected: Mapping[Callable[..., Any], str]) -> None:
-        for function, signature in expected.items():
-            found = str(inspect.signature(function))
-            name = function.__qualname__
-            assert found == signature, self.sentence(f"changed {name}{signature} to {found}")
+    def check_signatures(self, owner: Any, expected: Mapping[str, str]) -> None:
+        """Check the signatures of the methods of a class, or of the functions of a module."""
+        self.check_attributes(owner, expected)
+        for name, signature in expected.items():
+            found = str(inspect.signature(getattr(owner, name)))
+            change = f"changed {owner.__name__}.{name}{signature} to {found}"
+            assert found == signature, self.sentence(change)
 
-    def check_names(self, function: Callable[..., Any], used: Iterable[str]) -> None:
+    def check_names(self, owner: Any, function: str, used: Iterable[str]) -> None:
         """Check that the code of a function still uses some names, e.g. calls a method."""
-        code = inspect.unwrap(function).__code__
+        self.check_attributes(owner, [function])
+        code = inspect.unwrap(getattr(owner, function)).__code__
         strings = {one for constant in code.co_consts for one in _strings(constant)}
         missing = sorted(set(used) - set(code.co_names) - strings)
-        assert not missing, self.sentence(
-            f"no longer uses {', '.join(missing)} in {function.__qualname__}"
-        )
+        change = f"no longer uses {', '.join(missing)} in {owner.__name__}.{function}"
+        assert not missing, self.sentence(change)
 
     def check_attributes(self, owner: Any, names: Iterable[str]) -> None:
         missing = sorted(name for name in names if not hasattr(owner, name))

@@ -1,7 +1,8 @@
 """Everything that Meet uses of daphne and of Twisted's HTTP; no other module subclasses them.
 
 Read against daphne 4.2.3 and twisted 26.10.0; `pyproject.toml` excludes daphne 4.3 and twisted
-26.11. After an update, `tests/server/test_daphne.py` names the parts that have changed.
+26.11. After an update, `tests/test_libraries.py` and `tests/server/test_daphne.py` name what has
+changed.
 
 Meet accepts connections itself, and uses daphne to convert HTTP requests to ASGI. It does not use
 daphne's listening, its WebSockets, its signals or its shutdown. It relies on these parts:

@@ -1,7 +1,7 @@
 """Everything that Meet uses of picows, a codec for WebSocket frames in C.
 
 Read against picows 2.3.1; `pyproject.toml` excludes 2.4. After an update,
-`tests/server/test_picows.py` names the parts that have changed.
+`tests/test_libraries.py` and `tests/server/test_picows.py` name what has changed.
 
 The public way, `ws_create_server`, accepts connections itself. Meet has accepted the connection
 already, and has validated the handshake. Therefore it creates the protocol of a connection itself,

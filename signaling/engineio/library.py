@@ -1,7 +1,7 @@
 """Everything that Meet uses of python-engineio; no other module imports it.
 
 Read against python-engineio 4.15.1; `pyproject.toml` excludes 4.16. After an update,
-`tests/signaling/engineio/test_library.py` names the parts that have changed.
+`tests/test_libraries.py` and `tests/signaling/engineio/test_library.py` name what has changed.
 
 Meet uses `engineio.AsyncServer` for HTTP: the check of the query, CORS and compression headers,
 JSONP, and the payload of a response. It relies on these parts:

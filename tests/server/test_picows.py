@@ -12,28 +12,29 @@ from tests.libraries import Seam
 PICOWS = Seam("picows", "meet/server/picows_connection.py")
 
 
-def test_the_installed_version_was_read() -> None:
-    PICOWS.check_version()
-
-
 def test_public_methods_take_the_same_arguments() -> None:
     PICOWS.check_signatures(
+        WSTransport,
         {
-            WSTransport.send: "(self, msg_type, message, fin=True, rsv1=False, rsv2=False, "
-            "rsv3=False)",
-            WSTransport.send_pong: "(self, message=None)",
-            WSTransport.send_close: "(self, close_code=<WSCloseCode.NO_INFO: 0>, "
-            "close_message=None)",
-            WSTransport.disconnect: "(self, graceful=True)",
-            WSListener.on_ws_connected: "(self, transport)",
-            WSListener.on_ws_frame: "(self, transport, frame)",
-            WSListener.on_ws_disconnected: "(self, transport)",
-            WSListener.pause_writing: "(self)",
-            WSListener.resume_writing: "(self)",
-            picows.WSUpgradeResponseWithListener: "(response: picows.common.WSUpgradeResponse, "
-            "listener: Any)",
-        }
+            "send": "(self, msg_type, message, fin=True, rsv1=False, rsv2=False, rsv3=False)",
+            "send_pong": "(self, message=None)",
+            "send_close": "(self, close_code=<WSCloseCode.NO_INFO: 0>, close_message=None)",
+            "disconnect": "(self, graceful=True)",
+        },
     )
+    PICOWS.check_signatures(
+        WSListener,
+        {
+            "on_ws_connected": "(self, transport)",
+            "on_ws_frame": "(self, transport, frame)",
+            "on_ws_disconnected": "(self, transport)",
+            "pause_writing": "(self)",
+            "resume_writing": "(self)",
+        },
+    )
+    response = "picows.common.WSUpgradeResponse"
+    signature = f"(response: {response}, listener: Any)"
+    PICOWS.check_signatures(picows, {"WSUpgradeResponseWithListener": signature})
 
 
 def test_frames_connections_and_protocols_have_the_same_attributes() -> None:

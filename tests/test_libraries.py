@@ -1,0 +1,31 @@
+"""Libraries whose insides are used: one module each, and only versions that it was read against."""
+
+import ast
+
+import pytest
+
+from tests.libraries import ROOT, Seam
+from tests.test_imports import MODULES, imports
+
+SEAMS = (
+    (Seam("python-engineio", "signaling/engineio/library.py"), "engineio"),
+    (Seam("picows", "meet/server/picows_connection.py"), "picows"),
+    (Seam("daphne", "meet/server/daphne_http.py"), "daphne"),
+    (Seam("twisted", "meet/server/daphne_http.py"), "twisted.web"),
+)
+
+
+@pytest.mark.parametrize("seam", [seam for seam, _ in SEAMS], ids=lambda seam: seam.library)
+def test_the_installed_version_was_read(seam: Seam) -> None:
+    seam.check_version()
+
+
+@pytest.mark.parametrize(("seam", "package"), SEAMS, ids=[package for _, package in SEAMS])
+def test_only_one_module_imports_it(seam: Seam, package: str) -> None:
+    importing = {
+        str(path.relative_to(ROOT))
+        for path in MODULES.values()
+        for imported in imports(ast.parse(path.read_text()), ())
+        if imported == package or imported.startswith(f"{package}.")
+    }
+    assert importing == {seam.path}
