@@ -29,16 +29,17 @@ class ServerProcess:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **environment},
             )
-        self._tasks = Path(f"/proc/{self._popen.pid}/task")
+        # The id of a process's clock, as clock_getcpuclockid(3) makes it on Linux.
+        self._cpu_clock = (~self._popen.pid << 3) | 2
+        self._status = Path(f"/proc/{self._popen.pid}/status")
         self.port = self._wait_until_ready(ready)
 
     def cpu_seconds(self) -> float:
-        """Return user and system time of all threads; schedstat counts in nanoseconds."""
-        used = (int((task / "schedstat").read_text().split()[0]) for task in self._tasks.iterdir())
-        return sum(used) / 1e9
+        """Return user and system time of all threads, also of those that have ended."""
+        return time.clock_gettime(self._cpu_clock)
 
     def rss_bytes(self) -> int:
-        status = (self._tasks.parent / "status").read_text()
+        status = self._status.read_text()
         found = re.search(r"^VmRSS:\s+(\d+) kB$", status, re.MULTILINE)
         if found is None:
             raise RuntimeError(f"{self._log.name} is over")
