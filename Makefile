@@ -64,8 +64,8 @@ format: setup-dev
 	$(VENV)/bin/ruff format .
 	$(NODE) npm run format
 
-# Compare with Node and others, on two cores, in ten minutes. QUICK=1 takes one minute and stores
-# nothing.
+# Compare with Node and others, on two cores, in fifteen minutes. QUICK=1 takes two minutes and
+# stores nothing.
 bench: setup-dev
 	$(NODE) $(VENV)/bin/python -m benchmarks $(if $(QUICK),--quick)
 

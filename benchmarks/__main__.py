@@ -12,11 +12,12 @@ import uvloop
 
 from benchmarks import cores
 from benchmarks.crowd import FULL, QUICK, Sizes, crowd
+from benchmarks.many_rooms import MANY_ROOMS, ROOMS
 from benchmarks.picture import draw
 from benchmarks.processes import ServerProcess
 from benchmarks.results import Results, store
 from benchmarks.scenarios import SCENARIOS, Plan
-from benchmarks.servers import NAMES, STOCK, Stable
+from benchmarks.servers import MEET, NAMES, NODE, STOCK, Stable
 from benchmarks.tables import as_markdown, put_into_document
 
 _ROUNDS = 5
@@ -48,7 +49,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--quick", action="store_true", help="one short round, within a minute, not kept"
+        "--quick", action="store_true", help="one short round of two minutes, not kept"
     )
     return parser.parse_args()
 
@@ -58,7 +59,7 @@ async def _measure(*, quick: bool) -> Results:
     results = Results()
     sizes = QUICK if quick else FULL
     with tempfile.TemporaryDirectory(prefix="meet-benchmarks-") as directory:
-        stable = Stable(Path(directory), max(*sizes.relaying, *sizes.dropping))
+        stable = Stable(Path(directory), max(ROOMS, *sizes.relaying, *sizes.dropping))
         plan = Plan(_QUICK_SECONDS if quick else _SECONDS, stable.rooms)
         running = {name: stable.start(name) for name in NAMES}
         try:
@@ -75,10 +76,10 @@ async def _measure(*, quick: bool) -> Results:
 
 
 async def _round(running: dict[str, ServerProcess], plan: Plan, results: Results) -> None:
-    for title, scenario in SCENARIOS.items():
-        for name, process in running.items():
+    for title, scenario in {**SCENARIOS, **MANY_ROOMS}.items():
+        for name in (MEET, NODE) if title in MANY_ROOMS else NAMES:
             async with asyncio.timeout(_SCENARIO_SECONDS):
-                results.add(title, name, await scenario(process, plan))
+                results.add(title, name, await scenario(running[name], plan))
 
 
 async def _crowds(

@@ -39,6 +39,18 @@ def bars(figures: Measured, of_node: Measured) -> list[Bar]:
         ("CPU, connect", "connects", "cpu_us", 1.1),
         ("p99, candidates at 2,000 a second", "candidates_paced", "p99_ms", 1.0),
         ("p99, descriptions at 2,000 a second", "descriptions_paced", "p99_ms", 1.0),
+        ("CPU, candidates of 200 people, one each", "rooms_candidates", "cpu_us", 0.7),
+        ("CPU, candidates of 200 people, eight each", "rooms_candidates_in_transit", "cpu_us", 0.7),
+        ("CPU, descriptions of 200 people, one each", "rooms_descriptions", "cpu_us", 0.6),
+        (
+            "CPU, descriptions of 200 people, eight each",
+            "rooms_descriptions_in_transit",
+            "cpu_us",
+            0.6,
+        ),
+        ("CPU, connect, one after the other", "rooms_connects", "cpu_us", 1.0),
+        ("p99, candidates of 200 people, one each", "rooms_candidates", "p99_ms", 1.0),
+        ("p99, descriptions of 200 people, one each", "rooms_descriptions", "p99_ms", 1.0),
     ]
     found = [
         Bar(title, of_node[scenario][MEET][name], most, "of Node's")

@@ -47,10 +47,21 @@ class Tally:
 
 
 class Lane:
-    """A sender that sends the same frame repeatedly, and its receiver."""
+    """A sender that sends the same frame repeatedly, and its receiver.
 
-    def __init__(self, sender: Client, receiver: Client, sent: Sent, tally: Tally) -> None:
-        self._write = sender.write
+    With `writes_alone` each frame is a write of its own, whatever else is sent at the same time.
+    """
+
+    def __init__(
+        self,
+        sender: Client,
+        receiver: Client,
+        sent: Sent,
+        tally: Tally,
+        *,
+        writes_alone: bool = False,
+    ) -> None:
+        self._write = sender.write_alone if writes_alone else sender.write
         self._frame, self._prefix = sent
         self._took = tally
         self._sent_at: deque[float] = deque()
@@ -85,6 +96,20 @@ async def closed_loop(
         lane.on_arrival = next_one
     for _ in range(at_once):
         waiting.popleft().send()
+    figures = await tally.watch(process, seconds)
+    await _come_to_rest(lanes)
+    return figures
+
+
+async def refilled(
+    process: ServerProcess, lanes: Sequence[Lane], tally: Tally, depth: int, seconds: float
+) -> Figures:
+    """Keep `depth` messages of each lane in flight; each arrival sends the next on its lane."""
+    for lane in lanes:
+        lane.on_arrival = Lane.send
+    for _ in range(depth):
+        for lane in lanes:
+            lane.send()
     figures = await tally.watch(process, seconds)
     await _come_to_rest(lanes)
     return figures

@@ -14,14 +14,14 @@ _AT_ONCE = 32
 _LEAVE = frame('420["leave-room",{}]')
 
 
-async def connect(port: int, count: int) -> list[Client]:
+async def connect(port: int, count: int, at_once: int = _AT_ONCE) -> list[Client]:
     async def one(_number: int) -> Client:
         loop = asyncio.get_running_loop()
         _, client = await loop.create_connection(Client, "127.0.0.1", port)
         await client.connected
         return client
 
-    return await _a_few_at_a_time(one, range(count))
+    return await _a_few_at_a_time(one, range(count), at_once)
 
 
 async def join(client: Client, room: str) -> None:
@@ -51,7 +51,9 @@ async def close(clients: Iterable[Client]) -> None:
     await _a_few_at_a_time(lambda client: client.close(), clients)
 
 
-async def _a_few_at_a_time(work: Callable[..., Awaitable[T]], items: Iterable[object]) -> list[T]:
+async def _a_few_at_a_time(
+    work: Callable[..., Awaitable[T]], items: Iterable[object], at_once: int = _AT_ONCE
+) -> list[T]:
     """Do the work for each item and return the results, in no particular order."""
     left = iter(items)
     outcomes: list[T] = []
@@ -60,5 +62,5 @@ async def _a_few_at_a_time(work: Callable[..., Awaitable[T]], items: Iterable[ob
         for item in left:
             outcomes.append(await work(item))  # noqa: PERF401 each takes from what is left
 
-    await asyncio.gather(*(worker() for _ in range(_AT_ONCE)))
+    await asyncio.gather(*(worker() for _ in range(at_once)))
     return outcomes

@@ -58,11 +58,11 @@ async def candidates_in_bursts(process: ServerProcess, plan: Plan) -> Figures:
 
 
 async def descriptions(process: ServerProcess, plan: Plan) -> Figures:
-    return await _relay(process, plan, _description_to)
+    return await _relay(process, plan, description_to)
 
 
 async def descriptions_in_bursts(process: ServerProcess, plan: Plan) -> Figures:
-    return await _relay(process, plan, _description_to, depth=BURST)
+    return await _relay(process, plan, description_to, depth=BURST)
 
 
 async def candidates_paced(process: ServerProcess, plan: Plan) -> Figures:
@@ -70,7 +70,7 @@ async def candidates_paced(process: ServerProcess, plan: Plan) -> Figures:
 
 
 async def descriptions_paced(process: ServerProcess, plan: Plan) -> Figures:
-    return await _relay(process, plan, _description_to, rate=PACE_PER_SECOND)
+    return await _relay(process, plan, description_to, rate=PACE_PER_SECOND)
 
 
 async def candidates_at_half_load(process: ServerProcess, plan: Plan) -> Figures:
@@ -78,7 +78,7 @@ async def candidates_at_half_load(process: ServerProcess, plan: Plan) -> Figures
 
 
 async def descriptions_at_half_load(process: ServerProcess, plan: Plan) -> Figures:
-    return await _at_half_load(process, plan, _description_to)
+    return await _at_half_load(process, plan, description_to)
 
 
 async def broadcast_to_10(process: ServerProcess, plan: Plan) -> Figures:
@@ -119,7 +119,7 @@ def candidate_to(receiver: Client) -> Sent:
     return event("ice-candidate", payload), b'42["ice-candidate"'
 
 
-def _description_to(receiver: Client) -> Sent:
+def description_to(receiver: Client) -> Sent:
     payload = {"targetId": receiver.connected.result(), "sdp": SDP}
     return event("offer", payload), b'42["offer"'
 

@@ -24,6 +24,11 @@ TITLES = {
     "broadcast_to_10": "Broadcast to 10, each delivery",
     "broadcast_to_50": "Broadcast to 50, each delivery",
     "connects": "Connect",
+    "rooms_candidates": "Candidate, 200 people, one in transit each",
+    "rooms_candidates_in_transit": "Candidate, 200 people, eight in transit each",
+    "rooms_descriptions": "Session description, 200 people, one in transit each",
+    "rooms_descriptions_in_transit": "Session description, 200 people, eight in transit each",
+    "rooms_connects": "Connect, one after the other",
     "crowd": "A crowd",
 }
 
