@@ -2,11 +2,11 @@
 
 from django.urls import path
 
+from accounts.api.profile import ProfileView
 from accounts.api.views import (
     LoginView,
     LogoutView,
     MeView,
-    ProfileView,
     RefreshView,
     RegisterView,
 )

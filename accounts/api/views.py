@@ -1,4 +1,4 @@
-"""The calls under /api/auth and /api/users."""
+"""The calls under /api/auth: register, sign in and out, refresh tokens."""
 
 from typing import Any
 
@@ -18,14 +18,11 @@ from rest_framework.serializers import Serializer
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from accounts.api.authentication import account_of
 from accounts.api.serializers import (
     AccessSerializer,
     CredentialsSerializer,
     LogoutSerializer,
     NewSessionSerializer,
-    ProfileChangeSerializer,
-    ProfileSerializer,
     RefreshSerializer,
     RegistrationSerializer,
     SessionSerializer,
@@ -154,23 +151,3 @@ class MeView(APIView):
     )
     def get(self, request: Request) -> Response:
         return Response(UserSerializer(request.user).data)
-
-
-class ProfileView(APIView):
-    @extend_schema(tags=["Profile"], summary="Read the profile", responses={200: ProfileSerializer})
-    def get(self, request: Request) -> Response:
-        return Response(ProfileSerializer(request.user).data)
-
-    @extend_schema(
-        tags=["Profile"],
-        summary="Change the profile",
-        request=ProfileChangeSerializer,
-        responses={200: ProfileSerializer},
-    )
-    def patch(self, request: Request) -> Response:
-        changes = validated(ProfileChangeSerializer, request.data)
-        account = account_of(request)
-        for field, value in changes.items():
-            setattr(account, field, value)
-        account.save(update_fields=list(changes))
-        return Response(ProfileSerializer(account).data)
