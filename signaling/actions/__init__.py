@@ -63,14 +63,12 @@ from signaling.caller import Caller
 from signaling.outcomes import Outcome
 from signaling.presence import Presence
 from signaling.protocol import commands
-from signaling.protocol.compatibility import commands as compatibility
 from signaling.protocol.connection_changes import (
     ConnectionChange,
     ConnectionEnded,
     ConnectionRecovered,
     TransportLost,
 )
-from signaling.protocol.pairs import commands as pairs
 
 Outcomes = list[Outcome]
 Action = Callable[[Caller, Any, Presence], Outcomes | Awaitable[Outcomes]]
@@ -84,7 +82,7 @@ async def outcomes_of(caller: Caller, command: commands.Command, presence: Prese
 
 
 def _carry_out_quoted(
-    caller: Caller, quoted: compatibility.Quoted, presence: Presence
+    caller: Caller, quoted: commands.Quoted, presence: Presence
 ) -> Outcomes | Awaitable[Outcomes]:
     """Carry out a command whose original payload is passed on to some clients."""
     outcomes = ACTIONS[type(quoted.command)](caller, quoted.command, presence)
@@ -94,7 +92,7 @@ def _carry_out_quoted(
 
 
 async def _quote_when_done(
-    waiting: Awaitable[Outcomes], caller: Caller, quoted: compatibility.Quoted
+    waiting: Awaitable[Outcomes], caller: Caller, quoted: commands.Quoted
 ) -> Outcomes:
     return with_quote(await waiting, caller, quoted)
 
@@ -136,21 +134,21 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.PostNotice: post_notice,
     commands.GetIceServers: get_ice_servers,
     commands.RefreshToken: refresh_token,
-    compatibility.JoinByName: join_by_name,
-    compatibility.CheckRoom: check_room,
-    compatibility.ShowMedia: show_media,
-    compatibility.PassOn: pass_on,
-    compatibility.Quoted: _carry_out_quoted,
-    pairs.GoOnline: go_online,
-    pairs.FindPartner: find_partner,
-    pairs.FindNextPartner: find_next_partner,
-    pairs.WriteToPartner: write_to_partner,
-    pairs.BecomeReady: become_ready,
-    pairs.OfferToPartner: relay_to_partner,
-    pairs.AnswerPartner: relay_to_partner,
-    pairs.SendCandidate: relay_to_partner,
-    pairs.ReportPartner: report_partner,
-    pairs.GetPairIceServers: get_pair_ice_servers,
+    commands.JoinByName: join_by_name,
+    commands.CheckRoom: check_room,
+    commands.ShowMedia: show_media,
+    commands.PassOn: pass_on,
+    commands.Quoted: _carry_out_quoted,
+    commands.GoOnline: go_online,
+    commands.FindPartner: find_partner,
+    commands.FindNextPartner: find_next_partner,
+    commands.WriteToPartner: write_to_partner,
+    commands.BecomeReady: become_ready,
+    commands.OfferToPartner: relay_to_partner,
+    commands.AnswerPartner: relay_to_partner,
+    commands.SendCandidate: relay_to_partner,
+    commands.ReportPartner: report_partner,
+    commands.GetPairIceServers: get_pair_ice_servers,
 }
 
 CONNECTION_ACTIONS: Mapping[type[ConnectionChange], Sequence[ConnectionAction]] = {

@@ -26,19 +26,19 @@ from signaling.protocol.commands import (
     RaiseHand,
     React,
     Rename,
+    ShowMedia,
     StartScreenShare,
     StopScreenShare,
     ToggleAudio,
     ToggleVideo,
 )
-from signaling.protocol.compatibility.commands import ShowMedia
-from signaling.protocol.compatibility.events import MediaToggled
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import (
     AudioToggled,
     Event,
     HandLowered,
     HandRaised,
+    MediaToggled,
     PeerUpdated,
     Reacted,
     ScreenShareStarted,

@@ -13,8 +13,8 @@ from signaling.actions.participant_events import departure_events
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Presence, Sat, Seat
-from signaling.protocol.compatibility.events import OfferRequested
 from signaling.protocol.event_context import EventContext
+from signaling.protocol.events import OfferRequested
 
 
 def ready_seconds_of(protocol: str) -> float:

@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from signaling.caller import Caller
 from signaling.outcomes import Delivery, Outcome
 from signaling.protocol import commands, events
-from signaling.protocol.compatibility.commands import PassOn, Quoted
-from signaling.protocol.compatibility.events import PassedOn
+from signaling.protocol.commands import PassOn, Quoted
 from signaling.protocol.event_context import Quote
-from signaling.protocol.events import Event
+from signaling.protocol.events import Event, PassedOn
 
 _TOLD_BY: Mapping[type[commands.Command], type[Event]] = {
     commands.Offer: events.OfferRelayed,

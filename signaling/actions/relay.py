@@ -14,11 +14,9 @@ from signaling.caller import Caller
 from signaling.dialects.registry import DIALECTS
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Presence, Seat
-from signaling.protocol.commands import Answer, Candidate, Offer
-from signaling.protocol.compatibility.commands import PassOn
-from signaling.protocol.compatibility.events import PassedOn
+from signaling.protocol.commands import Answer, Candidate, Offer, PassOn
 from signaling.protocol.event_context import EventContext
-from signaling.protocol.events import AnswerRelayed, CandidateRelayed, Event, OfferRelayed
+from signaling.protocol.events import AnswerRelayed, CandidateRelayed, Event, OfferRelayed, PassedOn
 
 _TRICKLE_EARLY = {one.name for one in DIALECTS.values() if one.traits.trickles_early}
 

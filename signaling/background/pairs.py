@@ -6,7 +6,7 @@ from signaling.actions.pairs.partners import pair_events
 from signaling.delivery import Deliverer
 from signaling.outcomes import Delivery
 from signaling.presence.pairs import Pairs
-from signaling.protocol.pairs.events import OnlineCounted
+from signaling.protocol.events import OnlineCounted
 from signaling.ticking import tick_for_ever
 
 # The number of visitors online is sent to everybody at most this often.

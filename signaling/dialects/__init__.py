@@ -37,13 +37,25 @@ def silent(_event: Event, _scene: EventContext) -> Sequence[Said]:
     return ()
 
 
-def silence(*families: ModuleType) -> dict[type[Event], Say]:
-    """Map every event of these modules to `silent`; later entries of the table override that.
+def silence(*modules: ModuleType) -> dict[type[Event], Say]:
+    """Map every event of these modules to `silent`; a package stands for all its modules.
 
-    A dialect names the modules for which it has few or no events: `says={**silence(events), …}`.
+    Later entries of the table override that: `says={**silence(events), events.PeerJoined: …}`. A
+    dialect silences the modules for which it has few or no events. It must mention every event of
+    the other modules. Therefore a new event in one of these can't be forgotten.
     """
-    names = {family.__name__ for family in families}
-    return {event: silent for event in Event.__subclasses__() if event.__module__ in names}
+    names = [module.__name__ for module in modules]
+    return {event: silent for event in Event.__subclasses__() if _is_in(event, names)}
+
+
+def silence_except(*modules: ModuleType) -> dict[type[Event], Say]:
+    """Map every event to `silent` except those of these modules; see `silence`."""
+    names = [module.__name__ for module in modules]
+    return {event: silent for event in Event.__subclasses__() if not _is_in(event, names)}
+
+
+def _is_in(event: type[Event], names: Sequence[str]) -> bool:
+    return any(f"{event.__module__}.".startswith(f"{name}.") for name in names)
 
 
 def say(name: str) -> Say:

@@ -13,14 +13,12 @@ queues the page.
 from collections.abc import Callable
 from typing import Any
 
-from signaling.dialects import Dialect, Said, Say, all_fields, say, silence, word
+from signaling.dialects import Dialect, Said, Say, all_fields, say, silence_except, word
 from signaling.dialects.parsing import Heard, HeardInOrder
-from signaling.protocol import events as rooms
+from signaling.protocol import commands, events
 from signaling.protocol.commands import RefreshToken
-from signaling.protocol.compatibility import events as mixed
 from signaling.protocol.event_context import EventContext
-from signaling.protocol.events import Event
-from signaling.protocol.pairs import commands, events
+from signaling.protocol.events import Event, pairs
 from signaling.protocol.traits import Traits
 
 # Within this time the page removes the earlier call from its screen.
@@ -31,7 +29,7 @@ def _count(event: events.OnlineCounted, _scene: EventContext) -> list[Said]:
     return [("onlineUsers", event.count)]
 
 
-def _say_signed_out(event: rooms.Removed, _scene: EventContext) -> list[Said]:
+def _say_signed_out(event: events.Removed, _scene: EventContext) -> list[Said]:
     return [("error", event.reason)]
 
 
@@ -49,8 +47,8 @@ _HEARS = {
     "refresh-token": Heard(RefreshToken),
 }
 _SAYS: dict[type[Event], Say] = {
-    **silence(rooms, mixed),
-    rooms.Removed: _say_signed_out,
+    **silence_except(pairs),
+    events.Removed: _say_signed_out,
     events.OnlineCounted: _count,
     events.PartnerSought: word("waiting"),
     events.PartnerFound: say("chatStart"),
@@ -62,8 +60,8 @@ _SAYS: dict[type[Event], Say] = {
     events.PartnerCandidateCame: say("ice-candidate"),
 }
 _ANSWERS: dict[type[Event], Callable[[Any], dict[str, Any]]] = {
-    rooms.IceServersGiven: all_fields,
-    rooms.TokenRefreshed: all_fields,
+    events.IceServersGiven: all_fields,
+    events.TokenRefreshed: all_fields,
 }
 
 MEETMATES = Dialect(

@@ -6,10 +6,9 @@ from rooms.refusals import EntryRefused, Refusal
 from signaling.dialects import Dialect, Said, all_fields, say, silence, silent
 from signaling.dialects.parsing import Heard
 from signaling.protocol import commands, events
-from signaling.protocol.compatibility import events as mixed
 from signaling.protocol.event_context import EventContext
+from signaling.protocol.events import compatibility, pairs
 from signaling.protocol.packets import Arguments
-from signaling.protocol.pairs import events as pairing
 
 
 def join_refused(refusal: Refusal, _arguments: Arguments) -> events.JoinRefused:
@@ -21,7 +20,7 @@ def join_refused(refusal: Refusal, _arguments: Arguments) -> events.JoinRefused:
     )
 
 
-def _say_both(toggled: mixed.MediaToggled, _scene: EventContext) -> list[Said]:
+def _say_both(toggled: events.MediaToggled, _scene: EventContext) -> list[Said]:
     return [("user-toggle-audio", toggled.audio), ("user-toggle-video", toggled.video)]
 
 
@@ -68,8 +67,8 @@ NATIVE = Dialect(
     says={
         # Rooms have no partners. For the events of other protocols, native clients get other
         # events.
-        **silence(pairing, mixed),
-        mixed.MediaToggled: _say_both,
+        **silence(pairs, compatibility),
+        events.MediaToggled: _say_both,
         events.RoomJoined: say("room-joined"),
         events.JoinRefused: say("join-error"),
         events.KnockPlaced: say("waiting-room"),

@@ -7,8 +7,7 @@ from msgspec import Raw
 from rooms.refusals import InvalidInput
 from signaling.dialects.parsing import HeardArguments, fields_of
 from signaling.protocol.bodies import check_depth
-from signaling.protocol.commands import Command
-from signaling.protocol.compatibility.commands import Quoted
+from signaling.protocol.commands import Command, Quoted
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.packets import Arguments
 

@@ -32,11 +32,8 @@ from signaling.presence.refusals import (
 )
 from signaling.protocol import commands, events
 from signaling.protocol.commands import Command
-from signaling.protocol.compatibility import commands as mixed
-from signaling.protocol.compatibility import events as mixed_events
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.packets import Arguments
-from signaling.protocol.pairs import events as pairing
 from signaling.protocol.traits import Traits
 
 _NAME = "rtcio"
@@ -69,7 +66,7 @@ class _HeardMessage(HeardArguments):
         message = fields_of(readable(arguments[0]))
         data = fields_of(message.get("data", Raw(b"")))
         target = message.get("target", Raw(b"null"))
-        return mixed.Quoted(command=_signal(target, data), payload=arguments[0])
+        return commands.Quoted(command=_signal(target, data), payload=arguments[0])
 
 
 def _signal(target: Raw, data: dict[str, Raw]) -> Command:
@@ -82,7 +79,7 @@ def _signal(target: Raw, data: dict[str, Raw]) -> Command:
         return _build(commands.Candidate, targetId=target, candidate=data["candidate"])
     elif "mid" not in data:
         raise InvalidInput("This is nothing that peers say to each other")
-    return _build(mixed.PassOn, targetId=target)
+    return _build(commands.PassOn, targetId=target)
 
 
 class _Description(msgspec.Struct):
@@ -109,7 +106,7 @@ class _HeardChat(HeardArguments):
         named = {"content": next((key for key in _WORDS if key in sent), ""), "roomId": "roomId"}
         fields = {known: sent[name] for known, name in named.items() if name in sent}
         command = _build(commands.PostMessage, **fields)
-        return mixed.Quoted(command=command, payload=arguments[0])
+        return commands.Quoted(command=command, payload=arguments[0])
 
 
 class _HeardJoin(HeardAs):
@@ -133,9 +130,9 @@ def _text(raw: Raw) -> str:
     return text
 
 
-def _refuse(refusal: Refusal, arguments: Arguments) -> mixed_events.RoomRefused:
+def _refuse(refusal: Refusal, arguments: Arguments) -> events.RoomRefused:
     reasons = [word for kind, word in _REASONS.items() if isinstance(refusal, kind)]
-    return mixed_events.RoomRefused(
+    return events.RoomRefused(
         reason=next(iter(reasons), "not-found"), room_id=_room_named(arguments)
     )
 
@@ -155,7 +152,7 @@ def _say_joined(_event: events.RoomJoined, context: EventContext) -> list[Said]:
     return [*said, ("join-ok", {"roomId": context.room})]
 
 
-def _say_joined_again(_event: mixed_events.RoomReentered, context: EventContext) -> list[Said]:
+def _say_joined_again(_event: events.RoomReentered, context: EventContext) -> list[Said]:
     return [("join-ok", {"roomId": context.room})]
 
 
@@ -180,7 +177,7 @@ def _say_left(event: events.PeerLeft, _scene: EventContext) -> list[Said]:
     return [("#rtcio:peer-left", gone), ("user-disconnected", gone)]
 
 
-def _say_request(event: mixed_events.OfferRequested, _scene: EventContext) -> list[Said]:
+def _say_request(event: events.OfferRequested, _scene: EventContext) -> list[Said]:
     return [("#rtcio:init-offer", {"source": event.socket_id})]
 
 
@@ -231,7 +228,7 @@ def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> lis
     return _message(event.sender_id, {"candidate": event.candidate}, context)
 
 
-def _say_passed_on(event: mixed_events.PassedOn, context: EventContext) -> list[Said]:
+def _say_passed_on(event: events.PassedOn, context: EventContext) -> list[Said]:
     sent = quoted(context, _NAME)
     return _message(event.sender_id, sent.get("data", {}), context) if sent else []
 
@@ -254,46 +251,46 @@ RTCIO = Dialect(
         names_strangers="Guest",
     ),
     hears={
-        "join-room": _HeardJoin(mixed.JoinByName, {**_NAMING, "name": "displayName"}),
+        "join-room": _HeardJoin(commands.JoinByName, {**_NAMING, "name": "displayName"}),
         "leave-room": HeardAs(commands.Leave, {"roomId": "roomId"}),
-        "check-room": HeardAs(mixed.CheckRoom, _NAMING),
+        "check-room": HeardAs(commands.CheckRoom, _NAMING),
         "media-state": HeardAs(
-            mixed.ShowMedia, {"roomId": "roomId", "mic": "audio", "cam": "video"}
+            commands.ShowMedia, {"roomId": "roomId", "mic": "audio", "cam": "video"}
         ),
         "stopScreenShare": HeardQuoted(HeardAs(commands.StopScreenShare, {"roomId": "roomId"})),
         "chat-message": _HeardChat(commands.PostMessage),
-        "#rtcio:message": _HeardMessage(mixed.Quoted),
+        "#rtcio:message": _HeardMessage(commands.Quoted),
         # Extensions of this server, for clients that know them.
         "get-ice-servers": Heard(commands.GetIceServers),
         "refresh-token": Heard(commands.RefreshToken),
     },
     says={
-        **silence(events, pairing, mixed_events),
+        **silence(events),
         events.RoomJoined: _say_joined,
-        mixed_events.RoomReentered: _say_joined_again,
-        mixed_events.RoomRefused: say("join-error"),
-        mixed_events.RoomChecked: say("room-check-ok"),
+        events.RoomReentered: _say_joined_again,
+        events.RoomRefused: say("join-error"),
+        events.RoomChecked: say("room-check-ok"),
         events.KnockEnded: _say_knock_ended,
         events.PeerJoined: _say_connected,
-        mixed_events.OfferRequested: _say_request,
+        events.OfferRequested: _say_request,
         events.PeerLeft: _say_left,
         events.AudioToggled: _say_media,
         events.VideoToggled: _say_media,
-        mixed_events.MediaToggled: _say_media,
+        events.MediaToggled: _say_media,
         events.ScreenShareStopped: _say_stopped,
         events.ChatPosted: _say_chat,
         events.OfferRelayed: _say_offer,
         events.AnswerRelayed: _say_answer,
         events.CandidateRelayed: _say_candidate,
-        mixed_events.PassedOn: _say_passed_on,
+        events.PassedOn: _say_passed_on,
     },
     answers={
         events.RoomJoined: no_fields,
         events.KnockPlaced: no_fields,
         events.ChatPosted: no_fields,
-        mixed_events.RoomChecked: all_fields,
+        events.RoomChecked: all_fields,
         events.IceServersGiven: all_fields,
         events.TokenRefreshed: all_fields,
     },
-    refuses={mixed.JoinByName: _refuse, mixed.CheckRoom: _refuse},
+    refuses={commands.JoinByName: _refuse, commands.CheckRoom: _refuse},
 )

@@ -11,10 +11,7 @@ from signaling.dialects import Dialect, Said, all_fields, no_fields, silence
 from signaling.dialects.parsing import Heard, HeardAs
 from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
 from signaling.protocol import commands, events
-from signaling.protocol.compatibility import commands as mixed
-from signaling.protocol.compatibility import events as mixed_events
 from signaling.protocol.event_context import EventContext
-from signaling.protocol.pairs import events as pairing
 from signaling.protocol.traits import Traits
 
 _NAME = "webrtc-demo"
@@ -32,7 +29,7 @@ def _say_joined(event: events.PeerJoined, context: EventContext) -> list[Said]:
     return [("user_joined", _person(context, event.participant.socket_id))]
 
 
-def _say_request(event: mixed_events.OfferRequested, context: EventContext) -> list[Said]:
+def _say_request(event: events.OfferRequested, context: EventContext) -> list[Said]:
     # Its clients send an offer to each peer that joins. To request an offer to an existing peer,
     # the server reports that this peer joins now.
     return [("user_joined", _person(context, event.socket_id))]
@@ -87,7 +84,7 @@ WEBRTC_DEMO = Dialect(
     ),
     hears={
         "join_room": HeardAs(
-            mixed.JoinByName, {"roomName": "roomCode", "personName": "displayName"}
+            commands.JoinByName, {"roomName": "roomCode", "personName": "displayName"}
         ),
         "leave_room": HeardAs(commands.Leave, _ROOM),
         "message": HeardAs(commands.PostMessage, {**_ROOM, "content": "content"}),
@@ -101,10 +98,10 @@ WEBRTC_DEMO = Dialect(
         "refresh-token": Heard(commands.RefreshToken),
     },
     says={
-        **silence(events, pairing, mixed_events),
+        **silence(events),
         events.RoomJoined: _say_entered,
         events.PeerJoined: _say_joined,
-        mixed_events.OfferRequested: _say_request,
+        events.OfferRequested: _say_request,
         events.PeerLeft: _say_left,
         events.ChatPosted: _say_chat,
         events.OfferRelayed: _say_offer,

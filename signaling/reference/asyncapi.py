@@ -19,9 +19,9 @@ from signaling.presence.refusals import (
     TooManyRooms,
     WrongPassword,
 )
-from signaling.protocol import events
 from signaling.protocol.commands import Command, InRoom
 from signaling.protocol.event_context import NO_CONTEXT
+from signaling.protocol.events import compatibility
 from signaling.reference.answers import ANSWERS
 from signaling.reference.messages import messages_of
 from signaling.reference.prose import Prose
@@ -59,7 +59,7 @@ def document() -> Document:
     said = {
         packet[0]: event
         for event, say in NATIVE.says.items()
-        if event.__module__ == events.__name__
+        if event.__module__ != compatibility.__name__
         for packet in say(None, NO_CONTEXT)
     }
     answered = {event for answer in ANSWERS.values() for event in answer.events}

@@ -10,7 +10,7 @@ from django.conf import settings
 from signaling.actions.event_fields import participant
 from signaling.dialects import Dialect
 from signaling.protocol import commands
-from signaling.protocol.compatibility.commands import JoinByName
+from signaling.protocol.commands import JoinByName
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import ChatPosted, PeerJoined, PeerLeft
 from tests.signaling.examples import THEN, a_raw_event, a_seat

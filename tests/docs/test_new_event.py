@@ -55,8 +55,8 @@ def with_code(source: str, code: str) -> str:
     return source
 
 
-def test_the_event_takes_five_steps_on_the_server() -> None:
-    assert len(ADDED) == 5
+def test_the_event_changes_seven_files_of_the_server() -> None:
+    assert len(ADDED) == 7
 
 
 def test_people_who_followed_the_document_can_wave(address: Address) -> None:

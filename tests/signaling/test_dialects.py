@@ -1,6 +1,9 @@
 """A dialect says something about everything, and hears only what it can carry out."""
 
 import json
+import pkgutil
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -8,19 +11,15 @@ import pytest
 
 from rooms.refusals import InvalidInput, Refusal, RoomFull
 from signaling.actions import ACTIONS
-from signaling.dialects import Dialect, say, silence, silent
+from signaling.dialects import Dialect, say, silence, silence_except, silent
 from signaling.dialects.native import NATIVE
 from signaling.dialects.parsing import HeardInOrder
 from signaling.dialects.registry import DIALECTS
-from signaling.protocol import commands
-from signaling.protocol import events as room_events
-from signaling.protocol.compatibility import events as mixed
-from signaling.protocol.compatibility.commands import PassOn
-from signaling.protocol.events import Event, LockChanged, Moved, Refused
+from signaling.protocol import commands, events
+from signaling.protocol.commands import PassOn
+from signaling.protocol.events import Event, LockChanged, Moved, PartnerLost, Refused, pairs
 from signaling.protocol.offsets import without_offset
 from signaling.protocol.packets import Arguments
-from signaling.protocol.pairs import events as pairing
-from signaling.protocol.pairs.events import PartnerLost
 from signaling.refusals import UnknownEvent
 from tests.signaling.examples import a_raw_event, an_event
 
@@ -94,11 +93,24 @@ def test_anything_but_one_object_is_refused(arguments: tuple[bytes, ...]) -> Non
         NATIVE.parse(a_raw_event("leave-room", *arguments))
 
 
-def test_silence_about_a_family_covers_its_events_and_no_others() -> None:
-    assert silence(room_events) | silence(pairing) | silence(mixed) == QUIET
-    assert Moved in silence(room_events)
-    assert PartnerLost in silence(pairing)
-    assert silence(room_events).keys().isdisjoint(silence(pairing))
+def test_silence_about_a_module_covers_its_events_and_no_others() -> None:
+    assert PartnerLost in silence(pairs)
+    assert Moved not in silence(pairs)
+    assert silence(pairs) | silence_except(pairs) == QUIET
+    assert silence(pairs).keys().isdisjoint(silence_except(pairs))
+
+
+def test_silence_about_a_package_covers_the_events_of_all_its_modules() -> None:
+    assert silence(events) == QUIET
+
+
+@pytest.mark.parametrize("package", [commands, events], ids=["commands", "events"])
+def test_a_package_exports_the_classes_of_all_its_modules(package: ModuleType) -> None:
+    for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        module = import_module(found.name)
+        for name, value in vars(module).items():
+            if isinstance(value, type) and value.__module__ == module.__name__:
+                assert getattr(package, name, None) is value
 
 
 def test_silence_is_not_encoded() -> None:

@@ -18,8 +18,7 @@ from signaling.database import in_database
 from signaling.delivery import Deliverer
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
-from signaling.protocol.commands import Join
-from signaling.protocol.compatibility.commands import JoinByName
+from signaling.protocol.commands import Join, JoinByName
 from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import a_caller
 from tests.signaling.fake_server import FakeServer

@@ -29,13 +29,7 @@ from signaling.presence.pair_records import (
     Visitor,
 )
 from signaling.presence.refusals import NotPaired
-from signaling.protocol.connection_changes import (
-    ConnectionEnded,
-    ConnectionRecovered,
-    TransportLost,
-)
-from signaling.protocol.events import Event, IceServersGiven
-from signaling.protocol.pairs.commands import (
+from signaling.protocol.commands import (
     AnswerPartner,
     BecomeReady,
     FindNextPartner,
@@ -47,7 +41,14 @@ from signaling.protocol.pairs.commands import (
     SendCandidate,
     WriteToPartner,
 )
-from signaling.protocol.pairs.events import (
+from signaling.protocol.connection_changes import (
+    ConnectionEnded,
+    ConnectionRecovered,
+    TransportLost,
+)
+from signaling.protocol.events import (
+    Event,
+    IceServersGiven,
     OfferWanted,
     PairMessagePosted,
     PartnerAnswered,

@@ -9,8 +9,8 @@ from signaling.actions.rooms.sit_down import Arrival
 from signaling.caller import Caller
 from signaling.outcomes import Delivery, Outcome, Reply
 from signaling.presence import Presence
-from signaling.protocol.compatibility.commands import CheckRoom
-from signaling.protocol.compatibility.events import RoomChecked
+from signaling.protocol.commands import CheckRoom
+from signaling.protocol.events import RoomChecked
 
 
 async def check_room(caller: Caller, command: CheckRoom, presence: Presence) -> list[Outcome]:

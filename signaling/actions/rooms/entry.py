@@ -20,7 +20,7 @@ from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
 from signaling.presence import Knock, Presence, Room, Seat
 from signaling.presence.records import EntryRequest
-from signaling.protocol.compatibility.commands import CheckRoom, JoinByName
+from signaling.protocol.commands import CheckRoom, JoinByName
 
 
 @dataclass(frozen=True, slots=True)

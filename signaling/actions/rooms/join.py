@@ -36,10 +36,9 @@ from signaling.outcomes import (
     collecting,
 )
 from signaling.presence import Knocked, Presence, Seat
-from signaling.protocol.commands import Join
-from signaling.protocol.compatibility.commands import JoinByName
-from signaling.protocol.compatibility.events import RoomReentered
+from signaling.protocol.commands import Join, JoinByName
 from signaling.protocol.event_context import EventContext
+from signaling.protocol.events import RoomReentered
 
 # The time for which a place is kept for a join that has not been answered yet.
 _ARRIVING_SECONDS = 15

@@ -24,8 +24,7 @@ from signaling.dialects.meetmates import MEETMATES
 from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
-from signaling.protocol.commands import Join, StartTyping
-from signaling.protocol.pairs.commands import FindPartner, GoOnline
+from signaling.protocol.commands import FindPartner, GoOnline, Join, StartTyping
 from tests.signaling.examples import Clock, a_caller, a_seat, an_event, handled
 from tests.signaling.fake_server import FakeServer
 

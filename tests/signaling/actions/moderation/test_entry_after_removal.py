@@ -7,8 +7,16 @@ from accounts.models import User
 from rooms.models import Room, RoomSettings
 from rooms.refusals import KnockRequired
 from signaling.caller import Caller
-from signaling.protocol.commands import Block, Join, Leave, Remove, SettingsChange, UpdateSettings
-from signaling.protocol.compatibility.commands import CheckRoom, JoinByName
+from signaling.protocol.commands import (
+    Block,
+    CheckRoom,
+    Join,
+    JoinByName,
+    Leave,
+    Remove,
+    SettingsChange,
+    UpdateSettings,
+)
 from signaling.protocol.events import KnockPlaced, RoomJoined
 from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller, a_guest

@@ -5,7 +5,7 @@ import pytest
 from accounts.identity import person_of_account
 from accounts.models import User
 from signaling.caller import Caller
-from signaling.protocol.pairs.commands import FindPartner, GoOnline
+from signaling.protocol.commands import FindPartner, GoOnline
 from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller
 

@@ -12,9 +12,9 @@ from rooms.pairing import (
 )
 from signaling.actions.pairs.partners import lose_visitor, recover_visitor
 from signaling.caller import Caller
+from signaling.protocol.commands import FindNextPartner, FindPartner, GoOnline, WriteToPartner
 from signaling.protocol.connection_changes import ConnectionRecovered, TransportLost
-from signaling.protocol.pairs.commands import FindNextPartner, FindPartner, GoOnline, WriteToPartner
-from signaling.protocol.pairs.events import PartnerFound, PartnerLost, PartnerSought
+from signaling.protocol.events import PartnerFound, PartnerLost, PartnerSought
 from tests.signaling.actions.clients import Company
 
 

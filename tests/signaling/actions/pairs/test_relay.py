@@ -7,11 +7,10 @@ from rooms.pairing import PairingBlocked
 from rooms.refusals import InvalidInput
 from signaling.caller import Caller
 from signaling.presence.refusals import NotPaired
-from signaling.protocol.commands import Command
-from signaling.protocol.events import IceServersGiven
-from signaling.protocol.pairs.commands import (
+from signaling.protocol.commands import (
     AnswerPartner,
     BecomeReady,
+    Command,
     FindNextPartner,
     FindPartner,
     GetPairIceServers,
@@ -20,7 +19,8 @@ from signaling.protocol.pairs.commands import (
     SendCandidate,
     WriteToPartner,
 )
-from signaling.protocol.pairs.events import (
+from signaling.protocol.events import (
+    IceServersGiven,
     OfferWanted,
     PairMessagePosted,
     PartnerAnswered,

@@ -5,8 +5,8 @@ import pytest
 from rooms.models import Report
 from signaling.caller import Caller
 from signaling.presence.refusals import NotPaired
-from signaling.protocol.pairs.commands import FindPartner, GoOnline, ReportPartner, WriteToPartner
-from signaling.protocol.pairs.events import PartnerLost, PartnerSought
+from signaling.protocol.commands import FindPartner, GoOnline, ReportPartner, WriteToPartner
+from signaling.protocol.events import PartnerLost, PartnerSought
 from tests.signaling.actions.clients import Company
 
 

@@ -10,10 +10,14 @@ from signaling.caller import Caller
 from signaling.outcomes import Forget
 from signaling.presence.records import AD_HOC
 from signaling.presence.refusals import TooManyRooms
-from signaling.protocol.commands import PostMessage
-from signaling.protocol.compatibility.commands import JoinByName
-from signaling.protocol.compatibility.events import OfferRequested, RoomReentered
-from signaling.protocol.events import ChatPosted, PeerJoined, PeerLeft
+from signaling.protocol.commands import JoinByName, PostMessage
+from signaling.protocol.events import (
+    ChatPosted,
+    OfferRequested,
+    PeerJoined,
+    PeerLeft,
+    RoomReentered,
+)
 from tests.signaling.actions.clients import Company
 from tests.signaling.examples import Clock, a_guest
 

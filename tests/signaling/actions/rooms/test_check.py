@@ -9,8 +9,8 @@ from accounts.models import User
 from rooms.models import Room, RoomSettings
 from rooms.refusals import Refusal, RoomFull
 from signaling.caller import Caller
-from signaling.protocol.compatibility.commands import CheckRoom, JoinByName
-from signaling.protocol.compatibility.events import RoomChecked
+from signaling.protocol.commands import CheckRoom, JoinByName
+from signaling.protocol.events import RoomChecked
 from tests.signaling.actions.clients import Company
 from tests.signaling.examples import a_caller, a_guest
 

@@ -1,11 +1,17 @@
-"""The commands of visitors of random pairs; see `signaling.protocol.commands` for the rules."""
+"""The commands of visitors of random pairs: the server connects two who don't know each other.
+
+Pairs have no room, no host and no history. `presence.pairs` knows the waiting visitors and the
+pairs, and `actions.pairs` has the actions. The last lines of chat are kept only for as long as a
+report may need them.
+"""
 
 from typing import Annotated
 
 from msgspec import Meta, Raw
 
 from signaling.protocol.bodies import check_candidate, check_description
-from signaling.protocol.commands import Command, PeerId
+from signaling.protocol.commands.command import Command
+from signaling.protocol.commands.fields import PeerId
 
 
 class GoOnline(Command, frozen=True, kw_only=True):

@@ -1,12 +1,10 @@
 """Commands of clients of other protocols that have no equivalent in the native protocol."""
 
-from typing import Annotated
+from msgspec import Raw
 
-from msgspec import Meta, Raw
-
-from signaling.protocol.commands import Command, InRoom, Join, PeerId, RoomCode
-
-Password = Annotated[str, Meta(max_length=200)]
+from signaling.protocol.commands.command import Command, InRoom
+from signaling.protocol.commands.fields import Password, PeerId, RoomCode
+from signaling.protocol.commands.joining import Join
 
 
 class JoinByName(Join, frozen=True, kw_only=True):

@@ -2,7 +2,8 @@
 
 from msgspec import UNSET, UnsetType
 
-from signaling.protocol.events import AudioToggled, Event, VideoToggled
+from signaling.protocol.events.event import Event
+from signaling.protocol.events.media import AudioToggled, VideoToggled
 
 
 class OfferRequested(Event, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 from msgspec import Raw
 
-from signaling.protocol.events import Event
+from signaling.protocol.events.event import Event
 
 
 class OnlineCounted(Event, frozen=True, kw_only=True):

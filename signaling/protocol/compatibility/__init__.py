@@ -1,1 +1,0 @@
-"""Commands and events for clients of other protocols that the native protocol does not have."""
