@@ -12,9 +12,9 @@ from accounts.models import User
 from rooms.actions import create_room
 from rooms.models import Membership, Room
 from tests.browser.chromium import Devices, launch
-from tests.browser.looking import DESK, LOOKS
+from tests.browser.page_errors import PageErrors
 from tests.browser.person import PATIENCE_MS, NewPerson, Person
-from tests.browser.trouble import Trouble
+from tests.browser.screenshots import DESK, LOOKS
 from tests.protocol.joining import session_cookies
 from tests.servers.meet import MeetServer, serve
 
@@ -82,11 +82,11 @@ def new_person(browsers: dict[Devices, Browser], server: MeetServer) -> Iterator
                     [{"name": key, "value": value, "url": url} for key, value in cookies]
                 )
             page = opened.new_page()
-            people.append(Person(page, url, name, Trouble(page, url)))
+            people.append(Person(page, url, name, PageErrors(page, url)))
             return people[-1]
 
         yield new_person
-    assert [found for person in people for found in person.trouble.unexpected] == []
+    assert [found for person in people for found in person.errors.unexpected] == []
 
 
 @pytest.fixture(params=LOOKS)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, Response, expect
 
-from tests.browser.trouble import Trouble
+from tests.browser.page_errors import PageErrors
 from tests.browser.waiting import eventually
 
 # A test that fails waits this long; on two processors four meshed pages take their time.
@@ -22,10 +22,10 @@ _IS_OPENING_DEVICES = "Object.values(window.meet.state.media).some((one) => one.
 class Person:
     """One page of one person, who is called `name` in the meeting."""
 
-    def __init__(self, page: Page, url: str, name: str, trouble: Trouble) -> None:
+    def __init__(self, page: Page, url: str, name: str, errors: PageErrors) -> None:
         self.page = page
         self.name = name
-        self.trouble = trouble
+        self.errors = errors
         self._url = url
 
     def open(self, path: str) -> Response:

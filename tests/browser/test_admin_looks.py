@@ -21,8 +21,8 @@ from rooms.models import (
     Room,
     Seat,
 )
-from tests.browser.looking import LOOKS, look_at
 from tests.browser.person import NewPerson, Person
+from tests.browser.screenshots import LOOKS, look_at
 from tests.rooms.admin.conftest import url
 
 LONG_NAME = "Somebody whose name is as long as a name may be 50"

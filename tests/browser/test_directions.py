@@ -6,8 +6,8 @@ from playwright.sync_api import Locator, expect
 
 from accounts.models import User
 from rooms.actions import create_room
-from tests.browser.looking import LOOKS, look_at
 from tests.browser.person import NewPerson
+from tests.browser.screenshots import LOOKS, look_at
 
 HOST, GUEST, ROOM = "דנה לוי!", "רון (2)", "ישיבה?"
 QUESTION = "מה שלומך? https://example.org/a"

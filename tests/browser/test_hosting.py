@@ -94,7 +94,7 @@ def test_a_removed_person_must_knock_and_a_blocked_person_cannot_enter(
     ann.act_on("Ben", "Remove and block")
     ann.answer("Remove and block Ben?", "Remove and block")
     ben.is_told("You were removed from the meeting")
-    ben.trouble.expect("403")
+    ben.errors.expect("403")
     ben.page.reload()
     ben.is_told("You can't join this room")
 

@@ -3,8 +3,8 @@
 from playwright.sync_api import Page, expect
 
 from rooms.models import Room
-from tests.browser.looking import LOOKS, look_at
 from tests.browser.person import NewPerson, Person
+from tests.browser.screenshots import LOOKS, look_at
 
 # This browser neither offers nor answers; it hears of everything.
 _NEVER_ANSWERS = """

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from accounts.models import User
 from rooms.models import Report
 from tests.browser.chromium import Devices
-from tests.browser.looking import LOOKS, look_at
 from tests.browser.person import NewPerson, Person
+from tests.browser.screenshots import LOOKS, look_at
 from tests.browser.waiting import eventually
 
 _FRAMES = """

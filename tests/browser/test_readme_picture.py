@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from accounts.models import User
 from rooms.models import Room
 from tests.browser import media
-from tests.browser.looking import PICTURES, take_picture
 from tests.browser.person import NewPerson, Person
+from tests.browser.screenshots import PICTURES, take_picture
 
 _CAMERA = Path(__file__).with_name("portraits.js").read_text(encoding="utf-8")
 _MUTED = "Cid Okafor"

@@ -10,7 +10,7 @@ from tests.browser.person import NewPerson, Person
 
 def test_an_unknown_code_shows_that_there_is_no_room(ben: Person, room: Room) -> None:
     unknown = "222222" if room.code != "222222" else "333333"
-    ben.trouble.expect("404")
+    ben.errors.expect("404")
 
     assert ben.open(f"/{unknown}").status == 404
 
@@ -24,7 +24,7 @@ def test_an_unknown_code_shows_that_there_is_no_room(ben: Person, room: Room) ->
 def test_a_closed_room_says_so(ben: Person, room: Room) -> None:
     room.ended_at = timezone.now()
     room.save()
-    ben.trouble.expect("410")
+    ben.errors.expect("410")
 
     assert ben.open(f"/{room.code}").status == 410
 
@@ -34,7 +34,7 @@ def test_a_closed_room_says_so(ben: Person, room: Room) -> None:
 def test_a_blocked_guest_cannot_enter(ben: Person, room: Room) -> None:
     ben.arrive(room.code)
     block_guest(ben, room)
-    ben.trouble.expect("403")
+    ben.errors.expect("403")
 
     assert ben.open(f"/{room.code}").status == 403
 
@@ -53,7 +53,7 @@ def test_a_guest_blocked_during_the_preview_cannot_enter(ben: Person, room: Room
 def test_a_room_for_accounts_sends_guests_to_sign_in_and_back(ben: Person, room: Room) -> None:
     limit(room, Room.Access.SIGNED_IN)
     User.objects.create_user("ben@example.org", "correct horse 9", display_name="Ben")
-    ben.trouble.expect("404")
+    ben.errors.expect("404")
 
     assert ben.open(f"/{room.code}").status == 404
     ben.is_told("Room not found, or you need to sign in")
@@ -70,7 +70,7 @@ def test_a_room_for_accounts_sends_guests_to_sign_in_and_back(ben: Person, room:
 def test_a_room_for_invited_people_says_whom_to_ask(new_person: NewPerson, room: Room) -> None:
     limit(room, Room.Access.INVITED)
     cid = new_person("Cid", account=User.objects.create_user("cid@example.org", display_name="Cid"))
-    cid.trouble.expect("403")
+    cid.errors.expect("403")
 
     assert cid.open(f"/{room.code}").status == 403
 

@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 from accounts.models import User
 from rooms.models import Room
 from tests.browser import media
-from tests.browser.cable import Cable
 from tests.browser.conftest import SETTINGS
+from tests.browser.page_errors import PageErrors
 from tests.browser.person import NewPerson, Person
-from tests.browser.trouble import Trouble
+from tests.browser.tcp_proxy import TcpProxy
 from tests.servers.meet import MeetServer, serve
 
 # What browsers write on the console when a connection fails.
@@ -70,7 +70,7 @@ def test_a_second_tab_takes_the_seat_and_the_first_can_take_it_back(
     first.is_inside()
     second.is_told("You joined from another tab or device")
     media.sees(ann.page, "Ben")
-    assert second.trouble.unexpected == []
+    assert second.errors.unexpected == []
 
 
 def test_a_person_who_left_can_rejoin(together: tuple[Person, Person]) -> None:
@@ -98,79 +98,79 @@ def test_leaving_releases_the_devices(together: tuple[Person, Person]) -> None:
 
 
 @pytest.fixture
-def cable(server: MeetServer) -> Iterator[Cable]:
-    with Cable(server.address) as cable:
-        yield cable
+def proxy(server: MeetServer) -> Iterator[TcpProxy]:
+    with TcpProxy(server.address) as proxy:
+        yield proxy
 
 
 @pytest.fixture
-def far_ben(new_person: NewPerson, cable: Cable) -> Person:
+def proxied_ben(new_person: NewPerson, proxy: TcpProxy) -> Person:
     """Give a guest whose connection can be cut."""
-    ben = new_person("Ben", url=cable.url)
-    ben.trouble.expect(_CONNECTION_LOST)
+    ben = new_person("Ben", url=proxy.url)
+    ben.errors.expect(_CONNECTION_LOST)
     return ben
 
 
 def test_a_lost_connection_is_restored_without_any_action(
-    ann: Person, far_ben: Person, cable: Cable, room: Room
+    ann: Person, proxied_ben: Person, proxy: TcpProxy, room: Room
 ) -> None:
-    for person in (ann, far_ben):
+    for person in (ann, proxied_ben):
         person.arrive(room.code)
         person.join()
     media.sees(ann.page, "Ben")
-    seat = seat_of(far_ben)
-    for person, other in ((ann, "Ben"), (far_ben, "Ann Lee")):
+    seat = seat_of(proxied_ben)
+    for person, other in ((ann, "Ben"), (proxied_ben, "Ann Lee")):
         person.page.evaluate(_WATCH, other)
 
-    cable.pull_out()
-    expect(far_ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
+    proxy.cut()
+    expect(proxied_ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
     ann.sees_mark("Ben", "reconnecting")
     media.sees(ann.page, "Ben")
-    cable.plug_in()
+    proxy.restore()
 
-    expect(far_ben.page.get_by_text("Reconnecting… Others")).to_be_hidden()
+    expect(proxied_ben.page.get_by_text("Reconnecting… Others")).to_be_hidden()
     ann.sees_no_mark("Ben", "reconnecting")
-    assert seat_of(far_ben) == seat
+    assert seat_of(proxied_ben) == seat
     same = {"isSameTile": True, "isSameConnection": True}
     assert ann.page.evaluate(_WATCHED, "Ben") == same
-    assert far_ben.page.evaluate(_WATCHED, "Ann Lee") == same
+    assert proxied_ben.page.evaluate(_WATCHED, "Ann Lee") == same
     assert ann.page.evaluate(_NEWS) == 0
-    far_ben.say("Here again")
+    proxied_ben.say("Here again")
     ann.reads("Here again")
     media.sees(ann.page, "Ben")
-    media.sees(far_ben.page, "Ann Lee")
+    media.sees(proxied_ben.page, "Ann Lee")
 
 
 def test_a_message_that_failed_without_connection_can_be_retried(
-    far_ben: Person, cable: Cable, room: Room
+    proxied_ben: Person, proxy: TcpProxy, room: Room
 ) -> None:
-    far_ben.arrive(room.code)
-    far_ben.join()
-    cable.pull_out()
-    expect(far_ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
+    proxied_ben.arrive(room.code)
+    proxied_ben.join()
+    proxy.cut()
+    expect(proxied_ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
 
-    far_ben.say("Can you hear me?")
-    expect(far_ben.panel("Chat").get_by_text("Not sent.")).to_be_visible()
-    cable.plug_in()
-    expect(far_ben.page.get_by_text("Reconnecting… Others")).to_be_hidden()
-    far_ben.press("Retry")
+    proxied_ben.say("Can you hear me?")
+    expect(proxied_ben.panel("Chat").get_by_text("Not sent.")).to_be_visible()
+    proxy.restore()
+    expect(proxied_ben.page.get_by_text("Reconnecting… Others")).to_be_hidden()
+    proxied_ben.press("Retry")
 
-    expect(far_ben.panel("Chat").get_by_text("Not sent.")).to_be_hidden()
-    far_ben.reads("Can you hear me?")
+    expect(proxied_ben.panel("Chat").get_by_text("Not sent.")).to_be_hidden()
+    proxied_ben.reads("Can you hear me?")
 
 
 def test_joining_says_that_the_server_cannot_be_reached(
-    far_ben: Person, cable: Cable, room: Room
+    proxied_ben: Person, proxy: TcpProxy, room: Room
 ) -> None:
-    far_ben.arrive(room.code)
-    cable.pull_out()
+    proxied_ben.arrive(room.code)
+    proxy.cut()
 
-    far_ben.ask_to_join()
-    far_ben.is_told("The server can't be reached")
+    proxied_ben.ask_to_join()
+    proxied_ben.is_told("The server can't be reached")
 
-    cable.plug_in()
-    far_ben.press("Try again")
-    far_ben.is_inside()
+    proxy.restore()
+    proxied_ben.press("Try again")
+    proxied_ben.is_inside()
 
 
 def test_everyone_rejoins_after_a_restart_of_the_server(
@@ -178,14 +178,14 @@ def test_everyone_rejoins_after_a_restart_of_the_server(
 ) -> None:
     with (
         serve(database_url, tmp_path / "first.log", **SETTINGS) as first,
-        Cable(first.address) as cable,
+        TcpProxy(first.address) as proxy,
     ):
         ann, ben = (
-            new_person("Ann Lee", account=account, url=cable.url),
-            new_person("Ben", url=cable.url),
+            new_person("Ann Lee", account=account, url=proxy.url),
+            new_person("Ben", url=proxy.url),
         )
         for person in (ann, ben):
-            person.trouble.expect(_CONNECTION_LOST)
+            person.errors.expect(_CONNECTION_LOST)
             person.arrive(room.code)
             person.join()
         ben.say("Before")
@@ -194,7 +194,7 @@ def test_everyone_rejoins_after_a_restart_of_the_server(
         first.process.stop()
         expect(ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
         with serve(database_url, tmp_path / "second.log", **SETTINGS) as second:
-            cable.far_end = second.address
+            proxy.server_address = second.address
             for person in (ann, ben):
                 expect(person.page.get_by_text("Reconnecting… Others")).to_be_hidden()
             ben.say("After")
@@ -215,4 +215,4 @@ def tab_of(person: Person) -> Person:
     """Open another tab in the same browser."""
     page = person.page.context.new_page()
     url = person.page.evaluate("location.origin")
-    return Person(page, url, person.name, Trouble(page, url))
+    return Person(page, url, person.name, PageErrors(page, url))

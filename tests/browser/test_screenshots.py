@@ -10,8 +10,8 @@ from accounts.models import User
 from rooms.actions import create_room
 from rooms.models import Audit, Meeting, Room, Seat
 from tests.browser import media
-from tests.browser.looking import LOOKS, look_at
 from tests.browser.person import NewPerson, Person
+from tests.browser.screenshots import LOOKS, look_at
 from tests.rooms import stories
 
 
@@ -72,7 +72,7 @@ def test_pages_of_a_person_with_an_account(
 
 
 def test_pages_of_errors_and_refusals(visitor: Person, room: Room, look: str) -> None:
-    visitor.trouble.expect("40[34]|410")
+    visitor.errors.expect("40[34]|410")
     signed_in_only = create_room(room.host, "Board", allow_chat=False)
     Room.objects.filter(pk=signed_in_only.pk).update(access=Room.Access.SIGNED_IN)
     Room.objects.filter(pk=room.pk).update(ended_at=timezone.now())

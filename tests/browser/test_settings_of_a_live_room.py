@@ -40,7 +40,7 @@ def test_closing_the_room_ends_the_meeting_for_everyone(settings: Person, inside
     expect(settings.button("Reopen room")).to_be_visible()
 
     inside.is_told("The meeting has ended")
-    inside.trouble.expect("410")
+    inside.errors.expect("410")
     inside.page.reload()
     inside.is_told("This room is closed")
 

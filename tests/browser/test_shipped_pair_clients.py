@@ -27,7 +27,7 @@ def run_shipped_client(person: Person, *, camera_delay_ms: int = 0) -> None:
     person.open("/accounts/login/")
     # An offer may come twice, and it answers both; it may be asked for one twice, and makes both at
     # once. The later fails, and the call goes on.
-    person.trouble.expect(
+    person.errors.expect(
         "Called in wrong state: stable|cannot create an answer in a state|order of m-lines"
     )
     person.page.evaluate(_CLIENT, {"cameraDelayMs": camera_delay_ms})

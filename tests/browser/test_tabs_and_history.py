@@ -3,9 +3,9 @@
 from playwright.sync_api import Page, expect
 
 from rooms.models import Room
-from tests.browser.looking import LOOKS, look_at
+from tests.browser.page_errors import PageErrors
 from tests.browser.person import NewPerson, Person
-from tests.browser.trouble import Trouble
+from tests.browser.screenshots import LOOKS, look_at
 
 _SESSION_STORAGE = "JSON.stringify(Object.entries(sessionStorage))"
 _COPY = """
@@ -21,7 +21,7 @@ def duplicate(person: Person) -> Person:
     page: Page = person.page.context.new_page()
     page.add_init_script(_COPY.replace("ENTRIES", entries))
     url = person.page.url
-    copy = Person(page, url.rpartition("/")[0], person.name, Trouble(page, url))
+    copy = Person(page, url.rpartition("/")[0], person.name, PageErrors(page, url))
     page.goto(url)
     return copy
 

@@ -85,7 +85,7 @@ def test_a_denied_and_blocked_person_cannot_enter(
 
     knocker.is_told("The host did not let you in")
     expect(knocker.button(_MAY_ASK_AGAIN)).to_be_hidden()
-    knocker.trouble.expect("403")
+    knocker.errors.expect("403")
     knocker.page.reload()
     knocker.is_told("You can't join this room")
 

@@ -1,7 +1,7 @@
-"""Taking pictures of pages, and checking what every page owes to those who use it.
+"""Screenshots of pages, and checks that apply to every page.
 
-Whatever the page: it has the heading that is expected, nothing sticks out to the side, and each
-control that can be seen has a name for those who can't see it.
+Each page has the expected heading and no horizontal scrolling, and each visible control has an
+accessible name.
 """
 
 from pathlib import Path

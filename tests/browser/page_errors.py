@@ -1,8 +1,7 @@
-"""What goes wrong on a page without anybody being told.
+"""Errors of a page that a person does not see.
 
-Trouble is an error on the console, which a breach of the Content Security Policy is too, an
-exception that nothing caught, or a request to another origin. A test says beforehand which of it
-is meant to happen.
+These are errors on the console (including violations of the Content Security Policy), uncaught
+exceptions, and requests to another origin. A test declares the errors that it expects.
 """
 
 import re
@@ -13,8 +12,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 _LOCAL_SCHEMES = ("about", "blob", "data")
 
 
-class Trouble:
-    """Everything that went wrong on one page, as sentences."""
+class PageErrors:
+    """The errors of one page, as sentences."""
 
     def __init__(self, page: Page, origin: str) -> None:
         self._origin = origin
@@ -25,7 +24,7 @@ class Trouble:
         page.on("request", self._got_request)
 
     def expect(self, pattern: str) -> None:
-        """Say what goes wrong on purpose in this test."""
+        """Declare errors that this test causes on purpose."""
         self._expected.append(re.compile(pattern))
 
     @property

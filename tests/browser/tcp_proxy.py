@@ -1,7 +1,7 @@
-"""A cable between a browser and a server, which a test can pull out and plug in again.
+"""A TCP proxy between a browser and a server, which a test can cut and restore.
 
-The cable carries bytes and knows nothing of what they mean. Its address stays the same whatever
-server is at the other end, so that a server can be exchanged.
+The proxy forwards bytes and does not interpret them. Its own address does not change, so that a
+test can replace the server behind it.
 """
 
 import contextlib
@@ -12,17 +12,17 @@ from types import TracebackType
 _BLOCK_BYTES = 65_536
 
 
-class Cable:
-    """Listens on a port of its own and passes everything on to `far_end` and back."""
+class TcpProxy:
+    """Listens on its own port, and forwards connections to `server_address`."""
 
-    def __init__(self, far_end: tuple[str, int]) -> None:
-        self.far_end = far_end
-        self._is_plugged_in = True
+    def __init__(self, server_address: tuple[str, int]) -> None:
+        self.server_address = server_address
+        self._is_open = True
         self._ends: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._listening = socket.create_server(("127.0.0.1", 0))
 
-    def __enter__(self) -> "Cable":
+    def __enter__(self) -> "TcpProxy":
         threading.Thread(target=self._accept, daemon=True).start()
         return self
 
@@ -33,44 +33,44 @@ class Cable:
         traceback: TracebackType | None,
     ) -> None:
         self._listening.close()
-        self.pull_out()
+        self.cut()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
 
-    def pull_out(self) -> None:
-        """Cut every connection, and every new one at once."""
+    def cut(self) -> None:
+        """Close every connection, and every new one at once."""
         with self._lock:
-            self._is_plugged_in = False
+            self._is_open = False
             ends, self._ends = self._ends, set()
         for end in ends:
             _close(end)
 
-    def plug_in(self) -> None:
-        self._is_plugged_in = True
+    def restore(self) -> None:
+        self._is_open = True
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
             while True:
                 near, _ = self._listening.accept()
-                threading.Thread(target=self._carry, args=(near,), daemon=True).start()
+                threading.Thread(target=self._forward_connection, args=(near,), daemon=True).start()
 
-    def _carry(self, near: socket.socket) -> None:
+    def _forward_connection(self, near: socket.socket) -> None:
         try:
-            far = socket.create_connection(self.far_end)
+            far = socket.create_connection(self.server_address)
         except OSError:
             return _close(near)
         with self._lock:
-            if self._is_plugged_in:
+            if self._is_open:
                 self._ends |= {near, far}
         if near not in self._ends:
             _close(near)
             return _close(far)
-        threading.Thread(target=self._pass_on, args=(far, near), daemon=True).start()
-        return self._pass_on(near, far)
+        threading.Thread(target=self._forward, args=(far, near), daemon=True).start()
+        return self._forward(near, far)
 
-    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+    def _forward(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while block := source.recv(_BLOCK_BYTES):
                 target.sendall(block)
