@@ -41,10 +41,10 @@ export const notices = {
   "room-locked": (state, { locked }) =>
     locked === state.room.isLocked ? state : notice(state, locked ? "locked" : "unlocked"),
 
-  "room-joined": (state, { waiting = [] }) => ofKnockers(state, waiting),
-  "waiting-room-update": (state, { waiting }) => ofKnockers(state, waiting),
-  "participant-updated": (state, update) => ofUpdate(state, update),
-  "settings-updated": (state, { settings }) => ofSettings(state, settings),
+  "room-joined": (state, { waiting = [] }) => noticeKnockers(state, waiting),
+  "waiting-room-update": (state, { waiting }) => noticeKnockers(state, waiting),
+  "participant-updated": (state, update) => noticeUpdate(state, update),
+  "settings-updated": (state, { settings }) => noticeSettings(state, settings),
 };
 
 /** @param {State} state @param {NoticeKind} kind @param {string} socketId @returns {State} */
@@ -58,11 +58,11 @@ function noticeOf(state, kind, socketId) {
  * @param {State} state
  * @param {Knocker[]} waiting
  */
-function ofKnockers(state, waiting) {
+function noticeKnockers(state, waiting) {
   const known = new Set(state.knockers.map((one) => one.participantId));
   const stillWaiting = {
     ...state,
-    notices: state.notices.flatMap((one) => withThose(one, waiting)),
+    notices: state.notices.flatMap((one) => withKnockersOf(one, waiting)),
   };
   const newcomers = waiting.filter((one) => !known.has(one.participantId));
   return newcomers.reduce(
@@ -77,7 +77,7 @@ function ofKnockers(state, waiting) {
  * @param {Notice} one
  * @param {Knocker[]} waiting
  */
-function withThose(one, waiting) {
+function withKnockersOf(one, waiting) {
   if (!one.knockerIds) return [one];
   const left = waiting.filter((knocker) => one.knockerIds?.includes(knocker.participantId));
   if (left.length === one.knockerIds.length) return [one];
@@ -86,7 +86,7 @@ function withThose(one, waiting) {
 }
 
 /** @param {State} state @param {ServerEvents["participant-updated"]} update */
-function ofUpdate(state, { participantId, displayName, role }) {
+function noticeUpdate(state, { participantId, displayName, role }) {
   const person = state.people.find((one) => one.participantId === participantId);
   if (!person) return state;
   const isRenamed = displayName !== undefined && displayName !== person.displayName;
@@ -100,7 +100,7 @@ function ofUpdate(state, { participantId, displayName, role }) {
 }
 
 /** @param {State} state @param {ServerEvents["settings-updated"]["settings"]} settings */
-function ofSettings(state, settings) {
+function noticeSettings(state, settings) {
   const before = state.room.settings;
   const changed = PERMISSIONS.filter((name) => settings[name] !== before[name]);
   const [on, off] = [

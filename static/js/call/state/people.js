@@ -13,12 +13,12 @@ export const people = {
     const others = payload.participants.filter(({ socketId }) => socketId !== self.socketId);
     const all = payload.self ? [payload.self, ...others] : others;
     const hands = all.filter((one) => one.isHandRaised).sort(byHandRaisedAt);
-    const ownHand = payload.self ? hands.indexOf(payload.self) + 1 : formerHand(state);
+    const ownHand = payload.self ? hands.indexOf(payload.self) + 1 : previousHandOrder(state);
     const present = [
       selfPerson(self, state.media, ownHand || null),
       ...others.map((one, position) => personOf(one, hands.indexOf(one) + 1, position + 1)),
     ];
-    return { ...state, people: inFormerOrder(present, state.people) };
+    return { ...state, people: inPreviousOrder(present, state.people) };
   },
 
   "user-joined": (state, { participant }) => {
@@ -108,7 +108,7 @@ function reset(state) {
 }
 
 /** @param {State} state */
-function formerHand(state) {
+function previousHandOrder(state) {
   return state.people.find((person) => person.isSelf)?.handOrder ?? null;
 }
 
@@ -118,11 +118,11 @@ function next(state, order) {
 }
 
 /**
- * Keep the former order of people after a reconnect.
+ * Keep the previous order of people after a reconnect.
  * @param {Person[]} present
  * @param {Person[]} former
  */
-function inFormerOrder(present, former) {
+function inPreviousOrder(present, former) {
   const positions = new Map(former.map((person, position) => [person.participantId, position]));
   const position = (/** @type {Person} */ person) =>
     positions.get(person.participantId) ?? Infinity;

@@ -1,4 +1,4 @@
-/** The phase of the page, the room, this client's place in it, and the open panel and dialog. */
+/** The phase of the call, the room, and this client's own role, name and connection. */
 
 /** @import {CallEnd, Self, State} from "./model.js" */
 /** @import {Slice} from "./state.js" */
@@ -86,18 +86,6 @@ export const phase = {
     ...(media.microphone.isOn ? withSelf(state, { isMutedByHost: false }) : state),
     media,
   }),
-
-  "session-countdown": (state, { minutesLeft }) => ({ ...state, sessionMinutesLeft: minutesLeft }),
-  "sound-blocked": (state) => ({ ...state, isSoundBlocked: true }),
-  "sound-allowed": (state) => ({ ...state, isSoundBlocked: false }),
-
-  "panel-toggled": (state, { panel }) => ({
-    ...state,
-    panel: state.panel === panel ? null : panel,
-  }),
-  "panel-closed": (state) => ({ ...state, panel: null }),
-  "dialog-opened": (state, dialog) => ({ ...state, dialog }),
-  "dialog-closed": (state) => ({ ...state, dialog: null }),
 };
 
 /** @param {State} state @param {Partial<Self>} fields @returns {State} */

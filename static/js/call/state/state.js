@@ -8,6 +8,7 @@
 import { chat } from "./chat.js";
 import { notices } from "./notices.js";
 import { peerLinks } from "./peer-links.js";
+import { page } from "./page.js";
 import { people } from "./people.js";
 import { phase } from "./phase.js";
 import { reactions } from "./reactions.js";
@@ -25,7 +26,7 @@ import { waitingRoom } from "./waiting-room.js";
 // Notices come first, because they need the people as they were before the event. Links come before
 // people, because they move entries from a person's old socket id to the new one.
 /** @type {Slice[]} */
-const SLICES = [notices, peerLinks, phase, people, reactions, waitingRoom, chat];
+const SLICES = [notices, peerLinks, phase, page, people, reactions, waitingRoom, chat];
 
 /** @type {InputState} */
 const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };

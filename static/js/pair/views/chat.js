@@ -21,7 +21,7 @@ export function showChat(page, session) {
   listenToComposer(chat, session);
   session.store.subscribe(({ phase, lines }) => {
     chat.hidden = phase !== "paired" && lines.length === 0;
-    chat.toggleAttribute("data-over", phase !== "paired");
+    chat.toggleAttribute("data-ended", phase !== "paired");
     list.show(lines);
     scrolling.scrollTop = scrolling.scrollHeight;
   });

@@ -15,7 +15,7 @@ export function showStage(page, session) {
       stage.toggleAttribute("data-unreachable", phase === "paired" && isUnreachable);
       stage.toggleAttribute("data-connecting", phase === "paired" && !isLinked && !isUnreachable);
       stage.toggleAttribute("data-picture", phase === "paired" && isLinked && hasPicture);
-      stage.toggleAttribute("data-alone", phase !== "paired");
+      stage.toggleAttribute("data-searching", phase !== "paired");
       play(partner, stream);
       play(own, media.camera.isOn ? session.preview : null);
       own.hidden = !media.camera.isOn;

@@ -21,7 +21,7 @@ const CONTINUED_MS = 5 * 60_000;
  * @returns {Line[]}
  */
 export function linesOf(messages, outgoing) {
-  const said = messages.flatMap((message, index) => {
+  const posted = messages.flatMap((message, index) => {
     const before = messages[index - 1];
     const date = new Date(message.timestamp);
     const isNewDay = before?.timestamp === undefined || dayKey(before.timestamp) !== dayKey(date);
@@ -34,7 +34,7 @@ export function linesOf(messages, outgoing) {
     };
     return isNewDay ? [newDay(date), line] : [line];
   });
-  return [...said, ...outgoing.map(outgoingLine)];
+  return [...posted, ...outgoing.map(outgoingLine)];
 }
 
 /** @param {ChatMessage} message @param {ChatMessage} before */

@@ -47,13 +47,17 @@ export class ControlBar extends MeetElement {
   render({ name, isLocked, isSharing, hasHandUp, mayHost, mayEnd, ...watched }) {
     showText(this.find(".bar__name"), isolate(name));
     this.find(".bar__locked").hidden = !isLocked;
-    this.#say("screen", isSharing);
-    this.#say("hand", hasHandUp);
-    this.#say("lock", isLocked);
-    this.#offer("screen", watched.canShare || isSharing, isSharing ? null : watched.shareRefusal);
-    this.#offer("rename", true, watched.renameRefusal);
-    this.#offer("lock", mayHost);
-    this.#offer("settings", mayHost);
+    this.#showState("screen", isSharing);
+    this.#showState("hand", hasHandUp);
+    this.#showState("lock", isLocked);
+    this.#showCommand(
+      "screen",
+      watched.canShare || isSharing,
+      isSharing ? null : watched.shareRefusal,
+    );
+    this.#showCommand("rename", true, watched.renameRefusal);
+    this.#showCommand("lock", mayHost);
+    this.#showCommand("settings", mayHost);
     this.find(".bar__leave").hidden = mayEnd;
     this.find(".bar__end").hidden = !mayEnd;
   }
@@ -61,12 +65,12 @@ export class ControlBar extends MeetElement {
   /**
    * Show or hide a command's buttons. For a refusal, disable them and show the reason.
    * @param {string} command
-   * @param {boolean} isOffered
+   * @param {boolean} isAvailable
    * @param {string | null} [refusal]
    */
-  #offer(command, isOffered, refusal = null) {
+  #showCommand(command, isAvailable, refusal = null) {
     for (const button of this.#buttons(command)) {
-      button.toggleAttribute("hidden", !isOffered);
+      button.toggleAttribute("hidden", !isAvailable);
       button.ariaDisabled = String(refusal !== null);
       button.title = refusal === null ? (button.dataset.hint ?? "") : text.refusal(refusal);
     }
@@ -77,7 +81,7 @@ export class ControlBar extends MeetElement {
    * @param {keyof typeof text.commands} command
    * @param {boolean} isOn
    */
-  #say(command, isOn) {
+  #showState(command, isOn) {
     for (const button of this.#buttons(command)) {
       if (button.ariaPressed !== null) button.ariaPressed = String(isOn);
       const words = button.querySelector("span");

@@ -42,7 +42,7 @@ export class CallEnded extends MeetElement {
     const startsAgain = isHost && callEnd.kind === "ended";
     this.#button.hidden = action === null || action === "signIn" || startsAgain;
     this.find("[data-sign-in]").hidden = action !== "signIn";
-    this.#part("[data-start-again]")?.toggleAttribute("hidden", !startsAgain);
+    this.#findOptional("[data-start-again]")?.toggleAttribute("hidden", !startsAgain);
     this.#showMeeting(["left", "ended"].includes(callEnd.kind) ? meetingId : "");
     this.#count(callEnd.canRetryAfterSeconds ?? 0, label);
   }
@@ -52,13 +52,13 @@ export class CallEnded extends MeetElement {
   }
 
   /** Find a part that only the pages of hosts contain. @param {string} selector */
-  #part(selector) {
+  #findOptional(selector) {
     return this.querySelector(selector);
   }
 
   /** @param {string} meetingId the meeting to link to, "" for none */
   #showMeeting(meetingId) {
-    const link = this.#part("[data-meeting]");
+    const link = this.#findOptional("[data-meeting]");
     if (!(link instanceof HTMLAnchorElement)) return;
     link.hidden = meetingId === "";
     link.href = `${this.call.config.urls.meetings}${meetingId}/`;

@@ -20,7 +20,7 @@ export class Notices extends MeetElement {
 
   /** @override */
   start() {
-    this.listen(this.#button, "click", () => this.#act());
+    this.listen(this.#button, "click", () => this.#runAction());
   }
 
   /** @override */
@@ -52,7 +52,7 @@ export class Notices extends MeetElement {
     return this.find("button", HTMLButtonElement);
   }
 
-  #act() {
+  #runAction() {
     const [notice] = this.call.store.state.notices;
     if (!notice) return;
     noticeAction(notice)?.run(this.call);

@@ -39,7 +39,7 @@ export function isUnreachable({ isReconnecting, isSelf }, link) {
 export function tileLabel(person, link) {
   const { role, isMuted, isReconnecting, handOrder, screenOrder } = person;
   const { marks } = text;
-  const borne = [
+  const shown = [
     role === "host" && marks.host,
     role === "cohost" && marks.cohost,
     isMuted && marks.muted,
@@ -51,6 +51,6 @@ export function tileLabel(person, link) {
   ];
   return text.tileLabel(
     nameOf(person),
-    borne.filter((mark) => mark !== false),
+    shown.filter((mark) => mark !== false),
   );
 }
