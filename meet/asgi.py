@@ -57,4 +57,5 @@ _site = with_proxy_headers(
     settings.FORWARDED_HEADER,
 )
 
-application = with_probes(with_metrics(_site, runtime), Readiness([DATABASE]))
+_readiness = Readiness([DATABASE], is_stopping=lambda: runtime.is_stopping)
+application = with_probes(with_metrics(_site, runtime), _readiness)

@@ -37,22 +37,25 @@ class Check(NamedTuple):
 
 
 class Readiness:
-    """The checks of one process."""
+    """The checks of one process, which is never ready after it began to stop."""
 
     def __init__(
-        self, checks: Iterable[Check], clock: Callable[[], float] = time.monotonic
+        self,
+        checks: Iterable[Check],
+        clock: Callable[[], float] = time.monotonic,
+        is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
         self._asked = [_Asked(check, clock) for check in checks]
+        self._is_stopping = is_stopping
 
     async def ask(self) -> tuple[bool, dict[str, str | None]]:
         """Return whether the process can serve, and for each check a code, or None for success."""
+        if self._is_stopping():
+            return False, {"server": "SERVER_STOPPING"}
         codes = await asyncio.gather(*(one.code() for one in self._asked))
-        is_ready = all(
-            code is None or not one.check.is_required
-            for one, code in zip(self._asked, codes, strict=True)
-        )
-        named = {one.check.name: code for one, code in zip(self._asked, codes, strict=True)}
-        return is_ready, named
+        results = list(zip((one.check for one in self._asked), codes, strict=True))
+        is_ready = all(code is None or not check.is_required for check, code in results)
+        return is_ready, {check.name: code for check, code in results}
 
 
 class _Asked:

@@ -43,6 +43,7 @@ class Runtime:
         self._keeper = RoomKeeper(presence, delivery, self._dispatch)
         self._starting = asyncio.Lock()
         self._is_ready = False
+        self.is_stopping = False
 
     async def ready(self) -> None:
         if self._is_ready:
@@ -56,6 +57,7 @@ class Runtime:
 
     async def stop(self) -> None:
         """Tell everybody, close every socket, and finish the work that follows."""
+        self.is_stopping = True
         restarting = ServerRestarting(grace_seconds=_GRACE_SECONDS)
         await self.server.stop(
             lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART

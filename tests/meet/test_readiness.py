@@ -94,6 +94,12 @@ def test_a_part_that_hangs_is_given_up_and_asked_again_when_it_has_answered(
     assert first == afterwards == (True, {"store": None})
 
 
+def test_a_process_that_stops_is_unready_and_asks_nothing(part: Part, clock: Clock):
+    readiness = Readiness([Check("store", part.ask)], clock, is_stopping=lambda: True)
+    assert run(readiness.ask) == (False, {"server": "SERVER_STOPPING"})
+    assert part.times_asked == 0
+
+
 def test_probes_at_the_same_time_ask_once(part: Part, clock: Clock):
     readiness = Readiness([Check("store", part.ask)], clock)
 

@@ -1,10 +1,12 @@
 """`/metrics` of a running Meet: who may read it, what it counts, and what it never contains."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
+from django.conf import settings
 from prometheus_client.parser import text_string_to_metric_families
 
 from accounts.models import User
@@ -19,6 +21,7 @@ from tests.waiting import eventually
 # The database is made for those who ask for it by a mark.
 pytestmark = pytest.mark.django_db(transaction=True)
 
+DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "operations.md").read_text()
 TOKEN = "a-token-of-the-tests-with-many-characters"
 PATIENCE_SECONDS = 10
 CANDIDATE = {"candidate": "candidate:1 1 udp 1 192.0.2.1 9 typ host", "sdpMid": "0"}
@@ -182,6 +185,22 @@ def test_events_of_both_kinds_and_the_event_loop_are_timed(metered: Metered, roo
         eventually(lambda: has_grown("action"))
         assert bo.expect("ice-candidate")["candidate"] == CANDIDATE
     assert grown(before, metered.values(), "meet_event_loop_lag_seconds_count") > 0
+
+
+def test_the_document_lists_exactly_the_metrics_that_there_are(metered: Metered):
+    exposed = {
+        (f"{family.name}_total" if family.type == "counter" else family.name): {
+            label for sample in family.samples for label in sample.labels if label != "le"
+        }
+        for family in text_string_to_metric_families(metered.scrape().text)
+        if not family.name.startswith("process_")
+    }
+    rows = re.findall(r"^\| `(meet_\w+)` \| (?:`(\w+)`)? *\|", DOCUMENT, re.MULTILINE)
+    documented = {name: {label} if label else set() for name, label in rows}
+    assert documented.keys() == exposed.keys()
+    for name, labels in exposed.items():
+        # A counter without a value yet shows no label.
+        assert labels <= documented[name]
 
 
 def test_what_people_send_adds_no_labels(metered: Metered, room: Room):

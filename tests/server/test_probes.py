@@ -1,5 +1,6 @@
 """`/healthz` and `/readyz` of a running Meet, also while its database is slow or away."""
 
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import requests
 
 from tests.hostile.bare import Bare
+from tests.hostile.guest import PollingGuest
 from tests.server.running import served
 from tests.servers.meet import SETTINGS, MeetServer
 from tests.servers.postgres import Postgres, prepare, stoppable_postgres
@@ -49,6 +51,13 @@ def test_a_probe_may_send_any_host(server: MeetServer, path: str, host: str):
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_probe_in_the_oldest_http_needs_no_host(server: MeetServer, path: str):
+    with Bare(server.address) as bare:
+        bare.send(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+        assert bare.response()[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_head_is_answered_without_a_body(server: MeetServer, path: str):
     with Bare(server.address) as bare:
         bare.request("HEAD", path)
@@ -75,6 +84,19 @@ def test_a_room_may_have_the_letters_of_a_probe_as_its_code(server: MeetServer):
 def test_a_running_server_is_ready(server: MeetServer):
     response = requests.get(f"{server.url}/readyz", timeout=PATIENCE_SECONDS)
     assert response.json() == {"status": "ready", "checks": {"database": {"status": "ok"}}}
+
+
+def test_a_server_that_stops_is_not_ready_and_still_alive(database: Postgres, tmp_path: Path):
+    with served(database.url, tmp_path / "log") as (process, port):
+        url = f"http://127.0.0.1:{port}"
+        # The server waits a moment for a polling client to fetch the farewell.
+        PollingGuest(("127.0.0.1", port)).connect()
+        process.send(signal.SIGTERM)
+        eventually(lambda: get(url, "/readyz").status_code == 503)
+        stopping = get(url, "/readyz").json()["checks"]
+        assert stopping == {"server": {"status": "failed", "code": "SERVER_STOPPING"}}
+        assert get(url, "/healthz").status_code == 200
+        process.exit_code()
 
 
 def test_without_its_database_the_process_is_alive_and_not_ready(database: Postgres, url: str):
