@@ -13,7 +13,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Histogram
 
 from signaling.actions import ACTIONS
-from signaling.actions.pairs.partners import relay_to_partner
+from signaling.actions.pairs.relay import relay_to_partner
 from signaling.actions.relay import pass_on, relay
 from signaling.caller import Caller
 from signaling.dialects import Dialect

@@ -9,56 +9,46 @@ form; they await nothing and refuse nothing.
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from signaling.actions.chat import get_messages, post_message, start_typing, stop_typing
-from signaling.actions.ice_servers import get_ice_servers
+from signaling.actions.chat import get_messages, post_message
+from signaling.actions.hands import lower_all_hands, lower_hand, raise_hand
+from signaling.actions.ice_servers import get_ice_servers, get_pair_ice_servers
 from signaling.actions.media import (
-    raise_hand,
-    react,
-    rename,
     show_media,
     start_screen_share,
     stop_screen_share,
     toggle_audio,
     toggle_video,
 )
-from signaling.actions.moderation.removal import (
-    ask_to_unmute,
-    block,
-    lower_all_hands,
-    lower_hand,
-    mute,
-    mute_all,
-    remove,
-    set_role,
-    unblock,
-)
+from signaling.actions.moderation.muting import ask_to_unmute, mute, mute_all
+from signaling.actions.moderation.removal import block, remove, unblock
+from signaling.actions.moderation.roles import set_role
+from signaling.actions.notices import post_notice
 from signaling.actions.original_payloads import with_quote
-from signaling.actions.pairs.partners import (
-    become_ready,
-    find_next_partner,
-    find_partner,
-    get_pair_ice_servers,
-    go_online,
+from signaling.actions.pairs.chat import write_to_partner
+from signaling.actions.pairs.connection_changes import (
     lose_visitor,
     recover_visitor,
-    relay_to_partner,
     remove_visitor,
-    report_partner,
-    write_to_partner,
 )
+from signaling.actions.pairs.partners import find_next_partner, find_partner, go_online
+from signaling.actions.pairs.relay import become_ready, relay_to_partner
+from signaling.actions.pairs.reports import report_partner
+from signaling.actions.reactions import react
 from signaling.actions.relay import pass_on, relay
+from signaling.actions.renaming import rename
 from signaling.actions.rooms.check import check_room
-from signaling.actions.rooms.disconnection import end_connection, leave, lose_seat, recover_seat
+from signaling.actions.rooms.disconnection import end_connection, lose_seat
+from signaling.actions.rooms.end import end_room
 from signaling.actions.rooms.join import join, join_by_name
-from signaling.actions.rooms.settings import end_room, lock, post_notice, update_settings
+from signaling.actions.rooms.leave import leave
+from signaling.actions.rooms.recovery import recover_seat
+from signaling.actions.rooms.settings import lock, update_settings
 from signaling.actions.tokens import refresh_token
-from signaling.actions.waiting_room.admission import (
-    admit,
-    admit_all,
-    cancel_knock,
-    deny,
-    message_waiting,
-)
+from signaling.actions.typing_indicator import start_typing, stop_typing
+from signaling.actions.waiting_room.admission import admit, admit_all
+from signaling.actions.waiting_room.cancellation import cancel_knock
+from signaling.actions.waiting_room.denial import deny
+from signaling.actions.waiting_room.messages import message_waiting
 from signaling.caller import Caller
 from signaling.outcomes import Outcome
 from signaling.presence import Presence

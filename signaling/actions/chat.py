@@ -1,4 +1,4 @@
-"""Chat messages, the chat history, and the typing indicator.
+"""Chat messages and the chat history.
 
 The module knows the order of messages in a room; it does not know how clients show them. The
 messages of an ad-hoc room are not stored.
@@ -7,24 +7,23 @@ messages of an ad-hoc room are not stored.
 import uuid
 from datetime import UTC, datetime
 
-from django.conf import settings
-
 from accounts.identity import parse_person_key
 from rooms import actions as rows
 from rooms import queries
 from rooms.models import Message
 from rooms.refusals import ChatDisabled
 from signaling.actions.authorization import seat_and_room, seat_of
-from signaling.actions.event_fields import chat_message
-from signaling.actions.text_limits import clean_text
+from signaling.actions.event_fields import chat_posted_of
+from signaling.actions.text_limits import message_text
+from signaling.actions.typing_indicator import end_typing
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import Delivery, Outcome, Reply, peers, without
 from signaling.presence import Presence, Seat
-from signaling.protocol.commands import GetMessages, PostMessage, StartTyping, StopTyping
+from signaling.protocol.commands import GetMessages, PostMessage
 from signaling.protocol.event_context import EventContext
-from signaling.protocol.events import ChatPosted, MessagesRead, TypingChanged
+from signaling.protocol.events import ChatPosted, MessagesRead
 
 
 async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
@@ -35,7 +34,7 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
     transaction that stores the message. The stored message is the one that is shown.
     """
     seat = _writing_seat(caller, command, presence)
-    content = clean_text(command.content)
+    content = message_text(command.content)
     if seat.is_ad_hoc:
         return _show(_unstored(seat, content), seat, presence)
     async with presence.rooms.chat_order(seat.room_id):
@@ -52,7 +51,7 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
             key=command.key,
         )
         stored, is_new = await in_database(rows.post_message, row)
-        posted = chat_message(stored)
+        posted = chat_posted_of(stored)
         if not is_new:
             return [Reply(posted)]
         return _show(posted, seat, presence)
@@ -72,10 +71,10 @@ def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> S
 
 def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
     seats = presence.seats(sender.room_id)
-    outcomes = seats if traits_of(sender.protocol).hears_own_chat else without(sender, seats)
+    receivers = seats if traits_of(sender.protocol).hears_own_chat else without(sender, seats)
     return [
-        *_end_typing(sender.id, presence),
-        Delivery(posted, peers(outcomes), context=EventContext(seat=sender)),
+        *end_typing(sender.id, presence),
+        Delivery(posted, peers(receivers), context=EventContext(seat=sender)),
         Reply(posted),
     ]
 
@@ -104,32 +103,4 @@ async def get_messages(caller: Caller, command: GetMessages, presence: Presence)
     )
     # A person who was removed while the rows were being read must not get the messages.
     seat_of(caller, presence, seat.room_id)
-    return [Reply(MessagesRead(messages=[chat_message(row) for row in page], more=more))]
-
-
-def start_typing(caller: Caller, command: StartTyping, presence: Presence) -> list[Outcome]:
-    """Tell the others once that the caller types; the indicator ends after TYPING_SECONDS."""
-    seat = seat_of(caller, presence, command.room_id)
-    if not presence.typing.start(seat.id, settings.TYPING_SECONDS):
-        return []
-    return typing_events(seat, presence, is_typing=True)
-
-
-def stop_typing(caller: Caller, command: StopTyping, presence: Presence) -> list[Outcome]:
-    seat = seat_of(caller, presence, command.room_id)
-    return _end_typing(seat.id, presence)
-
-
-def _end_typing(seat_id: str, presence: Presence) -> list[Outcome]:
-    seat = presence.typing.stop(seat_id)
-    return [] if seat is None else typing_events(seat, presence, is_typing=False)
-
-
-def typing_events(seat: Seat, presence: Presence, *, is_typing: bool) -> list[Outcome]:
-    if seat.peer_id is None:
-        return []
-    changed = TypingChanged(
-        socket_id=seat.peer_id, display_name=seat.display_name, is_typing=is_typing
-    )
-    others = peers(presence.seats(seat.room_id), but=seat.peer_id)
-    return [Delivery(changed, others)]
+    return [Reply(MessagesRead(messages=[chat_posted_of(row) for row in page], more=more))]

@@ -3,15 +3,13 @@
 from typing import cast
 
 from msgspec import UNSET
-from msgspec.structs import replace
 
 from rooms.models import Message, RoomSettings
-from rooms.models import Room as RoomRow
-from signaling.presence.records import Knock, Room, RoomRules, Seat, WhenHostLeaves
+from signaling.presence.records import Knock, RoomRules, Seat, WhenHostLeaves
 from signaling.protocol.events import Account, ChatPosted, MessageType, Participant, Waiting
 
 
-def participant(seat: Seat) -> Participant:
+def participant_of(seat: Seat) -> Participant:
     return Participant(
         socket_id=seat.peer_id or "",
         participant_id=seat.id,
@@ -31,7 +29,7 @@ def participant(seat: Seat) -> Participant:
     )
 
 
-def chat_message(message: Message) -> ChatPosted:
+def chat_posted_of(message: Message) -> ChatPosted:
     """Describe a message with its sender's name at that time, without a query for the account."""
     return ChatPosted(
         id=str(message.pk),
@@ -47,7 +45,7 @@ def chat_message(message: Message) -> ChatPosted:
     )
 
 
-def waiting(knock: Knock) -> Waiting:
+def waiting_entry_of(knock: Knock) -> Waiting:
     seat = knock.seat
     return Waiting(
         participant_id=knock.id,
@@ -61,14 +59,7 @@ def waiting(knock: Knock) -> Waiting:
     )
 
 
-def as_it_is(known: Room, row: RoomRow, as_of: float) -> Room:
-    """Return the room of presence, updated from its row as it was at `as_of`."""
-    return replace(
-        known, as_of=as_of, name=row.name, is_locked=row.is_locked, rules=rules(row.settings)
-    )
-
-
-def rules(row: RoomSettings) -> RoomRules:
+def rules_of(row: RoomSettings) -> RoomRules:
     return RoomRules(
         allow_screen_share=row.allow_screen_share,
         allow_chat=row.allow_chat,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 
-from signaling.actions.participant_events import departure_events
+from signaling.actions.participant_events import left_events
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Presence, Sat, Seat
@@ -21,17 +21,19 @@ def ready_seconds_of(protocol: str) -> float:
     return settings.CAMERA_SECONDS if traits_of(protocol).opens_camera_late else 0
 
 
-def offer_requests(newcomer: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
+def offer_request_events(
+    newcomer: Seat, others: Sequence[Seat], presence: Presence
+) -> list[Outcome]:
     """Start a connection between each peer in the room and a peer that has just sat down."""
     outcomes: list[Outcome] = []
     for other in others:
-        _foresee(other, newcomer, presence)
+        _note_unasked_offer(other, newcomer, presence)
         if other.is_ready and newcomer.is_ready:
-            outcomes += _introduce(other, newcomer)
+            outcomes += _offer_request_events(other, newcomer)
     return outcomes
 
 
-def rejoin_departure_events(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
+def rejoin_left_events(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
     """Tell a peer that joins again on its own seat that the others left.
 
     Such a peer sends new offers. The others close their connections to it, and it must not send its
@@ -43,32 +45,32 @@ def rejoin_departure_events(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
         return []
     if traits_of(seat.protocol).offers != "on joining":
         return []
-    return departure_events_for(seat, others)
+    return all_left_events(seat, others)
 
 
-def departure_events_for(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
+def all_left_events(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
     """Tell one peer that others left although they did not; it must make new connections."""
     outcomes: list[Outcome] = []
     for other in others:
-        outcomes += departure_events(other, other.peer_id or "", [seat])
+        outcomes += left_events(other, other.peer_id or "", [seat])
     return outcomes
 
 
-def offer_requests_when_ready(seat: Seat, presence: Presence) -> list[Outcome]:
+def ready_offer_request_events(seat: Seat, presence: Presence) -> list[Outcome]:
     """Start the connections that had to wait until this seat was ready."""
     seats = list(presence.seats(seat.room_id))
     at = [one.id for one in seats].index(seat.id)
     outcomes: list[Outcome] = []
     for other in seats[:at]:
-        outcomes += _introduce(other, seat) if other.is_ready else []
+        outcomes += _offer_request_events(other, seat) if other.is_ready else []
     for other in seats[at + 1 :]:
-        outcomes += _introduce(seat, other) if other.is_ready else []
+        outcomes += _offer_request_events(seat, other) if other.is_ready else []
     return outcomes
 
 
-def _introduce(existing: Seat, newcomer: Seat) -> list[Outcome]:
+def _offer_request_events(existing: Seat, newcomer: Seat) -> list[Outcome]:
     """Ask one of two peers to offer to the other, unless one of them offers by itself."""
-    asked = _asked(existing, newcomer)
+    asked = _peer_to_ask(existing, newcomer)
     if asked is None or asked.peer_id is None:
         return []
     other = newcomer if asked is existing else existing
@@ -76,14 +78,14 @@ def _introduce(existing: Seat, newcomer: Seat) -> list[Outcome]:
     return [Delivery(request, [asked.peer_id], context=EventContext(seat=other))]
 
 
-def _foresee(existing: Seat, newcomer: Seat, presence: Presence) -> None:
+def _note_unasked_offer(existing: Seat, newcomer: Seat, presence: Presence) -> None:
     """Note that the existing peer will send an offer although the newcomer has to offer."""
     offers_anyway = traits_of(existing.protocol).offers == "to newcomers"
     if offers_anyway and traits_of(newcomer.protocol).offers != "to newcomers":
         presence.negotiated_peers.foresee(existing.peer_id or "", newcomer.peer_id or "")
 
 
-def _asked(existing: Seat, newcomer: Seat) -> Seat | None:
+def _peer_to_ask(existing: Seat, newcomer: Seat) -> Seat | None:
     """Return the peer that must be asked to offer, or None if one of the two offers by itself.
 
     A newcomer that offers on joining does so. An existing peer that offers to newcomers does so,

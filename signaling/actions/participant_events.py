@@ -1,4 +1,4 @@
-"""The events about people who join, leave, wait or change their role, and their receivers.
+"""The events about the people in a room: joined, left, reconnecting, resumed, and changed.
 
 Peers that know seats are told that a peer is reconnecting and resumes. The other peers are told
 that it leaves and joins instead. The module reads presence and does not change it.
@@ -8,24 +8,31 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import UNSET
 
-from signaling.actions.event_fields import participant
-from signaling.actions.waiting_room.events import host_presence_events, waiting_list_events_for
+from signaling.actions.event_fields import participant_of
+from signaling.actions.typing_indicator import typing_end_events
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Sat, Seat
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import (
+    Event,
     Moved,
     PeerJoined,
     PeerLeft,
     PeerReconnecting,
     PeerResumed,
-    PeerUpdated,
     ScreenShareStopped,
-    TypingChanged,
 )
 
 
-def arrival_events(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
+def seat_change_events(event: Event, changed: Seat | None, presence: Presence) -> list[Outcome]:
+    """Tell the others in the room about a changed seat; tell nobody if the seat is gone."""
+    if changed is None:
+        return []
+    others = peers(presence.seats(changed.room_id), but=changed.peer_id)
+    return [Delivery(event, others, context=EventContext(seat=changed))]
+
+
+def sat_down_events(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
     """Tell the others that a peer sat down, and tell the seat's previous peer that it was moved.
 
     A client that doesn't know seats makes new connections to everybody in any case.
@@ -42,71 +49,27 @@ def arrival_events(sat: Sat, others: Sequence[Seat]) -> list[Outcome]:
     return [
         *outcomes,
         *resumed_events(seat, before, knowing),
-        *departure_events(before, previous, unknowing),
+        *left_events(before, previous, unknowing),
         *joined_events(seat, unknowing),
     ]
 
 
+def joined_events(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
+    joined = PeerJoined(participant=participant_of(seat))
+    to = peers(others, but=seat.peer_id)
+    return [Delivery(joined, to, context=EventContext(seat=seat))]
+
+
 def reconnecting_events(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
+    """Tell the peers that know seats that a lost peer is reconnecting."""
     if seat.peer_id is None:
         return []
     reconnecting = PeerReconnecting(participant_id=seat.id, socket_id=seat.peer_id)
     return [Delivery(reconnecting, peers(_knowing(others), but=seat.peer_id))]
 
 
-def departure_events(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
-    """Tell the others that a peer has left this seat, unless they were told so before."""
-    if seat.is_departed:
-        others = _knowing(others)
-    return [*typing_end_events(seat, peer_id, others), *_left(seat, peer_id, others)]
-
-
-def disappearance_events(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
-    """Tell the peers that don't know seats that a lost peer is gone."""
-    if seat.peer_id is None:
-        return []
-    return _left(seat, seat.peer_id, [other for other in others if not other.knows_seats])
-
-
-def typing_end_events(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
-    if not seat.is_typing:
-        return []
-    ended = TypingChanged(socket_id=peer_id, display_name=seat.display_name, is_typing=False)
-    return [Delivery(ended, peers(others, but=peer_id))]
-
-
-def role_events(seat: Seat, everyone: Iterable[Seat]) -> list[Outcome]:
-    """Tell everybody, including the person, the current role of a seat."""
-    updated = PeerUpdated(
-        participant_id=seat.id,
-        socket_id=seat.peer_id or "",
-        role=seat.role,
-        is_host=seat.role == "host",
-    )
-    return [Delivery(updated, peers(everyone))]
-
-
-def new_role_events(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Tell everybody in the room about a seat's new role.
-
-    A new host or co-host is told at once who waits in the waiting room. The knockers are told
-    whether a host is present.
-    """
-    return [
-        *role_events(seat, presence.seats(seat.room_id)),
-        *waiting_list_events_for([seat] if seat.may_host else [], seat.room_id, presence),
-        *host_presence_events(seat.room_id, presence),
-    ]
-
-
-def joined_events(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
-    to = peers(others, but=seat.peer_id)
-    return [
-        Delivery(PeerJoined(participant=participant(seat)), to, context=EventContext(seat=seat))
-    ]
-
-
 def resumed_events(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[Outcome]:
+    """Tell peers that know seats that a person is back, as the same peer or as another one."""
     to = peers(knowing, but=seat.peer_id)
     old, new = before.peer_id or "", seat.peer_id or ""
     outcomes = typing_end_events(before, old, knowing)
@@ -118,11 +81,25 @@ def resumed_events(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[Ou
     return [*outcomes, Delivery(resumed, to)]
 
 
-def _knowing(seats: Sequence[Seat]) -> Sequence[Seat]:
-    return [seat for seat in seats if seat.knows_seats]
+def left_events(seat: Seat, peer_id: str, others: Sequence[Seat]) -> list[Outcome]:
+    """Tell the others that a peer has left this seat, unless they were told so before."""
+    if seat.is_departed:
+        others = _knowing(others)
+    return [*typing_end_events(seat, peer_id, others), *_left_events(seat, peer_id, others)]
 
 
-def _left(seat: Seat, peer_id: str, others: Iterable[Seat]) -> list[Outcome]:
+def lost_peer_left_events(seat: Seat, others: Sequence[Seat]) -> list[Outcome]:
+    """Tell the peers that don't know seats that a lost peer has left."""
+    if seat.peer_id is None:
+        return []
+    return _left_events(seat, seat.peer_id, [other for other in others if not other.knows_seats])
+
+
+def _left_events(seat: Seat, peer_id: str, others: Iterable[Seat]) -> list[Outcome]:
     user_id = UNSET if seat.user_id is None else str(seat.user_id)
     left = PeerLeft(socket_id=peer_id, user_id=user_id)
     return [Delivery(left, peers(others, but=peer_id), context=EventContext(seat=seat))]
+
+
+def _knowing(seats: Sequence[Seat]) -> Sequence[Seat]:
+    return [seat for seat in seats if seat.knows_seats]

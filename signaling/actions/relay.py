@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 
 from msgspec import UNSET, Raw
 
-from signaling.actions.authorization import neighbour, seat_of
+from signaling.actions.authorization import other_seat, seat_of
 from signaling.actions.replaced_offers import ask_for_offer, reverse_offer
 from signaling.caller import Caller
 from signaling.dialects.registry import DIALECTS
@@ -29,7 +29,7 @@ def relay(
     This makes no database query, except for an offer that is reversed.
     """
     seat = seat_of(caller, presence)
-    target = neighbour(seat, command.target_id, presence)
+    target = other_seat(seat, command.target_id, presence)
     event = _relayed(command, seat, caller.peer_id)
     context = EventContext(seat=seat, target_id=command.target_id)
     delivery = Delivery(event, [command.target_id], context=context)
@@ -41,7 +41,7 @@ def relay(
 def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome]:
     """Relay a payload that only the sender's protocol knows to a peer in the caller's room."""
     seat = seat_of(caller, presence)
-    neighbour(seat, command.target_id, presence)
+    other_seat(seat, command.target_id, presence)
     context = EventContext(seat=seat, target_id=command.target_id)
     return [Delivery(PassedOn(sender_id=caller.peer_id), [command.target_id], context=context)]
 

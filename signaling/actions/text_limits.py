@@ -11,7 +11,7 @@ from rooms.refusals import InvalidInput
 _AD_HOC_NAME_CHARACTERS = 64
 
 
-def clean_text(text: str) -> str:
+def message_text(text: str) -> str:
     """Return the text without control characters.
 
     Raises InvalidInput unless the result has 1 to 2,000 characters.
@@ -19,12 +19,12 @@ def clean_text(text: str) -> str:
     return _of_length(visible_text(text), MESSAGE_CHARACTERS, "A message")
 
 
-def visible_name(name: str) -> str:
+def person_name(name: str) -> str:
     """Return a person's name on one line; raise InvalidInput unless it has 1 to 50 characters."""
     return _of_length(visible_line(name), NAME_CHARACTERS, "A name")
 
 
-def visible_room_name(name: str) -> str:
+def ad_hoc_room_name(name: str) -> str:
     """Return an ad-hoc room's name on one line.
 
     Raises InvalidInput unless the name has 1 to 64 characters.

@@ -19,7 +19,7 @@ from typing import Protocol
 from django.conf import settings
 
 from accounts.credentials import Credential, ended_credentials, session_seconds_left
-from signaling.actions.rooms.disconnection import leave_any_place
+from signaling.actions.rooms.leave import release_place
 from signaling.background.page_sessions import PageSessions
 from signaling.caller import Caller
 from signaling.database import in_database
@@ -123,7 +123,7 @@ class CredentialKeeper:
     def _leave(self, caller: Caller) -> None:
         """Give up the caller's place; on an error, hold it as after a lost connection."""
         try:
-            self._delivery.deliver(leave_any_place(caller.peer_id, self._presence))
+            self._delivery.deliver(release_place(caller.peer_id, self._presence))
         except Exception:
             logger.exception("A seat could not be given up")
 

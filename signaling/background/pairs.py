@@ -2,7 +2,7 @@
 
 import asyncio
 
-from signaling.actions.pairs.partners import pair_events
+from signaling.actions.pairs.events import pair_events
 from signaling.delivery import Deliverer
 from signaling.outcomes import Delivery
 from signaling.presence.pairs import Pairs

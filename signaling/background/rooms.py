@@ -16,12 +16,13 @@ from django.conf import settings
 
 from rooms import actions as rows
 from rooms.announcements import GROUP, add_listener, remove_listener
-from signaling.actions.moderation.removal import role_changed
-from signaling.actions.pairs.partners import pair_events
+from signaling.actions.moderation.roles import role_changed
+from signaling.actions.pairs.events import pair_events
+from signaling.actions.rooms.absent_host import apply_host_policy, end_without_host
 from signaling.actions.rooms.deadline_events import deadline_events
-from signaling.actions.rooms.recovery import let_offer_anew
-from signaling.actions.rooms.room_changes import close, room_changed
-from signaling.actions.rooms.settings import end_without_host, miss_host
+from signaling.actions.rooms.end import room_end_events
+from signaling.actions.rooms.offer_renewal import renew_offers
+from signaling.actions.rooms.room_changes import read_changed_room
 from signaling.background.listening import listen_for_ever
 from signaling.background.requests import Answering, take_requests
 from signaling.database import in_database
@@ -122,13 +123,13 @@ class RoomKeeper:
             logger.exception("What time brought could not be told")
 
     async def _let_offer_anew(self, peer_id: str) -> None:
-        await self._delivery.deliver_all(let_offer_anew(peer_id, self._presence))
+        await self._delivery.deliver_all(renew_offers(peer_id, self._presence))
 
     async def _read_again(self, room_id: str) -> None:
-        await self._delivery.deliver_all(room_changed(room_id, self._presence))
+        await self._delivery.deliver_all(read_changed_room(room_id, self._presence))
 
     async def _miss_host(self, room_id: str) -> None:
-        await self._delivery.deliver_all(miss_host(room_id, self._presence))
+        await self._delivery.deliver_all(apply_host_policy(room_id, self._presence))
 
     async def _end_without_host(self, room_id: str) -> None:
         await self._delivery.deliver_all(end_without_host(room_id, self._presence))
@@ -156,7 +157,7 @@ class RoomKeeper:
             case "room.closed":
                 emptied = self._presence.close_room(message["room_id"])
                 outcomes = [
-                    *close(emptied, message["reason"]),
+                    *room_end_events(emptied, message["reason"]),
                     *map(CloseAttendance, emptied.seats),
                 ]
             case "room.role":

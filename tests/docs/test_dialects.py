@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from msgspec import Raw
 
-from signaling.actions.event_fields import participant
+from signaling.actions.event_fields import participant_of
 from signaling.dialects import Dialect, silent
 from signaling.dialects.meetmates import MEETMATES, MEETMATES_PAGE
 from signaling.dialects.rtcio import RTCIO
@@ -20,7 +20,7 @@ from tests.signaling.examples import THEN, a_seat
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "dialects.md").read_text()
 SECTIONS = {"MeetMates": MEETMATES, "rtc.io": RTCIO, "webrtc-demo": WEBRTC_DEMO}
 SEAT = a_seat("ann", peer_id="peer-ann", has_shown_media=True)
-PARTICIPANT = participant(SEAT)
+PARTICIPANT = participant_of(SEAT)
 BODY = Raw(b"{}")
 SCENE = EventContext(
     seat=SEAT, others=[SEAT], target_id="peer-bo", quote=Quote("rtcio", Raw(b'{"data":{}}'))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from signaling.actions.event_fields import participant
+from signaling.actions.event_fields import participant_of
 from signaling.dialects import Dialect
 from signaling.protocol import commands
 from signaling.protocol.commands import JoinByName
@@ -58,7 +58,7 @@ def test_the_example_says_what_others_do(plain: Dialect) -> None:
     said = [
         said
         for event in (
-            PeerJoined(participant=participant(ANN)),
+            PeerJoined(participant=participant_of(ANN)),
             posted,
             PeerLeft(socket_id="peer-ann"),
         )

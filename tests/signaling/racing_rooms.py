@@ -12,7 +12,7 @@ from accounts.models import User
 from rooms import actions
 from rooms.models import Room
 from signaling.actions.rooms.deadline_events import deadline_events
-from signaling.actions.rooms.room_changes import close
+from signaling.actions.rooms.end import room_end_events
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.delivery import Deliverer
@@ -109,7 +109,7 @@ class Place:
     async def close_room(self) -> None:
         """Send everybody away, as it is announced where an operator ends the room."""
         emptied = self.presence.close_room(str(self.room.pk))
-        self.delivery.deliver(close(emptied, "The room has ended"))
+        self.delivery.deliver(room_end_events(emptied, "The room has ended"))
 
     async def pass_seconds(self, seconds: float) -> None:
         """Let time pass, and tell what that brings."""

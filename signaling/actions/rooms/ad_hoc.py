@@ -13,7 +13,7 @@ from rooms import code_lookup
 from rooms.access import RoomAccess
 from rooms.codes import normalize_code
 from rooms.refusals import RoomNotFound
-from signaling.actions.text_limits import visible_room_name
+from signaling.actions.text_limits import ad_hoc_room_name
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.presence import Presence, Room
@@ -41,7 +41,7 @@ async def find_row(
 
 def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:
     """Return a new ad-hoc room with this name; raise InvalidInput or RoomNotFound."""
-    name = visible_room_name(name)
+    name = ad_hoc_room_name(name)
     if not settings.ALLOW_AD_HOC_ROOMS:
         raise RoomNotFound
     return Room(

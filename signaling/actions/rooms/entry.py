@@ -13,7 +13,7 @@ from accounts.identity import Person, person_key
 from rooms.access import Role, RoomAccess, RoomVersion
 from rooms.admission import newcomer_refusal
 from rooms.refusals import EntryRefused, KnockRequired
-from signaling.actions.event_fields import rules
+from signaling.actions.event_fields import rules_of
 from signaling.actions.rooms.ad_hoc import ad_hoc_room, find_row
 from signaling.actions.rooms.sit_down import Arrival
 from signaling.caller import Caller
@@ -48,7 +48,7 @@ def entry_by_rows(person: Person, arrival: Arrival, access: RoomAccess, as_of: f
         name=row.name,
         host=person_key(row.host_id, None),
         host_name=row.host.display_name,
-        rules=rules(row.settings),
+        rules=rules_of(row.settings),
         is_locked=row.is_locked,
     )
     request = EntryRequest(

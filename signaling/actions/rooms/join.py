@@ -19,10 +19,10 @@ from rooms import actions as rows
 from rooms import code_lookup
 from rooms.access import RowsOutdated
 from rooms.refusals import Unavailable
-from signaling.actions.authorization import is_called
+from signaling.actions.authorization import names_room
 from signaling.actions.rooms.entry import Entry, ReadEntry, entry_by_name, entry_by_rows
 from signaling.actions.rooms.joining_person import joining_person
-from signaling.actions.rooms.knock import knock_events, leave_other_knock
+from signaling.actions.rooms.knock import knock_events, withdraw_other_knock
 from signaling.actions.rooms.sit_down import Arrival, Joined, sit_down
 from signaling.caller import Caller
 from signaling.database import in_database
@@ -84,7 +84,7 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     if (
         seat is not None
         and traits_of(caller.protocol).rejoins_quietly
-        and is_called(command.room_code, seat.room_code)
+        and names_room(command.room_code, seat.room_code)
     ):
         return [Delivery(RoomReentered(), [caller.peer_id], context=EventContext(seat=seat))]
 
@@ -121,7 +121,7 @@ async def _enter_by(entry: Entry, presence: Presence) -> list[Outcome]:
     other_knock = presence.knock_of(entry.arrival.peer_id)
     place = presence.admission.take_place(entry.request, _ARRIVING_SECONDS)
     if isinstance(place, Knocked):
-        left = leave_other_knock(other_knock, entry, presence)
+        left = withdraw_other_knock(other_knock, entry, presence)
         return [*left, *knock_events(entry, place, presence)]
     seat = place.seat
     with collecting() as outcomes:
@@ -132,7 +132,7 @@ async def _enter_by(entry: Entry, presence: Presence) -> list[Outcome]:
             await _store(entry, seat, presence)
         outcomes.extend(await _sit(entry, seat, presence, is_new=place.is_new))
     other_knock = presence.knock_of(entry.arrival.peer_id)
-    return [*leave_other_knock(other_knock, entry, presence), *outcomes]
+    return [*withdraw_other_knock(other_knock, entry, presence), *outcomes]
 
 
 async def _store(entry: Entry, seat: Seat, presence: Presence) -> None:

@@ -3,7 +3,7 @@
 from accounts.guests import guest_from_token
 from accounts.identity import Person, person_of_guest
 from accounts.names import clean_name
-from signaling.actions.text_limits import visible_name
+from signaling.actions.text_limits import person_name
 from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
 from signaling.protocol.commands import Join
@@ -32,4 +32,4 @@ def _guest_name(caller: Caller, command: Join) -> str:
     name = command.display_name or caller.claimed_name or ""
     if default_name := traits_of(caller.protocol).names_strangers:
         return clean_name(name) or default_name
-    return visible_name(name)
+    return person_name(name)

@@ -3,10 +3,10 @@
 The module does not decide who must knock; presence does.
 """
 
-from signaling.actions.rooms.disconnection import leave_seat
 from signaling.actions.rooms.entry import Entry
+from signaling.actions.rooms.leave import release_seat
 from signaling.actions.rooms.room_changes import apply_rows
-from signaling.actions.waiting_room.events import is_host_present, knock_placed
+from signaling.actions.waiting_room.events import is_host_present, knock_placed_of
 from signaling.outcomes import Delivery, Outcome, Reply, WaitingListChanged
 from signaling.presence import Knock, Knocked, Presence, Seat
 from signaling.protocol.events import Moved
@@ -16,18 +16,18 @@ def knock_events(entry: Entry, knocked: Knocked, presence: Presence) -> list[Out
     """Tell the knocker that it waits, and tell the hosts who waits in the waiting room."""
     knock, peer_id, room = knocked.knock, entry.arrival.peer_id, entry.request.room
     host_present = is_host_present(room.id, presence)
-    placed = knock_placed(knock, room, host_present=host_present)
+    placed = knock_placed_of(knock, room, host_present=host_present)
     return [
         *apply_rows(room, presence),
-        *_leave_other_seat(peer_id, knock.id, presence),
+        *_release_other_seat(peer_id, knock.id, presence),
         Delivery(placed, [peer_id]),
         Reply(placed),
-        *_moved(knocked.previous_peer_id, peer_id),
+        *_moved_events(knocked.previous_peer_id, peer_id),
         WaitingListChanged(room.id),
     ]
 
 
-def leave_other_knock(knock: Knock | None, entry: Entry, presence: Presence) -> list[Outcome]:
+def withdraw_other_knock(knock: Knock | None, entry: Entry, presence: Presence) -> list[Outcome]:
     """End the peer's knock in another room after this room has admitted it or lets it wait."""
     if knock is None or knock.seat.room_id == entry.request.room.id:
         return []
@@ -35,7 +35,7 @@ def leave_other_knock(knock: Knock | None, entry: Entry, presence: Presence) -> 
     return [WaitingListChanged(knock.seat.room_id)]
 
 
-def _leave_other_seat(peer_id: str, seat_id: str, presence: Presence) -> list[Outcome]:
+def _release_other_seat(peer_id: str, seat_id: str, presence: Presence) -> list[Outcome]:
     """Release the seat that the peer had, or was about to sit on, before it asked for this one."""
     earlier = presence.seat_of(peer_id)
     if earlier is None:
@@ -46,10 +46,10 @@ def _leave_other_seat(peer_id: str, seat_id: str, presence: Presence) -> list[Ou
         earlier = withdrawn if isinstance(withdrawn, Seat) else None
     if earlier is None or earlier.id == seat_id:
         return []
-    return leave_seat(earlier, presence)
+    return release_seat(earlier, presence)
 
 
-def _moved(previous: str | None, peer_id: str) -> list[Outcome]:
+def _moved_events(previous: str | None, peer_id: str) -> list[Outcome]:
     """Tell another tab of the person, which waited until now, that the person has moved."""
     if previous is None or previous == peer_id:
         return []

@@ -1,28 +1,43 @@
-"""The events that follow when a seat is given up.
+"""A seat is released: its person leaves, is removed, or did not come back in time."""
 
-The module knows a seat that presence has removed; it does not know why the seat was removed.
-"""
+from signaling.actions.authorization import seat_of
+from signaling.actions.participant_events import left_events
+from signaling.actions.waiting_room.events import host_change_events, knocks_ended_events
+from signaling.caller import Caller
+from signaling.outcomes import CloseAttendance, Forget, Outcome, WaitingListChanged
+from signaling.presence import Knock, Presence, Released, Seat
+from signaling.protocol.commands import Leave
 
-from signaling.actions.participant_events import departure_events
-from signaling.actions.waiting_room.events import host_presence_events, turned_away_events
-from signaling.outcomes import CloseAttendance, Forget, Outcome
-from signaling.presence import Presence, Released, Seat
+
+def leave(caller: Caller, command: Leave, presence: Presence) -> list[Outcome]:
+    """Release the caller's seat at once; the connection stays and may join again."""
+    return release_seat(seat_of(caller, presence, command.room_id), presence)
 
 
-def release_events(gone: Released, presence: Presence) -> list[Outcome]:
-    """Tell the others in the room that a seat is gone, and close its attendance.
+def release_place(peer_id: str, presence: Presence) -> list[Outcome]:
+    """Release a peer's seat or the seat that expects it, or withdraw its knock."""
+    withdrawn = presence.waiting_rooms.withdraw(peer_id)
+    if isinstance(withdrawn, Knock):
+        return [WaitingListChanged(withdrawn.seat.room_id)]
+    seat = withdrawn or presence.seat_of(peer_id)
+    return [] if seat is None else release_seat(seat, presence)
+
+
+def release_seat(seat: Seat, presence: Presence) -> list[Outcome]:
+    """Release a seat and tell the others; close its attendance after that."""
+    released = presence.release(seat.id)
+    return [] if released is None else release_events(released, presence)
+
+
+def release_events(released: Released, presence: Presence) -> list[Outcome]:
+    """Tell the others in the room that a seat was released, and close its attendance.
 
     The knockers whose knocks ended with the seat are told that the meeting has ended.
     """
-    seat = gone.seat
-    outcomes = [*turned_away_events(gone.turned_away), CloseAttendance(seat)]
+    seat = released.seat
+    outcomes = [*knocks_ended_events(released.turned_away), CloseAttendance(seat)]
     if seat.peer_id is not None:
-        outcomes += departure_events(seat, seat.peer_id, presence.seats(seat.room_id))
+        outcomes += left_events(seat, seat.peer_id, presence.seats(seat.room_id))
     if seat.is_lost and seat.peer_id is not None:
         outcomes.append(Forget(seat.peer_id))
     return [*outcomes, *host_change_events(seat, presence)]
-
-
-def host_change_events(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Tell the knockers whether a host is present, if the seat's role is host or co-host."""
-    return host_presence_events(seat.room_id, presence) if seat.may_host else []

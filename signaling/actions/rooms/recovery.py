@@ -6,22 +6,14 @@ detect a loss or a return.
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
-from signaling.actions.event_fields import participant
-from signaling.actions.offer_requests import (
-    departure_events_for,
-    offer_requests,
-    ready_seconds_of,
-)
-from signaling.actions.participant_events import departure_events, joined_events, resumed_events
-from signaling.actions.rooms.room_joined import describe_room
+from signaling.actions.offer_requests import offer_request_events, ready_seconds_of
+from signaling.actions.participant_events import joined_events, left_events, resumed_events
+from signaling.actions.waiting_room.events import host_change_events
+from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
-from signaling.outcomes import Delivery, Outcome, peers, without
-from signaling.presence import Presence, Seat
-from signaling.presence.records import CONNECTED
-from signaling.protocol.event_context import EventContext
-from signaling.protocol.events import PeerJoined
+from signaling.outcomes import Outcome, WaitingListChanged
+from signaling.presence import Knock, Presence, Seat
+from signaling.protocol.connection_changes import ConnectionRecovered
 
 # Some clients join again by themselves when they are back, with their first message. If the server
 # let them offer for two joins, the second offer would look like a change of the first connection.
@@ -30,77 +22,26 @@ _REJOIN_SECONDS = 1
 _DRAWING_SECONDS = 1
 
 
-def rejoin_seconds_of(protocol: str) -> float:
+def recover_seat(caller: Caller, _change: ConnectionRecovered, presence: Presence) -> list[Outcome]:
+    """Note that the caller is back as the same peer, with the events that it missed."""
+    lost = presence.recover(caller.peer_id, _rejoin_seconds_of(caller.protocol))
+    if isinstance(lost, Knock):
+        return [WaitingListChanged(lost.seat.room_id)]
+    if lost is None:
+        return []
+    if traits_of(caller.protocol).starts_over:
+        outcomes = _start_over(lost, caller.peer_id, presence)
+    else:
+        outcomes = _return_events(lost, presence)
+    return [*outcomes, *host_change_events(lost, presence)]
+
+
+def _rejoin_seconds_of(protocol: str) -> float:
     """Return the seconds in which a recovered peer may join again before it is asked to offer."""
     return _REJOIN_SECONDS if traits_of(protocol).offers == "on joining" else 0
 
 
-def return_events(lost: Seat, presence: Presence) -> list[Outcome]:
-    """Tell the clients that were told about a loss that the same peer is back.
-
-    A peer that may join again by itself stays departed. Clients that do not know seats are told
-    when it joins, or by `let_offer_anew`; otherwise they would be told twice that it joined.
-    """
-    others = presence.seats(lost.room_id)
-    outcomes: list[Outcome] = []
-    if lost.transport.is_reconnecting:
-        outcomes += resumed_events(lost, lost, [other for other in others if other.knows_seats])
-    now = presence.seat_of(lost.peer_id or "")
-    if lost.is_departed and now is not None and not now.is_departed:
-        unknowing = [
-            other for other in others if not other.knows_seats and other.peer_id != lost.peer_id
-        ]
-        back = replace(lost, transport=CONNECTED)
-        outcomes += joined_events(back, unknowing)
-        if lost.transport.is_unreachable:
-            outcomes += _reconnect(back, unknowing, presence)
-    return outcomes
-
-
-def _reconnect(back: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
-    """Make new connections between the peer and the clients that closed their connections to it.
-
-    This is done only between peers that offer when asked. Such a peer does not know that the others
-    closed their connections, and would take a new offer for a change of an old connection.
-    """
-    asked = [other for other in others if traits_of(other.protocol).offers == "when asked"]
-    if traits_of(back.protocol).offers != "when asked" or back.peer_id is None:
-        return []
-    outcomes: list[Outcome] = []
-    for other in asked:
-        for tell in (
-            departure_events(other, other.peer_id or "", [back]),
-            joined_events(other, [back]),
-        ):
-            outcomes += tell
-    return [*outcomes, *offer_requests(back, asked, presence)]
-
-
-async def let_offer_anew(peer_id: str, presence: Presence) -> list[Outcome]:
-    """Make a peer that offers on joining offer again to the clients that closed their connections.
-
-    The peer does not know that they did. Therefore it is told that they left, and gets the answer
-    of a join. By the time the room has been read, the peer may have joined by itself, or may be
-    lost again; then nothing is done.
-    """
-    back = presence.seat_of(peer_id)
-    answer = None if back is None else await describe_room(back, presence)
-    back = presence.seat_of(peer_id)
-    if back is None or answer is None or back.is_lost or not back.is_departed:
-        return []
-    if presence.is_rejoining(peer_id):
-        return []
-    back = presence.end_rejoin(peer_id) or back
-    others = without(back, presence.seats(back.room_id))
-    unknowing = [other for other in others if not other.knows_seats]
-    return [
-        *joined_events(back, unknowing),
-        *departure_events_for(back, unknowing),
-        Delivery(answer, [peer_id], context=EventContext(seat=back, others=others)),
-    ]
-
-
-def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
+def _start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
     """Tell the others that a peer left and joined, and introduce it again when it is ready.
 
     The peer itself is told that it joined when it listens to events; see
@@ -117,13 +58,44 @@ def start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
         return []
     others = [seat for seat in presence.seats(lost.room_id) if seat.id != lost.id]
     return [
-        *departure_events(lost, peer_id, others),
+        *left_events(lost, peer_id, others),
         *joined_events(sat.seat, others),
-        *offer_requests(sat.seat, others, presence),
+        *offer_request_events(sat.seat, others, presence),
     ]
 
 
-def own_joined_events(seat: Seat) -> list[Outcome]:
-    """Tell a peer that it is in the room."""
-    joined = PeerJoined(participant=participant(seat))
-    return [Delivery(joined, peers([seat]), context=EventContext(seat=seat))]
+def _return_events(lost: Seat, presence: Presence) -> list[Outcome]:
+    """Tell the clients that were told about a loss that the same peer is back.
+
+    A peer that may join again by itself stays departed. Clients that do not know seats are told
+    when it joins, or by `renew_offers`; otherwise they would be told twice that it joined.
+    """
+    others = presence.seats(lost.room_id)
+    outcomes: list[Outcome] = []
+    if lost.transport.is_reconnecting:
+        outcomes += resumed_events(lost, lost, [other for other in others if other.knows_seats])
+    now = presence.seat_of(lost.peer_id or "")
+    if lost.is_departed and now is not None and not now.is_departed:
+        unknowing = [
+            other for other in others if not other.knows_seats and other.peer_id != lost.peer_id
+        ]
+        outcomes += joined_events(now, unknowing)
+        if lost.transport.is_unreachable:
+            outcomes += _reconnection_events(now, unknowing, presence)
+    return outcomes
+
+
+def _reconnection_events(back: Seat, others: Sequence[Seat], presence: Presence) -> list[Outcome]:
+    """Make new connections between the peer and the clients that closed their connections to it.
+
+    This is done only between peers that offer when asked. Such a peer does not know that the others
+    closed their connections, and would take a new offer for a change of an old connection.
+    """
+    asked = [other for other in others if traits_of(other.protocol).offers == "when asked"]
+    if traits_of(back.protocol).offers != "when asked" or back.peer_id is None:
+        return []
+    outcomes: list[Outcome] = []
+    for other in asked:
+        outcomes += left_events(other, other.peer_id or "", [back])
+        outcomes += joined_events(other, [back])
+    return [*outcomes, *offer_request_events(back, asked, presence)]

@@ -8,7 +8,7 @@ from msgspec import UNSET
 from rooms import queries
 from rooms.ice import ice_servers
 from signaling.actions.authorization import person_of
-from signaling.actions.event_fields import chat_message, participant, waiting
+from signaling.actions.event_fields import chat_posted_of, participant_of, waiting_entry_of
 from signaling.database import in_database
 from signaling.outcomes import without
 from signaling.presence import Presence, Room, Seat
@@ -30,7 +30,7 @@ async def chat_of(seat: Seat) -> list[ChatPosted]:
     if seat.is_ad_hoc:
         return []
     page, _ = await in_database(queries.messages_of, uuid.UUID(seat.room_id))
-    return [chat_message(row) for row in page]
+    return [chat_posted_of(row) for row in page]
 
 
 def room_joined(
@@ -39,7 +39,9 @@ def room_joined(
     """Return the answer for the peer on this seat; only hosts get the waiting list."""
     others = without(seat, presence.seats(room.id))
     visible = [other for other in others if seat.knows_seats or not other.is_departed]
-    knocks = [waiting(knock) for knock in presence.knocks(room.id)] if seat.may_host else UNSET
+    knocks = (
+        [waiting_entry_of(knock) for knock in presence.knocks(room.id)] if seat.may_host else UNSET
+    )
     return RoomJoined(
         room_id=room.id,
         room_code=room.code,
@@ -49,8 +51,8 @@ def room_joined(
         participant_token=person_of(seat).token or UNSET,
         role=seat.role,
         is_host=seat.role == "host",
-        you=participant(seat),
-        participants=[participant(other) for other in visible],
+        you=participant_of(seat),
+        participants=[participant_of(other) for other in visible],
         messages=list(messages),
         settings=room.rules,
         locked=room.is_locked,

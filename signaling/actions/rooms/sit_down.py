@@ -6,11 +6,12 @@ The module does not decide whether the person may enter.
 from dataclasses import dataclass
 
 from signaling.actions.offer_requests import (
-    offer_requests,
+    offer_request_events,
     ready_seconds_of,
-    rejoin_departure_events,
+    rejoin_left_events,
 )
-from signaling.actions.participant_events import arrival_events, departure_events, role_events
+from signaling.actions.participant_events import left_events, sat_down_events
+from signaling.actions.role_events import role_events
 from signaling.actions.rooms.room_changes import apply_rows
 from signaling.actions.rooms.room_joined import chat_of, room_joined
 from signaling.actions.waiting_room.events import host_presence_events
@@ -84,7 +85,7 @@ def _events(
     context = EventContext(seat=seat, others=others)
     return [
         *_events_of_other_places(sat, presence),
-        *rejoin_departure_events(sat, others),
+        *rejoin_left_events(sat, others),
         Delivery(answer, [peer_id], context=context),
         *changed,
         *_events_for_others(sat, others, presence),
@@ -96,16 +97,16 @@ def _events_of_other_places(sat: Sat, presence: Presence) -> list[Outcome]:
     outcomes: list[Outcome] = []
     if sat.left is not None:
         everybody = presence.seats(sat.left.room_id)
-        outcomes += departure_events(sat.left, sat.seat.peer_id or "", everybody)
+        outcomes += left_events(sat.left, sat.seat.peer_id or "", everybody)
     if sat.moved is not None:
         outcomes.append(Delivery(Moved(), [sat.moved], then_close=True))
     return outcomes
 
 
 def _events_for_others(sat: Sat, others: list[Seat], presence: Presence) -> list[Outcome]:
-    outcomes = arrival_events(sat, others)
+    outcomes = sat_down_events(sat, others)
     if sat.stood_down is not None:
         outcomes += role_events(sat.stood_down, [*others, sat.seat])
     if sat.seat.may_host:
         outcomes += host_presence_events(sat.seat.room_id, presence)
-    return [*outcomes, *offer_requests(sat.seat, others, presence)]
+    return [*outcomes, *offer_request_events(sat.seat, others, presence)]

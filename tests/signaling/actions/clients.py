@@ -6,10 +6,11 @@ from asgiref.sync import async_to_sync
 
 from rooms.models import Audit, Room
 from signaling.actions import outcomes_of
-from signaling.actions.pairs.partners import remove_visitor
+from signaling.actions.pairs.connection_changes import remove_visitor
 from signaling.actions.rooms.deadline_events import deadline_events
-from signaling.actions.rooms.disconnection import end_connection, lose_seat, recover_seat
-from signaling.actions.rooms.recovery import let_offer_anew
+from signaling.actions.rooms.disconnection import end_connection, lose_seat
+from signaling.actions.rooms.offer_renewal import renew_offers
+from signaling.actions.rooms.recovery import recover_seat
 from signaling.actions.waiting_room.events import waiting_list_events
 from signaling.attendance import close_attendance
 from signaling.caller import Caller
@@ -84,7 +85,7 @@ class Company:
         steps = deadline_events(lapsed, self.presence)
         self.outcomes = [outcome for tell in steps for outcome in tell()]
         for back in lapsed.not_rejoined:
-            self.outcomes += async_to_sync(let_offer_anew)(back.peer_id or "", self.presence)
+            self.outcomes += async_to_sync(renew_offers)(back.peer_id or "", self.presence)
 
     def told(self, caller: Caller) -> list[Event]:
         """Return the events of the last outcomes for somebody, with the current waiting lists."""

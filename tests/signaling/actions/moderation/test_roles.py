@@ -9,7 +9,7 @@ from rooms.refusals import (
     NotAuthorized,
     UnmuteDisabled,
 )
-from signaling.actions.moderation.removal import role_changed
+from signaling.actions.moderation.roles import role_changed
 from signaling.caller import Caller
 from signaling.protocol.commands import (
     AskToUnmute,

@@ -10,7 +10,7 @@ from rooms.pairing import (
     PairingDisabled,
     PairingSignInRequired,
 )
-from signaling.actions.pairs.partners import lose_visitor, recover_visitor
+from signaling.actions.pairs.connection_changes import lose_visitor, recover_visitor
 from signaling.caller import Caller
 from signaling.protocol.commands import FindNextPartner, FindPartner, GoOnline, WriteToPartner
 from signaling.protocol.connection_changes import ConnectionRecovered, TransportLost

@@ -12,7 +12,7 @@ from rooms import actions as rooms
 from rooms.audit import Actor, AuditContext
 from rooms.models import Meeting, Room, RoomSettings, Seat
 from rooms.refusals import Blocked, EntryRefused, RoomEnded, RoomLocked, RoomNotFound
-from signaling.actions.authorization import target_of
+from signaling.actions.hosting import audit_target
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.presence import Presence
@@ -93,7 +93,7 @@ async def block_all(presence: Presence, room_id: str) -> None:
     row = await in_database(Room.objects.get, pk=room_id)
     deed = AuditContext(row.pk, row.code, Actor(None, "Ann"))
     for seat in presence.all_seats(room_id):
-        await in_database(rooms.block, deed, target_of(seat))
+        await in_database(rooms.block, deed, audit_target(seat))
         presence.rooms.note_removal(seat.owner, room_id, Blocked())
         presence.release(seat.id)
 

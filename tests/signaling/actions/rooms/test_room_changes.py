@@ -5,7 +5,8 @@ from asgiref.sync import async_to_sync
 
 from rooms import actions
 from rooms.models import Room
-from signaling.actions.rooms.room_changes import close, room_changed
+from signaling.actions.rooms.end import room_end_events
+from signaling.actions.rooms.room_changes import read_changed_room
 from signaling.caller import Caller
 from signaling.protocol.events import LockChanged, Removed, RoomEnded, SettingsUpdated
 from tests.signaling.actions.clients import Company
@@ -13,7 +14,7 @@ from tests.signaling.examples import Clock, a_caller
 
 
 def change(company: Company, room: Room) -> None:
-    company.outcomes = async_to_sync(room_changed)(str(room.pk), company.presence)
+    company.outcomes = async_to_sync(read_changed_room)(str(room.pk), company.presence)
 
 
 def test_a_room_that_is_not_in_session_hears_nothing(company: Company, room: Room) -> None:
@@ -55,11 +56,11 @@ def test_a_closed_room_sends_everybody_away(
     knowing = a_caller("kim")
     company.join(knowing, room, capabilities=["seats"])
     closing = company.presence.close_room
-    company.outcomes = close(closing(str(room.pk)), "over")
+    company.outcomes = room_end_events(closing(str(room.pk)), "over")
     ended, removed = RoomEnded(reason="over"), Removed(reason="over")
     assert company.told(knowing) == [ended]
     assert company.told(host) == company.told(guest) == [ended, removed]
     assert sorted(company.closed()) == sorted([host.peer_id, guest.peer_id, knowing.peer_id])
     assert not company.is_seated(guest)
-    company.outcomes = close(closing(str(room.pk)), "over")
+    company.outcomes = room_end_events(closing(str(room.pk)), "over")
     assert company.closed() == []

@@ -1,0 +1,46 @@
+"""Roles: a host makes people co-hosts, and roles in the rows change."""
+
+from rooms import actions as rows
+from signaling.actions.hosting import audit_target, check_is_host, host_decision, target_seat
+from signaling.actions.role_events import new_role_events
+from signaling.caller import Caller
+from signaling.database import in_database
+from signaling.outcomes import Outcome
+from signaling.presence import Presence, Role, Seat
+from signaling.protocol.commands import SetRole
+
+
+async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list[Outcome]:
+    """Make a person a co-host, or a participant again; only a host may do this."""
+    async with host_decision(caller, presence, command.room_id) as host:
+        check_is_host(host)
+        target = target_seat(host, command.target_id, presence)
+        is_cohost = command.role == "cohost"
+        await in_database(
+            rows.set_role,
+            host.audit_context,
+            audit_target(target),
+            is_cohost=is_cohost,
+            keep=command.keep,
+        )
+        return change_role(target, command.role, presence)
+
+
+def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcome]:
+    """Give a seat another role and tell everybody in the room.
+
+    A new host or co-host is also told who waits in the waiting room.
+    """
+    changed = presence.rooms.assign_role(seat.room_id, seat.owner, role)
+    if changed is None or changed.role == seat.role:
+        return []
+    return new_role_events(changed, presence)
+
+
+def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
+    """Give a person the role that the rows have now, on the person's seat or knock."""
+    for seat in presence.all_seats(room_id):
+        if seat.owner == owner:
+            return change_role(seat, role, presence)
+    presence.rooms.assign_role(room_id, owner, role)
+    return []
