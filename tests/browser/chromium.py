@@ -1,7 +1,7 @@
-"""Chromium without a window, with the cameras, microphones and screens that a test needs.
+"""Headless Chromium with the cameras, microphones and screens that a test needs.
 
-A browser knows what is plugged into it and whether its person allows its use; it knows no page.
-Nothing it does leaves this machine.
+This module sets the fake devices and the permissions of a browser; it does not know any page. The
+browser sends nothing to other machines.
 """
 
 from enum import Enum
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
-# The shell has no windows, not even hidden ones, which takes a quarter less of the processors.
+# The headless shell creates no windows and needs a quarter less processor time.
 _SHELL = Path("/usr/bin/chromium-headless-shell")
-# Only this one has somebody to ask, and takes silence for a no.
+# Only this one has permission prompts. It counts an unanswered prompt as a refusal.
 _WITH_WINDOWS = Path("/usr/bin/chromium")
 _OWN_MACHINE_ONLY = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.local"
 _ALWAYS = (
@@ -23,7 +23,7 @@ _ALWAYS = (
     "--no-first-run",
     f"--host-resolver-rules={_OWN_MACHINE_ONLY}",
 )
-# A ball that rolls and a beep each second; as few pictures as there may be spare the processors.
+# A rolling ball, and a beep each second. A low frame rate saves processor time.
 _FAKE_DEVICES = "--use-fake-device-for-media-stream=fps=5"
 _ALLOW_ALL = "--use-fake-ui-for-media-stream"
 

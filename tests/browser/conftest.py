@@ -1,4 +1,4 @@
-"""People with browsers, and a Meet for them; every page must do without errors."""
+"""People with browsers and a running server. A test fails if a page causes unexpected errors."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -18,8 +18,8 @@ from tests.browser.screenshots import DESK, LOOKS
 from tests.protocol.joining import session_cookies
 from tests.servers.meet import MeetServer, serve
 
-# Two pages on one machine find each other without STUN; typing, and being left by a partner, last
-# as long as people see them; who was not let in asks again while the test still runs.
+# Two pages on one machine connect without STUN. Typing and the wait after a partner left are long
+# enough to be seen. A denied person may ask again while the test still runs.
 SETTINGS = {
     "ICE_URLS": "",
     "TURN_URLS": "",

@@ -1,7 +1,7 @@
-"""Somebody at a browser: what they do, in the words of the page.
+"""A person at a browser, and the steps that they take on the pages.
 
-A person has a browser context of their own, as a separate computer would be. Controls are found
-by the names that a screen reader says, so a control that has lost its name fails the test.
+Each person has a separate browser context. Controls are found by their accessible names, so that
+a control without a name fails the test.
 """
 
 import re
@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Response, expect
 from tests.browser.page_errors import PageErrors
 from tests.browser.waiting import eventually
 
-# A test that fails waits this long; on two processors four meshed pages take their time.
+# Maximum wait for an expectation. On two processors, four meshed pages are slow.
 PATIENCE_MS = 15_000
 
 _WAY_IN = re.compile("^(Join|Ask to join)")

@@ -1,4 +1,4 @@
-"""Waiting for what a locator can't show, such as a number that has to grow."""
+"""Wait for values that a locator can't read, such as a number that must grow."""
 
 import time
 from collections.abc import Callable
@@ -15,9 +15,9 @@ Value = TypeVar("Value")
 def eventually(
     page: Page, read: Callable[[], Value], is_so: Callable[[Value], bool] = bool
 ) -> Value:
-    """Return the first value that is so; fail with the last one where none ever is.
+    """Return the first value that meets the condition; after 20 s, fail with the last value.
 
-    The page's events are handled meanwhile, which they would not be in a plain sleep.
+    The page's events are handled in the meantime, unlike in a plain sleep.
     """
     deadline = time.monotonic() + _SECONDS
     while not is_so(value := read()):
