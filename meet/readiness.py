@@ -45,21 +45,21 @@ class Readiness:
         clock: Callable[[], float] = time.monotonic,
         is_stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._asked = [_Asked(check, clock) for check in checks]
+        self._cached = [_CachedCheck(check, clock) for check in checks]
         self._is_stopping = is_stopping
 
     async def ask(self) -> tuple[bool, dict[str, str | None]]:
         """Return whether the process can serve, and for each check a code, or None for success."""
         if self._is_stopping():
             return False, {"server": "SERVER_STOPPING"}
-        codes = await asyncio.gather(*(one.code() for one in self._asked))
-        results = list(zip((one.check for one in self._asked), codes, strict=True))
+        codes = await asyncio.gather(*(one.code() for one in self._cached))
+        results = list(zip((one.check for one in self._cached), codes, strict=True))
         is_ready = all(code is None or not check.is_required for check, code in results)
         return is_ready, {check.name: code for check, code in results}
 
 
-class _Asked:
-    """One check, its run under way, and its last result."""
+class _CachedCheck:
+    """One check with its last result, and its run if one is under way."""
 
     def __init__(self, check: Check, clock: Callable[[], float]) -> None:
         self.check = check

@@ -36,4 +36,8 @@ DATABASE_SECONDS = Histogram(
     registry=None,
 )
 
+# Prometheus does not see the first increase of a series that begins with it. Alarms use these.
+for _code in ("INTERNAL", "UNAVAILABLE"):
+    REFUSALS.labels(_code)
+
 ALL = (ENTRIES, REFUSALS, JOIN_REFUSALS, CLOSED_FOR_MISBEHAVIOUR, DATABASE_SECONDS)

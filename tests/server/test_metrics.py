@@ -103,6 +103,9 @@ def test_metrics_can_be_open_to_everybody(database_url: str, tmp_path: Path):
         response = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE_SECONDS)
     assert response.status_code == 200
     assert "meet_rooms 0.0" in response.text
+    # Alarms look at the increase, which the first one of a series would not be.
+    for code in ("INTERNAL", "UNAVAILABLE"):
+        assert f'meet_refusals_total{{code="{code}"}} 0.0' in response.text
 
 
 def test_people_rooms_and_sockets_are_told_as_they_are_now(metered: Metered, room: Room):
