@@ -6,19 +6,22 @@ the person's seats presence still holds.
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypedDict
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
+from django.conf import settings
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, UUIDField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from accounts.identity import Person
-from rooms.models import Block, Meeting, Membership, Room, Seat
+from accounts.models import User
+from rooms.compiled_queries import CompiledQuery, column_names, model_from
+from rooms.models import Block, Meeting, Membership, Room, RoomSettings, Seat
 from rooms.models.identity import rows_of_person
 from rooms.models.membership import invitations_of, memberships_of
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
 
 Role = Literal["host", "cohost", "participant"]
 
@@ -70,23 +73,25 @@ class RoomAccess:
 
 def read_access(rooms: QuerySet[Room], person: Person) -> RoomAccess | None:
     """Return the person's relation to the first of these rooms; None if there is no room."""
-    room = _annotated(rooms, person).first()
+    room = rooms.annotate(**_relation_columns(person)).first()
     if room is None:
         return None
-    return RoomAccess(
-        room=room,
-        person=person,
-        version=RoomVersion(room.version, room.meeting_id),
-        role=_role(room, person),
-        status=_status(room, person),
-        seat_id=room.seat_id,
-        member_role=room.member_role,
-        is_blocked=room.is_blocked,
-        has_invitation=room.has_invitation,
-    )
+    return _access(room, person, _Relation(*(getattr(room, name) for name in _Relation._fields)))
 
 
-class _Annotations(TypedDict):
+def read_access_by_code(code: str, person: Person) -> RoomAccess | None:
+    """Return the person's relation to the room with this code, as `read_access` does."""
+    is_guest = person.guest_id is not None
+    query = _query_by_code(is_guest, settings.ACCOUNT_EMAIL_VERIFICATION)
+    rows = query.rows(code, person.guest_id if is_guest else person.user_id)
+    if not rows:
+        return None
+    return _access(_room(rows[0]), person, _Relation(*rows[0][-len(_Relation._fields) :]))
+
+
+class _Relation(NamedTuple):
+    """The columns that describe the relation of the person to the room."""
+
     is_blocked: bool
     seat_id: uuid.UUID | None
     latest_role: str
@@ -97,13 +102,21 @@ class _Annotations(TypedDict):
     meeting_id: uuid.UUID | None
 
 
-if TYPE_CHECKING:
-    _AnnotatedRoom = WithAnnotations[Room, _Annotations]
-else:
-    _AnnotatedRoom = Room
+def _access(room: Room, person: Person, relation: _Relation) -> RoomAccess:
+    return RoomAccess(
+        room=room,
+        person=person,
+        version=RoomVersion(room.version, relation.meeting_id),
+        role=_role(room, person, relation),
+        status=_status(room, person, relation),
+        seat_id=relation.seat_id,
+        member_role=relation.member_role,
+        is_blocked=relation.is_blocked,
+        has_invitation=relation.has_invitation,
+    )
 
 
-def _annotated(rooms: QuerySet[Room], person: Person) -> QuerySet[_AnnotatedRoom]:
+def _relation_columns(person: Person) -> dict[str, Combinable]:
     of_person, here = rows_of_person(person), {"room": OuterRef("pk")}
     memberships = Membership.objects.filter(**here)
     # In alphabetical order, the role of co-hosts comes first.
@@ -116,35 +129,67 @@ def _annotated(rooms: QuerySet[Room], person: Person) -> QuerySet[_AnnotatedRoom
     held = own_seats.filter(given_up_at=None)
     removed_guests = seats.filter(is_removed=True, guest_id__isnull=False)
     live = Meeting.objects.filter(**here, ended_at=None)
-    return rooms.annotate(
-        is_blocked=Exists(Block.objects.filter(of_person, **here)),
-        seat_id=Subquery(held.values("pk")[:1], output_field=UUIDField()),
-        latest_role=Coalesce(Subquery(latest.values("role")[:1]), Value("")),
-        is_removed=Coalesce(Subquery(latest.values("is_removed")[:1]), Value(False)),
-        is_guest_removed=Exists(removed_guests),
-        meeting_id=Subquery(live.values("pk")[:1]),
-        member_role=Coalesce(
+    return {
+        "is_blocked": Exists(Block.objects.filter(of_person, **here)),
+        "seat_id": Subquery(held.values("pk")[:1], output_field=UUIDField()),
+        "latest_role": Coalesce(Subquery(latest.values("role")[:1]), Value("")),
+        "is_removed": Coalesce(Subquery(latest.values("is_removed")[:1]), Value(False)),
+        "is_guest_removed": Exists(removed_guests),
+        "member_role": Coalesce(
             Subquery(own_memberships.values("role")[:1]), Value(""), output_field=CharField()
         ),
-        has_invitation=Exists(memberships.filter(invitations_of(person.user_id))),
-    )
+        "has_invitation": Exists(memberships.filter(invitations_of(person.user_id))),
+        "meeting_id": Subquery(live.values("pk")[:1]),
+    }
 
 
-def _role(room: _AnnotatedRoom, person: Person) -> Role:
+_ROOM_COLUMNS = column_names(Room)
+_SETTINGS_COLUMNS = column_names(RoomSettings)
+_HOST_COLUMNS = column_names(User)
+
+
+@cache
+def _query_by_code(is_guest: bool, _email_verification: str) -> CompiledQuery:
+    """Return the query for guests or for accounts, which have other conditions.
+
+    `invitations_of` depends on the setting that is the second argument.
+    """
+    code, guest_id, user_id = "000000", uuid.UUID(int=2**64), 2**62
+    person = Person(None, guest_id, "", 0) if is_guest else Person(user_id, None, "", 0)
+    rooms = Room.objects.filter(code=code).order_by()
+    columns = [
+        *_ROOM_COLUMNS,
+        *(f"settings__{name}" for name in _SETTINGS_COLUMNS),
+        *(f"host__{name}" for name in _HOST_COLUMNS),
+    ]
+    rows = rooms.values_list(*columns).annotate(**_relation_columns(person))
+    return CompiledQuery(rows, code, guest_id if is_guest else user_id)
+
+
+def _room(row: Sequence[Any]) -> Room:
+    """Return the room of a row, with its settings and its host."""
+    values = iter(row)
+    room = model_from(Room, _ROOM_COLUMNS, values)
+    room.settings = model_from(RoomSettings, _SETTINGS_COLUMNS, values)
+    room.host = model_from(User, _HOST_COLUMNS, values)
+    return room
+
+
+def _role(room: Room, person: Person, relation: _Relation) -> Role:
     if person.user_id is not None and room.host_id == person.user_id:
         return "host"
-    is_cohost_of_meeting = room.latest_role == Seat.Role.COHOST and not room.is_removed
-    if room.member_role == Membership.Role.COHOST or is_cohost_of_meeting:
+    is_cohost_of_meeting = relation.latest_role == Seat.Role.COHOST and not relation.is_removed
+    if relation.member_role == Membership.Role.COHOST or is_cohost_of_meeting:
         return "cohost"
     return "participant"
 
 
-def _status(room: _AnnotatedRoom, person: Person) -> AdmissionStatus:
-    if room.is_removed:
+def _status(room: Room, person: Person, relation: _Relation) -> AdmissionStatus:
+    if relation.is_removed:
         return "removed"
-    if room.latest_role:
+    if relation.latest_role:
         return "admitted"
-    is_suspected = room.is_guest_removed and room.settings.knock_after_removal
+    is_suspected = relation.is_guest_removed and room.settings.knock_after_removal
     if person.guest_id is not None and is_suspected:
         return "new guest after a removal"
     return "newcomer"

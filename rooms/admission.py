@@ -5,7 +5,7 @@ person and whether the room is full, and calls this module for the other rules.
 """
 
 from accounts.identity import Person
-from rooms.access import AdmissionStatus, Role, RoomAccess, read_access
+from rooms.access import AdmissionStatus, Role, RoomAccess, read_access_by_code
 from rooms.models import Room
 from rooms.refusals import (
     Blocked,
@@ -23,8 +23,7 @@ def find_room(code: str, person: Person) -> RoomAccess:
     A room that does not admit guests does not exist for a guest without a seat or role in it,
     whether or not the room has ended.
     """
-    rooms = Room.objects.select_related("settings", "host").filter(code=code)
-    access = read_access(rooms, person)
+    access = read_access_by_code(code, person)
     if access is None or _is_hidden(access):
         raise RoomNotFound
     return access
