@@ -1,16 +1,19 @@
-"""Run queries of Django's ORM from the event loop.
+"""Run queries from the event loop, on a bounded pool of threads with a connection each.
 
-By default `database_sync_to_async` uses one thread for all calls, and one slow query delays every
-caller. With a bounded pool of threads, each with its own connection, it delays only its own caller.
-Pages use another pool (`meet.django_handler`) and therefore never take a thread or a connection
-from this one.
+A slow query delays only its own caller. Pages use another pool (`meet.django_handler`) and
+therefore never take a thread or a connection from this one. A connection that is broken or too old
+is replaced before each call, as `channels.db.database_sync_to_async` does, whose adaptation of the
+call to other frameworks costs more than a query of SQLite.
 """
 
+import asyncio
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 from typing import ParamSpec, TypeVar
 
-from channels.db import database_sync_to_async
 from django.conf import settings
+from django.db import close_old_connections
 
 from signaling.asgi.threads import Threads
 from signaling.metrics import DATABASE_SECONDS
@@ -22,8 +25,18 @@ pool = Threads(settings.DATABASE_THREADS, "database")
 
 
 async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Call a function that uses the database on a thread of the pool, and return its result."""
-    call = database_sync_to_async(function, thread_sensitive=False, executor=pool)
+    """Call a function that uses the database on a thread of the pool, and return its result.
+
+    If the caller is cancelled, a call that has begun continues, and its result is dropped.
+    """
+    call = partial(copy_context().run, function, *args, **kwargs)
     with DATABASE_SECONDS.time():
-        result: R = await call(*args, **kwargs)
-    return result
+        return await asyncio.get_running_loop().run_in_executor(pool, _on_connection, call)
+
+
+def _on_connection(call: Callable[[], R]) -> R:
+    close_old_connections()
+    try:
+        return call()
+    finally:
+        close_old_connections()
