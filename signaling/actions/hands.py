@@ -33,7 +33,8 @@ async def lower_hand(caller: Caller, command: LowerHand, presence: Presence) -> 
         await in_database(
             rows.record_action, host.audit_context, Audit.Action.LOWER_HAND, audit_target(target)
         )
-        return _lower_hand(target, presence)
+        # The target may have left, or returned as another peer, while the entry was being stored.
+        return _lower_hand(target_seat(host, target.id, presence), presence)
 
 
 async def lower_all_hands(

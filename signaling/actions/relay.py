@@ -9,7 +9,7 @@ from collections.abc import Awaitable
 from msgspec import UNSET, Raw
 
 from signaling.actions.authorization import other_seat, seat_of
-from signaling.actions.replaced_offers import ask_for_offer, reverse_offer
+from signaling.actions.replaced_offers import is_replaceable, replace_offer
 from signaling.caller import Caller
 from signaling.dialects.registry import DIALECTS
 from signaling.outcomes import Delivery, Outcome
@@ -26,7 +26,7 @@ def relay(
 ) -> list[Outcome] | Awaitable[list[Outcome]]:
     """Relay a description or candidate to a peer in the caller's room.
 
-    This makes no database query, except for an offer that is reversed.
+    This makes no database query, except for an offer that the target replaces.
     """
     seat = seat_of(caller, presence)
     target = other_seat(seat, command.target_id, presence)
@@ -34,7 +34,7 @@ def relay(
     context = EventContext(seat=seat, target_id=command.target_id)
     delivery = Delivery(event, [command.target_id], context=context)
     if seat.protocol in _TRICKLE_EARLY or target.protocol in _TRICKLE_EARLY:
-        return _in_order(command, delivery, seat, target, presence)
+        return _relay_in_order(command, delivery, seat, target, presence)
     return [delivery]
 
 
@@ -46,7 +46,7 @@ def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome
     return [Delivery(PassedOn(sender_id=caller.peer_id), [command.target_id], context=context)]
 
 
-def _in_order(
+def _relay_in_order(
     command: Offer | Answer | Candidate,
     delivery: Delivery,
     seat: Seat,
@@ -54,26 +54,36 @@ def _in_order(
     presence: Presence,
 ) -> list[Outcome] | Awaitable[list[Outcome]]:
     """Relay candidates after their description; drop an offer that the target makes instead."""
-    known, sender_id, target_id = presence.negotiated_peers, seat.peer_id or "", command.target_id
+    known, sender_id = presence.negotiated_peers, seat.peer_id or ""
     if isinstance(command, Candidate):
-        is_held = known.hold(sender_id, target_id, bytes(command.candidate))
+        is_held = known.hold(sender_id, command.target_id, bytes(command.candidate))
         return [] if is_held else [delivery]
     if isinstance(command, Offer):
-        if known.is_superseded(sender_id, target_id):
+        if known.is_superseded(sender_id, command.target_id):
             return []
-        if reverse_offer(seat, target, presence):
-            return ask_for_offer(target, seat, presence)
-    held = known.describe(sender_id, target_id)
+        if is_replaceable(seat, target, presence):
+            return _replace_or_relay(delivery, seat, target, presence)
+    return _relay_description(delivery, sender_id, command.target_id, presence)
+
+
+async def _replace_or_relay(
+    offer: Delivery, seat: Seat, target: Seat, presence: Presence
+) -> list[Outcome]:
+    replaced = await replace_offer(seat, target, presence)
+    if replaced is not None:
+        return replaced
+    return _relay_description(offer, seat.peer_id or "", target.peer_id or "", presence)
+
+
+def _relay_description(
+    description: Delivery, sender_id: str, target_id: str, presence: Presence
+) -> list[Outcome]:
+    """Relay a description, and then the candidates that were held until it was sent."""
+    held = presence.negotiated_peers.describe(sender_id, target_id)
+    relayed = [CandidateRelayed(sender_id=sender_id, candidate=Raw(one)) for one in held]
     return [
-        delivery,
-        *(
-            Delivery(
-                CandidateRelayed(sender_id=sender_id, candidate=Raw(candidate)),
-                [target_id],
-                context=delivery.context,
-            )
-            for candidate in held
-        ),
+        description,
+        *(Delivery(event, [target_id], context=description.context) for event in relayed),
     ]
 
 

@@ -23,7 +23,10 @@ async def rename(caller: Caller, command: Rename, presence: Presence) -> list[Ou
         if not (seat.may_host or room.rules.allow_rename):
             raise RenameDisabled
         await in_database(rows.rename_seat, uuid.UUID(seat.id), name)
-    if presence.seat_states.rename(seat.id, name) is None:
+        renamed = presence.seat_states.rename(seat.id, name)
+    if renamed is None:
         raise NotInRoom
-    renamed = PeerUpdated(participant_id=seat.id, socket_id=caller.peer_id, display_name=name)
-    return [Delivery(renamed, peers(presence.seats(seat.room_id)))]
+    updated = PeerUpdated(
+        participant_id=renamed.id, socket_id=renamed.peer_id or "", display_name=name
+    )
+    return [Delivery(updated, peers(presence.seats(renamed.room_id)))]

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from rooms import actions as rows
 from rooms.announcements import GROUP, add_listener, remove_listener
-from signaling.actions.moderation.roles import role_changed
+from signaling.actions.moderation.roles import assign_role
 from signaling.actions.pairs.events import pair_events
 from signaling.actions.rooms.absent_host import apply_host_policy, end_without_host
 from signaling.actions.rooms.deadline_events import deadline_events
@@ -162,7 +162,7 @@ class RoomKeeper:
                 ]
             case "room.role":
                 role = cast("Role", message["role"])
-                outcomes = role_changed(message["room_id"], message["owner"], role, self._presence)
+                outcomes = assign_role(message["room_id"], message["owner"], role, self._presence)
             case "pairs.blocked":
                 outcomes = pair_events(self._presence.pairs.block(message["person"]))
             case "pairs.unblocked":

@@ -49,14 +49,19 @@ class NegotiatedPeers:
         self._described.add((sender_id, target_id))
         return self._held.pop((sender_id, target_id), [])
 
+    def may_reverse(self, sender_id: str, target_id: str) -> bool:
+        """Tell whether none of the two has sent a description, and no offer was reversed before."""
+        pair, back = (sender_id, target_id), (target_id, sender_id)
+        return pair not in self._reversed and self._described.isdisjoint((pair, back))
+
     def reverse(self, sender_id: str, target_id: str) -> bool:
         """Note that the target offers in place of the sender.
 
-        Returns False if one of the two has sent a description before, or if this was noted before.
-        The sender's candidates are dropped until the sender sends a description.
+        Returns False if `may_reverse` does. The sender's candidates are dropped until the sender
+        sends a description.
         """
-        pair, back = (sender_id, target_id), (target_id, sender_id)
-        if pair in self._reversed or not self._described.isdisjoint((pair, back)):
+        pair = (sender_id, target_id)
+        if not self.may_reverse(sender_id, target_id):
             return False
         self._meet(sender_id, target_id)
         self._reversed.add(pair)

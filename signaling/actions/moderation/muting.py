@@ -31,7 +31,8 @@ async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list
     async with host_decision(caller, presence, command.room_id) as host:
         await in_database(rows.record_action, host.audit_context, Audit.Action.MUTE_ALL)
         outcomes: list[Outcome] = []
-        if command.allow_unmute not in (None, host.room.rules.allow_unmute):
+        room = presence.room(host.room.id)
+        if room is not None and command.allow_unmute not in (None, room.rules.allow_unmute):
             change = SettingsChange(allow_unmute=command.allow_unmute)
             outcomes += await change_settings(host, change, presence)
         for seat in presence.all_seats(host.room.id):

@@ -6,7 +6,7 @@ from signaling.actions.role_events import new_role_events
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.outcomes import Outcome
-from signaling.presence import Presence, Role, Seat
+from signaling.presence import Presence, Role
 from signaling.protocol.commands import SetRole
 
 
@@ -23,24 +23,17 @@ async def set_role(caller: Caller, command: SetRole, presence: Presence) -> list
             is_cohost=is_cohost,
             keep=command.keep,
         )
-        return change_role(target, command.role, presence)
+        return assign_role(target.room_id, target.owner, command.role, presence)
 
 
-def change_role(seat: Seat, role: Role, presence: Presence) -> list[Outcome]:
-    """Give a seat another role and tell everybody in the room.
+def assign_role(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
+    """Give a person the role that the rows have now, and tell everybody in the room if it changed.
 
-    A new host or co-host is also told who waits in the waiting room.
+    The role is set on the person's seat or knock. A new host or co-host is also told who waits in
+    the waiting room.
     """
-    changed = presence.rooms.assign_role(seat.room_id, seat.owner, role)
-    if changed is None or changed.role == seat.role:
+    before = [seat.role for seat in presence.all_seats(room_id) if seat.owner == owner]
+    changed = presence.rooms.assign_role(room_id, owner, role)
+    if changed is None or changed.role in before:
         return []
     return new_role_events(changed, presence)
-
-
-def role_changed(room_id: str, owner: str, role: Role, presence: Presence) -> list[Outcome]:
-    """Give a person the role that the rows have now, on the person's seat or knock."""
-    for seat in presence.all_seats(room_id):
-        if seat.owner == owner:
-            return change_role(seat, role, presence)
-    presence.rooms.assign_role(room_id, owner, role)
-    return []

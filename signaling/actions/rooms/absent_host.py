@@ -14,32 +14,35 @@ _SERVER = Actor(None, "Meet")
 
 async def apply_host_policy(room_id: str, presence: Presence) -> list[Outcome]:
     """Apply the room's setting for a host that left and has not come back."""
-    room = _room_without_host(room_id, presence)
-    if room is None:
-        return []
-    match room.rules.when_host_leaves:
-        case "continue":
-            acting = presence.hosts.appoint(room_id)
-            return [] if acting is None else new_role_events(acting, presence)
-        case "lock":
-            return await change_lock(Host("host", _SERVER, room), presence, is_locked=True)
-        case "end":
-            presence.hosts.end_room_after(room_id, room.rules.end_after_minutes * 60)
+    async with presence.rooms.decisions(room_id):
+        room = _room_without_host(room_id, presence)
+        if room is None:
             return []
+        match room.rules.when_host_leaves:
+            case "continue":
+                acting = presence.hosts.appoint(room_id)
+                return [] if acting is None else new_role_events(acting, presence)
+            case "lock":
+                return await change_lock(Host("host", _SERVER, room), presence, is_locked=True)
+            case "end":
+                presence.hosts.end_room_after(room_id, room.rules.end_after_minutes * 60)
+                return []
 
 
 async def end_without_host(room_id: str, presence: Presence) -> list[Outcome]:
     """End a meeting whose host did not come back."""
-    room = _room_without_host(room_id, presence)
-    if room is None:
-        return []
-    reason = "The meeting ended because its host left"
-    return await end_meeting(Host("host", _SERVER, room), reason, presence)
+    async with presence.rooms.decisions(room_id):
+        room = _room_without_host(room_id, presence)
+        if room is None:
+            return []
+        reason = "The meeting ended because its host left"
+        return await end_meeting(Host("host", _SERVER, room), reason, presence)
 
 
 def _room_without_host(room_id: str, presence: Presence) -> Room | None:
     """Return the room if its host is still missing.
 
-    After a database failure the consequences are applied later, and the host may be back by then.
+    The consequences are applied after other decisions of the room, and later if the database fails.
+    The host may be back by then.
     """
     return presence.room(room_id) if presence.hosts.is_missing(room_id) else None

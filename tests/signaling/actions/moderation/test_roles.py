@@ -9,7 +9,7 @@ from rooms.refusals import (
     NotAuthorized,
     UnmuteDisabled,
 )
-from signaling.actions.moderation.roles import role_changed
+from signaling.actions.moderation.roles import assign_role
 from signaling.caller import Caller
 from signaling.protocol.commands import (
     AskToUnmute,
@@ -218,7 +218,7 @@ def test_all_hands_are_lowered_and_those_of_the_absent_in_silence(
 def test_a_role_from_a_page_is_told_in_the_room(
     company: Company, room: Room, host: Caller, cohost: Caller, clock: Clock
 ) -> None:
-    change = role_changed
+    change = assign_role
     company.outcomes = change(str(room.pk), cohost.person.key, "participant", company.presence)
     assert company.outcomes == []
     clock.pass_seconds(1)
