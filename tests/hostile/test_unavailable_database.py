@@ -31,7 +31,7 @@ PAGE, CALL = "/K7M2Q9", "/api/rooms/code/K7M2Q9"
 def database(logs: Path) -> Iterator[Postgres]:
     with stoppable_postgres(logs / "stoppable-postgres.log") as server:
         server.start(max_connections=str(MOST_CONNECTIONS))
-        prepare(server, SETTINGS)
+        prepare(server.url, SETTINGS)
         yield server
 
 

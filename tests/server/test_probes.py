@@ -1,8 +1,10 @@
 """`/healthz` and `/readyz` of a running Meet, also while its database is slow or away."""
 
 import signal
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -27,7 +29,7 @@ PATIENCE_SECONDS = 30
 def database(logs: Path) -> Iterator[Postgres]:
     with stoppable_postgres(logs / "postgres-of-probes.log") as server:
         server.start()
-        prepare(server, SETTINGS)
+        prepare(server.url, SETTINGS)
         yield server
 
 
@@ -126,6 +128,19 @@ def test_a_database_that_does_not_answer_in_time_is_told(database: Postgres, url
         eventually(lambda: readiness(url) == (503, "DATABASE_TIMEOUT"))
         assert get(url, "/healthz").status_code == 200
     eventually(lambda: readiness(url) == (200, None))
+
+
+def test_a_writer_that_holds_sqlite_delays_no_probe(tmp_path: Path):
+    file = tmp_path / "meet.sqlite3"
+    prepare(f"sqlite:///{file}", SETTINGS)
+    with (
+        served(f"sqlite:///{file}", tmp_path / "log") as (_, port),
+        closing(sqlite3.connect(file, isolation_level=None)) as writer,
+    ):
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute("DELETE FROM rooms_room")
+        assert readiness(f"http://127.0.0.1:{port}") == (200, None)
+        writer.execute("ROLLBACK")
 
 
 def get(url: str, path: str) -> requests.Response:

@@ -69,13 +69,13 @@ def stoppable_postgres(log: Path) -> Iterator[Postgres]:
         shutil.rmtree(directory)
 
 
-def prepare(server: Postgres, environment: Mapping[str, str]) -> None:
-    """Create Meet's tables in a server that runs."""
+def prepare(database_url: str, environment: Mapping[str, str]) -> None:
+    """Create Meet's tables."""
     subprocess.run(
         [sys.executable, settings.BASE_DIR / "manage.py", "prepare"],
         check=True,
         capture_output=True,
-        env={**os.environ, **environment, "DATABASE_URL": server.url},
+        env={**os.environ, **environment, "DATABASE_URL": database_url},
     )
 
 
