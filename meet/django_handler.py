@@ -23,6 +23,7 @@ from django.urls import set_script_prefix
 
 from meet.api.errors import unavailable
 from meet.api.middleware import cors_middleware
+from meet.metrics.pages import THREAD_WAIT_SECONDS
 from signaling.asgi.threads import Threads
 
 # More requests than are answered within PAGE_WAIT_SECONDS; each costs about 40 kB while it waits.
@@ -69,8 +70,9 @@ class DjangoHandler(ASGIHandler):
             return False
         self._waiting += 1
         try:
-            async with asyncio.timeout(settings.PAGE_WAIT_SECONDS):
-                return await self._free.acquire()
+            with THREAD_WAIT_SECONDS.time():
+                async with asyncio.timeout(settings.PAGE_WAIT_SECONDS):
+                    return await self._free.acquire()
         except TimeoutError:
             return False
         finally:

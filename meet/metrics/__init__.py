@@ -1,8 +1,9 @@
 """Metrics in Prometheus' text format, at `/metrics`.
 
-    presence, sockets ──read at each scrape──▶ live_values ─┐
-    joins, refusals, queries ──counted there──▶ signaling.metrics ─┼──▶ exposition ──▶ /metrics
-    event loop, events ──timed now and then──▶ sampling ─┘
+    presence, sockets           read at each scrape    ▶ live_values        ─┐
+    joins, refusals, queries    counted there          ▶ signaling.metrics   ├─▶ exposition
+    pages without a thread      timed there            ▶ pages               │
+    event loop, events          timed now and then     ▶ sampling           ─┘
 
 Labels are protocols, transports, codes and kinds of work, whose number is limited by the code. No
 label contains a room, a person or an address. The relay of a message is not touched: values are

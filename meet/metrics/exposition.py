@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector, disable_creat
 from prometheus_client.exposition import choose_encoder
 
 from meet.metrics.live_values import LiveValues
+from meet.metrics.pages import THREAD_WAIT_SECONDS
 from meet.metrics.sampling import Sampling
 from meet.proxy_headers import Application, Scope
 from meet.responses import is_reading, send_error
@@ -29,7 +30,7 @@ def with_metrics(application: Application, runtime: Runtime) -> Application:
     # The start of the process says as much as the time at which each counter was created.
     disable_created_metrics()
     registry = CollectorRegistry()
-    for one in metrics.ALL:
+    for one in (*metrics.ALL, THREAD_WAIT_SECONDS):
         registry.register(one)
     registry.register(LiveValues(runtime))
     ProcessCollector(registry=registry)

@@ -190,6 +190,12 @@ def test_events_of_both_kinds_and_the_event_loop_are_timed(metered: Metered, roo
     assert grown(before, metered.values(), "meet_event_loop_lag_seconds_count") > 0
 
 
+def test_a_page_is_timed_while_it_waits_for_a_thread(metered: Metered):
+    before = metered.values()
+    requests.get(metered.url.replace("/metrics", "/nowhere"), timeout=PATIENCE_SECONDS)
+    assert grown(before, metered.values(), "meet_page_wait_seconds_count") == 1
+
+
 def test_the_document_lists_exactly_the_metrics_that_there_are(metered: Metered):
     exposed = {
         (f"{family.name}_total" if family.type == "counter" else family.name): {
