@@ -39,7 +39,7 @@ class Receiver(Protocol):
 
     def send_event(self, packet: bytes) -> None: ...
 
-    def send_answer(self, packet: bytes) -> None: ...
+    def send_acknowledgement(self, packet: bytes) -> None: ...
 
 
 class Sending(Protocol):
@@ -91,7 +91,7 @@ class Deliverer:
     def acknowledge(self, peer_id: str, ack_id: int, answer: Mapping[str, Any]) -> None:
         receiver = self._server.find(peer_id)
         if receiver is not None:
-            receiver.send_answer(encode_ack(receiver.dialect.namespace, ack_id, answer))
+            receiver.send_acknowledgement(encode_ack(receiver.dialect.namespace, ack_id, answer))
 
     def _carry_out(self, outcome: Outcome) -> None:
         if isinstance(outcome, WaitingListChanged):

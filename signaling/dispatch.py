@@ -44,8 +44,10 @@ class Dispatch:
 
     async def arrive(self, caller: Caller, dialect: Dialect) -> None:
         """Carry out the dialect's command for a new connection; raise Refusal to reject it."""
-        if dialect.arrival is not None:
-            await self._delivery.deliver_all(outcomes_of(caller, dialect.arrival, self._presence))
+        if dialect.on_connect is not None:
+            await self._delivery.deliver_all(
+                outcomes_of(caller, dialect.on_connect, self._presence)
+            )
 
     def handle(
         self, caller: Caller, dialect: Dialect, event: Received
@@ -185,7 +187,7 @@ def _success(dialect: Dialect, event: Received, outcomes: list[Outcome]) -> dict
     answer: dict[str, Any] = {"success": True}
     for outcome in outcomes:
         if isinstance(outcome, Reply):
-            answer |= dialect.answers[type(outcome.event)](outcome.event)
+            answer |= dialect.acknowledges[type(outcome.event)](outcome.event)
     return answer
 
 

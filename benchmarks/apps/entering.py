@@ -59,7 +59,7 @@ class Sink:
     def send_event(self, _packet: bytes) -> None:
         pass
 
-    def send_answer(self, packet: bytes) -> None:
+    def send_acknowledgement(self, packet: bytes) -> None:
         self.answers += b'"success":true' in packet
 
     def close_connection(self, _peer_id: str) -> None:

@@ -71,7 +71,7 @@ def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> S
 
 def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
     seats = presence.seats(sender.room_id)
-    receivers = seats if traits_of(sender.protocol).hears_own_chat else without(sender, seats)
+    receivers = seats if traits_of(sender.protocol).receives_own_chat else without(sender, seats)
     return [
         *end_typing(sender.id, presence),
         Delivery(posted, peers(receivers), context=EventContext(seat=sender)),

@@ -18,7 +18,7 @@ from signaling.protocol.events import OfferRequested
 
 
 def ready_seconds_of(protocol: str) -> float:
-    return settings.CAMERA_SECONDS if traits_of(protocol).opens_camera_late else 0
+    return settings.CAMERA_SECONDS if traits_of(protocol).opens_camera_after_join else 0
 
 
 def offer_request_events(

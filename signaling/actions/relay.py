@@ -18,7 +18,7 @@ from signaling.protocol.commands import Answer, Candidate, Offer, PassOn
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import AnswerRelayed, CandidateRelayed, Event, OfferRelayed, PassedOn
 
-_TRICKLE_EARLY = {one.name for one in DIALECTS.values() if one.traits.trickles_early}
+_TRICKLE_EARLY = {one.name for one in DIALECTS.values() if one.traits.trickles_before_description}
 
 
 def relay(

@@ -24,7 +24,7 @@ def is_replaceable(sender: Seat, target: Seat, presence: Presence) -> bool:
     offers_once = traits_of(target.protocol).offers == "on joining" and not target.knows_seats
     return (
         offers_once
-        and traits_of(sender.protocol).takes_offers_anew
+        and traits_of(sender.protocol).replaces_connection_on_offer
         and seats == [target.id, sender.id]
         and presence.negotiated_peers.may_reverse(sender.peer_id or "", target.peer_id or "")
     )

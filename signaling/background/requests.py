@@ -23,7 +23,7 @@ from signaling.background.listening import listen_for_ever
 from signaling.caller import Authority, Caller
 from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE, join_refused
-from signaling.dialects.parsing import Heard
+from signaling.dialects.parsing import ObjectParser
 from signaling.presence import Knock, Presence, Room, Seat
 from signaling.protocol import commands
 from signaling.protocol.packets import EVENT, Received, event_body
@@ -37,9 +37,9 @@ _WORKER = f"{socket.gethostname()}:{os.getpid()}"
 _DIALECT = Dialect(
     name="requests",
     namespace="/",
-    hears={**NATIVE.hears, "post-notice": Heard(commands.PostNotice)},
+    hears={**NATIVE.hears, "post-notice": ObjectParser(commands.PostNotice)},
     says=NATIVE.says,
-    answers=NATIVE.answers,
+    acknowledges=NATIVE.acknowledges,
     refuses={commands.Join: join_refused},
 )
 

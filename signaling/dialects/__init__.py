@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from rooms.refusals import Refusal
-from signaling.dialects.parsing import HeardArguments
+from signaling.dialects.parsing import Parser
 from signaling.protocol.commands import Command
 from signaling.protocol.event_context import NO_CONTEXT, EventContext
 from signaling.protocol.events import Event
@@ -22,22 +22,22 @@ from signaling.protocol.packets import Arguments, Received, event_encoder
 from signaling.protocol.traits import NATIVE_TRAITS, Traits
 from signaling.refusals import UnknownEvent
 
-# A wire name and its arguments.
-Said = tuple[Any, ...]
+# A wire name, and the arguments of the event.
+WireEvent = tuple[Any, ...]
 # The arguments are the raw ones of the refused event.
 Refuse = Callable[[Refusal, Arguments], Event]
-Say = Callable[[Any, EventContext], Sequence[Said]]
+Translate = Callable[[Any, EventContext], Sequence[WireEvent]]
 
 NO_ARGUMENTS: Arguments = []
 NO_REFUSALS: Mapping[type[Command], Refuse] = {}
 
 
-def silent(_event: Event, _scene: EventContext) -> Sequence[Said]:
+def silent(_event: Event, _context: EventContext) -> Sequence[WireEvent]:
     """Send nothing: the protocol has no equivalent event."""
     return ()
 
 
-def silence(*modules: ModuleType) -> dict[type[Event], Say]:
+def silence(*modules: ModuleType) -> dict[type[Event], Translate]:
     """Map every event of these modules to `silent`; a package stands for all its modules.
 
     Later entries of the table override that: `says={**silence(events), events.PeerJoined: …}`. A
@@ -48,7 +48,7 @@ def silence(*modules: ModuleType) -> dict[type[Event], Say]:
     return {event: silent for event in Event.__subclasses__() if _is_in(event, names)}
 
 
-def silence_except(*modules: ModuleType) -> dict[type[Event], Say]:
+def silence_except(*modules: ModuleType) -> dict[type[Event], Translate]:
     """Map every event to `silent` except those of these modules; see `silence`."""
     names = [module.__name__ for module in modules]
     return {event: silent for event in Event.__subclasses__() if not _is_in(event, names)}
@@ -58,14 +58,14 @@ def _is_in(event: type[Event], names: Sequence[str]) -> bool:
     return any(f"{event.__module__}.".startswith(f"{name}.") for name in names)
 
 
-def say(name: str) -> Say:
+def say(name: str) -> Translate:
     """Send the event under this name, with its own fields as the payload."""
-    return lambda event, _scene: ((name, event),)
+    return lambda event, _context: ((name, event),)
 
 
-def word(name: str) -> Say:
+def say_without_payload(name: str) -> Translate:
     """Send the event under this name, without a payload."""
-    return lambda _event, _scene: ((name,),)
+    return lambda _event, _context: ((name,),)
 
 
 def all_fields(event: Event) -> dict[str, Any]:
@@ -86,9 +86,9 @@ def refuse_silently(_refusal: Refusal) -> None:
 class Dialect:
     """One protocol on its own namespace.
 
-    `answers` maps an event to the fields that an acknowledgement has in addition to `success`.
+    `acknowledges` maps an event to the fields that an acknowledgement has in addition to `success`.
     `refuses` maps a command to its own refusal event, in place of the protocol's general `refusal`.
-    `arrival` is a command that the server carries out for each new connection; if it is refused,
+    `on_connect` is a command that the server carries out for each new connection; if it is refused,
     the connection is refused. `traits` are the facts about its clients that the rooms need.
     The constructor raises TypeError if `says` lacks an event.
     """
@@ -98,12 +98,12 @@ class Dialect:
         *,
         name: str,
         namespace: str,
-        hears: Mapping[str, HeardArguments],
-        says: Mapping[type[Event], Say],
-        answers: Mapping[type[Event], Callable[[Any], dict[str, Any]]],
+        hears: Mapping[str, Parser],
+        says: Mapping[type[Event], Translate],
+        acknowledges: Mapping[type[Event], Callable[[Any], dict[str, Any]]],
         refuses: Mapping[type[Command], Refuse] = NO_REFUSALS,
         refusal: Callable[[Refusal], Event | None] = refuse_silently,
-        arrival: Command | None = None,
+        on_connect: Command | None = None,
         traits: Traits = NATIVE_TRAITS,
     ) -> None:
         if missing := set(Event.__subclasses__()) - set(says):
@@ -113,8 +113,8 @@ class Dialect:
         self.namespace = namespace
         self.hears = hears
         self.says = says
-        self.answers = answers
-        self.arrival = arrival
+        self.acknowledges = acknowledges
+        self.on_connect = on_connect
         self.traits = traits
         self._encode_event = event_encoder(namespace)
         self._refuses = refuses
@@ -122,11 +122,11 @@ class Dialect:
 
     def parse(self, event: Received) -> Command:
         """Return the command of an event; raise MalformedPacket, UnknownEvent or InvalidInput."""
-        heard = self.hears.get(event.name)
-        if heard is None:
+        parser = self.hears.get(event.name)
+        if parser is None:
             event.arguments()
             raise UnknownEvent
-        return heard.parse(event)
+        return parser.parse(event)
 
     def encode(self, event: Event, context: EventContext = NO_CONTEXT) -> Sequence[bytes]:
         """Return the packets for the event; none if the protocol has no equivalent event.
@@ -135,8 +135,8 @@ class Dialect:
         that offsets ascend.
         """
         packets = []
-        for said in self.says[type(event)](event, context):
-            packets.append(self._encode_event(*said, next_offset()))  # noqa: PERF401 it is hot
+        for wire_event in self.says[type(event)](event, context):
+            packets.append(self._encode_event(*wire_event, next_offset()))  # noqa: PERF401 it is hot
         return packets
 
     def refusal_event(

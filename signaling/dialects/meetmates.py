@@ -13,8 +13,16 @@ queues the page.
 from collections.abc import Callable
 from typing import Any
 
-from signaling.dialects import Dialect, Said, Say, all_fields, say, silence_except, word
-from signaling.dialects.parsing import Heard, HeardInOrder
+from signaling.dialects import (
+    Dialect,
+    Translate,
+    WireEvent,
+    all_fields,
+    say,
+    say_without_payload,
+    silence_except,
+)
+from signaling.dialects.parsing import ArgumentsParser, ObjectParser
 from signaling.protocol import commands, events
 from signaling.protocol.commands import RefreshToken
 from signaling.protocol.event_context import EventContext
@@ -25,41 +33,41 @@ from signaling.protocol.traits import Traits
 _PAGE_QUEUED_AFTER_SECONDS = 1
 
 
-def _count(event: events.OnlineCounted, _scene: EventContext) -> list[Said]:
+def _count(event: events.OnlineCounted, _context: EventContext) -> list[WireEvent]:
     return [("onlineUsers", event.count)]
 
 
-def _say_signed_out(event: events.Removed, _scene: EventContext) -> list[Said]:
+def _say_signed_out(event: events.Removed, _context: EventContext) -> list[WireEvent]:
     return [("error", event.reason)]
 
 
 _HEARS = {
-    "findChat": HeardInOrder(commands.FindPartner, ["email", "withVideo"]),
-    "next": HeardInOrder(commands.FindNextPartner),
-    "sendMessage": HeardInOrder(commands.WriteToPartner, ["text"]),
-    "ready-to-connect": HeardInOrder(commands.BecomeReady),
-    "webrtc-offer": Heard(commands.OfferToPartner),
-    "webrtc-answer": Heard(commands.AnswerPartner),
-    "ice-candidate": Heard(commands.SendCandidate),
+    "findChat": ArgumentsParser(commands.FindPartner, ["email", "withVideo"]),
+    "next": ArgumentsParser(commands.FindNextPartner),
+    "sendMessage": ArgumentsParser(commands.WriteToPartner, ["text"]),
+    "ready-to-connect": ArgumentsParser(commands.BecomeReady),
+    "webrtc-offer": ObjectParser(commands.OfferToPartner),
+    "webrtc-answer": ObjectParser(commands.AnswerPartner),
+    "ice-candidate": ObjectParser(commands.SendCandidate),
     # Extensions of this server, for clients that know them.
-    "report": Heard(commands.ReportPartner),
-    "get-ice-servers": Heard(commands.GetPairIceServers),
-    "refresh-token": Heard(RefreshToken),
+    "report": ObjectParser(commands.ReportPartner),
+    "get-ice-servers": ObjectParser(commands.GetPairIceServers),
+    "refresh-token": ObjectParser(RefreshToken),
 }
-_SAYS: dict[type[Event], Say] = {
+_SAYS: dict[type[Event], Translate] = {
     **silence_except(pairs),
     events.Removed: _say_signed_out,
     events.OnlineCounted: _count,
-    events.PartnerSought: word("waiting"),
+    events.PartnerSought: say_without_payload("waiting"),
     events.PartnerFound: say("chatStart"),
     events.PartnerLost: say("partnerLeft"),
     events.PairMessagePosted: say("message"),
-    events.OfferWanted: word("create-offer"),
+    events.OfferWanted: say_without_payload("create-offer"),
     events.PartnerOffered: say("webrtc-offer"),
     events.PartnerAnswered: say("webrtc-answer"),
     events.PartnerCandidateCame: say("ice-candidate"),
 }
-_ANSWERS: dict[type[Event], Callable[[Any], dict[str, Any]]] = {
+_ACKNOWLEDGES: dict[type[Event], Callable[[Any], dict[str, Any]]] = {
     events.IceServersGiven: all_fields,
     events.TokenRefreshed: all_fields,
 }
@@ -67,18 +75,18 @@ _ANSWERS: dict[type[Event], Callable[[Any], dict[str, Any]]] = {
 MEETMATES = Dialect(
     name="meetmates",
     namespace="/meetmates",
-    arrival=commands.GoOnline(),
+    on_connect=commands.GoOnline(),
     hears=_HEARS,
     says=_SAYS,
-    answers=_ANSWERS,
+    acknowledges=_ACKNOWLEDGES,
 )
 
 MEETMATES_PAGE = Dialect(
     name="meetmates-page",
     namespace="/meetmates-page",
-    arrival=commands.GoOnline(),
+    on_connect=commands.GoOnline(),
     hears=_HEARS,
-    says={**_SAYS, events.PartnerLost: word("waiting")},
-    answers=_ANSWERS,
-    traits=Traits(queued_after_seconds=_PAGE_QUEUED_AFTER_SECONDS),
+    says={**_SAYS, events.PartnerLost: say_without_payload("waiting")},
+    acknowledges=_ACKNOWLEDGES,
+    traits=Traits(requeue_after_seconds=_PAGE_QUEUED_AFTER_SECONDS),
 )

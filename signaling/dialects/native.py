@@ -3,8 +3,8 @@
 from msgspec import UNSET
 
 from rooms.refusals import EntryRefused, Refusal
-from signaling.dialects import Dialect, Said, all_fields, say, silence, silent
-from signaling.dialects.parsing import Heard
+from signaling.dialects import Dialect, WireEvent, all_fields, say, silence, silent
+from signaling.dialects.parsing import ObjectParser
 from signaling.protocol import commands, events
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import compatibility, pairs
@@ -20,7 +20,7 @@ def join_refused(refusal: Refusal, _arguments: Arguments) -> events.JoinRefused:
     )
 
 
-def _say_both(toggled: events.MediaToggled, _scene: EventContext) -> list[Said]:
+def _say_both(toggled: events.MediaToggled, _context: EventContext) -> list[WireEvent]:
     return [("user-toggle-audio", toggled.audio), ("user-toggle-video", toggled.video)]
 
 
@@ -28,41 +28,41 @@ NATIVE = Dialect(
     name="native",
     namespace="/",
     hears={
-        "join-room": Heard(commands.Join),
-        "leave-room": Heard(commands.Leave),
-        "offer": Heard(commands.Offer),
-        "answer": Heard(commands.Answer),
-        "ice-candidate": Heard(commands.Candidate),
-        "toggle-audio": Heard(commands.ToggleAudio),
-        "toggle-video": Heard(commands.ToggleVideo),
-        "start-screen-share": Heard(commands.StartScreenShare),
-        "stop-screen-share": Heard(commands.StopScreenShare),
-        "toggle-hand-raise": Heard(commands.RaiseHand),
-        "chat-message": Heard(commands.PostMessage),
-        "get-messages": Heard(commands.GetMessages),
-        "typing-start": Heard(commands.StartTyping),
-        "typing-stop": Heard(commands.StopTyping),
-        "send-reaction": Heard(commands.React),
-        "rename": Heard(commands.Rename),
-        "cancel-knock": Heard(commands.CancelKnock),
-        "admit-participant": Heard(commands.Admit),
-        "admit-all": Heard(commands.AdmitAll),
-        "deny-participant": Heard(commands.Deny),
-        "message-waiting": Heard(commands.MessageWaiting),
-        "mute-participant": Heard(commands.Mute),
-        "mute-all": Heard(commands.MuteAll),
-        "ask-to-unmute": Heard(commands.AskToUnmute),
-        "remove-participant": Heard(commands.Remove),
-        "block-participant": Heard(commands.Block),
-        "unblock-participant": Heard(commands.Unblock),
-        "set-role": Heard(commands.SetRole),
-        "lower-hand": Heard(commands.LowerHand),
-        "lower-all-hands": Heard(commands.LowerAllHands),
-        "lock-room": Heard(commands.Lock),
-        "update-settings": Heard(commands.UpdateSettings),
-        "end-room": Heard(commands.EndRoom),
-        "get-ice-servers": Heard(commands.GetIceServers),
-        "refresh-token": Heard(commands.RefreshToken),
+        "join-room": ObjectParser(commands.Join),
+        "leave-room": ObjectParser(commands.Leave),
+        "offer": ObjectParser(commands.Offer),
+        "answer": ObjectParser(commands.Answer),
+        "ice-candidate": ObjectParser(commands.Candidate),
+        "toggle-audio": ObjectParser(commands.ToggleAudio),
+        "toggle-video": ObjectParser(commands.ToggleVideo),
+        "start-screen-share": ObjectParser(commands.StartScreenShare),
+        "stop-screen-share": ObjectParser(commands.StopScreenShare),
+        "toggle-hand-raise": ObjectParser(commands.RaiseHand),
+        "chat-message": ObjectParser(commands.PostMessage),
+        "get-messages": ObjectParser(commands.GetMessages),
+        "typing-start": ObjectParser(commands.StartTyping),
+        "typing-stop": ObjectParser(commands.StopTyping),
+        "send-reaction": ObjectParser(commands.React),
+        "rename": ObjectParser(commands.Rename),
+        "cancel-knock": ObjectParser(commands.CancelKnock),
+        "admit-participant": ObjectParser(commands.Admit),
+        "admit-all": ObjectParser(commands.AdmitAll),
+        "deny-participant": ObjectParser(commands.Deny),
+        "message-waiting": ObjectParser(commands.MessageWaiting),
+        "mute-participant": ObjectParser(commands.Mute),
+        "mute-all": ObjectParser(commands.MuteAll),
+        "ask-to-unmute": ObjectParser(commands.AskToUnmute),
+        "remove-participant": ObjectParser(commands.Remove),
+        "block-participant": ObjectParser(commands.Block),
+        "unblock-participant": ObjectParser(commands.Unblock),
+        "set-role": ObjectParser(commands.SetRole),
+        "lower-hand": ObjectParser(commands.LowerHand),
+        "lower-all-hands": ObjectParser(commands.LowerAllHands),
+        "lock-room": ObjectParser(commands.Lock),
+        "update-settings": ObjectParser(commands.UpdateSettings),
+        "end-room": ObjectParser(commands.EndRoom),
+        "get-ice-servers": ObjectParser(commands.GetIceServers),
+        "refresh-token": ObjectParser(commands.RefreshToken),
     },
     says={
         # Rooms have no partners. For the events of other protocols, native clients get other
@@ -110,7 +110,7 @@ NATIVE = Dialect(
         events.ServerRestarting: say("server-restarting"),
         events.Refused: say("error"),
     },
-    answers={
+    acknowledges={
         events.RoomJoined: all_fields,
         events.KnockPlaced: all_fields,
         events.JoinRefused: all_fields,

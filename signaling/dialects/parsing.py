@@ -14,7 +14,7 @@ _encode_fields = msgspec.json.Encoder().encode
 _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
-class HeardArguments:
+class Parser:
     """One wire name: a command that is built from the arguments of the event."""
 
     __slots__ = ("_decode", "command")
@@ -37,7 +37,7 @@ class HeardArguments:
             raise InvalidInput from error
 
 
-class Heard(HeardArguments):
+class ObjectParser(Parser):
     """One wire name: a command that is one JSON object, which may be left out if empty."""
 
     __slots__ = ("_decode_event",)
@@ -57,7 +57,7 @@ class Heard(HeardArguments):
             return super().parse(event)
 
 
-class HeardAs(HeardArguments):
+class FieldsParser(Parser):
     """One wire name: a command of which clients send only the fields in `fields`.
 
     `fields` maps the protocol's names to those of the command.
@@ -79,7 +79,7 @@ class HeardAs(HeardArguments):
         return {known: sent[name] for name, known in self._named.items() if name in sent}
 
 
-class HeardInOrder(HeardArguments):
+class ArgumentsParser(Parser):
     """One wire name: a command whose fields are the arguments, in the order of `names`."""
 
     __slots__ = ("_names",)

@@ -5,28 +5,28 @@ from typing import Any
 from msgspec import Raw
 
 from rooms.refusals import InvalidInput
-from signaling.dialects.parsing import HeardArguments, fields_of
+from signaling.dialects.parsing import Parser, fields_of
 from signaling.protocol.bodies import check_depth
 from signaling.protocol.commands import Command, Quoted
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.packets import Arguments
 
 
-class HeardQuoted(HeardArguments):
+class QuotingParser(Parser):
     """One wire name: a command whose payload is relayed unchanged within the same protocol."""
 
-    __slots__ = ("_heard",)
+    __slots__ = ("_parser",)
 
-    def __init__(self, heard: HeardArguments) -> None:
-        super().__init__(heard.command)
-        self._heard = heard
+    def __init__(self, parser: Parser) -> None:
+        super().__init__(parser.command)
+        self._parser = parser
 
     def build(self, arguments: Arguments) -> Command:
-        command = self._heard.build(arguments)
-        return Quoted(command=command, payload=readable(arguments[0]))
+        command = self._parser.build(arguments)
+        return Quoted(command=command, payload=checked_payload(arguments[0]))
 
 
-def readable(payload: Raw) -> Raw:
+def checked_payload(payload: Raw) -> Raw:
     """Return the payload if the parsers of all clients accept it; raise InvalidInput otherwise.
 
     Numbers out of range and very deep nesting are valid JSON, but end the connections of other
@@ -39,13 +39,13 @@ def readable(payload: Raw) -> Raw:
     return payload
 
 
-def quoted(context: EventContext, protocol: str) -> dict[str, Any]:
+def quoted_fields(context: EventContext, protocol: str) -> dict[str, Any]:
     """Return the fields of the quoted payload; none if its sender uses another protocol."""
     if context.quote is None or context.quote.protocol != protocol:
         return {}
     return dict(fields_of(context.quote.payload))
 
 
-def whole_description(kind: str, sdp: Raw) -> Raw | dict[str, Any]:
+def description_object(kind: str, sdp: Raw) -> Raw | dict[str, Any]:
     """Return a session description as the object that browsers accept, even if it is a string."""
     return {"type": kind, "sdp": sdp} if bytes(memoryview(sdp)[:1]) == b'"' else sdp

@@ -7,9 +7,9 @@ refusal.
 from email.utils import format_datetime
 from typing import Any
 
-from signaling.dialects import Dialect, Said, all_fields, no_fields, silence
-from signaling.dialects.parsing import Heard, HeardAs
-from signaling.dialects.quoting import HeardQuoted, quoted, whole_description
+from signaling.dialects import Dialect, WireEvent, all_fields, no_fields, silence
+from signaling.dialects.parsing import FieldsParser, ObjectParser
+from signaling.dialects.quoting import QuotingParser, description_object, quoted_fields
 from signaling.protocol import commands, events
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.traits import Traits
@@ -21,25 +21,25 @@ def _person(context: EventContext, socket_id: str) -> dict[str, Any]:
     return {"roomName": context.room, "personName": context.name, "socketId": socket_id}
 
 
-def _say_entered(event: events.RoomJoined, context: EventContext) -> list[Said]:
+def _say_entered(event: events.RoomJoined, context: EventContext) -> list[WireEvent]:
     return [("user_joined", _person(context, event.you.socket_id))]
 
 
-def _say_joined(event: events.PeerJoined, context: EventContext) -> list[Said]:
+def _say_joined(event: events.PeerJoined, context: EventContext) -> list[WireEvent]:
     return [("user_joined", _person(context, event.participant.socket_id))]
 
 
-def _say_request(event: events.OfferRequested, context: EventContext) -> list[Said]:
+def _say_request(event: events.OfferRequested, context: EventContext) -> list[WireEvent]:
     # Its clients send an offer to each peer that joins. To request an offer to an existing peer,
     # the server reports that this peer joins now.
     return [("user_joined", _person(context, event.socket_id))]
 
 
-def _say_left(event: events.PeerLeft, context: EventContext) -> list[Said]:
+def _say_left(event: events.PeerLeft, context: EventContext) -> list[WireEvent]:
     return [("user_left", _person(context, event.socket_id))]
 
 
-def _say_chat(event: events.ChatPosted, _scene: EventContext) -> list[Said]:
+def _say_chat(event: events.ChatPosted, _context: EventContext) -> list[WireEvent]:
     message = {
         "personName": event.sender_name,
         "content": event.content,
@@ -48,17 +48,17 @@ def _say_chat(event: events.ChatPosted, _scene: EventContext) -> list[Said]:
     return [("message", message)]
 
 
-def _say_offer(event: events.OfferRelayed, context: EventContext) -> list[Said]:
-    body = {"offer": whole_description("offer", event.sdp)}
+def _say_offer(event: events.OfferRelayed, context: EventContext) -> list[WireEvent]:
+    body = {"offer": description_object("offer", event.sdp)}
     return [("offer", _between(event.sender_id, body, context))]
 
 
-def _say_answer(event: events.AnswerRelayed, context: EventContext) -> list[Said]:
-    body = {"answer": whole_description("answer", event.sdp)}
+def _say_answer(event: events.AnswerRelayed, context: EventContext) -> list[WireEvent]:
+    body = {"answer": description_object("answer", event.sdp)}
     return [("answer", _between(event.sender_id, body, context))]
 
 
-def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> list[Said]:
+def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> list[WireEvent]:
     # The first name is documented, but the clients listen to the second one.
     candidate = _between(event.sender_id, {"iccCandidate": event.candidate}, context)
     return [("ice-candidate", candidate), ("ice_candidate", candidate)]
@@ -66,7 +66,7 @@ def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> lis
 
 def _between(sender_id: str, body: dict[str, Any], context: EventContext) -> dict[str, Any]:
     known = {"fromPeer": sender_id, "toPeer": context.target_id}
-    return body | quoted(context, _NAME) | known
+    return body | quoted_fields(context, _NAME) | known
 
 
 _ROOM = {"roomName": "roomId"}
@@ -75,27 +75,31 @@ WEBRTC_DEMO = Dialect(
     namespace="/webrtc-demo",
     traits=Traits(
         offers="to newcomers",
-        names_rooms=True,
-        knocks=False,
-        opens_camera_late=True,
-        trickles_early=True,
-        takes_offers_anew=True,
-        starts_over=True,
+        joins_by_name=True,
+        has_waiting_room=False,
+        opens_camera_after_join=True,
+        trickles_before_description=True,
+        replaces_connection_on_offer=True,
+        forgets_peers_on_reconnect=True,
     ),
     hears={
-        "join_room": HeardAs(
+        "join_room": FieldsParser(
             commands.JoinByName, {"roomName": "roomCode", "personName": "displayName"}
         ),
-        "leave_room": HeardAs(commands.Leave, _ROOM),
-        "message": HeardAs(commands.PostMessage, {**_ROOM, "content": "content"}),
-        "offer": HeardQuoted(HeardAs(commands.Offer, {"offer": "sdp", "toPeer": "targetId"})),
-        "answer": HeardQuoted(HeardAs(commands.Answer, {"answer": "sdp", "toPeer": "targetId"})),
-        "ice_candidate": HeardQuoted(
-            HeardAs(commands.Candidate, {"iccCandidate": "candidate", "toPeer": "targetId"})
+        "leave_room": FieldsParser(commands.Leave, _ROOM),
+        "message": FieldsParser(commands.PostMessage, {**_ROOM, "content": "content"}),
+        "offer": QuotingParser(
+            FieldsParser(commands.Offer, {"offer": "sdp", "toPeer": "targetId"})
+        ),
+        "answer": QuotingParser(
+            FieldsParser(commands.Answer, {"answer": "sdp", "toPeer": "targetId"})
+        ),
+        "ice_candidate": QuotingParser(
+            FieldsParser(commands.Candidate, {"iccCandidate": "candidate", "toPeer": "targetId"})
         ),
         # Extensions of this server, for clients that know them.
-        "get-ice-servers": Heard(commands.GetIceServers),
-        "refresh-token": Heard(commands.RefreshToken),
+        "get-ice-servers": ObjectParser(commands.GetIceServers),
+        "refresh-token": ObjectParser(commands.RefreshToken),
     },
     says={
         **silence(events),
@@ -108,7 +112,7 @@ WEBRTC_DEMO = Dialect(
         events.AnswerRelayed: _say_answer,
         events.CandidateRelayed: _say_candidate,
     },
-    answers={
+    acknowledges={
         events.RoomJoined: no_fields,
         events.KnockPlaced: no_fields,
         events.ChatPosted: no_fields,

@@ -22,7 +22,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
 
     `owner` identifies the person, and `avoids` has the owners of other people. `email` is the
     account's address, or "" for a guest. A visitor whose partner left is queued after
-    `queued_after_seconds`, or after PAIRING_ALONE_SECONDS if that is None.
+    `requeue_after_seconds`, or after PAIRING_ALONE_SECONDS if that is None.
     """
 
     peer_id: str
@@ -30,7 +30,7 @@ class Visitor(msgspec.Struct, frozen=True, kw_only=True):
     email: str = ""
     avoids: frozenset[str] = frozenset()
     is_blocked: bool = False
-    queued_after_seconds: float | None = None
+    requeue_after_seconds: float | None = None
 
 
 class ChatLine(msgspec.Struct, frozen=True, kw_only=True):

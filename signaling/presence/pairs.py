@@ -259,7 +259,7 @@ class Pairs:
         return [*changes, Parted(state.peer_id, partner.peer_id)]
 
     def _leave_alone(self, state: VisitorState) -> None:
-        seconds = state.visitor.queued_after_seconds
+        seconds = state.visitor.requeue_after_seconds
         if seconds is None:
             seconds = settings.PAIRING_ALONE_SECONDS
         self._alone_until.set(state.peer_id, self._clock() + seconds)

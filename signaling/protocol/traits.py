@@ -13,27 +13,27 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     offers: Offers = "on joining"
     """To which peers a client sends an offer: to the peers in the room when it joins, to each peer
     that joins later, or only to the peers that the server asks it to send one to."""
-    names_rooms: bool = False
+    joins_by_name: bool = False
     """Clients may also join by a name that is not a room's code: the name of an ad-hoc room, which
     has no row."""
-    rejoins_quietly: bool = False
+    keeps_peers_on_rejoin: bool = False
     """A repeated join of the client's own room is answered, and the other peers are not told."""
-    knocks: bool = True
+    has_waiting_room: bool = True
     """The clients have a waiting room: they can show that a host must admit a person first."""
-    hears_own_chat: bool = True
-    opens_camera_late: bool = False
+    receives_own_chat: bool = True
+    opens_camera_after_join: bool = False
     """The client opens the camera only after it has joined; until then it negotiates no media."""
-    trickles_early: bool = False
+    trickles_before_description: bool = False
     """The client sends candidates before its description, and drops the candidates of other peers
     that arrive before their description."""
-    takes_offers_anew: bool = False
+    replaces_connection_on_offer: bool = False
     """The client answers each offer with a new connection, even after it has sent its own offer."""
-    starts_over: bool = False
+    forgets_peers_on_reconnect: bool = False
     """After a lost connection the client has forgotten all other peers, even if it is recovered as
     the same peer."""
-    names_strangers: str = ""
+    default_display_name: str = ""
     """The display name for a person whose client sends none. If empty, such a join is refused."""
-    queued_after_seconds: float | None = None
+    requeue_after_seconds: float | None = None
     """The seconds after which the server queues a client without a partner for the next one. If
     None, the client asks by itself, and is queued after PAIRING_ALONE_SECONDS if it does not."""
 

@@ -36,7 +36,7 @@ class Connection:
         if self.session is not None:
             self.session.send(packet)
 
-    def send_answer(self, packet: bytes) -> None:
+    def send_acknowledgement(self, packet: bytes) -> None:
         """Send an acknowledgement, or drop it while there is no session.
 
         A client that comes back no longer waits for the acknowledgements of its old transport.

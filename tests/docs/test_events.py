@@ -127,7 +127,7 @@ def test_every_answer_that_carries_something_is_told() -> None:
     # A refused join is acknowledged as every refusal is, with the fields of its event beside.
     answered = {event for answer in ANSWERS.values() for event in answer.events} | {JoinRefused}
 
-    assert answered == set(NATIVE.answers)
+    assert answered == set(NATIVE.acknowledges)
 
 
 def test_every_code_is_one_of_an_event_or_of_all_or_of_the_connection() -> None:

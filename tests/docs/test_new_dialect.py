@@ -65,7 +65,7 @@ def test_the_example_says_what_others_do(plain: Dialect) -> None:
         for said in plain.says[type(event)](event, EventContext(seat=ANN))
     ]
     assert said == [
-        ("entered", {"room": "Garden", "who": "Ann"}),
+        ("entered", {"room": "Garden", "name": "Ann"}),
         ("said", "Ann", "Hello"),
-        ("left", {"room": "Garden", "who": "Ann"}),
+        ("left", {"room": "Garden", "name": "Ann"}),
     ]

@@ -120,7 +120,7 @@ class RecordingHandler:
         if event.ack_id is not None:
             answered = self.server.find(caller.peer_id)
             assert answered is not None
-            answered.send_answer(encode_ack(dialect.namespace, event.ack_id, {}))
+            answered.send_acknowledgement(encode_ack(dialect.namespace, event.ack_id, {}))
 
     def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
         match change:

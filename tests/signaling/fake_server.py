@@ -23,7 +23,7 @@ class FakeReceiver:
         self.steps.append((self.peer_id, without_offset(packet)))
         self.has_more.set()
 
-    def send_answer(self, packet: bytes) -> None:
+    def send_acknowledgement(self, packet: bytes) -> None:
         self.steps.append((self.peer_id, packet))
 
 

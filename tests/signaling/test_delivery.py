@@ -62,7 +62,7 @@ def test_who_can_not_be_told_is_closed_all_the_same(server: FakeServer) -> None:
 def test_an_event_is_encoded_once_for_each_dialect(server: FakeServer) -> None:
     said: list[Event] = []
 
-    def speak(event: Event, _scene: EventContext) -> list[tuple[str, Event]]:
+    def speak(event: Event, _context: EventContext) -> list[tuple[str, Event]]:
         said.append(event)
         return [("said", event)]
 

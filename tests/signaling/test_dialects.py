@@ -13,7 +13,7 @@ from rooms.refusals import InvalidInput, Refusal, RoomFull
 from signaling.actions import ACTIONS
 from signaling.dialects import Dialect, say, silence, silence_except, silent
 from signaling.dialects.native import NATIVE
-from signaling.dialects.parsing import HeardInOrder
+from signaling.dialects.parsing import ArgumentsParser
 from signaling.dialects.registry import DIALECTS
 from signaling.protocol import commands, events
 from signaling.protocol.commands import PassOn
@@ -30,7 +30,7 @@ def a_dialect(**tables: Any) -> Dialect:
     known = {
         "hears": {},
         "says": QUIET,
-        "answers": {},
+        "acknowledges": {},
         "refuses": {},
         "refusal": lambda _refusal: None,
     }
@@ -55,7 +55,7 @@ def test_every_command_that_is_heard_has_an_action(dialect: Dialect) -> None:
 
 def test_every_action_can_be_asked_for() -> None:
     heard = {heard.command for dialect in DIALECTS.values() for heard in dialect.hears.values()}
-    arrivals = {type(dialect.arrival) for dialect in DIALECTS.values() if dialect.arrival}
+    arrivals = {type(dialect.on_connect) for dialect in DIALECTS.values() if dialect.on_connect}
     asked_by_the_house = {commands.PostNotice}
     inside_others = {PassOn}
     assert heard | arrivals | asked_by_the_house | inside_others == set(ACTIONS)
@@ -119,7 +119,7 @@ def test_silence_is_not_encoded() -> None:
 
 def test_a_dialect_says_events_in_its_own_words() -> None:
     says = QUIET | {
-        LockChanged: lambda event, _scene: [("locked", event.locked), ("a", 1, "b"), ("c",)]
+        LockChanged: lambda event, _context: [("locked", event.locked), ("a", 1, "b"), ("c",)]
     }
     packets = a_dialect(says=says).encode(LockChanged(locked=True))
     assert [without_offset(packet) for packet in packets] == [
@@ -132,7 +132,7 @@ def test_a_dialect_says_events_in_its_own_words() -> None:
 
 
 def test_every_packet_ends_with_an_offset_of_its_own() -> None:
-    says = QUIET | {Moved: lambda _event, _scene: [("a",), ("b", 1)]}
+    says = QUIET | {Moved: lambda _event, _context: [("a",), ("b", 1)]}
     packets = [packet for _ in range(2) for packet in a_dialect(says=says).encode(Moved())]
     offsets = [json.loads(packet.partition(b",")[2])[-1] for packet in packets]
     assert offsets == sorted(set(offsets))
@@ -140,7 +140,7 @@ def test_every_packet_ends_with_an_offset_of_its_own() -> None:
 
 
 def test_fields_may_come_as_arguments_in_order() -> None:
-    heard = HeardInOrder(commands.PostMessage, ["content", "key"])
+    heard = ArgumentsParser(commands.PostMessage, ["content", "key"])
     said = raw(b'"Hi"', b'"k1"')
     assert heard.build(said) == commands.PostMessage(content="Hi", key="k1")
     assert heard.build(said[:1]) == commands.PostMessage(content="Hi")

@@ -26,7 +26,7 @@ async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> l
             email=profile.email,
             avoids=profile.avoids,
             is_blocked=profile.is_blocked,
-            queued_after_seconds=traits_of(caller.protocol).queued_after_seconds,
+            requeue_after_seconds=traits_of(caller.protocol).requeue_after_seconds,
         )
     )
     return []

@@ -107,6 +107,6 @@ def _knock(person: Person, arrival: Arrival, room: Room, role: Role) -> Knock:
 
 def _refusal_of_knock(access: RoomAccess, arrival: Arrival) -> EntryRefused | None:
     """Return KnockRequired for a new guest after a removal if its protocol has no waiting room."""
-    if access.status != "new guest after a removal" or traits_of(arrival.protocol).knocks:
+    if access.status != "new guest after a removal" or traits_of(arrival.protocol).has_waiting_room:
         return None
     return KnockRequired()

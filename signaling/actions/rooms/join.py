@@ -74,8 +74,8 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
 async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) -> list[Outcome]:
     """Join a room by its code, or an ad-hoc room by its name; see `join`.
 
-    If the caller already has a seat in the room that it names, and its protocol `rejoins_quietly`,
-    it is only told that it is in the room. Otherwise it joins again.
+    If the caller already has a seat in the room that it names, and its protocol
+    `keeps_peers_on_rejoin`, it is only told that it is in the room. Otherwise it joins again.
     """
     person = joining_person(caller, command)
     network = client_network(caller.address)
@@ -83,7 +83,7 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     seat = presence.seat_of(caller.peer_id)
     if (
         seat is not None
-        and traits_of(caller.protocol).rejoins_quietly
+        and traits_of(caller.protocol).keeps_peers_on_rejoin
         and names_room(command.room_code, seat.room_code)
     ):
         return [Delivery(RoomReentered(), [caller.peer_id], context=EventContext(seat=seat))]

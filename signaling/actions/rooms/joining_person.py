@@ -30,6 +30,6 @@ def joining_person(caller: Caller, command: Join) -> Person:
 def _guest_name(caller: Caller, command: Join) -> str:
     """Return a guest's name, or the protocol's default name; without one, raise InvalidInput."""
     name = command.display_name or caller.claimed_name or ""
-    if default_name := traits_of(caller.protocol).names_strangers:
+    if default_name := traits_of(caller.protocol).default_display_name:
         return clean_name(name) or default_name
     return person_name(name)

@@ -29,7 +29,7 @@ def recover_seat(caller: Caller, _change: ConnectionRecovered, presence: Presenc
         return [WaitingListChanged(lost.seat.room_id)]
     if lost is None:
         return []
-    if traits_of(caller.protocol).starts_over:
+    if traits_of(caller.protocol).forgets_peers_on_reconnect:
         outcomes = _start_over(lost, caller.peer_id, presence)
     else:
         outcomes = _return_events(lost, presence)
