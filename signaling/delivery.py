@@ -26,7 +26,7 @@ from signaling.outcomes import (
 )
 from signaling.presence import Presence, Seat
 from signaling.protocol.packets import encode_ack
-from signaling.retrying import Retrying
+from signaling.retry_queue import RetryQueue
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Deliverer:
         self._server = server
         self._presence = presence
         self._waiting_lists = Coalescer(self._deliver_waiting_list)
-        self.attendance: Retrying[Seat] = Retrying(close_attendance, "Closing an attendance")
+        self.attendance: RetryQueue[Seat] = RetryQueue(close_attendance, "Closing an attendance")
         """The queue of seats that are gone and whose end is not stored yet; the keeper runs it."""
 
     def deliver(self, outcomes: Iterable[Outcome]) -> None:

@@ -26,7 +26,7 @@ from signaling.presence import Presence, Seat
 from signaling.protocol.commands import Join
 from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import Arguments, Received
-from signaling.queueing import Turns
+from signaling.queueing import FairQueue
 from signaling.refusals import Misbehaviour, refusal_for
 
 logger = logging.getLogger(__name__)
@@ -35,10 +35,12 @@ logger = logging.getLogger(__name__)
 class Dispatch:
     """Carries out the commands of callers on one presence, and answers through one delivery."""
 
-    def __init__(self, presence: Presence, delivery: Deliverer, turns: Turns | None = None) -> None:
+    def __init__(
+        self, presence: Presence, delivery: Deliverer, queue: FairQueue | None = None
+    ) -> None:
         self._presence = presence
         self._delivery = delivery
-        self._turns = turns or Turns(settings.DATABASE_THREADS)
+        self._queue = queue or FairQueue(settings.DATABASE_THREADS)
         self.refused_joins: Counter[str] = Counter()
         """The number of refused joins by code that are not yet stored in the database."""
 
@@ -115,7 +117,7 @@ class Dispatch:
 
     async def _enter(self, caller: Caller, command: Join) -> list[Outcome]:
         """Carry out a join when it is the caller's turn; the earliest connection joins first."""
-        async with self._turns.turn(caller.connected_at):
+        async with self._queue.turn(caller.connected_at):
             return await outcomes_of(caller, command, self._presence)
 
     async def _settled(

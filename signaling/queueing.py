@@ -18,7 +18,7 @@ _LONGEST_TURN_SECONDS = 1
 _KEYS_KEPT = 1000
 
 
-class Turns:
+class FairQueue:
     """Gives `at_once` turns at the same time; the longest connected client is next."""
 
     def __init__(self, at_once: int) -> None:
@@ -72,7 +72,7 @@ class Turns:
         self._free += 1
 
 
-class Rates:
+class RateLimiter:
     """Admits `per_second` callers a second for each key, plus a burst, and delays the others.
 
     A caller that would have to wait longer than `most_seconds` waits this time and is refused.

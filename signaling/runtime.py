@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from signaling.asgi.websocket import CloseCode
-from signaling.background.credentials import CredentialKeeper
-from signaling.background.pairs import PairKeeper
+from signaling.background.credentials import CredentialChecks
+from signaling.background.pairs import PairTasks
 from signaling.background.rooms import RoomKeeper
 from signaling.delivery import Deliverer
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.protocol.events import ServerRestarting
-from signaling.queueing import Turns
+from signaling.queueing import FairQueue
 from signaling.socketio.server import SocketIOServer
 
 _GRACE_SECONDS = 10
@@ -30,16 +30,16 @@ class Runtime:
     def __init__(self, dialects: Mapping[str, Dialect], presence: Presence) -> None:
         self.presence = presence
         # More joins at once would only wait for the database.
-        turns = Turns(settings.DATABASE_THREADS)
-        self.server = SocketIOServer(dialects, self, turns)
+        queue = FairQueue(settings.DATABASE_THREADS)
+        self.server = SocketIOServer(dialects, self, queue)
         self.application = self.server.handle_request
         delivery = Deliverer(self.server, presence)
-        self._dispatch = Dispatch(presence, delivery, turns)
+        self._dispatch = Dispatch(presence, delivery, queue)
         self.arrived = self._dispatch.arrive
         self.heard = self._dispatch.handle
         self.connection_changed = self._dispatch.connection_changed
-        self._pair_keeper = PairKeeper(presence.pairs, delivery)
-        self._credential_keeper = CredentialKeeper(presence, delivery, self.server)
+        self._pair_keeper = PairTasks(presence.pairs, delivery)
+        self._credential_keeper = CredentialChecks(presence, delivery, self.server)
         self._keeper = RoomKeeper(presence, delivery, self._dispatch)
         self._starting = asyncio.Lock()
         self._is_ready = False

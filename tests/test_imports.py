@@ -85,8 +85,8 @@ STACKS = {
         "apps urls",
     ),
     "signaling": (
-        "asgi coalescing metrics presence queueing refusals ticking",
-        "database engineio protocol retrying",
+        "asgi coalescing metrics presence queueing refusals periodic_tasks",
+        "database engineio protocol retry_queue",
         "access_tokens attendance caller dialects outcomes",
         "actions socketio",
         "delivery",

@@ -25,10 +25,10 @@ from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.delivery import Deliverer
 from signaling.outcomes import Delivery
+from signaling.periodic_tasks import run_periodically
 from signaling.presence import Presence
 from signaling.protocol.events import Removed, TokenRanOut
 from signaling.refusals import SessionExpired, SignedOut, TokenExpired
-from signaling.ticking import tick_for_ever
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Connected(Protocol):
         """Return the callers of all connections here, including those that may be recovered."""
 
 
-class CredentialKeeper:
+class CredentialChecks:
     """The background task that checks credentials. All times are monotonic seconds of `clock`."""
 
     def __init__(
@@ -62,7 +62,7 @@ class CredentialKeeper:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        self._task = asyncio.create_task(tick_for_ever(self.look, every_seconds=_LOOK_SECONDS))
+        self._task = asyncio.create_task(run_periodically(self.look, every_seconds=_LOOK_SECONDS))
 
     async def stop(self) -> None:
         if self._task is not None:

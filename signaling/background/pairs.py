@@ -5,9 +5,9 @@ import asyncio
 from signaling.actions.pairs.events import pair_events
 from signaling.delivery import Deliverer
 from signaling.outcomes import Delivery
+from signaling.periodic_tasks import run_periodically
 from signaling.presence.pairs import Pairs
 from signaling.protocol.events import OnlineCounted
-from signaling.ticking import tick_for_ever
 
 # The number of visitors online is sent to everybody at most this often.
 _TICK_SECONDS = 0.25
@@ -18,7 +18,7 @@ _TOLD_PER_TURN = 64
 _PAUSE_SECONDS = 0.01
 
 
-class PairKeeper:
+class PairTasks:
     def __init__(self, pairs: Pairs, delivery: Deliverer) -> None:
         self._pairs = pairs
         self._delivery = delivery
@@ -26,7 +26,7 @@ class PairKeeper:
 
     def start(self) -> None:
         self._tasks = [
-            asyncio.create_task(tick_for_ever(tick, every_seconds=_TICK_SECONDS))
+            asyncio.create_task(run_periodically(tick, every_seconds=_TICK_SECONDS))
             for tick in (self._lapse, self._count)
         ]
 

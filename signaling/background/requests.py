@@ -19,7 +19,7 @@ from accounts.identity import Person
 from rooms import channel_requests, live_rooms
 from rooms.audit import Actor
 from rooms.refusals import Refusal, Unavailable
-from signaling.background.listening import listen_for_ever
+from signaling.background.channel_messages import receive_messages
 from signaling.caller import Authority, Caller
 from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE, join_refused
@@ -50,14 +50,14 @@ class Answering(Protocol):
     async def answer(self, caller: Caller, dialect: Dialect, event: Received) -> dict[str, Any]: ...
 
 
-async def take_requests(presence: Presence, dispatch: Answering) -> None:
+async def answer_requests(presence: Presence, dispatch: Answering) -> None:
     """Answer requests until cancelled, each in a task of its own."""
     async with asyncio.TaskGroup() as tasks:
 
         async def take(request: dict[str, Any]) -> None:
             tasks.create_task(_take(request, presence, dispatch))
 
-        await listen_for_ever(channel_requests.REQUESTS, take)
+        await receive_messages(channel_requests.REQUESTS, take)
 
 
 async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering) -> None:

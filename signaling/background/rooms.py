@@ -23,14 +23,14 @@ from signaling.actions.rooms.deadline_events import deadline_events
 from signaling.actions.rooms.end import room_end_events
 from signaling.actions.rooms.offer_renewal import renew_offers
 from signaling.actions.rooms.room_changes import read_changed_room
-from signaling.background.listening import listen_for_ever
-from signaling.background.requests import Answering, take_requests
+from signaling.background.channel_messages import receive_messages
+from signaling.background.requests import Answering, answer_requests
 from signaling.database import in_database
 from signaling.delivery import Deliverer
 from signaling.outcomes import CloseAttendance, Outcome
+from signaling.periodic_tasks import run_periodically
 from signaling.presence import Presence
-from signaling.retrying import Retrying
-from signaling.ticking import tick_for_ever
+from signaling.retry_queue import RetryQueue
 
 if TYPE_CHECKING:
     from rooms.access import Role
@@ -47,11 +47,11 @@ class RoomKeeper:
         self._delivery = delivery
         self._dispatch = dispatch
         # The items are peer ids in the first queue, codes in the last, and room ids in the others.
-        self._not_rejoined = Retrying(self._let_offer_anew, "Introducing a peer that is back")
-        self._changed = Retrying(self._read_again, "Reading a changed room")
-        self._hostless = Retrying(self._miss_host, "Applying what a missing host means")
-        self._over = Retrying(self._end_without_host, "Ending a meeting without its host")
-        self._refused = Retrying(self._count_refused, "Counting refused joins")
+        self._not_rejoined = RetryQueue(self._let_offer_anew, "Introducing a peer that is back")
+        self._changed = RetryQueue(self._read_again, "Reading a changed room")
+        self._hostless = RetryQueue(self._miss_host, "Applying what a missing host means")
+        self._over = RetryQueue(self._end_without_host, "Ending a meeting without its host")
+        self._refused = RetryQueue(self._count_refused, "Counting refused joins")
         self._tasks: list[asyncio.Task[None]] = []
         self._loop: asyncio.AbstractEventLoop
 
@@ -65,9 +65,9 @@ class RoomKeeper:
         channel = await layer.new_channel()
         await layer.group_add(GROUP, channel)
         work = [
-            tick_for_ever(self._tick, every_seconds=_TICK_SECONDS),
-            listen_for_ever(channel, self._hear, group=GROUP),
-            take_requests(self._presence, self._dispatch),
+            run_periodically(self._tick, every_seconds=_TICK_SECONDS),
+            receive_messages(channel, self._hear, group=GROUP),
+            answer_requests(self._presence, self._dispatch),
             *(queue.run() for queue in self._queues()),
         ]
         self._tasks = [asyncio.create_task(one) for one in work]
@@ -94,7 +94,7 @@ class RoomKeeper:
         outdated = asyncio.run_coroutine_threadsafe(outdate(), self._loop)
         outdated.result(settings.LIVE_ANSWER_SECONDS)
 
-    def _queues(self) -> tuple[Retrying[Any], ...]:
+    def _queues(self) -> tuple[RetryQueue[Any], ...]:
         return (
             self._delivery.attendance,
             self._not_rejoined,
@@ -174,6 +174,6 @@ class RoomKeeper:
         self._delivery.deliver(outcomes)
 
 
-def add_all(queue: Retrying[str], items: Iterable[str]) -> None:
+def add_all(queue: RetryQueue[str], items: Iterable[str]) -> None:
     for item in items:
         queue.add(item)

@@ -22,10 +22,10 @@ from signaling.presence.refusals import (
 from signaling.protocol.commands import Command, InRoom
 from signaling.protocol.event_context import NO_CONTEXT
 from signaling.protocol.events import compatibility
-from signaling.reference.answers import ANSWERS
+from signaling.reference.acknowledgements import ACKNOWLEDGEMENTS
 from signaling.reference.messages import messages_of
-from signaling.reference.prose import Prose
-from signaling.reference.refusing import Reader
+from signaling.reference.protocol_document import ProtocolDocument
+from signaling.reference.raised_refusals import RefusalFinder
 from signaling.reference.schemas import schemas_of
 from signaling.refusals import Internal, Unavailable, UnknownEvent, WrongRoom
 
@@ -53,7 +53,7 @@ _SERVER = {
 
 def document() -> Document:
     """Return the whole document; the same source and prose give the same document."""
-    prose = Prose()
+    prose = ProtocolDocument()
     heard = {name: heard.command for name, heard in NATIVE.hears.items()}
     # In the native protocol, the wire name of an event does not depend on its fields.
     said = {
@@ -62,9 +62,9 @@ def document() -> Document:
         if event.__module__ != compatibility.__name__
         for packet in say(None, NO_CONTEXT)
     }
-    answered = {event for answer in ANSWERS.values() for event in answer.events}
+    answered = {event for answer in ACKNOWLEDGEMENTS.values() for event in answer.events}
     messages = messages_of(heard, said, prose)
-    reader = Reader()
+    reader = RefusalFinder()
     return {
         "asyncapi": "3.0.0",
         "info": _INFO | {"x-codes": prose.codes(), "x-any-event": _codes(_ANYTIME)},
@@ -91,7 +91,7 @@ def _channel(messages: Iterable[str]) -> Document:
     }
 
 
-def _hear(name: str, command: type[Command], reader: Reader) -> Document:
+def _hear(name: str, command: type[Command], reader: RefusalFinder) -> Document:
     refusals = reader.refusals_of(ACTIONS[command])
     if not issubclass(command, InRoom):
         # A command without a room can't name the wrong room.

@@ -8,15 +8,15 @@ from typing import Any
 
 from signaling.protocol.commands import Command
 from signaling.protocol.events import Event
-from signaling.reference.answers import ANSWERS
-from signaling.reference.prose import Prose, Told
+from signaling.reference.acknowledgements import ACKNOWLEDGEMENTS
+from signaling.reference.protocol_document import EventText, ProtocolDocument
 from signaling.reference.schemas import Schema, refer
 
 Message = dict[str, Any]
 
 
 def messages_of(
-    heard: Mapping[str, type[Command]], said: Mapping[str, type[Event]], prose: Prose
+    heard: Mapping[str, type[Command]], said: Mapping[str, type[Event]], prose: ProtocolDocument
 ) -> dict[str, Message]:
     """Return all messages by id, each with an example."""
     return {
@@ -27,7 +27,7 @@ def messages_of(
     }
 
 
-def _message(name: str, struct: type[Command | Event], told: Told) -> Message:
+def _message(name: str, struct: type[Command | Event], told: EventText) -> Message:
     message = {
         "name": name,
         "title": struct.__name__,
@@ -38,7 +38,7 @@ def _message(name: str, struct: type[Command | Event], told: Told) -> Message:
     return message | ({"description": words} if words else {})
 
 
-def _answer(name: str, command: type[Command], told: Told) -> Message:
+def _answer(name: str, command: type[Command], told: EventText) -> Message:
     example = told.examples[1] if len(told.examples) > 1 else {"success": True}
     return {
         "name": name,
@@ -54,9 +54,9 @@ def _answer_schema(command: type[Command]) -> Schema:
         "properties": {"success": {"const": True}},
         "required": ["success"],
     }
-    if command not in ANSWERS:
+    if command not in ACKNOWLEDGEMENTS:
         return success
-    answer = ANSWERS[command]
+    answer = ACKNOWLEDGEMENTS[command]
     references = [refer(event) for event in answer.events]
     fields = references[0] if len(references) == 1 else {"anyOf": references}
     if answer.under is None:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from signaling import reference
-from signaling.reference.entries import entries_of
+from signaling.reference.page_entries import entries_of
 
 
 @require_safe

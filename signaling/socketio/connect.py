@@ -11,7 +11,7 @@ from signaling.dialects import Dialect
 from signaling.engineio.session import Session
 from signaling.protocol.connection_changes import ConnectionEnded
 from signaling.protocol.packets import Received, encode_connect_error
-from signaling.queueing import Turns
+from signaling.queueing import FairQueue
 from signaling.refusals import refusal_for
 from signaling.socketio.connections import Connections
 from signaling.socketio.handler import ConnectionHandler
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 class ConnectRequests:
     """Handles CONNECT packets.
 
-    `turns` limits how many clients are identified at once, and `pace` how many in one turn of the
+    `queue` limits how many clients are identified at once, and `pace` how many in one turn of the
     event loop. `generate_id` returns the id of a new peer.
     """
 
@@ -34,14 +34,14 @@ class ConnectRequests:
         handler: ConnectionHandler,
         connections: Connections,
         *,
-        turns: Turns,
+        queue: FairQueue,
         pace: Pace,
         generate_id: Callable[[], str],
     ) -> None:
         self._dialects = dialects
         self._handler = handler
         self._connections = connections
-        self._turns = turns
+        self._queue = queue
         self._pace = pace
         self._generate_id = generate_id
 
@@ -63,7 +63,7 @@ class ConnectRequests:
     async def _enter(self, session: Session, dialect: Dialect, auth: Any) -> None:
         """Identify the person, and begin or recover a connection; raise any error."""
         await self._handler.ready()
-        async with self._turns.turn(session.connected_at):
+        async with self._queue.turn(session.connected_at):
             await self._pace.wait()
             caller = await identify(self._generate_id(), dialect.name, session.scope, auth)
         caller = replace(caller, connected_at=session.connected_at)

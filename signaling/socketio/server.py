@@ -17,7 +17,7 @@ from signaling.dialects import Dialect
 from signaling.engineio.server import EngineIOServer
 from signaling.engineio.session import Session
 from signaling.protocol.packets import encode_disconnect
-from signaling.queueing import Turns
+from signaling.queueing import FairQueue
 from signaling.refusals import Misbehaviour
 from signaling.socketio.connect import ConnectRequests
 from signaling.socketio.connections import Connections
@@ -38,7 +38,7 @@ class SocketIOServer:
         self,
         dialects: Mapping[str, Dialect],
         handler: ConnectionHandler,
-        turns: Turns | None = None,
+        queue: FairQueue | None = None,
     ) -> None:
         self.engineio = EngineIOServer(
             self,
@@ -54,7 +54,7 @@ class SocketIOServer:
             dialects,
             handler,
             self._connections,
-            turns=turns or Turns(settings.DATABASE_THREADS),
+            queue=queue or FairQueue(settings.DATABASE_THREADS),
             pace=self._pace,
             generate_id=self.engineio.generate_id,
         )

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from signaling.asgi.pacing import Pace
 from signaling.engineio.session import Session
-from signaling.queueing import Rates
+from signaling.queueing import RateLimiter
 from signaling.refusals import AddressBusy, NeverConnected
 from signaling.socketio.handshake import address_of
 from signaling.socketio.misbehaviour import close_for_misbehaviour
@@ -23,7 +23,7 @@ class SessionLimits:
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
-        self._handshakes = Rates(
+        self._handshakes = RateLimiter(
             settings.POLLING_HANDSHAKES_PER_SECOND,
             settings.POLLING_HANDSHAKES_BURST,
             settings.CONNECT_SECONDS,

@@ -13,8 +13,8 @@ from signaling import reference
 from signaling import refusals as socket_refusals
 from signaling.dialects.native import NATIVE
 from signaling.protocol.events import JoinRefused
-from signaling.reference.answers import ANSWERS
-from signaling.reference.written import written
+from signaling.reference.acknowledgements import ACKNOWLEDGEMENTS
+from signaling.reference.generated_files import generated_files
 from tests.docs.test_protocol import CODES_OF_THE_TRANSPORT, SPOKEN, refusals
 
 DOCUMENT: dict[str, Any] = json.loads(reference.DOCUMENT.read_text())
@@ -49,9 +49,9 @@ def references(node: Any) -> Iterator[str]:
             yield from references(value)
 
 
-@pytest.mark.parametrize("path", written(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", generated_files(), ids=lambda path: path.name)
 def test_the_files_are_as_the_code_makes_them(path: Path) -> None:
-    assert path.read_text() == written()[path], "run: manage.py document_events"
+    assert path.read_text() == generated_files()[path], "run: manage.py document_events"
 
 
 def test_the_document_has_the_shape_of_asyncapi_3() -> None:
@@ -125,7 +125,9 @@ def test_both_directions_are_whole() -> None:
 
 def test_every_answer_that_carries_something_is_told() -> None:
     # A refused join is acknowledged as every refusal is, with the fields of its event beside.
-    answered = {event for answer in ANSWERS.values() for event in answer.events} | {JoinRefused}
+    answered = {event for answer in ACKNOWLEDGEMENTS.values() for event in answer.events} | {
+        JoinRefused
+    }
 
     assert answered == set(NATIVE.acknowledges)
 

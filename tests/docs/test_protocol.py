@@ -17,7 +17,7 @@ from signaling.dialects.native import NATIVE
 from signaling.presence.refusals import NotPaired
 from signaling.protocol.event_context import NO_CONTEXT
 from signaling.protocol.events import compatibility
-from signaling.reference.answers import ANSWERS
+from signaling.reference.acknowledgements import ACKNOWLEDGEMENTS
 from tests.signaling.examples import an_event
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "protocol.md").read_text()
@@ -95,7 +95,7 @@ def test_an_example_of_an_acknowledgement_is_what_is_answered(name: str, blocks:
     answer = {"success": True} if len(blocks) == 1 else blocks[1]
     assert answer["success"] is True
     said = {field: value for field, value in answer.items() if field != "success"}
-    if (carried := ANSWERS.get(NATIVE.hears[name].command)) is None:
+    if (carried := ACKNOWLEDGEMENTS.get(NATIVE.hears[name].command)) is None:
         assert said == {}
         return
     inside = said[carried.under] if carried.under else said

@@ -14,7 +14,7 @@ from rooms import live_rooms
 from rooms.audit import Actor, actor_of
 from rooms.models import Audit, Room
 from rooms.refusals import NotAuthorized, NotInSession, Unavailable
-from signaling.background.requests import take_requests
+from signaling.background.requests import answer_requests
 from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.delivery import Deliverer
@@ -46,7 +46,7 @@ class Served:
 
     def during(self, asked: Callable[[], Any]) -> Any:
         async def story() -> Any:
-            taking = asyncio.create_task(take_requests(self.presence, self.dispatch))
+            taking = asyncio.create_task(answer_requests(self.presence, self.dispatch))
             try:
                 return await in_database(asked)
             finally:

@@ -13,7 +13,7 @@ from signaling.caller import Caller
 from signaling.presence import Knock, Room, Seat
 from signaling.presence.records import RoomRules
 from signaling.protocol.packets import EVENT, Received
-from signaling.retrying import Retrying
+from signaling.retry_queue import RetryQueue
 
 ROOM_ID = str(uuid.UUID(int=1))
 OTHER_ROOM_ID = str(uuid.UUID(int=2))
@@ -84,7 +84,7 @@ def a_raw_event(name: str, *arguments: bytes, ack_id: int | None = None) -> Rece
     return Received(EVENT, "/", ack_id, name, body)
 
 
-async def worked_off(queue: Retrying[Any]) -> None:
+async def worked_off(queue: RetryQueue[Any]) -> None:
     """Let a queue do what is due."""
     working = asyncio.create_task(queue.run())
     async with asyncio.timeout(10):
@@ -94,7 +94,7 @@ async def worked_off(queue: Retrying[Any]) -> None:
     await asyncio.wait([working])
 
 
-async def _is_left(queue: Retrying[Any]) -> bool:
+async def _is_left(queue: RetryQueue[Any]) -> bool:
     await asyncio.sleep(0.01)
     return len(queue) > 0
 

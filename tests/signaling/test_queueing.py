@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from signaling.queueing import Rates, Turns
+from signaling.queueing import FairQueue, RateLimiter
 
 # In one second so many, and so many at once.
 PER_SECOND, BURST = 50, 5
@@ -22,7 +22,7 @@ class Entering:
     """People who enter one at a time, and note that they do."""
 
     def __init__(self, at_once: int = 1) -> None:
-        self.turns = Turns(at_once)
+        self.turns = FairQueue(at_once)
         self.entered: list[str] = []
 
     async def enter(self, name: str, connected_at: float, until: asyncio.Event | None = None):
@@ -114,7 +114,7 @@ def test_a_turn_that_takes_too_long_is_given_to_the_next() -> None:
 
 def test_a_burst_passes_and_what_follows_is_spread_over_time() -> None:
     async def story() -> None:
-        rates, begin = Rates(PER_SECOND, BURST, most_seconds=10), now()
+        rates, begin = RateLimiter(PER_SECOND, BURST, most_seconds=10), now()
         waits = [asyncio.create_task(rates.wait("one")) for _ in range(2 * BURST)]
         await asyncio.sleep(0)
         assert all([await wait for wait in waits])
@@ -125,7 +125,7 @@ def test_a_burst_passes_and_what_follows_is_spread_over_time() -> None:
 
 def test_others_are_not_delayed() -> None:
     async def story() -> None:
-        rates = Rates(PER_SECOND, BURST, most_seconds=10)
+        rates = RateLimiter(PER_SECOND, BURST, most_seconds=10)
         waits = [asyncio.create_task(rates.wait("one")) for _ in range(2 * BURST)]
         await asyncio.sleep(0)
         assert await rates.wait("other")
@@ -137,7 +137,7 @@ def test_others_are_not_delayed() -> None:
 
 def test_beyond_a_time_they_are_refused_and_late() -> None:
     async def story() -> None:
-        rates, begin = Rates(PER_SECOND, BURST, most_seconds=0.1), now()
+        rates, begin = RateLimiter(PER_SECOND, BURST, most_seconds=0.1), now()
         passed = await asyncio.gather(*(rates.wait("one") for _ in range(100)))
         assert passed.count(True) <= BURST + 0.1 * PER_SECOND + 2
         assert now() - begin >= 0.1

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from signaling import reference
-from signaling.reference.written import written
+from signaling.reference.generated_files import generated_files
 
 
 class Command(BaseCommand):
@@ -13,6 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         reference.DIRECTORY.mkdir(parents=True, exist_ok=True)
-        for path, text in written().items():
+        for path, text in generated_files().items():
             path.write_text(text)
             self.stdout.write(f"wrote {path}")

@@ -16,7 +16,7 @@ from accounts.identity import person_of_account
 from accounts.models import User
 from rooms import actions
 from signaling.actions import outcomes_of
-from signaling.background.credentials import CredentialKeeper
+from signaling.background.credentials import CredentialChecks
 from signaling.caller import Caller
 from signaling.delivery import Deliverer
 from signaling.presence import Presence
@@ -54,7 +54,7 @@ class Place:
         self.ann = a_caller("ann", person_of_account(ann), credential=self.token)
         self.server.there = [self.ann, a_caller("guest")]
         self.delivery = Deliverer(self.server, presence)
-        self._keeper = CredentialKeeper(presence, self.delivery, self.server, clock)
+        self._keeper = CredentialChecks(presence, self.delivery, self.server, clock)
 
     def look(self) -> None:
         async_to_sync(self._keeper.look)()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from signaling.background.pairs import PairKeeper
+from signaling.background.pairs import PairTasks
 from signaling.delivery import Deliverer
 from signaling.dialects.meetmates import MEETMATES
 from signaling.presence import Presence
@@ -23,7 +23,7 @@ class Crowd:
         self._server = FakeServer()
         presence = Presence()
         self._pairs = presence.pairs
-        self.keeper = PairKeeper(self._pairs, Deliverer(self._server, presence))
+        self.keeper = PairTasks(self._pairs, Deliverer(self._server, presence))
 
     async def come(self, *names: str) -> None:
         for name in names:

@@ -31,7 +31,7 @@ from tests.signaling.fake_server import FakeServer
 PATIENCE_SECONDS = 15
 # Before each look: one after the other would take all of a processor.
 PAUSE_SECONDS = 0.02
-LISTENING = "signaling.background.listening"
+LISTENING = "signaling.background.channel_messages"
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def rename_table(name: str, new_name: str) -> None:
 
 
 def failures(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
-    return [one for one in caplog.records if one.filename == "retrying.py"]
+    return [one for one in caplog.records if one.filename == "retry_queue.py"]
 
 
 def test_an_attendance_is_closed_when_the_database_takes_it_again(

@@ -9,7 +9,7 @@ import pytest
 from channels.layers import get_channel_layer
 from pytest_django import Settings
 
-from signaling.background.listening import listen_for_ever
+from signaling.background.channel_messages import receive_messages
 from tests.signaling.failing_layer import BACKEND, FailingLayer
 
 PATIENCE_SECONDS = 15
@@ -45,7 +45,7 @@ class Listener:
 def listening(body: Callable[[Listener], Awaitable[None]]) -> None:
     async def run() -> None:
         listener = Listener()
-        task = asyncio.create_task(listen_for_ever("here", listener.hear, group="everybody"))
+        task = asyncio.create_task(receive_messages("here", listener.hear, group="everybody"))
         try:
             await body(listener)
         finally:
@@ -56,7 +56,7 @@ def listening(body: Callable[[Listener], Awaitable[None]]) -> None:
 
 
 def noted(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
-    return [one for one in caplog.records if one.name == "signaling.background.listening"]
+    return [one for one in caplog.records if one.name == "signaling.background.channel_messages"]
 
 
 @pytest.mark.parametrize("times", [1, 3])

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from signaling.ticking import tick_for_ever
+from signaling.periodic_tasks import run_periodically
 
 
 def test_a_tick_that_has_begun_ends_though_the_keeper_is_stopped() -> None:
@@ -15,7 +15,7 @@ def test_a_tick_that_has_begun_ends_though_the_keeper_is_stopped() -> None:
             await may_end.wait()
             ended.set()
 
-        ticking = asyncio.create_task(tick_for_ever(tick, every_seconds=0))
+        ticking = asyncio.create_task(run_periodically(tick, every_seconds=0))
         await begun.wait()
         ticking.cancel()
         asyncio.get_running_loop().call_soon(may_end.set)

@@ -23,7 +23,7 @@ _JOIN_AGAIN_SECONDS = 1.0
 Hear = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-async def listen_for_ever(channel: str, hear: Hear, *, group: str | None = None) -> None:
+async def receive_messages(channel: str, hear: Hear, *, group: str | None = None) -> None:
     """Pass every message of a channel, or of the channel's group, to `hear`.
 
     After an error of the layer, log it in one line and listen again after a pause. After an error

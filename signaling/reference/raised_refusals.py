@@ -18,12 +18,12 @@ from typing import Any
 from rooms.refusals import Refusal
 from signaling import presence
 
-_HOUSE = ("accounts.", "rooms.", "signaling.")
+_PROJECT = ("accounts.", "rooms.", "signaling.")
 
 Refusals = frozenset[type[Refusal]]
 
 
-class Reader:
+class RefusalFinder:
     """Reads the source of functions, each one once."""
 
     def __init__(self) -> None:
@@ -97,7 +97,7 @@ def _resolve(node: ast.expr, names: dict[str, Any]) -> Any:
 
 def _functions(node: ast.Name | ast.Attribute, names: dict[str, Any]) -> Iterator[FunctionType]:
     known = inspect.unwrap(value) if callable(value := _resolve(node, names)) else None
-    if isinstance(known, FunctionType) and known.__module__.startswith(_HOUSE):
+    if isinstance(known, FunctionType) and known.__module__.startswith(_PROJECT):
         yield known
     elif known is None and isinstance(node, ast.Attribute):
         yield from _methods_of_presence().get(node.attr, ())

@@ -12,7 +12,7 @@ _RETRY_SECONDS = 5
 Result = TypeVar("Result")
 
 
-async def tick_for_ever(
+async def run_periodically(
     tick: Callable[[], Coroutine[Any, Any, None]], *, every_seconds: float
 ) -> None:
     """Call `tick` after each pause until cancelled; log an error, and wait 5 s more.
@@ -24,13 +24,13 @@ async def tick_for_ever(
     while True:
         await asyncio.sleep(every_seconds)
         try:
-            await to_its_end(tick())
+            await run_to_completion(tick())
         except Exception:
             logger.exception("A tick of the keeper failed")
             await asyncio.sleep(_RETRY_SECONDS)
 
 
-async def to_its_end(work: Coroutine[Any, Any, Result]) -> Result:
+async def run_to_completion(work: Coroutine[Any, Any, Result]) -> Result:
     """Await the work; a cancellation takes effect only after the work is finished."""
     task = asyncio.create_task(work)
     try:

@@ -8,7 +8,7 @@ from signaling.reference.asyncapi import document
 from signaling.reference.typescript import types_of
 
 
-def written() -> dict[Path, str]:
+def generated_files() -> dict[Path, str]:
     """Return the content of each file by its path."""
     made = document()
     text = json.dumps(made, indent=2, ensure_ascii=False)

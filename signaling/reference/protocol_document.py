@@ -10,14 +10,14 @@ from django.conf import settings
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventText:
     """The text on one event; `examples` are a payload and optionally an acknowledgement."""
 
     words: str
     examples: list[Any]
 
 
-class Prose:
+class ProtocolDocument:
     """The document, read once."""
 
     def __init__(self, text: str | None = None) -> None:
@@ -26,7 +26,7 @@ class Prose:
         self.heard = self._events("Client to server")
         self.said = self._events("Server to client")
 
-    def _events(self, title: str) -> dict[str, Told]:
+    def _events(self, title: str) -> dict[str, EventText]:
         parts = re.split(r"^### `([a-z-]+)`$", self._section(title), flags=re.MULTILINE)[1:]
         return dict(zip(parts[::2], map(_told, parts[1::2]), strict=True))
 
@@ -40,10 +40,10 @@ class Prose:
         return rest.partition("\n## ")[0]
 
 
-def _told(text: str) -> Told:
+def _told(text: str) -> EventText:
     examples = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
     words = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
     # Links to anchors of the document do not work outside it.
     words = re.sub(r"\[([^\]]+)\]\(#[^)]*\)", r"\1", words)
     paragraphs = (" ".join(paragraph.split()) for paragraph in words.split("\n\n"))
-    return Told("\n\n".join(filter(None, paragraphs)), examples)
+    return EventText("\n\n".join(filter(None, paragraphs)), examples)

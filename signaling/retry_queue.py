@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-from signaling.ticking import to_its_end
+from signaling.periodic_tasks import run_to_completion
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ _REST_SECONDS = 1.0
 Item = TypeVar("Item")
 
 
-class Retrying(Generic[Item]):
+class RetryQueue(Generic[Item]):
     """Does one kind of work for each item, in the order in which they become due.
 
     An item that is added while it waits for another attempt keeps its time. Times are those of the
@@ -70,7 +70,7 @@ class Retrying(Generic[Item]):
         """Do the work that is due until cancelled; a started attempt is finished before the end."""
         while True:
             item = await self._next()
-            if not await to_its_end(self.attempt(item)):
+            if not await run_to_completion(self.attempt(item)):
                 await asyncio.sleep(_REST_SECONDS)
 
     async def _next(self) -> Item:

@@ -7,7 +7,7 @@ import pytest
 from rooms.refusals import ChatDisabled, Refusal, RoomFull, RoomLocked
 from signaling.actions import ACTIONS
 from signaling.protocol import commands
-from signaling.reference.refusing import Reader
+from signaling.reference.raised_refusals import RefusalFinder
 
 
 def raising() -> None:
@@ -76,7 +76,7 @@ def catching_to_raise_another() -> None:
     ],
 )
 def test_what_leaves_a_function_counts(function: object, refusals: set[type[Refusal]]) -> None:
-    assert Reader().refusals_of(function) == refusals
+    assert RefusalFinder().refusals_of(function) == refusals
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_what_leaves_a_function_counts(function: object, refusals: set[type[Refu
     ],
 )
 def test_what_an_action_passes_on_counts(command: type[commands.Command], some: set[str]) -> None:
-    codes = {refusal.code for refusal in Reader().refusals_of(ACTIONS[command])}
+    codes = {refusal.code for refusal in RefusalFinder().refusals_of(ACTIONS[command])}
 
     assert some <= codes
 
 
 def test_what_other_actions_refuse_does_not_count() -> None:
-    assert ChatDisabled not in Reader().refusals_of(ACTIONS[commands.Mute])
+    assert ChatDisabled not in RefusalFinder().refusals_of(ACTIONS[commands.Mute])
