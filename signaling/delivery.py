@@ -42,7 +42,7 @@ class Receiver(Protocol):
     def send_acknowledgement(self, packet: bytes) -> None: ...
 
 
-class Sending(Protocol):
+class Sender(Protocol):
     """The part of the Socket.IO server that delivery needs."""
 
     @property
@@ -62,12 +62,13 @@ class Sending(Protocol):
 class Deliverer:
     """Carries out outcomes. The current waiting lists are read from presence."""
 
-    def __init__(self, server: Sending, presence: Presence) -> None:
+    def __init__(self, server: Sender, presence: Presence) -> None:
         self._server = server
         self._presence = presence
         self._waiting_lists = Coalescer(self._deliver_waiting_list)
         self.attendance: RetryQueue[Seat] = RetryQueue(close_attendance, "Closing an attendance")
-        """The queue of seats that are gone and whose end is not stored yet; the keeper runs it."""
+        """The seats that are gone and whose end is not stored yet; `background.rooms` runs the
+        queue."""
 
     def deliver(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:

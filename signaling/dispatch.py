@@ -1,10 +1,10 @@
-"""Parse an event, run the action of its command, and answer it.
+"""Parse an event, run the action of its command, deliver the outcomes, and acknowledge the event.
 
 Only this module catches the errors of actions, maps them to codes, and acknowledges. If an action
 fails after it has changed something, the events about that change are still sent. There are three
-kinds of errors. A refusal is answered, and the connection stays. Misbehaviour is raised to the
-transport, which reports it once and closes the connection. Any other error is logged and answered
-as INTERNAL, or as UNAVAILABLE if the database can't be reached.
+kinds of errors. A refusal is acknowledged, and the connection stays. Misbehaviour is raised to the
+Socket.IO server, which reports it once and closes the connection. Any other error is logged and
+acknowledged as INTERNAL, or as UNAVAILABLE if the database can't be reached.
 """
 
 import logging
@@ -23,7 +23,7 @@ from signaling.dialects import NO_ARGUMENTS, Dialect
 from signaling.metrics import JOIN_REFUSALS, REFUSALS
 from signaling.outcomes import CloseAttendance, Delivery, Interrupted, Outcome, Reply
 from signaling.presence import Presence, Seat
-from signaling.protocol.commands import Join
+from signaling.protocol.commands import Command, Join
 from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import Arguments, Received
 from signaling.queueing import FairQueue
@@ -31,9 +31,11 @@ from signaling.refusals import Misbehaviour, refusal_for
 
 logger = logging.getLogger(__name__)
 
+Acknowledgement = dict[str, Any]
+
 
 class Dispatch:
-    """Carries out the commands of callers on one presence, and answers through one delivery."""
+    """Carries out the commands of callers on one presence, and sends through one delivery."""
 
     def __init__(
         self, presence: Presence, delivery: Deliverer, queue: FairQueue | None = None
@@ -44,12 +46,19 @@ class Dispatch:
         self.refused_joins: Counter[str] = Counter()
         """The number of refused joins by code that are not yet stored in the database."""
 
-    async def arrive(self, caller: Caller, dialect: Dialect) -> None:
+    async def connect(self, caller: Caller, dialect: Dialect) -> None:
         """Carry out the dialect's command for a new connection; raise Refusal to reject it."""
         if dialect.on_connect is not None:
-            await self._delivery.deliver_all(
-                outcomes_of(caller, dialect.on_connect, self._presence)
-            )
+            outcomes = outcomes_of(caller, dialect.on_connect, self._presence)
+            await self._delivery.deliver_all(outcomes)
+
+    def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
+        """Handle the loss, the recovery or the end of a connection; errors are only logged."""
+        for action in CONNECTION_ACTIONS[type(change)]:
+            try:
+                self._delivery.deliver(action(caller, change, self._presence))
+            except Exception:
+                logger.exception("%s on %s failed", type(change).__name__, caller.protocol)
 
     def handle(
         self, caller: Caller, dialect: Dialect, event: Received
@@ -61,91 +70,71 @@ class Dispatch:
         try:
             command = dialect.parse(event)
             if isinstance(command, Join):
-                return self._finish(caller, dialect, event, self._enter(caller, command))
+                return self._complete(caller, dialect, event, self._join_in_order(caller, command))
             outcomes = ACTIONS[type(command)](caller, command, self._presence)
             if not isinstance(outcomes, list):
-                return self._finish(caller, dialect, event, outcomes)
-            answer = _success(dialect, event, outcomes)
+                return self._complete(caller, dialect, event, outcomes)
+            acknowledgement = _success(dialect, event, outcomes)
         except Misbehaviour:
             raise
         except Exception as error:
-            outcomes, answer = self._failure(caller, dialect, event, error)
-        self._tell(caller, event, outcomes, answer)
+            outcomes, acknowledgement = self._failure(caller, dialect, event, error)
+        self._deliver_and_acknowledge(caller, event, outcomes, acknowledgement)
         return None
 
-    async def answer(self, caller: Caller, dialect: Dialect, event: Received) -> dict[str, Any]:
-        """Handle a request from outside the sockets, and return the acknowledgement."""
-        carried_out = self._carry_out(caller, dialect, event)
-        outcomes, answer = await self._settled(caller, dialect, event, carried_out)
-        closing, others = _closing_first(outcomes)
+    async def _complete(
+        self, caller: Caller, dialect: Dialect, event: Received, action: Awaitable[list[Outcome]]
+    ) -> None:
+        """Await an action, deliver its outcomes, and acknowledge the event.
+
+        The end of an attendance is stored before the acknowledgement. But if the outcomes close the
+        caller's connection, the acknowledgement must be sent before that.
+        """
+        outcomes, acknowledgement = await self._result_of(caller, dialect, event, action)
+        released, others = _split_attendance(outcomes)
+        if not released or _closes(caller, others):
+            self._deliver_and_acknowledge(caller, event, others, acknowledgement)
+            await self._close_attendance(released)
+            return
         self._delivery.deliver(others)
-        await self._close_attendance(closing)
-        return answer
+        await self._close_attendance(released)
+        self._deliver_and_acknowledge(caller, event, [], acknowledgement)
 
-    def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
-        """Handle the loss, the recovery or the end of a connection; errors are only logged."""
-        for action in CONNECTION_ACTIONS[type(change)]:
-            try:
-                self._delivery.deliver(action(caller, change, self._presence))
-            except Exception:
-                logger.exception("%s on %s failed", type(change).__name__, caller.protocol)
+    async def handle_request(
+        self, caller: Caller, dialect: Dialect, event: Received
+    ) -> Acknowledgement:
+        """Handle a request of Django code as an event, and return its acknowledgement."""
+        action = self._parse_and_run(caller, dialect, event)
+        outcomes, acknowledgement = await self._result_of(caller, dialect, event, action)
+        released, others = _split_attendance(outcomes)
+        self._delivery.deliver(others)
+        await self._close_attendance(released)
+        return acknowledgement
 
-    async def _carry_out(self, caller: Caller, dialect: Dialect, event: Received) -> list[Outcome]:
+    async def _parse_and_run(
+        self, caller: Caller, dialect: Dialect, event: Received
+    ) -> list[Outcome]:
         command = dialect.parse(event)
         return await outcomes_of(caller, command, self._presence)
 
-    async def _finish(
-        self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]
-    ) -> None:
-        outcomes, answer = await self._settled(caller, dialect, event, waiting)
-        closing, others = _closing_first(outcomes)
-        if not closing or _closes(caller, others):
-            self._tell(caller, event, others, answer)
-            await self._close_attendance(closing)
-            return
-        self._delivery.deliver(others)
-        await self._close_attendance(closing)
-        self._tell(caller, event, [], answer)
-
-    async def _close_attendance(self, seats: Sequence[Seat]) -> None:
-        """Store the end of attendances before the acknowledgement; if that fails, store it later.
-
-        The other participants have already been told.
-        """
-        for seat in seats:
-            await self._delivery.attendance.attempt(seat)
-
-    async def _enter(self, caller: Caller, command: Join) -> list[Outcome]:
+    async def _join_in_order(self, caller: Caller, command: Join) -> list[Outcome]:
         """Carry out a join when it is the caller's turn; the earliest connection joins first."""
         async with self._queue.turn(caller.connected_at):
             return await outcomes_of(caller, command, self._presence)
 
-    async def _settled(
-        self, caller: Caller, dialect: Dialect, event: Received, waiting: Awaitable[list[Outcome]]
-    ) -> tuple[list[Outcome], dict[str, Any]]:
-        """Wait for an action, and return the outcomes to deliver and the acknowledgement."""
+    async def _result_of(
+        self, caller: Caller, dialect: Dialect, event: Received, action: Awaitable[list[Outcome]]
+    ) -> tuple[list[Outcome], Acknowledgement]:
+        """Await an action, and return the outcomes to deliver and the acknowledgement."""
         try:
-            outcomes = await waiting
+            outcomes = await action
             return outcomes, _success(dialect, event, outcomes)
         except Exception as error:
             return self._failure(caller, dialect, event, error)
 
-    def _tell(
-        self, caller: Caller, event: Received, outcomes: list[Outcome], answer: dict[str, Any]
-    ) -> None:
-        if event.ack_id is None:
-            self._delivery.deliver(outcomes)
-        elif _closes(caller, outcomes):
-            # A client gets nothing after its connection is closed.
-            self._delivery.acknowledge(caller.peer_id, event.ack_id, answer)
-            self._delivery.deliver(outcomes)
-        else:
-            self._delivery.deliver(outcomes)
-            self._delivery.acknowledge(caller.peer_id, event.ack_id, answer)
-
     def _failure(
         self, caller: Caller, dialect: Dialect, event: Received, error: Exception
-    ) -> tuple[list[Outcome], dict[str, Any]]:
+    ) -> tuple[list[Outcome], Acknowledgement]:
         """Return the outcomes to deliver and the acknowledgement for an event that failed.
 
         The outcomes of changes before the failure come first.
@@ -153,21 +142,47 @@ class Dispatch:
         outcomes: Sequence[Outcome] = ()
         if isinstance(error, Interrupted):
             outcomes, error = error.outcomes, error.error
+        command = _command_type(dialect, event)
         if not isinstance(error, Refusal):
             logger.error("%s of %s failed", event.name[:40], caller.protocol, exc_info=error)
             error = refusal_for(error)
-        elif isinstance(error, EntryRefused) and _is_join(dialect, event.name):
+        elif isinstance(error, EntryRefused) and command and issubclass(command, Join):
             self.refused_joins[error.code] += 1
             JOIN_REFUSALS.labels(error.code).inc()
         REFUSALS.labels(error.code).inc()
-        refused, answer = _refused(caller, dialect, event, error)
-        return [*outcomes, *refused], answer
+        refused, acknowledgement = _refused(caller, dialect, event, command, error)
+        return [*outcomes, *refused], acknowledgement
+
+    def _deliver_and_acknowledge(
+        self,
+        caller: Caller,
+        event: Received,
+        outcomes: list[Outcome],
+        acknowledgement: Acknowledgement,
+    ) -> None:
+        if event.ack_id is None:
+            self._delivery.deliver(outcomes)
+        elif _closes(caller, outcomes):
+            # A client gets nothing after its connection is closed.
+            self._delivery.acknowledge(caller.peer_id, event.ack_id, acknowledgement)
+            self._delivery.deliver(outcomes)
+        else:
+            self._delivery.deliver(outcomes)
+            self._delivery.acknowledge(caller.peer_id, event.ack_id, acknowledgement)
+
+    async def _close_attendance(self, seats: Sequence[Seat]) -> None:
+        """Store the end of attendances; if that fails, store it later.
+
+        The other participants have already been told.
+        """
+        for seat in seats:
+            await self._delivery.attendance.attempt(seat)
 
 
-def _closing_first(outcomes: Sequence[Outcome]) -> tuple[list[Seat], list[Outcome]]:
-    """Return the seats whose attendance is to be closed, and the other outcomes."""
-    closing = [one.seat for one in outcomes if isinstance(one, CloseAttendance)]
-    return closing, [one for one in outcomes if not isinstance(one, CloseAttendance)]
+def _split_attendance(outcomes: Sequence[Outcome]) -> tuple[list[Seat], list[Outcome]]:
+    """Return the seats whose attendance has ended, and the other outcomes."""
+    released = [one.seat for one in outcomes if isinstance(one, CloseAttendance)]
+    return released, [one for one in outcomes if not isinstance(one, CloseAttendance)]
 
 
 def _closes(caller: Caller, outcomes: list[Outcome]) -> bool:
@@ -177,42 +192,48 @@ def _closes(caller: Caller, outcomes: list[Outcome]) -> bool:
     )
 
 
-def _is_join(dialect: Dialect, name: str) -> bool:
-    heard = dialect.hears.get(name)
-    return heard is not None and issubclass(heard.command, Join)
-
-
-def _success(dialect: Dialect, event: Received, outcomes: list[Outcome]) -> dict[str, Any]:
+def _success(dialect: Dialect, event: Received, outcomes: list[Outcome]) -> Acknowledgement:
     """Return the acknowledgement; empty if the client asked for none."""
     if event.ack_id is None:
         return {}
-    answer: dict[str, Any] = {"success": True}
+    acknowledgement: Acknowledgement = {"success": True}
     for outcome in outcomes:
         if isinstance(outcome, Reply):
-            answer |= dialect.acknowledges[type(outcome.event)](outcome.event)
-    return answer
+            acknowledgement |= dialect.acknowledges[type(outcome.event)](outcome.event)
+    return acknowledgement
 
 
 def _refused(
-    caller: Caller, dialect: Dialect, asked: Received, refusal: Refusal
-) -> tuple[list[Outcome], dict[str, Any]]:
+    caller: Caller,
+    dialect: Dialect,
+    asked: Received,
+    command: type[Command] | None,
+    refusal: Refusal,
+) -> tuple[list[Outcome], Acknowledgement]:
     """Return the refusal as deliveries and as an acknowledgement.
 
     The refusal is sent as an event, too, if the protocol has a refusal event for this command. If
     the client asked for no acknowledgement, the protocol's general refusal event is sent as well,
     if there is one: clients from before the command had an event of its own listen to that.
     """
-    heard = dialect.hears.get(asked.name)
-    command = heard.command if heard else None
     event = dialect.refusal_event(command, refusal, _arguments(asked))
-    answer: dict[str, Any] = {"success": False, "error": refusal.message, "code": refusal.code}
+    acknowledgement: Acknowledgement = {
+        "success": False,
+        "error": refusal.message,
+        "code": refusal.code,
+    }
     has_own_event = dialect.is_refused_by_event(command)
     if event is not None and has_own_event:
-        answer |= msgspec.to_builtins(event)
+        acknowledgement |= msgspec.to_builtins(event)
     events = [event] if asked.ack_id is None or has_own_event else []
     if asked.ack_id is None and has_own_event:
         events.append(dialect.refusal_event(None, refusal))
-    return [Delivery(one, [caller.peer_id]) for one in events if one is not None], answer
+    return [Delivery(one, [caller.peer_id]) for one in events if one is not None], acknowledgement
+
+
+def _command_type(dialect: Dialect, event: Received) -> type[Command] | None:
+    parser = dialect.hears.get(event.name)
+    return None if parser is None else parser.command
 
 
 def _arguments(asked: Received) -> Arguments:

@@ -13,20 +13,20 @@ Result = TypeVar("Result")
 
 
 async def run_periodically(
-    tick: Callable[[], Coroutine[Any, Any, None]], *, every_seconds: float
+    work: Callable[[], Coroutine[Any, Any, None]], *, every_seconds: float
 ) -> None:
-    """Call `tick` after each pause until cancelled; log an error, and wait 5 s more.
+    """Do the work after each pause until cancelled; log an error, and wait 5 s more.
 
-    A started tick is finished before the cancellation, because it must be able to note what it has
-    stored. The loop must survive errors: without it, seats of lost peers would stay for ever, and
-    people would wait for ever.
+    Started work is finished before the cancellation, so that it can note what it has stored. The
+    loop continues after errors: without it, seats of lost peers would stay for ever, and people
+    would wait for ever.
     """
     while True:
         await asyncio.sleep(every_seconds)
         try:
-            await run_to_completion(tick())
+            await run_to_completion(work())
         except Exception:
-            logger.exception("A tick of the keeper failed")
+            logger.exception("A periodic task failed")
             await asyncio.sleep(_RETRY_SECONDS)
 
 

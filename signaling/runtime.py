@@ -8,7 +8,7 @@ from django.conf import settings
 from signaling.asgi.websocket import CloseCode
 from signaling.background.credentials import CredentialChecks
 from signaling.background.pairs import PairTasks
-from signaling.background.rooms import RoomKeeper
+from signaling.background.rooms import RoomTasks
 from signaling.delivery import Deliverer
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
@@ -35,12 +35,12 @@ class Runtime:
         self.application = self.server.handle_request
         delivery = Deliverer(self.server, presence)
         self._dispatch = Dispatch(presence, delivery, queue)
-        self.arrived = self._dispatch.arrive
+        self.arrived = self._dispatch.connect
         self.heard = self._dispatch.handle
         self.connection_changed = self._dispatch.connection_changed
-        self._pair_keeper = PairTasks(presence.pairs, delivery)
-        self._credential_keeper = CredentialChecks(presence, delivery, self.server)
-        self._keeper = RoomKeeper(presence, delivery, self._dispatch)
+        self._pair_tasks = PairTasks(presence.pairs, delivery)
+        self._credential_checks = CredentialChecks(presence, delivery, self.server)
+        self._room_tasks = RoomTasks(presence, delivery, self._dispatch)
         self._starting = asyncio.Lock()
         self._is_ready = False
         self.is_stopping = False
@@ -50,9 +50,9 @@ class Runtime:
             return
         async with self._starting:
             if not self._is_ready:
-                await self._keeper.start()
-                self._pair_keeper.start()
-                self._credential_keeper.start()
+                await self._room_tasks.start()
+                self._pair_tasks.start()
+                self._credential_checks.start()
                 self._is_ready = True
 
     async def stop(self) -> None:
@@ -68,6 +68,6 @@ class Runtime:
         """Stop the background work and store what is due; `ready` starts the work again."""
         if self._is_ready:
             self._is_ready = False
-            await self._credential_keeper.stop()
-            await self._pair_keeper.stop()
-            await self._keeper.stop()
+            await self._credential_checks.stop()
+            await self._pair_tasks.stop()
+            await self._room_tasks.stop()

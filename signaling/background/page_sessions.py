@@ -1,8 +1,8 @@
-"""Watch when the page sessions of connected people end, and decide which people to warn.
+"""Know when the page sessions of connected people end, and decide which people to warn.
 
 active ──few minutes left──▶ warned ──0──▶ expired
  ▲                             │
- └──used: told once more───────┘
+ └──used: warning cancelled────┘
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -23,24 +23,27 @@ class PageSessions:
         self._ends_at: dict[Credential, float] = {}
         self._warned: set[str] = set()
 
-    def see(
-        self, proved: Iterable[tuple[Caller, Credential]], seconds_left: Mapping[Credential, float]
+    def update(
+        self,
+        credentials: Iterable[tuple[Caller, Credential]],
+        seconds_left: Mapping[Credential, float],
     ) -> list[Delivery]:
         """Note when the sessions end; return the warnings, and the events that cancel a warning."""
-        now, people = self._clock(), [one for one in proved if one[1].kind == "page"]
+        now, people = self._clock(), [one for one in credentials if one[1].kind == "page"]
         known = {one: now + left for one, left in seconds_left.items()}
         # Keep the known ends: a session that was deleted after its end has expired, too.
         self._ends_at = {one: self._ends_at[one] for _, one in people if one in self._ends_at}
         self._ends_at |= known
         self._warned &= {caller.peer_id for caller, _ in people}
-        deliveries = (self._told(caller, seconds_left.get(one)) for caller, one in people)
+        deliveries = (self._warning(caller, seconds_left.get(one)) for caller, one in people)
         return [delivery for delivery in deliveries if delivery is not None]
 
-    def has_run_out(self, credential: Credential) -> bool:
+    def has_expired(self, credential: Credential) -> bool:
         """Tell whether this is a session that expired, and did not end by signing out."""
         return self._ends_at.get(credential, float("inf")) <= self._clock()
 
-    def _told(self, caller: Caller, left: float | None) -> Delivery | None:
+    def _warning(self, caller: Caller, left: float | None) -> Delivery | None:
+        """Return a warning that is due, or the event that cancels an earlier one."""
         if left is None or left <= 0:
             return None
         is_near = left <= settings.SESSION_WARNING_SECONDS

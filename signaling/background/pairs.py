@@ -10,15 +10,17 @@ from signaling.presence.pairs import Pairs
 from signaling.protocol.events import OnlineCounted
 
 # The number of visitors online is sent to everybody at most this often.
-_TICK_SECONDS = 0.25
+_PERIOD_SECONDS = 0.25
 # Measured: sending to one visitor takes up to 30 µs, nearly all of it in the operating system.
 # Therefore a turn takes 2 ms, and constantly changing crowds use a fifth of a core. 5,000 visitors
 # get the number within a second.
-_TOLD_PER_TURN = 64
+_VISITORS_PER_TURN = 64
 _PAUSE_SECONDS = 0.01
 
 
 class PairTasks:
+    """The periodic tasks of random pairs."""
+
     def __init__(self, pairs: Pairs, delivery: Deliverer) -> None:
         self._pairs = pairs
         self._delivery = delivery
@@ -26,8 +28,8 @@ class PairTasks:
 
     def start(self) -> None:
         self._tasks = [
-            asyncio.create_task(run_periodically(tick, every_seconds=_TICK_SECONDS))
-            for tick in (self._lapse, self._count)
+            asyncio.create_task(run_periodically(work, every_seconds=_PERIOD_SECONDS))
+            for work in (self._apply_deadlines, self._send_count)
         ]
 
     async def stop(self) -> None:
@@ -35,16 +37,16 @@ class PairTasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _lapse(self) -> None:
+    async def _apply_deadlines(self) -> None:
         self._delivery.deliver(pair_events(self._pairs.apply_deadlines()))
 
-    async def _count(self) -> None:
+    async def _send_count(self) -> None:
         """Send the number of visitors to all of them, a few in each turn of the event loop.
 
         A visitor who leaves meanwhile does not get it.
         """
         online = self._pairs.online_if_changed() or ()
-        for begin in range(0, len(online), _TOLD_PER_TURN):
-            few = online[begin : begin + _TOLD_PER_TURN]
+        for begin in range(0, len(online), _VISITORS_PER_TURN):
+            few = online[begin : begin + _VISITORS_PER_TURN]
             self._delivery.deliver([Delivery(OnlineCounted(count=len(online)), few)])
             await asyncio.sleep(_PAUSE_SECONDS)

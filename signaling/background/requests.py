@@ -9,7 +9,6 @@ import asyncio
 import logging
 import os
 import socket
-from collections import Counter
 from typing import Any, Protocol
 
 import msgspec
@@ -44,13 +43,15 @@ _DIALECT = Dialect(
 )
 
 
-class Answering(Protocol):
-    refused_joins: Counter[str]
+class RequestHandler(Protocol):
+    """The part of dispatch that requests need."""
 
-    async def answer(self, caller: Caller, dialect: Dialect, event: Received) -> dict[str, Any]: ...
+    async def handle_request(
+        self, caller: Caller, dialect: Dialect, event: Received
+    ) -> dict[str, Any]: ...
 
 
-async def answer_requests(presence: Presence, dispatch: Answering) -> None:
+async def answer_requests(presence: Presence, dispatch: RequestHandler) -> None:
     """Answer requests until cancelled, each in a task of its own."""
     async with asyncio.TaskGroup() as tasks:
 
@@ -60,7 +61,7 @@ async def answer_requests(presence: Presence, dispatch: Answering) -> None:
         await receive_messages(channel_requests.REQUESTS, take)
 
 
-async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering) -> None:
+async def _take(request: dict[str, Any], presence: Presence, dispatch: RequestHandler) -> None:
     """Carry out a request and answer it; answer Unavailable after an unexpected error."""
     try:
         answer = await _answer(request, presence, dispatch)
@@ -77,13 +78,13 @@ async def _take(request: dict[str, Any], presence: Presence, dispatch: Answering
 
 
 async def _answer(
-    request: dict[str, Any], presence: Presence, dispatch: Answering
+    request: dict[str, Any], presence: Presence, dispatch: RequestHandler
 ) -> dict[str, Any]:
     if request["type"] == "snapshot":
         return {"success": True, "rooms": _snapshot(presence, request["room_ids"])}
     name = request["name"]
     event = Received(EVENT, "/", 0, name, event_body(name, request["fields"]))
-    answer = await dispatch.answer(_caller(request), _DIALECT, event)
+    answer = await dispatch.handle_request(_caller(request), _DIALECT, event)
     # For a page or a program, every internal error means that the server is unavailable.
     return _refused(Unavailable()) if answer.get("code") == Internal.code else answer
 

@@ -51,7 +51,7 @@ class Talking:
         self._presence = Presence()
         server = SocketIOServer(DIALECTS, self)
         self._dispatch = Dispatch(self._presence, Deliverer(server, self._presence))
-        self.arrived = self._dispatch.arrive
+        self.arrived = self._dispatch.connect
         self.heard = self._dispatch.handle
         self.connection_changed = self._dispatch.connection_changed
         self._application = server.handle_request

@@ -17,7 +17,7 @@ def a_dialect(name: str, says: Any) -> Dialect:
         namespace=f"/{name}",
         hears={},
         says=dict.fromkeys(Event.__subclasses__(), says),
-        answers={},
+        acknowledges={},
     )
 
 

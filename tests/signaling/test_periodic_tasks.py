@@ -1,4 +1,4 @@
-"""Keepers tick for ever, and are never stopped in the middle of it."""
+"""A periodic task finishes its work before it ends."""
 
 import asyncio
 from contextlib import suppress
@@ -6,22 +6,22 @@ from contextlib import suppress
 from signaling.periodic_tasks import run_periodically
 
 
-def test_a_tick_that_has_begun_ends_though_the_keeper_is_stopped() -> None:
+def test_started_work_is_finished_before_the_task_is_cancelled() -> None:
     async def body() -> None:
         begun, may_end, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
-        async def tick() -> None:
+        async def work() -> None:
             begun.set()
             await may_end.wait()
             ended.set()
 
-        ticking = asyncio.create_task(run_periodically(tick, every_seconds=0))
+        task = asyncio.create_task(run_periodically(work, every_seconds=0))
         await begun.wait()
-        ticking.cancel()
+        task.cancel()
         asyncio.get_running_loop().call_soon(may_end.set)
         with suppress(asyncio.CancelledError):
-            await ticking
+            await task
         assert ended.is_set()
-        assert ticking.cancelled()
+        assert task.cancelled()
 
     asyncio.run(body())

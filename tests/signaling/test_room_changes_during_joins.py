@@ -13,7 +13,7 @@ from rooms.models import Room, Seat
 from rooms.refusals import RoomEnded, RoomLocked
 from signaling import database
 from signaling.actions import outcomes_of
-from signaling.background.rooms import RoomKeeper
+from signaling.background.rooms import RoomTasks
 from signaling.database import in_database
 from signaling.delivery import Deliverer
 from signaling.dispatch import Dispatch
@@ -49,14 +49,14 @@ def come(bo: User, join: Join, pool: GatedPool, change: Callable[[], object]) ->
     async def story() -> None:
         presence = Presence()
         delivery = Deliverer(FakeServer(), presence)
-        keeper = RoomKeeper(presence, delivery, Dispatch(presence, delivery))
-        await keeper.start()
+        tasks = RoomTasks(presence, delivery, Dispatch(presence, delivery))
+        await tasks.start()
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 pool.after_next(lambda: in_database(change))
                 await outcomes_of(a_caller("bo", person_of_account(bo)), join, presence)
         finally:
-            await keeper.stop()
+            await tasks.stop()
 
     async_to_sync(story)()
 

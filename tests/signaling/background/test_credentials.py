@@ -1,4 +1,4 @@
-"""What a look at the credentials makes of time, of rows, and of a database that is away."""
+"""Connections end when their credential expires or is ended in the database."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -54,10 +54,10 @@ class Place:
         self.ann = a_caller("ann", person_of_account(ann), credential=self.token)
         self.server.there = [self.ann, a_caller("guest")]
         self.delivery = Deliverer(self.server, presence)
-        self._keeper = CredentialChecks(presence, self.delivery, self.server, clock)
+        self._checks = CredentialChecks(presence, self.delivery, self.server, clock)
 
-    def look(self) -> None:
-        async_to_sync(self._keeper.look)()
+    def check(self) -> None:
+        async_to_sync(self._checks.check)()
 
     def told(self, name: str = "ann") -> list[tuple[str, object]]:
         return self.server.events_of(f"peer-{name}")
@@ -84,7 +84,7 @@ def rename_table(name: str, new_name: str) -> None:
 
 def test_a_guest_and_a_token_that_is_good_are_left_alone(place: Place) -> None:
     place.clock.pass_seconds(59)
-    place.look()
+    place.check()
     assert place.server.steps == []
 
 
@@ -93,7 +93,7 @@ def test_another_token_is_asked_for_once_and_its_lack_ends_the_connection(place:
     for seconds in (0, GRACE_SECONDS - 1, 1):
         assert not place.is_closed()
         place.clock.pass_seconds(seconds)
-        place.look()
+        place.check()
     assert place.told() == [TOLD, EXPIRED]
     assert place.is_closed()
     assert place.told("guest") == []
@@ -102,20 +102,20 @@ def test_another_token_is_asked_for_once_and_its_lack_ends_the_connection(place:
 def test_everybody_who_came_by_one_token_is_asked(place: Place) -> None:
     place.server.there.append(replace(place.ann, peer_id="peer-ann-too"))
     place.clock.pass_seconds(60)
-    place.look()
+    place.check()
     assert place.told() == place.told("ann-too") == [TOLD]
 
 
 def test_who_has_shown_another_token_is_asked_again_when_that_runs_out(place: Place) -> None:
     place.clock.pass_seconds(60)
-    place.look()
+    place.check()
     renewed = replace(place.token, expires_at=place.clock() + 60)
     place.server.there = [replace(place.ann, credential=renewed)]
     place.clock.pass_seconds(59)
-    place.look()
+    place.check()
     assert place.told() == [TOLD]
     place.clock.pass_seconds(1)
-    place.look()
+    place.check()
     assert place.told() == [TOLD, TOLD]
     assert not place.is_closed()
 
@@ -125,7 +125,7 @@ def test_who_is_signed_out_is_told_closed_and_gives_up_the_seat(place: Place, an
     join = Join(room_code=room.code)
     async_to_sync(outcomes_of)(place.ann, join, place.presence)
     User.objects.update(is_active=False)
-    place.look()
+    place.check()
     assert place.told() == [SIGNED_OUT]
     assert place.is_closed()
     assert place.presence.seats(str(room.id)) == []
@@ -136,11 +136,11 @@ def test_who_is_signed_out_is_told_closed_and_gives_up_the_seat(place: Place, an
 def test_without_a_database_calls_go_on_and_time_passes(place: Place) -> None:
     rename_table("accounts_user", "accounts_user_away")
     with pytest.raises(DatabaseError):
-        place.look()
+        place.check()
     assert place.server.steps == []
     place.clock.pass_seconds(60)
     with pytest.raises(DatabaseError):
-        place.look()
+        place.check()
     rename_table("accounts_user_away", "accounts_user")
     assert place.told() == [TOLD]
 
@@ -152,7 +152,7 @@ def test_a_seat_whose_end_can_not_be_stored_is_given_up_all_the_same(
     async_to_sync(outcomes_of)(place.ann, Join(room_code=room.code), place.presence)
     User.objects.update(is_active=False)
     rename_table("rooms_seat", "rooms_seat_away")
-    place.look()
+    place.check()
     rename_table("rooms_seat_away", "rooms_seat")
     assert place.is_closed()
     assert place.presence.seats(str(room.id)) == []
@@ -191,26 +191,26 @@ def names(told: list[tuple[str, object]]) -> list[str]:
 def test_a_page_is_warned_once_and_told_when_its_session_was_used(
     place: Place, visit: PageVisit
 ) -> None:
-    place.look()
+    place.check()
     assert place.told() == []
     visit.ends_in(299)
-    place.look()
+    place.check()
     visit.ends_in(200)
-    place.look()
+    place.check()
     assert names(place.told()) == ["session-ending"]
     visit.ends_in(10_000)
-    place.look()
+    place.check()
     visit.ends_in(250)
-    place.look()
+    place.check()
     assert names(place.told()) == ["session-ending", "session-prolonged", "session-ending"]
     assert not place.is_closed()
 
 
 def test_who_connects_again_is_warned_again(place: Place, visit: PageVisit) -> None:
     visit.ends_in(299)
-    place.look()
+    place.check()
     place.server.there = [replace(place.server.there[0], peer_id="peer-ann-too")]
-    place.look()
+    place.check()
     assert names(place.told("ann-too")) == ["session-ending"]
 
 
@@ -221,12 +221,12 @@ def test_a_session_that_ran_out_keeps_the_seat(
     room = actions.create_room(ann, "Weekly")
     async_to_sync(outcomes_of)(place.server.there[0], Join(room_code=room.code), place.presence)
     visit.ends_in(5)
-    place.look()
+    place.check()
     place.clock.pass_seconds(6)
     visit.ends_in(-1)
     if is_cleared:
         visit.is_cleared()
-    place.look()
+    place.check()
     assert place.told()[-1] == SESSION_EXPIRED
     assert place.is_closed()
     assert len(place.presence.seats(str(room.id))) == 1

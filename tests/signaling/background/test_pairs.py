@@ -23,7 +23,7 @@ class Crowd:
         self._server = FakeServer()
         presence = Presence()
         self._pairs = presence.pairs
-        self.keeper = PairTasks(self._pairs, Deliverer(self._server, presence))
+        self.tasks = PairTasks(self._pairs, Deliverer(self._server, presence))
 
     async def come(self, *names: str) -> None:
         for name in names:
@@ -51,12 +51,12 @@ def counted(story: Callable[[Crowd], Awaitable[None]]) -> None:
     async def run() -> None:
         crowd = Crowd()
         await crowd.come(*(f"visitor {number}" for number in range(CROWD)))
-        crowd.keeper.start()
+        crowd.tasks.start()
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await story(crowd)
         finally:
-            await crowd.keeper.stop()
+            await crowd.tasks.stop()
 
     asyncio.run(run())
 

@@ -1,0 +1,62 @@
+"""A room whose background tasks run."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from rooms.models import Room, Seat
+from signaling.actions import outcomes_of
+from signaling.background.rooms import RoomTasks
+from signaling.database import in_database
+from signaling.delivery import Deliverer
+from signaling.dispatch import Dispatch
+from signaling.presence import Presence
+from signaling.protocol.commands import Join
+from tests.signaling.examples import a_caller
+from tests.signaling.fake_server import FakeServer
+
+PATIENCE_SECONDS = 15
+# Before each look: one after the other would take all of a processor.
+PAUSE_SECONDS = 0.02
+
+
+class RunningRoom:
+    """A room with people in it, and a tasks at work."""
+
+    def __init__(self, room: Room, presence: Presence, server: FakeServer) -> None:
+        self.room = room
+        self.presence = presence
+        self.server = server
+        self.delivery = Deliverer(server, presence)
+        self.dispatch = Dispatch(presence, self.delivery)
+
+    @asynccontextmanager
+    async def running(self, *names: str) -> AsyncIterator[None]:
+        """Run the background tasks, and let these people join."""
+        tasks = RoomTasks(self.presence, self.delivery, self.dispatch)
+        await tasks.start()
+        for name in names:
+            join = Join(room_code=self.room.code, display_name=name)
+            await outcomes_of(a_caller(name), join, self.presence)
+        yield
+        await tasks.stop()
+
+    async def told(self, name: str) -> tuple[str, object]:
+        """Wait until somebody is told something, and return the last of it."""
+        await until(lambda: self.server.events_of(f"peer-{name}"))
+        return self.server.events_of(f"peer-{name}")[-1]
+
+    async def everybody_is_gone(self) -> None:
+        await until(Seat.objects.filter(given_up_at=None).exists, False)
+
+
+async def until(asked: Callable[[], object], expected: bool = True) -> None:
+    """Wait for an answer, or fail."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await seen(asked) is not expected:
+            pass
+
+
+async def seen(asked: Callable[[], object]) -> bool:
+    await asyncio.sleep(PAUSE_SECONDS)
+    return bool(await in_database(asked))
