@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from rooms.codes import normalize_code
+from rooms.compiled_queries import CompiledQuery, column_names, model_from
 from rooms.models import Block, Meeting, Membership, Message, Room, Seat
 from rooms.models.membership import memberships_of
 from rooms.refusals import NotAuthorized, RoomNotFound
@@ -140,6 +141,22 @@ def messages_of(
         return page[:limit], len(page) > limit
     page = list(messages.order_by("-id")[: limit + 1])
     return page[:limit][::-1], len(page) > limit
+
+
+_MESSAGE_COLUMNS = column_names(Message)
+_ANY_ROOM = uuid.UUID(int=2**64)
+_NEWEST_MESSAGES = CompiledQuery(
+    Message.objects.filter(room_id=_ANY_ROOM)
+    .order_by("-id")
+    .values_list(*_MESSAGE_COLUMNS)[:HISTORY_MESSAGES],
+    _ANY_ROOM,
+)
+
+
+def newest_messages(room_id: uuid.UUID) -> list[Message]:
+    """Return the newest page of the room's chat, oldest first, as `messages_of` does."""
+    rows = reversed(_NEWEST_MESSAGES.rows(room_id))
+    return [model_from(Message, _MESSAGE_COLUMNS, iter(row)) for row in rows]
 
 
 def room_by_id(room_id: uuid.UUID) -> Room | None:

@@ -12,11 +12,13 @@ SQLite needs no row locks: each transaction is alone in the database from its be
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import IntegrityError
 from django.db.models import F
 
 from accounts.models import User
+from rooms.compiled_queries import CompiledQuery
 from rooms.models import Room
 from rooms.refusals import NotAuthorized, RoomNotFound
 
@@ -27,6 +29,25 @@ def lock_room_row(room_id: uuid.UUID) -> Room:
     if room is None:
         raise RoomNotFound
     return room
+
+
+_ANY_ROOM = uuid.UUID(int=2**64)
+_VERSION = CompiledQuery(
+    Room.objects.select_for_update(no_key=True)
+    .filter(pk=_ANY_ROOM)
+    .order_by()
+    .values_list("version", "ended_at"),
+    _ANY_ROOM,
+)
+
+
+def lock_room_version(room_id: uuid.UUID) -> tuple[int, datetime | None]:
+    """Lock the room as `lock_room_row` does; return its version, and when it ended, if it has."""
+    rows = _VERSION.rows(room_id)
+    if not rows:
+        raise RoomNotFound
+    version, ended_at = rows[0]
+    return version, ended_at
 
 
 def lock_room_row_to_delete(room_id: uuid.UUID) -> Room:

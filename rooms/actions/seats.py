@@ -11,13 +11,19 @@ from django.db.models import F
 
 from accounts.identity import Person
 from rooms.access import Role, RoomVersion, RowsOutdated
+from rooms.actions.entry_rows import insert_meeting, insert_seat
 from rooms.actions.moderation import Target, record_action
-from rooms.actions.row_locks import increment_version, lock_room_row, refuse_deleted_account
+from rooms.actions.row_locks import (
+    increment_version,
+    lock_room_row,
+    lock_room_version,
+    refuse_deleted_account,
+)
 from rooms.audit import AuditContext
 from rooms.models import Audit, Meeting, Room, Seat
 from rooms.models.identity import rows_of_person
 from rooms.refusals import RoomEnded, RoomNotFound
-from rooms.timestamps import end_meetings, end_seats, start_after_previous_seat
+from rooms.timestamps import end_meetings, end_seats
 
 
 def take_seat(
@@ -60,10 +66,9 @@ def admit(
 @transaction.atomic
 def _store_seat(seat: Seat, room_id: uuid.UUID, room_version: RoomVersion) -> uuid.UUID:
     """Insert the seat. The room is locked, so neither its rules nor its meeting can change."""
-    room = _lock_unchanged_room(room_id, room_version)
-    seat.meeting_id = room_version.meeting_id or _live_or_new_meeting(room)
-    seat.taken_at = start_after_previous_seat(seat)
-    seat.save(force_insert=True)
+    _lock_unchanged_room(room_id, room_version)
+    seat.meeting_id = room_version.meeting_id or _live_or_new_meeting(room_id)
+    insert_seat(seat)
     return seat.meeting_id
 
 
@@ -80,18 +85,16 @@ def _store_after_conflict(
     return _store_seat(seat, room_id, replace(room_version, meeting_id=None))
 
 
-def _lock_unchanged_room(room_id: uuid.UUID, room_version: RoomVersion) -> Room:
-    room = lock_room_row(room_id)
-    if room.has_ended:
+def _lock_unchanged_room(room_id: uuid.UUID, room_version: RoomVersion) -> None:
+    number, ended_at = lock_room_version(room_id)
+    if ended_at is not None:
         raise RoomEnded
-    if room.version != room_version.number:
+    if number != room_version.number:
         raise RowsOutdated
-    return room
 
 
-def _live_or_new_meeting(room: Room) -> uuid.UUID:
-    meeting = _live_meeting(room.pk) or Meeting.objects.create(room=room)
-    return meeting.pk
+def _live_or_new_meeting(room_id: uuid.UUID) -> uuid.UUID:
+    return insert_meeting(room_id) or Meeting.objects.get(room=room_id, ended_at=None).pk
 
 
 def _live_meeting(room_id: uuid.UUID) -> Meeting | None:

@@ -124,6 +124,18 @@ def test_the_chat_is_read_in_pages(room: Room, host: User) -> None:
     assert read(after=ids[4]) == ("", False)
 
 
+@pytest.mark.parametrize("count", [0, 3, 60])
+def test_the_chat_that_a_join_reads_is_the_newest_page(room: Room, host: User, count: int) -> None:
+    post(actions.create_room(host, "Elsewhere"), "elsewhere")
+    post(room, *map(str, range(count)))
+    page, _ = queries.messages_of(room.pk)
+    newest = queries.newest_messages(room.pk)
+    assert newest == page
+    assert [(one.content, one.sent_at, one.room_id, one.seat_id, one.key) for one in newest] == [
+        (one.content, one.sent_at, one.room_id, one.seat_id, one.key) for one in page
+    ]
+
+
 def test_a_page_of_chat_is_the_newest_fifty_by_one_query(
     room: Room, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

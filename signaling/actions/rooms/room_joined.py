@@ -29,7 +29,7 @@ async def chat_of(seat: Seat) -> list[ChatPosted]:
     """Read the last messages of the room; an ad-hoc room stores none."""
     if seat.is_ad_hoc:
         return []
-    page, _ = await in_database(queries.messages_of, uuid.UUID(seat.room_id))
+    page = await in_database(queries.newest_messages, uuid.UUID(seat.room_id))
     return [chat_posted_of(row) for row in page]
 
 
