@@ -5,7 +5,7 @@ from signaling import database
 from signaling.presence import Presence
 from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import Clock
-from tests.signaling.racing_rooms import Place
+from tests.signaling.racing_rooms import RacingRooms
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def presence(clock: Clock) -> Presence:
 
 
 @pytest.fixture
-def place(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Place:
+def racing(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> RacingRooms:
     pool = GatedPool(database.pool)
     monkeypatch.setattr(database, "pool", pool)
-    return Place(User.objects.create_user("ann@example.org", display_name="Ann"), pool)
+    return RacingRooms(User.objects.create_user("ann@example.org", display_name="Ann"), pool)

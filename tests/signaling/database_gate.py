@@ -1,4 +1,4 @@
-"""A pool of database threads in which something else can happen around the next call."""
+"""A pool of database threads; a test can run a step before or after the next call."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,7 +10,7 @@ Step = Callable[[], Awaitable[object]]
 
 
 class GatedPool(Executor):
-    """Passes each call on to another pool, and carries out steps of the test around it."""
+    """Passes each call on to another pool, and runs a test's step before or after it."""
 
     def __init__(self, pool: Executor) -> None:
         self._pool = pool
@@ -19,11 +19,11 @@ class GatedPool(Executor):
         self._gated: set[asyncio.Task[None]] = set()
 
     def before_next(self, step: Step) -> None:
-        """Carry out a step before the next call; the step's own calls are not delayed."""
+        """Run a step before the next call; the step's own calls are not delayed."""
         self._before_next = step
 
     def after_next(self, step: Step) -> None:
-        """Carry out a step after the next call, before its result is known to the caller."""
+        """Run a step after the next call, before its caller gets the result."""
         self._after_next = step
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:

@@ -1,4 +1,4 @@
-"""Rooms, seats and callers as tests need them: everything has a default, nothing is random."""
+"""Rooms, seats and callers for tests, with default values; nothing is random."""
 
 import asyncio
 import uuid
@@ -28,7 +28,7 @@ def a_room(*, as_of: float = 0, places: int = 4, waiting_room: bool = False, **f
 
 
 def a_seat(owner: str, **fields: Any) -> Seat:
-    """Return a new seat; its id is made of its owner, so that tests can name it."""
+    """Return a new seat; its id is derived from its owner."""
     known = {
         "id": seat_id(owner),
         "room_id": ROOM_ID,
@@ -43,7 +43,7 @@ def a_seat(owner: str, **fields: Any) -> Seat:
 
 
 def a_knock(seat: Seat, peer_id: str | None = None, **fields: Any) -> Knock:
-    """Return a knock for this seat; its peer is called like the owner."""
+    """Return a knock for this seat; its peer id is the owner by default."""
     known = {"peer_id": peer_id or seat.owner, "protocol": "native", "since": THEN}
     return Knock(seat=seat, **(known | fields))
 
@@ -57,12 +57,12 @@ def a_guest(name: str) -> Person:
 
 
 def a_caller(name: str, person: Person | None = None, **claims: Any) -> Caller:
-    """Return a native caller whose peer is called like it."""
+    """Return a native caller; its peer id is derived from the name."""
     return Caller(f"peer-{name}", "native", person or a_guest(name), **claims)
 
 
 class Clock:
-    """Monotonic seconds that pass when a test says so."""
+    """A monotonic clock that a test advances."""
 
     def __init__(self) -> None:
         self.seconds = 1000.0
@@ -79,13 +79,13 @@ def an_event(name: str, *arguments: Any, ack_id: int | None = None) -> Received:
 
 
 def a_raw_event(name: str, *arguments: bytes, ack_id: int | None = None) -> Received:
-    """Return an event with these bytes as its arguments, whatever they are."""
+    """Return an event with these bytes as its arguments, valid or not."""
     body = b"[%b]" % b",".join((msgspec.json.encode(name), *arguments))
     return Received(EVENT, "/", ack_id, name, body)
 
 
 async def worked_off(queue: RetryQueue[Any]) -> None:
-    """Let a queue do what is due."""
+    """Run a queue until it is empty."""
     working = asyncio.create_task(queue.run())
     async with asyncio.timeout(10):
         while await _is_left(queue):
@@ -100,6 +100,6 @@ async def _is_left(queue: RetryQueue[Any]) -> bool:
 
 
 async def handled(rest: Awaitable[None] | None) -> None:
-    """Wait for the rest of an event, if it has to wait."""
+    """Await the rest of an event, if there is any."""
     if rest is not None:
         await rest

@@ -1,4 +1,4 @@
-"""A layer of Channels that fails when told to, as one does whose broker is away."""
+"""A channel layer that fails on demand, like a layer without its broker."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ BACKEND = {"default": {"BACKEND": f"{__name__}.FailingLayer"}}
 
 
 class FailingLayer(InMemoryChannelLayer):
-    """Each method fails as many times as `failures` says; what is sent meanwhile is lost."""
+    """Each method fails `failures` times; messages that are sent meanwhile are lost."""
 
     failures: ClassVar[dict[str, int]] = {}
 

@@ -1,4 +1,4 @@
-"""A Socket.IO server with visitors in one process, and a handler that records what it is told.
+"""A Socket.IO server with clients in one process, and a handler that records changes.
 
 Only the WebSockets are fake. The Engine.IO sessions, connections and recovery are real.
 """
@@ -26,7 +26,7 @@ DEADLINE_SECONDS = 10
 
 
 class FakeWebSocket:
-    """A WebSocket that keeps what it is sent until it is closed, by either side."""
+    """A WebSocket that keeps the messages that are sent to it until it is closed."""
 
     def __init__(self) -> None:
         self.sent: list[bytes] = []
@@ -43,7 +43,7 @@ class FakeWebSocket:
             self._has_news.set()
 
     async def until_sent(self, begin: bytes, after: int = 0) -> bytes:
-        """Return the first message that begins like this, behind so many others."""
+        """Return the first message with this beginning, after the first `after` messages."""
         async with asyncio.timeout(DEADLINE_SECONDS):
             while True:
                 for message in self.sent[after:]:
@@ -64,8 +64,8 @@ class FakeWebSocket:
         await self._is_closed.wait()
 
 
-class Visitor:
-    """A client on one WebSocket, as far as a test needs one."""
+class FakeClient:
+    """A client with one WebSocket."""
 
     def __init__(self, websocket: FakeWebSocket, serving: asyncio.Task[None]) -> None:
         self.websocket = websocket
@@ -75,14 +75,14 @@ class Visitor:
         self.websocket.on_message(packet.encode())
 
     async def connect(self, auth: Mapping[str, Any] | None = None, namespace: str = "") -> Any:
-        """Return what CONNECT is answered."""
+        """Send CONNECT, and return the payload of the answer."""
         before = len(self.websocket.sent)
         self.say(f"40{namespace}{json.dumps(auth) if auth else ''}")
         begin = f"40{namespace}".encode()
         return json.loads((await self.websocket.until_sent(begin, before)).removeprefix(begin))
 
     async def lose(self, code: int | None = None) -> None:
-        """Lose the transport, and wait until the server has noticed."""
+        """Close the WebSocket, and wait until the server has noticed."""
         self.websocket.close(code)
         await self.closed()
 
@@ -90,18 +90,18 @@ class Visitor:
         await asyncio.wait_for(asyncio.shield(self._serving), DEADLINE_SECONDS)
 
     def heard(self, namespace: str = "") -> list[list[Any]]:
-        """Return the events that came, each with its name, its arguments and perhaps an offset."""
+        """Return the received events: name, arguments, and an offset if recovery is enabled."""
         begin = f"42{namespace}[".encode()
         packets = [packet for packet in self.websocket.sent if packet.startswith(begin)]
         return [json.loads(packet[len(begin) - 1 :]) for packet in packets]
 
 
 class RecordingHandler:
-    """Notes what happens to whom; "slow" events wait until they may go on."""
+    """Records events and connection changes; an event "slow" waits for `may_go_on`."""
 
     def __init__(self, dialects: Mapping[str, Dialect] = DIALECTS) -> None:
         self.server = SocketIOServer(dialects, self)
-        self.told: list[tuple[Any, ...]] = []
+        self.changes: list[tuple[Any, ...]] = []
         self.events: list[str] = []
         self.may_go_on = asyncio.Event()
         self._has_changed = asyncio.Event()
@@ -125,29 +125,29 @@ class RecordingHandler:
     def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
         match change:
             case TransportLost(went_away):
-                self.told.append(("lost", caller.peer_id, went_away))
+                self.changes.append(("lost", caller.peer_id, went_away))
             case ConnectionRecovered():
-                self.told.append(("recovered", caller.peer_id))
+                self.changes.append(("recovered", caller.peer_id))
             case ConnectionEnded(how):
-                self.told.append(("gone", caller.peer_id, how))
+                self.changes.append(("gone", caller.peer_id, how))
         self._has_changed.set()
 
-    async def until_told(self, *told: Any, times: int = 1) -> None:
+    async def until_changed(self, *told: Any, times: int = 1) -> None:
         async with asyncio.timeout(DEADLINE_SECONDS):
-            while self.told.count(told) < times:
+            while self.changes.count(told) < times:
                 self._has_changed.clear()
                 await self._has_changed.wait()
 
-    async def visit(self, query: bytes = b"EIO=4&transport=websocket") -> Visitor:
+    async def open_websocket(self, query: bytes = b"EIO=4&transport=websocket") -> FakeClient:
         websocket = FakeWebSocket()
         application = self.server.handle_request(_scope(websocket, query), _receive, _send)
         serving = asyncio.create_task(application)
         self._serving.append(serving)
         await asyncio.wait_for(websocket.is_heard.wait(), DEADLINE_SECONDS)
-        return Visitor(websocket, serving)
+        return FakeClient(websocket, serving)
 
     def say(self, peer_id: str, *, times: int = 1) -> list[str]:
-        """Say something that natively is an event; return the offsets it ends with."""
+        """Send a native event `times` times, and return the offsets of the packets."""
         told = self.server.find(peer_id)
         assert told is not None
         event = LockChanged(locked=True)

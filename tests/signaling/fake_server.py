@@ -1,4 +1,4 @@
-"""A stand-in for the Socket.IO server that keeps the packets it is asked to send."""
+"""A fake Socket.IO server that keeps the packets that delivery sends."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ class FakeReceiver:
 
 
 class FakeServer:
-    """Every peer is connected and native, except those named otherwise or gone.
+    """Every peer is connected and native, except for those in `dialects` and `gone`.
 
     Events are kept without the offset that ends them.
     """
@@ -59,7 +59,7 @@ class FakeServer:
         return [(event.name, json.loads(bytes(event.arguments()[0]))) for event in events]
 
     def acks_of(self, peer_id: str) -> dict[int | None, list[Any]]:
-        """Return what was acknowledged to a peer, by id: each answer counts."""
+        """Return all acknowledgements to a peer, by acknowledgement id."""
         answers: dict[int | None, list[Any]] = {}
         for packet in self._packets_of(peer_id):
             if packet.kind == ACK:

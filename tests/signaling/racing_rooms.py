@@ -1,4 +1,4 @@
-"""Rooms in a presence with hooks, where rows fail or others act in the middle of an action."""
+"""Rooms in which a test can act, or break a table, in the middle of an action."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -28,8 +28,8 @@ PATIENCE_SECONDS = 10
 Step = Callable[[], Awaitable[object]]
 
 
-class Hooked(Presence):
-    """Does something else once: before a row is stored, after an error, or before a peer sits."""
+class HookedPresence(Presence):
+    """Runs a step of the test once: before a row is stored, after an error, or before sitting."""
 
     def __init__(self, clock: Clock, pool: GatedPool) -> None:
         super().__init__(clock)
@@ -52,7 +52,7 @@ class Hooked(Presence):
             self.running.append(asyncio.ensure_future(step()))
 
     def _hook(self, part: str, method: str, name: str) -> None:
-        """Let a step gate the next call of the database."""
+        """After this method, let a step delay the next call of the database."""
         carry_out = getattr(getattr(self, part), method)
 
         def hooked(*args: Any) -> Any:
@@ -76,12 +76,12 @@ class Hooked(Presence):
         return step
 
 
-class Place:
-    """Two rooms in a presence with hooks, and people who send events."""
+class RacingRooms:
+    """Two rooms in a presence with hooks, and native clients that send events."""
 
     def __init__(self, ann: User, pool: GatedPool) -> None:
         self.clock = Clock()
-        self.presence = Hooked(self.clock, pool)
+        self.presence = HookedPresence(self.clock, pool)
         self.server = FakeServer()
         self.delivery = Deliverer(self.server, self.presence)
         self._dispatch = Dispatch(self.presence, self.delivery)
@@ -89,7 +89,7 @@ class Place:
         self.other = actions.create_room(ann, "Daily")
         self.ann = a_caller("ann", person_of_account(ann))
 
-    async def ask(self, caller: Caller, name: str, **fields: Any) -> dict[str, Any]:
+    async def send(self, caller: Caller, name: str, **fields: Any) -> dict[str, Any]:
         event = an_event(name, fields, ack_id=ACK_ID)
         await handled(self._dispatch.handle(caller, NATIVE, event))
         await asyncio.gather(*self.presence.running)
@@ -97,28 +97,28 @@ class Place:
         return answer
 
     async def join(self, caller: Caller, room: Room) -> dict[str, Any]:
-        return await self.ask(caller, "join-room", roomCode=room.code, displayName="Guest")
+        return await self.send(caller, "join-room", roomCode=room.code, displayName="Guest")
 
     async def knock(self, *names: str) -> list[str]:
-        """Let some knock at the room; return the ids of their seats to be."""
+        """Let clients knock at the room; return the ids of their knocks."""
         return [(await self.join(a_caller(name), self.room))["participantId"] for name in names]
 
-    def told(self, name: str) -> list[str]:
+    def received(self, name: str) -> list[str]:
         return [event for event, _ in self.server.events_of(f"peer-{name}")]
 
     async def close_room(self) -> None:
-        """Send everybody away, as it is announced where an operator ends the room."""
+        """Close the room, as after an operator has ended it."""
         emptied = self.presence.close_room(str(self.room.pk))
         self.delivery.deliver(room_end_events(emptied, "The room has ended"))
 
     async def pass_seconds(self, seconds: float) -> None:
-        """Let time pass, and tell what that brings."""
+        """Advance the clock, and deliver the events of deadlines."""
         self.clock.pass_seconds(seconds)
         for tell in deadline_events(self.presence.apply_deadlines(), self.presence):
             self.delivery.deliver(tell())
 
-    async def until_told_who_waits(self, *seat_ids: str) -> None:
-        """Wait until the host was told that these wait, in this order, and nobody else."""
+    async def until_waiting_list(self, *seat_ids: str) -> None:
+        """Wait until the host has received a waiting list with exactly these ids."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while self._last_list() != list(seat_ids):
                 self.server.has_more.clear()
@@ -141,9 +141,9 @@ def rename(table: str, new_name: str) -> None:
         cursor.execute(f"ALTER TABLE {table} RENAME TO {new_name}")
 
 
-def takes_away(table: str) -> Step:
+def removes_table(table: str) -> Step:
     return lambda: in_database(rename, table, f"{table}_away")
 
 
-def gives_back(table: str) -> Step:
+def restores_table(table: str) -> Step:
     return lambda: in_database(rename, f"{table}_away", table)

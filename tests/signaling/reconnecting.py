@@ -1,22 +1,22 @@
-"""Visitors that come and come back, claiming to be who they were."""
+"""Fake clients that connect, and reconnect with a pid and an offset."""
 
-from tests.signaling.fake_clients import RecordingHandler, Visitor
-
-
-async def arrived(handler: RecordingHandler) -> tuple[Visitor, str, str]:
-    """Bring a visitor; return it with its sid and its pid."""
-    visitor = await handler.visit()
-    answer = await visitor.connect()
-    return visitor, answer["sid"], answer["pid"]
+from tests.signaling.fake_clients import FakeClient, RecordingHandler
 
 
-async def returned(handler: RecordingHandler, pid: str, offset: str | None = None) -> Visitor:
-    """Bring a visitor with a pid and perhaps an offset; `answer` is what CONNECT is answered."""
-    visitor = await handler.visit()
+async def arrived(handler: RecordingHandler) -> tuple[FakeClient, str, str]:
+    """Connect a client; return it with its sid and its pid."""
+    client = await handler.open_websocket()
+    answer = await client.connect()
+    return client, answer["sid"], answer["pid"]
+
+
+async def returned(handler: RecordingHandler, pid: str, offset: str | None = None) -> FakeClient:
+    """Connect a client with a pid and an optional offset; `answer` is the answer to CONNECT."""
+    client = await handler.open_websocket()
     claim = {"pid": pid} if offset is None else {"pid": pid, "offset": offset}
-    visitor.answer = await visitor.connect(claim)
-    return visitor
+    client.answer = await client.connect(claim)
+    return client
 
 
-def offsets_of(visitor: Visitor) -> list[str]:
-    return [event[-1] for event in visitor.heard()]
+def offsets_of(client: FakeClient) -> list[str]:
+    return [event[-1] for event in client.heard()]

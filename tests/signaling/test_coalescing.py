@@ -1,4 +1,4 @@
-"""Updates are sent at once, and then not for a moment; the last one is never lost."""
+"""The first update is sent at once, later ones at intervals; the last one is never lost."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -30,30 +30,30 @@ def deliver(server: FakeServer, *outcomes: Delivery | Reply) -> None:
     Deliverer(server, Presence()).deliver(outcomes)
 
 
-def test_only_the_peers_named_are_told(server: FakeServer) -> None:
+def test_only_the_named_peers_get_an_event(server: FakeServer) -> None:
     deliver(server, Delivery(Moved(), ["ann"]), Delivery(Moved(), []))
     assert server.steps == [("ann", b'42["moved",{}]')]
 
 
-def test_who_is_gone_is_passed_over(server: FakeServer) -> None:
+def test_a_peer_that_is_not_connected_is_skipped(server: FakeServer) -> None:
     server.gone = {"ann"}
     deliver(server, Delivery(Moved(), ["ann", "bo"], then_close=True))
     assert [peer for peer, _ in server.steps] == ["bo", "bo"]
 
 
-def test_events_reach_a_peer_in_the_order_they_are_given(server: FakeServer) -> None:
+def test_a_peer_gets_events_in_the_given_order(server: FakeServer) -> None:
     locks = [Delivery(LockChanged(locked=locked), ["ann"]) for locked in (True, False, True)]
     deliver(server, *locks)
     said = [payload["locked"] for _, payload in server.events_of("ann")]
     assert said == [True, False, True]
 
 
-def test_a_connection_is_closed_after_what_it_is_told(server: FakeServer) -> None:
+def test_a_connection_is_closed_after_its_last_event(server: FakeServer) -> None:
     deliver(server, Delivery(RoomEnded(reason="over"), ["ann"], then_close=True))
     assert server.steps == [("ann", b'42["room-ended",{"reason":"over"}]'), ("ann", "closed")]
 
 
-def test_who_can_not_be_told_is_closed_all_the_same(server: FakeServer) -> None:
+def test_a_connection_is_closed_although_its_dialect_has_no_event(server: FakeServer) -> None:
     server.dialects["ann"] = a_dialect("quiet", silent)
     deliver(server, Delivery(Moved(), ["ann"], then_close=True))
     assert server.steps == [("ann", "closed")]
@@ -77,12 +77,12 @@ def test_an_event_is_encoded_once_for_each_dialect(server: FakeServer) -> None:
     ]
 
 
-def test_a_reply_is_no_event(server: FakeServer) -> None:
+def test_a_reply_is_not_sent_as_an_event(server: FakeServer) -> None:
     deliver(server, Reply(LockChanged(locked=True)))
     assert server.steps == []
 
 
-def test_an_acknowledgement_goes_to_its_caller_or_nowhere(server: FakeServer) -> None:
+def test_only_the_caller_gets_an_acknowledgement(server: FakeServer) -> None:
     Deliverer(server, Presence()).acknowledge("ann", 7, {"success": True})
     server.gone = {"bo"}
     Deliverer(server, Presence()).acknowledge("bo", 8, {"success": True})

@@ -1,4 +1,4 @@
-"""A dialect says something about everything, and hears only what it can carry out."""
+"""A dialect has an entry for every event, and only commands that have an action."""
 
 import json
 import pkgutil
@@ -41,7 +41,7 @@ def raw(*arguments: bytes) -> Arguments:
     return [msgspec.Raw(argument) for argument in arguments]
 
 
-def test_a_dialect_that_forgets_an_event_can_not_be_made() -> None:
+def test_a_dialect_without_an_entry_for_an_event_raises_a_type_error() -> None:
     says = {event: quiet for event, quiet in QUIET.items() if event is not Moved}
     with pytest.raises(TypeError, match="Moved"):
         a_dialect(says=says)
@@ -53,7 +53,7 @@ def test_every_command_that_is_heard_has_an_action(dialect: Dialect) -> None:
     assert {heard.command for heard in dialect.hears.values()} <= set(ACTIONS)
 
 
-def test_every_action_can_be_asked_for() -> None:
+def test_every_action_has_a_command_that_somebody_sends() -> None:
     heard = {heard.command for dialect in DIALECTS.values() for heard in dialect.hears.values()}
     arrivals = {type(dialect.on_connect) for dialect in DIALECTS.values() if dialect.on_connect}
     asked_by_the_house = {commands.PostNotice}
@@ -77,7 +77,7 @@ def test_an_unknown_name_is_refused() -> None:
         NATIVE.parse(an_event("no-such-event"))
 
 
-def test_a_payload_without_required_fields_may_be_left_out() -> None:
+def test_a_payload_without_required_fields_is_optional() -> None:
     assert NATIVE.parse(an_event("leave-room")) == commands.Leave()
     assert NATIVE.parse(an_event("leave-room", {})) == commands.Leave()
 
@@ -88,7 +88,7 @@ def test_unknown_fields_are_ignored() -> None:
 
 
 @pytest.mark.parametrize("arguments", [(b"{}", b"{}"), (b"null",), (b"[]",), (b'"x"',), (b"7",)])
-def test_anything_but_one_object_is_refused(arguments: tuple[bytes, ...]) -> None:
+def test_arguments_other_than_one_object_are_refused(arguments: tuple[bytes, ...]) -> None:
     with pytest.raises(InvalidInput):
         NATIVE.parse(a_raw_event("leave-room", *arguments))
 
@@ -113,11 +113,11 @@ def test_a_package_exports_the_classes_of_all_its_modules(package: ModuleType) -
                 assert getattr(package, name, None) is value
 
 
-def test_silence_is_not_encoded() -> None:
+def test_a_silent_event_is_not_encoded() -> None:
     assert a_dialect().encode(LockChanged(locked=True)) == []
 
 
-def test_a_dialect_says_events_in_its_own_words() -> None:
+def test_a_dialect_encodes_events_with_its_own_names() -> None:
     says = QUIET | {
         LockChanged: lambda event, _context: [("locked", event.locked), ("a", 1, "b"), ("c",)]
     }
@@ -139,7 +139,7 @@ def test_every_packet_ends_with_an_offset_of_its_own() -> None:
     assert all(isinstance(offset, str) for offset in offsets)
 
 
-def test_fields_may_come_as_arguments_in_order() -> None:
+def test_fields_may_be_positional_arguments() -> None:
     heard = ArgumentsParser(commands.PostMessage, ["content", "key"])
     said = raw(b'"Hi"', b'"k1"')
     assert heard.build(said) == commands.PostMessage(content="Hi", key="k1")

@@ -1,4 +1,4 @@
-"""Whatever comes in is carried out or refused, and acknowledged exactly once."""
+"""Every event is carried out or refused, and acknowledged exactly once."""
 
 import io
 import logging
@@ -70,7 +70,7 @@ def dispatch(presence: Presence, server: FakeServer) -> Dispatch:
 
 @pytest.fixture
 def ann(presence: Presence) -> Caller:
-    """Somebody who sits in a room."""
+    """Return a caller with a seat in a room."""
     seat = a_seat("ann")
     presence.admission.take_place(EntryRequest(a_room(), a_knock(seat)), 15)
     presence.sit(seat.id, "peer-ann", "native")
@@ -97,7 +97,7 @@ def test_junk_is_refused_with_one_acknowledgement(
 
 @pytest.mark.parametrize("body", NOT_EVEN_JSON.values(), ids=NOT_EVEN_JSON)
 @pytest.mark.parametrize("name", [*NATIVE.hears, "no-such-event"])
-def test_what_is_no_json_is_not_answered_but_raised(
+def test_invalid_json_is_raised_and_not_answered(
     dispatch: Dispatch, server: FakeServer, ann: Caller, name: str, body: bytes
 ) -> None:
     with pytest.raises(MalformedPacket):
@@ -106,7 +106,7 @@ def test_what_is_no_json_is_not_answered_but_raised(
 
 
 @pytest.mark.parametrize("name", NATIVE.hears)
-def test_an_argument_too_many_is_refused(
+def test_a_second_argument_is_refused(
     dispatch: Dispatch, server: FakeServer, ann: Caller, name: str
 ) -> None:
     handle(dispatch, ann, name, b"{}", b"{}")
@@ -123,21 +123,21 @@ def test_an_unknown_event_is_refused(
     assert (answer["success"], answer["code"]) == (False, "UNKNOWN_EVENT")
 
 
-def test_what_succeeds_is_acknowledged_once(
+def test_a_successful_event_is_acknowledged_once(
     dispatch: Dispatch, server: FakeServer, ann: Caller
 ) -> None:
     handle(dispatch, ann, "toggle-audio", b'{"enabled":false}')
     assert server.acks_of(ann.peer_id) == {ACK_ID: [{"success": True}]}
 
 
-def test_without_a_callback_nothing_is_acknowledged(
+def test_an_event_without_a_callback_is_not_acknowledged(
     dispatch: Dispatch, server: FakeServer, ann: Caller
 ) -> None:
     handle(dispatch, ann, "toggle-audio", b'{"enabled":false}', ack_id=None)
     assert server.steps == []
 
 
-def test_a_refusal_is_an_event_only_where_nothing_is_acknowledged(
+def test_a_refusal_is_an_event_only_without_an_acknowledgement(
     dispatch: Dispatch, server: FakeServer
 ) -> None:
     stranger = a_caller("stranger")
@@ -160,7 +160,7 @@ def test_a_refused_join_is_an_event_and_an_acknowledgement(
 
 
 class BrokenPresence(Presence):
-    """A store that fails with what nobody foresaw."""
+    """A presence that raises an unexpected error."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__()
@@ -175,7 +175,7 @@ class BrokenPresence(Presence):
     ("error", "code"),
     [(LookupError("secret"), "INTERNAL"), (OperationalError("secret"), "UNAVAILABLE")],
 )
-def test_an_action_that_raises_is_answered_so_and_logged_with_its_traceback(
+def test_an_error_of_an_action_is_answered_and_logged_with_its_traceback(
     caplog: pytest.LogCaptureFixture, ack_id: int | None, error: Exception, code: str
 ) -> None:
     ann, server = a_caller("ann"), FakeServer()
@@ -193,7 +193,7 @@ def test_an_action_that_raises_is_answered_so_and_logged_with_its_traceback(
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    """Collect what is written to the log in the form that it has in production."""
+    """Return the text of the log, in the format of production."""
     written = io.StringIO()
     console = CopyingStreamHandler(written)
     console.setFormatter(logging.Formatter("{levelname} {name}: {message}{repeated}", style="{"))
@@ -220,14 +220,14 @@ def test_the_log_has_the_traceback_of_an_unexpected_error(written: io.StringIO) 
     assert last == "ValueError: no such thing"
 
 
-def test_the_log_has_one_line_of_an_outage(written: io.StringIO) -> None:
+def test_an_outage_of_the_database_is_one_line_in_the_log(written: io.StringIO) -> None:
     leave_room_where(OperationalError("connection refused\nIs the server running?"))
     assert written.getvalue().splitlines() == [
         "ERROR meet.database: The database is unavailable: connection refused"
     ]
 
 
-def test_a_connection_that_can_not_be_ended_is_only_logged(
+def test_an_error_at_the_end_of_a_connection_is_only_logged(
     server: FakeServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     presence = BrokenPresence(LookupError())
@@ -237,7 +237,7 @@ def test_a_connection_that_can_not_be_ended_is_only_logged(
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
 
 
-def test_a_connection_that_ended_is_told_to_the_others(
+def test_the_others_are_told_that_a_connection_has_ended(
     dispatch: Dispatch, server: FakeServer, presence: Presence, ann: Caller
 ) -> None:
     bo = a_seat("bo")

@@ -1,4 +1,4 @@
-"""What an event has changed before it fails is told, and what it was refused is not changed."""
+"""A failed action tells what it had changed before, and a refused action changes nothing."""
 
 from asgiref.sync import async_to_sync
 
@@ -6,89 +6,95 @@ from rooms import actions
 from rooms.models import Audit, Seat
 from signaling.database import in_database
 from tests.signaling.examples import a_caller
-from tests.signaling.racing_rooms import Place, gives_back, takes_away
+from tests.signaling.racing_rooms import RacingRooms, removes_table, restores_table
 
 
-def test_who_is_refused_by_another_room_keeps_its_place_in_the_waiting_room(place: Place) -> None:
+def test_a_knocker_that_another_room_refuses_keeps_its_knock(racing: RacingRooms) -> None:
     async def story() -> None:
-        await place.join(place.ann, place.room)
-        await place.knock("bo")
-        await in_database(actions.set_locked, place.other, place.other.host, True)
-        refused = await place.join(a_caller("bo"), place.other)
+        await racing.join(racing.ann, racing.room)
+        await racing.knock("bo")
+        await in_database(actions.set_locked, racing.other, racing.other.host, True)
+        refused = await racing.join(a_caller("bo"), racing.other)
         assert refused["reason"] == "ROOM_LOCKED"
-        assert [knock.peer_id for knock in place.presence.knocks(str(place.room.pk))] == ["peer-bo"]
-        await place.ask(place.ann, "admit-participant", targetId="peer-bo")
-        assert place.told("bo")[-1] == "room-joined"
+        assert [knock.peer_id for knock in racing.presence.knocks(str(racing.room.pk))] == [
+            "peer-bo"
+        ]
+        await racing.send(racing.ann, "admit-participant", targetId="peer-bo")
+        assert racing.received("bo")[-1] == "room-joined"
 
     async_to_sync(story)()
 
 
-def test_who_can_not_be_stored_in_another_room_keeps_its_seat(place: Place) -> None:
+def test_a_person_keeps_its_seat_if_another_seat_cannot_be_stored(racing: RacingRooms) -> None:
     async def story() -> None:
         bo = a_caller("bo")
-        await place.join(place.ann, place.other)
-        await place.join(bo, place.other)
-        third = await in_database(actions.create_room, place.other.host, "Third")
-        place.presence.after_take = takes_away("rooms_seat")
-        place.presence.after_release = gives_back("rooms_seat")
-        assert (await place.join(bo, third))["reason"] == "UNAVAILABLE"
-        assert "user-left" not in place.told("ann")
-        assert place.seats(place.other) == ["peer-ann", "peer-bo"]
-        assert place.presence.room(str(third.pk)) is None
+        await racing.join(racing.ann, racing.other)
+        await racing.join(bo, racing.other)
+        third = await in_database(actions.create_room, racing.other.host, "Third")
+        racing.presence.after_take = removes_table("rooms_seat")
+        racing.presence.after_release = restores_table("rooms_seat")
+        assert (await racing.join(bo, third))["reason"] == "UNAVAILABLE"
+        assert "user-left" not in racing.received("ann")
+        assert racing.seats(racing.other) == ["peer-ann", "peer-bo"]
+        assert racing.presence.room(str(third.pk)) is None
 
     async_to_sync(story)()
     assert Seat.objects.filter(given_up_at=None).count() == 2
 
 
-def test_who_moves_has_left_the_first_room_for_those_in_it(place: Place) -> None:
+def test_the_people_of_the_first_room_are_told_that_a_person_moved_to_another(
+    racing: RacingRooms,
+) -> None:
     async def story() -> None:
         bo = a_caller("bo")
-        third = await in_database(actions.create_room, place.other.host, "Third")
-        await place.join(place.ann, place.other)
-        await place.join(bo, place.other)
-        await place.join(bo, third)
-        assert place.told("ann")[-1] == "user-left"
+        third = await in_database(actions.create_room, racing.other.host, "Third")
+        await racing.join(racing.ann, racing.other)
+        await racing.join(bo, racing.other)
+        await racing.join(bo, third)
+        assert racing.received("ann")[-1] == "user-left"
 
     async_to_sync(story)()
 
 
-def test_those_whom_a_host_let_in_before_an_error_are_in_and_told(place: Place) -> None:
+def test_knockers_that_were_admitted_before_an_error_have_joined_and_are_told(
+    racing: RacingRooms,
+) -> None:
     async def story() -> None:
-        await place.join(place.ann, place.room)
-        ids = await place.knock("bo", "cy")
+        await racing.join(racing.ann, racing.room)
+        ids = await racing.knock("bo", "cy")
 
         async def fail_at_the_second() -> None:
-            place.presence.after_admit = takes_away("rooms_seat")
+            racing.presence.after_admit = removes_table("rooms_seat")
 
-        place.presence.after_admit = fail_at_the_second
-        answer = await place.ask(place.ann, "admit-all", targetIds=ids)
-        await gives_back("rooms_seat")()
+        racing.presence.after_admit = fail_at_the_second
+        answer = await racing.send(racing.ann, "admit-all", targetIds=ids)
+        await restores_table("rooms_seat")()
         assert (answer["success"], answer["code"]) == (False, "UNAVAILABLE")
-        assert place.told("bo")[-1] == "room-joined"
-        assert "user-joined" in place.told("ann")
-        assert place.told("cy") == ["waiting-room"]
-        assert place.seats(place.room) == ["peer-ann", "peer-bo"]
-        (waits,) = place.presence.knocks(str(place.room.pk))
+        assert racing.received("bo")[-1] == "room-joined"
+        assert "user-joined" in racing.received("ann")
+        assert racing.received("cy") == ["waiting-room"]
+        assert racing.seats(racing.room) == ["peer-ann", "peer-bo"]
+        (waits,) = racing.presence.knocks(str(racing.room.pk))
         assert waits.peer_id == "peer-cy"
-        await place.ask(place.ann, "admit-participant", targetId=ids[1])
-        assert place.told("cy")[-1] == "room-joined"
+        await racing.send(racing.ann, "admit-participant", targetId=ids[1])
+        assert racing.received("cy")[-1] == "room-joined"
 
     async_to_sync(story)()
     assert Audit.objects.filter(action="admit").count() == 2
 
 
-def test_a_denial_that_can_not_be_stored_did_not_happen(place: Place) -> None:
+def test_a_denial_that_cannot_be_stored_is_undone(racing: RacingRooms) -> None:
     async def story() -> None:
-        await place.join(place.ann, place.room)
-        (seat_id,) = await place.knock("bo")
-        place.presence.after_deny = takes_away("rooms_audit")
-        assert (await place.ask(place.ann, "deny-participant", targetId=seat_id))[
+        await racing.join(racing.ann, racing.room)
+        (seat_id,) = await racing.knock("bo")
+        racing.presence.after_deny = removes_table("rooms_audit")
+        assert (await racing.send(racing.ann, "deny-participant", targetId=seat_id))[
             "code"
         ] == "UNAVAILABLE"
-        await gives_back("rooms_audit")()
-        assert place.told("bo") == ["waiting-room"]
-        await place.ask(place.ann, "deny-participant", targetId=seat_id)
-        assert place.server.events_of("peer-bo")[-1] == (
+        await restores_table("rooms_audit")()
+        assert racing.received("bo") == ["waiting-room"]
+        await racing.send(racing.ann, "deny-participant", targetId=seat_id)
+        assert racing.server.events_of("peer-bo")[-1] == (
             "waiting-room-result",
             {"status": "denied", "canRetryAfterSeconds": 30},
         )
@@ -96,100 +102,104 @@ def test_a_denial_that_can_not_be_stored_did_not_happen(place: Place) -> None:
     async_to_sync(story)()
 
 
-def test_a_knocker_hears_of_the_end_though_a_denial_is_being_stored(place: Place) -> None:
-    second_host = a_caller("ann-2", place.ann.person)
+def test_a_knocker_is_told_of_the_end_while_its_denial_is_stored(racing: RacingRooms) -> None:
+    second_host = a_caller("ann-2", racing.ann.person)
 
     async def story() -> None:
-        await place.join(second_host, place.room)
-        (seat_id,) = await place.knock("bo")
+        await racing.join(second_host, racing.room)
+        (seat_id,) = await racing.knock("bo")
 
         async def host_leaves() -> None:
-            await place.ask(second_host, "leave-room")
-            await takes_away("rooms_audit")()
+            await racing.send(second_host, "leave-room")
+            await removes_table("rooms_audit")()
 
-        place.presence.after_deny = host_leaves
-        answer = await place.ask(second_host, "deny-participant", targetId=seat_id)
-        await gives_back("rooms_audit")()
+        racing.presence.after_deny = host_leaves
+        answer = await racing.send(second_host, "deny-participant", targetId=seat_id)
+        await restores_table("rooms_audit")()
         assert answer["success"] is False
         ended = ("waiting-room-result", {"status": "ended"})
-        assert place.server.events_of("peer-bo")[-1] == ended
-        assert place.presence.room(str(place.room.pk)) is None
+        assert racing.server.events_of("peer-bo")[-1] == ended
+        assert racing.presence.room(str(racing.room.pk)) is None
 
     async_to_sync(story)()
 
 
-def test_leaving_succeeds_though_its_end_can_not_be_stored_yet(place: Place) -> None:
+def test_leaving_succeeds_although_its_row_cannot_be_stored_yet(racing: RacingRooms) -> None:
     async def story() -> None:
         bo = a_caller("bo")
-        await place.join(place.ann, place.other)
-        await place.join(bo, place.other)
-        await takes_away("rooms_seat")()
-        assert await place.ask(bo, "leave-room") == {"success": True}
-        await gives_back("rooms_seat")()
-        assert place.told("ann")[-1] == "user-left"
-        assert place.seats(place.other) == ["peer-ann"]
+        await racing.join(racing.ann, racing.other)
+        await racing.join(bo, racing.other)
+        await removes_table("rooms_seat")()
+        assert await racing.send(bo, "leave-room") == {"success": True}
+        await restores_table("rooms_seat")()
+        assert racing.received("ann")[-1] == "user-left"
+        assert racing.seats(racing.other) == ["peer-ann"]
 
     async_to_sync(story)()
 
 
-def test_who_is_let_in_and_can_not_be_shown_the_chat_is_told_to_ask_again(place: Place) -> None:
+def test_an_admitted_person_is_told_to_join_again_if_the_chat_cannot_be_read(
+    racing: RacingRooms,
+) -> None:
     bo = a_caller("bo")
 
     async def story() -> None:
-        await place.join(place.ann, place.room)
-        await place.join(bo, place.room)
-        place.presence.before_sitting = takes_away("rooms_message")
-        answer = await place.ask(place.ann, "admit-participant", targetId="peer-bo")
-        await gives_back("rooms_message")()
+        await racing.join(racing.ann, racing.room)
+        await racing.join(bo, racing.room)
+        racing.presence.before_sitting = removes_table("rooms_message")
+        answer = await racing.send(racing.ann, "admit-participant", targetId="peer-bo")
+        await restores_table("rooms_message")()
         assert answer["code"] == "UNAVAILABLE"
-        name, body = place.server.events_of("peer-bo")[-1]
+        name, body = racing.server.events_of("peer-bo")[-1]
         assert (name, body["reason"]) == ("join-error", "UNAVAILABLE")
-        await place.until_told_who_waits()
-        assert (await place.join(bo, place.room))["success"]
-        assert place.told("bo")[-1] == "room-joined"
-        assert place.seats(place.room) == ["peer-ann", "peer-bo"]
+        await racing.until_waiting_list()
+        assert (await racing.join(bo, racing.room))["success"]
+        assert racing.received("bo")[-1] == "room-joined"
+        assert racing.seats(racing.room) == ["peer-ann", "peer-bo"]
 
     async_to_sync(story)()
     assert Audit.objects.filter(action="admit").count() == 1
 
 
-def test_who_is_let_in_and_removed_before_it_sits_is_told(place: Place) -> None:
+def test_an_admitted_person_who_is_removed_before_sitting_down_is_told(racing: RacingRooms) -> None:
     async def story() -> None:
-        await place.join(place.ann, place.room)
-        (seat_id,) = await place.knock("bo")
-        place.presence.before_sitting = takes_away("rooms_message")
-        await place.ask(place.ann, "admit-participant", targetId="peer-bo")
-        await gives_back("rooms_message")()
-        await place.ask(place.ann, "remove-participant", targetId=seat_id)
-        assert place.told("bo")[-1] == "force-disconnect"
+        await racing.join(racing.ann, racing.room)
+        (seat_id,) = await racing.knock("bo")
+        racing.presence.before_sitting = removes_table("rooms_message")
+        await racing.send(racing.ann, "admit-participant", targetId="peer-bo")
+        await restores_table("rooms_message")()
+        await racing.send(racing.ann, "remove-participant", targetId=seat_id)
+        assert racing.received("bo")[-1] == "force-disconnect"
 
     async_to_sync(story)()
 
 
-def test_who_is_let_in_hears_of_the_end_that_comes_before_it_sits(place: Place) -> None:
+def test_an_admitted_person_is_told_of_the_end_before_it_sits_down(racing: RacingRooms) -> None:
     async def story() -> None:
-        await place.join(place.ann, place.room)
-        await place.knock("bo")
-        place.presence.before_sitting = place.close_room
-        await place.ask(place.ann, "admit-participant", targetId="peer-bo")
+        await racing.join(racing.ann, racing.room)
+        await racing.knock("bo")
+        racing.presence.before_sitting = racing.close_room
+        await racing.send(racing.ann, "admit-participant", targetId="peer-bo")
         ended = ("waiting-room-result", {"status": "ended"})
-        assert place.server.events_of("peer-bo")[-1] == ended
+        assert racing.server.events_of("peer-bo")[-1] == ended
 
     async_to_sync(story)()
     assert not Seat.objects.filter(given_up_at=None).exclude(role="host").exists()
 
 
-def test_who_gives_up_while_it_is_let_in_leaves_no_attendance(place: Place) -> None:
+def test_the_attendance_of_a_knocker_that_cancels_during_its_admission_is_closed(
+    racing: RacingRooms,
+) -> None:
     knocker = a_caller("cy")
 
     async def story() -> None:
-        await place.join(place.ann, place.room)
-        await place.join(knocker, place.room)
-        place.presence.after_admit = lambda: place.ask(knocker, "cancel-knock")
-        await place.ask(place.ann, "admit-participant", targetId=knocker.peer_id)
+        await racing.join(racing.ann, racing.room)
+        await racing.join(knocker, racing.room)
+        racing.presence.after_admit = lambda: racing.send(knocker, "cancel-knock")
+        await racing.send(racing.ann, "admit-participant", targetId=knocker.peer_id)
 
     async_to_sync(story)()
-    assert place.told("cy") == ["waiting-room"]
+    assert racing.received("cy") == ["waiting-room"]
     row = Seat.objects.get(guest_id=knocker.person.guest_id)
     assert row.given_up_at is not None
-    assert place.seats(place.room) == ["peer-ann"]
+    assert racing.seats(racing.room) == ["peer-ann"]

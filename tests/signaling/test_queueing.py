@@ -1,4 +1,4 @@
-"""Whoever came first is next, and what comes too often is delayed."""
+"""Turns go to the earliest connection, and rates delay requests that come too often."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -19,7 +19,7 @@ def now() -> float:
 
 
 class Entering:
-    """People who enter one at a time, and note that they do."""
+    """Records the order in which names get a turn."""
 
     def __init__(self, at_once: int = 1) -> None:
         self.turns = FairQueue(at_once)
@@ -35,7 +35,7 @@ class Entering:
         return asyncio.create_task(self.enter(name, connected_at, until))
 
 
-def test_whoever_connected_first_is_next_whenever_they_ask() -> None:
+def test_the_earliest_connection_has_the_next_turn() -> None:
     async def story() -> None:
         door, gate, begin = Entering(), asyncio.Event(), now()
         tasks = [door.begin("busy", begin, gate)]
@@ -49,7 +49,7 @@ def test_whoever_connected_first_is_next_whenever_they_ask() -> None:
     run(story())
 
 
-def test_so_many_enter_at_once() -> None:
+def test_a_limited_number_has_a_turn_at_once() -> None:
     async def story() -> None:
         door, gate = Entering(at_once=2), asyncio.Event()
         tasks = [door.begin(str(number), now(), gate) for number in range(3)]
@@ -62,7 +62,7 @@ def test_so_many_enter_at_once() -> None:
     run(story())
 
 
-def test_whoever_connected_long_ago_waits_behind_newcomers() -> None:
+def test_a_connection_from_long_ago_waits_behind_new_ones() -> None:
     async def story() -> None:
         door, gate, begin = Entering(), asyncio.Event(), now()
         tasks = [door.begin("busy", begin, gate)]
@@ -76,7 +76,7 @@ def test_whoever_connected_long_ago_waits_behind_newcomers() -> None:
     run(story())
 
 
-def test_those_who_give_up_and_those_who_fail_hold_nobody_up() -> None:
+def test_cancelled_and_failed_turns_delay_nobody() -> None:
     async def story() -> None:
         door, gate = Entering(), asyncio.Event()
         first = door.begin("first", now(), gate)
@@ -123,7 +123,7 @@ def test_a_burst_passes_and_what_follows_is_spread_over_time() -> None:
     run(story())
 
 
-def test_others_are_not_delayed() -> None:
+def test_the_rate_of_one_key_does_not_delay_another() -> None:
     async def story() -> None:
         rates = RateLimiter(PER_SECOND, BURST, most_seconds=10)
         waits = [asyncio.create_task(rates.wait("one")) for _ in range(2 * BURST)]
@@ -135,7 +135,7 @@ def test_others_are_not_delayed() -> None:
     run(story())
 
 
-def test_beyond_a_time_they_are_refused_and_late() -> None:
+def test_requests_that_would_wait_too_long_are_refused_after_a_delay() -> None:
     async def story() -> None:
         rates, begin = RateLimiter(PER_SECOND, BURST, most_seconds=0.1), now()
         passed = await asyncio.gather(*(rates.wait("one") for _ in range(100)))

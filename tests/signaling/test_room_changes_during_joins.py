@@ -1,4 +1,4 @@
-"""A page changes a room while its first visitor is on the way in, with rows read before that."""
+"""A page changes a room after the first join has read its rows."""
 
 import asyncio
 from collections.abc import Callable
@@ -44,7 +44,7 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> GatedPool:
 
 
 def come(bo: User, join: Join, pool: GatedPool, change: Callable[[], object]) -> None:
-    """Let Bo join, and a page change something after his rows have been read."""
+    """Let Bo join, and let a page change the room after Bo's rows have been read."""
 
     async def story() -> None:
         presence = Presence()
@@ -62,7 +62,7 @@ def come(bo: User, join: Join, pool: GatedPool, change: Callable[[], object]) ->
 
 
 @pytest.mark.parametrize("command", [Join, JoinByName])
-def test_a_lock_keeps_the_first_visitor_out(
+def test_a_room_that_was_locked_during_the_join_refuses_it(
     room: Room, bo: User, pool: GatedPool, command: type[Join]
 ) -> None:
     with pytest.raises(RoomLocked):
@@ -75,12 +75,14 @@ def test_a_lock_keeps_the_first_visitor_out(
     assert not Seat.objects.exists()
 
 
-def test_a_closed_room_is_told_as_such(room: Room, bo: User, pool: GatedPool) -> None:
+def test_a_room_that_was_closed_during_the_join_refuses_it(
+    room: Room, bo: User, pool: GatedPool
+) -> None:
     with pytest.raises(RoomEnded):
         come(bo, Join(room_code=room.code), pool, lambda: actions.close_room(room, room.host))
 
 
-def test_a_role_that_was_just_given_is_had_from_the_start(
+def test_a_role_that_was_given_during_the_join_applies_to_it(
     room: Room, bo: User, pool: GatedPool
 ) -> None:
     join = Join(room_code=room.code)
@@ -88,7 +90,7 @@ def test_a_role_that_was_just_given_is_had_from_the_start(
     assert Seat.objects.get().role == "cohost"
 
 
-def test_settings_that_were_just_changed_hold_from_the_start(
+def test_settings_that_were_changed_during_the_join_apply_to_it(
     room: Room, bo: User, pool: GatedPool
 ) -> None:
     def close_the_door() -> None:

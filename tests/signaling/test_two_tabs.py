@@ -1,4 +1,4 @@
-"""Somebody who waits comes by another tab: the first keeps its place until the second is in."""
+"""A knocker joins from a second tab; the first keeps its knock until the second sits down."""
 
 import asyncio
 from typing import Any
@@ -11,118 +11,120 @@ from rooms.actions import set_locked
 from rooms.models import RoomSettings, Seat
 from signaling.database import in_database
 from tests.signaling.examples import a_caller
-from tests.signaling.racing_rooms import Place, gives_back, takes_away
+from tests.signaling.racing_rooms import RacingRooms, removes_table, restores_table
 
 BO = a_caller("bo")
 TAB = a_caller("bo-2", BO.person)
 
 
-async def wait_in_vain(place: Place) -> None:
-    """Let Bo and Cy wait, and then switch the waiting room off."""
-    await place.join(place.ann, place.room)
+async def wait_in_vain(racing: RacingRooms) -> None:
+    """Let Bo and Cy wait, and then disable the waiting room."""
+    await racing.join(racing.ann, racing.room)
     for knocker in (BO, a_caller("cy")):
-        place.clock.pass_seconds(1)
-        await place.join(knocker, place.room)
-    await switch_waiting_room(place, on=False)
+        racing.clock.pass_seconds(1)
+        await racing.join(knocker, racing.room)
+    await switch_waiting_room(racing, on=False)
 
 
-async def switch_waiting_room(place: Place, *, on: bool) -> None:
-    place.clock.pass_seconds(1)
+async def switch_waiting_room(racing: RacingRooms, *, on: bool) -> None:
+    racing.clock.pass_seconds(1)
     await in_database(RoomSettings.objects.update, waiting_room=on)
-    place.presence.admission.reject_older_rows(str(place.room.pk))
-    place.clock.pass_seconds(1)
+    racing.presence.admission.reject_older_rows(str(racing.room.pk))
+    racing.clock.pass_seconds(1)
 
 
-def ids(place: Place) -> list[str]:
-    return [knock.id for knock in place.presence.knocks(str(place.room.pk))]
+def ids(racing: RacingRooms) -> list[str]:
+    return [knock.id for knock in racing.presence.knocks(str(racing.room.pk))]
 
 
-def test_a_second_tab_that_can_not_be_stored_leaves_the_first_where_it_waited(
-    place: Place,
+def test_the_first_tab_keeps_its_place_if_the_second_cannot_be_stored(
+    racing: RacingRooms,
 ) -> None:
     async def story() -> None:
-        await wait_in_vain(place)
-        waiting = ids(place)
-        place.presence.after_take = takes_away("rooms_seat")
-        place.presence.after_release = gives_back("rooms_seat")
-        assert (await place.join(TAB, place.room))["reason"] == "UNAVAILABLE"
-        assert place.waiting() == ["peer-bo", "peer-cy"]
-        assert place.told("bo") == ["waiting-room"]
-        await place.until_told_who_waits(*waiting)
-        assert (await place.join(TAB, place.room))["success"]
-        assert place.told("bo") == ["waiting-room", "moved"]
-        await place.until_told_who_waits(waiting[1])
+        await wait_in_vain(racing)
+        waiting = ids(racing)
+        racing.presence.after_take = removes_table("rooms_seat")
+        racing.presence.after_release = restores_table("rooms_seat")
+        assert (await racing.join(TAB, racing.room))["reason"] == "UNAVAILABLE"
+        assert racing.waiting() == ["peer-bo", "peer-cy"]
+        assert racing.received("bo") == ["waiting-room"]
+        await racing.until_waiting_list(*waiting)
+        assert (await racing.join(TAB, racing.room))["success"]
+        assert racing.received("bo") == ["waiting-room", "moved"]
+        await racing.until_waiting_list(waiting[1])
 
     async_to_sync(story)()
     assert Seat.objects.filter(given_up_at=None).count() == 2
 
 
 @pytest.mark.parametrize("how", ["lose", "hold"])
-def test_a_first_tab_that_went_meanwhile_is_away(place: Place, how: str) -> None:
+def test_a_first_tab_that_was_lost_meanwhile_is_away(racing: RacingRooms, how: str) -> None:
     async def story() -> None:
-        await wait_in_vain(place)
+        await wait_in_vain(racing)
 
         async def first_goes() -> None:
-            getattr(place.presence, how)("peer-bo", 60)
-            await takes_away("rooms_seat")()
+            getattr(racing.presence, how)("peer-bo", 60)
+            await removes_table("rooms_seat")()
 
-        place.presence.after_take = first_goes
-        place.presence.after_release = gives_back("rooms_seat")
-        await place.join(TAB, place.room)
-        bo, cy = place.presence.knocks(str(place.room.pk))
+        racing.presence.after_take = first_goes
+        racing.presence.after_release = restores_table("rooms_seat")
+        await racing.join(TAB, racing.room)
+        bo, cy = racing.presence.knocks(str(racing.room.pk))
         assert bo.is_away
-        await place.pass_seconds(45)
-        assert ids(place) == [cy.id]
+        await racing.pass_seconds(45)
+        assert ids(racing) == [cy.id]
 
     async_to_sync(story)()
 
 
 @pytest.mark.parametrize("caller", [BO, TAB], ids=["the same tab", "another tab"])
-def test_who_may_not_enter_after_all_keeps_its_place_among_those_who_wait(
-    place: Place, caller: Any
+def test_a_person_who_is_refused_after_all_keeps_its_place_in_the_waiting_room(
+    racing: RacingRooms, caller: Any
 ) -> None:
     async def lock() -> None:
-        place.clock.pass_seconds(1)
-        await in_database(set_locked, place.room, place.room.host, True)
-        place.presence.rooms.change(str(place.room.pk), is_locked=True)
+        racing.clock.pass_seconds(1)
+        await in_database(set_locked, racing.room, racing.room.host, True)
+        racing.presence.rooms.change(str(racing.room.pk), is_locked=True)
 
     async def story() -> None:
-        await wait_in_vain(place)
-        waiting = ids(place)
-        place.presence.before_sitting = lock
-        assert (await place.join(caller, place.room))["reason"] == "ROOM_LOCKED"
-        assert place.waiting() == ["peer-bo", "peer-cy"]
-        assert "moved" not in place.told("bo")
-        await place.until_told_who_waits(*waiting)
+        await wait_in_vain(racing)
+        waiting = ids(racing)
+        racing.presence.before_sitting = lock
+        assert (await racing.join(caller, racing.room))["reason"] == "ROOM_LOCKED"
+        assert racing.waiting() == ["peer-bo", "peer-cy"]
+        assert "moved" not in racing.received("bo")
+        await racing.until_waiting_list(*waiting)
 
     async_to_sync(story)()
     assert not Seat.objects.filter(given_up_at=None).exclude(role="host").exists()
 
 
-def test_who_has_to_wait_after_all_is_back_in_its_place(place: Place) -> None:
+def test_a_person_who_must_wait_after_all_keeps_its_place_in_the_waiting_room(
+    racing: RacingRooms,
+) -> None:
     async def story() -> None:
-        await wait_in_vain(place)
-        waiting = ids(place)
-        place.presence.before_sitting = lambda: switch_waiting_room(place, on=True)
-        answer = await place.join(TAB, place.room)
+        await wait_in_vain(racing)
+        waiting = ids(racing)
+        racing.presence.before_sitting = lambda: switch_waiting_room(racing, on=True)
+        answer = await racing.join(TAB, racing.room)
         assert answer["participantId"] == waiting[0]
-        assert place.waiting() == ["peer-bo-2", "peer-cy"]
-        assert place.told("bo") == ["waiting-room", "moved"]
-        await place.until_told_who_waits(*waiting)
+        assert racing.waiting() == ["peer-bo-2", "peer-cy"]
+        assert racing.received("bo") == ["waiting-room", "moved"]
+        await racing.until_waiting_list(*waiting)
 
     async_to_sync(story)()
 
 
-def test_a_first_tab_hears_of_the_end_while_the_second_comes_in(place: Place) -> None:
+def test_the_first_tab_is_told_of_the_end_while_the_second_joins(racing: RacingRooms) -> None:
     async def close() -> None:
-        await in_database(actions.close_room, place.room, place.room.host)
-        await place.close_room()
+        await in_database(actions.close_room, racing.room, racing.room.host)
+        await racing.close_room()
 
     async def story() -> None:
-        await wait_in_vain(place)
-        place.presence.before_sitting = close
-        assert (await place.join(TAB, place.room))["reason"] == "ROOM_ENDED"
-        assert place.server.events_of("peer-bo")[-1] == (
+        await wait_in_vain(racing)
+        racing.presence.before_sitting = close
+        assert (await racing.join(TAB, racing.room))["reason"] == "ROOM_ENDED"
+        assert racing.server.events_of("peer-bo")[-1] == (
             "waiting-room-result",
             {"status": "ended"},
         )
@@ -130,32 +132,32 @@ def test_a_first_tab_hears_of_the_end_while_the_second_comes_in(place: Place) ->
     async_to_sync(story)()
 
 
-def test_a_first_tab_whose_second_could_not_read_the_chat_hears_that_its_wait_is_over(
-    place: Place,
+def test_a_first_tab_is_told_that_its_knock_expired_if_the_second_could_not_read_the_chat(
+    racing: RacingRooms,
 ) -> None:
     async def story() -> None:
-        await wait_in_vain(place)
-        place.presence.before_sitting = takes_away("rooms_message")
-        assert (await place.join(TAB, place.room))["reason"] == "UNAVAILABLE"
-        await gives_back("rooms_message")()
-        await place.pass_seconds(15)
-        assert place.server.events_of("peer-bo")[-1] == (
+        await wait_in_vain(racing)
+        racing.presence.before_sitting = removes_table("rooms_message")
+        assert (await racing.join(TAB, racing.room))["reason"] == "UNAVAILABLE"
+        await restores_table("rooms_message")()
+        await racing.pass_seconds(15)
+        assert racing.server.events_of("peer-bo")[-1] == (
             "waiting-room-result",
             {"status": "expired"},
         )
-        assert (await place.join(BO, place.room))["success"]
+        assert (await racing.join(BO, racing.room))["success"]
 
     async_to_sync(story)()
 
 
 @pytest.mark.parametrize("is_seated", [True, False], ids=["seated", "stored"])
-def test_a_first_tab_that_can_not_be_stored_takes_no_seat_from_the_second(
-    place: Place, is_seated: bool
+def test_a_first_tab_that_cannot_be_stored_leaves_the_seat_to_the_second(
+    racing: RacingRooms, is_seated: bool
 ) -> None:
     dee, tab = a_caller("dee"), a_caller("dee-2", a_caller("dee").person)
 
     async def story() -> None:
-        await wait_in_vain(place)
+        await wait_in_vain(racing)
         is_stored, has_failed = asyncio.Event(), asyncio.Event()
 
         async def wait_before_sitting_down() -> None:
@@ -164,79 +166,79 @@ def test_a_first_tab_that_can_not_be_stored_takes_no_seat_from_the_second(
 
         async def second_comes_and_rows_fail() -> None:
             if not is_seated:
-                place.presence.before_sitting = wait_before_sitting_down
-            coming.append(asyncio.create_task(place.join(tab, place.room)))
+                racing.presence.before_sitting = wait_before_sitting_down
+            coming.append(asyncio.create_task(racing.join(tab, racing.room)))
             await (coming[0] if is_seated else is_stored.wait())
-            await takes_away("rooms_seat")()
+            await removes_table("rooms_seat")()
 
         async def rows_are_back() -> None:
-            await gives_back("rooms_seat")()
+            await restores_table("rooms_seat")()
             has_failed.set()
 
         coming: list[asyncio.Task[Any]] = []
-        place.presence.after_take = second_comes_and_rows_fail
-        place.presence.after_release = rows_are_back
-        assert (await place.join(dee, place.room))["reason"] == "UNAVAILABLE"
+        racing.presence.after_take = second_comes_and_rows_fail
+        racing.presence.after_release = rows_are_back
+        assert (await racing.join(dee, racing.room))["reason"] == "UNAVAILABLE"
         assert (await coming[0])["success"]
-        assert place.seats(place.room) == ["peer-ann", "peer-dee-2"]
+        assert racing.seats(racing.room) == ["peer-ann", "peer-dee-2"]
 
     async_to_sync(story)()
     seats = Seat.objects.filter(given_up_at=None, guest_id=dee.person.guest_id)
     assert seats.count() == 1
 
 
-def test_an_admission_that_can_not_be_stored_takes_no_seat_from_another_tab(
-    place: Place,
+def test_an_admission_that_cannot_be_stored_leaves_the_seat_to_another_tab(
+    racing: RacingRooms,
 ) -> None:
     async def second_comes_and_rows_fail() -> None:
-        assert (await place.join(TAB, place.room))["success"]
-        await takes_away("rooms_audit")()
+        assert (await racing.join(TAB, racing.room))["success"]
+        await removes_table("rooms_audit")()
 
     async def story() -> None:
-        await wait_in_vain(place)
-        _, cy = ids(place)
-        place.presence.after_admit = second_comes_and_rows_fail
-        answer = await place.ask(place.ann, "admit-participant", targetId="peer-bo")
-        await gives_back("rooms_audit")()
+        await wait_in_vain(racing)
+        _, cy = ids(racing)
+        racing.presence.after_admit = second_comes_and_rows_fail
+        answer = await racing.send(racing.ann, "admit-participant", targetId="peer-bo")
+        await restores_table("rooms_audit")()
         assert answer["code"] == "UNAVAILABLE"
-        assert place.seats(place.room) == ["peer-ann", "peer-bo-2"]
-        assert place.told("bo") == ["waiting-room", "moved"]
-        await place.until_told_who_waits(cy)
+        assert racing.seats(racing.room) == ["peer-ann", "peer-bo-2"]
+        assert racing.received("bo") == ["waiting-room", "moved"]
+        await racing.until_waiting_list(cy)
 
     async_to_sync(story)()
 
 
-def test_who_is_let_in_while_another_tab_of_theirs_comes_sits_in_the_newer_tab(
-    place: Place,
+def test_the_newer_tab_of_an_admitted_person_gets_the_seat(
+    racing: RacingRooms,
 ) -> None:
     async def second_comes() -> None:
-        assert (await place.join(TAB, place.room))["success"]
+        assert (await racing.join(TAB, racing.room))["success"]
 
     async def story() -> None:
-        await wait_in_vain(place)
-        place.presence.after_admit = second_comes
-        assert (await place.ask(place.ann, "admit-participant", targetId="peer-bo"))["success"]
-        assert place.seats(place.room) == ["peer-ann", "peer-bo-2"]
-        assert place.told("bo") == ["waiting-room", "moved"]
+        await wait_in_vain(racing)
+        racing.presence.after_admit = second_comes
+        assert (await racing.send(racing.ann, "admit-participant", targetId="peer-bo"))["success"]
+        assert racing.seats(racing.room) == ["peer-ann", "peer-bo-2"]
+        assert racing.received("bo") == ["waiting-room", "moved"]
 
     async_to_sync(story)()
 
 
-def test_who_is_let_in_comes_in_though_another_tab_of_theirs_could_not_be_stored(
-    place: Place,
+def test_an_admitted_knocker_joins_although_its_other_tab_could_not_be_stored(
+    racing: RacingRooms,
 ) -> None:
     async def second_fails() -> None:
-        place.presence.after_take = takes_away("rooms_seat")
-        place.presence.after_release = gives_back("rooms_seat")
-        assert (await place.join(TAB, place.room))["reason"] == "UNAVAILABLE"
+        racing.presence.after_take = removes_table("rooms_seat")
+        racing.presence.after_release = restores_table("rooms_seat")
+        assert (await racing.join(TAB, racing.room))["reason"] == "UNAVAILABLE"
 
     async def story() -> None:
-        await wait_in_vain(place)
-        _, cy = ids(place)
-        place.presence.after_admit = second_fails
-        assert (await place.ask(place.ann, "admit-participant", targetId="peer-bo"))["success"]
-        assert place.seats(place.room) == ["peer-ann", "peer-bo"]
-        assert place.told("bo") == ["waiting-room", "room-joined"]
-        await place.until_told_who_waits(cy)
+        await wait_in_vain(racing)
+        _, cy = ids(racing)
+        racing.presence.after_admit = second_fails
+        assert (await racing.send(racing.ann, "admit-participant", targetId="peer-bo"))["success"]
+        assert racing.seats(racing.room) == ["peer-ann", "peer-bo"]
+        assert racing.received("bo") == ["waiting-room", "room-joined"]
+        await racing.until_waiting_list(cy)
 
     async_to_sync(story)()

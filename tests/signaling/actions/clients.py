@@ -1,4 +1,4 @@
-"""People who carry out commands in one presence, without a socket, and what each is told."""
+"""Clients without sockets: they send commands to one presence, and receive the events."""
 
 from typing import Any
 
@@ -33,20 +33,20 @@ from signaling.protocol.connection_changes import (
 from signaling.protocol.events import Event, RoomJoined
 
 
-class Company:
-    """Carries out commands, and keeps what the last one told whom."""
+class Clients:
+    """Carries out commands, and keeps the outcomes of the last one."""
 
     def __init__(self, presence: Presence) -> None:
         self.presence = presence
         self.outcomes: list[Outcome] = []
 
-    def do(self, caller: Caller, command: Command) -> list[Outcome]:
-        """Carry out a command; what an action that fails had changed is kept like any outcome."""
+    def send(self, caller: Caller, command: Command) -> list[Outcome]:
+        """Carry out a command; keep the outcomes of an action that failed later, too."""
         self.outcomes = []
-        self.outcomes = async_to_sync(self.act)(caller, command)
+        self.outcomes = async_to_sync(self.carry_out)(caller, command)
         return self.outcomes
 
-    async def act(self, caller: Caller, command: Command) -> list[Outcome]:
+    async def carry_out(self, caller: Caller, command: Command) -> list[Outcome]:
         try:
             outcomes = await outcomes_of(caller, command, self.presence)
         except Interrupted as interrupted:
@@ -62,12 +62,12 @@ class Company:
                 await close_attendance(outcome.seat)
 
     def join(self, caller: Caller, room: Room, **fields: Any) -> RoomJoined:
-        self.do(caller, Join(room_code=room.code, **({"display_name": "Guest"} | fields)))
-        (answer,) = self.replied()
+        self.send(caller, Join(room_code=room.code, **({"display_name": "Guest"} | fields)))
+        (answer,) = self.acknowledged()
         assert isinstance(answer, RoomJoined)
         return answer
 
-    def drop(self, caller: Caller, *, how: Ending = "lost") -> None:
+    def end_connection(self, caller: Caller, *, how: Ending = "lost") -> None:
         self.outcomes = end_connection(caller, ConnectionEnded(how), self.presence)
 
     def lose(self, caller: Caller, *, went_away: bool = False) -> None:
@@ -79,16 +79,16 @@ class Company:
     def go_offline(self, visitor: Caller) -> None:
         self.outcomes = remove_visitor(visitor, ConnectionEnded("closed"), self.presence)
 
-    def lapse(self) -> None:
-        """Do what is due by now, and keep what is told of it."""
+    def apply_deadlines(self) -> None:
+        """Apply the deadlines that have passed, and keep the outcomes."""
         lapsed = self.presence.apply_deadlines()
         steps = deadline_events(lapsed, self.presence)
         self.outcomes = [outcome for tell in steps for outcome in tell()]
         for back in lapsed.not_rejoined:
             self.outcomes += async_to_sync(renew_offers)(back.peer_id or "", self.presence)
 
-    def told(self, caller: Caller) -> list[Event]:
-        """Return the events of the last outcomes for somebody, with the current waiting lists."""
+    def received(self, caller: Caller) -> list[Event]:
+        """Return the events of the last outcomes for a client, with the current waiting lists."""
         outcomes = [one for outcome in self.outcomes for one in self._carried_out(outcome)]
         deliveries = [one for one in outcomes if isinstance(one, Delivery)]
         return [one.event for one in deliveries if caller.peer_id in one.to]
@@ -98,7 +98,7 @@ class Company:
             return waiting_list_events(outcome.room_id, self.presence)
         return [outcome]
 
-    def replied(self) -> list[Event]:
+    def acknowledged(self) -> list[Event]:
         return [one.event for one in self.outcomes if isinstance(one, Reply)]
 
     def closed(self) -> list[str]:
@@ -114,12 +114,12 @@ class Company:
     def is_seated(self, caller: Caller) -> bool:
         return self.presence.seat_of(caller.peer_id) is not None
 
-    def expire(self) -> list[str]:
-        """Remove the seats whose hold has run out, and return their ids."""
+    def expire_holds(self) -> list[str]:
+        """Release the seats whose hold has run out, and return their ids."""
         return [gone.seat.id for gone in self.presence.apply_deadlines().expired]
 
 
-def deeds() -> list[tuple[str, str, str]]:
-    """Return what the audit has: what was done, by whom, to whom."""
+def audit_entries() -> list[tuple[str, str, str]]:
+    """Return the action, the actor's name and the target's name of every audit entry."""
     rows = Audit.objects.exclude(action="create_room").order_by("pk")
     return [(row.action, row.actor_name, row.target_name) for row in rows]

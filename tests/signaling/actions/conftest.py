@@ -1,4 +1,4 @@
-"""People in a real room of the database, on one presence, without a socket."""
+"""Clients without sockets, in a room that is stored in the database."""
 
 import pytest
 
@@ -8,19 +8,19 @@ from rooms.actions import create_room
 from rooms.models import Room
 from signaling.caller import Caller
 from signaling.presence import Presence
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.actions.knocking import knock
 from tests.signaling.examples import a_caller
 
 
 @pytest.fixture(autouse=True)
 def _rows(transactional_db: None) -> None:
-    """Actions reach the database from threads of their own, which see only what is committed."""
+    """Commit rows, because actions read the database in other threads."""
 
 
 @pytest.fixture
-def company(presence: Presence) -> Company:
-    return Company(presence)
+def clients(presence: Presence) -> Clients:
+    return Clients(presence)
 
 
 @pytest.fixture
@@ -56,18 +56,18 @@ def guest() -> Caller:
 
 
 @pytest.fixture
-def stranger(company: Company, other_room: Room) -> Caller:
-    """Somebody who sits in another room."""
+def stranger(clients: Clients, other_room: Room) -> Caller:
+    """Return a guest with a seat in another room."""
     caller = a_caller("sue")
-    company.join(caller, other_room)
+    clients.join(caller, other_room)
     return caller
 
 
 @pytest.fixture
-def seated(company: Company, room: Room, host: Caller, guest: Caller) -> None:
-    """The host and a guest sit in the room."""
-    company.join(host, room)
-    company.join(guest, room, display_name="Bo")
+def seated(clients: Clients, room: Room, host: Caller, guest: Caller) -> None:
+    """Seat the host and a guest in the room."""
+    clients.join(host, room)
+    clients.join(guest, room, display_name="Bo")
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def waiting_room(room: Room) -> None:
 
 
 @pytest.fixture
-def knocker(company: Company, room: Room, host: Caller, waiting_room: None) -> Caller:
-    """Cy, who waits, while the host is there."""
-    company.join(host, room)
-    return knock(company, room, "cy")
+def knocker(clients: Clients, room: Room, host: Caller, waiting_room: None) -> Caller:
+    """Return a guest, Cy, that waits for the host in the room."""
+    clients.join(host, room)
+    return knock(clients, room, "cy")

@@ -19,7 +19,7 @@ from signaling.protocol.commands import (
     ToggleAudio,
 )
 from signaling.protocol.events import HandLowered, PeerUpdated
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import a_caller
 
@@ -33,68 +33,68 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> GatedPool:
     return pool
 
 
-def joins(company: Company, caller: Caller, room: Room) -> Callable[[], Awaitable[object]]:
-    return lambda: company.act(caller, Join(room_code=room.code, display_name="Bo"))
+def joins(clients: Clients, caller: Caller, room: Room) -> Callable[[], Awaitable[object]]:
+    return lambda: clients.carry_out(caller, Join(room_code=room.code, display_name="Bo"))
 
 
 def test_a_lowered_hand_is_told_with_the_peer_that_took_the_seat_over_meanwhile(
-    company: Company, pool: GatedPool, room: Room, host: Caller, guest: Caller
+    clients: Clients, pool: GatedPool, room: Room, host: Caller, guest: Caller
 ) -> None:
-    company.do(guest, RaiseHand(raised=True))
+    clients.send(guest, RaiseHand(raised=True))
     tab = a_caller("bo-2", guest.person)
-    pool.after_next(joins(company, tab, room))
-    company.do(host, LowerHand(target_id=guest.peer_id))
-    assert company.told(host) == company.told(tab) == [HandLowered(socket_id=tab.peer_id)]
+    pool.after_next(joins(clients, tab, room))
+    clients.send(host, LowerHand(target_id=guest.peer_id))
+    assert clients.received(host) == clients.received(tab) == [HandLowered(socket_id=tab.peer_id)]
 
 
 def test_a_hand_that_was_raised_meanwhile_is_lowered(
-    company: Company, pool: GatedPool, host: Caller, guest: Caller
+    clients: Clients, pool: GatedPool, host: Caller, guest: Caller
 ) -> None:
-    pool.after_next(lambda: company.act(guest, RaiseHand(raised=True)))
-    company.do(host, LowerHand(target_id=guest.peer_id))
-    assert company.told(guest) == [HandLowered(socket_id=guest.peer_id)]
-    assert company.seat(guest).hand_raised_at is None
+    pool.after_next(lambda: clients.carry_out(guest, RaiseHand(raised=True)))
+    clients.send(host, LowerHand(target_id=guest.peer_id))
+    assert clients.received(guest) == [HandLowered(socket_id=guest.peer_id)]
+    assert clients.seat(guest).hand_raised_at is None
 
 
 def test_a_new_name_is_told_with_the_peer_that_took_the_seat_over_meanwhile(
-    company: Company, pool: GatedPool, room: Room, host: Caller, guest: Caller
+    clients: Clients, pool: GatedPool, room: Room, host: Caller, guest: Caller
 ) -> None:
     tab = a_caller("bo-2", guest.person)
-    pool.after_next(joins(company, tab, room))
-    company.do(guest, Rename(display_name="Bob"))
-    (updated,) = company.told(host)
+    pool.after_next(joins(clients, tab, room))
+    clients.send(guest, Rename(display_name="Bob"))
+    (updated,) = clients.received(host)
     assert isinstance(updated, PeerUpdated)
     assert (updated.socket_id, updated.display_name) == (tab.peer_id, "Bob")
 
 
 def test_a_role_is_told_although_the_target_had_it_before_the_wait(
-    company: Company, pool: GatedPool, room: Room, host: Caller, cohost: Caller
+    clients: Clients, pool: GatedPool, room: Room, host: Caller, cohost: Caller
 ) -> None:
-    company.join(cohost, room)
+    clients.join(cohost, room)
 
     async def demote() -> None:
-        company.presence.rooms.assign_role(str(room.pk), cohost.person.key, "participant")
+        clients.presence.rooms.assign_role(str(room.pk), cohost.person.key, "participant")
 
     pool.after_next(demote)
-    company.do(host, SetRole(target_id=cohost.peer_id, role="cohost"))
-    assert company.seat(cohost).role == "cohost"
-    updated = company.told(cohost)[0]
+    clients.send(host, SetRole(target_id=cohost.peer_id, role="cohost"))
+    assert clients.seat(cohost).role == "cohost"
+    updated = clients.received(cohost)[0]
     assert isinstance(updated, PeerUpdated)
     assert updated.role == "cohost"
 
 
 def test_unmuting_is_forbidden_although_it_was_allowed_meanwhile(
-    company: Company, pool: GatedPool, room: Room, host: Caller, guest: Caller
+    clients: Clients, pool: GatedPool, room: Room, host: Caller, guest: Caller
 ) -> None:
-    company.do(host, MuteAll(allow_unmute=False))
+    clients.send(host, MuteAll(allow_unmute=False))
 
     async def allow_unmute() -> None:
-        in_session = company.presence.room(str(room.pk))
+        in_session = clients.presence.room(str(room.pk))
         assert in_session is not None
         rules = replace(in_session.rules, allow_unmute=True)
-        company.presence.rooms.change(in_session.id, rules=rules)
+        clients.presence.rooms.change(in_session.id, rules=rules)
 
     pool.after_next(allow_unmute)
-    company.do(host, MuteAll(allow_unmute=False))
+    clients.send(host, MuteAll(allow_unmute=False))
     with pytest.raises(UnmuteDisabled):
-        company.do(guest, ToggleAudio(enabled=True))
+        clients.send(guest, ToggleAudio(enabled=True))

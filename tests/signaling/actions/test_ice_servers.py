@@ -6,7 +6,7 @@ from signaling.caller import Caller
 from signaling.protocol.commands import GetIceServers
 from signaling.protocol.events import IceServersGiven
 from signaling.refusals import NotInRoom
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import a_caller
 
 
@@ -15,18 +15,18 @@ def turn(settings: Settings) -> None:
     settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.org"], "shared"
 
 
-def test_who_sits_nowhere_gets_no_credentials(company: Company) -> None:
+def test_a_caller_without_a_seat_gets_no_turn_credentials(clients: Clients) -> None:
     with pytest.raises(NotInRoom):
-        company.do(a_caller("nobody"), GetIceServers())
+        clients.send(a_caller("nobody"), GetIceServers())
 
 
-def test_each_seat_gets_credentials_of_its_own(
-    company: Company, room: Room, host: Caller, guest: Caller
+def test_each_seat_gets_its_own_turn_credentials(
+    clients: Clients, room: Room, host: Caller, guest: Caller
 ) -> None:
-    joined = company.join(guest, room)
-    company.join(host, room)
-    company.do(guest, GetIceServers())
-    (given,) = company.replied()
+    joined = clients.join(guest, room)
+    clients.join(host, room)
+    clients.send(guest, GetIceServers())
+    (given,) = clients.acknowledged()
     assert isinstance(given, IceServersGiven)
     assert given.ttl_seconds == 3600
     for servers in (given.ice_servers, joined.ice_servers):

@@ -1,4 +1,4 @@
-"""Microphone, camera, screen and hand."""
+"""Microphone, camera, screen share and raised hand."""
 
 from datetime import UTC, datetime
 
@@ -33,7 +33,7 @@ from signaling.protocol.events import (
     VideoToggled,
 )
 from signaling.refusals import NotInRoom, WrongRoom
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import a_caller
 
 SHOWN: list[tuple[Command, Event]] = [
@@ -55,9 +55,11 @@ def switch_off(room: Room, *settings: str) -> None:
 
 
 @pytest.mark.parametrize(("command", "_event"), SHOWN)
-def test_who_sits_nowhere_shows_nothing(company: Company, command: Command, _event: Event) -> None:
+def test_a_caller_without_a_seat_cannot_change_its_media(
+    clients: Clients, command: Command, _event: Event
+) -> None:
     with pytest.raises(NotInRoom):
-        company.do(a_caller("nobody"), command)
+        clients.send(a_caller("nobody"), command)
 
 
 @pytest.mark.usefixtures("seated")
@@ -71,54 +73,56 @@ def test_who_sits_nowhere_shows_nothing(company: Company, command: Command, _eve
         RaiseHand(raised=True, room_id="other"),
     ],
 )
-def test_nothing_is_shown_in_another_room(
-    company: Company, guest: Caller, command: Command
+def test_media_in_another_room_are_refused(
+    clients: Clients, guest: Caller, command: Command
 ) -> None:
     with pytest.raises(WrongRoom):
-        company.do(guest, command)
+        clients.send(guest, command)
 
 
 @pytest.mark.usefixtures("seated")
 @pytest.mark.parametrize(("command", "event"), SHOWN)
-def test_what_somebody_shows_is_told_to_the_others(
-    company: Company, host: Caller, guest: Caller, command: Command, event: Event
+def test_the_others_are_told_of_changed_media(
+    clients: Clients, host: Caller, guest: Caller, command: Command, event: Event
 ) -> None:
-    company.do(guest, command)
-    assert company.told(host) == [event]
-    assert company.told(guest) == []
+    clients.send(guest, command)
+    assert clients.received(host) == [event]
+    assert clients.received(guest) == []
 
 
 @pytest.mark.usefixtures("seated")
-def test_who_comes_late_sees_what_is_shown(company: Company, room: Room, guest: Caller) -> None:
-    company.do(guest, ToggleAudio(enabled=False))
-    company.do(guest, ToggleVideo(enabled=False))
-    company.do(guest, StartScreenShare())
-    company.do(guest, RaiseHand(raised=True))
-    _, shown = company.join(a_caller("cy"), room).participants
+def test_a_newcomer_gets_the_media_state_of_the_others(
+    clients: Clients, room: Room, guest: Caller
+) -> None:
+    clients.send(guest, ToggleAudio(enabled=False))
+    clients.send(guest, ToggleVideo(enabled=False))
+    clients.send(guest, StartScreenShare())
+    clients.send(guest, RaiseHand(raised=True))
+    _, shown = clients.join(a_caller("cy"), room).participants
     assert (shown.is_muted, shown.is_video_off) == (True, True)
     assert (shown.is_screen_sharing, shown.is_hand_raised) == (True, True)
-    assert shown.hand_raised_at == company.seat(guest).hand_raised_at
+    assert shown.hand_raised_at == clients.seat(guest).hand_raised_at
 
 
 @pytest.mark.usefixtures("seated")
-def test_a_hand_that_is_up_keeps_its_time(company: Company, guest: Caller) -> None:
-    company.do(guest, RaiseHand(raised=True))
-    since = company.seat(guest).hand_raised_at
-    company.do(guest, RaiseHand(raised=True))
-    assert company.seat(guest).hand_raised_at == since is not None
-    company.do(guest, RaiseHand(raised=False))
-    assert company.seat(guest).hand_raised_at is None
+def test_a_hand_that_is_up_keeps_its_time(clients: Clients, guest: Caller) -> None:
+    clients.send(guest, RaiseHand(raised=True))
+    since = clients.seat(guest).hand_raised_at
+    clients.send(guest, RaiseHand(raised=True))
+    assert clients.seat(guest).hand_raised_at == since is not None
+    clients.send(guest, RaiseHand(raised=False))
+    assert clients.seat(guest).hand_raised_at is None
 
 
-def test_hands_are_in_order_though_the_clock_was_set_back(
+def test_hands_are_in_order_although_the_clock_was_set_back(
     room: Room, host: Caller, guest: Caller
 ) -> None:
     times = iter([datetime(2026, 11, 20, 9, 30, tzinfo=UTC), datetime(2026, 11, 20, 9, tzinfo=UTC)])
-    company = Company(Presence(wall_clock=lambda: next(times)))
+    clients = Clients(Presence(wall_clock=lambda: next(times)))
     for caller in (host, guest):
-        company.join(caller, room)
-        company.do(caller, RaiseHand(raised=True))
-    first, second = company.seat(host).hand_raised_at, company.seat(guest).hand_raised_at
+        clients.join(caller, room)
+        clients.send(caller, RaiseHand(raised=True))
+    first, second = clients.seat(host).hand_raised_at, clients.seat(guest).hand_raised_at
     assert first is not None
     assert second is not None
     assert second > first
@@ -132,53 +136,53 @@ def test_hands_are_in_order_though_the_clock_was_set_back(
         ("allow_screen_share", StartScreenShare(), ScreenShareDisabled),
     ],
 )
-def test_what_is_switched_off_is_refused(
-    company: Company, room: Room, guest: Caller, switched_off: tuple[str, Command, type[Refusal]]
+def test_media_that_the_room_does_not_allow_are_refused(
+    clients: Clients, room: Room, guest: Caller, switched_off: tuple[str, Command, type[Refusal]]
 ) -> None:
     setting, command, refusal = switched_off
     switch_off(room, setting)
-    company.join(guest, room)
+    clients.join(guest, room)
     with pytest.raises(refusal):
-        company.do(guest, command)
-    assert not company.seat(guest).is_screen_sharing
+        clients.send(guest, command)
+    assert not clients.seat(guest).is_screen_sharing
 
 
-def test_hosts_use_their_devices_whatever_is_switched_off(
-    company: Company, room: Room, host: Caller, cohost: Caller
+def test_hosts_may_use_devices_that_the_room_does_not_allow(
+    clients: Clients, room: Room, host: Caller, cohost: Caller
 ) -> None:
     switch_off(room, "allow_microphone", "allow_camera")
     for caller in (host, cohost):
-        company.join(caller, room)
-        company.do(caller, ToggleAudio(enabled=True))
-        company.do(caller, ToggleVideo(enabled=True))
-        assert (company.seat(caller).is_muted, company.seat(caller).is_video_off) == (False, False)
+        clients.join(caller, room)
+        clients.send(caller, ToggleAudio(enabled=True))
+        clients.send(caller, ToggleVideo(enabled=True))
+        assert (clients.seat(caller).is_muted, clients.seat(caller).is_video_off) == (False, False)
 
 
-def test_what_is_switched_off_may_always_be_stopped(
-    company: Company, room: Room, guest: Caller
+def test_media_that_the_room_does_not_allow_can_be_stopped(
+    clients: Clients, room: Room, guest: Caller
 ) -> None:
     switch_off(room, "allow_microphone", "allow_camera", "allow_screen_share")
-    company.join(guest, room)
+    clients.join(guest, room)
     for command in (ToggleAudio(enabled=False), ToggleVideo(enabled=False), StopScreenShare()):
-        assert company.do(guest, command)
+        assert clients.send(guest, command)
 
 
-def test_who_was_muted_unmutes_only_where_that_is_allowed(
-    company: Company, room: Room, host: Caller, guest: Caller
+def test_a_muted_person_may_unmute_only_if_the_room_allows_it(
+    clients: Clients, room: Room, host: Caller, guest: Caller
 ) -> None:
     switch_off(room, "allow_unmute")
-    company.join(host, room)
-    company.join(guest, room)
-    company.do(guest, ToggleAudio(enabled=True))
-    company.do(host, Mute(target_id=guest.peer_id))
+    clients.join(host, room)
+    clients.join(guest, room)
+    clients.send(guest, ToggleAudio(enabled=True))
+    clients.send(host, Mute(target_id=guest.peer_id))
     with pytest.raises(UnmuteDisabled):
-        company.do(guest, ToggleAudio(enabled=True))
-    assert company.seat(guest).is_muted
+        clients.send(guest, ToggleAudio(enabled=True))
+    assert clients.seat(guest).is_muted
 
 
 @pytest.mark.usefixtures("seated")
-def test_who_was_muted_may_unmute(company: Company, host: Caller, guest: Caller) -> None:
-    company.do(host, Mute(target_id=guest.peer_id))
-    company.do(guest, ToggleAudio(enabled=True))
-    seat = company.seat(guest)
+def test_a_muted_person_may_unmute(clients: Clients, host: Caller, guest: Caller) -> None:
+    clients.send(host, Mute(target_id=guest.peer_id))
+    clients.send(guest, ToggleAudio(enabled=True))
+    seat = clients.seat(guest)
     assert (seat.is_muted, seat.is_muted_by_host) == (False, False)

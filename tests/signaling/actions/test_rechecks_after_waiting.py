@@ -1,4 +1,4 @@
-"""What somebody may do is asked again after they have waited for their turn."""
+"""An action checks its caller again after it has waited for a lock."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -27,7 +27,7 @@ from signaling.protocol.commands import (
     UpdateSettings,
 )
 from signaling.refusals import NotInRoom, Refusal
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 
 pytestmark = pytest.mark.usefixtures("seated")
 
@@ -35,15 +35,15 @@ Meanwhile = Callable[[], Awaitable[object]]
 
 
 def waiting_for_its_turn(
-    company: Company, caller: Caller, command: Command, meanwhile: Meanwhile, *, order: str
+    clients: Clients, caller: Caller, command: Command, meanwhile: Meanwhile, *, order: str
 ) -> None:
-    """Carry a command out that has to wait, and something else while it does."""
+    """Carry out a command that waits for a lock, and another step meanwhile."""
 
     async def story() -> None:
-        seat = company.seat(caller)
-        async with getattr(company.presence.rooms, order)(seat.room_id):
-            carrying_out = asyncio.create_task(company.act(caller, command))
-            # It comes to the point where it waits without waiting for anything else.
+        seat = clients.seat(caller)
+        async with getattr(clients.presence.rooms, order)(seat.room_id):
+            carrying_out = asyncio.create_task(clients.carry_out(caller, command))
+            # The action runs up to the point where it waits for the lock.
             await asyncio.sleep(0)
             await meanwhile()
         await carrying_out
@@ -52,55 +52,55 @@ def waiting_for_its_turn(
 
 
 @pytest.mark.parametrize("key", [None, "k1"])
-def test_a_message_of_somebody_who_was_removed_meanwhile_is_not_stored(
-    company: Company, host: Caller, guest: Caller, key: str | None
+def test_a_message_of_a_person_who_was_removed_meanwhile_is_not_stored(
+    clients: Clients, host: Caller, guest: Caller, key: str | None
 ) -> None:
     def remove() -> Awaitable[object]:
-        return company.act(host, Remove(target_id=guest.peer_id))
+        return clients.carry_out(host, Remove(target_id=guest.peer_id))
 
     with pytest.raises(NotInRoom):
         waiting_for_its_turn(
-            company, guest, PostMessage(content="hi", key=key), remove, order="chat_order"
+            clients, guest, PostMessage(content="hi", key=key), remove, order="chat_order"
         )
     assert not Message.objects.exists()
 
 
-def test_a_message_of_somebody_who_left_meanwhile_is_not_stored(
-    company: Company, guest: Caller
+def test_a_message_of_a_person_who_left_meanwhile_is_not_stored(
+    clients: Clients, guest: Caller
 ) -> None:
     with pytest.raises(NotInRoom):
         waiting_for_its_turn(
-            company,
+            clients,
             guest,
             PostMessage(content="hi"),
-            lambda: company.act(guest, Leave()),
+            lambda: clients.carry_out(guest, Leave()),
             order="chat_order",
         )
     assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("key", [None, "k1"])
-def test_a_message_waits_in_vain_where_the_chat_is_switched_off(
-    company: Company, host: Caller, guest: Caller, key: str | None
+def test_a_message_is_refused_if_a_host_disabled_the_chat_meanwhile(
+    clients: Clients, host: Caller, guest: Caller, key: str | None
 ) -> None:
     off = UpdateSettings(settings=SettingsChange(allow_chat=False))
     with pytest.raises(ChatDisabled):
         waiting_for_its_turn(
-            company,
+            clients,
             guest,
             PostMessage(content="hi", key=key),
-            lambda: company.act(host, off),
+            lambda: clients.carry_out(host, off),
             order="chat_order",
         )
     assert not Message.objects.exists()
 
 
-def test_a_message_waits_in_vain_where_a_page_switches_the_chat_off(
-    company: Company, guest: Caller
+def test_a_message_is_refused_if_a_page_disabled_the_chat_meanwhile(
+    clients: Clients, guest: Caller
 ) -> None:
     with pytest.raises(ChatDisabled):
         waiting_for_its_turn(
-            company,
+            clients,
             guest,
             PostMessage(content="hi"),
             lambda: in_database(RoomSettings.objects.update, allow_chat=False),
@@ -109,10 +109,12 @@ def test_a_message_waits_in_vain_where_a_page_switches_the_chat_off(
     assert not Message.objects.exists()
 
 
-def test_a_message_waits_in_vain_where_the_room_is_deleted(company: Company, guest: Caller) -> None:
+def test_a_message_is_refused_if_the_room_was_deleted_meanwhile(
+    clients: Clients, guest: Caller
+) -> None:
     with pytest.raises(RoomNotFound):
         waiting_for_its_turn(
-            company,
+            clients,
             guest,
             PostMessage(content="hi"),
             lambda: in_database(Room.objects.all().delete),
@@ -131,52 +133,52 @@ DECISIONS: list[Command] = [
 
 
 @pytest.mark.parametrize("command", DECISIONS, ids=lambda command: type(command).__name__)
-def test_somebody_who_is_no_cohost_any_more_decides_nothing(
-    company: Company, room: Room, cohost: Caller, guest: Caller, command: Command
+def test_a_cohost_that_was_demoted_meanwhile_decides_nothing(
+    clients: Clients, room: Room, cohost: Caller, guest: Caller, command: Command
 ) -> None:
-    company.join(cohost, room)
-    before = company.seat(guest)
+    clients.join(cohost, room)
+    before = clients.seat(guest)
 
     async def demote() -> None:
         owner = cohost.person.key
-        company.presence.rooms.assign_role(str(room.pk), owner, "participant")
+        clients.presence.rooms.assign_role(str(room.pk), owner, "participant")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(company, cohost, command, demote, order="decisions")
-    assert company.seat(guest) == before
+        waiting_for_its_turn(clients, cohost, command, demote, order="decisions")
+    assert clients.seat(guest) == before
     assert not Room.objects.get(pk=room.pk).is_locked
     assert not Audit.objects.exclude(action="create_room").exists()
 
 
 @pytest.mark.parametrize("command", [EndRoom(), SetRole(target_id="peer-bo", role="cohost")])
-def test_somebody_who_acts_as_host_no_more_decides_nothing(
-    company: Company, room: Room, host: Caller, command: Command
+def test_a_host_that_was_demoted_meanwhile_decides_nothing(
+    clients: Clients, room: Room, host: Caller, command: Command
 ) -> None:
     async def demote() -> None:
-        company.presence.rooms.assign_role(str(room.pk), host.person.key, "cohost")
+        clients.presence.rooms.assign_role(str(room.pk), host.person.key, "cohost")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(company, host, command, demote, order="decisions")
+        waiting_for_its_turn(clients, host, command, demote, order="decisions")
     assert not Room.objects.get(pk=room.pk).has_ended
 
 
-def test_a_notice_of_somebody_who_hosts_no_more_is_not_stored(
-    company: Company, room: Room, host: Caller
+def test_a_notice_of_a_former_host_is_not_stored(
+    clients: Clients, room: Room, host: Caller
 ) -> None:
     async def demote() -> None:
-        company.presence.rooms.assign_role(str(room.pk), host.person.key, "participant")
+        clients.presence.rooms.assign_role(str(room.pk), host.person.key, "participant")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(company, host, PostNotice(content="hi"), demote, order="chat_order")
+        waiting_for_its_turn(clients, host, PostNotice(content="hi"), demote, order="chat_order")
     assert not Message.objects.exists()
 
 
-def test_somebody_who_left_meanwhile_is_not_renamed(company: Company, guest: Caller) -> None:
+def test_a_person_who_left_meanwhile_is_not_renamed(clients: Clients, guest: Caller) -> None:
     with pytest.raises(Refusal):
         waiting_for_its_turn(
-            company,
+            clients,
             guest,
             Rename(display_name="Robert"),
-            lambda: company.act(guest, Leave()),
+            lambda: clients.carry_out(guest, Leave()),
             order="decisions",
         )

@@ -12,7 +12,7 @@ from rooms.models import Room
 from signaling.caller import Caller
 from signaling.protocol.commands import JoinByName, Leave, Offer
 from signaling.protocol.events import OfferRelayed, RoomJoined
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import a_caller, a_guest
 from tests.signaling.racing_rooms import rename
 
@@ -20,11 +20,11 @@ BODY = msgspec.Raw(b'{"type":"offer","sdp":"v=0"}')
 
 
 @pytest.fixture
-def demi(company: Company, room: Room, host: Caller) -> Caller:
+def demi(clients: Clients, room: Room, host: Caller) -> Caller:
     """A client of webrtc-demo that joined after a native client."""
-    company.join(host, room)
+    clients.join(host, room)
     demi = Caller("peer-demi", "webrtc-demo", a_guest("demi"))
-    company.do(demi, JoinByName(room_code=room.code, display_name="Demi"))
+    clients.send(demi, JoinByName(room_code=room.code, display_name="Demi"))
     return demi
 
 
@@ -33,58 +33,58 @@ def offer_to(target: Caller) -> Offer:
 
 
 def test_the_first_offer_is_replaced_and_the_next_is_relayed(
-    company: Company, host: Caller, demi: Caller
+    clients: Clients, host: Caller, demi: Caller
 ) -> None:
-    company.do(demi, offer_to(host))
-    assert [type(event) for event in company.told(host)] == [RoomJoined]
-    assert company.told(demi) == []
-    company.do(demi, offer_to(host))
-    assert [type(event) for event in company.told(host)] == [OfferRelayed]
+    clients.send(demi, offer_to(host))
+    assert [type(event) for event in clients.received(host)] == [RoomJoined]
+    assert clients.received(demi) == []
+    clients.send(demi, offer_to(host))
+    assert [type(event) for event in clients.received(host)] == [OfferRelayed]
 
 
 def test_an_offer_is_replaced_after_the_chat_could_not_be_read(
-    company: Company, host: Caller, demi: Caller
+    clients: Clients, host: Caller, demi: Caller
 ) -> None:
     rename("rooms_message", "rooms_message_away")
     with pytest.raises(DatabaseError):
-        company.do(demi, offer_to(host))
+        clients.send(demi, offer_to(host))
     rename("rooms_message_away", "rooms_message")
-    company.do(demi, offer_to(host))
-    assert [type(event) for event in company.told(host)] == [RoomJoined]
+    clients.send(demi, offer_to(host))
+    assert [type(event) for event in clients.received(host)] == [RoomJoined]
 
 
 def offer_while(
-    company: Company, room: Room, offer: tuple[Caller, Offer], step: Callable[[], Awaitable[object]]
+    clients: Clients, room: Room, offer: tuple[Caller, Offer], step: Callable[[], Awaitable[object]]
 ) -> None:
     """Carry out a step while an offer waits for the chat."""
 
     async def story() -> None:
-        async with company.presence.rooms.chat_order(str(room.pk)):
-            relaying = asyncio.create_task(company.act(*offer))
+        async with clients.presence.rooms.chat_order(str(room.pk)):
+            relaying = asyncio.create_task(clients.carry_out(*offer))
             await asyncio.sleep(0)
             await step()
-        company.outcomes = await relaying
+        clients.outcomes = await relaying
 
     async_to_sync(story)()
 
 
 def test_an_offer_is_relayed_if_another_peer_sat_down_meanwhile(
-    company: Company, room: Room, host: Caller, demi: Caller
+    clients: Clients, room: Room, host: Caller, demi: Caller
 ) -> None:
     third = a_caller("cy")
-    company.join(third, room)
-    seat = company.seat(third)
-    company.drop(third, how="closed")
+    clients.join(third, room)
+    seat = clients.seat(third)
+    clients.end_connection(third, how="closed")
 
     async def sit_down() -> None:
-        company.presence.sit(seat.id, third.peer_id, "native")
+        clients.presence.sit(seat.id, third.peer_id, "native")
 
-    offer_while(company, room, (demi, offer_to(host)), sit_down)
-    assert [type(event) for event in company.told(host)] == [OfferRelayed]
+    offer_while(clients, room, (demi, offer_to(host)), sit_down)
+    assert [type(event) for event in clients.received(host)] == [OfferRelayed]
 
 
 def test_an_offer_to_a_peer_that_left_meanwhile_is_dropped(
-    company: Company, room: Room, host: Caller, demi: Caller
+    clients: Clients, room: Room, host: Caller, demi: Caller
 ) -> None:
-    offer_while(company, room, (demi, offer_to(host)), lambda: company.act(host, Leave()))
-    assert company.outcomes == []
+    offer_while(clients, room, (demi, offer_to(host)), lambda: clients.carry_out(host, Leave()))
+    assert clients.outcomes == []

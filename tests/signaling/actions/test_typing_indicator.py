@@ -4,58 +4,58 @@ from signaling.caller import Caller
 from signaling.protocol.commands import StartTyping, StopTyping
 from signaling.protocol.events import TypingChanged
 from signaling.refusals import NotInRoom, WrongRoom
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")
 
 
-def test_who_sits_nowhere_does_not_type(company: Company) -> None:
+def test_a_caller_without_a_seat_cannot_type(clients: Clients) -> None:
     for command in (StartTyping(), StopTyping()):
         with pytest.raises(NotInRoom):
-            company.do(a_caller("nobody"), command)
+            clients.send(a_caller("nobody"), command)
 
 
-def test_nobody_types_in_another_room(company: Company, guest: Caller) -> None:
+def test_typing_in_another_room_is_refused(clients: Clients, guest: Caller) -> None:
     for command in (StartTyping(room_id="other"), StopTyping(room_id="other")):
         with pytest.raises(WrongRoom):
-            company.do(guest, command)
+            clients.send(guest, command)
 
 
-def test_the_others_are_told_once_that_somebody_types(
-    company: Company, host: Caller, guest: Caller
+def test_the_others_are_told_once_that_a_person_types(
+    clients: Clients, host: Caller, guest: Caller
 ) -> None:
-    company.do(guest, StartTyping())
+    clients.send(guest, StartTyping())
     typing = TypingChanged(socket_id=guest.peer_id, display_name="Bo", is_typing=True)
-    assert (company.told(host), company.told(guest)) == ([typing], [])
-    company.do(guest, StartTyping())
-    assert company.outcomes == []
+    assert (clients.received(host), clients.received(guest)) == ([typing], [])
+    clients.send(guest, StartTyping())
+    assert clients.outcomes == []
 
 
-def test_the_others_are_told_once_that_somebody_stopped(
-    company: Company, host: Caller, guest: Caller
+def test_the_others_are_told_once_that_a_person_stopped_typing(
+    clients: Clients, host: Caller, guest: Caller
 ) -> None:
-    company.do(guest, StartTyping())
-    company.do(guest, StopTyping())
-    assert company.told(host) == [
+    clients.send(guest, StartTyping())
+    clients.send(guest, StopTyping())
+    assert clients.received(host) == [
         TypingChanged(socket_id=guest.peer_id, display_name="Bo", is_typing=False)
     ]
-    company.do(guest, StopTyping())
-    assert company.outcomes == []
+    clients.send(guest, StopTyping())
+    assert clients.outcomes == []
 
 
-def test_typing_again_is_news_after_three_seconds(
-    company: Company, host: Caller, guest: Caller, clock: Clock
+def test_typing_is_told_again_after_three_seconds(
+    clients: Clients, host: Caller, guest: Caller, clock: Clock
 ) -> None:
-    company.do(guest, StartTyping())
+    clients.send(guest, StartTyping())
     clock.pass_seconds(3)
-    company.expire()
-    company.do(guest, StartTyping())
-    assert len(company.told(host)) == 1
+    clients.expire_holds()
+    clients.send(guest, StartTyping())
+    assert len(clients.received(host)) == 1
 
 
-def test_who_drops_types_no_more(company: Company, host: Caller, guest: Caller) -> None:
-    company.do(guest, StartTyping())
-    company.drop(guest)
-    (ended,) = company.told(host)
+def test_a_lost_peer_stops_typing(clients: Clients, host: Caller, guest: Caller) -> None:
+    clients.send(guest, StartTyping())
+    clients.end_connection(guest)
+    (ended,) = clients.received(host)
     assert ended == TypingChanged(socket_id=guest.peer_id, display_name="Bo", is_typing=False)

@@ -50,7 +50,7 @@ def test_whoever_decides_first_decides(ask: Asking) -> None:
     assert ask.waiting_rooms.deny(ANN) is None
 
 
-def test_where_the_room_is_full_the_knocker_waits_on(ask: Asking) -> None:
+def test_a_knocker_continues_to_wait_if_the_room_is_full(ask: Asking) -> None:
     ask.rooms.change(ROOM_ID, rules=a_room(places=2, waiting_room=True).rules)
     ask.knocked("bo", as_of=2000)
     ask.waiting_rooms.admit(ANN, 45)

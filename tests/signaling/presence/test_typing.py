@@ -29,7 +29,7 @@ def test_typing_is_stopped_once(ask: Asking) -> None:
     assert ask.typing.stop(seat.id) is None
 
 
-def test_who_drops_types_no_more(ask: Asking, clock: Clock) -> None:
+def test_a_lost_peer_stops_typing(ask: Asking, clock: Clock) -> None:
     seat = ask.seated("ann")
     ask.typing.start(seat.id, 3)
     assert ask.hold("ann", 60).is_typing

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from signaling.dialects.native import NATIVE
-from tests.signaling.fake_clients import RecordingHandler, Visitor, with_a_handler
+from tests.signaling.fake_clients import FakeClient, RecordingHandler, with_a_handler
 from tests.signaling.test_dialects import a_dialect
 
 SPACES = ("", "/other,", "/third,")
@@ -20,17 +20,17 @@ def test_sockets_that_take_from_each_other_in_a_circle_go_on(count: int, setting
 
     async def body(handler: RecordingHandler) -> None:
         spaces = SPACES[:count]
-        visitors = [await handler.visit() for _ in spaces]
+        visitors = [await handler.open_websocket() for _ in spaces]
         answers = [
-            await visitor.connect(namespace=space)
-            for visitor, space in zip(visitors, spaces, strict=True)
+            await client.connect(namespace=space)
+            for client, space in zip(visitors, spaces, strict=True)
         ]
-        for number, visitor in enumerate(visitors):
+        for number, client in enumerate(visitors):
             following = (number + 1) % count
-            claim(visitor, spaces[following], answers[following]["pid"])
-        await asyncio.gather(*(visitor.closed() for visitor in visitors))
+            claim(client, spaces[following], answers[following]["pid"])
+        await asyncio.gather(*(client.closed() for client in visitors))
         for answer in answers:
-            await handler.until_told("gone", answer["sid"], "lost")
+            await handler.until_changed("gone", answer["sid"], "lost")
         assert all(handler.server.find(answer["sid"]) is None for answer in answers)
 
     with_a_handler(body, DIALECTS)
@@ -38,13 +38,13 @@ def test_sockets_that_take_from_each_other_in_a_circle_go_on(count: int, setting
 
 def test_who_took_crosswise_can_come_back_and_be_told_something():
     async def body(handler: RecordingHandler) -> None:
-        here, there = await handler.visit(), await handler.visit()
+        here, there = await handler.open_websocket(), await handler.open_websocket()
         mine, theirs = await here.connect(), await there.connect(namespace=SPACES[1])
         claim(here, SPACES[1], theirs["pid"])
         claim(there, SPACES[0], mine["pid"])
         await asyncio.gather(here.closed(), there.closed())
 
-        back = await handler.visit()
+        back = await handler.open_websocket()
         assert await back.connect({"pid": mine["pid"]}) == mine
         assert await back.connect({"pid": theirs["pid"]}, SPACES[1]) == theirs
         handler.say(mine["sid"])
@@ -53,5 +53,5 @@ def test_who_took_crosswise_can_come_back_and_be_told_something():
     with_a_handler(body, DIALECTS)
 
 
-def claim(visitor: Visitor, namespace: str, pid: str) -> None:
-    visitor.say(f'40{namespace}{{"pid":"{pid}"}}')
+def claim(client: FakeClient, namespace: str, pid: str) -> None:
+    client.say(f'40{namespace}{{"pid":"{pid}"}}')

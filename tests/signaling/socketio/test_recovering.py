@@ -13,9 +13,9 @@ TWO_DIALECTS = {"/": NATIVE, OTHER.namespace: OTHER}
 
 def test_who_lost_its_transport_is_back_with_what_it_missed():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
+        client, sid, pid = await arrived(handler)
         (before,) = handler.say(sid)
-        await visitor.lose()
+        await client.lose()
         missed = handler.say(sid, times=3)
 
         back = await returned(handler, pid, before)
@@ -23,17 +23,17 @@ def test_who_lost_its_transport_is_back_with_what_it_missed():
 
         assert back.answer == {"sid": sid, "pid": pid}
         assert offsets_of(back) == [*missed, *later]
-        assert offsets_of(visitor) == [before]
-        await handler.until_told("recovered", sid)
-        assert handler.told == [("lost", sid, False), ("recovered", sid)]
+        assert offsets_of(client) == [before]
+        await handler.until_changed("recovered", sid)
+        assert handler.changes == [("lost", sid, False), ("recovered", sid)]
 
     with_a_handler(body)
 
 
 def test_who_had_heard_nothing_yet_is_back_with_everything():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        await visitor.lose()
+        client, sid, pid = await arrived(handler)
+        await client.lose()
         missed = handler.say(sid, times=2)
 
         assert offsets_of(await returned(handler, pid)) == missed
@@ -43,9 +43,9 @@ def test_who_had_heard_nothing_yet_is_back_with_everything():
 
 def test_what_was_written_to_a_dying_transport_was_missed():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
+        client, sid, pid = await arrived(handler)
         arrived_there, *lost = handler.say(sid, times=4)
-        await visitor.lose()
+        await client.lose()
 
         assert offsets_of(await returned(handler, pid, arrived_there)) == lost
 
@@ -54,27 +54,27 @@ def test_what_was_written_to_a_dying_transport_was_missed():
 
 def test_it_may_happen_again_and_again():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
+        client, sid, pid = await arrived(handler)
         (offset,) = handler.say(sid)
         for _ in range(5):
-            await visitor.lose()
+            await client.lose()
             missed = handler.say(sid, times=2)
-            visitor = await returned(handler, pid, offset)
-            assert offsets_of(visitor) == missed
+            client = await returned(handler, pid, offset)
+            assert offsets_of(client) == missed
             offset = missed[-1]
-        await handler.until_told("recovered", sid, times=5)
-        assert [told[0] for told in handler.told] == ["lost", "recovered"] * 5
+        await handler.until_changed("recovered", sid, times=5)
+        assert [told[0] for told in handler.changes] == ["lost", "recovered"] * 5
 
     with_a_handler(body)
 
 
 def test_acknowledgements_are_not_given_back():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        visitor.say('427["slow"]')
-        visitor.websocket.close(None)
+        client, sid, pid = await arrived(handler)
+        client.say('427["slow"]')
+        client.websocket.close(None)
         handler.may_go_on.set()
-        await visitor.closed()
+        await client.closed()
         handler.say(sid)
 
         back = await returned(handler, pid)
@@ -88,11 +88,11 @@ def test_acknowledgements_are_not_given_back():
 
 def test_what_came_before_the_loss_is_handled_before_what_comes_after_the_return():
     async def body(handler: RecordingHandler) -> None:
-        visitor, _sid, pid = await arrived(handler)
-        visitor.say('42["slow"]')
-        visitor.say('42["second"]')
-        visitor.websocket.close(None)
-        returning = await handler.visit()
+        client, _sid, pid = await arrived(handler)
+        client.say('42["slow"]')
+        client.say('42["second"]')
+        client.websocket.close(None)
+        returning = await handler.open_websocket()
         returning.say(f'40{{"pid":"{pid}"}}')
         returning.say('421["third"]')
         handler.may_go_on.set()
@@ -114,7 +114,7 @@ def test_a_transport_that_still_seems_alive_makes_way():
         assert back.answer == {"sid": sid, "pid": pid}
         assert offsets_of(back) == missed
         assert dead.websocket.sent[-1] == b"41"
-        assert handler.told == [("recovered", sid)]
+        assert handler.changes == [("recovered", sid)]
         assert offsets_of(back)[-1:] != handler.say(sid)
         assert len(dead.heard()) == 3
 
@@ -123,15 +123,15 @@ def test_a_transport_that_still_seems_alive_makes_way():
 
 def test_the_newest_of_two_with_one_pid_wins():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        await visitor.lose()
+        client, sid, pid = await arrived(handler)
+        await client.lose()
         first = await returned(handler, pid)
         second = await returned(handler, pid)
 
         await first.closed()
         handler.say(sid)
         assert (len(first.heard()), len(second.heard())) == (0, 1)
-        assert handler.told == [("lost", sid, False), ("recovered", sid), ("recovered", sid)]
+        assert handler.changes == [("lost", sid, False), ("recovered", sid), ("recovered", sid)]
 
     with_a_handler(body)
 
@@ -139,10 +139,10 @@ def test_the_newest_of_two_with_one_pid_wins():
 @pytest.mark.parametrize(("code", "went_away"), [(1001, True), (1000, False), (None, False)])
 def test_the_house_hears_whose_page_was_closed(code: int | None, went_away: bool):
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        await visitor.lose(code)
+        client, sid, pid = await arrived(handler)
+        await client.lose(code)
 
-        assert handler.told == [("lost", sid, went_away)]
+        assert handler.changes == [("lost", sid, went_away)]
         assert (await returned(handler, pid)).answer["sid"] == sid
 
     with_a_handler(body)
@@ -150,11 +150,11 @@ def test_the_house_hears_whose_page_was_closed(code: int | None, went_away: bool
 
 def test_closing_the_engine_is_a_loss_like_any_other():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        visitor.say("1")
-        await visitor.closed()
+        client, sid, pid = await arrived(handler)
+        client.say("1")
+        await client.closed()
 
-        assert handler.told == [("lost", sid, False)]
+        assert handler.changes == [("lost", sid, False)]
         assert (await returned(handler, pid)).answer["sid"] == sid
 
     with_a_handler(body)
@@ -162,10 +162,10 @@ def test_closing_the_engine_is_a_loss_like_any_other():
 
 def test_who_is_lost_again_while_it_comes_back_comes_back_all_the_same():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        visitor.say('42["slow"]')
-        visitor.websocket.close(None)
-        impatient = await handler.visit()
+        client, sid, pid = await arrived(handler)
+        client.say('42["slow"]')
+        client.websocket.close(None)
+        impatient = await handler.open_websocket()
         impatient.say(f'40{{"pid":"{pid}"}}')
         impatient.websocket.close(None)
         handler.may_go_on.set()
@@ -176,24 +176,24 @@ def test_who_is_lost_again_while_it_comes_back_comes_back_all_the_same():
 
         assert back.answer["sid"] == sid
         assert offsets_of(back) == missed
-        await handler.until_told("recovered", sid, times=2)
-        assert ("gone", sid, "lost") not in handler.told
+        await handler.until_changed("recovered", sid, times=2)
+        assert ("gone", sid, "lost") not in handler.changes
 
     with_a_handler(body)
 
 
 def test_each_namespace_is_given_back_on_its_own():
     async def body(handler: RecordingHandler) -> None:
-        visitor = await handler.visit()
-        here, there = await visitor.connect(), await visitor.connect(namespace="/other,")
-        await visitor.lose()
+        client = await handler.open_websocket()
+        here, there = await client.connect(), await client.connect(namespace="/other,")
+        await client.lose()
         (missed,) = handler.say(there["sid"])
 
-        back = await handler.visit()
+        back = await handler.open_websocket()
         assert (await back.connect({"pid": there["pid"]}))["sid"] not in (here["sid"], there["sid"])
         assert await back.connect({"pid": there["pid"]}, "/other,") == there
         assert back.heard("/other,") == [["room-locked", {"locked": True}, missed]]
-        assert await (await handler.visit()).connect({"pid": here["pid"]}) == here
+        assert await (await handler.open_websocket()).connect({"pid": here["pid"]}) == here
 
     with_a_handler(body, TWO_DIALECTS)
 
@@ -202,11 +202,11 @@ def test_an_answered_ping_lets_go_of_what_has_arrived(settings):
     settings.PING_INTERVAL_SECONDS = 0.05
 
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
+        client, sid, pid = await arrived(handler)
         handler.say(sid, times=3)
-        await visitor.websocket.until_sent(b"2")
-        visitor.say("3")
-        await visitor.lose()
+        await client.websocket.until_sent(b"2")
+        client.say("3")
+        await client.lose()
         missed = handler.say(sid)
 
         assert offsets_of(await returned(handler, pid)) == missed

@@ -1,4 +1,4 @@
-"""Who does not come back: by its own word, by the server's, by time, or for missing too much."""
+"""Connections that are not recovered: closed, misused, expired, or with too many packets missed."""
 
 import pytest
 
@@ -10,97 +10,97 @@ PYTHON = b"EIO=4&transport=websocket&t=1700000000.123"
 
 
 @pytest.mark.parametrize("claim", [{"pid": "x"}, {"pid": ""}, {"pid": 7}, {"offset": "x"}, None])
-def test_who_was_never_here_is_new(claim: dict | None):
+def test_a_client_with_an_unknown_pid_gets_a_new_connection(claim: dict | None):
     async def body(handler: RecordingHandler) -> None:
         _, sid, pid = await arrived(handler)
-        answer = await (await handler.visit()).connect(claim)
+        answer = await (await handler.open_websocket()).connect(claim)
         assert answer.keys() == {"sid", "pid"}
         assert answer["sid"] != sid
         assert answer["pid"] != pid
-        assert handler.told == []
+        assert handler.changes == []
 
     with_a_handler(body)
 
 
-def test_who_says_goodbye_does_not_come_back():
+def test_a_client_that_disconnected_is_not_recovered():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        visitor.say("41")
-        await handler.until_told("gone", sid, "closed")
-        await visitor.lose()
+        client, sid, pid = await arrived(handler)
+        client.say("41")
+        await handler.until_changed("gone", sid, "closed")
+        await client.lose()
 
         assert (await returned(handler, pid)).answer["sid"] != sid
-        assert handler.told == [("gone", sid, "closed")]
+        assert handler.changes == [("gone", sid, "closed")]
 
     with_a_handler(body)
 
 
-def test_who_is_thrown_out_does_not_come_back():
+def test_a_connection_that_the_server_closed_is_not_recovered():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
+        client, sid, pid = await arrived(handler)
         handler.server.close_connection(sid)
         at_once = await returned(handler, pid)
-        await visitor.closed()
+        await client.closed()
 
         assert at_once.answer["sid"] != sid
         assert (await returned(handler, pid)).answer["sid"] != sid
-        assert handler.told == [("gone", sid, "lost")]
+        assert handler.changes == [("gone", sid, "lost")]
 
     with_a_handler(body)
 
 
-def test_who_is_thrown_out_while_lost_does_not_come_back():
+def test_a_lost_connection_that_the_server_closed_is_not_recovered():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        await visitor.lose()
+        client, sid, pid = await arrived(handler)
+        await client.lose()
         handler.server.close_connection(sid)
 
         assert (await returned(handler, pid)).answer["sid"] != sid
-        await handler.until_told("gone", sid, "lost")
+        await handler.until_changed("gone", sid, "lost")
 
     with_a_handler(body)
 
 
 @pytest.mark.parametrize("nonsense", ["4nonsense", '42["connect"]', "9"])
-def test_who_misbehaves_does_not_come_back(nonsense: str):
+def test_a_client_that_misbehaved_is_not_recovered(nonsense: str):
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        visitor.say(nonsense)
-        await visitor.closed()
+        client, sid, pid = await arrived(handler)
+        client.say(nonsense)
+        await client.closed()
 
         assert (await returned(handler, pid)).answer["sid"] != sid
-        assert handler.told == [("gone", sid, "misbehaved")]
+        assert handler.changes == [("gone", sid, "misbehaved")]
 
     with_a_handler(body)
 
 
 @pytest.mark.parametrize("code", [1002, 1007, 1008, 1009])
-def test_who_breaks_the_rules_of_websockets_does_not_come_back(code: int):
+def test_a_client_that_violates_the_websocket_protocol_is_not_recovered(code: int):
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        visitor.websocket.close(code, is_violated=True)
-        await visitor.closed()
+        client, sid, pid = await arrived(handler)
+        client.websocket.close(code, is_violated=True)
+        await client.closed()
 
         assert (await returned(handler, pid)).answer["sid"] != sid
-        assert handler.told == [("gone", sid, "misbehaved")]
+        assert handler.changes == [("gone", sid, "misbehaved")]
 
     with_a_handler(body)
 
 
-def test_a_client_that_only_says_such_a_code_is_lost_like_any_other():
+def test_a_client_that_closes_with_such_a_code_can_be_recovered():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        await visitor.lose(1008)
+        client, sid, pid = await arrived(handler)
+        await client.lose(1008)
 
         assert (await returned(handler, pid)).answer["sid"] == sid
 
     with_a_handler(body)
 
 
-def test_an_offset_that_is_not_known_ends_the_session():
+def test_an_unknown_offset_ends_the_connection():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        await visitor.lose()
+        client, sid, pid = await arrived(handler)
+        await client.lose()
         handler.say(sid)
 
         stranger = await returned(handler, pid, "ffffffffffffff")
@@ -108,96 +108,96 @@ def test_an_offset_that_is_not_known_ends_the_session():
         assert stranger.answer["sid"] != sid
         assert stranger.answer["pid"] != pid
         assert stranger.heard() == []
-        assert handler.told == [("lost", sid, False), ("gone", sid, "lost")]
+        assert handler.changes == [("lost", sid, False), ("gone", sid, "lost")]
         assert (await returned(handler, pid)).answer["sid"] != sid
 
     with_a_handler(body)
 
 
-def test_who_misses_too_much_is_gone():
+def test_a_client_that_missed_too_many_packets_is_not_recovered():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        await visitor.lose()
+        client, sid, pid = await arrived(handler)
+        await client.lose()
         handler.say(sid, times=MOST_PACKETS + 1)
 
-        await handler.until_told("gone", sid, "lost")
+        await handler.until_changed("gone", sid, "lost")
         assert handler.server.find(sid) is None
         assert (await returned(handler, pid)).answer["sid"] != sid
 
     with_a_handler(body)
 
 
-def test_who_does_not_come_back_in_time_is_gone(settings):
+def test_a_client_that_returns_too_late_is_not_recovered(settings):
     settings.RECOVERY_SECONDS = 0.05
 
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
-        await visitor.lose()
-        await handler.until_told("gone", sid, "lost")
+        client, sid, pid = await arrived(handler)
+        await client.lose()
+        await handler.until_changed("gone", sid, "lost")
 
         assert handler.server.find(sid) is None
         assert (await returned(handler, pid)).answer["sid"] != sid
-        assert handler.told == [("lost", sid, False), ("gone", sid, "lost")]
+        assert handler.changes == [("lost", sid, False), ("gone", sid, "lost")]
 
     with_a_handler(body)
 
 
-def test_without_recovery_who_is_lost_is_gone(settings):
+def test_a_lost_client_is_gone_if_recovery_is_disabled(settings):
     settings.RECOVERY_SECONDS = 0
 
     async def body(handler: RecordingHandler) -> None:
-        visitor = await handler.visit()
-        answer = await visitor.connect()
+        client = await handler.open_websocket()
+        answer = await client.connect()
         handler.say(answer["sid"])
-        await visitor.lose()
+        await client.lose()
 
         assert answer.keys() == {"sid"}
-        assert visitor.heard() == [["room-locked", {"locked": True}]]
-        assert handler.told == [("gone", answer["sid"], "lost")]
+        assert client.heard() == [["room-locked", {"locked": True}]]
+        assert handler.changes == [("gone", answer["sid"], "lost")]
 
     with_a_handler(body)
 
 
-def test_a_client_in_python_is_told_nothing_of_it():
+def test_a_python_client_gets_no_recovery_fields():
     async def body(handler: RecordingHandler) -> None:
-        visitor = await handler.visit(PYTHON)
-        answer = await visitor.connect()
+        client = await handler.open_websocket(PYTHON)
+        answer = await client.connect()
         handler.say(answer["sid"])
-        await visitor.lose(1001)
+        await client.lose(1001)
 
         assert answer.keys() == {"sid"}
-        assert visitor.heard() == [["room-locked", {"locked": True}]]
-        assert handler.told == [("gone", answer["sid"], "closed")]
+        assert client.heard() == [["room-locked", {"locked": True}]]
+        assert handler.changes == [("gone", answer["sid"], "closed")]
 
     with_a_handler(body)
 
 
-def test_a_lost_connection_can_be_forgotten_and_another_can_not():
+def test_forgetting_ends_a_lost_connection_and_no_other():
     async def body(handler: RecordingHandler) -> None:
-        visitor, sid, pid = await arrived(handler)
+        client, sid, pid = await arrived(handler)
         handler.server.forget(sid)
         assert handler.say(sid)
-        await visitor.lose()
+        await client.lose()
         handler.server.forget(sid)
         handler.server.forget(sid)
 
         assert (await returned(handler, pid)).answer["sid"] != sid
-        await handler.until_told("gone", sid, "lost")
+        await handler.until_changed("gone", sid, "lost")
         handler.server.forget(sid)
-        assert handler.told == [("lost", sid, False), ("gone", sid, "lost")]
+        assert handler.changes == [("lost", sid, False), ("gone", sid, "lost")]
 
     with_a_handler(body)
 
 
-def test_at_the_end_everybody_is_gone_once():
+def test_every_connection_ends_once_when_the_server_stops():
     async def body(handler: RecordingHandler) -> None:
         _, here, _ = await arrived(handler)
-        visitor, lost, _ = await arrived(handler)
-        await visitor.lose()
+        client, lost, _ = await arrived(handler)
+        await client.lose()
 
         await handler.close()
 
-        assert sorted(told for told in handler.told if told[0] == "gone") == sorted(
+        assert sorted(told for told in handler.changes if told[0] == "gone") == sorted(
             [("gone", here, "lost"), ("gone", lost, "lost")]
         )
 

@@ -1,4 +1,4 @@
-"""Visitors who look for a partner, and some who have one."""
+"""Visitors with and without a partner."""
 
 import pytest
 
@@ -6,13 +6,13 @@ from accounts.identity import person_of_account
 from accounts.models import User
 from signaling.caller import Caller
 from signaling.protocol.commands import FindPartner, GoOnline
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import a_caller
 
 
 @pytest.fixture
 def ann(owner: User) -> Caller:
-    """Give a visitor with an account."""
+    """Return a visitor with an account."""
     return a_caller("ann", person_of_account(owner))
 
 
@@ -27,12 +27,12 @@ def cid() -> Caller:
 
 
 @pytest.fixture
-def online(company: Company, ann: Caller, ben: Caller, cid: Caller) -> None:
+def online(clients: Clients, ann: Caller, ben: Caller, cid: Caller) -> None:
     for visitor in (ann, ben, cid):
-        company.do(visitor, GoOnline())
+        clients.send(visitor, GoOnline())
 
 
 @pytest.fixture
-def paired(company: Company, online: None, ann: Caller, ben: Caller) -> None:
-    company.do(ann, FindPartner())
-    company.do(ben, FindPartner())
+def paired(clients: Clients, online: None, ann: Caller, ben: Caller) -> None:
+    clients.send(ann, FindPartner())
+    clients.send(ben, FindPartner())

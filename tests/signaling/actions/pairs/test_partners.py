@@ -1,4 +1,4 @@
-"""Who is paired with whom, who is not, and what is told when it ends."""
+"""Visitors find a partner, lose it, and find the next one."""
 
 import pytest
 from django.conf import LazySettings
@@ -15,87 +15,87 @@ from signaling.caller import Caller
 from signaling.protocol.commands import FindNextPartner, FindPartner, GoOnline, WriteToPartner
 from signaling.protocol.connection_changes import ConnectionRecovered, TransportLost
 from signaling.protocol.events import PartnerFound, PartnerLost, PartnerSought
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 
 
-def test_a_switch_a_sign_in_and_a_domain_may_keep_people_out(
-    company: Company, ann: Caller, ben: Caller, settings: LazySettings
+def test_pairing_may_be_disabled_or_limited_to_accounts_and_e_mail_domains(
+    clients: Clients, ann: Caller, ben: Caller, settings: LazySettings
 ) -> None:
     settings.PAIRING_ENABLED = False
     with pytest.raises(PairingDisabled):
-        company.do(ann, GoOnline())
+        clients.send(ann, GoOnline())
     settings.PAIRING_ENABLED, settings.PAIRING_SIGN_IN_REQUIRED = True, True
     with pytest.raises(PairingSignInRequired):
-        company.do(ben, GoOnline())
-    company.do(ann, GoOnline())
+        clients.send(ben, GoOnline())
+    clients.send(ann, GoOnline())
     settings.PAIRING_SIGN_IN_REQUIRED, settings.PAIRING_EMAIL_DOMAINS = False, ["ample.org"]
     with pytest.raises(PairingSignInRequired):
-        company.do(ben, GoOnline())
+        clients.send(ben, GoOnline())
     with pytest.raises(EmailDomainRequired):
-        company.do(ann, GoOnline())
+        clients.send(ann, GoOnline())
     settings.PAIRING_EMAIL_DOMAINS = ["ample.org", "example.org"]
-    company.do(ann, GoOnline())
+    clients.send(ann, GoOnline())
 
 
-def test_who_is_blocked_finds_nobody(company: Company, ben: Caller) -> None:
+def test_a_blocked_visitor_finds_no_partner(clients: Clients, ben: Caller) -> None:
     PairBlock.objects.create(guest_id=ben.person.guest_id)
-    company.do(ben, GoOnline())
+    clients.send(ben, GoOnline())
     with pytest.raises(PairingBlocked):
-        company.do(ben, FindPartner())
+        clients.send(ben, FindPartner())
 
 
 @pytest.mark.usefixtures("online")
-def test_two_who_look_for_a_partner_find_each_other(
-    company: Company, ann: Caller, ben: Caller
+def test_two_visitors_that_ask_for_a_partner_are_paired(
+    clients: Clients, ann: Caller, ben: Caller
 ) -> None:
-    company.do(ann, FindPartner(email="somebody@else.example", with_video=True))
-    assert company.told(ann) == [PartnerSought()]
-    company.do(ben, FindPartner(with_video=False))
+    clients.send(ann, FindPartner(email="somebody@else.example", with_video=True))
+    assert clients.received(ann) == [PartnerSought()]
+    clients.send(ben, FindPartner(with_video=False))
     found = PartnerFound(with_video=True, partner_id=ann.peer_id)
-    assert company.told(ben) == [PartnerSought(), found]
-    assert company.told(ann) == [PartnerFound(with_video=True, partner_id=ben.peer_id)]
+    assert clients.received(ben) == [PartnerSought(), found]
+    assert clients.received(ann) == [PartnerFound(with_video=True, partner_id=ben.peer_id)]
 
 
 @pytest.mark.usefixtures("paired")
-def test_the_next_is_sought_at_once_and_the_partner_hears_of_it(
-    company: Company, ann: Caller, ben: Caller
+def test_a_visitor_that_asks_for_the_next_partner_waits_and_its_partner_is_told(
+    clients: Clients, ann: Caller, ben: Caller
 ) -> None:
-    company.do(ann, FindNextPartner())
-    assert company.told(ann) == [PartnerSought()]
-    assert company.told(ben) == [PartnerLost(partner_id=ann.peer_id)]
-    company.do(ann, FindNextPartner())
-    assert (company.told(ann), company.told(ben)) == ([PartnerSought()], [])
+    clients.send(ann, FindNextPartner())
+    assert clients.received(ann) == [PartnerSought()]
+    assert clients.received(ben) == [PartnerLost(partner_id=ann.peer_id)]
+    clients.send(ann, FindNextPartner())
+    assert (clients.received(ann), clients.received(ben)) == ([PartnerSought()], [])
 
 
 @pytest.mark.usefixtures("paired")
-def test_who_was_left_may_ask_for_the_next_as_well(
-    company: Company, ann: Caller, ben: Caller
+def test_a_visitor_whose_partner_left_may_ask_for_the_next(
+    clients: Clients, ann: Caller, ben: Caller
 ) -> None:
-    company.go_offline(ann)
-    assert company.told(ben) == [PartnerLost(partner_id=ann.peer_id)]
-    company.do(ben, FindNextPartner())
-    assert company.told(ben) == [PartnerSought()]
+    clients.go_offline(ann)
+    assert clients.received(ben) == [PartnerLost(partner_id=ann.peer_id)]
+    clients.send(ben, FindNextPartner())
+    assert clients.received(ben) == [PartnerSought()]
 
 
 @pytest.mark.usefixtures("paired")
-def test_who_is_lost_for_a_moment_keeps_the_partner_and_who_closed_the_page_does_not(
-    company: Company, ann: Caller, ben: Caller
+def test_a_pair_survives_a_lost_transport_and_not_a_closed_page(
+    clients: Clients, ann: Caller, ben: Caller
 ) -> None:
-    assert lose_visitor(ann, TransportLost(), company.presence) == []
-    assert recover_visitor(ann, ConnectionRecovered(), company.presence) == []
-    company.do(ben, WriteToPartner(text="Still there?"))
-    assert len(company.told(ann)) == 1
-    company.outcomes = lose_visitor(ann, TransportLost(went_away=True), company.presence)
-    assert company.told(ben) == [PartnerLost(partner_id=ann.peer_id)]
+    assert lose_visitor(ann, TransportLost(), clients.presence) == []
+    assert recover_visitor(ann, ConnectionRecovered(), clients.presence) == []
+    clients.send(ben, WriteToPartner(text="Still there?"))
+    assert len(clients.received(ann)) == 1
+    clients.outcomes = lose_visitor(ann, TransportLost(went_away=True), clients.presence)
+    assert clients.received(ben) == [PartnerLost(partner_id=ann.peer_id)]
 
 
 @pytest.mark.usefixtures("online")
-def test_who_waits_and_is_lost_finds_a_partner_when_back(
-    company: Company, ann: Caller, ben: Caller
+def test_a_waiting_visitor_that_was_lost_finds_a_partner_after_its_recovery(
+    clients: Clients, ann: Caller, ben: Caller
 ) -> None:
-    company.do(ann, FindPartner())
-    lose_visitor(ann, TransportLost(), company.presence)
-    company.do(ben, FindPartner())
-    assert company.told(ben) == [PartnerSought()]
-    company.outcomes = recover_visitor(ann, ConnectionRecovered(), company.presence)
-    assert company.told(ann) == [PartnerFound(with_video=False, partner_id=ben.peer_id)]
+    clients.send(ann, FindPartner())
+    lose_visitor(ann, TransportLost(), clients.presence)
+    clients.send(ben, FindPartner())
+    assert clients.received(ben) == [PartnerSought()]
+    clients.outcomes = recover_visitor(ann, ConnectionRecovered(), clients.presence)
+    assert clients.received(ann) == [PartnerFound(with_video=False, partner_id=ben.peer_id)]

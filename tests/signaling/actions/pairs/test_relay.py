@@ -1,4 +1,4 @@
-"""What two who are paired say to each other, and nobody else."""
+"""Partners exchange messages and signals."""
 
 import msgspec
 import pytest
@@ -27,7 +27,7 @@ from signaling.protocol.events import (
     PartnerCandidateCame,
     PartnerOffered,
 )
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 
 BODY = msgspec.Raw(b'{"type":"offer","sdp":"v=0","x":[1]}')
 TO_A_PARTNER: list[Command] = [
@@ -42,86 +42,86 @@ TO_A_PARTNER: list[Command] = [
 ]
 
 
-def test_who_never_came_can_do_nothing(company: Company, ben: Caller) -> None:
+def test_a_caller_that_is_no_visitor_can_do_nothing(clients: Clients, ben: Caller) -> None:
     for command in TO_A_PARTNER:
         with pytest.raises(NotPaired):
-            company.do(ben, command)
+            clients.send(ben, command)
     with pytest.raises(PairingBlocked):
-        company.do(ben, FindPartner())
-    company.go_offline(ben)
-    assert company.outcomes == []
+        clients.send(ben, FindPartner())
+    clients.go_offline(ben)
+    assert clients.outcomes == []
 
 
 @pytest.mark.usefixtures("online")
-def test_who_has_no_partner_can_only_look_for_one(company: Company, ben: Caller) -> None:
+def test_a_visitor_without_a_partner_can_only_ask_for_one(clients: Clients, ben: Caller) -> None:
     for command in TO_A_PARTNER:
         with pytest.raises(NotPaired):
-            company.do(ben, command)
+            clients.send(ben, command)
 
 
 @pytest.mark.usefixtures("paired")
-def test_nothing_reaches_anybody_but_the_partner(
-    company: Company, ben: Caller, cid: Caller
+def test_only_the_partner_gets_messages_and_signals(
+    clients: Clients, ben: Caller, cid: Caller
 ) -> None:
     for command in TO_A_PARTNER:
         with pytest.raises(NotPaired):
-            company.do(cid, command)
-    company.do(ben, WriteToPartner(text="Hello"))
-    assert company.told(cid) == []
+            clients.send(cid, command)
+    clients.send(ben, WriteToPartner(text="Hello"))
+    assert clients.received(cid) == []
 
 
 @pytest.mark.usefixtures("paired")
-def test_a_message_goes_to_both_under_the_address_of_the_account(
-    company: Company, ann: Caller, ben: Caller
+def test_both_partners_get_a_message_with_the_e_mail_address_of_the_account(
+    clients: Clients, ann: Caller, ben: Caller
 ) -> None:
-    company.do(ann, WriteToPartner(text="  Hello\x07 "))
-    (posted,) = company.told(ben)
-    assert company.told(ann) == [posted]
+    clients.send(ann, WriteToPartner(text="  Hello\x07 "))
+    (posted,) = clients.received(ben)
+    assert clients.received(ann) == [posted]
     assert isinstance(posted, PairMessagePosted)
     assert (posted.sender, posted.text) == (ann.peer_id, "Hello")
     assert posted.sender_email == "ann@example.org"
-    company.do(ben, WriteToPartner(text="Hello"))
-    (posted,) = company.told(ann)
+    clients.send(ben, WriteToPartner(text="Hello"))
+    (posted,) = clients.received(ann)
     assert isinstance(posted, PairMessagePosted)
     assert posted.sender_email == "Anonymous"
 
 
 @pytest.mark.usefixtures("paired")
 @pytest.mark.parametrize("text", ["", " \n ", "\x07", "x" * 2001])
-def test_a_message_has_1_to_2000_characters(company: Company, ben: Caller, text: str) -> None:
+def test_a_message_has_1_to_2000_characters(clients: Clients, ben: Caller, text: str) -> None:
     with pytest.raises(InvalidInput):
-        company.do(ben, WriteToPartner(text=text))
+        clients.send(ben, WriteToPartner(text=text))
 
 
 @pytest.mark.usefixtures("paired")
-def test_signals_are_passed_on_as_they_came(company: Company, ann: Caller, ben: Caller) -> None:
-    company.do(ann, OfferToPartner(offer=BODY))
-    assert company.told(ben) == [PartnerOffered(offer=BODY, sender=ann.peer_id)]
-    company.do(ben, AnswerPartner(answer=BODY))
-    assert company.told(ann) == [PartnerAnswered(answer=BODY, sender=ben.peer_id)]
-    company.do(ann, SendCandidate(candidate=BODY))
-    assert company.told(ben) == [PartnerCandidateCame(candidate=BODY, sender=ann.peer_id)]
-    assert company.told(ann) == []
+def test_the_partner_gets_signals_unchanged(clients: Clients, ann: Caller, ben: Caller) -> None:
+    clients.send(ann, OfferToPartner(offer=BODY))
+    assert clients.received(ben) == [PartnerOffered(offer=BODY, sender=ann.peer_id)]
+    clients.send(ben, AnswerPartner(answer=BODY))
+    assert clients.received(ann) == [PartnerAnswered(answer=BODY, sender=ben.peer_id)]
+    clients.send(ann, SendCandidate(candidate=BODY))
+    assert clients.received(ben) == [PartnerCandidateCame(candidate=BODY, sender=ann.peer_id)]
+    assert clients.received(ann) == []
 
 
 @pytest.mark.usefixtures("paired")
-def test_who_becomes_ready_hears_what_was_missed_and_the_lower_id_is_to_offer(
-    company: Company, ann: Caller, ben: Caller
+def test_a_ready_visitor_gets_missed_signals_and_the_lower_id_is_asked_to_offer(
+    clients: Clients, ann: Caller, ben: Caller
 ) -> None:
-    company.do(ann, BecomeReady())
-    assert company.outcomes == []
-    company.do(ann, OfferToPartner(offer=BODY))
-    company.do(ann, SendCandidate(candidate=BODY))
-    company.do(ben, BecomeReady())
-    assert company.told(ben) == [
+    clients.send(ann, BecomeReady())
+    assert clients.outcomes == []
+    clients.send(ann, OfferToPartner(offer=BODY))
+    clients.send(ann, SendCandidate(candidate=BODY))
+    clients.send(ben, BecomeReady())
+    assert clients.received(ben) == [
         PartnerOffered(offer=BODY, sender=ann.peer_id),
         PartnerCandidateCame(candidate=BODY, sender=ann.peer_id),
     ]
-    assert company.told(ann) == [OfferWanted()]
+    assert clients.received(ann) == [OfferWanted()]
 
 
 @pytest.mark.usefixtures("paired")
-def test_ice_servers_are_for_those_who_have_a_partner(company: Company, ann: Caller) -> None:
-    company.do(ann, GetPairIceServers())
-    (given,) = company.replied()
+def test_a_visitor_with_a_partner_gets_ice_servers(clients: Clients, ann: Caller) -> None:
+    clients.send(ann, GetPairIceServers())
+    (given,) = clients.acknowledged()
     assert isinstance(given, IceServersGiven)

@@ -1,4 +1,4 @@
-"""What the traits of a protocol change: introductions, returning, rooms without a row."""
+"""Ad-hoc rooms, offers and recovery of clients with other protocols."""
 
 import pytest
 from pytest_django import Settings
@@ -18,7 +18,7 @@ from signaling.protocol.events import (
     PeerLeft,
     RoomReentered,
 )
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import Clock, a_guest
 
 
@@ -26,8 +26,8 @@ def caller(name: str, protocol: str) -> Caller:
     return Caller(f"peer-{name}", protocol, a_guest(name))
 
 
-def join(company: Company, who: Caller, room: str = "Garden", password: str = "") -> None:
-    company.do(who, JoinByName(room_code=room, display_name="Guest", password=password))
+def join(clients: Clients, who: Caller, room: str = "Garden", password: str = "") -> None:
+    clients.send(who, JoinByName(room_code=room, display_name="Guest", password=password))
 
 
 @pytest.fixture
@@ -45,144 +45,144 @@ def demi() -> Caller:
     return caller("demi", "webrtc-demo")
 
 
-def test_who_opens_its_camera_late_is_introduced_when_it_is_ready(
-    company: Company, clock: Clock, rita: Caller, demi: Caller
+def test_a_client_that_opens_its_camera_late_gets_offers_when_it_is_ready(
+    clients: Clients, clock: Clock, rita: Caller, demi: Caller
 ) -> None:
-    join(company, rita)
-    join(company, demi)
-    assert company.told(rita)[-1:] != [OfferRequested(socket_id=demi.peer_id)]
+    join(clients, rita)
+    join(clients, demi)
+    assert clients.received(rita)[-1:] != [OfferRequested(socket_id=demi.peer_id)]
 
     clock.pass_seconds(3)
-    company.lapse()
+    clients.apply_deadlines()
 
-    assert company.told(rita) == [OfferRequested(socket_id=demi.peer_id)]
-    assert company.told(demi) == []
+    assert clients.received(rita) == [OfferRequested(socket_id=demi.peer_id)]
+    assert clients.received(demi) == []
     clock.pass_seconds(10)
-    company.lapse()
-    assert company.told(rita) == []
+    clients.apply_deadlines()
+    assert clients.received(rita) == []
 
 
-def test_a_newcomer_to_who_is_not_ready_is_introduced_at_the_same_time(
-    company: Company, clock: Clock, rita: Caller, demi: Caller
+def test_an_existing_peer_that_is_not_ready_gets_no_offer_until_it_is(
+    clients: Clients, clock: Clock, rita: Caller, demi: Caller
 ) -> None:
-    join(company, demi)
-    join(company, rita)
+    join(clients, demi)
+    join(clients, rita)
     clock.pass_seconds(3)
-    company.lapse()
-    assert company.told(rita) == [OfferRequested(socket_id=demi.peer_id)]
+    clients.apply_deadlines()
+    assert clients.received(rita) == [OfferRequested(socket_id=demi.peer_id)]
 
 
-def test_who_starts_over_leaves_and_comes_for_everybody_and_for_itself_when_it_listens(
-    company: Company, clock: Clock, rita: Caller, demi: Caller
+def test_a_client_that_starts_over_is_told_that_it_joined_when_it_listens_again(
+    clients: Clients, clock: Clock, rita: Caller, demi: Caller
 ) -> None:
-    join(company, rita)
-    join(company, demi)
+    join(clients, rita)
+    join(clients, demi)
     clock.pass_seconds(3)
-    company.lapse()
-    company.lose(demi)
-    assert company.told(rita) == []
+    clients.apply_deadlines()
+    clients.lose(demi)
+    assert clients.received(rita) == []
 
-    company.recover(demi)
+    clients.recover(demi)
 
-    left, joined = company.told(rita)
+    left, joined = clients.received(rita)
     assert left == PeerLeft(socket_id=demi.peer_id)
     assert isinstance(joined, PeerJoined)
-    assert company.told(demi) == []
+    assert clients.received(demi) == []
     clock.pass_seconds(1)
-    company.lapse()
-    assert (company.told(rita), company.told(demi)) == ([], [joined])
+    clients.apply_deadlines()
+    assert (clients.received(rita), clients.received(demi)) == ([], [joined])
     clock.pass_seconds(2.9)
-    company.lapse()
-    assert company.told(rita) == []
+    clients.apply_deadlines()
+    assert clients.received(rita) == []
     clock.pass_seconds(0.1)
-    company.lapse()
-    assert (company.told(rita), company.told(demi)) == (
+    clients.apply_deadlines()
+    assert (clients.received(rita), clients.received(demi)) == (
         [OfferRequested(socket_id=demi.peer_id)],
         [],
     )
 
 
-def test_two_of_rtc_io_connect_anew_only_where_both_gave_up(
-    company: Company, clock: Clock, rita: Caller, remy: Caller
+def test_two_clients_of_rtc_io_reconnect_only_after_both_closed_their_connection(
+    clients: Clients, clock: Clock, rita: Caller, remy: Caller
 ) -> None:
-    join(company, rita)
-    join(company, remy)
-    company.lose(remy)
+    join(clients, rita)
+    join(clients, remy)
+    clients.lose(remy)
     clock.pass_seconds(4)
-    company.lapse()
-    company.recover(remy)
-    assert company.told(rita) == company.told(remy) == []
-    company.lose(remy)
+    clients.apply_deadlines()
+    clients.recover(remy)
+    assert clients.received(rita) == clients.received(remy) == []
+    clients.lose(remy)
     clock.pass_seconds(5)
-    company.lapse()
-    assert company.told(rita) == [PeerLeft(socket_id=remy.peer_id)]
+    clients.apply_deadlines()
+    assert clients.received(rita) == [PeerLeft(socket_id=remy.peer_id)]
     clock.pass_seconds(14.9)
-    company.lapse()
-    company.recover(remy)
-    (joined,) = company.told(rita)
+    clients.apply_deadlines()
+    clients.recover(remy)
+    (joined,) = clients.received(rita)
     assert isinstance(joined, PeerJoined)
-    assert company.told(remy) == []
+    assert clients.received(remy) == []
 
-    company.lose(remy)
+    clients.lose(remy)
     clock.pass_seconds(20)
-    company.lapse()
-    company.recover(remy)
+    clients.apply_deadlines()
+    clients.recover(remy)
 
-    joined, request = company.told(rita)
+    joined, request = clients.received(rita)
     assert isinstance(joined, PeerJoined)
     assert request == OfferRequested(socket_id=remy.peer_id)
-    assert [type(event) for event in company.told(remy)] == [PeerLeft, PeerJoined]
+    assert [type(event) for event in clients.received(remy)] == [PeerLeft, PeerJoined]
 
 
-def test_who_closes_the_page_leaves_a_room_without_a_row_at_once(
-    company: Company, rita: Caller, remy: Caller
+def test_a_closed_page_leaves_an_ad_hoc_room_at_once(
+    clients: Clients, rita: Caller, remy: Caller
 ) -> None:
-    join(company, rita)
-    join(company, remy)
-    company.lose(remy, went_away=True)
-    assert company.told(rita) == [PeerLeft(socket_id=remy.peer_id)]
-    assert Forget(remy.peer_id) in company.outcomes
-    assert not company.is_seated(remy)
+    join(clients, rita)
+    join(clients, remy)
+    clients.lose(remy, went_away=True)
+    assert clients.received(rita) == [PeerLeft(socket_id=remy.peer_id)]
+    assert Forget(remy.peer_id) in clients.outcomes
+    assert not clients.is_seated(remy)
 
 
-def test_a_room_without_a_row_leaves_nothing_behind(company: Company, rita: Caller) -> None:
-    join(company, rita)
-    company.do(rita, PostMessage(content="Hi"))
-    (posted,) = company.replied()
+def test_an_ad_hoc_room_stores_no_rows(clients: Clients, rita: Caller) -> None:
+    join(clients, rita)
+    clients.send(rita, PostMessage(content="Hi"))
+    (posted,) = clients.acknowledged()
     assert isinstance(posted, ChatPosted)
-    assert company.seat(rita).room_id == AD_HOC + "Garden"
-    company.drop(rita, how="closed")
-    assert not company.is_seated(rita)
+    assert clients.seat(rita).room_id == AD_HOC + "Garden"
+    clients.end_connection(rita, how="closed")
+    assert not clients.is_seated(rita)
     assert (Message.objects.count(), Seat.objects.count()) == (0, 0)
 
 
 def test_the_same_name_is_the_same_room_in_every_protocol(
-    company: Company, rita: Caller, demi: Caller
+    clients: Clients, rita: Caller, demi: Caller
 ) -> None:
-    join(company, rita)
-    join(company, demi, " Garden ")
-    assert company.seat(rita).room_id == company.seat(demi).room_id
+    join(clients, rita)
+    join(clients, demi, " Garden ")
+    assert clients.seat(rita).room_id == clients.seat(demi).room_id
 
 
-def test_joining_again_is_answered_to_who_asks(company: Company, rita: Caller) -> None:
-    join(company, rita, password="secret")
-    join(company, rita)
-    assert company.told(rita) == [RoomReentered()]
+def test_only_the_caller_is_told_of_its_second_join(clients: Clients, rita: Caller) -> None:
+    join(clients, rita, password="secret")
+    join(clients, rita)
+    assert clients.received(rita) == [RoomReentered()]
 
 
-def test_rooms_without_a_row_are_bounded(
-    company: Company, rita: Caller, demi: Caller, settings: Settings
+def test_the_number_and_the_size_of_ad_hoc_rooms_are_limited(
+    clients: Clients, rita: Caller, demi: Caller, settings: Settings
 ) -> None:
     settings.MOST_AD_HOC_ROOMS = 1
     settings.AD_HOC_PARTICIPANTS = 1
-    join(company, rita)
+    join(clients, rita)
     with pytest.raises(RoomFull):
-        join(company, demi)
+        join(clients, demi)
     with pytest.raises(TooManyRooms):
-        join(company, demi, "Another")
+        join(clients, demi, "Another")
 
 
-def test_rooms_without_a_row_may_be_forbidden(settings: Settings) -> None:
+def test_ad_hoc_rooms_can_be_disabled(settings: Settings) -> None:
     assert ad_hoc_room("Garden", None, 0).name == "Garden"
     settings.ALLOW_AD_HOC_ROOMS = False
     with pytest.raises(RoomNotFound):
@@ -190,38 +190,38 @@ def test_rooms_without_a_row_may_be_forbidden(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize("name", ["", " \u200b", "x" * 65])
-def test_a_name_has_1_to_64_visible_characters(name: str) -> None:
+def test_an_ad_hoc_room_name_has_1_to_64_visible_characters(name: str) -> None:
     with pytest.raises(InvalidInput):
         ad_hoc_room(name, None, 0)
 
 
-def test_names_of_new_rooms_are_never_refused_as_guesses(
-    company: Company, rita: Caller, remy: Caller, room: Room, settings: Settings
+def test_names_of_new_ad_hoc_rooms_do_not_count_as_guesses(
+    clients: Clients, rita: Caller, remy: Caller, room: Room, settings: Settings
 ) -> None:
     settings.UNKNOWN_CODES = 1
     for name in ("P1ANET", "C0METS", "GARDEN"):
-        join(company, rita, name)
-        assert company.seat(rita).is_ad_hoc
-    join(company, remy, room.code)
-    assert company.seat(remy).is_ad_hoc
+        join(clients, rita, name)
+        assert clients.seat(rita).is_ad_hoc
+    join(clients, remy, room.code)
+    assert clients.seat(remy).is_ad_hoc
 
 
-def test_where_there_are_no_ad_hoc_rooms_unknown_codes_are_guesses(
-    company: Company, rita: Caller, room: Room, settings: Settings
+def test_unknown_codes_count_as_guesses_if_ad_hoc_rooms_are_disabled(
+    clients: Clients, rita: Caller, room: Room, settings: Settings
 ) -> None:
     settings.UNKNOWN_CODES, settings.ALLOW_AD_HOC_ROOMS = 1, False
-    join(company, rita, room.code)
-    assert not company.seat(rita).is_ad_hoc
+    join(clients, rita, room.code)
+    assert not clients.seat(rita).is_ad_hoc
     with pytest.raises(RoomNotFound):
-        join(company, rita, "P1ANET")
+        join(clients, rita, "P1ANET")
     with pytest.raises(TooManyGuesses):
-        join(company, rita, "C0METS")
+        join(clients, rita, "C0METS")
 
 
 @pytest.mark.parametrize("access", ["signed_in", "invited"])
-def test_a_room_for_accounts_is_to_a_guest_as_a_name_that_is_new(
-    company: Company, rita: Caller, room: Room, access: str
+def test_a_guest_who_names_a_room_for_accounts_gets_an_ad_hoc_room(
+    clients: Clients, rita: Caller, room: Room, access: str
 ) -> None:
     Room.objects.filter(pk=room.pk).update(access=access)
-    join(company, rita, room.code)
-    assert company.seat(rita).is_ad_hoc
+    join(clients, rita, room.code)
+    assert clients.seat(rita).is_ad_hoc

@@ -1,4 +1,4 @@
-"""`check-room` says what `join-room` would: one judgement, asked without its effects."""
+"""The check of a room applies the rules of a join, and changes nothing."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from rooms.refusals import Refusal, RoomFull
 from signaling.caller import Caller
 from signaling.protocol.commands import CheckRoom, JoinByName
 from signaling.protocol.events import RoomChecked
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import a_caller, a_guest
 
 States = dict[str, Callable[[Room], object]]
@@ -26,9 +26,9 @@ STATES: States = {
 }
 
 
-def outcome(company: Company, caller: Caller, command: CheckRoom | JoinByName) -> type | None:
+def outcome(clients: Clients, caller: Caller, command: CheckRoom | JoinByName) -> type | None:
     try:
-        company.do(caller, command)
+        clients.send(caller, command)
     except Refusal as refusal:
         return type(refusal)
     return None
@@ -37,11 +37,11 @@ def outcome(company: Company, caller: Caller, command: CheckRoom | JoinByName) -
 @pytest.mark.parametrize("who", ["guest", "somebody", "host"])
 @pytest.mark.parametrize("others", [0, 1, 2])
 @pytest.mark.parametrize("state", STATES)
-def test_both_give_the_same_answer(
-    company: Company, room: Room, host: Caller, *, state: str, others: int, who: str
+def test_check_room_gives_the_same_answer_as_a_join(
+    clients: Clients, room: Room, host: Caller, *, state: str, others: int, who: str
 ) -> None:
     for number in range(others):
-        company.join(a_caller(f"other {number}"), room)
+        clients.join(a_caller(f"other {number}"), room)
     STATES[state](room)
     somebody = User.objects.create_user("eve@example.org", display_name="Eve")
     person = {
@@ -51,19 +51,19 @@ def test_both_give_the_same_answer(
     }[who]
     caller = Caller("peer-rita", "rtcio", person)
 
-    checked = outcome(company, caller, CheckRoom(room_code=room.code))
+    checked = outcome(clients, caller, CheckRoom(room_code=room.code))
 
-    assert not company.is_seated(caller)
-    assert not company.presence.knocks(str(room.pk))
+    assert not clients.is_seated(caller)
+    assert not clients.presence.knocks(str(room.pk))
     joining = JoinByName(room_code=room.code, display_name="Rita")
-    assert outcome(company, caller, joining) is checked
+    assert outcome(clients, caller, joining) is checked
 
 
-def test_the_place_that_is_kept_for_the_host_is_not_offered(company: Company, room: Room) -> None:
+def test_the_seat_that_is_kept_for_the_host_is_not_free(clients: Clients, room: Room) -> None:
     RoomSettings.objects.filter(room=room).update(max_participants=2)
     rita = Caller("peer-rita", "rtcio", a_guest("rita"))
-    company.do(rita, CheckRoom(room_code=room.code))
-    assert company.replied() == [RoomChecked(room_id=room.code, password_required=False)]
-    company.join(a_caller("bo"), room)
+    clients.send(rita, CheckRoom(room_code=room.code))
+    assert clients.acknowledged() == [RoomChecked(room_id=room.code, password_required=False)]
+    clients.join(a_caller("bo"), room)
     with pytest.raises(RoomFull):
-        company.do(rita, CheckRoom(room_code=room.code))
+        clients.send(rita, CheckRoom(room_code=room.code))

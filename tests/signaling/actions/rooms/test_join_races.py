@@ -1,4 +1,4 @@
-"""A room changes between the storing of a seat and the moment somebody sits down on it."""
+"""A room changes after a seat was stored and before its peer sits down."""
 
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,14 +17,14 @@ from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.presence import Presence
 from signaling.protocol.commands import Join
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import a_caller
 
 Change = Callable[[Presence, str], Awaitable[None]]
 
 
 class BetweenRowAndSeat(Presence):
-    """Does something once, between a seat's being stored and its being sat on."""
+    """Carries out one change, after a seat was stored and before its peer sits down."""
 
     def __init__(self, change: Change) -> None:
         super().__init__()
@@ -76,12 +76,12 @@ async def lock_room_unheard(presence: Presence, room_id: str) -> None:
         (lock_room_unheard, RoomLocked),
     ],
 )
-def test_a_change_before_somebody_sits_down_keeps_them_out_and_leaves_no_attendance(
+def test_a_change_before_a_peer_sits_down_refuses_it_and_leaves_no_attendance(
     room: Room, guest: Caller, change: Change, refusal: type[EntryRefused]
 ) -> None:
     presence = BetweenRowAndSeat(change)
     with pytest.raises(refusal):
-        Company(presence).join(guest, room)
+        Clients(presence).join(guest, room)
     assert presence.room(str(room.pk)) is None
     assert not Seat.objects.exists()
     assert not Meeting.objects.exists()
@@ -98,9 +98,9 @@ async def block_all(presence: Presence, room_id: str) -> None:
         presence.release(seat.id)
 
 
-def test_a_block_before_somebody_sits_down_keeps_them_out(room: Room, guest: Caller) -> None:
+def test_a_person_who_is_blocked_before_sitting_down_is_refused(room: Room, guest: Caller) -> None:
     with pytest.raises(Blocked):
-        Company(BetweenRowAndSeat(block_all)).join(guest, room)
+        Clients(BetweenRowAndSeat(block_all)).join(guest, room)
     assert not Seat.objects.filter(given_up_at=None).exists()
 
 
@@ -111,12 +111,12 @@ async def want_knocks(presence: Presence, room_id: str) -> None:
     presence.rooms.change(room_id, rules=replace(room.rules, waiting_room=True))
 
 
-def test_a_waiting_room_before_somebody_sits_down_lets_them_knock(
+def test_a_person_must_knock_if_the_waiting_room_is_enabled_before_the_peer_sits_down(
     room: Room, guest: Caller
 ) -> None:
-    company = Company(BetweenRowAndSeat(want_knocks))
-    company.do(guest, Join(room_code=room.code, display_name="Bo"))
-    assert [type(event).__name__ for event in company.told(guest)] == ["KnockPlaced"]
+    clients = Clients(BetweenRowAndSeat(want_knocks))
+    clients.send(guest, Join(room_code=room.code, display_name="Bo"))
+    assert [type(event).__name__ for event in clients.received(guest)] == ["KnockPlaced"]
     assert not Seat.objects.exists()
 
 
@@ -125,24 +125,26 @@ async def give_up_all(presence: Presence, room_id: str) -> None:
         presence.release(seat.id)
 
 
-def test_a_seat_that_vanished_while_it_was_stored_is_taken_again(room: Room, guest: Caller) -> None:
-    company = Company(BetweenRowAndSeat(give_up_all))
-    company.join(guest, room)
-    assert company.seat(guest).id == str(Seat.objects.get().pk)
+def test_a_seat_that_was_released_while_it_was_stored_is_taken_again(
+    room: Room, guest: Caller
+) -> None:
+    clients = Clients(BetweenRowAndSeat(give_up_all))
+    clients.join(guest, room)
+    assert clients.seat(guest).id == str(Seat.objects.get().pk)
 
 
 async def sit_down_in_another_tab(presence: Presence, room_id: str) -> None:
-    company = Company(presence)
+    clients = Clients(presence)
     room = await in_database(Room.objects.get, pk=room_id)
     seat = presence.all_seats(room_id)[0]
     other_tab = a_caller(
         "bo-2", person_of_guest(parse_person_key(seat.owner)[1] or uuid.uuid4(), "Bo")
     )
-    await company.act(other_tab, Join(room_code=room.code, display_name="Bo"))
+    await clients.carry_out(other_tab, Join(room_code=room.code, display_name="Bo"))
 
 
 def test_two_tabs_at_once_share_one_seat_and_its_row(room: Room, guest: Caller) -> None:
-    company = Company(BetweenRowAndSeat(sit_down_in_another_tab))
-    company.join(guest, room)
-    assert company.seat(guest).id == str(Seat.objects.get().pk)
-    assert company.presence.seat_of("peer-bo-2") is None
+    clients = Clients(BetweenRowAndSeat(sit_down_in_another_tab))
+    clients.join(guest, room)
+    assert clients.seat(guest).id == str(Seat.objects.get().pk)
+    assert clients.presence.seat_of("peer-bo-2") is None

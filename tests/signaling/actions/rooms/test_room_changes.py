@@ -1,4 +1,4 @@
-"""What pages say to a room in session."""
+"""Pages change or close a room in session."""
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -9,58 +9,60 @@ from signaling.actions.rooms.end import room_end_events
 from signaling.actions.rooms.room_changes import read_changed_room
 from signaling.caller import Caller
 from signaling.protocol.events import LockChanged, Removed, RoomEnded, SettingsUpdated
-from tests.signaling.actions.clients import Company
+from tests.signaling.actions.clients import Clients
 from tests.signaling.examples import Clock, a_caller
 
 
-def change(company: Company, room: Room) -> None:
-    company.outcomes = async_to_sync(read_changed_room)(str(room.pk), company.presence)
+def change(clients: Clients, room: Room) -> None:
+    clients.outcomes = async_to_sync(read_changed_room)(str(room.pk), clients.presence)
 
 
-def test_a_room_that_is_not_in_session_hears_nothing(company: Company, room: Room) -> None:
-    change(company, room)
-    assert company.outcomes == []
+def test_a_change_of_a_room_that_is_not_in_session_has_no_events(
+    clients: Clients, room: Room
+) -> None:
+    change(clients, room)
+    assert clients.outcomes == []
 
 
 @pytest.mark.usefixtures("seated")
-def test_everybody_is_told_of_new_settings_once(
-    company: Company, room: Room, host: Caller, guest: Caller, clock: Clock
+def test_everybody_is_told_once_of_new_settings(
+    clients: Clients, room: Room, host: Caller, guest: Caller, clock: Clock
 ) -> None:
     actions.update_room(room, room.host, name="Renamed", access="anyone", allow_chat=False)
     clock.pass_seconds(1)
-    change(company, room)
-    (updated,) = company.told(guest)
+    change(clients, room)
+    (updated,) = clients.received(guest)
     assert isinstance(updated, SettingsUpdated)
     assert not updated.settings.allow_chat
-    assert company.told(host) == [updated]
-    change(company, room)
-    assert company.outcomes == []
+    assert clients.received(host) == [updated]
+    change(clients, room)
+    assert clients.outcomes == []
 
 
 @pytest.mark.usefixtures("seated")
-def test_a_lock_from_a_page_reaches_everybody_once(
-    company: Company, room: Room, guest: Caller, clock: Clock
+def test_everybody_is_told_once_of_a_lock_from_a_page(
+    clients: Clients, room: Room, guest: Caller, clock: Clock
 ) -> None:
     actions.set_locked(room, room.host, True)
     clock.pass_seconds(1)
-    change(company, room)
-    assert company.told(guest) == [LockChanged(locked=True)]
-    change(company, room)
-    assert company.outcomes == []
+    change(clients, room)
+    assert clients.received(guest) == [LockChanged(locked=True)]
+    change(clients, room)
+    assert clients.outcomes == []
 
 
 @pytest.mark.usefixtures("seated")
-def test_a_closed_room_sends_everybody_away(
-    company: Company, room: Room, host: Caller, guest: Caller
+def test_everybody_is_told_that_a_room_was_closed_and_is_disconnected(
+    clients: Clients, room: Room, host: Caller, guest: Caller
 ) -> None:
     knowing = a_caller("kim")
-    company.join(knowing, room, capabilities=["seats"])
-    closing = company.presence.close_room
-    company.outcomes = room_end_events(closing(str(room.pk)), "over")
+    clients.join(knowing, room, capabilities=["seats"])
+    closing = clients.presence.close_room
+    clients.outcomes = room_end_events(closing(str(room.pk)), "over")
     ended, removed = RoomEnded(reason="over"), Removed(reason="over")
-    assert company.told(knowing) == [ended]
-    assert company.told(host) == company.told(guest) == [ended, removed]
-    assert sorted(company.closed()) == sorted([host.peer_id, guest.peer_id, knowing.peer_id])
-    assert not company.is_seated(guest)
-    company.outcomes = room_end_events(closing(str(room.pk)), "over")
-    assert company.closed() == []
+    assert clients.received(knowing) == [ended]
+    assert clients.received(host) == clients.received(guest) == [ended, removed]
+    assert sorted(clients.closed()) == sorted([host.peer_id, guest.peer_id, knowing.peer_id])
+    assert not clients.is_seated(guest)
+    clients.outcomes = room_end_events(closing(str(room.pk)), "over")
+    assert clients.closed() == []

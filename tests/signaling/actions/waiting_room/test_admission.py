@@ -1,4 +1,4 @@
-"""Who waits is let in or denied: who may decide, whom a host lets in, and what is kept of it."""
+"""Hosts admit and deny knockers."""
 
 from typing import Any
 
@@ -21,8 +21,8 @@ from signaling.protocol.commands import (
 )
 from signaling.protocol.events import AdmittedAll, KnockEnded, RoomJoined, WaitingChanged
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
-from tests.signaling.actions.clients import Company, deeds
-from tests.signaling.actions.knocking import knock, knock_id, let_in
+from tests.signaling.actions.clients import Clients, audit_entries
+from tests.signaling.actions.knocking import admit_knocker, knock, knock_id
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("waiting_room")
@@ -41,162 +41,164 @@ def decisions_on_one(target: str) -> list[Command]:
     ]
 
 
-def test_who_sits_nowhere_decides_nothing(company: Company, knocker: Caller) -> None:
-    target = knock_id(company, knocker)
+def test_a_caller_without_a_seat_may_not_decide_about_knockers(
+    clients: Clients, knocker: Caller
+) -> None:
+    target = knock_id(clients, knocker)
     for command in decisions(target):
         for caller in (a_caller("nobody"), knocker):
             with pytest.raises(NotInRoom):
-                company.do(caller, command)
-    assert knock_id(company, knocker) == target
+                clients.send(caller, command)
+    assert knock_id(clients, knocker) == target
 
 
-def test_a_participant_decides_nothing(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_a_participant_may_not_decide_about_knockers(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    inside = let_in(company, room, host, "bo")
-    for command in decisions(knock_id(company, knocker)):
+    inside = admit_knocker(clients, room, host, "bo")
+    for command in decisions(knock_id(clients, knocker)):
         with pytest.raises(NotAuthorized):
-            company.do(inside, command)
-    assert deeds() == [("admit", "Ann", "Bo")]
+            clients.send(inside, command)
+    assert audit_entries() == [("admit", "Ann", "Bo")]
 
 
-def test_a_host_of_another_room_decides_nothing(
-    company: Company, room: Room, knocker: Caller, other_room: Room, host: Caller
+def test_a_host_of_another_room_decides_no_knock(
+    clients: Clients, room: Room, knocker: Caller, other_room: Room, host: Caller
 ) -> None:
-    target = knock_id(company, knocker)
+    target = knock_id(clients, knocker)
     elsewhere = a_caller("ann-2", host.person)
-    company.join(elsewhere, other_room)
+    clients.join(elsewhere, other_room)
     for command in decisions_on_one(target):
         with pytest.raises(KnockerNotFound):
-            company.do(elsewhere, command)
-    company.do(elsewhere, AdmitAll(target_ids=[target]))
-    assert company.replied() == [AdmittedAll(admitted=[], full_for=[])]
+            clients.send(elsewhere, command)
+    clients.send(elsewhere, AdmitAll(target_ids=[target]))
+    assert clients.acknowledged() == [AdmittedAll(admitted=[], full_for=[])]
     for claimed in (Admit, Deny):
         with pytest.raises(WrongRoom):
-            company.do(elsewhere, claimed(target_id=target, room_id=room.code))
-    assert knock_id(company, knocker) == target
+            clients.send(elsewhere, claimed(target_id=target, room_id=room.code))
+    assert knock_id(clients, knocker) == target
 
 
-def test_a_host_can_do_to_a_knocker_only_what_is_for_knockers(
-    company: Company, knocker: Caller, host: Caller
+def test_a_knocker_cannot_be_muted_or_removed(
+    clients: Clients, knocker: Caller, host: Caller
 ) -> None:
     for command in (Mute, Remove):
-        for target in (knocker.peer_id, knock_id(company, knocker)):
+        for target in (knocker.peer_id, knock_id(clients, knocker)):
             with pytest.raises(PeerNotFound):
-                company.do(host, command(target_id=target))
+                clients.send(host, command(target_id=target))
 
 
 def names(events: list[Any]) -> list[str]:
     return [type(event).__name__ for event in events]
 
 
-def test_who_is_let_in_comes_in_as_one_who_joined(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_an_admitted_knocker_gets_the_answer_of_a_join(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    seat_id = knock_id(company, knocker)
-    company.do(host, Admit(target_id=seat_id))
-    (joined,) = company.told(knocker)
+    seat_id = knock_id(clients, knocker)
+    clients.send(host, Admit(target_id=seat_id))
+    (joined,) = clients.received(knocker)
     assert isinstance(joined, RoomJoined)
-    assert joined.participant_id == seat_id == company.seat(knocker).id
-    assert names(company.told(host)) == ["PeerJoined", "WaitingChanged"]
+    assert joined.participant_id == seat_id == clients.seat(knocker).id
+    assert names(clients.received(host)) == ["PeerJoined", "WaitingChanged"]
     row = Seat.objects.get(pk=seat_id)
     assert (row.guest_id, row.display_name, row.role) == (
         knocker.person.guest_id,
         "Cy",
         "participant",
     )
-    assert deeds() == [("admit", "Ann", "Cy")]
+    assert audit_entries() == [("admit", "Ann", "Cy")]
     assert Audit.objects.get(action="admit").target_seat == row.pk
 
 
-def test_who_was_let_in_need_not_knock_again(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_an_admitted_person_need_not_knock_again(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    company.do(host, Admit(target_id=knocker.peer_id))
-    company.do(knocker, Leave())
-    assert company.join(a_caller("cy-2", knocker.person), room).participant_id
+    clients.send(host, Admit(target_id=knocker.peer_id))
+    clients.send(knocker, Leave())
+    assert clients.join(a_caller("cy-2", knocker.person), room).participant_id
 
 
-def test_a_cohost_lets_in_and_the_list_of_all_hosts_is_cleared(
-    company: Company, room: Room, host: Caller, cohost: Caller, knocker: Caller
+def test_a_cohost_admits_a_knocker_and_all_hosts_get_the_new_list(
+    clients: Clients, room: Room, host: Caller, cohost: Caller, knocker: Caller
 ) -> None:
-    company.join(cohost, room)
-    company.do(cohost, Admit(target_id=knock_id(company, knocker)))
+    clients.join(cohost, room)
+    clients.send(cohost, Admit(target_id=knock_id(clients, knocker)))
     for caller in (host, cohost):
-        assert WaitingChanged(waiting=[]) in company.told(caller)
+        assert WaitingChanged(waiting=[]) in clients.received(caller)
     with pytest.raises(KnockerNotFound):
-        company.do(host, Admit(target_id=knocker.peer_id))
-    assert deeds() == [("admit", "Di", "Cy")]
+        clients.send(host, Admit(target_id=knocker.peer_id))
+    assert audit_entries() == [("admit", "Di", "Cy")]
 
 
-def test_where_the_room_is_full_the_knocker_waits_on(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_a_knocker_continues_to_wait_if_the_room_is_full(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    other = knock_id(company, knock(company, room, "eve"))
-    company.do(host, UpdateSettings(settings=SettingsChange(max_participants=2)))
-    company.do(host, Admit(target_id=knocker.peer_id))
+    other = knock_id(clients, knock(clients, room, "eve"))
+    clients.send(host, UpdateSettings(settings=SettingsChange(max_participants=2)))
+    clients.send(host, Admit(target_id=knocker.peer_id))
     for command in (Admit(target_id=other), AdmitAll(target_ids=[other])):
         with pytest.raises(RoomFull):
-            company.do(host, command)
-    (waits,) = company.presence.knocks(str(room.pk))
+            clients.send(host, command)
+    (waits,) = clients.presence.knocks(str(room.pk))
     assert waits.id == other
-    assert deeds() == [("update_room", "Ann", ""), ("admit", "Ann", "Cy")]
+    assert audit_entries() == [("update_room", "Ann", ""), ("admit", "Ann", "Cy")]
 
 
-def test_all_are_those_whom_the_host_saw(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_admit_all_admits_only_the_knockers_that_the_host_saw(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    seen = [knock_id(company, knocker), knock_id(company, knock(company, room, "eve"))]
-    late = knock(company, room, "fay")
-    company.do(host, AdmitAll(target_ids=[*seen, "nobody"]))
-    assert company.replied() == [AdmittedAll(admitted=seen, full_for=[])]
-    assert knock_id(company, late)
-    assert deeds() == [("admit", "Ann", "Cy"), ("admit", "Ann", "Eve")]
+    seen = [knock_id(clients, knocker), knock_id(clients, knock(clients, room, "eve"))]
+    late = knock(clients, room, "fay")
+    clients.send(host, AdmitAll(target_ids=[*seen, "nobody"]))
+    assert clients.acknowledged() == [AdmittedAll(admitted=seen, full_for=[])]
+    assert knock_id(clients, late)
+    assert audit_entries() == [("admit", "Ann", "Cy"), ("admit", "Ann", "Eve")]
 
 
-def test_of_all_as_many_get_in_as_there_are_places(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_admit_all_admits_as_many_knockers_as_the_room_has_free_seats(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    other = knock(company, room, "eve")
-    ids = [knock_id(company, knocker), knock_id(company, other)]
-    company.do(host, UpdateSettings(settings=SettingsChange(max_participants=2)))
-    company.do(host, AdmitAll(target_ids=ids))
-    assert company.replied() == [AdmittedAll(admitted=ids[:1], full_for=ids[1:])]
-    assert knock_id(company, other) == ids[1]
+    other = knock(clients, room, "eve")
+    ids = [knock_id(clients, knocker), knock_id(clients, other)]
+    clients.send(host, UpdateSettings(settings=SettingsChange(max_participants=2)))
+    clients.send(host, AdmitAll(target_ids=ids))
+    assert clients.acknowledged() == [AdmittedAll(admitted=ids[:1], full_for=ids[1:])]
+    assert knock_id(clients, other) == ids[1]
 
 
-def test_who_is_denied_is_told_when_to_ask_again(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_a_denied_knocker_is_told_when_to_knock_again(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    company.do(host, Deny(target_id=knock_id(company, knocker)))
-    assert company.told(knocker) == [KnockEnded(status="denied", can_retry_after_seconds=30)]
-    assert company.told(host) == [WaitingChanged(waiting=[])]
-    assert deeds() == [("deny", "Ann", "Cy")]
+    clients.send(host, Deny(target_id=knock_id(clients, knocker)))
+    assert clients.received(knocker) == [KnockEnded(status="denied", can_retry_after_seconds=30)]
+    assert clients.received(host) == [WaitingChanged(waiting=[])]
+    assert audit_entries() == [("deny", "Ann", "Cy")]
     assert not Seat.objects.filter(guest_id=knocker.person.guest_id).exists()
     with pytest.raises(KnockDenied):
-        knock(company, room, "cy")
+        knock(clients, room, "cy")
 
 
-def test_who_is_denied_twice_is_not_told_to_ask_again(
-    company: Company, room: Room, host: Caller, knocker: Caller, clock: Clock
+def test_a_knocker_that_was_denied_twice_may_not_knock_again(
+    clients: Clients, room: Room, host: Caller, knocker: Caller, clock: Clock
 ) -> None:
-    company.do(host, Deny(target_id=knocker.peer_id))
+    clients.send(host, Deny(target_id=knocker.peer_id))
     clock.pass_seconds(30)
-    knock(company, room, "cy")
-    (changed,) = company.told(host)
+    knock(clients, room, "cy")
+    (changed,) = clients.received(host)
     assert changed.waiting[0].denied_before == 1
-    company.do(host, Deny(target_id=knocker.peer_id))
-    assert company.told(knocker) == [KnockEnded(status="denied")]
+    clients.send(host, Deny(target_id=knocker.peer_id))
+    assert clients.received(knocker) == [KnockEnded(status="denied")]
 
 
-def test_who_is_denied_and_blocked_is_refused_from_then_on(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_a_denied_and_blocked_knocker_is_refused_from_then_on(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    seat_id = knock_id(company, knocker)
-    company.do(host, Deny(target_id=seat_id, block=True))
-    assert company.told(knocker) == [KnockEnded(status="denied")]
+    seat_id = knock_id(clients, knocker)
+    clients.send(host, Deny(target_id=seat_id, block=True))
+    assert clients.received(knocker) == [KnockEnded(status="denied")]
     block = Block.objects.get()
     assert (block.guest_id, str(block.seat_id)) == (knocker.person.guest_id, seat_id)
-    assert deeds() == [("block", "Ann", "Cy")]
+    assert audit_entries() == [("block", "Ann", "Cy")]
     with pytest.raises(Blocked):
-        knock(company, room, "cy")
+        knock(clients, room, "cy")

@@ -1,4 +1,4 @@
-"""The waiting room: what each side is told while somebody waits, and how the wait ends."""
+"""The events for knockers and hosts while a person waits, and the end of a knock."""
 
 import pytest
 
@@ -15,142 +15,146 @@ from signaling.protocol.events import (
     WaitingChanged,
 )
 from signaling.refusals import NotInRoom
-from tests.signaling.actions.clients import Company, deeds
-from tests.signaling.actions.knocking import knock, knock_id, let_in
+from tests.signaling.actions.clients import Clients, audit_entries
+from tests.signaling.actions.knocking import admit_knocker, knock, knock_id
 from tests.signaling.examples import Clock, a_caller
 
 pytestmark = pytest.mark.usefixtures("waiting_room")
 
 
-def test_a_knocker_is_told_only_where_it_waits(
-    company: Company, room: Room, host: Caller, knocker: Caller
+def test_a_knocker_is_told_only_the_name_of_the_room_and_of_its_host(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
-    (placed,) = company.told(knocker)
+    (placed,) = clients.received(knocker)
     assert placed == KnockPlaced(
-        participant_id=knock_id(company, knocker),
+        participant_id=knock_id(clients, knocker),
         participant_token=placed.participant_token,
         room_name="Weekly",
         host_name="Ann",
         host_present=True,
     )
-    (changed,) = company.told(host)
+    (changed,) = clients.received(host)
     assert isinstance(changed, WaitingChanged)
     (waits,) = changed.waiting
     assert (waits.display_name, waits.verified, waits.away) == ("Cy", False, False)
     assert not Seat.objects.filter(guest_id=knocker.person.guest_id).exists()
 
 
-def test_a_knocker_is_told_when_a_host_comes_and_goes(
-    company: Company, room: Room, host: Caller
+def test_a_knocker_is_told_whether_a_host_is_present(
+    clients: Clients, room: Room, host: Caller
 ) -> None:
-    knocker = knock(company, room, "cy")
-    company.join(host, room)
-    assert [told.host_present for told in company.told(knocker)] == [True]
-    company.lose(host)
-    assert [told.host_present for told in company.told(knocker)] == [False]
-    company.recover(host)
-    assert [told.host_present for told in company.told(knocker)] == [True]
-    assert company.presence.seat_of(knocker.peer_id) is None
+    knocker = knock(clients, room, "cy")
+    clients.join(host, room)
+    assert [told.host_present for told in clients.received(knocker)] == [True]
+    clients.lose(host)
+    assert [told.host_present for told in clients.received(knocker)] == [False]
+    clients.recover(host)
+    assert [told.host_present for told in clients.received(knocker)] == [True]
+    assert clients.presence.seat_of(knocker.peer_id) is None
 
 
-def test_a_host_that_joins_hears_who_waits_and_a_participant_does_not(
-    company: Company, room: Room, host: Caller, knocker: Caller, cohost: Caller
+def test_a_host_gets_the_waiting_list_on_joining_and_a_participant_does_not(
+    clients: Clients, room: Room, host: Caller, knocker: Caller, cohost: Caller
 ) -> None:
-    waiting = company.join(cohost, room).waiting
+    waiting = clients.join(cohost, room).waiting
     assert [one.display_name for one in waiting] == ["Cy"]
-    inside = let_in(company, room, host, "bo")
-    (joined, *_) = company.told(inside)
+    inside = admit_knocker(clients, room, host, "bo")
+    (joined, *_) = clients.received(inside)
     assert isinstance(joined, RoomJoined)
     assert not joined.waiting
 
 
-def test_a_knocker_is_written_to(company: Company, host: Caller, knocker: Caller) -> None:
-    company.do(host, MessageWaiting(target_id=knocker.peer_id, content=" Two minutes \u202e"))
-    assert company.told(knocker) == [KnockerAddressed(sender="Ann", content="Two minutes")]
-    assert company.told(host) == []
-    assert deeds() == [("message_waiting", "Ann", "Cy")]
+def test_a_knocker_gets_a_message_from_a_host(
+    clients: Clients, host: Caller, knocker: Caller
+) -> None:
+    clients.send(host, MessageWaiting(target_id=knocker.peer_id, content=" Two minutes \u202e"))
+    assert clients.received(knocker) == [KnockerAddressed(sender="Ann", content="Two minutes")]
+    assert clients.received(host) == []
+    assert audit_entries() == [("message_waiting", "Ann", "Cy")]
     with pytest.raises(InvalidInput):
-        company.do(host, MessageWaiting(target_id=knocker.peer_id, content=" "))
+        clients.send(host, MessageWaiting(target_id=knocker.peer_id, content=" "))
 
 
-def test_only_who_waits_can_cancel(company: Company, host: Caller, knocker: Caller) -> None:
+def test_only_a_knocker_can_cancel_a_knock(clients: Clients, host: Caller, knocker: Caller) -> None:
     for caller in (a_caller("nobody"), host):
         with pytest.raises(NotInRoom):
-            company.do(caller, CancelKnock())
-    company.do(knocker, CancelKnock())
-    assert company.told(host) == [WaitingChanged(waiting=[])]
-    assert company.told(knocker) == []
+            clients.send(caller, CancelKnock())
+    clients.send(knocker, CancelKnock())
+    assert clients.received(host) == [WaitingChanged(waiting=[])]
+    assert clients.received(knocker) == []
     with pytest.raises(NotInRoom):
-        company.do(knocker, CancelKnock())
+        clients.send(knocker, CancelKnock())
 
 
-def test_who_waits_and_asks_for_another_room_waits_no_more(
-    company: Company, host: Caller, knocker: Caller, other_room: Room
+def test_a_knocker_that_joins_another_room_ends_its_knock(
+    clients: Clients, host: Caller, knocker: Caller, other_room: Room
 ) -> None:
-    company.join(knocker, other_room)
-    assert company.told(host) == [WaitingChanged(waiting=[])]
-    assert company.seat(knocker).room_id == str(other_room.pk)
+    clients.join(knocker, other_room)
+    assert clients.received(host) == [WaitingChanged(waiting=[])]
+    assert clients.seat(knocker).room_id == str(other_room.pk)
 
 
-def test_who_knocks_elsewhere_leaves_the_room_it_was_in(
-    company: Company, room: Room, other_room: Room, host: Caller
+def test_a_person_who_knocks_at_another_room_leaves_the_first(
+    clients: Clients, room: Room, other_room: Room, host: Caller
 ) -> None:
     guest = a_caller("bo")
-    company.join(guest, other_room)
-    knock(company, room, "bo")
-    assert not company.is_seated(guest)
+    clients.join(guest, other_room)
+    knock(clients, room, "bo")
+    assert not clients.is_seated(guest)
     assert not Meeting.objects.filter(room=other_room, ended_at=None).exists()
 
 
 def test_a_second_tab_waits_instead_of_the_first(
-    company: Company, room: Room, host: Caller, knocker: Caller
+    clients: Clients, room: Room, host: Caller, knocker: Caller
 ) -> None:
     tab = a_caller("cy-2", knocker.person)
-    company.do(tab, Join(room_code=room.code, display_name="Cy"))
-    assert company.told(knocker) == [Moved()]
-    assert company.closed() == [knocker.peer_id]
-    (changed,) = company.told(host)
+    clients.send(tab, Join(room_code=room.code, display_name="Cy"))
+    assert clients.received(knocker) == [Moved()]
+    assert clients.closed() == [knocker.peer_id]
+    (changed,) = clients.received(host)
     assert len(changed.waiting) == 1
 
 
-def test_a_second_tab_that_enters_by_itself_ends_the_wait_of_the_first(
-    company: Company, room: Room, host: Caller, knocker: Caller, clock: Clock
+def test_a_second_tab_that_joins_without_a_knock_ends_the_knock_of_the_first(
+    clients: Clients, room: Room, host: Caller, knocker: Caller, clock: Clock
 ) -> None:
     room.settings.waiting_room = False
     room.settings.save()
     clock.pass_seconds(1)
     tab = a_caller("cy-2", knocker.person)
-    company.join(tab, room)
-    assert company.told(knocker) == [Moved()]
-    assert WaitingChanged(waiting=[]) in company.told(host)
+    clients.join(tab, room)
+    assert clients.received(knocker) == [Moved()]
+    assert WaitingChanged(waiting=[]) in clients.received(host)
 
 
-def test_who_is_away_is_shown_as_such_and_expires(
-    company: Company, host: Caller, knocker: Caller, clock: Clock
+def test_a_lost_knocker_is_shown_as_away_and_expires(
+    clients: Clients, host: Caller, knocker: Caller, clock: Clock
 ) -> None:
-    company.lose(knocker)
-    assert [one.away for one in company.told(host)[0].waiting] == [True]
-    company.recover(knocker)
-    assert [one.away for one in company.told(host)[0].waiting] == [False]
-    company.drop(knocker, how="closed")
-    assert [one.away for one in company.told(host)[0].waiting] == [True]
+    clients.lose(knocker)
+    assert [one.away for one in clients.received(host)[0].waiting] == [True]
+    clients.recover(knocker)
+    assert [one.away for one in clients.received(host)[0].waiting] == [False]
+    clients.end_connection(knocker, how="closed")
+    assert [one.away for one in clients.received(host)[0].waiting] == [True]
     clock.pass_seconds(45)
-    company.lapse()
-    assert company.told(knocker) == [KnockEnded(status="expired")]
-    assert company.told(host) == [WaitingChanged(waiting=[])]
+    clients.apply_deadlines()
+    assert clients.received(knocker) == [KnockEnded(status="expired")]
+    assert clients.received(host) == [WaitingChanged(waiting=[])]
 
 
-def test_who_misbehaves_waits_no_more(company: Company, host: Caller, knocker: Caller) -> None:
-    company.drop(knocker, how="misbehaved")
-    assert company.told(host) == [WaitingChanged(waiting=[])]
-    with pytest.raises(NotInRoom):
-        company.do(knocker, CancelKnock())
-
-
-def test_when_the_last_one_leaves_everybody_who_waits_is_told(
-    company: Company, host: Caller, knocker: Caller
+def test_the_knock_of_a_client_that_misbehaved_ends(
+    clients: Clients, host: Caller, knocker: Caller
 ) -> None:
-    company.do(host, Leave())
-    assert company.told(knocker) == [KnockEnded(status="ended")]
+    clients.end_connection(knocker, how="misbehaved")
+    assert clients.received(host) == [WaitingChanged(waiting=[])]
     with pytest.raises(NotInRoom):
-        company.do(knocker, CancelKnock())
+        clients.send(knocker, CancelKnock())
+
+
+def test_every_knocker_is_told_when_the_last_person_leaves(
+    clients: Clients, host: Caller, knocker: Caller
+) -> None:
+    clients.send(host, Leave())
+    assert clients.received(knocker) == [KnockEnded(status="ended")]
+    with pytest.raises(NotInRoom):
+        clients.send(knocker, CancelKnock())
