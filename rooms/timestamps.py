@@ -22,9 +22,12 @@ def now_not_before(start: datetime) -> datetime:
     return max(start, timezone.now())
 
 
-def now_not_before_field(start: str) -> Greatest:
-    """Return the current time, or the time in this field if that is later."""
-    return Greatest(F(start), Value(timezone.now(), output_field=DateTimeField()))
+def now_not_before_field(start: str, now: datetime | None = None) -> Greatest:
+    """Return the current time, or the time in this field if that is later.
+
+    `now` is another time in place of the current one.
+    """
+    return Greatest(F(start), Value(now or timezone.now(), output_field=DateTimeField()))
 
 
 def start_after_previous_seat(seat: Seat) -> Greatest:

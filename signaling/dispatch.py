@@ -79,24 +79,46 @@ class Dispatch:
             raise
         except Exception as error:
             outcomes, acknowledgement = self._failure(caller, dialect, event, error)
-        self._deliver_and_acknowledge(caller, event, outcomes, acknowledgement)
-        return None
+        return self._conclude(caller, event, outcomes, acknowledgement)
 
     async def _complete(
         self, caller: Caller, dialect: Dialect, event: Received, action: Awaitable[list[Outcome]]
     ) -> None:
-        """Await an action, deliver its outcomes, and acknowledge the event.
-
-        The end of an attendance is stored before the acknowledgement. But if the outcomes close the
-        caller's connection, the acknowledgement must be sent before that.
-        """
+        """Await an action, deliver its outcomes, and acknowledge the event."""
         outcomes, acknowledgement = await self._result_of(caller, dialect, event, action)
+        if (rest := self._conclude(caller, event, outcomes, acknowledgement)) is not None:
+            await rest
+
+    def _conclude(
+        self,
+        caller: Caller,
+        event: Received,
+        outcomes: list[Outcome],
+        acknowledgement: Acknowledgement,
+    ) -> Coroutine[Any, Any, None] | None:
+        """Deliver the outcomes and acknowledge the event; return a coroutine if that has to wait.
+
+        The outcomes are delivered at once. The end of an attendance is stored before the
+        acknowledgement. But if the outcomes close the caller's connection, the acknowledgement must
+        be sent before that.
+        """
+        if not any(type(outcome) is CloseAttendance for outcome in outcomes):
+            self._deliver_and_acknowledge(caller, event, outcomes, acknowledgement)
+            return None
         released, others = _split_attendance(outcomes)
-        if not released or _closes(caller, others):
+        if _closes(caller, others):
             self._deliver_and_acknowledge(caller, event, others, acknowledgement)
-            await self._close_attendance(released)
-            return
+            return self._close_attendance(released)
         self._delivery.deliver(others)
+        return self._acknowledge_after(released, caller, event, acknowledgement)
+
+    async def _acknowledge_after(
+        self,
+        released: Sequence[Seat],
+        caller: Caller,
+        event: Received,
+        acknowledgement: Acknowledgement,
+    ) -> None:
         await self._close_attendance(released)
         self._deliver_and_acknowledge(caller, event, [], acknowledgement)
 

@@ -9,6 +9,7 @@ from signaling.asgi.websocket import CloseCode
 from signaling.background.credentials import CredentialChecks
 from signaling.background.pairs import PairTasks
 from signaling.background.rooms import RoomTasks
+from signaling.background.stored_rooms import RoomStorage
 from signaling.delivery import Deliverer
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
@@ -41,6 +42,7 @@ class Runtime:
         self._pair_tasks = PairTasks(presence.pairs, delivery)
         self._credential_checks = CredentialChecks(presence, delivery, self.server)
         self._room_tasks = RoomTasks(presence, delivery, self._dispatch)
+        self._room_storage = RoomStorage(presence)
         self._starting = asyncio.Lock()
         self._is_ready = False
         self.is_stopping = False
@@ -50,6 +52,7 @@ class Runtime:
             return
         async with self._starting:
             if not self._is_ready:
+                await self._room_storage.start()
                 await self._room_tasks.start()
                 self._pair_tasks.start()
                 self._credential_checks.start()
@@ -71,3 +74,4 @@ class Runtime:
             await self._credential_checks.stop()
             await self._pair_tasks.stop()
             await self._room_tasks.stop()
+            await self._room_storage.stop()

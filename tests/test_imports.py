@@ -76,7 +76,8 @@ STACKS = {
     "rooms": (
         "codes ice links outages reactions refusals spreadsheets",
         "models",
-        "access attendance audit code_slots history pairing queries statistics timestamps",
+        "access attendance audit code_slots compiled_queries history pairing",
+        "queries statistics timestamps",
         "admission announcements authorization channel_requests",
         "actions live_rooms",
         "code_lookup",

@@ -12,6 +12,7 @@ the room first (`row_locks`), and stores the audit entry if a host or an operato
     pairing             reports and blocks of random pairs
     account             delete an account with its rooms
     statistics          counters of refused joins
+    snapshots           the state of rooms in session, for the next run of the server
 """
 
 from rooms.actions.account import delete_account
@@ -39,7 +40,6 @@ from rooms.actions.room_state import (
 from rooms.actions.row_locks import lock_room_row
 from rooms.actions.seats import (
     admit,
-    close_stale_meetings,
     delete_unused_seat,
     give_up_seat,
     take_seat,
@@ -51,7 +51,6 @@ __all__ = [
     "admit",
     "block",
     "close_room",
-    "close_stale_meetings",
     "count_refused_join",
     "create_room",
     "delete_account",

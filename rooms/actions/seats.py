@@ -140,15 +140,3 @@ def _end_if_empty(room_id: uuid.UUID) -> None:
         return
     end_meetings(Meeting.objects.filter(pk=meeting.pk))
     Room.objects.filter(pk=room_id).update(is_locked=False, version=F("version") + 1)
-
-
-@transaction.atomic
-def close_stale_meetings() -> int:
-    """End all meetings that a killed process left open; return their number.
-
-    Call this only in the only process, and before anyone connects.
-    """
-    end_seats(Seat.objects.filter(given_up_at=None))
-    stale = Meeting.objects.filter(ended_at=None)
-    Room.objects.filter(meetings__in=stale).update(is_locked=False, version=F("version") + 1)
-    return end_meetings(stale)

@@ -12,14 +12,12 @@ from typing import Any
 
 from channels.layers import get_channel_layer
 
-from rooms import actions as rows
 from rooms.announcements import GROUP, add_listener, remove_listener
 from signaling.background.announcements import Announcements
 from signaling.background.channel_messages import receive_messages
 from signaling.background.refused_joins import RefusedJoins
 from signaling.background.requests import answer_requests
 from signaling.background.room_deadlines import RoomDeadlines
-from signaling.database import in_database
 from signaling.delivery import Deliverer
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
@@ -38,9 +36,7 @@ class RoomTasks:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Close the meetings that a killed process left open, and start the tasks."""
-        if stale := await in_database(rows.close_stale_meetings):
-            logger.info("closed %d meetings that were left open", stale)
+        """Start the tasks."""
         self._announcements.listen_on(asyncio.get_running_loop())
         add_listener(self._announcements.reject_older_rows)
         layer = get_channel_layer()
@@ -49,13 +45,12 @@ class RoomTasks:
         self._tasks = [asyncio.create_task(work) for work in self._work(channel)]
 
     async def stop(self) -> None:
-        """Stop the tasks and close the stored meetings, because nobody is connected any more."""
+        """Stop the tasks, and store the counts that are due."""
         remove_listener(self._announcements.reject_older_rows)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._refused_joins.store_all()
-        await in_database(rows.close_stale_meetings)
 
     def _work(self, channel: str) -> list[Coroutine[Any, Any, None]]:
         queues = (

@@ -16,6 +16,11 @@ class Deadlines:
     def __contains__(self, key: str) -> bool:
         return key in self._due_at
 
+    def left(self, key: str, now: float) -> float | None:
+        """Return the seconds until a deadline; None if there is none."""
+        due_at = self._due_at.get(key)
+        return None if due_at is None else max(due_at - now, 0.0)
+
     def set(self, key: str, due_at: float) -> None:
         self._due_at[key] = due_at
 

@@ -4,6 +4,7 @@ A person may knock again some time after the first denial, and not at all after 
 """
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from signaling.presence.records import Knock
 
 # After this number of denials, a person can't knock again in the same meeting.
 _MOST_DENIALS = 2
+# An age that allows another knock; JSON has no infinity.
+_LONG_AGO = 1e9
 
 
 class _Denied(NamedTuple):
@@ -39,6 +42,15 @@ class Denials:
         times = knock.denied_before + 1
         self._denied[knock.seat.owner] = _Denied(times, now)
         return None if times >= _MOST_DENIALS else settings.KNOCK_AGAIN_SECONDS
+
+    def ages(self, now: float) -> dict[str, tuple[int, float]]:
+        """Return the number of denials of each person, and the seconds since the last one."""
+        return {
+            owner: (times, min(now - at, _LONG_AGO)) for owner, (times, at) in self._denied.items()
+        }
+
+    def restore(self, ages: Mapping[str, tuple[int, float]], now: float) -> None:
+        self._denied = {owner: _Denied(times, now - age) for owner, (times, age) in ages.items()}
 
     def undo(self, knock: Knock) -> None:
         """Undo a denial. Earlier denials still count, but the knocker may knock again at once."""

@@ -65,6 +65,24 @@ class Hosts:
         self._forget(seat.room_id)
         return stand_down(self._indexes.states[seat.room_id])
 
+    def absence(self, room_id: str) -> tuple[float | None, float | None] | None:
+        """Return the seconds to the consequences and to the end; None if no host is missing."""
+        if room_id not in self._missing:
+            return None
+        now = self._now()
+        return self._consequences_at.left(room_id, now), self._ends_at.left(room_id, now)
+
+    def restore(
+        self, room_id: str, consequences_seconds: float | None, ends_seconds: float | None
+    ) -> None:
+        """Continue with the absence of a host; the time without a server does not count."""
+        self._missing.add(room_id)
+        self._consequences_at.clear(room_id)
+        if consequences_seconds is not None:
+            self._consequences_at.set(room_id, self._now() + consequences_seconds)
+        if ends_seconds is not None:
+            self._ends_at.set(room_id, self._now() + ends_seconds)
+
     def forget_closed(self, room_id: str) -> None:
         """Forget the absence of a room's host if the room is no longer in session."""
         if room_id not in self._indexes.states:

@@ -150,7 +150,8 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
     """A room in session, with the state of its rows at `as_of`, a time of the presence's clock.
 
     `host` is the room's owner, in the form of a seat's `owner`. `meeting_id` is "" until the first
-    seat is stored. An ad-hoc room has no rows; both fields are "", and it may have a password.
+    seat is stored. An ad-hoc room has no rows; both fields are "", and it may have a password, of
+    which `password` is a keyed hash.
     """
 
     as_of: float
@@ -169,7 +170,7 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
         return self.id.startswith(AD_HOC)
 
     def has_password(self, password: str) -> bool:
-        """Compare a password in a time that does not depend on its correct part."""
+        """Compare the hash of a password in a time that does not depend on its correct part."""
         return secrets.compare_digest(self.password.encode(), password.encode())
 
 

@@ -16,6 +16,8 @@ from signaling.presence.records import Knock, Role, Room, Seat
 class RoomState:
     def __init__(self, room: Room) -> None:
         self.room = room
+        self.is_changed = True
+        """Whether the state has changed since the last snapshot."""
         self.seats: dict[str, Seat] = {}
         self.knocks: dict[str, Knock] = {}
         self.denials = Denials()
@@ -49,13 +51,16 @@ class RoomState:
         if (room.is_locked, room.rules) != (self.room.is_locked, self.room.rules):
             self.decisions.note_change(room.as_of)
         self.room = room
+        self.is_changed = True
 
     def put_seat(self, seat: Seat) -> Seat:
+        self.is_changed = True
         self.seats[seat.id] = seat
         self._seat_ids[seat.owner] = seat.id
         return seat
 
     def remove_seat(self, seat_id: str) -> Seat:
+        self.is_changed = True
         seat = self.seats.pop(seat_id)
         del self._seat_ids[seat.owner]
         if self.acting_host is not None and self.acting_host[0] == seat_id:
@@ -63,11 +68,13 @@ class RoomState:
         return seat
 
     def put_knock(self, knock: Knock) -> Knock:
+        self.is_changed = True
         self.knocks[knock.id] = knock
         self._knock_ids[knock.seat.owner] = knock.id
         return knock
 
     def remove_knock(self, knock_id: str) -> Knock:
+        self.is_changed = True
         knock = self.knocks.pop(knock_id)
         del self._knock_ids[knock.seat.owner]
         return knock
@@ -83,6 +90,7 @@ class RoomState:
     def give_role(self, seat: Seat, role: Role) -> Seat:
         """Change a seat's role; an acting host gets the role when it stops acting."""
         if seat.is_acting_host:
+            self.is_changed = True
             self.acting_host = seat.id, role
             return seat
         return self.put_seat(replace(seat, role=role))

@@ -45,7 +45,7 @@ class Rooms:
     def set_meeting(self, room_id: str, meeting_id: str) -> None:
         """Set the id of the stored meeting of the room, and leave the room's `as_of` unchanged."""
         if (state := self._indexes.states.get(room_id)) is not None:
-            state.room = replace(state.room, meeting_id=meeting_id)
+            state.change_room(replace(state.room, meeting_id=meeting_id))
 
     def assign_role(self, room_id: str, owner: str, role: Role) -> Seat | None:
         """Set a person's role as the rows have it now; return the person's changed seat, if any.

@@ -36,6 +36,11 @@ class Seats:
         self._indexes.put_seat(seat)
         self._deadlines.held_until.set(seat.id, self._now() + hold_seconds)
 
+    def restore(self, seat: Seat, hold_seconds: float) -> None:
+        """Store a seat of an earlier run of the server, and hold it for its person."""
+        self.arrive(seat, hold_seconds)
+        self._hosts.leaves(seat, settings.HOST_HOLD_SECONDS)
+
     def sit(
         self,
         before: Seat,

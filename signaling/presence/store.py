@@ -23,6 +23,7 @@ from signaling.presence.rooms import Rooms
 from signaling.presence.seat_deadlines import SeatDeadlines
 from signaling.presence.seat_state import SeatStates
 from signaling.presence.seats import Seats
+from signaling.presence.snapshots import Snapshots
 from signaling.presence.typing_peers import TypingPeers
 from signaling.presence.waiting_room import WaitingRooms
 
@@ -54,6 +55,9 @@ class Presence:
         self.waiting_rooms = WaitingRooms(self._indexes, self._seats, self.hosts, clock)
         self.admission = Admission(
             self._indexes, self._seats, self.waiting_rooms, self._outdated, clock
+        )
+        self.snapshots = Snapshots(
+            self._indexes, self._seats, self.waiting_rooms, self.hosts, clock
         )
 
     def is_empty(self) -> bool:

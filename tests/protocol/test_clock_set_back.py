@@ -10,7 +10,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from rooms import actions
 from rooms.models import Meeting, Room, Seat
 from tests.clients.connecting import Connecting
 from tests.protocol.joining import Enter, NewAccount, connect_as, join, knock
@@ -73,10 +72,3 @@ def test_a_seat_whose_hold_runs_out_ends_and_so_do_those_after_it(enter: Enter) 
     for guest in (bo, cy):
         guest.drop()
     eventually(everything_has_ended)
-
-
-def test_what_a_killed_process_left_open_is_closed(enter: Enter) -> None:
-    enter("Bo")
-    set_clock_back()
-    assert actions.close_stale_meetings() == 1
-    assert everything_has_ended()

@@ -124,6 +124,17 @@ def test_a_knocker_is_told_of_the_end_while_its_denial_is_stored(racing: RacingR
     async_to_sync(story)()
 
 
+def test_leaving_is_acknowledged_after_its_end_is_stored(racing: RacingRooms) -> None:
+    async def story() -> None:
+        bo = a_caller("bo")
+        await racing.join(racing.ann, racing.other)
+        await racing.join(bo, racing.other)
+        assert await racing.send(bo, "leave-room") == {"success": True}
+        assert await in_database(Seat.objects.filter(given_up_at=None).count) == 1
+
+    async_to_sync(story)()
+
+
 def test_leaving_succeeds_although_its_row_cannot_be_stored_yet(racing: RacingRooms) -> None:
     async def story() -> None:
         bo = a_caller("bo")

@@ -5,6 +5,7 @@ the stored room if there is one. `rooms.code_lookup` limits what a client can le
 """
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from accounts.identity import Person
 from accounts.normalization import normalize_password
@@ -51,5 +52,17 @@ def ad_hoc_room(name: str, password: str | None, as_of: float) -> Room:
         name=name,
         host="",
         rules=RoomRules(max_participants=settings.AD_HOC_PARTICIPANTS),
-        password=normalize_password(password or "").strip(),
+        password=_keyed_hash(normalize_password(password or "").strip()),
+    )
+
+
+def _keyed_hash(password: str) -> str:
+    """Return a hash that is useless without the secret key; "" for no password.
+
+    The room's state is stored in the database, and may be in its backups.
+    """
+    return (
+        salted_hmac("meet.ad_hoc_room", password, algorithm="sha256").hexdigest()
+        if password
+        else ""
     )

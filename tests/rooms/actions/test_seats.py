@@ -119,18 +119,6 @@ def test_an_action_without_rows_of_its_own_is_audited(
     assert audited() == [("Ann", "mute", "Gus", room.code)]
 
 
-def test_what_a_killed_process_left_open_is_closed(room: Room, host: User, guest: Person) -> None:
-    other = actions.create_room(host, "Locked and empty")
-    Room.objects.update(is_locked=True)
-    sit(room.pk, SEAT, guest, "participant")
-    assert actions.close_stale_meetings() == 1
-    assert not is_live(room)
-    assert not Seat.objects.filter(given_up_at=None).exists()
-    assert not Room.objects.get(pk=room.pk).is_locked
-    assert Room.objects.get(pk=other.pk).is_locked
-    assert actions.close_stale_meetings() == 0
-
-
 def set_clock_back() -> None:
     """Let every seat seem to have been taken, and given up, later than now."""
     step = timedelta(seconds=30)

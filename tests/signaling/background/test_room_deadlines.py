@@ -15,17 +15,6 @@ from tests.signaling.background.running_room import RunningRoom, until
 from tests.signaling.examples import Clock, a_caller, a_seat
 
 
-def test_meetings_that_a_killed_process_left_open_are_closed(place: RunningRoom) -> None:
-    async def story() -> None:
-        async with place.running("Bo"):
-            pass
-        async with place.running():
-            await place.everybody_is_gone()
-
-    async_to_sync(story)()
-    assert not Meeting.objects.filter(ended_at=None).exists()
-
-
 def test_the_others_are_told_when_typing_times_out(place: RunningRoom, clock: Clock) -> None:
     async def story() -> None:
         async with place.running("Ann", "Bo"):

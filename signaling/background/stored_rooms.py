@@ -1,0 +1,130 @@
+"""Store the rooms in session, so that the next run of the server continues their meetings.
+
+    start ──▶ restore the rooms of the earlier run ──▶ every second: store what has changed
+                  │ no server was alive for too long
+                  ▼
+              the meetings end at the time at which a server was last alive
+
+A crash may lose the hands, mutes and waiting people of the last second. Locks, removals, roles,
+chat and attendance are rows before they are acknowledged. `docs/decisions/0032` has the reasons.
+"""
+
+import asyncio
+import logging
+import uuid
+from datetime import timedelta
+from typing import cast
+
+from django.conf import settings
+
+from accounts.identity import person_key, person_of_account, person_of_guest
+from rooms.actions import snapshots as rows
+from rooms.models import Room as RoomRow
+from rooms.models import Seat as SeatRow
+from signaling.actions.event_fields import rules_of
+from signaling.database import in_database
+from signaling.periodic_tasks import run_periodically
+from signaling.presence import Presence, Role, Room, Seat
+from signaling.presence.snapshots import Snapshot, read_snapshot
+
+logger = logging.getLogger(__name__)
+
+# At most this much state is lost in a crash, except what is a row.
+_STORE_SECONDS = 1
+_BEAT_SECONDS = 10
+# People wait this long for a server to return. After that, their meetings have ended.
+_MOST_AGE = timedelta(minutes=10)
+
+
+class RoomStorage:
+    def __init__(self, presence: Presence) -> None:
+        self._presence = presence
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Restore the rooms of the earlier run, and start to store."""
+        await self._restore()
+        self._tasks = [
+            asyncio.create_task(run_periodically(self._store, every_seconds=_STORE_SECONDS)),
+            asyncio.create_task(run_periodically(self._beat, every_seconds=_BEAT_SECONDS)),
+        ]
+
+    async def stop(self) -> None:
+        """Store the final state; the meetings go on when the server is back."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._beat()
+        await self._store()
+
+    async def _store(self) -> None:
+        changed, ended = self._presence.snapshots.take_changed()
+        if not (changed or ended):
+            return
+        is_stored = False
+        try:
+            await in_database(rows.store_snapshots, changed, ended)
+            is_stored = True
+        finally:
+            if not is_stored:
+                self._presence.snapshots.not_stored([*changed, *ended])
+
+    async def _beat(self) -> None:
+        """Store that the server is alive, while it has rooms that a restart would interrupt."""
+        if self._presence.rooms.all():
+            await in_database(rows.beat)
+
+    async def _restore(self) -> None:
+        if ended := await in_database(rows.end_meetings_of_absent_server, _MOST_AGE):
+            logger.info("ended %d meetings of a server that was away for too long", ended)
+        interrupted = await in_database(rows.interrupted_rooms)
+        for one in interrupted.rooms:
+            room = room_from_row(one.room, self._presence.now(), one.meeting_id)
+            seats = [_seat(row, room) for row in one.seats if row.user_id or row.guest_id]
+            self._restore_room(room, seats, read_snapshot(one.state))
+        for state in interrupted.ad_hoc_states:
+            snapshot = read_snapshot(state)
+            if snapshot is not None and snapshot.room.is_ad_hoc:
+                self._restore_room(snapshot.room, snapshot.seats, snapshot)
+        if count := len(self._presence.rooms.all()):
+            logger.info("continuing with %d rooms", count)
+
+    def _restore_room(self, room: Room, seats: list[Seat], snapshot: Snapshot | None) -> None:
+        self._presence.snapshots.restore(room, seats, snapshot, _hold_seconds)
+
+
+def room_from_row(row: RoomRow, as_of: float, meeting_id: str = "") -> Room:
+    """Return the room of presence by a row that was read at `as_of`."""
+    return Room(
+        as_of=as_of,
+        id=str(row.pk),
+        code=row.code,
+        name=row.name,
+        host=person_key(row.host_id, None),
+        host_name=row.host.display_name,
+        rules=rules_of(row.settings),
+        is_locked=row.is_locked,
+        meeting_id=meeting_id,
+    )
+
+
+def _seat(row: SeatRow, room: Room) -> Seat:
+    if row.user is not None:
+        person = person_of_account(row.user)
+    else:
+        person = person_of_guest(row.guest_id or uuid.uuid4(), row.display_name)
+    return Seat(
+        id=str(row.pk),
+        room_id=room.id,
+        room_code=room.code,
+        owner=person.key,
+        user_id=person.user_id,
+        display_name=row.display_name,
+        avatar_color=person.avatar_color,
+        role=cast("Role", row.role),
+        since=row.taken_at,
+    )
+
+
+def _hold_seconds(seat: Seat) -> float:
+    return settings.HOST_HOLD_SECONDS if seat.may_host else settings.HOLD_SECONDS

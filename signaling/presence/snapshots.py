@@ -1,0 +1,157 @@
+"""Snapshots of rooms in session, with which the next run of the server continues a meeting.
+
+A snapshot has the state that no database row contains: who sits where, hands, mutes, the waiting
+room, denials, and the absence of the host. It contains no messages, tokens or session descriptions.
+Times that depend on the clock of this run are stored as seconds that are left or have passed.
+"""
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from msgspec.structs import replace
+
+from signaling.presence.hosts import Hosts
+from signaling.presence.indexes import Indexes
+from signaling.presence.records import CONNECTED, Knock, Role, Room, Seat, TransportState
+from signaling.presence.room_state import RoomState
+from signaling.presence.seats import Seats
+from signaling.presence.waiting_room import WaitingRooms
+
+FORMAT = 1
+# The others see a person of the earlier run as reconnecting. To clients that don't know seats, the
+# person joins again.
+_LOST = TransportState(is_lost=True, is_reconnecting=True, is_departed=True, is_unreachable=True)
+
+
+class HostAbsence(msgspec.Struct, frozen=True):
+    """The seconds until a missing host has consequences, and until the room ends, if it does."""
+
+    consequences_seconds: float | None = None
+    ends_seconds: float | None = None
+
+
+class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of one room. `denials` has the number and the age in seconds by person."""
+
+    format: int = FORMAT
+    room: Room
+    seats: list[Seat]
+    knocks: list[Knock]
+    denials: dict[str, tuple[int, float]]
+    acting_host: tuple[str, Role] | None = None
+    absence: HostAbsence | None = None
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Snapshot).decode
+
+
+def read_snapshot(state: bytes) -> Snapshot | None:
+    """Return a stored snapshot; None if it has another format."""
+    try:
+        snapshot = _decode(state)
+    except msgspec.MsgspecError:
+        return None
+    return snapshot if snapshot.format == FORMAT else None
+
+
+class Snapshots:
+    """Takes snapshots of the changed rooms, and restores rooms. Times are seconds of `now`."""
+
+    def __init__(
+        self,
+        indexes: Indexes,
+        seats: Seats,
+        waiting_rooms: WaitingRooms,
+        hosts: Hosts,
+        now: Callable[[], float],
+    ) -> None:
+        self._indexes = indexes
+        self._seats = seats
+        self._waiting_rooms = waiting_rooms
+        self._hosts = hosts
+        self._now = now
+        self._last: dict[str, bytes] = {}
+        """The last snapshot of each room. A change that a snapshot does not contain stores none."""
+
+    def take_changed(self) -> tuple[dict[str, bytes], list[str]]:
+        """Return new snapshots by room id, and the rooms that are no longer in session."""
+        states = self._indexes.states
+        ended = [room_id for room_id in self._last if room_id not in states]
+        for room_id in ended:
+            del self._last[room_id]
+        changed: dict[str, bytes] = {}
+        for room_id, state in states.items():
+            if state.is_changed:
+                state.is_changed = False
+                snapshot = _encode(self._take(state))
+                if snapshot != self._last.get(room_id):
+                    changed[room_id] = self._last[room_id] = snapshot
+        return changed, ended
+
+    def not_stored(self, room_ids: Iterable[str]) -> None:
+        """Take snapshots of these rooms again, or report again that they have ended."""
+        for room_id in room_ids:
+            self._last[room_id] = b""
+            if (state := self._indexes.states.get(room_id)) is not None:
+                state.is_changed = True
+
+    def restore(
+        self,
+        room: Room,
+        seats: Iterable[Seat],
+        snapshot: Snapshot | None,
+        hold_seconds: Callable[[Seat], float],
+    ) -> None:
+        """Continue with a room of an earlier run of the server.
+
+        `room` and `seats` are by the rows. A seat that the snapshot has is restored with its state:
+        its peer is lost, and the seat is held for `hold_seconds`. Other seats are held without a
+        peer. A seat that the rows don't have stays away.
+        """
+        seats = list(seats)
+        if not seats and (snapshot is None or not snapshot.knocks):
+            return
+        state = RoomState(room)
+        known = {} if snapshot is None else {seat.id: seat for seat in snapshot.seats}
+        self._last[room.id] = b""
+        self._indexes.open(state)
+        for seat in seats:
+            restored = _lost(known.get(seat.id, seat))
+            self._seats.restore(restored, hold_seconds(restored))
+        if snapshot is not None:
+            self._restore_rest(state, snapshot)
+
+    def _restore_rest(self, state: RoomState, snapshot: Snapshot) -> None:
+        for knock in snapshot.knocks:
+            if not state.knows(knock.seat.owner):
+                self._waiting_rooms.restore(state, knock)
+        state.denials.restore(snapshot.denials, self._now())
+        acting = snapshot.acting_host
+        if acting is not None and acting[0] in state.seats:
+            state.acting_host = acting
+        if (absence := snapshot.absence) is not None:
+            seconds = absence.consequences_seconds, absence.ends_seconds
+            self._hosts.restore(state.room.id, *seconds)
+
+    def _take(self, state: RoomState) -> Snapshot:
+        absence = self._hosts.absence(state.room.id)
+        return Snapshot(
+            room=replace(state.room, as_of=0.0),
+            seats=[
+                replace(seat, transport=CONNECTED, is_typing=False, is_ready=True)
+                for seat in state.seats.values()
+                if not seat.is_arriving
+            ],
+            knocks=[
+                replace(knock, peer_id="", is_away=True, order=0.0, answered_by=None)
+                for knock in self._waiting_rooms.knocks(state.room.id)
+            ],
+            denials=state.denials.ages(self._now()),
+            acting_host=state.acting_host,
+            absence=None if absence is None else HostAbsence(*absence),
+        )
+
+
+def _lost(seat: Seat) -> Seat:
+    return seat if seat.peer_id is None else replace(seat, transport=_LOST)

@@ -1,0 +1,148 @@
+"""A meeting outlives the server process: killed or stopped, the next one continues with it."""
+
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Meeting, Room, RoomSnapshot, Seat
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import PLAIN
+from tests.protocol.joining import access_token
+from tests.server.running import Program, served
+from tests.waiting import eventually
+
+# Holds as in production, and one server at a time.
+CHANGED = {"SEVERAL_SERVERS": "false", "HOLD_SECONDS": "60", "HOST_HOLD_SECONDS": "60"}
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def ann() -> User:
+    return User.objects.create_user("ann@example.org", display_name="Ann")
+
+
+@pytest.fixture
+def room(ann: User) -> Room:
+    return create_room(ann, "Planning", waiting_room=True)
+
+
+@contextmanager
+def running(database_url: str, log: Path) -> Iterator[tuple[Program, Connecting]]:
+    """Run a server; give it with what connects clients to it."""
+    with served(database_url, log, changed=CHANGED) as (program, port), ExitStack() as leaving:
+        yield program, Connecting(f"http://127.0.0.1:{port}", PLAIN, _no_node, leaving)
+
+
+def _no_node() -> Any:
+    raise AssertionError("these clients are written in Python")
+
+
+def join(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = client.call(
+        "join-room", {"roomCode": room.code, "capabilities": ["seats"], **fields}
+    )
+    return answer
+
+
+def let_in(host: Client, connect: Connecting, room: Room, name: str) -> tuple[Client, Any]:
+    """Let a guest knock and in; return its client and the answer of its join."""
+    client = connect()
+    placed = join(client, room, displayName=name)
+    assert host.call("admit-participant", {"targetId": placed["participantId"]})["success"]
+    return client, client.expect("room-joined")
+
+
+def stored_state(room: Room) -> dict[str, Any]:
+    row = RoomSnapshot.objects.filter(room_key=str(room.pk)).first()
+    return json.loads(bytes(row.state)) if row is not None else {"seats": [], "knocks": []}
+
+
+def test_a_killed_server_forgets_nothing_that_is_older_than_a_second(
+    database_url: str, tmp_path: Path, ann: User, room: Room
+) -> None:
+    token = {"token": access_token(ann)}
+    with running(database_url, tmp_path / "first") as (program, connect):
+        host = connect(token)
+        join(host, room)
+        bo, bo_joined = let_in(host, connect, room, "Bo")
+        _, cy_joined = let_in(host, connect, room, "Cy")
+        _, dee_joined = let_in(host, connect, room, "Dee")
+        for client, event, body in (
+            (bo, "toggle-hand-raise", {"raised": True}),
+            (host, "mute-participant", {"targetId": cy_joined["participantId"]}),
+            (host, "remove-participant", {"targetId": dee_joined["participantId"]}),
+        ):
+            assert client.call(event, body)["success"], event
+        eve = join(connect(), room, displayName="Eve")
+        assert host.call("lock-room", {"locked": True})["success"]
+        eventually(lambda: len(stored_state(room)["knocks"]) == 1)
+        eventually(lambda: len(stored_state(room)["seats"]) == 3)
+        program.send(signal.SIGKILL)
+        assert program.exit_code() == -signal.SIGKILL
+
+    with running(database_url, tmp_path / "second") as (_, connect):
+        host = connect(token)
+        joined = join(host, room)
+        people = {one["displayName"]: one for one in joined["participants"]}
+        assert joined["locked"]
+        assert set(people) == {"Bo", "Cy"}
+        assert all(one["isReconnecting"] for one in people.values())
+        assert people["Bo"]["isHandRaised"]
+        assert people["Cy"]["isMuted"]
+        assert [one["displayName"] for one in joined["waiting"]] == ["Eve"]
+
+        bo_token = bo_joined["participantToken"]
+        again = join(connect(), room, displayName="Bo", participantToken=bo_token)
+        assert again["participantId"] == bo_joined["participantId"]
+        assert again["self"]["isHandRaised"]
+        resumed = host.expect("participant-resumed")
+        assert resumed["participantId"] == bo_joined["participantId"]
+        assert resumed["oldSocketId"] == bo.peer_id
+
+        waits = join(connect(), room, displayName="Eve", participantToken=eve["participantToken"])
+        assert waits["participantId"] == eve["participantId"]
+        dee_token = dee_joined["participantToken"]
+        removed = join(connect(), room, displayName="Dee", participantToken=dee_token)
+        assert (removed["success"], removed["reason"]) == (False, "ROOM_LOCKED")
+        newcomer = join(connect(), room, displayName="Fay")
+        assert (newcomer["success"], newcomer["reason"]) == (False, "ROOM_LOCKED")
+    assert Meeting.objects.get().ended_at is None
+
+
+def test_a_stopped_server_continues_its_meetings_too(
+    database_url: str, tmp_path: Path, ann: User, room: Room
+) -> None:
+    token = {"token": access_token(ann)}
+    with running(database_url, tmp_path / "first") as (_, connect):
+        first = join(connect(token), room)
+    with running(database_url, tmp_path / "second") as (_, connect):
+        second = join(connect(token), room)
+    assert second["participantId"] == first["participantId"]
+    assert second["meetingId"] == first["meetingId"]
+    assert Seat.objects.count() == 1
+
+
+def test_nobody_returns_to_a_meeting_that_ended_before(
+    database_url: str, tmp_path: Path, ann: User, room: Room
+) -> None:
+    token = {"token": access_token(ann)}
+    with running(database_url, tmp_path / "first") as (program, connect):
+        host = connect(token)
+        first = join(host, room)
+        eventually(lambda: len(stored_state(room)["seats"]) == 1)
+        host.call("leave-room", {})
+        program.send(signal.SIGKILL)
+        program.exit_code()
+    with running(database_url, tmp_path / "second") as (_, connect):
+        second = join(connect(token), room)
+    assert second["meetingId"] != first["meetingId"]
+    assert Meeting.objects.count() == 2
