@@ -23,7 +23,7 @@ from signaling.actions.moderation.muting import ask_to_unmute, mute, mute_all
 from signaling.actions.moderation.removal import block, remove, unblock
 from signaling.actions.moderation.roles import set_role
 from signaling.actions.notices import post_notice
-from signaling.actions.original_payloads import with_quote
+from signaling.actions.original_payloads import add_original_payload
 from signaling.actions.pairs.chat import write_to_partner
 from signaling.actions.pairs.connection_changes import (
     lose_visitor,
@@ -71,20 +71,20 @@ async def outcomes_of(caller: Caller, command: commands.Command, presence: Prese
     return outcomes if isinstance(outcomes, list) else await outcomes
 
 
-def _carry_out_quoted(
-    caller: Caller, quoted: commands.Quoted, presence: Presence
+def _carry_out_with_original(
+    caller: Caller, wrapped: commands.CommandWithOriginal, presence: Presence
 ) -> Outcomes | Awaitable[Outcomes]:
-    """Carry out a command whose original payload is passed on to some clients."""
-    outcomes = ACTIONS[type(quoted.command)](caller, quoted.command, presence)
+    """Carry out a command whose original payload is relayed to clients of the same protocol."""
+    outcomes = ACTIONS[type(wrapped.command)](caller, wrapped.command, presence)
     if isinstance(outcomes, list):
-        return with_quote(outcomes, caller, quoted)
-    return _quote_when_done(outcomes, caller, quoted)
+        return add_original_payload(outcomes, caller, wrapped)
+    return _add_original_when_done(outcomes, caller, wrapped)
 
 
-async def _quote_when_done(
-    waiting: Awaitable[Outcomes], caller: Caller, quoted: commands.Quoted
+async def _add_original_when_done(
+    waiting: Awaitable[Outcomes], caller: Caller, wrapped: commands.CommandWithOriginal
 ) -> Outcomes:
-    return with_quote(await waiting, caller, quoted)
+    return add_original_payload(await waiting, caller, wrapped)
 
 
 ACTIONS: Mapping[type[commands.Command], Action] = {
@@ -128,7 +128,7 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.CheckRoom: check_room,
     commands.ShowMedia: show_media,
     commands.PassOn: pass_on,
-    commands.Quoted: _carry_out_quoted,
+    commands.CommandWithOriginal: _carry_out_with_original,
     commands.GoOnline: go_online,
     commands.FindPartner: find_partner,
     commands.FindNextPartner: find_next_partner,

@@ -1,6 +1,6 @@
-"""Quotes: the original payload of a command, for clients of the sender's protocol.
+"""The original payload of a command, for clients of the sender's protocol.
 
-These clients get the payload that the sender sent, not the event that the server made from it.
+These clients get the payload as it was sent, not the event that the server made from it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from signaling.caller import Caller
 from signaling.outcomes import Delivery, Outcome
 from signaling.protocol import commands, events
-from signaling.protocol.commands import PassOn, Quoted
-from signaling.protocol.event_context import Quote
+from signaling.protocol.commands import CommandWithOriginal, PassOn
+from signaling.protocol.event_context import OriginalPayload
 from signaling.protocol.events import Event, PassedOn
 
-_TOLD_BY: Mapping[type[commands.Command], type[Event]] = {
+_RELAYED_AS: Mapping[type[commands.Command], type[Event]] = {
     commands.Offer: events.OfferRelayed,
     commands.Answer: events.AnswerRelayed,
     commands.Candidate: events.CandidateRelayed,
@@ -24,13 +24,15 @@ _TOLD_BY: Mapping[type[commands.Command], type[Event]] = {
 }
 
 
-def with_quote(outcomes: Sequence[Outcome], caller: Caller, quoted: Quoted) -> list[Outcome]:
-    """Return the outcomes, with the quote added to each delivery of the command's own event."""
-    quote = Quote(caller.protocol, quoted.payload)
-    told_by = _TOLD_BY[type(quoted.command)]
+def add_original_payload(
+    outcomes: Sequence[Outcome], caller: Caller, wrapped: CommandWithOriginal
+) -> list[Outcome]:
+    """Return the outcomes, with the payload in the context of the command's own event."""
+    original = OriginalPayload(caller.protocol, wrapped.payload)
+    relayed_as = _RELAYED_AS[type(wrapped.command)]
     return [
-        replace(one, context=replace(one.context, quote=quote))
-        if isinstance(one, Delivery) and isinstance(one.event, told_by)
+        replace(one, context=replace(one.context, original=original))
+        if isinstance(one, Delivery) and isinstance(one.event, relayed_as)
         else one
         for one in outcomes
     ]

@@ -17,12 +17,12 @@ from rooms.refusals import (
     WaitingRoomFull,
 )
 from signaling.dialects import Dialect, WireEvent, all_fields, no_fields, say, silence
-from signaling.dialects.parsing import FieldsParser, ObjectParser
-from signaling.dialects.quoting import (
-    QuotingParser,
+from signaling.dialects.original_payloads import (
+    OriginalPayloadParser,
     description_object,
-    quoted_fields,
+    original_fields,
 )
+from signaling.dialects.parsing import FieldsParser, ObjectParser
 from signaling.dialects.rtcio_arguments import (
     TEXT_FIELDS,
     ChatParser,
@@ -117,11 +117,11 @@ def _media(seat: Seat) -> dict[str, Any]:
 
 def _say_stopped(event: events.ScreenShareStopped, context: EventContext) -> list[WireEvent]:
     claims = {"roomId": context.room, "id": event.socket_id}
-    return [("stopScreenShare", quoted_fields(context, _NAME) | claims)]
+    return [("stopScreenShare", original_fields(context, _NAME) | claims)]
 
 
 def _say_chat(event: events.ChatPosted, context: EventContext) -> list[WireEvent]:
-    sent = quoted_fields(context, _NAME)
+    sent = original_fields(context, _NAME)
     key = next((key for key in TEXT_FIELDS if key in sent), TEXT_FIELDS[0])
     known = {
         "roomId": context.room,
@@ -150,13 +150,13 @@ def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> lis
 
 
 def _say_passed_on(event: events.PassedOn, context: EventContext) -> list[WireEvent]:
-    sent = quoted_fields(context, _NAME)
+    sent = original_fields(context, _NAME)
     return _message(event.sender_id, sent.get("data", {}), context) if sent else []
 
 
 def _message(sender_id: str, data: Any, context: EventContext) -> list[WireEvent]:
     known = {"source": sender_id, "target": context.target_id}
-    return [("#rtcio:message", {"data": data} | quoted_fields(context, _NAME) | known)]
+    return [("#rtcio:message", {"data": data} | original_fields(context, _NAME) | known)]
 
 
 _NAMING = {"roomId": "roomCode", "password": "password"}
@@ -178,11 +178,11 @@ RTCIO = Dialect(
         "media-state": FieldsParser(
             commands.ShowMedia, {"roomId": "roomId", "mic": "audio", "cam": "video"}
         ),
-        "stopScreenShare": QuotingParser(
+        "stopScreenShare": OriginalPayloadParser(
             FieldsParser(commands.StopScreenShare, {"roomId": "roomId"})
         ),
         "chat-message": ChatParser(commands.PostMessage),
-        "#rtcio:message": MessageParser(commands.Quoted),
+        "#rtcio:message": MessageParser(commands.CommandWithOriginal),
         # Extensions of this server, for clients that know them.
         "get-ice-servers": ObjectParser(commands.GetIceServers),
         "refresh-token": ObjectParser(commands.RefreshToken),

@@ -7,8 +7,8 @@ from msgspec import UNSET, Raw
 
 from accounts.names import clean_name
 from rooms.refusals import InvalidInput
+from signaling.dialects.original_payloads import checked_payload
 from signaling.dialects.parsing import FieldsParser, Parser, fields_of
-from signaling.dialects.quoting import checked_payload
 from signaling.protocol import commands
 from signaling.protocol.commands import Command
 from signaling.protocol.packets import Arguments
@@ -29,7 +29,7 @@ class MessageParser(Parser):
         message = fields_of(checked_payload(arguments[0]))
         data = fields_of(message.get("data", Raw(b"")))
         target = message.get("target", Raw(b"null"))
-        return commands.Quoted(command=_signal(target, data), payload=arguments[0])
+        return commands.CommandWithOriginal(command=_signal(target, data), payload=arguments[0])
 
 
 def _signal(target: Raw, data: dict[str, Raw]) -> Command:
@@ -72,7 +72,7 @@ class ChatParser(Parser):
         }
         fields = {known: sent[name] for known, name in named.items() if name in sent}
         command = _build(commands.PostMessage, **fields)
-        return commands.Quoted(command=command, payload=arguments[0])
+        return commands.CommandWithOriginal(command=command, payload=arguments[0])
 
 
 class JoinParser(FieldsParser):

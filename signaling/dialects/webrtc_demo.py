@@ -8,8 +8,12 @@ from email.utils import format_datetime
 from typing import Any
 
 from signaling.dialects import Dialect, WireEvent, all_fields, no_fields, silence
+from signaling.dialects.original_payloads import (
+    OriginalPayloadParser,
+    description_object,
+    original_fields,
+)
 from signaling.dialects.parsing import FieldsParser, ObjectParser
-from signaling.dialects.quoting import QuotingParser, description_object, quoted_fields
 from signaling.protocol import commands, events
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.traits import Traits
@@ -66,7 +70,7 @@ def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> lis
 
 def _between(sender_id: str, body: dict[str, Any], context: EventContext) -> dict[str, Any]:
     known = {"fromPeer": sender_id, "toPeer": context.target_id}
-    return body | quoted_fields(context, _NAME) | known
+    return body | original_fields(context, _NAME) | known
 
 
 _ROOM = {"roomName": "roomId"}
@@ -88,13 +92,13 @@ WEBRTC_DEMO = Dialect(
         ),
         "leave_room": FieldsParser(commands.Leave, _ROOM),
         "message": FieldsParser(commands.PostMessage, {**_ROOM, "content": "content"}),
-        "offer": QuotingParser(
+        "offer": OriginalPayloadParser(
             FieldsParser(commands.Offer, {"offer": "sdp", "toPeer": "targetId"})
         ),
-        "answer": QuotingParser(
+        "answer": OriginalPayloadParser(
             FieldsParser(commands.Answer, {"answer": "sdp", "toPeer": "targetId"})
         ),
-        "ice_candidate": QuotingParser(
+        "ice_candidate": OriginalPayloadParser(
             FieldsParser(commands.Candidate, {"iccCandidate": "candidate", "toPeer": "targetId"})
         ),
         # Extensions of this server, for clients that know them.

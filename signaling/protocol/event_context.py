@@ -11,7 +11,7 @@ import msgspec
 from signaling.presence.records import Seat
 
 
-class Quote(msgspec.Struct, frozen=True):
+class OriginalPayload(msgspec.Struct, frozen=True):
     """An unchanged payload from a client of `protocol`."""
 
     protocol: str
@@ -28,7 +28,7 @@ class EventContext(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     seat: Seat | None = None
     others: Sequence[Seat] = ()
     target_id: str = ""
-    quote: Quote | None = None
+    original: OriginalPayload | None = None
 
     @property
     def room(self) -> str:

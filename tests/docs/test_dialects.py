@@ -13,7 +13,7 @@ from signaling.dialects import Dialect, silent
 from signaling.dialects.meetmates import MEETMATES, MEETMATES_PAGE
 from signaling.dialects.rtcio import RTCIO
 from signaling.dialects.webrtc_demo import WEBRTC_DEMO
-from signaling.protocol.event_context import EventContext, Quote
+from signaling.protocol.event_context import EventContext, OriginalPayload
 from signaling.protocol.events import Event
 from tests.signaling.examples import THEN, a_seat
 
@@ -23,7 +23,10 @@ SEAT = a_seat("ann", peer_id="peer-ann", has_shown_media=True)
 PARTICIPANT = participant_of(SEAT)
 BODY = Raw(b"{}")
 SCENE = EventContext(
-    seat=SEAT, others=[SEAT], target_id="peer-bo", quote=Quote("rtcio", Raw(b'{"data":{}}'))
+    seat=SEAT,
+    others=[SEAT],
+    target_id="peer-bo",
+    original=OriginalPayload("rtcio", Raw(b'{"data":{}}')),
 )
 
 

@@ -16,9 +16,9 @@ from signaling.protocol.commands.command import Command as Command
 from signaling.protocol.commands.command import InRoom as InRoom
 from signaling.protocol.commands.command import OnTarget as OnTarget
 from signaling.protocol.commands.compatibility import CheckRoom as CheckRoom
+from signaling.protocol.commands.compatibility import CommandWithOriginal as CommandWithOriginal
 from signaling.protocol.commands.compatibility import JoinByName as JoinByName
 from signaling.protocol.commands.compatibility import PassOn as PassOn
-from signaling.protocol.commands.compatibility import Quoted as Quoted
 from signaling.protocol.commands.compatibility import ShowMedia as ShowMedia
 from signaling.protocol.commands.connection import RefreshToken as RefreshToken
 from signaling.protocol.commands.fields import MessageId as MessageId

@@ -36,7 +36,7 @@ class PassOn(Command, frozen=True, kw_only=True):
     target_id: PeerId
 
 
-class Quoted(Command, frozen=True, kw_only=True):
+class CommandWithOriginal(Command, frozen=True, kw_only=True):
     """A command with its original payload, which is relayed to clients of the same protocol."""
 
     command: Command

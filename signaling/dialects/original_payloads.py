@@ -7,12 +7,12 @@ from msgspec import Raw
 from rooms.refusals import InvalidInput
 from signaling.dialects.parsing import Parser, fields_of
 from signaling.protocol.bodies import check_depth
-from signaling.protocol.commands import Command, Quoted
+from signaling.protocol.commands import Command, CommandWithOriginal
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.packets import Arguments
 
 
-class QuotingParser(Parser):
+class OriginalPayloadParser(Parser):
     """One wire name: a command whose payload is relayed unchanged within the same protocol."""
 
     __slots__ = ("_parser",)
@@ -23,7 +23,7 @@ class QuotingParser(Parser):
 
     def build(self, arguments: Arguments) -> Command:
         command = self._parser.build(arguments)
-        return Quoted(command=command, payload=checked_payload(arguments[0]))
+        return CommandWithOriginal(command=command, payload=checked_payload(arguments[0]))
 
 
 def checked_payload(payload: Raw) -> Raw:
@@ -39,11 +39,11 @@ def checked_payload(payload: Raw) -> Raw:
     return payload
 
 
-def quoted_fields(context: EventContext, protocol: str) -> dict[str, Any]:
-    """Return the fields of the quoted payload; none if its sender uses another protocol."""
-    if context.quote is None or context.quote.protocol != protocol:
+def original_fields(context: EventContext, protocol: str) -> dict[str, Any]:
+    """Return the fields of the original payload; none if its sender uses another protocol."""
+    if context.original is None or context.original.protocol != protocol:
         return {}
-    return dict(fields_of(context.quote.payload))
+    return dict(fields_of(context.original.payload))
 
 
 def description_object(kind: str, sdp: Raw) -> Raw | dict[str, Any]:
