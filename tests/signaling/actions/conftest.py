@@ -10,7 +10,7 @@ from signaling.caller import Caller
 from signaling.presence import Presence
 from tests.signaling.actions.clients import Clients
 from tests.signaling.actions.knocking import knock
-from tests.signaling.examples import a_caller
+from tests.signaling.examples import a_caller, a_guest
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +81,18 @@ def knocker(clients: Clients, room: Room, host: Caller, waiting_room: None) -> C
     """Return a guest, Cy, that waits for the host in the room."""
     clients.join(host, room)
     return knock(clients, room, "cy")
+
+
+@pytest.fixture
+def rita() -> Caller:
+    return Caller("peer-rita", "rtcio", a_guest("rita"))
+
+
+@pytest.fixture
+def remy() -> Caller:
+    return Caller("peer-remy", "rtcio", a_guest("remy"))
+
+
+@pytest.fixture
+def demi() -> Caller:
+    return Caller("peer-demi", "webrtc-demo", a_guest("demi"))

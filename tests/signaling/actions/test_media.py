@@ -1,6 +1,4 @@
-"""Microphone, camera, screen share and raised hand."""
-
-from datetime import UTC, datetime
+"""Microphone, camera and screen share."""
 
 import pytest
 
@@ -13,7 +11,6 @@ from rooms.refusals import (
     UnmuteDisabled,
 )
 from signaling.caller import Caller
-from signaling.presence import Presence
 from signaling.protocol.commands import (
     Command,
     Mute,
@@ -102,30 +99,6 @@ def test_a_newcomer_gets_the_media_state_of_the_others(
     assert (shown.is_muted, shown.is_video_off) == (True, True)
     assert (shown.is_screen_sharing, shown.is_hand_raised) == (True, True)
     assert shown.hand_raised_at == clients.seat(guest).hand_raised_at
-
-
-@pytest.mark.usefixtures("seated")
-def test_a_hand_that_is_up_keeps_its_time(clients: Clients, guest: Caller) -> None:
-    clients.send(guest, RaiseHand(raised=True))
-    since = clients.seat(guest).hand_raised_at
-    clients.send(guest, RaiseHand(raised=True))
-    assert clients.seat(guest).hand_raised_at == since is not None
-    clients.send(guest, RaiseHand(raised=False))
-    assert clients.seat(guest).hand_raised_at is None
-
-
-def test_hands_are_in_order_although_the_clock_was_set_back(
-    room: Room, host: Caller, guest: Caller
-) -> None:
-    times = iter([datetime(2026, 11, 20, 9, 30, tzinfo=UTC), datetime(2026, 11, 20, 9, tzinfo=UTC)])
-    clients = Clients(Presence(wall_clock=lambda: next(times)))
-    for caller in (host, guest):
-        clients.join(caller, room)
-        clients.send(caller, RaiseHand(raised=True))
-    first, second = clients.seat(host).hand_raised_at, clients.seat(guest).hand_raised_at
-    assert first is not None
-    assert second is not None
-    assert second > first
 
 
 @pytest.mark.parametrize(

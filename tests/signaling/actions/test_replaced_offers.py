@@ -10,21 +10,21 @@ from django.db import DatabaseError
 
 from rooms.models import Room
 from signaling.caller import Caller
-from signaling.protocol.commands import JoinByName, Leave, Offer
+from signaling.protocol.commands import Leave, Offer
 from signaling.protocol.events import OfferRelayed, RoomJoined
 from tests.signaling.actions.clients import Clients
-from tests.signaling.examples import a_caller, a_guest
+from tests.signaling.actions.joining_by_name import join_by_name
+from tests.signaling.examples import a_caller
 from tests.signaling.racing_rooms import rename
 
 BODY = msgspec.Raw(b'{"type":"offer","sdp":"v=0"}')
 
 
 @pytest.fixture
-def demi(clients: Clients, room: Room, host: Caller) -> Caller:
-    """A client of webrtc-demo that joined after a native client."""
+def demi(clients: Clients, room: Room, host: Caller, demi: Caller) -> Caller:
+    """Return a client of webrtc-demo that joined after a native client."""
     clients.join(host, room)
-    demi = Caller("peer-demi", "webrtc-demo", a_guest("demi"))
-    clients.send(demi, JoinByName(room_code=room.code, display_name="Demi"))
+    join_by_name(clients, demi, room.code)
     return demi
 
 

@@ -1,11 +1,11 @@
-"""Hosts admit and deny knockers."""
+"""Hosts admit knockers."""
 
 from typing import Any
 
 import pytest
 
-from rooms.models import Audit, Block, Room, Seat
-from rooms.refusals import Blocked, KnockDenied, KnockerNotFound, NotAuthorized, RoomFull
+from rooms.models import Audit, Room, Seat
+from rooms.refusals import KnockerNotFound, NotAuthorized, RoomFull
 from signaling.caller import Caller
 from signaling.protocol.commands import (
     Admit,
@@ -19,11 +19,11 @@ from signaling.protocol.commands import (
     SettingsChange,
     UpdateSettings,
 )
-from signaling.protocol.events import AdmittedAll, KnockEnded, RoomJoined, WaitingChanged
+from signaling.protocol.events import AdmittedAll, RoomJoined, WaitingChanged
 from signaling.refusals import NotInRoom, PeerNotFound, WrongRoom
 from tests.signaling.actions.clients import Clients, audit_entries
 from tests.signaling.actions.knocking import admit_knocker, knock, knock_id
-from tests.signaling.examples import Clock, a_caller
+from tests.signaling.examples import a_caller
 
 pytestmark = pytest.mark.usefixtures("waiting_room")
 
@@ -39,6 +39,10 @@ def decisions_on_one(target: str) -> list[Command]:
         Deny(target_id=target, block=True),
         MessageWaiting(target_id=target, content="Soon"),
     ]
+
+
+def names(events: list[Any]) -> list[str]:
+    return [type(event).__name__ for event in events]
 
 
 def test_a_caller_without_a_seat_may_not_decide_about_knockers(
@@ -86,10 +90,6 @@ def test_a_knocker_cannot_be_muted_or_removed(
         for target in (knocker.peer_id, knock_id(clients, knocker)):
             with pytest.raises(PeerNotFound):
                 clients.send(host, command(target_id=target))
-
-
-def names(events: list[Any]) -> list[str]:
-    return [type(event).__name__ for event in events]
 
 
 def test_an_admitted_knocker_gets_the_answer_of_a_join(
@@ -165,40 +165,3 @@ def test_admit_all_admits_as_many_knockers_as_the_room_has_free_seats(
     clients.send(host, AdmitAll(target_ids=ids))
     assert clients.acknowledged() == [AdmittedAll(admitted=ids[:1], full_for=ids[1:])]
     assert knock_id(clients, other) == ids[1]
-
-
-def test_a_denied_knocker_is_told_when_to_knock_again(
-    clients: Clients, room: Room, host: Caller, knocker: Caller
-) -> None:
-    clients.send(host, Deny(target_id=knock_id(clients, knocker)))
-    assert clients.received(knocker) == [KnockEnded(status="denied", can_retry_after_seconds=30)]
-    assert clients.received(host) == [WaitingChanged(waiting=[])]
-    assert audit_entries() == [("deny", "Ann", "Cy")]
-    assert not Seat.objects.filter(guest_id=knocker.person.guest_id).exists()
-    with pytest.raises(KnockDenied):
-        knock(clients, room, "cy")
-
-
-def test_a_knocker_that_was_denied_twice_may_not_knock_again(
-    clients: Clients, room: Room, host: Caller, knocker: Caller, clock: Clock
-) -> None:
-    clients.send(host, Deny(target_id=knocker.peer_id))
-    clock.pass_seconds(30)
-    knock(clients, room, "cy")
-    (changed,) = clients.received(host)
-    assert changed.waiting[0].denied_before == 1
-    clients.send(host, Deny(target_id=knocker.peer_id))
-    assert clients.received(knocker) == [KnockEnded(status="denied")]
-
-
-def test_a_denied_and_blocked_knocker_is_refused_from_then_on(
-    clients: Clients, room: Room, host: Caller, knocker: Caller
-) -> None:
-    seat_id = knock_id(clients, knocker)
-    clients.send(host, Deny(target_id=seat_id, block=True))
-    assert clients.received(knocker) == [KnockEnded(status="denied")]
-    block = Block.objects.get()
-    assert (block.guest_id, str(block.seat_id)) == (knocker.person.guest_id, seat_id)
-    assert audit_entries() == [("block", "Ann", "Cy")]
-    with pytest.raises(Blocked):
-        knock(clients, room, "cy")
