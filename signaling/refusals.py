@@ -9,7 +9,7 @@ from rooms.refusals import InvalidInput, Refusal, Unavailable
 
 class UnknownEvent(Refusal):
     code = "UNKNOWN_EVENT"
-    message = "There is no such event"
+    message = "Unknown event"
 
 
 class NotInRoom(Refusal):
@@ -19,12 +19,12 @@ class NotInRoom(Refusal):
 
 class WrongRoom(Refusal):
     code = "WRONG_ROOM"
-    message = "This is not the room you are in"
+    message = "You are in another room"
 
 
 class PeerNotFound(Refusal):
     code = "PEER_NOT_FOUND"
-    message = "Nobody with this id is in your room"
+    message = "No participant of your room has this id"
 
 
 class IdentityMismatch(Refusal):
@@ -73,17 +73,17 @@ class Flooding(Misbehaviour):
 
 class MalformedPacket(Misbehaviour):
     code = "MALFORMED"
-    message = "This is no packet of this protocol"
+    message = "The packet is malformed"
 
 
 class NeverConnected(Misbehaviour):
     code = "NEVER_CONNECTED"
-    message = "No namespace was connected in time"
+    message = "The client did not connect to a namespace in time"
 
 
 class AddressBusy(Misbehaviour):
     code = "ADDRESS_BUSY"
-    message = "Too many connections come from this address"
+    message = "Too many connections from this address"
 
 
 class ReservedEvent(Misbehaviour):

@@ -94,7 +94,7 @@ def _code_and_message(detail: Any) -> dict[str, str]:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer requests that Django itself refuses, e.g. for an unknown host; API calls get JSON."""
     if is_api_request(request):
-        return _json_error(400, "BAD_REQUEST", "The request is not well formed")
+        return _json_error(400, "BAD_REQUEST", "The request is invalid")
     return defaults.bad_request(request, exception)
 
 

@@ -12,7 +12,7 @@ from meet.server.error_responses import bad_request, error_response
 # No body is that long. Python refuses to parse numbers with thousands of digits.
 _LENGTH_DIGITS = 18
 
-MALFORMED = bad_request("The request is not well formed")
+MALFORMED = bad_request("The request is invalid")
 WRONG_HOST = bad_request("A request has one Host header")
 _BAD_LENGTH = bad_request("The Content-Length is no number of bytes")
 _BAD_CODING = bad_request("A body has a Content-Length or is chunked")

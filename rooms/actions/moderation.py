@@ -67,7 +67,7 @@ def unblock_seat(context: AuditContext, seat_id: uuid.UUID) -> None:
     lock_room_row(context.room_id)
     blocked = Block.objects.filter(room=context.room_id, seat_id=seat_id).first()
     if blocked is None:
-        raise InvalidInput("Nobody with this id is blocked in this room")
+        raise InvalidInput("This person is not blocked in this room")
     blocked.delete()
     increment_version(context.room_id)
     record(context, Audit.Action.UNBLOCK, target_name=blocked.display_name)

@@ -17,7 +17,7 @@ class Refusal(Exception):  # noqa: N818 a refusal is an answer, not an error
 
 class InvalidInput(Refusal):
     code = "INVALID_PAYLOAD"
-    message = "The request is not well formed"
+    message = "The request is invalid"
 
 
 class NotAuthorized(Refusal):
@@ -32,10 +32,10 @@ class NotInSession(Refusal):
 
 class KnockerNotFound(Refusal):
     code = "KNOCKER_NOT_FOUND"
-    message = "Nobody with this id is waiting any more"
+    message = "This person is not waiting any more"
 
 
 class Unavailable(Refusal):
     code = "UNAVAILABLE"
-    message = "The server can't do this right now, try again"
+    message = "The server can't do this right now. Try again."
     retry_after_seconds: ClassVar[int] = 5

@@ -41,7 +41,7 @@ class RoomFull(EntryRefused):
 
 class TooManyGuesses(EntryRefused):
     code = "TOO_MANY_GUESSES"
-    message = "Too many unknown room codes came from your address, try again later"
+    message = "Too many unknown room codes came from your network address. Try again later."
 
     def __init__(self, retry_after_seconds: int) -> None:
         super().__init__()
@@ -70,9 +70,9 @@ class KnockRequired(EntryRefused):
     """A new guest must be admitted after a removal, but the client has no waiting room."""
 
     code = "KNOCK_REQUIRED"
-    message = "New guests have to ask to be let in, on the page of the room"
+    message = "New guests must ask to be let in on the room's page"
 
 
 class WaitingRoomFull(EntryRefused):
     code = "WAITING_ROOM_FULL"
-    message = "Too many people are waiting already"
+    message = "The waiting room is full"

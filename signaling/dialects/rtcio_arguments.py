@@ -41,7 +41,7 @@ def _signal(target: Raw, data: dict[str, Raw]) -> Command:
     elif "candidate" in data:
         return _build(commands.Candidate, targetId=target, candidate=data["candidate"])
     elif "mid" not in data:
-        raise InvalidInput("This is nothing that peers say to each other")
+        raise InvalidInput("The data is not a description, a candidate or a message of rtc.io")
     return _build(commands.PassOn, targetId=target)
 
 

@@ -5,17 +5,17 @@ from rooms.refusals import EntryRefused, Refusal
 
 class PasswordRequired(EntryRefused):
     code = "PASSWORD_REQUIRED"
-    message = "This room has a password"
+    message = "This room needs a password"
 
 
 class WrongPassword(EntryRefused):
     code = "WRONG_PASSWORD"
-    message = "This is not the room's password"
+    message = "Wrong password"
 
 
 class TooManyPasswords(EntryRefused):
     code = "TOO_MANY_PASSWORDS"
-    message = "Too many wrong passwords came from here, try again in a minute"
+    message = "Too many wrong passwords. Try again in a minute."
 
     def __init__(self, retry_after_seconds: int) -> None:
         super().__init__()

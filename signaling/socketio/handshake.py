@@ -45,7 +45,7 @@ async def identify(peer_id: str, protocol: str, scope: Mapping[str, Any], auth: 
     try:
         handshake = msgspec.convert(auth or {}, Handshake)
     except msgspec.ValidationError as error:
-        raise InvalidInput("The handshake's auth is not well formed") from error
+        raise InvalidInput("The auth data of the handshake is invalid") from error
     person, credential = await _person(handshake, scope)
     return Caller(
         peer_id=peer_id,

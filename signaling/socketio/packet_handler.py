@@ -63,7 +63,7 @@ class PacketHandler:
             self._connections.end(connection, how="closed")
             return None
         if packet.kind not in (EVENT, ACK, DISCONNECT):
-            raise MalformedPacket("Clients don't send this packet")
+            raise MalformedPacket("Clients can't send packets of this type")
         if packet.kind == EVENT:
             # Nothing handles this event, but it must be a valid packet.
             packet.arguments()

@@ -59,7 +59,7 @@ def test_beside_a_thread_that_is_taken_pages_and_calls_are_told_when_to_try_agai
     assert json.loads(call[2]) == {
         "statusCode": 503,
         "code": "UNAVAILABLE",
-        "message": "The server can't do this right now, try again",
+        "message": "The server can't do this right now. Try again.",
         "retryAfterSeconds": 5,
     }
 

@@ -118,7 +118,7 @@ def test_without_an_acknowledgement_a_refusal_is_an_event(enter: Enter):
 
     assert bob.expect("error") == {
         "code": "INVALID_PAYLOAD",
-        "message": "The request is not well formed",
+        "message": "The request is invalid",
     }
 
 

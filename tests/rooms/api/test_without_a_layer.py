@@ -44,6 +44,6 @@ def test_a_call_into_a_meeting_is_answered_as_unavailable(
     assert response.json() == {
         "statusCode": 503,
         "code": "UNAVAILABLE",
-        "message": "The server can't do this right now, try again",
+        "message": "The server can't do this right now. Try again.",
         "retryAfterSeconds": 5,
     }
