@@ -60,7 +60,7 @@ class Dispatch:
             except Exception:
                 logger.exception("%s on %s failed", type(change).__name__, caller.protocol)
 
-    def handle(
+    def handle_event(
         self, caller: Caller, dialect: Dialect, event: Received
     ) -> Coroutine[Any, Any, None] | None:
         """Handle one event; return a coroutine for the rest of the work if it has to wait.

@@ -36,8 +36,8 @@ class Runtime:
         self.application = self.server.handle_request
         delivery = Deliverer(self.server, presence)
         self._dispatch = Dispatch(presence, delivery, queue)
-        self.arrived = self._dispatch.connect
-        self.heard = self._dispatch.handle
+        self.connect = self._dispatch.connect
+        self.handle_event = self._dispatch.handle_event
         self.connection_changed = self._dispatch.connection_changed
         self._pair_tasks = PairTasks(presence.pairs, delivery)
         self._credential_checks = CredentialChecks(presence, delivery, self.server)

@@ -36,7 +36,7 @@ class Sampling:
 
     def __init__(self, runtime: Runtime, registry: CollectorRegistry) -> None:
         self._runtime = runtime
-        self._heard = runtime.heard
+        self._handle_event = runtime.handle_event
         self._due: float | None = None
         self._lag = Histogram(
             "meet_event_loop_lag_seconds",
@@ -64,14 +64,14 @@ class Sampling:
 
     def _fire(self, due: float) -> None:
         self._lag.observe(asyncio.get_running_loop().time() - due)
-        self._runtime.heard = self._time_next
+        self._runtime.handle_event = self._time_next
         self._schedule()
 
     def _time_next(self, caller: Caller, dialect: Dialect, event: Received) -> Waiting | None:
-        self._runtime.heard = self._heard
+        self._runtime.handle_event = self._handle_event
         events = self._events.labels(_kind_of(dialect, event))
         begun = time.perf_counter()
-        waiting = self._heard(caller, dialect, event)
+        waiting = self._handle_event(caller, dialect, event)
         if waiting is not None:
             return _timed(waiting, events, begun)
         events.observe(time.perf_counter() - begun)
@@ -86,6 +86,6 @@ async def _timed(waiting: Waiting, events: Histogram, begun: float) -> None:
 
 
 def _kind_of(dialect: Dialect, event: Received) -> str:
-    heard = dialect.hears.get(event.name)
-    action = ACTIONS.get(heard.command) if heard is not None else None
+    parser = dialect.hears.get(event.name)
+    action = ACTIONS.get(parser.command) if parser is not None else None
     return "relay" if action in _RELAYING else "action"

@@ -36,17 +36,17 @@ def without_offset(packet: bytes) -> bytes:
     return packet[:_ARGUMENT_BEGIN] + b"]"
 
 
-def takes_offsets(query_string: bytes) -> bool:
+def accepts_offsets(query_string: bytes) -> bool:
     """Tell from the query of the Engine.IO handshake whether a client gets offsets.
 
     A client may switch them off there. The client of python-socketio gets none: it would pass an
     offset to the application as an additional argument. It is recognised by its time stamp `t`, in
     seconds with a fraction. The time stamp of JavaScript clients consists of letters and digits.
     """
-    switched_off = any(is_off(found.decode()) for found in _SWITCH.findall(query_string))
+    switched_off = any(is_switched_off(found.decode()) for found in _SWITCH.findall(query_string))
     return not switched_off and _PYTHON_TIMESTAMP.search(query_string) is None
 
 
-def is_off(value: bool | int | str) -> bool:
+def is_switched_off(value: bool | int | str) -> bool:
     """Tell whether a client switches recovery off with this value of `recovery`."""
     return str(value).lower() in _OFF

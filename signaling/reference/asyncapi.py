@@ -38,8 +38,8 @@ _CHANNEL = "#/channels/native"
 _INFO = {
     "title": "Meet: events of a meeting",
     "version": "1",
-    "description": "What clients and server say to each other over Socket.IO. How to connect, and "
-    "what holds for all events, is told in docs/protocol.md.",
+    "description": "The Socket.IO events between clients and this server. docs/protocol.md "
+    "describes how to connect, and the rules for all events.",
     "license": {"name": "MIT"},
 }
 _SERVER = {
@@ -52,8 +52,8 @@ _SERVER = {
 
 
 def document() -> Document:
-    """Return the whole document; the same source and prose give the same document."""
-    prose = ProtocolDocument()
+    """Return the whole document; the same source and texts give the same document."""
+    texts = ProtocolDocument()
     heard = {name: heard.command for name, heard in NATIVE.hears.items()}
     # In the native protocol, the wire name of an event does not depend on its fields.
     said = {
@@ -62,17 +62,17 @@ def document() -> Document:
         if event.__module__ != compatibility.__name__
         for packet in say(None, NO_CONTEXT)
     }
-    answered = {event for answer in ACKNOWLEDGEMENTS.values() for event in answer.events}
-    messages = messages_of(heard, said, prose)
-    reader = RefusalFinder()
+    answered = {event for one in ACKNOWLEDGEMENTS.values() for event in one.events}
+    messages = messages_of(heard, said, texts)
+    finder = RefusalFinder()
     return {
         "asyncapi": "3.0.0",
-        "info": _INFO | {"x-codes": prose.codes(), "x-any-event": _codes(_ANYTIME)},
+        "info": _INFO | {"x-codes": texts.codes(), "x-any-event": _codes(_ANYTIME)},
         "defaultContentType": "application/json",
         "servers": {"meet": _SERVER},
         "channels": {"native": _channel(messages)},
         "operations": {
-            **{f"hear.{name}": _hear(name, heard[name], reader) for name in heard},
+            **{f"hear.{name}": _hear(name, heard[name], finder) for name in heard},
             **{f"say.{name}": _say(name) for name in said},
         },
         "components": {
@@ -91,8 +91,8 @@ def _channel(messages: Iterable[str]) -> Document:
     }
 
 
-def _hear(name: str, command: type[Command], reader: RefusalFinder) -> Document:
-    refusals = reader.refusals_of(ACTIONS[command])
+def _hear(name: str, command: type[Command], finder: RefusalFinder) -> Document:
+    refusals = finder.refusals_of(ACTIONS[command])
     if not issubclass(command, InRoom):
         # A command without a room can't name the wrong room.
         refusals -= {WrongRoom}

@@ -10,6 +10,6 @@ from signaling.reference.typescript import types_of
 
 def generated_files() -> dict[Path, str]:
     """Return the content of each file by its path."""
-    made = document()
-    text = json.dumps(made, indent=2, ensure_ascii=False)
-    return {reference.DOCUMENT: f"{text}\n", reference.TYPES: types_of(made)}
+    asyncapi = document()
+    text = json.dumps(asyncapi, indent=2, ensure_ascii=False)
+    return {reference.DOCUMENT: f"{text}\n", reference.TYPES: types_of(asyncapi)}

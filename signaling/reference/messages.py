@@ -16,30 +16,31 @@ Message = dict[str, Any]
 
 
 def messages_of(
-    heard: Mapping[str, type[Command]], said: Mapping[str, type[Event]], prose: ProtocolDocument
+    heard: Mapping[str, type[Command]], said: Mapping[str, type[Event]], texts: ProtocolDocument
 ) -> dict[str, Message]:
     """Return all messages by id, each with an example."""
+    sent, received = texts.client_events, texts.server_events
     return {
-        **{f"client.{name}": _message(name, heard[name], prose.heard[name]) for name in heard},
-        **{f"server.{name}": _message(name, said[name], prose.said[name]) for name in said},
-        **{f"answer.{name}": _answer(name, heard[name], prose.heard[name]) for name in heard},
+        **{f"client.{name}": _message(name, heard[name], sent[name]) for name in heard},
+        **{f"server.{name}": _message(name, said[name], received[name]) for name in said},
+        **{f"answer.{name}": _answer(name, heard[name], sent[name]) for name in heard},
         "answer.refused": _REFUSED,
     }
 
 
-def _message(name: str, struct: type[Command | Event], told: EventText) -> Message:
+def _message(name: str, struct: type[Command | Event], text: EventText) -> Message:
     message = {
         "name": name,
         "title": struct.__name__,
         "payload": refer(struct),
-        "examples": [{"payload": told.examples[0]}],
+        "examples": [{"payload": text.examples[0]}],
     }
-    words = told.words or struct.__doc__
-    return message | ({"description": words} if words else {})
+    description = text.description or struct.__doc__
+    return message | ({"description": description} if description else {})
 
 
-def _answer(name: str, command: type[Command], told: EventText) -> Message:
-    example = told.examples[1] if len(told.examples) > 1 else {"success": True}
+def _answer(name: str, command: type[Command], text: EventText) -> Message:
+    example = text.examples[1] if len(text.examples) > 1 else {"success": True}
     return {
         "name": name,
         "title": f"Answer to {name}",

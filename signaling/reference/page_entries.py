@@ -14,8 +14,8 @@ class Entry:
 
     anchor: str
     name: str
-    words: list[str]
-    """Paragraphs, with the names of fields and events between backticks."""
+    paragraphs: list[str]
+    """The description, with the names of fields and events between backticks."""
     fields: list[Field]
     example: str = ""
     answer: str = ""
@@ -49,7 +49,7 @@ def _events(document: dict[str, Any], direction: str) -> Iterator[Entry]:
         yield Entry(
             anchor=key,
             name=name,
-            words=message.get("description", "").split("\n\n"),
+            paragraphs=message.get("description", "").split("\n\n"),
             fields=fields_of(document, message["payload"]),
             example=_example(message),
             answer=_example(messages[f"answer.{name}"]) if hears else "",
@@ -63,8 +63,8 @@ def _objects(document: dict[str, Any]) -> Iterator[Entry]:
     anchors = anchors_of(document)
     for name, schema in document["components"]["schemas"].items():
         if anchors[name] == f"object.{name}":
-            words = [schema["description"]] if "description" in schema else []
-            yield Entry(anchors[name], name, words, fields_of(document, schema))
+            paragraphs = [schema["description"]] if "description" in schema else []
+            yield Entry(anchors[name], name, paragraphs, fields_of(document, schema))
 
 
 def _example(message: dict[str, Any]) -> str:

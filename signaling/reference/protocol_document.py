@@ -11,9 +11,9 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class EventText:
-    """The text on one event; `examples` are a payload and optionally an acknowledgement."""
+    """The text about one event; `examples` are a payload and optionally an acknowledgement."""
 
-    words: str
+    description: str
     examples: list[Any]
 
 
@@ -23,12 +23,12 @@ class ProtocolDocument:
     def __init__(self, text: str | None = None) -> None:
         file = Path(settings.BASE_DIR) / "docs" / "protocol.md"
         self._text = file.read_text() if text is None else text
-        self.heard = self._events("Client to server")
-        self.said = self._events("Server to client")
+        self.client_events = self._events("Client to server")
+        self.server_events = self._events("Server to client")
 
     def _events(self, title: str) -> dict[str, EventText]:
         parts = re.split(r"^### `([a-z-]+)`$", self._section(title), flags=re.MULTILINE)[1:]
-        return dict(zip(parts[::2], map(_told, parts[1::2]), strict=True))
+        return dict(zip(parts[::2], map(_event_text, parts[1::2]), strict=True))
 
     def codes(self) -> dict[str, str]:
         """Return every code with its meaning."""
@@ -40,10 +40,10 @@ class ProtocolDocument:
         return rest.partition("\n## ")[0]
 
 
-def _told(text: str) -> EventText:
+def _event_text(text: str) -> EventText:
     examples = [json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL)]
-    words = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    description = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
     # Links to anchors of the document do not work outside it.
-    words = re.sub(r"\[([^\]]+)\]\(#[^)]*\)", r"\1", words)
-    paragraphs = (" ".join(paragraph.split()) for paragraph in words.split("\n\n"))
+    description = re.sub(r"\[([^\]]+)\]\(#[^)]*\)", r"\1", description)
+    paragraphs = (" ".join(paragraph.split()) for paragraph in description.split("\n\n"))
     return EventText("\n\n".join(filter(None, paragraphs)), examples)

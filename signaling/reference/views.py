@@ -34,12 +34,12 @@ def types(_request: HttpRequest) -> HttpResponse:
 @cache
 def _context() -> dict[str, Any]:
     """Return the context of the page; it is cached, because the files don't change at runtime."""
-    made = json.loads(reference.DOCUMENT.read_text())
-    directions = entries_of(made)
+    asyncapi = json.loads(reference.DOCUMENT.read_text())
+    directions = entries_of(asyncapi)
     said = next(direction for direction in directions if direction.key == "server")
     return {
         "directions": directions,
         "names": {entry.name for entry in said.entries},
-        "codes": made["info"]["x-codes"],
-        "any_event": made["info"]["x-any-event"],
+        "codes": asyncapi["info"]["x-codes"],
+        "any_event": asyncapi["info"]["x-any-event"],
     }

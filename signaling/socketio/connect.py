@@ -16,7 +16,7 @@ from signaling.refusals import refusal_for
 from signaling.socketio.connections import Connections
 from signaling.socketio.handler import ConnectionHandler
 from signaling.socketio.handshake import identify
-from signaling.socketio.recovery.buffer import claim_of
+from signaling.socketio.recovery.buffer import recovery_request_of
 
 logger = logging.getLogger(__name__)
 
@@ -69,14 +69,14 @@ class ConnectRequests:
         caller = replace(caller, connected_at=session.connected_at)
         if session.is_closed:
             return
-        claim = claim_of(auth)
-        if await self._connections.give_back(session, dialect, caller, claim):
+        recovery_request = recovery_request_of(auth)
+        if await self._connections.recover(session, dialect, caller, recovery_request):
             return
-        await self._handler.arrived(caller, dialect)
+        await self._handler.connect(caller, dialect)
         if session.is_closed:
             self._handler.connection_changed(caller, ConnectionEnded("lost"))
         else:
-            self._connections.begin(session, dialect, caller, claim)
+            self._connections.begin(session, dialect, caller, recovery_request)
 
 
 def _refuse(session: Session, namespace: str, refusal: Refusal) -> None:

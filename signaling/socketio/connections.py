@@ -28,10 +28,10 @@ from signaling.protocol.connection_changes import (
     Ending,
     TransportLost,
 )
-from signaling.protocol.offsets import is_off, takes_offsets
+from signaling.protocol.offsets import accepts_offsets, is_switched_off
 from signaling.socketio.connection import Connection
 from signaling.socketio.handler import LifecycleHandler
-from signaling.socketio.recovery.buffer import Claim, RecoveryBuffer
+from signaling.socketio.recovery.buffer import RecoveryBuffer, RecoveryRequest
 from signaling.socketio.recovery.buffers import RecoveryBuffers
 
 
@@ -50,15 +50,19 @@ class Connections:
     def all(self) -> list[Connection]:
         return list(self._connections.values())
 
-    def begin(self, session: Session, dialect: Dialect, caller: Caller, claim: Claim) -> None:
+    def begin(
+        self, session: Session, dialect: Dialect, caller: Caller, request: RecoveryRequest
+    ) -> None:
         connection = Connection(dialect, caller, session, self._buffers)
-        if not is_off(claim.recovery) and takes_offsets(session.scope.get("query_string", b"")):
+        if not is_switched_off(request.recovery) and accepts_offsets(
+            session.scope.get("query_string", b"")
+        ):
             connection.buffer = self._buffers.open(connection)
         self._connections[caller.peer_id] = connection
         connection.attach(session)
 
-    async def give_back(
-        self, session: Session, dialect: Dialect, caller: Caller, claim: Claim
+    async def recover(
+        self, session: Session, dialect: Dialect, caller: Caller, request: RecoveryRequest
     ) -> bool:
         """Recover a connection on a new session, and send the events that it missed.
 
@@ -67,18 +71,18 @@ class Connections:
         every handshake. A connection ends if some of its missed events are lost. A connection on a
         session that the server is closing is not recovered.
         """
-        connection = self._buffers.find(claim.pid)
+        connection = self._buffers.find(request.pid)
         if connection is None or connection.dialect is not dialect:
             return False
         if connection.session is not None and connection.session.is_ending:
             return False
-        if not _may_be(connection.caller.person, caller.person):
+        if not _is_same_person(connection.caller.person, caller.person):
             self.forget(connection.caller.peer_id)
             return False
         if connection.session is not None:
             await connection.move(connection.session, session)
         connection.renew(caller.credential)
-        return self._recover(connection, session, claim)
+        return self._resume(connection, session, request)
 
     async def session_closed(self, session: Session, *, by_client: bool, by_server: bool) -> None:
         """Mark the connections of a session as lost, and end those that can't be recovered."""
@@ -115,15 +119,15 @@ class Connections:
         self._buffers.lose(buffer)
         self._handler.connection_changed(connection.caller, TransportLost(went_away))
 
-    def _recover(self, connection: Connection, session: Session, claim: Claim) -> bool:
+    def _resume(self, connection: Connection, session: Session, request: RecoveryRequest) -> bool:
         """Recover a connection; if the new session closed meanwhile, it is lost again soon."""
         buffer = connection.buffer
-        if buffer is None or self._buffers.find(claim.pid) is not connection:
+        if buffer is None or self._buffers.find(request.pid) is not connection:
             return False
         if connection.session is not None:
             return False
         self._buffers.regain(buffer)
-        missed = buffer.missed(claim.offset)
+        missed = buffer.missed(request.offset)
         if missed is None:
             self.end(connection, how="lost")
             return False
@@ -142,5 +146,5 @@ class Connections:
             self._buffers.close(connection.buffer)
 
 
-def _may_be(person: Person, returning: Person) -> bool:
+def _is_same_person(person: Person, returning: Person) -> bool:
     return person.user_id == returning.user_id

@@ -8,7 +8,7 @@ from signaling.dialects import Dialect
 from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import Received
 
-Waiting = Coroutine[Any, Any, None]
+PendingWork = Coroutine[Any, Any, None]
 """The rest of the work for a message, which has to wait for something."""
 
 
@@ -20,13 +20,13 @@ class LifecycleHandler(Protocol):
 
 
 class ConnectionHandler(LifecycleHandler, Protocol):
-    """The receiver of events and of changes of connections; only `arrived` raises."""
+    """The receiver of events and of changes of connections; only `connect` raises."""
 
     async def ready(self) -> None:
         """Prepare for events; called before each connection is let in."""
 
-    async def arrived(self, caller: Caller, dialect: Dialect) -> None:
+    async def connect(self, caller: Caller, dialect: Dialect) -> None:
         """Let a new connection in; raise Refusal, or the error that prevents it."""
 
-    def heard(self, caller: Caller, dialect: Dialect, event: Received) -> Waiting | None:
+    def handle_event(self, caller: Caller, dialect: Dialect, event: Received) -> PendingWork | None:
         """Handle one event; return a coroutine for the rest of the work if it has to wait."""

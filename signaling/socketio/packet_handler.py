@@ -11,7 +11,7 @@ from signaling.protocol.packets import ACK, CONNECT, DISCONNECT, EVENT, Received
 from signaling.refusals import MalformedPacket, Misbehaviour, ReservedEvent
 from signaling.socketio.connect import ConnectRequests
 from signaling.socketio.connections import Connections
-from signaling.socketio.handler import ConnectionHandler, Waiting
+from signaling.socketio.handler import ConnectionHandler, PendingWork
 from signaling.socketio.misbehaviour import close_for_misbehaviour
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class PacketHandler:
         self._connections = connections
         self._connect_requests = connect_requests
 
-    def handle(self, session: Session, message: bytes) -> Waiting | None:
+    def handle(self, session: Session, message: bytes) -> PendingWork | None:
         """Handle one packet; return a coroutine for the rest of the work if it has to wait.
 
         Misbehaviour closes the session.
@@ -48,12 +48,12 @@ class PacketHandler:
             logger.info("ignoring a packet: %s", refusal.code)
         return None
 
-    def _handle_packet(self, session: Session, packet: Received) -> Waiting | None:
+    def _handle_packet(self, session: Session, packet: Received) -> PendingWork | None:
         connection = session.connections.get(packet.namespace)
         if packet.kind == EVENT and connection is not None:
             if packet.name in _RESERVED_EVENTS:
                 raise ReservedEvent
-            return self._handler.heard(connection.caller, connection.dialect, packet)
+            return self._handler.handle_event(connection.caller, connection.dialect, packet)
         if packet.kind == CONNECT:
             # A stock client sends CONNECT again if its page calls `connect` while it waits for the
             # answer.

@@ -51,8 +51,8 @@ class Talking:
         self._presence = Presence()
         server = SocketIOServer(DIALECTS, self)
         self._dispatch = Dispatch(self._presence, Deliverer(server, self._presence))
-        self.arrived = self._dispatch.connect
-        self.heard = self._dispatch.handle
+        self.connect = self._dispatch.connect
+        self.handle_event = self._dispatch.handle_event
         self.connection_changed = self._dispatch.connection_changed
         self._application = server.handle_request
         self._tasks: list[asyncio.Task[None]] = []

@@ -58,7 +58,7 @@ class Served:
 
     def join(self, caller: Caller, name: str) -> None:
         event = an_event("join-room", {"roomCode": self.room.code, "displayName": name})
-        async_to_sync(handled)(self.dispatch.handle(caller, NATIVE, event))
+        async_to_sync(handled)(self.dispatch.handle_event(caller, NATIVE, event))
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_snapshot_shows_who_is_in_the_rooms_that_were_asked_for(
 def test_a_snapshot_leaves_out_rooms_without_a_row(served: Served) -> None:
     rita = Caller("peer-rita", "rtcio", a_guest("rita"))
     event = an_event("join-room", {"roomId": "Garden", "name": "Rita"})
-    async_to_sync(handled)(served.dispatch.handle(rita, RTCIO, event))
+    async_to_sync(handled)(served.dispatch.handle_event(rita, RTCIO, event))
     assert len(served.presence.rooms.all()) == 2
     assert [room["code"] for room in served.during(live_rooms.snapshot)] == [served.room.code]
 

@@ -78,7 +78,7 @@ def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outb
                 an_event("toggle-hand-raise", {"raised": True}),
                 an_event("typing-start"),
             ):
-                await handled(dispatch.handle(bob, NATIVE, event))
+                await handled(dispatch.handle_event(bob, NATIVE, event))
             dispatch.connection_changed(bob, ConnectionEnded("closed"))
         return queries
 
@@ -92,7 +92,7 @@ def guest(name: str) -> Caller:
 
 async def join(dispatch: Dispatch, caller: Caller, room: Room) -> None:
     event = an_event("join-room", {"roomCode": room.code})
-    await handled(dispatch.handle(caller, NATIVE, event))
+    await handled(dispatch.handle_event(caller, NATIVE, event))
 
 
 @contextmanager

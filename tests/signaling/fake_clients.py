@@ -110,10 +110,10 @@ class RecordingHandler:
     async def ready(self) -> None:
         pass
 
-    async def arrived(self, caller: Caller, dialect: Dialect) -> None:
+    async def connect(self, caller: Caller, dialect: Dialect) -> None:
         pass
 
-    async def heard(self, caller: Caller, dialect: Dialect, event: Received) -> None:
+    async def handle_event(self, caller: Caller, dialect: Dialect, event: Received) -> None:
         if event.name == "slow":
             await self.may_go_on.wait()
         self.events.append(event.name)

@@ -91,7 +91,7 @@ class RacingRooms:
 
     async def send(self, caller: Caller, name: str, **fields: Any) -> dict[str, Any]:
         event = an_event(name, fields, ack_id=ACK_ID)
-        await handled(self._dispatch.handle(caller, NATIVE, event))
+        await handled(self._dispatch.handle_event(caller, NATIVE, event))
         await asyncio.gather(*self.presence.running)
         answer: dict[str, Any] = self.server.acks_of(caller.peer_id)[ACK_ID][-1]
         return answer

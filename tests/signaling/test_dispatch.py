@@ -81,7 +81,7 @@ def handle(
     dispatch: Dispatch, caller: Caller, name: str, *arguments: bytes, ack_id: int | None = ACK_ID
 ) -> None:
     event = a_raw_event(name, *arguments, ack_id=ack_id)
-    async_to_sync(handled)(dispatch.handle(caller, NATIVE, event))
+    async_to_sync(handled)(dispatch.handle_event(caller, NATIVE, event))
 
 
 @pytest.mark.parametrize("body", JUNK.values(), ids=JUNK)

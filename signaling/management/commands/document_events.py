@@ -9,7 +9,7 @@ from signaling.reference.generated_files import generated_files
 
 
 class Command(BaseCommand):
-    help = "Write docs/events/ anew from what the native dialect hears and says."
+    help = "Generate docs/events/ from the source of the native dialect."
 
     def handle(self, *args: Any, **options: Any) -> None:
         reference.DIRECTORY.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ MOST_BYTES = 256 * 1024
 _PID_BYTES = 16
 
 
-class Claim(msgspec.Struct, frozen=True):
+class RecoveryRequest(msgspec.Struct, frozen=True):
     """The `auth` data with which a client asks for recovery in its CONNECT packet.
 
     There is no offset if the client has received no event. A client that can't handle an additional
@@ -33,24 +33,24 @@ class Claim(msgspec.Struct, frozen=True):
     recovery: bool | int | str = True
 
 
-def claim_of(auth: Any) -> Claim:
+def recovery_request_of(auth: Any) -> RecoveryRequest:
     """Return the claim in the `auth` data of a CONNECT; an empty claim if it is invalid."""
     try:
-        return msgspec.convert(auth or {}, Claim)
+        return msgspec.convert(auth or {}, RecoveryRequest)
     except msgspec.ValidationError:
-        return Claim()
+        return RecoveryRequest()
 
 
 class RecoveryBuffer:
     """The packets of one connection, oldest first, that a recovered client may ask for."""
 
-    __slots__ = ("_arrived", "_packets", "_pinged", "is_whole", "pid", "size_bytes")
+    __slots__ = ("_arrived", "_packets", "_pinged", "is_complete", "pid", "size_bytes")
 
     def __init__(self) -> None:
         self.pid = secrets.token_urlsafe(_PID_BYTES)
         self._packets: deque[bytes] | None = None
         self.size_bytes = 0
-        self.is_whole = True
+        self.is_complete = True
         """Whether all packets are kept that may not have arrived."""
         self._arrived = next_offset()
         self._pinged: str | None = None
@@ -76,7 +76,7 @@ class RecoveryBuffer:
     def ponged(self) -> None:
         """Drop the packets that were sent before the answered ping."""
         if self._pinged is not None and self._has(self._pinged):
-            self._let_go(self._pinged)
+            self._drop_until(self._pinged)
         self._pinged = None
 
     def missed(self, offset: str | None) -> list[bytes] | None:
@@ -89,22 +89,22 @@ class RecoveryBuffer:
         if offset is not None and offset > self._arrived:
             if not self._has(offset):
                 return None
-            self._let_go(offset)
-        return list(self._packets or ()) if self.is_whole else None
+            self._drop_until(offset)
+        return list(self._packets or ()) if self.is_complete else None
 
     def _has(self, offset: str) -> bool:
         return any(offset_of(packet) == offset for packet in self._packets or ())
 
-    def _let_go(self, arrived: str) -> None:
+    def _drop_until(self, arrived: str) -> None:
         packets = self._packets
         while packets and offset_of(self._take_oldest(packets)) != arrived:
             pass
         self._arrived = arrived
-        self.is_whole = True
+        self.is_complete = True
         self._packets = packets or None
 
     def _make_room(self, packets: deque[bytes]) -> None:
-        self.is_whole = False
+        self.is_complete = False
         while self.size_bytes > MOST_BYTES or len(packets) > MOST_PACKETS:
             self._take_oldest(packets)
 

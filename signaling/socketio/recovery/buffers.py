@@ -64,7 +64,7 @@ class RecoveryBuffers(Generic[Holder]):
         buffer.keep(packet)
         if buffer in self._lost:
             self._lost_bytes += _taken_bytes(buffer) - before_bytes
-            if not buffer.is_whole:
+            if not buffer.is_complete:
                 self._end(buffer)
             self._make_room()
 

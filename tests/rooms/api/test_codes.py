@@ -157,7 +157,8 @@ def test_twenty_unknown_codes_are_answered_and_then_no_code_at_all(
         assert response.json() == {
             "statusCode": 429,
             "code": "TOO_MANY_GUESSES",
-            "message": "Too many unknown room codes came from your network address. Try again later.",
+            "message": "Too many unknown room codes came from your network address. "
+            "Try again later.",
             "retryAfterSeconds": 300,
         }
         assert response["Retry-After"] == "300"

@@ -16,7 +16,7 @@ def test_refused_joins_are_counted_by_code(place: RunningRoom) -> None:
 
     async def ask(number: int, event: str, **fields: object) -> None:
         asked = an_event(event, {"displayName": "Bo", **fields})
-        await handled(place.dispatch.handle(a_caller(f"{number}"), NATIVE, asked))
+        await handled(place.dispatch.handle_event(a_caller(f"{number}"), NATIVE, asked))
 
     async def story() -> None:
         async with place.running():

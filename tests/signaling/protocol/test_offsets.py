@@ -2,7 +2,7 @@
 
 import pytest
 
-from signaling.protocol.offsets import next_offset, offset_of, takes_offsets, without_offset
+from signaling.protocol.offsets import accepts_offsets, next_offset, offset_of, without_offset
 from signaling.protocol.packets import event_encoder
 
 
@@ -39,7 +39,7 @@ def test_an_offset_is_read_and_taken_off_again(arguments: list[object], bare: by
     ],
 )
 def test_most_clients_take_offsets(query: bytes):
-    assert takes_offsets(query)
+    assert accepts_offsets(query)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_most_clients_take_offsets(query: bytes):
     ],
 )
 def test_clients_in_python_take_none(query: bytes):
-    assert not takes_offsets(query)
+    assert not accepts_offsets(query)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,9 @@ def test_clients_in_python_take_none(query: bytes):
     ],
 )
 def test_any_client_may_switch_them_off(query: bytes):
-    assert not takes_offsets(query)
+    assert not accepts_offsets(query)
 
 
 @pytest.mark.parametrize("query", [b"recovery=on", b"recovery=", b"recovery=1", b"xrecovery=off"])
 def test_no_other_word_switches_them_off(query: bytes):
-    assert takes_offsets(query)
+    assert accepts_offsets(query)

@@ -29,12 +29,12 @@ class SlowHandler:
     async def ready(self) -> None:
         await self.may_enter.wait()
 
-    async def arrived(self, caller: Caller, _dialect: Dialect) -> None:
+    async def connect(self, caller: Caller, _dialect: Dialect) -> None:
         self.entered.append(caller)
         if self.on_arrival is not None:
             await self.on_arrival()
 
-    def heard(self, *event: Any) -> None:
+    def handle_event(self, *event: Any) -> None:
         raise AssertionError("nobody is connected")
 
     def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:

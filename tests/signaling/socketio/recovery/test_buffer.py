@@ -6,9 +6,9 @@ from signaling.protocol.offsets import next_offset, offset_of
 from signaling.socketio.recovery.buffer import (
     MOST_BYTES,
     MOST_PACKETS,
-    Claim,
     RecoveryBuffer,
-    claim_of,
+    RecoveryRequest,
+    recovery_request_of,
 )
 from tests.signaling.socketio.recovery.packets import an_event
 
@@ -112,11 +112,11 @@ def test_what_has_arrived_takes_no_room():
 def test_too_many_packets_are_more_than_can_be_given_back():
     buffer = RecoveryBuffer()
     packets = sent(buffer, MOST_PACKETS + 10)
-    assert not buffer.is_whole
+    assert not buffer.is_complete
     assert buffer.missed(None) is None
     assert buffer.missed(offset_of(packets[5])) is None
     assert buffer.missed(offset_of(packets[-3])) == packets[-2:]
-    assert buffer.is_whole
+    assert buffer.is_complete
 
 
 @pytest.mark.parametrize("size_bytes", [100, 600, 60_000, MOST_BYTES + 1])
@@ -135,20 +135,22 @@ def test_the_newest_are_kept_where_there_is_no_room_for_all():
 
 
 @pytest.mark.parametrize(
-    ("auth", "claim"),
+    ("auth", "expected"),
     [
-        (None, Claim()),
-        ({}, Claim()),
-        ({"token": "x"}, Claim()),
-        ({"pid": "p"}, Claim("p")),
-        ({"pid": "p", "offset": "o", "token": "x"}, Claim("p", "o")),
-        ({"pid": 7}, Claim()),
-        ({"pid": "p", "offset": 7}, Claim()),
-        ({"pid": ["p"]}, Claim()),
-        (["pid"], Claim()),
-        ("pid", Claim()),
+        (None, RecoveryRequest()),
+        ({}, RecoveryRequest()),
+        ({"token": "x"}, RecoveryRequest()),
+        ({"pid": "p"}, RecoveryRequest("p")),
+        ({"pid": "p", "offset": "o", "token": "x"}, RecoveryRequest("p", "o")),
+        ({"pid": 7}, RecoveryRequest()),
+        ({"pid": "p", "offset": 7}, RecoveryRequest()),
+        ({"pid": ["p"]}, RecoveryRequest()),
+        (["pid"], RecoveryRequest()),
+        ("pid", RecoveryRequest()),
     ],
     ids=str,
 )
-def test_a_claim_is_a_pid_and_perhaps_an_offset(auth: object, claim: Claim):
-    assert claim_of(auth) == claim
+def test_a_recovery_request_has_a_pid_and_an_optional_offset(
+    auth: object, expected: RecoveryRequest
+):
+    assert recovery_request_of(auth) == expected
