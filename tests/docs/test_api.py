@@ -1,4 +1,4 @@
-"""`docs/api.md` speaks of calls that there are."""
+"""`docs/api.md` names only calls that exist."""
 
 import re
 from pathlib import Path
@@ -16,7 +16,7 @@ CALLS = {
 }
 
 
-def test_every_call_that_is_named_exists() -> None:
+def test_every_named_call_exists() -> None:
     named = re.findall(r"`(GET|POST|PATCH|DELETE) (/[^`]+)`", DOCUMENT)
     assert len(named) > 3
     for method, path in named:
@@ -31,6 +31,6 @@ def test_every_command_makes_a_call_that_exists(command: str) -> None:
     assert (method[1] if method else expected, f"/api{path}") in CALLS
 
 
-def test_links_lead_to_files_that_there_are() -> None:
+def test_links_lead_to_existing_files() -> None:
     for target in re.findall(r"\]\(([^)#:]+)[)#]", DOCUMENT):
         assert (Path(settings.BASE_DIR) / "docs" / target).exists()

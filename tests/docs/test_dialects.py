@@ -46,12 +46,12 @@ def an_example(event: type[Event]) -> Event:
 
 @pytest.mark.parametrize(("title", "dialect"), SECTIONS.items())
 def test_every_event_that_is_heard_is_documented_once(title: str, dialect: Dialect) -> None:
-    assert sorted(names(title, "What clients say")) == sorted(dialect.hears)
+    assert sorted(names(title, "Client to server")) == sorted(dialect.hears)
 
 
 @pytest.mark.parametrize(("title", "dialect"), SECTIONS.items())
 def test_every_event_that_is_said_is_documented_once(title: str, dialect: Dialect) -> None:
-    assert sorted(names(title, "What the server says")) == sorted(spoken_by(dialect))
+    assert sorted(names(title, "Server to client")) == sorted(spoken_by(dialect))
 
 
 def test_meetmates_own_page_hears_the_same_but_for_the_loss_of_a_partner() -> None:

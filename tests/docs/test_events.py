@@ -1,4 +1,4 @@
-"""`docs/events/` says what the native dialect speaks, as an AsyncAPI 3 document and as types."""
+"""`docs/events/` describes the events of the native dialect, as AsyncAPI 3 and as types."""
 
 import json
 import re
@@ -50,7 +50,7 @@ def references(node: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", generated_files(), ids=lambda path: path.name)
-def test_the_files_are_as_the_code_makes_them(path: Path) -> None:
+def test_the_files_are_up_to_date(path: Path) -> None:
     assert path.read_text() == generated_files()[path], "run: manage.py document_events"
 
 
@@ -72,7 +72,7 @@ def test_the_document_has_the_shape_of_asyncapi_3() -> None:
     assert [key for key in keys if not re.fullmatch(r"[\w.-]+", key)] == []
 
 
-def test_every_reference_leads_somewhere() -> None:
+def test_every_reference_has_a_target() -> None:
     found = set(references(DOCUMENT))
 
     assert len(found) > len(MESSAGES)
@@ -81,7 +81,9 @@ def test_every_reference_leads_somewhere() -> None:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)
-def test_an_operation_goes_one_way_with_messages_of_its_channel(operation: dict[str, Any]) -> None:
+def test_an_operation_has_one_direction_and_messages_of_its_channel(
+    operation: dict[str, Any],
+) -> None:
     allowed = {"action", "channel", "messages", "reply", "x-refusals", "x-refused-by"}
     reply = operation.get("reply", {"messages": []})
 
@@ -105,7 +107,7 @@ def test_every_schema_is_used() -> None:
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
-def test_every_example_is_as_its_schema_says(message: dict[str, Any]) -> None:
+def test_every_example_matches_its_schema(message: dict[str, Any]) -> None:
     schema = {**message["payload"], "components": DOCUMENT["components"]}
     validator = Draft202012Validator(schema)
     (example,) = message["examples"]
@@ -115,7 +117,7 @@ def test_every_example_is_as_its_schema_says(message: dict[str, Any]) -> None:
     assert not validator.is_valid("not an object")
 
 
-def test_both_directions_are_whole() -> None:
+def test_both_directions_have_all_events() -> None:
     said = {message["name"] for key, message in MESSAGES.items() if key.startswith("server.")}
     heard = {message["name"] for key, message in MESSAGES.items() if key.startswith("client.")}
 
@@ -123,7 +125,7 @@ def test_both_directions_are_whole() -> None:
     assert heard == set(NATIVE.hears)
 
 
-def test_every_answer_that_carries_something_is_told() -> None:
+def test_every_acknowledgement_with_fields_is_described() -> None:
     # A refused join is acknowledged as every refusal is, with the fields of its event beside.
     answered = {event for answer in ACKNOWLEDGEMENTS.values() for event in answer.events} | {
         JoinRefused
@@ -132,7 +134,7 @@ def test_every_answer_that_carries_something_is_told() -> None:
     assert answered == set(NATIVE.acknowledges)
 
 
-def test_every_code_is_one_of_an_event_or_of_all_or_of_the_connection() -> None:
+def test_every_code_belongs_to_an_event_or_all_events_or_the_connection() -> None:
     told = {code for operation in OPERATIONS.values() for code in operation.get("x-refusals", ())}
     forgiven = {
         refusal.code

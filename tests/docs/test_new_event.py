@@ -1,4 +1,4 @@
-"""The example of `docs/new-event.md`, added to a copy of Meet, is an event that people can use."""
+"""The example of `docs/new-event.md`, added to a copy of Meet, is an event that works."""
 
 import re
 import shutil
@@ -59,7 +59,7 @@ def test_the_event_changes_seven_files_of_the_server() -> None:
     assert len(ADDED) == 7
 
 
-def test_people_who_followed_the_document_can_wave(address: Address) -> None:
+def test_the_event_works_in_a_running_server(address: Address) -> None:
     room = create_room(User.objects.create_user("ann@example.org"), "Weekly")
     with Guest(address) as host, Guest(address) as guest:
         host.join(room.code, "Ann")

@@ -13,7 +13,7 @@ CODE = "".join(path.read_text() for path in (ROOT / "meet").rglob("*.py"))
 
 
 @pytest.mark.parametrize("document", [DOCUMENT, ROOT / "deploy" / "README.md"], ids=str)
-def test_links_lead_to_files_and_headings_that_there_are(document: Path) -> None:
+def test_links_lead_to_existing_files_and_headings(document: Path) -> None:
     for target, heading in re.findall(r"\]\(([^)#:]*)#?([^)]*)\)", document.read_text()):
         file = (document.parent / target) if target else document
         assert file.exists(), target
@@ -21,7 +21,7 @@ def test_links_lead_to_files_and_headings_that_there_are(document: Path) -> None
         assert not heading or heading in {one.lower().replace(" ", "-") for one in headings}
 
 
-def test_settings_that_are_named_exist() -> None:
+def test_every_named_setting_exists() -> None:
     named = re.findall(r"`([A-Z]+_[A-Z_]+)(?:=\w+)?`", DOCUMENT.read_text())
     codes = CODES_OF_PROBES | {"RATE_LIMITED"}
     assert [name for name in named if name not in codes and f'"{name}"' not in CODE] == []

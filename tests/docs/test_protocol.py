@@ -1,4 +1,4 @@
-"""`docs/protocol.md` says exactly what the native dialect hears, says and refuses."""
+"""`docs/protocol.md` describes exactly the events and codes of the native dialect."""
 
 import json
 import re
@@ -91,7 +91,9 @@ def test_an_example_of_the_server_is_the_event_with_exactly_its_fields(
 
 
 @pytest.mark.parametrize(("name", "blocks"), HEARD, ids=lambda value: str(value)[:20])
-def test_an_example_of_an_acknowledgement_is_what_is_answered(name: str, blocks: list[Any]) -> None:
+def test_an_example_of_an_acknowledgement_has_the_fields_that_are_sent(
+    name: str, blocks: list[Any]
+) -> None:
     answer = {"success": True} if len(blocks) == 1 else blocks[1]
     assert answer["success"] is True
     said = {field: value for field, value in answer.items() if field != "success"}
@@ -113,14 +115,14 @@ def refusals() -> Iterator[type[room_refusals.Refusal]]:
             yield refusal
 
 
-def test_every_code_is_documented_once_and_no_other() -> None:
+def test_exactly_the_existing_codes_are_documented() -> None:
     assert {socket_refusals.UnknownEvent, NotPaired, PairingBlocked} <= set(refusals())
     documented = re.findall(r"^\| `([A-Z_]+)` \|", section("Codes"), re.MULTILINE)
     codes = {refusal.code for refusal in refusals()} | CODES_OF_THE_TRANSPORT
     assert sorted(documented) == sorted(codes)
 
 
-def test_links_inside_the_document_lead_somewhere() -> None:
+def test_links_inside_the_document_have_a_target() -> None:
     headings = re.findall(r"^#+ (.*)$", DOCUMENT, re.MULTILINE)
     anchors = [re.sub(r"[^a-z0-9 -]", "", one.lower()).replace(" ", "-") for one in headings]
     numbered = {f"{one}-{anchors[:at].count(one)}" for at, one in enumerate(anchors)}

@@ -9,7 +9,7 @@ SOURCE = (Path(settings.BASE_DIR) / "meet" / "settings.py").read_text()
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "settings.md").read_text()
 
 
-def test_every_variable_is_documented_and_no_other():
+def test_exactly_the_existing_variables_are_documented():
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SOURCE))
     rows = [line.split("|")[1] for line in DOCUMENT.splitlines() if line.startswith("| `")]
     documented = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}

@@ -1,4 +1,4 @@
-"""Listeners go on after whatever fails, and hear again what a layer has forgotten to tell them."""
+"""Receiving continues after errors, and joins a group again that the layer forgot."""
 
 import asyncio
 import logging
@@ -60,7 +60,7 @@ def noted(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
 
 
 @pytest.mark.parametrize("times", [1, 3])
-def test_an_error_of_the_layer_is_noted_in_a_line_and_listening_goes_on(
+def test_an_error_of_the_layer_is_logged_in_a_line_and_receiving_continues(
     failures: dict[str, int], caplog: pytest.LogCaptureFixture, times: int
 ) -> None:
     failures["receive"] = times
@@ -74,7 +74,7 @@ def test_an_error_of_the_layer_is_noted_in_a_line_and_listening_goes_on(
     assert [record.exc_info for record in noted(caplog)] == [None] * times
 
 
-def test_a_message_that_fails_costs_the_next_one_nothing(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_next_message_is_handled_after_one_that_fails(caplog: pytest.LogCaptureFixture) -> None:
     async def body(listener: Listener) -> None:
         for kind in ("nonsense", "sense"):
             await get_channel_layer().send("here", {"type": kind})
@@ -84,7 +84,7 @@ def test_a_message_that_fails_costs_the_next_one_nothing(caplog: pytest.LogCaptu
     assert len(noted(caplog)) == 1
 
 
-def test_a_layer_that_forgot_its_groups_is_told_again() -> None:
+def test_a_group_that_the_layer_forgot_is_joined_again() -> None:
     async def body(listener: Listener) -> None:
         layer = get_channel_layer()
         await _until_joined(layer)

@@ -82,13 +82,13 @@ def rename_table(name: str, new_name: str) -> None:
         cursor.execute(f"ALTER TABLE {name} RENAME TO {new_name}")
 
 
-def test_a_guest_and_a_token_that_is_good_are_left_alone(place: Place) -> None:
+def test_a_guest_and_a_valid_token_stay_connected(place: Place) -> None:
     place.clock.pass_seconds(59)
     place.check()
     assert place.server.steps == []
 
 
-def test_another_token_is_asked_for_once_and_its_lack_ends_the_connection(place: Place) -> None:
+def test_a_client_is_asked_once_for_another_token_and_closed_without_it(place: Place) -> None:
     place.clock.pass_seconds(60)
     for seconds in (0, GRACE_SECONDS - 1, 1):
         assert not place.is_closed()
@@ -99,14 +99,14 @@ def test_another_token_is_asked_for_once_and_its_lack_ends_the_connection(place:
     assert place.told("guest") == []
 
 
-def test_everybody_who_came_by_one_token_is_asked(place: Place) -> None:
+def test_every_connection_with_the_expired_token_is_asked(place: Place) -> None:
     place.server.there.append(replace(place.ann, peer_id="peer-ann-too"))
     place.clock.pass_seconds(60)
     place.check()
     assert place.told() == place.told("ann-too") == [TOLD]
 
 
-def test_who_has_shown_another_token_is_asked_again_when_that_runs_out(place: Place) -> None:
+def test_a_client_is_asked_again_when_its_next_token_expires(place: Place) -> None:
     place.clock.pass_seconds(60)
     place.check()
     renewed = replace(place.token, expires_at=place.clock() + 60)
@@ -120,7 +120,7 @@ def test_who_has_shown_another_token_is_asked_again_when_that_runs_out(place: Pl
     assert not place.is_closed()
 
 
-def test_who_is_signed_out_is_told_closed_and_gives_up_the_seat(place: Place, ann: User) -> None:
+def test_a_signed_out_person_is_told_and_closed_and_loses_the_seat(place: Place, ann: User) -> None:
     room = actions.create_room(ann, "Weekly")
     join = Join(room_code=room.code)
     async_to_sync(outcomes_of)(place.ann, join, place.presence)
@@ -133,7 +133,7 @@ def test_who_is_signed_out_is_told_closed_and_gives_up_the_seat(place: Place, an
     assert not room.meetings.filter(ended_at=None).exists()
 
 
-def test_without_a_database_calls_go_on_and_time_passes(place: Place) -> None:
+def test_calls_continue_without_the_database_but_tokens_expire(place: Place) -> None:
     rename_table("accounts_user", "accounts_user_away")
     with pytest.raises(DatabaseError):
         place.check()
@@ -145,9 +145,7 @@ def test_without_a_database_calls_go_on_and_time_passes(place: Place) -> None:
     assert place.told() == [TOLD]
 
 
-def test_a_seat_whose_end_can_not_be_stored_is_given_up_all_the_same(
-    place: Place, ann: User
-) -> None:
+def test_a_seat_is_given_up_although_its_end_can_not_be_stored(place: Place, ann: User) -> None:
     room = actions.create_room(ann, "Weekly")
     async_to_sync(outcomes_of)(place.ann, Join(room_code=room.code), place.presence)
     User.objects.update(is_active=False)
@@ -206,7 +204,7 @@ def test_a_page_is_warned_once_and_told_when_its_session_was_used(
     assert not place.is_closed()
 
 
-def test_who_connects_again_is_warned_again(place: Place, visit: PageVisit) -> None:
+def test_a_client_that_connects_again_is_warned_again(place: Place, visit: PageVisit) -> None:
     visit.ends_in(299)
     place.check()
     place.server.there = [replace(place.server.there[0], peer_id="peer-ann-too")]
@@ -215,7 +213,7 @@ def test_who_connects_again_is_warned_again(place: Place, visit: PageVisit) -> N
 
 
 @pytest.mark.parametrize("is_cleared", [False, True])
-def test_a_session_that_ran_out_keeps_the_seat(
+def test_the_seat_is_held_when_a_session_expires(
     place: Place, visit: PageVisit, ann: User, is_cleared: bool
 ) -> None:
     room = actions.create_room(ann, "Weekly")

@@ -1,4 +1,4 @@
-"""How many are online is told to all of them, and keeps nobody else waiting."""
+"""The number of visitors is sent to all of them without delaying others."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -61,7 +61,7 @@ def counted(story: Callable[[Crowd], Awaitable[None]]) -> None:
     asyncio.run(run())
 
 
-def test_a_crowd_is_told_a_few_a_turn() -> None:
+def test_a_crowd_gets_the_count_a_few_in_each_turn() -> None:
     async def story(crowd: Crowd) -> None:
         most = await crowd.until(lambda: crowd.said() == CROWD)
         assert 0 < most <= MOST_PER_TURN
@@ -71,7 +71,7 @@ def test_a_crowd_is_told_a_few_a_turn() -> None:
     counted(story)
 
 
-def test_who_comes_meanwhile_is_counted_afterwards_and_the_last_count_is_right() -> None:
+def test_the_last_count_includes_visitors_that_came_meanwhile() -> None:
     async def story(crowd: Crowd) -> None:
         await crowd.until(lambda: crowd.said() > 0)
         await crowd.come("late")

@@ -1,4 +1,4 @@
-"""What is relayed as it came is bounded in size and kind, and is JSON that everybody can read."""
+"""Relayed bodies are limited in size and type, and valid for every JSON parser."""
 
 import pytest
 
@@ -18,13 +18,13 @@ def parse(name: str, body: bytes) -> Offer | Candidate:
 
 
 @pytest.mark.parametrize("body", [b"null", b"true", b"7", b"[]", b"[{}]", b'{"a":1e999}'])
-def test_what_can_be_no_description_is_refused(body: bytes) -> None:
+def test_an_invalid_description_is_refused(body: bytes) -> None:
     with pytest.raises(InvalidInput):
         parse("offer", body)
 
 
 @pytest.mark.parametrize("body", [b"true", b"7", b"[]", b'{"a":1e999}'])
-def test_what_can_be_no_candidate_is_refused(body: bytes) -> None:
+def test_an_invalid_candidate_is_refused(body: bytes) -> None:
     with pytest.raises(InvalidInput):
         parse("ice-candidate", body)
 
@@ -37,7 +37,7 @@ def test_a_description_is_kept_byte_for_byte(body: bytes) -> None:
 
 
 @pytest.mark.parametrize("body", [b"null", b'""', b"{}", b'{"candidate":"","sdpMid":"0"}'])
-def test_the_end_of_candidates_passes(body: bytes) -> None:
+def test_the_end_of_candidates_is_accepted(body: bytes) -> None:
     command = parse("ice-candidate", body)
     assert isinstance(command, Candidate)
     assert bytes(command.candidate) == body
@@ -46,7 +46,7 @@ def test_the_end_of_candidates_passes(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "most_bytes"), [("offer", SDP_BYTES), ("ice-candidate", CANDIDATE_BYTES)]
 )
-def test_a_body_is_bounded(name: str, most_bytes: int) -> None:
+def test_the_size_of_a_body_is_limited(name: str, most_bytes: int) -> None:
     fits = b'"%b"' % (b"x" * (most_bytes - 2))
     assert parse(name, fits)
     with pytest.raises(InvalidInput):

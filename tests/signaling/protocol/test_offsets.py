@@ -1,4 +1,4 @@
-"""Offsets: what ends an event, and who is sent one."""
+"""Offsets end every event, for the clients that accept them."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from signaling.protocol.offsets import accepts_offsets, next_offset, offset_of, 
 from signaling.protocol.packets import event_encoder
 
 
-def test_offsets_ascend_and_are_equally_long():
+def test_offsets_ascend_and_have_the_same_length():
     offsets = [next_offset() for _ in range(100)]
     assert offsets == sorted(set(offsets))
     assert len({len(offset) for offset in offsets}) == 1
@@ -20,7 +20,7 @@ def test_offsets_ascend_and_are_equally_long():
         ([{"a": '"]'}, [1, "x"], None], b'42["moved",{"a":"\\"]"},[1,"x"],null]'),
     ],
 )
-def test_an_offset_is_read_and_taken_off_again(arguments: list[object], bare: bytes):
+def test_an_offset_can_be_read_and_removed(arguments: list[object], bare: bytes):
     offset = next_offset()
     packet = event_encoder("/")("moved", *arguments, offset)
     assert offset_of(packet) == offset
@@ -38,7 +38,7 @@ def test_an_offset_is_read_and_taken_off_again(arguments: list[object], bare: by
         b"",
     ],
 )
-def test_most_clients_take_offsets(query: bytes):
+def test_most_clients_accept_offsets(query: bytes):
     assert accepts_offsets(query)
 
 
@@ -50,7 +50,7 @@ def test_most_clients_take_offsets(query: bytes):
         b"EIO=4&t=1700000000.123&transport=websocket",
     ],
 )
-def test_clients_in_python_take_none(query: bytes):
+def test_the_python_client_gets_no_offsets(query: bytes):
     assert not accepts_offsets(query)
 
 
@@ -63,10 +63,10 @@ def test_clients_in_python_take_none(query: bytes):
         b"recovery=no",
     ],
 )
-def test_any_client_may_switch_them_off(query: bytes):
+def test_a_client_may_switch_offsets_off(query: bytes):
     assert not accepts_offsets(query)
 
 
 @pytest.mark.parametrize("query", [b"recovery=on", b"recovery=", b"recovery=1", b"xrecovery=off"])
-def test_no_other_word_switches_them_off(query: bytes):
+def test_other_values_do_not_switch_offsets_off(query: bytes):
     assert accepts_offsets(query)

@@ -1,4 +1,4 @@
-"""Packets: strict both ways."""
+"""Packets are parsed and encoded in strict JSON."""
 
 import json
 from typing import Any
@@ -43,7 +43,7 @@ MALFORMED = {
 
 
 @pytest.mark.parametrize("text", MALFORMED.values(), ids=MALFORMED)
-def test_what_is_no_packet_is_malformed(text: str) -> None:
+def test_an_invalid_packet_is_malformed(text: str) -> None:
     with pytest.raises(MalformedPacket):
         parse(text.encode(errors="surrogatepass")).arguments()
 
@@ -60,7 +60,7 @@ def test_an_event_may_have_a_namespace_and_an_acknowledgement_id() -> None:
     assert (packet.namespace, packet.ack_id, packet.name) == ("/other", 12, "leave-room")
 
 
-def test_the_query_of_a_namespace_is_no_part_of_its_name() -> None:
+def test_the_query_of_a_namespace_is_ignored() -> None:
     assert parse(b"0/other?token=1,").namespace == "/other"
     assert parse(b"0/other").namespace == "/other"
 
@@ -68,23 +68,23 @@ def test_the_query_of_a_namespace_is_no_part_of_its_name() -> None:
 @pytest.mark.parametrize(
     ("text", "auth"), [("0", None), ("0{}", {}), ('0{"token":"x"}', {"token": "x"})]
 )
-def test_credentials_are_decoded_whatever_they_are(text: str, auth: Any) -> None:
+def test_credentials_may_be_any_json(text: str, auth: Any) -> None:
     packet = parse(text.encode(errors="surrogatepass"))
     assert (packet.kind, packet.payload()) == (CONNECT, auth)
 
 
 @pytest.mark.parametrize("text", ['0{"token":1e999}', f"0{DEEP}", f'0{{"id":{"9" * 5000}}}'])
-def test_credentials_that_cannot_be_decoded_are_input(text: str) -> None:
+def test_undecodable_credentials_are_invalid_input(text: str) -> None:
     with pytest.raises(InvalidInput):
         parse(text.encode()).payload()
 
 
-def test_arguments_nested_too_deeply_are_input() -> None:
+def test_arguments_nested_too_deeply_are_invalid_input() -> None:
     with pytest.raises(InvalidInput):
         parse(f'2["offer",{DEEP}]'.encode()).arguments()
 
 
-def test_half_characters_are_replaced_wherever_they_are() -> None:
+def test_lone_surrogates_are_replaced_everywhere() -> None:
     packet = parse(rb'2["off\ud83d",{"\ude00":"\ud83d"}]')
     assert packet.name == "off\ufffd"
     assert bytes(packet.arguments()[0]) == rb'{"\ufffd":"\ufffd"}'
@@ -104,7 +104,7 @@ def test_an_event_is_encoded_with_one_argument() -> None:
     assert event_encoder("/other")("moved", {}) == b'42/other,["moved",{}]'
 
 
-def test_an_acknowledgement_carries_the_id_it_answers() -> None:
+def test_an_acknowledgement_has_the_id_of_its_event() -> None:
     assert encode_ack("/", 7, {"success": True}) == b'437[{"success":true}]'
     assert encode_ack("/other", 7, {}) == b"43/other,7[{}]"
     assert parse(encode_ack("/", 7, {})[1:]).kind == ACK
@@ -115,12 +115,12 @@ def test_a_disconnect_names_its_namespace() -> None:
     assert encode_disconnect("/other") == b"41/other,"
 
 
-def test_what_is_relayed_is_encoded_as_it_came() -> None:
+def test_relayed_bodies_are_encoded_unchanged() -> None:
     body = msgspec.Raw(b'{"a" : 1.0,  "b":[ ]}')
     packet = event_encoder("/")("offer", {"sdp": body})
     assert packet == b'42["offer",{"sdp":{"a" : 1.0,  "b":[ ]}}]'
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
-def test_no_number_that_is_none_in_json_is_ever_sent(number: float) -> None:
+def test_nan_and_infinity_are_never_sent(number: float) -> None:
     assert event_encoder("/")("x", number) == b'42["x",null]'

@@ -1,4 +1,4 @@
-"""Half characters in JSON are replaced, and nothing else is touched."""
+"""Lone surrogates in JSON are replaced, and nothing else is changed."""
 
 import json
 
@@ -27,11 +27,11 @@ from signaling.protocol.surrogates import without_lone_surrogates
         ('"é 😀"'.encode(), '"é 😀"'.encode()),
     ],
 )
-def test_only_halves_are_replaced(given: bytes, expected: bytes):
+def test_only_lone_surrogates_are_replaced(given: bytes, expected: bytes):
     assert without_lone_surrogates(given) == expected
     assert json.dumps(json.loads(expected), ensure_ascii=False).encode()
 
 
 @pytest.mark.parametrize("given", [rb"\ud8zz", rb'"\ud83', b"\\u", b"\\", b""])
-def test_what_is_cut_is_left_as_it_is(given: bytes):
+def test_incomplete_escapes_stay_unchanged(given: bytes):
     assert without_lone_surrogates(given) == given

@@ -1,4 +1,4 @@
-"""The events' reference is there to read, for anybody."""
+"""The page of the events reference is public."""
 
 import json
 import re
@@ -14,7 +14,7 @@ ADDRESS = "/api/docs/events/"
 
 
 @pytest.mark.parametrize("address", [ADDRESS, ADDRESS.rstrip("/")])
-def test_a_stranger_reads_every_event(address: str, client: Client) -> None:
+def test_an_anonymous_visitor_can_read_every_event(address: str, client: Client) -> None:
     page = client.get(address).content.decode()
 
     for name in NATIVE.hears:
@@ -23,7 +23,7 @@ def test_a_stranger_reads_every_event(address: str, client: Client) -> None:
         assert f'id="server.{name}"' in page
 
 
-def test_links_on_the_page_lead_somewhere(client: Client) -> None:
+def test_every_link_on_the_page_has_a_target(client: Client) -> None:
     page = client.get(ADDRESS).content.decode()
     targets = set(re.findall(r'href="#([^"]+)"', page))
 
@@ -31,7 +31,7 @@ def test_links_on_the_page_lead_somewhere(client: Client) -> None:
     assert targets <= set(re.findall(r'\bid="([^"]+)"', page))
 
 
-def test_the_page_needs_no_scripts_of_its_own(client: Client) -> None:
+def test_the_page_adds_no_scripts_and_no_inline_styles(client: Client) -> None:
     ours = client.get(ADDRESS).content.decode()
     plain = client.get("/").content.decode()
 
@@ -39,7 +39,7 @@ def test_the_page_needs_no_scripts_of_its_own(client: Client) -> None:
     assert " style=" not in ours
 
 
-def test_the_document_and_the_types_can_be_loaded(client: Client) -> None:
+def test_the_document_and_the_types_can_be_downloaded(client: Client) -> None:
     document = client.get(f"{ADDRESS}asyncapi.json")
     types = client.get(f"{ADDRESS}meet-events.d.ts")
 
@@ -50,7 +50,7 @@ def test_the_document_and_the_types_can_be_loaded(client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", ["", "asyncapi.json", "meet-events.d.ts"])
-def test_nothing_can_be_sent_there(name: str, client: Client) -> None:
+def test_other_methods_are_not_allowed(name: str, client: Client) -> None:
     assert client.post(ADDRESS + name).status_code == 405
 
 
@@ -63,5 +63,5 @@ def test_nothing_can_be_sent_there(name: str, client: Client) -> None:
         ("one ` alone", "one ` alone"),
     ],
 )
-def test_words_are_marked_and_escaped(words: str, shown: str) -> None:
+def test_marked_text_is_escaped(words: str, shown: str) -> None:
     assert marked(words, {"moved"}) == shown

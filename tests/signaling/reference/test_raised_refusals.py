@@ -1,4 +1,4 @@
-"""Reading from an action's source what it may refuse."""
+"""The refusals of an action are found in its source."""
 
 # ruff: noqa: TRY203, TRY301 such code is what is read here
 
@@ -75,7 +75,9 @@ def catching_to_raise_another() -> None:
         (catching_to_raise_another, {RoomLocked}),
     ],
 )
-def test_what_leaves_a_function_counts(function: object, refusals: set[type[Refusal]]) -> None:
+def test_a_refusal_that_leaves_a_function_counts(
+    function: object, refusals: set[type[Refusal]]
+) -> None:
     assert RefusalFinder().refusals_of(function) == refusals
 
 
@@ -88,11 +90,13 @@ def test_what_leaves_a_function_counts(function: object, refusals: set[type[Refu
         (commands.Join, {"NOT_INVITED", "ROOM_FULL", "IDENTITY_MISMATCH"}),
     ],
 )
-def test_what_an_action_passes_on_counts(command: type[commands.Command], some: set[str]) -> None:
+def test_a_refusal_of_a_passed_function_counts(
+    command: type[commands.Command], some: set[str]
+) -> None:
     codes = {refusal.code for refusal in RefusalFinder().refusals_of(ACTIONS[command])}
 
     assert some <= codes
 
 
-def test_what_other_actions_refuse_does_not_count() -> None:
+def test_refusals_of_other_actions_do_not_count() -> None:
     assert ChatDisabled not in RefusalFinder().refusals_of(ACTIONS[commands.Mute])

@@ -1,4 +1,4 @@
-"""What is said of a message's fields, as a schema, in words and as types."""
+"""The fields of messages as JSON Schema, in words and as TypeScript types."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -30,21 +30,21 @@ class Said(msgspec.Struct):
 SCHEMAS = schemas_of([Heard], [Said])
 
 
-def test_parts_have_schemas_too() -> None:
+def test_parts_of_messages_have_schemas() -> None:
     assert list(SCHEMAS) == ["Heard", "Part", "Said"]
 
 
-def test_a_client_may_leave_out_what_has_a_default() -> None:
+def test_a_client_may_omit_fields_with_a_default() -> None:
     assert SCHEMAS["Heard"]["required"] == ["kind"]
     assert SCHEMAS["Heard"]["properties"]["limit"]["default"] == 50
 
 
-def test_the_server_leaves_out_only_what_may_be_unset() -> None:
+def test_the_server_omits_only_fields_that_may_be_unset() -> None:
     assert SCHEMAS["Said"]["required"] == ["parts", "is_new"]
     assert "default" not in SCHEMAS["Said"]["properties"]["is_new"]
 
 
-def test_a_time_is_marked_as_one() -> None:
+def test_a_time_has_the_format_of_a_time() -> None:
     described = SCHEMAS["Part"]["properties"]["at"]
 
     assert {"type": "string", "format": "date-time"} in described["anyOf"]
@@ -72,7 +72,7 @@ def test_a_time_is_marked_as_one() -> None:
         ("Part", [Field("at", "time, or null", "", is_required=True)]),
     ],
 )
-def test_fields_are_told_in_words(name: str, fields: list[Field]) -> None:
+def test_the_kind_of_a_field_is_described_in_words(name: str, fields: list[Field]) -> None:
     document: dict[str, Any] = {"components": {"schemas": SCHEMAS, "messages": {}}}
 
     assert fields_of(document, {"$ref": f"#/components/schemas/{name}"}) == fields

@@ -1,4 +1,4 @@
-"""Connections that are taken back by each other's sockets at once wait for nobody for ever."""
+"""Sessions that recover each other's connections at the same time do not deadlock."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ DIALECTS = {"/": NATIVE} | {other.namespace: other for other in OTHERS}
 
 
 @pytest.mark.parametrize("count", [2, 3])
-def test_sockets_that_take_from_each_other_in_a_circle_go_on(count: int, settings):
+def test_sessions_that_recover_each_others_connections_do_not_deadlock(count: int, settings):
     """Each of them is on a namespace of its own, and claims what the next one has."""
     settings.RECOVERY_SECONDS = 0.2
 
@@ -36,7 +36,7 @@ def test_sockets_that_take_from_each_other_in_a_circle_go_on(count: int, setting
     with_a_handler(body, DIALECTS)
 
 
-def test_who_took_crosswise_can_come_back_and_be_told_something():
+def test_connections_recovered_crosswise_can_be_recovered_again():
     async def body(handler: RecordingHandler) -> None:
         here, there = await handler.open_websocket(), await handler.open_websocket()
         mine, theirs = await here.connect(), await there.connect(namespace=SPACES[1])

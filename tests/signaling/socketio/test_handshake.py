@@ -1,4 +1,4 @@
-"""Who is connecting, from the handshake alone."""
+"""The person behind a connection, identified from the handshake alone."""
 
 import uuid
 from datetime import timedelta
@@ -61,19 +61,19 @@ def is_guest(caller: Caller) -> bool:
         {"displayName": "x" * 501},
     ],
 )
-def test_credentials_that_are_not_well_formed_are_refused(auth: Any) -> None:
+def test_malformed_credentials_are_refused(auth: Any) -> None:
     with pytest.raises(InvalidInput):
         connect(auth)
 
 
 @pytest.mark.parametrize("auth", [None, {}, {"token": None}, {"token": ""}, {"unknown": 1}])
-def test_who_shows_nothing_is_a_new_guest_each_time(auth: Any) -> None:
+def test_a_client_without_credentials_is_a_new_guest_each_time(auth: Any) -> None:
     first, second = connect(auth), connect(auth)
     assert is_guest(first)
     assert first.person.guest_id != second.person.guest_id
 
 
-def test_what_is_claimed_is_kept_apart() -> None:
+def test_claims_are_kept_in_fields_of_their_own() -> None:
     caller = connect({"userId": 7, "displayName": "The President"})
     assert is_guest(caller)
     assert (caller.claimed_user_id, caller.claimed_name) == ("7", "The President")
@@ -90,7 +90,7 @@ def forged(user: User, key: str, algorithm: str) -> str:
     return jwt.encode(payload, key, algorithm=algorithm)
 
 
-def test_a_token_that_is_not_ours_is_refused_and_no_silent_guest(ann: User) -> None:
+def test_a_foreign_token_is_refused_and_does_not_make_a_guest(ann: User) -> None:
     expired = AccessToken.for_user(ann)
     expired.set_exp(lifetime=-timedelta(seconds=1))
     for token in (
@@ -115,7 +115,7 @@ def test_a_token_of_a_changed_password_is_refused(ann: User) -> None:
         connect({"token": token})
 
 
-def test_a_token_of_an_account_that_is_off_or_gone_is_refused(ann: User) -> None:
+def test_a_token_of_an_inactive_or_deleted_account_is_refused(ann: User) -> None:
     token = str(AccessToken.for_user(ann))
     User.objects.update(is_active=False)
     with pytest.raises(InvalidToken):
@@ -125,12 +125,12 @@ def test_a_token_of_an_account_that_is_off_or_gone_is_refused(ann: User) -> None
         connect({"token": token})
 
 
-def test_a_bad_token_is_not_made_good_by_a_cookie(ann: User) -> None:
+def test_an_invalid_token_is_refused_although_a_cookie_is_valid(ann: User) -> None:
     with pytest.raises(InvalidToken):
         connect({"token": "x"}, session_of(ann))
 
 
-def test_a_session_names_its_account_on_our_own_pages(ann: User) -> None:
+def test_a_session_cookie_names_its_account_on_own_pages(ann: User) -> None:
     assert connect(cookie=session_of(ann)).person.user_id == ann.pk
 
 
@@ -139,7 +139,7 @@ def test_cookies_of_foreign_pages_do_not_count(ann: User, origin: str | None) ->
     assert is_guest(connect(cookie=session_of(ann), origin=origin))
 
 
-def test_a_session_that_is_over_names_nobody(ann: User) -> None:
+def test_an_ended_session_names_nobody(ann: User) -> None:
     cookie = session_of(ann)
     ann.set_password("another one")
     ann.save()
@@ -160,7 +160,7 @@ def guest_cookie(guest_id: uuid.UUID) -> str:
     return f"{COOKIE_NAME}={response.cookies[COOKIE_NAME].coded_value}"
 
 
-def test_a_guest_is_known_by_its_cookie_on_our_own_pages() -> None:
+def test_a_guest_is_known_by_its_cookie_on_own_pages() -> None:
     guest_id = uuid.uuid4()
     cookie = guest_cookie(guest_id)
     assert connect(cookie=f"x=1; {cookie}").person.guest_id == guest_id
@@ -168,7 +168,7 @@ def test_a_guest_is_known_by_its_cookie_on_our_own_pages() -> None:
     assert connect(cookie=cookie[:-1] + "_").person.guest_id != guest_id
 
 
-def test_an_account_outweighs_a_guest(ann: User) -> None:
+def test_an_account_takes_precedence_over_a_guest(ann: User) -> None:
     cookies = f"{guest_cookie(uuid.uuid4())}; {session_of(ann)}"
     assert connect(cookie=cookies).person.user_id == ann.pk
 

@@ -1,4 +1,4 @@
-"""Hosts and origins, as functions of an ASGI scope."""
+"""Allowed hosts and origins, as functions of an ASGI scope."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def test_a_foreign_page_may_neither_connect_nor_use_cookies(origin: str) -> None
 
 
 @pytest.mark.parametrize("origin", ["https://meet.example.org", "https://partner.example.net"])
-def test_our_own_and_listed_pages_may_connect_with_their_cookies(origin: str) -> None:
+def test_own_and_listed_pages_may_connect_with_their_cookies(origin: str) -> None:
     assert is_allowed_origin(scope(origin=origin))
     assert is_own_page(scope(origin=origin))
 
@@ -71,18 +71,16 @@ def test_a_program_may_connect_but_its_cookies_do_not_count() -> None:
 @pytest.mark.parametrize(
     ("site", "is_own"), [("same-origin", True), ("same-site", False), ("none", False)]
 )
-def test_a_request_without_an_origin_counts_if_the_browser_says_it_is_ours(
-    site: str, is_own: bool
-) -> None:
+def test_cookies_count_without_an_origin_on_same_origin_requests(site: str, is_own: bool) -> None:
     assert is_own_page(scope(sec_fetch_site=site)) is is_own
 
 
-def test_an_origin_outweighs_what_else_is_said() -> None:
+def test_an_origin_takes_precedence_over_sec_fetch_site() -> None:
     foreign = scope(origin="https://evil.example.org", sec_fetch_site="same-origin")
     assert not is_own_page(foreign)
 
 
-def test_any_origin_may_be_let_in_but_never_with_cookies(settings: Settings) -> None:
+def test_any_origin_may_be_allowed_but_never_with_cookies(settings: Settings) -> None:
     settings.ALLOWED_ORIGINS = ["*"]
     foreign = scope(origin="https://evil.example.org")
     assert is_allowed_origin(foreign)

@@ -1,4 +1,4 @@
-"""A client that lost its transport gets its connection back, with what it missed, and once."""
+"""A client that lost its transport gets its connection back, and each missed event once."""
 
 import pytest
 
@@ -11,7 +11,7 @@ OTHER = a_dialect(says=NATIVE.says)
 TWO_DIALECTS = {"/": NATIVE, OTHER.namespace: OTHER}
 
 
-def test_who_lost_its_transport_is_back_with_what_it_missed():
+def test_a_client_that_lost_its_transport_gets_the_missed_events():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         (before,) = handler.say(sid)
@@ -30,7 +30,7 @@ def test_who_lost_its_transport_is_back_with_what_it_missed():
     with_a_handler(body)
 
 
-def test_who_had_heard_nothing_yet_is_back_with_everything():
+def test_a_client_that_received_no_event_gets_all_events():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         await client.lose()
@@ -41,7 +41,7 @@ def test_who_had_heard_nothing_yet_is_back_with_everything():
     with_a_handler(body)
 
 
-def test_what_was_written_to_a_dying_transport_was_missed():
+def test_events_written_to_a_dying_transport_are_sent_again():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         arrived_there, *lost = handler.say(sid, times=4)
@@ -52,7 +52,7 @@ def test_what_was_written_to_a_dying_transport_was_missed():
     with_a_handler(body)
 
 
-def test_it_may_happen_again_and_again():
+def test_a_connection_can_be_recovered_several_times():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         (offset,) = handler.say(sid)
@@ -68,7 +68,7 @@ def test_it_may_happen_again_and_again():
     with_a_handler(body)
 
 
-def test_acknowledgements_are_not_given_back():
+def test_acknowledgements_are_not_sent_again():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         client.say('427["slow"]')
@@ -86,7 +86,7 @@ def test_acknowledgements_are_not_given_back():
     with_a_handler(body)
 
 
-def test_what_came_before_the_loss_is_handled_before_what_comes_after_the_return():
+def test_messages_of_the_old_transport_are_handled_before_new_ones():
     async def body(handler: RecordingHandler) -> None:
         client, _sid, pid = await arrived(handler)
         client.say('42["slow"]')
@@ -103,7 +103,7 @@ def test_what_came_before_the_loss_is_handled_before_what_comes_after_the_return
     with_a_handler(body)
 
 
-def test_a_transport_that_still_seems_alive_makes_way():
+def test_a_transport_that_seems_alive_is_replaced():
     async def body(handler: RecordingHandler) -> None:
         dead, sid, pid = await arrived(handler)
         first, *missed = handler.say(sid, times=3)
@@ -137,7 +137,7 @@ def test_the_newest_of_two_with_one_pid_wins():
 
 
 @pytest.mark.parametrize(("code", "went_away"), [(1001, True), (1000, False), (None, False)])
-def test_the_house_hears_whose_page_was_closed(code: int | None, went_away: bool):
+def test_the_handler_is_told_that_a_page_was_closed(code: int | None, went_away: bool):
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         await client.lose(code)
@@ -148,7 +148,7 @@ def test_the_house_hears_whose_page_was_closed(code: int | None, went_away: bool
     with_a_handler(body)
 
 
-def test_closing_the_engine_is_a_loss_like_any_other():
+def test_a_client_that_closes_its_engine_can_be_recovered():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         client.say("1")
@@ -160,7 +160,7 @@ def test_closing_the_engine_is_a_loss_like_any_other():
     with_a_handler(body)
 
 
-def test_who_is_lost_again_while_it_comes_back_comes_back_all_the_same():
+def test_a_client_lost_during_its_recovery_can_be_recovered():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         client.say('42["slow"]')
@@ -182,7 +182,7 @@ def test_who_is_lost_again_while_it_comes_back_comes_back_all_the_same():
     with_a_handler(body)
 
 
-def test_each_namespace_is_given_back_on_its_own():
+def test_each_namespace_is_recovered_separately():
     async def body(handler: RecordingHandler) -> None:
         client = await handler.open_websocket()
         here, there = await client.connect(), await client.connect(namespace="/other,")
@@ -198,7 +198,7 @@ def test_each_namespace_is_given_back_on_its_own():
     with_a_handler(body, TWO_DIALECTS)
 
 
-def test_an_answered_ping_lets_go_of_what_has_arrived(settings):
+def test_an_answered_ping_drops_the_events_that_have_arrived(settings):
     settings.PING_INTERVAL_SECONDS = 0.05
 
     async def body(handler: RecordingHandler) -> None:

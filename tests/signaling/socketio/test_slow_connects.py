@@ -1,4 +1,4 @@
-"""Who leaves while it is still being identified was never here."""
+"""A client may leave while the server still identifies it."""
 
 import asyncio
 from typing import Any
@@ -69,7 +69,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-def test_who_leaves_while_connecting_leaves_nothing_behind():
+def test_a_client_that_leaves_while_connecting_leaves_nothing_behind():
     async def run() -> None:
         handler = SlowHandler()
         server = SocketIOServer(DIALECTS, handler)
@@ -90,7 +90,7 @@ def test_who_leaves_while_connecting_leaves_nothing_behind():
     asyncio.run(run())
 
 
-def test_who_stays_is_connected():
+def test_a_client_that_waits_is_connected():
     async def run() -> None:
         handler = SlowHandler()
         server = SocketIOServer(DIALECTS, handler)
@@ -112,7 +112,7 @@ def test_who_stays_is_connected():
     asyncio.run(run())
 
 
-def test_whoever_has_asked_in_time_may_wait_for_longer():
+def test_a_client_that_sent_connect_in_time_may_wait_longer():
     """Others are before them, after a restart, and the silent are closed meanwhile."""
 
     async def run() -> None:
@@ -133,7 +133,7 @@ def test_whoever_has_asked_in_time_may_wait_for_longer():
         asyncio.run(run())
 
 
-def test_who_leaves_while_being_let_in_is_let_out_again():
+def test_a_client_that_leaves_during_its_admission_is_ended_again():
     async def run() -> None:
         handler = SlowHandler()
         server = SocketIOServer(DIALECTS, handler)

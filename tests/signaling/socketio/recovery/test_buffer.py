@@ -1,4 +1,4 @@
-"""A buffer gives back exactly what may not have arrived, as long as it has all of it."""
+"""A recovery buffer returns exactly the packets that may not have arrived, or nothing."""
 
 import pytest
 
@@ -20,30 +20,30 @@ def sent(buffer: RecoveryBuffer, count: int, size_bytes: int = 0) -> list[bytes]
     return packets
 
 
-def test_no_two_sessions_have_one_pid():
+def test_every_buffer_has_a_pid_of_its_own():
     pids = {RecoveryBuffer().pid for _ in range(1000)}
     assert len(pids) == 1000
     assert min(map(len, pids)) * 6 >= 128
 
 
-def test_nothing_was_missed_where_nothing_was_sent():
+def test_a_client_misses_nothing_if_nothing_was_sent():
     assert RecoveryBuffer().missed(None) == []
 
 
-def test_everything_was_missed_by_who_heard_nothing():
+def test_a_client_without_an_offset_missed_all_packets():
     buffer = RecoveryBuffer()
     packets = sent(buffer, 3)
     assert buffer.missed(None) == packets
 
 
-def test_what_came_after_the_offset_was_missed():
+def test_a_client_missed_the_packets_after_its_offset():
     buffer = RecoveryBuffer()
     packets = sent(buffer, 5)
     assert buffer.missed(offset_of(packets[1])) == packets[2:]
     assert buffer.missed(offset_of(packets[4])) == []
 
 
-def test_what_was_given_back_may_be_missed_again():
+def test_packets_that_were_sent_again_may_be_missed_again():
     buffer = RecoveryBuffer()
     packets = sent(buffer, 3)
     buffer.missed(offset_of(packets[0]))
@@ -51,7 +51,7 @@ def test_what_was_given_back_may_be_missed_again():
     assert buffer.missed(offset_of(packets[0])) == [*packets[1:], *later]
 
 
-def test_an_offset_of_a_session_before_is_as_good_as_none():
+def test_an_offset_of_an_earlier_connection_counts_as_none():
     earlier = next_offset()
     buffer = RecoveryBuffer()
     packets = sent(buffer, 2)
@@ -59,13 +59,13 @@ def test_an_offset_of_a_session_before_is_as_good_as_none():
 
 
 @pytest.mark.parametrize("offset", ["x", "ffffffffffffff", "zzz"])
-def test_an_offset_that_was_never_sent_gives_nothing(offset: str):
+def test_an_offset_that_was_never_sent_recovers_nothing(offset: str):
     buffer = RecoveryBuffer()
     sent(buffer, 2)
     assert buffer.missed(offset) is None
 
 
-def test_an_offset_that_somebody_else_was_sent_gives_nothing():
+def test_an_offset_of_another_client_recovers_nothing():
     buffer = RecoveryBuffer()
     sent(buffer, 1)
     elsewhere = offset_of(an_event())
@@ -73,7 +73,7 @@ def test_an_offset_that_somebody_else_was_sent_gives_nothing():
     assert buffer.missed(elsewhere) is None
 
 
-def test_what_was_sent_before_an_answered_ping_has_arrived():
+def test_packets_sent_before_an_answered_ping_have_arrived():
     buffer = RecoveryBuffer()
     early = sent(buffer, 3)
     buffer.pinged()
@@ -83,7 +83,7 @@ def test_what_was_sent_before_an_answered_ping_has_arrived():
     assert buffer.missed(None) == late
 
 
-def test_a_ping_without_an_answer_says_nothing():
+def test_an_unanswered_ping_drops_no_packets():
     buffer = RecoveryBuffer()
     packets = sent(buffer, 2)
     buffer.pinged()
@@ -92,14 +92,14 @@ def test_a_ping_without_an_answer_says_nothing():
     assert buffer.missed(None) == packets
 
 
-def test_an_answer_that_nothing_was_asked_for_says_nothing():
+def test_a_pong_without_a_ping_drops_no_packets():
     buffer = RecoveryBuffer()
     packets = sent(buffer, 2)
     buffer.ponged()
     assert buffer.missed(None) == packets
 
 
-def test_what_has_arrived_takes_no_room():
+def test_packets_that_have_arrived_use_no_memory():
     buffer = RecoveryBuffer()
     for _ in range(10):
         sent(buffer, MOST_PACKETS // 2)
@@ -109,7 +109,7 @@ def test_what_has_arrived_takes_no_room():
     assert buffer.missed(None) == []
 
 
-def test_too_many_packets_are_more_than_can_be_given_back():
+def test_a_client_that_missed_too_many_packets_recovers_nothing():
     buffer = RecoveryBuffer()
     packets = sent(buffer, MOST_PACKETS + 10)
     assert not buffer.is_complete
@@ -120,7 +120,7 @@ def test_too_many_packets_are_more_than_can_be_given_back():
 
 
 @pytest.mark.parametrize("size_bytes", [100, 600, 60_000, MOST_BYTES + 1])
-def test_a_session_is_never_larger_than_its_bound(size_bytes: int):
+def test_a_buffer_is_never_larger_than_its_limit(size_bytes: int):
     buffer = RecoveryBuffer()
     for _ in range(3 * MOST_PACKETS):
         sent(buffer, 1, size_bytes)
@@ -128,7 +128,7 @@ def test_a_session_is_never_larger_than_its_bound(size_bytes: int):
     assert buffer.missed(None) is None
 
 
-def test_the_newest_are_kept_where_there_is_no_room_for_all():
+def test_a_full_buffer_keeps_the_newest_packets():
     buffer = RecoveryBuffer()
     packets = sent(buffer, 20, MOST_BYTES // 10)
     assert buffer.missed(offset_of(packets[-4])) == packets[-3:]

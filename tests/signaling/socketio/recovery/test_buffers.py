@@ -1,4 +1,4 @@
-"""Recovery buffers stand for as long as they may, and take no more room than they may."""
+"""Lost recovery buffers end in time and within the memory limit."""
 
 import asyncio
 from collections.abc import Callable
@@ -55,14 +55,14 @@ def test_a_holder_is_found_by_its_pid_alone():
     with_buffers(LONG_SECONDS, body)
 
 
-def test_without_time_there_are_no_sessions():
+def test_there_are_no_buffers_if_recovery_is_switched_off():
     def body(buffers: RecoveryBuffers[str], _ended: Ended) -> None:
         assert buffers.open("ann") is None
 
     with_buffers(0, body)
 
 
-def test_a_session_that_is_lost_ends_in_time():
+def test_a_lost_buffer_ends_after_the_recovery_time():
     async def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         ann, bo = opened(buffers, "ann"), opened(buffers, "bo")
         buffers.lose(ann)
@@ -73,7 +73,7 @@ def test_a_session_that_is_lost_ends_in_time():
     with_buffers(SOON_SECONDS, body)
 
 
-def test_those_who_were_lost_first_end_first():
+def test_the_buffers_lost_first_end_first():
     async def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         for name in ("ann", "bo", "cy"):
             buffers.lose(opened(buffers, name))
@@ -82,7 +82,7 @@ def test_those_who_were_lost_first_end_first():
     with_buffers(SOON_SECONDS, body)
 
 
-def test_a_session_that_is_regained_stands():
+def test_a_regained_buffer_does_not_end():
     async def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         ann, bo = opened(buffers, "ann"), opened(buffers, "bo")
         buffers.lose(ann)
@@ -94,7 +94,7 @@ def test_a_session_that_is_regained_stands():
     with_buffers(SOON_SECONDS, body)
 
 
-def test_a_session_that_was_closed_ends_without_a_word():
+def test_a_closed_buffer_ends_without_a_report():
     async def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         ann, bo = opened(buffers, "ann"), opened(buffers, "bo")
         buffers.lose(ann)
@@ -107,7 +107,7 @@ def test_a_session_that_was_closed_ends_without_a_word():
     with_buffers(SOON_SECONDS, body)
 
 
-def test_what_is_sent_meanwhile_is_kept():
+def test_packets_for_a_lost_client_are_kept():
     def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         ann = opened(buffers, "ann")
         packets = [an_event() for _ in range(4)]
@@ -123,7 +123,7 @@ def test_what_is_sent_meanwhile_is_kept():
     with_buffers(LONG_SECONDS, body)
 
 
-def test_who_misses_too_much_is_waited_for_no_more():
+def test_a_buffer_ends_if_its_client_misses_too_much():
     def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         ann = opened(buffers, "ann")
         buffers.lose(ann)
@@ -138,7 +138,7 @@ def test_who_misses_too_much_is_waited_for_no_more():
     with_buffers(LONG_SECONDS, body)
 
 
-def test_all_together_are_bounded_and_the_oldest_go_first():
+def test_all_lost_buffers_are_limited_and_the_oldest_end_first():
     def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         per_buffer = 200_000
         most = MOST_LOST_BYTES // per_buffer
@@ -153,7 +153,7 @@ def test_all_together_are_bounded_and_the_oldest_go_first():
     with_buffers(LONG_SECONDS, body)
 
 
-def test_who_misses_little_stays_beside_many_who_miss_much():
+def test_a_small_buffer_is_kept_beside_many_large_ones():
     def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         little = opened(buffers, "little")
         buffers.lose(little)
@@ -168,7 +168,7 @@ def test_who_misses_little_stays_beside_many_who_miss_much():
     with_buffers(LONG_SECONDS, body)
 
 
-def test_sessions_without_packets_are_bounded_too():
+def test_the_number_of_empty_buffers_is_limited():
     def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         for number in range(100_000):
             buffers.lose(opened(buffers, str(number)))
@@ -177,7 +177,7 @@ def test_sessions_without_packets_are_bounded_too():
     with_buffers(LONG_SECONDS, body)
 
 
-def test_what_was_regained_or_closed_makes_room_again():
+def test_regained_and_closed_buffers_free_their_memory():
     def body(buffers: RecoveryBuffers[str], ended: Ended) -> None:
         for number in range(100_000):
             buffer = opened(buffers, str(number))
