@@ -1,7 +1,7 @@
-"""What the process counts and times for Prometheus, where it happens.
+"""The Prometheus metrics that the signaling server updates.
 
-The objects belong to no registry here; `meet.metrics` publishes those of `ALL`. Nothing here may be
-used while a message is relayed: one observation costs as much as a fifth of a relayed message.
+They belong to no registry here; `meet.metrics` publishes those of `ALL`. Do not update a metric
+while a message is relayed: one observation costs as much as a fifth of a relayed message.
 """
 
 from prometheus_client import Counter, Histogram

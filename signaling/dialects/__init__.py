@@ -1,9 +1,15 @@
 """Dialects: the mapping between the wire protocol of a client and commands and events.
 
-A dialect mainly consists of two tables. `hears` maps each wire name to a command, which is decoded
-directly from the bytes. `says` maps each event to the packets for it, each a wire name with its
-arguments, or to `silent` if the protocol has no equivalent event. See `dialects/native.py` for an
-example. Only the file of a dialect knows its wire names.
+A dialect mainly consists of two tables. `hears` maps each wire name to a parser, which decodes a
+command directly from the bytes. `says` maps each event to a function that returns the wire events
+for it, or to `silent` if the protocol has no equivalent event. See `dialects/native.py` for an
+example. Only the files of a dialect know its wire names.
+
+    native.py, meetmates.py, rtcio.py, webrtc_demo.py   the dialects
+    registry.py                                         all dialects, by namespace
+    parsing.py                                          parsers, for the tables `hears`
+    rtcio_arguments.py                                  the parsers that only rtc.io needs
+    original_payloads.py                                payloads that are relayed unchanged
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -13,7 +13,7 @@ from signaling.protocol.packets import Arguments
 
 
 class OriginalPayloadParser(Parser):
-    """One wire name: a command whose payload is relayed unchanged within the same protocol."""
+    """Adds the payload to the command of another parser, for clients of the same protocol."""
 
     __slots__ = ("_parser",)
 

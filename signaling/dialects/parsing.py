@@ -1,4 +1,7 @@
-"""Decode an event with a known wire name to a command, directly from its bytes."""
+"""Parsers: each decodes events with one wire name to commands, directly from the bytes.
+
+The classes differ in where the fields of the command are in the arguments of the event.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -11,11 +14,11 @@ from signaling.protocol.packets import Arguments, Received
 
 _decode_fields = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _encode_fields = msgspec.json.Encoder().encode
-_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_DECODING_ERRORS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 
 class Parser:
-    """One wire name: a command that is built from the arguments of the event."""
+    """Parses events to one type of command, by default from one object; see the subclasses."""
 
     __slots__ = ("_decode", "command")
 
@@ -33,12 +36,12 @@ class Parser:
             raise InvalidInput("This event takes one argument")
         try:
             return self._decode(arguments[0] if arguments else b"{}")
-        except _UNREADABLE as error:
+        except _DECODING_ERRORS as error:
             raise InvalidInput from error
 
 
 class ObjectParser(Parser):
-    """One wire name: a command that is one JSON object, which may be left out if empty."""
+    """Takes the command's own fields from one object, which may be left out if empty."""
 
     __slots__ = ("_decode_event",)
 
@@ -53,21 +56,21 @@ class ObjectParser(Parser):
         """
         try:
             return self._decode_event(event.body)[1]
-        except _UNREADABLE:
+        except _DECODING_ERRORS:
             return super().parse(event)
 
 
 class FieldsParser(Parser):
-    """One wire name: a command of which clients send only the fields in `fields`.
+    """Takes only some fields from one object, under other names.
 
-    `fields` maps the protocol's names to those of the command.
+    `fields` maps the names of the protocol to those of the command.
     """
 
-    __slots__ = ("_named",)
+    __slots__ = ("_fields",)
 
     def __init__(self, command: type[Command], fields: Mapping[str, str]) -> None:
         super().__init__(command)
-        self._named = fields
+        self._fields = fields
 
     def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
@@ -76,11 +79,11 @@ class FieldsParser(Parser):
 
     def _fields_of(self, payload: msgspec.Raw) -> dict[str, msgspec.Raw]:
         sent = fields_of(payload)
-        return {known: sent[name] for name, known in self._named.items() if name in sent}
+        return {own_name: sent[name] for name, own_name in self._fields.items() if name in sent}
 
 
 class ArgumentsParser(Parser):
-    """One wire name: a command whose fields are the arguments, in the order of `names`."""
+    """Takes the fields from the arguments, in the order of `names`."""
 
     __slots__ = ("_names",)
 
@@ -99,5 +102,5 @@ def fields_of(payload: msgspec.Raw) -> dict[str, msgspec.Raw]:
     """Return the raw fields of a payload; raise InvalidInput."""
     try:
         return _decode_fields(payload)
-    except _UNREADABLE as error:
+    except _DECODING_ERRORS as error:
         raise InvalidInput from error

@@ -21,7 +21,7 @@ _NAME_READ_CHARACTERS = 500
 
 
 class MessageParser(Parser):
-    """An event with `{source, target, data}`; the fields of `data` determine the command."""
+    """A message `{source, target, data}`; the fields of `data` determine the command."""
 
     def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
@@ -62,6 +62,8 @@ def _decode(raw: Raw, kind: Any) -> Any:
 
 
 class ChatParser(Parser):
+    """A chat message, with its text in one of `TEXT_FIELDS`."""
+
     def build(self, arguments: Arguments) -> Command:
         if len(arguments) != 1:
             raise InvalidInput("This event takes one argument")
@@ -89,6 +91,7 @@ class JoinParser(FieldsParser):
 
 
 def _text(raw: Raw) -> str:
+    """Return a string; "" for any other value."""
     try:
         text: str = _decode(raw, str)
     except InvalidInput:
@@ -97,6 +100,7 @@ def _text(raw: Raw) -> str:
 
 
 def named_room(arguments: Arguments) -> Any:
+    """Return the name of the room in the raw arguments, or UNSET."""
     try:
         return _decode(fields_of(arguments[0])["roomId"], str)
     except (InvalidInput, LookupError):

@@ -46,13 +46,13 @@ def check_depth(body: Raw, decode: Callable[[Raw], Any] = msgspec.json.decode) -
     if json.count(b"{") + json.count(b"[") <= _NESTED_LEVELS:
         return
     for _ in range(_NESTED_LEVELS):
-        level = [inner for outer in level for inner in _within(outer)]
+        level = [inner for outer in level for inner in _children(outer)]
         if not level:
             return
     raise ValueError(f"At most {_NESTED_LEVELS} levels are relayed")
 
 
-def _within(value: Any) -> Iterable[Any]:
+def _children(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, list) else ()

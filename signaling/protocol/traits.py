@@ -1,4 +1,4 @@
-"""Differences between the clients of each protocol that the rules of rooms must know."""
+"""The behaviour of the clients of each protocol, as far as the rules of rooms depend on it."""
 
 from typing import Literal
 
@@ -8,11 +8,11 @@ Offers = Literal["on joining", "to newcomers", "when asked"]
 
 
 class Traits(msgspec.Struct, frozen=True, kw_only=True):
-    """The traits of one protocol's clients; rules of rooms read these, not the protocol's name."""
+    """The traits of one protocol's clients. Actions check these, and never the protocol's name."""
 
     offers: Offers = "on joining"
-    """To which peers a client sends an offer: to the peers in the room when it joins, to each peer
-    that joins later, or only to the peers that the server asks it to send one to."""
+    """The peers to which a client sends an offer: the peers in the room when it joins, each peer
+    that joins later, or only a peer for which the server requests an offer."""
     joins_by_name: bool = False
     """Clients may also join by a name that is not a room's code: the name of an ad-hoc room, which
     has no row."""
@@ -21,6 +21,7 @@ class Traits(msgspec.Struct, frozen=True, kw_only=True):
     has_waiting_room: bool = True
     """The clients have a waiting room: they can show that a host must admit a person first."""
     receives_own_chat: bool = True
+    """The server sends a chat message to its sender, too."""
     opens_camera_after_join: bool = False
     """The client opens the camera only after it has joined; until then it negotiates no media."""
     trickles_before_description: bool = False

@@ -1,4 +1,4 @@
-"""What the Socket.IO server calls on the layer above it."""
+"""The interface of the layer above, which the Socket.IO server calls."""
 
 from collections.abc import Coroutine
 from typing import Any, Protocol
