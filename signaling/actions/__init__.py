@@ -82,9 +82,9 @@ def _carry_out_with_original(
 
 
 async def _add_original_when_done(
-    waiting: Awaitable[Outcomes], caller: Caller, wrapped: commands.CommandWithOriginal
+    outcomes: Awaitable[Outcomes], caller: Caller, wrapped: commands.CommandWithOriginal
 ) -> Outcomes:
-    return add_original_payload(await waiting, caller, wrapped)
+    return add_original_payload(await outcomes, caller, wrapped)
 
 
 ACTIONS: Mapping[type[commands.Command], Action] = {

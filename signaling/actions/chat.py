@@ -27,18 +27,18 @@ from signaling.protocol.events import ChatPosted, MessagesRead
 
 
 async def post_message(caller: Caller, command: PostMessage, presence: Presence) -> list[Outcome]:
-    """Store a message and show it to everybody in the room; answer a retry without showing it.
+    """Store a message and send it to everybody in the room; answer a retry without sending it.
 
-    The sender gets the message too, unless its protocol does not hear its own chat.
+    The sender gets the message too, unless its protocol does not receive its own chat.
     The sender's permission is checked again inside the room's order lock, and by the rows in the
-    transaction that stores the message. The stored message is the one that is shown.
+    transaction that stores the message. The stored message is the one that is sent.
     """
-    seat = _writing_seat(caller, command, presence)
+    seat = _sender_seat(caller, command, presence)
     content = message_text(command.content)
     if seat.is_ad_hoc:
-        return _show(_unstored(seat, content), seat, presence)
+        return _posted_events(_unstored_message(seat, content), seat, presence)
     async with presence.rooms.chat_order(seat.room_id):
-        seat = _writing_seat(caller, command, presence)
+        seat = _sender_seat(caller, command, presence)
         user_id, guest_id = parse_person_key(seat.owner)
         row = Message(
             room_id=uuid.UUID(seat.room_id),
@@ -54,10 +54,10 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
         posted = chat_posted_of(stored)
         if not is_new:
             return [Reply(posted)]
-        return _show(posted, seat, presence)
+        return _posted_events(posted, seat, presence)
 
 
-def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> Seat:
+def _sender_seat(caller: Caller, command: PostMessage, presence: Presence) -> Seat:
     """Return the caller's seat; raise NotInRoom, WrongRoom or ChatDisabled.
 
     A message with a key may be a retry of a stored message. Then the transaction that stores
@@ -69,7 +69,7 @@ def _writing_seat(caller: Caller, command: PostMessage, presence: Presence) -> S
     return seat
 
 
-def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
+def _posted_events(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]:
     seats = presence.seats(sender.room_id)
     receivers = seats if traits_of(sender.protocol).receives_own_chat else without(sender, seats)
     return [
@@ -79,7 +79,7 @@ def _show(posted: ChatPosted, sender: Seat, presence: Presence) -> list[Outcome]
     ]
 
 
-def _unstored(seat: Seat, content: str) -> ChatPosted:
+def _unstored_message(seat: Seat, content: str) -> ChatPosted:
     """Return a message of an ad-hoc room, which stores no messages."""
     return ChatPosted(
         id=uuid.uuid4().hex,

@@ -2,7 +2,7 @@
 
 Exactly one of two peers offers. Some clients offer by themselves to every peer that they find on
 joining, some to every newcomer, and some only when they are asked. A client that can't accept
-connections yet is introduced when it is ready. The module does not read offers; see `relaying`.
+connections yet gets no offer before it is ready. The module does not read offers.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The events about changes by passed time: typing ends, lost peers depart, holds run out.
+"""The events about deadlines: typing ends, lost peers are shown as such, holds run out.
 
 The module tells people about the changes; presence decides when they happen.
 """

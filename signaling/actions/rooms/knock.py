@@ -5,7 +5,7 @@ The module does not decide who must knock; presence does.
 
 from signaling.actions.rooms.entry import Entry
 from signaling.actions.rooms.leave import release_seat
-from signaling.actions.rooms.room_changes import apply_rows
+from signaling.actions.rooms.room_changes import apply_room
 from signaling.actions.waiting_room.events import is_host_present, knock_placed_of
 from signaling.outcomes import Delivery, Outcome, Reply, WaitingListChanged
 from signaling.presence import Knock, Knocked, Presence, Seat
@@ -18,7 +18,7 @@ def knock_events(entry: Entry, knocked: Knocked, presence: Presence) -> list[Out
     host_present = is_host_present(room.id, presence)
     placed = knock_placed_of(knock, room, host_present=host_present)
     return [
-        *apply_rows(room, presence),
+        *apply_room(room, presence),
         *_release_other_seat(peer_id, knock.id, presence),
         Delivery(placed, [peer_id]),
         Reply(placed),

@@ -42,7 +42,7 @@ def _rejoin_seconds_of(protocol: str) -> float:
 
 
 def _start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
-    """Tell the others that a peer left and joined, and introduce it again when it is ready.
+    """Tell the others that a peer left and joined; start its connections again when it is ready.
 
     The peer itself is told that it joined when it listens to events; see
     `DeadlineChanges.listening`.
@@ -67,8 +67,9 @@ def _start_over(lost: Seat, peer_id: str, presence: Presence) -> list[Outcome]:
 def _return_events(lost: Seat, presence: Presence) -> list[Outcome]:
     """Tell the clients that were told about a loss that the same peer is back.
 
-    A peer that may join again by itself stays departed. Clients that do not know seats are told
-    when it joins, or by `renew_offers`; otherwise they would be told twice that it joined.
+    Clients that do not know seats were told that the peer left. If it may join again by itself,
+    they are told when it does, or by `renew_offers`. Otherwise they would be told twice that it
+    joined.
     """
     others = presence.seats(lost.room_id)
     outcomes: list[Outcome] = []

@@ -25,10 +25,10 @@ async def read_changed_room(room_id: str, presence: Presence) -> list[Outcome]:
         return []
     as_of = presence.now()
     row = await in_database(queries.room_by_id, uuid.UUID(room_id))
-    return [] if row is None else apply_row(row, as_of, presence)
+    return [] if row is None else apply_room_row(row, as_of, presence)
 
 
-def apply_row(row: RoomRow, as_of: float, presence: Presence) -> list[Outcome]:
+def apply_room_row(row: RoomRow, as_of: float, presence: Presence) -> list[Outcome]:
     """Change a room in session by its row, as it was read at `as_of`, and tell the people in it."""
     changed = presence.rooms.change(
         str(row.pk),
@@ -40,7 +40,7 @@ def apply_row(row: RoomRow, as_of: float, presence: Presence) -> list[Outcome]:
     return room_change_events(changed, presence)
 
 
-def apply_rows(room: Room, presence: Presence) -> list[Outcome]:
+def apply_room(room: Room, presence: Presence) -> list[Outcome]:
     """Change a room in session by the rows of an entry, and tell the people in it."""
     if room.is_ad_hoc:
         return []

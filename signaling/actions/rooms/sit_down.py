@@ -12,7 +12,7 @@ from signaling.actions.offer_requests import (
 )
 from signaling.actions.participant_events import left_events, sat_down_events
 from signaling.actions.role_events import role_events
-from signaling.actions.rooms.room_changes import apply_rows
+from signaling.actions.rooms.room_changes import apply_room
 from signaling.actions.rooms.room_joined import chat_of, room_joined
 from signaling.actions.waiting_room.events import host_presence_events
 from signaling.metrics import ENTRIES
@@ -67,7 +67,7 @@ async def sit_down(
             expected=expected,
             ready_seconds=ready_seconds_of(arrival.protocol),
         )
-        changed = [] if room is None else apply_rows(room, presence)
+        changed = [] if room is None else apply_room(room, presence)
         current = presence.room(seat.room_id)
         if sat is None or current is None:
             return None

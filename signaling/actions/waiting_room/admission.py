@@ -13,7 +13,7 @@ from rooms import queries
 from rooms.access import RoomVersion, RowsOutdated
 from rooms.refusals import KnockerNotFound, RoomFull, RoomNotFound, Unavailable
 from signaling.actions.hosting import Host, host_decision, target_knock
-from signaling.actions.rooms.room_changes import apply_row
+from signaling.actions.rooms.room_changes import apply_room_row
 from signaling.actions.waiting_room.admitted_seat import store_and_sit_down
 from signaling.caller import Caller
 from signaling.database import in_database
@@ -89,7 +89,7 @@ async def _admit(host: Host, knock: Knock, outcomes: list[Outcome], presence: Pr
         row = await in_database(queries.room_by_id, uuid.UUID(host.room.id))
         if row is None:
             raise RoomNotFound
-        outcomes.extend(apply_row(row, as_of, presence))
+        outcomes.extend(apply_room_row(row, as_of, presence))
         admitted = presence.waiting_rooms.admit(knock.id, settings.KNOCK_AWAY_SECONDS)
         if admitted is None:
             raise KnockerNotFound
