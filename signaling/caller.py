@@ -39,5 +39,7 @@ class Caller:
     address: str = ""
     """The client's network address, or "" if it has none."""
     credential: Credential | None = None
+    return_key: str = ""
+    """A hash of the connection's secret, by which a guest is recognised after a restart."""
     connected_at: float = 0.0
     """When the socket was opened, in seconds on the event loop's clock."""

@@ -16,6 +16,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.protocol.events import ServerRestarting
 from signaling.queueing import FairQueue
+from signaling.socketio.returning_guests import ReturningGuests
 from signaling.socketio.server import SocketIOServer
 
 _GRACE_SECONDS = 10
@@ -32,7 +33,8 @@ class Runtime:
         self.presence = presence
         # More joins at once would only wait for the database.
         queue = FairQueue(settings.DATABASE_THREADS)
-        self.server = SocketIOServer(dialects, self, queue)
+        returning = ReturningGuests()
+        self.server = SocketIOServer(dialects, self, queue, returning)
         self.application = self.server.handle_request
         delivery = Deliverer(self.server, presence)
         self._dispatch = Dispatch(presence, delivery, queue)
@@ -42,7 +44,7 @@ class Runtime:
         self._pair_tasks = PairTasks(presence.pairs, delivery)
         self._credential_checks = CredentialChecks(presence, delivery, self.server)
         self._room_tasks = RoomTasks(presence, delivery, self._dispatch)
-        self._room_storage = RoomStorage(presence)
+        self._room_storage = RoomStorage(presence, returning)
         self._starting = asyncio.Lock()
         self._is_ready = False
         self.is_stopping = False

@@ -21,11 +21,13 @@ from accounts.identity import person_key, person_of_account, person_of_guest
 from rooms.actions import snapshots as rows
 from rooms.models import Room as RoomRow
 from rooms.models import Seat as SeatRow
+from signaling.actions.authorization import person_of
 from signaling.actions.event_fields import rules_of
 from signaling.database import in_database
 from signaling.periodic_tasks import run_periodically
 from signaling.presence import Presence, Role, Room, Seat
 from signaling.presence.snapshots import Snapshot, read_snapshot
+from signaling.socketio.returning_guests import ReturningGuests
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +39,9 @@ _MOST_AGE = timedelta(minutes=10)
 
 
 class RoomStorage:
-    def __init__(self, presence: Presence) -> None:
+    def __init__(self, presence: Presence, returning: ReturningGuests) -> None:
         self._presence = presence
+        self._returning = returning
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -91,6 +94,9 @@ class RoomStorage:
 
     def _restore_room(self, room: Room, seats: list[Seat], snapshot: Snapshot | None) -> None:
         self._presence.snapshots.restore(room, seats, snapshot, _hold_seconds)
+        for seat in self._presence.seats(room.id):
+            if seat.return_key and seat.user_id is None:
+                self._returning.expect(seat.return_key, person_of(seat))
 
 
 def room_from_row(row: RoomRow, as_of: float, meeting_id: str = "") -> Room:

@@ -50,6 +50,7 @@ class Seats:
         knows_seats: bool,
         ready_seconds: float,
         listens_seconds: float,
+        return_key: str,
     ) -> Sat:
         is_lost = self._indexes.expected_is_lost(peer_id)
         self._indexes.forget_expected(peer_id)
@@ -61,6 +62,7 @@ class Seats:
                 peer_id=peer_id,
                 protocol=protocol,
                 knows_seats=knows_seats,
+                return_key=return_key,
                 transport=CONNECTED,
                 is_ready=not ready_seconds,
                 is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,

@@ -104,6 +104,7 @@ class Presence:
         expected: bool = False,
         ready_seconds: float = 0,
         listens_seconds: float = 0,
+        return_key: str = "",
     ) -> Sat | None:
         """Put a peer on a seat: it is visible at once, and ready after `ready_seconds`.
 
@@ -130,6 +131,7 @@ class Presence:
             knows_seats=knows_seats,
             ready_seconds=ready_seconds,
             listens_seconds=listens_seconds,
+            return_key=return_key or before.return_key,
         )
         waited = self._indexes.forget_wait(seat_id)
         return replace(sat, left=left, moved=waited)

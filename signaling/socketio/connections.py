@@ -14,6 +14,7 @@ the events that are sent to it.
 """
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
@@ -33,6 +34,7 @@ from signaling.socketio.connection import Connection
 from signaling.socketio.handler import LifecycleHandler
 from signaling.socketio.recovery.buffer import RecoveryBuffer, RecoveryRequest
 from signaling.socketio.recovery.buffers import RecoveryBuffers
+from signaling.socketio.returning_guests import return_key
 
 
 class Connections:
@@ -58,6 +60,9 @@ class Connections:
             session.scope.get("query_string", b"")
         ):
             connection.buffer = self._buffers.open(connection)
+        if connection.buffer is not None:
+            key = return_key(connection.buffer.pid)
+            connection.caller = replace(caller, return_key=key)
         self._connections[caller.peer_id] = connection
         connection.attach(session)
 

@@ -25,6 +25,7 @@ from signaling.socketio.handler import ConnectionHandler
 from signaling.socketio.misbehaviour import close_for_misbehaviour
 from signaling.socketio.origins import forbid, is_allowed_host, is_allowed_origin
 from signaling.socketio.packet_handler import PacketHandler
+from signaling.socketio.returning_guests import ReturningGuests
 from signaling.socketio.session_limits import SessionLimits
 
 # How many connections begin or end in one turn of the event loop; each takes 0.1 to 0.2 ms.
@@ -39,6 +40,7 @@ class SocketIOServer:
         dialects: Mapping[str, Dialect],
         handler: ConnectionHandler,
         queue: FairQueue | None = None,
+        returning: ReturningGuests | None = None,
     ) -> None:
         self.engineio = EngineIOServer(
             self,
@@ -57,6 +59,7 @@ class SocketIOServer:
             queue=queue or FairQueue(settings.DATABASE_THREADS),
             pace=self._pace,
             generate_id=self.engineio.generate_id,
+            returning=returning or ReturningGuests(),
         )
         # Not methods of this class: each would be one more call for each message or receiver.
         self.message = PacketHandler(handler, self._connections, connect_requests).handle

@@ -18,7 +18,7 @@ class Connecting:
     def __init__(
         self, url: str, flavour: Flavour, node: Callable[[], Node], leaving: ExitStack
     ) -> None:
-        self._url = url
+        self.url = url
         self._flavour = flavour
         self._node = node
         self._leaving = leaving
@@ -37,7 +37,7 @@ class Connecting:
         flavour = flavour or self._flavour
         inbox = Inbox()
         wire = self._wire(flavour)(
-            self._url,
+            self.url,
             inbox,
             transports=flavour.transports,
             headers={**(headers or {}), **_credentials(cookies, origin)},

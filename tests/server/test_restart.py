@@ -15,6 +15,7 @@ from rooms.models import Meeting, Room, RoomSnapshot, Seat
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import PLAIN
+from tests.clients.raw import RawClient
 from tests.protocol.joining import access_token
 from tests.server.running import Program, served
 from tests.waiting import eventually
@@ -146,3 +147,34 @@ def test_nobody_returns_to_a_meeting_that_ended_before(
         second = join(connect(token), room)
     assert second["meetingId"] != first["meetingId"]
     assert Meeting.objects.count() == 2
+
+
+def connect_raw(connect: Connecting, **auth: Any) -> tuple[RawClient, dict[str, Any]]:
+    """Connect as a stock client does, and return the answer to CONNECT."""
+    client = RawClient(connect.url)
+    client.send(f"0{json.dumps(auth)}")
+    return client, json.loads(client.receive().removeprefix("0"))
+
+
+def test_a_guest_without_a_cookie_is_recognised_by_the_pid(
+    database_url: str, tmp_path: Path, room: Room
+) -> None:
+    room.settings.waiting_room = False
+    room.settings.save()
+    join_as_gil = ("join-room", {"roomCode": room.code, "displayName": "Gil"})
+    with running(database_url, tmp_path / "first") as (program, connect):
+        client, connected = connect_raw(connect)
+        first = client.call(*join_as_gil)
+        eventually(lambda: len(stored_state(room)["seats"]) == 1)
+        assert connected["pid"] not in json.dumps(stored_state(room))
+        program.send(signal.SIGKILL)
+        program.exit_code()
+        client.close()
+    with running(database_url, tmp_path / "second") as (_, connect):
+        stranger, _ = connect_raw(connect, pid="another")
+        again, reconnected = connect_raw(connect, pid=connected["pid"])
+        assert reconnected["sid"] != connected["sid"]
+        assert again.call(*join_as_gil)["participantId"] == first["participantId"]
+        assert stranger.call(*join_as_gil)["participantId"] != first["participantId"]
+        for one in (stranger, again):
+            one.close()

@@ -92,6 +92,7 @@ def _knock(person: Person, arrival: Arrival, room: Room, role: Role) -> Knock:
         role=role,
         since=now,
         knows_seats=arrival.knows_seats,
+        return_key=arrival.return_key,
         is_muted=not (room.rules.allow_microphone or may_host),
         is_video_off=not (room.rules.allow_camera or may_host),
     )

@@ -59,6 +59,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         knows_seats="seats" in command.capabilities,
         answered_by=_answered_by(command, presence),
         network=client_network(caller.address),
+        return_key=caller.return_key,
     )
 
     async def read() -> Entry:
@@ -79,7 +80,13 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     """
     person = joining_person(caller, command)
     network = client_network(caller.address)
-    arrival = Arrival(caller.peer_id, caller.protocol, knows_seats=False, network=network)
+    arrival = Arrival(
+        caller.peer_id,
+        caller.protocol,
+        knows_seats=False,
+        network=network,
+        return_key=caller.return_key,
+    )
     seat = presence.seat_of(caller.peer_id)
     if (
         seat is not None

@@ -24,13 +24,14 @@ from signaling.protocol.events import Moved, RoomJoined
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The peer that wants a seat; see `Knock` for `answered_by` and `network`."""
+    """The peer that wants a seat; `Knock` and `Seat` explain the other fields."""
 
     peer_id: str
     protocol: str
     knows_seats: bool
     answered_by: float | None = None
     network: str = ""
+    return_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ async def sit_down(
             knows_seats=arrival.knows_seats,
             expected=expected,
             ready_seconds=ready_seconds_of(arrival.protocol),
+            return_key=arrival.return_key,
         )
         changed = [] if room is None else apply_room(room, presence)
         current = presence.room(seat.room_id)

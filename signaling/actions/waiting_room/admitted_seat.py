@@ -46,7 +46,12 @@ async def _sit_down(admitted: Knock, presence: Presence) -> list[Outcome]:
 
     The seat is stored and held; therefore the person gets it by asking to join again.
     """
-    arrival = Arrival(admitted.peer_id, admitted.protocol, admitted.seat.knows_seats)
+    arrival = Arrival(
+        admitted.peer_id,
+        admitted.protocol,
+        admitted.seat.knows_seats,
+        return_key=admitted.seat.return_key,
+    )
     with collecting() as outcomes:
         is_answered = False
         try:
