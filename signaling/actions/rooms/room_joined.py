@@ -16,13 +16,17 @@ from signaling.protocol.events import ChatPosted, RoomJoined
 
 
 async def describe_room(seat: Seat, presence: Presence) -> RoomJoined | None:
-    """Return the answer that a newcomer on this seat would get now; None if the room is gone."""
+    """Return the answer that a newcomer on this seat would get now.
+
+    Returns None if the peer has left the seat while the chat was being read.
+    """
     async with presence.rooms.chat_order(seat.room_id):
         messages = await chat_of(seat)
         room = presence.room(seat.room_id)
-        if room is None:
+        current = presence.seat_of(seat.peer_id or "")
+        if room is None or current is None or current.id != seat.id:
             return None
-        return room_joined(room, seat, messages, presence)
+        return room_joined(room, current, messages, presence)
 
 
 async def chat_of(seat: Seat) -> list[ChatPosted]:

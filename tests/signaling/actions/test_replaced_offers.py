@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from rooms.models import Room
 from signaling.caller import Caller
-from signaling.protocol.commands import Leave, Offer
+from signaling.protocol.commands import Leave, Offer, RaiseHand
 from signaling.protocol.events import OfferRelayed, RoomJoined
 from tests.signaling.actions.clients import Clients
 from tests.signaling.actions.joining_by_name import join_by_name
@@ -81,6 +81,16 @@ def test_an_offer_is_relayed_if_another_peer_sat_down_meanwhile(
 
     offer_while(clients, room, (demi, offer_to(host)), sit_down)
     assert [type(event) for event in clients.received(host)] == [OfferRelayed]
+
+
+def test_the_answer_for_the_native_client_has_its_state_after_the_wait(
+    clients: Clients, room: Room, host: Caller, demi: Caller
+) -> None:
+    raising = RaiseHand(raised=True)
+    offer_while(clients, room, (demi, offer_to(host)), lambda: clients.carry_out(host, raising))
+    (answer,) = clients.received(host)
+    assert isinstance(answer, RoomJoined)
+    assert answer.you.is_hand_raised
 
 
 def test_an_offer_to_a_peer_that_left_meanwhile_is_dropped(
