@@ -22,7 +22,7 @@ SECTIONS = {"MeetMates": MEETMATES, "rtc.io": RTCIO, "webrtc-demo": WEBRTC_DEMO}
 SEAT = a_seat("ann", peer_id="peer-ann", has_shown_media=True)
 PARTICIPANT = participant_of(SEAT)
 BODY = Raw(b"{}")
-SCENE = EventContext(
+CONTEXT = EventContext(
     seat=SEAT,
     others=[SEAT],
     target_id="peer-bo",
@@ -65,5 +65,5 @@ def spoken_by(dialect: Dialect) -> set[str]:
         name
         for event, say in dialect.says.items()
         if say is not silent
-        for name, *_ in say(an_example(event), SCENE)
+        for name, *_ in say(an_example(event), CONTEXT)
     }

@@ -34,13 +34,13 @@ class FakeWebSocket:
         self.is_violated = False
         self.on_message: OnMessage
         self.is_heard = asyncio.Event()
-        self._has_news = asyncio.Event()
+        self._has_more = asyncio.Event()
         self._is_closed = asyncio.Event()
 
     def send(self, message: bytes) -> None:
         if not self._is_closed.is_set():
             self.sent.append(message)
-            self._has_news.set()
+            self._has_more.set()
 
     async def until_sent(self, begin: bytes, after: int = 0) -> bytes:
         """Return the first message with this beginning, after the first `after` messages."""
@@ -49,8 +49,8 @@ class FakeWebSocket:
                 for message in self.sent[after:]:
                     if message.startswith(begin):
                         return message
-                self._has_news.clear()
-                await self._has_news.wait()
+                self._has_more.clear()
+                await self._has_more.wait()
 
     def close(self, code: int | None, *, is_violated: bool = False) -> None:
         if not self._is_closed.is_set():

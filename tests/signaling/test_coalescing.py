@@ -17,7 +17,7 @@ class Reporter:
         self._has_sent = asyncio.Event()
         self._coalescer = Coalescer(self._send)
 
-    def report(self, subject: str = "the door") -> None:
+    def report(self, subject: str = "one room") -> None:
         self._coalescer.changed(subject)
 
     async def until_sent(self, times: int) -> None:
@@ -41,7 +41,7 @@ def reporting(story: Callable[[Reporter], Awaitable[None]]) -> None:
 def test_the_first_update_is_sent_at_once() -> None:
     async def story(reporter: Reporter) -> None:
         reporter.report()
-        assert reporter.sent == [("the door", "closed")]
+        assert reporter.sent == [("one room", "closed")]
 
     reporting(story)
 
@@ -52,11 +52,11 @@ def test_updates_close_together_are_sent_once_with_the_last_state() -> None:
         for state in ["open", "closed"] * 50 + ["open"]:
             reporter.state = state
             reporter.report()
-        assert reporter.sent == [("the door", "open")]
+        assert reporter.sent == [("one room", "open")]
         reporter.state = "locked"
         await reporter.until_sent(2)
         assert asyncio.get_running_loop().time() - began >= REST_SECONDS
-        assert reporter.sent[1:] == [("the door", "locked")]
+        assert reporter.sent[1:] == [("one room", "locked")]
 
     reporting(story)
 
@@ -75,7 +75,7 @@ def test_endless_updates_are_sent_four_times_a_second() -> None:
 
 def test_subjects_do_not_wait_for_each_other() -> None:
     async def story(reporter: Reporter) -> None:
-        for subject in ("the door", "the window", "the door"):
+        for subject in ("one room", "another room", "one room"):
             reporter.report(subject)
         assert len(reporter.sent) == 2
 
@@ -84,12 +84,12 @@ def test_subjects_do_not_wait_for_each_other() -> None:
 
 def test_after_its_pause_an_update_is_sent_at_once_again() -> None:
     async def story(reporter: Reporter) -> None:
-        reporter.report("the door")
-        reporter.report("the window")
-        reporter.report("the window")
-        # The window rests after the door, which has no further update.
+        reporter.report("one room")
+        reporter.report("another room")
+        reporter.report("another room")
+        # The other room has a second update, which is sent after its pause; the first has none.
         await reporter.until_sent(3)
-        reporter.report("the door")
+        reporter.report("one room")
         assert len(reporter.sent) == 4
 
     reporting(story)

@@ -56,9 +56,9 @@ def test_every_command_that_is_heard_has_an_action(dialect: Dialect) -> None:
 def test_every_action_has_a_command_that_somebody_sends() -> None:
     heard = {heard.command for dialect in DIALECTS.values() for heard in dialect.hears.values()}
     arrivals = {type(dialect.on_connect) for dialect in DIALECTS.values() if dialect.on_connect}
-    asked_by_the_house = {commands.PostNotice}
+    sent_by_django = {commands.PostNotice}
     inside_others = {PassOn}
-    assert heard | arrivals | asked_by_the_house | inside_others == set(ACTIONS)
+    assert heard | arrivals | sent_by_django | inside_others == set(ACTIONS)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS.values(), ids=lambda dialect: dialect.name)

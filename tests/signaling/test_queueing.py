@@ -18,94 +18,94 @@ def now() -> float:
     return asyncio.get_running_loop().time()
 
 
-class Entering:
+class RecordedTurns:
     """Records the order in which names get a turn."""
 
     def __init__(self, at_once: int = 1) -> None:
         self.turns = FairQueue(at_once)
-        self.entered: list[str] = []
+        self.names: list[str] = []
 
-    async def enter(self, name: str, connected_at: float, until: asyncio.Event | None = None):
+    async def take(self, name: str, connected_at: float, until: asyncio.Event | None = None):
         async with self.turns.turn(connected_at):
-            self.entered.append(name)
+            self.names.append(name)
             if until is not None:
                 await until.wait()
 
     def begin(self, name: str, connected_at: float, until: asyncio.Event | None = None):
-        return asyncio.create_task(self.enter(name, connected_at, until))
+        return asyncio.create_task(self.take(name, connected_at, until))
 
 
 def test_the_earliest_connection_has_the_next_turn() -> None:
     async def story() -> None:
-        door, gate, begin = Entering(), asyncio.Event(), now()
-        tasks = [door.begin("busy", begin, gate)]
+        turns, gate, begin = RecordedTurns(), asyncio.Event(), now()
+        tasks = [turns.begin("busy", begin, gate)]
         await asyncio.sleep(0)
-        tasks += [door.begin(str(number), begin + number / 100) for number in (3, 1, 2)]
+        tasks += [turns.begin(str(number), begin + number / 100) for number in (3, 1, 2)]
         await asyncio.sleep(0)
         gate.set()
         await asyncio.gather(*tasks)
-        assert door.entered == ["busy", "1", "2", "3"]
+        assert turns.names == ["busy", "1", "2", "3"]
 
     run(story())
 
 
 def test_a_limited_number_has_a_turn_at_once() -> None:
     async def story() -> None:
-        door, gate = Entering(at_once=2), asyncio.Event()
-        tasks = [door.begin(str(number), now(), gate) for number in range(3)]
+        turns, gate = RecordedTurns(at_once=2), asyncio.Event()
+        tasks = [turns.begin(str(number), now(), gate) for number in range(3)]
         await asyncio.sleep(0)
-        assert len(door.entered) == 2
+        assert len(turns.names) == 2
         gate.set()
         await asyncio.gather(*tasks)
-        assert len(door.entered) == 3
+        assert len(turns.names) == 3
 
     run(story())
 
 
 def test_a_connection_from_long_ago_waits_behind_new_ones() -> None:
     async def story() -> None:
-        door, gate, begin = Entering(), asyncio.Event(), now()
-        tasks = [door.begin("busy", begin, gate)]
+        turns, gate, begin = RecordedTurns(), asyncio.Event(), now()
+        tasks = [turns.begin("busy", begin, gate)]
         await asyncio.sleep(0)
-        tasks += [door.begin("new", begin), door.begin("old", begin - 3600)]
+        tasks += [turns.begin("new", begin), turns.begin("old", begin - 3600)]
         await asyncio.sleep(0)
         gate.set()
         await asyncio.gather(*tasks)
-        assert door.entered == ["busy", "new", "old"]
+        assert turns.names == ["busy", "new", "old"]
 
     run(story())
 
 
 def test_cancelled_and_failed_turns_delay_nobody() -> None:
     async def story() -> None:
-        door, gate = Entering(), asyncio.Event()
-        first = door.begin("first", now(), gate)
+        turns, gate = RecordedTurns(), asyncio.Event()
+        first = turns.begin("first", now(), gate)
         await asyncio.sleep(0)
-        leaving, last = door.begin("leaving", now()), door.begin("last", now())
+        leaving, last = turns.begin("leaving", now()), turns.begin("last", now())
         await asyncio.sleep(0)
         leaving.cancel()
         first.cancel()
         await last
-        assert door.entered == ["first", "last"]
+        assert turns.names == ["first", "last"]
 
     run(story())
 
 
 def test_a_turn_that_takes_too_long_is_given_to_the_next() -> None:
     async def story() -> None:
-        door, never = Entering(), asyncio.Event()
-        stuck = door.begin("stuck", now(), never)
+        turns, never = RecordedTurns(), asyncio.Event()
+        stuck = turns.begin("stuck", now(), never)
         await asyncio.sleep(0)
         async with asyncio.timeout(5):
-            await door.enter("next", now())
+            await turns.take("next", now())
         # The turn is not given back a second time.
         never.set()
         await stuck
-        one, other = asyncio.Event(), door.begin("one", now(), never)
+        one, other = asyncio.Event(), turns.begin("one", now(), never)
         await other
-        held = [door.begin(name, now(), one) for name in ("two", "three")]
+        held = [turns.begin(name, now(), one) for name in ("two", "three")]
         await asyncio.sleep(0)
-        assert door.entered == ["stuck", "next", "one", "two"]
+        assert turns.names == ["stuck", "next", "one", "two"]
         one.set()
         await asyncio.gather(*held)
 

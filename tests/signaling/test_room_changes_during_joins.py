@@ -43,7 +43,7 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> GatedPool:
     return pool
 
 
-def come(bo: User, join: Join, pool: GatedPool, change: Callable[[], object]) -> None:
+def join_during_change(bo: User, join: Join, pool: GatedPool, change: Callable[[], object]) -> None:
     """Let Bo join, and let a page change the room after Bo's rows have been read."""
 
     async def story() -> None:
@@ -66,7 +66,7 @@ def test_a_room_that_was_locked_during_the_join_refuses_it(
     room: Room, bo: User, pool: GatedPool, command: type[Join]
 ) -> None:
     with pytest.raises(RoomLocked):
-        come(
+        join_during_change(
             bo,
             command(room_code=room.code),
             pool,
@@ -79,22 +79,24 @@ def test_a_room_that_was_closed_during_the_join_refuses_it(
     room: Room, bo: User, pool: GatedPool
 ) -> None:
     with pytest.raises(RoomEnded):
-        come(bo, Join(room_code=room.code), pool, lambda: actions.close_room(room, room.host))
+        join_during_change(
+            bo, Join(room_code=room.code), pool, lambda: actions.close_room(room, room.host)
+        )
 
 
 def test_a_role_that_was_given_during_the_join_applies_to_it(
     room: Room, bo: User, pool: GatedPool
 ) -> None:
     join = Join(room_code=room.code)
-    come(bo, join, pool, lambda: actions.set_cohost(room, room.host, bo, True))
+    join_during_change(bo, join, pool, lambda: actions.set_cohost(room, room.host, bo, True))
     assert Seat.objects.get().role == "cohost"
 
 
 def test_settings_that_were_changed_during_the_join_apply_to_it(
     room: Room, bo: User, pool: GatedPool
 ) -> None:
-    def close_the_door() -> None:
+    def enable_waiting_room() -> None:
         actions.update_room(room, room.host, name="Weekly", access="anyone", waiting_room=True)
 
-    come(bo, Join(room_code=room.code), pool, close_the_door)
+    join_during_change(bo, Join(room_code=room.code), pool, enable_waiting_room)
     assert not Seat.objects.exists()

@@ -17,7 +17,7 @@ BO = a_caller("bo")
 TAB = a_caller("bo-2", BO.person)
 
 
-async def wait_in_vain(racing: RacingRooms) -> None:
+async def knock_and_disable_waiting_room(racing: RacingRooms) -> None:
     """Let Bo and Cy wait, and then disable the waiting room."""
     await racing.join(racing.ann, racing.room)
     for knocker in (BO, a_caller("cy")):
@@ -41,7 +41,7 @@ def test_the_first_tab_keeps_its_place_if_the_second_cannot_be_stored(
     racing: RacingRooms,
 ) -> None:
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         waiting = ids(racing)
         racing.presence.after_take = removes_table("rooms_seat")
         racing.presence.after_release = restores_table("rooms_seat")
@@ -60,7 +60,7 @@ def test_the_first_tab_keeps_its_place_if_the_second_cannot_be_stored(
 @pytest.mark.parametrize("how", ["lose", "hold"])
 def test_a_first_tab_that_was_lost_meanwhile_is_away(racing: RacingRooms, how: str) -> None:
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
 
         async def first_goes() -> None:
             getattr(racing.presence, how)("peer-bo", 60)
@@ -87,7 +87,7 @@ def test_a_person_who_is_refused_after_all_keeps_its_place_in_the_waiting_room(
         racing.presence.rooms.change(str(racing.room.pk), is_locked=True)
 
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         waiting = ids(racing)
         racing.presence.before_sitting = lock
         assert (await racing.join(caller, racing.room))["reason"] == "ROOM_LOCKED"
@@ -103,7 +103,7 @@ def test_a_person_who_must_wait_after_all_keeps_its_place_in_the_waiting_room(
     racing: RacingRooms,
 ) -> None:
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         waiting = ids(racing)
         racing.presence.before_sitting = lambda: switch_waiting_room(racing, on=True)
         answer = await racing.join(TAB, racing.room)
@@ -121,7 +121,7 @@ def test_the_first_tab_is_told_of_the_end_while_the_second_joins(racing: RacingR
         await racing.close_room()
 
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         racing.presence.before_sitting = close
         assert (await racing.join(TAB, racing.room))["reason"] == "ROOM_ENDED"
         assert racing.server.events_of("peer-bo")[-1] == (
@@ -136,7 +136,7 @@ def test_a_first_tab_is_told_that_its_knock_expired_if_the_second_could_not_read
     racing: RacingRooms,
 ) -> None:
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         racing.presence.before_sitting = removes_table("rooms_message")
         assert (await racing.join(TAB, racing.room))["reason"] == "UNAVAILABLE"
         await restores_table("rooms_message")()
@@ -157,7 +157,7 @@ def test_a_first_tab_that_cannot_be_stored_leaves_the_seat_to_the_second(
     dee, tab = a_caller("dee"), a_caller("dee-2", a_caller("dee").person)
 
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         is_stored, has_failed = asyncio.Event(), asyncio.Event()
 
         async def wait_before_sitting_down() -> None:
@@ -195,7 +195,7 @@ def test_an_admission_that_cannot_be_stored_leaves_the_seat_to_another_tab(
         await removes_table("rooms_audit")()
 
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         _, cy = ids(racing)
         racing.presence.after_admit = second_comes_and_rows_fail
         answer = await racing.send(racing.ann, "admit-participant", targetId="peer-bo")
@@ -215,7 +215,7 @@ def test_the_newer_tab_of_an_admitted_person_gets_the_seat(
         assert (await racing.join(TAB, racing.room))["success"]
 
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         racing.presence.after_admit = second_comes
         assert (await racing.send(racing.ann, "admit-participant", targetId="peer-bo"))["success"]
         assert racing.seats(racing.room) == ["peer-ann", "peer-bo-2"]
@@ -233,7 +233,7 @@ def test_an_admitted_knocker_joins_although_its_other_tab_could_not_be_stored(
         assert (await racing.join(TAB, racing.room))["reason"] == "UNAVAILABLE"
 
     async def story() -> None:
-        await wait_in_vain(racing)
+        await knock_and_disable_waiting_room(racing)
         _, cy = ids(racing)
         racing.presence.after_admit = second_fails
         assert (await racing.send(racing.ann, "admit-participant", targetId="peer-bo"))["success"]

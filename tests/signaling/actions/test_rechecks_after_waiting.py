@@ -34,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("seated")
 Meanwhile = Callable[[], Awaitable[object]]
 
 
-def waiting_for_its_turn(
+def carry_out_after_waiting(
     clients: Clients, caller: Caller, command: Command, meanwhile: Meanwhile, *, order: str
 ) -> None:
     """Carry out a command that waits for a lock, and another step meanwhile."""
@@ -59,7 +59,7 @@ def test_a_message_of_a_person_who_was_removed_meanwhile_is_not_stored(
         return clients.carry_out(host, Remove(target_id=guest.peer_id))
 
     with pytest.raises(NotInRoom):
-        waiting_for_its_turn(
+        carry_out_after_waiting(
             clients, guest, PostMessage(content="hi", key=key), remove, order="chat_order"
         )
     assert not Message.objects.exists()
@@ -69,7 +69,7 @@ def test_a_message_of_a_person_who_left_meanwhile_is_not_stored(
     clients: Clients, guest: Caller
 ) -> None:
     with pytest.raises(NotInRoom):
-        waiting_for_its_turn(
+        carry_out_after_waiting(
             clients,
             guest,
             PostMessage(content="hi"),
@@ -85,7 +85,7 @@ def test_a_message_is_refused_if_a_host_disabled_the_chat_meanwhile(
 ) -> None:
     off = UpdateSettings(settings=SettingsChange(allow_chat=False))
     with pytest.raises(ChatDisabled):
-        waiting_for_its_turn(
+        carry_out_after_waiting(
             clients,
             guest,
             PostMessage(content="hi", key=key),
@@ -99,7 +99,7 @@ def test_a_message_is_refused_if_a_page_disabled_the_chat_meanwhile(
     clients: Clients, guest: Caller
 ) -> None:
     with pytest.raises(ChatDisabled):
-        waiting_for_its_turn(
+        carry_out_after_waiting(
             clients,
             guest,
             PostMessage(content="hi"),
@@ -113,7 +113,7 @@ def test_a_message_is_refused_if_the_room_was_deleted_meanwhile(
     clients: Clients, guest: Caller
 ) -> None:
     with pytest.raises(RoomNotFound):
-        waiting_for_its_turn(
+        carry_out_after_waiting(
             clients,
             guest,
             PostMessage(content="hi"),
@@ -144,7 +144,7 @@ def test_a_cohost_that_was_demoted_meanwhile_decides_nothing(
         clients.presence.rooms.assign_role(str(room.pk), owner, "participant")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(clients, cohost, command, demote, order="decisions")
+        carry_out_after_waiting(clients, cohost, command, demote, order="decisions")
     assert clients.seat(guest) == before
     assert not Room.objects.get(pk=room.pk).is_locked
     assert not Audit.objects.exclude(action="create_room").exists()
@@ -158,7 +158,7 @@ def test_a_host_that_was_demoted_meanwhile_decides_nothing(
         clients.presence.rooms.assign_role(str(room.pk), host.person.key, "cohost")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(clients, host, command, demote, order="decisions")
+        carry_out_after_waiting(clients, host, command, demote, order="decisions")
     assert not Room.objects.get(pk=room.pk).has_ended
 
 
@@ -169,13 +169,13 @@ def test_a_notice_of_a_former_host_is_not_stored(
         clients.presence.rooms.assign_role(str(room.pk), host.person.key, "participant")
 
     with pytest.raises(NotAuthorized):
-        waiting_for_its_turn(clients, host, PostNotice(content="hi"), demote, order="chat_order")
+        carry_out_after_waiting(clients, host, PostNotice(content="hi"), demote, order="chat_order")
     assert not Message.objects.exists()
 
 
 def test_a_person_who_left_meanwhile_is_not_renamed(clients: Clients, guest: Caller) -> None:
     with pytest.raises(Refusal):
-        waiting_for_its_turn(
+        carry_out_after_waiting(
             clients,
             guest,
             Rename(display_name="Robert"),
