@@ -1,3 +1,5 @@
+"""The delivery of events, acknowledgements and closed connections."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""Chat messages and the chat history."""
+
 import asyncio
 from typing import Any
 

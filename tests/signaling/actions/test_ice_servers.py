@@ -1,3 +1,5 @@
+"""ICE servers for the peers in a room."""
+
 import pytest
 from pytest_django import Settings
 

@@ -1,3 +1,5 @@
+"""The relay of session descriptions and ICE candidates."""
+
 import msgspec
 import pytest
 

@@ -1,3 +1,5 @@
+"""The typing indicator."""
+
 import pytest
 
 from signaling.caller import Caller

@@ -1,3 +1,5 @@
+"""A person leaves a room."""
+
 import pytest
 
 from rooms.models import Meeting, Room, Seat
