@@ -60,23 +60,23 @@ class Sat(msgspec.Struct, frozen=True):
 class Released(msgspec.Struct, frozen=True):
     """A seat that was removed. With the last seat of a room, its whole waiting room ends.
 
-    `turned_away` are the knocks that ended with the seat. `expected_peer_id` is the admitted peer
+    `ended_knocks` are the knocks that ended with the seat. `expected_peer_id` is the admitted peer
     that was about to sit on it.
     """
 
     seat: Seat
-    turned_away: Sequence[Knock] = ()
+    ended_knocks: Sequence[Knock] = ()
     expected_peer_id: str | None = None
 
 
 class Closed(msgspec.Struct, frozen=True):
     """The seats of a room that was closed, and the knocks that ended with it.
 
-    `turned_away` also has the knocks of admitted peers that had not sat down yet.
+    `ended_knocks` also has the knocks of admitted peers that had not sat down yet.
     """
 
     seats: Sequence[Seat]
-    turned_away: Sequence[Knock]
+    ended_knocks: Sequence[Knock]
 
 
 class DeadlineChanges(msgspec.Struct, frozen=True):

@@ -203,13 +203,13 @@ class Presence:
         is_last = len(state.seats) == 1
         expected = self._indexes.expected_knock(seat_id)
         seat = self._seats.remove(seat_id)
-        turned_away = self.waiting_rooms.turn_away_all(state) if is_last else ()
-        return Released(seat, turned_away, None if expected is None else expected.peer_id)
+        ended_knocks = self.waiting_rooms.end_all(state) if is_last else ()
+        return Released(seat, ended_knocks, None if expected is None else expected.peer_id)
 
     def release_unused(self, seat_id: str) -> None:
         """Remove a seat that is not confirmed and on which no peer has sat.
 
-        No knocker is turned away. If the person waited for this seat, the person waits again in the
+        No knock ends. If the person waited for this seat, the person waits again in the
         same place, and counts as away if its peer has gone in the meantime.
         """
         seat = self._indexes.seat(seat_id)
@@ -224,7 +224,7 @@ class Presence:
             return Closed([], [])
         expected = [self._indexes.expected_knock(seat_id) for seat_id in state.seats]
         seats = [self._seats.remove(seat_id) for seat_id in list(state.seats)]
-        waiting = self.waiting_rooms.turn_away_all(state)
+        waiting = self.waiting_rooms.end_all(state)
         return Closed(seats, [*filter(None, expected), *waiting])
 
     def apply_deadlines(self) -> DeadlineChanges:

@@ -165,7 +165,7 @@ class WaitingRooms:
         knocks = state.knocks.values() if state else ()
         return sorted(knocks, key=lambda knock: knock.order)
 
-    def turn_away_all(self, state: RoomState) -> list[Knock]:
+    def end_all(self, state: RoomState) -> list[Knock]:
         return [self.remove(knock_id) for knock_id in list(state.knocks)]
 
     def expired(self, now: float) -> list[Knock]:

@@ -37,7 +37,7 @@ def room_end_events(closed: Closed, reason: str) -> list[Outcome]:
         Forget(seat.peer_id) for seat in closed.seats if seat.is_lost and seat.peer_id is not None
     ]
     return [
-        *knocks_ended_events(closed.turned_away),
+        *knocks_ended_events(closed.ended_knocks),
         Delivery(ended, peers(knowing), then_close=True),
         Delivery(ended, peers(unknowing)),
         Delivery(Removed(reason=reason), peers(unknowing), then_close=True),

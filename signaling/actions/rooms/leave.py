@@ -35,7 +35,7 @@ def release_events(released: Released, presence: Presence) -> list[Outcome]:
     The knockers whose knocks ended with the seat are told that the meeting has ended.
     """
     seat = released.seat
-    outcomes = [*knocks_ended_events(released.turned_away), CloseAttendance(seat)]
+    outcomes = [*knocks_ended_events(released.ended_knocks), CloseAttendance(seat)]
     if seat.peer_id is not None:
         outcomes += left_events(seat, seat.peer_id, presence.seats(seat.room_id))
     if seat.is_lost and seat.peer_id is not None:

@@ -139,7 +139,7 @@ def test_who_was_expected_is_known_when_the_seat_or_the_room_goes(ask: Asking) -
     ask.knocked("bo")
     ask.waiting_rooms.admit(seat_id("bo"), 45)
     ask.knocked("cy")
-    assert [knock.peer_id for knock in ask.close_room(ROOM_ID).turned_away] == ["bo", "cy"]
+    assert [knock.peer_id for knock in ask.close_room(ROOM_ID).ended_knocks] == ["bo", "cy"]
 
 
 def test_an_admission_does_not_end_once_somebody_sits_on_the_seat(ask: Asking) -> None:

@@ -369,8 +369,8 @@ def test_with_the_last_seat_everybody_who_waits_is_turned_away(ask: Asking) -> N
     ask.seated(HOST)
     bo = ask.seated("bo")
     ask.knocked("ann")
-    assert ask.release(ask.seat_of(HOST).id).turned_away == ()
-    assert [knock.peer_id for knock in ask.release(bo.id).turned_away] == ["ann"]
+    assert ask.release(ask.seat_of(HOST).id).ended_knocks == ()
+    assert [knock.peer_id for knock in ask.release(bo.id).ended_knocks] == ["ann"]
     assert ask.room(ROOM_ID) is None
     assert ask.knock_of("ann") is None
 
@@ -389,7 +389,7 @@ def test_a_room_that_is_closed_turns_everybody_away(ask: Asking) -> None:
     ask.knocked("ann")
     emptied = ask.close_room(ROOM_ID)
     assert [seat.owner for seat in emptied.seats] == [HOST]
-    assert [knock.peer_id for knock in emptied.turned_away] == ["ann"]
+    assert [knock.peer_id for knock in emptied.ended_knocks] == ["ann"]
     assert ask.waiters() == []
 
 
