@@ -26,7 +26,7 @@ from signaling.actions.event_fields import rules_of
 from signaling.database import in_database
 from signaling.periodic_tasks import run_periodically
 from signaling.presence import Presence, Role, Room, Seat
-from signaling.presence.snapshots import Snapshot, read_snapshot
+from signaling.presence.snapshot_records import Snapshot, read_snapshot
 from signaling.socketio.returning_guests import ReturningGuests
 
 logger = logging.getLogger(__name__)

@@ -124,7 +124,7 @@ class Admission:
         if earlier is not None:
             seat = replace(seat, id=earlier.id)
             self._waiting_rooms.remove(earlier.id)
-            self._indexes.expect(earlier)
+            self._indexes.expected.expect(earlier)
         self._indexes.open(state)
         self._seats.arrive(seat, hold_seconds)
         return Taken(seat, is_new=True, has_waited=earlier is not None)

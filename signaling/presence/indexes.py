@@ -5,6 +5,7 @@ Every index agrees with the states after each call. A room is indexed while it h
 knock, and a peer while it sits, waits, or is expected on the seat that it was admitted to.
 """
 
+from signaling.presence.expected_peers import ExpectedPeers
 from signaling.presence.negotiated_peers import NegotiatedPeers
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.records import Knock, Seat
@@ -20,20 +21,18 @@ class Indexes:
         self._rooms_of_knocks: dict[str, str] = {}
         self._places_of_peers: dict[str, tuple[RoomState, str]] = {}
         self._knocks_of_peers: dict[str, str] = {}
-        self._expected_seats: dict[str, str] = {}
-        self._waited_for: dict[str, Knock] = {}
-        self._lost_while_expected: set[str] = set()
+        self.expected = ExpectedPeers()
 
     def is_empty(self) -> bool:
-        return not (
-            self.states
-            or self._rooms_of_seats
-            or self._rooms_of_knocks
-            or self._places_of_peers
-            or self._knocks_of_peers
-            or self._expected_seats
-            or self._waited_for
-            or self._lost_while_expected
+        return (
+            not (
+                self.states
+                or self._rooms_of_seats
+                or self._rooms_of_knocks
+                or self._places_of_peers
+                or self._knocks_of_peers
+            )
+            and self.expected.is_empty()
         )
 
     def state_of_seat(self, seat_id: str) -> RoomState | None:
@@ -81,7 +80,7 @@ class Indexes:
         state = self.states[self._rooms_of_seats.pop(seat_id)]
         seat = state.remove_seat(seat_id)
         self._forget_sitting(seat.peer_id, seat_id)
-        self.forget_wait(seat_id)
+        self.expected.forget_seat(seat_id)
         self._close_if_empty(state)
         return seat
 
@@ -102,51 +101,6 @@ class Indexes:
         _forget(self._knocks_of_peers, knock.peer_id, knock_id)
         self._close_if_empty(state)
         return knock
-
-    def expect(self, knock: Knock) -> None:
-        """Note that the knock became a seat, and that its peer, if any, is about to sit there."""
-        self._waited_for[knock.id] = knock
-        if not knock.peer_id:
-            return
-        self._expected_seats[knock.peer_id] = knock.id
-        if knock.is_away:
-            self._lost_while_expected.add(knock.peer_id)
-
-    def expected_seat(self, peer_id: str) -> str | None:
-        return self._expected_seats.get(peer_id)
-
-    def waited_for(self, seat_id: str) -> Knock | None:
-        """Return the knock that became this seat; None after a peer has sat on it."""
-        return self._waited_for.get(seat_id)
-
-    def expected_knock(self, seat_id: str) -> Knock | None:
-        """Return the knock that became this seat; None if its peer is not expected there."""
-        knock = self._waited_for.get(seat_id)
-        is_expected = knock is not None and self._expected_seats.get(knock.peer_id) == seat_id
-        return knock if is_expected else None
-
-    def forget_wait(self, seat_id: str) -> str | None:
-        """Forget the knock that became this seat; return the peer that was expected there."""
-        knock = self.expected_knock(seat_id)
-        self._waited_for.pop(seat_id, None)
-        if knock is None:
-            return None
-        self.forget_expected(knock.peer_id)
-        return knock.peer_id
-
-    def expected_is_lost(self, peer_id: str) -> bool:
-        return peer_id in self._lost_while_expected
-
-    def lose_expected(self, peer_id: str, *, is_lost: bool) -> bool:
-        """Note that an expected peer lost or recovered its transport; return False for others."""
-        if peer_id not in self._expected_seats:
-            return False
-        (self._lost_while_expected.add if is_lost else self._lost_while_expected.discard)(peer_id)
-        return True
-
-    def forget_expected(self, peer_id: str) -> None:
-        self._expected_seats.pop(peer_id, None)
-        self._lost_while_expected.discard(peer_id)
 
     def _forget_sitting(self, peer_id: str | None, seat_id: str) -> None:
         """Remove a peer from the seat's index entry, unless it has another seat by now."""

@@ -22,6 +22,7 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from signaling.presence.deadlines import Deadlines
+from signaling.presence.online_visitors import OnlineVisitors
 from signaling.presence.pair_queue import PairQueue, VisitorState
 from signaling.presence.pair_records import (
     ChatLine,
@@ -52,14 +53,13 @@ class Pairs:
         self._queue = PairQueue()
         self._alone_until = Deadlines()
         self._lost_until = Deadlines()
-        self._online: dict[str, None] = {}
-        self._is_online_changed = False
+        self._online = OnlineVisitors()
 
     def add(self, visitor: Visitor) -> None:
         state = VisitorState(visitor)
         self._visitors[visitor.peer_id] = state
         self._of_owner.setdefault(visitor.owner, {})[visitor.peer_id] = state
-        self._set_online(visitor.peer_id, is_online=True)
+        self._online.add(visitor.peer_id)
 
     def remove(self, peer_id: str) -> Sequence[PairChange]:
         """Remove a visitor; its partner becomes alone."""
@@ -69,7 +69,7 @@ class Pairs:
         changes = self._part(state)
         self._queue.remove(state)
         self._lost_until.clear(peer_id)
-        self._set_online(peer_id, is_online=False)
+        self._online.remove(peer_id)
         del self._visitors[peer_id]
         owner = state.visitor.owner
         del self._of_owner[owner][peer_id]
@@ -173,7 +173,7 @@ class Pairs:
             return []
         state.is_lost = True
         if went_away:
-            self._set_online(peer_id, is_online=False)
+            self._online.remove(peer_id)
             return self._part_both(state)
         self._lost_until.set(peer_id, self._clock() + settings.PAIRING_HOLD_SECONDS)
         return []
@@ -185,7 +185,7 @@ class Pairs:
             return []
         state.is_lost = False
         self._lost_until.clear(peer_id)
-        self._set_online(peer_id, is_online=True)
+        self._online.add(peer_id)
         if self._alone_until.clear(peer_id):
             # The visitor is told only now that it is alone, so its time starts again.
             self._leave_alone(state)
@@ -200,7 +200,7 @@ class Pairs:
         changes: list[PairChange] = []
         now = self._clock()
         for peer_id in self._lost_until.due(now):
-            self._set_online(peer_id, is_online=False)
+            self._online.remove(peer_id)
             changes += self._part_both(self._visitors[peer_id])
         for peer_id in self._alone_until.due(now):
             state = self._visitors[peer_id]
@@ -215,10 +215,7 @@ class Pairs:
 
         The changes are those since the last call.
         """
-        if not self._is_online_changed:
-            return None
-        self._is_online_changed = False
-        return list(self._online)
+        return self._online.peers_if_changed()
 
     def _wait(self, state: VisitorState) -> list[PairChange]:
         """Put a visitor into the queue, and pair it if a partner is there."""
@@ -275,12 +272,3 @@ class Pairs:
 
     def _partner_of(self, state: VisitorState) -> VisitorState | None:
         return self._visitors[state.pair.partner_of(state.peer_id)] if state.pair else None
-
-    def _set_online(self, peer_id: str, *, is_online: bool) -> None:
-        if is_online == (peer_id in self._online):
-            return
-        self._is_online_changed = True
-        if is_online:
-            self._online[peer_id] = None
-        else:
-            del self._online[peer_id]

@@ -52,8 +52,8 @@ class Seats:
         listens_seconds: float,
         return_key: str,
     ) -> Sat:
-        is_lost = self._indexes.expected_is_lost(peer_id)
-        self._indexes.forget_expected(peer_id)
+        is_lost = self._indexes.expected.is_lost(peer_id)
+        self._indexes.expected.forget_peer(peer_id)
         self._deadlines.clear(before.id)
         seat = self._indexes.put_seat(
             replace(
@@ -128,10 +128,10 @@ class Seats:
 
     def leave_expected(self, peer_id: str, seat_id: str) -> None:
         """Expect a peer on no seat but this one; a deadline releases the other seat."""
-        expected_id = self._indexes.expected_seat(peer_id)
+        expected_id = self._indexes.expected.seat_of(peer_id)
         expected = None if expected_id is None else self._indexes.seat(expected_id)
         if expected is not None and expected.id != seat_id:
-            self._indexes.forget_expected(peer_id)
+            self._indexes.expected.forget_peer(peer_id)
             self.hold(expected, 0)
 
     def remove(self, seat_id: str) -> Seat:

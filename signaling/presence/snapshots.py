@@ -1,58 +1,20 @@
-"""Snapshots of rooms in session, with which the next run of the server continues a meeting.
-
-A snapshot has the state that no database row contains: who sits where, hands, mutes, the waiting
-room, denials, and the absence of the host. It contains no messages, tokens or session descriptions.
-Times that depend on the clock of this run are stored as seconds that are left or have passed.
-"""
+"""Take snapshots of rooms in session, and continue with rooms of an earlier run of the server."""
 
 from collections.abc import Callable, Iterable
 
-import msgspec
 from msgspec.structs import replace
 
 from signaling.presence.hosts import Hosts
 from signaling.presence.indexes import Indexes
-from signaling.presence.records import CONNECTED, Knock, Role, Room, Seat, TransportState
+from signaling.presence.records import CONNECTED, Room, Seat, TransportState
 from signaling.presence.room_state import RoomState
 from signaling.presence.seats import Seats
+from signaling.presence.snapshot_records import HostAbsence, Snapshot, encode_snapshot
 from signaling.presence.waiting_room import WaitingRooms
 
-FORMAT = 1
 # The others see a person of the earlier run as reconnecting. To clients that don't know seats, the
 # person joins again.
 _LOST = TransportState(is_lost=True, is_reconnecting=True, is_departed=True, is_unreachable=True)
-
-
-class HostAbsence(msgspec.Struct, frozen=True):
-    """The seconds until a missing host has consequences, and until the room ends, if it does."""
-
-    consequences_seconds: float | None = None
-    ends_seconds: float | None = None
-
-
-class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
-    """The state of one room. `denials` has the number and the age in seconds by person."""
-
-    format: int = FORMAT
-    room: Room
-    seats: list[Seat]
-    knocks: list[Knock]
-    denials: dict[str, tuple[int, float]]
-    acting_host: tuple[str, Role] | None = None
-    absence: HostAbsence | None = None
-
-
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Snapshot).decode
-
-
-def read_snapshot(state: bytes) -> Snapshot | None:
-    """Return a stored snapshot; None if it has another format."""
-    try:
-        snapshot = _decode(state)
-    except msgspec.MsgspecError:
-        return None
-    return snapshot if snapshot.format == FORMAT else None
 
 
 class Snapshots:
@@ -84,7 +46,7 @@ class Snapshots:
         for room_id, state in states.items():
             if state.is_changed:
                 state.is_changed = False
-                snapshot = _encode(self._take(state))
+                snapshot = encode_snapshot(self._take(state))
                 if snapshot != self._last.get(room_id):
                     changed[room_id] = self._last[room_id] = snapshot
         return changed, ended

@@ -118,7 +118,7 @@ class Presence:
         i.e. the peer has neither gone nor asked for something else since then.
         """
         before = self._indexes.seat(seat_id)
-        if before is None or (expected and self._indexes.expected_seat(peer_id) != seat_id):
+        if before is None or (expected and self._indexes.expected.seat_of(peer_id) != seat_id):
             return None
         self.admission.check_arrival(before)
         left = self._leave_another_room(peer_id, seat_id)
@@ -133,7 +133,7 @@ class Presence:
             listens_seconds=listens_seconds,
             return_key=return_key or before.return_key,
         )
-        waited = self._indexes.forget_wait(seat_id)
+        waited = self._indexes.expected.forget_seat(seat_id)
         return replace(sat, left=left, moved=waited)
 
     def confirm(self, seat_id: str) -> None:
@@ -146,7 +146,7 @@ class Presence:
 
         Returns None if the peer has neither, or is already marked as lost.
         """
-        if self._indexes.lose_expected(peer_id, is_lost=True):
+        if self._indexes.expected.note_transport(peer_id, is_lost=True):
             return None
         if (knock := self._indexes.knock_of_peer(peer_id)) is not None:
             return self.waiting_rooms.lose(knock)
@@ -162,7 +162,7 @@ class Presence:
         If the peer was shown as departed and does not know seats, it is expected to sit down again
         within `rejoin_seconds`; with 0 nothing is expected. See `DeadlineChanges.not_rejoined`.
         """
-        if self._indexes.lose_expected(peer_id, is_lost=False):
+        if self._indexes.expected.note_transport(peer_id, is_lost=False):
             return None
         if (knock := self._indexes.knock_of_peer(peer_id)) is not None:
             return self.waiting_rooms.recover(knock)
@@ -189,7 +189,7 @@ class Presence:
 
     def hold(self, peer_id: str, seconds: float) -> Seat | None:
         """Take the peer off its seat and hold the seat; return None if the peer has no seat."""
-        self._indexes.forget_expected(peer_id)
+        self._indexes.expected.forget_peer(peer_id)
         seat = self._indexes.seat_of_peer(peer_id)
         if seat is not None:
             self._seats.hold(seat, seconds)
@@ -201,7 +201,7 @@ class Presence:
         if state is None:
             return None
         is_last = len(state.seats) == 1
-        expected = self._indexes.expected_knock(seat_id)
+        expected = self._indexes.expected.expected_knock(seat_id)
         seat = self._seats.remove(seat_id)
         ended_knocks = self.waiting_rooms.end_all(state) if is_last else ()
         return Released(seat, ended_knocks, None if expected is None else expected.peer_id)
@@ -222,7 +222,7 @@ class Presence:
         state = self._indexes.states.get(room_id)
         if state is None:
             return Closed([], [])
-        expected = [self._indexes.expected_knock(seat_id) for seat_id in state.seats]
+        expected = [self._indexes.expected.expected_knock(seat_id) for seat_id in state.seats]
         seats = [self._seats.remove(seat_id) for seat_id in list(state.seats)]
         waiting = self.waiting_rooms.end_all(state)
         return Closed(seats, [*filter(None, expected), *waiting])

@@ -81,7 +81,7 @@ class WaitingRooms:
         seat = replace(knock.seat, since=datetime.now(UTC), arrives_as_of=self._now())
         self._seats.arrive(seat, hold_seconds)
         self.remove(knock_id)
-        self._indexes.expect(knock)
+        self._indexes.expected.expect(knock)
         return knock
 
     def wait_again(self, seat: Seat) -> None:
@@ -89,11 +89,11 @@ class WaitingRooms:
 
         The knock is away if its peer has gone, or has asked for something else, in the meantime.
         """
-        knock = self._indexes.waited_for(seat.id)
+        knock = self._indexes.expected.original_knock(seat.id)
         if knock is None:
             return
-        is_here = self._indexes.expected_knock(seat.id) is not None
-        is_away = not is_here or self._indexes.expected_is_lost(knock.peer_id)
+        is_here = self._indexes.expected.expected_knock(seat.id) is not None
+        is_away = not is_here or self._indexes.expected.is_lost(knock.peer_id)
         self._put(
             replace(
                 knock,
@@ -141,8 +141,8 @@ class WaitingRooms:
         """
         if (knock := self._indexes.knock_of_peer(peer_id)) is not None:
             return self.remove(knock.id)
-        seat_id = self._indexes.expected_seat(peer_id)
-        self._indexes.forget_expected(peer_id)
+        seat_id = self._indexes.expected.seat_of(peer_id)
+        self._indexes.expected.forget_peer(peer_id)
         return None if seat_id is None else self._indexes.seat(seat_id)
 
     def lose(self, knock: Knock) -> Knock | None:

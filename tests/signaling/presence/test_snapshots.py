@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from rooms.refusals import KnockDenied
 from signaling.presence import Presence, Seat
-from signaling.presence.snapshots import Snapshot, read_snapshot
+from signaling.presence.snapshot_records import Snapshot, read_snapshot
 from tests.signaling.examples import HOST, ROOM_ID, Clock, a_room, a_seat
 from tests.signaling.presence.conftest import Asking
 
