@@ -54,6 +54,8 @@ class Pairs:
         self._alone_until = Deadlines()
         self._lost_until = Deadlines()
         self._online = OnlineVisitors()
+        self.decisions = 0
+        """The number of blocks, unblocks and reports; earlier rows may be outdated."""
 
     def add(self, visitor: Visitor) -> None:
         state = VisitorState(visitor)
@@ -138,6 +140,7 @@ class Pairs:
 
     def separate(self, one: Visitor, other: Visitor) -> Sequence[PairChange]:
         """End the pairs of two people in all their windows, and never pair them again."""
+        self.decisions += 1
         changes: list[PairChange] = []
         for owner, avoided in ((one.owner, other.owner), (other.owner, one.owner)):
             for state in self._of_owner.get(owner, {}).values():
@@ -150,6 +153,7 @@ class Pairs:
 
     def block(self, owner: str) -> Sequence[PairChange]:
         """Remove a person's visitors from every pair and queue, and mark them as blocked."""
+        self.decisions += 1
         changes: list[PairChange] = []
         for state in self._of_owner.get(owner, {}).values():
             state.visitor = replace(state.visitor, is_blocked=True)
@@ -159,6 +163,7 @@ class Pairs:
         return changes
 
     def unblock(self, owner: str) -> None:
+        self.decisions += 1
         for state in self._of_owner.get(owner, {}).values():
             state.visitor = replace(state.visitor, is_blocked=False)
 

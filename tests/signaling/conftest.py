@@ -19,7 +19,12 @@ def presence(clock: Clock) -> Presence:
 
 
 @pytest.fixture
-def racing(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> RacingRooms:
+def pool(monkeypatch: pytest.MonkeyPatch) -> GatedPool:
     pool = GatedPool(database.pool)
     monkeypatch.setattr(database, "pool", pool)
+    return pool
+
+
+@pytest.fixture
+def racing(transactional_db: None, pool: GatedPool) -> RacingRooms:
     return RacingRooms(User.objects.create_user("ann@example.org", display_name="Ann"), pool)

@@ -11,7 +11,6 @@ from accounts.models import User
 from rooms import actions
 from rooms.models import Room, Seat
 from rooms.refusals import RoomEnded, RoomLocked
-from signaling import database
 from signaling.actions import outcomes_of
 from signaling.background.rooms import RoomTasks
 from signaling.database import in_database
@@ -34,13 +33,6 @@ def room(transactional_db: None) -> Room:
 @pytest.fixture
 def bo(room: Room) -> User:
     return User.objects.create_user("bo@example.org", display_name="Bo")
-
-
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> GatedPool:
-    pool = GatedPool(database.pool)
-    monkeypatch.setattr(database, "pool", pool)
-    return pool
 
 
 def join_during_change(bo: User, join: Join, pool: GatedPool, change: Callable[[], object]) -> None:

@@ -15,10 +15,14 @@ from signaling.protocol.commands import FindNextPartner, FindPartner, GoOnline
 async def go_online(caller: Caller, _command: GoOnline, presence: Presence) -> list[Outcome]:
     """Add the caller to the visitors.
 
-    The rows tell whether the person is blocked, and which people it must not be paired with.
-    Clients are told how many visitors are online by `background.pairs`.
+    The rows tell whether the person is blocked, and which people it must not be paired with. They
+    are read again after a block or a report in the meantime. Clients are told how many visitors are
+    online by `background.pairs`.
     """
-    profile = await in_database(pairing.pairing_profile, caller.person)
+    decisions = None
+    while decisions != presence.pairs.decisions:
+        decisions = presence.pairs.decisions
+        profile = await in_database(pairing.pairing_profile, caller.person)
     presence.pairs.add(
         Visitor(
             peer_id=caller.peer_id,

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from rooms.models import Room
 from rooms.refusals import UnmuteDisabled
-from signaling import database
 from signaling.caller import Caller
 from signaling.protocol.commands import (
     Join,
@@ -24,13 +23,6 @@ from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import a_caller
 
 pytestmark = pytest.mark.usefixtures("seated")
-
-
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> GatedPool:
-    pool = GatedPool(database.pool)
-    monkeypatch.setattr(database, "pool", pool)
-    return pool
 
 
 def joins(clients: Clients, caller: Caller, room: Room) -> Callable[[], Awaitable[object]]:

@@ -12,10 +12,12 @@ from rooms.pairing import (
 )
 from signaling.actions.pairs.connection_changes import lose_visitor, recover_visitor
 from signaling.caller import Caller
+from signaling.database import in_database
 from signaling.protocol.commands import FindNextPartner, FindPartner, GoOnline, WriteToPartner
 from signaling.protocol.connection_changes import ConnectionRecovered, TransportLost
 from signaling.protocol.events import PartnerFound, PartnerLost, PartnerSought
 from tests.signaling.actions.clients import Clients
+from tests.signaling.database_gate import GatedPool
 
 
 def test_pairing_may_be_disabled_or_limited_to_accounts_and_e_mail_domains(
@@ -39,6 +41,19 @@ def test_pairing_may_be_disabled_or_limited_to_accounts_and_e_mail_domains(
 
 def test_a_blocked_visitor_finds_no_partner(clients: Clients, ben: Caller) -> None:
     PairBlock.objects.create(guest_id=ben.person.guest_id)
+    clients.send(ben, GoOnline())
+    with pytest.raises(PairingBlocked):
+        clients.send(ben, FindPartner())
+
+
+def test_a_visitor_that_is_blocked_while_it_comes_online_finds_no_partner(
+    clients: Clients, pool: GatedPool, ben: Caller
+) -> None:
+    async def block() -> None:
+        await in_database(PairBlock.objects.create, guest_id=ben.person.guest_id)
+        clients.presence.pairs.block(ben.person.key)
+
+    pool.after_next(block)
     clients.send(ben, GoOnline())
     with pytest.raises(PairingBlocked):
         clients.send(ben, FindPartner())
