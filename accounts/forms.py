@@ -54,7 +54,7 @@ class EmailField(forms.EmailField):
 class SignupForm(forms.Form):
     """The fields that django-allauth's sign-up form asks for besides address and password."""
 
-    display_name = DisplayNameField(help_text=_("This is what others see in a meeting."))
+    display_name = DisplayNameField(help_text=_("Other people see this name in meetings."))
     field_order = ("display_name", "email", "password1")
 
     def signup(self, request: HttpRequest, user: User) -> None:
@@ -67,7 +67,7 @@ class ProfileForm(forms.ModelForm):
     display_name = DisplayNameField()
     avatar_color = forms.TypedChoiceField(
         label=_("Your colour"),
-        help_text=_("It stands behind your initials while your camera is off."),
+        help_text=_("The background of your initials while your camera is off."),
         choices=list(enumerate(AVATAR_COLOR_NAMES)),
         coerce=int,
         widget=forms.RadioSelect,

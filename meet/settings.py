@@ -309,8 +309,8 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Meet",
-    "DESCRIPTION": "What a host can do on the pages and in a meeting, for programs. "
-    "What happens inside a meeting is told over Socket.IO, by [events](/api/docs/events).",
+    "DESCRIPTION": "The actions of hosts on pages and in meetings, for programs. "
+    "The events of a meeting are sent over Socket.IO: see [events](/api/docs/events).",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api",

@@ -13,7 +13,7 @@ from rooms.refusals import EntryRefused
 
 class PairingDisabled(EntryRefused):
     code = "PAIRING_DISABLED"
-    message = "Random pairs are switched off on this server"
+    message = "Random pairs are turned off on this server"
 
 
 class PairingSignInRequired(EntryRefused):
@@ -23,7 +23,7 @@ class PairingSignInRequired(EntryRefused):
 
 class EmailDomainRequired(EntryRefused):
     code = "EMAIL_DOMAIN_REQUIRED"
-    message = "Your e-mail address is not of a domain that may be paired here"
+    message = "Accounts with your e-mail domain can't be paired here"
 
 
 class PairingBlocked(EntryRefused):

@@ -47,7 +47,7 @@ class EmailTaken(APIException):
 
 
 class TooManySignInAttempts(Throttled):
-    default_detail = "Too many wrong passwords, try again later"
+    default_detail = "Too many wrong passwords. Try again later."
     default_code = "too_many_attempts"
 
     def __init__(self, retry_after_seconds: int) -> None:

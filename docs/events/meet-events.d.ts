@@ -615,7 +615,7 @@ export interface ClientToServerEvents {
   "mute-participant": (command: Mute, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: mute everybody except hosts and co-hosts. `allowUnmute` sets the room's setting of that name: whether people may unmute themselves from now on. If it is left out, the setting stays as it is. */
   "mute-all": (command: MuteAll, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: ask a participant to switch the microphone on. */
+  /** For hosts and co-hosts: ask a participant to turn the microphone on. */
   "ask-to-unmute": (command: AskToUnmute, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: remove a participant from the meeting and close their connection. The person must knock for the rest of the meeting. If the person is a guest, new guests must knock too, unless `knockAfterRemoval` is off. */
   "remove-participant": (command: Remove, answer?: (answer: Acknowledgement) => void) => void;
@@ -631,7 +631,7 @@ export interface ClientToServerEvents {
   "lower-all-hands": (command: LowerAllHands, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: lock or unlock the room. Once a lock is acknowledged, no newcomer can enter. People who have a seat may return to it. */
   "lock-room": (command: Lock, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: change the room's settings permanently. Settings that are left out stay as they are. A change applies at once: people whose audio, video or screen is no longer allowed are muted, their camera is switched off, or their sharing ends. `whenHostLeaves` is `continue` (another person acts as host), `lock` or `end` (after `endAfterMinutes`, 1 to 120); `maxParticipants` is 2 to 100. */
+  /** For hosts and co-hosts: change the room's settings permanently. Settings that are left out stay as they are. A change applies at once: people whose audio, video or screen is no longer allowed are muted, their camera is turned off, or their sharing ends. `whenHostLeaves` is `continue` (another person acts as host), `lock` or `end` (after `endAfterMinutes`, 1 to 120); `maxParticipants` is 2 to 100. */
   "update-settings": (command: UpdateSettings, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts: end the meeting for all. Every connection is closed, and knockers are told. Nobody can enter until a host starts the room again, on its page or by `POST /api/rooms/{id}/start`. */
   "end-room": (command: EndRoom, answer?: (answer: Acknowledgement) => void) => void;
@@ -674,9 +674,9 @@ export interface ServerToClientEvents {
   "answer": (event: AnswerRelayed) => void;
   /** From a peer. Candidates may arrive before the description to which they belong: keep them until it arrives. */
   "ice-candidate": (event: CandidateRelayed) => void;
-  /** To the others: a participant switched the microphone on or off, or was muted. */
+  /** To the others: a participant turned the microphone on or off, or was muted. */
   "user-toggle-audio": (event: AudioToggled) => void;
-  /** To the others: a participant switched the camera on or off, or lost the permission to use it. */
+  /** To the others: a participant turned the camera on or off, or lost the permission to use it. */
   "user-toggle-video": (event: VideoToggled) => void;
   /** To the others: a participant shares the screen. */
   "screen-share-started": (event: ScreenShareStarted) => void;
@@ -692,7 +692,7 @@ export interface ServerToClientEvents {
   "user-typing": (event: TypingChanged) => void;
   /** To all, including the sender: a person reacted. */
   "reaction": (event: Reacted) => void;
-  /** To a participant whom a host asks to switch the microphone on. */
+  /** To a participant whom a host asks to turn the microphone on. */
   "unmute-requested": (event: UnmuteRequested) => void;
   /** To a participant whom a host muted: stop sending audio. The others receive `user-toggle-audio`. */
   "force-mute": (event: Muted) => void;

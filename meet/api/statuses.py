@@ -10,7 +10,7 @@ STATUSES: dict[type[rooms.Refusal], HTTPStatus] = {
     rooms.Refusal: HTTPStatus.CONFLICT,
     rooms.InvalidInput: HTTPStatus.BAD_REQUEST,
     rooms.NotAuthorized: HTTPStatus.FORBIDDEN,
-    rooms.SwitchedOff: HTTPStatus.FORBIDDEN,
+    rooms.DisabledInRoom: HTTPStatus.FORBIDDEN,
     rooms.EntryRefused: HTTPStatus.FORBIDDEN,
     rooms.RoomNotFound: HTTPStatus.NOT_FOUND,
     rooms.RoomEnded: HTTPStatus.GONE,

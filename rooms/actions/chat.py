@@ -14,7 +14,7 @@ def post_message(message: Message) -> tuple[Message, bool]:
     """Store a message; return the stored message, and whether it is new.
 
     A retry returns the first message: the message with the same person, key and room, from any
-    seat. Raises NotAuthorized if the person's seat has ended, ChatDisabled if chat is switched off,
+    seat. Raises NotAuthorized if the person's seat has ended, ChatDisabled if chat is turned off,
     and RoomNotFound.
     """
     with refuse_deleted_account(message.user_id), transaction.atomic():
@@ -47,7 +47,7 @@ def _check_rules(message: Message, room: Room) -> None:
     """Check the rules with the current rows, after the room was locked."""
     seats = Seat.objects.filter(meeting__room=room, given_up_at=None)
     if message.seat_id is None or not seats.filter(pk=message.seat_id).exists():
-        raise NotAuthorized("You are not in this meeting any more")
+        raise NotAuthorized("You are no longer in this meeting")
     if not RoomSettings.objects.filter(room=room, allow_chat=True).exists():
         raise ChatDisabled
 

@@ -15,7 +15,7 @@ from rooms.models import Audit, Block, Membership, Room, Seat
 from rooms.models.membership import invitations_of
 from rooms.refusals import InvalidInput
 
-_NO_ACCOUNT = "Nobody has an account with this address"
+_NO_ACCOUNT = "No account has this address"
 
 
 @transaction.atomic

@@ -16,9 +16,7 @@ class NoticeForm(forms.Form):
 
 
 class RemovalForm(forms.Form):
-    is_blocked = forms.BooleanField(
-        label=_("Block from this room as well, until unblocked"), required=False
-    )
+    is_blocked = forms.BooleanField(label=_("Also block from this room"), required=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,13 @@ class Confirmation:
 
 END = Confirmation(
     title=_("End the meeting?"),
-    words=_("All participants leave, and nobody can enter until a host starts the room again."),
-    button=_("End for all"),
+    words=_("All participants leave, and no one can join until a host starts the room again."),
+    button=_("End meeting for all"),
     done=_("The meeting has ended."),
 )
 REMOVE = Confirmation(
     title=_("Remove from the meeting?"),
-    words=_("A removed person must knock to return."),
+    words=_("A removed person must ask to join again."),
     button=_("Remove"),
     done=_("The person was removed."),
     form=RemovalForm,

@@ -48,7 +48,7 @@ class BlockAdmin(ReadOnlyAdmin, ExportingAdmin):
     def unblock(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for block in queryset.select_related("room"):
             actions.unblock(block.room, operator(request), block)
-        self.message_user(request, _("The unblocked people may enter again."))
+        self.message_user(request, _("The unblocked people can join again."))
 
 
 @admin.register(Audit)

@@ -22,5 +22,5 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(
         label=_("As"),
         choices=Membership.Role.choices[::-1],
-        error_messages={"invalid_choice": _("Choose one of these.")},
+        error_messages={"invalid_choice": _("Select one of the options.")},
     )

@@ -40,5 +40,5 @@ class JoinForm(forms.Form):
     @property
     def _not_found(self) -> str:
         if self._person is None or self._person.user_id is None:
-            return gettext("There is no room with the code %(code)s, or you have to sign in.")
-        return gettext("There is no room with the code %(code)s. Is there a typing error in it?")
+            return gettext("No room has the code %(code)s, or you need to sign in.")
+        return gettext("No room has the code %(code)s. Check the code for typing errors.")

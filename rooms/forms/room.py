@@ -22,12 +22,12 @@ class RoomForm(forms.ModelForm):
         },
     )
     access = forms.ChoiceField(
-        label=_("Who may enter"),
+        label=_("Who can join"),
         choices=Room.Access.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose who may enter."),
-            "invalid_choice": _("Choose one of these."),
+            "required": _("Choose who can join."),
+            "invalid_choice": _("Select one of the options."),
         },
     )
 
@@ -49,48 +49,48 @@ class RoomForm(forms.ModelForm):
         )
         labels: ClassVar[dict[str, Any]] = {
             "waiting_room": _("Waiting room"),
-            "knock_after_removal": _("New guests ask after a removal"),
-            "max_participants": _("Places"),
-            "allow_chat": _("Write in the chat"),
+            "knock_after_removal": _("New guests must ask after a removal"),
+            "max_participants": _("Maximum number of people"),
+            "allow_chat": _("Send chat messages"),
             "allow_screen_share": _("Share their screen"),
             "allow_microphone": _("Use their microphone"),
             "allow_camera": _("Use their camera"),
             "allow_unmute": _("Unmute themselves"),
             "allow_reactions": _("Send reactions"),
             "allow_rename": _("Change their name"),
-            "when_host_leaves": _("When the host has been gone for a while"),
+            "when_host_leaves": _("If the host leaves and does not return"),
             "end_after_minutes": _("Minutes until the meeting ends"),
         }
         error_messages: ClassVar[dict[str, Any]] = {
             "max_participants": dict.fromkeys(
                 ("required", "invalid", "min_value", "max_value"),
-                _("A room has 2 to 100 places."),
+                _("Enter a number from 2 to 100."),
             ),
             "when_host_leaves": dict.fromkeys(
-                ("required", "invalid_choice"), _("Choose one of these.")
+                ("required", "invalid_choice"), _("Select one of the options.")
             ),
             "end_after_minutes": dict.fromkeys(
                 ("required", "invalid", "min_value", "max_value"),
-                _("It can end after 1 to 120 minutes."),
+                _("Enter a number from 1 to 120."),
             ),
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "waiting_room": _(
-                "People ask to enter, and you or a co-host decides. A person who was let in can "
-                "return without asking until the meeting ends."
+                "People ask to join, and a host or co-host decides. An admitted person can return "
+                "without asking until the meeting ends."
             ),
             "knock_after_removal": _(
                 "A removed guest could return as another guest. After a removal, new guests "
-                "therefore have to ask to enter until the meeting ends."
+                "therefore must ask to join until the meeting ends."
             ),
             "when_host_leaves": _(
-                "A co-host acts as host, or else the person with an account who has been there "
-                "longest. The owner is host again after returning."
+                "The acting host is a co-host, or else the person with an account who joined "
+                "first. The owner becomes host again on return."
             ),
-            "end_after_minutes": _("Used only if the meeting ends without its host."),
+            "end_after_minutes": _("Applies only if the meeting ends when the host is away."),
             "max_participants": _(
-                "The largest number of people in the room, from 2 to 100. Everyone sends to all "
-                "others, and more than about 12 overload ordinary computers and connections."
+                "From 2 to 100. Everyone sends audio and video to everyone else. More than about "
+                "12 people overload ordinary computers and connections."
             ),
         }
 

@@ -74,7 +74,7 @@ class Room(models.Model):
 
 class RoomSettings(models.Model):
     class WhenHostLeaves(models.TextChoices):
-        CONTINUE = "continue", _("Somebody else acts as host")
+        CONTINUE = "continue", _("Another person acts as host")
         LOCK = "lock", _("The room is locked")
         END = "end", _("The meeting ends after a while")
 
@@ -82,17 +82,17 @@ class RoomSettings(models.Model):
         Room, models.CASCADE, primary_key=True, related_name="settings", verbose_name=_("room")
     )
     max_participants = models.PositiveSmallIntegerField(
-        _("places"),
+        _("maximum number of people"),
         default=default_max_participants,
         validators=[MinValueValidator(FEWEST_PLACES), MaxValueValidator(MOST_PLACES)],
     )
     waiting_room = models.BooleanField(_("waiting room"), default=False)
     knock_after_removal = models.BooleanField(
-        _("new guests knock after a removal"),
+        _("new guests must ask after a removal"),
         default=True,
         help_text=_(
-            "After a guest was removed, guests who are new to the meeting have to knock until it "
-            "ends."
+            "After a guest was removed, guests who are new to the meeting must ask to join until "
+            "it ends."
         ),
     )
     allow_chat = models.BooleanField(_("chat"), default=True)

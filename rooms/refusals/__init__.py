@@ -4,7 +4,7 @@ Refusal
   ├── InvalidInput          the request itself is wrong
   ├── NotAuthorized         the person's role does not allow it
   ├── EntryRefused          one class for each reason not to enter
-  ├── SwitchedOff           the room's settings do not allow it
+  ├── DisabledInRoom        the room's settings do not allow it
   └── Unavailable           the server cannot do it at the moment
 """
 
@@ -33,11 +33,11 @@ from rooms.refusals.entry import (
 from rooms.refusals.settings import (
     CameraDisabled,
     ChatDisabled,
+    DisabledInRoom,
     MicrophoneDisabled,
     ReactionsDisabled,
     RenameDisabled,
     ScreenShareDisabled,
-    SwitchedOff,
     UnmuteDisabled,
 )
 
@@ -45,6 +45,7 @@ __all__ = [
     "Blocked",
     "CameraDisabled",
     "ChatDisabled",
+    "DisabledInRoom",
     "EntryRefused",
     "InvalidInput",
     "KnockDenied",
@@ -63,7 +64,6 @@ __all__ = [
     "RoomNotFound",
     "ScreenShareDisabled",
     "StillWaiting",
-    "SwitchedOff",
     "TooManyGuesses",
     "Unavailable",
     "UnmuteDisabled",

@@ -27,12 +27,12 @@ class NotAuthorized(Refusal):
 
 class NotInSession(Refusal):
     code = "NOT_IN_SESSION"
-    message = "Nobody is in this room right now"
+    message = "No one is in this room right now"
 
 
 class KnockerNotFound(Refusal):
     code = "KNOCKER_NOT_FOUND"
-    message = "This person is not waiting any more"
+    message = "This person is no longer waiting"
 
 
 class Unavailable(Refusal):

@@ -21,7 +21,7 @@ class RoomEnded(EntryRefused):
 
 class Blocked(EntryRefused):
     code = "BLOCKED"
-    message = "You can't enter this room"
+    message = "You can't join this room"
 
 
 class NotInvited(EntryRefused):
@@ -70,7 +70,7 @@ class KnockRequired(EntryRefused):
     """A new guest must be admitted after a removal, but the client has no waiting room."""
 
     code = "KNOCK_REQUIRED"
-    message = "New guests must ask to be let in on the room's page"
+    message = "New guests must ask to join on the room's page"
 
 
 class WaitingRoomFull(EntryRefused):

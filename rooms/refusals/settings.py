@@ -3,40 +3,40 @@
 from rooms.refusals.base import Refusal
 
 
-class SwitchedOff(Refusal):
+class DisabledInRoom(Refusal):
     """The room's settings do not allow it."""
 
 
-class ChatDisabled(SwitchedOff):
+class ChatDisabled(DisabledInRoom):
     code = "CHAT_DISABLED"
-    message = "Chat is switched off in this room"
+    message = "Chat is turned off in this room"
 
 
-class ScreenShareDisabled(SwitchedOff):
+class ScreenShareDisabled(DisabledInRoom):
     code = "SCREEN_SHARE_DISABLED"
-    message = "Screen sharing is switched off in this room"
+    message = "Screen sharing is turned off in this room"
 
 
-class MicrophoneDisabled(SwitchedOff):
+class MicrophoneDisabled(DisabledInRoom):
     code = "MICROPHONE_DISABLED"
-    message = "Microphones are switched off in this room"
+    message = "Microphones are turned off in this room"
 
 
-class CameraDisabled(SwitchedOff):
+class CameraDisabled(DisabledInRoom):
     code = "CAMERA_DISABLED"
-    message = "Cameras are switched off in this room"
+    message = "Cameras are turned off in this room"
 
 
-class UnmuteDisabled(SwitchedOff):
+class UnmuteDisabled(DisabledInRoom):
     code = "UNMUTE_DISABLED"
     message = "Only a host can let you unmute"
 
 
-class ReactionsDisabled(SwitchedOff):
+class ReactionsDisabled(DisabledInRoom):
     code = "REACTIONS_DISABLED"
-    message = "Reactions are switched off in this room"
+    message = "Reactions are turned off in this room"
 
 
-class RenameDisabled(SwitchedOff):
+class RenameDisabled(DisabledInRoom):
     code = "RENAME_DISABLED"
-    message = "Changing names is switched off in this room"
+    message = "Changing names is turned off in this room"

@@ -46,7 +46,7 @@ def test_ten_failures_lock_the_right_password_out_over_rest(ann: User) -> None:
         {
             "statusCode": 429,
             "code": "TOO_MANY_ATTEMPTS",
-            "message": "Too many wrong passwords, try again later",
+            "message": "Too many wrong passwords. Try again later.",
             "retryAfterSeconds": 300,
         },
     )

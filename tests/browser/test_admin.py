@@ -104,7 +104,7 @@ def test_a_message_and_the_end_of_the_meeting_reach_everyone(
         person.reads("We restart at noon.")
 
     board(sam).get_by_role("link", name="End Weekly planning").click()
-    sam.press("End for all")
+    sam.press("End meeting for all")
     for person in together:
         person.is_told("The meeting has ended")
     expect(board(sam)).not_to_contain_text(room.code)

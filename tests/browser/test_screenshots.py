@@ -66,7 +66,7 @@ def test_pages_of_a_person_with_an_account(
 
     host.open(f"/rooms/{room.code}/settings/")
     host.page.get_by_label("Name", exact=True).fill(" ")
-    host.page.get_by_label("Places").fill("1000")
+    host.page.get_by_label("Maximum number of people").fill("1000")
     host.press("Save")
     look_at(host, look, "room-settings-with-errors", "Weekly planning")
 

@@ -51,7 +51,7 @@ def test_turning_the_chat_off_hides_it_from_guests_at_once(
     field = inside.panel("Chat").get_by_role("textbox", name="Message")
     expect(field).to_be_visible()
 
-    settings.page.get_by_label("Write in the chat").uncheck()
+    settings.page.get_by_label("Send chat messages").uncheck()
     settings.press("Save")
     expect(settings.page.get_by_text("The settings are saved.")).to_be_visible()
 

@@ -17,7 +17,7 @@ from rooms.api.serializers.members import PresentSerializer
 from rooms.api.serializers.room import PublicRoomSerializer
 from rooms.refusals import EntryRefused, RoomNotFound, TooManyGuesses
 
-_FOR_STRANGERS = "There is no such room, or you have to sign in"
+_FOR_STRANGERS = "Room not found, or you need to sign in"
 
 
 class CodeView(APIView):

@@ -151,5 +151,5 @@ def test_an_action_for_which_it_is_too_late_is_refused_in_words(
 ) -> None:
     operate("live_end", room.pk)
 
-    assert "Nobody is in this room right now" in operate("live_message", room.pk, content="Hello?")
+    assert "No one is in this room right now" in operate("live_message", room.pk, content="Hello?")
     assert not Message.objects.exists()

@@ -1,4 +1,4 @@
-"""Who sees the board and its numbers, and whom it lets act; see `test_live` for acting itself."""
+"""The live board of the admin, and its permissions; `test_live_actions` tests the actions."""
 
 import uuid
 from typing import Any
@@ -111,7 +111,7 @@ def test_an_empty_notice_is_asked_for_again(root: Client, live_room: Room) -> No
 def test_where_nobody_answers_the_operator_is_told(root: Client, live_room: Room) -> None:
     response = root.post(reverse("admin:live_end", args=[live_room.pk]), follow=True)
 
-    assert "try again" in response.text
+    assert "Try again" in response.text
     assert "the live meetings can't be shown" in response.text
 
 

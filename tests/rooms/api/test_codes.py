@@ -57,7 +57,7 @@ def test_an_unknown_code_is_not_found(anybody: APIClient, db: None, code: str) -
     response = anybody.get(f"/api/rooms/code/{code}")
     assert (response.status_code, response.json()) == (
         404,
-        ROOM_NOT_FOUND | {"message": "There is no such room, or you have to sign in"},
+        ROOM_NOT_FOUND | {"message": "Room not found, or you need to sign in"},
     )
 
 

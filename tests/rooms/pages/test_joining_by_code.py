@@ -57,7 +57,7 @@ def test_an_unknown_code_is_repeated_with_an_error(client: Client, room: Room) -
 
     page = client.get("/join/", {"code": unknown}).content.decode()
 
-    assert f"There is no room with the code {unknown}, or you have to sign in." in page
+    assert f"No room has the code {unknown}, or you need to sign in." in page
     assert f'value="{unknown}"' in page
 
 

@@ -34,7 +34,7 @@ def test_the_host_adds_somebody_by_email(
         ("ann@example.org", "cohost", "This is your own address"),
         ("not an address", "invited", "An email address looks like ann@example.org."),
         ("", "invited", "Enter an email address."),
-        ("ben@example.org", "host", "Choose one of these."),
+        ("ben@example.org", "host", "Select one of the options."),
     ],
 )
 def test_whom_the_host_cannot_add_is_said_beside_the_form(

@@ -10,7 +10,7 @@ from rooms.models import Audit, Room, RoomSettings
 
 pytestmark = pytest.mark.django_db
 
-# Every permission is a checkbox: what is left out is switched off.
+# Every permission is a checkbox: what is left out is turned off.
 VALID = {
     "name": "Choir",
     "access": "signed_in",
@@ -80,7 +80,7 @@ def test_the_host_sees_what_is_set(as_host: Client, room: Room) -> None:
     page = as_host.get(f"/rooms/{room.code}/settings/").content.decode()
 
     assert 'value="Weekly planning"' in page
-    assert "Places" in page
+    assert "Maximum number of people" in page
     assert "Waiting room" in page
 
 
@@ -118,17 +118,17 @@ def test_what_the_form_does_not_show_stays_as_it_is(as_host: Client, room: Room)
         ("name", "   ", "Give the room a name."),
         ("name", "\u200b\u202e", "Give the room a name."),
         ("name", "x" * 101, "A name has at most 100 characters."),
-        ("access", "", "Choose who may enter."),
-        ("access", "everybody", "Choose one of these."),
-        ("max_participants", "", "A room has 2 to 100 places."),
-        ("max_participants", "1", "A room has 2 to 100 places."),
-        ("max_participants", "101", "A room has 2 to 100 places."),
-        ("max_participants", "many", "A room has 2 to 100 places."),
-        ("when_host_leaves", "", "Choose one of these."),
-        ("when_host_leaves", "panic", "Choose one of these."),
-        ("end_after_minutes", "", "It can end after 1 to 120 minutes."),
-        ("end_after_minutes", "0", "It can end after 1 to 120 minutes."),
-        ("end_after_minutes", "121", "It can end after 1 to 120 minutes."),
+        ("access", "", "Choose who can join."),
+        ("access", "everybody", "Select one of the options."),
+        ("max_participants", "", "Enter a number from 2 to 100."),
+        ("max_participants", "1", "Enter a number from 2 to 100."),
+        ("max_participants", "101", "Enter a number from 2 to 100."),
+        ("max_participants", "many", "Enter a number from 2 to 100."),
+        ("when_host_leaves", "", "Select one of the options."),
+        ("when_host_leaves", "panic", "Select one of the options."),
+        ("end_after_minutes", "", "Enter a number from 1 to 120."),
+        ("end_after_minutes", "0", "Enter a number from 1 to 120."),
+        ("end_after_minutes", "121", "Enter a number from 1 to 120."),
     ],
 )
 def test_a_wrong_value_is_pointed_at_in_a_sentence_and_nothing_is_saved(
