@@ -1,4 +1,4 @@
-"""Calls of the REST API about a room, and what their answers say."""
+"""Calls of the REST API about a room, and the codes of their responses."""
 
 from collections.abc import Callable
 

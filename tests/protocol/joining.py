@@ -1,4 +1,4 @@
-"""How people get into a room in tests, and what they hear when they don't."""
+"""Helpers that let people join a room in tests, or expect a refusal."""
 
 import uuid
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Whatever is sent with an acknowledgement gets exactly one, and the connection stays."""
+"""Every event with an acknowledgement id gets exactly one, and the connection stays."""
 
 import pytest
 
@@ -72,7 +72,7 @@ def test_missing_fields_are_refused(enter: Enter, event: str):
 
 
 @pytest.mark.parametrize("event", sorted(EMPTY_EVENTS))
-def test_a_payload_that_would_be_empty_may_be_left_out(enter: Enter, event: str):
+def test_an_empty_payload_is_optional(enter: Enter, event: str):
     assert enter("Bob").call(event)["success"] is True
 
 
@@ -111,7 +111,7 @@ def test_deep_nesting_is_refused(enter: Enter, connect_raw: ConnectRaw, room: Ro
     assert host.heard("error") == []
 
 
-def test_without_an_acknowledgement_a_refusal_is_an_event(enter: Enter):
+def test_a_refusal_is_an_event_without_an_acknowledgement(enter: Enter):
     bob = enter("Bob")
 
     bob.emit("toggle-audio", {})
@@ -122,7 +122,7 @@ def test_without_an_acknowledgement_a_refusal_is_an_event(enter: Enter):
     }
 
 
-def test_with_an_acknowledgement_a_refusal_is_no_event(enter: Enter):
+def test_a_refusal_is_no_event_with_an_acknowledgement(enter: Enter):
     bob = enter("Bob")
 
     refusal(bob, "toggle-audio", {})

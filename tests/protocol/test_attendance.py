@@ -1,4 +1,4 @@
-"""What is kept of a meeting: who was there, in which role, from when to when.
+"""Stored attendance: who was in a meeting, in which role, from when to when.
 
 These tests run on a server that holds seats for a moment only.
 """
@@ -27,7 +27,9 @@ def nobody_stays(server: MeetServer) -> Iterator[None]:
     eventually(lambda: not Seat.objects.filter(given_up_at=None).exists())
 
 
-def test_a_seat_says_who_came_and_as_what(enter: Enter, server: MeetServer, room: Room, ann: User):
+def test_a_stored_seat_has_the_person_and_the_role(
+    enter: Enter, server: MeetServer, room: Room, ann: User
+):
     cookie = guest_cookie()
     enter(ann)
     enter("Bob", cookies={COOKIE_NAME: cookie}, origin=server.url)
@@ -86,7 +88,7 @@ def test_a_seat_is_held_and_then_given_up(
     assert float(HASTY[hold]) <= held.total_seconds() < float(HASTY[hold]) + 2
 
 
-def test_coming_back_in_time_goes_on_with_the_same_attendance(enter: Enter, room: Room, ann: User):
+def test_a_return_in_time_continues_the_attendance(enter: Enter, room: Room, ann: User):
     enter(ann).drop()
 
     back = enter(ann)
@@ -95,7 +97,7 @@ def test_coming_back_in_time_goes_on_with_the_same_attendance(enter: Enter, room
     assert room.meetings.count() == 1
 
 
-def test_coming_back_too_late_is_another_attendance(enter: Enter, ann: User):
+def test_a_return_after_the_hold_is_another_attendance(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     bob.call("toggle-hand-raise", {"raised": True})
     bob.drop()
@@ -108,7 +110,7 @@ def test_coming_back_too_late_is_another_attendance(enter: Enter, ann: User):
     assert (newest["socketId"], newest["isHandRaised"]) == (back.peer_id, False)
 
 
-def test_others_hear_of_a_leave_once_though_the_seat_ends_later(enter: Enter, ann: User):
+def test_others_are_told_once_of_a_leave_although_the_seat_ends_later(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     bob.disconnect()
     eventually(lambda: Seat.objects.filter(given_up_at__isnull=False).exists())

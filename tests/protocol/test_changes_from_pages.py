@@ -1,4 +1,4 @@
-"""What a host changes on a web page reaches the people in the room at once."""
+"""The people in a room are told at once what a host changes on a page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -77,7 +77,7 @@ def test_somebody_else_changes_nothing(
 
 
 @every_flavour
-def test_a_lock_is_heard_by_all(connect: Connecting, enter: Enter, room: Room, submit: Submit):
+def test_everybody_is_told_of_a_lock(connect: Connecting, enter: Enter, room: Room, submit: Submit):
     host, bob = enter(room.host), enter("Bob")
 
     assert submit(room.host, "lock", locked="on") == 302
@@ -90,7 +90,9 @@ def test_a_lock_is_heard_by_all(connect: Connecting, enter: Enter, room: Room, s
     assert bob.expect("room-locked") == {"locked": False}
 
 
-def test_settings_are_heard_by_all_and_hold_at_once(enter: Enter, room: Room, submit: Submit):
+def test_everybody_is_told_of_settings_and_they_apply_at_once(
+    enter: Enter, room: Room, submit: Submit
+):
     host, bob = enter(room.host), enter("Bob")
     form = {name: value for name, value in FORM.items() if name != "allow_chat"}
 
@@ -102,7 +104,7 @@ def test_settings_are_heard_by_all_and_hold_at_once(enter: Enter, room: Room, su
     assert refusal(bob, "chat-message", {"content": "Hello"}) == "CHAT_DISABLED"
 
 
-def test_settings_saved_unchanged_are_no_news(enter: Enter, room: Room, submit: Submit):
+def test_nobody_is_told_of_settings_saved_unchanged(enter: Enter, room: Room, submit: Submit):
     bob = enter("Bob")
 
     assert submit(room.host, "settings", **FORM) == 302
@@ -112,7 +114,7 @@ def test_settings_saved_unchanged_are_no_news(enter: Enter, room: Room, submit: 
     assert bob.heard("settings-updated") == []
 
 
-def test_fewer_places_send_nobody_away(connect: Connecting, enter: Enter, room: Room, submit):
+def test_fewer_places_remove_nobody(connect: Connecting, enter: Enter, room: Room, submit):
     host, bob = enter(room.host), enter("Bob")
     enter("Cy")
 
@@ -124,7 +126,7 @@ def test_fewer_places_send_nobody_away(connect: Connecting, enter: Enter, room: 
 
 
 @every_flavour
-def test_closing_a_room_sends_everybody_away(
+def test_closing_a_room_disconnects_everybody(
     connect: Connecting, enter: Enter, room: Room, submit: Submit
 ):
     host, bob = enter(room.host), enter("Bob")
@@ -139,7 +141,7 @@ def test_closing_a_room_sends_everybody_away(
     eventually(lambda: not room.meetings.filter(ended_at=None).exists())
 
 
-def test_deleting_a_room_sends_everybody_away(
+def test_deleting_a_room_disconnects_everybody(
     connect: Connecting, enter: Enter, room: Room, submit: Submit
 ):
     bob = enter("Bob")
@@ -151,7 +153,7 @@ def test_deleting_a_room_sends_everybody_away(
     assert refused_join(connect_as(connect, "Cy"), room.code)[0] == "ROOM_NOT_FOUND"
 
 
-def test_people_in_another_room_hear_nothing(
+def test_people_in_another_room_are_not_told(
     enter: Enter, room: Room, submit: Submit, new_account: NewAccount
 ):
     zed = enter("Zed", into=create_room(new_account("Zoe")))

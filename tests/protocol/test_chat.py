@@ -1,4 +1,4 @@
-"""Chat: stored first, then acknowledged and shown to all, the same to everybody."""
+"""Chat messages are stored first, then acknowledged and sent to all in the same order."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from tests.clients.raw import RawClient
 from tests.protocol.joining import Enter, connect_as, join, refusal
 
 
-def test_who_has_not_joined_can_say_and_read_nothing(connect: Connecting, enter: Enter):
+def test_a_client_outside_rooms_can_neither_write_nor_read(connect: Connecting, enter: Enter):
     bob, stranger = enter("Bob"), connect_as(connect, "Gil")
     bob.call("chat-message", {"content": "between us"})
 
@@ -26,7 +26,7 @@ def test_who_has_not_joined_can_say_and_read_nothing(connect: Connecting, enter:
 
 
 @every_flavour
-def test_a_message_is_stored_acknowledged_and_heard_by_all(enter: Enter, room: Room, ann: User):
+def test_a_message_is_stored_acknowledged_and_sent_to_all(enter: Enter, room: Room, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     answer = bob.call("chat-message", {"content": "Hello <b>all</b> 👋"})
@@ -49,13 +49,13 @@ def test_a_message_is_stored_acknowledged_and_heard_by_all(enter: Enter, room: R
     assert host.expect("chat-message") == bob.expect("chat-message") == message
 
 
-def test_a_message_of_an_account_says_whose_it_is(enter: Enter, ann: User):
+def test_a_message_of_an_account_names_the_account(enter: Enter, ann: User):
     message = enter(ann).call("chat-message", {"content": "Hello"})["message"]
 
     assert message["user"] == {"id": str(ann.pk), "displayName": "Ann", "avatarUrl": None}
 
 
-def test_a_sender_that_is_claimed_is_not_believed(enter: Enter, ann: User):
+def test_a_claimed_sender_is_ignored(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     claims = {"senderId": host.peer_id, "senderName": "Ann", "type": "SYSTEM", "id": "1"}
 
@@ -66,7 +66,7 @@ def test_a_sender_that_is_claimed_is_not_believed(enter: Enter, ann: User):
     assert heard["type"] == "TEXT"
 
 
-def test_nobody_hears_it_in_another_room(enter: Enter, room: Room):
+def test_a_message_is_not_sent_to_other_rooms(enter: Enter, room: Room):
     bob, eve = enter("Bob"), enter("Eve", into=create_room(room.host))
 
     bob.call("chat-message", {"content": "between us"})
@@ -87,7 +87,7 @@ def test_a_retry_with_the_same_key_is_answered_with_the_first_message(enter: Ent
     assert Message.objects.count() == 1
 
 
-def test_retries_under_way_together_are_one_message(enter: Enter, ann: User):
+def test_simultaneous_retries_are_one_message(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     asked = [bob.ask("chat-message", {"content": "once", "key": "k1"}) for _ in range(10)]
@@ -97,7 +97,7 @@ def test_retries_under_way_together_are_one_message(enter: Enter, ann: User):
 
 
 @pytest.mark.parametrize("who", ["guest", "account"])
-def test_a_retry_from_a_new_seat_is_answered_and_shown_to_nobody(
+def test_a_retry_from_a_new_seat_is_only_acknowledged(
     connect: Connecting, enter: Enter, room: Room, ann: User, who: str
 ):
     listener = enter("Lea")
@@ -114,7 +114,7 @@ def test_a_retry_from_a_new_seat_is_answered_and_shown_to_nobody(
     assert [heard["content"] for heard in listener.heard("chat-message")] == ["once"]
 
 
-def test_the_same_key_of_somebody_else_is_another_message(enter: Enter):
+def test_the_same_key_of_another_person_is_another_message(enter: Enter):
     bob, cy = enter("Bob"), enter("Cy")
 
     of_bob = bob.call("chat-message", {"content": "mine", "key": "k1"})
@@ -125,7 +125,7 @@ def test_the_same_key_of_somebody_else_is_another_message(enter: Enter):
 
 
 @every_flavour
-def test_everybody_hears_messages_in_the_same_order(enter: Enter, ann: User):
+def test_everybody_gets_messages_in_the_same_order(enter: Enter, ann: User):
     host, bob, cy = enter(ann), enter("Bob"), enter("Cy")
 
     asked = [
@@ -154,7 +154,7 @@ def test_everybody_hears_messages_in_the_same_order(enter: Enter, ann: User):
     ],
     ids=["space", "line ends", "controls", "direction", "longest", "longest, trimmed", "emoji"],
 )
-def test_text_is_kept_without_what_is_invisible(enter: Enter, typed: str, stored: str):
+def test_text_is_stored_without_invisible_characters(enter: Enter, typed: str, stored: str):
     answer = enter("Bob").call("chat-message", {"content": typed})
 
     assert answer["message"]["content"] == stored
@@ -179,7 +179,7 @@ def test_text_is_kept_without_what_is_invisible(enter: Enter, typed: str, stored
         {"content": "x", "key": 7},
     ],
 )
-def test_what_is_no_message_is_refused(enter: Enter, fields: dict):
+def test_an_invalid_message_is_refused(enter: Enter, fields: dict):
     bob, cy = enter("Bob"), enter("Cy")
 
     assert refusal(bob, "chat-message", fields) == "INVALID_PAYLOAD"
@@ -188,7 +188,7 @@ def test_what_is_no_message_is_refused(enter: Enter, fields: dict):
     assert not Message.objects.exists()
 
 
-def test_where_chat_is_off_nobody_writes_and_everybody_still_reads(enter: Enter, room: Room):
+def test_nobody_writes_but_everybody_reads_if_chat_is_switched_off(enter: Enter, room: Room):
     room.settings.allow_chat = False
     room.settings.save()
     host, bob = enter(room.host), enter("Bob")
@@ -210,7 +210,7 @@ def test_a_newcomer_gets_the_newest_fifty_oldest_first(enter: Enter, room: Room)
     ]
 
 
-def test_older_messages_come_by_the_page(enter: Enter, room: Room):
+def test_older_messages_are_read_by_the_page(enter: Enter, room: Room):
     write(room, 60)
     bob = enter("Bob")
     oldest = bob.joined["messages"][0]["id"]
@@ -222,7 +222,7 @@ def test_older_messages_come_by_the_page(enter: Enter, room: Room):
     assert (contents(rest), rest["more"]) == ([f"message {n}" for n in range(6)], False)
 
 
-def test_what_was_missed_comes_after_the_last_id_seen(enter: Enter, room: Room):
+def test_missed_messages_are_read_after_the_last_seen_id(enter: Enter, room: Room):
     write(room, 5)
     bob = enter("Bob")
     seen = bob.joined["messages"][1]["id"]
@@ -245,7 +245,7 @@ def test_what_was_missed_comes_after_the_last_id_seen(enter: Enter, room: Room):
         {"after": "-1"},
     ],
 )
-def test_a_page_that_cannot_be_is_refused(enter: Enter, fields: dict):
+def test_an_impossible_page_is_refused(enter: Enter, fields: dict):
     assert refusal(enter("Bob"), "get-messages", fields) == "INVALID_PAYLOAD"
 
 
@@ -260,7 +260,7 @@ def contents(page: dict) -> list[str]:
     return [message["content"] for message in page["messages"]]
 
 
-def test_what_was_sent_just_before_leaving_is_not_lost(
+def test_a_message_sent_just_before_leaving_is_not_lost(
     enter: Enter, room: Room, connect_raw: Callable[[], RawClient]
 ):
     bob = enter("Bob")

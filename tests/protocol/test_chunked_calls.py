@@ -1,4 +1,4 @@
-"""Bodies in chunks count as those whose length was said before; and what is kept of answers."""
+"""Calls with a chunked body are handled like others, and polled responses are not stored."""
 
 from collections.abc import Iterator
 
@@ -32,7 +32,7 @@ def test_a_chunked_call_is_carried_out(server: MeetServer, room: Room) -> None:
     assert not room.settings.allow_chat
 
 
-def test_what_is_polled_is_not_stored(server: MeetServer) -> None:
+def test_polls_are_not_stored(server: MeetServer) -> None:
     answer = requests.get(f"{server.url}/socket.io/?EIO=4&transport=polling", timeout=20)
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
 

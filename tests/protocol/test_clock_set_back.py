@@ -1,4 +1,4 @@
-"""The wall clock is set back while people are in a meeting: every end is stored, and is no earlier.
+"""The wall clock is set back during a meeting: every end is stored, and is not before its start.
 
 To the server it looks as if what is stored had begun in the future, so the tests store that.
 """
@@ -43,7 +43,7 @@ def test_a_removal_is_stored(enter: Enter, ann: User) -> None:
     assert Seat.objects.get(is_removed=True).given_up_at is not None
 
 
-def test_who_is_removed_from_a_later_seat_has_to_knock(
+def test_a_person_removed_from_a_later_seat_must_knock(
     connect: Connecting, enter: Enter, ann: User, room: Room, new_account: NewAccount
 ) -> None:
     account = new_account("Bo")
@@ -66,7 +66,7 @@ def test_the_end_for_all_is_stored(enter: Enter, ann: User) -> None:
 
 
 @pytest.mark.parametrize("server", ["hasty_server"], indirect=True)
-def test_a_seat_whose_hold_runs_out_ends_and_so_do_those_after_it(enter: Enter) -> None:
+def test_a_seat_ends_when_its_hold_runs_out_and_so_do_later_seats(enter: Enter) -> None:
     bo, cy = enter("Bo"), enter("Cy")
     set_clock_back()
     for guest in (bo, cy):

@@ -1,4 +1,4 @@
-"""Two people in one room, whatever each of them speaks: exactly what each hears of the other."""
+"""Two people of any two protocols in one room: the events that each gets about the other."""
 
 from collections.abc import Callable
 from typing import Any
@@ -77,7 +77,7 @@ def without_times(heard: Heard) -> Heard:
 
 
 @pytest.mark.parametrize(("ours", "theirs", "asked"), ASKED)
-def test_who_joins_is_told_once_and_exactly_one_of_the_two_offers(
+def test_a_join_is_told_once_and_exactly_one_of_the_two_offers(
     visit: Visit, ours: Language, theirs: Language, asked: str | None
 ) -> None:
     ann, ben = visit("Ann", ours), visit("Ben", theirs)
@@ -94,7 +94,7 @@ def test_who_joins_is_told_once_and_exactly_one_of_the_two_offers(
     exactly(ben.client, told["ben"])
 
 
-def test_a_native_newcomer_finds_everybody(visit: Visit) -> None:
+def test_a_native_newcomer_gets_all_participants(visit: Visit) -> None:
     people = [(visit(language.name, language), language) for language in LANGUAGES]
     for person, language in people:
         language.join(person)
@@ -122,7 +122,7 @@ def test_signals_pass_in_both_directions(
 
 
 @by_pairs
-def test_chat_is_read_by_the_other_and_echoed_where_the_protocol_does(
+def test_chat_reaches_the_other_and_is_echoed_as_the_protocol_does(
     pair: tuple[Person, Person], ours: Language, theirs: Language
 ) -> None:
     ann, ben = pair
@@ -132,14 +132,16 @@ def test_chat_is_read_by_the_other_and_echoed_where_the_protocol_does(
 
 
 @by_pairs
-def test_media_state_is_seen(pair: tuple[Person, Person], ours: Language, theirs: Language) -> None:
+def test_the_media_state_is_sent_to_the_other(
+    pair: tuple[Person, Person], ours: Language, theirs: Language
+) -> None:
     ann, ben = pair
     exactly(ben.client, theirs.muted(ann, natively=ours.mute(ann)))
     exactly(ann.client, [])
 
 
 @by_pairs
-def test_who_leaves_is_told_once(
+def test_a_leave_is_told_once(
     pair: tuple[Person, Person], ours: Language, theirs: Language
 ) -> None:
     ann, ben = pair
@@ -150,7 +152,7 @@ def test_who_leaves_is_told_once(
 
 
 @pytest.mark.parametrize("theirs", LANGUAGES, ids=lambda language: language.name)
-def test_a_locked_room_refuses_newcomers_in_their_words(
+def test_a_locked_room_refuses_newcomers_in_their_protocol(
     visit: Visit, room: Room, connect: Connecting, theirs: Language
 ) -> None:
     host = connect({"token": access_token(room.host)})
@@ -168,7 +170,7 @@ def test_a_locked_room_refuses_newcomers_in_their_words(
 
 
 @pytest.mark.parametrize("theirs", LANGUAGES, ids=lambda language: language.name)
-def test_a_full_room_refuses_newcomers_in_their_words(
+def test_a_full_room_refuses_newcomers_in_their_protocol(
     visit: Visit, room: Room, theirs: Language
 ) -> None:
     room.settings.max_participants = 2  # one place is kept for the host
@@ -182,7 +184,7 @@ def test_a_full_room_refuses_newcomers_in_their_words(
 
 
 @by_pairs
-def test_who_is_removed_is_closed_and_gone_for_everybody(
+def test_a_removed_participant_is_closed_and_the_others_are_told(
     pair: tuple[Person, Person],
     connect: Connecting,
     room: Room,
@@ -201,7 +203,7 @@ def test_who_is_removed_is_closed_and_gone_for_everybody(
 
 
 @pytest.mark.parametrize("theirs", LANGUAGES, ids=lambda language: language.name)
-def test_who_has_to_knock_waits_in_silence_and_joins_when_admitted(
+def test_a_knocker_gets_no_event_until_it_is_admitted(
     visit: Visit, connect: Connecting, room: Room, theirs: Language
 ) -> None:
     room.settings.waiting_room = True

@@ -33,7 +33,7 @@ def look_up(server: MeetServer, code: str) -> tuple[int, str]:
     return response.status_code, response.json()["code"]
 
 
-def test_new_ad_hoc_rooms_shut_nobody_out(connect: Connecting, room: Room):
+def test_opening_ad_hoc_rooms_blocks_nobody(connect: Connecting, room: Room):
     pages = [connect(namespace="/rtcio") for _ in range(6)]
     for number, page in enumerate(pages):
         name = f"AAAAA{number}"

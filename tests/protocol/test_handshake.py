@@ -1,4 +1,4 @@
-"""Who somebody is, is decided by the handshake and by nothing said later."""
+"""The handshake alone decides who a person is."""
 
 import uuid
 from collections.abc import Callable
@@ -109,7 +109,7 @@ def test_a_bad_token_is_refused(
 
 
 @every_flavour
-def test_a_refused_connection_hears_code_and_message(connect: Connecting):
+def test_a_refused_connection_gets_a_code_and_a_message(connect: Connecting):
     with pytest.raises(ConnectionRefused) as refused:
         connect({"token": "garbage"})
 
@@ -135,7 +135,7 @@ def test_an_unknown_namespace_is_refused_with_a_message(connect: Connecting):
 
 
 @every_flavour
-def test_a_session_counts_from_our_own_pages(
+def test_a_session_counts_from_own_pages(
     connect: Connecting, server: MeetServer, room: Room, ann: User
 ):
     client = connect(cookies=session_cookies(ann), origin=server.url)
@@ -161,7 +161,7 @@ def test_pages_of_another_site_get_no_connection(connect: Connecting, ann: User)
         connect(cookies=session_cookies(ann), origin=STRANGE_ORIGIN)
 
 
-def test_an_origin_that_only_begins_like_ours_gets_no_connection(
+def test_an_origin_that_only_begins_like_an_own_one_gets_no_connection(
     connect: Connecting, server: MeetServer
 ):
     with pytest.raises(ConnectionRefused):
@@ -179,7 +179,7 @@ def test_a_session_of_a_deactivated_account_names_nobody(
     assert join(client, room)["isHost"] is False
 
 
-def test_a_token_comes_before_a_session(
+def test_a_token_takes_precedence_over_a_session(
     connect: Connecting, server: MeetServer, room: Room, new_account: NewAccount
 ):
     auth = {"token": access_token(new_account("Bob"))}
@@ -189,7 +189,7 @@ def test_a_token_comes_before_a_session(
     assert join(client, room)["isHost"] is False
 
 
-def test_a_guest_is_known_again_by_the_cookie(connect: Connecting, server: MeetServer, room: Room):
+def test_a_guest_is_recognised_by_the_cookie(connect: Connecting, server: MeetServer, room: Room):
     browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
     first = join(connect({"displayName": "Gil"}, **browser), room)
 
@@ -225,7 +225,7 @@ def test_a_guest_cookie_without_an_origin_names_a_new_guest(
     assert other["participantId"] != first["participantId"]
 
 
-def test_a_claimed_user_id_must_be_the_credentials_own(
+def test_a_claimed_user_id_must_be_that_of_the_credential(
     connect: Connecting, room: Room, new_account: NewAccount
 ):
     bob = new_account("Bob")

@@ -1,4 +1,4 @@
-"""What no client library sends: told once and closed, or refused, and nobody else notices."""
+"""Packets that no client library sends are refused, or reported once before the close."""
 
 import json
 
@@ -52,7 +52,7 @@ def intruder(connect_raw: ConnectRaw, room: Room, neighbour: Client) -> RawClien
 
 
 @pytest.mark.parametrize("packet", MALFORMED.values(), ids=MALFORMED)
-def test_a_malformed_packet_is_told_once_and_ends_the_connection(
+def test_a_malformed_packet_is_reported_once_and_ends_the_connection(
     intruder: RawClient, neighbour: Client, packet: str
 ):
     intruder.send(packet)
@@ -62,14 +62,16 @@ def test_a_malformed_packet_is_told_once_and_ends_the_connection(
 
 
 @pytest.mark.parametrize("name", RESERVED)
-def test_a_reserved_name_ends_the_connection(intruder: RawClient, neighbour: Client, name: str):
+def test_a_reserved_event_name_ends_the_connection(
+    intruder: RawClient, neighbour: Client, name: str
+):
     intruder.send(json.dumps([name, {"sid": "x"}]).join(("2", "")))
 
     assert_told_once_and_closed(intruder, "RESERVED_EVENT")
     assert_undisturbed(neighbour)
 
 
-def test_binary_ends_the_connection(intruder: RawClient, neighbour: Client):
+def test_a_binary_packet_ends_the_connection(intruder: RawClient, neighbour: Client):
     intruder.send_binary(b"\x00\x01")
 
     assert_told_once_and_closed(intruder, "MALFORMED")
@@ -90,7 +92,7 @@ def test_a_message_over_64_kib_ends_the_connection(intruder: RawClient, neighbou
     assert_undisturbed(neighbour)
 
 
-def test_a_flood_is_told_once_and_closed(intruder: RawClient, neighbour: Client):
+def test_a_flood_is_reported_once_and_closed(intruder: RawClient, neighbour: Client):
     for number in range(1000):
         try:
             intruder.send(f'2["toggle-audio",{{"enabled":{str(number % 2 == 0).lower()}}}]')
@@ -103,7 +105,7 @@ def test_a_flood_is_told_once_and_closed(intruder: RawClient, neighbour: Client)
     assert neighbour.call("chat-message", {"content": "Still here"})["success"]
 
 
-def test_a_flood_of_junk_is_closed_too(intruder: RawClient, neighbour: Client):
+def test_a_flood_of_invalid_packets_is_closed(intruder: RawClient, neighbour: Client):
     for _ in range(1000):
         try:
             intruder.send('2["nonsense"]')
@@ -119,7 +121,7 @@ def test_a_flood_of_junk_is_closed_too(intruder: RawClient, neighbour: Client):
     assert_undisturbed(neighbour)
 
 
-def test_a_socket_that_never_connects_hears_nothing(connect_raw: ConnectRaw, neighbour: Client):
+def test_a_socket_that_never_connects_gets_no_events(connect_raw: ConnectRaw, neighbour: Client):
     silent = connect_raw()
     silent.send('21["toggle-audio",{"enabled":true}]')
     neighbour.call("chat-message", {"content": "between us"})
@@ -146,21 +148,23 @@ def test_leaving_the_namespace_leaves_the_room(intruder: RawClient, neighbour: C
         "",
     ],
 )
-def test_a_poll_that_is_none_is_a_bad_request(server: MeetServer, address: str):
+def test_an_invalid_poll_is_a_bad_request(server: MeetServer, address: str):
     response = requests.get(f"{server.url}/socket.io/{address}", timeout=5)
 
     assert response.status_code == 400
 
 
 @pytest.mark.parametrize("host", ["stranger.example", "127.0.0.1.stranger.example", "", "a b"])
-def test_a_host_that_is_not_ours_gets_no_connection(server: MeetServer, host: str):
+def test_a_foreign_host_header_gets_no_connection(server: MeetServer, host: str):
     address = f"{server.url}/socket.io/?EIO=4&transport=polling"
 
     assert requests.get(address, headers={"Host": host}, timeout=5).status_code in (400, 403)
     assert requests.get(address, timeout=5).status_code == 200
 
 
-def test_a_post_of_too_many_packets_is_told_once_and_closed(server: MeetServer, neighbour: Client):
+def test_a_post_of_too_many_packets_is_reported_once_and_closed(
+    server: MeetServer, neighbour: Client
+):
     address = f"{server.url}/socket.io/?EIO=4&transport=polling"
     address += f"&sid={json.loads(requests.get(address, timeout=5).text[1:])['sid']}"
     requests.post(address, data="40", timeout=5)
@@ -185,7 +189,7 @@ def test_a_post_over_64_kib_is_refused(server: MeetServer, neighbour: Client):
 
 
 @pytest.mark.parametrize("frame", ["", "x", "9", "0", "4", "6", "1"])
-def test_a_frame_that_is_no_packet_disturbs_nobody(
+def test_a_frame_that_is_no_packet_does_not_affect_others(
     intruder: RawClient, neighbour: Client, frame: str
 ):
     intruder.send_frame(frame)

@@ -1,4 +1,4 @@
-"""What hosts do to others: who may, what it does, and that the target has no say."""
+"""Actions of hosts about others: who may do them, and their effects."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def cleo(room: Room, new_account: NewAccount) -> User:
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_who_has_not_joined_can_do_nothing(
+def test_a_client_outside_rooms_can_not_moderate(
     connect: Connecting, enter: Enter, room: Room, action: str
 ):
     bob, absent_host = enter("Bob"), connect_as(connect, room.host)
@@ -45,7 +45,7 @@ def test_who_has_not_joined_can_do_nothing(
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_guest_can_do_nothing(enter: Enter, room: Room, action: str):
+def test_a_guest_can_not_moderate(enter: Enter, room: Room, action: str):
     host, bob, cy = enter(room.host), enter("Bob"), enter("Cy")
 
     answer = cy.call(action, {"targetId": bob.peer_id, "locked": True, "isHost": True})
@@ -57,7 +57,7 @@ def test_a_guest_can_do_nothing(enter: Enter, room: Room, action: str):
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_host_of_another_room_can_do_nothing(
+def test_a_host_of_another_room_can_not_moderate(
     enter: Enter, room: Room, new_account: NewAccount, action: str
 ):
     zoe = new_account("Zoe")
@@ -75,7 +75,7 @@ def test_a_host_of_another_room_can_do_nothing(
 
 
 @pytest.mark.parametrize("action", ["mute-participant", "remove-participant"])
-def test_a_cohost_can_do_nothing_to_the_owner(enter: Enter, room: Room, cleo: User, action: str):
+def test_a_cohost_can_not_moderate_the_owner(enter: Enter, room: Room, cleo: User, action: str):
     host, cohost, bob = enter(room.host), enter(cleo), enter("Bob")
 
     assert do(cohost, action, host) == "NOT_AUTHORIZED"
@@ -86,7 +86,7 @@ def test_a_cohost_can_do_nothing_to_the_owner(enter: Enter, room: Room, cleo: Us
 
 @pytest.mark.parametrize("action", ["mute-participant", "remove-participant"])
 @pytest.mark.parametrize("target", ["nobody", "", None, 0, [], {}])
-def test_a_target_that_is_nobody_is_refused(enter: Enter, room: Room, action: str, target: object):
+def test_an_unknown_target_is_refused(enter: Enter, room: Room, action: str, target: object):
     host, bob = enter(room.host), enter("Bob")
 
     assert refusal(host, action, {"targetId": target}) in ("INVALID_PAYLOAD", "PEER_NOT_FOUND")
@@ -101,7 +101,7 @@ def test_a_host_cannot_remove_itself(enter: Enter, room: Room):
 
 
 @every_flavour
-def test_who_is_muted_is_told_and_everybody_sees_it(enter: Enter, room: Room):
+def test_a_muted_participant_and_the_others_are_told(enter: Enter, room: Room):
     host, bob, cy = enter(room.host), enter("Bob"), enter("Cy")
 
     assert do(host, "mute-participant", bob) is None
@@ -115,13 +115,13 @@ def test_who_is_muted_is_told_and_everybody_sees_it(enter: Enter, room: Room):
     assert (audit.actor, audit.target_name) == (room.host, "Bob")
 
 
-def test_who_was_muted_may_unmute_unless_the_room_forbids_it(enter: Enter, room: Room):
+def test_a_muted_participant_may_unmute_if_the_room_allows_it(enter: Enter, room: Room):
     host, bob = enter(room.host), enter("Bob")
     do(host, "mute-participant", bob)
     assert bob.call("toggle-audio", {"enabled": True}) == {"success": True}
 
 
-def test_where_unmuting_is_forbidden_who_was_muted_stays_so(enter: Enter, room: Room):
+def test_a_muted_participant_stays_muted_if_unmuting_is_forbidden(enter: Enter, room: Room):
     room.settings.allow_unmute = False
     room.settings.save()
     host, bob = enter(room.host), enter("Bob")
@@ -135,7 +135,7 @@ def test_where_unmuting_is_forbidden_who_was_muted_stays_so(enter: Enter, room: 
 
 
 @every_flavour
-def test_who_is_removed_is_told_why_and_closed(enter: Enter, room: Room):
+def test_a_removed_participant_is_told_the_reason_and_closed(enter: Enter, room: Room):
     host, bob, cy = enter(room.host), enter("Bob"), enter("Cy")
 
     assert do(host, "remove-participant", bob) is None
@@ -149,7 +149,7 @@ def test_who_is_removed_is_told_why_and_closed(enter: Enter, room: Room):
     assert Audit.objects.get(action=Audit.Action.REMOVE).target_name == "Bob"
 
 
-def test_a_removed_account_has_to_knock(
+def test_a_removed_account_must_knock(
     connect: Connecting, enter: Enter, room: Room, new_account: NewAccount
 ):
     account = new_account("Bob")
@@ -164,7 +164,7 @@ def test_a_removed_account_has_to_knock(
     assert enter("Cy")
 
 
-def test_a_removed_guest_has_to_knock_by_cookie_and_by_token(
+def test_a_removed_guest_must_knock_with_its_cookie_and_with_its_token(
     connect: Connecting, enter: Enter, server: MeetServer, room: Room
 ):
     browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
@@ -182,7 +182,7 @@ def test_a_removed_guest_has_to_knock_by_cookie_and_by_token(
     new_tab.expect("moved")
 
 
-def test_a_lock_holds_from_its_acknowledgement_on(connect: Connecting, enter: Enter, room: Room):
+def test_a_lock_applies_from_its_acknowledgement_on(connect: Connecting, enter: Enter, room: Room):
     host, bob = enter(room.host), enter("Bob")
     crowd = [connect_as(connect, f"Guest {number}") for number in range(10)]
 
@@ -194,7 +194,7 @@ def test_a_lock_holds_from_its_acknowledgement_on(connect: Connecting, enter: En
 
 
 @every_flavour
-def test_everybody_hears_of_a_lock_once(enter: Enter, room: Room):
+def test_everybody_is_told_once_of_a_lock(enter: Enter, room: Room):
     host, bob = enter(room.host), enter("Bob")
 
     assert host.call("lock-room", {"locked": True}) == {"success": True}
@@ -205,7 +205,7 @@ def test_everybody_hears_of_a_lock_once(enter: Enter, room: Room):
         assert client.heard("room-locked") == [{"locked": True}, {"locked": False}]
 
 
-def test_a_locked_room_lets_hosts_and_seat_holders_in(
+def test_a_locked_room_admits_hosts_and_holders_of_seats(
     connect: Connecting, enter: Enter, room: Room, cleo: User, new_account: NewAccount
 ):
     account = new_account("Bob")
@@ -219,7 +219,7 @@ def test_a_locked_room_lets_hosts_and_seat_holders_in(
     assert refused_join(connect_as(connect, "Gil"), room.code)[0] == "ROOM_LOCKED"
 
 
-def test_who_left_a_locked_room_by_the_button_is_a_newcomer(
+def test_a_person_who_left_a_locked_room_is_a_newcomer(
     connect: Connecting, enter: Enter, room: Room
 ):
     host, bob = enter(room.host), enter("Bob")

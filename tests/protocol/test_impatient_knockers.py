@@ -1,4 +1,4 @@
-"""Native clients that don't know the waiting room: they hear an answer before they give up."""
+"""Native clients that don't know the waiting room are refused before they give up."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_only_clients_that_declare_no_capability_to_wait_are_told(
     patient.expect("room-joined")
 
 
-def test_who_was_told_is_not_admitted_without_asking_again(
+def test_a_knocker_that_was_refused_is_not_admitted_without_a_new_join(
     connect: Connecting, enter: Enter, room: Room
 ):
     host, guest = enter(room.host), connect_as(connect, "Gil")
@@ -55,7 +55,9 @@ def test_who_was_told_is_not_admitted_without_asking_again(
     assert host.expect("user-joined")["participant"]["socketId"] == guest.peer_id
 
 
-def test_who_asks_again_finds_its_place_in_the_list(connect: Connecting, enter: Enter, room: Room):
+def test_a_knocker_that_asks_again_keeps_its_place_in_the_list(
+    connect: Connecting, enter: Enter, room: Room
+):
     host, guest, later = enter(room.host), connect_as(connect, "Gil"), connect_as(connect, "Hal")
     place = knock(guest, room)["participantId"]
     knock(later, room, capabilities=["waiting-room"])
@@ -69,7 +71,7 @@ def test_who_asks_again_finds_its_place_in_the_list(connect: Connecting, enter: 
     assert guest.expect("room-joined")["participantId"] == place
 
 
-def test_an_account_finds_its_place_by_another_connection(
+def test_an_account_keeps_its_place_with_another_connection(
     connect: Connecting, enter: Enter, room: Room, new_account: NewAccount
 ):
     bea = new_account("Bea")

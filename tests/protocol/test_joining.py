@@ -1,4 +1,4 @@
-"""Getting into a room, and what the newcomer and the others hear of it."""
+"""Joining a room: the events that the newcomer and the others get."""
 
 import base64
 import time
@@ -31,7 +31,7 @@ SETTINGS = {
 
 
 @every_flavour
-def test_a_newcomer_hears_everything_about_the_room(enter: Enter, room: Room, ann: User):
+def test_a_newcomer_gets_the_complete_state_of_the_room(enter: Enter, room: Room, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     joined = dict(bob.joined)
@@ -74,7 +74,7 @@ def test_a_newcomer_hears_everything_about_the_room(enter: Enter, room: Room, an
     }
 
 
-def test_a_host_is_told_so_and_needs_no_participant_token(enter: Enter, ann: User):
+def test_a_host_gets_the_role_and_no_participant_token(enter: Enter, ann: User):
     host = enter(ann)
 
     assert host.joined["role"] == "host"
@@ -83,7 +83,7 @@ def test_a_host_is_told_so_and_needs_no_participant_token(enter: Enter, ann: Use
 
 
 @every_flavour
-def test_the_others_hear_of_a_newcomer_once(enter: Enter, ann: User):
+def test_the_others_are_told_once_of_a_newcomer(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     cy = enter("Cy")
@@ -98,7 +98,7 @@ def test_the_others_hear_of_a_newcomer_once(enter: Enter, ann: User):
     assert cy.heard("user-joined") == []
 
 
-def test_a_latecomer_hears_the_state_that_everybody_is_in(enter: Enter, ann: User):
+def test_a_latecomer_gets_the_state_of_every_participant(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     host.call("toggle-audio", {"enabled": False})
     host.call("toggle-video", {"enabled": False})
@@ -115,7 +115,7 @@ def test_a_latecomer_hears_the_state_that_everybody_is_in(enter: Enter, ann: Use
     assert (of_bob["isMuted"], of_bob["isVideoOff"]) == (False, False)
 
 
-def test_turn_credentials_are_the_newcomers_own_and_run_out(enter: Enter):
+def test_turn_credentials_are_personal_and_expire(enter: Enter):
     joined = enter("Bob").joined
 
     turn = joined["iceServers"][1]
@@ -127,14 +127,14 @@ def test_turn_credentials_are_the_newcomers_own_and_run_out(enter: Enter):
 
 
 @pytest.mark.parametrize("code", ["ZZZZZZ", "", "nonsense", "x" * 64, "\x00", "ZZZ-ZZZ"])
-def test_an_unknown_code_is_no_room(connect: Connecting, room: Room, code: str):
+def test_an_unknown_code_is_refused(connect: Connecting, room: Room, code: str):
     client = connect({"displayName": "Bob"})
 
     assert refused_join(client, code) == ("ROOM_NOT_FOUND", "Room not found")
     assert join(client, room)
 
 
-def test_a_code_is_read_as_people_type_it(connect: Connecting, room: Room):
+def test_a_code_may_be_typed_in_several_ways(connect: Connecting, room: Room):
     typed = f" {room.code[:3].lower()}-{room.code[3:].lower()} "
     client = connect({"displayName": "Bob"})
 
@@ -144,7 +144,7 @@ def test_a_code_is_read_as_people_type_it(connect: Connecting, room: Room):
 
 
 @every_flavour
-def test_a_refused_join_is_told_by_event_where_no_acknowledgement_was_asked(connect: Connecting):
+def test_a_refused_join_is_an_event_without_an_acknowledgement(connect: Connecting):
     client = connect({"displayName": "Bob"})
 
     client.emit("join-room", {"roomCode": "ZZZZZZ"})
@@ -157,7 +157,7 @@ def test_a_refused_join_is_told_by_event_where_no_acknowledgement_was_asked(conn
     assert client.expect("error") == {"code": "ROOM_NOT_FOUND", "message": "Room not found"}
 
 
-def test_a_refused_join_is_told_by_its_own_event_only_where_one_was_asked(connect: Connecting):
+def test_a_refused_join_is_only_its_own_event_with_an_acknowledgement(connect: Connecting):
     client = connect({"displayName": "Bob"})
 
     assert client.call("join-room", {"roomCode": "ZZZZZZ"})["reason"] == "ROOM_NOT_FOUND"
@@ -167,7 +167,7 @@ def test_a_refused_join_is_told_by_its_own_event_only_where_one_was_asked(connec
     assert client.heard("error") == []
 
 
-def test_a_guest_may_give_the_name_with_the_join(connect: Connecting, enter: Enter, ann: User):
+def test_a_guest_may_send_the_name_with_the_join(connect: Connecting, enter: Enter, ann: User):
     host, bob = enter(ann), connect({"displayName": "B."})
 
     join(bob, ann.rooms.get(), displayName="  Bob\u202e\x00  \n the  builder ")
@@ -185,7 +185,7 @@ def test_a_guest_without_a_visible_name_is_refused(
     assert join(client, room, displayName="Bob")
 
 
-def test_an_account_enters_under_its_own_name(
+def test_an_account_joins_with_its_own_name(
     connect: Connecting, enter: Enter, room: Room, new_account: NewAccount
 ):
     host, bob = enter(room.host), connect_as(connect, new_account("Bob"))
@@ -195,9 +195,7 @@ def test_an_account_enters_under_its_own_name(
     assert host.expect("user-joined")["participant"]["displayName"] == "Bob"
 
 
-def test_joining_again_on_the_same_socket_is_answered_on_the_same_seat(
-    enter: Enter, room: Room, ann: User
-):
+def test_a_second_join_on_one_socket_keeps_the_seat(enter: Enter, room: Room, ann: User):
     host, bob = enter(ann), enter("Bob")
     host.expect("user-joined")
 
@@ -233,7 +231,7 @@ JOINS = {
 
 @pytest.mark.parametrize("pasted", PASTED)
 @pytest.mark.parametrize("namespace", JOINS)
-def test_a_room_is_found_by_its_code_as_people_paste_it(
+def test_a_room_is_found_by_a_pasted_link_or_code(
     connect: Connecting, enter: Enter, room: Room, pasted: str, namespace: str
 ):
     event, code, name, answer = JOINS[namespace]

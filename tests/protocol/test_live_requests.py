@@ -1,4 +1,4 @@
-"""What Django asks of rooms in session, over the layer on which the keeper listens."""
+"""Requests of Django code about rooms in session, over the Channels layer."""
 
 import asyncio
 from collections.abc import Callable
@@ -69,19 +69,19 @@ def served(room: Room) -> Served:
     return served
 
 
-def test_a_room_that_is_not_in_session_is_not_asked(served: Served, room: Room) -> None:
+def test_a_request_about_a_room_not_in_session_is_not_sent(served: Served, room: Room) -> None:
     served.presence.close_room(str(room.pk))
     with pytest.raises(NotInSession):
         served.ask("mute_all")
 
 
-def test_a_cohost_may_less_than_a_host(served: Served) -> None:
+def test_a_cohost_may_do_less_than_a_host(served: Served) -> None:
     with pytest.raises(NotAuthorized):
         served.ask("end_room", authority="cohost")
     assert served.ask("mute_all", authority="cohost") == {}
 
 
-def test_what_is_refused_to_hosts_in_the_room_is_refused(served: Served, room: Room) -> None:
+def test_a_request_is_refused_like_an_event_of_a_host(served: Served, room: Room) -> None:
     with pytest.raises(PeerNotFound):
         served.ask("mute_participant", target_id="nobody")
     with pytest.raises(NotAuthorized):
@@ -91,7 +91,9 @@ def test_what_is_refused_to_hosts_in_the_room_is_refused(served: Served, room: R
 
 
 @pytest.mark.parametrize("authority", ["host", "cohost", "operator"])
-def test_an_action_reaches_the_people_and_names_who_asked(served: Served, authority: Any) -> None:
+def test_a_request_reaches_the_participants_and_names_its_actor(
+    served: Served, authority: Any
+) -> None:
     actor = Actor(None, "Olga")
     assert (
         served.ask("mute_participant", target_id="peer-bo", actor=actor, authority=authority) == {}
@@ -108,7 +110,7 @@ def test_an_operator_writes_to_everybody(served: Served) -> None:
         assert served.server.events_of(name)[-1][0] == "chat-message"
 
 
-def test_a_snapshot_shows_who_is_in_the_rooms_that_were_asked_for(
+def test_a_snapshot_shows_the_participants_of_the_requested_rooms(
     served: Served, room: Room
 ) -> None:
     (seen,) = served.during(live_rooms.snapshot)
@@ -129,7 +131,7 @@ def test_a_snapshot_leaves_out_rooms_without_a_row(served: Served) -> None:
     assert [room["code"] for room in served.during(live_rooms.snapshot)] == [served.room.code]
 
 
-def test_where_nobody_answers_that_is_said(room: Room, settings: Settings) -> None:
+def test_a_request_without_an_answer_is_unavailable(room: Room, settings: Settings) -> None:
     settings.LIVE_ANSWER_SECONDS = 0.1
     with pytest.raises(Unavailable):
         live_rooms.snapshot()

@@ -1,4 +1,4 @@
-"""A thousand people who look for a partner in the same moment."""
+"""A thousand people look for a partner at the same moment."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""MeetMates over real servers: pairs, messages and signals, as its clients know them."""
+"""MeetMates over real servers: pairs, messages and signals."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -99,7 +99,7 @@ def hears_count(client: Client, count: int) -> None:
         pass
 
 
-def test_what_needs_a_partner_is_refused_without_an_error_event(visit: Visit) -> None:
+def test_events_that_need_a_partner_are_refused_without_an_error_event(visit: Visit) -> None:
     stranger = visit()
     for name, arguments in NOT_FOR_STRANGERS:
         answer = stranger.call(name, *arguments)
@@ -108,7 +108,7 @@ def test_what_needs_a_partner_is_refused_without_an_error_event(visit: Visit) ->
     hears_nothing_but_counts(stranger)
 
 
-def test_what_is_ill_formed_or_unknown_is_refused_without_an_error_event(visit: Visit) -> None:
+def test_invalid_and_unknown_events_are_refused_without_an_error_event(visit: Visit) -> None:
     ann, ben = visit(), visit()
     pair(ann, ben)
     for name, arguments in ILL_FORMED:
@@ -132,7 +132,7 @@ def test_two_are_paired_and_write_to_each_other(visit: Visit) -> None:
     hears_nothing_but_counts(cid)
 
 
-def test_the_address_is_the_accounts_whatever_was_typed(visit: Visit, ann: User) -> None:
+def test_the_address_is_that_of_the_account(visit: Visit, ann: User) -> None:
     member, guest = visit(ann), visit()
     pair(member, guest)
 
@@ -142,7 +142,7 @@ def test_the_address_is_the_accounts_whatever_was_typed(visit: Visit, ann: User)
     assert member.expect("message", sender=guest.peer_id)["senderEmail"] == "Anonymous"
 
 
-def test_a_wish_left_out_is_the_wish_from_before(visit: Visit) -> None:
+def test_an_omitted_choice_is_the_last_choice(visit: Visit) -> None:
     ann, ben = visit(), visit()
     pair(ann, ben, with_video=True)
     ben.call("next")
@@ -152,7 +152,7 @@ def test_a_wish_left_out_is_the_wish_from_before(visit: Visit) -> None:
 
 
 @every_flavour
-def test_signals_go_to_the_partner_as_they_came(visit: Visit) -> None:
+def test_signals_are_relayed_to_the_partner_unchanged(visit: Visit) -> None:
     ann, ben, cid = visit(), visit(), visit()
     pair(ann, ben)
 
@@ -168,9 +168,7 @@ def test_signals_go_to_the_partner_as_they_came(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("lower_is_first", [True, False])
-def test_the_lower_id_is_asked_to_offer_whoever_is_ready_last(
-    visit: Visit, lower_is_first: bool
-) -> None:
+def test_the_lower_id_is_asked_to_offer_in_either_order(visit: Visit, lower_is_first: bool) -> None:
     ann, ben = visit(), visit()
     pair(ann, ben)
     lower, higher = sorted((ann, ben), key=lambda client: client.peer_id)
@@ -185,7 +183,7 @@ def test_the_lower_id_is_asked_to_offer_whoever_is_ready_last(
     hears_nothing_but_counts(higher)
 
 
-def test_an_offer_that_was_missed_is_repeated_until_it_is_answered(visit: Visit) -> None:
+def test_a_missed_offer_is_repeated_until_it_is_answered(visit: Visit) -> None:
     ann, ben = visit(), visit()
     pair(ann, ben)
     lower, higher = sorted((ann, ben), key=lambda client: client.peer_id)
@@ -209,7 +207,7 @@ def test_an_offer_that_was_missed_is_repeated_until_it_is_answered(visit: Visit)
     hears_nothing_but_counts(lower, higher)
 
 
-def test_the_next_tells_the_partner_who_is_queued_when_it_asks(visit: Visit) -> None:
+def test_next_tells_the_partner_which_is_queued_when_it_asks(visit: Visit) -> None:
     ann, ben = visit(), visit()
     pair(ann, ben)
 
@@ -224,7 +222,7 @@ def test_the_next_tells_the_partner_who_is_queued_when_it_asks(visit: Visit) -> 
 
 
 @pytest.mark.parametrize("server", ["pairing_server"], indirect=True)
-def test_who_is_left_and_does_not_ask_is_queued_by_itself(visit: Visit) -> None:
+def test_a_left_visitor_that_does_not_ask_is_queued_automatically(visit: Visit) -> None:
     ann, ben = visit(), visit()
     pair(ann, ben)
     began = time.monotonic()
@@ -236,7 +234,7 @@ def test_who_is_left_and_does_not_ask_is_queued_by_itself(visit: Visit) -> None:
 
 
 @every_flavour
-def test_the_shipped_page_hears_that_it_waits_and_is_queued_after_a_second(visit: Visit) -> None:
+def test_the_shipped_page_gets_waiting_and_is_queued_after_a_second(visit: Visit) -> None:
     ann, ben = visit(namespace=PAGE), visit(namespace=PAGE)
     pair(ann, ben)
     began = time.monotonic()
@@ -273,7 +271,7 @@ def test_the_shipped_page_and_other_clients_are_paired_with_each_other(visit: Vi
     assert other.expect("partnerLeft") == {"partnerId": page.peer_id}
 
 
-def test_looking_for_another_leaves_the_partner_too(visit: Visit) -> None:
+def test_find_chat_leaves_the_partner(visit: Visit) -> None:
     ann, ben, cid = visit(), visit(), visit()
     pair(ann, ben)
     cid.call("findChat", "c@example.org", False)
@@ -284,7 +282,7 @@ def test_looking_for_another_leaves_the_partner_too(visit: Visit) -> None:
 
 
 @every_flavour
-def test_everybody_hears_how_many_there_are(visit: Visit) -> None:
+def test_everybody_gets_the_number_of_visitors(visit: Visit) -> None:
     ann = visit()
     hears_count(ann, 1)
     ben = visit()
@@ -294,7 +292,7 @@ def test_everybody_hears_how_many_there_are(visit: Visit) -> None:
     hears_count(ann, 1)
 
 
-def test_counts_are_told_at_most_four_times_a_second(visit: Visit) -> None:
+def test_counts_are_sent_at_most_four_times_a_second(visit: Visit) -> None:
     ann = visit()
     began = time.monotonic()
     crowd = [visit() for _ in range(20)]

@@ -1,4 +1,4 @@
-"""A page's session that ends in the middle of a meeting: a warning, and a seat that is held."""
+"""A page session ends during a meeting: a warning, and then a seat that is held."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -42,7 +42,7 @@ def come(connect: Connecting, server: MeetServer, room: Room) -> Come:
     return come
 
 
-def test_who_sits_in_a_meeting_is_warned_and_can_stay(
+def test_a_participant_is_warned_and_can_stay(
     come: Come, connect: Connecting, server: MeetServer, cookies: dict[str, str]
 ) -> None:
     here = come(cookies)
@@ -59,7 +59,7 @@ def test_who_sits_in_a_meeting_is_warned_and_can_stay(
     pair.settle()
 
 
-def test_at_the_end_the_seat_is_held_until_somebody_signs_in_again(
+def test_the_seat_is_held_after_the_session_until_the_next_sign_in(
     come: Come, ann: User, cookies: dict[str, str]
 ) -> None:
     here, watcher = come(cookies), come({})
@@ -77,7 +77,7 @@ def test_at_the_end_the_seat_is_held_until_somebody_signs_in_again(
     assert watcher.expect("participant-resumed")["participantId"] == held
 
 
-def test_who_signs_out_gives_up_the_seat_though_a_warning_was_given(
+def test_a_sign_out_after_a_warning_gives_up_the_seat(
     come: Come, enter: Enter, cookies: dict[str, str]
 ) -> None:
     here = come(cookies)

@@ -1,4 +1,4 @@
-"""What an event costs the database; the parts of signaling run here, without sockets."""
+"""The database queries of an event, without sockets."""
 
 import uuid
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def dispatch(outbox: FakeServer) -> Dispatch:
 
 
 @pytest.mark.parametrize("people", [0, 1, 20])
-def test_a_join_reads_three_times_and_inserts_a_seat_whatever_the_number_of_people(
+def test_a_join_has_the_same_queries_for_any_number_of_people(
     dispatch: Dispatch, room: Room, outbox: FakeServer, people: int
 ):
     room.settings.max_participants = 50
@@ -63,7 +63,9 @@ def test_a_join_reads_three_times_and_inserts_a_seat_whatever_the_number_of_peop
     )
 
 
-def test_relaying_and_showing_cost_no_query(dispatch: Dispatch, room: Room, outbox: FakeServer):
+def test_relaying_and_media_changes_need_no_query(
+    dispatch: Dispatch, room: Room, outbox: FakeServer
+):
     bob, cy = guest("bob"), guest("cy")
     aimed = {"targetId": "cy", "sdp": {"type": "offer"}, "candidate": None}
 

@@ -1,4 +1,4 @@
-"""A lost transport, as those see it who know seats and those who don't."""
+"""A lost transport, for clients with and without the capability `seats`."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def browser(server: MeetServer) -> dict:
 
 
 @every_library
-def test_who_knows_seats_sees_the_same_person_return(
+def test_a_client_with_seats_is_told_that_the_participant_resumed(
     connect: Connecting, room: Room, browser: dict
 ):
     watcher = enter(connect, room, room.host, SEATS)
@@ -44,7 +44,7 @@ def test_who_knows_seats_sees_the_same_person_return(
 
 
 @every_library
-def test_who_does_not_know_seats_sees_somebody_leave_and_join(
+def test_a_client_without_seats_is_told_of_a_leave_and_a_join(
     connect: Connecting, room: Room, browser: dict
 ):
     watcher = enter(connect, room, room.host, {})

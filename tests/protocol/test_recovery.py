@@ -1,4 +1,4 @@
-"""A lost connection is only given back to whom it belongs to; see `tests/server` for the rest."""
+"""A lost connection is recovered only by its owner; see `tests/server` for the rest."""
 
 import json
 from typing import Any
@@ -24,7 +24,7 @@ def bob(new_account: NewAccount) -> User:
     return new_account("Bob")
 
 
-def test_a_pid_is_of_no_use_to_another_account(connect_raw: ConnectRaw, ann: User, bob: User):
+def test_a_pid_recovers_nothing_for_another_account(connect_raw: ConnectRaw, ann: User, bob: User):
     client, known = entered(connect_raw, {"token": access_token(bob)})
     client.close()
 
@@ -34,7 +34,7 @@ def test_a_pid_is_of_no_use_to_another_account(connect_raw: ConnectRaw, ann: Use
     assert other["pid"] != known["pid"]
 
 
-def test_a_pid_is_of_no_use_without_the_account(connect_raw: ConnectRaw, bob: User):
+def test_a_pid_of_an_account_recovers_nothing_for_a_guest(connect_raw: ConnectRaw, bob: User):
     client, known = entered(connect_raw, {"token": access_token(bob)})
     client.close()
 
@@ -43,7 +43,7 @@ def test_a_pid_is_of_no_use_without_the_account(connect_raw: ConnectRaw, bob: Us
     assert guest["sid"] != known["sid"]
 
 
-def test_a_pid_of_a_connected_account_disturbs_nobody_in_other_hands(
+def test_a_stolen_pid_does_not_affect_a_connected_account(
     connect_raw: ConnectRaw, ann: User, bob: User
 ):
     client, known = entered(connect_raw, {"token": access_token(bob)})
@@ -54,14 +54,16 @@ def test_a_pid_of_a_connected_account_disturbs_nobody_in_other_hands(
     assert client.call("nonsense")["code"] == "UNKNOWN_EVENT"
 
 
-def test_an_account_comes_back_with_its_token(connect_raw: ConnectRaw, bob: User):
+def test_an_account_recovers_with_its_token(connect_raw: ConnectRaw, bob: User):
     client, known = entered(connect_raw, {"token": access_token(bob)})
     client.close()
 
     assert entered(connect_raw, {"token": access_token(bob), "pid": known["pid"]})[1] == known
 
 
-def test_a_bad_token_is_refused_and_takes_nothing_away(connect_raw: ConnectRaw, bob: User):
+def test_an_invalid_token_is_refused_and_the_connection_stays_recoverable(
+    connect_raw: ConnectRaw, bob: User
+):
     client, known = entered(connect_raw, {"token": access_token(bob)})
     client.close()
 
@@ -72,14 +74,14 @@ def test_a_bad_token_is_refused_and_takes_nothing_away(connect_raw: ConnectRaw, 
     assert entered(connect_raw, {"token": access_token(bob), "pid": known["pid"]})[1] == known
 
 
-def test_a_guest_comes_back_with_the_pid_alone(connect_raw: ConnectRaw):
+def test_a_guest_recovers_with_the_pid_alone(connect_raw: ConnectRaw):
     client, known = entered(connect_raw, {"displayName": "Gil"})
     client.close()
 
     assert entered(connect_raw, {"pid": known["pid"]})[1] == known
 
 
-def test_who_comes_back_sits_where_it_sat(
+def test_a_recovered_client_has_the_same_seat(
     connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
 ):
     host = enter(room.host)
@@ -98,7 +100,7 @@ def test_who_comes_back_sits_where_it_sat(
     assert host.heard("user-left") == []
 
 
-def test_who_comes_back_and_joins_again_hears_nobody_leave(
+def test_nobody_is_told_of_a_leave_if_a_recovered_client_joins_again(
     connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
 ):
     host = enter(room.host)
@@ -118,7 +120,7 @@ def test_who_comes_back_and_joins_again_hears_nobody_leave(
     assert "user-left" not in [name for name, *_ in heard]
 
 
-def test_who_comes_back_late_and_joins_again_left_once_and_came_once(
+def test_a_late_recovery_with_a_join_is_one_leave_and_one_join(
     connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
 ):
     host = enter(room.host)
@@ -135,7 +137,7 @@ def test_who_comes_back_late_and_joins_again_left_once_and_came_once(
     assert host.heard_names() == []
 
 
-def test_who_was_removed_does_not_come_back(
+def test_a_removed_client_is_not_recovered(
     connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
 ):
     host = enter(room.host)
@@ -151,7 +153,7 @@ def test_who_was_removed_does_not_come_back(
     assert back.call("chat-message", {"content": "Hello"})["code"] == "NOT_IN_ROOM"
 
 
-def test_an_answer_that_nothing_was_asked_for_is_passed_over(connect_raw: ConnectRaw):
+def test_an_unexpected_acknowledgement_is_ignored(connect_raw: ConnectRaw):
     client, _ = entered(connect_raw, {})
     for answer in ("37[]", '37["one"]', '37["one",2,null]'):
         client.send(answer)
@@ -182,7 +184,7 @@ def test_a_client_that_counts_arguments_switches_offsets_off(
         ({}, "&recovery=off", 1),
     ],
 )
-def test_events_then_have_the_arguments_that_are_documented(
+def test_events_without_offsets_have_the_documented_arguments(
     server: MeetServer, room: Room, auth: dict[str, Any], query: str, arguments: int
 ):
     client = RawClient(server.url, query=query)

@@ -1,4 +1,4 @@
-"""A connection lasts as long as the token it goes by, and longer with another one."""
+"""A connection lasts as long as its access token, and longer with another token."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def bob(new_account: NewAccount) -> User:
 
 
 @hastily
-def test_who_is_asked_for_another_token_and_shows_none_is_closed(
+def test_a_client_without_another_token_is_closed(
     connect: Connecting, enter: Enter, room: Room, bob: User
 ) -> None:
     host = enter(room.host)
@@ -77,7 +77,7 @@ def test_a_refreshed_token_keeps_the_connection(connect: Connecting, bob: User) 
 
 
 @hastily
-def test_signing_out_ends_what_was_refreshed_meanwhile(connect: Connecting, bob: User) -> None:
+def test_signing_out_ends_connections_with_refreshed_tokens(connect: Connecting, bob: User) -> None:
     session = begin_session(bob)
     client = connect({"token": expiring(bob)})
     client.call("refresh-token", {"token": str(session.access_token)})
@@ -88,7 +88,7 @@ def test_signing_out_ends_what_was_refreshed_meanwhile(connect: Connecting, bob:
 
 
 @hastily
-def test_who_comes_back_with_another_token_goes_by_that(
+def test_a_recovered_client_uses_its_newest_token(
     connect: Connecting, connect_raw: ConnectRaw, bob: User
 ) -> None:
     lost, control = connect_raw(), connect({"token": expiring(bob)})

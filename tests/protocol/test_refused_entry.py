@@ -1,4 +1,4 @@
-"""Every way of not getting in, in the order of the rules, beside somebody who does get in."""
+"""Every reason for a refused join, in the order of the rules, beside a join that succeeds."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -17,7 +17,7 @@ def bob(new_account: NewAccount) -> User:
     return new_account("Bob")
 
 
-def test_an_ended_room_lets_nobody_in_not_even_the_host(connect: Connecting, room: Room, ann: User):
+def test_an_ended_room_admits_nobody_not_even_the_host(connect: Connecting, room: Room, ann: User):
     close_room(room, ann)
     guest, host = connect_as(connect, "Gil"), connect_as(connect, ann)
 
@@ -103,7 +103,7 @@ def test_a_place_is_free_again_when_somebody_leaves(connect: Connecting, enter: 
     assert join(bo, room)
 
 
-def test_who_is_refused_hears_nothing_of_the_room(connect: Connecting, enter: Enter, room: Room):
+def test_a_refused_client_gets_no_events_of_the_room(connect: Connecting, enter: Enter, room: Room):
     host = enter(room.host)
     host.call("lock-room", {"locked": True})
     stranger = connect_as(connect, "Gil")
@@ -116,7 +116,7 @@ def test_who_is_refused_hears_nothing_of_the_room(connect: Connecting, enter: En
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["host absent", "host present"])
-def test_fifty_at_once_get_exactly_as_many_places_as_there_are(
+def test_fifty_simultaneous_joins_get_exactly_the_free_places(
     connect: Connecting, enter: Enter, room: Room, kept: bool
 ):
     fill(room, places=8)

@@ -1,4 +1,4 @@
-"""rtc.io over real servers: joining in order, messages untouched, passwords and refusals."""
+"""rtc.io over real servers: order of a join, unchanged messages, passwords and refusals."""
 
 from collections.abc import Callable
 from typing import Any
@@ -63,7 +63,7 @@ def refused(client: Client) -> str:
     return str(error["reason"])
 
 
-def test_who_has_not_joined_reaches_nobody(visit: Visit) -> None:
+def test_a_client_outside_rooms_reaches_nobody(visit: Visit) -> None:
     ann, stranger = joined(visit(), "Garden"), visit()
     message = {"source": ann.peer_id, "target": ann.peer_id, "data": {"description": OFFER}}
     for name, payload in [
@@ -78,7 +78,7 @@ def test_who_has_not_joined_reaches_nobody(visit: Visit) -> None:
 
 
 @every_flavour
-def test_who_joins_hears_of_everybody_before_it_is_in(visit: Visit) -> None:
+def test_a_newcomer_gets_all_participants_before_join_ok(visit: Visit) -> None:
     ann, ben, cy = visit(), visit(), visit()
     joined(ann, "Garden", "Ann")
     ann.call("media-state", {"roomId": "Garden", "mic": False, "cam": True, "id": "forged"})
@@ -101,7 +101,7 @@ def test_who_joins_hears_of_everybody_before_it_is_in(visit: Visit) -> None:
         ]
 
 
-def test_who_comes_with_a_microphone_off_is_seen_so(
+def test_a_newcomer_with_its_microphone_off_is_shown_muted(
     connect: Connecting, visit: Visit, room: Room, server: MeetServer
 ) -> None:
     browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
@@ -120,7 +120,7 @@ def test_who_comes_with_a_microphone_off_is_seen_so(
     ]
 
 
-def test_joining_again_is_answered_and_nobody_else_hears_of_it(visit: Visit, room: Room) -> None:
+def test_joining_again_is_acknowledged_and_not_told_to_others(visit: Visit, room: Room) -> None:
     for name in ("Garden", room.code, room.code.lower()):
         ann, ben = visit(), visit()
         known = room.code if name.lower() == room.code.lower() else name
@@ -138,7 +138,7 @@ def test_joining_again_is_answered_and_nobody_else_hears_of_it(visit: Visit, roo
         ben.disconnect()
 
 
-def test_who_leaves_may_join_again(visit: Visit) -> None:
+def test_a_client_that_left_may_join_again(visit: Visit) -> None:
     ann, ben = joined(visit(), "leaving"), joined(visit(), "leaving", "Ben")
     ann.heard_all()
     ben.call("leave-room", {"roomId": "leaving", "id": ben.peer_id})
@@ -148,7 +148,7 @@ def test_who_leaves_may_join_again(visit: Visit) -> None:
     ann.expect("user-connected", id=ben.peer_id)
 
 
-def test_a_message_is_passed_on_as_it_came_but_for_its_source(visit: Visit) -> None:
+def test_a_message_is_relayed_unchanged_except_its_source(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
     ben.heard_all()
     for data in ({"description": OFFER}, {"candidate": None}, *UNTRANSLATED):
@@ -157,7 +157,7 @@ def test_a_message_is_passed_on_as_it_came_but_for_its_source(visit: Visit) -> N
         assert ben.heard_all() == [("#rtcio:message", {**message, "source": ann.peer_id})]
 
 
-def test_what_is_no_message_for_a_peer_reaches_nobody(visit: Visit) -> None:
+def test_an_invalid_message_reaches_nobody(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
     elsewhere = joined(visit(), "Another")
     ben.heard_all()
@@ -177,7 +177,7 @@ def _filled(message: Any, peer_id: str) -> Any:
 
 
 @pytest.mark.parametrize("data", UNTRANSLATED)
-def test_what_only_rtc_io_understands_is_not_told_to_others(
+def test_messages_of_rtc_io_are_not_sent_to_other_protocols(
     visit: Visit, connect: Connecting, room: Room, data: Any
 ) -> None:
     native = connect({"displayName": "Nat"})
@@ -219,7 +219,7 @@ def test_chat_of_a_room_with_a_row_is_stored_and_obeys_its_rules(visit: Visit, r
     assert ben.heard_all() == []
 
 
-def test_the_end_of_sharing_is_told_with_what_the_client_says_of_it(visit: Visit) -> None:
+def test_the_end_of_sharing_has_the_fields_of_the_client(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
     ben.heard_all()
     ann.call("stopScreenShare", {"roomId": "Garden", "id": "forged", "stream": "s1"})
@@ -227,7 +227,7 @@ def test_the_end_of_sharing_is_told_with_what_the_client_says_of_it(visit: Visit
     assert ben.heard_all() == [("stopScreenShare", stopped)]
 
 
-def test_another_room_than_ones_own_can_not_be_spoken_to(visit: Visit) -> None:
+def test_events_for_another_room_are_refused(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Another", "Ben")
     for name, fields in [
         ("chat-message", {"text": "Hi"}),
@@ -238,7 +238,7 @@ def test_another_room_than_ones_own_can_not_be_spoken_to(visit: Visit) -> None:
     assert ben.heard_all() == []
 
 
-def test_the_first_one_in_sets_the_password_and_the_last_one_out_clears_it(visit: Visit) -> None:
+def test_the_first_participant_sets_the_password_and_the_last_clears_it(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden", password=" secret "), visit()
     for password, reason in [
         ({}, "password-required"),
@@ -261,7 +261,7 @@ def test_the_first_one_in_sets_the_password_and_the_last_one_out_clears_it(visit
     joined(visit(), "Garden", "Dora", password="other")
 
 
-def test_a_room_and_its_password_are_the_same_however_their_accents_are_typed(
+def test_names_and_passwords_are_normalized(
     visit: Visit,
 ) -> None:
     ann = joined(visit(), "Caf\u00e9", password="cr\u00e8me")
@@ -276,7 +276,7 @@ def test_a_room_and_its_password_are_the_same_however_their_accents_are_typed(
     joined(visit(), "CAF\u00c9", password="another room")
 
 
-def test_nothing_of_a_room_is_known_before_one_is_in(visit: Visit) -> None:
+def test_nothing_of_a_room_is_shown_before_the_join(visit: Visit) -> None:
     ann = visit()
     ann.emit("check-room", {"roomId": "Garden"})
     assert ann.expect("room-check-ok") == {"roomId": "Garden", "passwordRequired": False}
@@ -288,7 +288,7 @@ def test_nothing_of_a_room_is_known_before_one_is_in(visit: Visit) -> None:
 
 @pytest.mark.parametrize("room_id", [None, 7, "", "  ", "\u200b", "x" * 65, ["Garden"], {}])
 @pytest.mark.parametrize("event", ["join-room", "check-room"])
-def test_what_is_no_name_of_a_room_is_refused(visit: Visit, event: str, room_id: Any) -> None:
+def test_an_invalid_room_name_is_refused(visit: Visit, event: str, room_id: Any) -> None:
     ann = visit()
     answer = ann.call(event, {"roomId": room_id, "name": "Ann"})
     assert (answer["success"], answer["code"]) == (False, "INVALID_PAYLOAD")
@@ -314,7 +314,7 @@ def test_what_is_no_name_of_a_room_is_refused(visit: Visit, event: str, room_id:
     ],
 )
 @pytest.mark.parametrize("with_row", [False, True])
-def test_a_guest_is_let_in_under_any_name(
+def test_a_guest_may_have_any_name(
     visit: Visit, room: Room, name: dict[str, Any], shown: str, with_row: bool
 ) -> None:
     called = room.code if with_row else "Garden"
@@ -324,7 +324,7 @@ def test_a_guest_is_let_in_under_any_name(
     assert ann.expect("user-connected") == {"id": ben.peer_id, "name": shown}
 
 
-def test_a_guest_without_a_name_in_the_join_has_the_one_of_the_handshake(
+def test_a_guest_without_a_name_in_the_join_has_that_of_the_handshake(
     visit: Visit, connect: Connecting
 ) -> None:
     ann, ben = joined(visit(), "Garden"), connect({"displayName": "Ben"}, namespace=NAMESPACE)
@@ -333,9 +333,7 @@ def test_a_guest_without_a_name_in_the_join_has_the_one_of_the_handshake(
     assert ann.expect("user-connected") == {"id": ben.peer_id, "name": "Ben"}
 
 
-def test_a_room_that_has_ended_is_never_opened_again_by_its_name(
-    visit: Visit, room: Room, ann: User
-) -> None:
+def test_an_ended_room_is_not_opened_again_by_its_name(visit: Visit, room: Room, ann: User) -> None:
     room.ended_at = room.created_at
     room.save()
     client = visit()
@@ -344,7 +342,7 @@ def test_a_room_that_has_ended_is_never_opened_again_by_its_name(
         assert refused(client) == "not-found"
 
 
-def test_whom_a_host_denies_is_told_in_the_words_of_a_lock(
+def test_a_denied_person_gets_the_reason_of_a_locked_room(
     visit: Visit, connect: Connecting, room: Room
 ) -> None:
     room.settings.waiting_room = True

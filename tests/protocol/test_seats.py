@@ -1,4 +1,4 @@
-"""Seats outlive sockets: leaving, dropping, coming back, and a second tab."""
+"""Seats outlive sockets: leaving, lost connections, returning, and a second tab."""
 
 import pytest
 
@@ -35,7 +35,7 @@ AIMED_EVENTS = {
 
 
 @every_flavour
-def test_who_leaves_is_gone_for_the_others_at_once(enter: Enter, room: Room, ann: User):
+def test_a_leave_is_told_at_once(enter: Enter, room: Room, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     assert bob.call("leave-room", {"roomId": str(room.pk)}) == {"success": True}
@@ -53,7 +53,7 @@ def test_a_leaving_account_is_named(enter: Enter, ann: User):
     assert bob.expect("user-left") == {"socketId": host.peer_id, "userId": str(ann.pk)}
 
 
-def test_who_left_may_come_back_on_the_same_socket(enter: Enter, room: Room, ann: User):
+def test_a_person_who_left_may_join_again_on_the_same_socket(enter: Enter, room: Room, ann: User):
     host, bob = enter(ann), enter("Bob")
     bob.call("leave-room", {})
 
@@ -64,7 +64,7 @@ def test_who_left_may_come_back_on_the_same_socket(enter: Enter, room: Room, ann
 
 
 @every_flavour
-def test_who_closes_the_page_is_gone_for_the_others_at_once(enter: Enter, ann: User):
+def test_a_closed_page_is_told_as_a_leave_at_once(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     bob.disconnect()
@@ -73,7 +73,7 @@ def test_who_closes_the_page_is_gone_for_the_others_at_once(enter: Enter, ann: U
 
 
 @every_library
-def test_who_loses_the_network_is_gone_for_the_others(enter: Enter, ann: User):
+def test_a_lost_network_is_told_as_a_leave(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     bob.drop()
@@ -84,7 +84,9 @@ def test_who_loses_the_network_is_gone_for_the_others(enter: Enter, ann: User):
 @pytest.mark.parametrize(
     ("event", "fields"), (ROOM_EVENTS | AIMED_EVENTS).items(), ids=ROOM_EVENTS | AIMED_EVENTS
 )
-def test_who_left_can_do_nothing_in_the_room(enter: Enter, ann: User, event: str, fields: dict):
+def test_a_person_who_left_can_do_nothing_in_the_room(
+    enter: Enter, ann: User, event: str, fields: dict
+):
     host, bob, owner = enter(ann), enter("Bob"), enter(ann)
     owner.call("leave-room", {})
     known = len(bob.heard_names())
@@ -96,7 +98,7 @@ def test_who_left_can_do_nothing_in_the_room(enter: Enter, ann: User, event: str
 
 
 @every_library
-def test_a_seat_is_given_back_after_a_drop_as_it_was(
+def test_a_seat_is_resumed_unchanged_after_a_lost_connection(
     connect: Connecting, server: MeetServer, enter: Enter, room: Room
 ):
     browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
@@ -125,7 +127,7 @@ def host_view(host, name: str) -> dict:
     return next(person for person in reversed(joined) if person["displayName"] == name)
 
 
-def test_a_role_is_given_back(connect: Connecting, enter: Enter, room: Room, ann: User):
+def test_a_role_is_resumed(connect: Connecting, enter: Enter, room: Room, ann: User):
     enter("Bob")
     first = enter(ann)
     first.drop()
@@ -136,7 +138,7 @@ def test_a_role_is_given_back(connect: Connecting, enter: Enter, room: Room, ann
     assert again.joined["participantId"] == first.joined["participantId"]
 
 
-def test_a_participant_token_gives_the_seat_back_where_there_are_no_cookies(
+def test_a_participant_token_resumes_the_seat_without_cookies(
     connect: Connecting, enter: Enter, room: Room
 ):
     bob = enter("Bob")
@@ -160,7 +162,9 @@ def test_a_forged_participant_token_gives_a_new_seat(
     assert joined["participantId"] != bob.joined["participantId"]
 
 
-def test_the_same_name_gives_nobody_elses_seat(connect: Connecting, enter: Enter, room: Room):
+def test_the_same_name_does_not_resume_the_seat_of_another_person(
+    connect: Connecting, enter: Enter, room: Room
+):
     bob = enter("Bob")
     bob.drop()
 
@@ -188,7 +192,7 @@ def test_a_second_tab_takes_the_seat_over(
     assert host.expect("user-joined")["participant"]["socketId"] == second_tab.peer_id
 
 
-def test_the_end_of_the_first_tab_does_not_take_the_seat_of_the_second(
+def test_closing_the_first_tab_keeps_the_seat_of_the_second(
     connect: Connecting, server: MeetServer, enter: Enter, ann: User
 ):
     browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
@@ -204,7 +208,7 @@ def test_the_end_of_the_first_tab_does_not_take_the_seat_of_the_second(
     assert len(host.heard("user-left")) == 1
 
 
-def test_people_of_both_libraries_and_all_transports_meet(enter: Enter, room: Room):
+def test_clients_of_both_libraries_and_all_transports_meet(enter: Enter, room: Room):
     people = [enter(name, flavour=flavour) for name, flavour in FLAVOURS.items()]
 
     people[0].call("chat-message", {"content": "Everybody here?"})
@@ -213,7 +217,7 @@ def test_people_of_both_libraries_and_all_transports_meet(enter: Enter, room: Ro
         assert client.expect("chat-message")["senderName"] == "python-websocket"
 
 
-def test_a_cohost_taken_back_is_none_when_it_returns(
+def test_a_revoked_cohost_returns_as_a_participant(
     connect: Connecting, enter: Enter, room: Room, new_account
 ):
     cleo = new_account("Cleo")

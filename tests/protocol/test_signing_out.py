@@ -1,4 +1,4 @@
-"""Live connections end with what proved the account, whichever way that ends."""
+"""Connections end when their credential ends."""
 
 import time
 from collections.abc import Callable
@@ -84,7 +84,7 @@ def meeting(connect: Connecting, enter: Enter, room: Room, bob: User) -> Meeting
     return Meeting(connect, enter, room, bob)
 
 
-def test_a_sign_out_ends_what_was_opened_by_it_and_nothing_else(meeting: Meeting) -> None:
+def test_a_sign_out_ends_only_the_connections_of_its_sign_in(meeting: Meeting) -> None:
     began = time.monotonic()
     sign_out(meeting.token)
 
@@ -97,7 +97,7 @@ def test_a_sign_out_ends_what_was_opened_by_it_and_nothing_else(meeting: Meeting
 
 
 @pytest.mark.parametrize("end", [change_password, switch_off, delete])
-def test_what_concerns_the_account_ends_all_of_it(
+def test_a_change_of_the_account_ends_all_its_connections(
     meeting: Meeting, bob: User, end: Callable[[User], None]
 ) -> None:
     left = bob.pk
@@ -149,7 +149,7 @@ def test_other_protocols_are_closed_as_well(connect: Connecting, bob: User) -> N
         stranger.settle()
 
 
-def test_who_waits_to_be_let_in_waits_no_more(
+def test_a_signed_out_knocker_leaves_the_waiting_room(
     connect: Connecting, enter: Enter, room: Room, bob: User
 ) -> None:
     room.settings.waiting_room = True
@@ -167,7 +167,7 @@ def test_who_waits_to_be_let_in_waits_no_more(
     assert host.expect("waiting-room-update") == {"waiting": []}
 
 
-def test_a_lost_connection_of_who_signed_out_does_not_come_back(
+def test_a_lost_connection_is_not_recovered_after_a_sign_out(
     connect_raw: ConnectRaw, enter: Enter, room: Room, bob: User
 ) -> None:
     host = enter(room.host)
@@ -185,7 +185,7 @@ def test_a_lost_connection_of_who_signed_out_does_not_come_back(
     assert after["pid"] != before["pid"]
 
 
-def test_a_lost_connection_of_who_is_signed_in_does(
+def test_a_lost_connection_is_recovered_while_signed_in(
     connect_raw: ConnectRaw, room: Room, bob: User
 ) -> None:
     lost = connect_raw()

@@ -1,4 +1,4 @@
-"""Who is typing: told to the others once, and never for longer than it lasts."""
+"""The others are told once who is typing, and when it ends."""
 
 import time
 
@@ -11,7 +11,7 @@ TYPING_SECONDS = 0.5  # as the tests' server has it
 TICK_SECONDS = 0.5
 
 
-def test_who_has_not_joined_types_for_nobody(connect: Connecting, enter: Enter):
+def test_a_client_outside_rooms_can_not_type(connect: Connecting, enter: Enter):
     bob, stranger = enter("Bob"), connect_as(connect, "Gil")
 
     assert refusal(stranger, "typing-start", {}) == "NOT_IN_ROOM"
@@ -20,7 +20,7 @@ def test_who_has_not_joined_types_for_nobody(connect: Connecting, enter: Enter):
 
 
 @every_flavour
-def test_the_others_see_somebody_begin_and_stop(enter: Enter, ann: User):
+def test_the_others_are_told_when_typing_starts_and_stops(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     bob.call("typing-start", {})
@@ -31,7 +31,7 @@ def test_the_others_see_somebody_begin_and_stop(enter: Enter, ann: User):
     assert bob.heard("user-typing") == []
 
 
-def test_it_is_told_once_while_it_goes_on(enter: Enter, ann: User):
+def test_continued_typing_is_told_once(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     for _ in range(5):
@@ -40,7 +40,7 @@ def test_it_is_told_once_while_it_goes_on(enter: Enter, ann: User):
     assert host.heard("user-typing") == [typing(bob.peer_id, True)]
 
 
-def test_it_ends_by_itself(enter: Enter, ann: User):
+def test_typing_times_out(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     began = time.monotonic()
     bob.call("typing-start", {})
@@ -51,7 +51,7 @@ def test_it_ends_by_itself(enter: Enter, ann: User):
     assert TYPING_SECONDS <= time.monotonic() - began < TYPING_SECONDS + TICK_SECONDS + 2
 
 
-def test_it_ends_with_the_message(enter: Enter, ann: User):
+def test_typing_ends_with_the_message(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     bob.call("typing-start", {})
 
@@ -60,7 +60,7 @@ def test_it_ends_with_the_message(enter: Enter, ann: User):
     assert host.heard_names() == ["user-joined", "user-typing", "user-typing", "chat-message"]
 
 
-def test_it_ends_with_the_leave(enter: Enter, ann: User):
+def test_typing_ends_with_the_leave(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     bob.call("typing-start", {})
 
@@ -69,7 +69,7 @@ def test_it_ends_with_the_leave(enter: Enter, ann: User):
     assert host.heard_names() == ["user-joined", "user-typing", "user-typing", "user-left"]
 
 
-def test_stopping_what_never_began_is_told_to_nobody(enter: Enter, ann: User):
+def test_a_stop_without_a_start_is_not_told(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     assert bob.call("typing-stop", {}) == {"success": True}

@@ -1,4 +1,4 @@
-"""The application under stock daphne, as others may deploy it, serves the same protocol."""
+"""The application under stock daphne serves the same protocol."""
 
 import pytest
 

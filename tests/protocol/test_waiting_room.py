@@ -1,4 +1,4 @@
-"""The waiting room from door to seat: nothing of the room is heard before somebody lets one in."""
+"""The waiting room: a knocker gets no events of the room before its admission."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -38,7 +38,7 @@ def cleo(room: Room, new_account: NewAccount) -> User:
 
 
 @every_flavour
-def test_a_knocker_hears_nothing_of_the_room_until_it_is_let_in(
+def test_a_knocker_gets_no_events_of_the_room_until_its_admission(
     connect: Connecting, enter: Enter, room: Room
 ):
     host, knocker = enter(room.host), connect_as(connect, "Gil")
@@ -66,7 +66,7 @@ def test_a_knocker_hears_nothing_of_the_room_until_it_is_let_in(
     assert knocker.expect("reaction")["emoji"] == "👏"
 
 
-def test_a_knocker_that_floods_waits_no_more_and_hosts_hear_so_at_once(
+def test_a_knocker_that_floods_is_gone_and_hosts_are_told_at_once(
     enter: Enter, connect_raw: ConnectRaw, room: Room
 ):
     host, knocker = enter(room.host), connect_raw()
@@ -79,7 +79,7 @@ def test_a_knocker_that_floods_waits_no_more_and_hosts_hear_so_at_once(
     assert names_waiting(host) == []
 
 
-def test_a_host_hears_who_waits_whole_on_joining_and_at_each_change(
+def test_a_host_gets_the_whole_waiting_list_on_joining_and_at_each_change(
     connect: Connecting, enter: Enter, room: Room, cleo: User
 ):
     host = enter(room.host)
@@ -101,7 +101,9 @@ def test_a_host_hears_who_waits_whole_on_joining_and_at_each_change(
     assert refused_again(second, room) == "KNOCK_DENIED"
 
 
-def test_a_knocker_is_written_to_and_told_of_the_end(connect: Connecting, enter: Enter, room: Room):
+def test_a_knocker_gets_messages_and_the_end_of_the_meeting(
+    connect: Connecting, enter: Enter, room: Room
+):
     host, knocker = enter(room.host), connect_as(connect, "Gil")
     target = knock(knocker, room)["participantId"]
 
@@ -114,7 +116,7 @@ def test_a_knocker_is_written_to_and_told_of_the_end(connect: Connecting, enter:
 
 
 @pytest.mark.parametrize("other", ["admit-participant", "deny-participant"])
-def test_of_two_hosts_that_decide_at_once_one_does(
+def test_only_one_of_two_simultaneous_decisions_counts(
     connect: Connecting, enter: Enter, room: Room, cleo: User, other: str
 ):
     host, cohost = enter(room.host), enter(cleo)
@@ -135,7 +137,7 @@ def test_of_two_hosts_that_decide_at_once_one_does(
         assert Audit.objects.filter(target_name=f"Guest {number}").count() == 1
 
 
-def test_of_many_let_in_at_once_as_many_get_in_as_there_are_places(
+def test_admitting_many_at_once_fills_exactly_the_free_places(
     connect: Connecting, enter: Enter, room: Room
 ):
     room.settings.max_participants = 8
@@ -155,7 +157,7 @@ def test_of_many_let_in_at_once_as_many_get_in_as_there_are_places(
     assert heard.count([]) == 13
 
 
-def test_a_crowd_that_comes_and_goes_is_listed_four_times_a_second(
+def test_a_changing_waiting_list_is_sent_four_times_a_second(
     connect: Connecting, enter: Enter, room: Room
 ):
     host = enter(room.host)
@@ -177,7 +179,7 @@ def test_a_crowd_that_comes_and_goes_is_listed_four_times_a_second(
     assert host.heard("waiting-room-update") == []
 
 
-def test_a_host_that_comes_into_a_crowd_hears_at_once_who_waits(
+def test_a_host_that_joins_gets_the_waiting_list_at_once(
     connect: Connecting, enter: Enter, room: Room, cleo: User
 ):
     host, bob = enter(room.host), connect_as(connect, "Bob")

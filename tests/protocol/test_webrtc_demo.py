@@ -1,4 +1,4 @@
-"""webrtc-demo over real servers: held candidates, offers that come too late, coming and going."""
+"""webrtc-demo over real servers: held candidates, crossing offers, joining and leaving."""
 
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
@@ -62,7 +62,7 @@ def candidates_of(heard: list[tuple[str, Any]]) -> list[Any]:
 
 
 @every_flavour
-def test_everybody_hears_who_joins_the_newcomer_too(connect: Connecting) -> None:
+def test_everybody_is_told_of_a_newcomer_including_the_newcomer(connect: Connecting) -> None:
     al, bo = connect(namespace=NAMESPACE), connect(namespace=NAMESPACE)
     al.call("join_room", {"roomName": "Garden", "personName": "A"})
     al_is_in = {"roomName": "Garden", "personName": "A", "socketId": al.peer_id}
@@ -74,7 +74,7 @@ def test_everybody_hears_who_joins_the_newcomer_too(connect: Connecting) -> None
     assert al.heard_all() == bo.heard_all() == [("user_joined", bo_is_in)]
 
 
-def test_what_is_refused_is_refused_in_silence(connect: Connecting) -> None:
+def test_refusals_are_only_acknowledged(connect: Connecting) -> None:
     client = connect(namespace=NAMESPACE)
     for name, payload in ILL_FORMED:
         answer = client.call(name, payload)
@@ -85,7 +85,7 @@ def test_what_is_refused_is_refused_in_silence(connect: Connecting) -> None:
     assert client.heard_all() == []
 
 
-def test_candidates_wait_for_the_description_they_belong_to(visit: Visit) -> None:
+def test_candidates_are_held_until_their_description(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
     al.heard_all()
     for number in range(3):
@@ -107,7 +107,7 @@ def test_candidates_wait_for_the_description_they_belong_to(visit: Visit) -> Non
     assert candidates_of(rest) == [candidate(9)]
 
 
-def test_at_most_64_candidates_wait(visit: Visit) -> None:
+def test_at_most_64_candidates_are_held(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
     for number in range(70):
         send(al, "ice_candidate", bo, iccCandidate=candidate(number))
@@ -115,7 +115,7 @@ def test_at_most_64_candidates_wait(visit: Visit) -> None:
     assert candidates_of(bo.heard_all()[1:]) == [candidate(number) for number in range(64)]
 
 
-def test_what_waited_is_forgotten_when_one_of_the_two_leaves(visit: Visit) -> None:
+def test_held_candidates_are_dropped_when_one_of_the_two_leaves(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
     send(al, "offer", bo, offer=OFFER)
     send(bo, "ice_candidate", al, iccCandidate=candidate(1))
@@ -131,14 +131,14 @@ def test_what_waited_is_forgotten_when_one_of_the_two_leaves(visit: Visit) -> No
     assert [name for name, _ in al.heard_all()] == ["answer"]
 
 
-def test_fields_of_a_signal_that_nobody_knows_are_kept(visit: Visit) -> None:
+def test_unknown_fields_of_a_signal_are_kept(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
     send(al, "offer", bo, offer={**OFFER, "x": [1]}, y={"z": 2})
     between = {"fromPeer": al.peer_id, "toPeer": bo.peer_id}
     assert bo.heard_all() == [("offer", {"offer": {**OFFER, "x": [1]}, "y": {"z": 2}, **between})]
 
 
-def test_who_leaves_may_join_again(visit: Visit) -> None:
+def test_a_client_that_left_may_join_again(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
     al.heard_all()
     bo.call("leave_room", {"roomName": "Garden", "personName": "Al"})
@@ -152,7 +152,7 @@ def test_who_leaves_may_join_again(visit: Visit) -> None:
     al.expect("user_left", personName="Bob", socketId=bo.peer_id)
 
 
-def test_a_message_is_shown_to_all_under_the_name_of_who_joined(visit: Visit) -> None:
+def test_a_message_is_sent_to_all_with_the_name_of_the_join(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
     al.heard_all()
     bo.call("message", {"roomName": "Garden", "personName": "Al", "content": "Hi"})

@@ -1,4 +1,4 @@
-"""Access tokens: shown, signed out of, and about to expire."""
+"""Access tokens: valid, signed out, and about to expire."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Offers, answers and candidates: to one peer in one's own room, as they came."""
+"""Offers, answers and candidates are relayed unchanged to one peer of the same room."""
 
 import pytest
 
@@ -28,7 +28,7 @@ NO_PEERS = {
 }
 
 
-def test_who_has_not_joined_can_signal_nobody(enter: Enter, connect: Connecting, ann: User):
+def test_a_client_outside_rooms_can_signal_nobody(enter: Enter, connect: Connecting, ann: User):
     host, stranger = enter(ann), connect()
 
     assert refusal(stranger, "offer", {"targetId": host.peer_id, "sdp": OFFER}) == "NOT_IN_ROOM"
@@ -37,7 +37,7 @@ def test_who_has_not_joined_can_signal_nobody(enter: Enter, connect: Connecting,
 
 
 @every_flavour
-def test_an_offer_reaches_the_one_it_is_for(enter: Enter, ann: User):
+def test_an_offer_reaches_only_its_target(enter: Enter, ann: User):
     host, bob, cy = enter(ann), enter("Bob"), enter("Cy")
 
     assert bob.call("offer", {"targetId": host.peer_id, "sdp": OFFER}) == {"success": True}
@@ -46,7 +46,7 @@ def test_an_offer_reaches_the_one_it_is_for(enter: Enter, ann: User):
     assert cy.heard("offer") == bob.heard("offer") == []
 
 
-def test_an_offer_of_an_account_says_whose_it_is(enter: Enter, ann: User):
+def test_an_offer_of_an_account_names_the_account(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     host.emit("offer", {"targetId": bob.peer_id, "sdp": OFFER})
@@ -54,7 +54,7 @@ def test_an_offer_of_an_account_says_whose_it_is(enter: Enter, ann: User):
     assert bob.expect("offer")["userId"] == str(ann.pk)
 
 
-def test_answers_and_candidates_say_only_who_sent_them(enter: Enter, ann: User):
+def test_answers_and_candidates_name_only_their_sender(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     candidate = {"candidate": "candidate:1 1 udp 1 10.0.0.1 9 typ host", "sdpMid": "0"}
 
@@ -66,7 +66,7 @@ def test_answers_and_candidates_say_only_who_sent_them(enter: Enter, ann: User):
 
 
 @pytest.mark.parametrize("name", ["senderId", "source", "fromPeer", "userId", "displayName"])
-def test_a_sender_that_is_claimed_is_not_believed(enter: Enter, ann: User, name: str):
+def test_a_claimed_sender_is_ignored(enter: Enter, ann: User, name: str):
     host, bob, cy = enter(ann), enter("Bob"), enter("Cy")
 
     bob.emit("offer", {"targetId": cy.peer_id, "sdp": OFFER, name: host.peer_id})
@@ -74,7 +74,7 @@ def test_a_sender_that_is_claimed_is_not_believed(enter: Enter, ann: User, name:
     assert cy.expect("offer") == {"senderId": bob.peer_id, "displayName": "Bob", "sdp": OFFER}
 
 
-def test_a_body_is_passed_on_with_fields_that_the_server_does_not_know(enter: Enter, ann: User):
+def test_a_body_is_relayed_with_unknown_fields(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     unusual = {"type": "offer", "sdp": "v=0", "extra": {"deep": [1, 2.5, None, "\u2028é𝄞"]}}
 
@@ -106,7 +106,7 @@ def test_a_burst_of_candidates_keeps_its_order(enter: Enter, ann: User):
 
 @pytest.mark.parametrize("event", ["offer", "answer", "ice-candidate"])
 @pytest.mark.parametrize("target", NO_PEERS.values(), ids=NO_PEERS)
-def test_what_is_for_no_peer_of_the_room_reaches_nobody(
+def test_a_signal_to_a_peer_outside_the_room_is_refused(
     enter: Enter, connect: Connecting, room: Room, target: object, event: str
 ):
     host, bob = enter(room.host), enter("Bob")
@@ -129,7 +129,7 @@ def test_what_is_for_no_peer_of_the_room_reaches_nobody(
         assert client.heard(event) == []
 
 
-def test_what_names_no_target_reaches_nobody(enter: Enter, ann: User):
+def test_a_signal_without_a_target_is_refused(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
 
     assert refusal(bob, "offer", {"sdp": OFFER}) == "INVALID_PAYLOAD"
@@ -158,7 +158,7 @@ def test_what_names_no_target_reaches_nobody(enter: Enter, ann: User):
         "no candidate",
     ],
 )
-def test_a_body_that_is_none_is_refused(enter: Enter, ann: User, event: str, body: dict):
+def test_an_invalid_body_is_refused(enter: Enter, ann: User, event: str, body: dict):
     host, bob = enter(ann), enter("Bob")
 
     assert refusal(bob, event, {"targetId": host.peer_id, **body}) == "INVALID_PAYLOAD"
@@ -166,7 +166,7 @@ def test_a_body_that_is_none_is_refused(enter: Enter, ann: User, event: str, bod
     assert host.heard(event) == []
 
 
-def test_a_description_of_nearly_60_kib_passes(enter: Enter, ann: User):
+def test_a_description_of_nearly_60_kib_is_relayed(enter: Enter, ann: User):
     host, bob = enter(ann), enter("Bob")
     large = {"type": "offer", "sdp": "x" * 61_000}
 
@@ -176,7 +176,7 @@ def test_a_description_of_nearly_60_kib_passes(enter: Enter, ann: User):
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
-def test_a_number_that_javascript_cannot_read_is_passed_to_nobody(
+def test_a_number_that_javascript_cannot_read_is_not_relayed(
     enter: Enter, connect_raw: ConnectRaw, room: Room, number: str
 ):
     host, raw = enter(room.host), connect_raw()

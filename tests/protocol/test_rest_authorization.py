@@ -1,4 +1,4 @@
-"""Whose calls over REST have an effect on the people in a meeting, and whose have none."""
+"""The people who may act on a meeting over REST, and those who may not."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ ACTIONS = [
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action[0])
-def test_strangers_and_participants_do_nothing_to_others(
+def test_strangers_and_participants_may_not_moderate(
     call: Call, enter: Enter, new_account: NewAccount, action: tuple[str, Any]
 ) -> None:
     bo = new_account("Bo")
@@ -41,7 +41,7 @@ def test_strangers_and_participants_do_nothing_to_others(
     assert not Audit.objects.exclude(action="create_room").exists()
 
 
-def test_a_co_host_is_made_and_unmade(
+def test_a_host_appoints_and_revokes_a_co_host(
     call: Call, enter: Enter, new_account: NewAccount, ann: User
 ) -> None:
     bo = new_account("Bo")
@@ -55,7 +55,7 @@ def test_a_co_host_is_made_and_unmade(
     assert error(call(bo, "mute-all", {})) == (403, "NOT_AUTHORIZED")
 
 
-def test_a_co_host_does_not_act_on_the_owner(
+def test_a_co_host_may_not_moderate_the_owner(
     call: Call, enter: Enter, new_account: NewAccount, ann: User, room: Room
 ) -> None:
     bo = new_account("Bo")
@@ -65,7 +65,7 @@ def test_a_co_host_does_not_act_on_the_owner(
     assert call(bo, "lower-all-hands").status_code == 204
 
 
-def test_who_acts_as_host_does_as_a_host_does_until_that_is_back(
+def test_an_acting_host_may_moderate_until_the_host_is_back(
     call: Call, enter: Enter, new_account: NewAccount, ann: User
 ) -> None:
     bo, di = new_account("Bo"), new_account("Di")
@@ -95,7 +95,7 @@ def test_who_acts_as_host_does_as_a_host_does_until_that_is_back(
     assert error(call(bo, "lock", {"locked": False})) == (403, "NOT_AUTHORIZED")
 
 
-def test_a_co_host_that_acts_as_host_makes_co_hosts(
+def test_a_co_host_that_acts_as_host_may_appoint_co_hosts(
     call: Call, enter: Enter, new_account: NewAccount, ann: User, room: Room
 ) -> None:
     bo = new_account("Bo")

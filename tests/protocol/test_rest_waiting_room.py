@@ -1,4 +1,4 @@
-"""What a host asks for over REST about the waiting room happens to those who wait, at once."""
+"""Calls of a host over REST about the waiting room take effect at once."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ def knock(connect: Connecting, room: Room) -> Callable[[str | User], Client]:
     return knock
 
 
-def test_who_waits_is_listed_to_hosts_alone(
+def test_only_hosts_can_list_the_waiting_room(
     call: Call, enter: Enter, knock: Callable[[str], Client], ann: User
 ) -> None:
     host, gus = enter(ann), knock("Gus")
@@ -39,7 +39,7 @@ def test_who_waits_is_listed_to_hosts_alone(
         assert error(call(token, more, method="GET")) == (404, "ROOM_NOT_FOUND")
 
 
-def test_somebody_who_waits_is_written_to_and_let_in(
+def test_a_host_writes_to_a_knocker_and_admits_them(
     call: Call, enter: Enter, knock: Callable[[str], Client], ann: User
 ) -> None:
     enter(ann)
@@ -52,7 +52,7 @@ def test_somebody_who_waits_is_written_to_and_let_in(
     assert error(call(ann, f"{place}/admit")) == (404, "KNOCKER_NOT_FOUND")
 
 
-def test_somebody_who_waits_is_turned_away(
+def test_a_host_denies_a_knocker(
     call: Call, enter: Enter, knock: Callable[[str], Client], ann: User
 ) -> None:
     enter(ann)
@@ -62,7 +62,7 @@ def test_somebody_who_waits_is_turned_away(
     assert [one["displayName"] for one in call(ann, "blocks", method="GET").json()] == ["Gus"]
 
 
-def test_all_whom_the_host_saw_are_let_in(
+def test_all_knockers_that_the_host_saw_are_admitted(
     call: Call, enter: Enter, knock: Callable[[str], Client], ann: User
 ) -> None:
     enter(ann)

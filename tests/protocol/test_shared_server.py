@@ -6,7 +6,9 @@ from tests.protocol.joining import Enter, connect_as, refused_join
 from tests.servers.meet import MeetServer
 
 
-def test_what_is_due_is_stored(connect: Connecting, server: MeetServer, enter: Enter, room: Room):
+def test_pending_writes_are_stored_at_the_end(
+    connect: Connecting, server: MeetServer, enter: Enter, room: Room
+):
     refused_join(connect_as(connect, "Gil"), "ZZZZZZ")
     enter("Bob")
 
@@ -16,7 +18,7 @@ def test_what_is_due_is_stored(connect: Connecting, server: MeetServer, enter: E
     assert Seat.objects.get().given_up_at is not None
 
 
-def test_people_and_rooms_are_forgotten(server: MeetServer, enter: Enter, room: Room):
+def test_presence_is_empty_at_the_end(server: MeetServer, enter: Enter, room: Room):
     bob = enter("Bob")
 
     server.settle()

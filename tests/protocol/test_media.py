@@ -1,4 +1,4 @@
-"""Microphones, cameras, screens and hands: what people show of themselves."""
+"""Microphones, cameras, screens and hands of participants."""
 
 from typing import Any, NamedTuple
 
@@ -55,7 +55,9 @@ every_showing = pytest.mark.parametrize("shown", SHOWN.values(), ids=SHOWN)
 
 
 @every_showing
-def test_who_has_not_joined_shows_nothing(connect: Connecting, enter: Enter, shown: Showing):
+def test_a_client_outside_rooms_can_not_change_its_media(
+    connect: Connecting, enter: Enter, shown: Showing
+):
     bob, stranger = enter("Bob"), connect_as(connect, "Gil")
 
     assert refusal(stranger, shown.asked, shown.fields) == "NOT_IN_ROOM"
@@ -65,7 +67,7 @@ def test_who_has_not_joined_shows_nothing(connect: Connecting, enter: Enter, sho
 
 @every_flavour
 @every_showing
-def test_the_others_see_it(enter: Enter, shown: Showing):
+def test_the_others_are_told_of_a_media_change(enter: Enter, shown: Showing):
     bob, cy = enter("Bob"), enter("Cy")
 
     assert bob.call(shown.asked, shown.fields) == {"success": True}
@@ -74,7 +76,9 @@ def test_the_others_see_it(enter: Enter, shown: Showing):
     assert bob.heard(shown.told) == []
 
 
-def test_nobody_sees_it_in_another_room(enter: Enter, room: Room, new_account: NewAccount):
+def test_other_rooms_are_not_told_of_a_media_change(
+    enter: Enter, room: Room, new_account: NewAccount
+):
     bob, eve = enter("Bob"), enter("Eve", into=create_room(new_account("Zoe")))
 
     bob.call("toggle-hand-raise", {"raised": True})
@@ -83,7 +87,7 @@ def test_nobody_sees_it_in_another_room(enter: Enter, room: Room, new_account: N
 
 
 @pytest.mark.parametrize("own", ["roomId", "roomCode"])
-def test_naming_ones_own_room_by_id_or_code_is_fine(enter: Enter, own: str):
+def test_the_own_room_may_be_named_by_id_or_code(enter: Enter, own: str):
     bob = enter("Bob")
 
     answer = bob.call("toggle-audio", {"roomId": bob.joined[own], "enabled": False})
@@ -103,7 +107,7 @@ def test_naming_another_room_is_refused(enter: Enter, room: Room):
 
 
 @pytest.mark.parametrize("forbidden", FORBIDDEN.values(), ids=FORBIDDEN)
-def test_what_the_room_forbids_is_refused(enter: Enter, room: Room, forbidden: Forbidden):
+def test_media_that_the_room_forbids_are_refused(enter: Enter, room: Room, forbidden: Forbidden):
     setattr(room.settings, forbidden.permission, False)
     room.settings.save()
     bob, cy = enter("Bob"), enter("Cy")
@@ -116,7 +120,7 @@ def test_what_the_room_forbids_is_refused(enter: Enter, room: Room, forbidden: F
 
 @pytest.mark.parametrize("who", ["host", "cohost"])
 @pytest.mark.parametrize("asked", ["toggle-audio", "toggle-video"])
-def test_hosts_may_speak_and_be_seen_where_others_may_not(
+def test_hosts_may_use_media_that_the_room_forbids(
     enter: Enter, room: Room, new_account: NewAccount, asked: str, who: str
 ):
     room.settings.allow_microphone = room.settings.allow_camera = False
@@ -129,7 +133,7 @@ def test_hosts_may_speak_and_be_seen_where_others_may_not(
     assert someone.call(asked, {"enabled": True}) == {"success": True}
 
 
-def test_where_microphones_are_off_newcomers_come_muted(enter: Enter, room: Room, ann: User):
+def test_newcomers_are_muted_if_microphones_are_switched_off(enter: Enter, room: Room, ann: User):
     room.settings.allow_microphone = False
     room.settings.save()
     host = enter(ann)
@@ -149,7 +153,7 @@ def test_a_hand_that_is_raised_again_keeps_its_time(enter: Enter):
     assert enter("Di").joined["participants"][0]["handRaisedAt"] == first
 
 
-def test_a_hand_that_was_lowered_is_down_for_latecomers(enter: Enter):
+def test_latecomers_see_a_lowered_hand_as_lowered(enter: Enter):
     bob = enter("Bob")
     bob.call("toggle-hand-raise", {"raised": True})
     bob.call("toggle-hand-raise", {"raised": False})
@@ -159,7 +163,7 @@ def test_a_hand_that_was_lowered_is_down_for_latecomers(enter: Enter):
     assert (seen["isHandRaised"], seen["handRaisedAt"]) == (False, None)
 
 
-def test_a_reaction_may_come_without_its_variation_selector(enter: Enter):
+def test_a_reaction_may_omit_its_variation_selector(enter: Enter):
     ann, bob = enter("Ann"), enter("Bob")
 
     assert ann.call("send-reaction", {"emoji": "\u2764"})["success"] is True

@@ -1,4 +1,4 @@
-"""What a host asks for over REST happens to the people in the meeting, at once."""
+"""Calls of a host over REST about a meeting take effect at once."""
 
 from accounts.models import User
 from rooms.actions import create_room
@@ -8,7 +8,7 @@ from tests.protocol.joining import Enter, NewAccount
 from tests.waiting import eventually
 
 
-def test_a_host_who_is_elsewhere_mutes_somebody(call: Call, enter: Enter, ann: User) -> None:
+def test_a_host_outside_the_room_mutes_a_participant(call: Call, enter: Enter, ann: User) -> None:
     gus, eve = enter("Gus"), enter("Eve")
     assert call(ann, f"participants/{seat_id(gus)}/mute").status_code == 204
     gus.expect("force-mute")
@@ -17,7 +17,7 @@ def test_a_host_who_is_elsewhere_mutes_somebody(call: Call, enter: Enter, ann: U
     assert Audit.objects.filter(action="mute", actor=ann, target_name="Gus").exists()
 
 
-def test_a_removed_person_is_gone(call: Call, enter: Enter, ann: User) -> None:
+def test_a_removed_participant_is_disconnected(call: Call, enter: Enter, ann: User) -> None:
     gus, eve = enter("Gus"), enter("Eve")
     assert call(ann, f"participants/{seat_id(gus)}/remove").status_code == 204
     gus.expect("force-disconnect")
@@ -44,7 +44,7 @@ def test_everybody_is_muted_and_can_not_unmute(call: Call, enter: Enter, ann: Us
     assert "force-mute" not in host.heard_names()
 
 
-def test_hands_are_lowered(call: Call, enter: Enter, ann: User) -> None:
+def test_a_host_lowers_hands(call: Call, enter: Enter, ann: User) -> None:
     gus, eve = enter("Gus"), enter("Eve")
     for client in (gus, eve):
         client.call("toggle-hand-raise", {"raised": True})
@@ -55,13 +55,13 @@ def test_hands_are_lowered(call: Call, enter: Enter, ann: User) -> None:
     assert hands == [False, False]
 
 
-def test_somebody_is_asked_to_unmute(call: Call, enter: Enter, ann: User) -> None:
+def test_a_participant_is_asked_to_unmute(call: Call, enter: Enter, ann: User) -> None:
     gus = enter("Gus")
     assert call(ann, f"participants/{seat_id(gus)}/ask-to-unmute").status_code == 204
     assert gus.expect("unmute-requested") == {"by": "Ann"}
 
 
-def test_nobody_is_found_in_another_room(
+def test_a_participant_of_another_room_is_not_found(
     call: Call, enter: Enter, new_account: NewAccount, ann: User
 ) -> None:
     enter("Gus")
@@ -71,13 +71,13 @@ def test_nobody_is_found_in_another_room(
     assert not other.is_closed
 
 
-def test_in_an_empty_room_there_is_nothing_to_do(call: Call, ann: User) -> None:
+def test_calls_to_an_empty_room_are_refused(call: Call, ann: User) -> None:
     assert error(call(ann, "mute-all", {})) == (409, "NOT_IN_SESSION")
     assert call(ann, "participants", method="GET").json() == []
     assert call(ann, "waiting", method="GET").json() == []
 
 
-def test_people_are_listed_as_they_are_now(
+def test_participants_are_listed_in_their_current_state(
     call: Call, enter: Enter, new_account: NewAccount, ann: User
 ) -> None:
     gus = enter("Gus")
@@ -98,7 +98,7 @@ def test_people_are_listed_as_they_are_now(
         )
 
 
-def test_a_locked_room_and_an_ended_one_are_told_to_people_inside(
+def test_participants_are_told_that_the_room_was_locked_or_ended(
     call: Call, enter: Enter, ann: User, room: Room
 ) -> None:
     gus = enter("Gus")
