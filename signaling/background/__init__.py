@@ -5,6 +5,7 @@ room_deadlines.py    passed deadlines of rooms: holds, typing, lost peers, knock
 refused_joins.py     counts of refused joins, for the database
 announcements.py     rows that Django code has changed
 requests.py          requests of Django code about rooms in session
+stored_rooms.py      the rooms in session, stored so that the next run continues them
 channel_messages.py  receiving from the Channels layer
 pairs.py             visitors of random pairs: their number and their deadlines
 credentials.py       credentials that end
