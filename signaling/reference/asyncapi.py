@@ -54,16 +54,16 @@ _SERVER = {
 def document() -> Document:
     """Return the whole document; the same source and texts give the same document."""
     texts = ProtocolDocument()
-    heard = {name: heard.command for name, heard in NATIVE.hears.items()}
+    commands = {name: parser.command for name, parser in NATIVE.hears.items()}
     # In the native protocol, the wire name of an event does not depend on its fields.
-    said = {
-        packet[0]: event
+    events = {
+        wire_event[0]: event
         for event, say in NATIVE.says.items()
         if event.__module__ != compatibility.__name__
-        for packet in say(None, NO_CONTEXT)
+        for wire_event in say(None, NO_CONTEXT)
     }
-    answered = {event for one in ACKNOWLEDGEMENTS.values() for event in one.events}
-    messages = messages_of(heard, said, texts)
+    acknowledged = {event for one in ACKNOWLEDGEMENTS.values() for event in one.events}
+    messages = messages_of(commands, events, texts)
     finder = RefusalFinder()
     return {
         "asyncapi": "3.0.0",
@@ -72,12 +72,12 @@ def document() -> Document:
         "servers": {"meet": _SERVER},
         "channels": {"native": _channel(messages)},
         "operations": {
-            **{f"hear.{name}": _hear(name, heard[name], finder) for name in heard},
-            **{f"say.{name}": _say(name) for name in said},
+            **{f"receive.{name}": _receive(name, commands[name], finder) for name in commands},
+            **{f"send.{name}": _send(name) for name in events},
         },
         "components": {
             "messages": messages,
-            "schemas": schemas_of(heard.values(), {*said.values(), *answered}),
+            "schemas": schemas_of(commands.values(), {*events.values(), *acknowledged}),
         },
     }
 
@@ -91,7 +91,7 @@ def _channel(messages: Iterable[str]) -> Document:
     }
 
 
-def _hear(name: str, command: type[Command], finder: RefusalFinder) -> Document:
+def _receive(name: str, command: type[Command], finder: RefusalFinder) -> Document:
     refusals = finder.refusals_of(ACTIONS[command])
     if not issubclass(command, InRoom):
         # A command without a room can't name the wrong room.
@@ -104,7 +104,10 @@ def _hear(name: str, command: type[Command], finder: RefusalFinder) -> Document:
         "messages": [_reference(f"client.{name}")],
         "reply": {
             "channel": {"$ref": _CHANNEL},
-            "messages": [_reference(f"answer.{name}"), _reference("answer.refused")],
+            "messages": [
+                _reference(f"acknowledgement.{name}"),
+                _reference("acknowledgement.refused"),
+            ],
         },
         "x-refusals": _codes(refusals.difference(_ANYTIME)),
     }
@@ -114,7 +117,7 @@ def _hear(name: str, command: type[Command], finder: RefusalFinder) -> Document:
     return operation
 
 
-def _say(name: str) -> Document:
+def _send(name: str) -> Document:
     return {
         "action": "send",
         "channel": {"$ref": _CHANNEL},

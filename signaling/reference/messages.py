@@ -16,15 +16,20 @@ Message = dict[str, Any]
 
 
 def messages_of(
-    heard: Mapping[str, type[Command]], said: Mapping[str, type[Event]], texts: ProtocolDocument
+    commands: Mapping[str, type[Command]],
+    events: Mapping[str, type[Event]],
+    texts: ProtocolDocument,
 ) -> dict[str, Message]:
     """Return all messages by id, each with an example."""
     sent, received = texts.client_events, texts.server_events
     return {
-        **{f"client.{name}": _message(name, heard[name], sent[name]) for name in heard},
-        **{f"server.{name}": _message(name, said[name], received[name]) for name in said},
-        **{f"answer.{name}": _answer(name, heard[name], sent[name]) for name in heard},
-        "answer.refused": _REFUSED,
+        **{f"client.{name}": _message(name, commands[name], sent[name]) for name in commands},
+        **{f"server.{name}": _message(name, events[name], received[name]) for name in events},
+        **{
+            f"acknowledgement.{name}": _acknowledgement(name, commands[name], sent[name])
+            for name in commands
+        },
+        "acknowledgement.refused": _REFUSED,
     }
 
 
@@ -39,17 +44,17 @@ def _message(name: str, struct: type[Command | Event], text: EventText) -> Messa
     return message | ({"description": description} if description else {})
 
 
-def _answer(name: str, command: type[Command], text: EventText) -> Message:
+def _acknowledgement(name: str, command: type[Command], text: EventText) -> Message:
     example = text.examples[1] if len(text.examples) > 1 else {"success": True}
     return {
         "name": name,
-        "title": f"Answer to {name}",
-        "payload": _answer_schema(command),
+        "title": f"Acknowledgement of {name}",
+        "payload": _acknowledgement_schema(command),
         "examples": [{"payload": example}],
     }
 
 
-def _answer_schema(command: type[Command]) -> Schema:
+def _acknowledgement_schema(command: type[Command]) -> Schema:
     success: Schema = {
         "type": "object",
         "properties": {"success": {"const": True}},
@@ -69,7 +74,7 @@ def _answer_schema(command: type[Command]) -> Schema:
 
 _REFUSED = {
     "name": "refused",
-    "title": "Answer to an event that is refused",
+    "title": "Acknowledgement of a refused event",
     "payload": {
         "type": "object",
         "properties": {

@@ -18,7 +18,7 @@ class Entry:
     """The description, with the names of fields and events between backticks."""
     fields: list[Field]
     example: str = ""
-    answer: str = ""
+    acknowledgement: str = ""
     refusals: tuple[str, ...] = ()
     refused_by: str = ""
 
@@ -45,21 +45,21 @@ def _events(document: dict[str, Any], direction: str) -> Iterator[Entry]:
         if not key.startswith(f"{direction}."):
             continue
         name = message["name"]
-        hears = document["operations"].get(f"hear.{name}") if direction == "client" else None
+        operation = document["operations"].get(f"receive.{name}") if direction == "client" else None
         yield Entry(
             anchor=key,
             name=name,
             paragraphs=message.get("description", "").split("\n\n"),
             fields=fields_of(document, message["payload"]),
             example=_example(message),
-            answer=_example(messages[f"answer.{name}"]) if hears else "",
-            refusals=tuple(hears["x-refusals"]) if hears else (),
-            refused_by=hears.get("x-refused-by", "") if hears else "",
+            acknowledgement=_example(messages[f"acknowledgement.{name}"]) if operation else "",
+            refusals=tuple(operation["x-refusals"]) if operation else (),
+            refused_by=operation.get("x-refused-by", "") if operation else "",
         )
 
 
 def _objects(document: dict[str, Any]) -> Iterator[Entry]:
-    """Yield the objects that are not messages, but parts of messages or of their answers."""
+    """Yield the objects that are not messages, but parts of messages or of acknowledgements."""
     anchors = anchors_of(document)
     for name, schema in document["components"]["schemas"].items():
         if anchors[name] == f"object.{name}":

@@ -18,12 +18,12 @@ Schema = dict[str, Any]
 REFERENCE = "#/components/schemas/{name}"
 
 
-def schemas_of(heard: Iterable[Struct], said: Iterable[Struct]) -> dict[str, Schema]:
+def schemas_of(commands: Iterable[Struct], events: Iterable[Struct]) -> dict[str, Schema]:
     """Return the schemas of client commands and of server events, sorted by name."""
-    heard, said = _with_parts(heard), _with_parts(said)
-    _, schemas = msgspec.json.schema_components([*heard, *said], ref_template=REFERENCE)
-    for struct in {*heard, *said}:
-        _mend(schemas[struct.__name__], struct, is_said=struct in said)
+    commands, events = _with_parts(commands), _with_parts(events)
+    _, schemas = msgspec.json.schema_components([*commands, *events], ref_template=REFERENCE)
+    for struct in {*commands, *events}:
+        _complete(schemas[struct.__name__], struct, is_event=struct in events)
     return {name: schemas[name] for name in sorted(schemas)}
 
 
@@ -48,23 +48,23 @@ def _with_parts(structs: Iterable[Struct]) -> set[Struct]:
     return found
 
 
-def _mend(schema: Schema, struct: Struct, *, is_said: bool) -> None:
+def _complete(schema: Schema, struct: Struct, *, is_event: bool) -> None:
     fields = msgspec.structs.fields(struct)
     for field in fields:
         described = schema["properties"][field.encode_name]
         if datetime in _types_in(field.type):
             for text in (one for one in _alternatives(described) if one["type"] == "string"):
                 text["format"] = "date-time"
-        if is_said:
+        if is_event:
             described.pop("default", None)
-    required = [field.encode_name for field in fields if _is_required(field, is_said=is_said)]
+    required = [field.encode_name for field in fields if _is_required(field, is_event=is_event)]
     schema.pop("required")
     if required:
         schema["required"] = required
 
 
-def _is_required(field: FieldInfo, *, is_said: bool) -> bool:
-    return UnsetType not in _types_in(field.type) if is_said else field.required
+def _is_required(field: FieldInfo, *, is_event: bool) -> bool:
+    return UnsetType not in _types_in(field.type) if is_event else field.required
 
 
 def _alternatives(schema: Schema) -> list[Schema]:

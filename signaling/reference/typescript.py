@@ -82,7 +82,7 @@ _PLAIN = {
 def _client_events(messages: dict[str, Any]) -> Iterator[str]:
     for name, message in _of("client", messages):
         command = _type(message["payload"])
-        answer = _acknowledgement(messages[f"answer.{name}"]["payload"])
+        answer = _acknowledgement(messages[f"acknowledgement.{name}"]["payload"])
         yield _event(message, f"command: {command}, answer?: (answer: {answer}) => void")
 
 

@@ -36,10 +36,10 @@ def _context() -> dict[str, Any]:
     """Return the context of the page; it is cached, because the files don't change at runtime."""
     asyncapi = json.loads(reference.DOCUMENT.read_text())
     directions = entries_of(asyncapi)
-    said = next(direction for direction in directions if direction.key == "server")
+    server_events = next(direction for direction in directions if direction.key == "server")
     return {
         "directions": directions,
-        "names": {entry.name for entry in said.entries},
+        "names": {entry.name for entry in server_events.entries},
         "codes": asyncapi["info"]["x-codes"],
         "any_event": asyncapi["info"]["x-any-event"],
     }
