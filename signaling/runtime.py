@@ -38,6 +38,7 @@ class Runtime:
         self.application = self.server.handle_request
         delivery = Deliverer(self.server, presence)
         self._dispatch = Dispatch(presence, delivery, queue)
+        # The interface `ConnectionHandler`, which the Socket.IO server calls.
         self.connect = self._dispatch.connect
         self.handle_event = self._dispatch.handle_event
         self.connection_changed = self._dispatch.connection_changed

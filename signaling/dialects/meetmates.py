@@ -33,11 +33,11 @@ from signaling.protocol.traits import Traits
 _PAGE_QUEUED_AFTER_SECONDS = 1
 
 
-def _count(event: events.OnlineCounted, _context: EventContext) -> list[WireEvent]:
+def _say_online_counted(event: events.OnlineCounted, _context: EventContext) -> list[WireEvent]:
     return [("onlineUsers", event.count)]
 
 
-def _say_signed_out(event: events.Removed, _context: EventContext) -> list[WireEvent]:
+def _say_removed(event: events.Removed, _context: EventContext) -> list[WireEvent]:
     return [("error", event.reason)]
 
 
@@ -56,8 +56,8 @@ _HEARS = {
 }
 _SAYS: dict[type[Event], Translate] = {
     **silence_except(pairs),
-    events.Removed: _say_signed_out,
-    events.OnlineCounted: _count,
+    events.Removed: _say_removed,
+    events.OnlineCounted: _say_online_counted,
     events.PartnerSought: say_without_payload("waiting"),
     events.PartnerFound: say("chatStart"),
     events.PartnerLost: say("partnerLeft"),

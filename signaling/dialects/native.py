@@ -20,8 +20,8 @@ def join_refused(refusal: Refusal, _arguments: Arguments) -> events.JoinRefused:
     )
 
 
-def _say_both(toggled: events.MediaToggled, _context: EventContext) -> list[WireEvent]:
-    return [("user-toggle-audio", toggled.audio), ("user-toggle-video", toggled.video)]
+def _say_media_toggled(event: events.MediaToggled, _context: EventContext) -> list[WireEvent]:
+    return [("user-toggle-audio", event.audio), ("user-toggle-video", event.video)]
 
 
 NATIVE = Dialect(
@@ -68,7 +68,7 @@ NATIVE = Dialect(
         # Rooms have no partners. For the events of other protocols, native clients get other
         # events.
         **silence(pairs, compatibility),
-        events.MediaToggled: _say_both,
+        events.MediaToggled: _say_media_toggled,
         events.RoomJoined: say("room-joined"),
         events.JoinRefused: say("join-error"),
         events.KnockPlaced: say("waiting-room"),

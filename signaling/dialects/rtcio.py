@@ -65,15 +65,15 @@ def _refuse(refusal: Refusal, arguments: Arguments) -> events.RoomRefused:
     )
 
 
-def _say_joined(_event: events.RoomJoined, context: EventContext) -> list[WireEvent]:
-    said: list[WireEvent] = []
+def _say_room_joined(_event: events.RoomJoined, context: EventContext) -> list[WireEvent]:
+    wire_events: list[WireEvent] = []
     for other in context.others:
         if not other.is_departed:
-            said += _connected(other)
-    return [*said, ("join-ok", {"roomId": context.room})]
+            wire_events += _user_connected(other)
+    return [*wire_events, ("join-ok", {"roomId": context.room})]
 
 
-def _say_joined_again(_event: events.RoomReentered, context: EventContext) -> list[WireEvent]:
+def _say_room_reentered(_event: events.RoomReentered, context: EventContext) -> list[WireEvent]:
     return [("join-ok", {"roomId": context.room})]
 
 
@@ -82,31 +82,33 @@ def _say_knock_ended(event: events.KnockEnded, context: EventContext) -> list[Wi
     return [("join-error", {"reason": reason, "roomId": context.room})]
 
 
-def _say_connected(_event: events.PeerJoined, context: EventContext) -> list[WireEvent]:
-    return [] if context.seat is None else _connected(context.seat)
+def _say_peer_joined(_event: events.PeerJoined, context: EventContext) -> list[WireEvent]:
+    return [] if context.seat is None else _user_connected(context.seat)
 
 
-def _connected(seat: Seat) -> list[WireEvent]:
-    said: list[WireEvent] = [("user-connected", {"id": seat.peer_id, "name": seat.display_name})]
+def _user_connected(seat: Seat) -> list[WireEvent]:
+    wire_events: list[WireEvent] = [
+        ("user-connected", {"id": seat.peer_id, "name": seat.display_name})
+    ]
     if seat.has_shown_media or seat.is_muted or seat.is_video_off:
-        said.append(("media-state", _media(seat)))
-    return said
+        wire_events.append(("media-state", _media_state(seat)))
+    return wire_events
 
 
-def _say_left(event: events.PeerLeft, _context: EventContext) -> list[WireEvent]:
+def _say_peer_left(event: events.PeerLeft, _context: EventContext) -> list[WireEvent]:
     gone = {"id": event.socket_id}
     return [("#rtcio:peer-left", gone), ("user-disconnected", gone)]
 
 
-def _say_request(event: events.OfferRequested, _context: EventContext) -> list[WireEvent]:
+def _say_offer_requested(event: events.OfferRequested, _context: EventContext) -> list[WireEvent]:
     return [("#rtcio:init-offer", {"source": event.socket_id})]
 
 
-def _say_media(_event: events.Event, context: EventContext) -> list[WireEvent]:
-    return [] if context.seat is None else [("media-state", _media(context.seat))]
+def _say_media_toggled(_event: events.Event, context: EventContext) -> list[WireEvent]:
+    return [] if context.seat is None else [("media-state", _media_state(context.seat))]
 
 
-def _media(seat: Seat) -> dict[str, Any]:
+def _media_state(seat: Seat) -> dict[str, Any]:
     return {
         "id": seat.peer_id,
         "roomId": seat.room_code,
@@ -115,24 +117,27 @@ def _media(seat: Seat) -> dict[str, Any]:
     }
 
 
-def _say_stopped(event: events.ScreenShareStopped, context: EventContext) -> list[WireEvent]:
-    claims = {"roomId": context.room, "id": event.socket_id}
-    return [("stopScreenShare", original_fields(context, _NAME) | claims)]
+def _say_screen_share_stopped(
+    event: events.ScreenShareStopped, context: EventContext
+) -> list[WireEvent]:
+    set_by_server = {"roomId": context.room, "id": event.socket_id}
+    return [("stopScreenShare", original_fields(context, _NAME) | set_by_server)]
 
 
-def _say_chat(event: events.ChatPosted, context: EventContext) -> list[WireEvent]:
+def _say_chat_posted(event: events.ChatPosted, context: EventContext) -> list[WireEvent]:
     sent = original_fields(context, _NAME)
     key = next((key for key in TEXT_FIELDS if key in sent), TEXT_FIELDS[0])
-    known = {
+    set_by_server = {
         "roomId": context.room,
         "id": event.sender_id,
         "name": event.sender_name,
         key: event.content,
     }
-    claimed = {"source": event.sender_id} if "source" in sent else {}
+    if "source" in sent:
+        set_by_server["source"] = event.sender_id
     if not sent:
         sent = {"at": int(event.timestamp.timestamp() * 1000)}
-    return [("chat-message", sent | known | claimed)]
+    return [("chat-message", sent | set_by_server)]
 
 
 def _say_offer(event: events.OfferRelayed, context: EventContext) -> list[WireEvent]:
@@ -155,11 +160,12 @@ def _say_passed_on(event: events.PassedOn, context: EventContext) -> list[WireEv
 
 
 def _message(sender_id: str, data: Any, context: EventContext) -> list[WireEvent]:
-    known = {"source": sender_id, "target": context.target_id}
-    return [("#rtcio:message", {"data": data} | original_fields(context, _NAME) | known)]
+    set_by_server = {"source": sender_id, "target": context.target_id}
+    fields = {"data": data} | original_fields(context, _NAME) | set_by_server
+    return [("#rtcio:message", fields)]
 
 
-_NAMING = {"roomId": "roomCode", "password": "password"}
+_ROOM_FIELDS = {"roomId": "roomCode", "password": "password"}
 RTCIO = Dialect(
     name=_NAME,
     namespace="/rtcio",
@@ -172,9 +178,9 @@ RTCIO = Dialect(
         default_display_name="Guest",
     ),
     hears={
-        "join-room": JoinParser(commands.JoinByName, {**_NAMING, "name": "displayName"}),
+        "join-room": JoinParser(commands.JoinByName, {**_ROOM_FIELDS, "name": "displayName"}),
         "leave-room": FieldsParser(commands.Leave, {"roomId": "roomId"}),
-        "check-room": FieldsParser(commands.CheckRoom, _NAMING),
+        "check-room": FieldsParser(commands.CheckRoom, _ROOM_FIELDS),
         "media-state": FieldsParser(
             commands.ShowMedia, {"roomId": "roomId", "mic": "audio", "cam": "video"}
         ),
@@ -189,19 +195,19 @@ RTCIO = Dialect(
     },
     says={
         **silence(events),
-        events.RoomJoined: _say_joined,
-        events.RoomReentered: _say_joined_again,
+        events.RoomJoined: _say_room_joined,
+        events.RoomReentered: _say_room_reentered,
         events.RoomRefused: say("join-error"),
         events.RoomChecked: say("room-check-ok"),
         events.KnockEnded: _say_knock_ended,
-        events.PeerJoined: _say_connected,
-        events.OfferRequested: _say_request,
-        events.PeerLeft: _say_left,
-        events.AudioToggled: _say_media,
-        events.VideoToggled: _say_media,
-        events.MediaToggled: _say_media,
-        events.ScreenShareStopped: _say_stopped,
-        events.ChatPosted: _say_chat,
+        events.PeerJoined: _say_peer_joined,
+        events.OfferRequested: _say_offer_requested,
+        events.PeerLeft: _say_peer_left,
+        events.AudioToggled: _say_media_toggled,
+        events.VideoToggled: _say_media_toggled,
+        events.MediaToggled: _say_media_toggled,
+        events.ScreenShareStopped: _say_screen_share_stopped,
+        events.ChatPosted: _say_chat_posted,
         events.OfferRelayed: _say_offer,
         events.AnswerRelayed: _say_answer,
         events.CandidateRelayed: _say_candidate,

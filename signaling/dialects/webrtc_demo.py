@@ -25,25 +25,25 @@ def _person(context: EventContext, socket_id: str) -> dict[str, Any]:
     return {"roomName": context.room, "personName": context.name, "socketId": socket_id}
 
 
-def _say_entered(event: events.RoomJoined, context: EventContext) -> list[WireEvent]:
+def _say_room_joined(event: events.RoomJoined, context: EventContext) -> list[WireEvent]:
     return [("user_joined", _person(context, event.you.socket_id))]
 
 
-def _say_joined(event: events.PeerJoined, context: EventContext) -> list[WireEvent]:
+def _say_peer_joined(event: events.PeerJoined, context: EventContext) -> list[WireEvent]:
     return [("user_joined", _person(context, event.participant.socket_id))]
 
 
-def _say_request(event: events.OfferRequested, context: EventContext) -> list[WireEvent]:
+def _say_offer_requested(event: events.OfferRequested, context: EventContext) -> list[WireEvent]:
     # Its clients send an offer to each peer that joins. To request an offer to an existing peer,
     # the server reports that this peer joins now.
     return [("user_joined", _person(context, event.socket_id))]
 
 
-def _say_left(event: events.PeerLeft, context: EventContext) -> list[WireEvent]:
+def _say_peer_left(event: events.PeerLeft, context: EventContext) -> list[WireEvent]:
     return [("user_left", _person(context, event.socket_id))]
 
 
-def _say_chat(event: events.ChatPosted, _context: EventContext) -> list[WireEvent]:
+def _say_chat_posted(event: events.ChatPosted, _context: EventContext) -> list[WireEvent]:
     message = {
         "personName": event.sender_name,
         "content": event.content,
@@ -54,26 +54,26 @@ def _say_chat(event: events.ChatPosted, _context: EventContext) -> list[WireEven
 
 def _say_offer(event: events.OfferRelayed, context: EventContext) -> list[WireEvent]:
     body = {"offer": description_object("offer", event.sdp)}
-    return [("offer", _between(event.sender_id, body, context))]
+    return [("offer", _relayed(event.sender_id, body, context))]
 
 
 def _say_answer(event: events.AnswerRelayed, context: EventContext) -> list[WireEvent]:
     body = {"answer": description_object("answer", event.sdp)}
-    return [("answer", _between(event.sender_id, body, context))]
+    return [("answer", _relayed(event.sender_id, body, context))]
 
 
 def _say_candidate(event: events.CandidateRelayed, context: EventContext) -> list[WireEvent]:
     # The first name is documented, but the clients listen to the second one.
-    candidate = _between(event.sender_id, {"iccCandidate": event.candidate}, context)
+    candidate = _relayed(event.sender_id, {"iccCandidate": event.candidate}, context)
     return [("ice-candidate", candidate), ("ice_candidate", candidate)]
 
 
-def _between(sender_id: str, body: dict[str, Any], context: EventContext) -> dict[str, Any]:
-    known = {"fromPeer": sender_id, "toPeer": context.target_id}
-    return body | original_fields(context, _NAME) | known
+def _relayed(sender_id: str, body: dict[str, Any], context: EventContext) -> dict[str, Any]:
+    set_by_server = {"fromPeer": sender_id, "toPeer": context.target_id}
+    return body | original_fields(context, _NAME) | set_by_server
 
 
-_ROOM = {"roomName": "roomId"}
+_ROOM_FIELD = {"roomName": "roomId"}
 WEBRTC_DEMO = Dialect(
     name=_NAME,
     namespace="/webrtc-demo",
@@ -90,8 +90,8 @@ WEBRTC_DEMO = Dialect(
         "join_room": FieldsParser(
             commands.JoinByName, {"roomName": "roomCode", "personName": "displayName"}
         ),
-        "leave_room": FieldsParser(commands.Leave, _ROOM),
-        "message": FieldsParser(commands.PostMessage, {**_ROOM, "content": "content"}),
+        "leave_room": FieldsParser(commands.Leave, _ROOM_FIELD),
+        "message": FieldsParser(commands.PostMessage, {**_ROOM_FIELD, "content": "content"}),
         "offer": OriginalPayloadParser(
             FieldsParser(commands.Offer, {"offer": "sdp", "toPeer": "targetId"})
         ),
@@ -107,11 +107,11 @@ WEBRTC_DEMO = Dialect(
     },
     says={
         **silence(events),
-        events.RoomJoined: _say_entered,
-        events.PeerJoined: _say_joined,
-        events.OfferRequested: _say_request,
-        events.PeerLeft: _say_left,
-        events.ChatPosted: _say_chat,
+        events.RoomJoined: _say_room_joined,
+        events.PeerJoined: _say_peer_joined,
+        events.OfferRequested: _say_offer_requested,
+        events.PeerLeft: _say_peer_left,
+        events.ChatPosted: _say_chat_posted,
         events.OfferRelayed: _say_offer,
         events.AnswerRelayed: _say_answer,
         events.CandidateRelayed: _say_candidate,
