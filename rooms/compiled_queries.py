@@ -41,7 +41,7 @@ class CompiledQuery:
             return compiled.converted(cursor.fetchall())
 
     def _compile(self) -> "_Compiled":
-        compiler = self._query.get_compiler(connection=connection)
+        compiler = self._query.clone().get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         examples = [adapted(example) for example in self._examples]
         places = {
