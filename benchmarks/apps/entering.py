@@ -76,19 +76,19 @@ async def main() -> None:
     await in_database(call_command, "prepare", verbosity=0)
     host = await in_database(User.objects.create_user, "host@example.org", display_name="Host")
     people = _ROOMS * _PEOPLE_PER_ROOM
-    entries = await _entries(host)
+    entries = await entries_of(host, _ROOMS)
     await in_database(connections.close_all)
     with _counted() as queries:
         begin = _hand_overs()
-        await _enter(entries, at_once=1)
+        await enter(entries, at_once=1)
         hand_overs = _hand_overs() - begin
     print(f"queries: {len(queries) / people:.1f}, hand-overs: {hand_overs / people:.1f}")
     costs: dict[int, list[float]] = {at_once: [] for at_once in _AT_ONCE}
     for _ in range(_ROUNDS):
         for at_once, measured in costs.items():
-            entries = await _entries(host)
+            entries = await entries_of(host, _ROOMS)
             begin = time.process_time()
-            await _enter(entries, at_once)
+            await enter(entries, at_once)
             measured.append((time.process_time() - begin) / people * 1e3)
     for at_once, measured in costs.items():
         print(
@@ -97,10 +97,10 @@ async def main() -> None:
         )
 
 
-async def _entries(host: User) -> list[Entry]:
+async def entries_of(host: User, rooms: int) -> list[Entry]:
     """Create rooms, and return the people who enter them: the host and guests."""
     entries = []
-    for number in range(_ROOMS):
+    for number in range(rooms):
         room = await in_database(create_room, host, f"Room {number}")
         guests = [person_of_guest(uuid.uuid4()) for _ in range(_PEOPLE_PER_ROOM - 1)]
         body = event_body("join-room", {"roomCode": room.code, "capabilities": ["seats"]})
@@ -111,18 +111,19 @@ async def _entries(host: User) -> list[Entry]:
     return entries
 
 
-async def _enter(entries: Sequence[Entry], at_once: int) -> None:
+async def enter(entries: Sequence[Entry], at_once: int) -> None:
+    """Let everybody enter, so many at the same time; raise RuntimeError if somebody can't."""
     presence, sink = Presence(), Sink()
     dispatch = Dispatch(presence, Deliverer(sink, presence))
     coming = iter(entries)
 
-    async def enter() -> None:
+    async def enter_in_turn() -> None:
         for caller, event in coming:
-            waiting = dispatch.handle(caller, NATIVE, event)
+            waiting = dispatch.handle_event(caller, NATIVE, event)
             if waiting is not None:
                 await waiting
 
-    await asyncio.gather(*(enter() for _ in range(at_once)))
+    await asyncio.gather(*(enter_in_turn() for _ in range(at_once)))
     if sink.answers != len(entries):
         raise RuntimeError(f"{sink.answers} of {len(entries)} people entered")
 
