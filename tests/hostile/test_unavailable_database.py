@@ -4,6 +4,7 @@ Run on a PostgreSQL server of its own, whichever database the other tests run on
 stopped.
 """
 
+import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import psycopg
 import pytest
 import requests
 
+from tests.hostile.bare import Bare
 from tests.server.running import Program, served
 from tests.servers.meet import SETTINGS
 from tests.servers.postgres import Postgres, prepare, stoppable_postgres
@@ -91,6 +93,30 @@ def test_a_database_that_is_down_is_told_and_got_over(
     with stopped(database):
         refused_meanwhile(process, url)
     assert answered_again(url)
+
+
+def test_joins_are_refused_while_the_database_is_down_and_go_on_by_themselves(
+    database: Postgres, meet: tuple[Program, str]
+):
+    port = int(meet[1].rpartition(":")[2])
+    with Bare(("127.0.0.1", port), patience_seconds=BACK_SECONDS) as bare:
+        assert bare.upgrade() == 101
+        bare.packet()
+        bare.send_packet("40")
+        bare.packet()
+        assert code_of_join(bare) == "ROOM_NOT_FOUND"
+        with stopped(database):
+            assert code_of_join(bare) == "UNAVAILABLE"
+        assert code_of_join(bare) == "ROOM_NOT_FOUND"
+
+
+def code_of_join(bare: Bare) -> str:
+    """Return why the room that there isn't can't be entered, as acknowledged."""
+    bare.send_packet('421["join-room",{"roomCode":"K7M2Q9","displayName":"Bo"}]')
+    while (packet := bare.packet()) is not None:
+        if packet.startswith("431"):
+            return str(json.loads(packet[3:])[0]["reason"])
+    raise AssertionError("The connection was closed")
 
 
 @contextmanager
