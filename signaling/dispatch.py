@@ -9,7 +9,7 @@ acknowledged as INTERNAL, or as UNAVAILABLE if the database can't be reached.
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import msgspec
@@ -21,8 +21,8 @@ from signaling.caller import Caller
 from signaling.delivery import Deliverer
 from signaling.dialects import NO_ARGUMENTS, Dialect
 from signaling.metrics import JOIN_REFUSALS, REFUSALS
-from signaling.outcomes import CloseAttendance, Delivery, Interrupted, Outcome, Reply
-from signaling.presence import Presence, Seat
+from signaling.outcomes import CloseAttendance, Delivery, Interrupted, Outcome, Reply, StoreRoom
+from signaling.presence import Presence
 from signaling.protocol.commands import Command, Join
 from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import Arguments, Received
@@ -31,17 +31,26 @@ from signaling.refusals import Misbehaviour, refusal_for
 
 logger = logging.getLogger(__name__)
 
+_STORED = (CloseAttendance, StoreRoom)
+
 Acknowledgement = dict[str, Any]
+StoreRooms = Callable[[], Awaitable[None]]
+"""Stores the state of the rooms that have changed."""
 
 
 class Dispatch:
     """Carries out the commands of callers on one presence, and sends through one delivery."""
 
     def __init__(
-        self, presence: Presence, delivery: Deliverer, queue: FairQueue | None = None
+        self,
+        presence: Presence,
+        delivery: Deliverer,
+        queue: FairQueue | None = None,
+        store_rooms: StoreRooms | None = None,
     ) -> None:
         self._presence = presence
         self._delivery = delivery
+        self._store_rooms = store_rooms or _store_nothing
         self._queue = queue or FairQueue(settings.DATABASE_THREADS)
         self.refused_joins: Counter[str] = Counter()
         """The number of refused joins by code that are not yet stored in the database."""
@@ -98,28 +107,28 @@ class Dispatch:
     ) -> Coroutine[Any, Any, None] | None:
         """Deliver the outcomes and acknowledge the event; return a coroutine if that has to wait.
 
-        The outcomes are delivered at once. The end of an attendance is stored before the
-        acknowledgement. But if the outcomes close the caller's connection, the acknowledgement must
-        be sent before that.
+        The outcomes are delivered at once. The end of an attendance, and the state of a room if a
+        host decided it, are stored before the acknowledgement. But if the outcomes close the
+        caller's connection, the acknowledgement must be sent before that.
         """
-        if not any(type(outcome) is CloseAttendance for outcome in outcomes):
+        if not any(isinstance(outcome, _STORED) for outcome in outcomes):
             self._deliver_and_acknowledge(caller, event, outcomes, acknowledgement)
             return None
-        released, others = _split_attendance(outcomes)
+        stored, others = _split_stored(outcomes)
         if _closes(caller, others):
             self._deliver_and_acknowledge(caller, event, others, acknowledgement)
-            return self._close_attendance(released)
+            return self._store(stored)
         self._delivery.deliver(others)
-        return self._acknowledge_after(released, caller, event, acknowledgement)
+        return self._store_and_acknowledge(stored, caller, event, acknowledgement)
 
-    async def _acknowledge_after(
+    async def _store_and_acknowledge(
         self,
-        released: Sequence[Seat],
+        stored: Sequence[CloseAttendance | StoreRoom],
         caller: Caller,
         event: Received,
         acknowledgement: Acknowledgement,
     ) -> None:
-        await self._close_attendance(released)
+        await self._store(stored)
         self._deliver_and_acknowledge(caller, event, [], acknowledgement)
 
     async def handle_request(
@@ -128,9 +137,9 @@ class Dispatch:
         """Handle a request of Django code as an event, and return its acknowledgement."""
         action = self._parse_and_run(caller, dialect, event)
         outcomes, acknowledgement = await self._result_of(caller, dialect, event, action)
-        released, others = _split_attendance(outcomes)
+        stored, others = _split_stored(outcomes)
         self._delivery.deliver(others)
-        await self._close_attendance(released)
+        await self._store(stored)
         return acknowledgement
 
     async def _parse_and_run(
@@ -192,19 +201,31 @@ class Dispatch:
             self._delivery.deliver(outcomes)
             self._delivery.acknowledge(caller.peer_id, event.ack_id, acknowledgement)
 
-    async def _close_attendance(self, seats: Sequence[Seat]) -> None:
-        """Store the end of attendances; if that fails, store it later.
+    async def _store(self, outcomes: Sequence[CloseAttendance | StoreRoom]) -> None:
+        """Store the ends of attendances and the state of rooms; if that fails, store it later.
 
         The other participants have already been told.
         """
-        for seat in seats:
-            await self._delivery.attendance.attempt(seat)
+        for outcome in outcomes:
+            if isinstance(outcome, CloseAttendance):
+                await self._delivery.attendance.attempt(outcome.seat)
+        if any(isinstance(outcome, StoreRoom) for outcome in outcomes):
+            try:
+                await self._store_rooms()
+            except Exception:
+                logger.exception("The state of rooms could not be stored, and is stored later")
 
 
-def _split_attendance(outcomes: Sequence[Outcome]) -> tuple[list[Seat], list[Outcome]]:
-    """Return the seats whose attendance has ended, and the other outcomes."""
-    released = [one.seat for one in outcomes if isinstance(one, CloseAttendance)]
-    return released, [one for one in outcomes if not isinstance(one, CloseAttendance)]
+async def _store_nothing() -> None:
+    pass
+
+
+def _split_stored(
+    outcomes: Sequence[Outcome],
+) -> tuple[list[CloseAttendance | StoreRoom], list[Outcome]]:
+    """Return the outcomes that are stored, and the other ones."""
+    stored = [one for one in outcomes if isinstance(one, CloseAttendance | StoreRoom)]
+    return stored, [one for one in outcomes if not isinstance(one, CloseAttendance | StoreRoom)]
 
 
 def _closes(caller: Caller, outcomes: list[Outcome]) -> bool:

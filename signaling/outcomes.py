@@ -67,7 +67,14 @@ class CloseAttendance(msgspec.Struct, frozen=True):
     seat: Seat
 
 
-Outcome = Delivery | WaitingListChanged | Reply | Forget | Renew | CloseAttendance
+class StoreRoom(msgspec.Struct, frozen=True):
+    """A host's decision that only presence knows must survive a crash of the server.
+
+    The snapshots of the changed rooms are stored after the deliveries, before the acknowledgement.
+    """
+
+
+Outcome = Delivery | WaitingListChanged | Reply | Forget | Renew | CloseAttendance | StoreRoom
 
 
 class Interrupted(Exception):  # noqa: N818 it says what happened

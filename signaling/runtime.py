@@ -37,7 +37,8 @@ class Runtime:
         self.server = SocketIOServer(dialects, self, queue, returning)
         self.application = self.server.handle_request
         delivery = Deliverer(self.server, presence)
-        self._dispatch = Dispatch(presence, delivery, queue)
+        self._room_storage = RoomStorage(presence, returning)
+        self._dispatch = Dispatch(presence, delivery, queue, self._room_storage.store)
         # The interface `ConnectionHandler`, which the Socket.IO server calls.
         self.connect = self._dispatch.connect
         self.handle_event = self._dispatch.handle_event
@@ -45,7 +46,6 @@ class Runtime:
         self._pair_tasks = PairTasks(presence.pairs, delivery)
         self._credential_checks = CredentialChecks(presence, delivery, self.server)
         self._room_tasks = RoomTasks(presence, delivery, self._dispatch)
-        self._room_storage = RoomStorage(presence, returning)
         self._starting = asyncio.Lock()
         self._is_ready = False
         self.is_stopping = False

@@ -43,12 +43,13 @@ class RoomStorage:
         self._presence = presence
         self._returning = returning
         self._tasks: list[asyncio.Task[None]] = []
+        self._storing = asyncio.Lock()
 
     async def start(self) -> None:
         """Restore the rooms of the earlier run, and start to store."""
         await self._restore()
         self._tasks = [
-            asyncio.create_task(run_periodically(self._store, every_seconds=_STORE_SECONDS)),
+            asyncio.create_task(run_periodically(self.store, every_seconds=_STORE_SECONDS)),
             asyncio.create_task(run_periodically(self._beat, every_seconds=_BEAT_SECONDS)),
         ]
 
@@ -58,12 +59,16 @@ class RoomStorage:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._beat()
-        await self._store()
+        await self.store()
 
-    async def _store(self) -> None:
-        changed, ended = self._presence.snapshots.take_changed()
-        if not (changed or ended):
-            return
+    async def store(self) -> None:
+        """Store the rooms that have changed; when this returns, no change before it is left."""
+        async with self._storing:
+            changed, ended = self._presence.snapshots.take_changed()
+            if changed or ended:
+                await self._store(changed, ended)
+
+    async def _store(self, changed: dict[str, bytes], ended: list[str]) -> None:
         is_stored = False
         try:
             await in_database(rows.store_snapshots, changed, ended)

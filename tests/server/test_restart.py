@@ -119,6 +119,27 @@ def test_a_killed_server_forgets_nothing_that_is_older_than_a_second(
     assert Meeting.objects.get().ended_at is None
 
 
+def test_a_mute_and_a_denial_by_a_host_survive_a_crash_right_after_them(
+    database_url: str, tmp_path: Path, ann: User, room: Room
+) -> None:
+    token = {"token": access_token(ann)}
+    with running(database_url, tmp_path / "first") as (program, connect):
+        host = connect(token)
+        join(host, room)
+        _, bo = let_in(host, connect, room, "Bo")
+        cy = join(connect(), room, displayName="Cy")
+        assert host.call("deny-participant", {"targetId": cy["participantId"]})["success"]
+        assert host.call("mute-participant", {"targetId": bo["participantId"]})["success"]
+        program.send(signal.SIGKILL)
+        program.exit_code()
+    with running(database_url, tmp_path / "second") as (_, connect):
+        (muted,) = join(connect(token), room)["participants"]
+        assert muted["isMuted"]
+        cy_token = cy["participantToken"]
+        denied = join(connect(), room, displayName="Cy", participantToken=cy_token)
+        assert denied["reason"] == "KNOCK_DENIED"
+
+
 def test_a_stopped_server_continues_its_meetings_too(
     database_url: str, tmp_path: Path, ann: User, room: Room
 ) -> None:

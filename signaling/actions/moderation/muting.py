@@ -7,7 +7,7 @@ from signaling.actions.media_limits import mute_seat
 from signaling.actions.rooms.settings import change_settings
 from signaling.caller import Caller
 from signaling.database import in_database
-from signaling.outcomes import Delivery, Outcome, peers
+from signaling.outcomes import Delivery, Outcome, StoreRoom, peers
 from signaling.presence import Presence
 from signaling.protocol.commands import AskToUnmute, Mute, MuteAll, SettingsChange
 from signaling.protocol.events import UnmuteRequested
@@ -20,7 +20,7 @@ async def mute(caller: Caller, command: Mute, presence: Presence) -> list[Outcom
         await in_database(
             rows.record_action, host.audit_context, Audit.Action.MUTE, audit_target(target)
         )
-        return mute_seat(target.id, presence, by_host=True)
+        return [*mute_seat(target.id, presence, by_host=True), StoreRoom()]
 
 
 async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list[Outcome]:
@@ -38,7 +38,7 @@ async def mute_all(caller: Caller, command: MuteAll, presence: Presence) -> list
         for seat in presence.all_seats(host.room.id):
             if not seat.may_host:
                 outcomes += mute_seat(seat.id, presence, by_host=True)
-        return outcomes
+        return [*outcomes, StoreRoom()]
 
 
 async def ask_to_unmute(caller: Caller, command: AskToUnmute, presence: Presence) -> list[Outcome]:

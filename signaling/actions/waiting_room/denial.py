@@ -12,7 +12,7 @@ from signaling.actions.hosting import Host, audit_target, host_decision, target_
 from signaling.actions.waiting_room.events import knocks_ended_events
 from signaling.caller import Caller
 from signaling.database import in_database
-from signaling.outcomes import Delivery, Outcome, WaitingListChanged, collecting
+from signaling.outcomes import Delivery, Outcome, StoreRoom, WaitingListChanged, collecting
 from signaling.presence import Knock, Presence
 from signaling.protocol.commands import Deny
 from signaling.protocol.event_context import EventContext
@@ -42,6 +42,7 @@ async def deny_knock(host: Host, knock: Knock, presence: Presence, *, block: boo
     return [
         Delivery(ended, [denied.knock.peer_id], context=EventContext(seat=denied.knock.seat)),
         WaitingListChanged(host.room.id),
+        StoreRoom(),
     ]
 
 
