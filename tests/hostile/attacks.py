@@ -1,8 +1,8 @@
-"""What makes trouble beside people who talk, sometimes in their own room.
+"""Attacks on a server on which other people talk, sometimes in the same room.
 
-An attack returns how many connections it offended with, which it leaves open where that is part of
-the trouble, and does no more work than it must: what it sends is made beforehand, and the machine
-is left to the server.
+An attack returns the number of its connections. It leaves them open if that is part of the attack.
+It does as little work as possible, so that the machine is free for the server: its data is prepared
+in advance.
 """
 
 import json
@@ -21,13 +21,13 @@ LARGE_BYTES = 20_000_000
 _FLOOD = frame(b'42["toggle-audio",{"enabled":true}]') * 2000
 _SEARCHES = frame(b'42/meetmates,["findChat","",true]') * 500
 _LARGE_BODY = bytes(LARGE_BYTES)
-# More than is buffered for one, and no more than its sender may send at once.
+# More than the server buffers for one client, but within the rate limit of the sender.
 _OFFERS = 190
 _CLAIMS = 50
 _SEEKERS = 5
 _VISITORS = 200
 _POLLERS = 20
-_HANDSHAKES_OF_EACH = 75  # as much as the server reads at once
+_HANDSHAKES_OF_EACH = 75  # as much as the server reads in one call
 _PIECE_SECONDS = 0.02
 
 
@@ -44,7 +44,7 @@ def a_slow_reader(place: Place, open_: ExitStack) -> int:
         sender.join(place.code)
         offer = {"targetId": slow.join(place.code), "sdp": {"sdp": "v" * 60_000}}
         sender.send(frame(f"42{json.dumps(['offer', offer])}".encode()) * _OFFERS)
-        # Once this is answered, all the others were relayed.
+        # When this is acknowledged, all offers have been relayed.
         sender.call("toggle-audio", {"enabled": True})
     return 1
 
@@ -68,7 +68,7 @@ def ten_large_bodies(place: Place, open_: ExitStack) -> int:
 
 
 def handshakes_on_polling(place: Place, _open: ExitStack) -> int:
-    """Ask for thousands of sockets on few connections, which get a few hundred a second."""
+    """Request thousands of sessions on few connections; a few hundred a second are opened."""
     flooders = [Bare(place.address) for _ in range(_POLLERS)]
     for flooder in flooders:
         for _ in range(_HANDSHAKES_OF_EACH):

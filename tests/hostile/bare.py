@@ -1,4 +1,4 @@
-"""A bare TCP connection: it says what it is told to, byte by byte, and ends as it is told to."""
+"""A bare TCP connection: it sends any bytes, and ends in any way."""
 
 import base64
 import contextlib
@@ -26,7 +26,7 @@ _BLOCK_BYTES = 65_536
 
 
 class Bare:
-    """One connection; what was received and not asked for yet is kept."""
+    """One connection. It keeps received bytes until a method returns them."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Bare:
         self.socket.sendall(data)
 
     def send_what_is_taken(self, data: bytes) -> int:
-        """Send until the other side has enough; return how many bytes it took."""
+        """Send until the other side stops reading; return the number of bytes that it took."""
         taken = 0
         with contextlib.suppress(OSError):
             while taken < len(data):
@@ -76,7 +76,7 @@ class Bare:
     def request(
         self, method: str, target: str, headers: Mapping[str, str] | None = None, body: bytes = b""
     ) -> None:
-        """Send one request; without a Content-Length of its own a body gets the right one."""
+        """Send one request. A body without a Content-Length gets the correct one."""
         told = {"Host": self._host, **(headers or {})}
         if body:
             told.setdefault("Content-Length", str(len(body)))
@@ -84,7 +84,7 @@ class Bare:
         self.send("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
 
     def response(self) -> tuple[int, dict[str, str], bytes]:
-        """Return status, headers by lower-case name, and body; 0 where the connection ended."""
+        """Return status, headers by lower-case name, and body; status 0 if the connection ended."""
         head = self.receive_until(b"\r\n\r\n")
         if not head.endswith(b"\r\n\r\n"):
             return 0, {}, head
@@ -105,7 +105,7 @@ class Bare:
         headers: Mapping[str, str] | None = None,
         after: bytes = b"",
     ) -> int:
-        """Ask for a WebSocket, with bytes right behind the request; return the status."""
+        """Request a WebSocket, and send `after` directly behind the request; return the status."""
         asked = {
             "Connection": "Upgrade",
             "Upgrade": "websocket",
@@ -119,7 +119,7 @@ class Bare:
         return self.response()[0]
 
     def send_packet(self, packet: str) -> None:
-        """Send one engine packet as a text frame."""
+        """Send one Engine.IO packet as a text frame."""
         self.send(frame(packet.encode()))
 
     def frame(self) -> tuple[int, bytes] | None:
@@ -135,7 +135,7 @@ class Bare:
         return head[0] & 0xF, self.receive_exactly(length)
 
     def packet(self) -> str | None:
-        """Return the next engine packet that is no ping; None once the WebSocket is closed."""
+        """Return the next Engine.IO packet except pings; None once the WebSocket is closed."""
         begin = time.monotonic()
         while (received := self.frame()) is not None and received[0] != CLOSE:
             if received[1] != b"2":
@@ -145,7 +145,7 @@ class Bare:
         return None
 
     def close_code(self) -> int | None:
-        """Pass over everything up to the end; return the code it came with, if any."""
+        """Skip all frames until the end; return its close code, if there is one."""
         code = None
         while (received := self.frame()) is not None:
             if received[0] == CLOSE:
@@ -159,7 +159,7 @@ class Bare:
         return time.monotonic() - begin
 
     def receive_until(self, end: bytes) -> bytes:
-        """Return everything up to and with `end`, or all there was where it never came."""
+        """Return everything up to and including `end`, or all bytes if `end` never comes."""
         while end not in self._received and self._receive():
             pass
         head, found, self._received = self._received.partition(end)
@@ -172,7 +172,7 @@ class Bare:
         return taken
 
     def abort(self) -> None:
-        """Reset the connection, as a machine does that knows nothing of it."""
+        """Reset the connection, as a machine does for a connection that it does not know."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self.socket.close()
 
@@ -194,7 +194,7 @@ class Bare:
 
 
 def poll(address: Address, target: str = POLLING, body: str | None = None) -> tuple[int, str]:
-    """Make one request of a polling client, on a connection of its own."""
+    """Make one request of a polling client on a new connection."""
     with contextlib.closing(HTTPConnection(*address, timeout=DEADLINE_SECONDS)) as connection:
         connection.request("GET" if body is None else "POST", target, body and body.encode())
         response = connection.getresponse()
@@ -202,6 +202,6 @@ def poll(address: Address, target: str = POLLING, body: str | None = None) -> tu
 
 
 def opened(packet: str | None) -> dict[str, Any]:
-    """Return what the engine's OPEN packet says."""
+    """Return the content of the Engine.IO OPEN packet."""
     assert packet is not None
     return dict(json.loads(re.sub("^0", "", packet)))

@@ -1,4 +1,4 @@
-"""Servers to be hostile to: Meet with little patience, and the naive one."""
+"""The attacked servers: Meet with short timeouts, and the naive server."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ from tests.hostile.promises import Place
 from tests.servers.meet import MeetServer, serve
 from tests.servers.process import Process
 
-# Losses are told as leaves at once, so that it is seen when they are known.
+# Lost connections are announced as leaves at once, so that tests see when they are noticed.
 IMPATIENT = {
     "CONNECT_SECONDS": "1",
     "KNOCKERS_PER_ADDRESS": "5",
@@ -32,7 +32,7 @@ IMPATIENT = {
 
 @pytest.fixture(scope="session")
 def impatient_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
-    """Run a Meet with its own limits, which gives up on silence soon."""
+    """Run Meet with its own limits and short timeouts."""
     with serve(database_url, logs / "impatient-server.log", **IMPATIENT) as running:
         yield running
 
@@ -48,7 +48,7 @@ def naive_place(logs: Path) -> Iterator[Place]:
             pass_fds=[listening.fileno()],
         )
         yield Place(listening.getsockname(), "NAIVE1", process)
-        # It may be at what it was flooded with for long.
+        # It may work on the flood for a long time.
         process.stop(signal.SIGKILL)
 
 

@@ -45,7 +45,7 @@ def _masked(payload: bytes, mask: bytes) -> bytes:
 
 _EVENT = b'42["toggle-audio",{"enabled":true}]'
 
-# Each ends the connection of whoever sends it.
+# Each of these ends the connection of its sender.
 UNACCEPTABLE: Mapping[str, bytes] = MappingProxyType(
     {
         "no mask": frame(_EVENT, is_masked=False),

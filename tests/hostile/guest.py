@@ -1,4 +1,4 @@
-"""Somebody who sits in a room, or looks for a partner, and may then do what no client would."""
+"""A client in a room or in random pairs that can send what no client library sends."""
 
 import json
 import time
@@ -11,9 +11,9 @@ _ACK_ID = 7
 
 
 class Guest(Bare):
-    """On a WebSocket; events that were passed over are gone.
+    """A client on a WebSocket. Skipped events are lost.
 
-    `namespace` is what stands before the payload of every packet, nothing for the native one's.
+    `namespace` is the prefix of every packet's payload; it is empty for the native protocol.
     """
 
     namespace = ""
@@ -28,18 +28,18 @@ class Guest(Bare):
             raise
 
     def connect(self, name: str = "Mallory", **auth: Any) -> str:
-        """Enter the namespace; return the peer's id."""
+        """Connect to the namespace; return the peer id."""
         return str(self.present({"displayName": name, **auth})["sid"])
 
     def present(self, auth: Any) -> dict[str, Any]:
-        """Enter the namespace with these credentials; return what is answered."""
+        """Connect to the namespace with `auth`; return the answer."""
         self.send_packet(f"40{self.namespace}{json.dumps(auth)}")
         packet = self.packet()
         assert packet is not None
         return dict(json.loads(packet.removeprefix(f"40{self.namespace}")))
 
     def join(self, code: str, name: str = "Mallory") -> str:
-        """Connect and sit down; return the peer's id."""
+        """Connect and join; return the peer id."""
         peer_id = self.connect(name)
         assert self.call("join-room", {"roomCode": code, "displayName": name})["success"]
         return peer_id
@@ -48,7 +48,7 @@ class Guest(Bare):
         self.send_packet(f"42{self.namespace}{json.dumps([name, *arguments])}")
 
     def call(self, name: str, *arguments: Any) -> Any:
-        """Emit and return what is acknowledged, passing over events that come before it."""
+        """Send an event; return its acknowledgement. Skip the events that come before it."""
         self.send_packet(f"42{self.namespace}{_ACK_ID}{json.dumps([name, *arguments])}")
         acknowledged = f"43{self.namespace}{_ACK_ID}"
         while (packet := self.packet()) is not None:
@@ -65,7 +65,7 @@ class Guest(Bare):
         return None
 
     def expect(self, name: str, *, within_seconds: float = 10) -> Any:
-        """Pass over events up to this one, which has to come in time; return its payload."""
+        """Skip events until this one, which must come in time; return its payload."""
         begin = time.monotonic()
         while (event := self.event()) is not None:
             if event[0] == name:
@@ -74,7 +74,7 @@ class Guest(Bare):
         raise AssertionError(f"closed before {name} came")
 
     def told_until_closed(self) -> list[str]:
-        """Return the codes of the errors that come before the end."""
+        """Return the codes of all errors until the connection ends."""
         codes = []
         while (event := self.event()) is not None:
             if event[0] == "error":
@@ -83,13 +83,13 @@ class Guest(Bare):
 
 
 class Visitor(Guest):
-    """In random pairs."""
+    """A client in random pairs."""
 
     namespace = "/meetmates,"
 
 
 class PollingGuest:
-    """On long polling, each request on a connection of its own."""
+    """A client on long polling, with a new connection for each request."""
 
     def __init__(self, address: Address) -> None:
         self.address = address

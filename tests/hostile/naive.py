@@ -1,6 +1,6 @@
-"""The server that these tests have to fail: stock daphne under the simplest python-socketio.
+"""The naive server, which must fail the checks: stock daphne with a minimal python-socketio.
 
-It plays just enough of the protocols for the checks to get as far as what they check.
+It implements only the part of the protocols that the checks need.
 """
 
 import socketio

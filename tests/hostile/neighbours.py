@@ -1,4 +1,4 @@
-"""People on the npm client, who send each other candidates and notice what goes wrong."""
+"""People on the npm client, who send each other candidates and count losses and delays."""
 
 import json
 import shutil
@@ -13,13 +13,13 @@ from tests.hostile.promises import Place
 
 _SCRIPT = Path(__file__).with_name("neighbours.mjs")
 
-# Rooms with how many people in each, always an even number: they talk in pairs.
+# Rooms, each with an even number of people, who talk in pairs.
 Street = Sequence[tuple[Place, int]]
 
 
 @dataclass(frozen=True)
 class Noticed:
-    """What a street noticed in a while; without one round trip there is no 99th percentile."""
+    """The measurements of one street since the last call; no p99 without a round trip."""
 
     lost: int
     p99_milliseconds: float | None
@@ -28,7 +28,7 @@ class Noticed:
 
 
 class Neighbours:
-    """All of them, in a Node process that ends when its input does."""
+    """All streets, in a Node process that ends with its standard input."""
 
     def __init__(self, streets: Mapping[str, Street]) -> None:
         node = shutil.which("node")
@@ -49,7 +49,7 @@ class Neighbours:
         assert self._line() == {"ready": True}
 
     def noticed(self) -> dict[str, Noticed]:
-        """Return what each street noticed since this was last asked."""
+        """Return the measurements of each street since the last call."""
         assert self._popen.stdin is not None
         self._popen.stdin.write("\n")
         self._popen.stdin.flush()

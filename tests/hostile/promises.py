@@ -1,6 +1,6 @@
-"""What a server promises about hostile clients, as checks that any server can be put to.
+"""The server's promises about hostile clients, as checks that can run against any server.
 
-Each fails by AssertionError. A place is a server that knows a room, in which nobody is yet.
+A check fails with AssertionError. A place is a server with an empty room.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from tests.servers.process import Process
 _MEGABYTE = 1_000_000
 _LARGE_BYTES = 20 * _MEGABYTE
 _AT_ONCE_SECONDS = 1
-# What a server that does nothing gets to prove that it never will.
+# The time after which a server that does nothing has failed.
 _PATIENCE_SECONDS = 3
 _SDP = {"type": "offer", "sdp": "v" * 60_000}
 
@@ -41,7 +41,7 @@ def refuses_a_large_body_as_it_grows(place: Place) -> None:
         bare.request("POST", "/", {"Transfer-Encoding": "chunked"})
         taken = bare.send_what_is_taken(chunk * 20 + b"0\r\n\r\n")
         assert taken < 15 * _MEGABYTE
-        # Who only takes its time has refused nothing.
+        # A server that is only slow has not refused the body.
         bare.seconds_until_closed()
 
 
@@ -125,7 +125,7 @@ def notices_a_poll_that_breaks_off(place: Place) -> None:
         leaving.join(place.code)
         polling = Bare(place.address)
         polling.request("GET", f"{POLLING}&sid={leaving.engine_id}")
-        # A poll that has not begun can't break off.
+        # The poll must have begun before it can break off.
         time.sleep(0.2)
         polling.abort()
         neighbour.expect("user-left", within_seconds=_AT_ONCE_SECONDS)
@@ -166,7 +166,7 @@ PROMISES: list[Callable[[Place], None]] = [
 
 @contextlib.contextmanager
 def _neighbour(place):
-    """Give somebody who only listens, and is to be undisturbed."""
+    """Give a client in the room that only receives, and must not be disturbed."""
     with Guest(place.address, patience_seconds=_PATIENCE_SECONDS) as guest:
         guest.join(place.code, "Nell")
         yield guest

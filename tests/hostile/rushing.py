@@ -1,7 +1,7 @@
-"""A crowd that joins a room while its host shuts it, and what the host sees of that.
+"""A crowd that joins a room while its host closes it, and the events that the host gets.
 
-The host's own connection is the only clock: what comes on it after a change was acknowledged
-happened after it.
+The order of packets on the host's connection is the only clock: an event that comes after the
+acknowledgement of a change happened after the change.
 """
 
 import json
@@ -16,7 +16,7 @@ from tests.hostile.bare import Address
 from tests.hostile.guest import Guest
 from tests.protocol.joining import access_token
 
-# The host and somebody else, so that a room with two places has none left.
+# The host and one guest, so that a room with two places is full.
 ALREADY_IN = 2
 _CROWD = 30
 _SPREAD_SECONDS = 0.08
@@ -24,10 +24,10 @@ _CHANGE_AFTER_SECONDS = 0.03
 
 
 class Host(Guest):
-    """Tells what came on its connection before something else."""
+    """A client that returns the events before an acknowledgement."""
 
     def heard_before_answering(self, name: str, payload: dict[str, Any]) -> list[str]:
-        """Return what came until the acknowledgement of this call, which has to succeed."""
+        """Send an event, which must succeed; return the events before its acknowledgement."""
         self.send_packet(f'428["{name}",{json.dumps(payload)}]')
         heard: list[str] = []
         while (packet := self.packet()) is not None:
@@ -57,9 +57,9 @@ class Rush:
 
 
 def rush(address: Address, code: str, owner: Any, change: Callable[[Host], None]) -> Rush:
-    """Let a crowd join, spread over a moment in which `change` is made and acknowledged.
+    """Let a crowd join over a short time, in which `change` is made and acknowledged.
 
-    One more guest joins after that, whose answer is the last one.
+    One more guest joins after that; its answer is the last one.
     """
     outcome = Rush()
     with (
@@ -72,7 +72,7 @@ def rush(address: Address, code: str, owner: Any, change: Callable[[Host], None]
             return dict(guest.call("join-room", {"roomCode": code, "displayName": name}))
 
         def join(at: int, guest: Guest) -> dict[str, Any]:
-            # The moment is the subject of this test: the joins are spread over it.
+            # The test needs joins before and after the change, so they are spread over time.
             time.sleep(max(0, begin + _SPREAD_SECONDS * at / _CROWD - time.monotonic()))
             return ask(f"Guest {at}", guest)
 

@@ -1,7 +1,7 @@
-"""A room or its host's account is deleted while people join, write and are inside.
+"""A room or its host's account is deleted while people join and write.
 
-The meeting ends for everybody, joins in flight hear that there is no room, and nothing fails: the
-server's log is read after each test.
+The meeting ends for everybody, joins in progress are refused because the room does not exist, and
+nothing fails: each test reads the server's log afterwards.
 """
 
 import time
@@ -78,7 +78,7 @@ def test_a_deletion_beside_joins_ends_the_meeting(
         begin = time.monotonic() + 0.02
 
         def join(at: int) -> str | None:
-            # The moment is the subject of this test: the joins are spread over it.
+            # The test needs joins before and after the deletion, so they are spread over time.
             time.sleep(max(0, begin + SPREAD_SECONDS * at / CROWD - time.monotonic()))
             crowd[at].emit("join-room", {"roomCode": room.code, "displayName": f"Guest {at}"})
             return end_of(crowd[at])
@@ -95,7 +95,7 @@ def test_a_deletion_beside_joins_ends_the_meeting(
 
 
 def end_of(guest: Guest) -> str | None:
-    """Return how it ended for a guest: the reason of a refusal, or that it was sent away."""
+    """Return how a guest's join ended: the reason of its refusal, or its disconnection."""
     while (event := guest.event()) is not None:
         name, payload = event
         if name == "join-error":

@@ -1,4 +1,4 @@
-"""Whoever is gone is gone at once for the others, however the connection ended."""
+"""The others are told of a leave at once, however the connection ended."""
 
 import socket
 import time
@@ -77,7 +77,7 @@ def test_who_leaves_a_websocket_is_gone(place: Place, leave: Callable[[Guest], N
 
 @pytest.mark.parametrize("how", [Bare.abort, lambda bare: bare.socket.close()], ids=["RST", "FIN"])
 def test_who_breaks_an_upgrade_off_is_gone(place: Place, how: Callable[[Bare], None]):
-    """Its last poll was answered to make way, so that it is missed when it does not poll again."""
+    """The upgrade answered its last poll, so the client is missed when it polls no more."""
     with Guest(place.address) as neighbour:
         neighbour.join(place.code)
         leaving = PollingGuest(place.address)

@@ -1,4 +1,4 @@
-"""The server ends in order, whatever is going on: everybody is told, and nothing stays open."""
+"""The server shuts down in order during any work: clients are told, and nothing stays open."""
 
 import contextlib
 import signal
@@ -104,8 +104,8 @@ def test_a_second_signal_ends_it_at_once(
         guest.join(room.code)
         process.send(signal.SIGTERM)
         process.send(by)
-        # Signals that come together are handled in any order, and the second one may come as late
-        # as when nothing listens for it any more.
+        # Signals that arrive together are handled in any order, and the second one may arrive when
+        # no handler is left.
         assert process.exit_code() in (0, 128 + by, 128 + signal.SIGTERM, -by)
 
 
@@ -144,7 +144,7 @@ def test_nobody_gets_in_meanwhile(running: tuple[Program, Address], room: Room):
 
 @contextlib.contextmanager
 def storm(address: Address, code: str) -> Iterator[None]:
-    """Have people come, on every transport and as far as each gets, as fast as they can."""
+    """Let clients connect on every transport, as far and as fast as they can."""
     is_over = threading.Event()
 
     def keep(doing: Callable[[], None]) -> None:
@@ -172,8 +172,8 @@ def storm(address: Address, code: str) -> Iterator[None]:
             bare.send_packet("2probe")
             bare.packet()
 
-    deeds = (upgrade, connect, join, upgrade_a_poll)
-    threads = [threading.Thread(target=keep, args=(deed,)) for deed in deeds]
+    clients = (upgrade, connect, join, upgrade_a_poll)
+    threads = [threading.Thread(target=keep, args=(client,)) for client in clients]
     for thread in threads:
         thread.start()
     try:

@@ -1,4 +1,4 @@
-"""After a restart everybody is back at once, and whoever came first is in first."""
+"""After a restart many clients return at once, and enter in the order of their connections."""
 
 import json
 import time
@@ -12,7 +12,7 @@ from tests.hostile.guest import Guest
 from tests.hostile.promises import Place
 
 PEOPLE = 90
-STRIDE = 37  # has no divisor in common with it
+STRIDE = 37  # coprime to PEOPLE
 
 
 @pytest.mark.alone
@@ -20,12 +20,12 @@ def test_joins_are_completed_in_the_order_in_which_people_connected(place: Place
     with ExitStack() as open_:
         people = [open_.enter_context(Guest(place.address)) for _ in range(PEOPLE)]
         begin = time.monotonic()
-        # In an order of their own, which goes through all and is none of the two.
+        # In another order than that of the connections; the stride reaches everybody once.
         for step in range(PEOPLE):
             ask_for_entry(people[step * STRIDE % PEOPLE], place.code)
         with ThreadPoolExecutor(PEOPLE) as waiting:
             seconds = [moment - begin for moment in waiting.map(joined_at, people)]
-    # How far each is from the place in which it came; a third of all without an order.
+    # The mean distance from the order of the connections; a random order has PEOPLE / 3.
     places = {number: place for place, number in enumerate(by(seconds))}
     displacement = sum(abs(places[number] - number) for number in range(PEOPLE)) / PEOPLE
     assert displacement < PEOPLE / 8
@@ -34,7 +34,7 @@ def test_joins_are_completed_in_the_order_in_which_people_connected(place: Place
 
 
 def ask_for_entry(guest: Guest, code: str) -> None:
-    """Connect and join in one go, as a client does that knows its room."""
+    """Send CONNECT and the join together, as a client does that knows its room."""
     join = json.dumps(["join-room", {"roomCode": code, "displayName": "Mallory"}])
     guest.send(frame(b"40{}") + frame(f"421{join}".encode()))
 

@@ -1,4 +1,4 @@
-"""Frames that no client sends end the connection at once, and are worth one short line each."""
+"""Invalid frames end the connection at once, and each writes one short line to the log."""
 
 import time
 from contextlib import ExitStack

@@ -1,4 +1,4 @@
-"""Handshakes on polling cost an attacker little, and nobody else anything."""
+"""Many handshakes on polling do not delay other clients."""
 
 import time
 
@@ -39,7 +39,7 @@ def test_one_address_opens_so_many_sockets_a_second_and_others_get_theirs(
 
 
 def answers(flooder: Bare) -> int:
-    """Count the sockets that were opened so far."""
+    """Return the number of sessions that were opened so far."""
     flooder.socket.setblocking(False)
     received = b""
     try:

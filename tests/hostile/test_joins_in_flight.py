@@ -1,7 +1,7 @@
-"""After a change is acknowledged, nobody whom it excludes comes in, joins in flight included.
+"""After a change is acknowledged, nobody whom it excludes enters, including joins in progress.
 
-Whichever door the change is made by: the socket, REST, a page, or the admin. The control is the
-same crowd beside a change that excludes nobody: all of it comes in.
+The change is made over the socket, over REST, on a page or in the admin. The control is the same
+crowd beside a change that excludes nobody: the whole crowd enters.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ ROUNDS = 3
 PLACES = 8
 CSRF_TOKEN = "x" * 32
 
-Door = Callable[[MeetServer, Room, Host, dict[str, Any]], None]
+Interface = Callable[[MeetServer, Room, Host, dict[str, Any]], None]
 
 
 def by_socket(_server: MeetServer, room: Room, host: Host, change: dict[str, Any]) -> None:
@@ -93,12 +93,12 @@ def admin_form(room: Room) -> dict[str, Any]:
 
 
 def answered(host: Host) -> None:
-    """Take what the host's connection brought until now for what came before the answer."""
+    """Count the events on the host's connection until now as events before the answer."""
     host.heard_before_answering("toggle-video", {"enabled": True})
 
 
-DOORS: dict[str, Door] = {"socket": by_socket, "REST": by_rest, "admin": by_admin}
-# Changes that exclude every newcomer, and the reasons for the refusal.
+INTERFACES: dict[str, Interface] = {"socket": by_socket, "REST": by_rest, "admin": by_admin}
+# Changes that exclude every newcomer, and the reasons of the refusals.
 CHANGES: dict[str, tuple[dict[str, Any], set[str]]] = {
     "lock": ({"isLocked": True}, {"ROOM_LOCKED"}),
     "waiting room": ({"waitingRoom": True}, set()),
@@ -107,7 +107,10 @@ CHANGES: dict[str, tuple[dict[str, Any], set[str]]] = {
 }
 # No socket event changes the access of a room.
 CASES = [
-    (door, change) for door in DOORS for change in CHANGES if (door, change) != ("socket", "access")
+    (interface, change)
+    for interface in INTERFACES
+    for change in CHANGES
+    if (interface, change) != ("socket", "access")
 ]
 
 
@@ -117,9 +120,9 @@ def operator(transactional_db: None) -> User:
 
 
 @pytest.mark.usefixtures("operator")
-@pytest.mark.parametrize(("door", "change"), CASES)
+@pytest.mark.parametrize(("interface", "change"), CASES)
 def test_nobody_comes_in_after_a_change_that_excludes_them(
-    server: MeetServer, room: Room, door: str, change: str
+    server: MeetServer, room: Room, interface: str, change: str
 ) -> None:
     fields, reasons = CHANGES[change]
     for number in range(ROUNDS):
@@ -128,7 +131,7 @@ def test_nobody_comes_in_after_a_change_that_excludes_them(
             server.address,
             fresh.code,
             fresh.host,
-            lambda host, fresh=fresh: DOORS[door](server, fresh, host, fields),
+            lambda host, fresh=fresh: INTERFACES[interface](server, fresh, host, fields),
         )
         assert outcome.came_in_late == 0, f"{outcome.came_in_late} of {outcome.came_in} came late"
         assert outcome.reasons <= reasons
@@ -158,6 +161,6 @@ def test_as_many_come_in_at_once_as_there_are_places(server: MeetServer, room: R
 
 
 def assert_rows_agree(room: Room, outcome: Rush) -> None:
-    """See one row for each who came in or was in already, and none of those who did not."""
+    """Assert one row for each person who is in the room, and none for refused people."""
     seats = Seat.objects.filter(meeting__room=room)
     assert seats.count() == outcome.came_in + ALREADY_IN

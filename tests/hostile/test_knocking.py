@@ -1,4 +1,4 @@
-"""A crowd before the door: only so many wait, and those inside go on as before."""
+"""A crowd of knockers: their number is limited, and people in the room notice nothing."""
 
 from contextlib import ExitStack
 

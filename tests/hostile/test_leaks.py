@@ -1,4 +1,4 @@
-"""Thousands who come and break off, in every way and at every step, leave nothing behind."""
+"""Thousands of connections that break off in every way, at every step, leave nothing behind."""
 
 import itertools
 import json
@@ -17,7 +17,7 @@ from tests.server.running import Program, served
 
 ROUNDS = 5000
 FORGETTING_SECONDS = 15
-# Everything that is kept for a while is kept for a short one.
+# Short times for everything that the server keeps for a while.
 HASTY = {
     "CONNECT_SECONDS": "1",
     "REQUEST_SECONDS": "1",
@@ -192,7 +192,7 @@ _frames = itertools.cycle(UNACCEPTABLE)
 
 
 class Watched:
-    """A running Meet that says what is alive in it."""
+    """A running Meet that counts its live objects."""
 
     def __init__(self, process: Program, address: Address) -> None:
         self.process = process
@@ -205,7 +205,7 @@ class Watched:
         return dict(json.loads(match[1]))
 
     def settled(self, at_most: dict[str, int]) -> dict[str, int]:
-        """Wait until no more is alive than that; return what there still is more of."""
+        """Wait until the counts are within `at_most`; return the counts that still exceed it."""
         deadline = time.monotonic() + FORGETTING_SECONDS
         while (grown := surplus(self.alive(), at_most)) and time.monotonic() < deadline:
             time.sleep(0.5)
@@ -254,7 +254,7 @@ def test_nothing_is_left_of_thousands(watched: Watched, room: Room):
 
 
 def surplus(alive: dict[str, int], at_most: dict[str, int]) -> dict[str, int]:
-    """Return what there is more of; the database keeps some files and tasks to itself."""
+    """Return the counts beyond `at_most`. The database may keep some files and tasks."""
     slack = {"files": 10, "tasks": 2}
     more = {name: alive[name] - at_most.get(name, 0) - slack.get(name, 0) for name in alive}
     return {name: count for name, count in more.items() if count > 0}

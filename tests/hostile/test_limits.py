@@ -1,4 +1,4 @@
-"""What one socket may ask for, counted before anything is kept for it."""
+"""The limits of one socket, which apply before the server stores anything for it."""
 
 import time
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ impatient = pytest.mark.parametrize("server", ["impatient_server"], indirect=Tru
 
 @pytest.fixture(scope="session")
 def strict_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
-    """Run a Meet that allows little, by settings."""
+    """Run Meet with low limits, set by settings."""
     changed = {"MESSAGES_PER_SECOND": str(PER_SECOND), "MESSAGES_BURST": str(BURST)}
     with serve(database_url, logs / "strict-server.log", **changed) as running:
         yield running
@@ -89,7 +89,7 @@ def test_the_burst_on_polling_is_the_same(place: Place):
         toggles = 0
         while (event := neighbour.event()) is not None and event[0] != "user-left":
             toggles += event[0] == "user-toggle-audio"
-        # A busy machine takes so long that some more are allowed meanwhile.
+        # On a busy machine the flood takes longer, and the rate limit allows more.
         assert toggles <= 200 + 50 * (time.monotonic() - begin)
         assert neighbour.call("toggle-audio", {"enabled": True})["success"]
 
@@ -144,7 +144,7 @@ def test_who_leaves_while_the_database_is_slow_leaves_no_ghost(place: Place):
                 leaving = Guest(place.address)
                 leaving.connect()
                 leaving.emit("join-room", {"roomCode": place.code})
-                # What has not arrived yet can't be slow.
+                # The join must have arrived before the connection ends.
                 time.sleep(0.1)
                 leaving.abort()
 
@@ -157,9 +157,9 @@ def test_who_leaves_while_the_database_is_slow_leaves_no_ghost(place: Place):
 
 @contextmanager
 def database_held() -> Iterator[None]:
-    """Keep everybody else from writing seats."""
+    """Prevent all other writes of seats."""
     with transaction.atomic():
-        # SQLite has one lock, which a transaction takes by beginning.
+        # SQLite has one lock, which a transaction takes when it begins.
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("LOCK TABLE rooms_seat IN EXCLUSIVE MODE")

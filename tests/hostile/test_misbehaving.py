@@ -1,4 +1,4 @@
-"""Who is cut for misbehaving leaves no seat behind; who is lost, or too slow, finds it held."""
+"""Seats are held for lost and slow clients, but not for clients that are cut for misbehaviour."""
 
 import json
 from contextlib import ExitStack
@@ -29,14 +29,14 @@ SLOW_OFFERS = 190
 
 @pytest.fixture
 def small_place(place: Place, room: Room) -> Place:
-    """Give a room with places for eleven guests and its host."""
+    """Give a room with places for its host and eleven guests."""
     room.settings.max_participants = GUESTS + 1
     room.settings.save()
     return place
 
 
 def watch(place: Place, open_: ExitStack) -> Guest:
-    """Let somebody into the room who is told of seats."""
+    """Let a client that knows seats join the room."""
     watcher = open_.enter_context(Guest(place.address))
     watcher.connect("Watcher")
     joining = {"roomCode": place.code, "displayName": "Watcher", "capabilities": ["seats"]}
@@ -83,7 +83,7 @@ def test_who_is_cut_for_rubbish_has_left(place: Place, data: bytes):
 def test_who_floods_on_long_polling_has_left(place: Place):
     with ExitStack() as open_:
         watcher = watch(place, open_)
-        PollingGuest(place.address)  # a control: it only connects
+        PollingGuest(place.address)  # the control: this client only connects
         offender = PollingGuest(place.address)
         offender.join(place.code)
         offender.post("\x1e".join(["4nonsense"] * 3))

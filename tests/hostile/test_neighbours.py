@@ -1,4 +1,4 @@
-"""People notice nothing of what goes on beside them, in their own room too."""
+"""People do not notice attacks on their server, not even in their own room."""
 
 import os
 import time
@@ -30,14 +30,14 @@ P99_MILLISECONDS = 50
 GROWTH_BYTES = 50_000_000
 LOG_BYTES_PER_OFFENDER = 200
 ATTACK_SECONDS = 3
-# A connection without a request is given up on after three times REQUEST_SECONDS, and a thread
-# with its connection to the database after 5 s without work.
+# A connection without a request is closed after three times REQUEST_SECONDS. A thread ends with its
+# database connection after 5 s without work.
 LEAVING_SECONDS = 10
 
-# Who is late at the same time though nobody attacks their server is late by the machine.
+# If messages are late on the server that nobody attacks, the machine is the cause.
 CALM_P99_MILLISECONDS = 10
 ATTEMPTS = 3
-# 24 round trips a second for each of 16 people, less what a busy machine does not get to.
+# Of the 24 round trips a second for each of 16 people; a busy machine does fewer.
 ENOUGH = 20 * 16 * ATTACK_SECONDS
 
 _PAUSE_SECONDS = 0.2
@@ -49,7 +49,7 @@ impatient = pytest.mark.parametrize("server", ["impatient_server"], indirect=Tru
 
 @dataclass(frozen=True)
 class EventContext:
-    """Where it happens: the room that is attacked, one beside it, one on a server left alone."""
+    """The attacked room, another room of its server, and a room of a server without attacks."""
 
     attacked: Place
     next_door: Place
@@ -58,7 +58,7 @@ class EventContext:
 
 @dataclass(frozen=True)
 class Endured:
-    """What a server and the people on it went through, and others on one that is left alone."""
+    """The measurements on the attacked server, and on a server without attacks."""
 
     noticed: Noticed
     noticed_far_away: Noticed
@@ -77,7 +77,7 @@ class Endured:
 
     @property
     def is_late_by_the_machine(self) -> bool:
-        """Whether all are late, and these by no more than on a machine that is just calm."""
+        """Whether all messages are late, and the attacked server's by the same factor."""
         far_away_p99 = self.noticed_far_away.p99_milliseconds
         if self.is_of_a_calm_machine or far_away_p99 is None:
             return False
@@ -114,7 +114,7 @@ def context(place: Place, room: Room, far_away: Place) -> EventContext:
 
 
 @pytest.fixture
-def naive_scene(naive_place: Place, far_away: Place) -> EventContext:
+def naive_context(naive_place: Place, far_away: Place) -> EventContext:
     return EventContext(naive_place, replace(naive_place, code="NAIVE2"), far_away)
 
 
@@ -125,7 +125,7 @@ def test_nobody_notices(context: EventContext, attack: Attack):
     endured(context, [attack]).assert_unharmed()
 
 
-# What is promised to be borne together; the others need more of a core than two leave.
+# These attacks are promised to do no harm together. The others need more than two cores.
 PROMISED_AT_ONCE: list[Attack] = [
     a_flooder,
     a_slow_reader,
@@ -140,15 +140,15 @@ def test_nobody_notices_all_of_it_at_once(context: EventContext):
     endured(context, PROMISED_AT_ONCE).assert_unharmed()
 
 
-def test_a_naive_server_does_not_get_rid_of_them(naive_scene: EventContext):
-    harmed = endured_once(naive_scene, [a_flooder, a_hundred_silent_sockets])
+def test_a_naive_server_does_not_get_rid_of_them(naive_context: EventContext):
+    harmed = endured_once(naive_context, [a_flooder, a_hundred_silent_sockets])
     assert harmed.stayed > 0
     with pytest.raises(AssertionError):
         harmed.assert_unharmed()
 
 
 def endured(context: EventContext, attacks: Sequence[Attack]) -> Endured:
-    """Attack; again where people are late on a machine that is late for others as well."""
+    """Attack, and repeat the attack if the machine itself is slow."""
     for _ in range(ATTEMPTS):
         outcome = endured_once(context, attacks)
         if outcome.is_in_time or outcome.is_of_a_calm_machine:
@@ -157,14 +157,14 @@ def endured(context: EventContext, attacks: Sequence[Attack]) -> Endured:
 
 
 def endured_once(context: EventContext, attacks: Sequence[Attack]) -> Endured:
-    """Let each attack go on for a while, as one that fails would try again, all at once."""
+    """Run all attacks at once and repeat each for a while, as real attackers would."""
     place = context.attacked
     pid, log_begin = place.process.pid, place.process.log_length()
     beside, far_away = [(place, 4), (context.next_door, 12)], [(context.far_away, 8)]
     with neighbours(beside=beside, far_away=far_away) as people, ExitStack() as open_:
         files, memory = open_files(pid), resident_bytes(pid)
         people.noticed()
-        # The cores are left to the server and its people: it is not the machine that is tested.
+        # Attackers have a lower priority, because the test is about the server, not the machine.
         with ThreadPoolExecutor(len(attacks), initializer=give_way) as attackers:
             end = time.monotonic() + ATTACK_SECONDS
             going_on = [attackers.submit(keep_on, one, place, open_, end) for one in attacks]
@@ -189,13 +189,13 @@ def keep_on(attack: Attack, place: Place, open_: ExitStack, end: float) -> int:
     offenders = 0
     while time.monotonic() < end:
         offenders += attack(place, open_)
-        # Who leaves keeps a seat for a while, and the room has 100.
+        # Seats of clients that left are held for a while, and the room has 100 places.
         time.sleep(_PAUSE_SECONDS)
     return offenders
 
 
 def left_open(pid: int, before: int) -> int:
-    """Wait until no more is open than before; return how much still is."""
+    """Wait until no more files are open than before; return how many more still are."""
     deadline = time.monotonic() + LEAVING_SECONDS
     while (more := open_files(pid) - before) > 0 and time.monotonic() < deadline:
         time.sleep(_LOOK_SECONDS)

@@ -1,4 +1,4 @@
-"""However many pages are asked for at once, they take little, and give it back."""
+"""Any number of simultaneous page requests uses few threads and files, and releases them."""
 
 import re
 import time
@@ -54,7 +54,7 @@ def get(address: Address, target: str) -> tuple[int, dict[str, str]]:
 
 
 def held(pid: int) -> Counter[str]:
-    """Return how many threads and open files a process has."""
+    """Return the numbers of threads and open files of a process."""
     threads = re.search(r"Threads:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
     assert threads is not None
     return Counter(threads=int(threads[1]), files=len(list(Path(f"/proc/{pid}/fd").iterdir())))

@@ -1,4 +1,4 @@
-"""Two partners talk on, whatever others do who look for one, or only pretend to have one."""
+"""Two partners continue to talk, whatever other visitors send."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ def partners(place: Place) -> Iterator[tuple[Visitor, Visitor]]:
 
 
 def heard_until(visitor: Visitor, text: str) -> list[str]:
-    """Return the names of events that come before this message, other than the count of all."""
+    """Return the names of the events before this message, without the count of visitors."""
     heard = []
     while (event := visitor.event()) is not None:
         name, told = event

@@ -1,4 +1,4 @@
-"""Meet keeps each promise; a naive server breaks each, so the checks can fail."""
+"""Meet keeps each promise, and the naive server breaks each, so that the checks can fail."""
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,7 +29,7 @@ def test_a_naive_server_does_not(naive_keeping: Mapping[Promise, Future[None]], 
 
 @pytest.fixture(scope="module")
 def naive_keeping(naive_place: Place) -> Mapping[Promise, Future[None]]:
-    """Let a naive server try to keep all promises at once: most are broken by being waited for."""
+    """Run all checks against the naive server at once, because most of them fail by timeout."""
     with ThreadPoolExecutor(_AT_ONCE) as trying:
         return {
             promise: trying.submit(promise, replace(naive_place, code=f"NAIVE{number}"))

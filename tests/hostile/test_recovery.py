@@ -1,4 +1,4 @@
-"""What is shown to get a lost connection back: too often, by too many, and nonsense."""
+"""Recovery of connections under attack: too many claims, too many lost clients, and nonsense."""
 
 import json
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ from tests.servers.meet import MeetServer
 
 CLAIMS = 1000
 LOST = 2000
-# 16 MiB, which all may take together, are enough for 4,000 then.
+# The limit for all lost connections together, 16 MiB, is enough for 4,000 of this size.
 LOST_BYTES = 4096
 GROWTH_BYTES = 50_000_000
-# Together they are sent 62 MB, each room by one who sends as much as is taken at once.
+# They are sent 62 MB together; each room has one sender, which sends up to its rate limit.
 ABSENT_PER_ROOM, ROOMS_OF_ABSENT = 46, 6
 OFFERS, OFFER = 4, {"type": "offer", "sdp": "v" * 56_000}
 EVERY_TYPE: list[Any] = [None, True, 0, -1, 1.5, 1e300, "", "\u0000", [], ["x"], {}, {"pid": "x"}]
@@ -37,7 +37,7 @@ def claiming(address: Address, auth: Any) -> Iterator[tuple[Guest, dict[str, Any
 
 
 def missed_by(guest: Guest) -> list[str]:
-    """Return the offsets of what was said before an acknowledgement that is asked for now."""
+    """Send an event; return the offsets of the events before its acknowledgement."""
     guest.send_packet('427["get-messages",{}]')
     offsets = []
     while (packet := guest.packet()) is not None and not packet.startswith("437["):
@@ -165,7 +165,7 @@ def let_absent_people_miss_much(address: Address, host: User) -> None:
 
 
 def lose_in(address: Address, code: str, count: int) -> list[str]:
-    """Let so many sit down in a room and break off; return their peer ids."""
+    """Let `count` clients join a room and break off; return their peer ids."""
     peer_ids = []
     for _ in range(count):
         guest = Guest(address)
@@ -175,7 +175,7 @@ def lose_in(address: Address, code: str, count: int) -> list[str]:
 
 
 def lose(address: Address, count: int) -> list[str]:
-    """Connect and break off this often; return the pids."""
+    """Connect and break off `count` times; return the pids."""
     pids = []
     for _ in range(count):
         guest = Guest(address)

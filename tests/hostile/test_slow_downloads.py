@@ -1,7 +1,7 @@
-"""Clients that ask for much and read little of it take little memory, and not for long.
+"""Clients that request much data and read little of it use little memory, and not for long.
 
-What the system holds counts, too: it keeps what a client has not taken after the end of the
-connection, and of the process.
+The kernel's buffers count, too: the kernel keeps unread data after the end of the connection, and
+even of the process.
 """
 
 import json
@@ -24,7 +24,7 @@ from tests.waiting import eventually
 READERS = 100
 REQUESTS_OF_EACH = 3
 GROWTH_BYTES = 50_000_000
-# Twice what the server asks for, as Linux has it, and what is on the way.
+# Linux doubles the buffer size that the server sets; some more data is in transit.
 HELD_BYTES = 2 * 128 * 1024 + 64 * 1024
 _TIME_WAIT = "06"
 WHOLE = {"Accept-Encoding": "identity"}
@@ -34,7 +34,7 @@ impatient = pytest.mark.parametrize("server", ["impatient_server"], indirect=Tru
 
 @pytest.fixture(scope="module")
 def largest() -> Path:
-    """Give the largest of the files that anybody may ask for, as it was collected."""
+    """Give the largest static file, as it was collected."""
     files = [
         Path(staticfiles_storage.path(name)) for name in staticfiles_storage.hashed_files.values()
     ]
@@ -77,7 +77,7 @@ def test_who_reads_slowly_and_goes_on_gets_it_all(server: MeetServer, largest: P
 def test_pages_that_nobody_reads_are_thrown_away(
     server: MeetServer, room: Room, pages_of_each: int
 ):
-    """Two fit into what the system holds, so that nothing in the server waits for the reader."""
+    """Two pages fit into the kernel's buffers, so that the server does not wait for the reader."""
     before = held(server)
     with ExitStack() as open_:
         for _ in range(READERS // 10):
@@ -102,7 +102,7 @@ def test_nothing_is_kept_of_a_cut_websocket(server: MeetServer, place: Place):
 
 @dataclass(frozen=True)
 class Held:
-    """What the system has of a server: connections, and bytes that clients have not taken."""
+    """A server's connections, and the bytes in kernel buffers that clients have not read."""
 
     connections: int
     bytes: int
@@ -112,7 +112,7 @@ def held(server: MeetServer) -> Held:
     lines = Path("/proc/net/tcp").read_text().splitlines()[1:]
     fields = [line.split() for line in lines]
     ours = [one for one in fields if int(one[1].rpartition(":")[2], 16) == server.address[1]]
-    # Closed by us and done with is what is only remembered for a while.
+    # Connections in TIME_WAIT hold no data.
     alive = [one for one in ours if one[3] != _TIME_WAIT]
     return Held(len(alive), sum(int(one[4].partition(":")[0], 16) for one in alive))
 
@@ -126,7 +126,7 @@ def open_files(pid: int) -> int:
 
 
 def peak_bytes(pid: int) -> int:
-    """Return how much memory a process has had at most, since that was forgotten."""
+    """Return the peak memory of a process since the last `forget_peak`."""
     found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     assert found is not None
     return int(found[1]) * 1024

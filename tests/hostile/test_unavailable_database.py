@@ -1,7 +1,7 @@
-"""A database that is full, locked or down is an answer that says so, and one line in the log.
+"""While the database is full, locked or down, requests are answered 503 and logged in one line.
 
-Run on a PostgreSQL server of its own, whichever database the other tests run on: this one is
-stopped.
+These tests have a PostgreSQL server of their own, whichever database the other tests use, because
+they stop it.
 """
 
 import json
@@ -22,10 +22,10 @@ from tests.servers.postgres import Postgres, prepare, stoppable_postgres
 
 AT_ONCE = 60
 THREADS = {"PAGE_THREADS": "3", "DATABASE_THREADS": "3"}
-# What serves 3 + 3 threads and the check at the start, with those that are kept for operators.
+# Enough for 3 + 3 threads, the check at the start, and the slots reserved for superusers.
 MOST_CONNECTIONS = 20
 BACK_SECONDS = 30
-# Both ask the rows about a room, which there isn't.
+# Both read the rows of a room that does not exist.
 PAGE, CALL = "/K7M2Q9", "/api/rooms/code/K7M2Q9"
 
 
@@ -67,7 +67,7 @@ def test_a_full_database_is_told_and_got_over(database: Postgres, meet: tuple[Pr
     process, url = meet
     with ExitStack() as open_:
         ours = fill(database, open_)
-        # The server's own give their places to ours.
+        # Our connections take the places of the server's connections.
         ours[0].execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE backend_type = 'client backend' AND pid <> ALL(%s)",
@@ -129,7 +129,7 @@ def stopped(database: Postgres) -> Iterator[None]:
 
 
 def refused_meanwhile(process: Program, url: str) -> None:
-    """Check that people and programs are told to come back, and the log is told in lines."""
+    """Assert 503 with Retry-After for pages and calls, and no traceback in the log."""
     begin = process.log_length()
     page = requests.get(url + PAGE, timeout=30)
     assert (page.status_code, page.headers["Content-Type"]) == (503, "text/html; charset=utf-8")
@@ -144,7 +144,7 @@ def refused_meanwhile(process: Program, url: str) -> None:
 
 
 def fill(database: Postgres, open_: ExitStack) -> list[psycopg.Connection]:
-    """Take every connection that is left."""
+    """Open connections until the database refuses more."""
     taken: list[psycopg.Connection] = []
     with suppress(psycopg.OperationalError):
         while True:

@@ -1,7 +1,7 @@
-"""`manage.py serve` with a look inside: SIGUSR1 makes it say how much of everything is alive.
+"""`manage.py serve` that prints on SIGUSR1 how many objects of each kind are alive.
 
-Run as a program with the flags of `serve`. Counted are objects of our own classes, tasks and open
-files; what was alive at the start is left out by the collector itself, which was told to freeze it.
+Run as a program with the flags of `serve`. It counts objects of Meet's classes, tasks and open
+files. Objects from the start are excluded, because the garbage collector has frozen them.
 """
 
 import asyncio
