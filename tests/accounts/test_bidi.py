@@ -1,4 +1,4 @@
-"""Others' text inside ours."""
+"""Text of other people, isolated by direction inside the text of pages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""By which rows a credential ends."""
+"""Credentials end with the rows of their account, session or sign-in."""
 
 from collections.abc import Callable
 from datetime import timedelta

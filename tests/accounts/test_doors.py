@@ -1,4 +1,4 @@
-"""Names and addresses are taken alike on every way to an account."""
+"""Names and addresses are cleaned alike by every page, call and form for accounts."""
 
 from collections.abc import Callable
 from typing import Any

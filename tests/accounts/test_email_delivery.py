@@ -1,4 +1,4 @@
-"""A mail server that is down fails nothing, and people are told how to try again."""
+"""If the mail server is down, requests succeed, and a message says how to try again."""
 
 import logging
 import socket
@@ -23,7 +23,7 @@ UP = "django.core.mail.backends.locmem.EmailBackend"
 
 @pytest.fixture(params=["refuses", "is silent"])
 def mail_server(request: pytest.FixtureRequest, settings: Settings) -> Iterator[None]:
-    """Have mails sent to a port that refuses, or to a server that never answers."""
+    """Send mails to a closed port, or to a server that never answers."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = False, 0.2
     with socket.socket() as server:

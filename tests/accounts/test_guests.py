@@ -59,7 +59,7 @@ def test_a_cookie_is_no_token_and_a_token_no_cookie() -> None:
 
 
 class SignerOfThen(signing.TimestampSigner):
-    """Signs as if it were some time ago."""
+    """A signer that uses an earlier time."""
 
     def __init__(self, salt: str, seconds_ago: int) -> None:
         super().__init__(salt=salt)

@@ -1,4 +1,4 @@
-"""Wrong passwords count for an account and an address, whichever door they come by."""
+"""Wrong passwords count for an account and an address, on pages and over REST."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def by_rest(password: str, address: str = HERE, email: str = ANN) -> Any:
 
 
 def by_page(password: str, address: str = HERE) -> bool:
-    """Sign in by the page, and tell whether that succeeded."""
+    """Sign in on the page; tell whether it succeeded."""
     fields = {"login": ANN, "password": password}
     return Client(REMOTE_ADDR=address).post("/accounts/login/", fields).status_code == 302
 

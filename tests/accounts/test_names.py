@@ -65,7 +65,7 @@ def test_what_lets_a_name_pretend_is_taken_out(typed: str, shown: str) -> None:
     "name",
     [
         *("Zoë", "李小龙", "محمد", "ⴰⵎⴰⵣⵉⵖ", "𝓐𝓷𝓷"),
-        # Joiners between letters, after a virama, and for the initial form of a letter.
+        # Joiners: between letters, after a virama, and for the initial form of a letter.
         *("می\u200cخواهم", "علی\u200cرضا", "خانه\u200cای", "ه\u200d"),
         *("क्\u200dष", "ශ්\u200dරී", "র\u200d্য", "ক্\u200cষ", "അവന്\u200d"),
         # Emoji of several characters.
@@ -93,7 +93,7 @@ def test_names_of_every_script_stay_as_they_are(name: str) -> None:
         ("क्\u200d\u200dष", "क्\u200dष"),
         *(("A\ufe0fnn", "Ann"), ("1\ufe0f2", "12"), ("❤\ufe0f\ufe0f", "❤\ufe0f")),
         ("A\U000e0100nn", "Ann"),
-        # Tags that spell no region could carry a hidden text.
+        # Tags that are no code of a region could contain hidden text.
         ("👍\U000e0068\U000e0069\U000e007f", "👍"),
         ("\U0001f3f4\U000e0067\U000e0062", "\U0001f3f4"),
         ("\U0001f3f4\U000e0041\U000e0042\U000e0043\U000e007f", "\U0001f3f4"),

@@ -1,4 +1,4 @@
-"""The application says at its start when nothing around it keeps the bounds."""
+"""The application warns at its start if its server does not enforce limits."""
 
 import os
 import subprocess

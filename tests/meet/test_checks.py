@@ -1,4 +1,4 @@
-"""What production refuses to start on, setting by setting."""
+"""The settings with which production refuses to start."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A form that is refused because of a proxy says so, and is refused all the same."""
+"""A form that is refused because of an unlisted proxy explains the reason."""
 
 import logging
 

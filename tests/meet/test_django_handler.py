@@ -1,4 +1,4 @@
-"""Pages that find no free thread in time are refused, in the words of pages and of calls."""
+"""Requests that get no thread in time are refused with a page, or with JSON for calls."""
 
 import asyncio
 import json
@@ -96,7 +96,7 @@ async def get(pages: DjangoHandler, target: str) -> Answer:
 
 
 async def ask(pages: DjangoHandler, target: str, told: list[Any], *, leaves: bool = False) -> None:
-    """Make a request, and stay for the answer or not."""
+    """Make a request, and optionally disconnect before the response."""
     said = [{"type": "http.request", "body": b"", "more_body": False}]
     if leaves:
         said.append({"type": "http.disconnect"})

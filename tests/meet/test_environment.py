@@ -1,4 +1,4 @@
-"""Values of settings are understood, or refused in a sentence that says what is right."""
+"""Values of settings are parsed, or refused with a sentence that names the valid values."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""A fault that repeats is logged once a second, with its number."""
+"""A repeated error is logged once a second, with its count."""
 
 import io
 import logging
@@ -24,7 +24,7 @@ def lines() -> io.StringIO:
 
 @pytest.fixture
 def logger(clock: Clock, lines: io.StringIO) -> Iterator[logging.Logger]:
-    """Give a logger with the filter, and the format, that Meet has."""
+    """Give a logger with Meet's filter and format."""
     logger = logging.getLogger("tests.meet.logs")
     handler = logging.StreamHandler(lines)
     told = settings.LOGGING["formatters"]["line"]["format"].partition("{name}: ")[2]

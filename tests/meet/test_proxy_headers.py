@@ -1,4 +1,4 @@
-"""Who the client is, as far as the network can be believed."""
+"""The client's address and scheme, from the connection or from trusted proxies."""
 
 import asyncio
 from typing import Any

@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class Clock:
-    """A clock that the test moves."""
+    """A clock that the test sets."""
 
     seconds = 1000.0
 
@@ -23,7 +23,7 @@ class Clock:
 
 
 class Part:
-    """A part of the service that fails or hangs when told to, and counts how often it is asked."""
+    """A checked part that can fail or hang, and counts its checks."""
 
     def __init__(self) -> None:
         self.failure: Exception | None = None

@@ -1,4 +1,4 @@
-"""Secrets that can be guessed are told from those that can't."""
+"""Weak secrets are distinguished from strong ones."""
 
 import secrets
 import string

@@ -1,4 +1,4 @@
-"""Whether Meet starts, asked of `manage.py` with an environment of one's own."""
+"""Whether `manage.py` starts with an environment of the test."""
 
 import os
 import subprocess

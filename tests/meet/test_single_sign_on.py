@@ -1,4 +1,4 @@
-"""Single sign-on is configuration: a provider named in the environment works."""
+"""Single sign-on needs only configuration: a provider in the environment works."""
 
 import subprocess
 import sys

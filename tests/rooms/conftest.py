@@ -38,13 +38,13 @@ def guest() -> Person:
 
 @pytest.fixture
 def somebody(other: User) -> Person:
-    """Somebody with an account, who is nothing to the room."""
+    """Give an account without any relation to the room."""
     return person_of_account(other)
 
 
 @pytest.fixture
 def announced(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Announced:
-    """Give a function that acts and returns what was announced when that was committed."""
+    """Give a function that runs an action and returns the announcements after its commit."""
 
     def act(action: Callable[..., Any], *args: Any, **kwargs: Any) -> list[dict[str, str]]:
         layer = get_channel_layer()
@@ -52,10 +52,10 @@ def announced(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
         async_to_sync(layer.group_add)(GROUP, channel)
         with django_capture_on_commit_callbacks() as committed:
             action(*args, **kwargs)
-        for tell in committed:
-            tell()
-        heard = [async_to_sync(layer.receive)(channel) for _ in committed]
+        for announce in committed:
+            announce()
+        messages = [async_to_sync(layer.receive)(channel) for _ in committed]
         async_to_sync(layer.group_discard)(GROUP, channel)
-        return heard
+        return messages
 
     return act

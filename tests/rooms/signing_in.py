@@ -1,4 +1,4 @@
-"""Browsers in which somebody is signed in."""
+"""Browsers with a signed-in account."""
 
 from django.test import Client
 

@@ -1,4 +1,4 @@
-"""Meetings that are over, told in minutes after a morning's start."""
+"""Rows of finished meetings, with times in minutes after 9:00 of one day."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -27,7 +27,7 @@ def stay(
     end: float | None = 60,
     **fields: Any,
 ) -> Seat:
-    """Seat an account, a new guest of this name, or a guest who was there before."""
+    """Store a seat of an account, of a new guest by name, or of a known guest by id."""
     person: dict[str, Any] = {"guest_id": uuid.uuid4(), "display_name": who}
     if isinstance(who, User):
         person = {"user": who, "display_name": who.display_name}
@@ -61,6 +61,6 @@ def audit_entry(room: Room, action: Audit.Action, minute: float, whom: str = "")
         action=action,
         target_name=whom,
     )
-    # The row's own time is that of its making.
+    # `at` is set to the present time when the row is created.
     Audit.objects.filter(pk=audit.pk).update(at=at(minute))
     return audit

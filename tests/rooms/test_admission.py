@@ -1,4 +1,4 @@
-"""Every rule the rows decide, in the documented order, by one query."""
+"""The admission rules that rows decide, in the documented order, with one query."""
 
 from typing import Any
 

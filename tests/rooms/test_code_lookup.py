@@ -1,4 +1,4 @@
-"""At most so many different unknown codes are answered to one address."""
+"""The limit of different unknown codes for one address."""
 
 import pytest
 from django.utils import timezone
@@ -26,7 +26,7 @@ def _room(room: Room) -> None:
 
 
 def guess(person: Person, code: str, address: str = HERE) -> str:
-    """Look a room up; return what is answered."""
+    """Look up a room; return the result."""
     try:
         find_room(code, person, address)
     except (RoomNotFound, TooManyGuesses) as refusal:

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes."""
+"""The constraints of the database."""
 
 import uuid
 from datetime import timedelta

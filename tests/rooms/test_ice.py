@@ -1,4 +1,4 @@
-"""TURN credentials, checked the way coturn's `use-auth-secret` does."""
+"""TURN credentials, checked as coturn's `use-auth-secret` does."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Links are the same on pages as in the chat of a meeting."""
+"""Links are recognized alike on pages and in the chat of a meeting."""
 
 import json
 from typing import Any

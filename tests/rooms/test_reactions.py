@@ -1,4 +1,4 @@
-"""A reaction is known whichever way a keyboard writes its emoji."""
+"""A reaction is recognized with or without variation selectors."""
 
 import pytest
 

@@ -22,7 +22,7 @@ def meeting(room: Room) -> Meeting:
 
 
 def sat(meeting: Meeting, begin: float, end: float | None) -> None:
-    """Let somebody sit in the meeting between two hours of today."""
+    """Store a seat of a guest between two hours of today."""
     Seat.objects.create(
         meeting=meeting,
         guest_id=uuid.uuid4(),

@@ -1,4 +1,4 @@
-"""`manage.py serve` with a look inside: SIGUSR1 makes it say what was set to keep its turns short.
+"""`manage.py serve` that prints on SIGUSR1 the limits that keep its event loop turns short.
 
 Run as a program with the flags of `serve`.
 """
@@ -29,9 +29,9 @@ def tell(*_signal: object) -> None:
 
 
 def buffers(kind: int) -> Iterator[int]:
-    """Yield what the system may hold of each connection that was accepted."""
+    """Yield this kernel buffer size of each accepted connection."""
     for name in Path("/proc/self/fd").iterdir():
-        # What listed the directory is closed again.
+        # The descriptor that listed the directory is already closed.
         if name.exists() and stat.S_ISSOCK(name.stat().st_mode):
             with socket.socket(fileno=os.dup(int(name.name))) as one:
                 if one.family == socket.AF_INET and not is_listening(one):

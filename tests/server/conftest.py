@@ -1,4 +1,4 @@
-"""What the tests of our server ask for; the bare connections are the hostile suite's."""
+"""Fixtures for the tests of `meet.server`; the bare connections come from `tests.hostile`."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 """Check daphne and Twisted, in a process of its own: `python -m tests.server.daphne_checks`.
 
-Importing daphne installs a reactor, which belongs to a process.
+Importing daphne installs a reactor for the whole process.
 """
 
 from daphne.http_protocol import HTTPFactory, WebRequest

@@ -1,4 +1,4 @@
-"""Holds the lock of a database as `serve` does, without serving; ends by a signal."""
+"""A program that holds the lock of a database as `serve` does, until it gets a signal."""
 
 import logging
 import os

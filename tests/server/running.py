@@ -1,4 +1,4 @@
-"""Meet's command line, run with flags of the tests' choice."""
+"""Run `manage.py serve`, or another program, with flags and settings of a test."""
 
 import resource
 import sys
@@ -19,10 +19,10 @@ _END_SECONDS = 20
 
 
 class Program(Process):
-    """A process that may end by itself."""
+    """A process that may exit by itself."""
 
     def exit_code(self) -> int:
-        """Wait for the end."""
+        """Wait until the process exits; return its exit code."""
         code = self._popen.wait(_END_SECONDS)
         self._reader.join()
         return code
@@ -35,7 +35,7 @@ def start(
     command: Sequence[str | Path] = SERVE,
     changed: Mapping[str, str] = NOTHING,
 ) -> Program:
-    """Start it; the caller ends it."""
+    """Start the program; the caller must stop it."""
     environment = {
         **SETTINGS,
         "PYTHONUNBUFFERED": "1",
@@ -53,7 +53,7 @@ def served(
     *flags: str | Path,
     **how: Mapping[str, str] | Sequence[str | Path],
 ) -> Iterator[tuple[Program, int]]:
-    """Give the running server and its port; it has to end in order."""
+    """Run a server; give it and its port. It must exit in order."""
     process = start(database_url, log, "--port", "0", *flags, **how)
     try:
         ready = process.wait_for_line(r"Meet is ready at \S+:(\d+)/")
@@ -63,6 +63,6 @@ def served(
 
 
 def resident_bytes(pid: int) -> int:
-    """Return how much memory a process has now."""
+    """Return the resident memory of a process."""
     pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
     return int(pages) * resource.getpagesize()

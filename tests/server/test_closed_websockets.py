@@ -1,4 +1,4 @@
-"""What is closed is gone at once: it does not wait for the garbage collector."""
+"""A closed WebSocket is freed at once, without the garbage collector."""
 
 import asyncio
 import weakref
@@ -8,7 +8,7 @@ from meet.server.websocket import ServerWebSocket
 
 
 class Transport:
-    """A connection of which nothing is asked."""
+    """A transport whose methods do nothing."""
 
     def set_protocol(self, protocol: object) -> None:
         pass

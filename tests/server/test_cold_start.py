@@ -1,4 +1,4 @@
-"""What is made on first use may be asked for by many at once before that."""
+"""Simultaneous first requests for pages and documents that are built on first use."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ import requests
 
 from tests.server.running import served
 
-# The database is made for those who ask for it by a mark.
+# The mark creates the test database, which the server process uses.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 AT_ONCE = 30
@@ -25,7 +25,7 @@ FIRST_ASKED = [
 
 @pytest.fixture
 def url(database_url: str, logs: Path) -> Iterator[str]:
-    """Run a server that nobody has asked for anything yet."""
+    """Run a server that has had no request yet."""
     with served(database_url, logs / "cold.log") as (process, port):
         yield f"http://127.0.0.1:{port}"
         assert "Traceback" not in process.log_since(0)

@@ -1,4 +1,4 @@
-"""`manage.py serve`, as an operator types it."""
+"""`manage.py serve` on the command line."""
 
 import re
 import signal
@@ -15,7 +15,7 @@ from pytest_django import Settings
 from tests.hostile.bare import Bare, opened
 from tests.server.running import SERVE, Program, served, start
 
-# The database is made for those who ask for it by a mark.
+# The mark creates the test database, which the server process uses.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -98,7 +98,7 @@ def test_a_signal_ends_it_in_order(database_url: str, tmp_path: Path, by: signal
 
 
 def said_of_static_files() -> str:
-    """Return what `serve` warns of, and let it go no further."""
+    """Return the warnings of `serve`, which a missing certificate then stops."""
     said = StringIO()
     with pytest.raises(CommandError, match="certificate"):
         call_command("serve", tls_certificate="/nowhere.pem", stderr=said)
@@ -117,7 +117,7 @@ def test_a_signal_ends_it_while_pages_are_asked_for(database_url: str, tmp_path:
 
 
 def ended(process: Program) -> str:
-    """Return what a program said that has to fail by itself, without a traceback."""
+    """Return the output of a program that must fail without a traceback."""
     assert process.exit_code() != 0
     said = process.log_since(0)
     assert "Traceback" not in said

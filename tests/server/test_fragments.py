@@ -1,4 +1,4 @@
-"""Messages in several frames are put together, within limits."""
+"""Messages in several frames are joined, within limits."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""HTTP beside the sockets: bounded, in order, and quiet about whatever comes."""
+"""HTTP requests on the server of the sockets: limits, order, and a quiet log."""
 
 import json
 import time
@@ -112,7 +112,7 @@ def test_a_body_that_comes_too_slowly_is_given_up(server: MeetServer):
 
 
 def test_a_kept_connection_has_to_ask_again_in_time(server: MeetServer):
-    """A request line that comes byte by byte counts from the end of the request before."""
+    """The time for a slow request line counts from the end of the request before it."""
     with Bare(server.address) as idle, Bare(server.address) as dripping:
         for bare in (idle, dripping):
             bare.request("GET", "/nowhere")

@@ -1,4 +1,4 @@
-"""What comes on connections that are kept open is taken at the pace of all connections."""
+"""Requests on kept-alive connections wait in the same queue as new connections."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,7 @@ TOGETHER = b"three requests"
 
 
 class Transport:
-    """A connection of which only the reading counts."""
+    """A transport that only notes whether it is reading."""
 
     is_on = True
 
@@ -19,7 +19,7 @@ class Transport:
         return self if name == "socket" else None
 
     def setsockopt(self, *_option: object) -> None:
-        """Take any option of a socket."""
+        """Accept any option of a socket."""
 
     def is_closing(self) -> bool:
         return False
@@ -35,7 +35,7 @@ class Transport:
 
 
 class Connection:
-    """A kept connection whose protocol notes what it gets; it is its own factory."""
+    """A kept-alive connection. It is its own protocol and factory, and notes what it receives."""
 
     def __init__(self, pace: Pace) -> None:
         self.noted: list[bytes | str] = []
@@ -60,7 +60,7 @@ class Connection:
 
 
 def in_a_loop(story: Callable[[list[Connection]], Awaitable[None]]) -> None:
-    """Run a story of three connections, of which one is served in each turn."""
+    """Run `story` with three connections, of which one is served in each turn of the event loop."""
 
     async def run() -> None:
         pace = Pace(1)

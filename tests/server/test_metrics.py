@@ -1,4 +1,4 @@
-"""`/metrics` of a running Meet: who may read it, what it counts, and what it never contains."""
+"""`/metrics` of a running Meet: access, counted values, and data that it never contains."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from tests.server.running import served
 from tests.servers.meet import MeetServer
 from tests.waiting import eventually
 
-# The database is made for those who ask for it by a mark.
+# The mark creates the test database, which the server process uses.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DOCUMENT = (Path(settings.BASE_DIR) / "docs" / "operations.md").read_text()
@@ -103,7 +103,7 @@ def test_metrics_can_be_open_to_everybody(database_url: str, tmp_path: Path):
         response = requests.get(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE_SECONDS)
     assert response.status_code == 200
     assert "meet_rooms 0.0" in response.text
-    # Alarms look at the increase, which the first one of a series would not be.
+    # Alarms watch the increase of a series, and its first value is no increase.
     for code in ("INTERNAL", "UNAVAILABLE"):
         assert f'meet_refusals_total{{code="{code}"}} 0.0' in response.text
 

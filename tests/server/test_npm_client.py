@@ -1,6 +1,6 @@
-"""The npm client gets all it is used to, on each of its ways to connect.
+"""The npm client works with this server as with Socket.IO's own, on each of its transports.
 
-The scenarios are in `conformance.mjs`, in the client's own language.
+The scenarios are in `conformance.mjs`, in JavaScript.
 """
 
 import re
@@ -29,7 +29,7 @@ every_way = pytest.mark.parametrize("transports", WAYS.values(), ids=WAYS)
 
 
 def scenarios() -> list[str]:
-    """Return the names of those that need nothing but a running server."""
+    """Return the names of the scenarios that need only a running server."""
     names = re.findall(r'^  async "(.*)"\(\)', SCRIPT.read_text(), re.MULTILINE)
     return [name for name in names if name != RESTART]
 

@@ -1,4 +1,4 @@
-"""A second server on a database is refused, and the first one's meetings go on."""
+"""A second server for a database is refused, and the meetings of the first one continue."""
 
 import signal
 import threading
@@ -103,7 +103,7 @@ def test_who_was_too_late_after_that_says_so_and_ends(postgres: Postgres, tmp_pa
 
 @contextmanager
 def holder(url: str, log: Path, says: str = "held") -> Iterator[Program]:
-    """Run a program that holds the lock, once it has said whether it could take it."""
+    """Run a program that takes the lock, and wait for its output `says`."""
     process = start(url, log, command=HOLDER, changed=ALONE)
     try:
         process.wait_for_line(f"^{says}$")

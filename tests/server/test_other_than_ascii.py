@@ -1,4 +1,4 @@
-"""Requests with other bytes than ASCII where clients write names: answered, and never logged."""
+"""Requests with non-ASCII bytes in paths, queries and headers are answered, and not logged."""
 
 import re
 

@@ -45,7 +45,7 @@ def test_frames_connections_and_protocols_have_the_same_attributes() -> None:
 
 
 class FakeTransport(asyncio.Transport):
-    """A connection of which picows only asks for its socket."""
+    """A transport of which picows uses only the socket."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +88,7 @@ class Handler:
 
 
 def test_the_private_protocol_takes_the_same_arguments() -> None:
-    """It is a class in C without a signature; therefore a connection is accepted with it."""
+    """A C class has no signature; therefore the test accepts a connection with it."""
 
     async def accept() -> tuple[FakeTransport, Handler]:
         transport, handler = FakeTransport(), Handler()

@@ -19,9 +19,9 @@ from tests.servers.postgres import Postgres, prepare, stoppable_postgres
 from tests.waiting import eventually
 
 PAGE_THREADS = 2
-# It asks the rows about a room, which there isn't.
+# It reads the row of a room that does not exist.
 PAGE = "/K7M2Q9"
-# Longer than every time limit of the server.
+# Longer than all time limits of the server.
 PATIENCE_SECONDS = 30
 
 
@@ -91,7 +91,7 @@ def test_a_running_server_is_ready(server: MeetServer):
 def test_a_server_that_stops_is_not_ready_and_still_alive(database: Postgres, tmp_path: Path):
     with served(database.url, tmp_path / "log") as (process, port):
         url = f"http://127.0.0.1:{port}"
-        # The server waits a moment for a polling client to fetch the farewell.
+        # The server waits a moment for a polling client to fetch its last events.
         PollingGuest(("127.0.0.1", port)).connect()
         process.send(signal.SIGTERM)
         eventually(lambda: get(url, "/readyz").status_code == 503)

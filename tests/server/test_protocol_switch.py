@@ -1,4 +1,4 @@
-"""The first bytes of a connection decide who serves it."""
+"""The protocol switch reads the head of a connection, and selects WebSocket or HTTP."""
 
 import asyncio
 from collections.abc import Callable
@@ -16,7 +16,7 @@ PAGE = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
 
 
 class Transport:
-    """A transport that keeps what it is told."""
+    """A transport that records its calls."""
 
     def __init__(self) -> None:
         self.written = b""
@@ -46,7 +46,7 @@ class Transport:
 
 
 class Taken:
-    """A protocol switch, and what it handed over."""
+    """A protocol switch, and the connections that it handed over."""
 
     def __init__(self, pace: Pace | None = None) -> None:
         self.transport: Any = Transport()

@@ -1,4 +1,4 @@
-"""Addresses and schemes are believed from listed proxies, and from nobody else."""
+"""The headers of trusted proxies give address and scheme; those of other clients do not."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,7 +10,7 @@ from tests.hostile.bare import Address, Bare
 from tests.server.running import served
 from tests.waiting import eventually
 
-# The database is made for those who ask for it by a mark.
+# The mark creates the test database, which the server process uses.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PROXY = "127.0.0.2"
@@ -31,7 +31,7 @@ def address(database_url: str, logs: Path) -> Iterator[Address]:
 
 
 def accepted(address: Address, clients: list[str], through: str) -> list[bool]:
-    """Open a socket for each claimed client, one beside the other; tell which were let in."""
+    """Open one socket for each client address, all at once; tell which were accepted."""
     with ExitStack() as leaving:
         statuses = []
         for client in clients:

@@ -1,4 +1,4 @@
-"""Where a request ends and whom it is for is said in one way, or it is refused."""
+"""Requests with an ambiguous length or host are refused."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A meeting outlives the server process: killed or stopped, the next one continues with it."""
+"""A meeting continues on the next server process, after a stop or a kill."""
 
 import json
 import signal
@@ -20,7 +20,7 @@ from tests.protocol.joining import access_token
 from tests.server.running import Program, served
 from tests.waiting import eventually
 
-# Holds as in production, and one server at a time.
+# Seats are held as long as in production, and only one server may run.
 CHANGED = {"SEVERAL_SERVERS": "false", "HOLD_SECONDS": "60", "HOST_HOLD_SECONDS": "60"}
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,7 +38,7 @@ def room(ann: User) -> Room:
 
 @contextmanager
 def running(database_url: str, log: Path) -> Iterator[tuple[Program, Connecting]]:
-    """Run a server; give it with what connects clients to it."""
+    """Run a server; give it, and the function that connects clients to it."""
     with served(database_url, log, changed=CHANGED) as (program, port), ExitStack() as leaving:
         yield program, Connecting(f"http://127.0.0.1:{port}", PLAIN, _no_node, leaving)
 
@@ -55,7 +55,7 @@ def join(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
 
 
 def let_in(host: Client, connect: Connecting, room: Room, name: str) -> tuple[Client, Any]:
-    """Let a guest knock and in; return its client and the answer of its join."""
+    """Let a guest knock and admit it; return its client and its `room-joined`."""
     client = connect()
     placed = join(client, room, displayName=name)
     assert host.call("admit-participant", {"targetId": placed["participantId"]})["success"]

@@ -1,6 +1,6 @@
-"""What keeps the turns of the event loop short is set in the process that serves.
+"""The process that serves has the limits that keep the turns of the event loop short.
 
-What each is good for was measured: see docs/decisions/0019-fair-turns.md.
+docs/decisions/0019-fair-turns.md has the measurements of each limit.
 """
 
 import json
@@ -15,13 +15,13 @@ import pytest
 from tests.hostile.bare import Bare
 from tests.server.running import served
 
-# The database is made for those who ask for it by a mark.
+# The mark creates the test database, which the server process uses.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(scope="module")
 def bounds(database_url: str, logs: Path) -> Iterator[dict[str, Any]]:
-    """Give what a server says of itself with one client."""
+    """Give the limits that a server reports while it has one client."""
     command = ("-m", "tests.server.bounded")
     log = logs / "bounded.log"
     with (

@@ -1,4 +1,4 @@
-"""What pages are dressed in: kept for ever by browsers, and said with what pages are said with."""
+"""Static files: cached for ever by browsers, and sent with the security headers of pages."""
 
 import asyncio
 import re
@@ -24,7 +24,7 @@ def page(server: MeetServer) -> requests.Response:
 
 @pytest.fixture
 def path(page: requests.Response) -> str:
-    """Give the path of a stylesheet that the home page names."""
+    """Give the path of a stylesheet of the home page."""
     found = re.search(r'"(/static/css/\S+\.[0-9a-f]{12}\.css)"', page.text)
     assert found is not None
     return found[1]

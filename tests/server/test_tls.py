@@ -1,4 +1,4 @@
-"""TLS that the server ends itself, by two flags."""
+"""TLS of the server itself, by two flags."""
 
 import ssl
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def secured(database_url: str, logs: Path, certificate: Path) -> Iterator[Secured]:
     flags = ("--host", HOST, "--tls-certificate", certificate)
-    # A loss is told at once, so that it is seen when it is known.
+    # A lost connection is announced at once, so that the test sees when it is noticed.
     changed = {"ALLOWED_HOSTS": HOST, "HSTS_SECONDS": "60", "DEPARTED_SECONDS": "0"}
     with served(database_url, logs / "tls.log", *flags, changed=changed) as (process, port):
         assert f"https://{HOST}:{port}/" in process.log_since(0)

@@ -1,4 +1,4 @@
-"""How a connection becomes a WebSocket, and what happens where it does not."""
+"""Upgrades to WebSockets, accepted and refused."""
 
 import base64
 import os
@@ -47,7 +47,7 @@ def test_every_way_to_ask_is_understood(server: MeetServer, headers: dict[str, s
         ({"Origin": "https://stranger.example"}, 403),
         ({" Name": "value"}, 400),
     ],
-    # Not by their values: one of them is made anew for each run.
+    # Ids by header name, because one of the values differs in each run.
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else str(value),
 )
 def test_what_is_no_handshake_is_refused_at_once(

@@ -1,4 +1,4 @@
-"""Signing in as MeetMates' own page does it, below each of the URLs that it may be given."""
+"""The sign-in calls of MeetMates' own page, below each URL that may be configured in it."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +19,7 @@ def url(request: pytest.FixtureRequest) -> str:
 
 
 def a_sentence(body: dict, field: str) -> str:
-    """Return the only thing in a refusal, which a person has to understand."""
+    """Return the sentence of a refusal, which is its only content."""
     assert set(body) == {field}
     assert isinstance(body[field], str)
     assert " " in body[field]
@@ -61,7 +61,7 @@ def test_the_right_password_gives_a_token_that_is_known(
 def test_no_token_and_a_bad_one_are_refused(
     api: APIClient, ann: User, url: str, header: str | None
 ) -> None:
-    api.force_login(ann)  # a cookie proves nothing here
+    api.force_login(ann)  # cookies don't count here
     headers = {} if header is None else {"authorization": header}
     response = api.get(f"{url}/verify-token", headers=headers)
     assert response.status_code == 401

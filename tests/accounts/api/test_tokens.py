@@ -1,4 +1,4 @@
-"""Access and refresh tokens, signed with a key of their own."""
+"""Access and refresh tokens, which are signed with their own key."""
 
 from datetime import timedelta
 

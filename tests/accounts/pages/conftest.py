@@ -4,5 +4,5 @@ from django.core.cache import cache
 
 @pytest.fixture(autouse=True)
 def no_earlier_attempts() -> None:
-    """Forget the mails and attempts that django-allauth counts against its limits."""
+    """Delete django-allauth's counters of mails and attempts."""
     cache.clear()

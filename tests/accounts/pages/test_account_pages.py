@@ -1,4 +1,4 @@
-"""Every page of django-allauth stands in our design, and none has inline styles or scripts."""
+"""Every page of django-allauth has Meet's design, and no inline styles or scripts."""
 
 import re
 

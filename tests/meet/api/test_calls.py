@@ -1,4 +1,4 @@
-"""What holds for every call, whatever it is about."""
+"""Rules for all REST calls."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def client() -> Client:
 
 
 def error(response: Any, status: int) -> dict[str, Any]:
-    """Return the error's body, after looking at what every error has."""
+    """Return the body of an error, after checking the fields that all errors have."""
     assert response.status_code == status
     assert response["Content-Type"] == "application/json"
     body = response.json()

@@ -1,7 +1,6 @@
-"""Whatever is sent to a call, it answers as the OpenAPI document says, and never fails.
+"""Every call answers any request as the OpenAPI document says, and never with an error 500.
 
-schemathesis makes the requests out of the document: valid ones, and some that are not. They are
-the same in each run.
+schemathesis generates valid and invalid requests from the document, the same in each run.
 """
 
 from collections.abc import Iterator
@@ -36,7 +35,7 @@ CHECKED = [
     response_schema_conformance,
     unsupported_method,
 ]
-# Every boundary of every field would take minutes.
+# All boundaries of all fields would take minutes.
 CONFIG = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": False}}})
 schema = schemathesis.openapi.from_dict(schema_document(), config=CONFIG)
 schema.app = get_wsgi_application()
@@ -61,7 +60,7 @@ def _one_connection() -> Iterator[None]:
 
 @pytest.fixture
 def callers() -> list[dict[str, str]]:
-    """Return the headers of nobody, of a stranger, and of the host."""
+    """Return the headers of an anonymous caller, of another account, and of the host."""
     emails = ("stranger@example.org", "host@example.org")
     users = [User.objects.create_user(email, display_name="Ann") for email in emails]
     tokens = [begin_session(user).access_token for user in users]
@@ -69,7 +68,7 @@ def callers() -> list[dict[str, str]]:
 
 
 def room_of_the_host() -> Room:
-    """Return the room there is, or another one where it has been deleted meanwhile."""
+    """Return the room, or a new one if a call has deleted it."""
     host = User.objects.get(email="host@example.org")
     return Room.objects.first() or actions.create_room(host, "Weekly")
 
@@ -84,11 +83,11 @@ def room_of_the_host() -> Room:
 )
 def test_every_call_answers_as_documented(case: Any, callers: list[dict[str, str]]) -> None:
     for headers in callers:
-        # Or all but the first few calls would be answered that they are too many.
+        # Otherwise nearly all calls would be refused by the rate limit.
         cache.clear()
         if "room_id" in case.path_parameters:
             case.path_parameters["room_id"] = str(room_of_the_host().pk)
         response = case.call(headers=headers)
-        # Nobody is in session here, to be asked about a meeting.
+        # No Socket.IO server answers requests about meetings here.
         assert response.status_code < 500 or response.status_code == 503
         case.validate_response(response, checks=CHECKED)

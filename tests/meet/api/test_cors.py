@@ -1,4 +1,4 @@
-"""Pages of other sites call with tokens, if their site is listed."""
+"""Pages of listed sites can call the API with tokens."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The shape of an error, whatever goes wrong behind a REST call."""
+"""The shape of errors of REST calls."""
 
 from typing import Any
 

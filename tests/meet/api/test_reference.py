@@ -30,7 +30,7 @@ def test_the_document_is_valid_and_complete(tmp_path: Path) -> None:
 
 
 def test_the_committed_document_is_up_to_date() -> None:
-    """Run `python manage.py spectacular --file docs/openapi.yaml` if it is not."""
+    """If this fails, run `python manage.py spectacular --file docs/openapi.yaml`."""
     assert yaml.safe_load(COMMITTED.read_text()) == as_yaml(schema_document())
 
 

@@ -1,4 +1,4 @@
-"""Attendance: from the first seat taken to the last given up."""
+"""Attendance: meetings begin with the first seat and end with the last one."""
 
 import uuid
 from datetime import timedelta
@@ -22,7 +22,7 @@ SEAT, OTHER_SEAT = uuid.UUID(int=1), uuid.UUID(int=2)
 
 
 def sit(room_id: uuid.UUID, seat_id: uuid.UUID, person: Person, role: Role) -> uuid.UUID:
-    """Take a seat by the rows as they are now."""
+    """Take a seat with the present version of the room."""
     room = Room.objects.filter(pk=room_id).first()
     return take_seat(room_id, seat_id, person, role, RoomVersion(room.version if room else 0))
 
@@ -120,7 +120,7 @@ def test_an_action_without_rows_of_its_own_is_audited(
 
 
 def set_clock_back() -> None:
-    """Let every seat seem to have been taken, and given up, later than now."""
+    """Move the times of every seat to the future, as if the clock had been set back."""
     step = timedelta(seconds=30)
     Seat.objects.update(taken_at=F("taken_at") + step, given_up_at=F("given_up_at") + step)
 

@@ -1,4 +1,4 @@
-"""Meetings of a server that was away: they go on, or end at the time at which it was last alive."""
+"""Meetings after a pause of the server continue, or end at its last sign of life."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ def guest() -> Person:
 
 @pytest.fixture
 def seat(room: Room, guest: Person) -> Seat:
-    """Let a guest sit in the room, for an hour by now."""
+    """Seat a guest who has been in the room for an hour."""
     meeting = Meeting.objects.create(room=room, started_at=timezone.now() - HOUR)
     return Seat.objects.create(
         meeting=meeting,

@@ -1,4 +1,4 @@
-"""Staff with all rights, with some and with none, and one row of every table."""
+"""Staff with all, some or no permissions, and one row of every table."""
 
 import uuid
 from collections.abc import Callable
@@ -27,13 +27,13 @@ def url(model: type[Model], page: str, *args: Any) -> str:
 
 @pytest.fixture
 def root(db: None) -> Client:
-    """Give a browser of somebody who may do everything."""
+    """Give a browser with a superuser signed in."""
     return signed_in(User.objects.create_superuser("root@example.org", display_name="Root"))
 
 
 @pytest.fixture
 def new_staff(db: None) -> NewStaff:
-    """Give a function that signs in staff with certain rights, by their code names."""
+    """Give a function that signs in staff with these permissions, by code name."""
 
     def new_staff(*rights: str) -> Client:
         staff = User.objects.create_user("staff@example.org", display_name="Sam", is_staff=True)
@@ -47,7 +47,7 @@ def new_staff(db: None) -> NewStaff:
 
 @pytest.fixture
 def meeting(host: User, other: User) -> Meeting:
-    """Give a meeting in which everything is called NAME, with one row of every table."""
+    """Give a meeting, and one row of every table, in which every text is NAME."""
     room = actions.create_room(host, NAME)
     meeting = Meeting.objects.create(room=room)
     seat = Seat.objects.create(

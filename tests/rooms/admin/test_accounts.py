@@ -1,4 +1,4 @@
-"""Nobody gives away, or takes over, more rights than their own."""
+"""Staff can't grant permissions that they lack, or take over accounts that have them."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ RIGHTS = ("view_user", "change_user", "add_user", "delete_user")
 
 @pytest.fixture
 def clerk(new_staff: NewStaff) -> Client:
-    """Give a browser of staff that may do everything to accounts."""
+    """Give a browser of staff with all permissions for accounts."""
     groups = [f"{what}_group" for what in ("view", "add", "change", "delete")]
     return new_staff(*RIGHTS, *groups)
 

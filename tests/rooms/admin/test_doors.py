@@ -1,4 +1,4 @@
-"""Who gets into the admin, and by which door."""
+"""The sign-in of the admin: only for staff, and on the sign-in page of all accounts."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Lists as files, for those who may take them along."""
+"""Exports of lists as CSV and JSON, and the permissions that they need."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ MODELS = [Room, Meeting, Seat, Message, Block, Audit, RefusedJoin]
 
 
 def export(staff: Client, model: Any, kind: str, **filters: str) -> str:
-    """Return the whole file; it is sent in pieces, which takes an asynchronous client."""
+    """Return the whole file. It is streamed, which needs an asynchronous client."""
     client = AsyncClient()
     client.cookies = staff.cookies
 
@@ -64,7 +64,7 @@ def test_with_both_rights_the_list_offers_its_files(new_staff: NewStaff) -> None
 @pytest.mark.parametrize("model", MODELS)
 def test_every_list_is_exported_whole_in_both_ways(root: Client, model: Any) -> None:
     rows = table(export(root, model, "csv"))
-    # The first export is itself in the audit by now.
+    # The audit also has the entry of the first export.
     objects = json.loads(export(root, model, "json"))
 
     assert len(rows) == model.objects.count() - (model is Audit)

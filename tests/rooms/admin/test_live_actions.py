@@ -1,4 +1,4 @@
-"""What an operator sees of a running Meet, and what it does to the people in it."""
+"""The live board of a running Meet, and the operator's actions on people in rooms."""
 
 from collections.abc import Callable
 from typing import Any
@@ -41,7 +41,7 @@ def gus(connect: Connecting, room: Room) -> Client:
 
 @pytest.fixture
 def staff(transactional_db: None) -> User:
-    """Give staff who may see rooms and act on those in session."""
+    """Give staff who may view rooms and act on rooms in session."""
     staff = User.objects.create_user("staff@example.org", display_name="Sam", is_staff=True)
     rights = Permission.objects.filter(codename__in=("view_room", "moderate_room"))
     staff.user_permissions.set(rights)
@@ -50,7 +50,7 @@ def staff(transactional_db: None) -> User:
 
 @pytest.fixture
 def operate(server: MeetServer, staff: User) -> Operate:
-    """Give a function that opens a page of the admin, or sends its form, and returns the page."""
+    """Give a function that opens an admin page, or submits its form, and returns the page."""
     csrf_token = "x" * 32
     browser = requests.Session()
     browser.cookies.update({**session_cookies(staff), settings.CSRF_COOKIE_NAME: csrf_token})
@@ -67,7 +67,7 @@ def operate(server: MeetServer, staff: User) -> Operate:
 
 
 def did(action: str) -> str:
-    """Return on whom an action was done by the operator, once."""
+    """Return the target of the operator's only action of this kind."""
     return Audit.objects.get(action=action, actor_name="Sam").target_name
 
 

@@ -22,7 +22,7 @@ SEAT = uuid.UUID(int=7)
 
 @pytest.fixture(autouse=True)
 def _nobody_answers(settings: Settings) -> None:
-    """Wait but a moment for those who hold the sockets: here there is nobody."""
+    """Wait only a moment for an answer, because no Socket.IO server runs here."""
     settings.LIVE_ANSWER_SECONDS = 0.01
 
 
@@ -45,7 +45,7 @@ def test_who_may_not_view_rooms_sees_no_board(new_staff: NewStaff, host: User) -
 
 
 def audited_actions(room: Room) -> list[str]:
-    """Return the addresses of everything that can be done to a room in session."""
+    """Return the addresses of all actions on a room in session."""
     addresses = [
         reverse(f"admin:live_{action}", args=[room.pk]) for action in ("lock", "end", "message")
     ]

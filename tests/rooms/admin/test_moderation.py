@@ -1,4 +1,4 @@
-"""Blocks are lifted and messages deleted by those who may."""
+"""Staff with the permission remove blocks and delete messages."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What operators do about reports: read them, and keep people out of random pairs."""
+"""Operators read reports, and block people from random pairs."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""What operators do to rooms reaches the people inside and the audit."""
+"""Operators' changes of rooms apply to the people inside, and are in the audit."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from tests.rooms.conftest import Announced
 
 
 def saved(staff: Client, room: Room, **changes: Any) -> Any:
-    """Send the room's form with some fields changed and its settings as they are."""
+    """Submit the form of the room with some fields changed and the settings unchanged."""
     counts = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
     sent = {
         "name": room.name,

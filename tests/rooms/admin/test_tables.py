@@ -1,4 +1,4 @@
-"""Every table's pages, for those who may see them."""
+"""The admin pages of every table, and the permissions that they need."""
 
 from typing import Any
 

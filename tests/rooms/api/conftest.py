@@ -1,4 +1,4 @@
-"""Callers of every relation to one room, whose host is Ann."""
+"""Callers with every relation to one room, whose host is Ann."""
 
 import uuid
 
@@ -17,7 +17,7 @@ NOT_AUTHORIZED = {"statusCode": 403, "code": "NOT_AUTHORIZED", "message": "Not a
 
 @pytest.fixture(autouse=True)
 def _nobody_in_session(settings: Settings) -> None:
-    """There is no socket server that could say who acts as host."""
+    """Wait only a moment for the acting host, because no Socket.IO server runs here."""
     settings.LIVE_ANSWER_SECONDS = 0.01
 
 
@@ -56,7 +56,7 @@ def as_participant(meeting: Meeting) -> APIClient:
 
 @pytest.fixture
 def as_guest(meeting: Meeting) -> APIClient:
-    """Somebody without an account who sits in the meeting."""
+    """Give the calls of a guest in the meeting."""
     sit(meeting, "Gus", guest_id=GUEST_ID)
     client = APIClient()
     client.credentials(HTTP_X_PARTICIPANT_TOKEN=participant_token(GUEST_ID))
@@ -65,7 +65,7 @@ def as_guest(meeting: Meeting) -> APIClient:
 
 @pytest.fixture
 def others(as_cohost: APIClient, as_participant: APIClient) -> list[APIClient]:
-    """People of the room who are not its host."""
+    """Give the calls of people of the room who are not its host."""
     return [as_cohost, as_participant]
 
 

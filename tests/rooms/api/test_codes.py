@@ -1,4 +1,4 @@
-"""GET /api/rooms/code/{code} and its participants: what anybody may ask."""
+"""GET /api/rooms/code/{code} and its participants, which need no account."""
 
 from urllib.parse import quote
 

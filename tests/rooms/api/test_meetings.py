@@ -17,7 +17,7 @@ NOW = timezone.now()
 
 @pytest.fixture
 def past(room: Room) -> Meeting:
-    """A meeting of an hour, in which Cy sat for the first ten minutes and was removed."""
+    """Give a meeting of one hour, from which Cy was removed after ten minutes."""
     begin = NOW - timedelta(hours=2)
     meeting = Meeting.objects.create(
         room=room, started_at=begin, ended_at=begin + timedelta(hours=1)
@@ -96,7 +96,7 @@ def test_a_meeting_of_another_room_is_not_found(
 def test_the_host_reads_what_was_done(
     as_host: APIClient, room: Room, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # The clock was set back between the two.
+    # The clock was set back between the two entries.
     Audit.objects.update(at=timezone.now() + timedelta(seconds=30))
     actions.set_locked(room, room.host, True)
     with django_assert_num_queries(3):

@@ -1,4 +1,4 @@
-"""/api/rooms/{id}: read, change, end, start again, delete."""
+"""/api/rooms/{id}: read, change, end, reopen, delete."""
 
 import uuid
 from typing import Any

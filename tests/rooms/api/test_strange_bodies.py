@@ -1,4 +1,4 @@
-"""Valid JSON with content that no database holds, and numbers without bounds: never a 500."""
+"""Valid JSON that a database can't store, and huge numbers, never cause an error 500."""
 
 import json
 from typing import Any

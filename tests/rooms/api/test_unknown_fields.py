@@ -1,4 +1,4 @@
-"""What a call about a room doesn't know is refused by its name, and nothing is done."""
+"""Calls about rooms refuse unknown fields by name, and change nothing."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from rooms.models import Membership, Room
 from tests.rooms.api.conftest import address
 
 SOMEBODY = "11111111-1111-1111-1111-111111111111"
-# Each with the least that the call asks for.
+# Each with the required fields of the call.
 CALLS: list[tuple[str, str, dict[str, Any]]] = [
     ("patch", "", {"name": "Monthly"}),
     ("post", "/start", {}),

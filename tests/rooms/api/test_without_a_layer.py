@@ -1,4 +1,4 @@
-"""What a call answers while the channel layer is away: what was stored stays stored."""
+"""Calls while the channel layer fails: stored changes succeed, and live actions are refused."""
 
 import logging
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A room of the host, and browsers in which the host and somebody else are signed in."""
+"""A room of the host, and browsers of the host and of another account."""
 
 import pytest
 from django.test import Client

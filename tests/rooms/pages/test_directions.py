@@ -1,4 +1,4 @@
-"""Names and messages in Hebrew turn nothing around them on any page."""
+"""Names and messages in Hebrew do not change the direction of the text around them."""
 
 import re
 
@@ -33,7 +33,7 @@ def room(host: User) -> Room:
 
 
 def in_running_text(page: str) -> str:
-    """Return what of a page is shown, without what is isolated and what only a program reads."""
+    """Return the visible text of a page, without isolated text."""
     shown = page[page.index("<body") :]
     for hidden in (
         r"<script.*?</script>",

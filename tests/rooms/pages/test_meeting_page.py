@@ -1,4 +1,4 @@
-"""A meeting after the fact: for the host alone."""
+"""The page of a finished meeting, which only the host can open."""
 
 import csv
 import io
@@ -19,7 +19,7 @@ PARTS = ("", "attendance.csv", "chat.csv")
 
 @pytest.fixture
 def met(room: Room, host: User) -> Meeting:
-    """Give an hour with the host, and with Cid for half of it."""
+    """Give a meeting of one hour with the host, and with Cid for half of it."""
     met = meeting(room)
     stay(met, host, role=Seat.Role.HOST)
     stay(met, "Cid", 10, 40)

@@ -1,4 +1,4 @@
-"""The list of a room's meetings, and recent ones at the front door."""
+"""The list of a room's meetings, and the recent meetings on the start page."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The page of random pairs, and the way to it."""
+"""The page of random pairs, and the link to it."""
 
 from typing import Any
 
@@ -59,5 +59,5 @@ def test_the_front_page_leads_there_where_it_is_switched_on(
 
 def test_it_costs_few_queries(client: Client, host: User, django_assert_num_queries: Any) -> None:
     client.force_login(host)
-    with django_assert_num_queries(5):  # the session, the account, and three to know how they stand
+    with django_assert_num_queries(5):  # session, account, and three for the pairing rules
         client.get("/pair/")

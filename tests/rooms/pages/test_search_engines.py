@@ -1,4 +1,4 @@
-"""Rooms are for those who have their link, and not for search engines."""
+"""Rooms are not indexed by search engines."""
 
 import pytest
 from django.test import Client
