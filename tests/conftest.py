@@ -21,7 +21,7 @@ from django.db import connections
 
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import PLAIN, Flavour
-from tests.clients.npm_wire import Node
+from tests.clients.npm_connection import Node
 from tests.economy import _quick_settings, django_db_setup
 from tests.servers.meet import MeetServer, serve
 from tests.servers.postgres import postgres

@@ -1,9 +1,10 @@
 """Socket.IO clients for tests: one interface over python-socketio's and the npm client.
 
-client.py         what a test holds: emit, call, expect, disconnect, drop
-inbox.py          what a client has heard, and waiting for more of it
-python_wire.py    the wire over python-socketio
-npm_wire.py       the wire over socket.io-client, in Node (npm-client.mjs)
-flavours.py       either library, each with websocket, polling, and polling then upgrade
-raw.py            bare frames, for what no library would send
+client.py              one connected client: emit, call, expect, disconnect, drop
+inbox.py               the events that a client has received, and waiting for more
+python_connection.py   a connection of python-socketio's client
+npm_connection.py      a connection of socket.io-client, in Node (npm-client.mjs)
+connecting.py          connects clients of either library to a server
+flavours.py            the libraries, each on WebSocket, on polling, and with an upgrade
+raw.py                 bare frames, for data that no library sends
 """

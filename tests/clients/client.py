@@ -1,4 +1,4 @@
-"""What a test holds of one connected client."""
+"""One connected client, as tests use it."""
 
 import itertools
 from typing import Any, Protocol
@@ -6,25 +6,25 @@ from typing import Any, Protocol
 from tests.clients.inbox import Inbox
 
 
-class Wire(Protocol):
-    """One connection through some library, which reports to an inbox."""
+class Connection(Protocol):
+    """One connection of a client library, which reports to an inbox."""
 
     def send(self, name: str, arguments: tuple[Any, ...], ack_id: int | None) -> None: ...
 
     def disconnect(self) -> None:
-        """Say goodbye and close."""
+        """Disconnect from the namespace and close."""
 
     def drop(self) -> None:
-        """Cut the connection without a word, as a network does."""
+        """Cut the connection without a packet, as a network does."""
 
 
 class Client:
-    """One connected client; `joined` is the answer to its join, where the test keeps it here."""
+    """One connected client. A test may store the answer to its join in `joined`."""
 
     joined: dict[str, Any]
 
-    def __init__(self, wire: Wire, inbox: Inbox) -> None:
-        self._wire = wire
+    def __init__(self, connection: Connection, inbox: Inbox) -> None:
+        self._connection = connection
         self._inbox = inbox
         self._ack_ids = itertools.count(1)
         self.peer_id = inbox.peer_id()
@@ -34,12 +34,12 @@ class Client:
         return self._inbox.is_closed
 
     def emit(self, name: str, *arguments: Any) -> None:
-        self._wire.send(name, arguments, None)
+        self._connection.send(name, arguments, None)
 
     def ask(self, name: str, *arguments: Any) -> int:
-        """Emit with an acknowledgement, and return what `answer` takes."""
+        """Emit with an acknowledgement id; return the id, for `answer`."""
         ack_id = next(self._ack_ids)
-        self._wire.send(name, arguments, ack_id)
+        self._connection.send(name, arguments, ack_id)
         return ack_id
 
     def answer(self, ack_id: int) -> Any:
@@ -48,7 +48,7 @@ class Client:
         return value
 
     def call(self, name: str, *arguments: Any) -> Any:
-        """Emit, and return what is acknowledged."""
+        """Emit, and return the acknowledgement."""
         return self.answer(self.ask(name, *arguments))
 
     def expect(self, name: str, **fields: Any) -> Any:
@@ -60,26 +60,25 @@ class Client:
         return self._inbox.take(name, matches).payload
 
     def heard(self, name: str) -> list[Any]:
-        """Return the payloads of all events of a name that nobody has expected yet.
+        """Return the payloads of all events of a name that `expect` has not taken.
 
-        The server sends in order, so whatever it had to say before this is here after one more
-        round trip.
+        The server sends in order. Therefore all earlier events are here after one round trip.
         """
         self.settle()
         return [event.payload for event in self._inbox.events() if event.name == name]
 
     def heard_names(self) -> list[str]:
-        """Return the names of all events that nobody has expected yet; see `heard`."""
+        """Return the names of all events that `expect` has not taken; see `heard`."""
         self.settle()
         return [event.name for event in self._inbox.events()]
 
     def heard_all(self) -> list[tuple[str, Any]]:
-        """Return names and payloads of all events that nobody has expected yet, and take them."""
+        """Take all events that `expect` has not taken; return their names and payloads."""
         self.settle()
         return [(event.name, event.payload) for event in self._inbox.take_all()]
 
     def settle(self) -> None:
-        """Let the server handle all that was sent, and hear all that it had to say."""
+        """Wait until the server has handled all sent events and its answers are here."""
         self.call("get-ice-servers", {})
 
     def wait_closed(self) -> None:
@@ -87,7 +86,7 @@ class Client:
         self._inbox.wait_closed()
 
     def disconnect(self) -> None:
-        self._wire.disconnect()
+        self._connection.disconnect()
 
     def drop(self) -> None:
-        self._wire.drop()
+        self._connection.drop()

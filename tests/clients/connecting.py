@@ -1,4 +1,4 @@
-"""Connecting clients to a server, and letting them go when a test is over."""
+"""Connect clients to a server, and disconnect them at the end of a test."""
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
@@ -8,12 +8,12 @@ from typing import Any
 from tests.clients.client import Client
 from tests.clients.flavours import Flavour
 from tests.clients.inbox import ConnectionClosed, Inbox
-from tests.clients.npm_wire import Node, NpmWire
-from tests.clients.python_wire import PythonWire
+from tests.clients.npm_connection import Node, NpmConnection
+from tests.clients.python_connection import PythonConnection
 
 
 class Connecting:
-    """Connects clients to one server; `node` is asked for Node where an npm client needs it."""
+    """Connects clients to one server; `node` returns the Node process for npm clients."""
 
     def __init__(
         self, url: str, flavour: Flavour, node: Callable[[], Node], leaving: ExitStack
@@ -36,7 +36,7 @@ class Connecting:
         """Return a connected client; raise ConnectionRefused."""
         flavour = flavour or self._flavour
         inbox = Inbox()
-        wire = self._wire(flavour)(
+        connection = self._connection_type(flavour)(
             self.url,
             inbox,
             transports=flavour.transports,
@@ -44,12 +44,16 @@ class Connecting:
             auth=auth,
             namespace=namespace,
         )
-        client = Client(wire, inbox)
+        client = Client(connection, inbox)
         self._leaving.callback(_end, client)
         return client
 
-    def _wire(self, flavour: Flavour) -> Callable[..., PythonWire | NpmWire]:
-        return PythonWire if flavour.library == "python" else partial(NpmWire, self._node())
+    def _connection_type(self, flavour: Flavour) -> Callable[..., PythonConnection | NpmConnection]:
+        return (
+            PythonConnection
+            if flavour.library == "python"
+            else partial(NpmConnection, self._node())
+        )
 
 
 def _credentials(cookies: Mapping[str, str] | None, origin: str | None) -> dict[str, str]:
@@ -62,7 +66,7 @@ def _credentials(cookies: Mapping[str, str] | None, origin: str | None) -> dict[
 
 
 def _end(client: Client) -> None:
-    """Let the server finish what the client asked for before its rows are gone, and leave."""
+    """Wait until the server has handled the client's events, and disconnect."""
     with suppress(ConnectionClosed):
         if not client.is_closed:
             client.settle()

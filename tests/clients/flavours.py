@@ -1,4 +1,4 @@
-"""Six kinds of client: two libraries, three ways to connect."""
+"""Six kinds of client: two libraries with three ways to connect."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -27,9 +27,9 @@ FLAVOURS: Mapping[str, Flavour] = MappingProxyType(
 )
 PLAIN = FLAVOURS["python-websocket"]
 
-# For tests of what the wire might get wrong.
+# For tests whose result may depend on the library or the transport.
 every_flavour = pytest.mark.parametrize("flavour", FLAVOURS.values(), ids=FLAVOURS, indirect=True)
-# Only a WebSocket has a connection to cut: a poller that is silent is just slow.
+# Only a WebSocket can be cut: a silent polling client may just be slow.
 every_library = pytest.mark.parametrize(
     "flavour",
     [FLAVOURS["python-websocket"], FLAVOURS["npm-websocket"]],

@@ -1,7 +1,7 @@
-"""What one client has heard, in the order it came.
+"""The events and acknowledgements that one client has received, in order.
 
-A wire's threads put things in, the test takes them out. Whoever waits does so until it is there,
-with a deadline, and is told what came instead.
+The threads of a connection add them, and the test takes them. A wait has a deadline; its error
+lists the received events.
 """
 
 import threading
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class ConnectionRefused(Exception):  # noqa: N818 the server's answer
-    """The server turned the connection down; `reason` is what it said, as the client shows it."""
+    """The server refused the connection; `reason` is its error, as the library returns it."""
 
     def __init__(self, reason: Any) -> None:
         super().__init__(str(reason))
@@ -23,7 +23,7 @@ class ConnectionRefused(Exception):  # noqa: N818 the server's answer
 
 
 class ConnectionClosed(AssertionError):  # noqa: N818 what happened
-    """The connection ended while something was still expected of it."""
+    """The connection ended before the expected packet."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Inbox:
         self._report(lambda: setattr(self, "_peer_id", peer_id))
 
     def refused(self, reason: Any) -> None:
-        """Report why; the first reason counts."""
+        """Report the reason of a refusal; only the first reason counts."""
         if self._refusal is None:
             self._report(lambda: setattr(self, "_refusal", ConnectionRefused(reason)))
 
@@ -67,7 +67,7 @@ class Inbox:
         return self._is_closed
 
     def peer_id(self) -> str:
-        """Wait for the connection; raise ConnectionRefused where it is turned down."""
+        """Wait for the connection; raise ConnectionRefused if the server refuses it."""
         self._wait(lambda: self._peer_id or self._refusal, "a connection")
         if self._refusal is not None:
             raise self._refusal
@@ -82,7 +82,7 @@ class Inbox:
         return self._answers.pop(ack_id)
 
     def take(self, name: str, matches: Callable[[Any], bool]) -> Heard:
-        """Wait for an event, and take it out."""
+        """Wait for an event, and remove it."""
         event = self._wait(lambda: self._first(name, matches), f"{name!r}")
         with self._changed:
             self._events.remove(event)

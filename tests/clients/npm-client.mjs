@@ -1,17 +1,17 @@
 /**
- * Holds sockets of the npm client for tests that are written in Python: carries out one line of
- * JSON after the other, and reports in the same way what each socket hears.
+ * Holds sockets of the npm client for tests that are written in Python. It executes commands, one
+ * line of JSON each, and reports the events of each socket as lines of JSON.
  */
 import { createInterface } from "node:readline";
 import { io } from "socket.io-client";
 
 const sockets = new Map();
 
-const deeds = {
+const commands = {
   connect({ client, url, options }) {
     const socket = io(url, options);
     sockets.set(client, socket);
-    socket.onAny((name, ...args) => report({ client, heard: name, arguments: args }));
+    socket.onAny((name, ...args) => report({ client, received: name, arguments: args }));
     socket.on("connect", () => report({ client, connected: socket.id }));
     socket.on("connect_error", ({ message, data }) =>
       report({ client, refused: { message, data: data ?? null } }),
@@ -41,7 +41,7 @@ function report(line) {
 
 createInterface({ input: process.stdin })
   .on("line", (line) => {
-    const { do: deed, ...details } = JSON.parse(line);
-    deeds[deed](details);
+    const { command, ...details } = JSON.parse(line);
+    commands[command](details);
   })
   .on("close", () => process.exit());

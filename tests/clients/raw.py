@@ -1,4 +1,4 @@
-"""Bare Engine.IO frames over a WebSocket, for what no client library would send."""
+"""Bare Engine.IO frames over a WebSocket, for data that no client library sends."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from tests.clients.inbox import DEADLINE_SECONDS
 
 
 class RawClient:
-    """A WebSocket that has done the engine's handshake; packets are given and returned as text."""
+    """A WebSocket after the Engine.IO handshake. Packets are text."""
 
     def __init__(self, url: str, headers: Mapping[str, str] | None = None, query: str = "") -> None:
         self._socket = websocket.create_connection(

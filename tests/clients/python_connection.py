@@ -1,4 +1,4 @@
-"""The wire over python-socketio's client."""
+"""A connection of python-socketio's client."""
 
 import socket
 import threading
@@ -15,11 +15,11 @@ from tests.clients.inbox import DEADLINE_SECONDS, Inbox
 
 class _OrderedEngine(engineio.Client):
     def _trigger_event(self, event: str, *args: Any, run_async: bool = False, **kwargs: Any) -> Any:
-        # Stock clients handle every message on a thread of its own, in any order.
+        # Stock clients handle each message on a separate thread, in any order.
         return super()._trigger_event(event, *args, run_async=False, **kwargs)
 
     def disconnect(self, abort: bool = False, reason: str | None = None) -> None:
-        # Waits for the reader, which may be the one who hears that it is over.
+        # `disconnect` waits for the reader thread, which may itself have received the end.
         is_reader = threading.current_thread() is self.read_loop_task
         super().disconnect(abort=abort or is_reader, reason=reason)
 
@@ -31,13 +31,13 @@ class _OrderedClient(socketio.Client):
     def disconnect(self) -> None:
         for namespace in self.namespaces:
             self._send_packet(self.packet_class(DISCONNECT, namespace=namespace))
-        # What is queued when a stock client begins to close is lost, its own goodbye too.
+        # A stock client that closes loses its queued packets, even its DISCONNECT.
         if self.eio.state == "connected":
             self.eio.queue.join()
         self.eio.disconnect()
 
 
-class PythonWire:
+class PythonConnection:
     def __init__(
         self,
         url: str,
@@ -56,7 +56,7 @@ class PythonWire:
             handle_sigint=False,
             http_session=self._http,
             request_timeout=DEADLINE_SECONDS,
-            # Only a browser says where its page is from, unless a test does.
+            # Only browsers send an Origin, unless a test sets one.
             websocket_extra_options={"suppress_origin": True},
         )
         self._client.on("*", lambda name, *args: inbox.heard(name, args), namespace=namespace)
@@ -97,7 +97,7 @@ class PythonWire:
                 wait_timeout=DEADLINE_SECONDS,
             )
         except socketio.exceptions.ConnectionError as error:
-            # The inbox has heard more than the exception says, where the server spoke at all.
+            # If the server has answered, the inbox already has a more exact reason.
             self._inbox.refused({"message": str(error)})
             self._http.close()
         else:

@@ -1,7 +1,7 @@
-"""The wire over the npm `socket.io-client`: one Node process that holds any number of sockets.
+"""Connections of the npm `socket.io-client`: one Node process holds any number of sockets.
 
-Python and Node speak lines of JSON over the process's standard input and output; the other side is
-`npm-client.mjs`.
+Python and Node exchange lines of JSON over the standard input and output of the process. The
+program in Node is `npm-client.mjs`.
 """
 
 import itertools
@@ -20,7 +20,7 @@ _STOP_SECONDS = 10
 
 
 class Node:
-    """The process; it ends when its input does."""
+    """The Node process; it ends when its standard input is closed."""
 
     def __init__(self) -> None:
         node = shutil.which("node")
@@ -35,12 +35,12 @@ class Node:
         self._reader.start()
 
     def admit(self, inbox: Inbox) -> int:
-        """Return the number by which a new client is known on both sides."""
+        """Return the number of a new client, for both programs."""
         number = next(self._numbers)
         self._inboxes[number] = inbox
         return number
 
-    def tell(self, line: Mapping[str, Any]) -> None:
+    def write(self, line: Mapping[str, Any]) -> None:
         assert self._popen.stdin is not None
         self._popen.stdin.write(json.dumps(line) + "\n")
         self._popen.stdin.flush()
@@ -60,10 +60,10 @@ class Node:
             inbox.refused({"message": "Node has ended"})
             inbox.closed()
 
-    def _report(self, told: dict[str, Any]) -> None:
-        inbox = self._inboxes[told["client"]]
-        match told:
-            case {"heard": name, "arguments": arguments}:
+    def _report(self, line: dict[str, Any]) -> None:
+        inbox = self._inboxes[line["client"]]
+        match line:
+            case {"received": name, "arguments": arguments}:
                 inbox.heard(name, tuple(arguments))
             case {"answered": ack_id, "arguments": arguments}:
                 inbox.answered(ack_id, tuple(arguments))
@@ -75,7 +75,7 @@ class Node:
                 inbox.closed()
 
 
-class NpmWire:
+class NpmConnection:
     def __init__(
         self,
         node: Node,
@@ -97,18 +97,18 @@ class NpmWire:
             "forceNew": True,
             "reconnection": False,
         }
-        self._tell("connect", url=url + namespace, options=options)
+        self._write("connect", url=url + namespace, options=options)
 
     def send(self, name: str, arguments: tuple[Any, ...], ack_id: int | None) -> None:
-        self._tell("emit", name=name, arguments=arguments, ackId=ack_id)
+        self._write("emit", name=name, arguments=arguments, ackId=ack_id)
 
     def disconnect(self) -> None:
-        self._tell("disconnect")
+        self._write("disconnect")
         self._inbox.wait_closed()
 
     def drop(self) -> None:
-        self._tell("drop")
+        self._write("drop")
         self._inbox.wait_closed()
 
-    def _tell(self, deed: str, **details: Any) -> None:
-        self._node.tell({"client": self._number, "do": deed, **details})
+    def _write(self, command: str, **details: Any) -> None:
+        self._node.write({"client": self._number, "command": command, **details})
