@@ -31,7 +31,7 @@ from signaling.refusals import Misbehaviour, refusal_for
 
 logger = logging.getLogger(__name__)
 
-_STORED = (CloseAttendance, StoreRoom)
+_STORED = frozenset((CloseAttendance, StoreRoom))
 
 Acknowledgement = dict[str, Any]
 StoreRooms = Callable[[], Awaitable[None]]
@@ -111,7 +111,7 @@ class Dispatch:
         host decided it, are stored before the acknowledgement. But if the outcomes close the
         caller's connection, the acknowledgement must be sent before that.
         """
-        if not any(isinstance(outcome, _STORED) for outcome in outcomes):
+        if _STORED.isdisjoint(map(type, outcomes)):
             self._deliver_and_acknowledge(caller, event, outcomes, acknowledgement)
             return None
         stored, others = _split_stored(outcomes)
