@@ -84,11 +84,11 @@ async def _relay(
 
 async def _drop(process: ServerProcess, rooms: Sequence[list[Client]]) -> float:
     """Disconnect one person from each of some rooms; return the cost of one, with its messages."""
-    told = 0
+    received = 0
 
     def on_message(message: bytes) -> None:
-        nonlocal told
-        told += message.startswith(b'42["user-left"')
+        nonlocal received
+        received += message.startswith(b'42["user-left"')
 
     leaving = rooms[:: max(1, len(rooms) // _DROPS)][:_DROPS]
     expected = 0
@@ -99,9 +99,9 @@ async def _drop(process: ServerProcess, rooms: Sequence[list[Client]]) -> float:
             client.on_message = on_message
     cpu, deadline = process.cpu_seconds(), time.monotonic() + 30
     await people.close(gone)
-    while told < expected and time.monotonic() < deadline:  # noqa: ASYNC110 counted, not awaited
+    while received < expected and time.monotonic() < deadline:  # noqa: ASYNC110 counted, not awaited
         await asyncio.sleep(0.01)
     await asyncio.sleep(_SETTLE_SECONDS)
-    if told != expected:
-        raise RuntimeError(f"Of {expected} who should have heard of a departure {told} did")
+    if received != expected:
+        raise RuntimeError(f"{received} of {expected} people received a departure")
     return (process.cpu_seconds() - cpu) / len(gone) * 1e6

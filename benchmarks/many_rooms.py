@@ -38,7 +38,7 @@ async def descriptions_in_transit(process: ServerProcess, plan: Plan) -> Figures
 
 
 async def connects(process: ServerProcess, _plan: Plan) -> Figures:
-    """Measure connecting one after the other; nobody waits for anybody."""
+    """Measure connections that are opened one after the other."""
     count = ROOMS * PEOPLE_PER_ROOM
     cpu, began = process.cpu_seconds(), time.perf_counter()
     clients = await people.connect(process.port, count, at_once=1)

@@ -428,7 +428,7 @@ USE_TZ = True
 
 # /metrics needs one of these. Prometheus sends the token as a bearer token.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-# Everybody who reaches the server may read the metrics.
+# Any client that reaches the server can read the metrics.
 METRICS_OPEN = env.bool("METRICS_OPEN", default=False)
 if METRICS_OPEN and METRICS_TOKEN:
     SETTING_PROBLEMS["METRICS_OPEN"] = "must be off if METRICS_TOKEN is set"

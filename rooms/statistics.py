@@ -44,7 +44,7 @@ def refused_joins_today() -> QuerySet[RefusedJoin]:
 
 
 def _changes_in_people(since: datetime) -> QuerySet[Seat, Any]:
-    """Return a `delta` for each time (`at`) at which a seat was taken or given up."""
+    """Return a `delta` for each time (`at`) at which a seat was taken or released."""
     seats = Seat.objects.order_by().filter(Q(given_up_at=None) | Q(given_up_at__gte=since))
     came = seats.annotate(at=Greatest(F("taken_at"), Value(since)), delta=Value(1))
     went = seats.exclude(given_up_at=None).annotate(at=F("given_up_at"), delta=Value(-1))

@@ -8,9 +8,9 @@ from signaling.presence import Seat
 
 
 async def close_attendance(seat: Seat) -> None:
-    """Store that a seat is given up, except in an ad-hoc room, which has no attendance rows.
+    """Store the end of a seat, except in an ad-hoc room, which has no attendance rows.
 
     Calling it again for the same seat is harmless.
     """
     if not seat.is_ad_hoc:
-        await in_database(rows.give_up_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
+        await in_database(rows.release_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))

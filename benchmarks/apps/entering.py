@@ -112,7 +112,7 @@ async def entries_of(host: User, rooms: int) -> list[Entry]:
 
 
 async def enter(entries: Sequence[Entry], at_once: int) -> None:
-    """Let everybody enter, so many at the same time; raise RuntimeError if somebody can't."""
+    """Let all people enter, some at the same time; raise RuntimeError if a join fails."""
     presence, sink = Presence(), Sink()
     dispatch = Dispatch(presence, Deliverer(sink, presence))
     coming = iter(entries)

@@ -1,5 +1,5 @@
 // The least that a Socket.IO server in Node needs to carry a call.
-// No checks, no limits, no identity: whoever knows an id is relayed to it.
+// No checks, no limits, no identity: any client can send to any id.
 import { createServer } from "node:http";
 import { Server } from "socket.io";
 

@@ -6,7 +6,7 @@ the room first (`row_locks`), and stores the audit entry if a host or an operato
 
     room, room_state    create and change rooms; lock, close, reopen and delete them
     memberships         co-hosts, invitations, and the end of blocks
-    seats               meetings and seats: take, admit, give up
+    seats               meetings and seats: take, admit, release
     moderation          remove, block, change roles
     chat                store and delete messages
     pairing             reports and blocks of random pairs
@@ -41,7 +41,7 @@ from rooms.actions.row_locks import lock_room_row
 from rooms.actions.seats import (
     admit,
     delete_unused_seat,
-    give_up_seat,
+    release_seat,
     take_seat,
 )
 from rooms.actions.statistics import count_refused_join
@@ -58,7 +58,6 @@ __all__ = [
     "delete_room",
     "delete_unused_seat",
     "end_meeting",
-    "give_up_seat",
     "invite",
     "lock",
     "lock_room_row",
@@ -66,6 +65,7 @@ __all__ = [
     "post_notice",
     "record_action",
     "record_operator_change",
+    "release_seat",
     "remove",
     "rename_seat",
     "reopen_room",

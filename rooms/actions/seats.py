@@ -102,7 +102,7 @@ def _live_meeting(room_id: uuid.UUID) -> Meeting | None:
 
 
 @transaction.atomic
-def give_up_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
+def release_seat(seat_id: uuid.UUID, room_id: uuid.UUID) -> None:
     """End the attendance of a seat; with the last seat, end the meeting and unlock the room.
 
     Repeated calls have no effect, nor does a call after the room was deleted.

@@ -15,7 +15,7 @@ from rooms.models.room import Room
 
 
 class Meeting(models.Model):
-    """One session of a room, from the first seat taken to the last given up."""
+    """One session of a room, from its first seat to the end of its last one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     room = models.ForeignKey(Room, models.CASCADE, related_name="meetings", verbose_name=_("room"))

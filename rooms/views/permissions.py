@@ -15,7 +15,7 @@ HostView = Callable[..., HttpResponse]
 
 
 def host_required(view: HostView) -> HostView:
-    """Pass the room to the view; redirect strangers to sign in, and answer 404 to other people."""
+    """Pass the room to the view; redirect guests to sign in, and answer 404 to other accounts."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:

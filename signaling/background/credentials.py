@@ -7,7 +7,7 @@ a credential was ended: on a page, by the API, in the admin, by a command or in 
       │ ▲                │
       │ └─refresh-token──┘
       ├──page's session not used──▶ over: the seat is held, too; see `page_sessions`
-      └──signed out───────────────▶ over: the seat is given up, as after leaving
+      └──signed out───────────────▶ over: the seat is released, as after leaving
 """
 
 import asyncio
@@ -105,7 +105,7 @@ class CredentialChecks:
         signed_out = [caller for caller, one in over if not self._sessions.has_expired(one)]
         for caller, _ in over:
             self._close(caller, SignedOut() if caller in signed_out else SessionExpired())
-        # Give up the seats only after every connection is closed, because this writes rows.
+        # Release the seats only after every connection is closed, because this writes rows.
         for caller in signed_out:
             self._leave(caller)
 
@@ -120,7 +120,7 @@ class CredentialChecks:
         self._delivery.deliver([Delivery(removed, [caller.peer_id], then_close=True)])
 
     def _leave(self, caller: Caller) -> None:
-        """Give up the caller's place; on an error, hold it as after a lost connection."""
+        """Release the caller's place; on an error, hold it as after a lost connection."""
         try:
             self._delivery.deliver(release_place(caller.peer_id, self._presence))
         except Exception:

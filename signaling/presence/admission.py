@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from msgspec.structs import replace
 
-from signaling.presence.admission_rules import judge
+from signaling.presence.admission_rules import decide_entry
 from signaling.presence.indexes import Indexes
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.passwords import PasswordGuesses
@@ -64,19 +64,19 @@ class Admission:
         if (mine := state.seat_of_owner(seat.owner)) is not None:
             return Taken(state.give_role(mine, seat.role), is_new=mine.is_arriving)
         self._check_password(state, request)
-        judged = judge(state, request, self._now())
+        decision = decide_entry(state, request, self._now())
         earlier = state.knock_of_owner(seat.owner)
-        if judged.has_to_knock:
-            self._seats.leave_expected(judged.knock.peer_id, judged.knock.id)
-            return self._waiting_rooms.knock(state, judged.knock, earlier)
-        return self._let_in(state, judged.knock.seat, earlier, hold_seconds)
+        if decision.has_to_knock:
+            self._seats.leave_expected(decision.knock.peer_id, decision.knock.id)
+            return self._waiting_rooms.knock(state, decision.knock, earlier)
+        return self._let_in(state, decision.knock.seat, earlier, hold_seconds)
 
     def check_entry(self, request: EntryRequest) -> None:
         """Raise the error that `take_place` would raise, and change nothing."""
         state = self._state_for(request.room)
         if state.seat_of_owner(request.knock.seat.owner) is None:
             self._check_password(state, request)
-            judge(state, _with_latest_role(request, state), self._now())
+            decide_entry(state, _with_latest_role(request, state), self._now())
 
     def reject_older_rows(self, room_id: str) -> None:
         """Reject rows of a room that were read before now, whether the room is in session or not.

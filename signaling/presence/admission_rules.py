@@ -14,14 +14,14 @@ from signaling.presence.records import EntryRequest, Knock, Room, Seat
 from signaling.presence.room_state import RoomState
 
 
-class Judged(NamedTuple):
+class EntryDecision(NamedTuple):
     """The result for a newcomer who is not refused: a seat, or a place in the waiting room."""
 
     knock: Knock
     has_to_knock: bool
 
 
-def judge(state: RoomState, request: EntryRequest, now: float) -> Judged:
+def decide_entry(state: RoomState, request: EntryRequest, now: float) -> EntryDecision:
     """Apply the rules to a newcomer, or raise the refusal.
 
     A person who already waits keeps the place when the room is locked.
@@ -38,8 +38,8 @@ def judge(state: RoomState, request: EntryRequest, now: float) -> Judged:
     if earlier is None or not must_knock:
         _check_lock_and_places(state, newest, seat)
     if must_knock and earlier is None:
-        knock = _judge_knock(state, knock, now)
-    return Judged(knock, must_knock)
+        knock = _check_knock(state, knock, now)
+    return EntryDecision(knock, must_knock)
 
 
 def is_full_for(state: RoomState, owner: str, places: int) -> bool:
@@ -57,7 +57,7 @@ def _check_lock_and_places(state: RoomState, newest: Room, seat: Seat) -> None:
         raise RoomFull
 
 
-def _judge_knock(state: RoomState, knock: Knock, now: float) -> Knock:
+def _check_knock(state: RoomState, knock: Knock, now: float) -> Knock:
     """Return the newcomer's knock with its denials; raise KnockDenied or WaitingRoomFull."""
     times = state.denials.check_knock(knock.seat.owner, now)
     _check_waiting_places(state, knock)
@@ -76,6 +76,6 @@ def _check_waiting_places(state: RoomState, knock: Knock) -> None:
     guests = [one for one in state.knocks.values() if one.seat.user_id is None]
     if len(guests) >= settings.MOST_KNOCKERS - settings.KNOCKERS_KEPT_FOR_ACCOUNTS:
         raise WaitingRoomFull
-    neighbours = [one for one in guests if one.network == knock.network]
-    if knock.network and len(neighbours) >= settings.KNOCKERS_PER_ADDRESS:
+    same_network = [one for one in guests if one.network == knock.network]
+    if knock.network and len(same_network) >= settings.KNOCKERS_PER_ADDRESS:
         raise WaitingRoomFull("Too many people are waiting from your network already")

@@ -105,12 +105,14 @@ class SocketIOServer:
         if connection is not None:
             connection.renew(credential)
 
-    async def stop(self, farewell: Callable[[Dialect], Sequence[bytes]], code: CloseCode) -> None:
-        """Send every peer its farewell, close every session, and wait for the work that follows."""
+    async def stop(
+        self, last_packets: Callable[[Dialect], Sequence[bytes]], code: CloseCode
+    ) -> None:
+        """Send the last packets, close every session, and wait for the work that follows."""
         self._is_stopping = True
-        farewells = {dialect.name: farewell(dialect) for dialect in self._dialects.values()}
+        packets = {dialect.name: last_packets(dialect) for dialect in self._dialects.values()}
         for connection in self._connections.all():
-            for packet in farewells[connection.dialect.name]:
+            for packet in packets[connection.dialect.name]:
                 connection.send_event(packet)
         sessions = list(self.engineio.sessions.values())
         await asyncio.gather(*(session.end(code) for session in sessions))

@@ -10,7 +10,7 @@ from tests.browser.screenshots import LOOKS, look_at
 _NEVER_ANSWERS = """
 RTCPeerConnection.prototype.setLocalDescription = () => new Promise(() => {});
 """
-# The steps of connection-watch.js, ten times as fast. A false clock for the whole page would make
+# The steps of connection-retry.js, ten times as fast. A false clock for the whole page would make
 # its socket miss the server's pings.
 _IMPATIENT = """
 const wait = window.setTimeout;

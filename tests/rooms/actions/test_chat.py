@@ -96,7 +96,7 @@ def test_a_retry_from_a_new_seat_returns_the_first_message(
     person: Person = request.getfixturevalue(who)
     sit(room, SEAT, person)
     first, _ = post(room, "hi", "k1", person)
-    actions.give_up_seat(SEAT, room.pk)
+    actions.release_seat(SEAT, room.pk)
     sit(room, OTHER_SEAT, person)
     assert post(room, "hi", "k1", person, OTHER_SEAT) == (first, False)
     assert Message.objects.get() == first

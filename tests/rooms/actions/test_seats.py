@@ -63,10 +63,10 @@ def test_the_last_seat_ends_the_meeting_and_its_lock(room: Room, host: User, gue
     sit(room.pk, SEAT, person_of_account(host), "host")
     sit(room.pk, OTHER_SEAT, guest, "participant")
     Room.objects.update(is_locked=True)
-    actions.give_up_seat(SEAT, room.pk)
+    actions.release_seat(SEAT, room.pk)
     assert is_live(room)
     assert Room.objects.get().is_locked
-    actions.give_up_seat(OTHER_SEAT, room.pk)
+    actions.release_seat(OTHER_SEAT, room.pk)
     assert not is_live(room)
     assert not Room.objects.get().is_locked
 
@@ -75,10 +75,10 @@ def test_giving_up_is_harmless_when_repeated_or_when_the_room_is_gone(
     room: Room, guest: Person
 ) -> None:
     sit(room.pk, SEAT, guest, "participant")
-    actions.give_up_seat(SEAT, room.pk)
+    actions.release_seat(SEAT, room.pk)
     given_up_at = Seat.objects.get().given_up_at
-    actions.give_up_seat(SEAT, room.pk)
-    actions.give_up_seat(uuid.uuid4(), uuid.uuid4())
+    actions.release_seat(SEAT, room.pk)
+    actions.release_seat(uuid.uuid4(), uuid.uuid4())
     assert Seat.objects.get().given_up_at == given_up_at is not None
 
 
@@ -86,9 +86,9 @@ def test_a_seat_in_the_next_meeting_is_not_given_up_with_the_last(
     room: Room, guest: Person
 ) -> None:
     sit(room.pk, SEAT, guest, "participant")
-    actions.give_up_seat(SEAT, room.pk)
+    actions.release_seat(SEAT, room.pk)
     sit(room.pk, OTHER_SEAT, guest, "participant")
-    actions.give_up_seat(SEAT, room.pk)
+    actions.release_seat(SEAT, room.pk)
     assert is_live(room)
 
 
@@ -133,7 +133,7 @@ def test_the_latest_seat_is_known_though_the_clock_was_set_back(
     context = AuditContext(room.pk, room.code, Actor(None, "Co"))
     sit(room.pk, uuid.UUID(int=9), person_of_account(host), "host")
     sit(room.pk, SEAT, who, "cohost")
-    actions.give_up_seat(SEAT, room.pk)
+    actions.release_seat(SEAT, room.pk)
     set_clock_back()
     sit(room.pk, OTHER_SEAT, who, "cohost")
     actions.remove(context, actions.Target(OTHER_SEAT, "Gus", who))
@@ -196,7 +196,7 @@ def test_nobody_sits_down_by_rows_from_before_a_removal_or_the_end_of_the_meetin
     with pytest.raises(RowsOutdated):
         take_seat(room.pk, OTHER_SEAT, guest, "participant", room_version)
     room_version = RoomVersion(Room.objects.get().version, meeting_id)
-    actions.give_up_seat(SEAT, room.pk)
+    actions.release_seat(SEAT, room.pk)
     with pytest.raises(RowsOutdated):
         take_seat(room.pk, OTHER_SEAT, person_of_account(host), "host", room_version)
 
@@ -231,7 +231,7 @@ def test_the_last_to_leave_beside_a_seat_that_nobody_sat_on_ends_the_meeting(
 ) -> None:
     sit(room.pk, SEAT, guest, "participant")
     sit(room.pk, OTHER_SEAT, person_of_account(host), "host")
-    actions.give_up_seat(OTHER_SEAT, room.pk)
+    actions.release_seat(OTHER_SEAT, room.pk)
     actions.delete_unused_seat(SEAT, room.pk)
     assert not is_live(room)
     assert [seat.pk for seat in Seat.objects.all()] == [OTHER_SEAT]
