@@ -6,6 +6,7 @@ connected now. A module imports only from its own row and the rows above it:
     codes, ice, links, reactions, spreadsheets   rules and formats without queries
     refusals/, outages                           answers to requests that cannot be fulfilled
     models/                                      rooms, members, meetings, seats, chat, audit
+    compiled_queries                             queries of a join, whose SQL is built once
     access                                       the relation of a person to a room, by one query
     queries, history, attendance, statistics     reads for pages, REST and sockets
     pairing, code_slots, audit, timestamps       rules and parts of writes

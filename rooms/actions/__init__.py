@@ -7,6 +7,7 @@ the room first (`row_locks`), and stores the audit entry if a host or an operato
     room, room_state    create and change rooms; lock, close, reopen and delete them
     memberships         co-hosts, invitations, and the end of blocks
     seats               meetings and seats: take, admit, release
+    entry_rows          the inserts of a join, as plain SQL
     moderation          remove, block, change roles
     chat                store and delete messages
     pairing             reports and blocks of random pairs
