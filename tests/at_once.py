@@ -11,9 +11,9 @@ R = TypeVar("R")
 
 
 def at_once(call: Callable[[T], R], arguments: Iterable[T], *, threads: int) -> list[R]:
-    """Call a function with each argument, and close every connection; return the results in order.
+    """Call a function with each argument, close every connection, and return the results in order.
 
-    A connection that is left open ends with its thread, which is an error in the next test.
+    A connection that stays open ends with its thread, which is an error in the next test.
     """
 
     def call_and_close(argument: T) -> R:

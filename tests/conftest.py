@@ -1,10 +1,10 @@
-"""What every test may ask for: the database, a running Meet, and clients of it.
+"""Fixtures for all tests: the database, a running Meet, and its clients.
 
     pytest                          on SQLite, in a file
     pytest --database=postgresql    on a PostgreSQL server of the tests' own
 
-The server is one process for all tests that use it: tests are kept apart by rooms and people of
-their own, and by clients that leave when the test is over.
+All tests share one server process. Each test has its own rooms and people, and its clients
+disconnect at its end.
 """
 
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ from tests.sharing import pytest_xdist_make_scheduler
 __all__ = ["_quick_settings", "django_db_setup", "pytest_xdist_make_scheduler"]
 
 _LOG = pytest.StashKey[Callable[[], str]]()
-# A test that needs another process is in one of these folders, or asks for one of these fixtures.
+# A test that needs another process is in one of these folders, or uses one of these fixtures.
 _FOLDERS_OF_SERVERS = frozenset({"browser", "deploy", "hostile", "protocol", "server"})
 _FIXTURES_OF_SERVERS = frozenset({"server", "database_url", "browsers", "node"})
 
@@ -45,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a server or another process; all others are quick ones."""
+    """Mark the tests that need a server or another process."""
     here = Path(__file__).parent
     for item in items:
         folder = item.path.relative_to(here).parts[0]
@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Show what the server logged during a test that failed."""
+    """Add the server's log to the report of a failed test."""
     outcome: Any = yield
     report = outcome.get_result()
     if report.failed and (log := item.stash.get(_LOG, None)) is not None:
@@ -65,7 +65,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _fresh_counters() -> None:
-    """What is counted of an address lies in the cache, which outlives a test."""
+    """Clear the cache, because its counters of addresses outlive a test."""
     cache.clear()
 
 
@@ -78,7 +78,7 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def empty_database_url(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, logs: Path
 ) -> Iterator[str]:
-    """Give what Django's test database is made from."""
+    """Give the URL from which Django derives the test database."""
     if request.config.getoption("database") == "sqlite":
         yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'meet.sqlite3'}"
         return
@@ -88,7 +88,7 @@ def empty_database_url(
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(empty_database_url: str) -> None:
-    """Put the test database where other processes find it, before it is created."""
+    """Set a location of the test database that other processes can open."""
     database: dict[str, Any] = dict(dj_database_url.parse(empty_database_url))
     configured = settings.DATABASES["default"]
     if database["ENGINE"] == configured["ENGINE"]:
@@ -117,10 +117,10 @@ def running_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
 
 @pytest.fixture
 def server(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[MeetServer]:
-    """Give the running Meet; the test fails if Meet logs an error meanwhile.
+    """Give the running Meet; the test fails if Meet logs an error.
 
-    A module that needs other settings parametrises this indirectly with another session fixture's
-    name.
+    A module that needs other settings parametrizes this indirectly with the name of another
+    session fixture.
     """
     running: MeetServer = request.getfixturevalue(getattr(request, "param", "running_server"))
     begin = running.process.log_length()
@@ -139,7 +139,7 @@ def node() -> Iterator[Node]:
 
 @pytest.fixture
 def flavour(request: pytest.FixtureRequest) -> Flavour:
-    """Give the kind of client; `every_flavour` makes it each of them in turn."""
+    """Give the kind of client; `every_flavour` parametrizes a test with all of them."""
     return getattr(request, "param", PLAIN)
 
 
@@ -147,6 +147,6 @@ def flavour(request: pytest.FixtureRequest) -> Flavour:
 def connect(
     request: pytest.FixtureRequest, server: MeetServer, flavour: Flavour
 ) -> Iterator[Connecting]:
-    """Connect clients to the server; they leave at the end of the test."""
+    """Connect clients to the server; they disconnect at the end of the test."""
     with ExitStack() as leaving:
         yield Connecting(server.url, flavour, partial(request.getfixturevalue, "node"), leaving)

@@ -1,7 +1,7 @@
-"""What would take tests long and tell nothing, done in no time.
+"""Fast replacements of slow work that tests do not examine: password hashes, emptying tables.
 
-This concerns the process of the tests alone: each Meet that they start is a process of its own,
-which hashes and migrates as anywhere.
+They apply only to the process of the tests. Servers that tests start are processes of their own,
+without these replacements.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _MADE_BY_MIGRATIONS = [model._meta.db_table for model in (ContentType, Permissio
 
 
 class QuickHasher(PBKDF2PasswordHasher):
-    """Hash so that any Meet can verify it, though nobody should trust it."""
+    """A fast and insecure password hasher, whose hashes every Meet can verify."""
 
     iterations = 1
 
@@ -32,9 +32,9 @@ def _quick_settings() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """Empty, after a test that commits, only what tests fill.
+    """Empty only the tables that tests fill, after a test that commits.
 
-    Django would delete content types and permissions too, and make the same anew.
+    Django would also delete content types and permissions, and create them again.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush, "sql_flush", _empty_what_tests_fill)

@@ -1,4 +1,4 @@
-"""Compare a library with what this project relies on in it.
+"""Compare an installed library with the parts that this project relies on.
 
 Each library that is overridden or privately used has one module in this project, whose docstring
 names the version that it was read against. If an installed version differs in one of the parts that

@@ -1,8 +1,8 @@
-"""How two processes share the tests: each takes half of the files with browsers, then what is left.
+"""Distribute tests to two processes: each gets half of the browser files first, then other tests.
 
-Those are the slowest tests, so nobody waits for them at the end; and a process that took one now
-and then would open its browsers each time. Next are files that start servers of their own, which
-go to one process each for the same reason.
+Browser tests are the slowest, and must not be left for the end. Also, a process that took them one
+by one would start its browsers again each time. The next files are those that start their own
+servers; each file stays in one process for the same reason.
 """
 
 import pytest
@@ -14,9 +14,9 @@ _FILES_WITH_SERVERS = ("tests/hostile/", "tests/server/", "tests/stranger/")
 
 
 class Halves(LoadScopeScheduling):
-    """Hand out the tests of one scope to one process, scopes with many tests first.
+    """Give all tests of one scope to one process, and scopes with many tests first.
 
-    xdist 3.8 has marks for this, `xdist_group`, which pytest 9.2 makes it overlook.
+    The marks of xdist 3.8 for this, `xdist_group`, have no effect with pytest 9.2.
     """
 
     def __init__(self, config: pytest.Config, log: Producer) -> None:

@@ -1,4 +1,4 @@
-"""Libraries whose insides are used: one module each, and only versions that it was read against."""
+"""Each library whose insides are used is used by one module, in versions that it was read for."""
 
 import ast
 

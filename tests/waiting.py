@@ -1,4 +1,4 @@
-"""Waiting for what no event tells."""
+"""Wait for a condition that no event reports."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ _PAUSE_SECONDS = 0.02
 
 
 def eventually(is_so: Callable[[], bool]) -> None:
-    """Return as soon as it is so; fail if it isn't by the deadline."""
+    """Return when the condition is true; fail after the deadline."""
     deadline = time.monotonic() + _DEADLINE_SECONDS
     while not is_so():
         assert time.monotonic() < deadline, "it never became so"

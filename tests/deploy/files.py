@@ -1,4 +1,4 @@
-"""The files in `deploy/`, with the places and ports of a test instead of an operator's."""
+"""The files in `deploy/`, with the paths and ports of a test."""
 
 import shutil
 import socket
@@ -12,7 +12,7 @@ DEPLOY: Path = settings.BASE_DIR / "deploy"
 
 
 def replaced(name: str, changes: Mapping[str, str]) -> str:
-    """Return a file's text with each text replaced; every one of them has to be there."""
+    """Return the text of a file with replacements; each replaced text must exist."""
     text = (DEPLOY / name).read_text()
     for old, new in changes.items():
         assert old in text, f"{name} lacks {old!r}"
@@ -34,7 +34,7 @@ def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
 
 
 def program(name: str, package: str) -> str:
-    """Return the path of a program of a Debian package; not every PATH has /usr/sbin."""
+    """Return the path of a program of a Debian package, even if PATH lacks /usr/sbin."""
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin")
     if found is None:
         raise RuntimeError(

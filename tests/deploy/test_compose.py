@@ -1,6 +1,6 @@
-"""The compose file and the Dockerfile: every file, variable and address in them fits the others.
+"""The files, variables and addresses in the compose file and the Dockerfile are consistent.
 
-Docker is not needed. What the image contains is put into a folder, and Meet is started there.
+The tests do not need Docker: they copy the image's files to a folder, and start Meet there.
 """
 
 import os
@@ -25,7 +25,7 @@ SERVICES: dict[str, dict[str, Any]] = FILE["services"]
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
 FILLED_IN = {**environment_of("compose/example.env"), **SECRETS, "POSTGRES_PASSWORD": "secret"}
 
-# A page that is made from a document.
+# This page is generated from a document.
 ASKED = (
     "from django.test import Client; "
     "print(Client(HTTP_HOST='meet.example.org').get('/api/docs/events/').status_code)"
@@ -33,7 +33,7 @@ ASKED = (
 
 
 def interpolated(text: str) -> str:
-    """Replace variables as compose does; one with `:?` must not be empty."""
+    """Replace variables as compose does; a variable with `:?` must not be empty."""
 
     def value(found: re.Match[str]) -> str:
         given = FILLED_IN[found["name"]]
@@ -49,7 +49,7 @@ def settings_of_meet() -> dict[str, str]:
 
 @pytest.fixture
 def image(tmp_path: Path) -> Path:
-    """Put into a folder what the Dockerfile copies, and the packages that it installs."""
+    """Copy the files of the Dockerfile to a folder, with the packages that it installs."""
     copied = re.findall(r"^COPY (?!--from)(.+) (\S+)$", DOCKERFILE, re.MULTILINE)
     assert copied
     for sources, target in copied:
@@ -79,7 +79,7 @@ def manage(folder: Path, *command: str, **environment: str) -> subprocess.Comple
 
 
 def test_the_image_has_all_files_that_meet_needs(image: Path):
-    # As the Dockerfile does it: without any setting.
+    # The Dockerfile has no settings either.
     collected = manage(image, "collectstatic", "--no-input", "--verbosity", "0")
     assert (collected.returncode, collected.stderr) == (0, "")
     environment = {**settings_of_meet(), "DATABASE_URL": f"sqlite:///{image / 'meet.sqlite3'}"}

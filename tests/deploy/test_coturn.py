@@ -36,7 +36,7 @@ def port(logs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     command = [program("turnserver", "coturn"), "-c", directory / "turnserver.conf"]
     coturn = Process(command, log=log)
     try:
-        # It listens before it starts the thread of its administration.
+        # coturn listens before it starts its administration thread.
         coturn.wait_for_line("admin thread")
         yield port
     finally:

@@ -25,7 +25,7 @@ from tests.waiting import eventually
 
 __all__ = ["room"]
 
-# The database is made for those who ask for it by a mark.
+# The mark creates the test database, which the server process uses.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOST = "localhost"
@@ -42,7 +42,7 @@ CHANGED = {
 
 
 class Proxied(NamedTuple):
-    """A proxy that runs: its address for TLS, its port without, and what it has logged."""
+    """A running proxy: its address for TLS, its port without TLS, and its log."""
 
     address: Address
     plain_port: int

@@ -13,7 +13,7 @@ from tests.deploy.files import environment_of, program, replaced
 
 UNIT = "systemd/meet.service"
 SETTINGS = "systemd/meet.env"
-# A service without any limits has 96, and one that may do nothing has 0.
+# systemd's exposure score: 96 without any restriction, 0 if the service may do nothing.
 MOST_EXPOSED = 20
 SECRETS = {
     "SECRET_KEY": "a-long-and-random-key-of-production-0123456789-abcdef",
@@ -25,7 +25,7 @@ SECRETS = {
 
 @pytest.fixture
 def unit(tmp_path: Path) -> Path:
-    """Write the unit for the files of this repository."""
+    """Write the unit with the paths of this repository."""
     path = tmp_path / "meet.service"
     path.write_text(replaced(UNIT, {"/opt/meet": f"{settings.BASE_DIR}"}))
     return path

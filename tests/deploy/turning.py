@@ -1,7 +1,6 @@
-"""A client of a TURN server, as far as a test needs one (RFC 8489, RFC 8656).
+"""A minimal client of a TURN server (RFC 8489, RFC 8656).
 
-It asks for an allocation with long-term credentials, and for permissions to exchange data with
-peers.
+It requests an allocation with long-term credentials, and permissions for peers.
 """
 
 import hashlib
@@ -49,7 +48,7 @@ class TurnClient:
         self._socket.close()
 
     def allocate(self) -> int:
-        """Ask for a relayed address, at first without credentials; return the error or 0."""
+        """Request a relayed address, first without credentials; return the error code or 0."""
         challenged = self._ask(_ALLOCATE, {_TRANSPORT: _UDP})
         if challenged.error != 401:
             return challenged.error
@@ -61,7 +60,7 @@ class TurnClient:
         return self._ask(_ALLOCATE, {_TRANSPORT: _UDP}).error
 
     def permit(self, peer: str) -> int:
-        """Ask for the permission to exchange data with a peer; return the error or 0."""
+        """Request the permission to exchange data with a peer; return the error code or 0."""
         number = int(ipaddress.IPv4Address(peer)) ^ _COOKIE
         address = struct.pack("!HHI", 1, 9 ^ (_COOKIE >> 16), number)
         return self._ask(_CREATE_PERMISSION, {_PEER_ADDRESS: address}).error

@@ -1,4 +1,4 @@
-"""How much Python runs for something, in instructions: the same on every machine, at any time."""
+"""Count executed Python instructions: the number is the same on every machine."""
 
 import sys
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def instructions_of(work: Callable[[], None]) -> int:
-    """Return how many bytecode instructions the work takes; what runs in C counts as one call."""
+    """Return the number of bytecode instructions of the work; a call into C counts as one."""
     count = 0
 
     def trace(frame: FrameType, event: str, _argument: Any) -> Any:

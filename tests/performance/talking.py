@@ -1,4 +1,4 @@
-"""Two people and their neighbours in one process, on fake WebSockets that cost nothing.
+"""People in rooms of one process, on fake WebSockets without any cost.
 
 The Engine.IO and Socket.IO servers, dispatch, presence and delivery between them are real.
 """
@@ -19,7 +19,7 @@ from tests.signaling.examples import a_knock, a_room, a_seat
 
 
 class FakeWebSocket:
-    """Keeps what it is told to send; what a client says is said by calling `on_message`."""
+    """Records sent messages. A test calls `on_message` for a message of the client."""
 
     close_code: int | None = None
     is_violated = False
@@ -45,7 +45,7 @@ class FakeWebSocket:
 
 
 class Talking:
-    """A room with people who are called by number."""
+    """A room whose people have numbers."""
 
     def __init__(self) -> None:
         self._presence = Presence()
@@ -61,7 +61,7 @@ class Talking:
         pass
 
     async def enter(self, count: int) -> list[tuple[FakeWebSocket, str]]:
-        """Return the WebSocket and the id of so many people who sit in one room."""
+        """Let `count` people join one room; return their WebSockets and peer ids."""
         return [await self._enter(number, count) for number in range(count)]
 
     async def leave(self) -> None:

@@ -1,4 +1,4 @@
-"""Messages that come together leave together, whole and in order."""
+"""Messages that arrive together are sent together, complete and in order."""
 
 import asyncio
 from typing import Any
@@ -25,7 +25,7 @@ class FakeTransport(asyncio.Transport):
 
 
 def a_batch() -> WriteBatch:
-    """Make one that nothing ends but the test."""
+    """Make a batch that only the test ends."""
     return WriteBatch(lambda _end: None)
 
 
@@ -114,7 +114,7 @@ def test_a_burst_that_ends_in_a_broken_frame_holds_nobody_else_up(server: MeetSe
 
 
 def connected(server: MeetServer) -> Bare:
-    """Return a connection that has entered the native namespace."""
+    """Return a client that is connected to the native namespace."""
     bare = Bare(server.address)
     assert bare.upgrade() == 101
     bare.packet()

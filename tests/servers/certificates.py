@@ -1,4 +1,4 @@
-"""Certificates that sign themselves, for servers of the tests."""
+"""Self-signed certificates for test servers."""
 
 import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Meet itself, as a process on the test database."""
+"""Run Meet as a process on the test database."""
 
 import re
 import signal
@@ -44,14 +44,14 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "KNOCKERS_PER_ADDRESS": "1000",
         "WRONG_PASSWORDS_PER_MINUTE": "1000",
         "LOG_LEVEL": "INFO",
-        # The servers of one run share its database, and none has meetings while another starts.
+        # The servers of one test run share a database, and none has meetings while another starts.
         "SEVERAL_SERVERS": "true",
     }
 )
 
 
 class MeetServer:
-    """A running Meet: where it is, and what it has logged."""
+    """A running Meet: its address and its log."""
 
     def __init__(self, url: str, process: Process) -> None:
         self.url = url.rstrip("/")
@@ -63,18 +63,18 @@ class MeetServer:
         return host, int(port)
 
     def settle(self) -> None:
-        """Let Meet forget what a test left, and store what is due, before the database is emptied.
+        """End what a test left in Meet, and store what is due, before the database is emptied.
 
-        Without this, what it does in the background reaches the next test.
+        Otherwise Meet's background work would disturb the next test.
         """
         seen = self.process.log_length()
         self.process.send(signal.SIGUSR1)
         self.process.wait_for_line(r"^Settled \d+$", _SETTLE_SECONDS, since=seen)
 
     def errors_since(self, line: int) -> list[str]:
-        """Return what went wrong, each error with the lines that belong to it.
+        """Return the logged errors, each with its traceback.
 
-        A client's mistakes are not among them: the engine logs each kind once, saying so.
+        Errors of clients are left out: python-engineio logs each kind once, with a note.
         """
         log = self.process.log_since(line)
         errors = re.findall(r"^.* ERROR .*(?:\n(?!\d{4}-).*)*|^Traceback.*", log, re.MULTILINE)
@@ -83,7 +83,7 @@ class MeetServer:
 
 @contextmanager
 def serve(database_url: str, log: Path, **changed: str) -> Iterator[MeetServer]:
-    """Run `manage.py serve` on a free port, with some settings changed, for tests to share."""
+    """Run `manage.py serve` on a free port with changed settings, for several tests."""
     command = [sys.executable, "-m", "tests.servers.shared", "--port", "0"]
     environment = {**_environment(database_url, changed), "PYTHONPATH": str(settings.BASE_DIR)}
     with _running(Process(command, log=log, environment=environment)) as it:
@@ -93,9 +93,9 @@ def serve(database_url: str, log: Path, **changed: str) -> Iterator[MeetServer]:
 
 @contextmanager
 def serve_with_daphne(database_url: str, log: Path, **changed: str) -> Iterator[MeetServer]:
-    """Run the ASGI application under daphne's own command, as others may deploy it.
+    """Run the ASGI application with daphne's command.
 
-    The listening socket is handed over, so connections wait for daphne to start.
+    daphne gets the listening socket; therefore connections wait until it has started.
     """
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         command = [sys.executable, "-m", "daphne", "--fd", str(listening.fileno())]

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, from Debian's package, gone when they end."""
+"""A temporary PostgreSQL server for tests, from Debian's package."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ _ROLE = "meet"
 
 
 class Postgres:
-    """A server on a socket in a directory of its own; `url` is that of its first database."""
+    """A server on a socket in its own directory. `url` is that of its first database."""
 
     def __init__(self, programs: Path, directory: Path, log: Path, user: str | None) -> None:
         self.url = f"postgresql://{_ROLE}@{quote(str(directory), safe='')}/postgres"
@@ -28,11 +28,11 @@ class Postgres:
         self._server: Process | None = None
 
     def start(self, **options: str) -> None:
-        """Start it, with options of PostgreSQL's beside those of all tests."""
+        """Start the server with more options."""
         self._server = self._start(options)
 
     def stop(self) -> None:
-        """End sessions and exit, where SIGTERM would wait for the sessions; twice is harmless."""
+        """End all sessions and stop; SIGTERM would wait for sessions. Repeated calls do nothing."""
         server, self._server = self._server, None
         if server is not None:
             server.stop(signal.SIGINT)
@@ -48,13 +48,13 @@ def postgres(log: Path) -> Iterator[str]:
 
 @contextmanager
 def stoppable_postgres(log: Path) -> Iterator[Postgres]:
-    """Yield a server that is initialized, for the caller to start.
+    """Yield an initialized server, which the caller starts.
 
-    PostgreSQL refuses to run as root, which becomes Debian's user `postgres` for it.
+    PostgreSQL refuses to run as root; for root it runs as Debian's user `postgres`.
     """
     programs = _programs()
     user = "postgres" if os.geteuid() == 0 else None
-    # A socket's path may have 107 characters, which pytest's own directories come close to.
+    # The path of a socket is limited to 107 characters; pytest's directories have nearly as many.
     directory = Path(tempfile.mkdtemp(prefix="meet-postgres-"))
     try:
         if user is not None:
@@ -80,7 +80,7 @@ def prepare(database_url: str, environment: Mapping[str, str]) -> None:
 
 
 def _programs() -> Path:
-    """Return the directory of the newest installed version's programs."""
+    """Return the directory with the programs of the newest installed version."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     if not found:
         raise RuntimeError(
@@ -119,7 +119,7 @@ def _start(
     options = {
         "listen_addresses": "",
         "unix_socket_directories": str(directory),
-        # What is lost with the machine is not missed here.
+        # Tests do not need data that survives a failure of the machine.
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",

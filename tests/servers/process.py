@@ -1,4 +1,4 @@
-"""A program that tests start and stop, by its own process id and no other way."""
+"""A program that tests start, and stop by its process id."""
 
 import os
 import re
@@ -13,7 +13,7 @@ _STOP_SECONDS = 15
 
 
 class Process:
-    """A running program in a process group of its own; all it says is kept in a log file."""
+    """A running program in its own process group; its output is kept in a log file."""
 
     def __init__(
         self,
@@ -61,9 +61,9 @@ class Process:
     def wait_for_line(
         self, pattern: str, seconds: float = _START_SECONDS, *, since: int = 0
     ) -> re.Match[str]:
-        """Return the match in the first line that has one; raise where the program ends first.
+        """Return the match of the first matching line; raise an error if the program ends first.
 
-        Lines before `since`, a `log_length`, are not looked at.
+        Lines before `since`, a `log_length`, are ignored.
         """
 
         def found() -> re.Match[str] | None:
@@ -78,7 +78,7 @@ class Process:
         return match
 
     def stop(self, by: signal.Signals = signal.SIGTERM) -> None:
-        """End the program and wait for its end; it is killed if it doesn't end when asked."""
+        """End the program and wait; kill it if it does not end."""
         self._popen.send_signal(by)
         try:
             self._popen.wait(_STOP_SECONDS)

@@ -1,4 +1,4 @@
-"""`manage.py serve` for several tests: SIGUSR1 makes it forget what one of them left behind.
+"""`manage.py serve` for several tests: SIGUSR1 ends what the last test left in it.
 
 Run as a program with the flags of `serve`. It waits for requests that are under way, closes every
 connection, empties every room, and ends its background work, which stores what is due. Then it
@@ -24,7 +24,7 @@ _settling: set[asyncio.Task[None]] = set()
 
 
 def count_requests(application: Any) -> Any:
-    """Return the application; it notes which HTTP requests it has not answered yet."""
+    """Return the application with a record of its unanswered HTTP requests."""
 
     async def counted(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -72,7 +72,7 @@ def begin_to_settle(*_signal: object) -> None:
 def serve() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
     django.setup()
-    # This one first: it chooses the event loop, and the application asks whether it is there.
+    # This import comes first: it selects the event loop, and the application checks for it.
     import meet.server.serving  # noqa: F401, PLC0415
     from meet import asgi  # noqa: PLC0415
 

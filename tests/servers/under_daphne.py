@@ -1,4 +1,4 @@
-"""The ASGI application for tests that share one stock daphne; see `tests.servers.shared`."""
+"""The ASGI application on stock daphne, for several tests; see `tests.servers.shared`."""
 
 import signal
 

@@ -1,4 +1,4 @@
-"""The contrast that the design tokens promise, worked out as WCAG 2 does."""
+"""The contrast of the design tokens, calculated as in WCAG 2."""
 
 import re
 from itertools import product

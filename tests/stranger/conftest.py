@@ -1,4 +1,4 @@
-"""A machine as a stranger's is: nothing installed, nothing cached, no settings."""
+"""A fresh clone without installed packages, caches and settings."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from tests.servers.process import Process
 Make = Callable[..., Process]
 
 _SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin"
-# How this machine reaches package indexes is its own affair, and not what is tested here.
+# The machine's configuration of package indexes is not tested, and is therefore kept.
 _WAY_TO_PACKAGES = re.compile(
     r"(pip|uv|npm_config)_|.*_proxy$|ssl_cert|node_extra_ca", re.IGNORECASE
 )
@@ -31,14 +31,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """Give an empty home directory with a fresh clone of what is committed here, in `meet/`."""
+    """Give an empty home directory with a fresh clone of the committed files in `meet/`."""
     subprocess.run(["git", "clone", "--quiet", settings.BASE_DIR, tmp_path / "meet"], check=True)
     return tmp_path
 
 
 @pytest.fixture
 def make(home: Path) -> Iterator[Make]:
-    """Give a function that starts `make` in the clone; what still runs ends with the test."""
+    """Give a function that starts `make` in the clone; its processes end with the test."""
     started: list[Process] = []
 
     def make(*arguments: str, path: str = "") -> Process:
@@ -58,7 +58,7 @@ def ordinary_path() -> str:
 
 
 def path_without(names: re.Pattern[str], directory: Path) -> str:
-    """Fill a directory with links to every program but those, and return the path that it is."""
+    """Link all programs except these into a directory; return its path for PATH."""
     directory.mkdir()
     for place in ordinary_path().split(":"):
         for program in Path(place).iterdir():
@@ -69,7 +69,7 @@ def path_without(names: re.Pattern[str], directory: Path) -> str:
 
 
 def path_with(name: str, script: str, directory: Path) -> str:
-    """Return a path on which a script stands before the program of that name."""
+    """Return a PATH on which a script hides the program of that name."""
     directory.mkdir()
     program = directory / name
     program.write_text(f'#!/bin/sh\nreal="{shutil.which(name, path=ordinary_path())}"\n{script}\n')

@@ -1,4 +1,4 @@
-"""From `git clone` to a running Meet, as somebody does who has never heard of it."""
+"""From `git clone` to a running Meet, on a machine without any preparation."""
 
 import os
 import re
@@ -13,10 +13,10 @@ import pytest
 from tests.servers.process import Process
 from tests.stranger.conftest import Make, path_with, path_without
 
-# An ordinary connection brings what is missing in well under this.
+# The downloads take much less over an ordinary connection.
 _SETUP_SECONDS = 600
 _NEXT_START_SECONDS = 5
-# Others may be at work on this machine, and take theirs from one start.
+# One start may be slow if the machine does other work.
 _ATTEMPTS = 3
 _PASSWORD = re.compile(r"An administrator was created: \S+ with password \S+")
 
@@ -61,7 +61,7 @@ def test_what_is_missing_is_named(
 
 
 def seconds_of_next_start(make: Make) -> float:
-    """Start where everything is set up, and look whether all is there and nothing was made anew."""
+    """Start again after the set-up; assert that everything works and nothing was created again."""
     begin = time.monotonic()
     again = make("run", "PORT=0", "HOST=127.0.0.2")
     url = url_of(again)
@@ -80,13 +80,13 @@ def url_of(process: Process) -> str:
 
 
 def end(process: Process) -> None:
-    """Ask the whole group to end, as a terminal does, and wait until it has."""
+    """Interrupt the whole process group, as a terminal does, and wait for its end."""
     os.killpg(process.pid, signal.SIGTERM)
     process.stop()
 
 
 def check_site(url: str) -> None:
-    """Fetch the home page, what it is dressed in, and begin a conversation with the socket."""
+    """Fetch the home page and its stylesheets, and open an Engine.IO session."""
     page, _ = fetch(url, "/")
     assert "Video meetings on your own server" in page
     for kind in ("css", "js"):

@@ -1,4 +1,4 @@
-"""Playing the stories that are written in JavaScript, on the npm library."""
+"""Run the scenarios in JavaScript, which use the npm library."""
 
 import json
 import shutil
@@ -11,7 +11,7 @@ PATIENCE_SECONDS = 60
 
 
 def play(story: str, *arguments: str) -> dict[str, Any]:
-    """Run a story, and return what it prints; raise CalledProcessError where it breaks off."""
+    """Run a scenario and return its output; raise CalledProcessError if it fails."""
     node = shutil.which("node")
     assert node is not None
     run = subprocess.run(

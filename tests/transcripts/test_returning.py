@@ -1,4 +1,4 @@
-"""The npm library comes back by itself from a short loss; see `returning.mjs` for what happens."""
+"""The npm library reconnects by itself after a short loss; `returning.mjs` has the scenario."""
 
 from typing import Any
 

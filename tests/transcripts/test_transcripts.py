@@ -1,7 +1,7 @@
-"""What small clients of each protocol say and hear is what was recorded, names and payloads.
+"""The events of small clients of each protocol are the same as in the recordings.
 
-The clients are written from the tables of `docs/dialects.md`, on the npm library. To record a
-protocol anew, run its client as its first lines say, and read what has changed.
+The clients follow the tables of `docs/dialects.md`, and use the npm library. To record a protocol
+again, run its client as its first lines say, and read the changes.
 """
 
 import json
