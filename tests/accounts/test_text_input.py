@@ -56,10 +56,10 @@ def add_in_the_admin(name: str, email: str = NEW["email"]) -> bool:
     return browser.post("/admin/accounts/user/add/", form).status_code == 302
 
 
-DOORS = [sign_up, register, rename_over_rest, rename_on_the_page, add_in_the_admin]
+INPUTS = [sign_up, register, rename_over_rest, rename_on_the_page, add_in_the_admin]
 
 
-@pytest.mark.parametrize("take", DOORS)
+@pytest.mark.parametrize("take", INPUTS)
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
@@ -80,7 +80,7 @@ def test_a_name_of_one_to_fifty_characters_is_taken(
     assert User.objects.get(email=NEW["email"]).display_name == stored
 
 
-@pytest.mark.parametrize("take", DOORS)
+@pytest.mark.parametrize("take", INPUTS)
 @pytest.mark.parametrize(
     "typed", ["", " \u200b", "\u3164", "\u0301", "x" * 51, "𠮷" * 51], ids=ascii
 )

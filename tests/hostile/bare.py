@@ -77,10 +77,10 @@ class Bare:
         self, method: str, target: str, headers: Mapping[str, str] | None = None, body: bytes = b""
     ) -> None:
         """Send one request. A body without a Content-Length gets the correct one."""
-        told = {"Host": self._host, **(headers or {})}
+        sent = {"Host": self._host, **(headers or {})}
         if body:
-            told.setdefault("Content-Length", str(len(body)))
-        lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {told[name]}" for name in told)]
+            sent.setdefault("Content-Length", str(len(body)))
+        lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {sent[name]}" for name in sent)]
         self.send("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
 
     def response(self) -> tuple[int, dict[str, str], bytes]:
@@ -113,8 +113,8 @@ class Bare:
             "Sec-WebSocket-Key": base64.b64encode(os.urandom(16)).decode(),
             **(headers or {}),
         }
-        told = {"Host": self._host, **asked}
-        lines = [f"GET {target} HTTP/1.1", *(f"{name}: {told[name]}" for name in told)]
+        sent = {"Host": self._host, **asked}
+        lines = [f"GET {target} HTTP/1.1", *(f"{name}: {sent[name]}" for name in sent)]
         self.send("\r\n".join([*lines, "", ""]).encode() + after)
         return self.response()[0]
 

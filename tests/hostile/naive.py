@@ -12,8 +12,8 @@ sockets = socketio.AsyncServer(async_mode="asgi", cors_allowed_origins="*")
 async def join(sid, payload):
     await sockets.enter_room(sid, payload["roomCode"])
     await sockets.save_session(sid, payload)
-    told = {"participant": {"socketId": sid, "displayName": payload["displayName"]}}
-    await sockets.emit("user-joined", told, room=payload["roomCode"], skip_sid=sid)
+    event = {"participant": {"socketId": sid, "displayName": payload["displayName"]}}
+    await sockets.emit("user-joined", event, room=payload["roomCode"], skip_sid=sid)
     return {"success": True}
 
 
@@ -24,15 +24,15 @@ async def relay(sid, payload):
 
 @sockets.on("ice-candidate")
 async def trickle(sid, payload):
-    told = {"senderId": sid, "candidate": payload["candidate"]}
-    await sockets.emit("ice-candidate", told, to=payload["targetId"])
+    event = {"senderId": sid, "candidate": payload["candidate"]}
+    await sockets.emit("ice-candidate", event, to=payload["targetId"])
 
 
 @sockets.on("toggle-audio")
 async def toggle(sid, payload):
     room = (await sockets.get_session(sid))["roomCode"]
-    told = {"socketId": sid, "enabled": payload["enabled"]}
-    await sockets.emit("user-toggle-audio", told, room=room, skip_sid=sid)
+    event = {"socketId": sid, "enabled": payload["enabled"]}
+    await sockets.emit("user-toggle-audio", event, room=room, skip_sid=sid)
     return {"success": True}
 
 

@@ -54,8 +54,8 @@ class Neighbours:
         self._popen.stdin.write("\n")
         self._popen.stdin.flush()
         return {
-            name: Noticed(told["lost"], told["p99Ms"], told["count"], told["troubles"])
-            for name, told in self._line().items()
+            name: Noticed(counts["lost"], counts["p99Ms"], counts["count"], counts["troubles"])
+            for name, counts in self._line().items()
         }
 
     def leave(self) -> None:

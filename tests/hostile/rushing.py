@@ -29,13 +29,13 @@ class Host(Guest):
     def heard_before_answering(self, name: str, payload: dict[str, Any]) -> list[str]:
         """Send an event, which must succeed; return the events before its acknowledgement."""
         self.send_packet(f'428["{name}",{json.dumps(payload)}]')
-        heard: list[str] = []
+        names: list[str] = []
         while (packet := self.packet()) is not None:
             if packet.startswith("438["):
                 assert '"success":true' in packet, packet
-                return heard
+                return names
             if packet.startswith("42["):
-                heard.append(packet.split('"')[1])
+                names.append(packet.split('"')[1])
         raise AssertionError("closed before the acknowledgement came")
 
 

@@ -148,9 +148,11 @@ def test_who_leaves_while_the_database_is_slow_leaves_no_ghost(place: Place):
                 time.sleep(0.1)
                 leaving.abort()
 
-        told = [neighbour.event() for _ in range(2 * 5)]
-        joined = [told["participant"]["socketId"] for name, told in told if name == "user-joined"]
-        left = [told["socketId"] for name, told in told if name == "user-left"]
+        events = [neighbour.event() for _ in range(2 * 5)]
+        joined = [
+            payload["participant"]["socketId"] for name, payload in events if name == "user-joined"
+        ]
+        left = [payload["socketId"] for name, payload in events if name == "user-left"]
         assert len(joined) == 5
         assert sorted(left) == sorted(joined)
 

@@ -39,12 +39,12 @@ def partners(place: Place) -> Iterator[tuple[Visitor, Visitor]]:
 
 def heard_until(visitor: Visitor, text: str) -> list[str]:
     """Return the names of the events before this message, without the count of visitors."""
-    heard = []
+    names = []
     while (event := visitor.event()) is not None:
-        name, told = event
-        if name == "message" and told["text"] == text:
-            return [name for name in heard if name != "onlineUsers"]
-        heard.append(name)
+        name, payload = event
+        if name == "message" and payload["text"] == text:
+            return [name for name in names if name != "onlineUsers"]
+        names.append(name)
     raise AssertionError("closed before the message came")
 
 

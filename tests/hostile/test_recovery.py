@@ -77,13 +77,15 @@ def test_of_two_at_once_one_has_it(place: Place, _round: int):
         for rival in rivals:
             rival.send_packet("40" + json.dumps({"pid": answer["pid"]}))
 
-        told = [json.loads((rival.packet() or "").removeprefix("40"))["sid"] for rival in rivals]
+        peer_ids = [
+            json.loads((rival.packet() or "").removeprefix("40"))["sid"] for rival in rivals
+        ]
 
-        assert answer["sid"] in told
+        assert answer["sid"] in peer_ids
         for rival in rivals:
             rival.send_packet('427["get-ice-servers",{}]')
         answered = [rival for rival in rivals if (rival.packet() or "").startswith("437[")]
-        assert len(answered) == len(set(told))
+        assert len(answered) == len(set(peer_ids))
 
 
 @impatient

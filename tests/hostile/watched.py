@@ -21,7 +21,7 @@ OURS = ("meet.", "signaling.")
 _looks = itertools.count(1)
 
 
-def tell(*_signal: object) -> None:
+def print_counts(*_signal: object) -> None:
     gc.collect()
     alive = collections.Counter(
         f"{kind.__module__}.{kind.__qualname__}"
@@ -35,6 +35,6 @@ def tell(*_signal: object) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGUSR1, tell)
+    signal.signal(signal.SIGUSR1, print_counts)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
     execute_from_command_line([sys.argv[0], "serve", *sys.argv[1:]])

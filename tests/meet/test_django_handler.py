@@ -78,36 +78,36 @@ def test_whoever_has_gone_takes_no_thread(pages: DjangoHandler) -> None:
     async def story() -> tuple[list[Any], int]:
         first = asyncio.create_task(get(pages, "/waits/"))
         await asyncio.sleep(0)
-        told: list[Any] = []
-        leaving = asyncio.create_task(ask(pages, "/waits/", told, leaves=True))
+        sent: list[Any] = []
+        leaving = asyncio.create_task(ask(pages, "/waits/", sent, leaves=True))
         await asyncio.sleep(0)
         _gate.set()
         await leaving
-        return told, (await first)[0]
+        return sent, (await first)[0]
 
     assert asyncio.run(story()) == ([], 200)
 
 
 async def get(pages: DjangoHandler, target: str) -> Answer:
-    told: list[Any] = []
-    await ask(pages, target, told)
-    headers = {name.decode().lower(): value.decode() for name, value in told[0]["headers"]}
-    return told[0]["status"], headers, b"".join(part["body"] for part in told[1:])
+    sent: list[Any] = []
+    await ask(pages, target, sent)
+    headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
+    return sent[0]["status"], headers, b"".join(part["body"] for part in sent[1:])
 
 
-async def ask(pages: DjangoHandler, target: str, told: list[Any], *, leaves: bool = False) -> None:
+async def ask(pages: DjangoHandler, target: str, sent: list[Any], *, leaves: bool = False) -> None:
     """Make a request, and optionally disconnect before the response."""
-    said = [{"type": "http.request", "body": b"", "more_body": False}]
+    incoming = [{"type": "http.request", "body": b"", "more_body": False}]
     if leaves:
-        said.append({"type": "http.disconnect"})
+        incoming.append({"type": "http.disconnect"})
 
     async def receive() -> dict[str, Any]:
-        if not said:
+        if not incoming:
             await asyncio.Future()
-        return said.pop(0)
+        return incoming.pop(0)
 
     async def send(event: dict[str, Any]) -> None:
-        told.append(event)
+        sent.append(event)
 
     scope = {
         "type": "http",

@@ -27,8 +27,8 @@ def logger(clock: Clock, lines: io.StringIO) -> Iterator[logging.Logger]:
     """Give a logger with Meet's filter and format."""
     logger = logging.getLogger("tests.meet.logs")
     handler = logging.StreamHandler(lines)
-    told = settings.LOGGING["formatters"]["line"]["format"].partition("{name}: ")[2]
-    handler.setFormatter(logging.Formatter(told, style="{"))
+    text = settings.LOGGING["formatters"]["line"]["format"].partition("{name}: ")[2]
+    handler.setFormatter(logging.Formatter(text, style="{"))
     handler.addFilter(RepeatedLineFilter(clock))
     logger.addHandler(handler)
     logger.propagate = False
@@ -75,8 +75,8 @@ def test_exceptions_of_one_kind_and_place_are_the_same(
             1 / divisor
         except (TypeError, ZeroDivisionError):
             logger.exception("failed")
-    told = lines.getvalue()
-    assert (told.count("ZeroDivisionError"), told.count("TypeError")) == (1, 1)
+    log = lines.getvalue()
+    assert (log.count("ZeroDivisionError"), log.count("TypeError")) == (1, 1)
 
 
 def test_exceptions_from_different_places_are_different(

@@ -116,7 +116,7 @@ def test_a_unix_socket_has_no_address_to_believe():
 
 
 @pytest.mark.parametrize(
-    ("kind", "told", "scheme"),
+    ("kind", "claimed", "scheme"),
     [
         ("http", "https", "https"),
         ("websocket", "https", "wss"),
@@ -127,8 +127,8 @@ def test_a_unix_socket_has_no_address_to_believe():
         ("http", "", "http"),
     ],
 )
-def test_the_scheme_is_believed_from_a_listed_proxy(kind: str, told: str, scheme: str):
-    headers = {"x-forwarded-proto": told}
+def test_the_scheme_is_believed_from_a_listed_proxy(kind: str, claimed: str, scheme: str):
+    headers = {"x-forwarded-proto": claimed}
     before = "ws" if kind == "websocket" else "http"
     assert seen(PROXY, headers, [PROXY], kind, before)["scheme"] == scheme
     assert seen(CLIENT, headers, [PROXY], kind, before)["scheme"] == before

@@ -16,15 +16,15 @@ from pathlib import Path
 from django.core.management import execute_from_command_line
 
 
-def tell(*_signal: object) -> None:
-    told = {
+def print_limits(*_signal: object) -> None:
+    limits = {
         "received_bytes": list(buffers(socket.SO_RCVBUF)),
         "sent_bytes": list(buffers(socket.SO_SNDBUF)),
         "frozen_objects": gc.get_freeze_count(),
         "collected_at": gc.get_threshold(),
         "switch_seconds": sys.getswitchinterval(),
     }
-    sys.stdout.write(f"bounds {json.dumps(told)}\n")
+    sys.stdout.write(f"bounds {json.dumps(limits)}\n")
     sys.stdout.flush()
 
 
@@ -43,6 +43,6 @@ def is_listening(one: socket.socket) -> bool:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGUSR1, tell)
+    signal.signal(signal.SIGUSR1, print_limits)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
     execute_from_command_line([sys.argv[0], "serve", *sys.argv[1:]])

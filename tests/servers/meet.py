@@ -17,8 +17,8 @@ LONG_SECONDS = 3600
 _SETTLE_SECONDS = 20
 FRIENDLY_ORIGIN = "https://friend.example"
 
-# Holds outlast every test, so that nothing is written between two of them, while tables are
-# being emptied. Tests of holds run on a server with short ones.
+# Seats are held for longer than any test, so that nothing is written between two tests, while
+# tables are emptied. Tests of held seats use a server with short times.
 SETTINGS: Mapping[str, str] = MappingProxyType(
     {
         "ENVIRONMENT": "development",

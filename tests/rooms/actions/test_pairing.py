@@ -32,12 +32,12 @@ def test_a_report_says_who_whom_why_and_what_was_written(
 def test_a_block_is_announced_and_the_report_handled(
     complaint: Report, host: User, guest: Person, announced: Announced
 ) -> None:
-    heard = announced(block_reported, complaint, host)
+    announcements = announced(block_reported, complaint, host)
     complaint.refresh_from_db()
     assert complaint.is_handled
     block = PairBlock.objects.get()
     assert (block.guest_id, block.blocked_by, block.reason) == (guest.guest_id, host, "Rude")
-    assert heard == [{"type": "pairs.blocked", "person": guest.key}]
+    assert announcements == [{"type": "pairs.blocked", "person": guest.key}]
     assert announced(unblock_from_pairs, block, host) == [
         {"type": "pairs.unblocked", "person": guest.key}
     ]

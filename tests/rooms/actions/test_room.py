@@ -82,12 +82,12 @@ def test_settings_that_can_not_be_leave_no_room_behind(host: User) -> None:
 def test_a_change_is_stored_audited_and_announced(
     room: Room, host: User, announced: Announced
 ) -> None:
-    heard = announced(
+    announcements = announced(
         actions.update_room, room, host, name="New", access="invited", allow_chat=False
     )
     stored = Room.objects.select_related("settings").get()
     assert (stored.name, stored.access, stored.settings.allow_chat) == ("New", "invited", False)
-    assert heard == [{"type": "room.changed", "room_id": str(room.pk)}]
+    assert announcements == [{"type": "room.changed", "room_id": str(room.pk)}]
     assert audited() == [("Ann", "update_room", "", room.code)]
 
 
@@ -107,8 +107,8 @@ def test_a_lock_is_stored_audited_and_announced_once(
 def test_a_closed_room_is_announced_and_may_be_reopened(
     room: Room, host: User, announced: Announced
 ) -> None:
-    (heard,) = announced(actions.close_room, room, host)
-    assert heard == {
+    (announcement,) = announced(actions.close_room, room, host)
+    assert announcement == {
         "type": "room.closed",
         "room_id": str(room.pk),
         "reason": "The host closed the room",
@@ -124,8 +124,8 @@ def test_a_deleted_room_takes_its_chat_along_and_leaves_its_audit(
 ) -> None:
     Message.objects.create(room=room, peer_id="x", sender_name="X", content="hi")
     room_id, code = str(room.pk), room.code
-    (heard,) = announced(actions.delete_room, room, host)
-    assert (heard["type"], heard["room_id"]) == ("room.closed", room_id)
+    (announcement,) = announced(actions.delete_room, room, host)
+    assert (announcement["type"], announcement["room_id"]) == ("room.closed", room_id)
     assert not Room.objects.exists()
     assert not Message.objects.exists()
     assert audited() == [("Ann", "delete_room", "", code)]

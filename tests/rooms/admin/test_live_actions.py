@@ -129,8 +129,8 @@ def test_a_removed_person_is_blocked_where_that_is_asked_for(
 def test_a_message_is_in_the_chat_of_all(operate: Operate, gus: Client, room: Room) -> None:
     operate("live_message", room.pk, content="We restart at noon")
 
-    heard = gus.expect("chat-message")
-    assert (heard["type"], heard["content"]) == ("SYSTEM", "We restart at noon")
+    message = gus.expect("chat-message")
+    assert (message["type"], message["content"]) == ("SYSTEM", "We restart at noon")
     assert Message.objects.get(room=room).content == "We restart at noon"
     assert did("post_notice") == ""
 

@@ -85,12 +85,12 @@ def test_a_moderator_locks_and_unlocks(
 ) -> None:
     staff = new_staff("view_room", "moderate_room")
 
-    heard = announced(lock, staff, live_room)
+    announcements = announced(lock, staff, live_room)
     assert Room.objects.get(pk=live_room.pk).is_locked
-    heard += announced(lock, staff, live_room, locked=False)
+    announcements += announced(lock, staff, live_room, locked=False)
 
     assert not Room.objects.get(pk=live_room.pk).is_locked
-    assert [one["type"] for one in heard] == ["room.changed"] * 2
+    assert [one["type"] for one in announcements] == ["room.changed"] * 2
     audited_actions = Audit.objects.filter(actor_name="Sam").order_by("id")
     assert list(audited_actions.values_list("action", flat=True)) == ["lock", "unlock"]
 

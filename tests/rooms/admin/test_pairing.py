@@ -12,7 +12,7 @@ from rooms.models import Audit, PairBlock, Report
 from tests.rooms.conftest import Announced
 
 GUEST_ID = uuid.UUID(int=7)
-TOLD = {"person": f"guest:{GUEST_ID.hex}"}
+BLOCKED = {"person": f"guest:{GUEST_ID.hex}"}
 REPORTS = "/admin/rooms/report/"
 BLOCKS = "/admin/rooms/pairblock/"
 
@@ -46,7 +46,7 @@ def test_strangers_accounts_and_readers_block_nobody(host: User, complaint: Repo
 def test_an_operator_blocks_whom_a_report_is_about(
     operator: User, complaint: Report, announced: Announced
 ) -> None:
-    assert announced(block_reported, operator, complaint) == [{"type": "pairs.blocked", **TOLD}]
+    assert announced(block_reported, operator, complaint) == [{"type": "pairs.blocked", **BLOCKED}]
     assert PairBlock.objects.get(guest_id=GUEST_ID).blocked_by == operator
     complaint.refresh_from_db()
     assert complaint.is_handled
@@ -55,12 +55,14 @@ def test_an_operator_blocks_whom_a_report_is_about(
 def test_an_operator_blocks_and_unblocks_directly(operator: User, announced: Announced) -> None:
     browser = Client()
     browser.force_login(operator)
-    heard = announced(browser.post, f"{BLOCKS}add/", {"guest_id": str(GUEST_ID), "reason": ""})
-    assert heard == [{"type": "pairs.blocked", **TOLD}]
+    announcements = announced(
+        browser.post, f"{BLOCKS}add/", {"guest_id": str(GUEST_ID), "reason": ""}
+    )
+    assert announcements == [{"type": "pairs.blocked", **BLOCKED}]
     block = PairBlock.objects.get()
     assert block.blocked_by == operator
-    heard = announced(browser.post, f"{BLOCKS}{block.pk}/delete/", {"post": "yes"})
-    assert heard == [{"type": "pairs.unblocked", **TOLD}]
+    announcements = announced(browser.post, f"{BLOCKS}{block.pk}/delete/", {"post": "yes"})
+    assert announcements == [{"type": "pairs.unblocked", **BLOCKED}]
     assert not PairBlock.objects.exists()
     entries = Audit.objects.filter(actor=operator).order_by("id").values_list("action", flat=True)
     assert list(entries) == ["block_from_pairs", "unblock_from_pairs"]

@@ -39,11 +39,11 @@ def marked(staff: Client, action: str, *rooms: Room) -> Any:
 def test_what_an_operator_changes_is_audited_and_announced(
     root: Client, room: Room, announced: Announced
 ) -> None:
-    heard = announced(saved, root, room, is_locked="on")
+    announcements = announced(saved, root, room, is_locked="on")
 
     room.refresh_from_db()
     assert room.is_locked
-    assert heard == [{"type": "room.changed", "room_id": str(room.pk)}]
+    assert announcements == [{"type": "room.changed", "room_id": str(room.pk)}]
     assert Audit.objects.filter(actor_name="Root", action="update_room").count() == 1
 
 
@@ -58,10 +58,10 @@ def test_a_rooms_name_loses_what_can_not_be_seen(root: Client, room: Room) -> No
 def test_a_room_that_an_operator_deletes_is_closed_and_audited(
     root: Client, room: Room, announced: Announced
 ) -> None:
-    heard = announced(root.post, url(Room, "delete", room.pk), {"post": "yes"})
+    announcements = announced(root.post, url(Room, "delete", room.pk), {"post": "yes"})
 
     assert not Room.objects.exists()
-    assert [one["type"] for one in heard] == ["room.closed"]
+    assert [one["type"] for one in announcements] == ["room.closed"]
     assert Audit.objects.filter(actor_name="Root", action="delete_room").count() == 1
 
 
@@ -79,10 +79,10 @@ def test_the_right_to_delete_a_room_is_enough_for_what_hangs_on_it(
 def test_the_rooms_of_a_deleted_account_are_closed(
     root: Client, live_room: Room, announced: Announced
 ) -> None:
-    heard = announced(root.post, url(User, "delete", live_room.host.pk), {"post": "yes"})
+    announcements = announced(root.post, url(User, "delete", live_room.host.pk), {"post": "yes"})
 
     assert not User.objects.filter(pk=live_room.host.pk).exists()
-    assert [one["type"] for one in heard] == ["room.closed"]
+    assert [one["type"] for one in announcements] == ["room.closed"]
     assert Audit.objects.filter(actor_name="Root", action="delete_room").count() == 1
 
 
@@ -110,20 +110,21 @@ def test_to_change_rooms_is_not_to_moderate_them(
 
 
 @pytest.mark.parametrize(
-    ("action", "told"), [("lock", "room.changed"), ("close", "room.closed"), ("unlock", None)]
+    ("action", "announcement"),
+    [("lock", "room.changed"), ("close", "room.closed"), ("unlock", None)],
 )
 def test_an_action_is_done_to_each_marked_room_once(
-    new_staff: NewStaff, host: User, announced: Announced, action: str, told: str | None
+    new_staff: NewStaff, host: User, announced: Announced, action: str, announcement: str | None
 ) -> None:
     rooms = [actions.create_room(host, str(number)) for number in range(3)]
     staff = new_staff("view_room", "moderate_room")
     Audit.objects.all().delete()
 
-    heard = announced(marked, staff, action, *rooms[:2])
+    announcements = announced(marked, staff, action, *rooms[:2])
     announced(marked, staff, action, *rooms[:2])
 
-    assert [one["type"] for one in heard] == ([told] * 2 if told else [])
-    assert Audit.objects.filter(actor_name="Sam").count() == len(heard)
+    assert [one["type"] for one in announcements] == ([announcement] * 2 if announcement else [])
+    assert Audit.objects.filter(actor_name="Sam").count() == len(announcements)
     assert Room.objects.filter(is_locked=True).count() == 2 * (action == "lock")
     assert Room.objects.filter(ended_at=None).count() == 3 - 2 * (action == "close")
 

@@ -88,10 +88,10 @@ def test_the_host_changes_name_and_access(
     as_host: APIClient, room: Room, announced: Announced
 ) -> None:
     change = {"name": " Monthly\u202e ", "access": "invited"}
-    heard = announced(as_host.patch, address(room), change, format="json")
+    announcements = announced(as_host.patch, address(room), change, format="json")
     room.refresh_from_db()
     assert (room.name, room.access) == ("Monthly", "invited")
-    assert [message["type"] for message in heard] == ["room.changed"]
+    assert [message["type"] for message in announcements] == ["room.changed"]
 
 
 def test_what_is_left_out_of_a_change_stays(as_host: APIClient, room: Room) -> None:
@@ -111,8 +111,8 @@ def test_a_change_that_is_not_valid_changes_nothing(
 def test_ending_sends_everybody_away_and_starting_opens_again(
     as_host: APIClient, room: Room, announced: Announced
 ) -> None:
-    heard = announced(as_host.delete, address(room))
-    assert [message["type"] for message in heard] == ["room.closed"]
+    announcements = announced(as_host.delete, address(room))
+    assert [message["type"] for message in announcements] == ["room.closed"]
     ended = as_host.get(address(room)).json()
     assert ended["isActive"] is False
     assert ended["endedAt"] is not None
@@ -130,8 +130,8 @@ def test_ending_twice_is_one_end(as_host: APIClient, room: Room) -> None:
 
 
 def test_a_deleted_room_is_gone(as_host: APIClient, room: Room, announced: Announced) -> None:
-    heard = announced(as_host.post, address(room, "/delete"))
-    assert [message["type"] for message in heard] == ["room.closed"]
+    announcements = announced(as_host.post, address(room, "/delete"))
+    assert [message["type"] for message in announcements] == ["room.closed"]
     assert as_host.get(address(room)).json() == ROOM_NOT_FOUND
 
 

@@ -53,8 +53,8 @@ def test_a_cohost_changes_settings_as_on_the_socket(as_cohost: APIClient, room: 
 def test_the_host_changes_every_setting(
     as_host: APIClient, room: Room, announced: Announced
 ) -> None:
-    heard = announced(as_host.patch, address(room, "/settings"), SETTINGS, format="json")
-    assert [message["type"] for message in heard] == ["room.changed"]
+    announcements = announced(as_host.patch, address(room, "/settings"), SETTINGS, format="json")
+    assert [message["type"] for message in announcements] == ["room.changed"]
     assert as_host.get(address(room)).json()["settings"] == SETTINGS
 
 
@@ -105,8 +105,10 @@ def test_a_participant_does_not_lock(as_participant: APIClient, room: Room) -> N
 def test_hosts_and_co_hosts_lock_and_unlock(
     as_host: APIClient, as_cohost: APIClient, room: Room, announced: Announced
 ) -> None:
-    heard = announced(as_cohost.post, address(room, "/lock"), {"locked": True}, format="json")
-    assert [message["type"] for message in heard] == ["room.changed"]
+    announcements = announced(
+        as_cohost.post, address(room, "/lock"), {"locked": True}, format="json"
+    )
+    assert [message["type"] for message in announcements] == ["room.changed"]
     assert as_host.get(address(room)).json()["isLocked"] is True
     response = as_host.post(address(room, "/lock"), {"locked": False}, format="json")
     assert response.json()["isLocked"] is False
