@@ -34,14 +34,14 @@ test: check test-js test-python
 
 # All tests that need no browser, no second process and no PostgreSQL.
 test-quick: test-js
-	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not stranger"
+	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not fresh_clone"
 
 # Tests with a server run separately, on their own database, so that the background work of a server
 # cannot affect a test that counts rows.
 test-python: setup-dev
 	.ci/need-debian-packages chromium chromium-headless-shell coturn nginx postgresql systemd
-	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not stranger"
-	$(VENV)/bin/pytest -n 2 --dist loadscope -m "(served or stranger) and not alone"
+	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not fresh_clone"
+	$(VENV)/bin/pytest -n 2 --dist loadscope -m "(served or fresh_clone) and not alone"
 	$(VENV)/bin/pytest -m alone $(ALONE)
 	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
 

@@ -10,7 +10,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 _FILES_WITH_BROWSERS = "tests/browser/"
-_FILES_WITH_SERVERS = ("tests/hostile/", "tests/server/", "tests/stranger/")
+_FILES_WITH_SERVERS = ("tests/hostile/", "tests/server/", "tests/fresh_clone/")
 
 
 class Halves(LoadScopeScheduling):

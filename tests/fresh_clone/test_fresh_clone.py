@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.fresh_clone.conftest import Make, path_with, path_without
 from tests.servers.process import Process
-from tests.stranger.conftest import Make, path_with, path_without
 
 # The downloads take much less over an ordinary connection.
 _SETUP_SECONDS = 600

@@ -25,7 +25,7 @@ _WAY_TO_PACKAGES = re.compile(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.stranger)
+            item.add_marker(pytest.mark.fresh_clone)
             item.add_marker(pytest.mark.timeout(900))
 
 
