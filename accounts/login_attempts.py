@@ -34,7 +34,7 @@ class TooManyAttempts(Exception):  # noqa: N818 it is an answer, not an error
 
     def __init__(self, retry_after_seconds: int) -> None:
         self.retry_after_seconds = retry_after_seconds
-        super().__init__(f"Too many failed attempts, try again in {retry_after_seconds} seconds")
+        super().__init__(f"Too many failed attempts. Try again in {retry_after_seconds} seconds.")
 
 
 def sign_in(request: HttpRequest, email: str, password: str) -> User | None:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure, print, and put what was found into the documentation."""
+"""`python -m benchmarks`: measure, print, and write the results into the documentation."""
 
 import argparse
 import asyncio
@@ -66,7 +66,7 @@ async def _measure(*, quick: bool) -> Results:
             for number in range(1 if quick else _ROUNDS):
                 print(f"round {number + 1}", file=sys.stderr)
                 await _round(running, plan, results)
-                # Stock daphne runs this once: that shows how its cost grows, and it takes long.
+                # Stock daphne runs this once: it is slow, and one run shows how its cost grows.
                 names = [name for name in NAMES if name != STOCK or number == 0]
                 await _crowds(names, stable, plan, sizes, results)
         finally:

@@ -1,9 +1,9 @@
-"""200 people in 50 rooms, who all send to their neighbour: the load of a small installation.
+"""200 people in 50 rooms, who all send to the next person: the load of a small installation.
 
 Each person keeps one or eight messages in transit. Each arrival is followed by one more message, in
-a write of its own, as programs send them that know nothing of each other. The messages of many
-people therefore reach the server one by one, and it can't handle many of them in one turn, as it
-can in `scenarios`. Only Meet and Node are measured: entering the rooms takes longer than the load.
+a write of its own, as independent programs do. The messages of many people therefore reach the
+server one by one, and it can't handle many of them in one turn, as it can in `scenarios`. Only Meet
+and Node are measured, because entering the rooms takes longer than the load.
 """
 
 import asyncio
@@ -65,13 +65,13 @@ async def _relay(
     lanes = [
         Lane(one, other, sent_to(other), tally, writes_alone=True)
         for room in rooms
-        for one, other in _neighbours(room)
+        for one, other in _next_people(room)
     ]
     figures = await refilled(process, lanes, tally, depth, plan.seconds)
     await people.leave(client for room in rooms for client in room)
     return figures
 
 
-def _neighbours(room: Sequence[Client]) -> list[tuple[Client, Client]]:
+def _next_people(room: Sequence[Client]) -> list[tuple[Client, Client]]:
     """Return each person with the next one, around the table."""
     return list(zip(room, [*room[1:], room[0]], strict=True))

@@ -112,13 +112,13 @@ def _speed(figures: Figures | None) -> str:
 
 def _crowd(servers: Mapping[str, Figures], of_node: Mapping[str, Figures]) -> str:
     rows = [
-        (_said(figure), *(_with_ratio(servers, of_node, name, figure) for name in NAMES))
+        (_in_words(figure), *(_with_ratio(servers, of_node, name, figure) for name in NAMES))
         for figure in servers[MEET]
     ]
     return "**A crowd** (of Node's)\n\n" + _table(("", *NAMES.values()), rows)
 
 
-def _said(figure: str) -> str:
+def _in_words(figure: str) -> str:
     """Describe a figure such as "drop_us_1000_people" in words."""
     if figure == "idle_kb":
         return "memory of an idle connection, kB"

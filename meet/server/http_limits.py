@@ -16,7 +16,10 @@ _TOO_LARGE = error_response(
     "The body is too large",
 )
 _TIMED_OUT = error_response(
-    HTTPStatus.REQUEST_TIMEOUT, "Request Timeout", "TIMED_OUT", "The request took too long to come"
+    HTTPStatus.REQUEST_TIMEOUT,
+    "Request Timeout",
+    "TIMED_OUT",
+    "The request took too long to arrive",
 )
 
 

@@ -13,11 +13,14 @@ from meet.server.error_responses import bad_request, error_response
 _LENGTH_DIGITS = 18
 
 MALFORMED = bad_request("The request is invalid")
-WRONG_HOST = bad_request("A request has one Host header")
-_BAD_LENGTH = bad_request("The Content-Length is no number of bytes")
-_BAD_CODING = bad_request("A body has a Content-Length or is chunked")
+WRONG_HOST = bad_request("A request must have one Host header")
+_BAD_LENGTH = bad_request("The Content-Length must be a number of bytes")
+_BAD_CODING = bad_request("A body must have a Content-Length, or be chunked")
 _UNKNOWN_CODING = error_response(
-    HTTPStatus.NOT_IMPLEMENTED, "Not Implemented", "NOT_IMPLEMENTED", "A body can only be chunked"
+    HTTPStatus.NOT_IMPLEMENTED,
+    "Not Implemented",
+    "NOT_IMPLEMENTED",
+    "The only supported transfer encoding is chunked",
 )
 
 
