@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
+from channels.db import database_sync_to_async
 from pytest_django import Settings
 
 from accounts.identity import person_of_account
@@ -16,7 +17,6 @@ from rooms.models import Audit, Room
 from rooms.refusals import NotAuthorized, NotInSession, Unavailable
 from signaling.background.requests import answer_requests
 from signaling.caller import Caller
-from signaling.database import in_database
 from signaling.delivery import Deliverer
 from signaling.dialects.native import NATIVE
 from signaling.dialects.rtcio import RTCIO
@@ -48,7 +48,7 @@ class Served:
         async def story() -> Any:
             taking = asyncio.create_task(answer_requests(self.presence, self.dispatch))
             try:
-                return await in_database(asked)
+                return await database_sync_to_async(asked, thread_sensitive=False)()
             finally:
                 taking.cancel()
                 with suppress(asyncio.CancelledError):
