@@ -85,7 +85,7 @@ def test_after_many_unknown_codes_no_code_is_answered(client: Client, room: Room
     pages = [client.get("/join/", {"code": f"33333{at}"}).content.decode() for at in range(10)]
 
     assert statuses == [404] * 10
-    assert all("There is no room with the code" in page for page in pages)
+    assert all("No room has the code" in page for page in pages)
 
     unknown = "444444"
     assert client.get(f"/{unknown}").status_code == 429
