@@ -1,4 +1,4 @@
-"""People and rooms for tests of the protocol; each test makes its own."""
+"""Servers, rooms and clients for tests of the protocols; each test creates its own rooms."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -30,14 +30,14 @@ HASTY = {
 
 @pytest.fixture(scope="session")
 def hasty_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
-    """Run a Meet that gives up seats, knocks without an answer and old tokens soon."""
+    """Run Meet with short times for held seats, unanswered knocks and expired tokens."""
     with serve(database_url, logs / "hasty-server.log", **HASTY) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def guarded_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
-    """Run a Meet that answers three unknown codes."""
+    """Run Meet with a limit of three unknown codes."""
     with serve(database_url, logs / "guarded-server.log", UNKNOWN_CODES="3") as running:
         yield running
 
@@ -72,7 +72,7 @@ def room(ann: User) -> Room:
 
 @pytest.fixture
 def connect_raw(server: MeetServer) -> Iterator[Callable[[], RawClient]]:
-    """Give a function that opens a bare connection, closed at the end of the test."""
+    """Give a function that opens a bare connection, which the end of the test closes."""
     with ExitStack() as closing:
 
         def connect_raw() -> RawClient:
@@ -97,7 +97,7 @@ def enter(connect: Connecting, room: Room) -> Enter:
 
 @pytest.fixture
 def call(server: MeetServer, room: Room) -> Call:
-    """Give a function that calls about the room as an account, or with a guest's token."""
+    """Give a function that makes REST calls about the room, as an account or as a guest."""
 
     def call(who: User | str, more: str, body: Any = None, method: str = "POST") -> Any:
         key = {"X-Participant-Token": who}

@@ -1,4 +1,4 @@
-"""Helpers that let people join a room in tests, or expect a refusal."""
+"""Connect clients, join rooms, and expect refusals."""
 
 import uuid
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def guest_cookie() -> str:
 
 
 def join(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
-    """Join, hear it by event and by acknowledgement, and return what was heard."""
+    """Join; assert that event and acknowledgement are equal, and return them."""
     answer = client.call("join-room", {"roomCode": room.code, **fields})
     assert answer.pop("success") is True, answer
     assert client.expect("room-joined") == answer
@@ -55,7 +55,7 @@ def join(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
 
 
 def knock(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
-    """Ask to be let in, hear by event and by acknowledgement that one waits, and return it."""
+    """Knock; assert that event and acknowledgement are equal, and return them."""
     answer = client.call("join-room", {"roomCode": room.code, **fields})
     assert answer.pop("success") is True, answer
     assert client.expect("waiting-room") == answer
@@ -63,7 +63,7 @@ def knock(client: Client, room: Room, **fields: Any) -> dict[str, Any]:
 
 
 def refused_join(client: Client, code: str, **fields: Any) -> tuple[str, str]:
-    """Be refused by event and by acknowledgement alike; return the reason and the sentence."""
+    """Expect equal refusals by event and acknowledgement; return the reason and the sentence."""
     answer = client.call("join-room", {"roomCode": code, **fields})
     event = client.expect("join-error")
     assert event == {"code": "JOIN_FAILED", "message": answer["error"], "reason": answer["reason"]}
@@ -72,7 +72,7 @@ def refused_join(client: Client, code: str, **fields: Any) -> tuple[str, str]:
 
 
 def refusal(client: Client, name: str, *arguments: Any) -> str:
-    """Return the code with which something is refused; a refusal always has a sentence."""
+    """Send an event that must be refused with a sentence; return the code."""
     answer = client.call(name, *arguments)
     assert answer["success"] is False, answer
     assert answer["error"]

@@ -1,7 +1,7 @@
-"""People who speak different protocols, with one set of words for what tests want of them.
+"""One interface for clients of different protocols.
 
-`native`, `rtcio` and `demo` each know how to say a thing on the wire, and what is heard of it when
-somebody else has done it, whatever that one speaks.
+`native`, `rtcio` and `demo` each send the events of one protocol, and return the events that its
+clients receive when a client of any protocol does the same.
 """
 
 from abc import ABC, abstractmethod
@@ -30,7 +30,7 @@ class Person:
 
 
 class Language(ABC):
-    """What a person says, and what it hears of another one's actions."""
+    """The events that clients of one protocol send, and receive about another person's actions."""
 
     name: str
     namespace: str
@@ -49,11 +49,11 @@ class Language(ABC):
     def write(self, me: Person, words: str) -> None: ...
     @abstractmethod
     def mute(self, me: Person) -> Heard:
-        """Switch the microphone off; return what native peers hear of it."""
+        """Turn the microphone off; return the events that native peers receive."""
 
     @abstractmethod
     def entered(self, me: Person) -> Heard:
-        """Return what who joins hears of itself."""
+        """Return the events that a newcomer receives about its own join."""
 
     @abstractmethod
     def refused(self, me: Person, reason: str) -> Heard: ...
@@ -232,7 +232,7 @@ class Demo(Language):
         me.client.call("message", {"roomName": me.room, "personName": me.name, "content": words})
 
     def mute(self, me: Person) -> Heard:
-        """The protocol has no word for it."""
+        """Send nothing: this protocol has no equivalent event."""
         return []
 
     def entered(self, me: Person) -> Heard:

@@ -9,9 +9,9 @@ from tests.clients.flavours import every_flavour
 from tests.protocol.joining import ConnectRaw, Enter, refusal
 
 EVENTS = sorted(NATIVE.hears)
-# The same, for hosts, or for those who wait.
+# The same for events of hosts and of knockers.
 EMPTY_EVENTS_OF_OTHERS = {"cancel-knock", "end-room", "lower-all-hands", "mute-all"}
-# Events that may come without a payload.
+# Events that need no payload.
 EMPTY_EVENTS = {
     "leave-room",
     "lower-hand",

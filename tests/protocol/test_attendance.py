@@ -1,6 +1,6 @@
 """Stored attendance: who was in a meeting, in which role, from when to when.
 
-These tests run on a server that holds seats for a moment only.
+These tests use a server that holds seats only for a moment.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.parametrize("server", ["hasty_server"], indirect=True)
 
 @pytest.fixture(autouse=True)
 def nobody_stays(server: MeetServer) -> Iterator[None]:
-    """Let the server close every attendance before the tables are emptied."""
+    """Wait until the server has ended every seat, before the tables are emptied."""
     yield
     eventually(lambda: not Seat.objects.filter(given_up_at=None).exists())
 

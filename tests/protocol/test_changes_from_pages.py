@@ -48,7 +48,7 @@ FORM = {
 
 @pytest.fixture
 def submit(server: MeetServer, room: Room) -> Submit:
-    """Give a function that submits a form of the room's pages as somebody signed in."""
+    """Give a function that submits a form of the room's pages as a signed-in account."""
     csrf_token = "x" * 32
 
     def submit(user: User, page: str, **fields: Any) -> int:

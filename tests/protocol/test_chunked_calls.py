@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def chunks(*parts: bytes) -> Iterator[bytes]:
-    """Without a length that it knows, requests sends a chunk for each part."""
+    """Yield parts of a body. For a generator, `requests` sends one chunk for each part."""
     yield from parts
 
 

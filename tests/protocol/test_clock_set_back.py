@@ -1,6 +1,6 @@
 """The wall clock is set back during a meeting: every end is stored, and is not before its start.
 
-To the server it looks as if what is stored had begun in the future, so the tests store that.
+After that, stored rows begin in the future. The tests therefore store such rows.
 """
 
 from datetime import timedelta

@@ -19,7 +19,7 @@ by_pairs = pytest.mark.parametrize(
     [(ours, theirs) for ours in LANGUAGES for theirs in LANGUAGES],
     ids=[f"{ours.name} and {theirs.name}" for ours in LANGUAGES for theirs in LANGUAGES],
 )
-# Who is there, who comes, and which of the two is asked to offer; else one does so by itself.
+# The present client, the newcomer, and the client that is asked to offer, if any.
 ASKED = [
     (native, native, None),
     (native, rtcio, "newcomer"),
@@ -35,7 +35,7 @@ ASKED = [
 
 @pytest.fixture
 def visit(connect: Connecting, room: Room) -> Visit:
-    """Give a function that connects somebody who speaks a language, without joining."""
+    """Give a function that connects a client of a protocol, without joining."""
 
     def visit(name: str, language: Language) -> Person:
         return Person(connect(namespace=language.namespace), name, room.code)
@@ -45,7 +45,7 @@ def visit(connect: Connecting, room: Room) -> Visit:
 
 @pytest.fixture
 def pair(visit: Visit, ours: Language, theirs: Language) -> tuple[Person, Person]:
-    """Give two who are in the room and have heard all about it."""
+    """Give two clients in the room, after all events of their joins."""
     ann, ben = visit("Ann", ours), visit("Ben", theirs)
     ours.join(ann)
     theirs.join(ben)
@@ -56,7 +56,7 @@ def pair(visit: Visit, ours: Language, theirs: Language) -> tuple[Person, Person
 
 
 def wait_for_introduction(ann: Person, ours: Language, ben: Person, theirs: Language) -> None:
-    """Wait for what a client that opens its camera late is spared until then."""
+    """Wait for the request to offer, if one of the two clients gets one."""
     asked = next(asked for one, two, asked in ASKED if (one, two) == (ours, theirs))
     if asked == "existing":
         ann.client.expect(ours.was_asked_to_offer(ben)[0][0], **ours.was_asked_to_offer(ben)[0][1])

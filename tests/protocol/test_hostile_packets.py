@@ -37,13 +37,13 @@ RESERVED = ["connect", "disconnect", "connect_error", "disconnecting", "newListe
 
 @pytest.fixture
 def neighbour(enter: Enter, room: Room) -> Client:
-    """Give the host of the room, who is to notice nothing but a coming and going."""
+    """Give the host of the room, who must get only the events of joins and leaves."""
     return enter(room.host)
 
 
 @pytest.fixture
 def intruder(connect_raw: ConnectRaw, room: Room, neighbour: Client) -> RawClient:
-    """Give a client in the room that sends what it likes."""
+    """Give a client in the room that can send any packet."""
     client = connect_raw()
     client.connect({"displayName": "Mallory"})
     assert client.call("join-room", {"roomCode": room.code})["success"]

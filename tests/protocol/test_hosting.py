@@ -231,6 +231,6 @@ def test_a_person_who_left_a_locked_room_is_a_newcomer(
 
 
 def do(client: Client, action: str, target: Client, **fields: object) -> str | None:
-    """Return the code it is refused with, if it is."""
+    """Send a host's event; return the code of its refusal, or None."""
     answer = client.call(action, {"targetId": target.peer_id, "locked": True, **fields})
     return answer.get("code")

@@ -85,7 +85,7 @@ def test_an_account_keeps_its_place_with_another_connection(
 
 
 def hears_of(host: Client, waiting: list[tuple[str, bool]]) -> None:
-    """Wait for the list of these people, each with whether they are away."""
+    """Wait for a waiting list with these names, and whether each person is away."""
     heard: list[tuple[str, bool]] = []
     while heard != waiting:
         listed = host.expect("waiting-room-update")["waiting"]

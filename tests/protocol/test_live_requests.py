@@ -28,7 +28,7 @@ from tests.signaling.fake_server import FakeServer
 
 
 class Served:
-    """A room with its host and a guest in it, whose requests are taken."""
+    """A room in session with its host and a guest, which answers requests."""
 
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -38,7 +38,7 @@ class Served:
         self.guest = a_caller("bo")
 
     def ask(self, action: str, **request: Any) -> Any:
-        """Return what is answered, or the refusal."""
+        """Send a request to the room; return the answer, or raise the refusal."""
         known: dict[str, Any] = {"actor": actor_of(self.room.host), "authority": "host"}
         return self.during(
             lambda: live_rooms.request_action(self.room.pk, action, **(known | request))

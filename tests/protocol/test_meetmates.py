@@ -55,14 +55,14 @@ Visit = Callable[..., Client]
 
 @pytest.fixture(scope="session")
 def pairing_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
-    """Run a Meet that leaves nobody alone for long."""
+    """Run Meet that queues a visitor without partner again after half a second."""
     with serve(database_url, logs / "pairing.log", PAIRING_ALONE_SECONDS="0.5") as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def members_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
-    """Run a Meet that pairs only accounts of one domain."""
+    """Run Meet that pairs only accounts of one e-mail domain."""
     with serve(database_url, logs / "members.log", PAIRING_EMAIL_DOMAINS="example.org") as running:
         yield running
 
@@ -79,7 +79,7 @@ def visit(connect: Connecting) -> Visit:
 
 
 def pair(first: Client, second: Client, *, with_video: bool = True) -> None:
-    """Bring two together, each hearing first that it waits."""
+    """Pair two clients, which both receive `waiting` first."""
     for client in (first, second):
         client.call("findChat", "anybody@else.example", with_video)
         client.expect("waiting")
@@ -94,7 +94,7 @@ def hears_nothing_but_counts(*clients: Client) -> None:
 
 
 def hears_count(client: Client, count: int) -> None:
-    """Wait for a count, passing over those of people who are leaving still."""
+    """Wait for this count of visitors; skip counts that include leaving clients."""
     while client.expect("onlineUsers") != count:
         pass
 

@@ -32,7 +32,7 @@ def end_in(cookies: dict[str, str], seconds: float) -> None:
 
 @pytest.fixture
 def come(connect: Connecting, server: MeetServer, room: Room) -> Come:
-    """Give a function that joins as a page does which has these cookies."""
+    """Give a function that joins as a page with these cookies does."""
 
     def come(cookies: dict[str, str]) -> Client:
         client = connect({"displayName": "Ann"}, cookies=cookies, origin=server.url)

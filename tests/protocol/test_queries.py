@@ -23,7 +23,7 @@ from tests.signaling.fake_server import FakeServer
 
 # The person's relation to the room, the lock of the room, and the chat.
 JOIN_READS = 3
-# What opens and closes a transaction or sets a connection up is not a question.
+# Statements that open or close a transaction, or configure a connection, are not counted.
 _BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ", "SELECT SET_CONFIG")
 
 
@@ -99,7 +99,7 @@ async def join(dispatch: Dispatch, caller: Caller, room: Room) -> None:
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """Collect the queries of every thread; each opens its connection anew for each call."""
+    """Collect the queries of all threads, which open a connection for each call."""
     queries: list[str] = []
     watched: list[BaseDatabaseWrapper] = []
 

@@ -13,7 +13,7 @@ from tests.servers.meet import MeetServer
 
 
 def entered(connect_raw: ConnectRaw, auth: dict[str, Any]) -> tuple[RawClient, dict[str, Any]]:
-    """Connect, and return what CONNECT is answered with."""
+    """Send CONNECT; return the client and the answer."""
     client = connect_raw()
     client.send(f"0{json.dumps(auth)}")
     return client, json.loads(client.receive().removeprefix("0"))
@@ -111,7 +111,7 @@ def test_nobody_is_told_of_a_leave_if_a_recovered_client_joins_again(
 
     back.send(f"2{json.dumps(['join-room', {'roomCode': room.code}])}")
 
-    # The others end their connections to it, which end with the old ones on its own side too.
+    # The others close their peer connections to this client, and it closes its old ones.
     assert host.expect("user-left")["socketId"] == known["sid"]
     assert host.expect("user-joined")["participant"]["socketId"] == known["sid"]
     heard = []

@@ -190,7 +190,7 @@ def test_a_number_that_javascript_cannot_read_is_not_relayed(
 
 
 def filled_in(target: object, ids: dict[str, str]) -> object:
-    """Put this test's ids where the table names them."""
+    """Replace the placeholders of the table with the ids of this test."""
     match target:
         case str():
             return target.format(**ids)

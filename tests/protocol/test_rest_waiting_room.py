@@ -14,7 +14,7 @@ from tests.protocol.joining import Enter, connect_as
 
 @pytest.fixture
 def knock(connect: Connecting, room: Room) -> Callable[[str | User], Client]:
-    """Give a function that lets somebody ask to be let in."""
+    """Give a function that lets a client knock."""
     RoomSettings.objects.filter(room=room).update(waiting_room=True)
 
     def knock(who: str | User) -> Client:

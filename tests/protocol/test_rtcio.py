@@ -212,7 +212,7 @@ def test_chat_of_a_room_with_a_row_is_stored_and_obeys_its_rules(visit: Visit, r
     ben.expect("chat-message", text="Hi")
     room.settings.allow_chat = False
     room.settings.save()
-    joined(visit(), room.code, "Cy")  # who joins brings what is known of the rows up to date
+    joined(visit(), room.code, "Cy")  # a join reads the rows again
     ben.heard_all()
 
     assert ann.call("chat-message", {"roomId": room.code, "text": "Hi"})["code"] == "CHAT_DISABLED"

@@ -122,7 +122,7 @@ def test_a_seat_is_resumed_unchanged_after_a_lost_connection(
 
 
 def host_view(host, name: str) -> dict:
-    """Return the newest participant of that name that the host has heard of."""
+    """Return the newest participant of this name in the host's `user-joined` events."""
     joined = [heard["participant"] for heard in host.heard("user-joined")]
     return next(person for person in reversed(joined) if person["displayName"] == name)
 

@@ -1,4 +1,4 @@
-"""A server that tests share leaves nothing to the next test: see `tests.servers.shared`."""
+"""A server for several tests keeps nothing of a test: see `tests.servers.shared`."""
 
 from rooms.models import RefusedJoin, Room, Seat
 from tests.clients.connecting import Connecting

@@ -25,7 +25,7 @@ from tests.protocol.tokens import OTHER_NAMESPACES, SIGNED_OUT, connected, sign_
 from tests.servers.meet import MeetServer
 
 PROMISED_SECONDS = 5
-# Beyond what is promised, for a machine that does other things too.
+# More time than promised, for a busy machine.
 PATIENCE_SECONDS = 5
 PASSWORD = "correct horse battery"
 
@@ -63,7 +63,7 @@ def delete(account: User) -> None:
 
 
 class Meeting:
-    """Bob, signed in twice, beside others who have nothing to do with that."""
+    """A meeting with Bob, who is signed in twice, and with other people."""
 
     def __init__(self, connect: Connecting, enter: Enter, room: Room, bob: User) -> None:
         self.host = enter(room.host)

@@ -7,7 +7,7 @@ from tests.clients.connecting import Connecting
 from tests.clients.flavours import every_flavour
 from tests.protocol.joining import Enter, connect_as, refusal
 
-TYPING_SECONDS = 0.5  # as the tests' server has it
+TYPING_SECONDS = 0.5  # the setting of the test server
 TICK_SECONDS = 0.5
 
 

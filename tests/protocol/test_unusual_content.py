@@ -69,7 +69,7 @@ EVENTS: dict[str, list[tuple[str, list[Any]]]] = {
         ("report", [{"reason": "@", "partnerId": "@"}]),
     ],
 }
-# Valid JSON that other clients' parsers stop at; `{deep}` is nested without end.
+# Valid JSON that other clients' parsers refuse; `{deep}` is deeply nested.
 UNUSABLE = [
     "1e999",
     "-1e999",
@@ -188,7 +188,7 @@ def test_an_acknowledgement_may_hold_anything(connect_raw: ConnectRaw, value: st
 
 
 def filled(value: Any, strange: str, room: str, peer: str) -> Any:
-    """Put the strange characters, a room and a peer in their places."""
+    """Replace the placeholders with the unusual characters, a room and a peer."""
     if isinstance(value, dict):
         return {
             filled(key, strange, room, peer): filled(one, strange, room, peer)

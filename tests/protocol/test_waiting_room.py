@@ -173,7 +173,7 @@ def test_a_changing_waiting_list_is_sent_four_times_a_second(
     lists = 1
     while ids(host.expect("waiting-room-update")["waiting"]) != [waits]:
         lists += 1
-    # The first one is told at once.
+    # The first list is sent at once.
     assert lists <= 1 + (time.monotonic() - began) / 0.25
     assert lists < 121
     assert host.heard("waiting-room-update") == []
@@ -196,7 +196,7 @@ def test_a_host_that_joins_gets_the_waiting_list_at_once(
 
 
 def make_noise(host: Client, knocker: Client) -> None:
-    """Let all happen in the room that is told to those in it, and aim at the knocker too."""
+    """Send many events to the room, and an offer to the knocker."""
     host.call("chat-message", {"content": "between us"})
     host.call("toggle-audio", {"enabled": False})
     host.call("start-screen-share", {})

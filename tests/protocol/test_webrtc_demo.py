@@ -33,7 +33,7 @@ Visit = Callable[[str], Client]
 
 @pytest.fixture
 def visit(connect: Connecting) -> Visit:
-    """Give a function that connects somebody and joins the garden."""
+    """Give a function that connects a client and joins the room "Garden"."""
 
     def visit(name: str) -> Client:
         client = connect(namespace=NAMESPACE)
@@ -54,7 +54,7 @@ def send(client: Client, name: str, target: Client, **body: Any) -> None:
 
 
 def candidates_of(heard: list[tuple[str, Any]]) -> list[Any]:
-    """Return the candidates in the order they came, each of which came under both names."""
+    """Return the candidates in order; each must have come as an event of both names."""
     names = [name for name, _ in heard]
     assert names == ["ice-candidate", "ice_candidate"] * (len(names) // 2)
     assert heard[::2] == [("ice-candidate", payload) for _, payload in heard[1::2]]
