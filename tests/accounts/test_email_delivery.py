@@ -39,7 +39,7 @@ def _down(mail_server: None) -> None:
     return
 
 
-def said(page: str, sentence: str) -> bool:
+def has_sentence(page: str, sentence: str) -> bool:
     return sentence in page
 
 
@@ -51,14 +51,14 @@ def test_signing_up_makes_the_account_and_says_how_to_have_the_mail_sent_again(
 
     assert page.status_code == 200
     assert page.context["user"] == User.objects.get(email=NEW["email"])
-    assert said(page.content.decode(), NOT_CONFIRMED)
+    assert has_sentence(page.content.decode(), NOT_CONFIRMED)
     (line,) = (one for one in caplog.records if one.levelno >= logging.WARNING)
     assert line.getMessage().startswith("A mail could not be sent: ")
     assert line.exc_info is None
 
     settings.EMAIL_BACKEND = UP
     again = {"email": NEW["email"], "action_send": ""}
-    assert not said(client.post("/accounts/email/", again, follow=True).text, NOT_CONFIRMED)
+    assert not has_sentence(client.post("/accounts/email/", again, follow=True).text, NOT_CONFIRMED)
     assert [message.to for message in mail.outbox] == [[NEW["email"]]]
 
 
@@ -69,8 +69,8 @@ def test_where_confirming_is_mandatory_signing_in_sends_the_mail_again(
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     page = client.post("/accounts/signup/", NEW, follow=True)
 
-    assert said(page.text, NOT_CONFIRMED)
-    assert said(page.text, "Sign in again in a few minutes")
+    assert has_sentence(page.text, NOT_CONFIRMED)
+    assert has_sentence(page.text, "Sign in again in a few minutes")
     assert not page.context["user"].is_authenticated
 
     settings.EMAIL_BACKEND = UP
@@ -86,7 +86,7 @@ def test_a_reset_asks_to_try_again_whether_there_is_an_account_or_not(
     page = client.post("/accounts/password/reset/", {"email": email}, follow=True)
 
     assert page.redirect_chain == [("/accounts/password/reset/", 302)]
-    assert said(page.text, "The mail could not be sent. Try again in a few minutes.")
+    assert has_sentence(page.text, "The mail could not be sent. Try again in a few minutes.")
 
 
 @pytest.mark.usefixtures("_down")
@@ -96,7 +96,7 @@ def test_another_address_is_added_and_can_be_confirmed_later(client: Client, ann
     added = {"email": NEW["email"], "action_add": ""}
     page = client.post("/accounts/email/", added, follow=True)
 
-    assert said(page.text, NOT_CONFIRMED)
+    assert has_sentence(page.text, NOT_CONFIRMED)
     assert ann.emailaddress_set.filter(email=NEW["email"], verified=False).exists()
 
 

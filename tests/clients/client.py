@@ -59,7 +59,7 @@ class Client:
 
         return self._inbox.take(name, matches).payload
 
-    def heard(self, name: str) -> list[Any]:
+    def received(self, name: str) -> list[Any]:
         """Return the payloads of all events of a name that `expect` has not taken.
 
         The server sends in order. Therefore all earlier events are here after one round trip.
@@ -67,12 +67,12 @@ class Client:
         self.settle()
         return [event.payload for event in self._inbox.events() if event.name == name]
 
-    def heard_names(self) -> list[str]:
-        """Return the names of all events that `expect` has not taken; see `heard`."""
+    def received_names(self) -> list[str]:
+        """Return the names of all events that `expect` has not taken; see `received`."""
         self.settle()
         return [event.name for event in self._inbox.events()]
 
-    def heard_all(self) -> list[tuple[str, Any]]:
+    def take_received(self) -> list[tuple[str, Any]]:
         """Take all events that `expect` has not taken; return their names and payloads."""
         self.settle()
         return [(event.name, event.payload) for event in self._inbox.take_all()]

@@ -27,7 +27,7 @@ class ConnectionClosed(AssertionError):  # noqa: N818 what happened
 
 
 @dataclass(frozen=True)
-class Heard:
+class ReceivedEvent:
     name: str
     arguments: tuple[Any, ...]
 
@@ -39,7 +39,7 @@ class Heard:
 class Inbox:
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._events: list[Heard] = []
+        self._events: list[ReceivedEvent] = []
         self._answers: dict[int, Any] = {}
         self._peer_id: str | None = None
         self._refusal: ConnectionRefused | None = None
@@ -56,8 +56,8 @@ class Inbox:
     def closed(self) -> None:
         self._report(lambda: setattr(self, "_is_closed", True))
 
-    def heard(self, name: str, arguments: tuple[Any, ...]) -> None:
-        self._report(lambda: self._events.append(Heard(name, arguments)))
+    def received(self, name: str, arguments: tuple[Any, ...]) -> None:
+        self._report(lambda: self._events.append(ReceivedEvent(name, arguments)))
 
     def answered(self, ack_id: int, arguments: tuple[Any, ...]) -> None:
         self._report(lambda: self._answers.update({ack_id: arguments}))
@@ -81,26 +81,26 @@ class Inbox:
             raise ConnectionClosed("before the acknowledgement came")
         return self._answers.pop(ack_id)
 
-    def take(self, name: str, matches: Callable[[Any], bool]) -> Heard:
+    def take(self, name: str, matches: Callable[[Any], bool]) -> ReceivedEvent:
         """Wait for an event, and remove it."""
         event = self._wait(lambda: self._first(name, matches), f"{name!r}")
         with self._changed:
             self._events.remove(event)
         return event
 
-    def take_all(self) -> list[Heard]:
+    def take_all(self) -> list[ReceivedEvent]:
         with self._changed:
             events, self._events = self._events, []
             return events
 
-    def events(self) -> list[Heard]:
+    def events(self) -> list[ReceivedEvent]:
         with self._changed:
             return list(self._events)
 
     def wait_closed(self) -> None:
         self._wait(lambda: self._is_closed, "the end of the connection")
 
-    def _first(self, name: str, matches: Callable[[Any], bool]) -> Heard | None:
+    def _first(self, name: str, matches: Callable[[Any], bool]) -> ReceivedEvent | None:
         named = (event for event in self._events if event.name == name)
         return next((event for event in named if matches(event.payload)), None)
 
@@ -114,5 +114,5 @@ class Inbox:
             value = self._changed.wait_for(ready, DEADLINE_SECONDS)
             if not value:
                 state = "closed" if self._is_closed else "open"
-                raise AssertionError(f"waited for {wanted}, {state}, heard {self._events}")
+                raise AssertionError(f"waited for {wanted}, {state}, received {self._events}")
             return value

@@ -64,7 +64,7 @@ class Node:
         inbox = self._inboxes[line["client"]]
         match line:
             case {"received": name, "arguments": arguments}:
-                inbox.heard(name, tuple(arguments))
+                inbox.received(name, tuple(arguments))
             case {"answered": ack_id, "arguments": arguments}:
                 inbox.answered(ack_id, tuple(arguments))
             case {"connected": peer_id}:

@@ -59,7 +59,7 @@ class PythonConnection:
             # Only browsers send an Origin, unless a test sets one.
             websocket_extra_options={"suppress_origin": True},
         )
-        self._client.on("*", lambda name, *args: inbox.heard(name, args), namespace=namespace)
+        self._client.on("*", lambda name, *args: inbox.received(name, args), namespace=namespace)
         self._client.on("connect_error", inbox.refused, namespace=namespace)
         self._client.on("disconnect", lambda _reason: inbox.closed(), namespace=namespace)
         self._connect(url, transports, dict(headers), auth)

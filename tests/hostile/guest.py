@@ -73,7 +73,7 @@ class Guest(Bare):
                 return event[1]
         raise AssertionError(f"closed before {name} came")
 
-    def told_until_closed(self) -> list[str]:
+    def errors_until_closed(self) -> list[str]:
         """Return the codes of all errors until the connection ends."""
         codes = []
         while (event := self.event()) is not None:

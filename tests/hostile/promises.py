@@ -108,7 +108,7 @@ def closes_on_a_packet_that_is_none(place: Place) -> None:
 def closes_on_a_reserved_event(place: Place) -> None:
     with _neighbour(place) as neighbour, _guest(place) as hostile:
         hostile.emit("disconnect", "a reason of mine")
-        assert hostile.told_until_closed() == ["RESERVED_EVENT"]
+        assert hostile.errors_until_closed() == ["RESERVED_EVENT"]
         neighbour.expect("user-left", within_seconds=_AT_ONCE_SECONDS)
 
 

@@ -26,7 +26,7 @@ _CHANGE_AFTER_SECONDS = 0.03
 class Host(Guest):
     """A client that returns the events before an acknowledgement."""
 
-    def heard_before_answering(self, name: str, payload: dict[str, Any]) -> list[str]:
+    def events_before_answer(self, name: str, payload: dict[str, Any]) -> list[str]:
         """Send an event, which must succeed; return the events before its acknowledgement."""
         self.send_packet(f'428["{name}",{json.dumps(payload)}]')
         names: list[str] = []
@@ -80,7 +80,7 @@ def rush(address: Address, code: str, owner: Any, change: Callable[[Host], None]
         time.sleep(max(0, begin + _CHANGE_AFTER_SECONDS - time.monotonic()))
         change(host)
         outcome.answers = [one.result() for one in joining]
-        late = host.heard_before_answering("toggle-audio", {"enabled": True})
+        late = host.events_before_answer("toggle-audio", {"enabled": True})
         outcome.came_in_late = late.count("user-joined")
         outcome.answers.append(ask("Last", last))
     return outcome
@@ -91,7 +91,7 @@ def _there(address: Address, code: str, owner: Any) -> Iterator[tuple[Host, list
     with ExitStack() as open_:
         host = open_.enter_context(Host(address))
         host.connect("Ann", token=access_token(owner))
-        host.heard_before_answering("join-room", {"roomCode": code})
+        host.events_before_answer("join-room", {"roomCode": code})
         open_.enter_context(Guest(address)).join(code, "Nell")
         crowd = [open_.enter_context(Guest(address)) for _ in range(_CROWD + 1)]
         for at, guest in enumerate(crowd):

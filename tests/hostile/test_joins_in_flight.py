@@ -28,9 +28,9 @@ Interface = Callable[[MeetServer, Room, Host, dict[str, Any]], None]
 
 def by_socket(_server: MeetServer, room: Room, host: Host, change: dict[str, Any]) -> None:
     if "isLocked" in change:
-        host.heard_before_answering("lock-room", {"roomId": str(room.pk), "locked": True})
+        host.events_before_answer("lock-room", {"roomId": str(room.pk), "locked": True})
     else:
-        host.heard_before_answering("update-settings", {"roomId": str(room.pk), "settings": change})
+        host.events_before_answer("update-settings", {"roomId": str(room.pk), "settings": change})
 
 
 def by_rest(server: MeetServer, room: Room, host: Host, change: dict[str, Any]) -> None:
@@ -94,7 +94,7 @@ def admin_form(room: Room) -> dict[str, Any]:
 
 def answered(host: Host) -> None:
     """Count the events on the host's connection until now as events before the answer."""
-    host.heard_before_answering("toggle-video", {"enabled": True})
+    host.events_before_answer("toggle-video", {"enabled": True})
 
 
 INTERFACES: dict[str, Interface] = {"socket": by_socket, "REST": by_rest, "admin": by_admin}

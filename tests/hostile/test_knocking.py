@@ -69,5 +69,5 @@ def test_who_knocks_all_the_time_is_cut(place: Place, room: Room):
         joining = f'42["join-room",{{"roomCode":"{place.code}","displayName":"Mallory"}}]'.encode()
         flooder.send_what_is_taken((frame(joining) + frame(b'42["cancel-knock",{}]')) * 200)
 
-        assert "RATE_LIMITED" in flooder.told_until_closed()
+        assert "RATE_LIMITED" in flooder.errors_until_closed()
         assert host.call("toggle-audio", {"enabled": True})["success"]

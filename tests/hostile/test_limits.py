@@ -46,7 +46,7 @@ def test_the_burst_is_a_setting(strict: Address, room: Room):
         assert within.call("toggle-audio", {"enabled": True})["success"]
 
         beyond.send(TOGGLE * (BURST + 5))
-        assert beyond.told_until_closed() == ["RATE_LIMITED"]
+        assert beyond.errors_until_closed() == ["RATE_LIMITED"]
 
 
 @strictly
@@ -64,7 +64,7 @@ def test_what_is_no_message_counts_too(strict: Address):
     with Guest(strict) as guest:
         guest.connect()
         guest.send(frame(b"3") * (BURST + 5))
-        assert guest.told_until_closed() == ["RATE_LIMITED"]
+        assert guest.errors_until_closed() == ["RATE_LIMITED"]
 
 
 @strictly
@@ -72,7 +72,7 @@ def test_unknown_events_count_too(strict: Address):
     with Guest(strict) as guest:
         guest.connect()
         guest.send(frame(b'42["nonsense"]') * (BURST + 5))
-        assert guest.told_until_closed()[-1] == "RATE_LIMITED"
+        assert guest.errors_until_closed()[-1] == "RATE_LIMITED"
 
 
 @impatient
@@ -132,7 +132,7 @@ def test_what_waits_behind_a_slow_handler_is_bounded(place: Place):
         guest.emit("join-room", {"roomCode": place.code})
         for _ in range(20):
             guest.emit("offer", {"targetId": "nobody", "sdp": SDP})
-        assert guest.told_until_closed() == ["RATE_LIMITED"]
+        assert guest.errors_until_closed() == ["RATE_LIMITED"]
 
 
 @impatient

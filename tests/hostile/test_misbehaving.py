@@ -63,7 +63,7 @@ def test_eleven_guests_who_send_rubbish_leave_a_room_with_all_its_places(small_p
         for guest, data in zip(guests, list(RUBBISH.values()), strict=False):
             guest.send_what_is_taken(data)
         for guest in guests:
-            guest.told_until_closed()
+            guest.errors_until_closed()
         eventually(lambda: not is_full(small_place))
         again = [open_.enter_context(Guest(small_place.address)) for _ in range(GUESTS)]
         for guest in again:

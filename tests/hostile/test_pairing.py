@@ -37,7 +37,7 @@ def partners(place: Place) -> Iterator[tuple[Visitor, Visitor]]:
         yield ann, bob
 
 
-def heard_until(visitor: Visitor, text: str) -> list[str]:
+def events_until(visitor: Visitor, text: str) -> list[str]:
     """Return the names of the events before this message, without the count of visitors."""
     names = []
     while (event := visitor.event()) is not None:
@@ -60,8 +60,8 @@ def test_who_has_no_partner_reaches_nobody(
 
         ann.emit("sendMessage", "Still there?")
 
-        assert heard_until(bob, "Still there?") == []
-        assert heard_until(ann, "Still there?") == []
+        assert events_until(bob, "Still there?") == []
+        assert events_until(ann, "Still there?") == []
 
 
 @pytest.mark.parametrize("flood", FLOODS.values(), ids=FLOODS)
@@ -75,7 +75,7 @@ def test_a_flood_does_not_part_two_partners(
             flooder.send_what_is_taken(flood)
             flooder.seconds_until_closed()
         ann.emit("sendMessage", f"Number {number}")
-        assert heard_until(bob, f"Number {number}") == []
+        assert events_until(bob, f"Number {number}") == []
 
 
 def test_two_who_go_on_all_the_time_don_t_part_others(
@@ -91,4 +91,4 @@ def test_two_who_go_on_all_the_time_don_t_part_others(
                 assert one.call("next")["success"]
 
         ann.emit("sendMessage", "Still there?")
-        assert heard_until(bob, "Still there?") == []
+        assert events_until(bob, "Still there?") == []

@@ -11,7 +11,7 @@ from unittest.mock import ANY
 
 from tests.clients.client import Client
 
-Heard = list[tuple[str, Any]]
+Events = list[tuple[str, Any]]
 
 OFFER = {"type": "offer", "sdp": "v=0\r\n", "extra": {"deep": [1, 2.5, None]}}
 ANSWER = {"type": "answer", "sdp": "v=0\r\n"}
@@ -48,31 +48,31 @@ class Language(ABC):
     @abstractmethod
     def write(self, me: Person, words: str) -> None: ...
     @abstractmethod
-    def mute(self, me: Person) -> Heard:
+    def mute(self, me: Person) -> Events:
         """Turn the microphone off; return the events that native peers receive."""
 
     @abstractmethod
-    def entered(self, me: Person) -> Heard:
+    def entered(self, me: Person) -> Events:
         """Return the events that a newcomer receives about its own join."""
 
     @abstractmethod
-    def refused(self, me: Person, reason: str) -> Heard: ...
+    def refused(self, me: Person, reason: str) -> Events: ...
     @abstractmethod
-    def came(self, who: Person) -> Heard: ...
+    def came(self, who: Person) -> Events: ...
     @abstractmethod
-    def left(self, who: Person) -> Heard: ...
+    def left(self, who: Person) -> Events: ...
     @abstractmethod
-    def offered(self, who: Person, me: Person) -> Heard: ...
+    def offered(self, who: Person, me: Person) -> Events: ...
     @abstractmethod
-    def answered(self, who: Person, me: Person) -> Heard: ...
+    def answered(self, who: Person, me: Person) -> Events: ...
     @abstractmethod
-    def sent_candidate(self, who: Person, me: Person) -> Heard: ...
+    def sent_candidate(self, who: Person, me: Person) -> Events: ...
     @abstractmethod
-    def wrote(self, who: Person, words: str) -> Heard: ...
+    def wrote(self, who: Person, words: str) -> Events: ...
     @abstractmethod
-    def muted(self, who: Person, natively: Heard) -> Heard: ...
+    def muted(self, who: Person, natively: Events) -> Events: ...
     @abstractmethod
-    def was_asked_to_offer(self, to: Person) -> Heard: ...
+    def was_asked_to_offer(self, to: Person) -> Events: ...
 
 
 class Native(Language):
@@ -97,33 +97,33 @@ class Native(Language):
     def write(self, me: Person, words: str) -> None:
         me.client.call("chat-message", {"content": words})
 
-    def mute(self, me: Person) -> Heard:
+    def mute(self, me: Person) -> Events:
         me.client.call("toggle-audio", {"enabled": False})
         return [("user-toggle-audio", {"socketId": me.id, "enabled": False})]
 
-    def entered(self, me: Person) -> Heard:
+    def entered(self, me: Person) -> Events:
         return [("room-joined", ANY)]
 
-    def refused(self, me: Person, reason: str) -> Heard:
+    def refused(self, me: Person, reason: str) -> Events:
         code = {"room-full": "ROOM_FULL", "room-locked": "ROOM_LOCKED"}[reason]
         return [("join-error", {"code": "JOIN_FAILED", "message": ANY, "reason": code})]
 
-    def came(self, who: Person) -> Heard:
+    def came(self, who: Person) -> Events:
         return [("user-joined", {"participant": ANY})]
 
-    def left(self, who: Person) -> Heard:
+    def left(self, who: Person) -> Events:
         return [("user-left", {"socketId": who.id})]
 
-    def offered(self, who: Person, me: Person) -> Heard:
+    def offered(self, who: Person, me: Person) -> Events:
         return [("offer", {"senderId": who.id, "displayName": who.name, "sdp": OFFER})]
 
-    def answered(self, who: Person, me: Person) -> Heard:
+    def answered(self, who: Person, me: Person) -> Events:
         return [("answer", {"senderId": who.id, "sdp": ANSWER})]
 
-    def sent_candidate(self, who: Person, me: Person) -> Heard:
+    def sent_candidate(self, who: Person, me: Person) -> Events:
         return [("ice-candidate", {"senderId": who.id, "candidate": CANDIDATE})]
 
-    def wrote(self, who: Person, words: str) -> Heard:
+    def wrote(self, who: Person, words: str) -> Events:
         message = {
             "id": ANY,
             "senderId": who.id,
@@ -135,10 +135,10 @@ class Native(Language):
         }
         return [("chat-message", message)]
 
-    def muted(self, who: Person, natively: Heard) -> Heard:
+    def muted(self, who: Person, natively: Events) -> Events:
         return natively
 
-    def was_asked_to_offer(self, to: Person) -> Heard:
+    def was_asked_to_offer(self, to: Person) -> Events:
         return []
 
 
@@ -164,7 +164,7 @@ class Rtcio(Language):
     def write(self, me: Person, words: str) -> None:
         me.client.call("chat-message", {"roomId": me.room, "text": words})
 
-    def mute(self, me: Person) -> Heard:
+    def mute(self, me: Person) -> Events:
         state = {"roomId": me.room, "mic": False, "cam": True, "id": me.id}
         me.client.call("media-state", state)
         return [
@@ -172,36 +172,36 @@ class Rtcio(Language):
             ("user-toggle-video", {"socketId": me.id, "enabled": True}),
         ]
 
-    def entered(self, me: Person) -> Heard:
+    def entered(self, me: Person) -> Events:
         return [("join-ok", {"roomId": me.room})]
 
-    def refused(self, me: Person, reason: str) -> Heard:
+    def refused(self, me: Person, reason: str) -> Events:
         return [("join-error", {"reason": reason, "roomId": me.room})]
 
-    def came(self, who: Person) -> Heard:
+    def came(self, who: Person) -> Events:
         return [("user-connected", {"id": who.id, "name": who.name})]
 
-    def left(self, who: Person) -> Heard:
+    def left(self, who: Person) -> Events:
         return [("#rtcio:peer-left", {"id": who.id}), ("user-disconnected", {"id": who.id})]
 
-    def offered(self, who: Person, me: Person) -> Heard:
+    def offered(self, who: Person, me: Person) -> Events:
         return [("#rtcio:message", self._message(who, me, {"description": OFFER}))]
 
-    def answered(self, who: Person, me: Person) -> Heard:
+    def answered(self, who: Person, me: Person) -> Events:
         return [("#rtcio:message", self._message(who, me, {"description": ANSWER}))]
 
-    def sent_candidate(self, who: Person, me: Person) -> Heard:
+    def sent_candidate(self, who: Person, me: Person) -> Events:
         return [("#rtcio:message", self._message(who, me, {"candidate": CANDIDATE}))]
 
-    def wrote(self, who: Person, words: str) -> Heard:
+    def wrote(self, who: Person, words: str) -> Events:
         message = {"roomId": who.room, "id": who.id, "name": who.name, "text": words}
         return [("chat-message", message)]
 
-    def muted(self, who: Person, natively: Heard) -> Heard:
+    def muted(self, who: Person, natively: Events) -> Events:
         state = {"id": who.id, "roomId": who.room, "mic": False, "cam": True}
         return [("media-state", state)] if natively else []
 
-    def was_asked_to_offer(self, to: Person) -> Heard:
+    def was_asked_to_offer(self, to: Person) -> Events:
         return [("#rtcio:init-offer", {"source": to.id})]
 
     @staticmethod
@@ -231,39 +231,39 @@ class Demo(Language):
     def write(self, me: Person, words: str) -> None:
         me.client.call("message", {"roomName": me.room, "personName": me.name, "content": words})
 
-    def mute(self, me: Person) -> Heard:
+    def mute(self, me: Person) -> Events:
         """Send nothing: this protocol has no equivalent event."""
         return []
 
-    def entered(self, me: Person) -> Heard:
+    def entered(self, me: Person) -> Events:
         return self.came(me)
 
-    def refused(self, me: Person, reason: str) -> Heard:
+    def refused(self, me: Person, reason: str) -> Events:
         return []
 
-    def came(self, who: Person) -> Heard:
+    def came(self, who: Person) -> Events:
         return [("user_joined", self._person(who))]
 
-    def left(self, who: Person) -> Heard:
+    def left(self, who: Person) -> Events:
         return [("user_left", self._person(who))]
 
-    def offered(self, who: Person, me: Person) -> Heard:
+    def offered(self, who: Person, me: Person) -> Events:
         return [("offer", self._between(who, me, {"offer": OFFER}))]
 
-    def answered(self, who: Person, me: Person) -> Heard:
+    def answered(self, who: Person, me: Person) -> Events:
         return [("answer", self._between(who, me, {"answer": ANSWER}))]
 
-    def sent_candidate(self, who: Person, me: Person) -> Heard:
+    def sent_candidate(self, who: Person, me: Person) -> Events:
         candidate = self._between(who, me, {"iccCandidate": CANDIDATE})
         return [("ice-candidate", candidate), ("ice_candidate", candidate)]
 
-    def wrote(self, who: Person, words: str) -> Heard:
+    def wrote(self, who: Person, words: str) -> Events:
         return [("message", {"personName": who.name, "content": words, "timestamp": ANY})]
 
-    def muted(self, who: Person, natively: Heard) -> Heard:
+    def muted(self, who: Person, natively: Events) -> Events:
         return []
 
-    def was_asked_to_offer(self, to: Person) -> Heard:
+    def was_asked_to_offer(self, to: Person) -> Events:
         return self.came(to)
 
     @staticmethod

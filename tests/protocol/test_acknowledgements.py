@@ -59,7 +59,7 @@ def test_junk_is_refused_by_every_event(enter: Enter, ann: User, event: str):
         assert (answer["success"], bool(answer["error"])) == (False, True)
     assert refusal(bob, event, {}, {}) in ("INVALID_PAYLOAD", "JOIN_FAILED")
 
-    assert host.heard_names() == ["user-joined"]
+    assert host.received_names() == ["user-joined"]
     assert bob.call("typing-stop", {}) == {"success": True}
 
 
@@ -108,7 +108,7 @@ def test_deep_nesting_is_refused(enter: Enter, connect_raw: ConnectRaw, room: Ro
 
     assert raw.answer(9)["code"] == "INVALID_PAYLOAD"
     assert raw.call("toggle-audio", {"enabled": True}) == {"success": True}
-    assert host.heard("error") == []
+    assert host.received("error") == []
 
 
 def test_a_refusal_is_an_event_without_an_acknowledgement(enter: Enter):
@@ -127,7 +127,7 @@ def test_a_refusal_is_no_event_with_an_acknowledgement(enter: Enter):
 
     refusal(bob, "toggle-audio", {})
 
-    assert bob.heard("error") == []
+    assert bob.received("error") == []
 
 
 @every_flavour
@@ -139,5 +139,8 @@ def test_events_are_handled_in_the_order_sent(enter: Enter, ann: User):
     for ack_id in asked:
         assert bob.answer(ack_id)["success"]
 
-    assert [heard["enabled"] for heard in host.heard("user-toggle-audio")] == [True, False] * 25
-    assert host.heard_names()[-1] == "chat-message"
+    assert [event["enabled"] for event in host.received("user-toggle-audio")] == [
+        True,
+        False,
+    ] * 25
+    assert host.received_names()[-1] == "chat-message"

@@ -106,7 +106,7 @@ def test_a_return_after_the_hold_is_another_attendance(enter: Enter, ann: User):
     back = enter("Bob")
 
     assert back.joined["participantId"] != bob.joined["participantId"]
-    newest = host.heard("user-joined")[-1]["participant"]
+    newest = host.received("user-joined")[-1]["participant"]
     assert (newest["socketId"], newest["isHandRaised"]) == (back.peer_id, False)
 
 
@@ -115,7 +115,7 @@ def test_others_are_told_once_of_a_leave_although_the_seat_ends_later(enter: Ent
     bob.disconnect()
     eventually(lambda: Seat.objects.filter(given_up_at__isnull=False).exists())
 
-    assert host.heard_names() == ["user-joined", "user-left"]
+    assert host.received_names() == ["user-joined", "user-left"]
 
 
 def test_a_held_seat_takes_a_place_until_it_is_given_up(

@@ -73,7 +73,7 @@ def test_somebody_else_changes_nothing(
 
     assert submit(new_account("Eve"), page, locked="on", **FORM) == 404
 
-    assert bob.heard_names() == []
+    assert bob.received_names() == []
 
 
 @every_flavour
@@ -99,8 +99,8 @@ def test_everybody_is_told_of_settings_and_they_apply_at_once(
     assert submit(room.host, "settings", **form) == 302
 
     for client in (host, bob):
-        heard = client.expect("settings-updated")["settings"]
-        assert heard == {**client.joined["settings"], "allowChat": False}
+        received = client.expect("settings-updated")["settings"]
+        assert received == {**client.joined["settings"], "allowChat": False}
     assert refusal(bob, "chat-message", {"content": "Hello"}) == "CHAT_DISABLED"
 
 
@@ -111,7 +111,7 @@ def test_nobody_is_told_of_settings_saved_unchanged(enter: Enter, room: Room, su
     submit(room.host, "lock", locked="on")
 
     bob.expect("room-locked")
-    assert bob.heard("settings-updated") == []
+    assert bob.received("settings-updated") == []
 
 
 def test_fewer_places_remove_nobody(connect: Connecting, enter: Enter, room: Room, submit):
@@ -161,4 +161,4 @@ def test_people_in_another_room_are_not_told(
     submit(room.host, "lock", locked="on")
     submit(room.host, "open")
 
-    assert zed.heard_names() == []
+    assert zed.received_names() == []

@@ -21,7 +21,7 @@ def test_a_client_outside_rooms_can_neither_write_nor_read(connect: Connecting, 
     assert refusal(stranger, "chat-message", {"content": "let me in"}) == "NOT_IN_ROOM"
     assert refusal(stranger, "get-messages", {}) == "NOT_IN_ROOM"
 
-    assert [heard["content"] for heard in bob.heard("chat-message")] == ["between us"]
+    assert [event["content"] for event in bob.received("chat-message")] == ["between us"]
     assert Message.objects.count() == 1
 
 
@@ -61,9 +61,9 @@ def test_a_claimed_sender_is_ignored(enter: Enter, ann: User):
 
     bob.emit("chat-message", {"content": "Hello", **claims})
 
-    heard = host.expect("chat-message")
-    assert (heard["senderId"], heard["senderName"]) == (bob.peer_id, "Bob")
-    assert heard["type"] == "TEXT"
+    received = host.expect("chat-message")
+    assert (received["senderId"], received["senderName"]) == (bob.peer_id, "Bob")
+    assert received["type"] == "TEXT"
 
 
 def test_a_message_is_not_sent_to_other_rooms(enter: Enter, room: Room):
@@ -71,7 +71,7 @@ def test_a_message_is_not_sent_to_other_rooms(enter: Enter, room: Room):
 
     bob.call("chat-message", {"content": "between us"})
 
-    assert eve.heard("chat-message") == []
+    assert eve.received("chat-message") == []
     assert eve.call("get-messages", {})["messages"] == []
 
 
@@ -83,7 +83,7 @@ def test_a_retry_with_the_same_key_is_answered_with_the_first_message(enter: Ent
     again = bob.call("chat-message", {"content": "changed", "key": "k1"})
 
     assert again == first
-    assert [heard["content"] for heard in host.heard("chat-message")] == ["once"]
+    assert [event["content"] for event in host.received("chat-message")] == ["once"]
     assert Message.objects.count() == 1
 
 
@@ -93,7 +93,7 @@ def test_simultaneous_retries_are_one_message(enter: Enter, ann: User):
     asked = [bob.ask("chat-message", {"content": "once", "key": "k1"}) for _ in range(10)]
 
     assert len({bob.answer(ack_id)["message"]["id"] for ack_id in asked}) == 1
-    assert len(host.heard("chat-message")) == 1
+    assert len(host.received("chat-message")) == 1
 
 
 @pytest.mark.parametrize("who", ["guest", "account"])
@@ -111,7 +111,7 @@ def test_a_retry_from_a_new_seat_is_only_acknowledged(
     assert seat != writer.joined["participantId"]
     assert again.call("chat-message", {"content": "once", "key": "k1"}) == first
     assert Message.objects.count() == 1
-    assert [heard["content"] for heard in listener.heard("chat-message")] == ["once"]
+    assert [event["content"] for event in listener.received("chat-message")] == ["once"]
 
 
 def test_the_same_key_of_another_person_is_another_message(enter: Enter):
@@ -134,11 +134,11 @@ def test_everybody_gets_messages_in_the_same_order(enter: Enter, ann: User):
     for who, ack_id in asked:
         assert who.answer(ack_id)["success"]
 
-    heard = [message["id"] for message in host.heard("chat-message")]
-    assert heard == sorted(heard, key=int)
-    assert len(heard) == 40
-    assert [message["id"] for message in bob.heard("chat-message")] == heard
-    assert [message["id"] for message in cy.heard("chat-message")] == heard
+    received = [message["id"] for message in host.received("chat-message")]
+    assert received == sorted(received, key=int)
+    assert len(received) == 40
+    assert [message["id"] for message in bob.received("chat-message")] == received
+    assert [message["id"] for message in cy.received("chat-message")] == received
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_an_invalid_message_is_refused(enter: Enter, fields: dict):
 
     assert refusal(bob, "chat-message", fields) == "INVALID_PAYLOAD"
 
-    assert cy.heard("chat-message") == []
+    assert cy.received("chat-message") == []
     assert not Message.objects.exists()
 
 
@@ -196,7 +196,7 @@ def test_nobody_writes_but_everybody_reads_if_chat_is_switched_off(enter: Enter,
     for client in (host, bob):
         assert refusal(client, "chat-message", {"content": "Hello"}) == "CHAT_DISABLED"
 
-    assert host.heard("chat-message") == []
+    assert host.received("chat-message") == []
     assert bob.call("get-messages", {}) == {"success": True, "messages": [], "more": False}
 
 
@@ -273,4 +273,4 @@ def test_a_message_sent_just_before_leaving_is_not_lost(
     hasty.close()
 
     bob.expect("user-left")
-    assert [one["content"] for one in bob.heard("chat-message")] == ["0", "1", "2", "3", "4"]
+    assert [one["content"] for one in bob.received("chat-message")] == ["0", "1", "2", "3", "4"]

@@ -10,7 +10,7 @@ from rooms.models import Room
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
 from tests.protocol.joining import access_token
-from tests.protocol.speaking import LANGUAGES, Heard, Language, Person, demo, native, rtcio
+from tests.protocol.speaking import LANGUAGES, Events, Language, Person, demo, native, rtcio
 
 Visit = Callable[..., Person]
 
@@ -50,8 +50,8 @@ def pair(visit: Visit, ours: Language, theirs: Language) -> tuple[Person, Person
     ours.join(ann)
     theirs.join(ben)
     wait_for_introduction(ann, ours, ben, theirs)
-    ann.client.heard_all()
-    ben.client.heard_all()
+    ann.client.take_received()
+    ben.client.take_received()
     return ann, ben
 
 
@@ -65,14 +65,14 @@ def wait_for_introduction(ann: Person, ours: Language, ben: Person, theirs: Lang
         ben.client.expect(request[0], **request[1])
 
 
-def exactly(client: Client, expected: Heard) -> None:
-    assert without_times(client.heard_all()) == expected
+def exactly(client: Client, expected: Events) -> None:
+    assert without_times(client.take_received()) == expected
 
 
-def without_times(heard: Heard) -> Heard:
+def without_times(received: Events) -> Events:
     return [
         (name, {key: value for key, value in payload.items() if key != "at"})
-        for name, payload in heard
+        for name, payload in received
     ]
 
 
@@ -193,7 +193,7 @@ def test_a_removed_participant_is_closed_and_the_others_are_told(
     target, ben = pair
     host = connect({"token": access_token(room.host)})
     host.call("join-room", {"roomCode": room.code})
-    ben.client.heard_all()
+    ben.client.take_received()
     removed: dict[str, Any] = {"targetId": target.id}
 
     assert host.call("remove-participant", removed) == {"success": True}

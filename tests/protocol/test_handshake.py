@@ -244,4 +244,4 @@ def test_a_guest_who_claims_to_be_an_account_is_refused(
 
     assert refused_join(guest, room.code, userId=str(room.host_id))[0] == "IDENTITY_MISMATCH"
 
-    assert host.heard("user-joined") == []
+    assert host.received("user-joined") == []

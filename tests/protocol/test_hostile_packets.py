@@ -101,7 +101,7 @@ def test_a_flood_is_reported_once_and_closed(intruder: RawClient, neighbour: Cli
 
     assert_told_once_and_closed(intruder, "RATE_LIMITED")
     neighbour.expect("user-left")
-    assert len(neighbour.heard("user-toggle-audio")) <= 450
+    assert len(neighbour.received("user-toggle-audio")) <= 450
     assert neighbour.call("chat-message", {"content": "Still here"})["success"]
 
 
@@ -207,5 +207,5 @@ def assert_told_once_and_closed(client: RawClient, code: str) -> None:
 
 
 def assert_undisturbed(neighbour: Client) -> None:
-    assert set(neighbour.heard_names()) <= {"user-left"}
+    assert set(neighbour.received_names()) <= {"user-left"}
     assert neighbour.call("chat-message", {"content": "Still here"})["success"]

@@ -41,7 +41,7 @@ def test_a_client_outside_rooms_can_not_moderate(
 
     assert do(absent_host, action, bob) == "NOT_IN_ROOM"
 
-    assert bob.heard_names() == []
+    assert bob.received_names() == []
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -51,8 +51,8 @@ def test_a_guest_can_not_moderate(enter: Enter, room: Room, action: str):
     answer = cy.call(action, {"targetId": bob.peer_id, "locked": True, "isHost": True})
 
     assert answer == {"success": False, "error": "Not authorized", "code": "NOT_AUTHORIZED"}
-    assert bob.heard_names() == ["user-joined"]
-    assert host.heard_names() == ["user-joined"] * 2
+    assert bob.received_names() == ["user-joined"]
+    assert host.received_names() == ["user-joined"] * 2
     assert Audit.objects.filter(actor_name="Cy").count() == 0
 
 
@@ -65,13 +65,13 @@ def test_a_host_of_another_room_can_not_moderate(
     bob, visitor = enter("Bob"), enter(zoe)
 
     assert do(visitor, action, bob) == "NOT_AUTHORIZED"
-    assert bob.heard_names() == ["user-joined"]
+    assert bob.received_names() == ["user-joined"]
 
     at_home = enter(zoe, into=another)
     assert do(at_home, action, bob, roomId=str(room.pk)) == "WRONG_ROOM"
     if action != "lock-room":
         assert do(at_home, action, bob) == "PEER_NOT_FOUND"
-    assert bob.heard_names() == ["user-joined"]
+    assert bob.received_names() == ["user-joined"]
 
 
 @pytest.mark.parametrize("action", ["mute-participant", "remove-participant"])
@@ -81,7 +81,7 @@ def test_a_cohost_can_not_moderate_the_owner(enter: Enter, room: Room, cleo: Use
     assert do(cohost, action, host) == "NOT_AUTHORIZED"
     assert do(cohost, action, bob) is None
 
-    assert "force-mute" not in host.heard_names()
+    assert "force-mute" not in host.received_names()
 
 
 @pytest.mark.parametrize("action", ["mute-participant", "remove-participant"])
@@ -91,7 +91,7 @@ def test_an_unknown_target_is_refused(enter: Enter, room: Room, action: str, tar
 
     assert refusal(host, action, {"targetId": target}) in ("INVALID_PAYLOAD", "PEER_NOT_FOUND")
 
-    assert bob.heard_names() == []
+    assert bob.received_names() == []
 
 
 def test_a_host_cannot_remove_itself(enter: Enter, room: Room):
@@ -144,7 +144,7 @@ def test_a_removed_participant_is_told_the_reason_and_closed(enter: Enter, room:
     bob.wait_closed()
     for other in (host, cy):
         assert other.expect("user-left") == {"socketId": bob.peer_id}
-        assert other.heard("user-left") == []
+        assert other.received("user-left") == []
     assert room.meetings.get().seats.get(display_name="Bob").is_removed
     assert Audit.objects.get(action=Audit.Action.REMOVE).target_name == "Bob"
 
@@ -202,7 +202,7 @@ def test_everybody_is_told_once_of_a_lock(enter: Enter, room: Room):
     assert host.call("lock-room", {"locked": False}) == {"success": True}
 
     for client in (host, bob):
-        assert client.heard("room-locked") == [{"locked": True}, {"locked": False}]
+        assert client.received("room-locked") == [{"locked": True}, {"locked": False}]
 
 
 def test_a_locked_room_admits_hosts_and_holders_of_seats(

@@ -33,7 +33,7 @@ def test_only_clients_that_declare_no_capability_to_wait_are_told(
 
     assert impatient.expect("join-error") == STILL_WAITING
 
-    assert patient.heard_all() == []
+    assert patient.take_received() == []
     assert host.call("admit-participant", {"targetId": waiting["participantId"]})["success"]
     patient.expect("room-joined")
 
@@ -44,12 +44,12 @@ def test_a_knocker_that_was_refused_is_not_admitted_without_a_new_join(
     host, guest = enter(room.host), connect_as(connect, "Gil")
     place = knock(guest, room)["participantId"]
     guest.expect("join-error")
-    hears_of(host, [("Gil", True)])
+    wait_for_waiting_list(host, [("Gil", True)])
 
     assert host.call("admit-participant", {"targetId": place}) == {"success": True}
 
-    assert host.heard("user-joined") == []
-    assert guest.heard_all() == []
+    assert host.received("user-joined") == []
+    assert guest.take_received() == []
     assert refusal(guest, "cancel-knock", {}) == "NOT_IN_ROOM"
     assert join(guest, room)["participantId"] == place
     assert host.expect("user-joined")["participant"]["socketId"] == guest.peer_id
@@ -62,11 +62,11 @@ def test_a_knocker_that_asks_again_keeps_its_place_in_the_list(
     place = knock(guest, room)["participantId"]
     knock(later, room, capabilities=["waiting-room"])
     guest.expect("join-error")
-    hears_of(host, [("Gil", True), ("Hal", False)])
+    wait_for_waiting_list(host, [("Gil", True), ("Hal", False)])
 
     assert knock(guest, room)["participantId"] == place
 
-    hears_of(host, [("Gil", False), ("Hal", False)])
+    wait_for_waiting_list(host, [("Gil", False), ("Hal", False)])
     assert host.call("admit-participant", {"targetId": place})["success"]
     assert guest.expect("room-joined")["participantId"] == place
 
@@ -84,9 +84,9 @@ def test_an_account_keeps_its_place_with_another_connection(
     assert knock(connect({"token": access_token(bea)}), room)["participantId"] == place
 
 
-def hears_of(host: Client, waiting: list[tuple[str, bool]]) -> None:
+def wait_for_waiting_list(host: Client, waiting: list[tuple[str, bool]]) -> None:
     """Wait for a waiting list with these names, and whether each person is away."""
-    heard: list[tuple[str, bool]] = []
-    while heard != waiting:
+    received: list[tuple[str, bool]] = []
+    while received != waiting:
         listed = host.expect("waiting-room-update")["waiting"]
-        heard = [(one["displayName"], one["away"]) for one in listed]
+        received = [(one["displayName"], one["away"]) for one in listed]

@@ -88,14 +88,14 @@ def test_the_others_are_told_once_of_a_newcomer(enter: Enter, ann: User):
 
     cy = enter("Cy")
 
-    assert [heard["participant"]["socketId"] for heard in host.heard("user-joined")] == [
+    assert [event["participant"]["socketId"] for event in host.received("user-joined")] == [
         bob.peer_id,
         cy.peer_id,
     ]
-    (heard,) = bob.heard("user-joined")
-    assert heard["participant"]["displayName"] == "Cy"
-    assert "userId" not in heard["participant"]
-    assert cy.heard("user-joined") == []
+    (received,) = bob.received("user-joined")
+    assert received["participant"]["displayName"] == "Cy"
+    assert "userId" not in received["participant"]
+    assert cy.received("user-joined") == []
 
 
 def test_a_latecomer_gets_the_state_of_every_participant(enter: Enter, ann: User):
@@ -164,7 +164,7 @@ def test_a_refused_join_is_only_its_own_event_with_an_acknowledgement(connect: C
 
     assert client.expect("join-error")["reason"] == "ROOM_NOT_FOUND"
     client.call("nonsense")
-    assert client.heard("error") == []
+    assert client.received("error") == []
 
 
 def test_a_guest_may_send_the_name_with_the_join(connect: Connecting, enter: Enter, ann: User):
@@ -202,7 +202,7 @@ def test_a_second_join_on_one_socket_keeps_the_seat(enter: Enter, room: Room, an
     again = join(bob, room)
 
     assert again["participantId"] == bob.joined["participantId"]
-    assert host.heard_names() == ["user-left", "user-joined"]
+    assert host.received_names() == ["user-left", "user-joined"]
     assert [other["socketId"] for other in again["participants"]] == [host.peer_id]
 
 

@@ -62,7 +62,7 @@ def test_a_client_outside_rooms_can_not_change_its_media(
 
     assert refusal(stranger, shown.asked, shown.fields) == "NOT_IN_ROOM"
 
-    assert bob.heard(shown.told) == []
+    assert bob.received(shown.told) == []
 
 
 @every_flavour
@@ -73,7 +73,7 @@ def test_the_others_are_told_of_a_media_change(enter: Enter, shown: Showing):
     assert bob.call(shown.asked, shown.fields) == {"success": True}
 
     assert cy.expect(shown.told) == {"socketId": bob.peer_id, **shown.payload}
-    assert bob.heard(shown.told) == []
+    assert bob.received(shown.told) == []
 
 
 def test_other_rooms_are_not_told_of_a_media_change(
@@ -83,7 +83,7 @@ def test_other_rooms_are_not_told_of_a_media_change(
 
     bob.call("toggle-hand-raise", {"raised": True})
 
-    assert eve.heard_names() == []
+    assert eve.received_names() == []
 
 
 @pytest.mark.parametrize("own", ["roomId", "roomCode"])
@@ -103,7 +103,7 @@ def test_naming_another_room_is_refused(enter: Enter, room: Room):
         wrong = {"roomId": name, "enabled": False}
         assert refusal(bob, "toggle-audio", wrong) == "WRONG_ROOM"
 
-    assert cy.heard("user-toggle-audio") == []
+    assert cy.received("user-toggle-audio") == []
 
 
 @pytest.mark.parametrize("forbidden", FORBIDDEN.values(), ids=FORBIDDEN)
@@ -114,7 +114,7 @@ def test_media_that_the_room_forbids_are_refused(enter: Enter, room: Room, forbi
 
     assert refusal(bob, forbidden.asked, forbidden.fields) == forbidden.code
 
-    assert cy.heard_names() == []
+    assert cy.received_names() == []
     assert cy.joined["participants"][0]["isScreenSharing"] is False
 
 

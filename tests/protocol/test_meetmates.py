@@ -88,12 +88,12 @@ def pair(first: Client, second: Client, *, with_video: bool = True) -> None:
         assert started == {"withVideo": with_video, "partnerId": partner.peer_id}
 
 
-def hears_nothing_but_counts(*clients: Client) -> None:
+def assert_only_counts(*clients: Client) -> None:
     for client in clients:
-        assert set(client.heard_names()) <= {"onlineUsers"}
+        assert set(client.received_names()) <= {"onlineUsers"}
 
 
-def hears_count(client: Client, count: int) -> None:
+def wait_for_count(client: Client, count: int) -> None:
     """Wait for this count of visitors; skip counts that include leaving clients."""
     while client.expect("onlineUsers") != count:
         pass
@@ -105,7 +105,7 @@ def test_events_that_need_a_partner_are_refused_without_an_error_event(visit: Vi
         answer = stranger.call(name, *arguments)
         assert (answer["success"], answer["code"]) == (False, "NOT_PAIRED")
         stranger.emit(name, *arguments)
-    hears_nothing_but_counts(stranger)
+    assert_only_counts(stranger)
 
 
 def test_invalid_and_unknown_events_are_refused_without_an_error_event(visit: Visit) -> None:
@@ -116,7 +116,7 @@ def test_invalid_and_unknown_events_are_refused_without_an_error_event(visit: Vi
         assert (answer["success"], answer["code"]) == (False, "INVALID_PAYLOAD"), name
         ann.emit(name, *arguments)
     assert ann.call("join-room", {"roomCode": "ABC234"})["code"] == "UNKNOWN_EVENT"
-    hears_nothing_but_counts(ann, ben)
+    assert_only_counts(ann, ben)
 
 
 @every_flavour
@@ -129,7 +129,7 @@ def test_two_are_paired_and_write_to_each_other(visit: Visit) -> None:
     assert ann.expect("message") == said
     assert datetime.fromisoformat(said.pop("timestamp")).tzinfo is not None
     assert said == {"sender": ann.peer_id, "text": "Hello <b>Ben</b>", "senderEmail": "Anonymous"}
-    hears_nothing_but_counts(cid)
+    assert_only_counts(cid)
 
 
 def test_the_address_is_that_of_the_account(visit: Visit, ann: User) -> None:
@@ -164,7 +164,7 @@ def test_signals_are_relayed_to_the_partner_unchanged(visit: Visit) -> None:
     assert ben.expect("ice-candidate") == {"candidate": None, "from": ann.peer_id}
     ben.emit("webrtc-answer", {"answer": ANSWER})
     assert ann.expect("webrtc-answer") == {"answer": ANSWER, "from": ben.peer_id}
-    hears_nothing_but_counts(ann, ben, cid)
+    assert_only_counts(ann, ben, cid)
 
 
 @pytest.mark.parametrize("lower_is_first", [True, False])
@@ -175,12 +175,12 @@ def test_the_lower_id_is_asked_to_offer_in_either_order(visit: Visit, lower_is_f
     first, last = (lower, higher) if lower_is_first else (higher, lower)
 
     first.call("ready-to-connect")
-    hears_nothing_but_counts(lower, higher)
+    assert_only_counts(lower, higher)
     last.call("ready-to-connect")
     lower.expect("create-offer")
     first.call("ready-to-connect")
     lower.expect("create-offer")
-    hears_nothing_but_counts(higher)
+    assert_only_counts(higher)
 
 
 def test_a_missed_offer_is_repeated_until_it_is_answered(visit: Visit) -> None:
@@ -204,7 +204,7 @@ def test_a_missed_offer_is_repeated_until_it_is_answered(visit: Visit) -> None:
     for client in (lower, higher):
         client.call("ready-to-connect")
     lower.expect("webrtc-answer")
-    hears_nothing_but_counts(lower, higher)
+    assert_only_counts(lower, higher)
 
 
 def test_next_tells_the_partner_which_is_queued_when_it_asks(visit: Visit) -> None:
@@ -214,7 +214,7 @@ def test_next_tells_the_partner_which_is_queued_when_it_asks(visit: Visit) -> No
     assert ann.call("next") == {"success": True}
     ann.expect("waiting")
     assert ben.expect("partnerLeft") == {"partnerId": ann.peer_id}
-    hears_nothing_but_counts(ann, ben)
+    assert_only_counts(ann, ben)
 
     ben.call("findChat", "b@example.org", True)
     for client in (ann, ben):
@@ -242,7 +242,7 @@ def test_the_shipped_page_gets_waiting_and_is_queued_after_a_second(visit: Visit
     ann.disconnect()
 
     ben.expect("waiting")
-    hears_nothing_but_counts(ben)
+    assert_only_counts(ben)
     ben.expect("waiting")
     assert 1 <= time.monotonic() - began < 3
 
@@ -284,12 +284,12 @@ def test_find_chat_leaves_the_partner(visit: Visit) -> None:
 @every_flavour
 def test_everybody_gets_the_number_of_visitors(visit: Visit) -> None:
     ann = visit()
-    hears_count(ann, 1)
+    wait_for_count(ann, 1)
     ben = visit()
     for client in (ann, ben):
-        hears_count(client, 2)
+        wait_for_count(client, 2)
     ben.disconnect()
-    hears_count(ann, 1)
+    wait_for_count(ann, 1)
 
 
 def test_counts_are_sent_at_most_four_times_a_second(visit: Visit) -> None:
@@ -299,7 +299,7 @@ def test_counts_are_sent_at_most_four_times_a_second(visit: Visit) -> None:
     for client in crowd:
         client.disconnect()
     ann.settle()
-    told = ann.heard("onlineUsers")
+    told = ann.received("onlineUsers")
     assert len(told) <= 4 * (time.monotonic() - began) + 2
 
 
@@ -328,4 +328,4 @@ def test_guests_and_other_domains_are_refused_in_the_handshake(
     with pytest.raises(ConnectionRefused) as refused:
         visit(other)
     assert refused.value.reason["code"] == "EMAIL_DOMAIN_REQUIRED"
-    hears_count(visit(new_account("Ann")), 1)
+    wait_for_count(visit(new_account("Ann")), 1)

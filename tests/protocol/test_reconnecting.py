@@ -40,7 +40,7 @@ def test_a_client_with_seats_is_told_that_the_participant_resumed(
     resumed = {"participantId": seat, "oldSocketId": bob.peer_id, "socketId": back.peer_id}
     for client in (watcher, late):
         assert client.expect("participant-resumed") == resumed
-        assert client.heard_names() == []
+        assert client.received_names() == []
 
 
 @every_library
@@ -62,7 +62,7 @@ def test_a_client_without_seats_is_told_of_a_leave_and_a_join(
 
     for client in (watcher, late):
         assert client.expect("user-joined")["participant"]["socketId"] == back.peer_id
-        assert client.heard_names() == []
+        assert client.received_names() == []
 
 
 def test_a_return_before_anybody_noticed_is_told_once(
@@ -80,7 +80,7 @@ def test_a_return_before_anybody_noticed_is_told_once(
     assert knowing.expect("participant-resumed")["socketId"] == back.peer_id
     assert unknowing.expect("user-left") == {"socketId": bob.peer_id}
     assert unknowing.expect("user-joined")["participant"]["socketId"] == back.peer_id
-    assert knowing.heard_names() == unknowing.heard_names() == []
+    assert knowing.received_names() == unknowing.received_names() == []
 
 
 def enter(

@@ -97,7 +97,7 @@ def test_a_recovered_client_has_the_same_seat(
     assert json.loads(packet[1:])[1]["content"] == "Are you there?"
     assert back.call("toggle-hand-raise", {"raised": True}) == {"success": True}
     assert host.expect("user-hand-raised")["socketId"] == known["sid"]
-    assert host.heard("user-left") == []
+    assert host.received("user-left") == []
 
 
 def test_nobody_is_told_of_a_leave_if_a_recovered_client_joins_again(
@@ -114,10 +114,10 @@ def test_nobody_is_told_of_a_leave_if_a_recovered_client_joins_again(
     # The others close their peer connections to this client, and it closes its old ones.
     assert host.expect("user-left")["socketId"] == known["sid"]
     assert host.expect("user-joined")["participant"]["socketId"] == known["sid"]
-    heard = []
-    while not heard or heard[-1][0] != "room-joined":
-        heard.append(json.loads(back.receive()[1:]))
-    assert "user-left" not in [name for name, *_ in heard]
+    received = []
+    while not received or received[-1][0] != "room-joined":
+        received.append(json.loads(back.receive()[1:]))
+    assert "user-left" not in [name for name, *_ in received]
 
 
 def test_a_late_recovery_with_a_join_is_one_leave_and_one_join(
@@ -134,7 +134,7 @@ def test_a_late_recovery_with_a_join_is_one_leave_and_one_join(
     back.call("join-room", {"roomCode": room.code})
 
     assert host.expect("user-joined")["participant"]["socketId"] == known["sid"]
-    assert host.heard_names() == []
+    assert host.received_names() == []
 
 
 def test_a_removed_client_is_not_recovered(

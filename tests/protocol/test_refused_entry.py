@@ -112,7 +112,7 @@ def test_a_refused_client_gets_no_events_of_the_room(connect: Connecting, enter:
     host.call("chat-message", {"content": "between us"})
     host.call("toggle-hand-raise", {"raised": True})
 
-    assert stranger.heard_names() == []
+    assert stranger.received_names() == []
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["host absent", "host present"])

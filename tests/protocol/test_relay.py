@@ -33,7 +33,7 @@ def test_a_client_outside_rooms_can_signal_nobody(enter: Enter, connect: Connect
 
     assert refusal(stranger, "offer", {"targetId": host.peer_id, "sdp": OFFER}) == "NOT_IN_ROOM"
 
-    assert host.heard("offer") == []
+    assert host.received("offer") == []
 
 
 @every_flavour
@@ -43,7 +43,7 @@ def test_an_offer_reaches_only_its_target(enter: Enter, ann: User):
     assert bob.call("offer", {"targetId": host.peer_id, "sdp": OFFER}) == {"success": True}
 
     assert host.expect("offer") == {"senderId": bob.peer_id, "displayName": "Bob", "sdp": OFFER}
-    assert cy.heard("offer") == bob.heard("offer") == []
+    assert cy.received("offer") == bob.received("offer") == []
 
 
 def test_an_offer_of_an_account_names_the_account(enter: Enter, ann: User):
@@ -101,7 +101,7 @@ def test_a_burst_of_candidates_keeps_its_order(enter: Enter, ann: User):
         bob.emit("ice-candidate", {"targetId": host.peer_id, "candidate": candidate})
     bob.settle()
 
-    assert [heard["candidate"] for heard in host.heard("ice-candidate")] == sent
+    assert [event["candidate"] for event in host.received("ice-candidate")] == sent
 
 
 @pytest.mark.parametrize("event", ["offer", "answer", "ice-candidate"])
@@ -126,7 +126,7 @@ def test_a_signal_to_a_peer_outside_the_room_is_refused(
 
     assert code in ("INVALID_PAYLOAD", "PEER_NOT_FOUND")
     for client in (host, bob, elsewhere, unseated):
-        assert client.heard(event) == []
+        assert client.received(event) == []
 
 
 def test_a_signal_without_a_target_is_refused(enter: Enter, ann: User):
@@ -134,7 +134,7 @@ def test_a_signal_without_a_target_is_refused(enter: Enter, ann: User):
 
     assert refusal(bob, "offer", {"sdp": OFFER}) == "INVALID_PAYLOAD"
 
-    assert host.heard("offer") == []
+    assert host.received("offer") == []
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_an_invalid_body_is_refused(enter: Enter, ann: User, event: str, body: d
 
     assert refusal(bob, event, {"targetId": host.peer_id, **body}) == "INVALID_PAYLOAD"
 
-    assert host.heard(event) == []
+    assert host.received(event) == []
 
 
 def test_a_description_of_nearly_60_kib_is_relayed(enter: Enter, ann: User):
@@ -186,7 +186,7 @@ def test_a_number_that_javascript_cannot_read_is_not_relayed(
     raw.send(f'21["offer",{{"targetId":"{host.peer_id}","sdp":{{"type":{number}}}}}]')
     raw.receive()
 
-    assert host.heard("offer") == []
+    assert host.received("offer") == []
 
 
 def filled_in(target: object, ids: dict[str, str]) -> object:

@@ -37,7 +37,7 @@ def test_strangers_and_participants_may_not_moderate(
     assert error(call(bo, more, body)) == (403, "NOT_AUTHORIZED")
     assert error(call("no token", more, body)) == (401, "NOT_AUTHENTICATED")
     eve.settle()
-    assert set(eve.heard_names()) == {"user-joined"}
+    assert set(eve.received_names()) == {"user-joined"}
     assert not Audit.objects.exclude(action="create_room").exists()
 
 

@@ -41,7 +41,7 @@ def test_everybody_is_muted_and_can_not_unmute(call: Call, enter: Enter, ann: Us
     gus.expect("force-mute")
     assert gus.expect("settings-updated")["settings"]["allowUnmute"] is False
     host.settle()
-    assert "force-mute" not in host.heard_names()
+    assert "force-mute" not in host.received_names()
 
 
 def test_a_host_lowers_hands(call: Call, enter: Enter, ann: User) -> None:

@@ -74,7 +74,7 @@ def test_a_client_outside_rooms_reaches_nobody(visit: Visit) -> None:
     ]:
         assert stranger.call(name, payload)["code"] == "NOT_IN_ROOM"
         stranger.emit(name, payload)
-    assert ann.heard_all() == stranger.heard_all() == []
+    assert ann.take_received() == stranger.take_received() == []
 
 
 @every_flavour
@@ -83,19 +83,19 @@ def test_a_newcomer_gets_all_participants_before_join_ok(visit: Visit) -> None:
     joined(ann, "Garden", "Ann")
     ann.call("media-state", {"roomId": "Garden", "mic": False, "cam": True, "id": "forged"})
     joined(ben, "Garden", "Ben")
-    ann.heard_all()
-    ben.heard_all()
+    ann.take_received()
+    ben.take_received()
 
     join(cy, "Garden", "Cy")
 
-    assert cy.heard_all() == [
+    assert cy.take_received() == [
         ("user-connected", {"id": ann.peer_id, "name": "Ann"}),
         ("media-state", {"id": ann.peer_id, "roomId": "Garden", "mic": False, "cam": True}),
         ("user-connected", {"id": ben.peer_id, "name": "Ben"}),
         ("join-ok", {"roomId": "Garden"}),
     ]
     for existing in (ann, ben):
-        assert existing.heard_all() == [
+        assert existing.take_received() == [
             ("user-connected", {"id": cy.peer_id, "name": "Cy"}),
             ("#rtcio:init-offer", {"source": cy.peer_id}),
         ]
@@ -110,9 +110,9 @@ def test_a_newcomer_with_its_microphone_off_is_shown_muted(
     before.call("join-room", entry)
     before.call("toggle-audio", {"enabled": False})
     ann = joined(visit(), room.code)
-    ann.heard_all()
+    ann.take_received()
     after.call("join-room", entry)
-    assert ann.heard_all() == [
+    assert ann.take_received() == [
         ("#rtcio:peer-left", {"id": before.peer_id}),
         ("user-disconnected", {"id": before.peer_id}),
         ("user-connected", {"id": after.peer_id, "name": "Bob"}),
@@ -127,47 +127,47 @@ def test_joining_again_is_acknowledged_and_not_told_to_others(visit: Visit, room
         join(ann, name, "Ann", password="x")
         ann.expect("join-ok", roomId=known)
         join(ben, name, "Ben", password="x")
-        ann.heard_all()
-        ben.heard_all()
+        ann.take_received()
+        ben.take_received()
 
         join(ben, name, "Ben")
 
-        assert ben.heard_all() == [("join-ok", {"roomId": known})]
-        assert ann.heard_all() == []
+        assert ben.take_received() == [("join-ok", {"roomId": known})]
+        assert ann.take_received() == []
         ann.disconnect()
         ben.disconnect()
 
 
 def test_a_client_that_left_may_join_again(visit: Visit) -> None:
     ann, ben = joined(visit(), "leaving"), joined(visit(), "leaving", "Ben")
-    ann.heard_all()
+    ann.take_received()
     ben.call("leave-room", {"roomId": "leaving", "id": ben.peer_id})
     gone = {"id": ben.peer_id}
-    assert ann.heard_all() == [("#rtcio:peer-left", gone), ("user-disconnected", gone)]
+    assert ann.take_received() == [("#rtcio:peer-left", gone), ("user-disconnected", gone)]
     joined(ben, "leaving", "Ben")
     ann.expect("user-connected", id=ben.peer_id)
 
 
 def test_a_message_is_relayed_unchanged_except_its_source(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
-    ben.heard_all()
+    ben.take_received()
     for data in ({"description": OFFER}, {"candidate": None}, *UNTRANSLATED):
         message = {"target": ben.peer_id, "extra": 1, "data": data}
         assert ann.call("#rtcio:message", {**message, "source": ben.peer_id}) == {"success": True}
-        assert ben.heard_all() == [("#rtcio:message", {**message, "source": ann.peer_id})]
+        assert ben.take_received() == [("#rtcio:message", {**message, "source": ann.peer_id})]
 
 
 def test_an_invalid_message_reaches_nobody(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
     elsewhere = joined(visit(), "Another")
-    ben.heard_all()
+    ben.take_received()
     for message in NO_MESSAGES:
         filled = _filled(message, ben.peer_id)
         assert ann.call("#rtcio:message", filled)["code"] == InvalidInput.code, message
     for target in (elsewhere.peer_id, ann.peer_id, "Garden", "nobody"):
         message = {"target": target, "data": {"mid": "1"}}
         assert ann.call("#rtcio:message", message)["code"] == "PEER_NOT_FOUND"
-    assert ben.heard_all() == elsewhere.heard_all() == []
+    assert ben.take_received() == elsewhere.take_received() == []
 
 
 def _filled(message: Any, peer_id: str) -> Any:
@@ -183,48 +183,48 @@ def test_messages_of_rtc_io_are_not_sent_to_other_protocols(
     native = connect({"displayName": "Nat"})
     native.call("join-room", {"roomCode": room.code})
     ann = joined(visit(), room.code)
-    native.heard_all()
+    native.take_received()
 
     answer = ann.call("#rtcio:message", {"target": native.peer_id, "data": data})
 
     assert answer == {"success": True}
-    assert native.heard_all() == []
+    assert native.take_received() == []
 
 
 def test_chat_keeps_the_fields_of_the_sender_but_not_its_claims(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
-    ben.heard_all()
+    ben.take_received()
     claims = {"id": ben.peer_id, "name": "Ben", "source": ben.peer_id}
 
     ann.call("chat-message", {"roomId": "Garden", "message": " Hi ", "color": [7], **claims})
 
     sender = {"id": ann.peer_id, "name": "Ann", "source": ann.peer_id}
-    heard = {"roomId": "Garden", "message": "Hi", "color": [7], **sender}
-    assert ben.heard_all() == [("chat-message", heard)]
+    received = {"roomId": "Garden", "message": "Hi", "color": [7], **sender}
+    assert ben.take_received() == [("chat-message", received)]
     assert Message.objects.count() == 0
 
 
 def test_chat_of_a_room_with_a_row_is_stored_and_obeys_its_rules(visit: Visit, room: Room) -> None:
     ann, ben = joined(visit(), room.code), joined(visit(), room.code, "Ben")
-    ben.heard_all()
+    ben.take_received()
     assert ann.call("chat-message", {"roomId": room.code, "text": "Hi"}) == {"success": True}
     assert [message.content for message in room.messages.all()] == ["Hi"]
     ben.expect("chat-message", text="Hi")
     room.settings.allow_chat = False
     room.settings.save()
     joined(visit(), room.code, "Cy")  # a join reads the rows again
-    ben.heard_all()
+    ben.take_received()
 
     assert ann.call("chat-message", {"roomId": room.code, "text": "Hi"})["code"] == "CHAT_DISABLED"
-    assert ben.heard_all() == []
+    assert ben.take_received() == []
 
 
 def test_the_end_of_sharing_has_the_fields_of_the_client(visit: Visit) -> None:
     ann, ben = joined(visit(), "Garden"), joined(visit(), "Garden", "Ben")
-    ben.heard_all()
+    ben.take_received()
     ann.call("stopScreenShare", {"roomId": "Garden", "id": "forged", "stream": "s1"})
     stopped = {"roomId": "Garden", "id": ann.peer_id, "stream": "s1"}
-    assert ben.heard_all() == [("stopScreenShare", stopped)]
+    assert ben.take_received() == [("stopScreenShare", stopped)]
 
 
 def test_events_for_another_room_are_refused(visit: Visit) -> None:
@@ -235,7 +235,7 @@ def test_events_for_another_room_are_refused(visit: Visit) -> None:
         ("stopScreenShare", {}),
     ]:
         assert ann.call(name, {"roomId": "Another", **fields})["code"] == "WRONG_ROOM"
-    assert ben.heard_all() == []
+    assert ben.take_received() == []
 
 
 def test_the_first_participant_sets_the_password_and_the_last_clears_it(visit: Visit) -> None:
@@ -283,7 +283,7 @@ def test_nothing_of_a_room_is_shown_before_the_join(visit: Visit) -> None:
     joined(visit(), "Garden", "Ben")
     ann.emit("check-room", {"roomId": "Garden", "password": "x"})
     assert ann.expect("room-check-ok") == {"roomId": "Garden", "passwordRequired": False}
-    assert ann.heard_all() == []
+    assert ann.take_received() == []
 
 
 @pytest.mark.parametrize("room_id", [None, 7, "", "  ", "\u200b", "x" * 65, ["Garden"], {}])
@@ -352,7 +352,7 @@ def test_a_denied_person_gets_the_reason_of_a_locked_room(
     ben = visit()
     join(ben, room.code, "Ben")
     (knocker,) = host.expect("waiting-room-update")["waiting"]
-    assert ben.heard_all() == []
+    assert ben.take_received() == []
     host.call("deny-participant", {"targetId": knocker["participantId"]})
     assert ben.expect("join-error") == {"reason": "room-locked", "roomId": room.code}
     join(ben, room.code, "Ben")

@@ -60,7 +60,7 @@ def test_a_person_who_left_may_join_again_on_the_same_socket(enter: Enter, room:
     again = join(bob, room)
 
     assert again["participantId"] != bob.joined["participantId"]
-    assert host.heard_names() == ["user-joined", "user-left", "user-joined"]
+    assert host.received_names() == ["user-joined", "user-left", "user-joined"]
 
 
 @every_flavour
@@ -89,11 +89,11 @@ def test_a_person_who_left_can_do_nothing_in_the_room(
 ):
     host, bob, owner = enter(ann), enter("Bob"), enter(ann)
     owner.call("leave-room", {})
-    known = len(bob.heard_names())
+    known = len(bob.received_names())
 
     assert refusal(owner, event, {"targetId": bob.peer_id, **fields}) == "NOT_IN_ROOM"
 
-    assert len(bob.heard_names()) == known
+    assert len(bob.received_names()) == known
     host.wait_closed()
 
 
@@ -123,7 +123,7 @@ def test_a_seat_is_resumed_unchanged_after_a_lost_connection(
 
 def host_view(host, name: str) -> dict:
     """Return the newest participant of this name in the host's `user-joined` events."""
-    joined = [heard["participant"] for heard in host.heard("user-joined")]
+    joined = [event["participant"] for event in host.received("user-joined")]
     return next(person for person in reversed(joined) if person["displayName"] == name)
 
 
@@ -187,7 +187,7 @@ def test_a_second_tab_takes_the_seat_over(
     first_tab.wait_closed()
     assert second_tab.joined["participantId"] == first_tab.joined["participantId"]
     assert len(second_tab.joined["participants"]) == 1
-    assert host.heard_names() == ["user-left", "user-joined"]
+    assert host.received_names() == ["user-left", "user-joined"]
     assert host.expect("user-left") == {"socketId": first_tab.peer_id}
     assert host.expect("user-joined")["participant"]["socketId"] == second_tab.peer_id
 
@@ -202,10 +202,10 @@ def test_closing_the_first_tab_keeps_the_seat_of_the_second(
 
     assert second_tab.call("toggle-hand-raise", {"raised": True}) == {"success": True}
 
-    assert host.heard("user-hand-raised") == [
+    assert host.received("user-hand-raised") == [
         {"socketId": second_tab.peer_id, "displayName": "Bob"}
     ]
-    assert len(host.heard("user-left")) == 1
+    assert len(host.received("user-left")) == 1
 
 
 def test_clients_of_both_libraries_and_all_transports_meet(enter: Enter, room: Room):

@@ -72,11 +72,11 @@ class Meeting:
         self.bob = connect({"token": self.token})
         join(self.bob, room)
         self.elsewhere = connect_as(connect, bob)
-        self.host.heard_all()
+        self.host.take_received()
 
     def nobody_else_notices(self) -> None:
         for other in (self.guest, self.host):
-            assert other.heard("force-disconnect") == []
+            assert other.received("force-disconnect") == []
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ def test_a_client_outside_rooms_can_not_type(connect: Connecting, enter: Enter):
 
     assert refusal(stranger, "typing-start", {}) == "NOT_IN_ROOM"
 
-    assert bob.heard("user-typing") == []
+    assert bob.received("user-typing") == []
 
 
 @every_flavour
@@ -28,7 +28,7 @@ def test_the_others_are_told_when_typing_starts_and_stops(enter: Enter, ann: Use
 
     bob.call("typing-stop", {})
     assert host.expect("user-typing") == typing(bob.peer_id, False)
-    assert bob.heard("user-typing") == []
+    assert bob.received("user-typing") == []
 
 
 def test_continued_typing_is_told_once(enter: Enter, ann: User):
@@ -37,7 +37,7 @@ def test_continued_typing_is_told_once(enter: Enter, ann: User):
     for _ in range(5):
         bob.call("typing-start", {})
 
-    assert host.heard("user-typing") == [typing(bob.peer_id, True)]
+    assert host.received("user-typing") == [typing(bob.peer_id, True)]
 
 
 def test_typing_times_out(enter: Enter, ann: User):
@@ -57,7 +57,7 @@ def test_typing_ends_with_the_message(enter: Enter, ann: User):
 
     bob.call("chat-message", {"content": "Done"})
 
-    assert host.heard_names() == ["user-joined", "user-typing", "user-typing", "chat-message"]
+    assert host.received_names() == ["user-joined", "user-typing", "user-typing", "chat-message"]
 
 
 def test_typing_ends_with_the_leave(enter: Enter, ann: User):
@@ -66,7 +66,7 @@ def test_typing_ends_with_the_leave(enter: Enter, ann: User):
 
     bob.call("leave-room", {})
 
-    assert host.heard_names() == ["user-joined", "user-typing", "user-typing", "user-left"]
+    assert host.received_names() == ["user-joined", "user-typing", "user-typing", "user-left"]
 
 
 def test_a_stop_without_a_start_is_not_told(enter: Enter, ann: User):
@@ -74,7 +74,7 @@ def test_a_stop_without_a_start_is_not_told(enter: Enter, ann: User):
 
     assert bob.call("typing-stop", {}) == {"success": True}
 
-    assert host.heard("user-typing") == []
+    assert host.received("user-typing") == []
 
 
 def typing(peer_id: str, is_typing: bool) -> dict:

@@ -114,17 +114,17 @@ def test_a_lone_surrogate_is_replaced_for_everybody(connect_raw: ConnectRaw, roo
     bob.call("join-room", {"roomCode": room.code})
     peer_id = ann.connect({"displayName": f"Ann {HALF}"})
     ann.call("join-room", {"roomCode": room.code})
-    assert heard(bob, "user-joined")["participant"]["displayName"] == "Ann \ufffd"
+    assert next_payload(bob, "user-joined")["participant"]["displayName"] == "Ann \ufffd"
 
     posted = ann.call("chat-message", {"content": f"Hi {HALF}"})
 
     assert posted["success"], posted
     assert posted["message"]["content"] == "Hi \ufffd"
-    assert heard(bob, "chat-message")["content"] == "Hi \ufffd"
+    assert next_payload(bob, "chat-message")["content"] == "Hi \ufffd"
     description = {"type": "offer", "sdp": HALF, HALF: [HALF, "\U0001f600"]}
     assert bob.call("offer", {"targetId": peer_id, "sdp": description})["success"]
     relayed = {"type": "offer", "sdp": "\ufffd", "\ufffd": ["\ufffd", "\U0001f600"]}
-    assert heard(ann, "offer")["sdp"] == relayed
+    assert next_payload(ann, "offer")["sdp"] == relayed
 
 
 @pytest.mark.parametrize("value", UNUSABLE, ids=UNUSABLE_IDS)
@@ -165,7 +165,7 @@ def test_it_does_not_reach_a_client_of_another_protocol(
     while not (packet := sender.receive()).startswith("3/webrtc-demo,2"):
         assert packet
     assert json.loads(packet.partition("2[")[2][:-1])["code"] == "INVALID_PAYLOAD"
-    assert "offer" not in listener.heard_names()
+    assert "offer" not in listener.received_names()
     sender.send('2/webrtc-demo,3["leave_room",{}]')
     listener.expect("user_left")
 
@@ -201,7 +201,7 @@ def filled(value: Any, strange: str, room: str, peer: str) -> Any:
     return value.replace("@", strange).replace("{room}", room).replace("{peer}", peer)
 
 
-def heard(client: RawClient, name: str) -> Any:
+def next_payload(client: RawClient, name: str) -> Any:
     """Return the payload of the next event of this name."""
     while packet := client.receive():
         if packet.startswith(f'2["{name}",'):

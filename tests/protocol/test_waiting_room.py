@@ -55,7 +55,7 @@ def test_a_knocker_gets_no_events_of_the_room_until_its_admission(
     for event in ("offer", "chat-message", "get-ice-servers", "send-reaction", "get-messages"):
         body = {"targetId": host.peer_id, "sdp": {}, "content": "Hello", "emoji": "👋"}
         assert refusal(knocker, event, body) == "NOT_IN_ROOM"
-    assert knocker.heard_names() == []
+    assert knocker.received_names() == []
 
     admitted = host.call("admit-participant", {"targetId": waiting["participantId"]})
     assert admitted == {"success": True}
@@ -152,7 +152,7 @@ def test_admitting_many_at_once_fills_exactly_the_free_places(
     assert [answer["success"] for answer in answers].count(True) == 7
     assert {answer.get("code") for answer in answers} == {None, "ROOM_FULL"}
     with ThreadPoolExecutor() as pool:
-        heard = list(pool.map(lambda client: client.heard_names(), crowd))
+        heard = list(pool.map(lambda client: client.received_names(), crowd))
     assert sum("room-joined" in names for names in heard) == 7
     assert heard.count([]) == 13
 
@@ -176,7 +176,7 @@ def test_a_changing_waiting_list_is_sent_four_times_a_second(
     # The first list is sent at once.
     assert lists <= 1 + (time.monotonic() - began) / 0.25
     assert lists < 121
-    assert host.heard("waiting-room-update") == []
+    assert host.received("waiting-room-update") == []
 
 
 def test_a_host_that_joins_gets_the_waiting_list_at_once(
@@ -192,7 +192,7 @@ def test_a_host_that_joins_gets_the_waiting_list_at_once(
     assert host.call("admit-participant", target)["success"] is True
     assert host.call("set-role", {**target, "role": "cohost"})["success"] is True
     bob.expect("participant-updated", role="cohost")
-    assert ids(bob.heard("waiting-room-update")[0]["waiting"]) == places
+    assert ids(bob.received("waiting-room-update")[0]["waiting"]) == places
 
 
 def make_noise(host: Client, knocker: Client) -> None:

@@ -53,12 +53,12 @@ def send(client: Client, name: str, target: Client, **body: Any) -> None:
     assert client.call(name, {**body, **claimed}) == {"success": True}
 
 
-def candidates_of(heard: list[tuple[str, Any]]) -> list[Any]:
+def candidates_of(received: list[tuple[str, Any]]) -> list[Any]:
     """Return the candidates in order; each must have come as an event of both names."""
-    names = [name for name, _ in heard]
+    names = [name for name, _ in received]
     assert names == ["ice-candidate", "ice_candidate"] * (len(names) // 2)
-    assert heard[::2] == [("ice-candidate", payload) for _, payload in heard[1::2]]
-    return [payload["iccCandidate"] for _, payload in heard[::2]]
+    assert received[::2] == [("ice-candidate", payload) for _, payload in received[1::2]]
+    return [payload["iccCandidate"] for _, payload in received[::2]]
 
 
 @every_flavour
@@ -66,12 +66,12 @@ def test_everybody_is_told_of_a_newcomer_including_the_newcomer(connect: Connect
     al, bo = connect(namespace=NAMESPACE), connect(namespace=NAMESPACE)
     al.call("join_room", {"roomName": "Garden", "personName": "A"})
     al_is_in = {"roomName": "Garden", "personName": "A", "socketId": al.peer_id}
-    assert al.heard_all() == [("user_joined", al_is_in)]
+    assert al.take_received() == [("user_joined", al_is_in)]
 
     bo.call("join_room", {"roomName": "Garden", "personName": " Bo "})
 
     bo_is_in = {"roomName": "Garden", "personName": "Bo", "socketId": bo.peer_id}
-    assert al.heard_all() == bo.heard_all() == [("user_joined", bo_is_in)]
+    assert al.take_received() == bo.take_received() == [("user_joined", bo_is_in)]
 
 
 def test_refusals_are_only_acknowledged(connect: Connecting) -> None:
@@ -82,27 +82,27 @@ def test_refusals_are_only_acknowledged(connect: Connecting) -> None:
         client.emit(name, payload)
     assert client.call("message", {"content": "Hi"})["code"] == "NOT_IN_ROOM"
     assert client.call("create_room", "Garden")["code"] == "UNKNOWN_EVENT"
-    assert client.heard_all() == []
+    assert client.take_received() == []
 
 
 def test_candidates_are_held_until_their_description(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
-    al.heard_all()
+    al.take_received()
     for number in range(3):
         send(al, "ice_candidate", bo, iccCandidate=candidate(number))
-    assert bo.heard_all() == []
+    assert bo.take_received() == []
 
     send(al, "offer", bo, offer=OFFER)
     send(al, "ice_candidate", bo, iccCandidate=candidate(3))
 
-    offer, *rest = bo.heard_all()
+    offer, *rest = bo.take_received()
     between = {"fromPeer": al.peer_id, "toPeer": bo.peer_id}
     assert offer == ("offer", {"offer": OFFER, **between})
     assert candidates_of(rest) == [candidate(number) for number in range(4)]
     send(bo, "ice_candidate", al, iccCandidate=candidate(9))
-    assert al.heard_all() == []
+    assert al.take_received() == []
     send(bo, "answer", al, answer=ANSWER)
-    answer, *rest = al.heard_all()
+    answer, *rest = al.take_received()
     assert answer == ("answer", {"answer": ANSWER, "fromPeer": bo.peer_id, "toPeer": al.peer_id})
     assert candidates_of(rest) == [candidate(9)]
 
@@ -112,7 +112,7 @@ def test_at_most_64_candidates_are_held(visit: Visit) -> None:
     for number in range(70):
         send(al, "ice_candidate", bo, iccCandidate=candidate(number))
     send(al, "offer", bo, offer=OFFER)
-    assert candidates_of(bo.heard_all()[1:]) == [candidate(number) for number in range(64)]
+    assert candidates_of(bo.take_received()[1:]) == [candidate(number) for number in range(64)]
 
 
 def test_held_candidates_are_dropped_when_one_of_the_two_leaves(visit: Visit) -> None:
@@ -121,31 +121,33 @@ def test_held_candidates_are_dropped_when_one_of_the_two_leaves(visit: Visit) ->
     send(bo, "ice_candidate", al, iccCandidate=candidate(1))
     bo.call("leave_room", {"roomName": "Garden", "personName": "Bo"})
     bo.call("join_room", {"roomName": "Garden", "personName": "Bo"})
-    bo.heard_all()
-    al.heard_all()
+    bo.take_received()
+    al.take_received()
 
     send(al, "ice_candidate", bo, iccCandidate=candidate(2))
     send(bo, "answer", al, answer=ANSWER)
 
-    assert bo.heard_all() == []
-    assert [name for name, _ in al.heard_all()] == ["answer"]
+    assert bo.take_received() == []
+    assert [name for name, _ in al.take_received()] == ["answer"]
 
 
 def test_unknown_fields_of_a_signal_are_kept(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
     send(al, "offer", bo, offer={**OFFER, "x": [1]}, y={"z": 2})
     between = {"fromPeer": al.peer_id, "toPeer": bo.peer_id}
-    assert bo.heard_all() == [("offer", {"offer": {**OFFER, "x": [1]}, "y": {"z": 2}, **between})]
+    assert bo.take_received() == [
+        ("offer", {"offer": {**OFFER, "x": [1]}, "y": {"z": 2}, **between})
+    ]
 
 
 def test_a_client_that_left_may_join_again(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
-    al.heard_all()
+    al.take_received()
     bo.call("leave_room", {"roomName": "Garden", "personName": "Al"})
-    assert al.heard_all() == [
+    assert al.take_received() == [
         ("user_left", {"roomName": "Garden", "personName": "Bo", "socketId": bo.peer_id})
     ]
-    assert bo.heard_all() == []
+    assert bo.take_received() == []
     bo.call("join_room", {"roomName": "Garden", "personName": "Bob"})
     al.expect("user_joined", personName="Bob", socketId=bo.peer_id)
     bo.disconnect()
@@ -154,10 +156,10 @@ def test_a_client_that_left_may_join_again(visit: Visit) -> None:
 
 def test_a_message_is_sent_to_all_with_the_name_of_the_join(visit: Visit) -> None:
     al, bo = visit("Al"), visit("Bo")
-    al.heard_all()
+    al.take_received()
     bo.call("message", {"roomName": "Garden", "personName": "Al", "content": "Hi"})
     for client in (al, bo):
-        ((name, message),) = client.heard_all()
+        ((name, message),) = client.take_received()
         assert (name, message["personName"], message["content"]) == ("message", "Bo", "Hi")
         assert message["timestamp"].endswith(" GMT")
         assert parsedate_to_datetime(message["timestamp"]).tzinfo is not None
@@ -175,9 +177,9 @@ def test_an_offer_that_a_newcomers_was_quicker_than_is_dropped_once(
 
     send(al, "offer", native, offer=OFFER)
 
-    assert native.heard("offer") == []
+    assert native.received("offer") == []
     send(al, "offer", native, offer=OFFER)
-    assert len(native.heard("offer")) == 1
+    assert len(native.received("offer")) == 1
 
 
 def test_a_native_client_that_offers_only_on_joining_offers_in_place_of_a_newcomer(
@@ -187,13 +189,13 @@ def test_a_native_client_that_offers_only_on_joining_offers_in_place_of_a_newcom
     native.call("join-room", {"roomCode": room.code})
     al.call("join_room", {"roomName": room.code, "personName": "Al"})
     al.expect("user_joined", socketId=native.peer_id)
-    native.heard_all()
+    native.take_received()
 
     send(al, "ice_candidate", native, iccCandidate=candidate(1))
     send(al, "offer", native, offer=OFFER)
     send(al, "ice_candidate", native, iccCandidate=candidate(2))
 
-    ((name, joined),) = native.heard_all()
+    ((name, joined),) = native.take_received()
     assert name == "room-joined"
     assert [one["socketId"] for one in joined["participants"]] == [al.peer_id]
     native.call("offer", {"targetId": al.peer_id, "sdp": OFFER})
@@ -201,7 +203,7 @@ def test_a_native_client_that_offers_only_on_joining_offers_in_place_of_a_newcom
     send(al, "answer", native, answer=ANSWER)
     send(al, "ice_candidate", native, iccCandidate=candidate(3))
     send(al, "offer", native, offer=OFFER)
-    assert [name for name, _ in native.heard_all()] == ["answer", "ice-candidate", "offer"]
+    assert [name for name, _ in native.take_received()] == ["answer", "ice-candidate", "offer"]
 
 
 @pytest.mark.parametrize(("capabilities", "others"), [(["seats"], 0), ([], 1)])
@@ -214,12 +216,12 @@ def test_an_offer_passes_to_who_offers_again_or_is_connected_to_others(
         other = connect({"displayName": f"Other {number}"})
         other.call("join-room", {"roomCode": room.code})
     al.call("join_room", {"roomName": room.code, "personName": "Al"})
-    native.heard_all()
+    native.take_received()
 
     send(al, "offer", native, offer=OFFER)
 
-    assert native.heard("room-joined") == []
-    assert [offer["sdp"] for offer in native.heard("offer")] == [OFFER]
+    assert native.received("room-joined") == []
+    assert [offer["sdp"] for offer in native.received("offer")] == [OFFER]
 
 
 def test_an_offer_to_a_newcomer_that_made_none_passes(connect: Connecting, room: Room) -> None:
@@ -228,10 +230,10 @@ def test_an_offer_to_a_newcomer_that_made_none_passes(connect: Connecting, room:
     native.call("join-room", {"roomCode": room.code})
 
     send(al, "ice_candidate", native, iccCandidate=candidate(1))
-    assert native.heard("ice-candidate") == []
+    assert native.received("ice-candidate") == []
     send(al, "offer", native, offer=OFFER)
 
-    assert native.heard_all()[-2:] == [
+    assert native.take_received()[-2:] == [
         ("offer", {"senderId": al.peer_id, "displayName": "Al", "sdp": OFFER}),
         ("ice-candidate", {"senderId": al.peer_id, "candidate": candidate(1)}),
     ]

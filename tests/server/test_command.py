@@ -76,17 +76,17 @@ def test_static_files_that_were_never_collected_are_said_clearly(
     settings: Settings, tmp_path: Path
 ):
     settings.STATIC_ROOT = tmp_path
-    assert "run `manage.py collectstatic --no-input`" in said_of_static_files()
+    assert "run `manage.py collectstatic --no-input`" in static_file_warnings()
 
 
 def test_a_static_file_that_is_new_since_then_is_said_by_name(settings: Settings, tmp_path: Path):
     (tmp_path / "new.css").touch()
     settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, tmp_path]
-    assert "among them new.css" in said_of_static_files()
+    assert "among them new.css" in static_file_warnings()
 
 
-def test_nothing_is_said_of_static_files_that_are_all_there():
-    assert said_of_static_files() == ""
+def test_nothing_is_static_file_warnings_that_are_all_there():
+    assert static_file_warnings() == ""
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
@@ -97,7 +97,7 @@ def test_a_signal_ends_it_in_order(database_url: str, tmp_path: Path, by: signal
         assert "Traceback" not in process.log_since(0)
 
 
-def said_of_static_files() -> str:
+def static_file_warnings() -> str:
     """Return the warnings of `serve`, which a missing certificate then stops."""
     said = StringIO()
     with pytest.raises(CommandError, match="certificate"):

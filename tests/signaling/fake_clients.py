@@ -71,13 +71,13 @@ class FakeClient:
         self.websocket = websocket
         self._serving = serving
 
-    def say(self, packet: str) -> None:
+    def send(self, packet: str) -> None:
         self.websocket.on_message(packet.encode())
 
     async def connect(self, auth: Mapping[str, Any] | None = None, namespace: str = "") -> Any:
         """Send CONNECT, and return the payload of the answer."""
         before = len(self.websocket.sent)
-        self.say(f"40{namespace}{json.dumps(auth) if auth else ''}")
+        self.send(f"40{namespace}{json.dumps(auth) if auth else ''}")
         begin = f"40{namespace}".encode()
         return json.loads((await self.websocket.until_sent(begin, before)).removeprefix(begin))
 
@@ -89,7 +89,7 @@ class FakeClient:
     async def closed(self) -> None:
         await asyncio.wait_for(asyncio.shield(self._serving), DEADLINE_SECONDS)
 
-    def heard(self, namespace: str = "") -> list[list[Any]]:
+    def received(self, namespace: str = "") -> list[list[Any]]:
         """Return the received events: name, arguments, and an offset if recovery is enabled."""
         begin = f"42{namespace}[".encode()
         packets = [packet for packet in self.websocket.sent if packet.startswith(begin)]
@@ -132,9 +132,9 @@ class RecordingHandler:
                 self.changes.append(("gone", caller.peer_id, how))
         self._has_changed.set()
 
-    async def until_changed(self, *told: Any, times: int = 1) -> None:
+    async def until_changed(self, *change: Any, times: int = 1) -> None:
         async with asyncio.timeout(DEADLINE_SECONDS):
-            while self.changes.count(told) < times:
+            while self.changes.count(change) < times:
                 self._has_changed.clear()
                 await self._has_changed.wait()
 
@@ -146,14 +146,14 @@ class RecordingHandler:
         await asyncio.wait_for(websocket.is_heard.wait(), DEADLINE_SECONDS)
         return FakeClient(websocket, serving)
 
-    def say(self, peer_id: str, *, times: int = 1) -> list[str]:
+    def send_to(self, peer_id: str, *, times: int = 1) -> list[str]:
         """Send a native event `times` times, and return the offsets of the packets."""
-        told = self.server.find(peer_id)
-        assert told is not None
+        receiver = self.server.find(peer_id)
+        assert receiver is not None
         event = LockChanged(locked=True)
-        packets = [packet for _ in range(times) for packet in told.dialect.encode(event)]
+        packets = [packet for _ in range(times) for packet in receiver.dialect.encode(event)]
         for packet in packets:
-            told.send_event(packet)
+            receiver.send_event(packet)
         return [json.loads(packet[packet.index(b"[") :])[-1] for packet in packets]
 
     async def close(self) -> None:

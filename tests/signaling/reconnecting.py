@@ -19,4 +19,4 @@ async def returned(handler: RecordingHandler, pid: str, offset: str | None = Non
 
 
 def offsets_of(client: FakeClient) -> list[str]:
-    return [event[-1] for event in client.heard()]
+    return [event[-1] for event in client.received()]

@@ -8,7 +8,7 @@ from tests.transcripts.playing import play
 RECOVERED = {"isRecovered": True, "id": "<ben>"}
 
 
-def heard(transcript: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+def received(transcript: list[dict[str, Any]]) -> list[tuple[str, Any]]:
     return [(line["heard"], line["arguments"][0]) for line in transcript if "heard" in line]
 
 
@@ -19,9 +19,9 @@ def test_peers_of_rtcio_hear_nothing_of_a_short_loss(server: MeetServer):
 
     assert RECOVERED in told["ben"]
     missed = {"roomId": room_id, "text": "While you are away", "id": "<ann>", "name": "Ann"}
-    assert heard(told["ben"]) == [("chat-message", missed), ("join-ok", {"roomId": room_id})]
+    assert received(told["ben"]) == [("chat-message", missed), ("join-ok", {"roomId": room_id})]
     later = {"roomId": room_id, "text": "Here again", "id": "<ben>", "name": "Ben"}
-    assert heard(told["ann"]) == [
+    assert received(told["ann"]) == [
         ("chat-message", later),
         ("#rtcio:peer-left", {"id": "<cy>"}),
         ("user-disconnected", {"id": "<cy>"}),
@@ -35,9 +35,15 @@ def test_everybody_in_webrtc_demo_hears_that_who_was_away_joined(server: MeetSer
     ben = {"roomName": "Returning by webrtc-demo", "personName": "Ben", "socketId": "<ben>"}
     missed = written("Ann", "While you are away")
     later = written("Ben", "Here again")
-    assert heard(told["ben"]) == [missed, later, ("user_joined", ben)]
+    assert received(told["ben"]) == [missed, later, ("user_joined", ben)]
     cy_left = ("user_left", {**ben, "personName": "Cy", "socketId": "<cy>"})
-    assert heard(told["ann"]) == [missed, ("user_left", ben), ("user_joined", ben), later, cy_left]
+    assert received(told["ann"]) == [
+        missed,
+        ("user_left", ben),
+        ("user_joined", ben),
+        later,
+        cy_left,
+    ]
 
 
 def written(name: str, content: str) -> tuple[str, Any]:

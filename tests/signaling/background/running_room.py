@@ -41,8 +41,8 @@ class RunningRoom:
         yield
         await tasks.stop()
 
-    async def told(self, name: str) -> tuple[str, object]:
-        """Wait until somebody is told something, and return the last of it."""
+    async def last_event_of(self, name: str) -> tuple[str, object]:
+        """Wait until a client gets an event; return its last one."""
         await until(lambda: self.server.events_of(f"peer-{name}"))
         return self.server.events_of(f"peer-{name}")[-1]
 

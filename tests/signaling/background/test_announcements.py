@@ -23,7 +23,7 @@ def test_the_room_is_told_when_a_page_locks_it(place: RunningRoom, clock: Clock)
         async with place.running("Bo"):
             clock.pass_seconds(1)
             await in_database(actions.set_locked, place.room, place.room.host, True)
-            assert await place.told("Bo") == ("room-locked", {"locked": True})
+            assert await place.last_event_of("Bo") == ("room-locked", {"locked": True})
 
     async_to_sync(story)()
 
@@ -39,7 +39,7 @@ def test_the_room_is_told_when_a_page_changes_its_settings(
         async with place.running("Bo"):
             clock.pass_seconds(1)
             await in_database(change)
-            name, payload = await place.told("Bo")
+            name, payload = await place.last_event_of("Bo")
             assert name == "settings-updated"
             assert isinstance(payload, dict)
             assert payload["settings"]["allowChat"] is False
@@ -52,7 +52,7 @@ def test_everybody_leaves_when_a_page_closes_the_room(place: RunningRoom) -> Non
         async with place.running("Bo"):
             await in_database(actions.close_room, place.room, place.room.host)
             why = {"reason": "The host closed the room"}
-            assert await place.told("Bo") == ("force-disconnect", why)
+            assert await place.last_event_of("Bo") == ("force-disconnect", why)
             assert ("room-ended", why) in place.server.events_of("peer-Bo")
             await place.everybody_is_gone()
 
@@ -71,7 +71,7 @@ def test_a_visitor_whom_an_operator_blocks_leaves_the_partner(place: RunningRoom
                     await outcomes_of(visitor, command, place.presence)
             place.server.dialects["peer-ann"] = MEETMATES
             await in_database(block)
-            assert await place.told("ann") == ("partnerLeft", {"partnerId": "peer-ben"})
+            assert await place.last_event_of("ann") == ("partnerLeft", {"partnerId": "peer-ben"})
             await in_database(unblock)
             await until(lambda: not async_to_sync(is_blocked)())
 
@@ -99,7 +99,7 @@ def test_announcements_are_handled_after_one_that_fails(
             clock.pass_seconds(1)
             await get_channel_layer().group_send(GROUP, announcement)
             await in_database(actions.set_locked, place.room, place.room.host, True)
-            assert await place.told("Bo") == ("room-locked", {"locked": True})
+            assert await place.last_event_of("Bo") == ("room-locked", {"locked": True})
 
     async_to_sync(story)()
     noted = [one for one in caplog.records if one.name in SOURCES]

@@ -59,7 +59,7 @@ class Place:
     def check(self) -> None:
         async_to_sync(self._checks.check)()
 
-    def told(self, name: str = "ann") -> list[tuple[str, object]]:
+    def events_of(self, name: str = "ann") -> list[tuple[str, object]]:
         return self.server.events_of(f"peer-{name}")
 
     def is_closed(self, name: str = "ann") -> bool:
@@ -94,16 +94,16 @@ def test_a_client_is_asked_once_for_another_token_and_closed_without_it(place: P
         assert not place.is_closed()
         place.clock.pass_seconds(seconds)
         place.check()
-    assert place.told() == [TOLD, EXPIRED]
+    assert place.events_of() == [TOLD, EXPIRED]
     assert place.is_closed()
-    assert place.told("guest") == []
+    assert place.events_of("guest") == []
 
 
 def test_every_connection_with_the_expired_token_is_asked(place: Place) -> None:
     place.server.there.append(replace(place.ann, peer_id="peer-ann-too"))
     place.clock.pass_seconds(60)
     place.check()
-    assert place.told() == place.told("ann-too") == [TOLD]
+    assert place.events_of() == place.events_of("ann-too") == [TOLD]
 
 
 def test_a_client_is_asked_again_when_its_next_token_expires(place: Place) -> None:
@@ -113,10 +113,10 @@ def test_a_client_is_asked_again_when_its_next_token_expires(place: Place) -> No
     place.server.there = [replace(place.ann, credential=renewed)]
     place.clock.pass_seconds(59)
     place.check()
-    assert place.told() == [TOLD]
+    assert place.events_of() == [TOLD]
     place.clock.pass_seconds(1)
     place.check()
-    assert place.told() == [TOLD, TOLD]
+    assert place.events_of() == [TOLD, TOLD]
     assert not place.is_closed()
 
 
@@ -126,7 +126,7 @@ def test_a_signed_out_person_is_told_and_closed_and_loses_the_seat(place: Place,
     async_to_sync(outcomes_of)(place.ann, join, place.presence)
     User.objects.update(is_active=False)
     place.check()
-    assert place.told() == [SIGNED_OUT]
+    assert place.events_of() == [SIGNED_OUT]
     assert place.is_closed()
     assert place.presence.seats(str(room.id)) == []
     async_to_sync(worked_off)(place.delivery.attendance)
@@ -142,7 +142,7 @@ def test_calls_continue_without_the_database_but_tokens_expire(place: Place) -> 
     with pytest.raises(DatabaseError):
         place.check()
     rename_table("accounts_user_away", "accounts_user")
-    assert place.told() == [TOLD]
+    assert place.events_of() == [TOLD]
 
 
 def test_a_seat_is_given_up_although_its_end_can_not_be_stored(place: Place, ann: User) -> None:
@@ -190,17 +190,17 @@ def test_a_page_is_warned_once_and_told_when_its_session_was_used(
     place: Place, visit: PageVisit
 ) -> None:
     place.check()
-    assert place.told() == []
+    assert place.events_of() == []
     visit.ends_in(299)
     place.check()
     visit.ends_in(200)
     place.check()
-    assert names(place.told()) == ["session-ending"]
+    assert names(place.events_of()) == ["session-ending"]
     visit.ends_in(10_000)
     place.check()
     visit.ends_in(250)
     place.check()
-    assert names(place.told()) == ["session-ending", "session-prolonged", "session-ending"]
+    assert names(place.events_of()) == ["session-ending", "session-prolonged", "session-ending"]
     assert not place.is_closed()
 
 
@@ -209,7 +209,7 @@ def test_a_client_that_connects_again_is_warned_again(place: Place, visit: PageV
     place.check()
     place.server.there = [replace(place.server.there[0], peer_id="peer-ann-too")]
     place.check()
-    assert names(place.told("ann-too")) == ["session-ending"]
+    assert names(place.events_of("ann-too")) == ["session-ending"]
 
 
 @pytest.mark.parametrize("is_cleared", [False, True])
@@ -225,6 +225,6 @@ def test_the_seat_is_held_when_a_session_expires(
     if is_cleared:
         visit.is_cleared()
     place.check()
-    assert place.told()[-1] == SESSION_EXPIRED
+    assert place.events_of()[-1] == SESSION_EXPIRED
     assert place.is_closed()
     assert len(place.presence.seats(str(room.id))) == 1

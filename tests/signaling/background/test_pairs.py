@@ -17,7 +17,7 @@ PATIENCE_SECONDS = 10
 
 
 class Crowd:
-    """People who are counted, and what each of them has heard."""
+    """Visitors, and the counts that they receive."""
 
     def __init__(self) -> None:
         self._server = FakeServer()
@@ -30,17 +30,17 @@ class Crowd:
             self._server.dialects[name] = MEETMATES
             self._pairs.add(Visitor(peer_id=name, owner=name))
 
-    def said(self) -> int:
-        """Return how often a count was said to anybody."""
+    def sent_count(self) -> int:
+        """Return how many counts were sent."""
         return len(self._server.steps)
 
     async def until(self, is_so: Callable[[], bool]) -> int:
-        """Let the event loop turn until it is so; return the most that was said in one turn."""
+        """Run the event loop until the condition is true; return the most counts of one turn."""
         most = 0
         while not is_so():
-            before = self.said()
+            before = self.sent_count()
             await asyncio.sleep(0)
-            most = max(most, self.said() - before)
+            most = max(most, self.sent_count() - before)
         return most
 
     def counts_of(self, name: str) -> list[int]:
@@ -63,7 +63,7 @@ def counted(story: Callable[[Crowd], Awaitable[None]]) -> None:
 
 def test_a_crowd_gets_the_count_a_few_in_each_turn() -> None:
     async def story(crowd: Crowd) -> None:
-        most = await crowd.until(lambda: crowd.said() == CROWD)
+        most = await crowd.until(lambda: crowd.sent_count() == CROWD)
         assert 0 < most <= MOST_PER_TURN
         assert crowd.counts_of("visitor 0") == [CROWD]
         assert crowd.counts_of(f"visitor {CROWD - 1}") == [CROWD]
@@ -73,9 +73,9 @@ def test_a_crowd_gets_the_count_a_few_in_each_turn() -> None:
 
 def test_the_last_count_includes_visitors_that_came_meanwhile() -> None:
     async def story(crowd: Crowd) -> None:
-        await crowd.until(lambda: crowd.said() > 0)
+        await crowd.until(lambda: crowd.sent_count() > 0)
         await crowd.come("late")
-        await crowd.until(lambda: crowd.said() == 2 * CROWD + 1)
+        await crowd.until(lambda: crowd.sent_count() == 2 * CROWD + 1)
         assert crowd.counts_of("visitor 0") == [CROWD, CROWD + 1]
         assert crowd.counts_of("late") == [CROWD + 1]
 

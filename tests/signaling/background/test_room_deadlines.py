@@ -21,7 +21,7 @@ def test_the_others_are_told_when_typing_times_out(place: RunningRoom, clock: Cl
             await outcomes_of(a_caller("Bo"), StartTyping(), place.presence)
             clock.pass_seconds(3)
             told = {"socketId": "peer-Bo", "displayName": "Bo", "isTyping": False}
-            assert await place.told("Ann") == ("user-typing", told)
+            assert await place.last_event_of("Ann") == ("user-typing", told)
 
     async_to_sync(story)()
 
@@ -77,7 +77,7 @@ def test_the_rule_for_an_absent_host_applies_once_the_database_is_back(
             clock.pass_seconds(120)
             await until(lambda: failures(caplog))
             await in_database(rename_table, "rooms_room_away", "rooms_room")
-            assert await place.told("Bo") == ("room-locked", {"locked": True})
+            assert await place.last_event_of("Bo") == ("room-locked", {"locked": True})
 
     async_to_sync(story)()
 
@@ -135,10 +135,10 @@ def test_a_peer_that_was_reported_as_gone_joins_anew_when_it_is_back(
         async with place.running("Bo", "Cy"):
             place.presence.lose("peer-Cy", 60)
             clock.pass_seconds(5)
-            assert (await place.told("Bo"))[0] == "user-left"
+            assert (await place.last_event_of("Bo"))[0] == "user-left"
             place.presence.recover("peer-Cy", rejoin_seconds=1)
             assert place.server.events_of("peer-Cy") == []
             clock.pass_seconds(1)
-            assert (await place.told("Cy"))[0] == "room-joined"
+            assert (await place.last_event_of("Cy"))[0] == "room-joined"
 
     async_to_sync(story)()

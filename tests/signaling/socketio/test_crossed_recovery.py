@@ -47,11 +47,11 @@ def test_connections_recovered_crosswise_can_be_recovered_again():
         back = await handler.open_websocket()
         assert await back.connect({"pid": mine["pid"]}) == mine
         assert await back.connect({"pid": theirs["pid"]}, SPACES[1]) == theirs
-        handler.say(mine["sid"])
-        assert len(back.heard()) == 1
+        handler.send_to(mine["sid"])
+        assert len(back.received()) == 1
 
     with_a_handler(body, DIALECTS)
 
 
 def claim(client: FakeClient, namespace: str, pid: str) -> None:
-    client.say(f'40{namespace}{{"pid":"{pid}"}}')
+    client.send(f'40{namespace}{{"pid":"{pid}"}}')

@@ -14,12 +14,12 @@ TWO_DIALECTS = {"/": NATIVE, OTHER.namespace: OTHER}
 def test_a_client_that_lost_its_transport_gets_the_missed_events():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        (before,) = handler.say(sid)
+        (before,) = handler.send_to(sid)
         await client.lose()
-        missed = handler.say(sid, times=3)
+        missed = handler.send_to(sid, times=3)
 
         back = await returned(handler, pid, before)
-        later = handler.say(sid, times=2)
+        later = handler.send_to(sid, times=2)
 
         assert back.answer == {"sid": sid, "pid": pid}
         assert offsets_of(back) == [*missed, *later]
@@ -34,7 +34,7 @@ def test_a_client_that_received_no_event_gets_all_events():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         await client.lose()
-        missed = handler.say(sid, times=2)
+        missed = handler.send_to(sid, times=2)
 
         assert offsets_of(await returned(handler, pid)) == missed
 
@@ -44,7 +44,7 @@ def test_a_client_that_received_no_event_gets_all_events():
 def test_events_written_to_a_dying_transport_are_sent_again():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        arrived_there, *lost = handler.say(sid, times=4)
+        arrived_there, *lost = handler.send_to(sid, times=4)
         await client.lose()
 
         assert offsets_of(await returned(handler, pid, arrived_there)) == lost
@@ -55,10 +55,10 @@ def test_events_written_to_a_dying_transport_are_sent_again():
 def test_a_connection_can_be_recovered_several_times():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        (offset,) = handler.say(sid)
+        (offset,) = handler.send_to(sid)
         for _ in range(5):
             await client.lose()
-            missed = handler.say(sid, times=2)
+            missed = handler.send_to(sid, times=2)
             client = await returned(handler, pid, offset)
             assert offsets_of(client) == missed
             offset = missed[-1]
@@ -71,17 +71,17 @@ def test_a_connection_can_be_recovered_several_times():
 def test_acknowledgements_are_not_sent_again():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        client.say('427["slow"]')
+        client.send('427["slow"]')
         client.websocket.close(None)
         handler.may_go_on.set()
         await client.closed()
-        handler.say(sid)
+        handler.send_to(sid)
 
         back = await returned(handler, pid)
 
         assert handler.events == ["slow"]
         assert not [packet for packet in back.websocket.sent if packet.startswith(b"43")]
-        assert len(back.heard()) == 1
+        assert len(back.received()) == 1
 
     with_a_handler(body)
 
@@ -89,12 +89,12 @@ def test_acknowledgements_are_not_sent_again():
 def test_messages_of_the_old_transport_are_handled_before_new_ones():
     async def body(handler: RecordingHandler) -> None:
         client, _sid, pid = await arrived(handler)
-        client.say('42["slow"]')
-        client.say('42["second"]')
+        client.send('42["slow"]')
+        client.send('42["second"]')
         client.websocket.close(None)
         returning = await handler.open_websocket()
-        returning.say(f'40{{"pid":"{pid}"}}')
-        returning.say('421["third"]')
+        returning.send(f'40{{"pid":"{pid}"}}')
+        returning.send('421["third"]')
         handler.may_go_on.set()
 
         await returning.websocket.until_sent(b"431")
@@ -106,7 +106,7 @@ def test_messages_of_the_old_transport_are_handled_before_new_ones():
 def test_a_transport_that_seems_alive_is_replaced():
     async def body(handler: RecordingHandler) -> None:
         dead, sid, pid = await arrived(handler)
-        first, *missed = handler.say(sid, times=3)
+        first, *missed = handler.send_to(sid, times=3)
 
         back = await returned(handler, pid, first)
 
@@ -115,8 +115,8 @@ def test_a_transport_that_seems_alive_is_replaced():
         assert offsets_of(back) == missed
         assert dead.websocket.sent[-1] == b"41"
         assert handler.changes == [("recovered", sid)]
-        assert offsets_of(back)[-1:] != handler.say(sid)
-        assert len(dead.heard()) == 3
+        assert offsets_of(back)[-1:] != handler.send_to(sid)
+        assert len(dead.received()) == 3
 
     with_a_handler(body)
 
@@ -129,8 +129,8 @@ def test_the_newest_of_two_with_one_pid_wins():
         second = await returned(handler, pid)
 
         await first.closed()
-        handler.say(sid)
-        assert (len(first.heard()), len(second.heard())) == (0, 1)
+        handler.send_to(sid)
+        assert (len(first.received()), len(second.received())) == (0, 1)
         assert handler.changes == [("lost", sid, False), ("recovered", sid), ("recovered", sid)]
 
     with_a_handler(body)
@@ -151,7 +151,7 @@ def test_the_handler_is_told_that_a_page_was_closed(code: int | None, went_away:
 def test_a_client_that_closes_its_engine_can_be_recovered():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        client.say("1")
+        client.send("1")
         await client.closed()
 
         assert handler.changes == [("lost", sid, False)]
@@ -163,14 +163,14 @@ def test_a_client_that_closes_its_engine_can_be_recovered():
 def test_a_client_lost_during_its_recovery_can_be_recovered():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        client.say('42["slow"]')
+        client.send('42["slow"]')
         client.websocket.close(None)
         impatient = await handler.open_websocket()
-        impatient.say(f'40{{"pid":"{pid}"}}')
+        impatient.send(f'40{{"pid":"{pid}"}}')
         impatient.websocket.close(None)
         handler.may_go_on.set()
         await impatient.closed()
-        missed = handler.say(sid)
+        missed = handler.send_to(sid)
 
         back = await returned(handler, pid)
 
@@ -187,12 +187,12 @@ def test_each_namespace_is_recovered_separately():
         client = await handler.open_websocket()
         here, there = await client.connect(), await client.connect(namespace="/other,")
         await client.lose()
-        (missed,) = handler.say(there["sid"])
+        (missed,) = handler.send_to(there["sid"])
 
         back = await handler.open_websocket()
         assert (await back.connect({"pid": there["pid"]}))["sid"] not in (here["sid"], there["sid"])
         assert await back.connect({"pid": there["pid"]}, "/other,") == there
-        assert back.heard("/other,") == [["room-locked", {"locked": True}, missed]]
+        assert back.received("/other,") == [["room-locked", {"locked": True}, missed]]
         assert await (await handler.open_websocket()).connect({"pid": here["pid"]}) == here
 
     with_a_handler(body, TWO_DIALECTS)
@@ -203,11 +203,11 @@ def test_an_answered_ping_drops_the_events_that_have_arrived(settings):
 
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        handler.say(sid, times=3)
+        handler.send_to(sid, times=3)
         await client.websocket.until_sent(b"2")
-        client.say("3")
+        client.send("3")
         await client.lose()
-        missed = handler.say(sid)
+        missed = handler.send_to(sid)
 
         assert offsets_of(await returned(handler, pid)) == missed
 

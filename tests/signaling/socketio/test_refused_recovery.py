@@ -25,7 +25,7 @@ def test_a_client_with_an_unknown_pid_gets_a_new_connection(claim: dict | None):
 def test_a_client_that_disconnected_is_not_recovered():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        client.say("41")
+        client.send("41")
         await handler.until_changed("gone", sid, "closed")
         await client.lose()
 
@@ -65,7 +65,7 @@ def test_a_lost_connection_that_the_server_closed_is_not_recovered():
 def test_a_client_that_misbehaved_is_not_recovered(nonsense: str):
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
-        client.say(nonsense)
+        client.send(nonsense)
         await client.closed()
 
         assert (await returned(handler, pid)).answer["sid"] != sid
@@ -101,13 +101,13 @@ def test_an_unknown_offset_ends_the_connection():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         await client.lose()
-        handler.say(sid)
+        handler.send_to(sid)
 
         stranger = await returned(handler, pid, "ffffffffffffff")
 
         assert stranger.answer["sid"] != sid
         assert stranger.answer["pid"] != pid
-        assert stranger.heard() == []
+        assert stranger.received() == []
         assert handler.changes == [("lost", sid, False), ("gone", sid, "lost")]
         assert (await returned(handler, pid)).answer["sid"] != sid
 
@@ -118,7 +118,7 @@ def test_a_client_that_missed_too_many_packets_is_not_recovered():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         await client.lose()
-        handler.say(sid, times=MOST_PACKETS + 1)
+        handler.send_to(sid, times=MOST_PACKETS + 1)
 
         await handler.until_changed("gone", sid, "lost")
         assert handler.server.find(sid) is None
@@ -148,11 +148,11 @@ def test_a_lost_client_is_gone_if_recovery_is_disabled(settings):
     async def body(handler: RecordingHandler) -> None:
         client = await handler.open_websocket()
         answer = await client.connect()
-        handler.say(answer["sid"])
+        handler.send_to(answer["sid"])
         await client.lose()
 
         assert answer.keys() == {"sid"}
-        assert client.heard() == [["room-locked", {"locked": True}]]
+        assert client.received() == [["room-locked", {"locked": True}]]
         assert handler.changes == [("gone", answer["sid"], "lost")]
 
     with_a_handler(body)
@@ -162,11 +162,11 @@ def test_a_python_client_gets_no_recovery_fields():
     async def body(handler: RecordingHandler) -> None:
         client = await handler.open_websocket(PYTHON)
         answer = await client.connect()
-        handler.say(answer["sid"])
+        handler.send_to(answer["sid"])
         await client.lose(1001)
 
         assert answer.keys() == {"sid"}
-        assert client.heard() == [["room-locked", {"locked": True}]]
+        assert client.received() == [["room-locked", {"locked": True}]]
         assert handler.changes == [("gone", answer["sid"], "closed")]
 
     with_a_handler(body)
@@ -176,7 +176,7 @@ def test_forgetting_ends_a_lost_connection_and_no_other():
     async def body(handler: RecordingHandler) -> None:
         client, sid, pid = await arrived(handler)
         handler.server.forget(sid)
-        assert handler.say(sid)
+        assert handler.send_to(sid)
         await client.lose()
         handler.server.forget(sid)
         handler.server.forget(sid)
