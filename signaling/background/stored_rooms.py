@@ -17,12 +17,11 @@ from typing import cast
 
 from django.conf import settings
 
-from accounts.identity import person_key, person_of_account, person_of_guest
+from accounts.identity import person_of_account, person_of_guest
 from rooms.actions import snapshots as rows
-from rooms.models import Room as RoomRow
 from rooms.models import Seat as SeatRow
 from signaling.actions.authorization import person_of
-from signaling.actions.event_fields import rules_of
+from signaling.actions.rooms.room_rows import room_from_row
 from signaling.database import in_database
 from signaling.periodic_tasks import run_periodically
 from signaling.presence import Presence, Role, Room, Seat
@@ -102,21 +101,6 @@ class RoomStorage:
         for seat in self._presence.seats(room.id):
             if seat.return_key and seat.user_id is None:
                 self._returning.expect(seat.return_key, person_of(seat))
-
-
-def room_from_row(row: RoomRow, as_of: float, meeting_id: str = "") -> Room:
-    """Return the room of presence by a row that was read at `as_of`."""
-    return Room(
-        as_of=as_of,
-        id=str(row.pk),
-        code=row.code,
-        name=row.name,
-        host=person_key(row.host_id, None),
-        host_name=row.host.display_name,
-        rules=rules_of(row.settings),
-        is_locked=row.is_locked,
-        meeting_id=meeting_id,
-    )
 
 
 def _seat(row: SeatRow, room: Room) -> Seat:

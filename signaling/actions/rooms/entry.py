@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from accounts.identity import Person, person_key
+from accounts.identity import Person
 from rooms.access import Role, RoomAccess, RoomVersion
 from rooms.admission import newcomer_refusal
 from rooms.refusals import EntryRefused, KnockRequired
-from signaling.actions.event_fields import rules_of
 from signaling.actions.rooms.ad_hoc import ad_hoc_room, find_row
+from signaling.actions.rooms.room_rows import room_from_row
 from signaling.actions.rooms.sit_down import Arrival
 from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
@@ -40,17 +40,7 @@ ReadEntry = Callable[[], Awaitable[Entry]]
 
 def entry_by_rows(person: Person, arrival: Arrival, access: RoomAccess, as_of: float) -> Entry:
     """Return the entry of a person to a stored room, by rows that were read at `as_of`."""
-    row = access.room
-    room = Room(
-        as_of=as_of,
-        id=str(row.pk),
-        code=row.code,
-        name=row.name,
-        host=person_key(row.host_id, None),
-        host_name=row.host.display_name,
-        rules=rules_of(row.settings),
-        is_locked=row.is_locked,
-    )
+    room = room_from_row(access.room, as_of)
     request = EntryRequest(
         room,
         _knock(person, arrival, room, access.role),
