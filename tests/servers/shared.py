@@ -1,7 +1,7 @@
 """`manage.py serve` for several tests: SIGUSR1 ends what the last test left in it.
 
 Run as a program with the flags of `serve`. It waits for requests that are under way, closes every
-connection, empties every room, and ends its background work, which stores what is due. Then it
+connection, ends every meeting, and ends its background work, which stores what is due. Then it
 starts that work again and prints `Settled` with a number. From then on it writes nothing until
 another client comes, so a test may empty the database.
 """
@@ -44,13 +44,16 @@ async def settle() -> None:
     from django.core.cache import cache  # noqa: PLC0415 these need Django to be set up
 
     from meet.asgi import runtime  # noqa: PLC0415
+    from signaling.attendance import close_attendance  # noqa: PLC0415
 
     while _requests or runtime.server.callers():
         for caller in runtime.server.callers():
             runtime.server.close_connection(caller.peer_id)
         await asyncio.sleep(_PAUSE_SECONDS)
+    # A stopped server keeps its meetings for the next start. Therefore they are ended here.
     for room in runtime.presence.rooms.all():
-        runtime.presence.close_room(room.id)
+        for seat in runtime.presence.close_room(room.id).seats:
+            await close_attendance(seat)
     await runtime.end_background_work()
     await runtime.ready()
     cache.clear()
