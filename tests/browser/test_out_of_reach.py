@@ -15,7 +15,7 @@ RTCPeerConnection.prototype.setLocalDescription = () => new Promise(() => {});
 _IMPATIENT = """
 const wait = window.setTimeout;
 window.setTimeout = (run, ms, ...rest) =>
-  wait(run, [8000, 14000].includes(ms) ? ms / 10 : ms, ...rest);
+  wait(run, [7000, 8000].includes(ms) ? ms / 10 : ms, ...rest);
 """
 _NEVER_OPENS_DEVICES = """
 navigator.mediaDevices.getUserMedia = () => new Promise(() => {});

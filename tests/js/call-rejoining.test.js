@@ -83,7 +83,7 @@ test("peers that keep their links are passed to the mesh with their previous ids
   parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
   const ann = { ...participant("ann"), socketId: "ann-2", knowsSeats: true };
   parts.signaling.gotEvent("room-joined", joined({ participants: [ann] }));
-  const peers = [{ id: "ann-2", previousId: "ann", keepsConnections: true }];
+  const peers = [{ id: "ann-2", previousId: "ann", keepsConnections: true, isReconnecting: false }];
   assert.deepEqual(parts.mesh.calls.at(-1), ["join", "me-2", peers, []]);
 });
 

@@ -30,6 +30,8 @@ function newServers() {
       return tried;
     },
     /** @param {any} offered */
+    hasRelay: (offered) => servers.hasRelay(offered),
+    /** @param {any} offered */
     use: (offered) =>
       /** @type {any} */ (servers.use(offered, (iceServers) => newConnection({ iceServers })))
         .iceServers,
@@ -69,6 +71,17 @@ test("a value that is not a list counts as an empty list of servers", () => {
     assert.deepEqual(newServers().use(offered), []);
   }
   assert.deepEqual(newServers().use([null, {}, STUN]), [STUN]);
+});
+
+test("a relay is a TURN server that the browser has not refused", () => {
+  const { hasRelay, use } = newServers();
+  const refused = { urls: "turn: x" };
+  assert.equal(hasRelay([STUN]), false);
+  assert.equal(hasRelay(undefined), false);
+  assert.equal(hasRelay([STUN, TURN]), true);
+  assert.equal(hasRelay([{ urls: "TURN:turn.example.org" }]), true);
+  use([STUN, refused]);
+  assert.equal(hasRelay([STUN, refused]), false);
 });
 
 test("an error that no URL caused is thrown", () => {

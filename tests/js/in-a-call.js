@@ -30,7 +30,7 @@ export async function knock({ call, signaling }) {
 
 /** Return the data with which the mesh enters a new peer. @param {string} id */
 export function peer(id) {
-  return { id, previousId: id, keepsConnections: false };
+  return { id, previousId: id, keepsConnections: false, isReconnecting: false };
 }
 
 /** @param {ReturnType<typeof newCall>} parts */

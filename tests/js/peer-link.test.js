@@ -1,67 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PeerLink } from "../../static/js/rtc/peer-link.js";
-import { asConnection, FakeConnection, FakeTrack, outgoing, settled } from "./fake-connection.js";
-
-/** @import {Signal} from "../../static/js/rtc/peer-link.js" */
-
-/** @param {{isPolite?: boolean, media?: ReturnType<typeof outgoing>}} options */
-function newLink({ isPolite = true, media = outgoing() } = {}) {
-  const connection = new FakeConnection();
-  /** @type {Signal[]} */
-  const sent = [];
-  /** @type {MediaStreamTrack[][]} */
-  const heard = [];
-  /** @type {unknown[]} */
-  const troubles = [];
-  /** @type {string[]} */
-  const states = [];
-  const link = new PeerLink({
-    connection: asConnection(connection),
-    isPolite,
-    outgoing: media,
-    send: (signal) => sent.push(signal),
-    gotTracks: (tracks) => heard.push(tracks),
-    gotState: (state) => states.push(state),
-    gotError: (error) => troubles.push(error),
-  });
-  return { connection, heard, link, sent, states, troubles };
-}
-
-/** @param {ReturnType<typeof newLink>} one @param {string} type */
-function count(one, type) {
-  return one.sent.filter((signal) => "description" in signal && signal.description.type === type)
-    .length;
-}
-
-/**
- * Exchange descriptions between two links, one at a time and in order, until neither sends more.
- * @param {ReturnType<typeof newLink>} one
- * @param {ReturnType<typeof newLink>} other
- */
-async function carry(one, other) {
-  const ways = [
-    { from: one, to: other, next: 0 },
-    { from: other, to: one, next: 0 },
-  ];
-  for (let round = 0; round < 20; round += 1) {
-    await settled();
-    const ready = ways.filter(({ from, next }) => next < from.sent.length);
-    if (ready.length === 0) return;
-    for (const way of ready) {
-      const signal = way.from.sent[way.next++];
-      if (!signal || !("description" in signal)) continue;
-      await way.to.link.gotDescription(signal.description, signal.description.type);
-    }
-  }
-  assert.fail("they negotiate for ever");
-}
-
-/** @param {ReturnType<typeof newLink>} caller @param {ReturnType<typeof newLink>} callee */
-async function call(caller, callee) {
-  caller.link.offer();
-  await carry(caller, callee);
-}
+import { call, carry, count, newLink } from "./example-link.js";
+import { FakeTrack, outgoing, settled } from "./fake-connection.js";
 
 const OFFER = { type: /** @type {const} */ ("offer"), sdp: '{"kinds":["audio","video"]}' };
 
@@ -155,6 +95,34 @@ test("when both sides offer at once, the polite side yields and each kind uses o
     assert.deepEqual(troubles, []);
   }
   assert.equal(count(impolite, "offer"), 1);
+});
+
+test("after the first negotiation, the side that offered first yields when both sides offer", async () => {
+  for (const isPolite of [true, false]) {
+    const [caller, callee] = [newLink({ isPolite }), newLink({ isPolite: !isPolite })];
+    await call(caller, callee);
+    const [before] = [[count(caller, "offer"), count(callee, "offer")]];
+    for (const { link } of [caller, callee]) link.repair();
+    await carry(caller, callee);
+    assert.deepEqual([count(caller, "answer"), count(callee, "answer")], [1, before[0]]);
+    for (const { connection, troubles } of [caller, callee]) {
+      assert.deepEqual([connection.signalingState, troubles], ["stable", []]);
+    }
+  }
+});
+
+test("a connected link renews its offer without an ICE restart, and a broken one with it", async () => {
+  const [caller, callee] = [newLink(), newLink({ isPolite: false })];
+  await call(caller, callee);
+  caller.connection.become("connected");
+  caller.link.renewOffer();
+  caller.link.renewOffer();
+  await carry(caller, callee);
+  assert.deepEqual([count(caller, "offer"), caller.connection.restarts], [2, 0]);
+  caller.connection.connectionState = "disconnected";
+  caller.link.renewOffer();
+  await carry(caller, callee);
+  assert.deepEqual([count(caller, "offer"), caller.connection.restarts], [3, 1]);
 });
 
 test("the impolite side drops the candidates of an ignored offer", async () => {

@@ -4,7 +4,7 @@
  * `PairLink` knows the local media and how to create a peer connection. It does not know the
  * socket, the page or the server. The server decides which side offers first. From then on, the
  * connection has limited time to be established: the link sends the offer again, then builds a new
- * connection, then reports the partner as unreachable. It also reports a partner who is not ready
+ * connection, then one through a relay, then reports the partner as unreachable. It also reports a partner who is not ready
  * within 30 s, for example because their browser still asks for a camera.
  */
 
@@ -58,8 +58,9 @@ export class PairLink {
     );
     const actions = {
       isConnected: () => this.connection?.connectionState === "connected",
-      resendOffer: () => this.#link?.resendOffer(),
+      restartIce: () => this.#link?.repair(),
       replaceConnection: () => this.#replaceConnection(),
+      useRelayOnly: () => this.#useRelayOnly(),
       giveUp: () => this.#giveUp(),
     };
     this.#connectionRetry = new ConnectionRetry(actions, timers);
@@ -91,7 +92,7 @@ export class PairLink {
   gotDescription(description, type) {
     if (type === "offer" && this.#link?.isFromAnotherConnection(description)) {
       this.#make();
-      this.#connectionRetry.gotNewConnection(PARTNER);
+      this.#connectionRetry.gotReplacement(PARTNER);
     }
     this.#sendFirstOffer();
     this.#link?.gotDescription(description, type);
@@ -143,23 +144,31 @@ export class PairLink {
     this.#connectionRetry.watch([PARTNER]);
   }
 
-  #replaceConnection() {
-    this.#make();
+  /** @param {RTCConfiguration} [configuration] of the new connection */
+  #replaceConnection(configuration) {
+    this.#make(configuration);
     this.#link?.offer();
     this.#hasOffered = true;
+  }
+
+  /** Replace the connection by one through a TURN server, if there is one. */
+  #useRelayOnly() {
+    if (!this.#accepted.hasRelay(this.#opened?.iceServers)) return;
+    this.#replaceConnection({ iceTransportPolicy: "relay" });
   }
 
   #giveUp() {
     this.#opened?.listener.gotState("unreachable");
   }
 
-  #make() {
+  /** @param {RTCConfiguration} [configuration] */
+  #make(configuration = {}) {
     this.#link?.close();
     if (!this.#opened) return;
     const { iceServers, isPolite, listener } = this.#opened;
     this.#link = new PeerLink({
       connection: this.#accepted.use(iceServers, (accepted) =>
-        this.#newConnection({ iceServers: accepted }),
+        this.#newConnection({ ...configuration, iceServers: accepted }),
       ),
       isPolite,
       outgoing: this.#media.outgoing,

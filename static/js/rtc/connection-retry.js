@@ -1,11 +1,15 @@
 /**
  * Repair peer connections that are not established, one timer per peer.
  *
- * started ──8 s──▶ offer resent ──8 s──▶ replaced ──14 s──▶ given up ──retry()──▶ replaced …
+ * lost ──8 s──▶ ICE restarted ──8 s──▶ replaced ──7 s──▶ relay only ──7 s──▶ given up
+ *                                          ▲                                     │
+ *                                          └─────────────── retry() ─────────────┘
  *
  * A timer runs only while its peer can be signaled, and ends when the connection is established. A
- * connection that is lost later gets a new timer. This module knows peer ids and time; it does not
- * know peer connections.
+ * connection that is lost later gets a new timer. Each step runs once per peer and timer, also if
+ * the peer replaces the connection in between; otherwise two clients that can't connect would
+ * replace each other's connections forever. This module knows peer ids and time; it does not know
+ * peer connections.
  */
 
 import { realTimers } from "../browser/timers.js";
@@ -15,21 +19,24 @@ import { realTimers } from "../browser/timers.js";
 /**
  * @typedef {object} RetryActions the state of a peer's connection, and the ways to repair it
  * @property {(id: string) => boolean} isConnected
- * @property {(id: string) => void} resendOffer
+ * @property {(id: string) => void} restartIce
  * @property {(id: string) => void} replaceConnection
+ * @property {(id: string) => void} useRelayOnly does nothing without a TURN server
  * @property {(id: string) => void} giveUp
  */
 
 /** @type {{afterMs: number, attempt: Exclude<keyof RetryActions, "isConnected">}[]} */
 const STEPS = [
-  { afterMs: 8000, attempt: "resendOffer" },
+  { afterMs: 8000, attempt: "restartIce" },
   { afterMs: 8000, attempt: "replaceConnection" },
-  { afterMs: 14_000, attempt: "giveUp" },
+  { afterMs: 7000, attempt: "useRelayOnly" },
+  { afterMs: 7000, attempt: "giveUp" },
 ];
 const AFTER_REPLACEMENT = 2;
+const LAST = 3;
 
 export class ConnectionRetry {
-  /** @type {Map<string, any>} the running timer of each peer id */
+  /** @type {Map<string, {timer: any, next: number}>} by peer id; `next` is an index of `STEPS` */
   #running = new Map();
   /** @type {ReadonlySet<string>} */
   #watched = new Set();
@@ -62,10 +69,21 @@ export class ConnectionRetry {
     else if (!this.#running.has(id) && !this.#givenUp.has(id)) this.#startTimer(id, 0);
   }
 
-  /** Restart the timer: the peer has started a new connection. @param {string} id */
-  gotNewConnection(id) {
+  /** Restart all steps: the peer has made the first connection. @param {string} id */
+  gotFirstConnection(id) {
     this.#stop(id);
     this.#startTimer(id, 0);
+  }
+
+  /**
+   * Give the peer's replacement of the connection time, then continue with the steps after a
+   * replacement that have not run yet. After the last step, only the peer replaces the connection.
+   * @param {string} id
+   */
+  gotReplacement(id) {
+    const next = this.#givenUp.has(id) ? LAST : (this.#running.get(id)?.next ?? 0);
+    this.#stop(id);
+    this.#startTimer(id, Math.max(next, AFTER_REPLACEMENT));
   }
 
   /** Replace the connection after the retries were given up. @param {string} id */
@@ -80,14 +98,12 @@ export class ConnectionRetry {
     return this.#givenUp.has(id);
   }
 
-  /** @param {string} id @param {number} index of the next step in `STEPS` */
-  #startTimer(id, index) {
-    const step = STEPS[index];
+  /** @param {string} id @param {number} next */
+  #startTimer(id, next) {
+    const step = STEPS[next];
     if (!step || !this.#watched.has(id)) return;
-    this.#running.set(
-      id,
-      this.#timers.set(() => this.#runStep(id, index), step.afterMs),
-    );
+    const timer = this.#timers.set(() => this.#runStep(id, next), step.afterMs);
+    this.#running.set(id, { timer, next });
   }
 
   /** @param {string} id @param {number} index */
@@ -102,7 +118,7 @@ export class ConnectionRetry {
 
   /** @param {string} id */
   #stop(id) {
-    this.#timers.clear(this.#running.get(id));
+    this.#timers.clear(this.#running.get(id)?.timer);
     this.#running.delete(id);
     this.#givenUp.delete(id);
   }

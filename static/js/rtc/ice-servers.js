@@ -44,6 +44,12 @@ export class IceServers {
     }
   }
 
+  /** Return whether one of the servers relays media, as far as known. @param {unknown} servers */
+  hasRelay(servers) {
+    const urls = this.#withoutRefused(servers).flatMap(splitByUrl);
+    return urls.some((server) => /^turns?:/iu.test(String(server?.urls)));
+  }
+
   /**
    * Return the servers that have not been refused before.
    * @param {unknown} servers

@@ -14,9 +14,11 @@
 import { ConnectionRetry } from "./connection-retry.js";
 import { IceServers } from "./ice-servers.js";
 import { PeerLink } from "./peer-link.js";
+import { replaceTracks } from "./received-tracks.js";
+import { signalEvent } from "./signal-event.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {Description, LinkState, Signal} from "./peer-link.js" */
+/** @import {Description, LinkState} from "./peer-link.js" */
 /** @import {OutgoingTracks} from "../media/local-media.js" */
 
 /**
@@ -25,6 +27,7 @@ import { PeerLink } from "./peer-link.js";
  * @property {string} [previousId] the previous socket id of this peer
  * @property {boolean} keepsConnections whether this peer also keeps a connection when one end gets a
  *   new id
+ * @property {boolean} [isReconnecting] whether this peer's socket is disconnected
  */
 
 /**
@@ -55,6 +58,8 @@ export class Mesh {
   #iceServers = [];
   #connectionRetry;
   #accepted;
+  /** Socket ids of peers that must get an offer if they return under the same id. */
+  #toRenew = new Set();
 
   /**
    * @param {object} options
@@ -82,8 +87,9 @@ export class Mesh {
     this.#connectionRetry = new ConnectionRetry(
       {
         isConnected: (id) => this.links.get(id)?.connection.connectionState === "connected",
-        resendOffer: (id) => this.#resendOffer(id),
+        restartIce: (id) => this.#repair(id),
         replaceConnection: (id) => this.#replaceConnection(id),
+        useRelayOnly: (id) => this.#useRelayOnly(id),
         giveUp: (id) => listener.gotLinkState(id, "unreachable"),
       },
       timers,
@@ -92,7 +98,8 @@ export class Mesh {
 
   /**
    * Send an offer to everyone present. A connection that both ends have kept is reused; signals
-   * sent while this client was disconnected are lost, so the offer is sent again.
+   * sent while this client was disconnected are lost, so the offer is sent again. A peer that is
+   * reconnecting sends its own offer when it returns under a new id.
    * @param {string} selfId
    * @param {Peer[]} peers
    * @param {RTCIceServer[]} iceServers
@@ -104,12 +111,14 @@ export class Mesh {
     const keptIds = kept.map(({ id, previousId = id }) => previousId);
     for (const id of this.links.keys()) if (!keptIds.includes(id)) this.drop(id);
     this.#selfId = selfId;
+    this.#toRenew.clear();
     this.setIceServers(iceServers);
     for (const peer of peers) {
       this.#rename(peer.previousId ?? peer.id, peer.id);
       const link = this.links.get(peer.id);
       if (!link) this.#sendFirstOffer(peer.id);
-      else if (isMoved(peer)) link.resendOffer();
+      else if (isMoved(peer) && peer.isReconnecting) this.#toRenew.add(peer.id);
+      else if (isMoved(peer)) link.renewOffer();
     }
   }
 
@@ -134,13 +143,19 @@ export class Mesh {
   gotResumed(previousId, id) {
     this.#rename(previousId, id);
     const link = this.links.get(id);
-    if (link?.connection.signalingState === "have-local-offer") link.resendOffer();
+    if (this.#toRenew.delete(previousId) && id === previousId) link?.renewOffer();
+    else if (link?.connection.signalingState === "have-local-offer") link.repair();
   }
 
   /** @param {{senderId: string, sdp: Description}} payload */
   async gotOffer({ senderId, sdp }) {
-    if (this.links.get(senderId)?.isFromAnotherConnection(sdp)) this.drop(senderId);
-    if (!this.links.has(senderId)) this.#connectionRetry.gotNewConnection(senderId);
+    const link = this.links.get(senderId);
+    if (!link) {
+      this.#connectionRetry.gotFirstConnection(senderId);
+    } else if (link.isFromAnotherConnection(sdp)) {
+      this.drop(senderId);
+      this.#connectionRetry.gotReplacement(senderId);
+    }
     await this.#getOrCreateLink(senderId)?.gotDescription(sdp, "offer");
   }
 
@@ -192,9 +207,9 @@ export class Mesh {
   }
 
   /** @param {string} peerId */
-  #resendOffer(peerId) {
+  #repair(peerId) {
     const link = this.links.get(peerId);
-    if (link) link.resendOffer();
+    if (link) link.repair();
     else this.#sendFirstOffer(peerId);
   }
 
@@ -202,6 +217,13 @@ export class Mesh {
   #replaceConnection(peerId) {
     this.drop(peerId);
     this.#sendFirstOffer(peerId);
+  }
+
+  /** Replace the connection by one through a TURN server, if there is one. @param {string} peerId */
+  #useRelayOnly(peerId) {
+    if (!this.#accepted.hasRelay(this.#iceServers)) return;
+    this.drop(peerId);
+    this.#getOrCreateLink(peerId, { iceTransportPolicy: "relay" })?.offer();
   }
 
   /** @param {string} peerId */
@@ -213,10 +235,11 @@ export class Mesh {
    * Return the link to a peer, or create it. If it can't be created, report the error and return
    * undefined, so that other links are still created; `ConnectionRetry` tries again.
    * @param {string} peerId
+   * @param {RTCConfiguration} [configuration] of a new connection
    */
-  #getOrCreateLink(peerId) {
+  #getOrCreateLink(peerId, configuration = {}) {
     try {
-      return this.links.get(peerId) ?? this.#createLink(peerId);
+      return this.links.get(peerId) ?? this.#createLink(peerId, configuration);
     } catch (error) {
       gotError(error);
       return undefined;
@@ -238,19 +261,19 @@ export class Mesh {
     link.muteAudio(this.#mutedIds.has(id));
   }
 
-  /** @param {string} peerId */
-  #createLink(peerId) {
+  /** @param {string} peerId @param {RTCConfiguration} configuration */
+  #createLink(peerId, configuration) {
     const stream = this.#newStream();
     const id = () => this.#ids.get(link) ?? peerId;
     /** @type {PeerLink} */
     const link = new PeerLink({
       connection: this.#accepted.use(this.#iceServers, (iceServers) =>
-        this.#newConnection({ iceServers }),
+        this.#newConnection({ ...configuration, iceServers }),
       ),
       // Any rule works that gives the two ends different values.
       isPolite: this.#selfId < peerId,
       outgoing: this.#media.outgoing,
-      send: (signal) => this.#send(id(), signal),
+      send: (signal) => this.#signaling.sendSignal(...signalEvent(id(), signal)),
       gotTracks: (tracks) => {
         replaceTracks(stream, tracks);
         this.#listener.gotStream(id(), stream);
@@ -268,28 +291,9 @@ export class Mesh {
     this.#connectionRetry.gotState(peerId, state);
     if (!this.#connectionRetry.hasGivenUp(peerId)) this.#listener.gotLinkState(peerId, state);
   }
-
-  /** @param {string} targetId @param {Signal} signal */
-  #send(targetId, signal) {
-    if ("candidate" in signal) {
-      this.#signaling.sendSignal("ice-candidate", {
-        targetId,
-        candidate: signal.candidate.toJSON(),
-      });
-    } else {
-      const { type, sdp } = signal.description;
-      this.#signaling.sendSignal(type, { targetId, sdp: { type, sdp } });
-    }
-  }
 }
 
 /** @param {unknown} error */
 function gotError(error) {
   console.warn("A link had trouble:", error);
-}
-
-/** @param {MediaStream} stream @param {MediaStreamTrack[]} tracks */
-function replaceTracks(stream, tracks) {
-  for (const track of stream.getTracks()) if (!tracks.includes(track)) stream.removeTrack(track);
-  for (const track of tracks) stream.addTrack(track);
 }

@@ -8,6 +8,7 @@
  * new ──offer() or a first remote offer──▶ negotiating ⇄ stable ──close()──▶ closed
  */
 
+import { fingerprintOf } from "./fingerprint.js";
 import { ReceivedTracks } from "./received-tracks.js";
 
 /** @import {OutgoingTracks} from "../media/local-media.js" */
@@ -28,8 +29,6 @@ const DISCONNECTED_GRACE_MS = 4000;
 /** Maximum number of candidates kept until a description arrives; a browser creates about 20. */
 const EARLY_CANDIDATES = 256;
 const KINDS = /** @type {const} */ (["audio", "video"]);
-/** https://www.rfc-editor.org/rfc/rfc8122#section-5 ; browsers create one per connection. */
-const FINGERPRINT = /a=fingerprint:\S+ \S+/gu;
 
 export class PeerLink {
   /** @type {RTCPeerConnection} */
@@ -42,6 +41,12 @@ export class PeerLink {
   #makingOffer = false;
   #ignoreOffer = false;
   #isSettingRemoteAnswerPending = false;
+  /**
+   * Whether the first completed negotiation began with an offer of this side. From then on, this
+   * side is the polite one: in Chromium, the pictures stop if the other side rolls back an offer.
+   * @type {boolean | undefined}
+   */
+  #hasOfferedFirst;
 
   /** @type {Partial<Record<Kind, RTCRtpTransceiver>>} */
   #senders = {};
@@ -54,8 +59,8 @@ export class PeerLink {
   /**
    * @param {object} options
    * @param {RTCPeerConnection} options.connection
-   * @param {boolean} options.isPolite whether this side yields when both sides offer at once; the
-   *   two sides must differ
+   * @param {boolean} options.isPolite whether this side yields when both sides send a first offer
+   *   at once; the two sides must differ
    * @param {OutgoingTracks} options.outgoing
    * @param {(signal: Signal) => void} options.send
    * @param {(tracks: MediaStreamTrack[]) => void} options.gotTracks called with all tracks to play
@@ -82,10 +87,21 @@ export class PeerLink {
     for (const kind of KINDS) this.#addSender(kind);
   }
 
-  /** Send the pending offer again, or restart ICE. Media continues in the meantime. */
-  resendOffer() {
+  /**
+   * Send an offer, because signals may have been lost. This also tests whether the peer still has
+   * this connection. Media continues in the meantime, and a working path is kept.
+   */
+  renewOffer() {
+    const { connectionState, signalingState } = this.connection;
+    if (this.#makingOffer) return;
+    if (connectionState === "connected" && signalingState === "stable") this.#negotiate();
+    else this.repair();
+  }
+
+  /** Send the pending offer again, or restart ICE. Media continues where the old path works. */
+  repair() {
     if (this.connection.signalingState === "have-local-offer") this.#sendDescription();
-    else this.restart();
+    else this.connection.restartIce();
   }
 
   /**
@@ -136,11 +152,6 @@ export class PeerLink {
     }
   }
 
-  /** Restart ICE. Media continues where the old path still works. */
-  restart() {
-    this.connection.restartIce();
-  }
-
   /** @param {RTCIceServer[]} iceServers used from the next ICE restart on */
   setIceServers(iceServers) {
     this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
@@ -174,15 +185,18 @@ export class PeerLink {
     const isReadyForOffer =
       !this.#makingOffer &&
       (this.connection.signalingState === "stable" || this.#isSettingRemoteAnswerPending);
-    this.#ignoreOffer = !this.isPolite && isOffer && !isReadyForOffer;
+    const mayYield = this.#hasOfferedFirst ?? this.isPolite;
+    this.#ignoreOffer = !mayYield && isOffer && !isReadyForOffer;
     if (this.#ignoreOffer) return;
 
     this.#isSettingRemoteAnswerPending = description.type === "answer";
     await this.connection.setRemoteDescription(description);
     this.#isSettingRemoteAnswerPending = false;
+    if (description.type === "answer") this.#hasOfferedFirst ??= true;
     if (isOffer) {
       this.#adoptOfferedSenders();
       await this.connection.setLocalDescription();
+      this.#hasOfferedFirst ??= false;
       this.#releaseReceiveOnlyTransceivers();
       this.#sendDescription();
       for (const kind of KINDS) this.#addMissingSender(kind);
@@ -268,9 +282,9 @@ export class PeerLink {
   #gotConnectionState() {
     const state = this.connection.connectionState;
     clearTimeout(this.#graceTimer);
-    if (state === "failed") this.restart();
+    if (state === "failed") this.connection.restartIce();
     if (state === "disconnected") {
-      this.#graceTimer = setTimeout(() => this.restart(), DISCONNECTED_GRACE_MS);
+      this.#graceTimer = setTimeout(() => this.connection.restartIce(), DISCONNECTED_GRACE_MS);
     }
     this.#gotState(state);
   }
@@ -279,10 +293,4 @@ export class PeerLink {
   #reportRejection(promise) {
     promise.catch(this.#gotError);
   }
-}
-
-/** @param {Description} sdp */
-function fingerprintOf(sdp) {
-  const words = typeof sdp === "string" ? sdp : (sdp.sdp ?? "");
-  return [...new Set(words.match(FINGERPRINT))].join();
 }

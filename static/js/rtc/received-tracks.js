@@ -43,3 +43,9 @@ export class ReceivedTracks {
     this.#gotChange(picture ? [...sounds, picture] : sounds);
   }
 }
+
+/** @param {MediaStream} stream @param {MediaStreamTrack[]} tracks all tracks to play now */
+export function replaceTracks(stream, tracks) {
+  for (const track of stream.getTracks()) if (!tracks.includes(track)) stream.removeTrack(track);
+  for (const track of tracks) stream.addTrack(track);
+}

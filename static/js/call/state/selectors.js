@@ -56,6 +56,20 @@ export function reachablePeerIds({ isConnected, people, phase }) {
 }
 
 /**
+ * Return what other people receive of this person now, over the peer connections.
+ * @param {State} state
+ */
+export function mediaReach({ links, media, people }) {
+  const others = people.filter((one) => !one.isSelf);
+  return {
+    isAlone: others.length === 0,
+    isReached: others.some((one) => links[one.socketId] === "connected"),
+    isSeen: media.camera.isOn || media.isSharingScreen,
+    isHeard: media.microphone.isOn,
+  };
+}
+
+/**
  * Return the peers to connect to, with the socket ids that they had before.
  * @param {Participant[]} participants
  * @param {State} before
@@ -65,9 +79,10 @@ export function reachablePeerIds({ isConnected, people, phase }) {
 export function peersOf(participants, before, selfId) {
   return participants
     .filter(({ socketId }) => socketId !== selfId)
-    .map(({ participantId, socketId, knowsSeats = false }) => ({
+    .map(({ participantId, socketId, knowsSeats = false, isReconnecting = false }) => ({
       id: socketId,
       previousId: personOfSeat(before, participantId)?.socketId ?? socketId,
       keepsConnections: knowsSeats,
+      isReconnecting,
     }));
 }

@@ -1,0 +1,68 @@
+/** A mesh with fake connections and timers, and example descriptions. */
+
+import { Mesh } from "../../static/js/rtc/mesh.js";
+import { asConnection, FakeConnection, FakeStream, outgoing } from "./fake-connection.js";
+import { FakeTimers } from "./fake-timers.js";
+
+/** @typedef {{name: string, payload: any}} Sent */
+
+/** Create a mesh with fake connections, and return it with everything that it did. */
+export function newMesh() {
+  /** @type {Sent[]} */
+  const sent = [];
+  /** @type {FakeConnection[]} */
+  const connections = [];
+  /** @type {string[]} */
+  const lost = [];
+  /** @type {Map<string, MediaStream>} */
+  const streams = new Map();
+  /** @type {[string, string][]} */
+  const states = [];
+  /** @type {string[]} */
+  const unusable = [];
+  const media = { outgoing: outgoing() };
+  const timers = new FakeTimers();
+  const mesh = new Mesh({
+    signaling: { sendSignal: (name, payload) => sent.push({ name, payload }) },
+    media,
+    listener: {
+      gotStream: (peerId, stream) => streams.set(peerId, stream),
+      gotLinkState: (peerId, state) => states.push([peerId, state]),
+      lostLink: (peerId) => lost.push(peerId),
+      gotUnusableServers: (urls) => unusable.push(...urls),
+    },
+    timers,
+    newConnection: (configuration) => {
+      if (configuration.iceServers?.some(({ urls }) => urls.includes(" ")))
+        throw new SyntaxError("Invalid ICE URL");
+      const connection = new FakeConnection();
+      connection.setConfiguration(configuration);
+      connections.push(connection);
+      return asConnection(connection);
+    },
+    newStream: () => /** @type {MediaStream} */ (/** @type {unknown} */ (new FakeStream())),
+  });
+  return { connections, lost, media, mesh, sent, states, streams, timers, unusable };
+}
+
+/** Return the data of peers that are already present on entering. @param {string[]} ids */
+export function peers(...ids) {
+  return ids.map((id) => ({ id, keepsConnections: false }));
+}
+
+/**
+ * Return a description with a fingerprint that identifies the connection.
+ * @param {"offer" | "answer"} type
+ * @param {string} page
+ */
+export function from(type, page) {
+  return { type, sdp: `{"kinds":["audio","video"],"line":"a=fingerprint:sha-256 ${page} "}` };
+}
+
+/** Return the number of offers sent. @param {ReturnType<typeof newMesh>} parts */
+export function offers({ sent }) {
+  return sent.filter(({ name }) => name === "offer").length;
+}
+
+export const OFFER = { type: /** @type {const} */ ("offer"), sdp: '{"kinds":["audio","video"]}' };
+export const SERVERS = [{ urls: "stun:stun.example.org" }];
