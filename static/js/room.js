@@ -58,6 +58,7 @@ store.subscribe(() => guard.update());
 // A video without its first frame delays the page's load event. Therefore the call begins after
 // that event.
 window.addEventListener("load", () => begin(), { once: true });
+window.addEventListener("online", () => call.reconnect());
 // A page restored from the back/forward cache has an outdated state of the meeting, so it is
 // reloaded.
 window.addEventListener("pageshow", ({ persisted }) => {

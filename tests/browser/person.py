@@ -64,6 +64,11 @@ class Person:
     def is_told(self, heading: str) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
 
+    @property
+    def connection_banner(self) -> Locator:
+        """Return the message that the connection to the server is lost."""
+        return self.page.get_by_role("status").filter(has_text="Reconnecting…")
+
     def tile(self, name: str) -> Locator:
         """Return the tile of somebody, whatever marks are on it."""
         return self.page.get_by_role("group", name=re.compile(rf"^{re.escape(name)}(,|$)"))

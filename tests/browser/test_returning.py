@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,10 +8,13 @@ from playwright.sync_api import expect
 from accounts.models import User
 from rooms.models import Room
 from tests.browser import media
+from tests.browser.chromium import Devices
 from tests.browser.conftest import SETTINGS
 from tests.browser.page_errors import PageErrors
 from tests.browser.person import NewPerson, Person
+from tests.browser.screenshots import LOOKS, look_at
 from tests.browser.tcp_proxy import TcpProxy
+from tests.browser.waiting import eventually
 from tests.servers.meet import MeetServer, serve
 
 # What browsers write on the console when a connection fails.
@@ -29,6 +33,8 @@ _WATCHED = f"""
   const isSameConnection = connection === window.watched.connection;
   return {{ isSameTile: video === window.watched.video, isSameConnection }}; }}
 """
+_SIGNALING = "window.watched.connection.signalingState"
+_FRAMES = "window.watched.video.getVideoPlaybackQuality().totalVideoFrames"
 _NEWS = "window.meet.state.noticeCount - window.watched.state.noticeCount"
 
 
@@ -66,7 +72,7 @@ def test_a_second_tab_takes_the_seat_and_the_first_can_take_it_back(
     expect(ann.tile("Ben")).to_have_count(1)
     media.sees(ann.page, "Ben")
 
-    first.press("Join here")
+    first.press("Use here")
     first.is_inside()
     second.is_told("You joined from another tab or device")
     media.sees(ann.page, "Ben")
@@ -123,12 +129,12 @@ def test_a_lost_connection_is_restored_without_any_action(
         person.page.evaluate(_WATCH, other)
 
     proxy.cut()
-    expect(proxied_ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
+    expect(proxied_ben.connection_banner).to_be_visible()
     ann.sees_mark("Ben", "reconnecting")
     media.sees(ann.page, "Ben")
     proxy.restore()
 
-    expect(proxied_ben.page.get_by_text("Reconnecting… Others")).to_be_hidden()
+    expect(proxied_ben.connection_banner).to_be_hidden()
     ann.sees_no_mark("Ben", "reconnecting")
     assert seat_of(proxied_ben) == seat
     same = {"isSameTile": True, "isSameConnection": True}
@@ -141,18 +147,67 @@ def test_a_lost_connection_is_restored_without_any_action(
     media.sees(proxied_ben.page, "Ann Lee")
 
 
+def test_a_lost_connection_shows_the_next_attempt_and_reconnects_on_request(
+    together: tuple[Person, Person], new_person: NewPerson, proxy: TcpProxy, room: Room, look: str
+) -> None:
+    ann, _ = together
+    cid = new_person("Cid", url=proxy.url, devices=Devices.MISSING, **LOOKS[look])
+    cid.errors.expect(_CONNECTION_LOST)
+    cid.arrive(room.code)
+    cid.join()
+    media.sees(cid.page, "Ann Lee")
+    proxy.cut()
+    expect(cid.connection_banner).to_contain_text("You can still see and hear the others.")
+    expect(cid.connection_banner).to_contain_text(re.compile(r"Next attempt in [1-5] s"))
+    ann.sees_mark("Cid", "reconnecting")
+    look_at(cid, look, "connection-lost", "Weekly planning")
+    look_at(ann, look, "somebody-is-reconnecting", "Weekly planning")
+
+    proxy.restore()
+    cid.press("Try now")
+    expect(cid.connection_banner).to_be_hidden()
+    ann.sees_no_mark("Cid", "reconnecting")
+
+
+def test_offers_of_both_sides_after_a_lost_connection_do_not_stop_the_pictures(
+    new_person: NewPerson, account: User, proxy: TcpProxy, room: Room
+) -> None:
+    ann = new_person("Ann Lee", account=account, url=proxy.url)
+    ben = new_person("Ben", url=proxy.url)
+    for person in (ann, ben):
+        person.errors.expect(_CONNECTION_LOST)
+        person.arrive(room.code)
+        person.join()
+    for person, other in ((ann, "Ben"), (ben, "Ann Lee")):
+        media.sees(person.page, other)
+        person.page.evaluate(_WATCH, other)
+
+    proxy.cut()
+    for person in (ann, ben):
+        expect(person.connection_banner).to_be_visible()
+        person.page.evaluate("window.watched.connection.restartIce()")
+        is_negotiating(person, "have-local-offer")
+    proxy.restore()
+
+    for person, other in ((ann, "Ben"), (ben, "Ann Lee")):
+        is_negotiating(person, "stable")
+        sees_new_frames(person)
+        same = {"isSameTile": True, "isSameConnection": True}
+        assert person.page.evaluate(_WATCHED, other) == same
+
+
 def test_a_message_that_failed_without_connection_can_be_retried(
     proxied_ben: Person, proxy: TcpProxy, room: Room
 ) -> None:
     proxied_ben.arrive(room.code)
     proxied_ben.join()
     proxy.cut()
-    expect(proxied_ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
+    expect(proxied_ben.connection_banner).to_be_visible()
 
     proxied_ben.say("Can you hear me?")
     expect(proxied_ben.panel("Chat").get_by_text("Not sent.")).to_be_visible()
     proxy.restore()
-    expect(proxied_ben.page.get_by_text("Reconnecting… Others")).to_be_hidden()
+    expect(proxied_ben.connection_banner).to_be_hidden()
     proxied_ben.press("Retry")
 
     expect(proxied_ben.panel("Chat").get_by_text("Not sent.")).to_be_hidden()
@@ -192,16 +247,27 @@ def test_everyone_rejoins_after_a_restart_of_the_server(
         ann.reads("Before")
 
         first.process.stop()
-        expect(ben.page.get_by_text("Reconnecting… Others")).to_be_visible()
+        expect(ben.connection_banner).to_be_visible()
         with serve(database_url, tmp_path / "second.log", **SETTINGS) as second:
             proxy.server_address = second.address
             for person in (ann, ben):
-                expect(person.page.get_by_text("Reconnecting… Others")).to_be_hidden()
+                expect(person.connection_banner).to_be_hidden()
             ben.say("After")
             ann.reads("After")
             expect(ann.tile("Ben")).to_have_count(1)
             media.sees(ann.page, "Ben")
             media.sees(ben.page, "Ann Lee")
+
+
+def is_negotiating(person: Person, state: str) -> None:
+    """Wait until the watched connection has this signaling state."""
+    eventually(person.page, lambda: person.page.evaluate(_SIGNALING), lambda now: now == state)
+
+
+def sees_new_frames(person: Person) -> None:
+    """Wait until the watched video displays further frames."""
+    before = person.page.evaluate(_FRAMES)
+    eventually(person.page, lambda: person.page.evaluate(_FRAMES), lambda now: now > before + 5)
 
 
 def seat_of(person: Person) -> str:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { joined, participant } from "./example-call.js";
+import { joined, message, participant } from "./example-call.js";
 import { settled } from "./fake-connection.js";
 import { newCall } from "./fake-parts.js";
 import { join, leave, peer } from "./in-a-call.js";
@@ -94,4 +94,71 @@ test("the return of a peer is passed to the mesh", async (t) => {
   const payload = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
   parts.signaling.gotEvent("participant-resumed", payload);
   assert.deepEqual(parts.mesh.calls.at(-1), ["gotResumed", "ann", "ann-2"]);
+});
+
+test("after a reconnect, only flags that the server does not know are sent", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await join(parts);
+  parts.media.share();
+  const before = parts.signaling.sent.length;
+  const again = (/** @type {object} */ fields) => {
+    parts.signaling.gotEvent("disconnected", {});
+    parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+    parts.signaling.gotEvent("room-joined", joined({ self: { ...participant("me"), ...fields } }));
+    return settled();
+  };
+  await again({ isScreenSharing: true });
+  await again({ isVideoOff: true });
+  assert.deepEqual(
+    parts.signaling.sent
+      .slice(before)
+      .filter(({ name }) => name !== "join-room")
+      .map(({ name, payload }) => [name, payload.enabled]),
+    [
+      ["toggle-video", true],
+      ["start-screen-share", undefined],
+    ],
+  );
+});
+
+test("a message whose answer was lost with the socket is repeated once, by its key", async (t) => {
+  for (const isRecovered of [true, false]) {
+    const parts = newCall();
+    t.after(() => leave(parts));
+    await join(parts);
+    parts.signaling.answers["chat-message"] = { success: false, code: "NO_ANSWER" };
+    const isSent = [parts.call.chat.send("One"), parts.call.chat.send("Two")];
+    parts.signaling.gotEvent("disconnected", {});
+    await Promise.all(isSent);
+    assert.deepEqual(
+      parts.store.state.outgoing.map(({ hasFailed }) => hasFailed),
+      [false, false],
+    );
+    parts.signaling.answers["chat-message"] = { success: true, message: message("7", "me") };
+    parts.signaling.gotEvent("connected", { socketId: "me", isRecovered });
+    if (!isRecovered) parts.signaling.gotEvent("room-joined", joined());
+    await settled();
+    const sent = parts.signaling.payloads("chat-message");
+    assert.deepEqual(
+      sent.map(({ content }) => content),
+      ["One", "Two", "One", "Two"],
+    );
+    assert.deepEqual([sent[0].key, sent[1].key], [sent[2].key, sent[3].key]);
+    assert.deepEqual(parts.store.state.outgoing, []);
+    assert.equal(parts.store.state.messages.length, 1);
+  }
+});
+
+test("a message written without a connection is not sent by itself", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await join(parts);
+  parts.signaling.gotEvent("disconnected", {});
+  parts.signaling.answers["chat-message"] = { success: false, code: "OFFLINE" };
+  await parts.call.chat.send("Hello?");
+  parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
+  await settled();
+  assert.equal(parts.signaling.payloads("chat-message").length, 1);
+  assert.equal(parts.store.state.outgoing[0]?.hasFailed, true);
 });

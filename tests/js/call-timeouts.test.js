@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { joined, participant } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
-import { join, knock } from "./in-a-call.js";
+import { join, knock, leave } from "./in-a-call.js";
 
 test("a rejoin without an answer is repeated over a new connection", async () => {
   const parts = newCall();
@@ -17,37 +17,88 @@ test("a rejoin without an answer is repeated over a new connection", async () =>
   assert.equal(parts.signaling.reconnects, 1);
 });
 
-test("a slow reconnect is shown, and the person can reconnect at once", async () => {
+test("the time of the next attempt is known, and the person can reconnect at once", async () => {
   for (const arrive of [join, knock]) {
     const parts = newCall();
     await arrive(parts);
+    parts.call.reconnect();
+    assert.equal(parts.signaling.reconnects, 0);
+    parts.signaling.gotEvent("reconnect-scheduled", { at: 750 });
     parts.signaling.gotEvent("disconnected", {});
-    assert.equal(parts.store.state.isReconnectSlow, false);
-    parts.timers.pass(20);
-    assert.equal(parts.store.state.isReconnectSlow, true);
+    assert.equal(parts.store.state.nextAttemptAt, 750);
 
     parts.call.reconnect();
     assert.equal(parts.signaling.reconnects, 1);
-    assert.equal(parts.store.state.isReconnectSlow, false);
-    parts.timers.pass(20);
-    assert.equal(parts.store.state.isReconnectSlow, true);
+    parts.signaling.gotEvent("reconnect-started", {});
+    assert.equal(parts.store.state.nextAttemptAt, null);
+    parts.signaling.gotEvent("connect-failed", { code: "" });
+    parts.signaling.gotEvent("reconnect-scheduled", { at: 2250 });
     parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
-    assert.equal(parts.store.state.isReconnectSlow, false);
+    assert.equal(parts.store.state.nextAttemptAt, null);
   }
 });
 
-test("a connection that is back, or closed, is not shown as slow", async () => {
-  const [back, gone] = [newCall(), newCall()];
-  await join(back);
-  back.signaling.gotEvent("disconnected", {});
-  back.signaling.gotEvent("connected", { socketId: "me", isRecovered: true });
-  back.timers.pass(60);
-  assert.equal(back.store.state.isReconnectSlow, false);
-  await join(gone);
-  gone.call.leave();
-  gone.signaling.gotEvent("disconnected", {});
-  gone.timers.pass(60);
-  assert.equal(gone.store.state.isReconnectSlow, false);
+test("a person outside a meeting does not reconnect", async () => {
+  const parts = newCall();
+  parts.call.reconnect();
+  await join(parts);
+  parts.call.leave();
+  parts.call.reconnect();
+  assert.equal(parts.signaling.reconnects, 0);
+});
+
+test("a join that the server can't answer now is repeated, and the links stay", async (t) => {
+  for (const arrive of [join, knock]) {
+    const parts = newCall();
+    t.after(() => leave(parts));
+    await arrive(parts);
+    const [{ phase }, calls] = [parts.store.state, parts.mesh.calls.length];
+    parts.signaling.gotEvent("disconnected", {});
+    parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+    for (const reason of ["UNAVAILABLE", "INTERNAL"]) {
+      parts.signaling.gotEvent("join-error", { code: "JOIN_FAILED", message: "", reason });
+      assert.equal(parts.store.state.phase, phase);
+      assert.notEqual(parts.store.state.nextAttemptAt, null);
+    }
+    parts.timers.pass(5);
+    assert.equal(parts.signaling.payloads("join-room").length, 3);
+    assert.equal(parts.store.state.nextAttemptAt, null);
+    assert.equal(parts.mesh.calls.length, calls);
+    assert.ok(parts.signaling.isOpen);
+  }
+});
+
+test("a join that is refused for good ends the call", async () => {
+  const parts = newCall();
+  await join(parts);
+  parts.signaling.gotEvent("disconnected", {});
+  parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+  const refusal = { code: "JOIN_FAILED", message: "", reason: "ROOM_LOCKED" };
+  parts.signaling.gotEvent("join-error", refusal);
+  assert.equal(parts.store.state.phase, "left");
+  assert.deepEqual(parts.mesh.calls.at(-1), ["close"]);
+  assert.equal(parts.timers.count, 0);
+});
+
+test("a person who enters sees a refusal at once", async () => {
+  const parts = newCall();
+  await parts.call.begin();
+  parts.call.join("Max");
+  parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
+  const refusal = { code: "JOIN_FAILED", message: "", reason: "UNAVAILABLE" };
+  parts.signaling.gotEvent("join-error", refusal);
+  assert.equal(parts.store.state.phase, "left");
+});
+
+test("a person who enters and loses the connection still gets an answer in time", async () => {
+  const parts = newCall();
+  await parts.call.begin();
+  parts.call.join("Max");
+  parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
+  parts.signaling.gotEvent("disconnected", {});
+  parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+  parts.timers.pass(15);
+  assert.deepEqual(parts.store.state.callEnd, { kind: "unreachable" });
 });
 
 test("only peers that can be signaled are watched", async () => {

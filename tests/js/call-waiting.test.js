@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { joined, knocker } from "./example-call.js";
+import { joined, knocker, participant } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
 import { join, knock, leave } from "./in-a-call.js";
 
@@ -55,4 +55,17 @@ test("a notice says that the room was too full to admit everyone", async (t) => 
   parts.signaling.answers["admit-all"] = { success: true, fullFor: ["seat of cy"] };
   await parts.call.waitingRoom.admitAll();
   assert.deepEqual(parts.store.state.notices.at(-1)?.about, ["ROOM_FULL"]);
+});
+
+test("a person who must knock after a lost connection keeps no connection to the meeting", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await join(parts, { participants: [participant("ann")] });
+  parts.signaling.gotEvent("disconnected", {});
+  parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+  const payload = { participantId: "new seat", roomName: "", hostName: "Ann", hostPresent: true };
+  parts.signaling.gotEvent("waiting-room", payload);
+  assert.equal(parts.store.state.phase, "waiting");
+  assert.deepEqual(parts.mesh.calls.at(-1), ["close"]);
+  assert.deepEqual([parts.mesh.watched, parts.media.isOpen], [[], true]);
 });

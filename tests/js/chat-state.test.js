@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { joined, meeting, message, play } from "./example-call.js";
 
+/** @import {State} from "../../static/js/call/state/model.js" */
+
 /** @param {number} from @param {number} to */
 function messages(from, to) {
   return Array.from({ length: to - from + 1 }, (_, index) => message(String(from + index)));
@@ -105,6 +107,22 @@ test("after a gap longer than a page, the chat starts with the newest page, and 
   ]);
   assert.deepEqual(span(state), ["101", "150", 50]);
   assert.equal(state.hasOlderMessages, true);
+  assert.equal(state.unread, 50);
+});
+
+test("the answer about a repeated message puts it in the order of time", () => {
+  const at = (/** @type {string} */ id, /** @type {number} */ second) => ({
+    ...message(id, id === "own" ? "me" : "ann"),
+    timestamp: `2026-11-20T10:00:0${second}Z`,
+  });
+  const sent = (/** @type {number} */ second) =>
+    /** @type {const} */ (["message-sent", { key: "k", message: at("own", second) }]);
+  const state = meeting({ messages: [at("1", 1), at("3", 3)] });
+  const ids = (/** @type {State} */ { messages }) => messages.map(({ id }) => id);
+  assert.deepEqual(ids(play(state, sent(2))), ["1", "own", "3"]);
+  assert.deepEqual(ids(play(state, sent(3))), ["1", "3", "own"]);
+  assert.deepEqual(ids(play(state, sent(0))), ["own", "1", "3"]);
+  assert.deepEqual(ids(play({ ...state, hasOlderMessages: true }, sent(0))), ["1", "3"]);
 });
 
 test("a typing person is shown once, until they send, stop, leave or disconnect", () => {

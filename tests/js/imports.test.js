@@ -16,7 +16,7 @@ const LAYERS = {
   "store.js": [],
   "text/": [],
   "browser/": [],
-  "signaling/": [],
+  "signaling/": ["browser/"],
   "media/": ["browser/"],
   "rtc/": ["browser/", "media/"],
 
@@ -30,6 +30,13 @@ const LAYERS = {
     "signaling/",
     "media/",
     "rtc/",
+    "call/protocol",
+    "call/state/",
+    "call/call-storage.js",
+  ],
+  "call/joining.js": [
+    "browser/",
+    "signaling/",
     "call/protocol",
     "call/state/",
     "call/call-storage.js",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { selfOf, stagedPerson } from "../../static/js/call/state/selectors.js";
 import { apply, initialState } from "../../static/js/call/state/state.js";
-import { CONFIG, SETTINGS, joined, meeting, message, participant, play } from "./example-call.js";
+import { CONFIG, SETTINGS, meeting, participant, play } from "./example-call.js";
 
 test("joining fills the state, with this client first", () => {
   const state = meeting({ participants: [participant("ann"), participant("bo")] });
@@ -73,71 +73,6 @@ test("a peer without a participant id is identified by its socket id", () => {
   const { participantId: _seat, ...documented } = participant("ann");
   const state = meeting({ participants: [documented] });
   assert.equal(state.people[1]?.participantId, "ann");
-});
-
-test("rejoining after a disconnect keeps the order of people, the chat and this client's hand", () => {
-  const before = play(
-    meeting({ participants: [participant("ann"), participant("bo")], messages: [message("1")] }),
-    ["hand-changed", { isRaised: true }],
-    ["disconnected", {}],
-    ["connected", { socketId: "me-2", isRecovered: false }],
-  );
-  assert.equal(before.isConnected, false);
-  assert.equal(before.people.length, 3);
-  const state = play(before, [
-    "room-joined",
-    joined({
-      participants: [participant("bo"), participant("ann")],
-      messages: [message("1"), message("2")],
-    }),
-  ]);
-  assert.deepEqual(
-    state.people.map(({ socketId }) => socketId),
-    ["me-2", "ann", "bo"],
-  );
-  assert.deepEqual(
-    state.messages.map(({ id }) => id),
-    ["1", "2"],
-  );
-  assert.equal(selfOf(state)?.handOrder, 1);
-  assert.equal(state.unread, 1);
-});
-
-test("after rejoining, this client's name, role and hand are those that the server sends", () => {
-  const hand = { isHandRaised: true, handRaisedAt: "2026-11-20T10:01:00Z" };
-  const later = { isHandRaised: true, handRaisedAt: "2026-11-20T10:02:00Z" };
-  const self = { ...participant("me"), ...hand, displayName: "Maxi" };
-  const participants = [{ ...participant("ann"), ...later }];
-  const state = play(meeting(), ["room-joined", joined({ self, role: "cohost", participants })]);
-  const { displayName, handOrder, role } = selfOf(state) ?? {};
-  assert.deepEqual([displayName, handOrder, role], ["Maxi", 1, "cohost"]);
-  assert.equal(state.people[1]?.handOrder, 2);
-});
-
-test("a disconnected seat keeps its position, stream and link, also under its next socket id", () => {
-  const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
-  const lost = play(
-    meeting({ participants: [participant("ann")] }),
-    ["stream-changed", { socketId: "ann", stream }],
-    ["link-changed", { socketId: "ann", linkState: "connected" }],
-    ["participant-reconnecting", { participantId: "seat of ann", socketId: "ann" }],
-  );
-  assert.equal(lost.people[1]?.isReconnecting, true);
-  const payload = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
-  const back = play(lost, ["participant-resumed", payload]);
-  assert.deepEqual([back.people[1]?.isReconnecting, back.people[1]?.socketId], [false, "ann-2"]);
-  assert.deepEqual([back.streams, back.links], [{ "ann-2": stream }, { "ann-2": "connected" }]);
-  assert.deepEqual(back.notices, []);
-});
-
-test("streams move to the new socket ids of people who reconnected while this client was away", () => {
-  const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
-  const state = play(
-    meeting({ participants: [participant("ann")] }),
-    ["stream-changed", { socketId: "ann", stream }],
-    ["room-joined", joined({ participants: [{ ...participant("ann"), socketId: "ann-2" }] })],
-  );
-  assert.deepEqual(state.streams, { "ann-2": stream });
 });
 
 test("a reaction belongs to a person and is removed later", () => {

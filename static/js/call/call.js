@@ -18,6 +18,7 @@ import { PageCommands } from "./commands/page.js";
 import { ParticipantCommands } from "./commands/participant.js";
 import { RoomRequests } from "./commands/room-requests.js";
 import { WaitingRoomCommands } from "./commands/waiting-room.js";
+import { Joining } from "./joining.js";
 import { peersOf, personOfSeat, reachablePeerIds, mutedPeerIds } from "./state/selectors.js";
 
 /** @import {CallStorage} from "./call-storage.js" */
@@ -33,38 +34,22 @@ import { peersOf, personOfSeat, reachablePeerIds, mutedPeerIds } from "./state/s
  * @typedef {{[Type in keyof Events]?: (payload: Events[Type], before: State) => void}} EventHandlers
  */
 
-/**
- * Number of failed connection attempts before a person who is joining sees an error. Three attempts
- * take about 3 s.
- */
-const ATTEMPTS = 3;
-const JOIN_TIMEOUT_MS = 15_000;
-/** Time a lost connection may take to return before the page offers the person an action. */
-const SLOW_RECONNECT_MS = 20_000;
 /** Maximum wait for media devices after a reload. After it, the page joins without them. */
 const DEVICES_TIMEOUT_MS = 2000;
-/**
- * Capabilities sent with `join-room`. This client follows a person from one socket id to the next.
- */
-const CAPABILITIES = ["seats", "waiting-room"];
 
 export class Call {
   #signaling;
   #mesh;
   #storage;
   #iceRenewal;
-  #failures = 0;
   #timers;
-  /** @type {any} */
-  #joinTimer;
-  /** @type {any} */
-  #awayTimer;
+  #joining;
   /** @type {EventHandlers} */
   #handlers = {
     connected: ({ isRecovered }) => this.#gotConnected(isRecovered),
-    "connect-failed": () => this.#gotConnectFailed(),
-    disconnected: () => this.#startReconnectTimer(),
-    "waiting-room": ({ participantToken }) => this.#storeSeat(participantToken),
+    "connect-failed": () => this.#joining.gotConnectFailed(),
+    disconnected: () => this.#joining.gotDisconnected(),
+    "waiting-room": ({ participantToken }) => this.#gotWaitingRoom(participantToken),
     "room-joined": (payload, before) => this.#gotRoomJoined(payload, before),
     offer: (payload) => this.#mesh.gotOffer(payload),
     answer: (payload) => this.#mesh.gotAnswer(payload),
@@ -101,6 +86,8 @@ export class Call {
     this.#mesh = mesh;
     this.#storage = storage;
     this.#timers = timers;
+    const giveUp = () => this.#leaveWith("unreachable");
+    this.#joining = new Joining({ config, store, signaling, storage, timers, giveUp });
     const requests = new RoomRequests(signaling, store);
     this.#iceRenewal = new IceRenewal(requests, mesh);
     this.media = new MediaCommands({ media, mesh, storage, requests, store });
@@ -133,7 +120,7 @@ export class Call {
     if (!this.config.userId) this.#storage.displayName = displayName;
     this.media.turnOffUnanswered();
     this.store.dispatch({ type: "joining", payload: { displayName, isRejoining: false } });
-    this.#connect();
+    this.#joining.start();
   }
 
   /** Rejoin under the same name, with the devices that were on before. */
@@ -144,7 +131,7 @@ export class Call {
       this.#timers.set(() => resolve(null), DEVICES_TIMEOUT_MS),
     );
     await Promise.race([this.media.open(), timeout]);
-    this.#connect();
+    this.#joining.start();
   }
 
   /** Return to the preview. */
@@ -162,9 +149,8 @@ export class Call {
 
   /** Reconnect now instead of waiting for the next automatic attempt. */
   reconnect() {
-    this.store.dispatch({ type: "reconnecting", payload: {} });
-    this.#startReconnectTimer();
-    this.#signaling.reconnect();
+    const { isConnected, phase } = this.store.state;
+    if (!isConnected && ["waiting", "meeting"].includes(phase)) this.#signaling.reconnect();
   }
 
   /** Try again to connect to a person. @param {string | undefined} participantId */
@@ -178,76 +164,22 @@ export class Call {
     this.#leaveWith("left");
   }
 
-  #connect() {
-    this.#failures = 0;
-    this.#signaling.open();
-    this.#awaitAnswer();
-  }
-
-  /**
-   * Start the timeout for the answer to `join-room`. The answer is an event, not an
-   * acknowledgement.
-   */
-  #awaitAnswer() {
-    this.#timers.clear(this.#joinTimer);
-    this.#joinTimer = this.#timers.set(() => this.#gotNoAnswer(), JOIN_TIMEOUT_MS);
-  }
-
-  #gotNoAnswer() {
-    if (this.#isJoining) this.#giveUp();
-    else if (!this.store.state.isConnected) this.#signaling.reconnect();
-  }
-
-  #startReconnectTimer() {
-    this.#timers.clear(this.#awayTimer);
-    this.#awayTimer = this.#timers.set(() => this.#gotSlowReconnect(), SLOW_RECONNECT_MS);
-  }
-
-  #gotSlowReconnect() {
-    if (!["waiting", "meeting"].includes(this.store.state.phase)) return;
-    this.store.dispatch({ type: "reconnect-slow", payload: {} });
-  }
-
   /** @type {Signaling<Events, Reply>["gotEvent"]} */
   #gotEvent(type, payload) {
     const before = this.store.state;
-    this.store.dispatch(/** @type {Event} */ ({ type, payload }));
+    const event = /** @type {Event} */ ({ type, payload });
+    if (event.type === "join-error" && this.#joining.mayRepeat(event.payload)) {
+      return this.#joining.repeatLater();
+    }
+    this.store.dispatch(event);
     this.#handlers[type]?.(payload, before);
   }
 
   /** @param {boolean} isRecovered */
   #gotConnected(isRecovered) {
-    this.#failures = 0;
-    if (isRecovered) return this.media.sendFlags();
-    if (!this.#isJoining) this.#awaitAnswer();
-    const { displayName } = this.store.state.self;
-    const { participantToken } = this.#storage.tab;
-    this.#signaling.emit("join-room", {
-      roomCode: this.config.roomCode,
-      displayName,
-      capabilities: CAPABILITIES,
-      // Sending the user id lets the server refuse a person whose session ended while the socket
-      // was away, instead of admitting them as a guest.
-      ...(this.config.userId && { userId: this.config.userId }),
-      ...(participantToken && { participantToken }),
-    });
-  }
-
-  #gotConnectFailed() {
-    this.#failures += 1;
-    if (this.#failures >= ATTEMPTS) this.#giveUp();
-  }
-
-  /**
-   * Leave if the client is still entering. In a meeting or a waiting room, the socket keeps trying
-   * to reconnect.
-   */
-  #giveUp() {
-    if (this.#isJoining) this.#leaveWith("unreachable");
-  }
-
-  get #isJoining() {
-    return ["joining", "rejoining"].includes(this.store.state.phase);
+    if (!isRecovered) return this.#joining.gotConnected();
+    this.media.sendFlags();
+    this.chat.resendUnanswered();
   }
 
   /**
@@ -255,8 +187,18 @@ export class Call {
    * @param {string | undefined} participantToken
    */
   #storeSeat(participantToken) {
-    this.#timers.clear(this.#joinTimer);
+    this.#joining.stop();
     this.#storage.updateTab({ mayRejoin: true, ...(participantToken && { participantToken }) });
+  }
+
+  /**
+   * Wait for a host. A person who lost their seat while the socket was disconnected may still have
+   * connections to the people in the meeting; these are closed.
+   * @param {string | undefined} participantToken
+   */
+  #gotWaitingRoom(participantToken) {
+    this.#storeSeat(participantToken);
+    this.#mesh.close();
   }
 
   /** @param {RoomJoined} payload @param {State} before */
@@ -269,7 +211,8 @@ export class Call {
     // first time has just chosen their own microphone state.
     if (self?.isMuted && ["rejoining", "meeting"].includes(before.phase)) this.media.mute();
     this.media.applyPermissions();
-    this.media.sendAllFlags();
+    this.media.sendFlagsAfterJoin(self);
+    this.chat.resendUnanswered();
     this.#iceRenewal.start(iceServers);
   }
 
@@ -285,8 +228,7 @@ export class Call {
   }
 
   #disconnect() {
-    this.#timers.clear(this.#joinTimer);
-    this.#timers.clear(this.#awayTimer);
+    this.#joining.stop();
     this.#iceRenewal.stop();
     this.loginSession.stop();
     this.#signaling.close();

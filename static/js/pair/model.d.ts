@@ -80,6 +80,8 @@ export interface Events extends ServerEvents {
   connecting: object;
   connected: { socketId: string; isRecovered: boolean };
   disconnected: object;
+  "reconnect-scheduled": { at: number };
+  "reconnect-started": object;
   "connect-failed": { code: string };
   "connection-refused": { code: string };
   unreachable: object;

@@ -5,17 +5,20 @@
  * events and connection changes to `gotEvent`, in order. Nothing sent while the socket is
  * disconnected is delivered later by surprise: a command fails at once, and signals between peers
  * are only kept for a connection that is recovered under the same id.
+ *
+ * A lost connection is reconnected until `close` is called. Socket.IO's own reconnection is off: it
+ * does not tell the time of the next attempt, and gives up if the server refuses one.
  */
 
 import { io } from "socket.io-client";
+import { ReconnectSchedule } from "./reconnect-schedule.js";
 
 /** @import {Socket} from "socket.io-client" */
 
 const ANSWER_TIMEOUT_MS = 10_000;
-/**
- * Delay before reconnecting after the server closed the connection without an event, for example
- * because it restarts.
- */
+/** Maximum time to open a connection, for example through a network that drops all packets. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Shortest delay before reconnecting after the server closed the connection without an event. */
 const RETURN_DELAY_MS = 2000;
 /** Maximum number of signals kept for a connection that is being recovered. */
 const OUTBOX = 256;
@@ -37,8 +40,7 @@ export class Signaling {
   #socket;
   /** @type {{name: string, payload: object}[]} */
   #outbox = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #returnTimer;
+  #schedule = new ReconnectSchedule({ attempt: () => this.#connect() });
 
   /**
    * @param {string} namespace
@@ -50,8 +52,8 @@ export class Signaling {
       transports: ["websocket", "polling"],
       tryAllTransports: true,
       withCredentials: true,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 5000,
+      reconnection: false,
+      timeout: CONNECT_TIMEOUT_MS,
     });
     socket.on("connect", () => this.#gotConnect());
     socket.on("disconnect", (reason) => this.#gotDisconnect(reason));
@@ -63,20 +65,20 @@ export class Signaling {
   }
 
   open() {
-    this.#socket.connect();
+    this.#connect();
   }
 
   /** Reconnect at once over a new connection. The server keeps the seat in the meantime. */
   reconnect() {
-    clearTimeout(this.#returnTimer);
+    this.#schedule.reset();
     if (this.#socket.connected) return this.#socket.io.engine.close();
-    // Between two attempts, `connect` alone would wait for the next attempt.
+    // Abandon an attempt that has not been answered yet.
     this.#socket.disconnect();
-    this.#socket.connect();
+    this.#connect();
   }
 
   close() {
-    clearTimeout(this.#returnTimer);
+    this.#schedule.reset();
     this.#outbox = [];
     this.#socket.disconnect();
   }
@@ -111,7 +113,13 @@ export class Signaling {
     else if (this.#outbox.length < OUTBOX) this.#outbox.push({ name, payload });
   }
 
+  #connect() {
+    this.#notify("reconnect-started", {});
+    this.#socket.connect();
+  }
+
   #gotConnect() {
+    this.#schedule.reset();
     const { id = "", recovered } = this.#socket;
     const signals = this.#outbox.splice(0);
     if (recovered) for (const { name, payload } of signals) this.#socket.emit(name, payload);
@@ -120,11 +128,11 @@ export class Signaling {
 
   /** @param {string} reason */
   #gotDisconnect(reason) {
-    this.#notify("disconnected", {});
-    // Socket.IO reconnects automatically for every other reason.
-    if (reason === "io server disconnect") {
-      this.#returnTimer = setTimeout(() => this.open(), RETURN_DELAY_MS);
+    // First, because the listener may call `close`, which cancels the attempt.
+    if (reason !== "io client disconnect") {
+      this.#scheduleAttempt(reason === "io server disconnect" ? RETURN_DELAY_MS : 0);
     }
+    this.#notify("disconnected", {});
   }
 
   /**
@@ -132,7 +140,15 @@ export class Signaling {
    *   connection
    */
   #gotConnectError({ data }) {
+    // First, because the listener may call `close`, which cancels the attempt.
+    this.#scheduleAttempt();
     this.#notify("connect-failed", { code: data?.code ?? "" });
+  }
+
+  /** @param {number} [leastMs] */
+  #scheduleAttempt(leastMs) {
+    const delayMs = this.#schedule.scheduleNext(leastMs);
+    this.#notify("reconnect-scheduled", { at: performance.now() + delayMs });
   }
 
   /** @param {string} type @param {unknown} payload */

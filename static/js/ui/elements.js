@@ -37,7 +37,8 @@ import { Stage } from "./stage/stage.js";
 import { Tile } from "./stage/tile.js";
 import { Notices } from "./status/notices.js";
 import { NotificationSound } from "./status/notification-sound.js";
-import { Reconnecting, SessionEnding, ScreenSharing, SoundBlocked } from "./status/status-lines.js";
+import { Reconnecting } from "./status/reconnecting.js";
+import { SessionEnding, ScreenSharing, SoundBlocked } from "./status/status-lines.js";
 
 /** @import {Call} from "../call/call.js" */
 

@@ -23,6 +23,11 @@ export class ChatCommands {
   #now;
   /** @type {number | null} time of the last `typing-start`, null if the person is not typing */
   #announcedAt = null;
+  /**
+   * Keys of messages that the server may have stored: the socket was lost before the answer.
+   * @type {string[]}
+   */
+  #unanswered = [];
 
   /** @param {{requests: RoomRequests, store: CallStore, now?: () => number}} parts */
   constructor({ requests, store, now = () => performance.now() }) {
@@ -43,6 +48,19 @@ export class ChatCommands {
   async retry(key) {
     const message = this.#store.state.outgoing.find((one) => one.key === key);
     if (message?.hasFailed) await this.#post(key, message.content);
+  }
+
+  /**
+   * Repeat the messages whose answers were lost with the socket, in order. The server stores a key
+   * only once.
+   */
+  async resendUnanswered() {
+    for (const key of this.#unanswered.splice(0)) {
+      const { isConnected, outgoing } = this.#store.state;
+      const message = outgoing.find((one) => one.key === key);
+      if (!isConnected) this.#unanswered.push(key);
+      else if (message) await this.#post(key, message.content);
+    }
   }
 
   /** Update the typing state after the message field changed. @param {boolean} hasText */
@@ -78,6 +96,8 @@ export class ChatCommands {
     });
     if (success && message) {
       this.#store.dispatch({ type: "message-sent", payload: { key, message } });
+    } else if (code === "NO_ANSWER" && !this.#store.state.isConnected) {
+      this.#unanswered.push(key);
     } else {
       this.#store.dispatch({ type: "message-failed", payload: { key, code } });
     }

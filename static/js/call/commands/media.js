@@ -12,6 +12,7 @@ import { refusalOf } from "../state/permissions.js";
 /** @import {LocalMedia} from "../../media/local-media.js" */
 /** @import {Mesh} from "../../rtc/mesh.js" */
 /** @import {CallStore} from "../state/events.js" */
+/** @import {Participant} from "../protocol.js" */
 /** @import {InputKind} from "../../media/media-state.js" */
 /** @import {NoticeKind} from "../state/model.js" */
 /** @import {RestrictedAction} from "../state/permissions.js" */
@@ -142,11 +143,15 @@ export class MediaCommands {
     }
   }
 
-  /** Send all flags, because the server assumes that a newcomer is unmuted. */
-  sendAllFlags() {
-    this.#sentFlags = {};
+  /**
+   * Send the flags that differ from the server's data about this client.
+   * @param {Participant} [self] sent with `room-joined`
+   */
+  sendFlagsAfterJoin(self) {
+    this.#sentFlags = self ? { microphone: !self.isMuted, camera: !self.isVideoOff } : {};
     this.sendFlags();
-    if (this.#store.state.media.isSharingScreen) this.#requests.request("start-screen-share");
+    const { isSharingScreen } = this.#store.state.media;
+    if (isSharingScreen && !self?.isScreenSharing) this.#requests.request("start-screen-share");
   }
 
   release() {

@@ -19,7 +19,8 @@ export const chat = {
     const isWhole = newest.length < HISTORY_PAGE;
     const isUnbroken = isWhole || newest.some((message) => has(state, message));
     if (!isUnbroken || state.messages.length === 0) {
-      return { ...state, messages: newest, hasOlderMessages: !isWhole };
+      const replaced = { ...state, messages: newest, hasOlderMessages: !isWhole };
+      return state.messages.length === 0 ? replaced : countUnread(replaced, newest);
     }
     const missed = newest.filter((message) => !has(state, message));
     return countUnread({ ...state, messages: [...state.messages, ...missed] }, missed);
@@ -51,7 +52,7 @@ export const chat = {
     outgoing: state.outgoing.filter((one) => one.key !== key),
     messages: has(state, message)
       ? state.messages
-      : [...state.messages, { ...message, isOwn: true }],
+      : inserted({ ...message, isOwn: true }, state.messages, state.hasOlderMessages),
   }),
 
   "history-loading": (state) => ({ ...state, isLoadingOlder: true }),
@@ -95,6 +96,19 @@ function withOwner(state, message) {
 /** @param {State} state @param {Message} message */
 function has(state, message) {
   return state.messages.some(({ id }) => id === message.id);
+}
+
+/**
+ * Insert a message in the order of time. The answer about a repeated message may come after newer
+ * messages. A message before the range is left out: it is loaded with the older messages.
+ * @param {ChatMessage} message
+ * @param {ChatMessage[]} messages
+ * @param {boolean} hasOlderMessages
+ */
+function inserted(message, messages, hasOlderMessages) {
+  const index = messages.findLastIndex((one) => one.timestamp <= message.timestamp) + 1;
+  if (index === 0 && hasOlderMessages) return messages;
+  return messages.toSpliced(index, 0, message);
 }
 
 /** @param {State} state @param {string} socketId @returns {State} */

@@ -10,8 +10,9 @@ export interface LocalEvents {
   connected: { socketId: string; isRecovered: boolean };
   disconnected: Record<string, never>;
   "connect-failed": { code: string };
-  "reconnect-slow": Record<string, never>;
-  reconnecting: Record<string, never>;
+  /** The time of the next attempt, in milliseconds of `performance.now()`. */
+  "reconnect-scheduled": { at: number };
+  "reconnect-started": Record<string, never>;
   joining: { displayName: string; isRejoining: boolean };
   "preview-opened": Record<string, never>;
   left: CallEnd;

@@ -164,8 +164,11 @@ export interface State {
   /** Whether a host must admit this person, as far as the client knows. */
   mustKnock: boolean;
   isConnected: boolean;
-  /** Whether the socket has been disconnected so long that it may not reconnect automatically. */
-  isReconnectSlow: boolean;
+  /**
+   * The time of the next attempt to reconnect, in milliseconds of `performance.now()`. Null while
+   * connected and during an attempt.
+   */
+  nextAttemptAt: number | null;
   callEnd: CallEnd | null;
   room: Room;
   self: Self;

@@ -30,10 +30,13 @@ export const notices = {
     return isHere ? state : notice(state, "joined", [participant.displayName]);
   },
   "user-left": (state, { socketId }) => noticeOf(state, "left", socketId),
-  "user-hand-raised": (state, { socketId }) => noticeOf(state, "hand-raised", socketId),
+  // A client that has reconnected may repeat what is already known.
+  "user-hand-raised": (state, { socketId }) =>
+    isNew(state, socketId, "handOrder") ? noticeOf(state, "hand-raised", socketId) : state,
   "user-hand-lowered": (state, { socketId }) =>
     socketId === state.self.socketId ? notice(state, "hand-lowered") : state,
-  "screen-share-started": (state, { socketId }) => noticeOf(state, "sharing", socketId),
+  "screen-share-started": (state, { socketId }) =>
+    isNew(state, socketId, "screenOrder") ? noticeOf(state, "sharing", socketId) : state,
   "link-changed": (state, { socketId, linkState }) =>
     linkState === "unreachable" ? noticeOf(state, "unreachable", socketId) : state,
   "force-mute": (state) => notice(state, "muted-by-host"),
@@ -51,6 +54,11 @@ export const notices = {
 function noticeOf(state, kind, socketId) {
   const person = state.people.find((one) => one.socketId === socketId && !one.isSelf);
   return person ? notice(state, kind, [person.displayName]) : state;
+}
+
+/** @param {State} state @param {string} socketId @param {"handOrder" | "screenOrder"} order */
+function isNew({ people }, socketId, order) {
+  return people.some((one) => one.socketId === socketId && one[order] === null);
 }
 
 /**

@@ -59,8 +59,12 @@ export const people = {
     changeOther(state, socketId, { isMuted: !enabled }),
   "user-toggle-video": (state, { socketId, enabled }) =>
     changeOther(state, socketId, { isVideoOff: !enabled }),
-  "screen-share-started": (state, { socketId }) =>
-    changeOther(state, socketId, { screenOrder: next(state, "screenOrder") }),
+  "screen-share-started": (state, { socketId }) => {
+    const screenOrder = next(state, "screenOrder");
+    const isStarting = (/** @type {Person} */ one) =>
+      one.socketId === socketId && !one.isSelf && one.screenOrder === null;
+    return change(state, isStarting, { screenOrder });
+  },
   "screen-share-stopped": (state, { socketId }) =>
     changeOther(state, socketId, { screenOrder: null }),
 };

@@ -20,7 +20,7 @@ export const phase = {
   connected: (state, { socketId, isRecovered }) => ({
     ...state,
     isConnected: isRecovered,
-    isReconnectSlow: state.isReconnectSlow && !isRecovered,
+    nextAttemptAt: null,
     self: {
       ...state.self,
       socketId,
@@ -29,14 +29,14 @@ export const phase = {
   }),
 
   disconnected: (state) => ({ ...state, isConnected: false }),
-  "reconnect-slow": (state) => ({ ...state, isReconnectSlow: !state.isConnected }),
-  reconnecting: (state) => ({ ...state, isReconnectSlow: false }),
+  "reconnect-scheduled": (state, { at }) => ({ ...state, nextAttemptAt: at }),
+  "reconnect-started": (state) => ({ ...state, nextAttemptAt: null }),
 
   "waiting-room": (state, { participantId, roomName }) => ({
     ...withSelf(state, { participantId }),
     phase: "waiting",
     isConnected: true,
-    isReconnectSlow: false,
+    nextAttemptAt: null,
     room: { ...state.room, name: roomName },
   }),
   "waiting-room-result": (state, { status, canRetryAfterSeconds }) =>
@@ -50,7 +50,7 @@ export const phase = {
     }),
     phase: "meeting",
     isConnected: true,
-    isReconnectSlow: false,
+    nextAttemptAt: null,
     callEnd: null,
     room: {
       ...state.room,
@@ -99,7 +99,7 @@ function leave(state, callEnd) {
     ...state,
     phase: "left",
     isConnected: false,
-    isReconnectSlow: false,
+    nextAttemptAt: null,
     sessionMinutesLeft: null,
     callEnd,
     panel: null,

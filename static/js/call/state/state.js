@@ -42,7 +42,7 @@ export function initialState(config, socketIds = []) {
     phase: "prejoin",
     mustKnock: config.mustKnock,
     isConnected: false,
-    isReconnectSlow: false,
+    nextAttemptAt: null,
     callEnd: null,
     room: {
       id: "",

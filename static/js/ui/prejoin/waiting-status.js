@@ -10,8 +10,6 @@ import { text } from "../text/text.js";
 /** @typedef {{key: string, words: string}} Line */
 /**
  * @typedef {object} Watched
- * @property {boolean} isConnected
- * @property {boolean} isReconnectSlow
  * @property {boolean} isWaiting
  * @property {OwnKnock | null} knock
  */
@@ -26,24 +24,23 @@ export class WaitingStatus extends MeetElement {
       key: ({ key }) => key,
       create: newLine,
     });
-    this.listen(this.find("button"), "click", () => this.call.cancelKnock());
+    this.listen(this.find("[data-cancel]"), "click", () => this.call.cancelKnock());
   }
 
   /** @override @param {State} state */
-  watch({ isConnected, isReconnectSlow, knock, phase }) {
-    return { isConnected, isReconnectSlow, isWaiting: phase === "waiting", knock };
+  watch({ knock, phase }) {
+    return { isWaiting: phase === "waiting", knock };
   }
 
   /**
    * @override
    * @param {Watched} watched
    */
-  render({ isConnected, isReconnectSlow, isWaiting, knock }) {
+  render({ isWaiting, knock }) {
     this.hidden = !isWaiting;
     if (!knock) return;
     const words = text.waitingFor(knock.hostName, knock.isHostPresent);
-    const away = isReconnectSlow ? text.slowReconnect : text.reconnecting;
-    showText(this.find(".waiting-status__words"), isConnected ? words : away);
+    showText(this.find(".waiting-status__words"), words);
     this.#lines?.show(
       knock.messages.map(({ from, content }, index) => ({
         key: String(index),

@@ -83,6 +83,7 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-connecting", isConnecting(person, link));
     this.toggleAttribute("data-unreachable", isUnreachable(person, link));
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
+    this.toggleAttribute("data-linked", link === "connected");
     this.ariaLabel = tileLabel(person, link);
     showText(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
     const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);

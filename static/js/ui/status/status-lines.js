@@ -1,31 +1,9 @@
-/** Lasting status messages: no connection, session ending, no sound, own screen shared. */
+/** Lasting status messages: session ending, no sound, own screen shared. */
 
 import { MeetElement } from "../dom/element.js";
 import { text } from "../text/text.js";
 
 /** @import {State} from "../../call/state/model.js" */
-
-/**
- * `<meet-reconnecting>`: shown while the socket is disconnected. Peers still see and hear each
- * other.
- */
-export class Reconnecting extends MeetElement {
-  /** @override */
-  start() {
-    this.listen(this.find("button"), "click", () => this.call.reconnect());
-  }
-
-  /** @override @param {State} state */
-  watch({ isConnected, isReconnectSlow }) {
-    return { isConnected, isReconnectSlow };
-  }
-
-  /** @override @param {{isConnected: boolean, isReconnectSlow: boolean}} watched */
-  render({ isConnected, isReconnectSlow }) {
-    this.find("span").hidden = isConnected;
-    this.find("button").hidden = isConnected || !isReconnectSlow;
-  }
-}
 
 /** `<meet-session-ending>`: warns that the login session ends soon, and offers to prolong it. */
 export class SessionEnding extends MeetElement {

@@ -38,7 +38,7 @@ const TEXTS = {
     title: "You joined from another tab or device",
     words: "The meeting continues there. You can move it back to this page.",
     action: "rejoin",
-    label: "Join here",
+    label: "Use here",
   },
   ended: {
     title: "The meeting has ended",

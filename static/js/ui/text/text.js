@@ -7,6 +7,8 @@ import { refusal } from "./refusal-text.js";
 /** @import {Knocker} from "../../call/protocol.js" */
 /** @import {InputKind, Problem} from "../../media/media-state.js" */
 
+/** @typedef {{isAlone: boolean, isReached: boolean, isSeen: boolean, isHeard: boolean}} MediaReach */
+
 const language = document.documentElement.lang || undefined;
 const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
@@ -22,8 +24,18 @@ function pronoun(kinds) {
 }
 
 export const text = {
-  reconnecting: "Reconnecting…",
-  slowReconnect: "The server is not responding. Still trying to reconnect…",
+  /** The effect of a lost connection to the server on this person. @param {MediaReach} reach */
+  reconnecting: ({ isAlone, isReached, isSeen, isHeard }) => {
+    if (isAlone) return "Reconnecting… Your place in the meeting is kept.";
+    if (!isReached) return "Reconnecting… Others can't see or hear you right now.";
+    if (isSeen && isHeard) return "Reconnecting… Others can still see and hear you.";
+    if (isSeen) return "Reconnecting… Others can still see you.";
+    if (isHeard) return "Reconnecting… Others can still hear you.";
+    return "Reconnecting… You can still see and hear the others.";
+  },
+  reconnectingKnock: "Reconnecting… Your place in the waiting room is kept for a short time.",
+  /** @param {number} seconds */
+  nextAttempt: (seconds) => (seconds > 0 ? `Next attempt in ${seconds} s` : "Trying now…"),
   /** @param {number} minutes */
   sessionEnds: (minutes) =>
     `You will be signed out in ${minutes} ${minutes > 1 ? "minutes" : "minute"}`,
