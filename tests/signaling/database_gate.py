@@ -47,7 +47,7 @@ class GatedPool(Executor):
             await before()
             returned = await asyncio.wrap_future(self._pool.submit(call))
             await after()
-        except BaseException as error:  # the caller raises it
+        except BaseException as error:  # the caller raises the error
             result.set_exception(error)
         else:
             result.set_result(returned)

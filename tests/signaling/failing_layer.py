@@ -8,7 +8,7 @@ BACKEND = {"default": {"BACKEND": f"{__name__}.FailingLayer"}}
 
 
 class FailingLayer(InMemoryChannelLayer):
-    """Each method fails `failures` times; messages that are sent meanwhile are lost."""
+    """Each method fails `failures` times; messages that fail are lost."""
 
     failures: ClassVar[dict[str, int]] = {}
 

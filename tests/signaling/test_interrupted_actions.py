@@ -1,4 +1,4 @@
-"""A failed action tells what it had changed before, and a refused action changes nothing."""
+"""The changes of a failed action are announced, and a refused action changes nothing."""
 
 from asgiref.sync import async_to_sync
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from signaling.queueing import FairQueue, RateLimiter
 
-# In one second so many, and so many at once.
+# The rate per second, and the burst.
 PER_SECOND, BURST = 50, 5
 
 
@@ -19,7 +19,7 @@ def now() -> float:
 
 
 class RecordedTurns:
-    """Records the order in which names get a turn."""
+    """Records the order in which names get their turn."""
 
     def __init__(self, at_once: int = 1) -> None:
         self.turns = FairQueue(at_once)

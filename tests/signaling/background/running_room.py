@@ -16,12 +16,12 @@ from tests.signaling.examples import a_caller
 from tests.signaling.fake_server import FakeServer
 
 PATIENCE_SECONDS = 15
-# Before each look: one after the other would take all of a processor.
+# A pause before each check, so that the checks do not use a whole core.
 PAUSE_SECONDS = 0.02
 
 
 class RunningRoom:
-    """A room with people in it, and a tasks at work."""
+    """A room with people, and its background tasks."""
 
     def __init__(self, room: Room, presence: Presence, server: FakeServer) -> None:
         self.room = room
@@ -51,7 +51,7 @@ class RunningRoom:
 
 
 async def until(asked: Callable[[], object], expected: bool = True) -> None:
-    """Wait for an answer, or fail."""
+    """Wait until `asked` returns `expected`; fail after a timeout."""
     async with asyncio.timeout(PATIENCE_SECONDS):
         while await seen(asked) is not expected:
             pass

@@ -1,4 +1,4 @@
-"""Rows that Django code has changed: the people in the room are told."""
+"""Announcements of changed rows are sent to the people in the room."""
 
 import pytest
 from asgiref.sync import async_to_sync

@@ -23,7 +23,7 @@ def failures(settings: Settings) -> Iterator[dict[str, int]]:
 
 
 class Listener:
-    """Keeps what it hears, and fails at what it is told to fail at."""
+    """Keeps received messages, and fails at some of them."""
 
     def __init__(self) -> None:
         self.heard: list[str] = []

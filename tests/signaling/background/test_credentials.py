@@ -35,7 +35,7 @@ SIGNED_OUT = ("force-disconnect", {"reason": "You were signed out", "code": "SIG
 
 
 class Connections(FakeServer):
-    """Who is connected is what the test says."""
+    """Connections that the test sets."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -159,7 +159,7 @@ def test_a_seat_is_given_up_although_its_end_can_not_be_stored(place: Place, ann
 
 
 class PageVisit:
-    """Ann on a page, by a session whose row the test moves."""
+    """Ann on a page, with a session whose end the test sets."""
 
     def __init__(self, place: Place, ann: User) -> None:
         browser = Browser()

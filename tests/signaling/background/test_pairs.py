@@ -11,7 +11,7 @@ from signaling.presence.pair_records import Visitor
 from tests.signaling.fake_server import FakeServer
 
 CROWD = 1000
-# So many writes take 3 ms.
+# This number of writes takes 3 ms.
 MOST_PER_TURN = 100
 PATIENCE_SECONDS = 10
 

@@ -1,4 +1,4 @@
-"""Deadlines of rooms: people are told, and the database follows."""
+"""The deadlines of rooms: events for people, and changes of rows."""
 
 import logging
 
@@ -110,7 +110,7 @@ def test_the_rule_for_an_absent_host_lapses_if_the_host_is_back_first(
 def test_one_attendance_that_can_not_be_stored_does_not_delay_the_others(
     place: RunningRoom, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A seat that the database never takes: its id is none."""
+    """The database never accepts one of the seats, because its id is invalid."""
 
     def seats_left() -> list[str]:
         left = Seat.objects.filter(given_up_at=None)

@@ -1,4 +1,4 @@
-"""Presence with methods that make a test short."""
+"""Presence with short methods for tests."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from tests.signaling.presence.visitors import Visitors
 
 
 class Asking:
-    """Calls the store's methods, with people who come and go in one word."""
+    """Calls the methods of presence, with one short method for each join or leave."""
 
     def __init__(self, store: Any) -> None:
         self._store = store
@@ -40,7 +40,7 @@ class Asking:
         return taken
 
     def take_knock(self, room: Room, knock: Knock) -> Taken | Knocked:
-        """Ask for a place as a newcomer whom nothing refuses, with a knock of one's own."""
+        """Take a place as a newcomer without a refusal, with this knock."""
         taken: Taken | Knocked = self._store.admission.take_place(EntryRequest(room, knock), 15)
         return taken
 
@@ -50,14 +50,14 @@ class Asking:
         return taken
 
     def knocked(self, owner: str, *, peer_id: str | None = None, **room: Any) -> Knocked:
-        """Let somebody knock at a room with a waiting room; the peer is called like its owner."""
+        """Let a person knock at a room with a waiting room; the peer id is the owner."""
         room = {"waiting_room": True} | room
         knocked = self.take(a_room(**room), a_seat(owner), peer_id=peer_id)
         assert isinstance(knocked, Knocked)
         return knocked
 
     def seated(self, owner: str, *, role: Role | None = None, **room: Any) -> Seat:
-        """Return the seat of somebody who has come in; the peer is called like its owner."""
+        """Return the seat of a person who has sat down; the peer id is the owner."""
         seat = a_seat(owner) if role is None else a_seat(owner, role=role)
         taken = self.take(a_room(**room), seat)
         assert isinstance(taken, Taken)
@@ -72,7 +72,7 @@ class Asking:
         return [seat.peer_id for seat in self.seats(room_id)]
 
     def waiters(self) -> list[str]:
-        """Return the peers that wait for the room, in the order in which hosts see them."""
+        """Return the waiting peers of the room in the order of the hosts' list."""
         return [knock.peer_id for knock in self.knocks(ROOM_ID)]
 
 

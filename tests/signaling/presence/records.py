@@ -1,4 +1,4 @@
-"""The rows of one room, as a test of presence keeps them instead of a database."""
+"""The rows of one room, which tests of presence keep instead of a database."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from tests.signaling.examples import a_room
 
 @dataclass(frozen=True)
 class Reading:
-    """What rows said of one person at one moment."""
+    """The rows of one person, as they were read at one time."""
 
     room: Room
     role: Role
@@ -49,7 +49,7 @@ class Rows:
         )
 
     def may_enter(self, owner: str) -> bool:
-        """Tell whether somebody may take a new seat now without having been let in."""
+        """Tell whether a person may take a new seat now without an admission."""
         status, role = self.statuses.get(owner, "newcomer"), self.role(owner)
         if owner in self.blocked or (self.room.is_locked and role == "participant"):
             return False

@@ -1,4 +1,4 @@
-"""Rooms in a store with the rows that belong to them, and people who come by several tabs."""
+"""Presence with the rows of its rooms, and people with several tabs."""
 
 from hypothesis.stateful import RuleBasedStateMachine
 
@@ -8,7 +8,7 @@ from signaling.presence.records import EntryRequest
 from tests.signaling.examples import Clock, a_knock, a_seat
 from tests.signaling.presence.records import Reading, Rows
 
-# Few of each, so that they meet; "a2" is another tab of the person "a", whose room is the first.
+# Few people, so that they meet; "a2" is another tab of the person "a", the host of room one.
 TABS = ("a1", "a2", "b1", "b2", "c1", "d1", "e1")
 ROOMS = ("first", "second")
 HOSTS = {"first": "a", "second": "b"}
@@ -16,7 +16,7 @@ ACCOUNTS = ("a", "b", "c")
 
 
 class RoomsAndRows(RuleBasedStateMachine):
-    """Keeps rows beside the store, and what each connection is in the middle of."""
+    """Keeps rows beside presence, and the unfinished step of each connection."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class RoomsAndRows(RuleBasedStateMachine):
             rows.statuses[tab[0]] = "admitted"
 
     def check_places(self, room: str) -> None:
-        """Check that the place of the last to come was one, and not the host's."""
+        """Assert that the last newcomer got a free place, and not the one kept for the host."""
         seats = self.ask.all_seats(room)
         rows = self.rows[room]
         kept = 0 if any(seat.owner == rows.room.host for seat in seats) else 1
@@ -81,7 +81,7 @@ class RoomsAndRows(RuleBasedStateMachine):
         self.forget_what_is_over()
 
     def forget_what_is_over(self) -> None:
-        """Forget, as rows do, who was in a meeting that is over."""
+        """Delete the people of an ended meeting, as the rows do."""
         for room in ROOMS:
             if not self.ask.all_seats(room):
                 self.rows[room].statuses.clear()

@@ -1,4 +1,4 @@
-"""What is known of a room, and how fresh that is."""
+"""The record of a room, and the time at which its rows were read."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Arriving, present, held and gone."""
+"""The states of a seat: arriving, present, held and gone."""
 
 from tests.signaling.examples import OTHER_ROOM_ID, ROOM_ID, Clock, a_room, a_seat
 from tests.signaling.presence.conftest import Asking

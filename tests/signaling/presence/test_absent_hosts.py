@@ -1,4 +1,4 @@
-"""A host that is away too long: who acts for it, and what happens on its return."""
+"""Rooms whose host is away for too long: the acting host, and the host's return."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who is paired with whom: the contract of `Pairs`."""
+"""The pairing rules of `Pairs`."""
 
 import pytest
 

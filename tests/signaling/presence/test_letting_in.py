@@ -1,4 +1,4 @@
-"""A knock becomes a seat, on which its peer sits unless it has gone."""
+"""Admissions: a knock becomes a seat, and its peer sits down unless it has left."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A transport that is lost: what the others learn when, and what a return undoes."""
+"""Lost transports: the changes that the others are told, their times, and recoveries."""
 
 import pytest
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from tests.signaling.presence.conftest import Asking
 
 @pytest.fixture
 def lost(ask: Asking) -> Seat:
-    """Lose Ann, who had a seat for a minute."""
+    """Lose the transport of Ann, whose seat is held for a minute."""
     ask.seated(HOST)
     seat = ask.seated("ann")
     ask.lose("ann", 60)

@@ -1,4 +1,4 @@
-"""Which peer has described itself to which: `NegotiatedPeers`."""
+"""`NegotiatedPeers` knows which peers have exchanged session descriptions."""
 
 import pytest
 

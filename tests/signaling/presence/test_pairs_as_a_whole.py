@@ -1,4 +1,4 @@
-"""Whatever visitors do, in whatever order, certain things never happen."""
+"""Invariants of random pairs under any sequence of visitors' steps."""
 
 import time
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from signaling.presence.pair_records import PairChange, Paired, Parted, Queued, 
 from signaling.presence.pairs import Pairs
 from tests.signaling.examples import Clock
 
-# Few of each, so that they meet; "a2" is another window of the person "a".
+# Few visitors, so that they meet; "a2" is another window of the person "a".
 PEERS = ("a1", "a2", "b1", "c1", "d1", "e1")
 MANY = 1000
 peers = st.sampled_from(PEERS)
@@ -24,7 +24,7 @@ def owner_of(peer_id: str) -> str:
 
 
 class PairsMachine(RuleBasedStateMachine):
-    """Keeps its own simple books beside the store: who is here, who waits, who is with whom."""
+    """A simple model beside the store: the visitors, the waiting ones and the pairs."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class PairsMachine(RuleBasedStateMachine):
                 assert not self.suit(one, other)
 
     def come(self, peer: str) -> None:
-        """Let somebody in who is not here, and who avoids whom they are kept apart from."""
+        """Add a visitor who is not here, with the people whom it must not be paired with."""
         if peer in self.here:
             return
         self.here.add(peer)
@@ -131,7 +131,7 @@ class PairsMachine(RuleBasedStateMachine):
                     assert with_video == wish
 
     def check_pair(self, first: str, second: str) -> None:
-        """Check that it is the right one of those who wait, by the rules."""
+        """Assert that the partner is the one that the rules select from the waiting visitors."""
         assert self.suit(first, second)
         assert not {first, second} & self.lost
         suitable = [one for one in self.waiting if self.suit(second, one) and one not in self.lost]

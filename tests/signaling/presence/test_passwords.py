@@ -1,4 +1,4 @@
-"""Passwords of rooms without a row: ten wrong ones a minute and address."""
+"""Passwords of ad-hoc rooms, with ten wrong ones per minute and address."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def ad_hoc(password: str, name: str = "Garden") -> Room:
 
 
 def enter(ask: Asking, owner: str, password: str, network: str = HERE, name: str = "Garden") -> str:
-    """Ask for a place; return what is answered."""
+    """Take a place; return the result, or raise the refusal."""
     room = ad_hoc(password, name)
     knock = a_knock(a_seat(owner, room_id=room.id), network=network)
     try:

@@ -1,4 +1,4 @@
-"""Who is asked for an offer, and what is said again: the contract of `Pairs`."""
+"""The partners' readiness in `Pairs`: requests to offer, and repeated events."""
 
 import msgspec
 import pytest

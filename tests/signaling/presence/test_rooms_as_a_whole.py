@@ -1,8 +1,7 @@
-"""Whatever people, hosts, networks and time do to rooms, in whatever order, some things hold.
+"""Invariants of rooms under any sequence of steps of people, hosts, networks and time.
 
-Each rule is one step of the store, or the few that an action takes without waiting between them;
-what an action waits for in between, e.g. between reading the rows and taking a place, lies between
-two rules here.
+Each rule is one step of presence, or the steps that an action takes without a wait between them. A
+wait of an action, e.g. between reading rows and taking a place, is between two rules here.
 """
 
 from collections.abc import Mapping
@@ -23,7 +22,7 @@ places = st.integers(0, 4)
 
 
 class PresenceMachine(RoomsAndRows):
-    """What may happen, in any order, and what holds after each of it."""
+    """The possible steps in any order, and the invariants after each step."""
 
     @rule(tab=tabs, room=rooms)
     def read_rows(self, tab: str, room: str) -> None:
@@ -111,7 +110,7 @@ class PresenceMachine(RoomsAndRows):
 
     @rule(room=rooms, at=places, block=st.booleans(), in_vain=st.booleans())
     def remove(self, room: str, at: int, block: bool, in_vain: bool) -> None:
-        """Send somebody away, who may be about to come back in another tab by earlier rows."""
+        """Remove a person, who may be joining in another tab by rows that were read before."""
         seats = self.ask.all_seats(room)
         if at >= len(seats) or seats[at].role == "host":
             return
@@ -162,7 +161,7 @@ class PresenceMachine(RoomsAndRows):
 
     @rule(tab=tabs, was_closed=st.booleans())
     def go(self, tab: str, was_closed: bool) -> None:
-        """End a connection; the next one of this tab is another peer."""
+        """End a connection; the next connection of this tab has another peer id."""
         if was_closed and self.ask.knock_of(self.peer(tab)) is None:
             self.ask.hold(self.peer(tab), 5)
         else:
@@ -222,7 +221,7 @@ class PresenceMachine(RoomsAndRows):
             assert len(acting) <= (0 if self.host_is_here(room) else 1)
 
     def teardown(self) -> None:
-        """See nothing left when everybody has gone."""
+        """Assert that presence is empty when everybody has left."""
         for tab in TABS:
             self.go(tab, was_closed=False)
         for _ in range(3):

@@ -1,4 +1,4 @@
-"""What hosts and pages decided holds against rows that were read before."""
+"""Decisions of hosts and pages take precedence over rows that were read before."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The rules 3 to 6 of admission, decided in one step."""
+"""The admission rules 3 to 6, applied in one step."""
 
 import asyncio
 from typing import Any

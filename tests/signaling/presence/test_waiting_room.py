@@ -1,4 +1,4 @@
-"""Who has to knock, and how a knock goes on and ends without having been answered."""
+"""The people who must knock, and knocks that end without an answer."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Visitors of the random pairs, whose peers are called like them."""
+"""Visitors of random pairs, whose peer ids are their names."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from signaling.presence.pair_records import PairChange, Visitor
 
 
 class Visitors:
-    """Lets people come and seek in one word; `ask` is the store itself."""
+    """Short methods for arriving and seeking; `ask` is the store."""
 
     def __init__(self, ask: Any) -> None:
         self.ask = ask
@@ -29,7 +29,7 @@ class Visitors:
         assert self.partner_of(first) == second
 
     def all_avoid(self, *names: str) -> None:
-        """Keep all of these apart from each other."""
+        """Let all of these people avoid each other."""
         known = [self.ask.visitor(name) for name in names]
         for at, one in enumerate(known):
             for other in known[at + 1 :]:

@@ -15,7 +15,7 @@ DIALECTS = {"/": NATIVE} | {other.namespace: other for other in OTHERS}
 
 @pytest.mark.parametrize("count", [2, 3])
 def test_sessions_that_recover_each_others_connections_do_not_deadlock(count: int, settings):
-    """Each of them is on a namespace of its own, and claims what the next one has."""
+    """Each session has its own namespace, and claims the connection of the next session."""
     settings.RECOVERY_SECONDS = 0.2
 
     async def body(handler: RecordingHandler) -> None:

@@ -18,7 +18,7 @@ SCOPE = {"type": "websocket", "headers": [], "client": ["192.0.2.1", 4711]}
 
 
 class SlowHandler:
-    """Lets nobody in until it is told to, and remembers who left."""
+    """Blocks all connects until the test continues, and records ended connections."""
 
     def __init__(self) -> None:
         self.may_enter = asyncio.Event()
@@ -43,7 +43,7 @@ class SlowHandler:
 
 
 class FakeWebSocket:
-    """A WebSocket that keeps what it is sent."""
+    """A WebSocket that keeps sent messages."""
 
     def __init__(self) -> None:
         self.sent: list[bytes] = []
@@ -57,7 +57,7 @@ class FakeWebSocket:
 
 
 def arrive(server: SocketIOServer) -> tuple[Session, FakeWebSocket]:
-    """Bring a session as far as the server does before anything is said on it."""
+    """Open a session, as the server does before its first packet."""
     session, websocket = server.engineio.open(SCOPE), FakeWebSocket()
     assert session is not None
     session.move_to(websocket)
@@ -113,7 +113,7 @@ def test_a_client_that_waits_is_connected():
 
 
 def test_a_client_that_sent_connect_in_time_may_wait_longer():
-    """Others are before them, after a restart, and the silent are closed meanwhile."""
+    """After a restart others come first; silent clients are closed in the meantime."""
 
     async def run() -> None:
         handler = SlowHandler()

@@ -13,7 +13,7 @@ DEADLINE_SECONDS = 10
 
 
 class Ended:
-    """Whose buffer has ended, in order."""
+    """The holders whose buffers have ended, in order."""
 
     def __init__(self) -> None:
         self.holders: list[str] = []
