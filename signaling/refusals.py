@@ -22,6 +22,11 @@ class WrongRoom(Refusal):
     message = "You are in another room"
 
 
+class SeatMoved(Refusal):
+    code = "MOVED"
+    message = "You joined from another tab or device"
+
+
 class PeerNotFound(Refusal):
     code = "PEER_NOT_FOUND"
     message = "No participant of your room has this id"
@@ -105,6 +110,7 @@ __all__ = [
     "PeerNotFound",
     "Refusal",
     "ReservedEvent",
+    "SeatMoved",
     "SessionExpired",
     "SignedOut",
     "TokenExpired",

@@ -125,6 +125,7 @@ export interface Join {
   userId?: string | number | null;
   participantToken?: string | null;
   capabilities?: Array<string>;
+  previousSocketIds?: Array<string> | null;
 }
 
 export interface JoinRefused {
@@ -511,6 +512,7 @@ export type Code =
   | "KNOCK_REQUIRED"
   | "STILL_WAITING"
   | "WAITING_ROOM_FULL"
+  | "MOVED"
   | "KNOCKER_NOT_FOUND"
   | "NOT_IN_SESSION"
   | "IDENTITY_MISMATCH"
@@ -563,6 +565,8 @@ export interface Refusal {
 export interface ClientToServerEvents {
   /**
    * Enter a room by its code. `roomCode` may be written as a person typed or pasted it: in any case, in full width, with spaces, punctuation or hidden characters in it or around it, or as a link. Guests give a `displayName` of 1 to 50 characters; accounts use their own name (see Names and texts). `participantToken`, from an earlier `room-joined`, identifies a guest without cookies as the same guest again. `capabilities` names the features that the client supports. `seats` means that it handles `participant-reconnecting` and `participant-resumed`. `waiting-room` means that it waits for a host without a time limit. A client with neither receives `join-error` if no host has decided after 14 seconds.
+   *
+   * A client that joins again by itself after a lost connection gives `previousSocketIds`, the up to 20 newest socket ids that it has had. If the person has joined with another client in the meantime, the join is refused with `MOVED`, and that client keeps the seat. Leave the field out when the person asks to join: the newest connection then gets the seat.
    *
    * The answer is sent twice: as the event `room-joined` and, with `success`, as the acknowledgement. A refusal is sent as `join-error` and, with `success` and `error`, as the acknowledgement. If the person must be admitted first, the answer is `waiting-room` in the same two ways, followed by `room-joined` once a host has admitted them. A second join on the same connection is answered again. If the client lacks the capability `seats`, it first receives `user-left` for each of the others, unless the connection was lost in between. A join of another room leaves the first one.
    */

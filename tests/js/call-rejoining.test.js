@@ -162,3 +162,20 @@ test("a message written without a connection is not sent by itself", async (t) =
   assert.equal(parts.signaling.payloads("chat-message").length, 1);
   assert.equal(parts.store.state.outgoing[0]?.hasFailed, true);
 });
+
+test("a client that joins again by itself does not take the seat back from another tab", async () => {
+  const parts = newCall();
+  parts.storage.updateTab({ mayRejoin: true });
+  await parts.call.begin();
+  parts.signaling.gotEvent("connected", { socketId: "me", isRecovered: false });
+  parts.signaling.gotEvent("room-joined", joined());
+  parts.signaling.gotEvent("disconnected", {});
+  parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+  assert.deepEqual(
+    parts.signaling.payloads("join-room").map(({ previousSocketIds }) => previousSocketIds),
+    [undefined, ["me", "me-2"]],
+  );
+  parts.signaling.gotEvent("join-error", { code: "JOIN_FAILED", message: "", reason: "MOVED" });
+  assert.deepEqual(parts.store.state.callEnd, { kind: "moved" });
+  assert.ok(!parts.signaling.isOpen);
+});

@@ -8,7 +8,7 @@ from rooms.actions import set_cohost
 from rooms.models import Room
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import FLAVOURS, every_flavour, every_library
-from tests.protocol.joining import Enter, connect_as, guest_cookie, join, refusal
+from tests.protocol.joining import Enter, connect_as, guest_cookie, join, refusal, refused_join
 from tests.servers.meet import MeetServer
 
 ROOM_EVENTS = {
@@ -190,6 +190,44 @@ def test_a_second_tab_takes_the_seat_over(
     assert host.received_names() == ["user-left", "user-joined"]
     assert host.expect("user-left") == {"socketId": first_tab.peer_id}
     assert host.expect("user-joined")["participant"]["socketId"] == second_tab.peer_id
+
+
+def test_a_tab_that_joins_by_itself_does_not_take_the_seat_back(
+    connect: Connecting, server: MeetServer, enter: Enter, room: Room
+):
+    browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
+    first_tab = enter("Bob", **browser)
+    first_tab.drop()
+    second_tab = enter("Bob", **browser)
+
+    returning = connect_as(connect, "Bob", **browser)
+    reason, _ = refused_join(
+        returning, room.code, displayName="Bob", previousSocketIds=[first_tab.peer_id]
+    )
+    assert reason == "MOVED"
+    assert second_tab.call("toggle-hand-raise", {"raised": True}) == {"success": True}
+
+    again = join(returning, room, displayName="Bob")
+    assert again["participantId"] == second_tab.joined["participantId"]
+    assert second_tab.expect("moved") == {}
+
+
+def test_a_client_that_joins_by_itself_returns_to_its_seat(
+    connect: Connecting, server: MeetServer, enter: Enter, room: Room
+):
+    browser = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
+    first = enter("Bob", **browser)
+    first.drop()
+
+    second = connect_as(connect, "Bob", **browser)
+    ids = ["older", first.peer_id]
+    joined = join(second, room, displayName="Bob", previousSocketIds=ids)
+
+    assert joined["participantId"] == first.joined["participantId"]
+    third = connect_as(connect, "Bob", **browser)
+    ids.append(second.peer_id)
+    assert join(third, room, displayName="Bob", previousSocketIds=ids)["participantId"]
+    assert second.expect("moved") == {}
 
 
 def test_closing_the_first_tab_keeps_the_seat_of_the_second(

@@ -39,6 +39,7 @@ from signaling.presence import Knocked, Presence, Seat
 from signaling.protocol.commands import Join, JoinByName
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import RoomReentered
+from signaling.refusals import SeatMoved
 
 # The time for which a place is kept for a join that has not been answered yet.
 _ARRIVING_SECONDS = 15
@@ -50,7 +51,11 @@ _MOST_READINGS = 20
 
 
 async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcome]:
-    """Join a room by its code; a caller that joins again is answered again."""
+    """Join a room by its code; a caller that joins again is answered again.
+
+    A client that joins by itself after a lost connection does not take the seat from another client
+    of the person. It raises SeatMoved.
+    """
     person = joining_person(caller, command)
     presence.begin_rejoin(caller.peer_id, _ARRIVING_SECONDS)
     arrival = Arrival(
@@ -60,6 +65,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         answered_by=_answered_by(command, presence),
         network=client_network(caller.address),
         return_key=caller.return_key,
+        previous_ids=_previous_ids(command),
     )
 
     async def read() -> Entry:
@@ -131,6 +137,8 @@ async def _enter_by(entry: Entry, presence: Presence) -> list[Outcome]:
         left = withdraw_other_knock(other_knock, entry, presence)
         return [*left, *knock_events(entry, place, presence)]
     seat = place.seat
+    if entry.arrival.has_moved(seat):
+        raise SeatMoved
     with collecting() as outcomes:
         if place.has_waited:
             # The hosts get the final list of knocks, whether the seat could be stored or not.
@@ -190,6 +198,11 @@ async def _withdraw(seat: Seat, presence: Presence) -> None:
     if not seat.is_ad_hoc:
         await in_database(rows.delete_unused_seat, uuid.UUID(seat.id), uuid.UUID(seat.room_id))
     presence.release_unused(seat.id)
+
+
+def _previous_ids(command: Join) -> frozenset[str] | None:
+    ids = command.previous_socket_ids
+    return None if ids is None else frozenset(ids)
 
 
 def _answered_by(command: Join, presence: Presence) -> float | None:

@@ -24,7 +24,11 @@ from signaling.protocol.events import Moved, RoomJoined
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The peer that wants a seat; `Knock` and `Seat` explain the other fields."""
+    """The peer that wants a seat; `Knock` and `Seat` explain the other fields.
+
+    `previous_ids` has the earlier socket ids of a client that joins again by itself. It is None if
+    the person has asked to join.
+    """
 
     peer_id: str
     protocol: str
@@ -32,6 +36,13 @@ class Arrival:
     answered_by: float | None = None
     network: str = ""
     return_key: str = ""
+    previous_ids: frozenset[str] | None = None
+
+    def has_moved(self, seat: Seat) -> bool:
+        """Return whether the person has taken the seat with another client in the meantime."""
+        if self.previous_ids is None or seat.peer_id in (None, self.peer_id):
+            return False
+        return seat.peer_id not in self.previous_ids
 
 
 @dataclass(frozen=True, slots=True)

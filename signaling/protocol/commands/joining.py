@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from signaling.protocol.commands.command import Command, InRoom
-from signaling.protocol.commands.fields import Name, RoomCode, UserId
+from signaling.protocol.commands.fields import Name, PeerId, RoomCode, UserId
 
 
 class Join(Command, frozen=True, kw_only=True):
@@ -17,6 +17,7 @@ class Join(Command, frozen=True, kw_only=True):
     capabilities: Annotated[list[Annotated[str, Meta(max_length=32)]], Meta(max_length=16)] = (
         msgspec.field(default_factory=list)
     )
+    previous_socket_ids: Annotated[list[PeerId], Meta(max_length=20)] | None = None
 
 
 class Leave(InRoom, frozen=True, kw_only=True):

@@ -26,6 +26,8 @@ const JOIN_TIMEOUT_MS = 15_000;
  * Capabilities sent with `join-room`. This client follows a person from one socket id to the next.
  */
 const CAPABILITIES = ["seats", "waiting-room"];
+/** Maximum number of socket ids in a request. */
+const SOCKET_IDS = 20;
 /** Refusals of a join that say nothing about the person or the room. */
 const TEMPORARY_REFUSALS = new Set(["UNAVAILABLE", "INTERNAL"]);
 
@@ -108,7 +110,7 @@ export class Joining {
 
   #send() {
     if (!this.#isEntering) this.#awaitAnswer();
-    const { displayName } = this.#store.state.self;
+    const { displayName, socketIds } = this.#store.state.self;
     const { participantToken } = this.#storage.tab;
     const { roomCode, userId } = this.#config;
     this.#store.dispatch({ type: "reconnect-started", payload: {} });
@@ -120,6 +122,8 @@ export class Joining {
       // was away, instead of admitting them as a guest.
       ...(userId && { userId }),
       ...(participantToken && { participantToken }),
+      // Another tab or device of the person keeps the seat, if it has taken it in the meantime.
+      ...(!this.#isEntering && { previousSocketIds: socketIds.slice(-SOCKET_IDS) }),
     });
   }
 

@@ -62,10 +62,12 @@ export const phase = {
     },
   }),
 
-  "join-error": (state, { reason, canRetryAfterSeconds }) =>
-    reason === "KNOCK_DENIED"
+  "join-error": (state, { reason, canRetryAfterSeconds }) => {
+    if (reason === "MOVED") return leave(state, { kind: "moved" });
+    return reason === "KNOCK_DENIED"
       ? leave(state, { kind: "denied", canRetryAfterSeconds })
-      : leave(state, { kind: "refused", reason }),
+      : leave(state, { kind: "refused", reason });
+  },
   "force-disconnect": (state, { code = "" }) =>
     leave(state, { kind: DISCONNECTED[code] ?? (code ? "signedOut" : "removed") }),
   "room-ended": (state) => leave(state, { kind: "ended" }),
