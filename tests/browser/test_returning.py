@@ -147,6 +147,29 @@ def test_a_lost_connection_is_restored_without_any_action(
     media.sees(proxied_ben.page, "Ann Lee")
 
 
+def test_a_tab_whose_connection_returns_does_not_take_the_meeting_back_by_itself(
+    ann: Person, proxied_ben: Person, proxy: TcpProxy, server: MeetServer, room: Room
+) -> None:
+    first, second = proxied_ben, tab_of(proxied_ben, server.url)
+    for person in (ann, first):
+        person.arrive(room.code)
+        person.join()
+    proxy.cut()
+    expect(first.connection_banner).to_be_visible()
+    second.arrive(room.code)
+    second.join()
+    proxy.restore()
+
+    first.is_told("You joined from another tab or device")
+    second.is_inside()
+    media.sees(ann.page, "Ben")
+    first.press("Use here")
+    first.is_inside()
+    second.is_told("You joined from another tab or device")
+    media.sees(ann.page, "Ben")
+    assert second.errors.unexpected == []
+
+
 def test_a_lost_connection_shows_the_next_attempt_and_reconnects_on_request(
     together: tuple[Person, Person], new_person: NewPerson, proxy: TcpProxy, room: Room, look: str
 ) -> None:
@@ -277,8 +300,8 @@ def seat_of(person: Person) -> str:
     return seat
 
 
-def tab_of(person: Person) -> Person:
-    """Open another tab in the same browser."""
+def tab_of(person: Person, url: str = "") -> Person:
+    """Open another tab in the same browser, by the same URL of the server unless `url` is given."""
     page = person.page.context.new_page()
-    url = person.page.evaluate("location.origin")
+    url = url or person.page.evaluate("location.origin")
     return Person(page, url, person.name, PageErrors(page, url))
