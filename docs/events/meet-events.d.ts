@@ -716,7 +716,7 @@ export interface ServerToClientEvents {
   "moved": (event: Moved) => void;
   /** To all, before their connections are closed: a host ended the meeting, or the room was closed or deleted. A client that joined without the capability `seats` then receives `force-disconnect` with the same reason. */
   "room-ended": (event: RoomEnded) => void;
-  /** To all, before their connections are closed with code 1012: the server shuts down, and is back after about `graceSeconds`. Reconnect automatically. Seats are not kept: the first person who returns starts a new meeting. */
+  /** To all, before their connections are closed with code 1012: the server shuts down, and is back after about `graceSeconds`. Reconnect automatically. Join again: the meeting goes on, and each participant gets its seat back. */
   "server-restarting": (event: ServerRestarting) => void;
   /** To the sender of a refused event that did not ask for an acknowledgement, and to a client before its connection is closed for misbehaviour. */
   "error": (event: Refused) => void;
