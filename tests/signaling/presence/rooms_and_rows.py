@@ -32,6 +32,7 @@ class RoomsAndRows(RuleBasedStateMachine):
         waits = self.ask.knock_of(self.peer(tab))
         if waits is not None and waits.seat.room_id != room:
             self.ask.waiting_rooms.withdraw(self.peer(tab))
+        places = {seat.id for seat in self.ask.all_seats(room)}
         try:
             knock = self.knock_of(tab, room, reading)
             request = EntryRequest(reading.room, knock, reading.status, reading.refusal)
@@ -42,10 +43,11 @@ class RoomsAndRows(RuleBasedStateMachine):
             self.leave_other_places(tab, taken.knock.seat)
             assert taken.knock.seat.owner not in self.rows[room].blocked
         else:
-            self.check_taken(taken, tab)
+            self.check_taken(taken, tab, places)
 
-    def check_taken(self, taken: Taken, tab: str) -> None:
-        if taken.is_new:
+    def check_taken(self, taken: Taken, tab: str, places: set[str]) -> None:
+        # A place that was taken before counts, even if the room has fewer places by now.
+        if taken.seat.id not in places:
             self.check_places(taken.seat.room_id)
         self.arrivals[tab] = taken.seat.id
 
@@ -85,6 +87,15 @@ class RoomsAndRows(RuleBasedStateMachine):
         for room in ROOMS:
             if not self.ask.all_seats(room):
                 self.rows[room].statuses.clear()
+
+    def forget_old_readings(self) -> None:
+        """Delete readings of more than a minute ago; `OutdatedRows` remembers no longer.
+
+        `rooms.actions.take_seat` refuses their version of the room.
+        """
+        for tab, (_, reading) in list(self.readings.items()):
+            if reading.room.as_of < self.clock() - 59:
+                del self.readings[tab]
 
     def knock_of(self, tab: str, room: str, reading: Reading) -> Knock:
         owner = tab[0]

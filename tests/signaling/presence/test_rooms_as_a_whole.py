@@ -90,8 +90,9 @@ class PresenceMachine(RoomsAndRows):
 
     @rule(tab=tabs, room=rooms)
     def sit_as_expected(self, tab: str, room: str) -> None:
+        """Put an admitted person on its seat, which is stored and confirmed by then."""
         for seat in self.ask.all_seats(room):
-            if seat.owner == tab[0]:
+            if seat.owner == tab[0] and not seat.is_arriving:
                 self.ask.sit(seat.id, self.peer(tab), "native", expected=True)
 
     @rule(room=rooms, at=places, is_stored=st.booleans(), block=st.booleans())
@@ -178,6 +179,7 @@ class PresenceMachine(RoomsAndRows):
             assert not self.host_is_here(room)
             self.ask.hosts.appoint(room)
         self.forget_what_is_over()
+        self.forget_old_readings()
 
     @invariant()
     def nobody_is_in_who_was_sent_away(self) -> None:
@@ -195,7 +197,7 @@ class PresenceMachine(RoomsAndRows):
         people += [(knock.seat.room_id, knock.seat.owner) for knock in knocks]
         assert len(people) == len(set(people))
         peers = [seat.peer_id for seat in self.everybody() if seat.peer_id is not None]
-        peers += [knock.peer_id for knock in knocks]
+        peers += [knock.peer_id for knock in knocks if knock.peer_id]
         assert len(peers) == len(set(peers))
 
     @invariant()
@@ -203,6 +205,9 @@ class PresenceMachine(RoomsAndRows):
         for seat in self.everybody():
             assert seat.peer_id is None or self.ask.seat_of(seat.peer_id) == seat
         for knock in self.all_knocks():
+            if not knock.peer_id:
+                assert knock.is_away
+                continue
             assert self.ask.knock_of(knock.peer_id) == knock
             assert self.ask.seat_of(knock.peer_id) is None
 
