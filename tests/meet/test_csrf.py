@@ -1,6 +1,7 @@
 """A form that is refused because of an unlisted proxy explains the reason."""
 
 import logging
+import re
 
 import pytest
 import requests
@@ -69,5 +70,7 @@ def test_a_form_that_came_over_tls_to_a_proxy_is_explained(server: MeetServer):
 
     assert (refused.status_code, taken.status_code) == (403, 200)
     assert BEHIND_PROXY in refused.text
+    explanation = "add the proxy at 127.0.0.1 to TRUSTED_PROXIES"
+    server.process.wait_for_line(re.escape(explanation), since=before)
     (line,) = server.process.log_since(before).splitlines()
-    assert "add the proxy at 127.0.0.1 to TRUSTED_PROXIES" in line
+    assert explanation in line
