@@ -15,16 +15,16 @@ from tests.clients.inbox import DEADLINE_SECONDS, Inbox
 
 class _OrderedEngine(engineio.Client):
     def _trigger_event(self, event: str, *args: Any, run_async: bool = False, **kwargs: Any) -> Any:
+        if event == "disconnect":
+            # A writer that took the last packets before the state changed waits for more.
+            self.queue.put(None)
         # Stock clients handle each message on a separate thread, in any order.
         return super()._trigger_event(event, *args, run_async=False, **kwargs)
 
     def disconnect(self, abort: bool = False, reason: str | None = None) -> None:
-        super().disconnect(abort=True, reason=reason)
-        # If the writer thread takes the last packets before the state changes, it waits for more.
-        self.queue.put(None)
-        # The reader thread may itself have received the end.
-        if not abort and threading.current_thread() is not self.read_loop_task:
-            self.read_loop_task.join(DEADLINE_SECONDS)
+        # `disconnect` waits for the reader thread, which may itself have received the end.
+        is_reader = threading.current_thread() is self.read_loop_task
+        super().disconnect(abort=abort or is_reader, reason=reason)
 
 
 class _OrderedClient(socketio.Client):
