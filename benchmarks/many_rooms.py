@@ -6,19 +6,23 @@ server one by one, and it can't handle many of them in one turn, as it can in `s
 and Node are measured, because entering the rooms takes longer than the load.
 """
 
-import asyncio
-import time
 from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks import people
 from benchmarks.client import Client
 from benchmarks.loops import Figures, Lane, Sent, Tally, refilled
 from benchmarks.processes import ServerProcess
-from benchmarks.scenarios import BURST, Plan, Scenario, candidate_to, description_to
+from benchmarks.scenarios import (
+    BURST,
+    Plan,
+    Scenario,
+    candidate_to,
+    description_to,
+    measured_connects,
+)
 
 ROOMS = 50
 PEOPLE_PER_ROOM = 4
-_SETTLE_SECONDS = 0.3
 
 
 async def candidates(process: ServerProcess, plan: Plan) -> Figures:
@@ -39,13 +43,7 @@ async def descriptions_in_transit(process: ServerProcess, plan: Plan) -> Figures
 
 async def connects(process: ServerProcess, _plan: Plan) -> Figures:
     """Measure connections that are opened one after the other."""
-    count = ROOMS * PEOPLE_PER_ROOM
-    cpu, began = process.cpu_seconds(), time.perf_counter()
-    clients = await people.connect(process.port, count, at_once=1)
-    cpu, took = process.cpu_seconds() - cpu, time.perf_counter() - began
-    await people.close(clients)
-    await asyncio.sleep(_SETTLE_SECONDS)
-    return {"cpu_us": cpu / count * 1e6, "per_second": count / took}
+    return await measured_connects(process, ROOMS * PEOPLE_PER_ROOM, at_once=1)
 
 
 MANY_ROOMS: Mapping[str, Scenario] = {

@@ -9,22 +9,19 @@ import os
 import statistics
 import time
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Sequence
 
 import django
 import uvloop
 from django.core.management import call_command
 from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
 django.setup()
 
 from accounts.identity import person_of_account, person_of_guest  # noqa: E402
 from accounts.models import User  # noqa: E402
+from benchmarks.queries import counted_queries  # noqa: E402
 from rooms.actions import create_room  # noqa: E402
 from signaling.caller import Caller  # noqa: E402
 from signaling.database import in_database  # noqa: E402
@@ -39,8 +36,6 @@ _ROUNDS = 9
 _ROOMS = 30
 _PEOPLE_PER_ROOM = 5
 _AT_ONCE = (1, 8)
-# Statements that open and close a transaction, or configure a connection.
-_BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ", "SELECT SET_CONFIG")
 
 Entry = tuple[Caller, Received]
 
@@ -78,7 +73,7 @@ async def main() -> None:
     people = _ROOMS * _PEOPLE_PER_ROOM
     entries = await entries_of(host, _ROOMS)
     await in_database(connections.close_all)
-    with _counted() as queries:
+    with counted_queries() as queries:
         begin = _hand_overs()
         await enter(entries, at_once=1)
         hand_overs = _hand_overs() - begin
@@ -132,30 +127,6 @@ def _hand_overs() -> float:
     """Return how often the event loop has called the database so far."""
     (metric,) = DATABASE_SECONDS.collect()
     return next(one.value for one in metric.samples if one.name.endswith("_count"))
-
-
-@contextmanager
-def _counted() -> Iterator[list[str]]:
-    """Collect the queries of the threads that are started in the block."""
-    queries: list[str] = []
-    watched: list[BaseDatabaseWrapper] = []
-
-    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not sql.upper().startswith(_BRACKETS):
-            queries.append(sql)
-        return execute(sql, params, many, context)
-
-    def watch(connection: BaseDatabaseWrapper, **_: Any) -> None:
-        watched.append(connection)
-        connection.execute_wrappers.append(count)
-
-    connection_created.connect(watch)
-    try:
-        yield queries
-    finally:
-        connection_created.disconnect(watch)
-        for connection in watched:
-            connection.execute_wrappers.remove(count)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,8 @@ The Engine.IO and Socket.IO servers, dispatch, presence and delivery between the
 import asyncio
 import json
 from contextlib import suppress
-from typing import Any
 
-from signaling.asgi.websocket import EXTENSION, CloseCode, OnMessage
+from signaling.asgi.websocket import CloseCode, OnMessage
 from signaling.delivery import Deliverer
 from signaling.dialects.registry import DIALECTS
 from signaling.dispatch import Dispatch
@@ -16,6 +15,7 @@ from signaling.presence import Presence
 from signaling.presence.records import EntryRequest
 from signaling.socketio.server import SocketIOServer
 from tests.signaling.examples import a_knock, a_room, a_seat
+from tests.signaling.fake_clients import serve
 
 
 class FakeWebSocket:
@@ -49,12 +49,11 @@ class Talking:
 
     def __init__(self) -> None:
         self._presence = Presence()
-        server = SocketIOServer(DIALECTS, self)
-        self._dispatch = Dispatch(self._presence, Deliverer(server, self._presence))
+        self._server = SocketIOServer(DIALECTS, self)
+        self._dispatch = Dispatch(self._presence, Deliverer(self._server, self._presence))
         self.connect = self._dispatch.connect
         self.handle_event = self._dispatch.handle_event
         self.connection_changed = self._dispatch.connection_changed
-        self._application = server.handle_request
         self._tasks: list[asyncio.Task[None]] = []
 
     async def ready(self) -> None:
@@ -72,8 +71,7 @@ class Talking:
 
     async def _enter(self, number: int, places: int) -> tuple[FakeWebSocket, str]:
         websocket = FakeWebSocket()
-        serving = self._application(_scope(websocket), _receive, _send)
-        self._tasks.append(asyncio.create_task(serving))
+        self._tasks.append(asyncio.create_task(serve(self._server, websocket)))
         await websocket.is_heard.wait()
         websocket.on_message(b"40")
         await websocket.is_answered.wait()
@@ -84,26 +82,3 @@ class Talking:
         self._presence.sit(seat.id, peer_id, "native")
         websocket.sent.clear()
         return websocket, peer_id
-
-
-def _scope(websocket: FakeWebSocket) -> dict[str, Any]:
-    return {
-        "type": "websocket",
-        "path": "/socket.io/",
-        "query_string": b"EIO=4&transport=websocket",
-        "headers": [
-            (b"host", b"localhost"),
-            (b"connection", b"upgrade"),
-            (b"upgrade", b"websocket"),
-        ],
-        "client": ["127.0.0.1", 1],
-        "extensions": {EXTENSION: websocket},
-    }
-
-
-async def _receive() -> dict[str, Any]:
-    return {"type": "websocket.connect"}
-
-
-async def _send(_event: dict[str, Any]) -> None:
-    pass

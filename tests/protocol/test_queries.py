@@ -1,16 +1,12 @@
 """The database queries of an event, without sockets."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
 
 from accounts.identity import person_of_guest
+from benchmarks.queries import counted_queries
 from rooms.models import Room
 from signaling.caller import Caller
 from signaling.delivery import Deliverer
@@ -23,8 +19,6 @@ from tests.signaling.fake_server import FakeServer
 
 # The person's relation to the room, the lock of the room, and the chat.
 JOIN_READS = 3
-# Statements that open or close a transaction, or configure a connection, are not counted.
-_BRACKETS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "PRAGMA", "SET ", "SELECT SET_CONFIG")
 
 
 @pytest.fixture
@@ -49,7 +43,7 @@ def test_a_join_has_the_same_queries_for_any_number_of_people(
         for number in range(people):
             await join(dispatch, guest(f"peer-{number}"), room)
         outbox.steps.clear()
-        with counted() as queries:
+        with counted_queries() as queries:
             await join(dispatch, guest("newcomer"), room)
         return queries
 
@@ -73,7 +67,7 @@ def test_relaying_and_media_changes_need_no_query(
         await join(dispatch, bob, room)
         await join(dispatch, cy, room)
         outbox.steps.clear()
-        with counted() as queries:
+        with counted_queries() as queries:
             for event in (
                 *(an_event(name, aimed) for name in ("offer", "answer", "ice-candidate")),
                 an_event("toggle-audio", {"enabled": False}),
@@ -95,28 +89,3 @@ def guest(name: str) -> Caller:
 async def join(dispatch: Dispatch, caller: Caller, room: Room) -> None:
     event = an_event("join-room", {"roomCode": room.code})
     await handled(dispatch.handle_event(caller, NATIVE, event))
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Collect the queries of all threads, which open a connection for each call."""
-    queries: list[str] = []
-    watched: list[BaseDatabaseWrapper] = []
-
-    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not sql.upper().startswith(_BRACKETS):
-            queries.append(sql)
-        return execute(sql, params, many, context)
-
-    def watch(connection: BaseDatabaseWrapper, **_: Any) -> None:
-        if connection not in watched:
-            watched.append(connection)
-            connection.execute_wrappers.append(count)
-
-    connection_created.connect(watch)
-    try:
-        yield queries
-    finally:
-        connection_created.disconnect(watch)
-        for connection in watched:
-            connection.execute_wrappers.remove(count)

@@ -140,8 +140,7 @@ class RecordingHandler:
 
     async def open_websocket(self, query: bytes = b"EIO=4&transport=websocket") -> FakeClient:
         websocket = FakeWebSocket()
-        application = self.server.handle_request(_scope(websocket, query), _receive, _send)
-        serving = asyncio.create_task(application)
+        serving = asyncio.create_task(serve(self.server, websocket, query))
         self._serving.append(serving)
         await asyncio.wait_for(websocket.is_heard.wait(), DEADLINE_SECONDS)
         return FakeClient(websocket, serving)
@@ -176,8 +175,11 @@ def with_a_handler(
     asyncio.run(run())
 
 
-def _scope(websocket: FakeWebSocket, query: bytes) -> dict[str, Any]:
-    return {
+async def serve(
+    server: SocketIOServer, websocket: Any, query: bytes = b"EIO=4&transport=websocket"
+) -> None:
+    """Let the server handle a fake WebSocket until it is closed."""
+    scope = {
         "type": "websocket",
         "path": "/socket.io/",
         "query_string": query,
@@ -189,6 +191,7 @@ def _scope(websocket: FakeWebSocket, query: bytes) -> dict[str, Any]:
         "client": ["192.0.2.1", 4711],
         "extensions": {EXTENSION: websocket},
     }
+    await server.handle_request(scope, _receive, _send)
 
 
 async def _receive() -> dict[str, Any]:
