@@ -1,12 +1,11 @@
 """Meetings after a pause of the server continue, or end at its last sign of life."""
 
-import uuid
 from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from accounts.identity import Person, person_of_guest
+from accounts.identity import Person
 from accounts.models import User
 from rooms import actions
 from rooms.actions import snapshots
@@ -16,21 +15,6 @@ HOUR = timedelta(hours=1)
 AGE = timedelta(minutes=10)
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def host() -> User:
-    return User.objects.create_user("ann@example.org", display_name="Ann")
-
-
-@pytest.fixture
-def room(host: User) -> Room:
-    return actions.create_room(host, "Weekly")
-
-
-@pytest.fixture
-def guest() -> Person:
-    return person_of_guest(uuid.uuid4(), "Gus")
 
 
 @pytest.fixture

@@ -20,15 +20,7 @@ from tests.servers.meet import MeetServer
 Operate = Callable[..., str]
 NAME = "<b>Gus</b>"
 
-
-@pytest.fixture
-def host(transactional_db: None) -> User:
-    return User.objects.create_user("ann@example.org", display_name="Ann")
-
-
-@pytest.fixture
-def room(host: User) -> Room:
-    return actions.create_room(host, "Weekly")
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -40,7 +32,7 @@ def gus(connect: Connecting, room: Room) -> Client:
 
 
 @pytest.fixture
-def staff(transactional_db: None) -> User:
+def staff() -> User:
     """Give staff who may view rooms and act on rooms in session."""
     staff = User.objects.create_user("staff@example.org", display_name="Sam", is_staff=True)
     rights = Permission.objects.filter(codename__in=("view_room", "moderate_room"))

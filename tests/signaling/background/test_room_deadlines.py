@@ -1,6 +1,8 @@
 """The deadlines of rooms: events for people, and changes of rows."""
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -9,6 +11,7 @@ from django.db import connection
 from accounts.identity import person_of_account
 from rooms.models import Meeting, Seat
 from signaling.actions import outcomes_of
+from signaling.caller import Caller
 from signaling.database import in_database
 from signaling.protocol.commands import Join, StartTyping
 from tests.signaling.background.running_room import RunningRoom, until
@@ -42,6 +45,23 @@ def rename_table(name: str, new_name: str) -> None:
         cursor.execute(f"ALTER TABLE {name} RENAME TO {new_name}")
 
 
+@pytest.fixture
+def host(place: RunningRoom) -> Caller:
+    """Give the host of the room, whose absence locks it."""
+    place.room.settings.when_host_leaves = "lock"
+    place.room.settings.save()
+    return a_caller("Ann", person_of_account(place.room.host))
+
+
+@asynccontextmanager
+async def without_table(name: str, caplog: pytest.LogCaptureFixture) -> AsyncIterator[None]:
+    """Run the block without this table, until a write has failed."""
+    await in_database(rename_table, name, f"{name}_away")
+    yield
+    await until(lambda: failures(caplog))
+    await in_database(rename_table, f"{name}_away", name)
+
+
 def failures(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
     return [one for one in caplog.records if one.filename == "retry_queue.py"]
 
@@ -51,11 +71,9 @@ def test_the_end_of_attendance_is_stored_once_the_database_is_back(
 ) -> None:
     async def story() -> None:
         async with place.running("Bo"):
-            await in_database(rename_table, "rooms_seat", "rooms_seat_away")
-            place.presence.hold("peer-Bo", 60)
-            clock.pass_seconds(60)
-            await until(lambda: failures(caplog))
-            await in_database(rename_table, "rooms_seat_away", "rooms_seat")
+            async with without_table("rooms_seat", caplog):
+                place.presence.hold("peer-Bo", 60)
+                clock.pass_seconds(60)
             await place.everybody_is_gone()
 
     async_to_sync(story)()
@@ -63,41 +81,30 @@ def test_the_end_of_attendance_is_stored_once_the_database_is_back(
 
 
 def test_the_rule_for_an_absent_host_applies_once_the_database_is_back(
-    place: RunningRoom, clock: Clock, caplog: pytest.LogCaptureFixture
+    place: RunningRoom, host: Caller, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    place.room.settings.when_host_leaves = "lock"
-    place.room.settings.save()
-    host = a_caller("Ann", person_of_account(place.room.host))
-
     async def story() -> None:
         async with place.running("Bo"):
             await outcomes_of(host, Join(room_code=place.room.code), place.presence)
-            await in_database(rename_table, "rooms_room", "rooms_room_away")
-            place.presence.hold("peer-Ann", 60)
-            clock.pass_seconds(120)
-            await until(lambda: failures(caplog))
-            await in_database(rename_table, "rooms_room_away", "rooms_room")
+            async with without_table("rooms_room", caplog):
+                place.presence.hold("peer-Ann", 60)
+                clock.pass_seconds(120)
             assert await place.last_event_of("Bo") == ("room-locked", {"locked": True})
 
     async_to_sync(story)()
 
 
 def test_the_rule_for_an_absent_host_lapses_if_the_host_is_back_first(
-    place: RunningRoom, clock: Clock, caplog: pytest.LogCaptureFixture
+    place: RunningRoom, host: Caller, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    place.room.settings.when_host_leaves = "lock"
-    place.room.settings.save()
-    host = a_caller("Ann", person_of_account(place.room.host))
-
     async def story() -> None:
         async with place.running("Bo"):
             await outcomes_of(host, Join(room_code=place.room.code), place.presence)
-            await in_database(rename_table, "rooms_room", "rooms_room_away")
-            place.presence.lose("peer-Ann", 3600)
-            clock.pass_seconds(120)
-            await until(lambda: failures(caplog))
-            place.presence.recover("peer-Ann")
-            await in_database(rename_table, "rooms_room_away", "rooms_room")
+            async with without_table("rooms_room", caplog):
+                place.presence.lose("peer-Ann", 3600)
+                clock.pass_seconds(120)
+                await until(lambda: failures(caplog))
+                place.presence.recover("peer-Ann")
             await until(lambda: len(failures(caplog)) == 1)
             place.presence.hold("peer-Bo", 0)
             await until(Seat.objects.filter(display_name="Bo", given_up_at=None).exists, False)

@@ -19,6 +19,14 @@ def names(events: list[object]) -> list[str]:
     return [type(event).__name__ for event in events]
 
 
+def lose_and_recover(clients: Clients, peer: Caller, clock: Clock, seconds: float = 5) -> None:
+    """Lose a peer for some seconds; after 5 the others are told that it left."""
+    clients.lose(peer)
+    clock.pass_seconds(seconds)
+    clients.apply_deadlines()
+    clients.recover(peer)
+
+
 def test_a_departed_peer_that_offers_on_joining_is_asked_to_offer_again(
     clients: Clients, room: Room, host: Caller, guest: Caller, clock: Clock
 ) -> None:
@@ -47,10 +55,7 @@ def test_a_departed_peer_that_offers_on_joining_is_asked_to_offer_again(
 def test_a_recovered_peer_that_joins_again_is_answered_once(
     clients: Clients, room: Room, host: Caller, guest: Caller, clock: Clock
 ) -> None:
-    clients.lose(guest)
-    clock.pass_seconds(5)
-    clients.apply_deadlines()
-    clients.recover(guest)
+    lose_and_recover(clients, guest, clock)
 
     answer = clients.join(guest, room)
 
@@ -65,10 +70,7 @@ def test_a_recovered_peer_that_joins_again_is_answered_once(
 def test_a_peer_that_is_lost_again_is_not_asked_to_offer(
     clients: Clients, guest: Caller, clock: Clock, goes: Callable[[Clients, Caller], None]
 ) -> None:
-    clients.lose(guest)
-    clock.pass_seconds(5)
-    clients.apply_deadlines()
-    clients.recover(guest)
+    lose_and_recover(clients, guest, clock)
     goes(clients, guest)
 
     clock.pass_seconds(1)
@@ -80,10 +82,7 @@ def test_a_peer_that_is_lost_again_is_not_asked_to_offer(
 def test_a_recovered_peer_is_not_asked_to_offer_during_a_slow_join(
     clients: Clients, room: Room, host: Caller, guest: Caller, clock: Clock
 ) -> None:
-    clients.lose(guest)
-    clock.pass_seconds(5)
-    clients.apply_deadlines()
-    clients.recover(guest)
+    lose_and_recover(clients, guest, clock)
     clients.presence.begin_rejoin(guest.peer_id, 15)
     clock.pass_seconds(14)
     clients.apply_deadlines()
@@ -96,10 +95,7 @@ def test_a_recovered_peer_is_not_asked_to_offer_during_a_slow_join(
 def test_a_recovered_peer_is_asked_to_offer_again_after_its_join_failed(
     clients: Clients, host: Caller, guest: Caller, clock: Clock
 ) -> None:
-    clients.lose(guest)
-    clock.pass_seconds(5)
-    clients.apply_deadlines()
-    clients.recover(guest)
+    lose_and_recover(clients, guest, clock)
     with pytest.raises(RoomNotFound):
         clients.send(guest, Join(room_code="ABC234", display_name="Bo"))
     clock.pass_seconds(15)
@@ -126,10 +122,7 @@ def test_the_others_are_told_once_that_a_peer_left_although_it_was_lost_twice(
 def test_a_newcomer_is_told_once_of_a_peer_that_may_rejoin(
     clients: Clients, room: Room, guest: Caller, clock: Clock
 ) -> None:
-    clients.lose(guest)
-    clock.pass_seconds(5)
-    clients.apply_deadlines()
-    clients.recover(guest)
+    lose_and_recover(clients, guest, clock)
     late = a_caller("late")
     answer = clients.join(late, room)
     assert guest.peer_id not in {one.socket_id for one in answer.participants}
@@ -140,10 +133,7 @@ def test_a_newcomer_is_told_once_of_a_peer_that_may_rejoin(
 def test_nobody_is_told_of_a_peer_that_returns_within_five_seconds(
     clients: Clients, host: Caller, guest: Caller, clock: Clock
 ) -> None:
-    clients.lose(guest)
-    clock.pass_seconds(4.9)
-    clients.apply_deadlines()
-    clients.recover(guest)
+    lose_and_recover(clients, guest, clock, 4.9)
     assert clients.received(host) == clients.received(guest) == []
     clock.pass_seconds(60)
     clients.apply_deadlines()
