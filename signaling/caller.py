@@ -42,4 +42,4 @@ class Caller:
     return_key: str = ""
     """A hash of the connection's secret, by which a guest is recognised after a restart."""
     connected_at: float = 0.0
-    """When the socket was opened, in seconds on the event loop's clock."""
+    """The time at which the socket was opened, in seconds of the event loop's clock."""

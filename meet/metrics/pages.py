@@ -1,4 +1,4 @@
-"""What is timed of pages and REST calls."""
+"""Timing of pages and REST calls."""
 
 from prometheus_client import Histogram
 

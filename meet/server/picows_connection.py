@@ -49,7 +49,7 @@ Kind = WSMsgType
 
 
 class FrameHandler(Protocol):
-    """What a connection calls."""
+    """The methods that a connection calls."""
 
     def frame_received(
         self,

@@ -60,7 +60,7 @@ def serve(host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int
 
 
 class Lifespan(Protocol):
-    """What runs beside the requests; daphne has no lifespan events of ASGI."""
+    """The work beside the requests. It replaces the lifespan events of ASGI, which daphne lacks."""
 
     async def ready(self) -> None:
         """Start the background work."""

@@ -1,4 +1,4 @@
-"""What the Engine.IO server calls on the layer above it, the Socket.IO server."""
+"""The methods that the Engine.IO server calls on the layer above it, the Socket.IO server."""
 
 from collections.abc import Coroutine, Mapping
 from typing import Any, Protocol, TypeVar

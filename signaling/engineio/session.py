@@ -31,7 +31,7 @@ _MESSAGE = ord("4")
 
 
 class SessionServer(Protocol):
-    """What a session needs of the Engine.IO server."""
+    """The part of the Engine.IO server that a session uses."""
 
     ping_interval_seconds: float
     ping_timeout_seconds: float

@@ -29,7 +29,7 @@ _ALLOW_ALL = "--use-fake-ui-for-media-stream"
 
 
 class Devices(Enum):
-    """What a browser has for being seen and heard."""
+    """The camera and microphone of a browser."""
 
     ALLOWED = (_FAKE_DEVICES, _ALLOW_ALL)
     FORBIDDEN = (_FAKE_DEVICES,)

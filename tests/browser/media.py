@@ -1,4 +1,4 @@
-"""What one person really receives of another, by the browser's own counters.
+"""The media that one person really receives of another, by the browser's own counters.
 
 The counters are read from the peer connection that the page shows to tools as `window.meet`.
 """

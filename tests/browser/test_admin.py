@@ -1,4 +1,4 @@
-"""What an operator does in the admin is felt by the people in a meeting."""
+"""Actions of an operator in the admin reach the people in a meeting."""
 
 import pytest
 from django.contrib.auth.models import Permission

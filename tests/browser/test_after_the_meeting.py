@@ -1,4 +1,4 @@
-"""What a host finds when the meeting is over."""
+"""The pages that a host finds after the meeting."""
 
 import re
 from pathlib import Path

@@ -3,7 +3,7 @@ from playwright.sync_api import expect
 from rooms.models import Room
 from tests.browser.person import Person
 
-# What the host switches, the control that goes with it, and what it says then.
+# The host's switch, the control of the participant, and the label of the control afterwards.
 FORBIDDEN = (
     ("Use their microphone", "Microphone", "Microphones are turned off in this room."),
     ("Use their camera", "Camera", "Cameras are turned off in this room."),

@@ -21,7 +21,7 @@ from tests.browser.person import NewPerson, Person
 from tests.browser.waiting import eventually
 from tests.server.running import Program, served
 
-# What browsers write on the console when a connection fails.
+# The message of browsers on the console when a connection fails.
 _CONNECTION_LOST = r"WebSocket connection to|net::ERR_|Failed to load resource"
 
 # Note the pictures of a person that were displayed until each second.

@@ -17,7 +17,7 @@ from tests.browser.tcp_proxy import TcpProxy
 from tests.browser.waiting import eventually
 from tests.servers.meet import MeetServer, serve
 
-# What browsers write on the console when a connection fails.
+# The message of browsers on the console when a connection fails.
 _CONNECTION_LOST = r"WebSocket connection to|net::ERR_|Failed to load resource"
 
 # Remember what shows somebody, and ask later whether it is the same.

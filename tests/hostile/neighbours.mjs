@@ -9,7 +9,7 @@ import { io } from "socket.io-client";
 
 // Each sends as many of its own and as many answers: 48 a second, of 50 that a server takes.
 const PAUSE_MS = 1000 / 24;
-// What is not back by then is lost, however late the machine is.
+// A message that is not back by then counts as lost, however slow the machine is.
 const LOST_MS = 2000;
 const LOOK_MS = 20;
 

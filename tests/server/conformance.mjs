@@ -1,5 +1,5 @@
 /**
- * What the npm client may count on, one scenario a run:
+ * Scenarios of the npm client, one in each run:
  * `node conformance.mjs <scenario> <url> <room code> <transport>…`
  * A scenario that fails throws, and the process ends with an error.
  */

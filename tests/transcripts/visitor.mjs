@@ -1,6 +1,6 @@
 /**
- * What small clients of each protocol have in common: one socket, and a transcript of what was said
- * on it and heard, in order.
+ * The common part of the small clients of all protocols: one socket, and a transcript of the sent
+ * and received events, in order.
  */
 import { io } from "socket.io-client";
 
@@ -9,7 +9,7 @@ export class Visitor {
   #heard = [];
   #wake = () => {};
 
-  /** What `unheard` names comes at moments of its own, and is left out. */
+  /** Events in `unheard` arrive at any time, and are left out of the transcript. */
   constructor(socket, unheard = []) {
     this.socket = socket;
     socket.onAny((name, ...args) => {

@@ -1,4 +1,4 @@
-"""What comes in storms is begun a few at a time."""
+"""A burst of work is started a few items at a time."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

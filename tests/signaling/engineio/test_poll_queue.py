@@ -1,4 +1,4 @@
-"""What waits for the next poll of a client comes in order, in portions, and within a limit."""
+"""The packets for the next poll of a client: their order, portions and limit."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
