@@ -3,7 +3,7 @@
 import uuid
 
 from rooms import actions as rows
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.presence import Seat
 
 

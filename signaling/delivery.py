@@ -13,7 +13,8 @@ from typing import Any, Protocol
 from accounts.credentials import Credential
 from signaling.actions.waiting_room.events import waiting_list_events
 from signaling.attendance import close_attendance
-from signaling.coalescing import Coalescer
+from signaling.concurrency.coalescing import Coalescer
+from signaling.concurrency.retry_queue import RetryQueue
 from signaling.dialects import Dialect
 from signaling.outcomes import (
     CloseAttendance,
@@ -26,7 +27,6 @@ from signaling.outcomes import (
 )
 from signaling.presence import Presence, Seat
 from signaling.protocol.packets import encode_ack
-from signaling.retry_queue import RetryQueue
 
 logger = logging.getLogger(__name__)
 

@@ -18,6 +18,7 @@ from django.conf import settings
 from rooms.refusals import EntryRefused, InvalidInput, Refusal
 from signaling.actions import ACTIONS, CONNECTION_ACTIONS, outcomes_of
 from signaling.caller import Caller
+from signaling.concurrency.arrivals import FairQueue
 from signaling.delivery import Deliverer
 from signaling.dialects import NO_ARGUMENTS, Dialect
 from signaling.metrics import JOIN_REFUSALS, REFUSALS
@@ -26,7 +27,6 @@ from signaling.presence import Presence
 from signaling.protocol.commands import Command, Join
 from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import Arguments, Received
-from signaling.queueing import FairQueue
 from signaling.refusals import Misbehaviour, refusal_for
 
 logger = logging.getLogger(__name__)

@@ -10,12 +10,12 @@ from signaling.background.credentials import CredentialChecks
 from signaling.background.pairs import PairTasks
 from signaling.background.rooms import RoomTasks
 from signaling.background.stored_rooms import RoomStorage
+from signaling.concurrency.arrivals import FairQueue
 from signaling.delivery import Deliverer
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.protocol.events import ServerRestarting
-from signaling.queueing import FairQueue
 from signaling.socketio.returning_guests import ReturningGuests
 from signaling.socketio.server import SocketIOServer
 

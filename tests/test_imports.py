@@ -38,6 +38,11 @@ LAYERS = (
         ("accounts", "rooms", "signaling"),
         ("signaling.engineio", "signaling.asgi", "signaling.refusals"),
     ),
+    Layer(
+        ("signaling.concurrency",),
+        ("accounts", "rooms", "signaling"),
+        ("signaling.asgi", "signaling.concurrency", "signaling.metrics"),
+    ),
     # Presence knows no wire names, and the protocol knows no rules.
     Layer(("signaling.presence",), ("signaling",), ("signaling.presence",)),
     Layer(
@@ -86,8 +91,8 @@ STACKS = {
         "apps urls",
     ),
     "signaling": (
-        "asgi coalescing metrics presence queueing refusals periodic_tasks",
-        "database engineio protocol retry_queue",
+        "asgi metrics presence refusals",
+        "concurrency engineio protocol",
         "access_tokens attendance caller dialects outcomes",
         "actions socketio",
         "delivery",

@@ -24,7 +24,7 @@ from accounts.models import User  # noqa: E402
 from benchmarks.queries import counted_queries  # noqa: E402
 from rooms.actions import create_room  # noqa: E402
 from signaling.caller import Caller  # noqa: E402
-from signaling.database import in_database  # noqa: E402
+from signaling.concurrency.database import in_database  # noqa: E402
 from signaling.delivery import Deliverer  # noqa: E402
 from signaling.dialects.native import NATIVE  # noqa: E402
 from signaling.dispatch import Dispatch  # noqa: E402

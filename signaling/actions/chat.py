@@ -17,7 +17,7 @@ from signaling.actions.event_fields import chat_posted_of
 from signaling.actions.text_limits import message_text
 from signaling.actions.typing_indicator import end_typing
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import Delivery, Outcome, Reply, peers, without
 from signaling.presence import Presence, Seat

@@ -6,7 +6,7 @@ from signaling.actions.authorization import seat_of
 from signaling.actions.hosting import audit_target, host_decision, target_seat
 from signaling.actions.participant_events import seat_change_events
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Seat
 from signaling.protocol.commands import LowerAllHands, LowerHand, RaiseHand

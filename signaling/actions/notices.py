@@ -5,7 +5,7 @@ from signaling.actions.event_fields import chat_posted_of
 from signaling.actions.hosting import host_of
 from signaling.actions.text_limits import message_text
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Outcome, Reply, peers
 from signaling.presence import Presence
 from signaling.protocol.commands import PostNotice

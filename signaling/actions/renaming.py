@@ -7,7 +7,7 @@ from rooms.refusals import RenameDisabled
 from signaling.actions.authorization import seat_and_room, seat_of
 from signaling.actions.text_limits import person_name
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence
 from signaling.protocol.commands import Rename

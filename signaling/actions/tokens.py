@@ -5,7 +5,7 @@ import time
 
 from signaling.access_tokens import account_of_token
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Outcome, Renew, Reply
 from signaling.presence import Presence
 from signaling.protocol.commands import RefreshToken

@@ -10,10 +10,10 @@ from signaling.actions.moderation.roles import assign_role
 from signaling.actions.pairs.events import pair_events
 from signaling.actions.rooms.end import room_end_events
 from signaling.actions.rooms.room_changes import read_changed_room
+from signaling.concurrency.retry_queue import RetryQueue
 from signaling.delivery import Deliverer
 from signaling.outcomes import CloseAttendance
 from signaling.presence import Presence
-from signaling.retry_queue import RetryQueue
 
 if TYPE_CHECKING:
     from rooms.access import Role

@@ -22,10 +22,10 @@ from accounts.credentials import Credential, ended_credentials, session_seconds_
 from signaling.actions.rooms.leave import release_place
 from signaling.background.page_sessions import PageSessions
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
+from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.delivery import Deliverer
 from signaling.outcomes import Delivery
-from signaling.periodic_tasks import run_periodically
 from signaling.presence import Presence
 from signaling.protocol.events import Removed, TokenRanOut
 from signaling.refusals import SessionExpired, SignedOut, TokenExpired

@@ -3,9 +3,9 @@
 import asyncio
 
 from signaling.actions.pairs.events import pair_events
+from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.delivery import Deliverer
 from signaling.outcomes import Delivery
-from signaling.periodic_tasks import run_periodically
 from signaling.presence.pairs import Pairs
 from signaling.protocol.events import OnlineCounted
 

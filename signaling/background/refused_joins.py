@@ -3,9 +3,9 @@
 from collections import Counter
 
 from rooms import actions as rows
-from signaling.database import in_database
-from signaling.periodic_tasks import run_periodically
-from signaling.retry_queue import RetryQueue
+from signaling.concurrency.database import in_database
+from signaling.concurrency.periodic_tasks import run_periodically
+from signaling.concurrency.retry_queue import RetryQueue
 
 _STORE_SECONDS = 0.5
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from signaling.actions.rooms.absent_host import apply_host_policy, end_without_host
 from signaling.actions.rooms.deadline_events import deadline_events
 from signaling.actions.rooms.offer_renewal import renew_offers
+from signaling.concurrency.periodic_tasks import run_periodically
+from signaling.concurrency.retry_queue import RetryQueue
 from signaling.delivery import Deliverer
 from signaling.outcomes import Outcome
-from signaling.periodic_tasks import run_periodically
 from signaling.presence import Presence
-from signaling.retry_queue import RetryQueue
 
 logger = logging.getLogger(__name__)
 

@@ -22,8 +22,8 @@ from rooms.actions import snapshots as rows
 from rooms.models import Seat as SeatRow
 from signaling.actions.authorization import person_of
 from signaling.actions.rooms.room_rows import room_from_row
-from signaling.database import in_database
-from signaling.periodic_tasks import run_periodically
+from signaling.concurrency.database import in_database
+from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.presence import Presence, Role, Room, Seat
 from signaling.presence.snapshot_records import Snapshot, read_snapshot
 from signaling.socketio.returning_guests import ReturningGuests

@@ -8,11 +8,11 @@ from typing import Any
 from rooms.refusals import Refusal
 from signaling.asgi.pacing import Pace
 from signaling.caller import Caller
+from signaling.concurrency.arrivals import FairQueue
 from signaling.dialects import Dialect
 from signaling.engineio.session import Session
 from signaling.protocol.connection_changes import ConnectionEnded
 from signaling.protocol.packets import Received, encode_connect_error
-from signaling.queueing import FairQueue
 from signaling.refusals import refusal_for
 from signaling.socketio.connections import Connections
 from signaling.socketio.handler import ConnectionHandler

@@ -24,7 +24,7 @@ from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
 from signaling.access_tokens import account_of_token
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.protocol.commands import UserId
 from signaling.refusals import InvalidInput
 from signaling.socketio.origins import is_own_page

@@ -13,11 +13,11 @@ from accounts.credentials import Credential
 from signaling.asgi.pacing import Pace
 from signaling.asgi.websocket import CloseCode
 from signaling.caller import Caller
+from signaling.concurrency.arrivals import FairQueue
 from signaling.dialects import Dialect
 from signaling.engineio.server import EngineIOServer
 from signaling.engineio.session import Session
 from signaling.protocol.packets import encode_disconnect
-from signaling.queueing import FairQueue
 from signaling.refusals import Misbehaviour
 from signaling.socketio.connect import ConnectRequests
 from signaling.socketio.connections import Connections

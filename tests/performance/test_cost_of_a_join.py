@@ -17,9 +17,9 @@ from accounts.models import User
 from benchmarks.apps.entering import enter, entries_of
 from rooms import actions, code_lookup, queries
 from rooms.models import Room
-from signaling import database
 from signaling.asgi.threads import Threads
-from signaling.database import in_database
+from signaling.concurrency import database
+from signaling.concurrency.database import in_database
 from tests.performance.counting import instructions_of
 
 CPU_SECONDS = 0.0025

@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.models import User
-from signaling import database
+from signaling.concurrency import database
 from signaling.presence import Presence
 from tests.signaling.database_gate import GatedPool
 from tests.signaling.examples import Clock

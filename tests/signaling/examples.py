@@ -10,10 +10,10 @@ import msgspec
 
 from accounts.identity import Person, person_of_guest
 from signaling.caller import Caller
+from signaling.concurrency.retry_queue import RetryQueue
 from signaling.presence import Knock, Room, Seat
 from signaling.presence.records import RoomRules
 from signaling.protocol.packets import EVENT, Received
-from signaling.retry_queue import RetryQueue
 
 ROOM_ID = str(uuid.UUID(int=1))
 OTHER_ROOM_ID = str(uuid.UUID(int=2))

@@ -14,7 +14,7 @@ from rooms.models import Room
 from signaling.actions.rooms.deadline_events import deadline_events
 from signaling.actions.rooms.end import room_end_events
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.delivery import Deliverer
 from signaling.dialects.native import NATIVE
 from signaling.dispatch import Dispatch

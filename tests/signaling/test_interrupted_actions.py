@@ -4,7 +4,7 @@ from asgiref.sync import async_to_sync
 
 from rooms import actions
 from rooms.models import Audit, Seat
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from tests.signaling.examples import a_caller
 from tests.signaling.racing_rooms import RacingRooms, removes_table, restores_table
 

@@ -13,7 +13,7 @@ from rooms.models import Room, Seat
 from rooms.refusals import RoomEnded, RoomLocked
 from signaling.actions import outcomes_of
 from signaling.background.rooms import RoomTasks
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.delivery import Deliverer
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence

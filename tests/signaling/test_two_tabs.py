@@ -9,7 +9,7 @@ from asgiref.sync import async_to_sync
 from rooms import actions
 from rooms.actions import set_locked
 from rooms.models import RoomSettings, Seat
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from tests.signaling.examples import a_caller
 from tests.signaling.racing_rooms import RacingRooms, removes_table, restores_table
 

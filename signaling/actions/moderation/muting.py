@@ -6,7 +6,7 @@ from signaling.actions.hosting import audit_target, host_decision, target_seat
 from signaling.actions.media_limits import mute_seat
 from signaling.actions.rooms.settings import change_settings
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Outcome, StoreRoom, peers
 from signaling.presence import Presence
 from signaling.protocol.commands import AskToUnmute, Mute, MuteAll, SettingsChange

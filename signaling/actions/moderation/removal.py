@@ -11,7 +11,7 @@ from signaling.actions.hosting import audit_target, find_knock, host_decision, t
 from signaling.actions.rooms.leave import release_events
 from signaling.actions.waiting_room.denial import deny_knock
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Seat
 from signaling.protocol.commands import Block, Remove, Unblock

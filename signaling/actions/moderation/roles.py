@@ -4,7 +4,7 @@ from rooms import actions as rows
 from signaling.actions.hosting import audit_target, check_is_host, host_decision, target_seat
 from signaling.actions.role_events import new_role_events
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Outcome
 from signaling.presence import Presence, Role
 from signaling.protocol.commands import SetRole

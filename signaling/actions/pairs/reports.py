@@ -4,7 +4,7 @@ from accounts.text_cleaning import visible_text
 from rooms.actions import pairing as rows
 from signaling.actions.pairs.events import pair_events
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Outcome
 from signaling.presence import Presence
 from signaling.presence.pair_records import ChatLine, Visitor

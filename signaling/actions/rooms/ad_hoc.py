@@ -16,7 +16,7 @@ from rooms.codes import normalize_code
 from rooms.refusals import RoomNotFound
 from signaling.actions.text_limits import ad_hoc_room_name
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.presence import Presence, Room
 from signaling.presence.records import AD_HOC, RoomRules
 

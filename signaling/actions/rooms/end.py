@@ -4,7 +4,7 @@ from rooms import actions as rows
 from signaling.actions.hosting import Host, check_is_host, host_decision
 from signaling.actions.waiting_room.events import knocks_ended_events
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Forget, Outcome, peers
 from signaling.presence import Closed, Presence
 from signaling.protocol.commands import EndRoom

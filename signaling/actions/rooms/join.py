@@ -25,7 +25,7 @@ from signaling.actions.rooms.joining_person import joining_person
 from signaling.actions.rooms.knock import knock_events, withdraw_other_knock
 from signaling.actions.rooms.sit_down import Arrival, Joined, sit_down
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.dialects.registry import traits_of
 from signaling.outcomes import (
     Delivery,

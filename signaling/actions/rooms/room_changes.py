@@ -10,7 +10,7 @@ from rooms import queries
 from rooms.models import Room as RoomRow
 from signaling.actions.event_fields import rules_of
 from signaling.actions.media_limits import apply_media_rules
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Outcome, peers
 from signaling.presence import Presence, Room
 from signaling.protocol.events import LockChanged, SettingsUpdated

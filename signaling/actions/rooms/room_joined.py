@@ -9,7 +9,7 @@ from rooms import queries
 from rooms.ice import ice_servers
 from signaling.actions.authorization import person_of
 from signaling.actions.event_fields import chat_posted_of, participant_of, waiting_entry_of
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import without
 from signaling.presence import Presence, Room, Seat
 from signaling.protocol.events import ChatPosted, RoomJoined

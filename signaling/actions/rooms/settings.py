@@ -13,7 +13,7 @@ from signaling.actions.event_fields import rules_of
 from signaling.actions.hosting import Host, host_decision
 from signaling.actions.rooms.room_changes import room_change_events
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Outcome
 from signaling.presence import Presence
 from signaling.protocol.commands import Lock, SettingsChange, UpdateSettings

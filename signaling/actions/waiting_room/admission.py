@@ -16,7 +16,7 @@ from signaling.actions.hosting import Host, host_decision, target_knock
 from signaling.actions.rooms.room_changes import apply_room_row
 from signaling.actions.waiting_room.admitted_seat import store_and_sit_down
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Outcome, Reply, WaitingListChanged, collecting
 from signaling.presence import Knock, Presence
 from signaling.protocol.commands import Admit, AdmitAll

@@ -5,7 +5,7 @@ from rooms.access import RoomVersion, RowsOutdated
 from rooms.refusals import Unavailable
 from signaling.actions.hosting import Host, audit_target
 from signaling.actions.rooms.sit_down import Arrival, sit_down
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import CloseAttendance, Delivery, Outcome, collecting
 from signaling.presence import Knock, Presence, Seat
 from signaling.protocol.event_context import EventContext

@@ -11,7 +11,7 @@ from rooms.refusals import Blocked, KnockerNotFound
 from signaling.actions.hosting import Host, audit_target, host_decision, target_knock
 from signaling.actions.waiting_room.events import knocks_ended_events
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Outcome, StoreRoom, WaitingListChanged, collecting
 from signaling.presence import Knock, Presence
 from signaling.protocol.commands import Deny

@@ -5,7 +5,7 @@ from rooms.models import Audit
 from signaling.actions.hosting import audit_target, host_decision, target_knock
 from signaling.actions.text_limits import message_text
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Presence
 from signaling.protocol.commands import MessageWaiting

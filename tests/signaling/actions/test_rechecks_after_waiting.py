@@ -9,7 +9,7 @@ from asgiref.sync import async_to_sync
 from rooms.models import Audit, Message, Room, RoomSettings
 from rooms.refusals import ChatDisabled, NotAuthorized, RoomNotFound
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.protocol.commands import (
     Command,
     EndRoom,

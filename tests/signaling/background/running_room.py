@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from rooms.models import Room, Seat
 from signaling.actions import outcomes_of
 from signaling.background.rooms import RoomTasks
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.delivery import Deliverer
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence

@@ -9,7 +9,7 @@ from rooms.actions import pairing
 from rooms.announcements import GROUP
 from rooms.models import Meeting, PairBlock
 from signaling.actions import outcomes_of
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.dialects.meetmates import MEETMATES
 from signaling.protocol.commands import FindPartner, GoOnline
 from tests.signaling.background.running_room import RunningRoom, until

@@ -4,7 +4,7 @@ from asgiref.sync import async_to_sync
 
 from rooms import actions
 from rooms.models import RefusedJoin
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.dialects.native import NATIVE
 from tests.signaling.background.running_room import RunningRoom, until
 from tests.signaling.examples import a_caller, an_event, handled

@@ -12,7 +12,7 @@ from accounts.identity import person_of_account
 from rooms.models import Meeting, Seat
 from signaling.actions import outcomes_of
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.protocol.commands import Join, StartTyping
 from tests.signaling.background.running_room import RunningRoom, until
 from tests.signaling.examples import Clock, a_caller, a_seat

@@ -12,7 +12,7 @@ from rooms.pairing import (
 )
 from signaling.actions.pairs.connection_changes import lose_visitor, recover_visitor
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.protocol.commands import FindNextPartner, FindPartner, GoOnline, WriteToPartner
 from signaling.protocol.connection_changes import ConnectionRecovered, TransportLost
 from signaling.protocol.events import PartnerFound, PartnerLost, PartnerSought

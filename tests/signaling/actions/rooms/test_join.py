@@ -20,7 +20,7 @@ from rooms.refusals import (
     RoomNotFound,
 )
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.protocol.commands import Join
 from signaling.protocol.events import PeerJoined
 from tests.signaling.actions.clients import Clients

@@ -14,7 +14,7 @@ from rooms.models import Meeting, Room, RoomSettings, Seat
 from rooms.refusals import Blocked, EntryRefused, RoomEnded, RoomLocked, RoomNotFound
 from signaling.actions.hosting import audit_target
 from signaling.caller import Caller
-from signaling.database import in_database
+from signaling.concurrency.database import in_database
 from signaling.presence import Presence
 from signaling.protocol.commands import Join
 from tests.signaling.actions.clients import Clients

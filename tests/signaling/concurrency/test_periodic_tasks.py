@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from signaling.periodic_tasks import run_periodically
+from signaling.concurrency.periodic_tasks import run_periodically
 
 
 def test_started_work_is_finished_before_the_task_is_cancelled() -> None:

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Generic, TypeVar
 
-from signaling.periodic_tasks import run_to_completion
+from signaling.concurrency.periodic_tasks import run_to_completion
 
 logger = logging.getLogger(__name__)
 

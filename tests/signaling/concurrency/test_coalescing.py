@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from signaling.coalescing import REST_SECONDS, Coalescer
+from signaling.concurrency.coalescing import REST_SECONDS, Coalescer
 
 PATIENCE_SECONDS = 10
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from signaling.queueing import FairQueue, RateLimiter
+from signaling.concurrency.arrivals import FairQueue, RateLimiter
 
 # The rate per second, and the burst.
 PER_SECOND, BURST = 50, 5
