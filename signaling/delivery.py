@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from accounts.credentials import Credential
+from signaling.actions.rooms.attendance import close_attendance
 from signaling.actions.waiting_room.events import waiting_list_events
-from signaling.attendance import close_attendance
 from signaling.concurrency.coalescing import Coalescer
 from signaling.concurrency.retry_queue import RetryQueue
 from signaling.dialects import Dialect

@@ -93,7 +93,7 @@ STACKS = {
     "signaling": (
         "asgi metrics presence refusals",
         "concurrency engineio protocol",
-        "access_tokens attendance caller dialects outcomes",
+        "access_tokens caller dialects outcomes",
         "actions socketio",
         "delivery",
         "dispatch",

@@ -44,7 +44,7 @@ async def settle() -> None:
     from django.core.cache import cache  # noqa: PLC0415 these need Django to be set up
 
     from meet.asgi import runtime  # noqa: PLC0415
-    from signaling.attendance import close_attendance  # noqa: PLC0415
+    from signaling.actions.rooms.attendance import close_attendance  # noqa: PLC0415
 
     while _requests or runtime.server.callers():
         for caller in runtime.server.callers():

@@ -7,12 +7,12 @@ from asgiref.sync import async_to_sync
 from rooms.models import Audit, Room
 from signaling.actions import outcomes_of
 from signaling.actions.pairs.connection_changes import remove_visitor
+from signaling.actions.rooms.attendance import close_attendance
 from signaling.actions.rooms.deadline_events import deadline_events
 from signaling.actions.rooms.disconnection import end_connection, lose_seat
 from signaling.actions.rooms.offer_renewal import renew_offers
 from signaling.actions.rooms.recovery import recover_seat
 from signaling.actions.waiting_room.events import waiting_list_events
-from signaling.attendance import close_attendance
 from signaling.caller import Caller
 from signaling.outcomes import (
     CloseAttendance,
