@@ -28,6 +28,19 @@ class Person:
         self.errors = errors
         self._url = url
 
+    def open_tab(self, url: str = "") -> "Person":
+        """Return another tab of the same browser, on the same server unless `url` is given."""
+        page = self.page.context.new_page()
+        url = url or self.page.evaluate("location.origin")
+        return Person(page, url, self.name, PageErrors(page, url))
+
+    @property
+    def seat_id(self) -> str:
+        seat: str = self.page.evaluate(
+            "window.meet.state.people.find((one) => one.isSelf).participantId"
+        )
+        return seat
+
     def open(self, path: str) -> Response:
         response = self.page.goto(self._url + path)
         assert response is not None

@@ -18,38 +18,10 @@ from tests.browser import media
 from tests.browser.chromium import Devices
 from tests.browser.conftest import SETTINGS
 from tests.browser.person import NewPerson, Person
+from tests.browser.picture_watch import CONNECTION_LOST, watch, watched
 from tests.browser.waiting import eventually
 from tests.server.running import Program, served
 
-# The message of browsers on the console when a connection fails.
-_CONNECTION_LOST = r"WebSocket connection to|net::ERR_|Failed to load resource"
-
-# Note the pictures of a person that were displayed until each second.
-_WATCH = """
-(name) => {
-  const { state, mesh } = window.meet;
-  const { participantId, socketId } = state.people.find((one) => one.displayName === name);
-  const video = document.querySelector(`[data-participant-id="${participantId}"] video`);
-  const { connection } = mesh.links.get(socketId);
-  const watched = { video, connection, noticeCount: state.noticeCount, frames: [] };
-  window.watched = watched;
-  setInterval(() => watched.frames.push(video.getVideoPlaybackQuality().totalVideoFrames), 1000);
-}
-"""
-_WATCHED = """
-(name) => {
-  const { state, mesh } = window.meet;
-  const { participantId, socketId } = state.people.find((one) => one.displayName === name);
-  const { video, connection, noticeCount, frames } = window.watched;
-  return {
-    frames,
-    isSameVideo: document.querySelector(`[data-participant-id="${participantId}"] video`) === video,
-    isSameConnection: mesh.links.get(socketId).connection === connection,
-    connections: mesh.links.size,
-    newNotices: state.noticeCount - noticeCount,
-  };
-}
-"""
 # Samples after the return: the pictures go on after the connections were negotiated again.
 _SAMPLES_AFTER = 4
 
@@ -89,16 +61,11 @@ def has_seen_without_pause(person: Person, other: str) -> None:
     """Check that the pictures of the other person, and the connection, were never interrupted."""
     until = count_samples(person.page) + _SAMPLES_AFTER
     eventually(person.page, lambda: count_samples(person.page), lambda count: count >= until)
-    watched = person.page.evaluate(_WATCHED, other)
-    samples = watched.pop("frames")
-    steps = [later - earlier for earlier, later in itertools.pairwise(samples)]
+    seen = watched(person, other)
+    steps = [later - earlier for earlier, later in itertools.pairwise(seen.frames)]
     assert min(steps) > 0, f"the pictures of {other} stopped: {steps}"
-    assert watched == {
-        "isSameVideo": True,
-        "isSameConnection": True,
-        "connections": 1,
-        "newNotices": 0,
-    }
+    assert (seen.is_same_video, seen.is_same_connection) == (True, True)
+    assert (seen.connections, seen.new_notices) == (1, 0)
 
 
 def test_a_call_goes_on_while_the_server_is_killed_and_restarted(
@@ -110,7 +77,7 @@ def test_a_call_goes_on_while_the_server_is_killed_and_restarted(
         ben = new_person("Ben", url=url)
         dee, eve = (new_person(name, url=url, devices=Devices.MISSING) for name in ("Dee", "Eve"))
         for person in (ann, ben, dee, eve):
-            person.errors.expect(_CONNECTION_LOST)
+            person.errors.expect(CONNECTION_LOST)
         ann.arrive(room.code)
         ann.join()
         let_in(ann, ben, room)
@@ -130,7 +97,7 @@ def test_a_call_goes_on_while_the_server_is_killed_and_restarted(
         media.sees(ann.page, "Ben")
         media.sees(ben.page, "Ann Lee")
         for person, other in ((ann, "Ben"), (ben, "Ann Lee")):
-            person.page.evaluate(_WATCH, other)
+            watch(person, other)
         eventually(ann.page, lambda: is_stored(room))
 
         program.send(signal.SIGKILL)

@@ -9,9 +9,9 @@ from tests.browser.person import NewPerson, Person
 
 
 def sign_out_in_another_tab(person: Person) -> None:
-    tab = person.page.context.new_page()
-    tab.goto("/accounts/logout/")
-    tab.get_by_role("main").get_by_role("button", name="Sign out").click()
+    tab = person.open_tab()
+    tab.open("/accounts/logout/")
+    tab.page.get_by_role("main").get_by_role("button", name="Sign out").click()
 
 
 def sign_in_again(ann: Person, room: Room) -> None:

@@ -1,9 +1,8 @@
 """Tabs that a browser duplicates, reloads, or moves back and forward in the history."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from rooms.models import Room
-from tests.browser.page_errors import PageErrors
 from tests.browser.person import NewPerson, Person
 from tests.browser.screenshots import LOOKS, look_at
 
@@ -18,11 +17,10 @@ if (!sessionStorage.length) {
 def duplicate(person: Person) -> Person:
     """Open a copy of somebody's tab, with all that the browser copies."""
     entries = person.page.evaluate(_SESSION_STORAGE)
-    page: Page = person.page.context.new_page()
-    page.add_init_script(_COPY.replace("ENTRIES", entries))
     url = person.page.url
-    copy = Person(page, url.rpartition("/")[0], person.name, PageErrors(page, url))
-    page.goto(url)
+    copy = person.open_tab(url.rpartition("/")[0])
+    copy.page.add_init_script(_COPY.replace("ENTRIES", entries))
+    copy.page.goto(url)
     return copy
 
 
