@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rooms", "0010_labels_in_plain_words"),
+        ("rooms", "0009_keys_of_messages"),
     ]
 
     operations = [
