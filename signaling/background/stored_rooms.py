@@ -11,20 +11,16 @@ chat and attendance are rows before they are acknowledged. `docs/decisions/0032`
 
 import asyncio
 import logging
-import uuid
 from datetime import timedelta
-from typing import cast
 
 from django.conf import settings
 
-from accounts.identity import person_of_account, person_of_guest
 from rooms.actions import snapshots as rows
-from rooms.models import Seat as SeatRow
 from signaling.actions.authorization import person_of
-from signaling.actions.rooms.room_rows import room_from_row
+from signaling.actions.rooms.room_rows import room_from_row, seat_from_row
 from signaling.concurrency.database import in_database
 from signaling.concurrency.periodic_tasks import run_periodically
-from signaling.presence import Presence, Role, Room, Seat
+from signaling.presence import Presence, Room, Seat
 from signaling.presence.snapshot_records import Snapshot, read_snapshot
 from signaling.socketio.returning_guests import ReturningGuests
 
@@ -87,7 +83,7 @@ class RoomStorage:
         interrupted = await in_database(rows.interrupted_rooms)
         for one in interrupted.rooms:
             room = room_from_row(one.room, self._presence.now(), one.meeting_id)
-            seats = [_seat(row, room) for row in one.seats if row.user_id or row.guest_id]
+            seats = [seat_from_row(row, room) for row in one.seats if row.user_id or row.guest_id]
             self._restore_room(room, seats, read_snapshot(one.state))
         for state in interrupted.ad_hoc_states:
             snapshot = read_snapshot(state)
@@ -101,24 +97,6 @@ class RoomStorage:
         for seat in self._presence.seats(room.id):
             if seat.return_key and seat.user_id is None:
                 self._returning.expect(seat.return_key, person_of(seat))
-
-
-def _seat(row: SeatRow, room: Room) -> Seat:
-    if row.user is not None:
-        person = person_of_account(row.user)
-    else:
-        person = person_of_guest(row.guest_id or uuid.uuid4(), row.display_name)
-    return Seat(
-        id=str(row.pk),
-        room_id=room.id,
-        room_code=room.code,
-        owner=person.key,
-        user_id=person.user_id,
-        display_name=row.display_name,
-        avatar_color=person.avatar_color,
-        role=cast("Role", row.role),
-        since=row.taken_at,
-    )
 
 
 def _hold_seconds(seat: Seat) -> float:

@@ -9,16 +9,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
+
 from accounts.identity import Person
 from rooms.access import Role, RoomAccess, RoomVersion
 from rooms.admission import newcomer_refusal
 from rooms.refusals import EntryRefused, KnockRequired
 from signaling.actions.rooms.ad_hoc import ad_hoc_room, find_row
-from signaling.actions.rooms.room_rows import room_from_row
+from signaling.actions.rooms.room_rows import new_seat, room_from_row
 from signaling.actions.rooms.sit_down import Arrival
 from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
-from signaling.presence import Knock, Presence, Room, Seat
+from signaling.presence import Knock, Presence, Room
 from signaling.presence.records import EntryRequest
 from signaling.protocol.commands import CheckRoom, JoinByName
 
@@ -71,16 +73,8 @@ def _knock(person: Person, arrival: Arrival, room: Room, role: Role) -> Knock:
     """Return a knock with the seat that the person gets on admission, or without a knock."""
     now = datetime.now(UTC)
     may_host = role != "participant"
-    seat = Seat(
-        id=str(uuid.uuid4()),
-        room_id=room.id,
-        room_code=room.code,
-        owner=person.key,
-        user_id=person.user_id,
-        display_name=person.display_name,
-        avatar_color=person.avatar_color,
-        role=role,
-        since=now,
+    seat = replace(
+        new_seat(person, room, str(uuid.uuid4()), role, now),
         knows_seats=arrival.knows_seats,
         return_key=arrival.return_key,
         is_muted=not (room.rules.allow_microphone or may_host),
