@@ -1,0 +1,53 @@
+"""A Redis server for tests, from Debian's package, which a test can stop, kill and start again."""
+
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from tests.servers.process import Process
+
+
+class Redis:
+    """A server on a socket in its own directory; it stores nothing on disk."""
+
+    def __init__(self, directory: Path, log: Path) -> None:
+        self._socket = directory / "redis.socket"
+        self.url = f"unix://{quote(str(self._socket))}"
+        self._log = log
+        self._server: Process | None = None
+
+    def start(self) -> None:
+        """Start the server, without the data of an earlier run."""
+        program = shutil.which("redis-server")
+        if program is None:
+            raise RuntimeError(
+                "Redis is not installed here. Run: "
+                "apt-get install --yes --no-install-recommends redis-server"
+            )
+        options = ["--port", "0", "--unixsocket", str(self._socket), "--save", ""]
+        self._server = Process([program, *options], log=self._log)
+        self._server.wait_for_line("ready to accept connections|Ready to accept connections")
+
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> None:
+        """Stop the server; repeated calls do nothing."""
+        server, self._server = self._server, None
+        if server is not None:
+            server.stop(by)
+
+
+@contextmanager
+def redis(log: Path) -> Iterator[Redis]:
+    """Run a server."""
+    # The path of a socket is limited to 107 characters; pytest's directories have nearly as many.
+    directory = Path(tempfile.mkdtemp(prefix="meet-redis-"))
+    server = Redis(directory, log)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(directory)
