@@ -21,9 +21,15 @@ _SEE = "See docs/settings.md."
 @register(SETTINGS)
 def check_settings(**_: Any) -> list[CheckMessage]:
     """Return an error for each invalid setting, in every environment."""
+    problems = dict(settings.SETTING_PROBLEMS)
+    engine = settings.DATABASES["default"]["ENGINE"]
+    if settings.REDIS_URL and not engine.endswith("postgresql"):
+        problems["REDIS_URL"] = (
+            "needs PostgreSQL: several workers write at the same time, and SQLite lets one wait "
+            "for the other and can't be reached from other machines"
+        )
     return [
-        Error(f"{name} {problem}", hint=_SEE, id="meet.E001")
-        for name, problem in settings.SETTING_PROBLEMS.items()
+        Error(f"{name} {problem}", hint=_SEE, id="meet.E001") for name, problem in problems.items()
     ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import dj_database_url
+from redis.connection import parse_url
 
 Parser = Callable[[builtins.str], builtins.str]
 
@@ -130,6 +131,20 @@ class Environment:
             return database
 
         return self._read(name, parse(default), parse)
+
+    def redis(self, name: builtins.str) -> builtins.str:
+        """Return the URL of a Redis server, or ""; the error does not contain the password."""
+
+        def parse(text: builtins.str) -> builtins.str:
+            try:
+                parse_url(text)
+            except ValueError:
+                raise ValueError(
+                    "must be like redis://:password@host:6379/0, rediss://… or unix:///path"
+                ) from None
+            return text
+
+        return builtins.str(self._read(name, "", parse))
 
     def _read(
         self,

@@ -82,6 +82,12 @@ def mail_host(text: str) -> str:
     return _valid(_host(text), "must be a name or an address like mail.example.org")
 
 
+def worker_id(text: str) -> str:
+    """Parse the id of a worker: the number of its slot, and a random part."""
+    found = re.fullmatch(r"w[0-9]{1,4}-[0-9a-f]{8}", text)
+    return _valid(found and found[0], "must be like w1-9f3ac1d2")
+
+
 def application(text: str) -> str:
     """Parse the name of an application that is installed here."""
     try:

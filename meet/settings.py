@@ -7,6 +7,7 @@ are in one file, however long it is, because an operator searches for a setting 
 its file.
 """
 
+import secrets
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -193,6 +194,12 @@ DATABASE_THREADS = env.int("DATABASE_THREADS", default=8, low=1, high=1000)
 PAGE_THREADS = env.int("PAGE_THREADS", default=2, low=1, high=1000)
 # How long a page or call waits for a thread before it is answered 503.
 PAGE_WAIT_SECONDS = env.float("PAGE_WAIT_SECONDS", default=10)
+# The Redis server that all workers of a Meet share, e.g. redis://:password@host:6379/0. Without it,
+# there is one process.
+REDIS_URL = env.redis("REDIS_URL")
+# The name of this process among the workers, new at every start. `serve --workers` sets it for its
+# children. Socket ids begin with it.
+WORKER_ID = env.str("WORKER_ID", default="", each=values.worker_id) or f"w0-{secrets.token_hex(4)}"
 # Allows a second server on the same database. It ends the first one's meetings when it starts: for
 # tests only.
 SEVERAL_SERVERS = env.bool("SEVERAL_SERVERS", default=False)
@@ -201,13 +208,30 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": {
+        "BACKEND": "meet.shared_cache.SharedCache",
+        # A list, because Django splits a text at commas, which a password may contain.
+        "LOCATION": [REDIS_URL],
+        "KEY_PREFIX": "limits",
+    }
+    if REDIS_URL
+    else {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         # This cache counts by address. It is the number of entries kept before old ones are
         # dropped.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.core.RedisChannelLayer",
+        # A receiver waits 5 s for a message, and the answer must not time out before that.
+        "CONFIG": {
+            "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 1, "socket_timeout": 10}]
+        },
+    }
+    if REDIS_URL
+    else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+}
 
 # People
 

@@ -1,10 +1,10 @@
-"""The lock that lets only one server at a time use a database.
+"""The lock of a database: one server without Redis alone, or any number of workers with Redis.
 
-A server that starts ends the meetings that an earlier server left open. Two servers would therefore
-end each other's meetings. The lock is released when the process ends, however it ends. On SQLite it
-is a file beside the database, locked by the kernel. On PostgreSQL it is an advisory lock of a
-connection that is used for nothing else. If that connection is lost, the lock is taken again as
-soon as possible.
+A server without Redis doesn't know the rooms of other servers. It holds the lock exclusively.
+Workers know each other through Redis, and hold the lock in shared mode. The lock is released when
+the process ends, however it ends. On SQLite it is a file beside the database, locked by the kernel.
+On PostgreSQL it is an advisory lock of a connection that is used for nothing else. If that
+connection is lost, the lock is taken again as soon as possible.
 """
 
 import fcntl
@@ -35,13 +35,23 @@ _WATCH_SECONDS = 2.0
 _KEEPALIVE = "SET tcp_keepalives_idle=10; SET tcp_keepalives_interval=5; SET tcp_keepalives_count=4"
 
 
+_ALONE = "Another server uses this database, and a server without REDIS_URL must be the only one."
+_SHARED = "A server without REDIS_URL uses this database, and it would not know the workers' rooms."
+
+
 class DatabaseTaken(Exception):  # noqa: N818 it says what happened
-    """Another server uses this database."""
+    """Another server uses this database; the text is the reason why both can't."""
+
+    def __init__(self) -> None:
+        super().__init__(_SHARED if settings.REDIS_URL else _ALONE)
 
 
 @contextmanager
-def exclusive_database() -> Iterator[None]:
-    """Hold the lock unless SEVERAL_SERVERS is set; raise DatabaseTaken or a database error."""
+def locked_database() -> Iterator[None]:
+    """Hold the lock unless SEVERAL_SERVERS is set; raise DatabaseTaken or a database error.
+
+    The lock is shared if REDIS_URL is set, otherwise exclusive.
+    """
     if settings.SEVERAL_SERVERS:
         yield
     elif connection.vendor == "postgresql":
@@ -87,9 +97,10 @@ def _advisory_lock() -> Iterator[None]:
 
 
 def _try_advisory_lock(lock_connection: BaseDatabaseWrapper) -> bool:
+    mode = "_shared" if settings.REDIS_URL else ""
     with lock_connection.cursor() as cursor:
         cursor.execute(_KEEPALIVE)
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_ADVISORY_KEY])
+        cursor.execute(f"SELECT pg_try_advisory_lock{mode}(%s)", [_ADVISORY_KEY])
         (is_taken,) = cursor.fetchone()
     return bool(is_taken)
 
@@ -106,8 +117,8 @@ def _acquire(try_lock: Callable[[], bool]) -> None:
 def _watch(lock_connection: BaseDatabaseWrapper, is_over: threading.Event) -> None:
     """Take the lock again whenever its connection is lost, until the server ends.
 
-    If another server took the lock first, this server stops in order. The other server has already
-    ended this server's meetings.
+    If another server took the lock first, this server stops in order. Without Redis, the other
+    server has already taken over this server's meetings.
     """
     is_held = True
     while not is_over.wait(_WATCH_SECONDS):

@@ -75,6 +75,28 @@ def test_a_database_that_is_none_is_told_without_its_password(url: str):
     assert "hunter2" not in environment.problems["X"]
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "redis://:secret@redis:6379/0",
+        "rediss://meet:secret@redis.example.org",
+        "unix:///run/redis/redis.sock?db=1",
+        "",
+    ],
+)
+def test_a_redis_server_is_read(url: str):
+    environment = Environment({"X": url}.get)
+    assert (environment.redis("X"), environment.problems) == (url, {})
+
+
+@pytest.mark.parametrize("url", ["http://:hunter2@redis", "hunter2", "redis://:hunter2@redis:port"])
+def test_a_redis_server_that_is_none_is_told_without_its_password(url: str):
+    environment = Environment({"X": url}.get)
+    assert environment.redis("X") == ""
+    assert "redis://:password@host:6379/0" in environment.problems["X"]
+    assert "hunter2" not in environment.problems["X"]
+
+
 def test_a_secret_is_taken_as_it_is_and_has_to_be_there():
     environment = Environment({"A": " spaces count "}.get)
     assert environment.secret("A") == " spaces count "

@@ -1,6 +1,7 @@
 """Whether `manage.py` starts with an environment of the test."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,28 @@ def test_turn_needs_a_long_secret_of_its_own() -> None:
     assert "TURN_SECRET" in manage("check", **urls, TURN_SECRET="x" * 52).stderr
     secret = "a long and random secret that coturn knows as well"
     assert manage("check", **urls, TURN_SECRET=secret).returncode == 0
+
+
+def test_redis_needs_postgresql() -> None:
+    redis = {"REDIS_URL": "redis://localhost"}
+    refused = manage("check", **redis)
+    assert refused.returncode == 1
+    assert "REDIS_URL needs PostgreSQL: several workers write at the same time" in refused.stderr
+    assert manage("check", **redis, DATABASE_URL="postgresql://localhost/meet").returncode == 0
+
+
+def test_a_worker_has_a_new_name_at_every_start_unless_its_parent_named_it() -> None:
+    ask = (
+        "shell",
+        "--no-imports",
+        "-c",
+        "from django.conf import settings as s; print(s.WORKER_ID)",
+    )
+    names = {manage(*ask).stdout.strip() for _ in range(2)}
+    assert len(names) == 2
+    assert all(re.fullmatch(r"w0-[0-9a-f]{8}", name) for name in names)
+    assert manage(*ask, WORKER_ID="w1-9f3ac1d2").stdout.strip() == "w1-9f3ac1d2"
+    assert "WORKER_ID must be like w1-9f3ac1d2" in manage("check", WORKER_ID="w1").stderr
 
 
 def test_metrics_need_a_strong_token_or_to_be_open_on_purpose() -> None:

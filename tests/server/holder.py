@@ -10,13 +10,13 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
 django.setup()
 
-from meet.server.database_lock import DatabaseTaken, exclusive_database  # noqa: E402
+from meet.server.database_lock import DatabaseTaken, locked_database  # noqa: E402
 
 logging.getLogger("meet").setLevel("INFO")
 try:
-    with exclusive_database():
+    with locked_database():
         sys.stdout.write("held\n")
         sys.stdout.flush()
         signal.sigwait([signal.SIGINT])
-except DatabaseTaken:
-    sys.exit("taken")
+except DatabaseTaken as error:
+    sys.exit(f"taken: {error}")

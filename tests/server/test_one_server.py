@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from tests.server.running import Program, served, start
 from tests.servers.postgres import Postgres, stoppable_postgres
 
 ALONE = {"SEVERAL_SERVERS": "false"}
+# The lock does not use Redis; it depends only on the setting.
+WITH_REDIS = {**ALONE, "REDIS_URL": "redis://192.0.2.1"}
 HOLDER = (settings.BASE_DIR / "tests" / "server" / "holder.py",)
 
 
@@ -54,7 +56,7 @@ def test_a_second_server_is_refused_and_the_first_goes_on(database_url: str, tmp
 def test_the_lock_ends_with_its_process(kind: str, postgres: Postgres, tmp_path: Path):
     url = postgres.url if kind == "postgresql" else f"sqlite:///{tmp_path / 'meet.sqlite3'}"
     with holder(url, tmp_path / "first") as first:
-        with holder(url, tmp_path / "second", "taken") as second:
+        with holder(url, tmp_path / "second", "taken: .*") as second:
             assert second.exit_code() == 1
         first.send(signal.SIGKILL)
         first.exit_code()
@@ -66,7 +68,7 @@ def test_a_link_to_the_database_is_the_same_database(tmp_path: Path):
     (tmp_path / "link").symlink_to(tmp_path / "meet.sqlite3")
     with (
         holder(f"sqlite:///{tmp_path / 'meet.sqlite3'}", tmp_path / "first"),
-        holder(f"sqlite:///{tmp_path / 'link'}", tmp_path / "second", "taken") as second,
+        holder(f"sqlite:///{tmp_path / 'link'}", tmp_path / "second", "taken: .*") as second,
     ):
         assert second.exit_code() == 1
 
@@ -77,7 +79,7 @@ def test_the_lock_is_held_again_after_a_restart_of_postgresql(postgres: Postgres
         first.wait_for_line("The lock of the database is lost with its connection")
         postgres.start()
         first.wait_for_line("The lock of the database is held again")
-        with holder(postgres.url, tmp_path / "second", "taken"):
+        with holder(postgres.url, tmp_path / "second", "taken: .*"):
             pass
 
 
@@ -101,10 +103,32 @@ def test_who_was_too_late_after_that_says_so_and_ends(postgres: Postgres, tmp_pa
         assert first.exit_code() != 0
 
 
+def test_workers_share_a_database_and_keep_a_server_without_redis_away(
+    postgres: Postgres, tmp_path: Path
+):
+    with (
+        holder(postgres.url, tmp_path / "first", changed=WITH_REDIS),
+        holder(postgres.url, tmp_path / "second", changed=WITH_REDIS),
+        holder(postgres.url, tmp_path / "third", "taken: .*must be the only one.*") as third,
+    ):
+        assert third.exit_code() == 1
+
+
+def test_a_server_without_redis_keeps_workers_away(postgres: Postgres, tmp_path: Path):
+    refused = "taken: .*would not know the workers' rooms.*"
+    with (
+        holder(postgres.url, tmp_path / "first"),
+        holder(postgres.url, tmp_path / "second", refused, changed=WITH_REDIS) as second,
+    ):
+        assert second.exit_code() == 1
+
+
 @contextmanager
-def holder(url: str, log: Path, says: str = "held") -> Iterator[Program]:
+def holder(
+    url: str, log: Path, says: str = "held", changed: Mapping[str, str] = ALONE
+) -> Iterator[Program]:
     """Run a program that takes the lock, and wait for its output `says`."""
-    process = start(url, log, command=HOLDER, changed=ALONE)
+    process = start(url, log, command=HOLDER, changed=changed)
     try:
         process.wait_for_line(f"^{says}$")
         yield process

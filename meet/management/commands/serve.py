@@ -8,7 +8,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from meet.server.database_lock import DatabaseTaken, exclusive_database
+from meet.server.database_lock import DatabaseTaken, locked_database
 
 if TYPE_CHECKING:
     from meet.storage import HashedStaticFilesStorage
@@ -39,13 +39,10 @@ class Command(BaseCommand):
             self.stdout.flush()
 
         try:
-            with exclusive_database():
+            with locked_database():
                 serve(host, port, tls, ready)
         except DatabaseTaken as error:
-            raise CommandError(
-                "Another server uses this database, and two would end each other's meetings. "
-                "Stop it first: see docs/deployment.md"
-            ) from error
+            raise CommandError(f"{error} Stop it first: see docs/deployment.md") from error
         except OSError as error:
             raise CommandError(f"Can't listen on {host}:{port}: {error}") from error
         except DatabaseError as error:

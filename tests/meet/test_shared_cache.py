@@ -1,0 +1,72 @@
+"""The cache in Redis: shared, atomic, and replaced by memory while Redis is away."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis as redis_library
+
+from meet.shared_cache import SharedCache
+from tests.servers.redis import Redis, redis
+from tests.waiting import eventually
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Redis]:
+    with redis(tmp_path / "redis.log") as running:
+        yield running
+
+
+def cache_of(server: Redis) -> SharedCache:
+    params: dict[str, Any] = {"KEY_PREFIX": "limits"}
+    return SharedCache([server.url], params)
+
+
+def test_workers_count_together(server: Redis) -> None:
+    one, other = cache_of(server), cache_of(server)
+    assert one.add("attempts", 0, 60)
+    assert not other.add("attempts", 0, 60)
+    assert (one.incr("attempts"), other.incr("attempts"), one.decr("attempts")) == (1, 2, 1)
+    assert other.get_many(["attempts", "none"]) == {"attempts": 1}
+
+
+def test_a_counter_that_has_expired_is_not_counted_on(server: Redis) -> None:
+    cache = cache_of(server)
+    with pytest.raises(ValueError, match="not found"):
+        cache.incr("attempts")
+    assert cache.get("attempts") is None
+
+
+def test_clearing_the_cache_leaves_other_keys(server: Redis, settings: Any) -> None:
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": "limits"}}
+    cache = cache_of(server)
+    cache.set("attempts", 1)
+    with redis_library.Redis.from_url(server.url) as client:
+        client.set("lease", 1)
+        cache.clear()
+        assert cache.get("attempts") is None
+        assert client.get("lease") == b"1"
+
+
+def test_counting_goes_on_in_memory_while_redis_is_away(server: Redis) -> None:
+    cache = cache_of(server)
+    cache.set("attempts", 5, 60)
+    server.stop()
+    assert cache.add("attempts", 0, 60)
+    assert cache.incr("attempts") == 1
+    assert cache.get("attempts") == 1
+
+
+def test_redis_is_used_again_once_it_is_back(server: Redis) -> None:
+    cache = cache_of(server)
+    server.stop()
+    cache.set("attempts", 1, 60)
+    server.start()
+    with redis_library.Redis.from_url(server.url) as client:
+
+        def is_stored() -> bool:
+            cache.set("attempts", 2, 60)
+            return client.keys() == [b"limits:1:attempts"]
+
+        eventually(is_stored)
