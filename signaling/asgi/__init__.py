@@ -3,6 +3,7 @@
 websocket.py   a WebSocket connection, and its close codes
 rate_limit.py  a token bucket for the messages of one connection
 pacing.py      a limit on the work that begins in one turn of the event loop
+addresses.py   the network address of a client
 targets.py     the path and the query of a request as ASCII
 threads.py     a bounded pool of threads with database connections
 

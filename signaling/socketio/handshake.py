@@ -23,6 +23,7 @@ from accounts.guests import COOKIE_NAME, guest_from_cookie
 from accounts.identity import Person, person_of_account, person_of_guest
 from accounts.models import User
 from signaling.access_tokens import account_of_token
+from signaling.asgi.addresses import address_of
 from signaling.caller import Caller
 from signaling.concurrency.database import in_database
 from signaling.protocol.commands import UserId
@@ -56,12 +57,6 @@ async def identify(peer_id: str, protocol: str, scope: Mapping[str, Any], auth: 
         address=address_of(scope),
         credential=credential,
     )
-
-
-def address_of(scope: Mapping[str, Any]) -> str:
-    """Return the client's address; "" for a connection over a Unix socket, which has none."""
-    client = scope.get("client")
-    return str(client[0]) if client else ""
 
 
 async def _person(

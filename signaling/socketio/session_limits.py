@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 
+from signaling.asgi.addresses import address_of
 from signaling.asgi.pacing import Pace
 from signaling.concurrency.arrivals import RateLimiter
 from signaling.engineio.session import Session
 from signaling.refusals import AddressBusy, NeverConnected
-from signaling.socketio.handshake import address_of
 from signaling.socketio.misbehaviour import close_for_misbehaviour
 
 logger = logging.getLogger(__name__)
