@@ -21,11 +21,15 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class EngineIOServer:
-    """All sessions of this process; see `signaling.engineio.session.SessionServer`."""
+    """All sessions of this process; see `signaling.engineio.session.SessionServer`.
+
+    `worker` is the id of this process among several ones; the ids of its sessions begin with it.
+    """
 
     def __init__(
         self,
         handler: SessionHandler[Session],
+        worker: str = "",
         *,
         ping_interval_seconds: float,
         ping_timeout_seconds: float,
@@ -34,14 +38,16 @@ class EngineIOServer:
         self.handler = handler
         self.ping_interval_seconds = ping_interval_seconds
         self.ping_timeout_seconds = ping_timeout_seconds
+        self.most_payload_bytes = most_payload_bytes
         self.sessions: dict[str, Session] = {}
-        self._most_payload_bytes = most_payload_bytes
+        self._worker = worker
         self._library = LibraryServer(self.sessions, self._open_on_polling, most_payload_bytes)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def generate_id(self) -> str:
-        """Return a new id that nobody can guess."""
-        return str(self._library.generate_id())
+        """Return a new id that nobody can guess; it begins with the id of this worker, if any."""
+        random = str(self._library.generate_id())
+        return f"{self._worker}.{random}" if self._worker else random
 
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """Run a coroutine as a background task."""
@@ -98,7 +104,7 @@ class EngineIOServer:
             "upgrades": upgrades,
             "pingInterval": int(self.ping_interval_seconds * 1000),
             "pingTimeout": int(self.ping_timeout_seconds * 1000),
-            "maxPayload": self._most_payload_bytes,
+            "maxPayload": self.most_payload_bytes,
         }
         return b"0" + msgspec.json.encode(handshake)
 

@@ -41,9 +41,11 @@ class SocketIOServer:
         handler: ConnectionHandler,
         queue: FairQueue | None = None,
         returning: ReturningGuests | None = None,
+        worker: str = "",
     ) -> None:
         self.engineio = EngineIOServer(
             self,
+            worker,
             ping_interval_seconds=settings.PING_INTERVAL_SECONDS,
             ping_timeout_seconds=settings.PING_TIMEOUT_SECONDS,
             most_payload_bytes=settings.MESSAGE_BYTES,
