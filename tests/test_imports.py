@@ -92,7 +92,7 @@ STACKS = {
     ),
     "signaling": (
         "asgi metrics presence refusals",
-        "concurrency engineio protocol",
+        "concurrency engineio protocol workers",
         "access_tokens caller dialects outcomes",
         "actions socketio",
         "delivery",

@@ -7,7 +7,7 @@ websockets.py     the WebSocket transport, and the upgrade from polling
 session.py        one session: its packets, its heartbeat and its end
 poll_queue.py     the packets of a session that wait for the next poll
 message_queue.py  the messages of a session, handled one at a time in their order
-handler.py        what this package calls on the layer above it
+handler.py        what this package calls on the layers above it
 ids.py            the worker that is named in the id of a session or a connection
 
 Each module imports only modules below it in this list, and outside of the package only

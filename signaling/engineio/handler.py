@@ -1,11 +1,14 @@
-"""The methods that the Engine.IO server calls on the layer above it, the Socket.IO server."""
+"""What the Engine.IO server calls on the layers above it: the Socket.IO server and the relay."""
 
-from collections.abc import Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Protocol, TypeVar
 
 from signaling.refusals import Misbehaviour
 
 SessionT_contra = TypeVar("SessionT_contra", contravariant=True)
+
+RequestRelay = Callable[[str, Any, Any, Any], Awaitable[None]]
+"""Serves an HTTP request for a session of another worker: its id, then scope, receive and send."""
 
 
 class SessionHandler(Protocol[SessionT_contra]):

@@ -20,6 +20,7 @@ JSONP, and the payload of a response. It relies on these parts:
 - `_log_error_once(message, message_key)` logs a client's mistake with the client's own words. It is
   overridden to log only the key.
 - `generate_id()` returns a new id that nobody can guess.
+- Of the headers of a request for an open session it reads `READ_HEADERS` and the content length.
 - `Packet(packet_type, data)` with a string as data is encoded as the number and the string.
 """
 
@@ -36,6 +37,9 @@ from signaling.engineio.session import Session
 from signaling.engineio.websockets import upgrade
 
 logger = logging.getLogger(__name__)
+
+READ_HEADERS = (b"accept-encoding", b"access-control-request-headers", b"origin")
+"""The headers that are needed to serve a GET or POST request, beside the content length."""
 
 _LENGTH_DIGITS = 18
 

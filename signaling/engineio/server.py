@@ -12,7 +12,8 @@ from urllib.parse import parse_qs
 import msgspec
 
 from signaling.asgi.targets import ascii_target
-from signaling.engineio.handler import SessionHandler
+from signaling.engineio.handler import RequestRelay, SessionHandler
+from signaling.engineio.ids import worker_of
 from signaling.engineio.library import LibraryServer, Opened
 from signaling.engineio.session import Session
 from signaling.engineio.websockets import begin_on_websocket
@@ -40,6 +41,8 @@ class EngineIOServer:
         self.ping_timeout_seconds = ping_timeout_seconds
         self.most_payload_bytes = most_payload_bytes
         self.sessions: dict[str, Session] = {}
+        self.relay: RequestRelay | None = None
+        """Serves the requests for sessions of other workers. Without it, they are unknown."""
         self._worker = worker
         self._library = LibraryServer(self.sessions, self._open_on_polling, most_payload_bytes)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -57,8 +60,21 @@ class EngineIOServer:
         return task
 
     async def handle_request(self, scope: Any, receive: Any, send: Any) -> None:
-        """Serve one HTTP request or WebSocket."""
+        """Serve one HTTP request or WebSocket, or relay a request for another worker's session."""
         scope = {**scope, "query_string": ascii_target(scope["query_string"])}
+        if self.relay is not None and scope["type"] == "http":
+            sid = parse_qs(scope["query_string"].decode()).get("sid", [""])[0]
+            worker = worker_of(sid)
+            if worker not in (None, self._worker):
+                await self.relay(worker, scope, receive, send)
+                return
+        await self.handle_here(scope, receive, send)
+
+    async def handle_here(self, scope: Any, receive: Any, send: Any) -> None:
+        """Serve one HTTP request or WebSocket with the sessions of this process.
+
+        The query must be ASCII.
+        """
         if scope["type"] == "websocket":
             query = parse_qs(scope["query_string"].decode())
             if "sid" not in query:

@@ -1,10 +1,15 @@
 """python-engineio still has the parts that the Engine.IO server relies on."""
 
+import inspect
+import re
+
 from engineio import AsyncServer, packet
 from engineio.async_drivers import asgi
+from engineio.base_server import BaseServer
 from engineio.exceptions import ContentTooLongError, EngineIOError, QueueEmpty
 from engineio.payload import Payload
 
+from signaling.engineio.library import READ_HEADERS
 from tests.libraries import Seam
 
 ENGINEIO = Seam("python-engineio", "signaling/engineio/library.py")
@@ -47,6 +52,16 @@ def test_a_request_is_still_served_by_the_overridden_methods() -> None:
 def test_a_request_is_still_converted_with_its_scope_and_body() -> None:
     used = ["asgi.scope", "asgi.receive", "asgi.send", "wsgi.input", "CONTENT_LENGTH"]
     ENGINEIO.check_names(asgi, "translate_request", used)
+
+
+def test_no_other_headers_of_requests_are_read() -> None:
+    source = inspect.getsource(AsyncServer) + inspect.getsource(BaseServer)
+    read = set(re.findall(r"'HTTP_(\w+)'", source))
+    # The origin is compared with the host only if the server has a list of origins.
+    of_the_host = {"HOST", "X_FORWARDED_PROTO", "X_FORWARDED_HOST"}
+    of_other_transports = {"UPGRADE"}
+    known = {name.decode().upper().replace("-", "_") for name in READ_HEADERS}
+    assert read - of_the_host - of_other_transports == known, ENGINEIO.sentence(f"reads {read}")
 
 
 def test_failures_are_still_answered_with_400() -> None:
