@@ -38,6 +38,11 @@ class Redis:
         if server is not None:
             server.stop(by)
 
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to the server, e.g. SIGSTOP to let it hang."""
+        assert self._server is not None
+        self._server.send(number)
+
 
 @contextmanager
 def redis(log: Path) -> Iterator[Redis]:
@@ -49,5 +54,5 @@ def redis(log: Path) -> Iterator[Redis]:
         server.start()
         yield server
     finally:
-        server.stop()
+        server.stop(signal.SIGKILL)
         shutil.rmtree(directory)
