@@ -1,0 +1,335 @@
+"""Messages between workers over a real Redis, which stops, dies, forgets and hangs."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import redis as redis_py
+
+from signaling.workers.bus import Bus
+from signaling.workers.entries import Messages, decode
+from signaling.workers.outbox import KEPT_BYTES
+from tests.servers.redis import Redis, redis
+
+PATIENCE_SECONDS = 30
+# A turn of an idle event loop takes less than a millisecond. The rest is for other processes.
+LONGEST_TURN_SECONDS = 0.7
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Redis]:
+    with redis(tmp_path / "redis.log") as running:
+        yield running
+
+
+class Worker:
+    """A bus, and what it received."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.name = name
+        self.got: list[str] = []
+        self.lost: list[str] = []
+        self.bus = Bus(
+            url,
+            name,
+            received=lambda sender, message: self.got.append(f"{sender}: {message.decode()}"),
+            lost=self.lost.append,
+        )
+
+    def send(self, to: "Worker", *messages: object) -> None:
+        for message in messages:
+            self.bus.send(to.name, str(message).encode())
+
+
+@asynccontextmanager
+async def workers(url: str, *names: str) -> AsyncIterator[list[Worker]]:
+    """Run workers; the loop must never be blocked, and no task may be left."""
+    tasks = asyncio.all_tasks()
+    running = [Worker(url, name) for name in names]
+    for worker in running:
+        await worker.bus.start()
+    turns: list[float] = []
+    watching = asyncio.create_task(note_turns(turns))
+    try:
+        yield running
+    finally:
+        watching.cancel()
+        for worker in running:
+            await worker.bus.stop()
+    assert max(turns, default=0) < LONGEST_TURN_SECONDS
+    assert asyncio.all_tasks() == tasks
+
+
+async def note_turns(turns: list[float]) -> None:
+    """Note how long each turn of the event loop takes."""
+    loop = asyncio.get_running_loop()
+    while True:
+        before = loop.time()
+        await asyncio.sleep(0.005)
+        turns.append(loop.time() - before)
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not is_so():  # noqa: ASYNC110 - an event for each thing that is waited for is longer
+            await asyncio.sleep(0.01)
+
+
+async def until_away(*running: Worker) -> None:
+    await until(lambda: not any(worker.bus.is_connected for worker in running))
+
+
+def said(sender: Worker, messages: object) -> list[str]:
+    return [f"{sender.name}: {message}" for message in messages]  # type: ignore[attr-defined]
+
+
+def play(story: Callable[[], Awaitable[None]]) -> None:
+    async def run() -> None:
+        await story()
+
+    asyncio.run(run())
+
+
+def test_all_messages_arrive_once_and_in_the_order_of_their_sender(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo", "cy") as (ann, bo, cy):
+            for number in range(1000):
+                ann.send(bo, number)
+                cy.send(bo, number)
+                bo.send(ann, number)
+                if number % 7 == 0:
+                    await asyncio.sleep(0)
+            await until(lambda: len(bo.got) + len(ann.got) >= 3000)
+            assert [line for line in bo.got if line.startswith("ann")] == said(ann, range(1000))
+            assert [line for line in bo.got if line.startswith("cy")] == said(cy, range(1000))
+            assert ann.got == said(bo, range(1000))
+            assert 0 <= ann.bus.lag_seconds < 1
+
+    play(story)
+
+
+def test_the_messages_of_one_turn_to_one_worker_are_one_entry(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            client = redis_py.asyncio.Redis.from_url(server.url)
+            async with client, client.pubsub(ignore_subscribe_messages=True) as listener:
+                await listener.subscribe("meet:bus:bo")
+                await listener.get_message(timeout=PATIENCE_SECONDS)
+                ann.send(bo, 1, 2, 3)
+                entry = await listener.get_message(timeout=PATIENCE_SECONDS)
+                assert entry is not None
+                decoded = decode(entry["data"])
+                assert isinstance(decoded, Messages)
+                assert decoded.messages == [b"1", b"2", b"3"]
+
+    play(story)
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL], ids=["stopped", "killed"])
+def test_messages_from_before_and_during_an_outage_arrive_after_it(
+    server: Redis, by: signal.Signals, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            ann.send(bo, *range(100))
+            await asyncio.to_thread(server.stop, by)
+            await until_away(ann, bo)
+            for number in range(100, 200):
+                ann.send(bo, number)
+                await asyncio.sleep(0)
+            await asyncio.to_thread(server.start)
+            began = asyncio.get_running_loop().time()
+            await until(lambda: ann.bus.is_connected and bo.bus.is_connected)
+            assert asyncio.get_running_loop().time() - began < 2
+            ann.send(bo, 200)
+            await until(lambda: len(bo.got) > 200)
+            assert bo.got == said(ann, range(201))
+            assert bo.lost == []
+
+    with caplog.at_level(logging.INFO, logger="signaling"):
+        play(story)
+    lines = [record.getMessage() for record in caplog.records]
+    assert len([line for line in lines if line.startswith("Redis is away: ")]) == 2
+    assert lines.count("Redis is back") == 2
+    assert len(lines) == 4
+
+
+def test_a_redis_that_hangs_delays_messages_and_blocks_nobody(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            server.send(signal.SIGSTOP)
+            ann.send(bo, 1)
+            await until_away(ann, bo)
+            ann.send(bo, 2)
+            server.send(signal.SIGCONT)
+            await until(lambda: len(bo.got) >= 2)
+            ann.send(bo, 3)
+            await until(lambda: len(bo.got) >= 3)
+            assert bo.got == said(ann, [1, 2, 3])
+            assert bo.lost == []
+
+    play(story)
+
+
+def test_a_bus_stops_although_redis_hangs(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            server.send(signal.SIGSTOP)
+            ann.send(bo, 1)
+            async with asyncio.timeout(5):
+                await ann.bus.stop()
+
+    play(story)
+
+
+def test_a_flushed_redis_changes_nothing(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            for number in range(100):
+                ann.send(bo, number)
+                await asyncio.sleep(0)
+                if number == 50:
+                    with redis_py.Redis.from_url(server.url) as client:
+                        client.flushall()
+            await until(lambda: len(bo.got) >= 100)
+            assert bo.got == said(ann, range(100))
+
+    play(story)
+
+
+def kill_connection(server: Redis, worker: Worker) -> None:
+    with redis_py.Redis.from_url(server.url) as client:
+        (number,) = [
+            found["id"]
+            for found in client.client_list()
+            if found["name"] == f"meet:bus:{worker.name}"
+        ]
+        client.client_kill_filter(_id=number)
+
+
+def test_a_receiver_that_was_away_gets_what_it_missed(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            ann.send(bo, 0)
+            await until(lambda: len(bo.got) == 1)
+            kill_connection(server, bo)
+            for number in range(1, 100):
+                ann.send(bo, number)
+                await asyncio.sleep(0)
+            await until(lambda: len(bo.got) >= 100)
+            assert bo.got == said(ann, range(100))
+            assert bo.lost == []
+            assert ann.bus.is_connected
+
+    play(story)
+
+
+def test_a_sender_whose_connection_is_killed_sends_again_what_redis_may_not_have(
+    server: Redis,
+) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            for number in range(100):
+                if number == 50:
+                    kill_connection(server, ann)
+                ann.send(bo, number)
+                await asyncio.sleep(0)
+            await until(lambda: len(bo.got) >= 100)
+            assert bo.got == said(ann, range(100))
+
+    play(story)
+
+
+def test_what_was_sent_before_the_receiver_started_arrives(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann") as (ann,):
+            ann.bus.send("bo", b"1")
+            async with workers(server.url, "bo") as (bo,):
+                await until(lambda: len(bo.got) >= 1)
+                assert bo.got == ["ann: 1"]
+
+    play(story)
+
+
+def test_messages_beyond_the_bounds_are_reported_as_lost_once(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            ann.send(bo, 0)
+            await until(lambda: len(bo.got) == 1)
+            await asyncio.to_thread(server.stop, signal.SIGKILL)
+            await until_away(ann, bo)
+            sizes = "x" * (KEPT_BYTES // 8)
+            for number in range(1, 20):
+                ann.send(bo, f"{number} {sizes}")
+                await asyncio.sleep(0)
+            await asyncio.to_thread(server.start)
+            ann.send(bo, "last")
+            await until(lambda: bo.got[-1] == "ann: last")
+            numbers = [line.split()[1] for line in bo.got]
+            assert numbers == ["0", *map(str, range(13, 20)), "last"]
+            assert bo.lost == ["ann"]
+
+    play(story)
+
+
+def test_a_bus_that_stops_sends_what_is_due(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "bo") as (bo,):
+            async with workers(server.url, "ann") as (ann,):
+                ann.send(bo, 1, 2)
+            await until(lambda: len(bo.got) >= 2)
+            assert bo.got == said(ann, [1, 2])
+
+    play(story)
+
+
+def test_a_bus_that_starts_without_redis_connects_later(server: Redis) -> None:
+    async def story() -> None:
+        server.stop()
+        async with workers(server.url, "ann", "bo") as (ann, bo):
+            assert not ann.bus.is_connected
+            ann.send(bo, 1)
+            await asyncio.to_thread(server.start)
+            await until(lambda: len(bo.got) >= 1)
+            assert ann.bus.is_connected
+
+    play(story)
+
+
+def test_a_forgotten_worker_is_neither_heard_nor_answered(server: Redis) -> None:
+    async def story() -> None:
+        async with workers(server.url, "ann", "bo", "cy") as (ann, bo, cy):
+            bo.bus.forget("ann")
+            bo.send(ann, "x")
+            ann.send(bo, "y")
+            cy.send(bo, "z")
+            await until(lambda: bo.got == said(cy, "z"))
+            assert ann.got == said(bo, "x")
+
+    play(story)
+
+
+def test_a_wrong_password_is_logged_without_the_password(
+    server: Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    with redis_py.Redis.from_url(server.url) as client:
+        client.config_set("requirepass", "open sesame")
+
+    async def story() -> None:
+        for password in ("wrong%20sesame", ""):
+            url = server.url.replace("unix://", f"unix://:{password}@")
+            async with workers(url, "ann") as (ann,):
+                assert not ann.bus.is_connected
+        url = server.url.replace("unix://", "unix://:open%20sesame@")
+        async with workers(url, "ann", "bo") as (ann, bo):
+            ann.send(bo, 1)
+            await until(lambda: bo.got == said(ann, "1"))
+
+    play(story)
+    lines = [record.getMessage() for record in caplog.records]
+    assert ["WRONGPASS" in lines[0], "NOAUTH" in lines[1]] == [True, True]
+    assert not [line for line in lines if "sesame" in line]
