@@ -68,7 +68,7 @@ class Bus:
         return self._lag_seconds
 
     async def start(self) -> None:
-        """Begin to connect to Redis; return after the first attempt, which takes at most 2 s."""
+        """Begin to connect to Redis; return after the first attempt, at most 4 s later."""
         await self._channel.start()
         self._tending = asyncio.create_task(
             run_periodically(self._tend, every_seconds=_TEND_SECONDS)

@@ -82,7 +82,10 @@ class Leases:
         return self._lapses.living(self._clock())
 
     async def start(self) -> None:
-        """Take a lease and read the others', within 2 s; go on without Redis."""
+        """Take a lease and read those of the others, within 2 s; go on without Redis.
+
+        Start the bus before: others may send to this worker as soon as they see its lease.
+        """
         await self._renew()
         self._task = asyncio.create_task(self._renew_again_and_again())
 

@@ -16,6 +16,8 @@ from typing import Any, cast
 import hiredis
 from redis.asyncio.connection import SSLConnection, parse_url
 
+# A healthy Redis answers in milliseconds; one that needs longer for the bus is as good as away.
+ANSWER_SECONDS = 2
 # More than the buffers of all workers that Redis may have to be sent at once. A Redis that takes
 # this little for so long is as good as away.
 _UNWRITTEN_BYTES = 64 * 1024 * 1024
@@ -26,13 +28,14 @@ async def open_connection(url: str, channel: str, got: Callable[[bytes], None]) 
     options: dict[str, Any] = dict(parse_url(url))
     loop = asyncio.get_running_loop()
     create = partial(Connection, channel, got)
-    if "path" in options:
-        _, connection = await loop.create_unix_connection(create, options["path"])
-    else:
-        tls = options.pop("connection_class", None)
-        context = tls(**options).ssl_context.get() if tls is SSLConnection else None
-        host, port = options.get("host", "localhost"), options.get("port", 6379)
-        _, connection = await loop.create_connection(create, host, port, ssl=context)
+    async with asyncio.timeout(ANSWER_SECONDS):
+        if "path" in options:
+            _, connection = await loop.create_unix_connection(create, options["path"])
+        else:
+            tls = options.pop("connection_class", None)
+            context = tls(**options).ssl_context.get() if tls is SSLConnection else None
+            host, port = options.get("host", "localhost"), options.get("port", 6379)
+            _, connection = await loop.create_connection(create, host, port, ssl=context)
     try:
         await connection.subscribe(_credentials(options))
     except BaseException:
@@ -69,12 +72,24 @@ class Connection(asyncio.Protocol):
         await self.echo()
 
     async def echo(self) -> None:
-        """Wait until Redis has handled all that was written; raise ConnectionError on a loss."""
+        """Wait until Redis has handled all that was written; raise OSError if it does not.
+
+        A Redis that takes more than 2 s does not.
+        """
         self._echo = asyncio.get_running_loop().create_future()
         self.publish(self._echo_channel, b"")
-        done, _ = await asyncio.wait([self._echo, self.lost], return_when=asyncio.FIRST_COMPLETED)
-        if self.lost in done:
-            raise ConnectionError(self.lost.result() or "closed by Redis")
+        # A process that itself stood still for the first part reads in the second what has arrived.
+        for _ in range(2):
+            await asyncio.wait(
+                [self._echo, self.lost],
+                timeout=ANSWER_SECONDS / 2,
+                return_when=asyncio.FIRST_COMPLETED,
+            )
+            if self.lost.done():
+                raise ConnectionError(self.lost.result() or "Redis has closed the connection")
+            if self._echo.done():
+                return
+        raise TimeoutError
 
     def publish(self, channel: bytes, payload: bytes) -> None:
         """Publish a payload; whether Redis handles it is proven by the next echo only."""

@@ -3,27 +3,23 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
-from pathlib import Path
+from typing import Any
 
 import pytest
-import redis as redis_py
+from redis import Redis as Client
+from redis.asyncio import Redis as AsyncClient
 
 from signaling.workers.bus import Bus
 from signaling.workers.entries import Messages, decode
 from signaling.workers.outbox import KEPT_BYTES
-from tests.servers.redis import Redis, redis
+from tests.servers.redis import Redis
+from tests.waiting import until
 
 PATIENCE_SECONDS = 30
 # A turn of an idle event loop takes less than a millisecond. The rest is for other processes.
 LONGEST_TURN_SECONDS = 0.7
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Redis]:
-    with redis(tmp_path / "redis.log") as running:
-        yield running
 
 
 class Worker:
@@ -73,30 +69,21 @@ async def note_turns(turns: list[float]) -> None:
         turns.append(loop.time() - before)
 
 
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not is_so():  # noqa: ASYNC110 - an event for each thing that is waited for is longer
-            await asyncio.sleep(0.01)
-
-
 async def until_away(*running: Worker) -> None:
     await until(lambda: not any(worker.bus.is_connected for worker in running))
 
 
-def said(sender: Worker, messages: object) -> list[str]:
-    return [f"{sender.name}: {message}" for message in messages]  # type: ignore[attr-defined]
+def said(sender: Worker, messages: Iterable[object]) -> list[str]:
+    return [f"{sender.name}: {message}" for message in messages]
 
 
-def play(story: Callable[[], Awaitable[None]]) -> None:
-    async def run() -> None:
-        await story()
-
-    asyncio.run(run())
+def play(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(story())
 
 
-def test_all_messages_arrive_once_and_in_the_order_of_their_sender(server: Redis) -> None:
+def test_all_messages_arrive_once_and_in_the_order_of_their_sender(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo", "cy") as (ann, bo, cy):
+        async with workers(redis_server.url, "ann", "bo", "cy") as (ann, bo, cy):
             for number in range(1000):
                 ann.send(bo, number)
                 cy.send(bo, number)
@@ -112,10 +99,10 @@ def test_all_messages_arrive_once_and_in_the_order_of_their_sender(server: Redis
     play(story)
 
 
-def test_the_messages_of_one_turn_to_one_worker_are_one_entry(server: Redis) -> None:
+def test_the_messages_of_one_turn_to_one_worker_are_one_entry(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo") as (ann, bo):
-            client = redis_py.asyncio.Redis.from_url(server.url)
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
+            client = AsyncClient.from_url(redis_server.url)
             async with client, client.pubsub(ignore_subscribe_messages=True) as listener:
                 await listener.subscribe("meet:bus:bo")
                 await listener.get_message(timeout=PATIENCE_SECONDS)
@@ -131,17 +118,17 @@ def test_the_messages_of_one_turn_to_one_worker_are_one_entry(server: Redis) -> 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL], ids=["stopped", "killed"])
 def test_messages_from_before_and_during_an_outage_arrive_after_it(
-    server: Redis, by: signal.Signals, caplog: pytest.LogCaptureFixture
+    redis_server: Redis, by: signal.Signals, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo") as (ann, bo):
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
             ann.send(bo, *range(100))
-            await asyncio.to_thread(server.stop, by)
+            await asyncio.to_thread(redis_server.stop, by)
             await until_away(ann, bo)
             for number in range(100, 200):
                 ann.send(bo, number)
                 await asyncio.sleep(0)
-            await asyncio.to_thread(server.start)
+            await asyncio.to_thread(redis_server.start)
             began = asyncio.get_running_loop().time()
             await until(lambda: ann.bus.is_connected and bo.bus.is_connected)
             assert asyncio.get_running_loop().time() - began < 2
@@ -158,14 +145,14 @@ def test_messages_from_before_and_during_an_outage_arrive_after_it(
     assert len(lines) == 4
 
 
-def test_a_redis_that_hangs_delays_messages_and_blocks_nobody(server: Redis) -> None:
+def test_a_redis_that_hangs_delays_messages_and_blocks_nobody(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo") as (ann, bo):
-            server.send(signal.SIGSTOP)
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
+            redis_server.send(signal.SIGSTOP)
             ann.send(bo, 1)
             await until_away(ann, bo)
             ann.send(bo, 2)
-            server.send(signal.SIGCONT)
+            redis_server.send(signal.SIGCONT)
             await until(lambda: len(bo.got) >= 2)
             ann.send(bo, 3)
             await until(lambda: len(bo.got) >= 3)
@@ -175,10 +162,10 @@ def test_a_redis_that_hangs_delays_messages_and_blocks_nobody(server: Redis) -> 
     play(story)
 
 
-def test_a_bus_stops_although_redis_hangs(server: Redis) -> None:
+def test_a_bus_stops_although_redis_hangs(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo") as (ann, bo):
-            server.send(signal.SIGSTOP)
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
+            redis_server.send(signal.SIGSTOP)
             ann.send(bo, 1)
             async with asyncio.timeout(5):
                 await ann.bus.stop()
@@ -186,14 +173,14 @@ def test_a_bus_stops_although_redis_hangs(server: Redis) -> None:
     play(story)
 
 
-def test_a_flushed_redis_changes_nothing(server: Redis) -> None:
+def test_a_flushed_redis_changes_nothing(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo") as (ann, bo):
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
             for number in range(100):
                 ann.send(bo, number)
                 await asyncio.sleep(0)
                 if number == 50:
-                    with redis_py.Redis.from_url(server.url) as client:
+                    with Client.from_url(redis_server.url) as client:
                         client.flushall()
             await until(lambda: len(bo.got) >= 100)
             assert bo.got == said(ann, range(100))
@@ -201,8 +188,8 @@ def test_a_flushed_redis_changes_nothing(server: Redis) -> None:
     play(story)
 
 
-def kill_connection(server: Redis, worker: Worker) -> None:
-    with redis_py.Redis.from_url(server.url) as client:
+def kill_connection(redis_server: Redis, worker: Worker) -> None:
+    with Client.from_url(redis_server.url) as client:
         (number,) = [
             found["id"]
             for found in client.client_list()
@@ -211,12 +198,12 @@ def kill_connection(server: Redis, worker: Worker) -> None:
         client.client_kill_filter(_id=number)
 
 
-def test_a_receiver_that_was_away_gets_what_it_missed(server: Redis) -> None:
+def test_a_receiver_that_was_away_gets_what_it_missed(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo") as (ann, bo):
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
             ann.send(bo, 0)
             await until(lambda: len(bo.got) == 1)
-            kill_connection(server, bo)
+            kill_connection(redis_server, bo)
             for number in range(1, 100):
                 ann.send(bo, number)
                 await asyncio.sleep(0)
@@ -229,13 +216,13 @@ def test_a_receiver_that_was_away_gets_what_it_missed(server: Redis) -> None:
 
 
 def test_a_sender_whose_connection_is_killed_sends_again_what_redis_may_not_have(
-    server: Redis,
+    redis_server: Redis,
 ) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo") as (ann, bo):
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
             for number in range(100):
                 if number == 50:
-                    kill_connection(server, ann)
+                    kill_connection(redis_server, ann)
                 ann.send(bo, number)
                 await asyncio.sleep(0)
             await until(lambda: len(bo.got) >= 100)
@@ -244,29 +231,29 @@ def test_a_sender_whose_connection_is_killed_sends_again_what_redis_may_not_have
     play(story)
 
 
-def test_what_was_sent_before_the_receiver_started_arrives(server: Redis) -> None:
+def test_what_was_sent_before_the_receiver_started_arrives(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann") as (ann,):
+        async with workers(redis_server.url, "ann") as (ann,):
             ann.bus.send("bo", b"1")
-            async with workers(server.url, "bo") as (bo,):
+            async with workers(redis_server.url, "bo") as (bo,):
                 await until(lambda: len(bo.got) >= 1)
                 assert bo.got == ["ann: 1"]
 
     play(story)
 
 
-def test_messages_beyond_the_bounds_are_reported_as_lost_once(server: Redis) -> None:
+def test_messages_beyond_the_bounds_are_reported_as_lost_once(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo") as (ann, bo):
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
             ann.send(bo, 0)
             await until(lambda: len(bo.got) == 1)
-            await asyncio.to_thread(server.stop, signal.SIGKILL)
+            await asyncio.to_thread(redis_server.stop, signal.SIGKILL)
             await until_away(ann, bo)
             sizes = "x" * (KEPT_BYTES // 8)
             for number in range(1, 20):
                 ann.send(bo, f"{number} {sizes}")
                 await asyncio.sleep(0)
-            await asyncio.to_thread(server.start)
+            await asyncio.to_thread(redis_server.start)
             ann.send(bo, "last")
             await until(lambda: bo.got[-1] == "ann: last")
             numbers = [line.split()[1] for line in bo.got]
@@ -276,10 +263,10 @@ def test_messages_beyond_the_bounds_are_reported_as_lost_once(server: Redis) -> 
     play(story)
 
 
-def test_a_bus_that_stops_sends_what_is_due(server: Redis) -> None:
+def test_a_bus_that_stops_sends_what_is_due(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "bo") as (bo,):
-            async with workers(server.url, "ann") as (ann,):
+        async with workers(redis_server.url, "bo") as (bo,):
+            async with workers(redis_server.url, "ann") as (ann,):
                 ann.send(bo, 1, 2)
             await until(lambda: len(bo.got) >= 2)
             assert bo.got == said(ann, [1, 2])
@@ -287,22 +274,22 @@ def test_a_bus_that_stops_sends_what_is_due(server: Redis) -> None:
     play(story)
 
 
-def test_a_bus_that_starts_without_redis_connects_later(server: Redis) -> None:
+def test_a_bus_that_starts_without_redis_connects_later(redis_server: Redis) -> None:
     async def story() -> None:
-        server.stop()
-        async with workers(server.url, "ann", "bo") as (ann, bo):
+        redis_server.stop()
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
             assert not ann.bus.is_connected
             ann.send(bo, 1)
-            await asyncio.to_thread(server.start)
+            await asyncio.to_thread(redis_server.start)
             await until(lambda: len(bo.got) >= 1)
             assert ann.bus.is_connected
 
     play(story)
 
 
-def test_a_forgotten_worker_is_neither_heard_nor_answered(server: Redis) -> None:
+def test_a_forgotten_worker_is_neither_heard_nor_answered(redis_server: Redis) -> None:
     async def story() -> None:
-        async with workers(server.url, "ann", "bo", "cy") as (ann, bo, cy):
+        async with workers(redis_server.url, "ann", "bo", "cy") as (ann, bo, cy):
             bo.bus.forget("ann")
             bo.send(ann, "x")
             ann.send(bo, "y")
@@ -314,17 +301,17 @@ def test_a_forgotten_worker_is_neither_heard_nor_answered(server: Redis) -> None
 
 
 def test_a_wrong_password_is_logged_without_the_password(
-    server: Redis, caplog: pytest.LogCaptureFixture
+    redis_server: Redis, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with redis_py.Redis.from_url(server.url) as client:
+    with Client.from_url(redis_server.url) as client:
         client.config_set("requirepass", "open sesame")
 
     async def story() -> None:
         for password in ("wrong%20sesame", ""):
-            url = server.url.replace("unix://", f"unix://:{password}@")
+            url = redis_server.url.replace("unix://", f"unix://:{password}@")
             async with workers(url, "ann") as (ann,):
                 assert not ann.bus.is_connected
-        url = server.url.replace("unix://", "unix://:open%20sesame@")
+        url = redis_server.url.replace("unix://", "unix://:open%20sesame@")
         async with workers(url, "ann", "bo") as (ann, bo):
             ann.send(bo, 1)
             await until(lambda: bo.got == said(ann, "1"))
