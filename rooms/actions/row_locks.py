@@ -7,11 +7,17 @@ transactions cannot deadlock. A deletion waits for these writers, and later writ
 Accounts are locked after rooms.
 
 SQLite needs no row locks: each transaction is alone in the database from its beginning.
+
+If several workers share the database, each room in session has one home, whose claim has a number,
+the *epoch*. A worker that lost a room without noticing, e.g. because its machine was suspended,
+must not write about it any more. Therefore the locks raise NotHome inside `fenced_by` if the epoch
+in the row is another one. Pages write without a fence.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -20,14 +26,38 @@ from django.db.models import F
 from accounts.models import User
 from rooms.compiled_queries import CompiledQuery
 from rooms.models import Room
-from rooms.refusals import NotAuthorized, RoomNotFound
+from rooms.refusals import NotAuthorized, RoomNotFound, Unavailable
+
+EpochOf = Callable[[uuid.UUID], int | None]
+"""Returns the epoch in which this worker is the home of a room; None if it is not the home."""
+
+_epoch_of: ContextVar[EpochOf | None] = ContextVar("epoch_of", default=None)
+
+
+class NotHome(Unavailable):
+    """This worker is not the home of the room any more; another attempt finds the new home."""
+
+    def __init__(self, room_id: uuid.UUID) -> None:
+        super().__init__()
+        self.room_id = room_id
+
+
+@contextmanager
+def fenced_by(epoch_of: EpochOf) -> Iterator[None]:
+    """Refuse to lock a room in the block unless this worker is its home: raise NotHome."""
+    token = _epoch_of.set(epoch_of)
+    try:
+        yield
+    finally:
+        _epoch_of.reset(token)
 
 
 def lock_room_row(room_id: uuid.UUID) -> Room:
-    """Return the room, locked until the transaction ends; raise RoomNotFound."""
+    """Return the room, locked until the transaction ends; raise RoomNotFound or NotHome."""
     room = Room.objects.select_for_update(no_key=True).filter(pk=room_id).first()
     if room is None:
         raise RoomNotFound
+    _check_home(room_id, room.home_epoch)
     return room
 
 
@@ -36,7 +66,7 @@ _VERSION = CompiledQuery(
     Room.objects.select_for_update(no_key=True)
     .filter(pk=_ANY_ROOM)
     .order_by()
-    .values_list("version", "ended_at"),
+    .values_list("version", "ended_at", "home_epoch"),
     _ANY_ROOM,
 )
 
@@ -46,7 +76,8 @@ def lock_room_version(room_id: uuid.UUID) -> tuple[int, datetime | None]:
     rows = _VERSION.rows(room_id)
     if not rows:
         raise RoomNotFound
-    version, ended_at = rows[0]
+    version, ended_at, home_epoch = rows[0]
+    _check_home(room_id, home_epoch)
     return version, ended_at
 
 
@@ -56,6 +87,12 @@ def lock_room_row_to_delete(room_id: uuid.UUID) -> Room:
     if room is None:
         raise RoomNotFound
     return room
+
+
+def _check_home(room_id: uuid.UUID, home_epoch: int) -> None:
+    epoch_of = _epoch_of.get()
+    if epoch_of is not None and epoch_of(room_id) != home_epoch:
+        raise NotHome(room_id)
 
 
 def lock_account_row(user_id: int) -> User | None:

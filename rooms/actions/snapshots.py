@@ -4,16 +4,15 @@ import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from rooms.actions.claims import AD_HOC, room_id_of
 from rooms.models import Meeting, Room, RoomSnapshot, Seat, ServerHeartbeat
 from rooms.timestamps import now_not_before_field
-
-# The keys of rooms without a row begin like this; see `signaling.presence.records`.
-_AD_HOC = "ad-hoc:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def interrupted_rooms() -> InterruptedRooms:
     """
     _end(Meeting.objects.filter(ended_at=None).exclude(seats__given_up_at=None), None)
     states = {row.room_key: bytes(row.state) for row in RoomSnapshot.objects.all()}
-    keys = {key for key in states if not key.startswith(_AD_HOC)}
+    keys = {key for key in states if not key.startswith(AD_HOC)}
     meetings = dict(Meeting.objects.filter(ended_at=None).values_list("room_id", "pk"))
     rooms = Room.objects.filter(pk__in={*keys, *meetings}, ended_at=None)
     seats = _open_seats()
@@ -88,10 +87,30 @@ def interrupted_rooms() -> InterruptedRooms:
     return InterruptedRooms(interrupted, [states[key] for key in states if key not in keys])
 
 
-def _open_seats() -> dict[uuid.UUID, list[Seat]]:
+@transaction.atomic
+def interrupted_room(room_key: str) -> InterruptedRoom | bytes | None:
+    """Return what a room's last home has left: for an ad-hoc room, only its state.
+
+    Return None if nothing is left, or if the room has ended. A meeting without an open seat ends.
+    """
+    state = RoomSnapshot.objects.filter(pk=room_key).values_list("state", flat=True).first()
+    room_id = room_id_of(room_key)
+    if room_id is None:
+        return bytes(state) if state else None
+    meetings = Meeting.objects.filter(room=room_id, ended_at=None)
+    _end(meetings.exclude(seats__given_up_at=None), None)
+    room = Room.objects.select_related("settings", "host").filter(pk=room_id, ended_at=None).first()
+    meeting = meetings.first()
+    if room is None or (meeting is None and not state):
+        return None
+    seats = _open_seats(meeting__room=room_id).get(room_id, [])
+    return InterruptedRoom(room, str(meeting.pk) if meeting else "", seats, bytes(state or b""))
+
+
+def _open_seats(**of: Any) -> dict[uuid.UUID, list[Seat]]:
     """Return the seats without an end by the id of their room, in the order they were taken."""
     seats: dict[uuid.UUID, list[Seat]] = {}
-    for seat in Seat.objects.filter(given_up_at=None).select_related("user", "meeting"):
+    for seat in Seat.objects.filter(given_up_at=None, **of).select_related("user", "meeting"):
         seats.setdefault(seat.meeting.room_id, []).append(seat)
     return seats
 

@@ -46,6 +46,8 @@ class Room(models.Model):
 
     A seat is stored only if the decision to admit the person was based on the current version.
     """
+    home_epoch = models.BigIntegerField(default=0, editable=False)
+    """The epoch of the worker that may write about the meeting: see `rooms.actions.row_locks`."""
 
     class Meta:
         verbose_name = _("room")

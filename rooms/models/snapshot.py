@@ -1,23 +1,38 @@
-"""The state of meetings that a restarted server continues with."""
+"""The state of meetings that outlives a server process, and the worker that has each of them."""
 
 from django.db import models
 
 _KEY_CHARACTERS = 80
+_WORKER_CHARACTERS = 40
 
 
 class RoomSnapshot(models.Model):
-    """The state of one room in session that no other row contains.
+    """One room in session: its home, and the state that no other row contains.
 
     `room_key` is the id of a room, or the name of an ad-hoc room behind a prefix. The row exists
-    while the room is in session; `signaling.presence.snapshots` has the format of `state`.
+    while the room is in session. `worker` is the process that has the room in memory, its *home*;
+    it is "" if no process has claimed the room, or if there is only one process. `epoch` is the
+    number of the claim. `signaling.presence.snapshots` has the format of `state`.
     """
 
     room_key = models.CharField(primary_key=True, max_length=_KEY_CHARACTERS)
-    state = models.BinaryField()
+    state = models.BinaryField(default=b"")
     stored_at = models.DateTimeField()
+    worker = models.CharField(max_length=_WORKER_CHARACTERS, default="", db_index=True)
+    epoch = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.room_key
+
+
+class LastEpoch(models.Model):
+    """The number of the last claim of any room; there is one row, and the number only grows."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class ServerHeartbeat(models.Model):
