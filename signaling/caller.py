@@ -40,6 +40,8 @@ class Caller:
     """The client's network address, or "" if it has none."""
     credential: Credential | None = None
     return_key: str = ""
-    """A hash of the connection's secret, by which a guest is recognised after a restart."""
+    """A hash of the connection's secret, by which a guest gets its seat back: see `return_key`."""
+    previous_key: str = ""
+    """The hash of the secret of the client's earlier connection, which could not be recovered."""
     connected_at: float = 0.0
     """The time at which the socket was opened, in seconds of the event loop's clock."""

@@ -83,7 +83,7 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     knows_seats: bool = False
     transport: TransportState = CONNECTED
     return_key: str = ""
-    """The key by which a guest on this seat is recognised after a restart of the server."""
+    """The key by which a guest on this seat is recognised on another connection."""
     is_acting_host: bool = False
     is_ready: bool = True
     has_shown_media: bool = False

@@ -46,6 +46,13 @@ class RoomState:
         knock_id = self._knock_ids.get(owner)
         return None if knock_id is None else self.knocks[knock_id]
 
+    def guest_with_key(self, return_key: str) -> str | None:
+        """Return the owner of the guest's seat or knock with this key, if there is one."""
+        seats = [*self.seats.values(), *(knock.seat for knock in self.knocks.values())]
+        guests = (seat for seat in seats if seat.user_id is None and seat.return_key == return_key)
+        seat = next(guests, None)
+        return None if seat is None else seat.owner
+
     def change_room(self, room: Room) -> None:
         """Replace the room's record, and note the time of a change of its lock or rules."""
         if (room.is_locked, room.rules) != (self.room.is_locked, self.room.rules):

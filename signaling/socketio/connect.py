@@ -7,7 +7,6 @@ from typing import Any
 
 from rooms.refusals import Refusal
 from signaling.asgi.pacing import Pace
-from signaling.caller import Caller
 from signaling.concurrency.arrivals import FairQueue
 from signaling.dialects import Dialect
 from signaling.engineio.session import Session
@@ -18,7 +17,7 @@ from signaling.socketio.connections import Connections
 from signaling.socketio.handler import ConnectionHandler
 from signaling.socketio.handshake import identify
 from signaling.socketio.recovery.buffer import recovery_request_of
-from signaling.socketio.returning_guests import ReturningGuests
+from signaling.socketio.recovery.return_key import return_key
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +38,6 @@ class ConnectRequests:
         queue: FairQueue,
         pace: Pace,
         generate_id: Callable[[], str],
-        returning: ReturningGuests,
     ) -> None:
         self._dialects = dialects
         self._handler = handler
@@ -47,7 +45,6 @@ class ConnectRequests:
         self._queue = queue
         self._pace = pace
         self._generate_id = generate_id
-        self._returning = returning
 
     async def handle(self, session: Session, packet: Received) -> None:
         """Connect a client to the namespace that it asks for, or refuse the connection."""
@@ -76,19 +73,13 @@ class ConnectRequests:
         recovery_request = recovery_request_of(auth)
         if await self._connections.recover(session, dialect, caller, recovery_request):
             return
-        caller = self._recognise(caller, recovery_request.pid)
+        if recovery_request.pid:
+            caller = replace(caller, previous_key=return_key(recovery_request.pid))
         await self._handler.connect(caller, dialect)
         if session.is_closed:
             self._handler.connection_changed(caller, ConnectionEnded("lost"))
         else:
             self._connections.begin(session, dialect, caller, recovery_request)
-
-    def _recognise(self, caller: Caller, pid: str) -> Caller:
-        """Return the caller as the guest that it was in an earlier run of the server, if any."""
-        person = self._returning.find(pid)
-        if person is None or caller.person.guest_id is None:
-            return caller
-        return replace(caller, person=person)
 
 
 def _refuse(session: Session, namespace: str, refusal: Refusal) -> None:

@@ -34,7 +34,7 @@ from signaling.socketio.connection import Connection
 from signaling.socketio.handler import LifecycleHandler
 from signaling.socketio.recovery.buffer import RecoveryBuffer, RecoveryRequest
 from signaling.socketio.recovery.buffers import RecoveryBuffers
-from signaling.socketio.returning_guests import return_key
+from signaling.socketio.recovery.return_key import return_key
 
 
 class Connections:

@@ -11,10 +11,13 @@ capacity in one atomic step. A peer keeps its place in another room until this r
 """
 
 import uuid
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from django.conf import settings
 
 from accounts.client_networks import client_network
+from accounts.identity import Person, parse_person_key, person_of_guest
 from rooms import actions as rows
 from rooms import code_lookup
 from rooms.access import RowsOutdated
@@ -68,14 +71,14 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         previous_ids=_previous_ids(command),
     )
 
-    async def read() -> Entry:
+    async def read(person: Person) -> Entry:
         as_of = presence.now()
         admission = await in_database(
             code_lookup.request_entry, command.room_code, person, caller.address
         )
         return entry_by_rows(person, arrival, admission, as_of)
 
-    return await _enter(read, presence)
+    return await _enter(partial(_read_returning, read, person, caller, presence), presence)
 
 
 async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) -> list[Outcome]:
@@ -101,10 +104,22 @@ async def join_by_name(caller: Caller, command: JoinByName, presence: Presence) 
     ):
         return [Delivery(RoomReentered(), [caller.peer_id], context=EventContext(seat=seat))]
 
-    async def read() -> Entry:
+    async def read(person: Person) -> Entry:
         return await entry_by_name(command, caller, person, arrival, presence)
 
-    return await _enter(read, presence)
+    return await _enter(partial(_read_returning, read, person, caller, presence), presence)
+
+
+async def _read_returning(
+    read: Callable[[Person], Awaitable[Entry]], person: Person, caller: Caller, presence: Presence
+) -> Entry:
+    """Read the rows; for a guest who left a seat on an earlier connection, as that guest."""
+    entry = await read(person)
+    owner = presence.guest_with_key(entry.request.room.id, caller.previous_key)
+    if person.guest_id is None or owner is None or owner == person.key:
+        return entry
+    _, guest_id = parse_person_key(owner)
+    return await read(person_of_guest(guest_id or person.guest_id, person.display_name))
 
 
 async def _enter(read: ReadEntry, presence: Presence) -> list[Outcome]:
