@@ -8,9 +8,9 @@ _DEADLINE_SECONDS = 10
 _PAUSE_SECONDS = 0.02
 
 
-def eventually(is_so: Callable[[], bool]) -> None:
+def eventually(is_so: Callable[[], bool], seconds: float = _DEADLINE_SECONDS) -> None:
     """Return when the condition is true; fail after the deadline."""
-    deadline = time.monotonic() + _DEADLINE_SECONDS
+    deadline = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < deadline, "it never became so"
         time.sleep(_PAUSE_SECONDS)

@@ -79,12 +79,18 @@ class PythonConnection:
 
     def disconnect(self) -> None:
         self._client.disconnect()
-        self._http.close()
+        self._close()
 
     def drop(self) -> None:
         engine = self._client.eio
         engine.ws.sock.shutdown(socket.SHUT_RDWR)
         engine.read_loop_task.join(DEADLINE_SECONDS)
+        self._close()
+
+    def _close(self) -> None:
+        """Close what the client leaves open after the end of the server."""
+        if (websocket := self._client.eio.ws) is not None:
+            websocket.shutdown()
         self._http.close()
 
     def _connect(
