@@ -15,7 +15,7 @@ STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 export PYTHONDONTWRITEBYTECODE :=
 
 # The tests that use the database, once: the transport makes no difference to the database.
-ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
+ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions tests/workers \
 	$(patsubst %,tests/protocol/test_%.py,attendance changes_from_pages chat hosting joining queries) \
 	-k "not polling and not upgrade and not npm"
 

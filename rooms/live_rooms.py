@@ -1,18 +1,21 @@
 """Requests from Django code to rooms in session, and the view of the people in them.
 
 Pages, the REST API and the admin do not know sockets. They send a request over the Channels layer
-to any process that takes it, and wait for the answer. The request runs the same action, with the
-same checks, as a request of a host in the room. This module changes no rows.
+to the process that has the room in memory, and wait for the answer. The request runs the same
+action, with the same checks, as a request of a host in the room. This module changes no rows.
 """
 
 import uuid
 from collections.abc import Collection
 from typing import Any, Literal, TypedDict
 
+from django.conf import settings
+
 from rooms.access import Role
+from rooms.actions.claims import find_claim, workers_with_rooms
 from rooms.audit import Actor
-from rooms.channel_requests import request
-from rooms.refusals import Unavailable
+from rooms.channel_requests import request, request_all
+from rooms.refusals import NotInSession, Unavailable
 
 # The role of the caller according to the rows. Presence may know a participant as acting host.
 ActorRole = Literal["host", "cohost", "participant", "operator"]
@@ -75,15 +78,17 @@ def request_action(
             "actor_name": actor.name,
             "authority": authority,
             "fields": {_camel(name): value for name, value in fields.items()},
-        }
+        },
+        _home_of(room_id),
     )
 
 
 def snapshot(room_ids: Collection[uuid.UUID] | None = None) -> list[LiveRoom]:
     """Return all or some of the rooms in session; raise Unavailable if that fails."""
     ids = None if room_ids is None else [str(room_id) for room_id in room_ids]
-    rooms: list[LiveRoom] = request({"type": "snapshot", "room_ids": ids})["rooms"]
-    return rooms
+    workers = workers_with_rooms() if settings.REDIS_URL else {""}
+    answers = request_all({"type": "snapshot", "room_ids": ids}, workers)
+    return [room for answer in answers for room in answer["rooms"]]
 
 
 def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:
@@ -94,6 +99,18 @@ def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:
         return False
     seats = [seat for room in rooms for seat in room["participants"]]
     return any(seat["participant_id"] == str(seat_id) and seat["role"] == "host" for seat in seats)
+
+
+def _home_of(room_id: uuid.UUID) -> str:
+    """Return the worker that has a room in memory; raise NotInSession or Unavailable."""
+    if not settings.REDIS_URL:
+        return ""
+    claim = find_claim(str(room_id))
+    if claim is None:
+        raise NotInSession
+    if not claim.worker:
+        raise Unavailable
+    return claim.worker
 
 
 def _camel(name: str) -> str:

@@ -69,6 +69,11 @@ class Dispatch:
             except Exception:
                 logger.exception("%s on %s failed", type(change).__name__, caller.protocol)
 
+    def refuse(self, caller: Caller, dialect: Dialect, event: Received, refusal: Refusal) -> None:
+        """Answer an event that is not handled."""
+        outcomes, acknowledgement = self._failure(caller, dialect, event, refusal)
+        self._deliver_and_acknowledge(caller, event, outcomes, acknowledgement)
+
     def handle_event(
         self, caller: Caller, dialect: Dialect, event: Received
     ) -> Coroutine[Any, Any, None] | None:

@@ -35,9 +35,21 @@ DATABASE_SECONDS = Histogram(
     buckets=_SECONDS,
     registry=None,
 )
+EPOCHS_TAKEN = Counter(
+    "meet_epochs_taken",
+    "Rooms of which this worker became the home, with several workers.",
+    registry=None,
+)
 
 # Prometheus does not see the first increase of a series that begins with it. Alarms use these.
 for _code in ("INTERNAL", "UNAVAILABLE"):
     REFUSALS.labels(_code)
 
-ALL = (ENTRIES, REFUSALS, JOIN_REFUSALS, CLOSED_FOR_MISBEHAVIOUR, DATABASE_SECONDS)
+ALL = (
+    ENTRIES,
+    REFUSALS,
+    JOIN_REFUSALS,
+    CLOSED_FOR_MISBEHAVIOUR,
+    DATABASE_SECONDS,
+    EPOCHS_TAKEN,
+)

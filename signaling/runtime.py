@@ -1,6 +1,7 @@
 """Create and connect the parts of signaling for one process."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -16,8 +17,10 @@ from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.protocol.events import ServerRestarting
-from signaling.socketio.returning_guests import ReturningGuests
 from signaling.socketio.server import SocketIOServer
+from signaling.workers.worker import Worker
+
+logger = logging.getLogger(__name__)
 
 _GRACE_SECONDS = 10
 
@@ -33,19 +36,28 @@ class Runtime:
         self.presence = presence
         # More joins at once would only wait for the database.
         queue = FairQueue(settings.DATABASE_THREADS)
-        returning = ReturningGuests()
-        self.server = SocketIOServer(dialects, self, queue, returning)
+        worker_id = settings.WORKER_ID if settings.REDIS_URL else ""
+        self.server = SocketIOServer(dialects, self, queue, worker=worker_id)
         self.application = self.server.handle_request
-        delivery = Deliverer(self.server, presence)
-        self._room_storage = RoomStorage(presence, returning)
-        self._dispatch = Dispatch(presence, delivery, queue, self._room_storage.store)
+        self._worker = (
+            Worker(settings.REDIS_URL, worker_id, self.server, presence) if worker_id else None
+        )
+        delivery = Deliverer(self._worker.sender if self._worker else self.server, presence)
+        self._room_storage = RoomStorage(presence, self._worker.homes if self._worker else None)
+        dispatch = Dispatch(presence, delivery, queue, self._room_storage.store)
+        handler = (
+            self._worker.connect_to(dialects, dispatch, delivery) if self._worker else dispatch
+        )
         # The interface `ConnectionHandler`, which the Socket.IO server calls.
-        self.connect = self._dispatch.connect
-        self.handle_event = self._dispatch.handle_event
-        self.connection_changed = self._dispatch.connection_changed
+        self.connect = handler.connect
+        self.handle_event = handler.handle_event
+        self.connection_changed = handler.connection_changed
         self._pair_tasks = PairTasks(presence.pairs, delivery)
-        self._credential_checks = CredentialChecks(presence, delivery, self.server)
-        self._room_tasks = RoomTasks(presence, delivery, self._dispatch)
+        leave_elsewhere = self._worker.leave if self._worker else None
+        self._credential_checks = CredentialChecks(
+            presence, delivery, self.server, leave_elsewhere=leave_elsewhere
+        )
+        self._room_tasks = RoomTasks(presence, delivery, dispatch)
         self._starting = asyncio.Lock()
         self._is_ready = False
         self.is_stopping = False
@@ -55,6 +67,8 @@ class Runtime:
             return
         async with self._starting:
             if not self._is_ready:
+                if self._worker is not None:
+                    await self._worker.start()
                 await self._room_storage.start()
                 await self._room_tasks.start()
                 self._pair_tasks.start()
@@ -64,11 +78,23 @@ class Runtime:
     async def stop(self) -> None:
         """Tell everybody, close every socket, and finish the work that follows."""
         self.is_stopping = True
+        if self._worker is not None and self._is_ready:
+            await self._hand_over(self._worker)
         restarting = ServerRestarting(grace_seconds=_GRACE_SECONDS)
         await self.server.stop(
             lambda dialect: dialect.encode(restarting), CloseCode.SERVICE_RESTART
         )
         await self.end_background_work()
+
+    async def _hand_over(self, worker: Worker) -> None:
+        """Store all rooms and give them back, so that another worker continues with them."""
+        await self.server.stop_handling()
+        await worker.stop_handling()
+        try:
+            await self._room_storage.store()
+            await worker.give_back()
+        except Exception:
+            logger.exception("The rooms could not be given back, and others take them up later")
 
     async def end_background_work(self) -> None:
         """Stop the background work and store what is due; `ready` starts the work again."""
@@ -78,3 +104,5 @@ class Runtime:
             await self._pair_tasks.stop()
             await self._room_tasks.stop()
             await self._room_storage.stop()
+            if self._worker is not None:
+                await self._worker.stop()

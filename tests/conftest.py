@@ -25,13 +25,14 @@ from tests.clients.npm_connection import Node
 from tests.economy import _quick_settings, django_db_setup
 from tests.servers.meet import MeetServer, serve
 from tests.servers.postgres import postgres
+from tests.servers.redis import Redis, redis
 from tests.sharing import pytest_xdist_make_scheduler
 
 __all__ = ["_quick_settings", "django_db_setup", "pytest_xdist_make_scheduler"]
 
 _LOG = pytest.StashKey[Callable[[], str]]()
 # A test that needs another process is in one of these folders, or uses one of these fixtures.
-_FOLDERS_OF_SERVERS = frozenset({"browser", "deploy", "hostile", "protocol", "server"})
+_FOLDERS_OF_SERVERS = frozenset({"browser", "deploy", "hostile", "protocol", "server", "workers"})
 _FIXTURES_OF_SERVERS = frozenset({"server", "database_url", "browsers", "node"})
 
 
@@ -128,6 +129,12 @@ def server(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[M
     yield running
     running.settle()
     assert running.errors_since(begin) == []
+
+
+@pytest.fixture
+def redis_server(tmp_path: Path) -> Iterator[Redis]:
+    with redis(tmp_path / "redis.log") as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

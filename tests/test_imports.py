@@ -92,11 +92,12 @@ STACKS = {
     ),
     "signaling": (
         "asgi metrics presence refusals",
-        "concurrency engineio protocol workers",
+        "concurrency engineio protocol",
         "access_tokens caller dialects outcomes",
         "actions socketio",
         "delivery",
         "dispatch",
+        "workers",
         "background",
         "reference runtime",
         "apps management templatetags",

@@ -44,7 +44,10 @@ class ConnectedCallers(Protocol):
 
 
 class CredentialChecks:
-    """The periodic task that checks credentials. All times are monotonic seconds of `clock`."""
+    """The periodic task that checks credentials. All times are monotonic seconds of `clock`.
+
+    `leave_elsewhere` releases the place of a peer in a room of another worker, if it has one.
+    """
 
     def __init__(
         self,
@@ -52,11 +55,13 @@ class CredentialChecks:
         delivery: Deliverer,
         server: ConnectedCallers,
         clock: Callable[[], float] = time.monotonic,
+        leave_elsewhere: Callable[[str], bool] | None = None,
     ) -> None:
         self._presence = presence
         self._delivery = delivery
         self._server = server
         self._clock = clock
+        self._leave_elsewhere = leave_elsewhere
         self._warned_at: dict[Credential, float] = {}
         self._sessions = PageSessions(clock)
         self._task: asyncio.Task[None] | None = None
@@ -121,6 +126,8 @@ class CredentialChecks:
 
     def _leave(self, caller: Caller) -> None:
         """Release the caller's place; on an error, hold it as after a lost connection."""
+        if self._leave_elsewhere is not None and self._leave_elsewhere(caller.peer_id):
+            return
         try:
             self._delivery.deliver(release_place(caller.peer_id, self._presence))
         except Exception:

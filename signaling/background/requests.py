@@ -1,8 +1,8 @@
 """Answer requests of pages, the REST API and the admin about rooms in session.
 
-They send a request over the Channels layer, on a channel from which exactly one process receives
-it. The request is handled like an event of a socket, with the same commands, checks and answers.
-See `rooms.live_rooms` and `rooms.channel_requests`.
+They send a request over the Channels layer, on the channel of the process that has the room in
+memory. The request is handled like an event of a socket, with the same commands, checks and
+answers. See `rooms.live_rooms` and `rooms.channel_requests`.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 import msgspec
 from channels.layers import get_channel_layer
+from django.conf import settings
 
 from accounts.identity import Person
 from rooms import channel_requests, live_rooms
@@ -31,6 +32,8 @@ from signaling.refusals import Internal
 logger = logging.getLogger(__name__)
 
 _WORKER = f"{socket.gethostname()}:{os.getpid()}"
+
+_CHANNEL = channel_requests.channel_of(settings.WORKER_ID if settings.REDIS_URL else "")
 
 # The native protocol, and the commands that only this server's own code may send.
 _DIALECT = Dialect(
@@ -58,7 +61,7 @@ async def answer_requests(presence: Presence, dispatch: RequestHandler) -> None:
         async def take(request: dict[str, Any]) -> None:
             tasks.create_task(_take(request, presence, dispatch))
 
-        await receive_messages(channel_requests.REQUESTS, take)
+        await receive_messages(_CHANNEL, take)
 
 
 async def _take(request: dict[str, Any], presence: Presence, dispatch: RequestHandler) -> None:

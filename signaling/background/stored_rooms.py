@@ -13,16 +13,15 @@ import asyncio
 import logging
 from datetime import timedelta
 
-from django.conf import settings
-
 from rooms.actions import snapshots as rows
-from signaling.actions.authorization import person_of
+from rooms.actions.claims import store_states
 from signaling.actions.rooms.room_rows import room_from_row, seat_from_row
 from signaling.concurrency.database import in_database
 from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.presence import Presence, Room, Seat
 from signaling.presence.snapshot_records import Snapshot, read_snapshot
-from signaling.socketio.returning_guests import ReturningGuests
+from signaling.workers.homes import Homes
+from signaling.workers.take_up import hold_seconds
 
 logger = logging.getLogger(__name__)
 
@@ -34,15 +33,18 @@ _MOST_AGE = timedelta(minutes=10)
 
 
 class RoomStorage:
-    def __init__(self, presence: Presence, returning: ReturningGuests) -> None:
+    """With several workers, `homes` has the rooms of this one; they are restored on demand."""
+
+    def __init__(self, presence: Presence, homes: Homes | None = None) -> None:
         self._presence = presence
-        self._returning = returning
+        self._homes = homes
         self._tasks: list[asyncio.Task[None]] = []
         self._storing = asyncio.Lock()
 
     async def start(self) -> None:
         """Restore the rooms of the earlier run, and start to store."""
-        await self._restore()
+        if self._homes is None:
+            await self._restore()
         self._tasks = [
             asyncio.create_task(run_periodically(self.store, every_seconds=_STORE_SECONDS)),
             asyncio.create_task(run_periodically(self._beat, every_seconds=_BEAT_SECONDS)),
@@ -66,11 +68,19 @@ class RoomStorage:
     async def _store(self, changed: dict[str, bytes], ended: list[str]) -> None:
         is_stored = False
         try:
-            await in_database(rows.store_snapshots, changed, ended)
+            if self._homes is None:
+                await in_database(rows.store_snapshots, changed, ended)
+            else:
+                await in_database(store_states, self._homes.worker, self._claimed(changed))
             is_stored = True
         finally:
             if not is_stored:
                 self._presence.snapshots.not_stored([*changed, *ended])
+
+    def _claimed(self, changed: dict[str, bytes]) -> dict[str, tuple[int, bytes]]:
+        """Return the states of rooms that this worker has claimed, with their epochs."""
+        epochs = {room_id: self._homes.epoch(room_id) for room_id in changed} if self._homes else {}
+        return {key: (epoch, changed[key]) for key, epoch in epochs.items() if epoch is not None}
 
     async def _beat(self) -> None:
         """Store that the server is alive, while it has rooms that a restart would interrupt."""
@@ -93,11 +103,4 @@ class RoomStorage:
             logger.info("continuing with %d rooms", count)
 
     def _restore_room(self, room: Room, seats: list[Seat], snapshot: Snapshot | None) -> None:
-        self._presence.snapshots.restore(room, seats, snapshot, _hold_seconds)
-        for seat in self._presence.seats(room.id):
-            if seat.return_key and seat.user_id is None:
-                self._returning.expect(seat.return_key, person_of(seat))
-
-
-def _hold_seconds(seat: Seat) -> float:
-    return settings.HOST_HOLD_SECONDS if seat.may_host else settings.HOLD_SECONDS
+        self._presence.snapshots.restore(room, seats, snapshot, hold_seconds)

@@ -8,6 +8,7 @@ call to other frameworks costs more than a query of SQLite.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import copy_context
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -23,6 +24,18 @@ R = TypeVar("R")
 
 pool = Threads(settings.DATABASE_THREADS, "database")
 
+Around = Callable[[], AbstractContextManager[None]]
+_around: list[Around] = []
+
+
+def surround_calls(around: Around) -> None:
+    """Make every later call inside this context manager, on its thread."""
+    _around[:] = [around]
+
+
+def stop_surrounding_calls() -> None:
+    _around.clear()
+
 
 async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Call a function that uses the database on a thread of the pool, and return its result.
@@ -37,6 +50,7 @@ async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwarg
 def _on_connection(call: Callable[[], R]) -> R:
     close_old_connections()
     try:
-        return call()
+        with _around[0]() if _around else nullcontext():
+            return call()
     finally:
         close_old_connections()

@@ -38,6 +38,11 @@ class RetryQueue(Generic[Item]):
         self._due_at: dict[Item, float] = {}
         self._pauses: dict[Item, float] = {}
         self._has_more = asyncio.Event()
+        self._attempted: list[Item] = []
+
+    def unfinished(self) -> list[Item]:
+        """Return the items whose work is not done, including those that are being attempted."""
+        return [*self._attempted, *self._due_at]
 
     def __len__(self) -> int:
         return len(self._due_at)
@@ -54,6 +59,7 @@ class RetryQueue(Generic[Item]):
         being done, the work is done once more.
         """
         self._due_at.pop(item, None)
+        self._attempted.append(item)
         try:
             await self._work(item)
         except Exception:
@@ -63,6 +69,8 @@ class RetryQueue(Generic[Item]):
             self._due_at[item] = asyncio.get_running_loop().time() + pause
             self._has_more.set()
             return False
+        finally:
+            self._attempted.remove(item)
         self._pauses.pop(item, None)
         return True
 

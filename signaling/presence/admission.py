@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from msgspec.structs import replace
 
+from rooms.refusals import Unavailable
 from signaling.presence.admission_rules import decide_entry
 from signaling.presence.indexes import Indexes
 from signaling.presence.outdated import OutdatedRows
@@ -38,6 +39,8 @@ class Admission:
         self._outdated = outdated
         self._passwords = PasswordGuesses(now)
         self._now = now
+        self.may_open: Callable[[str], bool] = _always
+        """Whether this process may open a room: with several workers, only the room's home may."""
 
     def take_place(self, request: EntryRequest, hold_seconds: float) -> Taken | Knocked:
         """Give a person a place in a room, by the rules 3 to 7 of admission.
@@ -103,12 +106,14 @@ class Admission:
     def _state_for(self, room: Room) -> RoomState:
         """Return the room's state, or a new one that is not stored yet.
 
-        Raises RowsOutdated or TooManyRooms.
+        Raises RowsOutdated, TooManyRooms, or Unavailable if another process has the room.
         """
         self._outdated.check_rows(room.id, room.as_of)
         return self._indexes.states.get(room.id) or self._new_state(room)
 
     def _new_state(self, room: Room) -> RoomState:
+        if not self.may_open(room.id):
+            raise Unavailable
         known = self._indexes.states.values()
         if (
             room.is_ad_hoc
@@ -128,6 +133,10 @@ class Admission:
         self._indexes.open(state)
         self._seats.arrive(seat, hold_seconds)
         return Taken(seat, is_new=True, has_waited=earlier is not None)
+
+
+def _always(_room_id: str) -> bool:
+    return True
 
 
 def _with_latest_role(request: EntryRequest, state: RoomState) -> EntryRequest:

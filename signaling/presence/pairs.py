@@ -79,6 +79,9 @@ class Pairs:
             del self._of_owner[owner]
         return changes
 
+    def is_empty(self) -> bool:
+        return not self._visitors
+
     def visitor(self, peer_id: str) -> Visitor | None:
         state = self._visitors.get(peer_id)
         return state.visitor if state else None

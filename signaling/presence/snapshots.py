@@ -1,6 +1,6 @@
 """Take snapshots of rooms in session, and continue with rooms of an earlier run of the server."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from signaling.presence.seats import Seats
 from signaling.presence.snapshot_records import HostAbsence, Snapshot, encode_snapshot
 from signaling.presence.waiting_room import WaitingRooms
 
-# The others see a person of the earlier run as reconnecting. To clients that don't know seats, the
+# The others see a person of an earlier run as reconnecting. To clients that don't know seats, the
 # person joins again.
 _LOST = TransportState(is_lost=True, is_reconnecting=True, is_departed=True, is_unreachable=True)
 
@@ -64,12 +64,15 @@ class Snapshots:
         seats: Iterable[Seat],
         snapshot: Snapshot | None,
         hold_seconds: Callable[[Seat], float],
+        living: Collection[str] | None = None,
     ) -> None:
-        """Continue with a room of an earlier run of the server.
+        """Continue with a room of an earlier run of the server, or of another worker.
 
-        `room` and `seats` are by the rows. A seat that the snapshot has is restored with its state:
-        its peer is lost, and the seat is held for `hold_seconds`. Other seats are held without a
-        peer. A seat that the rows don't have stays away.
+        `room` and `seats` are by the rows. A seat that the snapshot has is restored with its state.
+        `living` are the peers that are connected to any worker; None means that the whole server
+        was stopped. A seat of another peer is held for `hold_seconds`: after a stop the peer counts
+        as lost, otherwise the caller has to `lose` it, so that the others are told. Other seats are
+        held without a peer. A seat that the rows don't have stays away.
         """
         seats = list(seats)
         if not seats and (snapshot is None or not snapshot.knocks):
@@ -79,15 +82,21 @@ class Snapshots:
         self._last[room.id] = b""
         self._indexes.open(state)
         for seat in seats:
-            restored = _lost(known.get(seat.id, seat))
-            self._seats.restore(restored, hold_seconds(restored))
+            restored = known.get(seat.id, seat)
+            if living is None:
+                restored = _lost(restored)
+            if living is not None and restored.peer_id in living:
+                self._indexes.put_seat(restored)
+            else:
+                self._seats.restore(restored, hold_seconds(restored))
         if snapshot is not None:
-            self._restore_rest(state, snapshot)
+            self._restore_rest(state, snapshot, living or ())
 
-    def _restore_rest(self, state: RoomState, snapshot: Snapshot) -> None:
+    def _restore_rest(self, state: RoomState, snapshot: Snapshot, living: Collection[str]) -> None:
         for knock in snapshot.knocks:
             if not state.knows(knock.seat.owner):
-                self._waiting_rooms.restore(state, knock)
+                is_away = knock.peer_id not in living
+                self._waiting_rooms.restore(state, knock, is_away=is_away)
         state.denials.restore(snapshot.denials, self._now())
         acting = snapshot.acting_host
         if acting is not None and acting[0] in state.seats:
@@ -106,7 +115,7 @@ class Snapshots:
                 if not seat.is_arriving
             ],
             knocks=[
-                replace(knock, peer_id="", is_away=True, order=0.0, answered_by=None)
+                replace(knock, is_away=True, order=0.0, answered_by=None)
                 for knock in self._waiting_rooms.knocks(state.room.id)
             ],
             denials=state.denials.ages(self._now()),

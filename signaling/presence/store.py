@@ -81,6 +81,21 @@ class Presence:
     def knock_of(self, peer_id: str) -> Knock | None:
         return self._indexes.knock_of_peer(peer_id)
 
+    def room_of_peer(self, peer_id: str) -> str | None:
+        """Return the id of the room in which a peer sits, waits, or is expected on a seat."""
+        if (seat := self.seat_of(peer_id)) is not None:
+            return seat.room_id
+        if (knock := self.knock_of(peer_id)) is not None:
+            return knock.seat.room_id
+        seat_id = self._indexes.expected.seat_of(peer_id)
+        expected = None if seat_id is None else self._indexes.seat(seat_id)
+        return None if expected is None else expected.room_id
+
+    def guest_with_key(self, room_id: str, return_key: str) -> str | None:
+        """Return the owner of the guest's seat or knock with this key; None if there is none."""
+        state = self._indexes.states.get(room_id)
+        return None if state is None or not return_key else state.guest_with_key(return_key)
+
     def seats(self, room_id: str) -> Sequence[Seat]:
         """Return the seats with a peer, including lost peers, in the order they were taken."""
         return [seat for seat in self.all_seats(room_id) if seat.peer_id is not None]

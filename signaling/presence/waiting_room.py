@@ -60,11 +60,16 @@ class WaitingRooms:
         )
         return Knocked(self._put(again), earlier.peer_id)
 
-    def restore(self, state: RoomState, knock: Knock) -> None:
-        """Put a person into the waiting room who waited in an earlier run of the server."""
+    def restore(self, state: RoomState, knock: Knock, *, is_away: bool) -> None:
+        """Put a person into the waiting room who waited in an earlier run, or at another worker.
+
+        Unless the person is away, its peer is still connected.
+        """
         self._indexes.open(state)
-        self._put(replace(knock, peer_id="", is_away=True, order=self._now()))
-        self._expect_back(knock.id)
+        peer_id = "" if is_away else knock.peer_id
+        self._put(replace(knock, peer_id=peer_id, is_away=is_away, order=self._now()))
+        if is_away:
+            self._expect_back(knock.id)
 
     def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
         """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull.

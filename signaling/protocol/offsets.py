@@ -31,6 +31,11 @@ def offset_of(packet: bytes) -> str:
     return packet[_BEGIN:_END].decode()
 
 
+def with_next_offset(packet: bytes) -> bytes:
+    """Return the packet of an event of another process, with the next offset of this one."""
+    return b'%b%b"]' % (packet[:_BEGIN], next_offset().encode())
+
+
 def without_offset(packet: bytes) -> bytes:
     """Return the packet of an event for a client without a pid."""
     return packet[:_ARGUMENT_BEGIN] + b"]"

@@ -25,7 +25,6 @@ from signaling.socketio.handler import ConnectionHandler
 from signaling.socketio.misbehaviour import close_for_misbehaviour
 from signaling.socketio.origins import forbid, is_allowed_host, is_allowed_origin
 from signaling.socketio.packet_handler import PacketHandler
-from signaling.socketio.returning_guests import ReturningGuests
 from signaling.socketio.session_limits import SessionLimits
 
 # How many connections begin or end in one turn of the event loop; each takes 0.1 to 0.2 ms.
@@ -40,7 +39,6 @@ class SocketIOServer:
         dialects: Mapping[str, Dialect],
         handler: ConnectionHandler,
         queue: FairQueue | None = None,
-        returning: ReturningGuests | None = None,
         worker: str = "",
     ) -> None:
         self.engineio = EngineIOServer(
@@ -61,7 +59,6 @@ class SocketIOServer:
             queue=queue or FairQueue(settings.DATABASE_THREADS),
             pace=self._pace,
             generate_id=self.engineio.generate_id,
-            returning=returning or ReturningGuests(),
         )
         # Not methods of this class: each would be one more call for each message or receiver.
         self.message = PacketHandler(handler, self._connections, connect_requests).handle
@@ -90,6 +87,14 @@ class SocketIOServer:
             connection.session.send(encode_disconnect(connection.dialect.namespace))
             connection.session.end_soon()
 
+    def restart(self, peer_id: str) -> None:
+        """End the session of a client without a disconnect packet: the client connects again."""
+        connection = self.find(peer_id)
+        if connection is None or connection.session is None:
+            self.forget(peer_id)
+        else:
+            connection.session.end_soon(CloseCode.SERVICE_RESTART)
+
     def forget(self, peer_id: str) -> None:
         """End a lost connection, so that its client can't recover it.
 
@@ -106,6 +111,14 @@ class SocketIOServer:
         connection = self._connections.find(peer_id)
         if connection is not None:
             connection.renew(credential)
+
+    async def stop_handling(self) -> None:
+        """Ignore further packets of clients, and wait for the messages that are being handled."""
+        self._is_stopping = True
+        sessions = list(self.engineio.sessions.values())
+        for session in sessions:
+            session.stop_handling()
+        await asyncio.gather(*(session.messages.idle() for session in sessions))
 
     async def stop(
         self, last_packets: Callable[[Dialect], Sequence[bytes]], code: CloseCode

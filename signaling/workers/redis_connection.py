@@ -132,4 +132,6 @@ class Connection(asyncio.Protocol):
             self.lost.set_result(error)
 
     def _write(self, *command: bytes) -> None:
-        self._transport.write(hiredis.pack_command(command))  # type: ignore[arg-type]
+        # uvloop raises an error for a write to a closed connection.
+        if not self._transport.is_closing():
+            self._transport.write(hiredis.pack_command(command))  # type: ignore[arg-type]

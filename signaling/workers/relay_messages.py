@@ -11,7 +11,7 @@ import msgspec
 Headers = list[tuple[bytes, bytes]]
 
 
-class RelayedRequest(msgspec.Struct, frozen=True, array_like=True, tag="relayed-request"):
+class RelayedRequest(msgspec.Struct, frozen=True, array_like=True, tag=20):
     """A GET or POST request with its whole body."""
 
     number: int
@@ -22,13 +22,13 @@ class RelayedRequest(msgspec.Struct, frozen=True, array_like=True, tag="relayed-
     body: bytes
 
 
-class RelayedDisconnect(msgspec.Struct, frozen=True, array_like=True, tag="relayed-disconnect"):
+class RelayedDisconnect(msgspec.Struct, frozen=True, array_like=True, tag=21):
     """The client of a request has disconnected, or its worker no longer waits for the answer."""
 
     number: int
 
 
-class RelayedAnswer(msgspec.Struct, frozen=True, array_like=True, tag="relayed-answer"):
+class RelayedAnswer(msgspec.Struct, frozen=True, array_like=True, tag=22):
     """The whole response to a request."""
 
     number: int

@@ -1,15 +1,11 @@
 """Fixtures for the tests of `meet.server`; the bare connections come from `tests.hostile`."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from accounts.models import User
 from rooms.actions import create_room
 from rooms.models import Room
 from tests.hostile.conftest import impatient_server
-from tests.servers.redis import Redis, redis
 
 __all__ = ["impatient_server"]
 
@@ -18,9 +14,3 @@ __all__ = ["impatient_server"]
 def room(transactional_db: None) -> Room:
     ann = User.objects.create_user("ann@example.org", display_name="Ann")
     return create_room(ann, "Planning", max_participants=100)
-
-
-@pytest.fixture
-def redis_server(tmp_path: Path) -> Iterator[Redis]:
-    with redis(tmp_path / "redis.log") as running:
-        yield running

@@ -1,0 +1,124 @@
+"""The places of this worker's peers in rooms of other workers, and the events under way to them.
+
+    at home ──the home lapsed, or gave the room back──▶ without a home ──a new home──▶ at home
+
+Without a home, events wait for at most `HELD_SECONDS`. When a room has a new home, the events that
+the old one did not acknowledge are sent again if that does no harm, and refused otherwise.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from signaling.dialects import Dialect
+from signaling.protocol import commands
+from signaling.protocol.packets import Received
+
+HELD_SECONDS = 5.0
+MOST_HELD_BYTES = 256 * 1024
+
+# These have the same effect if they are carried out twice. A message with a key is stored once.
+_REPEATABLE = (
+    commands.Leave,
+    commands.ToggleAudio,
+    commands.ToggleVideo,
+    commands.RaiseHand,
+    commands.StartTyping,
+    commands.StopTyping,
+    commands.GetMessages,
+    commands.GetIceServers,
+    commands.Candidate,
+    commands.ShowMedia,
+)
+
+
+class Held(NamedTuple):
+    """An event that the home has not acknowledged, or that was not sent to a home yet.
+
+    `at` is a time of the clock that the places have.
+    """
+
+    event: Received
+    dialect: Dialect
+    at: float
+    is_sent: bool
+    is_repeatable: bool
+
+
+class Place:
+    """The place of one peer, in a room whose home is `home`; "" while the room has none."""
+
+    __slots__ = ("_held", "_held_bytes", "epoch", "home", "room_key")
+
+    def __init__(self, room_key: str, home: str, epoch: int) -> None:
+        self.room_key = room_key
+        self.home = home
+        self.epoch = epoch
+        self._held: list[Held] = []
+        self._held_bytes = 0
+
+    def hold(self, held: Held) -> bool:
+        """Remember an event; return False if there are too many."""
+        if self._held_bytes + len(held.event.body) > MOST_HELD_BYTES:
+            return False
+        self._held.append(held)
+        self._held_bytes += len(held.event.body)
+        return True
+
+    def acknowledged(self, ack_id: int) -> bool:
+        """Forget an event that was acknowledged; return False if nobody waits for that."""
+        for held in self._held:
+            if held.event.ack_id == ack_id:
+                self._remove(held)
+                return True
+        return False
+
+    def take_all(self) -> list[Held]:
+        held, self._held = self._held, []
+        self._held_bytes = 0
+        return held
+
+    def take_older(self, before: float) -> list[Held]:
+        """Remove and return the events that have waited since before this time."""
+        older = [held for held in self._held if held.at < before]
+        for held in older:
+            self._remove(held)
+        return older
+
+    def _remove(self, held: Held) -> None:
+        self._held.remove(held)
+        self._held_bytes -= len(held.event.body)
+
+
+class Places:
+    """All places by peer id. Times are seconds of `clock`."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self.clock = clock
+        self._places: dict[str, Place] = {}
+        self.find = self._places.get
+
+    def put(self, peer_id: str, place: Place) -> None:
+        self._places[peer_id] = place
+
+    def remove(self, peer_id: str) -> Place | None:
+        return self._places.pop(peer_id, None)
+
+    def all(self) -> Iterator[tuple[str, Place]]:
+        yield from list(self._places.items())
+
+    def in_room(self, room_key: str) -> list[tuple[str, Place]]:
+        return [one for one in self._places.items() if one[1].room_key == room_key]
+
+    def at_home(self, home: str) -> list[tuple[str, Place]]:
+        return [one for one in self._places.items() if one[1].home == home]
+
+    def homes(self) -> set[str]:
+        return {place.home for place in self._places.values()} - {""}
+
+
+def is_repeatable(command: commands.Command) -> bool:
+    if isinstance(command, commands.CommandWithOriginal):
+        return is_repeatable(command.command)
+    if isinstance(command, commands.PostMessage):
+        return command.key is not None
+    return isinstance(command, _REPEATABLE)

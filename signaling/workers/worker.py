@@ -1,0 +1,285 @@
+"""This process as one of several workers: connect the parts, and react to the other workers.
+
+    clients ──▶ Router ──▶ Dispatch            the caller's room is here, or it has none
+                  │
+                  └──▶ Edge ──▶ bus ──▶ EdgeRequests ──▶ Dispatch        at the home of the room
+
+`docs/architecture.md` has the words, and `docs/decisions/0036` the reasons.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import msgspec
+
+from rooms.actions import claims
+from rooms.actions.row_locks import NotHome as NotHomeRow
+from rooms.actions.row_locks import fenced_by
+from signaling.actions.rooms.leave import release_place
+from signaling.concurrency import database
+from signaling.concurrency.database import in_database
+from signaling.concurrency.periodic_tasks import run_periodically
+from signaling.delivery import Deliverer
+from signaling.dialects import Dialect
+from signaling.dispatch import Dispatch
+from signaling.outcomes import peers
+from signaling.presence import Presence
+from signaling.socketio.server import SocketIOServer
+from signaling.workers.bus import Bus
+from signaling.workers.edge import Edge
+from signaling.workers.edge_requests import EdgeRequests
+from signaling.workers.homes import Home, Homes
+from signaling.workers.leases import Leases
+from signaling.workers.message_sender import MessageSender
+from signaling.workers.messages import (
+    Acknowledgement,
+    Changed,
+    Close,
+    Departed,
+    Enter,
+    Entered,
+    Event,
+    Forget,
+    GivenBack,
+    Message,
+    NotHome,
+    Packets,
+    Restart,
+    RollCall,
+    RollCallAnswer,
+)
+from signaling.workers.relay_messages import (
+    RelayedAnswer,
+    RelayedDisconnect,
+    RelayedRequest,
+    RelayMessage,
+)
+from signaling.workers.relayed_requests import RelayedRequests
+from signaling.workers.remote_peers import AnyReceiver, RemotePeers
+from signaling.workers.room_keys import RoomKeys
+from signaling.workers.router import Router
+from signaling.workers.take_up import TakingUp
+
+logger = logging.getLogger(__name__)
+
+_decode = msgspec.msgpack.Decoder(Message | RelayMessage).decode
+
+_SWEEP_SECONDS = 10
+_ROOMS_PER_SWEEP = 20
+_IDLE_SECONDS = 1
+_IDLE_WAIT_SECONDS = 1
+
+
+class Worker:
+    """`connect_to` completes the construction: dispatch needs the `sender` first."""
+
+    def __init__(
+        self, redis_url: str, worker: str, server: SocketIOServer, presence: Presence
+    ) -> None:
+        self._worker = worker
+        self._server = server
+        self._presence = presence
+        self._bus = Bus(redis_url, worker, received=self._received, lost=self._missed)
+        self._leases = Leases(redis_url, worker, lapsed=self._lapsed, expelled=self._expelled)
+        self._relayed = RelayedRequests(server.engineio, self._bus.send, self._is_living)
+        self._messages = MessageSender(self._bus.send)
+        self._remote = RemotePeers(self._messages)
+        self.sender = AnyReceiver(server, self._remote, self._messages)
+        self.homes = Homes(worker, self._leases, self._take_up)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._verifying: set[asyncio.Task[None]] = set()
+
+    def connect_to(
+        self, dialects: Mapping[str, Dialect], dispatch: Dispatch, delivery: Deliverer
+    ) -> Router:
+        """Connect the worker with the parts above it; return the handler of its clients' events."""
+        self._delivery = delivery
+        self._edge = edge = Edge(
+            self._worker,
+            self._server,
+            dispatch,
+            self._messages,
+            find_home=self._find_home,
+            release_here=self._release_here,
+        )
+        self._requests = EdgeRequests(
+            dialects,
+            self.homes,
+            presence=self._presence,
+            dispatch=dispatch,
+            delivery=delivery,
+            remote=self._remote,
+            messages=self._messages,
+        )
+        self._taking_up = TakingUp(
+            dialects,
+            self._presence,
+            dispatch,
+            remote=self._remote,
+            messages=self._messages,
+            own_peers=edge,
+            living=self._leases.living,
+        )
+        self._handlers = self._all_handlers()
+        return Router(
+            dialects,
+            self._presence,
+            dispatch,
+            homes=self.homes,
+            edge=edge,
+            room_keys=RoomKeys(),
+        )
+
+    async def start(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._presence.admission.may_open = self.homes.is_home
+        self._server.engineio.relay = self._relayed.handle
+        database.surround_calls(self._fenced)
+        # The others send as soon as they know of this worker.
+        await self._bus.start()
+        await self._leases.start()
+        self._edge.start()
+        self._tasks = [
+            asyncio.create_task(run_periodically(self._end_idle, every_seconds=_IDLE_SECONDS)),
+            asyncio.create_task(run_periodically(self._sweep, every_seconds=_SWEEP_SECONDS)),
+        ]
+
+    async def stop_handling(self) -> None:
+        """Refuse events of other workers, and finish those that have arrived."""
+        self._requests.is_stopping = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_IDLE_WAIT_SECONDS):
+                await self._requests.idle()
+
+    async def give_back(self) -> None:
+        """Give all rooms back, and tell the others, after the state of the rooms was stored."""
+        room_keys = await self.homes.give_back_all()
+        for worker in self._leases.living():
+            self._messages.send(worker, GivenBack(room_keys))
+
+    async def stop(self) -> None:
+        tasks = [*self._tasks, *self._verifying]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._edge.stop()
+        await self._relayed.stop()
+        await self._bus.stop()
+        await self._leases.stop()
+        database.stop_surrounding_calls()
+
+    def leave(self, peer_id: str) -> bool:
+        """Release a peer's place at another home; return False if it has none."""
+        return self._edge.leave(peer_id)
+
+    # The other workers
+
+    def _all_handlers(self) -> Mapping[type, Callable[[str, Any], None]]:
+        edge, requests = self._edge, self._requests
+        return {
+            Enter: requests.enter,
+            Event: requests.handle,
+            Changed: requests.changed,
+            Departed: requests.departed,
+            RollCallAnswer: self._taking_up.answered,
+            Entered: edge.entered,
+            NotHome: edge.not_home,
+            Packets: edge.packets,
+            Acknowledgement: edge.acknowledge,
+            Close: edge.close,
+            Restart: edge.restart,
+            Forget: edge.forget,
+            RollCall: edge.roll_call,
+            GivenBack: edge.given_back,
+            RelayedRequest: self._relayed.received,
+            RelayedDisconnect: self._relayed.received,
+            RelayedAnswer: self._relayed.received,
+        }
+
+    def _received(self, sender: str, encoded: bytes) -> None:
+        message = _decode(encoded)
+        self._handlers[type(message)](sender, message)
+
+    def _missed(self, worker: str) -> None:
+        """Messages of a worker are lost: its rooms' peers here join again; ask for its own."""
+        self._edge.gap(worker)
+        for room_key in {peer.room_key for peer in self._remote.of_edge(worker)}:
+            if (epoch := self.homes.epoch(room_key)) is not None:
+                self._messages.send(worker, RollCall(room_key, epoch))
+
+    def _lapsed(self, worker: str) -> None:
+        """A worker is dead: its peers are lost, and its rooms need a new home."""
+        self._requests.end_of_edge(worker)
+        self._edge.home_is_gone(worker)
+        self._relayed.lapsed(worker)
+        self._bus.forget(worker)
+
+    def _expelled(self) -> None:
+        """The others have taken this worker for dead, and continue its meetings without it."""
+        logger.error("The other workers took this one for dead: it ends, to be started again")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    def _is_living(self, worker: str) -> bool:
+        return worker in self._leases.living()
+
+    # The rooms of this worker
+
+    async def _take_up(self, room_key: str, epoch: int) -> None:
+        await self._taking_up.take_up(room_key, epoch)
+
+    async def _find_home(self, room_key: str) -> Home:
+        async with self.homes.using(room_key) as home:
+            return home
+
+    def _release_here(self, peer_id: str) -> None:
+        self._delivery.deliver(release_place(peer_id, self._presence))
+
+    async def _end_idle(self) -> None:
+        await self.homes.end_idle(self._is_idle)
+
+    def _is_idle(self, room_key: str) -> bool:
+        if room_key == claims.PAIRS:
+            return self._presence.pairs.is_empty()
+        closing = self._delivery.attendance.unfinished()
+        return self._presence.room(room_key) is None and not any(
+            seat.room_id == room_key for seat in closing
+        )
+
+    async def _sweep(self) -> None:
+        """Take up rooms that nobody asks for, so that their meetings end or go on."""
+        workers = await in_database(claims.workers_with_rooms) - {self._worker}
+        dead = [worker for worker in workers if self._leases.is_lapsed(worker)]
+        for room_key in await in_database(claims.rooms_of, [*dead, ""], _ROOMS_PER_SWEEP):
+            async with self.homes.using(room_key):
+                pass
+
+    @contextmanager
+    def _fenced(self) -> Iterator[None]:
+        """Surround a call to the database: only the home of a room may write about it."""
+        try:
+            with fenced_by(self.homes.epoch_of_room):
+                yield
+        except NotHomeRow as error:
+            self._loop.call_soon_threadsafe(self._verify, str(error.room_id))
+            raise
+
+    def _verify(self, room_key: str) -> None:
+        task = self._loop.create_task(self._give_up_unless_home(room_key))
+        self._verifying.add(task)
+        task.add_done_callback(self._verifying.discard)
+
+    async def _give_up_unless_home(self, room_key: str) -> None:
+        """Forget a room that another worker has claimed; its people here join again."""
+        if await self.homes.verify(room_key):
+            return
+        peer_ids = peers(self._presence.seats(room_key))
+        peer_ids += [knock.peer_id for knock in self._presence.knocks(room_key)]
+        self._presence.close_room(room_key)
+        self._remote.remove_room(room_key)
+        for peer_id in peer_ids:
+            self._server.restart(peer_id)
