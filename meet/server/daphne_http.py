@@ -78,22 +78,25 @@ class DaphneServer(Server):
     def stop(self) -> None:
         reactor.stop()
 
+    async def finish_applications(self) -> None:
+        """Wait until the applications of all requests have ended."""
+        await asyncio.gather(*self._applications(), return_exceptions=True)
+
     async def cancel_applications(self) -> None:
         """Cancel the applications of all requests, and wait until they have ended."""
-        tasks = [
-            task
-            for details in self.connections.values()
-            if (task := details.get("application_instance")) is not None
-        ]
-        for task in tasks:
+        for task in self._applications():
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.finish_applications()
 
     async def handle_reply(self, protocol: WebRequest, message: dict[str, Any]) -> None:
         """Send a part of a response after the client has received the previous parts."""
         if protocol.channel is not None:
             await protocol.channel.transport.writable()
         await super().handle_reply(protocol, message)
+
+    def _applications(self) -> list[asyncio.Task[Any]]:
+        running = (details.get("application_instance") for details in self.connections.values())
+        return [task for task in running if task is not None]
 
 
 class BoundedRequest(WebRequest):

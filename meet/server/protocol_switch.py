@@ -32,8 +32,15 @@ class ProtocolSwitch(asyncio.Protocol):
         self._pace = pace
         self._read = b""
         self._is_handed_over = False
-        self._transport: Any
+        self._transport: Any = None
         self._deadline: asyncio.TimerHandle
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the connection is neither handed over nor lost."""
+        if self._transport is None:  # during the TLS handshake
+            return True
+        return not self._is_handed_over and not self._transport.is_closing()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport

@@ -13,11 +13,16 @@ import socket
 import ssl
 import sys
 import threading
-from collections.abc import Callable
-from typing import Any, Protocol, cast
+import weakref
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any, Protocol
 
 from meet.server.daphne_http import DaphneServer, loop
+from meet.server.durations import STOPPING_SECONDS, THREADS_SECONDS
 from meet.server.http_transport import HTTPTransport
+from meet.server.listening import BACKLOG
+from meet.server.parent_link import ParentLink
 from meet.server.protocol_switch import ProtocolSwitch
 from meet.server.request_head import is_socket_upgrade
 from meet.server.websocket_request import serve_websocket
@@ -25,38 +30,34 @@ from signaling.asgi.pacing import Pace
 
 logger = logging.getLogger(__name__)
 
-# The time after the signal in which people are informed and their leaving is recorded.
-STOPPING_SECONDS = 5
-# The time for which a thread may still be busy after that, e.g. with a query.
-_THREADS_SECONDS = 1
+# How long a worker waits for the requests of connections that it has just accepted.
+_ACCEPTED_SECONDS = 0.5
+_PAUSE_SECONDS = 0.01
 # The collector ignores all objects that exist after start-up. It scans new objects in small
 # portions of 1 ms, at most 5 ms, and all objects since start-up after about 3,000 connects.
 _GC_THRESHOLDS = (2_000, 5, 20)
 # The longest time that a thread with queries may delay the event loop, in seconds. Python's default
 # of 5 ms would pass several times in each turn, whenever the loop returns from the system.
 _SWITCH_SECONDS = 0.0005
-_BACKLOG = 2048
-# The size of the system's receive buffer for each connection, which the system may double. Without
-# a limit it grows to megabytes, and one turn of the event loop would handle all of it.
-_RECEIVED_BYTES = 128 * 1024
-# The size of the system's send buffer for each connection, which the system may double. Without a
-# limit it grows to megabytes for each client that does not read. For a client at a distance of 100
-# ms, this allows 1 MB a second.
-_SENT_BYTES = 128 * 1024
 # Connections and requests that begin in one turn of the event loop. Each takes up to 1 ms, as HTTP.
 _BEGUN_PER_TURN = 4
 
 
-def serve(host: str, port: int, tls: ssl.SSLContext | None, ready: Callable[[int], None]) -> None:
-    """Serve Meet until a signal arrives; call `ready` with the port once requests are answered.
+def serve(
+    sockets: Sequence[socket.socket],
+    tls: ssl.SSLContext | None,
+    ready: Callable[[], None],
+    parent: ParentLink | None = None,
+) -> None:
+    """Serve Meet until a signal arrives; call `ready` once requests are answered.
 
-    Raises OSError if the address cannot be listened on, and a database error if the database cannot
-    be used.
+    A worker has a `parent`, and shares its sockets with other workers. Raises a database error if
+    the database cannot be used.
     """
     # Imported here because it creates objects that belong to the event loop chosen above.
     from meet.asgi import application, runtime  # noqa: PLC0415
 
-    Server(application, runtime, host, port, tls).serve(ready)
+    Server(application, runtime, sockets, tls, parent).serve(ready)
 
 
 class Lifespan(Protocol):
@@ -73,56 +74,62 @@ class Server:
     """Listens, passes each connection to WebSockets or to HTTP, and stops in order."""
 
     def __init__(
-        self, application: Any, lifespan: Lifespan, host: str, port: int, tls: ssl.SSLContext | None
+        self,
+        application: Any,
+        lifespan: Lifespan,
+        sockets: Sequence[socket.socket],
+        tls: ssl.SSLContext | None,
+        parent: ParentLink | None,
     ) -> None:
         self._application = application
         self._lifespan = lifespan
-        self._host = host
-        self._port = port
+        self._sockets = sockets
         self._tls = tls
+        self._parent = parent
         self._http = DaphneServer(application)
         self._pace = Pace(_BEGUN_PER_TURN)
-        self._listening: asyncio.AbstractServer | None = None
+        self._listening: list[asyncio.AbstractServer] = []
+        # Connections whose first request may be incomplete; those that are over disappear.
+        self._beginning: weakref.WeakSet[ProtocolSwitch] = weakref.WeakSet()
         self._stopping: asyncio.Task[None] | None = None
         self._failure: Exception | None = None
 
-    def serve(self, ready: Callable[[int], None]) -> None:
+    def serve(self, ready: Callable[[], None]) -> None:
         """Serve until a signal arrives; raise the error that prevented the start."""
         starting = loop.create_task(self._start(ready))
         self._http.run()
         starting.cancel()
         if self._failure is not None:
             raise self._failure
-        _end_process_after(_THREADS_SECONDS)
+        _end_process_after(THREADS_SECONDS)
 
-    async def _start(self, ready: Callable[[int], None]) -> None:
+    async def _start(self, ready: Callable[[], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._on_signal, number)
+        if self._parent is not None:
+            self._parent.watch(loop, self._begin_stop)
         try:
-            port = await self._listen()
             await self._lifespan.ready()
+            # Connections wait in the system until now. Other workers accept them if they can.
+            await self._accept()
         except Exception as error:
             self._failure = error
             self._http.stop()
             return
         _keep_pauses_short()
-        ready(port)
+        ready()
 
-    async def _listen(self) -> int:
-        """Start listening, and return the port."""
-        self._listening = listening = await loop.create_server(
-            lambda: ProtocolSwitch(self._to_websocket, self._to_http, self._pace),
-            self._host,
-            self._port,
-            ssl=self._tls,
-            backlog=_BACKLOG,
-        )
-        sockets = cast("asyncio.Server", listening).sockets
-        for listening_socket in sockets:
-            # Accepted connections inherit these options.
-            listening_socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVED_BYTES)
-            listening_socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENT_BYTES)
-        return int(sockets[0].getsockname()[1])
+    async def _accept(self) -> None:
+        for one in self._sockets:
+            listening = await loop.create_server(
+                self._accepted, sock=one, ssl=self._tls, backlog=BACKLOG
+            )
+            self._listening.append(listening)
+
+    def _accepted(self) -> ProtocolSwitch:
+        switch = ProtocolSwitch(self._to_websocket, self._to_http, self._pace)
+        self._beginning.add(switch)
+        return switch
 
     def _to_websocket(self, transport: asyncio.Transport, read: bytes) -> None:
         serve_websocket(self._application, transport, read)
@@ -146,22 +153,47 @@ class Server:
             logger.warning("ended at once by a second signal")
             sys.stderr.flush()
             os._exit(128 + number)
-        self._stopping = loop.create_task(self._stop())
+        self._begin_stop()
+
+    def _begin_stop(self) -> None:
+        if self._stopping is None:
+            self._stopping = loop.create_task(self._stop())
 
     async def _stop(self) -> None:
         try:
             async with asyncio.timeout(STOPPING_SECONDS):
-                # The server still listens, because a polling client fetches the last message on a
-                # new connection.
-                await self._lifespan.stop()
+                if self._parent is None:
+                    # The server still listens, because a polling client fetches the last message on
+                    # a new connection.
+                    await self._lifespan.stop()
+                else:
+                    await self._leave_to_other_workers()
         except TimeoutError:
             logger.warning("some connections could not be ended in %d s", STOPPING_SECONDS)
         except Exception:
             logger.exception("The end was not in order")
-        if self._listening is not None:
-            self._listening.close()
+        self._stop_listening()
         await self._http.cancel_applications()
         self._http.stop()
+
+    async def _leave_to_other_workers(self) -> None:
+        """Stop in order, and answer every request that this worker has accepted.
+
+        Other workers accept all further connections of the shared sockets.
+        """
+        self._stop_listening()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_ACCEPTED_SECONDS):
+                # No event for it: it would cost something for each connection.
+                while any(switch.is_waiting for switch in self._beginning):  # noqa: ASYNC110
+                    await asyncio.sleep(_PAUSE_SECONDS)
+        await self._lifespan.stop()
+        await self._http.finish_applications()
+
+    def _stop_listening(self) -> None:
+        for listening in self._listening:
+            listening.close()
+        self._listening.clear()
 
 
 def _keep_pauses_short() -> None:

@@ -57,11 +57,6 @@ def test_an_address_that_is_not_ours_is_said_clearly(database_url: str, tmp_path
     assert "Can't listen on 192.0.2.1:0" in said
 
 
-def test_many_workers_are_refused(database_url: str, tmp_path: Path):
-    said = ended(start(database_url, tmp_path / "log", "--workers", "2"))
-    assert "docs/deployment.md" in said
-
-
 def test_a_certificate_that_is_not_there_is_said_clearly(database_url: str, tmp_path: Path):
     said = ended(start(database_url, tmp_path / "log", "--tls-certificate", tmp_path / "none.pem"))
     assert "Can't read certificate and key" in said
