@@ -24,7 +24,7 @@ from meet.django_handler import DjangoHandler  # noqa: E402
 from meet.metrics.exposition import with_metrics  # noqa: E402
 from meet.probes import with_probes  # noqa: E402
 from meet.proxy_headers import with_proxy_headers  # noqa: E402
-from meet.readiness import DATABASE, Readiness  # noqa: E402
+from meet.readiness import Readiness, service_checks  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
 from signaling.presence.store import Presence  # noqa: E402
@@ -57,5 +57,5 @@ _site = with_proxy_headers(
     settings.FORWARDED_HEADER,
 )
 
-_readiness = Readiness([DATABASE], is_stopping=lambda: runtime.is_stopping)
+_readiness = Readiness(service_checks(), is_stopping=lambda: runtime.is_stopping)
 application = with_probes(with_metrics(_site, runtime), _readiness)

@@ -12,7 +12,11 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import NamedTuple
 
+import redis
+from django.conf import settings
 from django.db import connection
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from signaling.asgi.threads import Threads
 
@@ -21,6 +25,8 @@ logger = logging.getLogger(__name__)
 # Most load balancers wait for 5 s or longer. Kubernetes waits for 1 s by default, and counts every
 # later answer as a failure.
 _MOST_SECONDS = 2.0
+# How long Redis may take to accept a connection, or to answer.
+_REDIS_SECONDS = 1.0
 # How long a result counts.
 _FRESH_SECONDS = 1.0
 
@@ -113,4 +119,20 @@ def ask_database() -> None:
         cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
 
 
-DATABASE = Check("database", ask_database)
+def ask_redis() -> None:
+    """Ping Redis on a connection that is opened for it; raise a Redis error."""
+    limits = {"socket_timeout": _REDIS_SECONDS, "socket_connect_timeout": _REDIS_SECONDS}
+    with redis.Redis.from_url(settings.REDIS_URL, retry=Retry(NoBackoff(), 0), **limits) as client:
+        client.ping()
+
+
+def service_checks() -> list[Check]:
+    """Return the checks of the services that this process uses.
+
+    Without Redis, rooms go on for people on the worker of their room. A process that was taken out
+    of service for that would end more than Redis did.
+    """
+    found = [Check("database", ask_database)]
+    if settings.REDIS_URL:
+        found.append(Check("redis", ask_redis, is_required=False))
+    return found

@@ -8,7 +8,13 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 DOCUMENT = ROOT / "docs" / "operations.md"
-CODES_OF_PROBES = {"DATABASE_UNAVAILABLE", "DATABASE_TIMEOUT", "SERVER_STOPPING"}
+CODES_OF_PROBES = {
+    "DATABASE_UNAVAILABLE",
+    "DATABASE_TIMEOUT",
+    "REDIS_UNAVAILABLE",
+    "REDIS_TIMEOUT",
+    "SERVER_STOPPING",
+}
 CODE = "".join(path.read_text() for path in (ROOT / "meet").rglob("*.py"))
 
 

@@ -16,6 +16,7 @@ from tests.hostile.guest import PollingGuest
 from tests.server.running import served
 from tests.servers.meet import SETTINGS, MeetServer
 from tests.servers.postgres import Postgres, prepare, stoppable_postgres
+from tests.servers.redis import redis
 from tests.waiting import eventually
 
 PAGE_THREADS = 2
@@ -128,6 +129,22 @@ def test_a_database_that_does_not_answer_in_time_is_told(database: Postgres, url
         eventually(lambda: readiness(url) == (503, "DATABASE_TIMEOUT"))
         assert get(url, "/healthz").status_code == 200
     eventually(lambda: readiness(url) == (200, None))
+
+
+def test_without_redis_a_worker_is_ready_and_says_so(database: Postgres, tmp_path: Path):
+    with redis(tmp_path / "redis.log") as server:
+        changed = {"REDIS_URL": server.url}
+        with served(database.url, tmp_path / "log", changed=changed) as (_, port):
+            url = f"http://127.0.0.1:{port}"
+            ready = {"database": {"status": "ok"}, "redis": {"status": "ok"}}
+            assert get(url, "/readyz").json()["checks"] == ready
+
+            server.stop()
+
+            failed = {"status": "failed", "code": "REDIS_UNAVAILABLE"}
+            eventually(lambda: get(url, "/readyz").json()["checks"]["redis"] == failed)
+            assert get(url, "/readyz").status_code == 200
+            assert get(url, PAGE).status_code == 404
 
 
 def test_a_writer_that_holds_sqlite_delays_no_probe(tmp_path: Path):
