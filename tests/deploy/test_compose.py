@@ -23,7 +23,12 @@ TEXT = (COMPOSE / "compose.yaml").read_text()
 FILE: dict[str, Any] = yaml.safe_load(TEXT)
 SERVICES: dict[str, dict[str, Any]] = FILE["services"]
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
-FILLED_IN = {**environment_of("compose/example.env"), **SECRETS, "POSTGRES_PASSWORD": "secret"}
+FILLED_IN = {
+    **environment_of("compose/example.env"),
+    **SECRETS,
+    "POSTGRES_PASSWORD": "secret",
+    "REDIS_PASSWORD": "secret",
+}
 
 # This page is generated from a document.
 ASKED = (
@@ -82,7 +87,11 @@ def test_the_image_has_all_files_that_meet_needs(image: Path):
     # The Dockerfile has no settings either.
     collected = manage(image, "collectstatic", "--no-input", "--verbosity", "0")
     assert (collected.returncode, collected.stderr) == (0, "")
-    environment = {**settings_of_meet(), "DATABASE_URL": f"sqlite:///{image / 'meet.sqlite3'}"}
+    environment = {
+        **settings_of_meet(),
+        "DATABASE_URL": f"sqlite:///{image / 'meet.sqlite3'}",
+        "REDIS_URL": "",  # it needs PostgreSQL
+    }
     for command in (["prepare"], ["check", "--deploy", "--fail-level", "WARNING"]):
         done = manage(image, *command, **environment)
         assert (done.returncode, done.stderr) == (0, "")
@@ -133,7 +142,19 @@ def test_meet_trusts_exactly_the_proxy_and_the_proxy_asks_meet():
         if isinstance(service.get("networks"), dict)
     }
     assert settings_of_meet()["TRUSTED_PROXIES"] == addresses["nginx"]
-    assert f"server {addresses['meet']}:8000;" in (COMPOSE / "meet-upstream.conf").read_text()
+    servers = re.findall(r"server (\S+);", (COMPOSE / "meet-upstream.conf").read_text())
+    assert set(servers) == {f"{addresses['meet']}:{port}" for port in (8000, 8001, 8002)}
+
+
+def test_the_proxy_of_the_containers_routes_as_the_other_one():
+    shipped = (
+        (DEPLOY / "nginx" / "meet-upstream.conf").read_text().replace("127.0.0.1", "172.30.84.3")
+    )
+    assert directives(shipped) == directives((COMPOSE / "meet-upstream.conf").read_text())
+
+
+def directives(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def test_services_wait_for_services_that_there_are():

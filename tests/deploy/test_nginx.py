@@ -67,7 +67,7 @@ def proxied(
 ) -> Iterator[Proxied]:
     directory = tmp_path_factory.mktemp("nginx")
     with served(database_url, logs / "behind-nginx.log", changed=CHANGED) as (meet, port):
-        proxy = configure(directory, port)
+        proxy = configure(directory, (port, port, port))
         nginx = Process(command(directory, "daemon off;"), log=logs / "nginx.log")
         try:
             eventually(lambda: is_listening(proxy.address))
@@ -77,8 +77,11 @@ def proxied(
         assert "Traceback" not in meet.log_since(0)
 
 
-def configure(directory: Path, meet_port: int) -> Proxied:
-    """Write the shipped files for a proxy that listens on free ports and keeps all files here."""
+def configure(directory: Path, ports: tuple[int, int, int]) -> Proxied:
+    """Write the shipped files for a proxy that listens on free ports and keeps all files here.
+
+    `ports` are Meet's: that of all workers, and those of the workers 1 and 2.
+    """
     certificate = self_signed(HOST, directory / "certificate.pem")
     plain_port, port = free_port(), free_port()
     places = "".join(
@@ -98,8 +101,8 @@ def configure(directory: Path, meet_port: int) -> Proxied:
         "http {": f"http {{{places}",
     }
     (directory / "nginx.conf").write_text(replaced("nginx/nginx.conf", changes))
-    upstream = replaced("nginx/meet-upstream.conf", {"127.0.0.1:8000": f"127.0.0.1:{meet_port}"})
-    (directory / "meet-upstream.conf").write_text(upstream)
+    moved = {f"127.0.0.1:{8000 + slot};": f"127.0.0.1:{port};" for slot, port in enumerate(ports)}
+    (directory / "meet-upstream.conf").write_text(replaced("nginx/meet-upstream.conf", moved))
     return Proxied((HOST, port), plain_port, certificate, directory / "access.log")
 
 
@@ -117,7 +120,7 @@ def is_listening(address: Address) -> bool:
 
 
 def test_nginx_has_nothing_to_complain_about(tmp_path: Path):
-    configure(tmp_path, 8000)
+    configure(tmp_path, (8000, 8001, 8002))
     tested = subprocess.run(
         command(tmp_path, "", "-t"), capture_output=True, text=True, check=False
     )

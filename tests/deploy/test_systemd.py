@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import load_command_class
 
 from tests.deploy.files import environment_of, program, replaced
 
@@ -56,6 +57,14 @@ def test_systemd_accepts_the_unit(unit: Path):
     assert (verified.returncode, verified.stderr) == (0, "")
 
 
+def test_the_command_of_the_unit_has_only_known_flags():
+    (command,) = re.findall(r"^ExecStart=\S+ manage\.py (.+)$", replaced(UNIT, {}), re.MULTILINE)
+    name, *flags = command.split()
+    parser = load_command_class("meet", name).create_parser("manage.py", name)
+    options = parser.parse_args(flags)
+    assert (options.port, options.worker_ports, options.workers) == (8000, 8001, 2)
+
+
 def test_a_mistake_in_the_unit_would_be_found(unit: Path):
     unit.write_text(unit.read_text().replace("ProtectHome=true", "ProtectHome=perhaps"))
     assert "Failed to parse" in analyzed("verify", "--man=no", unit).stderr
@@ -67,7 +76,8 @@ def test_the_service_may_do_little(unit: Path):
 
 
 def test_the_settings_are_accepted_once_they_are_filled_in():
-    checked = check(**{**environment_of(SETTINGS), **SECRETS})
+    redis = {"REDIS_URL": "redis://:password@127.0.0.1:6379/0"}
+    checked = check(**{**environment_of(SETTINGS), **SECRETS, **redis})
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
