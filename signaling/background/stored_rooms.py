@@ -20,8 +20,8 @@ from signaling.concurrency.database import in_database
 from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.presence import Presence, Room, Seat
 from signaling.presence.snapshot_records import Snapshot, read_snapshot
-from signaling.workers.homes import Homes
-from signaling.workers.take_up import hold_seconds
+from signaling.workers.home.homes import Homes
+from signaling.workers.home.take_up import hold_seconds
 
 logger = logging.getLogger(__name__)
 

@@ -31,18 +31,20 @@ class SeatDeadlines:
         for deadlines in self._all():
             deadlines.clear(seat_id)
 
-    def lose(self, seat_id: str, now: float, hold_seconds: float, *, was_departed: bool) -> None:
+    def lose(
+        self, seat_id: str, now: float, hold_seconds: float, departed_seconds: float | None
+    ) -> None:
         """Set the deadlines of a seat whose peer has lost its transport.
 
-        A peer that was shown as departed before stays so.
+        With None, the peer was shown as departed before, and stays so.
         """
         self.typing_until.clear(seat_id)
         self.listens_at.clear(seat_id)
         self.rejoins_until.clear(seat_id)
         self.held_until.set(seat_id, now + hold_seconds)
         self.reconnecting_at.set(seat_id, now + settings.RECONNECTING_SECONDS)
-        if not was_departed:
-            self.departed_at.set(seat_id, now + settings.DEPARTED_SECONDS)
+        if departed_seconds is not None:
+            self.departed_at.set(seat_id, now + departed_seconds)
         self.unreachable_at.set(seat_id, now + _UNREACHABLE_SECONDS)
 
     def _all(self) -> tuple[Deadlines, ...]:

@@ -77,10 +77,12 @@ class Seats:
             self.lose(seat, settings.HOLD_SECONDS)
         return Sat(seat, before, stood_down)
 
-    def lose(self, seat: Seat, hold_seconds: float) -> None:
-        """Note that the transport of the peer on a seat is lost."""
-        was_departed = seat.is_departed
-        self._deadlines.lose(seat.id, self._now(), hold_seconds, was_departed=was_departed)
+    def lose(self, seat: Seat, hold_seconds: float, departed_seconds: float | None = None) -> None:
+        """Note that the transport of the peer on a seat is lost; see `Presence.lose`."""
+        if departed_seconds is None:
+            departed_seconds = settings.DEPARTED_SECONDS
+        departs_in = None if seat.is_departed else departed_seconds
+        self._deadlines.lose(seat.id, self._now(), hold_seconds, departs_in)
         transport = replace(seat.transport, is_lost=True)
         self._indexes.put_seat(replace(seat, transport=transport, is_typing=False))
         self._hosts.leaves(seat, settings.HOST_HOLD_SECONDS)

@@ -156,10 +156,13 @@ class Presence:
         if (seat := self._indexes.seat(seat_id)) is not None:
             self._indexes.put_seat(replace(seat, arrives_as_of=None))
 
-    def lose(self, peer_id: str, hold_seconds: float) -> Seat | Knock | None:
+    def lose(
+        self, peer_id: str, hold_seconds: float, departed_seconds: float | None = None
+    ) -> Seat | Knock | None:
         """Note that a peer's transport is lost; return its seat or knock as it was before.
 
-        Returns None if the peer has neither, or is already marked as lost.
+        Returns None if the peer has neither, or is already marked as lost. Clients that don't know
+        seats are told after `departed_seconds`, or after DEPARTED_SECONDS if that is None.
         """
         if self._indexes.expected.note_transport(peer_id, is_lost=True):
             return None
@@ -168,7 +171,7 @@ class Presence:
         seat = self._indexes.seat_of_peer(peer_id)
         if seat is None or seat.is_lost:
             return None
-        self._seats.lose(seat, hold_seconds)
+        self._seats.lose(seat, hold_seconds, departed_seconds)
         return seat
 
     def recover(self, peer_id: str, rejoin_seconds: float = 0) -> Seat | Knock | None:

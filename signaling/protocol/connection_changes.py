@@ -7,9 +7,9 @@ from typing import Literal
 
 import msgspec
 
-# How a connection ends for good: the client closed it, the client did not come back to it, or the
-# server closed it because the client misbehaved.
-Ending = Literal["closed", "lost", "misbehaved"]
+# How a connection ends for good: the client closed it, the client did not come back to it, the
+# server closed it because the client misbehaved, or the worker with its socket died.
+Ending = Literal["closed", "lost", "misbehaved", "edge died"]
 
 
 class TransportLost(msgspec.Struct, frozen=True):
@@ -29,7 +29,10 @@ class ConnectionRecovered(msgspec.Struct, frozen=True):
 
 
 class ConnectionEnded(msgspec.Struct, frozen=True):
-    """The connection is over; its peer id is never used again."""
+    """The connection is over; its peer id is never used again.
+
+    After "edge died", the client has noticed the end at once, and connects to another worker.
+    """
 
     how: Ending
 

@@ -1,18 +1,25 @@
-"""The work that several workers do together: messages from one process to another.
+"""Several processes, the *workers*, that act as one Meet; used only if REDIS_URL is set.
 
-relayed_requests.py    Engine.IO requests that reach another worker than that of their session
-forwarded_requests.py  the part of the worker that has the client's request
-served_requests.py     the part of the worker that has the session
-incoming_requests.py   the ASGI interface of one request
-request_allowance.py   a limit on the requests that wait for answers of other workers
-relay_messages.py      the messages between the two workers
+Each room in session has one *home*: the worker that has it in `presence` and carries out every
+event for it. The *edge* of a person is the worker that has the person's socket. Most people are at
+the home of their room; the events of the others take one more step:
 
-bus.py                 messages from worker to worker, in order, over Redis
-outbox.py              numbers the messages to one worker, and keeps them to send them again
-inbox.py               puts the messages of one worker in order, and notices missing ones
-entries.py             the format of what the bus writes
-channel.py             a Redis channel that is subscribed again after each loss of the connection
-redis_connection.py    one connection to Redis, for publishing and for a subscription
-leases.py              which workers are alive; renews the lease of this one
-lapses.py              decides when a worker has lapsed, from counters and times
+client ──▶ socketio ──▶ router ──▶ dispatch                    the edge is the home
+                          └──▶ edge ──bus──▶ home ──▶ dispatch ──▶ delivery ──bus──▶ edge ──▶ client
+
+worker.py          connects the parts for one process, and reacts to the other workers
+router.py          finds the worker that carries out an event
+room_keys.py       the key of the room that a join names
+edge/              the clients of this worker in rooms of other workers
+home/              the rooms of this worker, and the clients of other workers in them
+messages.py        the messages about rooms and people
+message_sender.py  encodes them
+bus/               passes messages on between workers
+leases.py          which workers are alive; renews the lease of this one
+lapses.py          decides when a worker has lapsed, from counters and times
+polling/           polling requests that reach another worker than that of their session
+
+There is no second set of rules: dispatch, actions and presence run at the home as in a single
+process. Decision 0036 has the reasons, and the database the last word: `rooms.actions.claims` says
+who is the home, and `rooms.actions.row_locks` refuses the writes of any other worker.
 """

@@ -82,10 +82,14 @@ class Departed(_Message, frozen=True, tag=4):
 
 
 class PeerReport(_Message, frozen=True):
-    """A peer of an edge whose last known place is in the room of a roll call."""
+    """A peer of an edge whose last known place is in the room of a roll call.
+
+    `is_asking` means that it has no place there, and has sent an Enter before this report.
+    """
 
     caller: RemoteCaller
     is_lost: bool
+    is_asking: bool = False
 
 
 class RollCallAnswer(_Message, frozen=True, tag=5):
@@ -114,6 +118,12 @@ class NotHome(_Message, frozen=True, tag=7):
     peer_id: str
     number: int
     ack_id: int | None
+
+
+class NoPlace(_Message, frozen=True, tag=15):
+    """A peer has no place on this home any more."""
+
+    peer_id: str
 
 
 class Packets(_Message, frozen=True, tag=8):
@@ -167,6 +177,7 @@ Message = (
     | RollCallAnswer
     | Entered
     | NotHome
+    | NoPlace
     | Packets
     | Acknowledgement
     | Close

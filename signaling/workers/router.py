@@ -20,9 +20,10 @@ from signaling.protocol import commands
 from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import EVENT, Received
 from signaling.refusals import Misbehaviour, refusal_for
-from signaling.workers.edge import Edge
-from signaling.workers.homes import Homes
-from signaling.workers.places import HELD_SECONDS
+from signaling.workers.edge.edge import Edge
+from signaling.workers.edge.joins import Joins
+from signaling.workers.edge.places import HELD_SECONDS, Places
+from signaling.workers.home.homes import Homes
 from signaling.workers.room_keys import RoomKeys
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ class Router:
         *,
         homes: Homes,
         edge: Edge,
+        joins: Joins,
+        places: Places,
         room_keys: RoomKeys,
     ) -> None:
         self._presence = presence
@@ -49,7 +52,8 @@ class Router:
         self._homes = homes
         self._edge = edge
         self._room_keys = room_keys
-        self._place_of = edge.places.find
+        self._joins = joins
+        self._place_of = places.find
         self._entering = frozenset(
             (dialect.name, name)
             for dialect in dialects.values()
@@ -143,9 +147,9 @@ class Router:
                 if home.worker == self._homes.worker:
                     await here()
                     if self._presence.room_of_peer(caller.peer_id) == room_key:
-                        self._edge.entered_here(caller.peer_id)
+                        self._edge.leave(caller.peer_id)
                     return None
-                entered = await self._edge.enter(home, room_key, caller, dialect, event)
+                entered = await self._joins.enter(home, room_key, caller, dialect, event)
             if entered is not None:
                 return entered.refused
             if clock() > until:

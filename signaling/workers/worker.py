@@ -11,6 +11,7 @@ import asyncio
 import logging
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -30,10 +31,15 @@ from signaling.dispatch import Dispatch
 from signaling.outcomes import peers
 from signaling.presence import Presence
 from signaling.socketio.server import SocketIOServer
-from signaling.workers.bus import Bus
-from signaling.workers.edge import Edge
-from signaling.workers.edge_requests import EdgeRequests
-from signaling.workers.homes import Home, Homes
+from signaling.workers.bus.bus import Bus
+from signaling.workers.edge.edge import Edge
+from signaling.workers.edge.home_changes import HomeChanges
+from signaling.workers.edge.joins import Joins
+from signaling.workers.edge.places import Places
+from signaling.workers.home.edge_requests import EdgeRequests
+from signaling.workers.home.homes import Home, Homes
+from signaling.workers.home.remote_peers import AnyReceiver, RemotePeers
+from signaling.workers.home.take_up import TakingUp
 from signaling.workers.leases import Leases
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
@@ -47,23 +53,22 @@ from signaling.workers.messages import (
     Forget,
     GivenBack,
     Message,
+    NoPlace,
     NotHome,
     Packets,
     Restart,
     RollCall,
     RollCallAnswer,
 )
-from signaling.workers.relay_messages import (
+from signaling.workers.polling.relay_messages import (
     RelayedAnswer,
     RelayedDisconnect,
     RelayedRequest,
     RelayMessage,
 )
-from signaling.workers.relayed_requests import RelayedRequests
-from signaling.workers.remote_peers import AnyReceiver, RemotePeers
+from signaling.workers.polling.relayed_requests import RelayedRequests
 from signaling.workers.room_keys import RoomKeys
 from signaling.workers.router import Router
-from signaling.workers.take_up import TakingUp
 
 logger = logging.getLogger(__name__)
 
@@ -99,13 +104,17 @@ class Worker:
     ) -> Router:
         """Connect the worker with the parts above it; return the handler of its clients' events."""
         self._delivery = delivery
-        self._edge = edge = Edge(
+        server, messages, places = self._server, self._messages, Places(time.monotonic)
+        self._joins = joins = Joins(server, places, messages, self._release_here)
+        self._edge = Edge(server, dispatch, places, joins, messages)
+        self._home_changes = HomeChanges(
             self._worker,
-            self._server,
+            server,
             dispatch,
-            self._messages,
+            places=places,
+            joins=joins,
+            messages=messages,
             find_home=self._find_home,
-            release_here=self._release_here,
         )
         self._requests = EdgeRequests(
             dialects,
@@ -114,15 +123,15 @@ class Worker:
             dispatch=dispatch,
             delivery=delivery,
             remote=self._remote,
-            messages=self._messages,
+            messages=messages,
         )
         self._taking_up = TakingUp(
             dialects,
             self._presence,
             dispatch,
             remote=self._remote,
-            messages=self._messages,
-            own_peers=edge,
+            messages=messages,
+            own_peers=self._home_changes,
             living=self._leases.living,
         )
         self._handlers = self._all_handlers()
@@ -131,7 +140,9 @@ class Worker:
             self._presence,
             dispatch,
             homes=self.homes,
-            edge=edge,
+            edge=self._edge,
+            joins=joins,
+            places=places,
             room_keys=RoomKeys(),
         )
 
@@ -143,7 +154,7 @@ class Worker:
         # The others send as soon as they know of this worker.
         await self._bus.start()
         await self._leases.start()
-        self._edge.start()
+        self._home_changes.start()
         self._tasks = [
             asyncio.create_task(run_periodically(self._end_idle, every_seconds=_IDLE_SECONDS)),
             asyncio.create_task(run_periodically(self._sweep, every_seconds=_SWEEP_SECONDS)),
@@ -167,7 +178,7 @@ class Worker:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._edge.stop()
+        await self._home_changes.stop()
         await self._relayed.stop()
         await self._bus.stop()
         await self._leases.stop()
@@ -180,22 +191,23 @@ class Worker:
     # The other workers
 
     def _all_handlers(self) -> Mapping[type, Callable[[str, Any], None]]:
-        edge, requests = self._edge, self._requests
+        edge, changes, requests = self._edge, self._home_changes, self._requests
         return {
             Enter: requests.enter,
             Event: requests.handle,
             Changed: requests.changed,
             Departed: requests.departed,
             RollCallAnswer: self._taking_up.answered,
-            Entered: edge.entered,
-            NotHome: edge.not_home,
+            Entered: self._joins.entered,
+            NotHome: changes.not_home,
+            NoPlace: changes.no_place,
+            RollCall: changes.roll_call,
+            GivenBack: changes.given_back,
             Packets: edge.packets,
             Acknowledgement: edge.acknowledge,
             Close: edge.close,
             Restart: edge.restart,
             Forget: edge.forget,
-            RollCall: edge.roll_call,
-            GivenBack: edge.given_back,
             RelayedRequest: self._relayed.received,
             RelayedDisconnect: self._relayed.received,
             RelayedAnswer: self._relayed.received,
@@ -207,7 +219,7 @@ class Worker:
 
     def _missed(self, worker: str) -> None:
         """Messages of a worker are lost: its rooms' peers here join again; ask for its own."""
-        self._edge.gap(worker)
+        self._home_changes.gap(worker)
         for room_key in {peer.room_key for peer in self._remote.of_edge(worker)}:
             if (epoch := self.homes.epoch(room_key)) is not None:
                 self._messages.send(worker, RollCall(room_key, epoch))
@@ -215,7 +227,7 @@ class Worker:
     def _lapsed(self, worker: str) -> None:
         """A worker is dead: its peers are lost, and its rooms need a new home."""
         self._requests.end_of_edge(worker)
-        self._edge.home_is_gone(worker)
+        self._home_changes.home_is_gone(worker)
         self._relayed.lapsed(worker)
         self._bus.forget(worker)
 

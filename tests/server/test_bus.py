@@ -11,9 +11,9 @@ import pytest
 from redis import Redis as Client
 from redis.asyncio import Redis as AsyncClient
 
-from signaling.workers.bus import Bus
-from signaling.workers.entries import Messages, decode
-from signaling.workers.outbox import KEPT_BYTES
+from signaling.workers.bus.bus import Bus
+from signaling.workers.bus.entries import Messages, decode
+from signaling.workers.bus.outbox import KEPT_BYTES
 from tests.servers.redis import Redis
 from tests.waiting import until
 

@@ -14,6 +14,9 @@ from signaling.outcomes import Forget, Outcome, WaitingListChanged
 from signaling.presence import Knock, Presence, Seat
 from signaling.protocol.connection_changes import ConnectionEnded, TransportLost
 
+# The clients of a worker that died are back within this time, unlike those that lost their network.
+_BACK_AT_ANOTHER_WORKER_SECONDS = 15
+
 
 def lose_seat(caller: Caller, change: TransportLost, presence: Presence) -> list[Outcome]:
     """Keep the place of a caller whose transport is lost, until the caller is back.
@@ -21,12 +24,21 @@ def lose_seat(caller: Caller, change: TransportLost, presence: Presence) -> list
     The others are told later, when a deadline passes. If the page went away, only a new page can
     come back.
     """
+    return _lose(caller, change, presence)
+
+
+def _lose(
+    caller: Caller,
+    change: TransportLost,
+    presence: Presence,
+    departed_seconds: float | None = None,
+) -> list[Outcome]:
     seat = presence.seat_of(caller.peer_id)
     if seat is not None and seat.is_ad_hoc and change.went_away:
         # An ad-hoc room can't recognise the same person on a new page.
         return [*release_seat(seat, presence), Forget(caller.peer_id)]
     hold_seconds = 0.0 if seat is None else _hold_seconds(seat, is_reload=change.went_away)
-    lost = presence.lose(caller.peer_id, hold_seconds)
+    lost = presence.lose(caller.peer_id, hold_seconds, departed_seconds)
     if isinstance(lost, Knock):
         return [WaitingListChanged(lost.seat.room_id)]
     if lost is None:
@@ -42,6 +54,8 @@ def end_connection(caller: Caller, change: ConnectionEnded, presence: Presence) 
     """
     if change.how == "misbehaved":
         return release_place(caller.peer_id, presence)
+    if change.how == "edge died":
+        return _lose(caller, TransportLost(), presence, _BACK_AT_ANOTHER_WORKER_SECONDS)
     if change.how == "lost" or presence.knock_of(caller.peer_id) is not None:
         return lose_seat(caller, TransportLost(), presence)
     seat = presence.seat_of(caller.peer_id)

@@ -3,9 +3,9 @@
 import pytest
 
 from signaling.engineio.session import Session
-from signaling.workers.forwarded_requests import ForwardedRequests
-from signaling.workers.relay_messages import RelayedDisconnect, RelayedRequest
-from signaling.workers.request_allowance import RequestAllowance
+from signaling.workers.polling.forwarded_requests import ForwardedRequests
+from signaling.workers.polling.relay_messages import RelayedDisconnect, RelayedRequest
+from signaling.workers.polling.request_allowance import RequestAllowance
 from tests.signaling.workers.workers import Bus, Request, Worker, with_two_workers
 
 

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from signaling.workers.inbox import ANSWER_SECONDS, WAITING_BYTES, Inbox
+from signaling.workers.bus.inbox import ANSWER_SECONDS, WAITING_BYTES, Inbox
 
 
 class Receiver:

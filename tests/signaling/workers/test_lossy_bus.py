@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signaling.workers.entries import Dropped, Messages, Position, decode
-from signaling.workers.inbox import Inbox
-from signaling.workers.outbox import Outbox
+from signaling.workers.bus.entries import Dropped, Messages, Position, decode
+from signaling.workers.bus.inbox import Inbox
+from signaling.workers.bus.outbox import Outbox
 
 FATES = st.lists(st.sampled_from(["arrives", "is lost", "is doubled", "is late"]), max_size=40)
 

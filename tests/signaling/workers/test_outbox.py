@@ -2,8 +2,8 @@
 
 import pytest
 
-from signaling.workers.entries import Dropped, Entry, Messages, Position, decode
-from signaling.workers.outbox import KEPT_BYTES, KEPT_SECONDS, Outbox
+from signaling.workers.bus.entries import Dropped, Entry, Messages, Position, decode
+from signaling.workers.bus.outbox import KEPT_BYTES, KEPT_SECONDS, Outbox
 
 WALL_TIME = 1_700_000_000.0
 

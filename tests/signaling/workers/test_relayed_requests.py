@@ -2,7 +2,7 @@
 
 import pytest
 
-from signaling.workers.relay_messages import (
+from signaling.workers.polling.relay_messages import (
     RelayedAnswer,
     RelayedDisconnect,
     RelayedRequest,

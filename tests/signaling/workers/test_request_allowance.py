@@ -1,7 +1,7 @@
 """The limits on the requests that wait for answers of other workers."""
 
-from signaling.workers.relay_messages import RelayedRequest
-from signaling.workers.request_allowance import RequestAllowance
+from signaling.workers.polling.relay_messages import RelayedRequest
+from signaling.workers.polling.request_allowance import RequestAllowance
 from tests.signaling.workers.workers import Bus, Worker, with_two_workers
 
 ONE_REQUEST_BYTES = 4500

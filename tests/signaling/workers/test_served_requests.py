@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from signaling.workers.relay_messages import RelayedAnswer, RelayedRequest
-from signaling.workers.served_requests import ServedRequests
+from signaling.workers.polling.relay_messages import RelayedAnswer, RelayedRequest
+from signaling.workers.polling.served_requests import ServedRequests
 
 REQUEST = RelayedRequest(7, "POST", "/socket.io/", b"a=b", [(b"origin", b"null")], b"body")
 

@@ -13,9 +13,9 @@ import msgspec
 
 from signaling.engineio.server import EngineIOServer
 from signaling.engineio.session import Session
-from signaling.workers.relay_messages import RelayMessage
-from signaling.workers.relayed_requests import RelayedRequests
-from signaling.workers.request_allowance import RequestAllowance
+from signaling.workers.polling.relay_messages import RelayMessage
+from signaling.workers.polling.relayed_requests import RelayedRequests
+from signaling.workers.polling.request_allowance import RequestAllowance
 from tests.signaling.engineio.servers import RecordingSessionHandler, engineio_of
 
 DEADLINE_SECONDS = 5

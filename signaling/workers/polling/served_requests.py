@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from signaling.asgi.pacing import Pace
-from signaling.workers.relay_messages import Headers, RelayedAnswer, RelayedRequest, encode
+from signaling.workers.polling.relay_messages import Headers, RelayedAnswer, RelayedRequest, encode
 
 logger = logging.getLogger(__name__)
 

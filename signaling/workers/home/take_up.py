@@ -31,9 +31,9 @@ from signaling.protocol.connection_changes import (
     ConnectionRecovered,
     TransportLost,
 )
+from signaling.workers.home.remote_peers import RemotePeers
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import PeerReport, Restart, RollCall, RollCallAnswer, caller_of
-from signaling.workers.remote_peers import RemotePeers
 
 logger = logging.getLogger(__name__)
 
@@ -153,19 +153,21 @@ class TakingUp:
             self._connect(room.id, worker, report)
         for seat in self._presence.seats(room.id):
             if seat.peer_id not in reports:
-                self._dispatch.connection_changed(_caller_of_seat(seat), TransportLost())
+                caller = _caller_of_seat(seat)
+                self._dispatch.connection_changed(caller, ConnectionEnded("edge died"))
 
     def _connect(self, room_key: str, worker: str, report: PeerReport) -> None:
         """Connect a reported peer with its place; a peer without a place has to join again."""
         peer_id = report.caller.peer_id
         caller = caller_of(report.caller, asyncio.get_running_loop().time())
         if worker:
-            dialect = self._dialects[caller.protocol]
-            self._remote.put(worker, caller, dialect, room_key)
+            if report.is_asking:
+                return
             if self._presence.room_of_peer(peer_id) != room_key:
                 self._messages.send(worker, Restart(peer_id))
                 self._remote.remove(peer_id)
                 return
+            self._remote.put(worker, caller, self._dialects[caller.protocol], room_key)
         if report.is_lost:
             self._dispatch.connection_changed(caller, TransportLost())
 
@@ -182,7 +184,7 @@ class TakingUp:
         for report in message.peers:
             is_known = self._remote.find(report.caller.peer_id) is not None
             self._connect(message.room_key, sender, report)
-            if not is_known and not report.is_lost:
+            if not is_known and not report.is_lost and not report.is_asking:
                 caller = caller_of(report.caller, asyncio.get_running_loop().time())
                 self._dispatch.connection_changed(caller, ConnectionRecovered())
 

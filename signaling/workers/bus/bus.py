@@ -14,10 +14,10 @@ from collections.abc import Callable
 import msgspec
 
 from signaling.concurrency.periodic_tasks import run_periodically
-from signaling.workers.channel import Channel
-from signaling.workers.entries import Dropped, Messages, Position, Request, decode, encode
-from signaling.workers.inbox import Inbox
-from signaling.workers.outbox import Outbox
+from signaling.workers.bus.channel import Channel
+from signaling.workers.bus.entries import Dropped, Messages, Position, Request, decode, encode
+from signaling.workers.bus.inbox import Inbox
+from signaling.workers.bus.outbox import Outbox
 
 logger = logging.getLogger(__name__)
 

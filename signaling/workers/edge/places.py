@@ -43,6 +43,11 @@ class Held(NamedTuple):
     is_sent: bool
     is_repeatable: bool
 
+    @property
+    def may_be_sent(self) -> bool:
+        """Tell whether a new home may get it: the old one has not, or twice does no harm."""
+        return self.is_repeatable or not self.is_sent
+
 
 class Place:
     """The place of one peer, in a room whose home is `home`; "" while the room has none."""

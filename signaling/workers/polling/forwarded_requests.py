@@ -17,7 +17,7 @@ from typing import Any
 
 from signaling.asgi.addresses import address_of
 from signaling.engineio.library import READ_HEADERS
-from signaling.workers.incoming_requests import (
+from signaling.workers.polling.incoming_requests import (
     Application,
     ClientDisconnected,
     Receive,
@@ -27,13 +27,13 @@ from signaling.workers.incoming_requests import (
     receive_nothing,
     until_disconnected,
 )
-from signaling.workers.relay_messages import (
+from signaling.workers.polling.relay_messages import (
     RelayedAnswer,
     RelayedDisconnect,
     RelayedRequest,
     encode,
 )
-from signaling.workers.request_allowance import RequestAllowance
+from signaling.workers.polling.request_allowance import RequestAllowance
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ when the receiver asks for it.
 
 from collections import deque
 
-from signaling.workers.entries import Dropped, Messages, Position, encode
+from signaling.workers.bus.entries import Dropped, Messages, Position, encode
 
 # Redis may be away for 8 seconds without a loss; after that, it must be found again.
 KEPT_SECONDS = 10

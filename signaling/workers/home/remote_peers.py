@@ -51,6 +51,9 @@ class RemotePeers:
         peer.caller = caller
         return peer
 
+    def put_back(self, peer: RemotePeer) -> None:
+        self._peers[peer.caller.peer_id] = peer
+
     def remove(self, peer_id: str) -> None:
         self._peers.pop(peer_id, None)
 

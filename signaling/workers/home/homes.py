@@ -97,8 +97,17 @@ class Homes:
             async with self._lock(room_key):
                 # Whoever needs the room from now on waits for the lock, and claims it again.
                 if is_idle(room_key) and not self.is_used(room_key):
-                    epoch = self._epochs.pop(room_key)
-                    await in_database(claims.end_claims, self.worker, {room_key: epoch})
+                    await self._end(room_key, self._epochs.pop(room_key))
+
+    async def _end(self, room_key: str, epoch: int) -> None:
+        """Delete a claim; if that fails, it is tried again."""
+        is_ended = False
+        try:
+            await in_database(claims.end_claims, self.worker, {room_key: epoch})
+            is_ended = True
+        finally:
+            if not is_ended:
+                self._epochs[room_key] = epoch
 
     async def give_back_all(self) -> list[str]:
         """Give back every room, so that another worker can claim it; return the keys."""

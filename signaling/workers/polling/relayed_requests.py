@@ -14,15 +14,15 @@ from collections.abc import Callable
 from typing import Any
 
 from signaling.engineio.server import EngineIOServer
-from signaling.workers.forwarded_requests import ForwardedRequests
-from signaling.workers.relay_messages import (
+from signaling.workers.polling.forwarded_requests import ForwardedRequests
+from signaling.workers.polling.relay_messages import (
     RelayedAnswer,
     RelayedDisconnect,
     RelayedRequest,
     RelayMessage,
 )
-from signaling.workers.request_allowance import RequestAllowance
-from signaling.workers.served_requests import ServedRequests
+from signaling.workers.polling.request_allowance import RequestAllowance
+from signaling.workers.polling.served_requests import ServedRequests
 
 # The time for both messages. It and the longest poll together are shorter than the 60 s after which
 # proxies give up.

@@ -16,7 +16,7 @@ from contextlib import suppress
 
 from redis.exceptions import RedisError
 
-from signaling.workers.redis_connection import Connection, open_connection
+from signaling.workers.bus.redis_connection import Connection, open_connection
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,8 @@ from signaling.presence import Presence
 from signaling.protocol.connection_changes import ConnectionEnded
 from signaling.protocol.packets import EVENT, Received
 from signaling.refusals import refusal_for
-from signaling.workers.homes import Homes
+from signaling.workers.home.homes import Homes
+from signaling.workers.home.remote_peers import RemotePeer, RemotePeers
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
     Changed,
@@ -27,12 +28,12 @@ from signaling.workers.messages import (
     Enter,
     Entered,
     Event,
+    NoPlace,
     NotHome,
     Restart,
     caller_of,
     change_of,
 )
-from signaling.workers.remote_peers import RemotePeer, RemotePeers
 
 # The events of a peer that may wait for its earlier ones. The edge limits their rate.
 _MOST_WAITING = 1000
@@ -88,7 +89,7 @@ class EdgeRequests:
         """A worker is dead: its peers are lost, and can't come back as the same peers."""
         for peer in self._remote.of_edge(edge):
             self._remote.remove(peer.caller.peer_id)
-            self._dispatch.connection_changed(peer.caller, ConnectionEnded("lost"))
+            self._dispatch.connection_changed(peer.caller, ConnectionEnded("edge died"))
 
     async def idle(self) -> None:
         """Wait until all events are carried out that have arrived."""
@@ -104,6 +105,7 @@ class EdgeRequests:
     async def _enter(self, peer: RemotePeer, message: Enter) -> None:
         """Carry out a join while this worker keeps the room, even if the join is refused."""
         peer_id, refused = peer.caller.peer_id, None
+        self._remote.put_back(peer)
         async with self._homes.using(message.room_key) as home:
             if home.worker != self._homes.worker or self.is_stopping:
                 self._messages.send(peer.edge, NotHome(peer_id, message.number, message.ack_id))
@@ -131,7 +133,20 @@ class EdgeRequests:
         return None
 
     def _handle(self, peer: RemotePeer, message: Event) -> Coroutine[Any, Any, None] | None:
-        return self._dispatch.handle_event(peer.caller, peer.dialect, _received(message))
+        work = self._dispatch.handle_event(peer.caller, peer.dialect, _received(message))
+        if work is not None:
+            return self._finish(peer, work)
+        self._tell_if_placeless(peer)
+        return None
+
+    async def _finish(self, peer: RemotePeer, work: Coroutine[Any, Any, None]) -> None:
+        await work
+        self._tell_if_placeless(peer)
+
+    def _tell_if_placeless(self, peer: RemotePeer) -> None:
+        """Tell the edge that a peer has no place any more, e.g. because it has left."""
+        if self._forget_if_placeless(peer):
+            self._messages.send(peer.edge, NoPlace(peer.caller.peer_id))
 
     def _change(self, peer: RemotePeer, message: Changed) -> None:
         change = change_of(message)
@@ -152,9 +167,12 @@ class EdgeRequests:
         peer.room_key = room_key or peer.room_key
         return room_key
 
-    def _forget_if_placeless(self, peer: RemotePeer) -> None:
-        if not self._place_of(peer):
+    def _forget_if_placeless(self, peer: RemotePeer) -> bool:
+        """Forget a peer that has no place here, and nothing under way; return whether it is so."""
+        is_over = not self._place_of(peer) and not len(peer.queue)
+        if is_over:
             self._remote.remove(peer.caller.peer_id)
+        return is_over
 
 
 def _received(message: Enter | Event) -> Received:

@@ -1,0 +1,8 @@
+"""This worker as the edge of its clients, for those that have a place in another worker's room.
+
+edge.py          passes events on to the home of the place, and packets to the client
+joins.py         joins that a home carries out
+places.py        the place of each peer, and the events that its home has not acknowledged
+home_changes.py  the search for a new home, and what is repeated there
+local_server.py  the part of the Socket.IO server that an edge needs
+"""

@@ -1,0 +1,136 @@
+"""This worker as an edge: its peers that have a place in a room of another worker.
+
+client ──event──▶ edge ──Event──▶ home: parsed again, carried out
+client ◀─packet── edge ◀─Packets── home: encoded once for all peers of the edge
+
+The edge keeps the socket, its limits and its credential, and knows nothing of rooms but the home of
+each. A connection never waits for the home, except while it joins.
+"""
+
+import re
+
+from rooms.refusals import Unavailable
+from signaling.caller import Caller
+from signaling.dialects import Dialect
+from signaling.dispatch import Dispatch
+from signaling.protocol.commands import RefreshToken
+from signaling.protocol.connection_changes import ConnectionChange, ConnectionEnded
+from signaling.protocol.offsets import with_next_offset
+from signaling.protocol.packets import Received
+from signaling.refusals import Misbehaviour
+from signaling.socketio.handler import PendingWork
+from signaling.workers.edge.joins import Joins
+from signaling.workers.edge.local_server import LocalServer
+from signaling.workers.edge.places import Held, Place, Places, is_repeatable
+from signaling.workers.message_sender import MessageSender
+from signaling.workers.messages import (
+    Acknowledgement,
+    Close,
+    Departed,
+    Event,
+    Forget,
+    Packets,
+    Restart,
+    changed,
+)
+
+_ACK_ID = re.compile(rb"43(?:/[^,\[]*,)?([0-9]+)")
+
+
+class Edge:
+    def __init__(
+        self,
+        server: LocalServer,
+        dispatch: Dispatch,
+        places: Places,
+        joins: Joins,
+        messages: MessageSender,
+    ) -> None:
+        self._server = server
+        self._dispatch = dispatch
+        self._places = places
+        self._joins = joins
+        self._messages = messages
+
+    # Events of clients
+
+    def forward(
+        self, place: Place, caller: Caller, dialect: Dialect, event: Received
+    ) -> PendingWork | None:
+        """Send an event to the home of the peer's place, or hold it until there is a home.
+
+        An event that can't be parsed is answered here, and one about the credential, too. Raises
+        Misbehaviour.
+        """
+        try:
+            command = dialect.parse(event)
+        except Misbehaviour:
+            raise
+        except Exception:
+            return self._dispatch.handle_event(caller, dialect, event)
+        if isinstance(command, RefreshToken):
+            return self._dispatch.handle_event(caller, dialect, event)
+        is_sent = bool(place.home)
+        if event.ack_id is not None or not is_sent:
+            held = Held(event, dialect, self._places.clock(), is_sent, is_repeatable(command))
+            if not place.hold(held):
+                self._dispatch.refuse(caller, dialect, event, Unavailable())
+                return None
+        if is_sent:
+            sent = Event(caller.peer_id, event.ack_id, event.name, event.body)
+            self._messages.send(place.home, sent)
+        return None
+
+    def leave(self, peer_id: str) -> bool:
+        """Release a peer's place at another home; return False if it has none."""
+        place = self._places.remove(peer_id)
+        if place is not None and place.home:
+            self._messages.send(place.home, Departed(peer_id))
+        return place is not None
+
+    def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
+        """Report a change of a connection to its home; without a home, a roll call will ask."""
+        place = self._places.find(caller.peer_id)
+        if place is None:
+            return
+        if place.home:
+            self._messages.send(place.home, changed(caller.peer_id, change))
+        if isinstance(change, ConnectionEnded):
+            self._places.remove(caller.peer_id)
+
+    # Messages of homes. Those of an earlier home of a peer are dropped.
+
+    def packets(self, home: str, message: Packets) -> None:
+        packet = with_next_offset(message.packet)
+        for peer_id in message.peer_ids:
+            connection = self._server.find(peer_id)
+            if connection is not None and self._is_from_home(home, peer_id):
+                connection.send_event(packet)
+
+    def acknowledge(self, home: str, message: Acknowledgement) -> None:
+        """Pass on an acknowledgement, unless the event was answered already."""
+        connection = self._server.find(message.peer_id)
+        match, place = _ACK_ID.match(message.packet), self._places.find(message.peer_id)
+        if connection is None or match is None:
+            return
+        is_awaited = place is not None and place.acknowledged(int(match[1]))
+        if is_awaited or self._joins.are_asked(home, message.peer_id):
+            connection.send_acknowledgement(message.packet)
+
+    def close(self, home: str, message: Close) -> None:
+        if self._is_from_home(home, message.peer_id):
+            self._server.close_connection(message.peer_id)
+
+    def restart(self, home: str, message: Restart) -> None:
+        if self._is_from_home(home, message.peer_id):
+            self._server.restart(message.peer_id)
+
+    def forget(self, home: str, message: Forget) -> None:
+        if self._is_from_home(home, message.peer_id):
+            self._server.forget(message.peer_id)
+
+    def _is_from_home(self, sender: str, peer_id: str) -> bool:
+        """Tell whether a worker may send to a peer: it has the peer's place, or is asked for it."""
+        place = self._places.find(peer_id)
+        is_home = place is not None and place.home == sender
+        return is_home or self._joins.are_asked(sender, peer_id)

@@ -1,0 +1,210 @@
+"""The homes of this worker's peers change: look for the new home, and repeat what was under way.
+
+the home lapsed, gave the room back, or says that it is not the home
+  ──▶ search ──▶ another worker is the home: it calls the roll, and gets the events again
+            └──▶ this worker claims the room: `take_reports`, and the events are carried out
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
+
+from rooms.actions.claims import PAIRS
+from rooms.refusals import Refusal, Unavailable
+from signaling.concurrency.periodic_tasks import run_periodically
+from signaling.dispatch import Dispatch
+from signaling.refusals import NotInRoom
+from signaling.workers.edge.joins import Joins
+from signaling.workers.edge.local_server import LocalServer
+from signaling.workers.edge.places import HELD_SECONDS, Held, Place, Places
+from signaling.workers.home.homes import Home
+from signaling.workers.message_sender import MessageSender
+from signaling.workers.messages import (
+    Event,
+    GivenBack,
+    NoPlace,
+    NotHome,
+    PeerReport,
+    RollCall,
+    RollCallAnswer,
+    remote_caller,
+)
+
+logger = logging.getLogger(__name__)
+
+_CHECK_SECONDS = 0.5
+_PAUSE_SECONDS = 0.5
+
+FindHome = Callable[[str], Awaitable[Home]]
+"""Finds or claims the home of a room by its key."""
+
+
+class HomeChanges:
+    def __init__(
+        self,
+        worker: str,
+        server: LocalServer,
+        dispatch: Dispatch,
+        *,
+        places: Places,
+        joins: Joins,
+        messages: MessageSender,
+        find_home: FindHome,
+    ) -> None:
+        self._worker = worker
+        self._server = server
+        self._dispatch = dispatch
+        self._places = places
+        self._joins = joins
+        self._messages = messages
+        self._find_home = find_home
+        self._searches: dict[str, asyncio.Task[None]] = {}
+        self._checking: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._checking = asyncio.create_task(
+            run_periodically(self._refuse_old, every_seconds=_CHECK_SECONDS)
+        )
+
+    async def stop(self) -> None:
+        tasks = [*self._searches.values(), *filter(None, [self._checking])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def home_is_gone(self, home: str) -> None:
+        """A worker is dead: look for the new homes of its rooms."""
+        self._search_all(place.room_key for _, place in self._places.at_home(home))
+        self._joins.home_is_gone(home)
+
+    def given_back(self, home: str, message: GivenBack) -> None:
+        given_back = frozenset(message.room_keys)
+        keys = {place.room_key for _, place in self._places.at_home(home)}
+        self._search_all(keys & given_back)
+
+    def not_home(self, home: str, message: NotHome) -> None:
+        """An event was refused by a worker that is not the home of the peer's place."""
+        place = self._places.find(message.peer_id)
+        if message.number:
+            self._joins.not_home(message)
+        elif place is not None and place.home == home:
+            self._search_all([place.room_key])
+
+    def no_place(self, home: str, message: NoPlace) -> None:
+        """A peer has lost its place at its home; its further events are answered here."""
+        place = self._places.find(message.peer_id)
+        if place is not None and place.home == home:
+            self._places.remove(message.peer_id)
+            for held in place.take_all():
+                self._refuse(message.peer_id, held, NotInRoom())
+
+    def gap(self, home: str) -> None:
+        """Messages of a home are lost: the clients of its rooms connect and join again."""
+        for peer_id, _ in self._places.at_home(home):
+            self._server.restart(peer_id)
+
+    def roll_call(self, home: str, message: RollCall) -> None:
+        self._report_to(home, message.room_key, message.epoch)
+
+    def take_reports(self, room_key: str) -> tuple[list[PeerReport], Callable[[], Awaitable[None]]]:
+        """Give up the places in a room whose home is this worker now.
+
+        Return the reports, and a function that carries out the held events after the room was taken
+        up.
+        """
+        places = self._places.in_room(room_key)
+        reports = self._reports(peer_id for peer_id, _ in places)
+        left = [(peer_id, place.take_all()) for peer_id, place in places]
+        for peer_id, _ in left:
+            self._places.remove(peer_id)
+        return reports, partial(self._carry_out, left)
+
+    def _search_all(self, room_keys: Iterable[str]) -> None:
+        for room_key in set(room_keys):
+            for peer_id, place in self._places.in_room(room_key):
+                place.home = ""
+                if room_key == PAIRS:
+                    # The next home of the pairs knows nothing of them.
+                    self._server.restart(peer_id)
+            if room_key not in self._searches and room_key != PAIRS:
+                task = asyncio.create_task(self._search(room_key))
+                self._searches[room_key] = task
+                task.add_done_callback(partial(self._searched, room_key))
+
+    def _searched(self, room_key: str, _task: asyncio.Task[None]) -> None:
+        del self._searches[room_key]
+        if self._lacks_home(room_key):
+            # The home was lost again at the end of the search.
+            self._search_all([room_key])
+
+    async def _search(self, room_key: str) -> None:
+        """Find or claim the home; a home that has not called the roll here gets a report."""
+        while self._lacks_home(room_key):
+            try:
+                home = await self._find_home(room_key)
+                if home.worker != self._worker and self._lacks_home(room_key):
+                    self._report_to(home.worker, room_key, home.epoch)
+            except Exception as error:
+                logger.warning("The home of a room could not be found (%s)", type(error).__name__)
+                await asyncio.sleep(_PAUSE_SECONDS)
+
+    def _lacks_home(self, room_key: str) -> bool:
+        return any(not place.home for _, place in self._places.in_room(room_key))
+
+    def _report_to(self, home: str, room_key: str, epoch: int) -> None:
+        """Tell a home which peers are here; from now on, it is the home of their places."""
+        places = self._places.in_room(room_key)
+        reports = [
+            *self._reports(peer_id for peer_id, _ in places),
+            *self._reports(self._joins.asking(home, room_key), is_asking=True),
+        ]
+        self._messages.send(home, RollCallAnswer(room_key, epoch, reports))
+        for peer_id, place in places:
+            if place.epoch < epoch or not place.home:
+                place.home, place.epoch = home, epoch
+                self._repeat(peer_id, place)
+
+    def _reports(self, peer_ids: Iterable[str], *, is_asking: bool = False) -> list[PeerReport]:
+        connections = (self._server.find(peer_id) for peer_id in peer_ids)
+        return [
+            PeerReport(remote_caller(one.caller), one.session is None, is_asking)
+            for one in connections
+            if one is not None
+        ]
+
+    def _repeat(self, peer_id: str, place: Place) -> None:
+        """Send what the old home did not acknowledge to the new one, or refuse it."""
+        for held in place.take_all():
+            if not held.may_be_sent:
+                self._refuse(peer_id, held)
+                continue
+            event = held.event
+            if event.ack_id is not None:
+                place.hold(held._replace(is_sent=True))
+            self._messages.send(place.home, Event(peer_id, event.ack_id, event.name, event.body))
+
+    async def _carry_out(self, left: Iterable[tuple[str, list[Held]]]) -> None:
+        """Carry out here what the old home of the peers did not acknowledge, or refuse it."""
+        for peer_id, all_held in left:
+            for held in all_held:
+                connection = self._server.find(peer_id)
+                if not held.may_be_sent:
+                    self._refuse(peer_id, held)
+                elif connection is not None:
+                    work = self._dispatch.handle_event(connection.caller, held.dialect, held.event)
+                    if work is not None:
+                        await work
+
+    async def _refuse_old(self) -> None:
+        """Refuse the events that no home has acknowledged for too long."""
+        before = self._places.clock() - HELD_SECONDS
+        for peer_id, place in self._places.all():
+            for held in place.take_older(before):
+                self._refuse(peer_id, held)
+
+    def _refuse(self, peer_id: str, held: Held, refusal: Refusal | None = None) -> None:
+        connection = self._server.find(peer_id)
+        if connection is not None:
+            refusal = refusal or Unavailable()
+            self._dispatch.refuse(connection.caller, held.dialect, held.event, refusal)
