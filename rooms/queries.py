@@ -1,7 +1,7 @@
 """Queries of the pages, the API and the sockets."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -157,6 +157,12 @@ def newest_messages(room_id: uuid.UUID) -> list[Message]:
     """Return the newest page of the room's chat, oldest first, as `messages_of` does."""
     rows = reversed(_NEWEST_MESSAGES.rows(room_id))
     return [model_from(Message, _MESSAGE_COLUMNS, iter(row)) for row in rows]
+
+
+def room_versions(room_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return the versions of the rooms that exist and have not ended; see `Room.version`."""
+    rooms = Room.objects.filter(pk__in=list(room_ids), ended_at=None)
+    return dict(rooms.values_list("pk", "version"))
 
 
 def room_by_id(room_id: uuid.UUID) -> Room | None:

@@ -11,6 +11,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from channels.layers import get_channel_layer
+from django.conf import settings
 
 from rooms.announcements import GROUP, add_listener, remove_listener
 from signaling.background.announcements import Announcements
@@ -18,6 +19,8 @@ from signaling.background.channel_messages import receive_messages
 from signaling.background.refused_joins import RefusedJoins
 from signaling.background.requests import answer_requests
 from signaling.background.room_deadlines import RoomDeadlines
+from signaling.background.room_versions import CHECK_SECONDS, RoomVersions
+from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.delivery import Deliverer
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
@@ -33,6 +36,7 @@ class RoomTasks:
         self._deadlines = RoomDeadlines(presence, delivery)
         self._refused_joins = RefusedJoins(dispatch.refused_joins)
         self._announcements = Announcements(presence, delivery)
+        self._versions = RoomVersions(presence, self._announcements.changed_rooms.add)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -52,6 +56,11 @@ class RoomTasks:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._refused_joins.store_all()
 
+    def _version_checks(self) -> list[Coroutine[Any, Any, None]]:
+        """Return the checks of versions; within one process, no announcement is lost."""
+        check = self._versions.check
+        return [run_periodically(check, every_seconds=CHECK_SECONDS)] if settings.REDIS_URL else []
+
     def _work(self, channel: str) -> list[Coroutine[Any, Any, None]]:
         queues = (
             self._delivery.attendance,
@@ -64,5 +73,6 @@ class RoomTasks:
             self._refused_joins.run(),
             receive_messages(channel, self._announcements.handle, group=GROUP),
             answer_requests(self._presence, self._dispatch),
+            *self._version_checks(),
             *(queue.run() for queue in queues),
         ]

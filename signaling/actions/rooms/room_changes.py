@@ -10,8 +10,9 @@ from rooms import queries
 from rooms.models import Room as RoomRow
 from signaling.actions.event_fields import rules_of
 from signaling.actions.media_limits import apply_media_rules
+from signaling.actions.rooms.end import room_end_events
 from signaling.concurrency.database import in_database
-from signaling.outcomes import Delivery, Outcome, peers
+from signaling.outcomes import CloseAttendance, Delivery, Outcome, peers
 from signaling.presence import Presence, Room
 from signaling.protocol.events import LockChanged, SettingsUpdated
 
@@ -25,7 +26,12 @@ async def read_changed_room(room_id: str, presence: Presence) -> list[Outcome]:
         return []
     as_of = presence.now()
     row = await in_database(queries.room_by_id, uuid.UUID(room_id))
-    return [] if row is None else apply_room_row(row, as_of, presence)
+    if row is None or row.has_ended:
+        # The announcement of the end was lost, or follows.
+        closed = presence.close_room(room_id)
+        ends = map(CloseAttendance, closed.seats)
+        return [*room_end_events(closed, "The room was closed"), *ends]
+    return apply_room_row(row, as_of, presence)
 
 
 def apply_room_row(row: RoomRow, as_of: float, presence: Presence) -> list[Outcome]:
