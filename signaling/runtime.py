@@ -62,6 +62,10 @@ class Runtime:
         self._is_ready = False
         self.is_stopping = False
 
+    def bus_lag_seconds(self) -> float:
+        """Return how long the last message of another worker was on its way; 0 for one process."""
+        return 0.0 if self._worker is None else self._worker.bus_lag_seconds
+
     async def ready(self) -> None:
         if self._is_ready:
             return

@@ -23,6 +23,7 @@ class LiveValues(Collector):
     def __init__(self, runtime: Runtime) -> None:
         self._presence = runtime.presence
         self._server = runtime.server
+        self._bus_lag_seconds = runtime.bus_lag_seconds
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         rooms = self._presence.rooms.all()
@@ -43,6 +44,11 @@ class LiveValues(Collector):
             "protocol",
             _PROTOCOLS,
             (seat.protocol for seat in seats if seat.is_lost),
+        )
+        yield _gauge(
+            "meet_bus_lag_seconds",
+            "How long the last message of another worker was on its way.",
+            self._bus_lag_seconds(),
         )
         yield _gauge("meet_knocking_people", "People in waiting rooms.", knocks)
         yield _by_label(

@@ -146,6 +146,10 @@ class Worker:
             room_keys=RoomKeys(),
         )
 
+    @property
+    def bus_lag_seconds(self) -> float:
+        return self._bus.lag_seconds
+
     async def start(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._presence.admission.may_open = self.homes.is_home
