@@ -13,6 +13,7 @@ client ◀─"user-joined", {...}─ socketio
     protocol/    the commands and events of every protocol, and the packets around them
     presence/    the seats of every room, in memory; every step is synchronous and atomic
     background/  deadlines, announcements of Django code, and credentials that end
+    workers/     several processes that act as one server, each room in one of them
     runtime.py   creates and connects the parts for one process
 
 The layers after dispatch use no dicts and no wire names. The layers before it contain no rules of
