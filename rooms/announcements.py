@@ -8,6 +8,7 @@ Before that, and before the page or call is answered, the listeners in this proc
 the room whose rows changed. From then on, nobody enters by rows that were read earlier.
 """
 
+import asyncio
 import logging
 import uuid
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from rooms.access import Role
 logger = logging.getLogger(__name__)
 
 GROUP = "signaling"
+# How long the answer to a page or a call waits for the layer's broker.
+_SEND_SECONDS = 1.0
 
 # Called with a room's id in the thread that committed a change, before the request is answered.
 Listener = Callable[[str], None]
@@ -68,8 +71,13 @@ def _announce(message: dict[str, str]) -> None:
 def _send(message: dict[str, str]) -> None:
     """Send an announcement after the commit. A failure here must not fail the request."""
     try:
-        async_to_sync(get_channel_layer().group_send)(GROUP, message)
+        async_to_sync(_send_in_time)(message)
     except Exception as error:
         # Channel layers raise the exceptions of their broker's library.
         kind, what = type(error).__name__, message["type"]
         logger.error("The channel layer failed (%s), %s is not announced", kind, what)  # noqa: TRY400 one line
+
+
+async def _send_in_time(message: dict[str, str]) -> None:
+    async with asyncio.timeout(_SEND_SECONDS):
+        await get_channel_layer().group_send(GROUP, message)

@@ -27,6 +27,9 @@ from signaling.presence import Presence
 
 logger = logging.getLogger(__name__)
 
+# How long the start waits for the broker of the Channels layer.
+_JOIN_SECONDS = 1.0
+
 
 class RoomTasks:
     def __init__(self, presence: Presence, delivery: Deliverer, dispatch: Dispatch) -> None:
@@ -45,7 +48,14 @@ class RoomTasks:
         add_listener(self._announcements.reject_older_rows)
         layer = get_channel_layer()
         channel = await layer.new_channel()
-        await layer.group_add(GROUP, channel)
+        try:
+            async with asyncio.timeout(_JOIN_SECONDS):
+                await layer.group_add(GROUP, channel)
+        except Exception as error:
+            # Channel layers raise the exceptions of their broker's library. The listener joins the
+            # group as soon as the broker is back.
+            kind = type(error).__name__
+            logger.warning("The channel layer failed (%s): announcements are not heard yet", kind)
         self._tasks = [asyncio.create_task(work) for work in self._work(channel)]
 
     async def stop(self) -> None:

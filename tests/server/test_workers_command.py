@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import requests
 from redis import Redis
 
 from tests.hostile.bare import Bare, poll
@@ -20,6 +21,7 @@ from tests.waiting import eventually
 
 # The sorted set of revoked workers: signaling/workers/leases.py.
 REVOKED = "meet:leases:revoked"
+PATIENCE_SECONDS = 10
 PROCESS = r"Worker (w{}-[0-9a-f]{{8}}) is process (\d+)"
 
 
@@ -139,6 +141,29 @@ def test_a_worker_that_died_is_started_again_under_another_id(running: Running, 
     eventually(lambda: name in revoked(backends))
     assert is_alive(running.own_port(1))
     assert is_alive(running.own_port(2))
+
+
+def test_workers_start_without_redis_and_use_it_once_it_is_there(
+    backends: Backends, tmp_path: Path
+):
+    with redis(tmp_path / "redis.log") as server:
+        server.stop()
+        program = two_workers(backends._replace(redis_url=server.url), tmp_path / "log")
+        try:
+            running = Running(program)
+            url = f"http://127.0.0.1:{running.port}/readyz"
+            assert redis_state(url) == "failed"
+            server.start()
+            eventually(lambda: redis_state(url) == "ok")
+        finally:
+            program.stop()
+    assert "Traceback" not in program.log_since(0)
+
+
+def redis_state(url: str) -> str:
+    response = requests.get(url, timeout=PATIENCE_SECONDS)
+    assert response.status_code == 200
+    return str(response.json()["checks"]["redis"]["status"])
 
 
 def test_workers_are_replaced_without_a_refused_connection(running: Running, backends: Backends):
