@@ -42,7 +42,7 @@ async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwarg
 
     If the caller is cancelled, a call that has begun continues, and its result is dropped.
     """
-    call = partial(copy_context().run, function, *args, **kwargs)
+    call = partial(copy_context().run, _surrounded, partial(function, *args, **kwargs))
     with DATABASE_SECONDS.time():
         return await asyncio.get_running_loop().run_in_executor(pool, _on_connection, call)
 
@@ -50,7 +50,12 @@ async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwarg
 def _on_connection(call: Callable[[], R]) -> R:
     close_old_connections()
     try:
-        with _around[0]() if _around else nullcontext():
-            return call()
+        return call()
     finally:
         close_old_connections()
+
+
+def _surrounded(call: Callable[[], R]) -> R:
+    """Enter the context manager inside the context of the call, which sees its variables."""
+    with _around[0]() if _around else nullcontext():
+        return call()
