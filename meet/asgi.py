@@ -29,6 +29,7 @@ from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
 from signaling.presence.store import Presence  # noqa: E402
 from signaling.runtime import Runtime  # noqa: E402
+from signaling.workers.links import links_by_settings  # noqa: E402
 
 if problems := run_checks(tags=[SETTINGS]):
     # Commands that `manage.py` starts have reported the problems before this point.
@@ -40,7 +41,7 @@ if "meet.server.serving" not in sys.modules:
         "clients that don't read are not bounded, and a stop drops people untold"
     )
 
-runtime = Runtime(DIALECTS, Presence())
+runtime = Runtime(DIALECTS, Presence(), links_by_settings())
 
 # Channels routes to ASGI applications, but Django's types do not allow them.
 _sockets: Any = re_path(r"^socket\.io/", cast("Any", runtime.application))

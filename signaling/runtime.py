@@ -18,6 +18,7 @@ from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.protocol.events import ServerRestarting
 from signaling.socketio.server import SocketIOServer
+from signaling.workers.links import Links
 from signaling.workers.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -29,19 +30,19 @@ class Runtime:
     """One Socket.IO server, one presence, and the parts between them.
 
     An ASGI server has no start-up hook that reaches this class. Therefore the background work
-    starts with the first connection, or earlier if the server calls `ready` itself.
+    starts with the first connection, or earlier if the server calls `ready` itself. With `links`,
+    this process is one of several workers.
     """
 
-    def __init__(self, dialects: Mapping[str, Dialect], presence: Presence) -> None:
+    def __init__(
+        self, dialects: Mapping[str, Dialect], presence: Presence, links: Links | None
+    ) -> None:
         self.presence = presence
         # More joins at once would only wait for the database.
         queue = FairQueue(settings.DATABASE_THREADS)
-        worker_id = settings.WORKER_ID if settings.REDIS_URL else ""
-        self.server = SocketIOServer(dialects, self, queue, worker=worker_id)
+        self.server = SocketIOServer(dialects, self, queue, worker=links.worker if links else "")
         self.application = self.server.handle_request
-        self._worker = (
-            Worker(settings.REDIS_URL, worker_id, self.server, presence) if worker_id else None
-        )
+        self._worker = Worker(links, self.server, presence) if links else None
         delivery = Deliverer(self._worker.sender if self._worker else self.server, presence)
         self._room_storage = RoomStorage(presence, self._worker.homes if self._worker else None)
         dispatch = Dispatch(presence, delivery, queue, self._room_storage.store)

@@ -28,13 +28,9 @@ Around = Callable[[], AbstractContextManager[None]]
 _around: list[Around] = []
 
 
-def surround_calls(around: Around) -> None:
-    """Make every later call inside this context manager, on its thread."""
-    _around[:] = [around]
-
-
-def stop_surrounding_calls() -> None:
-    _around.clear()
+def surround_calls(around: Around | None) -> None:
+    """Make every later call of this process inside this context manager; None ends that."""
+    _around[:] = [] if around is None else [around]
 
 
 async def in_database(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -8,6 +8,7 @@ client ──▶ socketio ──▶ router ──▶ dispatch                   
                           └──▶ edge ──bus──▶ home ──▶ dispatch ──▶ delivery ──bus──▶ edge ──▶ client
 
 worker.py          connects the parts for one process, and reacts to the other workers
+links.py           the bus, the leases and the fence that a worker gets
 router.py          finds the worker that carries out an event
 room_keys.py       the key of the room that a join names
 edge/              the clients of this worker in rooms of other workers

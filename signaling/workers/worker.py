@@ -8,10 +8,6 @@
 """
 
 import asyncio
-import logging
-import os
-import signal
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -22,7 +18,6 @@ from rooms.actions import claims
 from rooms.actions.row_locks import NotHome as NotHomeRow
 from rooms.actions.row_locks import fenced_by
 from signaling.actions.rooms.leave import release_place
-from signaling.concurrency import database
 from signaling.concurrency.database import in_database
 from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.delivery import Deliverer
@@ -31,7 +26,6 @@ from signaling.dispatch import Dispatch
 from signaling.outcomes import peers
 from signaling.presence import Presence
 from signaling.socketio.server import SocketIOServer
-from signaling.workers.bus.bus import Bus
 from signaling.workers.edge.edge import Edge
 from signaling.workers.edge.home_changes import HomeChanges
 from signaling.workers.edge.joins import Joins
@@ -40,7 +34,7 @@ from signaling.workers.home.edge_requests import EdgeRequests
 from signaling.workers.home.homes import Home, Homes
 from signaling.workers.home.remote_peers import AnyReceiver, RemotePeers
 from signaling.workers.home.take_up import TakingUp
-from signaling.workers.leases import Leases
+from signaling.workers.links import Links
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
     Acknowledgement,
@@ -70,8 +64,6 @@ from signaling.workers.polling.relayed_requests import RelayedRequests
 from signaling.workers.room_keys import RoomKeys
 from signaling.workers.router import Router
 
-logger = logging.getLogger(__name__)
-
 _decode = msgspec.msgpack.Decoder(Message | RelayMessage).decode
 
 _SWEEP_SECONDS = 10
@@ -83,19 +75,18 @@ _IDLE_WAIT_SECONDS = 1
 class Worker:
     """`connect_to` completes the construction: dispatch needs the `sender` first."""
 
-    def __init__(
-        self, redis_url: str, worker: str, server: SocketIOServer, presence: Presence
-    ) -> None:
-        self._worker = worker
+    def __init__(self, links: Links, server: SocketIOServer, presence: Presence) -> None:
+        self._worker = links.worker
         self._server = server
         self._presence = presence
-        self._bus = Bus(redis_url, worker, received=self._received, lost=self._missed)
-        self._leases = Leases(redis_url, worker, lapsed=self._lapsed, expelled=self._expelled)
+        self._bus = links.open_bus(received=self._received, lost=self._missed)
+        self._leases = links.take_lease(lapsed=self._lapsed)
+        self._surround_calls = links.surround_calls
         self._relayed = RelayedRequests(server.engineio, self._bus.send, self._is_living)
         self._messages = MessageSender(self._bus.send)
         self._remote = RemotePeers(self._messages)
         self.sender = AnyReceiver(server, self._remote, self._messages)
-        self.homes = Homes(worker, self._leases, self._take_up)
+        self.homes = Homes(links.worker, self._leases, self._take_up)
         self._tasks: list[asyncio.Task[None]] = []
         self._verifying: set[asyncio.Task[None]] = set()
 
@@ -104,7 +95,7 @@ class Worker:
     ) -> Router:
         """Connect the worker with the parts above it; return the handler of its clients' events."""
         self._delivery = delivery
-        server, messages, places = self._server, self._messages, Places(time.monotonic)
+        server, messages, places = self._server, self._messages, Places(self._presence.now)
         self._joins = joins = Joins(server, places, messages, self._release_here)
         self._edge = Edge(server, dispatch, places, joins, messages)
         self._home_changes = HomeChanges(
@@ -154,7 +145,7 @@ class Worker:
         self._loop = asyncio.get_running_loop()
         self._presence.admission.may_open = self.homes.is_home
         self._server.engineio.relay = self._relayed.handle
-        database.surround_calls(self._fenced)
+        self._surround_calls(self._fenced)
         # The others send as soon as they know of this worker.
         await self._bus.start()
         await self._leases.start()
@@ -186,7 +177,7 @@ class Worker:
         await self._relayed.stop()
         await self._bus.stop()
         await self._leases.stop()
-        database.stop_surrounding_calls()
+        self._surround_calls(None)
 
     def leave(self, peer_id: str) -> bool:
         """Release a peer's place at another home; return False if it has none."""
@@ -234,11 +225,6 @@ class Worker:
         self._home_changes.home_is_gone(worker)
         self._relayed.lapsed(worker)
         self._bus.forget(worker)
-
-    def _expelled(self) -> None:
-        """The others have taken this worker for dead, and continue its meetings without it."""
-        logger.error("The other workers took this one for dead: it ends, to be started again")
-        os.kill(os.getpid(), signal.SIGTERM)
 
     def _is_living(self, worker: str) -> bool:
         return worker in self._leases.living()

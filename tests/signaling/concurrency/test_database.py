@@ -11,11 +11,7 @@ from accounts.models import User
 from rooms.actions import create_room
 from rooms.actions.row_locks import NotHome, fenced_by, lock_room_row
 from rooms.models import Room
-from signaling.concurrency.database import (
-    in_database,
-    stop_surrounding_calls,
-    surround_calls,
-)
+from signaling.concurrency.database import in_database, surround_calls
 
 
 @pytest.fixture
@@ -34,7 +30,7 @@ def fenced() -> Iterator[None]:
 
     surround_calls(around)
     yield
-    stop_surrounding_calls()
+    surround_calls(None)
 
 
 @transaction.atomic
