@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from benchmarks.client import Client
-from benchmarks.processes import ServerProcess
+from benchmarks.processes import Measured
 
 Figures = dict[str, float]
 # A frame to send, and the beginning of the message that a receiver gets for it.
@@ -23,7 +23,7 @@ class Tally:
     def __init__(self) -> None:
         self.latencies: list[float] = []
 
-    async def watch(self, process: ServerProcess, seconds: float) -> Figures:
+    async def watch(self, process: Measured, seconds: float) -> Figures:
         """Warm up, then measure the received messages and the server's cost for `seconds`."""
         await asyncio.sleep(seconds * _WARM_UP)
         self.latencies.clear()
@@ -83,7 +83,7 @@ class Lane:
 
 
 async def closed_loop(
-    process: ServerProcess, lanes: list[Lane], tally: Tally, at_once: int, seconds: float
+    process: Measured, lanes: list[Lane], tally: Tally, at_once: int, seconds: float
 ) -> Figures:
     """Keep `at_once` messages in flight, over all lanes in turn; each arrival sends the next."""
     waiting = deque(lanes * -(-at_once // len(lanes)))
@@ -102,7 +102,7 @@ async def closed_loop(
 
 
 async def refilled(
-    process: ServerProcess, lanes: Sequence[Lane], tally: Tally, depth: int, seconds: float
+    process: Measured, lanes: Sequence[Lane], tally: Tally, depth: int, seconds: float
 ) -> Figures:
     """Keep `depth` messages of each lane in flight; each arrival sends the next on its lane."""
     for lane in lanes:
@@ -116,7 +116,7 @@ async def refilled(
 
 
 async def paced(
-    process: ServerProcess, lanes: Sequence[Lane], tally: Tally, rate: float, seconds: float
+    process: Measured, lanes: Sequence[Lane], tally: Tally, rate: float, seconds: float
 ) -> Figures:
     """Send `rate` messages a second, whether or not earlier ones have arrived."""
     sending = asyncio.create_task(_send_at(rate, itertools.cycle(lanes)))
@@ -159,7 +159,7 @@ class Group:
 
 
 async def broadcasting(
-    process: ServerProcess, groups: Sequence[Group], tally: Tally, seconds: float
+    process: Measured, groups: Sequence[Group], tally: Tally, seconds: float
 ) -> Figures:
     for group in groups:
         group.send()

@@ -14,7 +14,40 @@ _STOP_SECONDS = 15
 _LOOK_SECONDS = 0.02
 
 
-class ServerProcess:
+class Measured:
+    """A running process, and the resources that it has used."""
+
+    def __init__(self, pid: int) -> None:
+        # The id of a process's clock, as clock_getcpuclockid(3) makes it on Linux.
+        self._cpu_clock = (~pid << 3) | 2
+        self._status = Path(f"/proc/{pid}/status")
+
+    def cpu_seconds(self) -> float:
+        """Return user and system time of all threads, also of those that have ended."""
+        return time.clock_gettime(self._cpu_clock)
+
+    def rss_bytes(self) -> int:
+        status = self._status.read_text()
+        found = re.search(r"^VmRSS:\s+(\d+) kB$", status, re.MULTILINE)
+        if found is None:
+            raise RuntimeError(f"{self._status.parent.name} is over")
+        return int(found[1]) * 1024
+
+
+class Together(Measured):
+    """Several processes, measured as one."""
+
+    def __init__(self, *parts: Measured) -> None:
+        self._parts = parts
+
+    def cpu_seconds(self) -> float:
+        return sum(part.cpu_seconds() for part in self._parts)
+
+    def rss_bytes(self) -> int:
+        return sum(part.rss_bytes() for part in self._parts)
+
+
+class ServerProcess(Measured):
     """A running server on loopback; `port` is read from its output when it is ready."""
 
     def __init__(
@@ -29,21 +62,8 @@ class ServerProcess:
                 stderr=subprocess.STDOUT,
                 env={**os.environ, **environment},
             )
-        # The id of a process's clock, as clock_getcpuclockid(3) makes it on Linux.
-        self._cpu_clock = (~self._popen.pid << 3) | 2
-        self._status = Path(f"/proc/{self._popen.pid}/status")
+        super().__init__(self._popen.pid)
         self.port = self._wait_until_ready(ready)
-
-    def cpu_seconds(self) -> float:
-        """Return user and system time of all threads, also of those that have ended."""
-        return time.clock_gettime(self._cpu_clock)
-
-    def rss_bytes(self) -> int:
-        status = self._status.read_text()
-        found = re.search(r"^VmRSS:\s+(\d+) kB$", status, re.MULTILINE)
-        if found is None:
-            raise RuntimeError(f"{self._log.name} is over")
-        return int(found[1]) * 1024
 
     def stop(self) -> None:
         self._popen.terminate()

@@ -22,12 +22,12 @@ NAMES: Mapping[str, str] = {
     BARE: "bare ws",
 }
 
-_ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 _APPS = Path(__file__).resolve().parent / "apps"
 # Only those of Meet's limits are raised that the load itself exceeds: here, one socket sends
 # thousands of messages a second, and all sockets come from one address.
 _NO_LIMIT = "1000000000"
-_SETTINGS = {
+SETTINGS = {
     "ENVIRONMENT": "production",
     "DEBUG": "false",
     "ALLOWED_HOSTS": "127.0.0.1",
@@ -52,12 +52,11 @@ class Stable:
         self._directory = directory
         self._started = 0
         self._settings = {
-            **_SETTINGS,
-            "SECRET_KEY": secrets.token_urlsafe(48),
-            "JWT_SIGNING_KEY": secrets.token_urlsafe(48),
+            **SETTINGS,
+            **new_secrets(),
         }
         self._database = directory / "rooms.sqlite3"
-        self.rooms = self._make_rooms(rooms)
+        self.rooms = make_rooms(rooms, f"sqlite:///{self._database}", self._settings)
 
     def start(self, name: str) -> ServerProcess:
         self._started += 1
@@ -72,26 +71,35 @@ class Stable:
     def _start_meet(self, log: Path) -> ServerProcess:
         database = log.with_suffix(".sqlite3")
         shutil.copy(self._database, database)
-        command = [sys.executable, _ROOT / "manage.py", "serve", "--port", "0"]
+        command = [sys.executable, ROOT / "manage.py", "serve", "--port", "0"]
         environment = {**self._settings, "DATABASE_URL": f"sqlite:///{database}"}
         return ServerProcess(command, r"Meet is ready at http://[^:]+:(\d+)/", log, environment)
 
-    def _make_rooms(self, count: int) -> list[str]:
-        made = subprocess.run(
-            [sys.executable, "-m", "benchmarks.apps.rooms", str(count)],
-            cwd=_ROOT,
-            env={**os.environ, **self._settings, "DATABASE_URL": f"sqlite:///{self._database}"},
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return made.stdout.split()
+
+def new_secrets() -> dict[str, str]:
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "JWT_SIGNING_KEY": secrets.token_urlsafe(48),
+    }
+
+
+def make_rooms(count: int, database_url: str, settings: Mapping[str, str]) -> list[str]:
+    """Prepare a Meet database with this many rooms, and return their codes."""
+    made = subprocess.run(
+        [sys.executable, "-m", "benchmarks.apps.rooms", str(count)],
+        cwd=ROOT,
+        env={**os.environ, **settings, "DATABASE_URL": database_url},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return made.stdout.split()
 
 
 def _start_stock(log: Path) -> ServerProcess:
     command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", "0"]
     application = "benchmarks.apps.stock:application"
-    environment = {"PYTHONPATH": str(_ROOT)}
+    environment = {"PYTHONPATH": str(ROOT)}
     return ServerProcess(
         [*command, application], r"Listening on TCP address .*:(\d+)", log, environment
     )

@@ -20,6 +20,11 @@ class Redis:
         self._log = log
         self._server: Process | None = None
 
+    @property
+    def pid(self) -> int:
+        assert self._server is not None
+        return self._server.pid
+
     def start(self) -> None:
         """Start the server, without the data of an earlier run."""
         program = shutil.which("redis-server")
