@@ -3,10 +3,13 @@
 import { CallStorage } from "./call/call-storage.js";
 import { isReload, navigationType } from "./browser/tab-reload.js";
 import { Call } from "./call/call.js";
+import { SpeakerWatch } from "./call/speaker-watch.js";
 import { SERVER_EVENTS } from "./call/server-events.js";
 import { apply, initialState } from "./call/state/state.js";
 import { LocalMedia } from "./media/local-media.js";
+import { MicrophoneMeter } from "./media/microphone-meter.js";
 import { Mesh } from "./rtc/mesh.js";
+import { ReceivedLevel } from "./rtc/received-level.js";
 import { Signaling } from "./signaling/signaling.js";
 import { createStore } from "./store.js";
 import { listenToKeys } from "./ui/controls/shortcuts.js";
@@ -37,6 +40,18 @@ const mesh = new Mesh({
   },
 });
 const call = new Call({ config, store, signaling, mesh, media, storage });
+const [meter, received] = [new MicrophoneMeter(), new ReceivedLevel()];
+new SpeakerWatch({
+  store,
+  levels: {
+    readOwn: () => meter.read(media.microphone.track),
+    readPeer: (socketId) => {
+      const link = mesh.links.get(socketId);
+      return link ? received.read(link.connection) : 0;
+    },
+    close: () => meter.close(),
+  },
+});
 
 // For debugging in the browser, and for tests of the media that is sent and received.
 Object.defineProperty(window, "meet", {

@@ -17,6 +17,9 @@ export class FakeTimers {
     this.#waiting.delete(timer);
   };
 
+  /** The time in milliseconds. */
+  now = () => this.#now;
+
   /** The number of pending timers. */
   get count() {
     return this.#waiting.size;

@@ -41,11 +41,12 @@ const LAYERS = {
     "call/state/",
     "call/call-storage.js",
   ],
+  "call/speaker-watch.js": ["browser/", "media/", "call/state/"],
   "call/call.js": ["browser/", "signaling/", "media/", "rtc/", "call/"],
 
   "ui/dom/": ["call/call.js", "call/state/"],
   "ui/text/": ["media/", "rtc/", "call/", "ui/dom/"],
-  "ui/": ["text/", "media/", "rtc/", "call/", "ui/dom/", "ui/text/"],
+  "ui/": ["text/", "browser/", "media/", "rtc/", "call/", "ui/dom/", "ui/text/"],
 
   "pair/": ["store.js", "browser/", "signaling/", "media/", "rtc/"],
   "pair/views/": ["text/", "media/", "pair/", "ui/dom/", "ui/text/", "ui/chat/linked-text.js"],

@@ -18,6 +18,7 @@ export interface LocalEvents {
   left: CallEnd;
   "hand-changed": { isRaised: boolean };
   "reaction-faded": { id: number };
+  "speaking-changed": { participantId: string; isSpeaking: boolean };
   "media-changed": MediaState;
   "stream-changed": { socketId: string; stream: MediaStream };
   "link-changed": { socketId: string; linkState: LinkState };

@@ -115,6 +115,7 @@ export type NoticeKind =
   | "locked"
   | "unlocked"
   | "muted-by-host"
+  | "speaking-muted"
   | "unmute-requested"
   | "knocked"
   | "waiting-room-off"
@@ -179,6 +180,8 @@ export interface State {
   knockers: Knocker[];
   reactions: Reaction[];
   reactionCount: number;
+  /** Participant ids of the people who speak now, in the order in which they began. */
+  speakers: string[];
   streams: Readonly<Record<string, MediaStream>>;
   links: Readonly<Record<string, LinkState>>;
   /** Minutes until the login session ends, null unless it ends soon. */

@@ -39,6 +39,8 @@ export const notices = {
     isNew(state, socketId, "screenOrder") ? noticeOf(state, "sharing", socketId) : state,
   "link-changed": (state, { socketId, linkState }) =>
     linkState === "unreachable" ? noticeOf(state, "unreachable", socketId) : state,
+  "media-changed": (state, { microphone }) =>
+    microphone.isOn ? withoutKind(state, "speaking-muted") : state,
   "force-mute": (state) => notice(state, "muted-by-host"),
   "unmute-requested": (state, { by }) => notice(state, "unmute-requested", [by]),
   "room-locked": (state, { locked }) =>
@@ -54,6 +56,12 @@ export const notices = {
 function noticeOf(state, kind, socketId) {
   const person = state.people.find((one) => one.socketId === socketId && !one.isSelf);
   return person ? notice(state, kind, [person.displayName]) : state;
+}
+
+/** Remove the notices whose subject is over. @param {State} state @param {NoticeKind} kind */
+function withoutKind(state, kind) {
+  if (!state.notices.some((one) => one.kind === kind)) return state;
+  return { ...state, notices: state.notices.filter((one) => one.kind !== kind) };
 }
 
 /** @param {State} state @param {string} socketId @param {"handOrder" | "screenOrder"} order */

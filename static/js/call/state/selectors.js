@@ -14,6 +14,15 @@ export function personOfSeat({ people }, participantId) {
   return people.find((person) => person.participantId === participantId);
 }
 
+/**
+ * Return whether a person speaks now. A muted person is not heard, whatever was measured before.
+ * @param {State} state
+ * @param {Person | undefined} person
+ */
+export function isSpeaking({ speakers }, person) {
+  return person !== undefined && !person.isMuted && speakers.includes(person.participantId);
+}
+
 /** @param {State} state */
 export function isHostOrCohost(state) {
   return state.self.role !== "participant";

@@ -12,6 +12,7 @@ import { page } from "./page.js";
 import { people } from "./people.js";
 import { phase } from "./phase.js";
 import { reactions } from "./reactions.js";
+import { speakers } from "./speakers.js";
 import { waitingRoom } from "./waiting-room.js";
 
 /** @import {Event, Events} from "./events.js" */
@@ -24,9 +25,10 @@ import { waitingRoom } from "./waiting-room.js";
  */
 
 // Notices come first, because they need the people as they were before the event. Links come before
-// people, because they move entries from a person's old socket id to the new one.
+// people, because they move entries from a person's old socket id to the new one. Speakers come
+// after people, because a person who has left does not speak.
 /** @type {Slice[]} */
-const SLICES = [notices, peerLinks, phase, page, people, reactions, waitingRoom, chat];
+const SLICES = [notices, peerLinks, phase, page, people, speakers, reactions, waitingRoom, chat];
 
 /** @type {InputState} */
 const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
@@ -66,6 +68,7 @@ export function initialState(config, socketIds = []) {
     knockers: [],
     reactions: [],
     reactionCount: 0,
+    speakers: [],
     streams: {},
     links: {},
     sessionMinutesLeft: null,

@@ -1,7 +1,7 @@
 /** `<meet-microphone-level>`: the level meter of the microphone before joining. */
 
+import { AudioLevel } from "../../browser/audio-level.js";
 import { MeetElement } from "../dom/element.js";
-import { AudioLevel } from "./audio-level.js";
 
 /** @import {State} from "../../call/state/model.js" */
 

@@ -1,6 +1,6 @@
 /** `<meet-person data-participant-id>`: one person in the list of people. */
 
-import { personOfSeat } from "../../call/state/selectors.js";
+import { isSpeaking, personOfSeat } from "../../call/state/selectors.js";
 import { showText } from "../dom/bidi-text.js";
 import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { nameOf } from "../text/person-text.js";
@@ -23,11 +23,12 @@ export class PersonRow extends MeetElement {
 
   /** @override @param {State} state */
   watch(state) {
-    return { person: personOfSeat(state, this.dataset.participantId), role: state.self.role };
+    const person = personOfSeat(state, this.dataset.participantId);
+    return { person, isHeard: isSpeaking(state, person), role: state.self.role };
   }
 
-  /** @override @param {{person: Person | undefined, role: Role}} watched */
-  render({ person, role }) {
+  /** @override @param {{person: Person | undefined, isHeard: boolean, role: Role}} watched */
+  render({ person, isHeard, role }) {
     if (!person) return;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
     showText(this.find(".person__name"), nameOf(person));
@@ -37,6 +38,8 @@ export class PersonRow extends MeetElement {
     this.#mark("screen", person.screenOrder !== null);
     this.#mark("video-off", person.isVideoOff);
     this.#mark("muted", person.isMuted);
+    this.#mark("speaking", isHeard);
+    this.#mark("silent", !person.isMuted && !isHeard);
     showPersonMenu(this, person, role);
   }
 

@@ -5,7 +5,7 @@
  * The video element also plays the person's sound.
  */
 
-import { personOfSeat } from "../../call/state/selectors.js";
+import { isSpeaking, personOfSeat } from "../../call/state/selectors.js";
 import { commandButton } from "../controls/commands.js";
 import { showText } from "../dom/bidi-text.js";
 import { cloneTemplate, MeetElement } from "../dom/element.js";
@@ -31,6 +31,7 @@ import { text } from "../text/text.js";
  * @property {LinkState | undefined} link
  * @property {string} reactions the reactions displayed now
  * @property {boolean} isSoundBlocked
+ * @property {boolean} isHeard whether the person speaks now
  * @property {Role} role this client's own role
  */
 
@@ -66,17 +67,19 @@ export class Tile extends MeetElement {
         .map(({ emoji }) => emoji)
         .join(" "),
       isSoundBlocked: state.isSoundBlocked,
+      isHeard: isSpeaking(state, person),
       role: state.self.role,
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ person, stream, link, reactions, isSoundBlocked, role }) {
+  render({ person, stream, link, reactions, isSoundBlocked, isHeard, role }) {
     if (!person) return;
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
     this.toggleAttribute("data-self", person.isSelf);
     this.toggleAttribute("data-muted", person.isMuted);
+    this.toggleAttribute("data-speaking", isHeard);
     this.toggleAttribute("data-hand", person.handOrder !== null);
     this.toggleAttribute("data-host", person.role !== "participant");
     this.toggleAttribute("data-picture", !person.isVideoOff || showsScreen(person));
@@ -84,7 +87,7 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-unreachable", isUnreachable(person, link));
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
     this.toggleAttribute("data-linked", link === "connected");
-    this.ariaLabel = tileLabel(person, link);
+    this.ariaLabel = tileLabel(person, link, isHeard);
     showText(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
     const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);
     showText(this.find(".tile__name"), name);

@@ -39,6 +39,7 @@ const WORDS = {
   "now-host": ([name]) => `${other(name)} is now the host`,
   "now-cohost": ([name]) => `${other(name)} is now a co-host`,
   "muted-by-host": () => "A host muted you",
+  "speaking-muted": () => "You are speaking, but your microphone is off",
   "unmute-requested": ([name]) => `${other(name)} asked you to unmute`,
   "device-fell-back": ([label]) => `A device was disconnected. Now using ${other(label)}.`,
   "device-lost": () => "A device was disconnected, and no other was found",
@@ -54,12 +55,13 @@ const WORDS = {
 
 /** @typedef {{label: string, run: (call: Call) => void}} Action */
 
+/** @type {Action} */
+const UNMUTE = { label: "Unmute", run: (call) => call.media.turnOn("microphone") };
+
 /** @type {Partial<Record<NoticeKind, (notice: Notice) => Action>>} */
 const ACTIONS = {
-  "unmute-requested": () => ({
-    label: "Unmute",
-    run: (call) => call.media.turnOn("microphone"),
-  }),
+  "unmute-requested": () => UNMUTE,
+  "speaking-muted": () => UNMUTE,
   knocked: ({ knockerIds: [first, second] = [] }) =>
     first === undefined || second !== undefined
       ? { label: "Show", run: (call) => call.page.showPanel("people") }

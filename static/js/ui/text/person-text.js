@@ -35,14 +35,15 @@ export function isUnreachable({ isReconnecting, isSelf }, link) {
   return !isSelf && !isReconnecting && link === "unreachable";
 }
 
-/** @param {Person} person @param {LinkState | undefined} link */
-export function tileLabel(person, link) {
+/** @param {Person} person @param {LinkState | undefined} link @param {boolean} isSpeaking */
+export function tileLabel(person, link, isSpeaking) {
   const { role, isMuted, isReconnecting, handOrder, screenOrder } = person;
   const { marks } = text;
   const shown = [
     role === "host" && marks.host,
     role === "cohost" && marks.cohost,
     isMuted && marks.muted,
+    isSpeaking && marks.speaking,
     handOrder !== null && marks.hand,
     screenOrder !== null && marks.screen,
     isReconnecting && marks.reconnecting,

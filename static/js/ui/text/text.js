@@ -102,6 +102,7 @@ export const text = {
   tileLabel: (name, marks) => [plain(name), ...marks].join(", "),
   marks: {
     muted: "muted",
+    speaking: "speaking",
     host: "host",
     cohost: "co-host",
     hand: "hand raised",
