@@ -5,10 +5,12 @@ import { isReload, navigationType } from "./browser/tab-reload.js";
 import { Call } from "./call/call.js";
 import { SpeakerWatch } from "./call/speaker-watch.js";
 import { SERVER_EVENTS } from "./call/server-events.js";
+import { pictureSending } from "./call/state/selectors.js";
 import { apply, initialState } from "./call/state/state.js";
 import { LocalMedia } from "./media/local-media.js";
 import { MicrophoneMeter } from "./media/microphone-meter.js";
 import { Mesh } from "./rtc/mesh.js";
+import { PictureSending } from "./rtc/picture-sending.js";
 import { ReceivedLevel } from "./rtc/received-level.js";
 import { Signaling } from "./signaling/signaling.js";
 import { createStore } from "./store.js";
@@ -39,7 +41,9 @@ const mesh = new Mesh({
     },
   },
 });
+const sending = new PictureSending({ links: mesh.links, media });
 const call = new Call({ config, store, signaling, mesh, media, storage });
+store.subscribe((state) => sending.update(pictureSending(state)));
 const [meter, received] = [new MicrophoneMeter(), new ReceivedLevel()];
 new SpeakerWatch({
   store,

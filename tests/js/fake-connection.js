@@ -41,6 +41,7 @@ class FakeTransceiver {
   /** @type {string | null} */
   currentDirection = null;
   isDeaf = false;
+  parametersSet = 0;
   /** @type {FakeStream[]} */
   streams = [];
 
@@ -49,8 +50,15 @@ class FakeTransceiver {
     this.kind = kind;
     this.direction = direction;
     this.receiver = { track: new FakeTrack(kind) };
+    /** @type {Record<string, unknown>[]} */
+    this.encodings = [{ active: true }];
     this.sender = {
       track,
+      getParameters: () => ({ encodings: structuredClone(this.encodings) }),
+      setParameters: async (/** @type {{encodings: Record<string, unknown>[]}} */ parameters) => {
+        this.encodings = parameters.encodings;
+        this.parametersSet += 1;
+      },
       replaceTrack: async (/** @type {FakeTrack | null} */ next) => {
         this.sender.track = next;
       },

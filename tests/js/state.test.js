@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { selfOf, stagedPerson } from "../../static/js/call/state/selectors.js";
+import { pictureSending, selfOf, stagedPerson } from "../../static/js/call/state/selectors.js";
 import { apply, initialState } from "../../static/js/call/state/state.js";
 import { CONFIG, SETTINGS, meeting, participant, play } from "./example-call.js";
 
@@ -16,6 +16,17 @@ test("joining fills the state, with this client first", () => {
     ],
   );
   assert.equal(selfOf(state)?.displayName, "Max");
+});
+
+test("this client sends one picture to everybody else in the meeting", () => {
+  const state = meeting({ participants: [participant("ann"), participant("bo")] });
+  const receivers = ["ann", "bo"].map((id) => ({ id, requestedSize: null }));
+  assert.deepEqual(pictureSending(state), { source: "camera", receivers });
+
+  const sharing = play(state, ["media-changed", { ...state.media, isSharingScreen: true }]);
+  assert.equal(pictureSending(sharing).source, "screen");
+
+  assert.deepEqual(pictureSending(play(state, ["left", { kind: "left" }])).receivers, []);
 });
 
 test("a state is never modified", () => {

@@ -12,8 +12,12 @@ import { realTimers } from "../browser/timers.js";
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {InputKind, Problem} from "./media-state.js" */
 
-/** Large enough for a tile that fills a window, small enough to be sent to every peer. */
-const CAMERA = { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24, max: 30 } };
+/** Large enough for a tile that fills a window; a peer that needs less gets a smaller picture. */
+const CAMERA = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 24, max: 30 },
+};
 
 /**
  * Problem for each error name of the browser:

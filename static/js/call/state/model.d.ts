@@ -2,6 +2,7 @@
 
 import type { MediaState } from "../../media/media-state.js";
 import type { LinkState } from "../../rtc/peer-link.js";
+import type { PictureSize } from "../../rtc/send-quality.js";
 import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
 
 /** `rejoining` is `joining` without the preview: after a reload, or from the screen after the call. */
@@ -47,6 +48,11 @@ export interface Person {
   /** Position among the raised hands, null if the hand is down. */
   handOrder: number | null;
   avatarColor: number;
+  /**
+   * The size at which this person's page displays this client's picture, zero if it does not, null
+   * if it did not say.
+   */
+  requestedSize: PictureSize | null;
   /** The server has lost the connection to this person. Their media may still arrive. */
   isReconnecting: boolean;
   isSelf: boolean;

@@ -21,6 +21,7 @@ export function personOf(participant, handOrder, screenOrder) {
     screenOrder: participant.isScreenSharing ? screenOrder : null,
     handOrder: participant.isHandRaised ? handOrder : null,
     avatarColor: participant.avatarColor ?? 0,
+    requestedSize: null,
     isReconnecting: participant.isReconnecting ?? false,
     isSelf: false,
   };
@@ -35,7 +36,8 @@ export function personOf(participant, handOrder, screenOrder) {
 export function selfPerson(self, media, handOrder) {
   const { socketId, participantId, displayName, role, avatarColor } = self;
   const fixed = { socketId, participantId, displayName, role, avatarColor };
-  return { ...fixed, ...flagsOf(media), handOrder, isReconnecting: false, isSelf: true };
+  const here = { isReconnecting: false, isSelf: true, requestedSize: null };
+  return { ...fixed, ...flagsOf(media), ...here, handOrder };
 }
 
 /** @param {MediaState} media */

@@ -1,6 +1,7 @@
 /** Selectors of the state that more than one module uses. */
 
 /** @import {Peer} from "../../rtc/mesh.js" */
+/** @import {Sending} from "../../rtc/picture-sending.js" */
 /** @import {Participant} from "../protocol.js" */
 /** @import {Person, State} from "./model.js" */
 
@@ -75,6 +76,19 @@ export function mediaReach({ links, media, people }) {
     isReached: others.some((one) => links[one.socketId] === "connected"),
     isSeen: media.camera.isOn || media.isSharingScreen,
     isHeard: media.microphone.isOn,
+  };
+}
+
+/**
+ * Return which picture this client sends, and to whom.
+ * @param {State} state
+ * @returns {Sending}
+ */
+export function pictureSending({ media, people, phase }) {
+  const others = phase === "meeting" ? people.filter((one) => !one.isSelf) : [];
+  return {
+    source: media.isSharingScreen ? "screen" : "camera",
+    receivers: others.map(({ socketId, requestedSize }) => ({ id: socketId, requestedSize })),
   };
 }
 

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PictureSending } from "../../static/js/rtc/picture-sending.js";
+import { asConnection, FakeConnection, outgoing, settled } from "./fake-connection.js";
+import { FakeTimers } from "./fake-timers.js";
+
+/** @import {PictureSize} from "../../static/js/rtc/send-quality.js" */
+
+const NONE = { width: 0, height: 0 };
+const SMALL = { width: 320, height: 180 };
+
+/** Return a sending to fake connections with these peers. @param {string[]} ids */
+function newSending(...ids) {
+  const connections = new Map(ids.map((id) => [id, newConnection()]));
+  /** @type {Map<string, {connection: RTCPeerConnection}>} */
+  const links = new Map();
+  for (const [id, connection] of connections)
+    links.set(id, { connection: asConnection(connection) });
+  const timers = new FakeTimers();
+  const sending = new PictureSending({ links, media: { outgoing: outgoing() }, timers });
+  return { connections, links, sending, timers };
+}
+
+function newConnection() {
+  const connection = new FakeConnection();
+  for (const kind of ["audio", "video"])
+    connection.addTransceiver(kind, { direction: "sendrecv", streams: [] });
+  return connection;
+}
+
+/** @param {Record<string, PictureSize | null>} sizes requested sizes by peer */
+function to(sizes, source = /** @type {"camera" | "screen"} */ ("camera")) {
+  const receivers = Object.entries(sizes).map(([id, requestedSize]) => ({ id, requestedSize }));
+  return { source, receivers };
+}
+
+/** @param {FakeConnection | undefined} connection @param {"audio" | "video"} kind */
+function encoding(connection, kind = "video") {
+  return connection?.transceivers.find((one) => one.kind === kind)?.encodings[0] ?? {};
+}
+
+test("each peer gets the size that its page displays", async () => {
+  const { connections, sending } = newSending("ann", "ben");
+
+  sending.update(to({ ann: null, ben: SMALL }));
+  await settled();
+
+  assert.equal(encoding(connections.get("ann"))["maxBitrate"], 800_000);
+  assert.equal(encoding(connections.get("ben"))["maxBitrate"], 150_000);
+});
+
+test("audio has a higher priority than video", async () => {
+  const { connections, sending } = newSending("ann");
+
+  sending.update(to({ ann: null }));
+  await settled();
+
+  assert.equal(encoding(connections.get("ann"), "audio")["priority"], "high");
+  assert.equal(encoding(connections.get("ann"), "audio")["active"], true);
+  assert.equal(encoding(connections.get("ann"))["priority"], undefined);
+});
+
+test("a picture that is not displayed is stopped, and its share goes to the others", async () => {
+  const { connections, sending } = newSending("ann", "ben");
+
+  sending.update(to({ ann: null, ben: NONE }));
+  await settled();
+
+  assert.equal(encoding(connections.get("ann"))["maxBitrate"], 1_200_000);
+  assert.equal(encoding(connections.get("ben"))["active"], false);
+  assert.equal(encoding(connections.get("ben"), "audio")["active"], true);
+
+  sending.update(to({ ann: null, ben: null }));
+  await settled();
+  assert.equal(encoding(connections.get("ben"))["active"], true);
+});
+
+test("a screen replaces the limits of the camera", async () => {
+  const { connections, sending } = newSending("ann");
+  sending.update(to({ ann: SMALL }));
+  await settled();
+
+  sending.update(to({ ann: SMALL }, "screen"));
+  await settled();
+
+  assert.equal(encoding(connections.get("ann"))["scaleResolutionDownBy"], 1);
+  assert.equal(encoding(connections.get("ann"))["maxFramerate"], 10);
+});
+
+test("the same parameters are set once", async () => {
+  const { connections, sending, timers } = newSending("ann");
+  const video = connections.get("ann")?.transceivers[1];
+
+  sending.update(to({ ann: null }));
+  await settled();
+  sending.update(to({ ann: null }));
+  timers.pass(10);
+  await settled();
+
+  assert.equal(video?.parametersSet, 1);
+});
+
+test("a connection that is replaced gets the limits within two seconds", async () => {
+  const { links, sending, timers } = newSending("ann");
+  sending.update(to({ ann: SMALL }));
+
+  const replacement = newConnection();
+  links.set("ann", { connection: asConnection(replacement) });
+  timers.pass(2);
+  await settled();
+
+  assert.equal(encoding(replacement)["maxBitrate"], 150_000);
+});
+
+test("no timer remains after the last person has left", () => {
+  const { sending, timers } = newSending("ann");
+  sending.update(to({ ann: null }));
+
+  sending.update(to({}));
+  timers.pass(2);
+
+  assert.equal(timers.count, 0);
+});
