@@ -13,16 +13,16 @@ import requests
 from redis import Redis
 
 from tests.hostile.bare import Bare, poll
-from tests.server.running import Program, start
+from tests.server.running import start
 from tests.servers.meet import SETTINGS
 from tests.servers.postgres import postgres, prepare
 from tests.servers.redis import redis
+from tests.servers.two_workers import TwoWorkers, start_two_workers, two_workers
 from tests.waiting import eventually
 
 # The sorted set of revoked workers: signaling/workers/leases.py.
 REVOKED = "meet:leases:revoked"
 PATIENCE_SECONDS = 10
-PROCESS = r"Worker (w{}-[0-9a-f]{{8}}) is process (\d+)"
 
 
 class Backends(NamedTuple):
@@ -30,22 +30,6 @@ class Backends(NamedTuple):
 
     database_url: str
     redis_url: str
-
-
-class Running:
-    """A parent with two workers, and what it has written."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self.port = int(program.wait_for_line(r"Meet is ready at http://127\.0\.0\.1:(\d+)/")[1])
-
-    def own_port(self, slot: int) -> int:
-        return int(self.program.wait_for_line(rf"Worker {slot} also listens on port (\d+)")[1])
-
-    def worker(self, slot: int, *, since: int = 0) -> tuple[str, int]:
-        """Return id and process of the first worker of a slot that started after a line."""
-        found = self.program.wait_for_line(PROCESS.format(slot), since=since)
-        return found[1], int(found[2])
 
 
 @pytest.fixture(scope="module")
@@ -59,19 +43,9 @@ def backends(logs: Path) -> Iterator[Backends]:
 
 
 @pytest.fixture
-def running(backends: Backends, tmp_path: Path) -> Iterator[Running]:
-    program = two_workers(backends, tmp_path / "log")
-    try:
-        yield Running(program)
-    finally:
-        program.stop()
-    assert "Traceback" not in program.log_since(0)
-
-
-def two_workers(backends: Backends, log: Path, *flags: str) -> Program:
-    changed = {"REDIS_URL": backends.redis_url, "SEVERAL_SERVERS": "false"}
-    every = ("--port", "0", "--worker-ports", "0", "--workers", "2", *flags)
-    return start(backends.database_url, log, *every, changed=changed)
+def running(backends: Backends, tmp_path: Path) -> Iterator[TwoWorkers]:
+    with two_workers(backends.database_url, backends.redis_url, tmp_path / "log") as running:
+        yield running
 
 
 def revoked(backends: Backends) -> set[str]:
@@ -116,7 +90,7 @@ def test_no_workers_are_refused(tmp_path: Path):
 
 def test_a_worker_that_can_not_start_ends_the_parent(backends: Backends, tmp_path: Path):
     elsewhere = backends._replace(database_url=f"{backends.database_url}?dbname=nowhere")
-    program = two_workers(elsewhere, tmp_path / "log")
+    program = start_two_workers(elsewhere.database_url, elsewhere.redis_url, tmp_path / "log")
     assert program.exit_code() == 1
     said = program.log_since(0)
     assert said.count("Can't use the database") == 1
@@ -124,13 +98,15 @@ def test_a_worker_that_can_not_start_ends_the_parent(backends: Backends, tmp_pat
     assert "Traceback" not in said
 
 
-def test_all_workers_answer_at_the_shared_address_and_each_at_its_own(running: Running):
+def test_all_workers_answer_at_the_shared_address_and_each_at_its_own(running: TwoWorkers):
     ports = {running.port, running.own_port(1), running.own_port(2)}
     assert len(ports) == 3
     assert all(is_alive(port) for port in ports)
 
 
-def test_a_worker_that_died_is_started_again_under_another_id(running: Running, backends: Backends):
+def test_a_worker_that_died_is_started_again_under_another_id(
+    running: TwoWorkers, backends: Backends
+):
     name, process = running.worker(1)
     seen = running.program.log_length()
 
@@ -148,16 +124,11 @@ def test_workers_start_without_redis_and_use_it_once_it_is_there(
 ):
     with redis(tmp_path / "redis.log") as server:
         server.stop()
-        program = two_workers(backends._replace(redis_url=server.url), tmp_path / "log")
-        try:
-            running = Running(program)
+        with two_workers(backends.database_url, server.url, tmp_path / "log") as running:
             url = f"http://127.0.0.1:{running.port}/readyz"
             assert redis_state(url) == "failed"
             server.start()
             eventually(lambda: redis_state(url) == "ok")
-        finally:
-            program.stop()
-    assert "Traceback" not in program.log_since(0)
 
 
 def redis_state(url: str) -> str:
@@ -166,7 +137,7 @@ def redis_state(url: str) -> str:
     return str(response.json()["checks"]["redis"]["status"])
 
 
-def test_workers_are_replaced_without_a_refused_connection(running: Running, backends: Backends):
+def test_workers_are_replaced_without_a_refused_connection(running: TwoWorkers, backends: Backends):
     before = {running.worker(slot) for slot in (1, 2)}
     seen = running.program.log_length()
     ports = (running.port, running.own_port(1), running.own_port(2))
@@ -194,7 +165,7 @@ def test_workers_are_replaced_without_a_refused_connection(running: Running, bac
     eventually(lambda: {name for name, _ in before} <= revoked(backends))
 
 
-def test_a_request_under_way_is_answered_by_the_worker_that_is_replaced(running: Running):
+def test_a_request_under_way_is_answered_by_the_worker_that_is_replaced(running: TwoWorkers):
     seen = running.program.log_length()
     with ExitStack() as open_:
         asking = [
@@ -211,8 +182,8 @@ def test_a_request_under_way_is_answered_by_the_worker_that_is_replaced(running:
 def test_a_signal_ends_the_parent_and_all_workers(
     backends: Backends, tmp_path: Path, by: signal.Signals
 ):
-    program = two_workers(backends, tmp_path / "log")
-    running = Running(program)
+    program = start_two_workers(backends.database_url, backends.redis_url, tmp_path / "log")
+    running = TwoWorkers(program)
     workers = {running.worker(slot) for slot in (1, 2)}
     program.send(by)
     assert program.exit_code() == 0
@@ -221,7 +192,7 @@ def test_a_signal_ends_the_parent_and_all_workers(
     assert "Traceback" not in program.log_since(0)
 
 
-def test_workers_end_with_their_parent(running: Running):
+def test_workers_end_with_their_parent(running: TwoWorkers):
     processes = [running.worker(slot)[1] for slot in (1, 2)]
     running.program.send(signal.SIGKILL)
     eventually(lambda: not any(is_running(process) for process in processes))
