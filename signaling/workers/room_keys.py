@@ -22,10 +22,11 @@ class RoomKeys:
 
     async def find(self, command: commands.Command) -> str | None:
         """Return the key of the room that a command names; None if there is no such room."""
-        if not isinstance(command, commands.Join | commands.JoinByName | commands.CheckRoom):
+        if not isinstance(command, commands.Join | commands.CheckRoom):
             return None
         key = await self._of_code(normalize_code(command.room_code))
-        if key is not None or isinstance(command, commands.Join):
+        may_be_ad_hoc = isinstance(command, commands.JoinByName | commands.CheckRoom)
+        if key is not None or not may_be_ad_hoc:
             return key
         try:
             return ad_hoc_room(command.room_code, None, 0).id

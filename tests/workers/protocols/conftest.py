@@ -1,0 +1,80 @@
+"""Two workers for the tests of each protocol: clients connect to one and the other in turn.
+
+The tests of this package share the workers and one database, which is emptied at the end. Therefore
+each test has its own room and people.
+"""
+
+import itertools
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from pytest_django.plugin import DjangoDbBlocker
+
+from accounts.models import User
+from rooms.actions import create_room
+from rooms.models import Room
+from tests.clients.client import Client
+from tests.clients.connecting import Connecting
+from tests.clients.flavours import Flavour
+from tests.protocol.joining import NewAccount
+from tests.servers.redis import redis
+from tests.servers.two_workers import SLOTS, TwoWorkers, two_workers
+
+
+class ConnectingInTurn:
+    """Connects each client to another worker than the one before."""
+
+    def __init__(self, at_each: Iterable[Connecting]) -> None:
+        self._in_turn = itertools.cycle(at_each)
+
+    def __call__(self, *args: Any, **options: Any) -> Client:
+        return next(self._in_turn)(*args, **options)
+
+
+@pytest.fixture(scope="package")
+def meet(database_url: str, django_db_blocker: DjangoDbBlocker, logs: Path) -> Iterator[TwoWorkers]:
+    with django_db_blocker.unblock():
+        with (
+            redis(logs / "redis-of-protocols.log") as server,
+            two_workers(database_url, server.url, logs / "workers-of-protocols.log") as running,
+        ):
+            yield running
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def transactional_db(meet: TwoWorkers) -> None:
+    """Let a test use the database, which is not emptied after it: the workers go on."""
+
+
+@pytest.fixture
+def connect(
+    request: pytest.FixtureRequest, transactional_db: None, meet: TwoWorkers, flavour: Flavour
+) -> Iterator[ConnectingInTurn]:
+    node = partial(request.getfixturevalue, "node")
+    with ExitStack() as leaving:
+        yield ConnectingInTurn(Connecting(meet.url(slot), flavour, node, leaving) for slot in SLOTS)
+
+
+@pytest.fixture
+def new_account(transactional_db: None) -> NewAccount:
+    def new_account(name: str) -> User:
+        return User.objects.create_user(f"{uuid.uuid4()}@example.org", display_name=name)
+
+    return new_account
+
+
+@pytest.fixture
+def ann(new_account: NewAccount) -> User:
+    return new_account("Ann")
+
+
+@pytest.fixture
+def room(ann: User) -> Room:
+    return create_room(ann, "Planning")
