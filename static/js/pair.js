@@ -22,7 +22,7 @@ const session = new PairSession({
   store,
   media,
   link,
-  signaling: new Signaling("/meetmates", SERVER_EVENTS),
+  signaling: new Signaling("/meetmates", SERVER_EVENTS, "pairs"),
 });
 
 // For debugging in the browser, and for tests of the media that is sent and received.

@@ -24,7 +24,7 @@ import { defineElements } from "./ui/elements.js";
 const config = JSON.parse(document.getElementById("meet-config")?.textContent ?? "{}");
 const storage = new CallStorage(config.roomCode);
 const store = createStore(initialState(config, storage.tab.socketIds), apply);
-const signaling = new Signaling("/", SERVER_EVENTS);
+const signaling = new Signaling("/", SERVER_EVENTS, config.roomCode);
 const media = new LocalMedia();
 const mesh = new Mesh({
   signaling,

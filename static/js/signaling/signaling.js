@@ -45,9 +45,12 @@ export class Signaling {
   /**
    * @param {string} namespace
    * @param {(keyof Events & string)[]} eventNames names of the events to listen to
+   * @param {string} room the room in the socket's address, by which a proxy can choose a worker.
+   *   The server ignores it
    */
-  constructor(namespace, eventNames) {
+  constructor(namespace, eventNames, room) {
     const socket = io(namespace, {
+      query: { room },
       autoConnect: false,
       transports: ["websocket", "polling"],
       tryAllTransports: true,
