@@ -77,8 +77,8 @@ class RetryQueue(Generic[Item]):
     async def run(self) -> None:
         """Do the work that is due until cancelled; a started attempt is finished before the end."""
         while True:
-            item = await self._next()
-            if not await run_to_completion(self.attempt(item)):
+            # No variable keeps the last item alive while the queue waits for another one.
+            if not await run_to_completion(self.attempt(await self._next())):
                 await asyncio.sleep(_REST_SECONDS)
 
     async def _next(self) -> Item:
