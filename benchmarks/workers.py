@@ -48,7 +48,7 @@ class Servers:
         self.alone = stable.start(MEET)
         ending.callback(self.alone.stop)
         meet = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", "0"]
-        app = ROOT / "benchmarks" / "apps" / "socket-io-workers.mjs"
+        app = ROOT / "benchmarks" / "apps" / "socket-io.mjs"
         node = ["node", str(app), shared.url.removeprefix("unix://")]
         self.workers = [self._start(meet, _READY, f"meet-{slot}", settings) for slot in (1, 2)]
         self.nodes = [self._start(node, r"ready at (\d+)", f"node-{slot}", {}) for slot in (1, 2)]

@@ -1,10 +1,18 @@
 // The least that a Socket.IO server in Node needs to carry a call.
 // No checks, no limits, no identity: any client can send to any id.
+// With the path of Redis's socket as its argument, it is one of several processes with that Redis.
 import { createServer } from "node:http";
+import { createAdapter } from "@socket.io/redis-adapter";
+import { Redis } from "ioredis";
 import { Server } from "socket.io";
 
+const [redisPath] = process.argv.slice(2);
 const http = createServer();
 const io = new Server(http, { serveClient: false, pingInterval: 300_000 });
+if (redisPath !== undefined) {
+  const publisher = new Redis(redisPath);
+  io.adapter(createAdapter(publisher, publisher.duplicate()));
+}
 
 io.on("connection", (socket) => {
   socket.on("join-room", ({ roomCode }) => {
