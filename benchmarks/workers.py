@@ -21,7 +21,7 @@ from benchmarks.client import Client
 from benchmarks.loops import Figures, Lane, Tally, closed_loop
 from benchmarks.processes import Measured, ServerProcess, Together
 from benchmarks.scenarios import BURST, PAIRS, candidate_to
-from benchmarks.servers import MEET, ROOT, SETTINGS, Stable, make_rooms, new_secrets
+from benchmarks.servers import ROOT, SETTINGS, make_rooms, new_secrets
 from tests.servers.postgres import postgres
 from tests.servers.redis import redis
 
@@ -38,18 +38,21 @@ class Servers:
     def __init__(self, directory: Path, ending: ExitStack) -> None:
         self._directory = directory
         self._ending = ending
-        database = ending.enter_context(postgres(directory / "postgres.log"))
+        # A process without Redis refuses the database of workers.
+        own, database = (
+            ending.enter_context(postgres(directory / f"postgres-{name}.log"))
+            for name in ("alone", "workers")
+        )
         with cores.of_the_server():
             shared = ending.enter_context(redis(directory / "redis.log"))
-        settings = {**SETTINGS, **new_secrets(), "DATABASE_URL": database, "REDIS_URL": shared.url}
-        self.rooms = make_rooms(PAIRS, database, settings)
-        stable = Stable(directory, PAIRS)
-        self.rooms_of_alone = stable.rooms
-        self.alone = stable.start(MEET)
-        ending.callback(self.alone.stop)
+        alone = {**SETTINGS, **new_secrets(), "DATABASE_URL": own}
+        settings = {**alone, "DATABASE_URL": database, "REDIS_URL": shared.url}
+        self.rooms_of_alone = make_rooms(PAIRS, own, alone)
+        self.rooms = make_rooms(PAIRS, database, alone)
         meet = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", "0"]
         app = ROOT / "benchmarks" / "apps" / "socket-io.mjs"
         node = ["node", str(app), shared.url.removeprefix("unix://")]
+        self.alone = self._start(meet, _READY, "meet-alone", alone)
         self.workers = [self._start(meet, _READY, f"meet-{slot}", settings) for slot in (1, 2)]
         self.nodes = [self._start(node, r"ready at (\d+)", f"node-{slot}", {}) for slot in (1, 2)]
         self.redis = Measured(shared.pid)

@@ -59,11 +59,24 @@ class Sender(Protocol):
         """Limit the life of a peer's connection by this credential from now on."""
 
 
-class Deliverer:
-    """Carries out outcomes. The current waiting lists are read from presence."""
+FindReceiver = Callable[[str], Receiver | None]
 
-    def __init__(self, server: Sender, presence: Presence) -> None:
+
+def _nowhere(_peer_id: str) -> Receiver | None:
+    return None
+
+
+class Deliverer:
+    """Carries out outcomes. The current waiting lists are read from presence.
+
+    `find_remote` finds the peers that are connected to other workers.
+    """
+
+    def __init__(
+        self, server: Sender, presence: Presence, find_remote: FindReceiver = _nowhere
+    ) -> None:
         self._server = server
+        self._find_remote = find_remote
         self._presence = presence
         self._waiting_lists = Coalescer(self._deliver_waiting_list)
         self.attendance: RetryQueue[Seat] = RetryQueue(close_attendance, "Closing an attendance")
@@ -90,7 +103,7 @@ class Deliverer:
         self.deliver(outcomes)
 
     def acknowledge(self, peer_id: str, ack_id: int, answer: Mapping[str, Any]) -> None:
-        receiver = self._server.find(peer_id)
+        receiver = self._server.find(peer_id) or self._find_remote(peer_id)
         if receiver is not None:
             receiver.send_acknowledgement(encode_ack(receiver.dialect.namespace, ack_id, answer))
 
@@ -110,7 +123,7 @@ class Deliverer:
     def _deliver(self, delivery: Delivery) -> None:
         said: dict[Dialect, Sequence[bytes]] = {}
         for peer_id in delivery.to:
-            receiver = self._server.find(peer_id)
+            receiver = self._server.find(peer_id) or self._find_remote(peer_id)
             if receiver is None:
                 continue
             packets = said.get(receiver.dialect)

@@ -43,7 +43,7 @@ class Runtime:
         self.server = SocketIOServer(dialects, self, queue, worker=links.worker if links else "")
         self.application = self.server.handle_request
         self._worker = Worker(links, self.server, presence) if links else None
-        delivery = Deliverer(self._worker.sender if self._worker else self.server, presence)
+        delivery = self._worker.deliverer() if self._worker else Deliverer(self.server, presence)
         self._room_storage = RoomStorage(presence, self._worker.homes if self._worker else None)
         dispatch = Dispatch(presence, delivery, queue, self._room_storage.store)
         handler = (

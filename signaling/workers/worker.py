@@ -32,7 +32,7 @@ from signaling.workers.edge.joins import Joins
 from signaling.workers.edge.places import Places
 from signaling.workers.home.edge_requests import EdgeRequests
 from signaling.workers.home.homes import Home, Homes
-from signaling.workers.home.remote_peers import AnyReceiver, RemotePeers
+from signaling.workers.home.remote_peers import AnyServer, RemotePeers
 from signaling.workers.home.take_up import TakingUp
 from signaling.workers.links import Links
 from signaling.workers.message_sender import MessageSender
@@ -73,7 +73,7 @@ _IDLE_WAIT_SECONDS = 1
 
 
 class Worker:
-    """`connect_to` completes the construction: dispatch needs the `sender` first."""
+    """`connect_to` completes the construction: dispatch needs the `deliverer` first."""
 
     def __init__(self, links: Links, server: SocketIOServer, presence: Presence) -> None:
         self._worker = links.worker
@@ -85,10 +85,14 @@ class Worker:
         self._relayed = RelayedRequests(server.engineio, self._bus.send, self._is_living)
         self._messages = MessageSender(self._bus.send)
         self._remote = RemotePeers(self._messages)
-        self.sender = AnyReceiver(server, self._remote, self._messages)
         self.homes = Homes(links.worker, self._leases, self._take_up)
         self._tasks: list[asyncio.Task[None]] = []
         self._verifying: set[asyncio.Task[None]] = set()
+
+    def deliverer(self) -> Deliverer:
+        """Return a delivery that also reaches the peers of other workers."""
+        server = AnyServer(self._server, self._remote, self._messages)
+        return Deliverer(server, self._presence, self._remote.find)
 
     def connect_to(
         self, dialects: Mapping[str, Dialect], dispatch: Dispatch, delivery: Deliverer

@@ -3,7 +3,7 @@
 from accounts.credentials import Credential
 from signaling.caller import Caller
 from signaling.concurrency.serial_queue import SerialQueue
-from signaling.delivery import Receiver, Sender
+from signaling.delivery import Sender
 from signaling.dialects import Dialect
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import Acknowledgement, Close, Forget
@@ -73,17 +73,17 @@ class RemotePeers:
             del self._peers[peer_id]
 
 
-class AnyReceiver:
-    """Sends to peers of this worker and of others; a `Sender` for delivery."""
+class AnyServer:
+    """Closes connections of this worker and of others; the `Sender` of delivery.
+
+    Peers of this worker are found as fast as without other workers; see `Deliverer`.
+    """
 
     def __init__(self, here: Sender, remote: RemotePeers, messages: MessageSender) -> None:
         self._here = here
-        self._find_here = here.find
+        self.find = here.find
         self._find_remote = remote.find
         self._messages = messages
-
-    def find(self, peer_id: str) -> Receiver | None:
-        return self._find_here(peer_id) or self._find_remote(peer_id)
 
     def close_connection(self, peer_id: str) -> None:
         if (peer := self._find_remote(peer_id)) is None:
