@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grid, stageAndStrip } from "../../static/js/ui/stage/tile-layout.js";
+import { capacityOf, grid, stageAndStrip } from "../../static/js/ui/stage/tile-layout.js";
 
 /** @import {Rect} from "../../static/js/ui/stage/tile-layout.js" */
 
@@ -73,18 +73,35 @@ test("in a portrait window, tiles may be narrower", () => {
 });
 
 test("a shared screen leaves a strip for the people on the longer side", () => {
-  const wide = stageAndStrip(3, space(1280, 640), GAP);
-  assert.equal(wide.stage.height, 640);
-  assert.ok(wide.strip.every(({ x }) => x >= wide.stage.width + GAP));
-  const upright = stageAndStrip(3, space(360, 600), GAP);
-  assert.equal(upright.stage.width, 360);
-  assert.ok(upright.strip.every(({ y }) => y >= upright.stage.height + GAP));
-  assertFits([wide.stage, ...wide.strip], space(1280, 640));
-  assertFits([upright.stage, ...upright.strip], space(360, 600));
+  const wide = stageAndStrip(1, 3, space(1280, 640), GAP);
+  const [wideStage] = wide.stage;
+  assert.ok(wideStage && wideStage.height === 640);
+  assert.ok(wide.strip.every(({ x }) => x >= wideStage.width + GAP));
+  const upright = stageAndStrip(1, 3, space(360, 600), GAP);
+  const [uprightStage] = upright.stage;
+  assert.ok(uprightStage && uprightStage.width === 360);
+  assert.ok(upright.strip.every(({ y }) => y >= uprightStage.height + GAP));
+  assertFits([wideStage, ...wide.strip], space(1280, 640));
+  assertFits([uprightStage, ...upright.strip], space(360, 600));
 });
 
 test("a single shared screen has all the space", () => {
-  assert.deepEqual(stageAndStrip(0, space(800, 600), GAP).stage, space(800, 600));
+  assert.deepEqual(stageAndStrip(1, 0, space(800, 600), GAP).stage, [space(800, 600)]);
+});
+
+test("several large tiles share the stage", () => {
+  const { stage, strip } = stageAndStrip(3, 4, space(1280, 640), GAP);
+  assert.deepEqual([stage.length, strip.length], [3, 4]);
+  assertFits([...stage, ...strip], space(1280, 640));
+});
+
+test("at most nine tiles fit, and fewer where they would be too small", () => {
+  assert.equal(capacityOf(space(3000, 2000), GAP, false), 9);
+  assert.equal(capacityOf(space(366, 640), GAP, false), 9);
+  assert.equal(capacityOf(space(1280, 640), GAP, true), 9);
+  assert.equal(capacityOf(space(366, 640), GAP, true), 6);
+  assert.equal(capacityOf(space(300, 160), GAP, false), 4);
+  assert.equal(capacityOf(space(0, 0), GAP, false), 1);
 });
 
 test("a window too small for tiles causes no error", () => {

@@ -1,36 +1,53 @@
 /**
  * `<meet-stage>`: the tiles of all people, as large as the window allows.
  *
- * A tile is kept while its person stays; its position is written into its style. A shared screen is
- * displayed in its person's tile, which is enlarged. The other tiles form a strip beside it.
+ * A tile is kept while its person stays, and its element never moves; its position is written into
+ * its style. A shared screen is displayed in its person's tile, which is enlarged. The other tiles
+ * form a strip beside it. Tiles that do not fit are on further pages, where they are heard but not
+ * seen.
  */
 
 import { stagedPerson } from "../../call/state/selectors.js";
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
-import { grid, stageAndStrip } from "./tile-layout.js";
+import { text } from "../text/text.js";
+import { capacityOf, grid, stageAndStrip } from "./tile-layout.js";
+import { TileOrder } from "./tile-order.js";
+import { pagesOf } from "./tile-pages.js";
 import { Tile } from "./tile.js";
 
 /** @import {Person, State} from "../../call/state/model.js" */
 /** @import {Rect} from "./tile-layout.js" */
 
+/**
+ * @typedef {object} Watched
+ * @property {Person[]} people
+ * @property {Person | undefined} staged
+ * @property {string[]} speakers
+ */
+
 const GAP = 8;
 
 export class Stage extends MeetElement {
-  /** @type {KeyedList<Person, Tile>} */
-  #tiles = new KeyedList(this, {
-    key: (person) => person.participantId,
-    create: (person) => newTile(person.participantId),
-  });
+  /** @type {KeyedList<Person, Tile> | undefined} */
+  #tiles;
+  #order = new TileOrder();
   #resizing = new ResizeObserver(() => this.#arrange());
-  /** @type {Person[]} */
-  #people = [];
-  /** @type {Person | undefined} */
-  #staged;
+  /** @type {Watched} */
+  #shown = { people: [], staged: undefined, speakers: [] };
+  /** Number of the page in sight, from 0. */
+  #page = 0;
 
   /** @override */
   start() {
-    this.#resizing.observe(this);
+    const parent = this.find(".stage__tiles");
+    this.#tiles ??= new KeyedList(parent, {
+      key: (person) => person.participantId,
+      create: (person) => newTile(person.participantId),
+    });
+    this.#resizing.observe(parent);
+    this.listen(this.find("[data-previous]"), "click", () => this.#turn(-1));
+    this.listen(this.find("[data-next]"), "click", () => this.#turn(1));
   }
 
   /** @override */
@@ -38,33 +55,95 @@ export class Stage extends MeetElement {
     this.#resizing.disconnect();
   }
 
-  /** @override @param {State} state */
+  /** @override @param {State} state @returns {Watched} */
   watch(state) {
-    return { people: state.people, staged: stagedPerson(state) };
+    return { people: state.people, staged: stagedPerson(state), speakers: state.speakers };
   }
 
-  /** @override @param {{people: Person[], staged: Person | undefined}} watched */
-  render({ people, staged }) {
+  /** @override @param {Watched} watched */
+  render(watched) {
+    this.#shown = watched;
     // This client's own tile comes last, because the other people matter more.
-    this.#people = [...people].sort((a, b) => Number(a.isSelf) - Number(b.isSelf));
-    this.#staged = staged;
-    this.#tiles.show(this.#people);
+    this.#tiles?.show([...watched.people].sort((a, b) => Number(a.isSelf) - Number(b.isSelf)));
+    this.#arrange();
+  }
+
+  /** @param {number} pages */
+  #turn(pages) {
+    this.#page += pages;
     this.#arrange();
   }
 
   #arrange() {
-    const space = { x: 0, y: 0, width: this.clientWidth, height: this.clientHeight };
-    const onStage = this.#staged ? this.#people.indexOf(this.#staged) : -1;
-    let rects = grid(this.#people.length, space, GAP);
-    if (onStage >= 0) {
-      const { stage, strip } = stageAndStrip(this.#people.length - 1, space, GAP);
-      rects = [...strip.slice(0, onStage), stage, ...strip.slice(onStage)];
-    }
-    for (const [index, tile] of [...this.children].entries()) {
-      const rect = rects[index];
-      if (tile instanceof Tile && rect) place(tile, rect, index === onStage);
+    const { clientWidth: width, clientHeight: height } = this.find(".stage__tiles");
+    const space = { x: 0, y: 0, width, height };
+    const staged = this.#shown.staged ? [this.#shown.staged.participantId] : [];
+    const pages = this.#pages(staged, capacityOf(space, GAP, staged.length > 0));
+    this.#page = Math.min(Math.max(0, this.#page), pages.length - 1);
+    const inSight = pages[this.#page] ?? [];
+    const layout =
+      staged.length > 0
+        ? stageAndStrip(staged.length, inSight.length, space, GAP)
+        : { stage: [], strip: grid(inSight.length, space, GAP) };
+    const ids = [...staged, ...inSight];
+    const rects = [...layout.stage, ...layout.strip];
+    this.#place(new Map(ids.map((id, index) => [id, rects[index]])), staged);
+    this.#showPages(pages.length);
+  }
+
+  /** @param {string[]} staged @param {number} capacity @returns {string[][]} ids by page */
+  #pages(staged, capacity) {
+    const { people, speakers } = this.#shown;
+    const others = people.filter(({ isSelf }) => !isSelf);
+    const own = idsOf(people.filter(({ isSelf }) => isSelf)).filter((id) => !staged.includes(id));
+    const order = this.#order.update({
+      ids: idsOf(others),
+      staged,
+      active: activeOf(others, speakers),
+      capacity: capacity - own.length,
+      mayMove: this.#page === 0,
+    });
+    return pagesOf(order, own, capacity);
+  }
+
+  /** @param {Map<string | undefined, Rect | undefined>} rects @param {string[]} staged */
+  #place(rects, staged) {
+    for (const tile of this.querySelectorAll("meet-tile")) {
+      if (!(tile instanceof Tile)) continue;
+      const { participantId = "" } = tile.dataset;
+      const rect = rects.get(participantId);
+      tile.hidden = !rect;
+      if (rect) place(tile, rect);
+      tile.toggleAttribute("data-staged", staged.includes(participantId));
     }
   }
+
+  /** @param {number} count */
+  #showPages(count) {
+    this.find(".stage__pages").hidden = count < 2;
+    this.find(".stage__page").textContent = count < 2 ? "" : text.pageOf(this.#page + 1, count);
+    this.find("[data-previous]").ariaDisabled = String(this.#page === 0);
+    this.find("[data-next]").ariaDisabled = String(this.#page === count - 1);
+  }
+}
+
+/**
+ * Return the ids of the people to bring into sight: raised hands, the first one last, then those
+ * who speak.
+ * @param {Person[]} people
+ * @param {string[]} speakers
+ */
+function activeOf(people, speakers) {
+  const raised = people
+    .filter(({ handOrder }) => handOrder !== null)
+    .sort((a, b) => Number(b.handOrder) - Number(a.handOrder));
+  const heard = speakers.filter((id) => idsOf(people).includes(id));
+  return [...idsOf(raised).filter((id) => !heard.includes(id)), ...heard];
+}
+
+/** @param {Person[]} people */
+function idsOf(people) {
+  return people.map(({ participantId }) => participantId);
 }
 
 /** @param {string} participantId */
@@ -74,11 +153,10 @@ function newTile(participantId) {
   return tile;
 }
 
-/** @param {Tile} tile @param {Rect} rect @param {boolean} isStaged */
-function place(tile, { x, y, width, height }, isStaged) {
+/** @param {Tile} tile @param {Rect} rect */
+function place(tile, { x, y, width, height }) {
   tile.style.setProperty("--x", `${x}px`);
   tile.style.setProperty("--y", `${y}px`);
   tile.style.setProperty("--width", `${width}px`);
   tile.style.setProperty("--height", `${height}px`);
-  tile.toggleAttribute("data-staged", isStaged);
 }

@@ -13,6 +13,10 @@
  */
 const LANDSCAPE = [16 / 9, 4 / 3];
 const PORTRAIT = [...LANDSCAPE, 1];
+/** Most tiles on one page; the faces on more can't be recognised. */
+const MOST_TILES = 9;
+/** A name with its icon fits into a tile of this width. */
+const SMALLEST_WIDTH = 96;
 /** Share of the space for the strip of people beside a shared screen. */
 const STRIP_SHARE = 0.22;
 const STRIP_MIN = 96;
@@ -38,14 +42,37 @@ export function grid(count, space, gap) {
 }
 
 /**
- * Place one large tile and the others in a strip along the longer side of the space.
+ * Return how many tiles fit beside each other, at least 1 and at most 9.
+ * @param {Rect} space
+ * @param {number} gap
+ * @param {boolean} isStrip whether they are in the strip beside the stage
+ */
+export function capacityOf(space, gap, isStrip) {
+  const tiles = isStrip ? divide(space, gap).strip : space;
+  let count = MOST_TILES;
+  while (count > 1 && (grid(count, tiles, gap)[0]?.width ?? 0) < SMALLEST_WIDTH) count -= 1;
+  return count;
+}
+
+/**
+ * Place large tiles and, if there are others, a strip along the longer side of the space. A single
+ * large tile has the whole stage.
+ * @param {number} large at least 1
  * @param {number} others
  * @param {Rect} space
  * @param {number} gap
- * @returns {{stage: Rect, strip: Rect[]}}
+ * @returns {{stage: Rect[], strip: Rect[]}}
  */
-export function stageAndStrip(others, space, gap) {
-  if (others === 0) return { stage: space, strip: [] };
+export function stageAndStrip(large, others, space, gap) {
+  const { stage, strip } = others === 0 ? { stage: space, strip: space } : divide(space, gap);
+  return {
+    stage: large === 1 ? [stage] : grid(large, stage, gap),
+    strip: grid(others, strip, gap),
+  };
+}
+
+/** @param {Rect} space @param {number} gap @returns {{stage: Rect, strip: Rect}} */
+function divide(space, gap) {
   const isWide = space.width >= space.height;
   const length = isWide ? space.width : space.height;
   const thickness = Math.min(STRIP_MAX, Math.max(STRIP_MIN, Math.round(length * STRIP_SHARE)));
@@ -54,7 +81,7 @@ export function stageAndStrip(others, space, gap) {
   const strip = isWide
     ? { ...space, x: space.x + rest + gap, width: thickness }
     : { ...space, y: space.y + rest + gap, height: thickness };
-  return { stage, strip: grid(others, strip, gap) };
+  return { stage, strip };
 }
 
 /**

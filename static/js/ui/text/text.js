@@ -96,6 +96,8 @@ export const text = {
   /** @param {number} count */
   badge: (count) => (count > 99 ? "99+" : String(count)),
 
+  /** @param {number} page @param {number} count */
+  pageOf: (page, count) => `Page ${page} of ${count}`,
   /** @param {string} name */
   screenOf: (name) => `${isolate(name)}'s screen`,
   /** @param {string} name @param {string[]} marks */
