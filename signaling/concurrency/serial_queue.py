@@ -8,7 +8,7 @@ from typing import Any
 
 logger = logging.getLogger(__name__)
 
-Step = Callable[[], Coroutine[Any, Any, None] | None]
+Step = Callable[[], Coroutine[Any, Any, object] | None]
 """Does something; returns a coroutine for the rest of the work if that has to wait."""
 
 
@@ -21,7 +21,7 @@ class SerialQueue:
     __slots__ = ("_running", "_waiting")
 
     def __init__(self) -> None:
-        self._running: asyncio.Task[None] | None = None
+        self._running: asyncio.Task[object] | None = None
         self._waiting: deque[Step] = deque()
 
     def __len__(self) -> int:
@@ -49,7 +49,7 @@ class SerialQueue:
             self._running = asyncio.create_task(work)
             self._running.add_done_callback(self._ended)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, task: asyncio.Task[object]) -> None:
         self._running = None
         if not task.cancelled() and (error := task.exception()) is not None:
             logger.error("A step failed", exc_info=error)

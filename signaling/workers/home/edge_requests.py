@@ -72,7 +72,7 @@ class EdgeRequests:
 
     def handle(self, sender: str, message: Event) -> None:
         peer = self._remote.find(message.peer_id)
-        if peer is None or not self._homes.is_home(peer.room_key) or self.is_stopping:
+        if peer is None or self.is_stopping:
             self._messages.send(sender, NotHome(message.peer_id, 0, message.ack_id))
         else:
             self._queue(peer, partial(self._handle, peer, message))
@@ -133,6 +133,9 @@ class EdgeRequests:
         return None
 
     def _handle(self, peer: RemotePeer, message: Event) -> Coroutine[Any, Any, None] | None:
+        if not self._homes.is_home(peer.room_key):
+            self._messages.send(peer.edge, NotHome(message.peer_id, 0, message.ack_id))
+            return None
         work = self._dispatch.handle_event(peer.caller, peer.dialect, _received(message))
         if work is not None:
             return self._finish(peer, work)

@@ -31,7 +31,7 @@ from signaling.protocol.connection_changes import (
     ConnectionRecovered,
     TransportLost,
 )
-from signaling.workers.home.remote_peers import RemotePeers
+from signaling.workers.home.remote_peers import RemotePeer, RemotePeers
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import PeerReport, Restart, RollCall, RollCallAnswer, caller_of
 
@@ -50,11 +50,15 @@ class OwnPeers(Protocol):
 
 @dataclass(slots=True)
 class _Calling:
-    """A roll call: the workers that have not answered yet, and the reports of the others."""
+    """A roll call: the workers that have not answered yet, and the reports of the others.
+
+    Workers that have answered send events at once. They wait until the room `is_taken_up`.
+    """
 
     missing: set[str]
     reports: dict[str, tuple[str, PeerReport]] = field(default_factory=dict)
     is_complete: asyncio.Event = field(default_factory=asyncio.Event)
+    is_taken_up: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class TakingUp:
@@ -90,10 +94,15 @@ class TakingUp:
             _, carry_out = self._own_peers.take_reports(room_key)
             await carry_out()
             return
-        reports = await self._call_roll(room_key, epoch)
-        own, carry_out = self._own_peers.take_reports(room_key)
-        reports.update({report.caller.peer_id: ("", report) for report in own})
-        self._restore(room_key, left, reports)
+        call = self._calls[room_key] = _Calling(set(self._living()))
+        try:
+            await self._call_roll(room_key, epoch, call)
+            own, carry_out = self._own_peers.take_reports(room_key)
+            call.reports.update({report.caller.peer_id: ("", report) for report in own})
+            self._restore(room_key, left, call.reports)
+        finally:
+            del self._calls[room_key]
+            call.is_taken_up.set()
         await carry_out()
 
     def answered(self, sender: str, message: RollCallAnswer) -> None:
@@ -101,27 +110,30 @@ class TakingUp:
         if call is None:
             self._answered_late(sender, message)
             return
-        call.reports.update({one.caller.peer_id: (sender, one) for one in message.peers})
+        for report in message.peers:
+            call.reports[report.caller.peer_id] = sender, report
+            if not report.is_asking:
+                self._expect(sender, message.room_key, report).queue.add(call.is_taken_up.wait)
         call.missing.discard(sender)
         if not call.missing:
             call.is_complete.set()
 
-    async def _call_roll(self, room_key: str, epoch: int) -> dict[str, tuple[str, PeerReport]]:
-        """Return the reported peers by their id, each with its worker."""
-        workers = self._living()
-        if not workers:
-            return {}
-        call = self._calls[room_key] = _Calling(set(workers))
-        for worker in workers:
+    async def _call_roll(self, room_key: str, epoch: int, call: _Calling) -> None:
+        """Ask all workers for the room's peers, and wait for their reports."""
+        if not call.missing:
+            return
+        for worker in call.missing:
             self._messages.send(worker, RollCall(room_key, epoch))
         try:
             async with asyncio.timeout(_ROLL_CALL_SECONDS):
                 await call.is_complete.wait()
         except TimeoutError:
             logger.info("%d workers did not answer a roll call in time", len(call.missing))
-        finally:
-            del self._calls[room_key]
-        return call.reports
+
+    def _expect(self, worker: str, room_key: str, report: PeerReport) -> RemotePeer:
+        """Return the remote peer of a report, which may send events from now on."""
+        caller = caller_of(report.caller, asyncio.get_running_loop().time())
+        return self._remote.put(worker, caller, self._dialects[caller.protocol], room_key)
 
     def _restore(
         self,
@@ -159,7 +171,6 @@ class TakingUp:
     def _connect(self, room_key: str, worker: str, report: PeerReport) -> None:
         """Connect a reported peer with its place; a peer without a place has to join again."""
         peer_id = report.caller.peer_id
-        caller = caller_of(report.caller, asyncio.get_running_loop().time())
         if worker:
             if report.is_asking:
                 return
@@ -167,8 +178,9 @@ class TakingUp:
                 self._messages.send(worker, Restart(peer_id))
                 self._remote.remove(peer_id)
                 return
-            self._remote.put(worker, caller, self._dialects[caller.protocol], room_key)
+            self._expect(worker, room_key, report)
         if report.is_lost:
+            caller = caller_of(report.caller, asyncio.get_running_loop().time())
             self._dispatch.connection_changed(caller, TransportLost())
 
     def _answered_late(self, sender: str, message: RollCallAnswer) -> None:
