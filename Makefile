@@ -15,7 +15,7 @@ STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 export PYTHONDONTWRITEBYTECODE :=
 
 # The tests that use the database, once: the transport makes no difference to the database.
-ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions tests/workers \
+ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
 	$(patsubst %,tests/protocol/test_%.py,attendance changes_from_pages chat hosting joining queries) \
 	-k "not polling and not upgrade and not npm"
 
@@ -44,6 +44,7 @@ test-python: setup-dev
 	$(VENV)/bin/pytest -n 2 --dist loadscope -m "(served or fresh_clone) and not alone"
 	$(VENV)/bin/pytest -m alone $(ALONE)
 	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
+	$(VENV)/bin/pytest -n 2 --dist loadscope --database=postgresql tests/workers
 
 test-js: setup-dev
 	$(NODE) npm test

@@ -2,7 +2,7 @@
 
 Browser tests are the slowest, and must not be left for the end. Also, a process that took them one
 by one would start its browsers again each time. The next files are those that start their own
-servers; each file stays in one process for the same reason.
+servers; each file, or each package with shared servers, stays in one process for the same reason.
 """
 
 import pytest
@@ -10,7 +10,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 _FILES_WITH_BROWSERS = "tests/browser/"
-_FILES_WITH_SERVERS = ("tests/hostile/", "tests/server/", "tests/fresh_clone/")
+_SHARED_SERVERS = "tests/workers/protocols/"
+_FILES_WITH_SERVERS = ("tests/hostile/", "tests/server/", "tests/fresh_clone/", "tests/workers/")
 
 
 class Halves(LoadScopeScheduling):
@@ -27,6 +28,8 @@ class Halves(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         if file.startswith(_FILES_WITH_BROWSERS):
             return f"browsers {self._half_of.setdefault(file, len(self._half_of) % 2)}"
+        if file.startswith(_SHARED_SERVERS):
+            return _SHARED_SERVERS
         return file if file.startswith(_FILES_WITH_SERVERS) else nodeid
 
 

@@ -1,7 +1,6 @@
 """Two workers for the tests of each protocol: clients connect to one and the other in turn.
 
-The tests of this package share the workers and one database, which is emptied at the end. Therefore
-each test has its own room and people.
+The tests of this package share the workers, as in `tests.workers.shared`.
 """
 
 import itertools
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
@@ -23,8 +21,8 @@ from tests.clients.client import Client
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import Flavour
 from tests.protocol.joining import NewAccount
-from tests.servers.redis import redis
-from tests.servers.two_workers import SLOTS, TwoWorkers, two_workers
+from tests.servers.two_workers import SLOTS, TwoWorkers
+from tests.workers.shared import shared_workers
 
 
 class ConnectingInTurn:
@@ -39,13 +37,8 @@ class ConnectingInTurn:
 
 @pytest.fixture(scope="package")
 def meet(database_url: str, django_db_blocker: DjangoDbBlocker, logs: Path) -> Iterator[TwoWorkers]:
-    with django_db_blocker.unblock():
-        with (
-            redis(logs / "redis-of-protocols.log") as server,
-            two_workers(database_url, server.url, logs / "workers-of-protocols.log") as running,
-        ):
-            yield running
-        call_command("flush", verbosity=0, interactive=False)
+    with shared_workers(database_url, django_db_blocker, logs / "protocols.log") as running:
+        yield running
 
 
 @pytest.fixture
