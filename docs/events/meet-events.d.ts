@@ -271,6 +271,13 @@ export interface PeerUpdated {
   isHost?: boolean;
 }
 
+/** A peer displays the receiver's picture at this size in pixels; 0 if it does not. */
+export interface PictureRequested {
+  senderId: string;
+  width: number;
+  height: number;
+}
+
 export interface PostMessage {
   roomId?: string | null;
   content: string;
@@ -324,6 +331,19 @@ export interface Removed {
 export interface Rename {
   roomId?: string | null;
   displayName: string;
+}
+
+/** Tell peers the sizes of the pictures that the caller needs from them. */
+export interface RequestPictures {
+  roomId?: string | null;
+  pictures: Array<RequestedPicture>;
+}
+
+/** The size in pixels at which the caller displays a peer's picture; 0 if it does not. */
+export interface RequestedPicture {
+  targetId: string;
+  width: number;
+  height: number;
 }
 
 export interface RoomEnded {
@@ -605,6 +625,8 @@ export interface ClientToServerEvents {
   "send-reaction": (command: React, answer?: (answer: Acknowledgement) => void) => void;
   /** Change your name for the rest of this meeting, to 1 to 50 characters. An account keeps its own name elsewhere. */
   "rename": (command: Rename, answer?: (answer: Acknowledgement) => void) => void;
+  /** Tell peers, by socket id, at which size in device pixels you display their pictures, so that they send no larger ones; `width` and `height` are at most 8192. With a size of 0 by 0 a peer stops the picture; it goes on sending sound. A size counts until you send another one. If you send none, the peers choose the size. Send only sizes that have changed, at most twice a second, and all of them again after you have joined again. Peers that are not in the room are skipped. */
+  "request-pictures": (command: RequestPictures, answer?: (answer: Acknowledgement) => void) => void;
   /** Leave the waiting room. */
   "cancel-knock": (command: CancelKnock, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: admit a knocker, by participant id. If the room is full, the event is refused with that reason, and the knocker continues to wait. */
@@ -696,6 +718,8 @@ export interface ServerToClientEvents {
   "user-typing": (event: TypingChanged) => void;
   /** To all, including the sender: a person reacted. */
   "reaction": (event: Reacted) => void;
+  /** From a peer that displays your picture at this size in device pixels; see `request-pictures`. A client that can't change the size may ignore this. */
+  "picture-requested": (event: PictureRequested) => void;
   /** To a participant whom a host asks to turn the microphone on. */
   "unmute-requested": (event: UnmuteRequested) => void;
   /** To a participant whom a host muted: stop sending audio. The others receive `user-toggle-audio`. */

@@ -33,6 +33,7 @@ from signaling.actions.pairs.connection_changes import (
 from signaling.actions.pairs.partners import find_next_partner, find_partner, go_online
 from signaling.actions.pairs.relay import become_ready, relay_to_partner
 from signaling.actions.pairs.reports import report_partner
+from signaling.actions.picture_requests import request_pictures
 from signaling.actions.reactions import react
 from signaling.actions.relay import pass_on, relay
 from signaling.actions.renaming import rename
@@ -103,6 +104,7 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.StartTyping: start_typing,
     commands.StopTyping: stop_typing,
     commands.React: react,
+    commands.RequestPictures: request_pictures,
     commands.Rename: rename,
     commands.CancelKnock: cancel_knock,
     commands.Admit: admit,

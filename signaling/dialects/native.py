@@ -44,6 +44,7 @@ NATIVE = Dialect(
         "typing-stop": ObjectParser(commands.StopTyping),
         "send-reaction": ObjectParser(commands.React),
         "rename": ObjectParser(commands.Rename),
+        "request-pictures": ObjectParser(commands.RequestPictures),
         "cancel-knock": ObjectParser(commands.CancelKnock),
         "admit-participant": ObjectParser(commands.Admit),
         "admit-all": ObjectParser(commands.AdmitAll),
@@ -92,6 +93,7 @@ NATIVE = Dialect(
         events.ChatPosted: say("chat-message"),
         events.TypingChanged: say("user-typing"),
         events.Reacted: say("reaction"),
+        events.PictureRequested: say("picture-requested"),
         events.UnmuteRequested: say("unmute-requested"),
         # Clients request these, and get them only by acknowledgement.
         events.MessagesRead: silent,

@@ -17,6 +17,7 @@ import { createStore } from "./store.js";
 import { listenToKeys } from "./ui/controls/shortcuts.js";
 import { guardHistory } from "./ui/dom/history-guard.js";
 import { defineElements } from "./ui/elements.js";
+import { watchDisplayedPictures } from "./ui/stage/displayed-pictures.js";
 
 /** @import {Config} from "./call/state/model.js" */
 
@@ -69,6 +70,7 @@ Object.defineProperty(window, "meet", {
 
 defineElements(call);
 listenToKeys(call);
+watchDisplayedPictures(call);
 const guard = guardHistory({
   isInside: () => store.state.phase === "meeting",
   ask: () => call.page.openDialog({ kind: "leave" }),

@@ -1,4 +1,4 @@
-"""The media that one person really receives of another, by the browser's own counters.
+"""The media that one person really sends to another or receives, by the browser's own counters.
 
 The counters are read from the peer connection that the page shows to tools as `window.meet`.
 """
@@ -28,6 +28,23 @@ async (name) => {
 }
 """
 
+_READ_SENT = """
+async (name) => {
+  const { state, mesh } = window.meet;
+  const person = state.people.find((one) => one.displayName === name);
+  const sent = {};
+  for (const report of (await mesh.links.get(person.socketId).connection.getStats()).values()) {
+    if (report.type !== "outbound-rtp") continue;
+    sent[`${report.kind}_packets`] = report.packetsSent;
+    if (report.kind === "audio") continue;
+    sent.frames = report.framesEncoded;
+    sent.height = report.frameHeight ?? 0;
+    sent.target_bitrate = report.targetBitrate ?? 0;
+  }
+  return sent;
+}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Counters:
@@ -36,6 +53,36 @@ class Counters:
     frames: int = 0
     energy: float = 0.0
     samples: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a page sends to one person: totals, and the current size of the picture."""
+
+    frames: int = 0
+    height: int = 0
+    target_bitrate: float = 0.0
+    video_packets: int = 0
+    audio_packets: int = 0
+
+
+def sent(page: Page, name: str) -> Sent:
+    return Sent(**page.evaluate(_READ_SENT, name))
+
+
+def sends_no_pictures(page: Page, name: str) -> None:
+    """Wait until no picture is encoded for this person during 100 packets of sound."""
+    eventually(page, lambda: _frames_during_sound(page, name), lambda frames: frames == 0)
+
+
+def _frames_during_sound(page: Page, name: str) -> int:
+    begin = sent(page, name)
+    end = eventually(
+        page,
+        lambda: sent(page, name),
+        lambda now: now.audio_packets >= begin.audio_packets + 100,
+    )
+    return end.frames - begin.frames
 
 
 def counters(page: Page, name: str) -> Counters:

@@ -65,6 +65,17 @@ def test_more_than_nine_tiles_are_on_pages(ann: Person, guests: list[Client]) ->
     expect(ann.tile("Guest 10")).to_be_visible()
 
 
+def test_only_people_in_sight_are_asked_for_pictures(ann: Person, guests: list[Client]) -> None:
+    for guest in guests[8:]:
+        guest.expect("picture-requested", width=0, height=0)
+
+    ann.press("Next page")
+
+    displayed = guests[9].expect("picture-requested")
+    assert min(displayed["width"], displayed["height"]) > 0
+    guests[0].expect("picture-requested", width=0, height=0)
+
+
 def test_a_raised_hand_comes_into_sight_and_moves_one_other_tile(
     ann: Person, guests: list[Client]
 ) -> None:

@@ -36,6 +36,8 @@ from signaling.protocol.commands.joining import Leave as Leave
 from signaling.protocol.commands.media import RaiseHand as RaiseHand
 from signaling.protocol.commands.media import React as React
 from signaling.protocol.commands.media import Rename as Rename
+from signaling.protocol.commands.media import RequestedPicture as RequestedPicture
+from signaling.protocol.commands.media import RequestPictures as RequestPictures
 from signaling.protocol.commands.media import StartScreenShare as StartScreenShare
 from signaling.protocol.commands.media import StopScreenShare as StopScreenShare
 from signaling.protocol.commands.media import ToggleAudio as ToggleAudio

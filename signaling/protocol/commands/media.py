@@ -1,11 +1,14 @@
-"""The caller's own microphone, camera, screen, hand, reactions and name."""
+"""The caller's own microphone, camera, screen, hand, reactions, name and display."""
 
 from typing import Annotated
 
 from msgspec import Meta
 
-from signaling.protocol.commands.command import InRoom
-from signaling.protocol.commands.fields import Name
+from signaling.protocol.commands.command import Command, InRoom
+from signaling.protocol.commands.fields import Name, PeerId
+
+# The largest displays have 8K UHD: 7680 by 4320 pixels.
+Pixels = Annotated[int, Meta(ge=0, le=8192)]
 
 
 class ToggleAudio(InRoom, frozen=True, kw_only=True):
@@ -40,3 +43,17 @@ class Rename(InRoom, frozen=True, kw_only=True):
     """Change the caller's display name in this meeting."""
 
     display_name: Name
+
+
+class RequestedPicture(Command, frozen=True, kw_only=True):
+    """The size in pixels at which the caller displays a peer's picture; 0 if it does not."""
+
+    target_id: PeerId
+    width: Pixels
+    height: Pixels
+
+
+class RequestPictures(InRoom, frozen=True, kw_only=True):
+    """Tell peers the sizes of the pictures that the caller needs from them."""
+
+    pictures: Annotated[list[RequestedPicture], Meta(min_length=1, max_length=100)]

@@ -33,6 +33,7 @@ from signaling.protocol.events.joining import RoomJoined as RoomJoined
 from signaling.protocol.events.media import AudioToggled as AudioToggled
 from signaling.protocol.events.media import HandLowered as HandLowered
 from signaling.protocol.events.media import HandRaised as HandRaised
+from signaling.protocol.events.media import PictureRequested as PictureRequested
 from signaling.protocol.events.media import Reacted as Reacted
 from signaling.protocol.events.media import ScreenShareStarted as ScreenShareStarted
 from signaling.protocol.events.media import ScreenShareStopped as ScreenShareStopped

@@ -1,4 +1,4 @@
-"""Microphones, cameras, screens, hands and reactions of participants."""
+"""Microphones, cameras, screens, hands, reactions and displays of participants."""
 
 from signaling.protocol.events.event import Event
 
@@ -33,3 +33,11 @@ class HandLowered(Event, frozen=True, kw_only=True):
 class Reacted(Event, frozen=True, kw_only=True):
     socket_id: str
     emoji: str
+
+
+class PictureRequested(Event, frozen=True, kw_only=True):
+    """A peer displays the receiver's picture at this size in pixels; 0 if it does not."""
+
+    sender_id: str
+    width: int
+    height: int

@@ -16,6 +16,7 @@ import { MediaCommands } from "./commands/media.js";
 import { ModerationCommands } from "./commands/moderation.js";
 import { PageCommands } from "./commands/page.js";
 import { ParticipantCommands } from "./commands/participant.js";
+import { PictureRequests } from "./commands/picture-requests.js";
 import { RoomRequests } from "./commands/room-requests.js";
 import { WaitingRoomCommands } from "./commands/waiting-room.js";
 import { Joining } from "./joining.js";
@@ -92,6 +93,7 @@ export class Call {
     this.#iceRenewal = new IceRenewal(requests, mesh);
     this.media = new MediaCommands({ media, mesh, storage, requests, store });
     this.participant = new ParticipantCommands({ storage, requests, store });
+    this.pictures = new PictureRequests({ requests, store, timers });
     this.chat = new ChatCommands({ requests, store });
     this.moderation = new ModerationCommands(requests);
     this.waitingRoom = new WaitingRoomCommands(requests, store);

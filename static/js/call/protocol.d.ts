@@ -138,6 +138,7 @@ export interface ServerEvents {
   "user-hand-raised": { socketId: string; displayName: string };
   "user-hand-lowered": { socketId: string };
   reaction: { socketId: string; emoji: string };
+  "picture-requested": { senderId: string; width: number; height: number };
   "chat-message": Message;
   "user-typing": { socketId: string; displayName: string; isTyping: boolean };
   "force-mute": Record<string, never>;

@@ -25,6 +25,7 @@ export const SERVER_EVENTS = [
   "user-hand-raised",
   "user-hand-lowered",
   "reaction",
+  "picture-requested",
   "chat-message",
   "user-typing",
   "force-mute",

@@ -59,6 +59,8 @@ export const people = {
     changeOther(state, socketId, { isMuted: !enabled }),
   "user-toggle-video": (state, { socketId, enabled }) =>
     changeOther(state, socketId, { isVideoOff: !enabled }),
+  "picture-requested": (state, { senderId, width, height }) =>
+    changeOther(state, senderId, { requestedSize: { width, height } }),
   "screen-share-started": (state, { socketId }) => {
     const screenOrder = next(state, "screenOrder");
     const isStarting = (/** @type {Person} */ one) =>

@@ -1,0 +1,48 @@
+/**
+ * Measure at which size the page displays each person's picture: zero if the page is hidden, or if
+ * the tile is on another page of the stage.
+ *
+ * This module observes the tiles of the stage; it does not arrange them.
+ */
+
+/** @import {Call} from "../../call/call.js" */
+/** @import {PictureSize} from "../../rtc/send-quality.js" */
+
+const NONE = { width: 0, height: 0 };
+/** On denser displays, nobody sees the difference in a moving picture. */
+const DENSEST = 2;
+
+/** @param {Call} call */
+export function watchDisplayedPictures(call) {
+  const measure = () => call.pictures.display(displayedSizes(call.store.state.people));
+  const resizing = new ResizeObserver(measure);
+  const changing = new MutationObserver((records) => {
+    for (const { addedNodes, removedNodes } of records) {
+      for (const node of removedNodes) if (node instanceof Element) resizing.unobserve(node);
+      for (const node of addedNodes) if (node instanceof Element) resizing.observe(node);
+    }
+    // A hidden page is not laid out, so that no change of a size is observed.
+    measure();
+  });
+  for (const tiles of document.querySelectorAll(".stage__tiles"))
+    changing.observe(tiles, { childList: true });
+  document.addEventListener("visibilitychange", measure);
+}
+
+/** @param {readonly {participantId: string}[]} people @returns {Map<string, PictureSize>} */
+function displayedSizes(people) {
+  const sizes = new Map(people.map(({ participantId }) => [participantId, NONE]));
+  if (document.hidden) return sizes;
+  for (const tile of document.querySelectorAll("meet-tile")) {
+    const id = tile instanceof HTMLElement ? tile.dataset["participantId"] : undefined;
+    if (id) sizes.set(id, sizeOf(tile));
+  }
+  return sizes;
+}
+
+/** @param {Element} tile @returns {PictureSize} in device pixels; a hidden tile has no size */
+function sizeOf(tile) {
+  const density = Math.min(DENSEST, window.devicePixelRatio);
+  const { width, height } = tile.getBoundingClientRect();
+  return { width: Math.round(width * density), height: Math.round(height * density) };
+}
