@@ -6,6 +6,7 @@ SQLite is for one process.
 
 import secrets
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from tests.clients.connecting import Connecting
 from tests.clients.flavours import PLAIN
 from tests.server.running import Program, served
 from tests.servers.redis import Redis
+from tests.workers.crowd.crowd import Crowd
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -46,6 +48,12 @@ class Workers:
         self._logs = logs
         self._ending = ending
         self._slots = 0
+
+    def start_two(self, **changed: str) -> tuple[Worker, Worker]:
+        """Start two workers at once, because a start takes two seconds."""
+        with ThreadPoolExecutor(2) as threads:
+            first, second = threads.map(lambda _: self.start(**changed), range(2))
+        return first, second
 
     def start(self, **changed: str) -> Worker:
         self._slots += 1
@@ -83,7 +91,14 @@ def workers(
 
 @pytest.fixture
 def two(workers: Workers) -> tuple[Worker, Worker]:
-    return workers.start(), workers.start()
+    return workers.start_two()
+
+
+@pytest.fixture
+def crowd() -> Iterator[Crowd]:
+    """Give the people of a test, who leave before the workers end."""
+    with Crowd() as people:
+        yield people
 
 
 @pytest.fixture

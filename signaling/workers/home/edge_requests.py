@@ -117,6 +117,11 @@ class EdgeRequests:
                     await work
             else:
                 refused = await self._connect(peer)
+            if self._remote.find(peer_id) is not peer:
+                # The room was given up meanwhile: the edge has got no acknowledgement, and asks
+                # the next home.
+                self._messages.send(peer.edge, NotHome(peer_id, message.number, message.ack_id))
+                return
             room_key = self._place_of(peer)
             epoch = self._homes.epoch(room_key) or home.epoch
             entered = Entered(message.number, peer_id, room_key, epoch, refused)
