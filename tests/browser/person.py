@@ -115,6 +115,16 @@ class Person:
         tile.get_by_role("button", name=f"Actions for {name}").click()
         tile.get_by_role("menuitem", name=command, exact=True).click()
 
+    def actions_on(self, name: str) -> list[str]:
+        """Return what the menu in somebody's tile offers."""
+        tile = self.tile(name)
+        tile.get_by_role("button", name=f"Actions for {name}").click()
+        expect(tile.get_by_role("menu")).to_be_visible()
+        actions = tile.get_by_role("menuitem").all_inner_texts()
+        self.page.keyboard.press("Escape")
+        expect(tile.get_by_role("menu")).to_be_hidden()
+        return [action.strip() for action in actions]
+
     def answer(self, question: str, answer: str) -> None:
         """Press a button of the dialog that asks something."""
         self.page.get_by_role("dialog", name=question).get_by_role("button", name=answer).click()

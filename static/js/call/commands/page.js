@@ -46,6 +46,11 @@ export class PageCommands {
     this.#store.dispatch({ type: "dialog-closed", payload: {} });
   }
 
+  /** Pin a person to the stage, or end that. @param {string} participantId */
+  togglePin(participantId) {
+    this.#store.dispatch({ type: "pin-toggled", payload: { participantId } });
+  }
+
   /** @param {number} id */
   dismissNotice(id) {
     this.#store.dispatch({ type: "notice-dismissed", payload: { id } });

@@ -188,6 +188,8 @@ export interface State {
   reactionCount: number;
   /** Participant ids of the people who speak now, in the order in which they began. */
   speakers: string[];
+  /** Participant ids of the people whom this person has pinned to the stage. */
+  pinned: string[];
   streams: Readonly<Record<string, MediaStream>>;
   links: Readonly<Record<string, LinkState>>;
   /** Minutes until the login session ends, null unless it ends soon. */

@@ -40,6 +40,17 @@ export function stagedPerson(state) {
 }
 
 /**
+ * Return the people on the stage: first the person whose screen is displayed, then the pinned ones.
+ * @param {State} state
+ * @returns {Person[]}
+ */
+export function stagedPeople(state) {
+  const screen = stagedPerson(state);
+  const pinned = state.pinned.flatMap((id) => personOfSeat(state, id) ?? []);
+  return screen ? [screen, ...pinned.filter((one) => one !== screen)] : pinned;
+}
+
+/**
  * Return the people with raised hands first, in the order of raising, then the others by name.
  * @param {State} state
  * @returns {Person[]}

@@ -10,6 +10,7 @@ import { notices } from "./notices.js";
 import { peerLinks } from "./peer-links.js";
 import { page } from "./page.js";
 import { people } from "./people.js";
+import { pins } from "./pins.js";
 import { phase } from "./phase.js";
 import { reactions } from "./reactions.js";
 import { speakers } from "./speakers.js";
@@ -25,10 +26,21 @@ import { waitingRoom } from "./waiting-room.js";
  */
 
 // Notices come first, because they need the people as they were before the event. Links come before
-// people, because they move entries from a person's old socket id to the new one. Speakers come
-// after people, because a person who has left does not speak.
+// people, because they move entries from a person's old socket id to the new one. Pins and
+// speakers come after people, because they end when their person has left.
 /** @type {Slice[]} */
-const SLICES = [notices, peerLinks, phase, page, people, speakers, reactions, waitingRoom, chat];
+const SLICES = [
+  notices,
+  peerLinks,
+  phase,
+  page,
+  people,
+  pins,
+  speakers,
+  reactions,
+  waitingRoom,
+  chat,
+];
 
 /** @type {InputState} */
 const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
@@ -69,6 +81,7 @@ export function initialState(config, socketIds = []) {
     reactions: [],
     reactionCount: 0,
     speakers: [],
+    pinned: [],
     streams: {},
     links: {},
     sessionMinutesLeft: null,

@@ -1,4 +1,7 @@
-/** The "…" menu of host actions on a person, in their tile and in their row of the people list. */
+/**
+ * The "…" menu of a person, in their tile and in their row of the people list: pinning, and the
+ * actions of hosts.
+ */
 
 import { personOfSeat } from "../../call/state/selectors.js";
 import { commandButton } from "../controls/commands.js";
@@ -12,13 +15,30 @@ import { text } from "../text/text.js";
 
 /**
  * @typedef {object} Action
- * @property {(person: Person, role: Role) => boolean} isOffered whether the menu offers the action
- *   to a host of this role
+ * @property {(person: Person, viewer: Viewer) => boolean} isOffered
  * @property {(call: Call, person: Person) => void} run
  */
 
-/** @type {Record<string, Action>} the actions, by command of the menu item */
-const ACTIONS = {
+/**
+ * @typedef {object} Viewer this client
+ * @property {Role} role
+ * @property {boolean} isPinned whether this client has pinned the person
+ */
+
+/** @type {Record<string, Action>} the actions of everyone, by command of the menu item */
+const PIN_ACTIONS = {
+  pin: {
+    isOffered: (_person, { isPinned }) => !isPinned,
+    run: (call, { participantId }) => call.page.togglePin(participantId),
+  },
+  unpin: {
+    isOffered: (_person, { isPinned }) => isPinned,
+    run: (call, { participantId }) => call.page.togglePin(participantId),
+  },
+};
+
+/** @type {Record<string, Action>} the actions of hosts and co-hosts */
+const HOST_ACTIONS = {
   mute: {
     isOffered: (person) => !person.isMuted,
     run: (call, { participantId }) => call.moderation.mute(participantId),
@@ -32,11 +52,11 @@ const ACTIONS = {
     run: (call, { participantId }) => call.moderation.lowerHand(participantId),
   },
   "make-cohost": {
-    isOffered: (person, role) => role === "host" && person.role === "participant",
+    isOffered: (person, { role }) => role === "host" && person.role === "participant",
     run: (call, { participantId }) => call.moderation.setCohost(participantId, true),
   },
   "unmake-cohost": {
-    isOffered: (person, role) => role === "host" && person.role === "cohost",
+    isOffered: (person, { role }) => role === "host" && person.role === "cohost",
     run: (call, { participantId }) => call.moderation.setCohost(participantId, false),
   },
   remove: {
@@ -52,20 +72,26 @@ const ACTIONS = {
 };
 
 /**
- * Show the menu if it offers any action, else remove it.
+ * Show the menu with the actions that it offers.
  * @param {HTMLElement} parent
  * @param {Person} person
- * @param {Role} role this client's own role
+ * @param {Viewer} viewer
  */
-export function showPersonMenu(parent, person, role) {
-  const menu = parent.querySelector("meet-menu");
-  if (role === "participant" || person.isSelf || person.role === "host") return menu?.remove();
-  const shown = menu ?? newActions(parent);
-  shown.querySelector("button")?.setAttribute("aria-label", text.actionsFor(person.displayName));
-  for (const item of shown.querySelectorAll("[data-command]")) {
-    const action = ACTIONS[item.getAttribute("data-command") ?? ""];
-    item.toggleAttribute("hidden", !action?.isOffered(person, role));
+export function showPersonMenu(parent, person, viewer) {
+  const menu = parent.querySelector("meet-menu") ?? newActions(parent);
+  for (const part of menu.querySelectorAll("meet-menu > button, [role=menu]"))
+    part.setAttribute("aria-label", text.actionsFor(person.displayName));
+  const actions = actionsOn(person, viewer);
+  for (const item of menu.querySelectorAll("[data-command]")) {
+    const action = actions[item.getAttribute("data-command") ?? ""];
+    item.toggleAttribute("hidden", !action?.isOffered(person, viewer));
   }
+}
+
+/** @param {Person} person @param {Viewer} viewer */
+function actionsOn({ isSelf, role }, viewer) {
+  const mayModerate = viewer.role !== "participant" && !isSelf && role !== "host";
+  return mayModerate ? { ...PIN_ACTIONS, ...HOST_ACTIONS } : PIN_ACTIONS;
 }
 
 /**
@@ -77,7 +103,7 @@ export function showPersonMenu(parent, person, role) {
 export function runPersonCommand(call, target, participantId) {
   const person = personOfSeat(call.store.state, participantId);
   const command = commandButton(target)?.dataset.command ?? "";
-  if (person) ACTIONS[command]?.run(call, person);
+  if (person) (PIN_ACTIONS[command] ?? HOST_ACTIONS[command])?.run(call, person);
 }
 
 /** @param {HTMLElement} parent */

@@ -11,6 +11,14 @@ import { runPersonCommand, showPersonMenu } from "./person-menu.js";
 /** @import {Role} from "../../call/protocol.js" */
 /** @import {Person, State} from "../../call/state/model.js" */
 
+/**
+ * @typedef {object} Watched
+ * @property {Person | undefined} person
+ * @property {boolean} isHeard whether the person speaks now
+ * @property {boolean} isPinned
+ * @property {Role} role this client's own role
+ */
+
 export class PersonRow extends MeetElement {
   /** @override */
   start() {
@@ -21,14 +29,19 @@ export class PersonRow extends MeetElement {
     );
   }
 
-  /** @override @param {State} state */
+  /** @override @param {State} state @returns {Watched} */
   watch(state) {
     const person = personOfSeat(state, this.dataset.participantId);
-    return { person, isHeard: isSpeaking(state, person), role: state.self.role };
+    return {
+      person,
+      isHeard: isSpeaking(state, person),
+      isPinned: state.pinned.includes(person?.participantId ?? ""),
+      role: state.self.role,
+    };
   }
 
-  /** @override @param {{person: Person | undefined, isHeard: boolean, role: Role}} watched */
-  render({ person, isHeard, role }) {
+  /** @override @param {Watched} watched */
+  render({ person, isHeard, isPinned, role }) {
     if (!person) return;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
     showText(this.find(".person__name"), nameOf(person));
@@ -40,7 +53,7 @@ export class PersonRow extends MeetElement {
     this.#mark("muted", person.isMuted);
     this.#mark("speaking", isHeard);
     this.#mark("silent", !person.isMuted && !isHeard);
-    showPersonMenu(this, person, role);
+    showPersonMenu(this, person, { role, isPinned });
   }
 
   /** @param {string} mark @param {boolean} isShown */

@@ -2,12 +2,12 @@
  * `<meet-stage>`: the tiles of all people, as large as the window allows.
  *
  * A tile is kept while its person stays, and its element never moves; its position is written into
- * its style. A shared screen is displayed in its person's tile, which is enlarged. The other tiles
- * form a strip beside it. Tiles that do not fit are on further pages, where they are heard but not
- * seen.
+ * its style. A shared screen is displayed in its person's tile. This tile and those of pinned people
+ * are enlarged. The other tiles form a strip beside them. Tiles that do not fit are on further
+ * pages, where they are heard but not seen.
  */
 
-import { stagedPerson } from "../../call/state/selectors.js";
+import { stagedPeople } from "../../call/state/selectors.js";
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 import { text } from "../text/text.js";
@@ -22,7 +22,7 @@ import { Tile } from "./tile.js";
 /**
  * @typedef {object} Watched
  * @property {Person[]} people
- * @property {Person | undefined} staged
+ * @property {string[]} pinned
  * @property {string[]} speakers
  */
 
@@ -34,7 +34,9 @@ export class Stage extends MeetElement {
   #order = new TileOrder();
   #resizing = new ResizeObserver(() => this.#arrange());
   /** @type {Watched} */
-  #shown = { people: [], staged: undefined, speakers: [] };
+  #shown = { people: [], pinned: [], speakers: [] };
+  /** @type {string[]} ids of the people on the stage */
+  #staged = [];
   /** Number of the page in sight, from 0. */
   #page = 0;
 
@@ -57,12 +59,14 @@ export class Stage extends MeetElement {
 
   /** @override @param {State} state @returns {Watched} */
   watch(state) {
-    return { people: state.people, staged: stagedPerson(state), speakers: state.speakers };
+    const { people, pinned, speakers } = state;
+    return { people, pinned, speakers };
   }
 
   /** @override @param {Watched} watched */
   render(watched) {
     this.#shown = watched;
+    this.#staged = idsOf(stagedPeople(this.call.store.state));
     // This client's own tile comes last, because the other people matter more.
     this.#tiles?.show([...watched.people].sort((a, b) => Number(a.isSelf) - Number(b.isSelf)));
     this.#arrange();
@@ -77,7 +81,7 @@ export class Stage extends MeetElement {
   #arrange() {
     const { clientWidth: width, clientHeight: height } = this.find(".stage__tiles");
     const space = { x: 0, y: 0, width, height };
-    const staged = this.#shown.staged ? [this.#shown.staged.participantId] : [];
+    const staged = this.#staged;
     const pages = this.#pages(staged, capacityOf(space, GAP, staged.length > 0));
     this.#page = Math.min(Math.max(0, this.#page), pages.length - 1);
     const inSight = pages[this.#page] ?? [];

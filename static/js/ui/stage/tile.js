@@ -32,6 +32,7 @@ import { text } from "../text/text.js";
  * @property {string} reactions the reactions displayed now
  * @property {boolean} isSoundBlocked
  * @property {boolean} isHeard whether the person speaks now
+ * @property {boolean} isPinned
  * @property {Role} role this client's own role
  */
 
@@ -68,18 +69,20 @@ export class Tile extends MeetElement {
         .join(" "),
       isSoundBlocked: state.isSoundBlocked,
       isHeard: isSpeaking(state, person),
+      isPinned: state.pinned.includes(participantId ?? ""),
       role: state.self.role,
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ person, stream, link, reactions, isSoundBlocked, isHeard, role }) {
+  render({ person, stream, link, reactions, isSoundBlocked, isHeard, isPinned, role }) {
     if (!person) return;
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
     this.toggleAttribute("data-self", person.isSelf);
     this.toggleAttribute("data-muted", person.isMuted);
     this.toggleAttribute("data-speaking", isHeard);
+    this.toggleAttribute("data-pinned", isPinned);
     this.toggleAttribute("data-hand", person.handOrder !== null);
     this.toggleAttribute("data-host", person.role !== "participant");
     this.toggleAttribute("data-picture", !person.isVideoOff || showsScreen(person));
@@ -87,14 +90,14 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-unreachable", isUnreachable(person, link));
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
     this.toggleAttribute("data-linked", link === "connected");
-    this.ariaLabel = tileLabel(person, link, isHeard);
+    this.ariaLabel = tileLabel(person, link, { isSpeaking: isHeard, isPinned });
     showText(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
     const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);
     showText(this.find(".tile__name"), name);
     this.find(".tile__host").textContent = text.roles[person.role];
     this.find(".tile__reactions").textContent = reactions;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
-    showPersonMenu(this, person, role);
+    showPersonMenu(this, person, { role, isPinned });
     this.#play(stream, person.isSelf || isSoundBlocked);
   }
 

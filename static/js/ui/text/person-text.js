@@ -35,15 +35,20 @@ export function isUnreachable({ isReconnecting, isSelf }, link) {
   return !isSelf && !isReconnecting && link === "unreachable";
 }
 
-/** @param {Person} person @param {LinkState | undefined} link @param {boolean} isSpeaking */
-export function tileLabel(person, link, isSpeaking) {
+/**
+ * @param {Person} person
+ * @param {LinkState | undefined} link
+ * @param {{isSpeaking: boolean, isPinned: boolean}} shown
+ */
+export function tileLabel(person, link, { isSpeaking, isPinned }) {
   const { role, isMuted, isReconnecting, handOrder, screenOrder } = person;
   const { marks } = text;
-  const shown = [
+  const all = [
     role === "host" && marks.host,
     role === "cohost" && marks.cohost,
     isMuted && marks.muted,
     isSpeaking && marks.speaking,
+    isPinned && marks.pinned,
     handOrder !== null && marks.hand,
     screenOrder !== null && marks.screen,
     isReconnecting && marks.reconnecting,
@@ -52,6 +57,6 @@ export function tileLabel(person, link, isSpeaking) {
   ];
   return text.tileLabel(
     nameOf(person),
-    shown.filter((mark) => mark !== false),
+    all.filter((mark) => mark !== false),
   );
 }

@@ -105,6 +105,7 @@ export const text = {
   marks: {
     muted: "muted",
     speaking: "speaking",
+    pinned: "pinned",
     host: "host",
     cohost: "co-host",
     hand: "hand raised",
