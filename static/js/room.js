@@ -15,6 +15,7 @@ import { ReceivedLevel } from "./rtc/received-level.js";
 import { Signaling } from "./signaling/signaling.js";
 import { createStore } from "./store.js";
 import { listenToKeys } from "./ui/controls/shortcuts.js";
+import { listenToTalkKey } from "./ui/controls/talk-key.js";
 import { guardHistory } from "./ui/dom/history-guard.js";
 import { defineElements } from "./ui/elements.js";
 import { watchDisplayedPictures } from "./ui/stage/displayed-pictures.js";
@@ -70,6 +71,7 @@ Object.defineProperty(window, "meet", {
 
 defineElements(call);
 listenToKeys(call);
+listenToTalkKey(call);
 watchDisplayedPictures(call);
 const guard = guardHistory({
   isInside: () => store.state.phase === "meeting",

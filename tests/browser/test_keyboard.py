@@ -99,3 +99,55 @@ def test_reordering_the_people_list_keeps_the_focus(
     ben.press("Raise hand")
     expect(first).to_contain_text("Ann Lee")
     assert menu.evaluate(_HAS_FOCUS)
+
+
+def test_holding_space_talks_until_the_key_is_released(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    microphone = ben.button("Microphone")
+    microphone.click()
+    ann.sees_mark("Ben", "muted")
+
+    ben.page.keyboard.down("Space")
+    expect(microphone).to_have_attribute("aria-pressed", "true")
+    ann.sees_mark("Ben", "speaking")
+    ben.page.keyboard.up("Space")
+
+    expect(microphone).to_have_attribute("aria-pressed", "false")
+    ann.sees_mark("Ben", "muted")
+
+
+def test_space_presses_a_control_that_was_reached_by_keyboard(inside: Person) -> None:
+    inside.press("Microphone")
+    expect(inside.button("Microphone")).to_have_attribute("aria-pressed", "false")
+    tab_to(inside, "Raise hand")
+
+    inside.page.keyboard.press("Space")
+
+    expect(inside.button("Raise hand")).to_have_attribute("aria-pressed", "true")
+    expect(inside.button("Microphone")).to_have_attribute("aria-pressed", "false")
+
+
+def test_space_types_a_space_while_the_person_types(inside: Person) -> None:
+    inside.press("Microphone")
+    field = inside.panel("Chat").get_by_role("textbox", name="Message")
+
+    field.press_sequentially("a b?")
+
+    expect(field).to_have_value("a b?")
+    expect(inside.button("Microphone")).to_have_attribute("aria-pressed", "false")
+    expect(inside.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_list_of_shortcuts_opens_by_key_and_from_the_menu(inside: Person) -> None:
+    shortcuts = inside.page.get_by_role("dialog", name="Keyboard shortcuts")
+
+    inside.page.keyboard.press("?")
+    expect(shortcuts).to_contain_text("Talk while you hold the key")
+    inside.page.keyboard.press("m")
+    inside.page.keyboard.press("Escape")
+    expect(shortcuts).to_be_hidden()
+    expect(inside.button("Microphone")).to_have_attribute("aria-pressed", "true")
+
+    inside.choose("More", "Keyboard shortcuts")
+    inside.answer("Keyboard shortcuts", "Done")
+    expect(shortcuts).to_be_hidden()

@@ -90,6 +90,19 @@ test("other keys, and letters that only some Latin layouts have, run no command"
   }
 });
 
+test("the question mark opens the list, on whatever key it is", () => {
+  for (const [layout, code, modifier] of [
+    ["QWERTY", "Slash", "shiftKey"],
+    ["AZERTY", "KeyM", "shiftKey"],
+    ["a key of its own", "Slash", "none"],
+  ]) {
+    const event = pressed({ key: "?", code: `${code}`, [`${modifier}`]: true });
+    assert.equal(commandOf(event), "shortcuts", layout);
+  }
+  assert.equal(commandOf(pressed({ key: "?", code: "Slash", ctrlKey: true })), undefined);
+  assert.equal(commandOf(pressed({ key: "?", code: "Slash", isComposing: true })), undefined);
+});
+
 test("a letter with a modifier key runs no command", () => {
   for (const modifier of ["altKey", "ctrlKey", "metaKey", "shiftKey"]) {
     const event = pressed({ key: "m", code: "KeyM", [modifier]: true });

@@ -17,6 +17,7 @@ import { ModerationCommands } from "./commands/moderation.js";
 import { PageCommands } from "./commands/page.js";
 import { ParticipantCommands } from "./commands/participant.js";
 import { PictureRequests } from "./commands/picture-requests.js";
+import { PushToTalk } from "./commands/push-to-talk.js";
 import { RoomRequests } from "./commands/room-requests.js";
 import { WaitingRoomCommands } from "./commands/waiting-room.js";
 import { Joining } from "./joining.js";
@@ -92,6 +93,7 @@ export class Call {
     const requests = new RoomRequests(signaling, store);
     this.#iceRenewal = new IceRenewal(requests, mesh);
     this.media = new MediaCommands({ media, mesh, storage, requests, store });
+    this.pushToTalk = new PushToTalk({ microphone: media.microphone, requests, store });
     this.participant = new ParticipantCommands({ storage, requests, store });
     this.pictures = new PictureRequests({ requests, store, timers });
     this.chat = new ChatCommands({ requests, store });

@@ -9,7 +9,7 @@ import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
 export type Phase = "prejoin" | "joining" | "rejoining" | "waiting" | "meeting" | "left";
 export type Panel = "chat" | "people";
 export type Dialog =
-  | { kind: "devices" | "settings" | "mute-all" | "admit-all" | "rename" | "leave" }
+  | { kind: "devices" | "shortcuts" | "settings" | "mute-all" | "admit-all" | "rename" | "leave" }
   | { kind: "remove"; participantId: string; isBlocking: boolean }
   | { kind: "message-knocker"; participantId: string };
 

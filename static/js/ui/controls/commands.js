@@ -11,6 +11,7 @@ export const COMMANDS = {
   chat: (call) => call.page.togglePanel("chat"),
   people: (call) => call.page.togglePanel("people"),
   devices: (call) => call.page.openDialog({ kind: "devices" }),
+  shortcuts: (call) => call.page.openDialog({ kind: "shortcuts" }),
   settings: (call) => call.page.openDialog({ kind: "settings" }),
   rename: (call) => call.participant.openRenameDialog(),
   "mute-all": (call) => call.page.openDialog({ kind: "mute-all" }),

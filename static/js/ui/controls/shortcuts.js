@@ -3,7 +3,7 @@
  * uses a menu.
  */
 
-import { isComposing, letterOf } from "../dom/key-presses.js";
+import { hasModifier, isComposing, letterOf } from "../dom/key-presses.js";
 import { COMMANDS } from "./commands.js";
 
 /** @import {Call} from "../../call/call.js" */
@@ -29,12 +29,12 @@ export function listenToKeys(call) {
  * @returns {keyof typeof COMMANDS | undefined} the command of a key press, if it has one
  */
 export function commandOf(event) {
-  const { altKey, ctrlKey, metaKey, shiftKey } = event;
-  const isModified = altKey || ctrlKey || metaKey || shiftKey || event.getModifierState("AltGraph");
-  return isModified || isComposing(event) ? undefined : KEYS[letterOf(event)];
+  if (isComposing(event)) return undefined;
+  if (event.key === "?" && !event.ctrlKey && !event.metaKey) return "shortcuts";
+  return hasModifier(event) ? undefined : KEYS[letterOf(event)];
 }
 
-/** @param {KeyboardEvent} event */
-function isTyping({ target }) {
+/** Return whether the key belongs to a field or a menu. @param {KeyboardEvent} event */
+export function isTyping({ target }) {
   return target instanceof Element && target.closest(TYPING) !== null;
 }

@@ -15,6 +15,15 @@ const LETTER_KEY = /^Key([A-Z])$/u;
 /** @typedef {Pick<KeyboardEvent, "key" | "isComposing" | "keyCode">} Pressed */
 /** @typedef {Pressed & Pick<KeyboardEvent, "code">} Letter */
 
+/**
+ * Return whether a modifier key is held.
+ * @param {Pick<KeyboardEvent, "altKey" | "ctrlKey" | "metaKey" | "shiftKey" | "getModifierState">} event
+ */
+export function hasModifier(event) {
+  const { altKey, ctrlKey, metaKey, shiftKey } = event;
+  return altKey || ctrlKey || metaKey || shiftKey || event.getModifierState("AltGraph");
+}
+
 /** Return whether the key belongs to the composition of an input method. @param {Pressed} event */
 export function isComposing({ isComposing, keyCode }) {
   return isComposing || keyCode === TAKEN;
