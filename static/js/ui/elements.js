@@ -4,6 +4,7 @@ import { Composer } from "./chat/composer.js";
 import { MessageList } from "./chat/message-list.js";
 import { TypingIndicator } from "./chat/typing-indicator.js";
 import { ControlBar } from "./controls/control-bar.js";
+import { FullScreen } from "./controls/full-screen.js";
 import { PanelButton } from "./controls/panel-button.js";
 import { ReactionMenu } from "./controls/reaction-menu.js";
 import { DeviceProblems } from "./devices/device-problems.js";
@@ -64,6 +65,7 @@ const ELEMENTS = {
   "meet-notices": Notices,
   "meet-notification-sound": NotificationSound,
   "meet-control-bar": ControlBar,
+  "meet-full-screen": FullScreen,
   "meet-panel-button": PanelButton,
   "meet-panel": Panel,
   "meet-message-list": MessageList,

@@ -61,6 +61,12 @@ export class PageCommands {
     this.#store.dispatch({ type: "sound-blocked", payload: {} });
   }
 
+  /** Show a notice that the browser did not allow full screen. */
+  gotFullScreenRefused() {
+    const payload = { kind: /** @type {const} */ ("full-screen-refused"), about: "" };
+    this.#store.dispatch({ type: "notice-added", payload });
+  }
+
   /** Note that the person has clicked to allow sound. */
   allowSound() {
     this.#store.dispatch({ type: "sound-allowed", payload: {} });

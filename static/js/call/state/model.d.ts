@@ -137,6 +137,7 @@ export type NoticeKind =
   | "device-fell-back"
   | "device-lost"
   | "choose-screen"
+  | "full-screen-refused"
   | "unreachable"
   | "servers-unusable"
   | "session-not-prolonged"

@@ -45,6 +45,7 @@ const WORDS = {
   "device-lost": () => "A device was disconnected, and no other was found",
   "choose-screen": () =>
     "Choose what to share in the browser's dialog. It may be behind this window.",
+  "full-screen-refused": () => "Your browser did not allow full screen",
   unreachable: (names) => `Can't reach ${listNames(names)}`,
   "servers-unusable": () =>
     "A relay server of this site is misconfigured. You may not be able to connect to some people.",

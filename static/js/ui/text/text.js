@@ -185,6 +185,8 @@ export const text = {
     screen: (isSharing) => (isSharing ? "Stop sharing" : "Share screen"),
     /** @param {boolean} isRaised */
     hand: (isRaised) => (isRaised ? "Lower hand" : "Raise hand"),
+    /** @param {boolean} isOn */
+    fullScreen: (isOn) => (isOn ? "Exit full screen" : "Full screen"),
     /** @param {boolean} isLocked */
     lock: (isLocked) => (isLocked ? "Unlock room" : "Lock room"),
   },
