@@ -5,10 +5,12 @@ import { isReload, navigationType } from "./browser/tab-reload.js";
 import { Call } from "./call/call.js";
 import { SpeakerWatch } from "./call/speaker-watch.js";
 import { SERVER_EVENTS } from "./call/server-events.js";
-import { pictureSending } from "./call/state/selectors.js";
+import { connectedPeerIds, pictureSending } from "./call/state/selectors.js";
 import { apply, initialState } from "./call/state/state.js";
 import { LocalMedia } from "./media/local-media.js";
 import { MicrophoneMeter } from "./media/microphone-meter.js";
+import { receivedTotals } from "./rtc/link-stats.js";
+import { LinkWatch } from "./rtc/link-watch.js";
 import { Mesh } from "./rtc/mesh.js";
 import { PictureSending } from "./rtc/picture-sending.js";
 import { ReceivedLevel } from "./rtc/received-level.js";
@@ -43,8 +45,15 @@ const mesh = new Mesh({
     },
   },
 });
+const linkWatch = new LinkWatch({
+  links: mesh.links,
+  totalsOf: receivedTotals,
+  gotLevel: (socketId, level) =>
+    store.dispatch({ type: "picture-level-changed", payload: { socketId, level } }),
+});
 const sending = new PictureSending({ links: mesh.links, media });
 const call = new Call({ config, store, signaling, mesh, media, storage });
+store.subscribe((state) => linkWatch.watch(connectedPeerIds(state)));
 store.subscribe((state) => sending.update(pictureSending(state)));
 const [meter, received] = [new MicrophoneMeter(), new ReceivedLevel()];
 new SpeakerWatch({

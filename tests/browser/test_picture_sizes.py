@@ -1,4 +1,6 @@
-"""The pictures that are sent, as large as they are displayed."""
+"""The pictures that are sent: as large as they are displayed, and as the connection carries."""
+
+from playwright.sync_api import expect
 
 from tests.browser import media
 from tests.browser.person import Person
@@ -10,6 +12,24 @@ _HIDE = """
 (isHidden) => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
   document.dispatchEvent(new Event("visibilitychange"));
+}
+"""
+# The network between two pages on one machine loses nothing. Therefore the statistics report loss.
+_REPORT_LOSS = """
+(share) => {
+  for (const { connection } of window.meet.mesh.links.values()) {
+    connection.getStats = async () => {
+      const stats = await RTCPeerConnection.prototype.getStats.call(connection);
+      return new Map([...stats].map(([id, report]) =>
+        [id, "packetsReceived" in report
+          ? { ...report, packetsLost: Math.round(report.packetsReceived * share) } : report]));
+    };
+  }
+}
+"""
+_REPORT_NO_LOSS = """
+() => {
+  for (const { connection } of window.meet.mesh.links.values()) delete connection.getStats;
 }
 """
 
@@ -48,4 +68,25 @@ def test_a_hidden_page_receives_sound_and_no_pictures(together: tuple[Person, Pe
 
     ben.page.evaluate(_HIDE, False)
 
+    media.sees(ben.page, "Ann Lee")
+
+
+def test_over_a_weak_connection_pictures_are_paused_to_keep_sound(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+    media.sees(ben.page, "Ann Lee")
+
+    ben.page.evaluate(_REPORT_LOSS, 0.2)
+
+    sentence = ben.tile("Ann Lee").get_by_text("Your connection is weak: video paused to keep")
+    expect(sentence).to_be_visible()
+    ben.sees_mark("Ann Lee", "video paused")
+    ben.sees_initials("Ann Lee")
+    media.sends_no_pictures(ann.page, "Ben")
+    media.hears(ben.page, "Ann Lee")
+
+    ben.page.evaluate(_REPORT_NO_LOSS)
+
+    eventually(ben.page, sentence.is_hidden)
     media.sees(ben.page, "Ann Lee")

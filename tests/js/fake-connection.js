@@ -7,6 +7,8 @@
  */
 
 let made = 0;
+/** Packets in one interval of the statistics. */
+const PACKETS = 100;
 
 export class FakeTrack {
   /** @param {string} kind @param {string} id */
@@ -92,6 +94,8 @@ export class FakeConnection {
   /** @type {((event: {track: FakeTrack}) => void) | null} */
   ontrack = null;
 
+  #packets = 0;
+  #lost = 0;
   #wantsRestart = false;
   #lines = 0;
   /** @type {Map<FakeTransceiver, string>} media sections of an unanswered offer */
@@ -114,6 +118,24 @@ export class FakeConnection {
 
   getTransceivers() {
     return this.transceivers;
+  }
+
+  /**
+   * Add packets to the statistics, of which a share is lost in both directions.
+   * @param {number} share
+   */
+  loseShare(share) {
+    this.#packets += PACKETS;
+    this.#lost += share * PACKETS;
+  }
+
+  async getStats() {
+    const [packets, packetsLost] = [this.#packets, this.#lost];
+    return new Map([
+      ["in", { type: "inbound-rtp", packetsReceived: packets - packetsLost, packetsLost }],
+      ["out", { type: "outbound-rtp", packetsSent: packets }],
+      ["remote", { type: "remote-inbound-rtp", packetsLost }],
+    ]);
   }
 
   restartIce() {

@@ -102,6 +102,18 @@ test("all sizes are sent again after a lost connection", async () => {
   ]);
 });
 
+test("over a weak link a smaller picture is requested, then none, and the full size again", async () => {
+  const parts = await enter(LARGE);
+  const heights = [1, 2, 3, 2, 0].map((level) => {
+    parts.timers.pass(1);
+    const payload = { socketId: "ann", level };
+    parts.store.dispatch({ type: "picture-level-changed", payload });
+    return requested(parts).at(-1)[0].height;
+  });
+
+  assert.deepEqual(heights, [360, 180, 0, 180, 720]);
+});
+
 test("a person whose tile is not measured yet is not asked for a size", async () => {
   const parts = await enter();
   parts.timers.pass(1);

@@ -17,7 +17,8 @@ function newSending(...ids) {
   for (const [id, connection] of connections)
     links.set(id, { connection: asConnection(connection) });
   const timers = new FakeTimers();
-  const sending = new PictureSending({ links, media: { outgoing: outgoing() }, timers });
+  const media = { outgoing: outgoing() };
+  const sending = new PictureSending({ links, media, timers, now: timers.now });
   return { connections, links, sending, timers };
 }
 
@@ -98,6 +99,21 @@ test("the same parameters are set once", async () => {
   await settled();
 
   assert.equal(video?.parametersSet, 1);
+});
+
+test("a receiver that tells no size gets less over a weak link, and never nothing", async () => {
+  const { connections, sending, timers } = newSending("ann", "ben");
+  const [ann, ben] = [connections.get("ann"), connections.get("ben")];
+  sending.update(to({ ann: null, ben: { width: 1280, height: 720 } }));
+
+  for (let second = 2; second <= 12; second += 2) {
+    for (const connection of [ann, ben]) connection?.loseShare(0.2);
+    timers.pass(2);
+    await settled();
+  }
+
+  assert.deepEqual([encoding(ann)["maxBitrate"], encoding(ann)["active"]], [150_000, true]);
+  assert.equal(encoding(ben)["maxBitrate"], 800_000);
 });
 
 test("a connection that is replaced gets the limits within two seconds", async () => {

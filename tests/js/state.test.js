@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pictureSending, selfOf, stagedPerson } from "../../static/js/call/state/selectors.js";
+import {
+  isEveryPicturePaused,
+  isPicturePaused,
+  pictureSending,
+  selfOf,
+  stagedPerson,
+} from "../../static/js/call/state/selectors.js";
 import { apply, initialState } from "../../static/js/call/state/state.js";
 import { CONFIG, SETTINGS, meeting, participant, play } from "./example-call.js";
 
@@ -27,6 +33,30 @@ test("this client sends one picture to everybody else in the meeting", () => {
   assert.equal(pictureSending(sharing).source, "screen");
 
   assert.deepEqual(pictureSending(play(state, ["left", { kind: "left" }])).receivers, []);
+});
+
+test("a picture is paused at the last level, while its person sends one", () => {
+  const paused = (/** @type {string} */ socketId) =>
+    /** @type {const} */ (["picture-level-changed", { socketId, level: 3 }]);
+  const before = meeting({ participants: [participant("ann"), participant("bo")] });
+  const connected = /** @type {const} */ ({ socketId: "ann", linkState: "connected" });
+  const state = play(before, ["link-changed", connected], paused("ann"));
+  assert.deepEqual(
+    state.people.map((person) => isPicturePaused(state, person)),
+    [false, true, false],
+  );
+  assert.equal(isEveryPicturePaused(state), false);
+  assert.equal(isEveryPicturePaused(play(state, paused("bo"))), true);
+
+  const resumed = play(state, [
+    "participant-resumed",
+    { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" },
+  ]);
+  assert.equal(isPicturePaused(resumed, resumed.people[1]), true);
+  const off = play(state, ["user-toggle-video", { socketId: "ann", enabled: false }]);
+  assert.equal(isPicturePaused(off, off.people[1]), false);
+  const replaced = play(state, ["link-lost", { socketId: "ann" }]);
+  assert.equal(isPicturePaused(replaced, replaced.people[1]), false);
 });
 
 test("a state is never modified", () => {

@@ -7,6 +7,9 @@
  */
 
 import { realTimers } from "../browser/timers.js";
+import { reducedSize, SMALLEST } from "./link-quality.js";
+import { sentTotals } from "./link-stats.js";
+import { LinkWatch } from "./link-watch.js";
 import { degradationPreferenceOf, encodingOf, isDisplayed } from "./send-quality.js";
 import { limitVideo, prioritizeAudio } from "./sender-parameters.js";
 
@@ -20,8 +23,11 @@ import { limitVideo, prioritizeAudio } from "./sender-parameters.js";
  * @property {{id: string, requestedSize: PictureSize | null}[]} receivers everybody who receives
  *   this client's picture, by socket id
  */
+/** @typedef {Sending["receivers"][number]} Receiver */
 /** @typedef {{connection: RTCPeerConnection}} Link */
 
+/** The size of the camera. */
+const LARGEST = { width: 1280, height: 720 };
 /** New senders, and tracks of another size, get their limits after this time at the latest. */
 const INTERVAL_MS = 2000;
 
@@ -32,23 +38,34 @@ export class PictureSending {
   /** @type {Sending} */
   #sending = { source: "camera", receivers: [] };
   #isScheduled = false;
+  #watch;
 
   /**
    * @param {object} parts
    * @param {ReadonlyMap<string, Link>} parts.links by socket id
    * @param {{outgoing: OutgoingTracks}} parts.media
    * @param {Timers} [parts.timers]
+   * @param {() => number} [parts.now] the time in milliseconds
    */
-  constructor({ links, media, timers = realTimers }) {
+  constructor({ links, media, timers = realTimers, now }) {
     this.#links = links;
     this.#media = media;
     this.#timers = timers;
+    const gotLevel = () => this.#limit();
+    this.#watch = new LinkWatch({
+      links,
+      totalsOf: sentTotals,
+      gotLevel,
+      timers,
+      ...(now && { now }),
+    });
   }
 
   /** @param {Sending} sending */
   update(sending) {
     this.#sending = sending;
     this.#limit();
+    this.#watch.watch(sending.receivers.filter(tellsNoSize).map(({ id }) => id));
     if (sending.receivers.length > 0 && !this.#isScheduled) this.#schedule();
   }
 
@@ -64,15 +81,33 @@ export class PictureSending {
     const { receivers, source } = this.#sending;
     const size = sizeOf(this.#media.outgoing.video);
     const displaying = receivers.filter((one) => isDisplayed(one.requestedSize)).length;
-    for (const { id, requestedSize } of receivers) {
-      const link = this.#links.get(id);
+    for (const receiver of receivers) {
+      const link = this.#links.get(receiver.id);
       if (!link) continue;
+      const requestedSize = this.#requestedSizeOf(receiver);
       const picture = { source, size, requestedSize, receivers: displaying };
       const encoding = encodingOf(picture);
       limitVideo(link.connection, encoding, degradationPreferenceOf(source)).catch(gotError);
       prioritizeAudio(link.connection).catch(gotError);
     }
   }
+
+  /** @param {Receiver} receiver */
+  #requestedSizeOf({ id, requestedSize }) {
+    const level = this.#watch.levelOf(id);
+    if (requestedSize !== null || level === 0) return requestedSize;
+    // The page of this receiver can't say that a picture is paused, so that it is only reduced.
+    return reducedSize(LARGEST, Math.min(level, SMALLEST));
+  }
+}
+
+/**
+ * Return whether a receiver tells no size. The others measure the link themselves, and request
+ * less if it is weak.
+ * @param {Receiver} receiver
+ */
+function tellsNoSize({ requestedSize }) {
+  return requestedSize === null;
 }
 
 /** @param {MediaStreamTrack | null} track @returns {PictureSize | null} */

@@ -1,5 +1,6 @@
 /**
  * Tell each peer at which size this page displays their picture, so that they send no larger one.
+ * Over a weak link, a smaller size is requested, or none.
  *
  * The sizes are coalesced: the first change is sent at once, then at most one message every 0.5 s,
  * with the latest sizes. A size counts until another one is sent. Therefore all sizes are sent
@@ -7,6 +8,7 @@
  */
 
 import { realTimers } from "../../browser/timers.js";
+import { reducedSize } from "../../rtc/link-quality.js";
 
 /** @import {Timers} from "../../browser/timers.js" */
 /** @import {PictureSize} from "../../rtc/send-quality.js" */
@@ -67,8 +69,10 @@ export class PictureRequests {
   }
 
   #changes() {
-    return this.#store.state.people.flatMap(({ isSelf, participantId, socketId }) => {
-      const size = this.#displayed.get(participantId);
+    const { people, pictureLevels } = this.#store.state;
+    return people.flatMap(({ isSelf, participantId, socketId }) => {
+      const displayed = this.#displayed.get(participantId);
+      const size = displayed && reducedSize(displayed, pictureLevels[socketId] ?? 0);
       const sent = this.#sent.get(socketId);
       const isSame = size?.width === sent?.width && size?.height === sent?.height;
       return isSelf || !size || isSame ? [] : [{ targetId: socketId, ...size }];

@@ -23,6 +23,7 @@ export interface LocalEvents {
   "stream-changed": { socketId: string; stream: MediaStream };
   "link-changed": { socketId: string; linkState: LinkState };
   "link-lost": { socketId: string };
+  "picture-level-changed": { socketId: string; level: number };
   "session-countdown": { minutesLeft: number | null };
   "sound-blocked": Record<string, never>;
   "sound-allowed": Record<string, never>;

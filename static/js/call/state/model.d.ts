@@ -193,6 +193,8 @@ export interface State {
   pinned: string[];
   streams: Readonly<Record<string, MediaStream>>;
   links: Readonly<Record<string, LinkState>>;
+  /** How far the received pictures are reduced, by socket id: see `rtc/link-quality.js`. */
+  pictureLevels: Readonly<Record<string, number>>;
   /** Minutes until the login session ends, null unless it ends soon. */
   sessionMinutesLeft: number | null;
   /** Whether the browser refused to play sound before a click. */

@@ -1,4 +1,4 @@
-/** The received stream and the connection state of each peer, by socket id. */
+/** The received stream, the connection state and the picture level of each peer, by socket id. */
 
 import { resetAtCallEnd } from "./call-end.js";
 
@@ -22,10 +22,15 @@ export const peerLinks = {
     ...state,
     links: { ...state.links, [socketId]: linkState },
   }),
+  "picture-level-changed": (state, { socketId, level }) => ({
+    ...state,
+    pictureLevels: { ...state.pictureLevels, [socketId]: level },
+  }),
   "link-lost": (state, { socketId }) => {
     const { [socketId]: _stream, ...streams } = state.streams;
     const { [socketId]: _link, ...links } = state.links;
-    return { ...state, streams, links };
+    const { [socketId]: _level, ...pictureLevels } = state.pictureLevels;
+    return { ...state, streams, links, pictureLevels };
   },
 
   ...resetAtCallEnd(reset),
@@ -45,6 +50,7 @@ function moved(state, from, to) {
     ...state,
     streams: renamed(state.streams, from, to),
     links: renamed(state.links, from, to),
+    pictureLevels: renamed(state.pictureLevels, from, to),
   };
 }
 
@@ -62,5 +68,5 @@ function renamed(record, from, to) {
 
 /** @param {State} state @returns {State} */
 function reset(state) {
-  return { ...state, streams: {}, links: {} };
+  return { ...state, streams: {}, links: {}, pictureLevels: {} };
 }

@@ -1,5 +1,7 @@
 /** Selectors of the state that more than one module uses. */
 
+import { PAUSED } from "../../rtc/link-quality.js";
+
 /** @import {Peer} from "../../rtc/mesh.js" */
 /** @import {Sending} from "../../rtc/picture-sending.js" */
 /** @import {Participant} from "../protocol.js" */
@@ -76,6 +78,12 @@ export function reachablePeerIds({ isConnected, people, phase }) {
   return people.filter((one) => !one.isSelf && !one.isReconnecting).map((one) => one.socketId);
 }
 
+/** Return the socket ids of the peers with a connection. @param {State} state */
+export function connectedPeerIds({ links, people }) {
+  const ids = people.filter((one) => !one.isSelf).map((one) => one.socketId);
+  return ids.filter((id) => links[id] === "connected");
+}
+
 /**
  * Return what other people receive of this person now, over the peer connections.
  * @param {State} state
@@ -88,6 +96,27 @@ export function mediaReach({ links, media, people }) {
     isSeen: media.camera.isOn || media.isSharingScreen,
     isHeard: media.microphone.isOn,
   };
+}
+
+/**
+ * Return whether a person's picture is paused to keep the sound.
+ * @param {State} state
+ * @param {Person | undefined} person
+ */
+export function isPicturePaused({ pictureLevels }, person) {
+  if (!person || person.isSelf || (person.isVideoOff && person.screenOrder === null)) return false;
+  return (pictureLevels[person.socketId] ?? 0) >= PAUSED;
+}
+
+/**
+ * Return whether the pictures of all people who send one are paused.
+ * @param {State} state
+ */
+export function isEveryPicturePaused(state) {
+  const senders = state.people.filter(
+    (one) => !one.isSelf && (!one.isVideoOff || one.screenOrder !== null),
+  );
+  return senders.length > 0 && senders.every((one) => isPicturePaused(state, one));
 }
 
 /**

@@ -84,6 +84,7 @@ export function initialState(config, socketIds = []) {
     pinned: [],
     streams: {},
     links: {},
+    pictureLevels: {},
     sessionMinutesLeft: null,
     isSoundBlocked: false,
     media: { microphone: CLOSED_INPUT, camera: CLOSED_INPUT, isSharingScreen: false },

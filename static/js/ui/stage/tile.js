@@ -5,7 +5,12 @@
  * The video element also plays the person's sound.
  */
 
-import { isSpeaking, personOfSeat } from "../../call/state/selectors.js";
+import {
+  isEveryPicturePaused,
+  isPicturePaused,
+  isSpeaking,
+  personOfSeat,
+} from "../../call/state/selectors.js";
 import { commandButton } from "../controls/commands.js";
 import { showText } from "../dom/bidi-text.js";
 import { cloneTemplate, MeetElement } from "../dom/element.js";
@@ -14,7 +19,9 @@ import { runPersonCommand, showPersonMenu } from "../people/person-menu.js";
 import {
   isConnecting,
   isUnreachable,
+  hasPicture,
   nameOf,
+  pausedText,
   showsScreen,
   tileLabel,
 } from "../text/person-text.js";
@@ -33,6 +40,8 @@ import { text } from "../text/text.js";
  * @property {boolean} isSoundBlocked
  * @property {boolean} isHeard whether the person speaks now
  * @property {boolean} isPinned
+ * @property {boolean} isPaused whether the picture is paused to keep the sound
+ * @property {boolean} isEveryPaused whether those of all people are
  * @property {Role} role this client's own role
  */
 
@@ -70,13 +79,16 @@ export class Tile extends MeetElement {
       isSoundBlocked: state.isSoundBlocked,
       isHeard: isSpeaking(state, person),
       isPinned: state.pinned.includes(participantId ?? ""),
+      isPaused: isPicturePaused(state, person),
+      isEveryPaused: isEveryPicturePaused(state),
       role: state.self.role,
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ person, stream, link, reactions, isSoundBlocked, isHeard, isPinned, role }) {
+  render({ person, stream, link, reactions, isSoundBlocked, isHeard, isPinned, role, ...picture }) {
     if (!person) return;
+    const { isPaused } = picture;
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
     this.toggleAttribute("data-self", person.isSelf);
@@ -85,12 +97,14 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-pinned", isPinned);
     this.toggleAttribute("data-hand", person.handOrder !== null);
     this.toggleAttribute("data-host", person.role !== "participant");
-    this.toggleAttribute("data-picture", !person.isVideoOff || showsScreen(person));
+    this.toggleAttribute("data-picture", hasPicture(person) && !isPaused);
+    this.toggleAttribute("data-paused", isPaused);
     this.toggleAttribute("data-connecting", isConnecting(person, link));
     this.toggleAttribute("data-unreachable", isUnreachable(person, link));
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
     this.toggleAttribute("data-linked", link === "connected");
-    this.ariaLabel = tileLabel(person, link, { isSpeaking: isHeard, isPinned });
+    this.ariaLabel = tileLabel(person, link, { isSpeaking: isHeard, isPinned, isPaused });
+    showText(this.find(".tile__paused"), pausedText(person, picture));
     showText(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
     const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);
     showText(this.find(".tile__name"), name);

@@ -35,12 +35,27 @@ export function isUnreachable({ isReconnecting, isSelf }, link) {
   return !isSelf && !isReconnecting && link === "unreachable";
 }
 
+/** Return whether the person sends a picture that the tile shows. @param {Person} person */
+export function hasPicture(person) {
+  return !person.isVideoOff || showsScreen(person);
+}
+
+/**
+ * Return the sentence about a paused picture, or "".
+ * @param {Person} person
+ * @param {{isPaused: boolean, isEveryPaused: boolean}} picture
+ */
+export function pausedText({ displayName }, { isPaused, isEveryPaused }) {
+  if (!isPaused) return "";
+  return isEveryPaused ? text.allPaused : text.paused(displayName);
+}
+
 /**
  * @param {Person} person
  * @param {LinkState | undefined} link
- * @param {{isSpeaking: boolean, isPinned: boolean}} shown
+ * @param {{isSpeaking: boolean, isPinned: boolean, isPaused: boolean}} shown
  */
-export function tileLabel(person, link, { isSpeaking, isPinned }) {
+export function tileLabel(person, link, { isSpeaking, isPinned, isPaused }) {
   const { role, isMuted, isReconnecting, handOrder, screenOrder } = person;
   const { marks } = text;
   const all = [
@@ -51,6 +66,7 @@ export function tileLabel(person, link, { isSpeaking, isPinned }) {
     isPinned && marks.pinned,
     handOrder !== null && marks.hand,
     screenOrder !== null && marks.screen,
+    isPaused && marks.paused,
     isReconnecting && marks.reconnecting,
     isConnecting(person, link) && marks.connecting,
     isUnreachable(person, link) && marks.unreachable,

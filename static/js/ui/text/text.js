@@ -110,12 +110,16 @@ export const text = {
     cohost: "co-host",
     hand: "hand raised",
     screen: "sharing a screen",
+    paused: "video paused",
     connecting: "connecting",
     reconnecting: "reconnecting",
     unreachable: "can't be reached",
   },
   /** @param {string} name */
   cantReach: (name) => `Can't reach ${isolate(name)}`,
+  allPaused: "Your connection is weak: video paused to keep sound.",
+  /** @param {string} name */
+  paused: (name) => `The connection to ${isolate(name)} is weak: video paused to keep sound.`,
   roles: { host: "Host", cohost: "Co-host", participant: "" },
   /** @param {string} name */
   actionsFor: (name) => `Actions for ${name}`,

@@ -1,0 +1,93 @@
+/**
+ * Measure links every 2 s, and tell when the level of one changes (see `LinkQuality`).
+ *
+ * What is measured belongs to a connection, not to a socket id: a peer that returns under a new id
+ * keeps its level, and a new connection begins without a reduction.
+ */
+
+import { realTimers } from "../browser/timers.js";
+import { LinkQuality } from "./link-quality.js";
+import { sampleBetween } from "./link-stats.js";
+
+/** @import {Timers} from "../browser/timers.js" */
+/** @import {Stats, Totals} from "./link-stats.js" */
+
+/** @typedef {{connection: Pick<RTCPeerConnection, "getStats">}} Link */
+/** @typedef {{quality: LinkQuality, totals: Totals | null}} Measured */
+
+const INTERVAL_MS = 2000;
+
+export class LinkWatch {
+  #links;
+  #totalsOf;
+  #gotLevel;
+  #timers;
+  #now;
+  /** @type {readonly string[]} */
+  #ids = [];
+  /** @type {WeakMap<Link["connection"], Measured>} */
+  #measured = new WeakMap();
+  #isScheduled = false;
+
+  /**
+   * @param {object} parts
+   * @param {ReadonlyMap<string, Link>} parts.links by socket id
+   * @param {(stats: Stats) => Totals} parts.totalsOf
+   * @param {(id: string, level: number) => void} parts.gotLevel
+   * @param {Timers} [parts.timers]
+   * @param {() => number} [parts.now] the time in milliseconds
+   */
+  constructor({ links, totalsOf, gotLevel, timers = realTimers, now = () => performance.now() }) {
+    this.#links = links;
+    this.#totalsOf = totalsOf;
+    this.#gotLevel = gotLevel;
+    this.#timers = timers;
+    this.#now = now;
+  }
+
+  /** Measure the links to exactly these peers from now on. @param {readonly string[]} ids */
+  watch(ids) {
+    this.#ids = ids;
+    if (ids.length > 0 && !this.#isScheduled) this.#schedule();
+  }
+
+  /** @param {string} id */
+  levelOf(id) {
+    return this.#measuredOf(id)?.quality.level ?? 0;
+  }
+
+  #schedule() {
+    this.#isScheduled = true;
+    this.#timers.set(() => {
+      this.#isScheduled = false;
+      for (const id of this.#ids) this.#measure(id);
+      this.watch(this.#ids);
+    }, INTERVAL_MS);
+  }
+
+  /** @param {string} id */
+  async #measure(id) {
+    const connection = this.#links.get(id)?.connection;
+    if (!connection) return;
+    const stats = /** @type {any} */ (await connection.getStats());
+    // The peer may have got a new socket id or connection in between.
+    if (this.#links.get(id)?.connection !== connection) return;
+    const totals = this.#totalsOf(stats);
+    const { quality, totals: before } = this.#measured.get(connection) ?? newMeasured();
+    const { level } = quality;
+    if (before) quality.got(sampleBetween(before, totals), this.#now());
+    this.#measured.set(connection, { quality, totals });
+    if (quality.level !== level) this.#gotLevel(id, quality.level);
+  }
+
+  /** @param {string} id */
+  #measuredOf(id) {
+    const connection = this.#links.get(id)?.connection;
+    return connection && this.#measured.get(connection);
+  }
+}
+
+/** @returns {Measured} */
+function newMeasured() {
+  return { quality: new LinkQuality(), totals: null };
+}
