@@ -20,6 +20,13 @@ BACK_SECONDS = 10
 def gather(
     crowd: Crowd, room: Room, servers: Sequence[str], count: int, *, host_token: str | None = None
 ) -> list[Talker]:
+    """Let people enter a room; see `enter_one_by_one`."""
+    return enter_one_by_one(crowd, room.code, servers, count, host_token=host_token)
+
+
+def enter_one_by_one(
+    crowd: Crowd, code: str, servers: Sequence[str], count: int, *, host_token: str | None = None
+) -> list[Talker]:
     """Let people enter one after the other, at one server after the other; the first may be host.
 
     The first server therefore is the home of the room.
@@ -29,7 +36,7 @@ def gather(
         person = Talker(
             f"Person {number}",
             servers,
-            room.code,
+            code,
             first=number % len(servers),
             token=None if number else host_token,
         )
@@ -38,11 +45,15 @@ def gather(
     return people
 
 
-def begin_to_talk(crowd: Crowd, people: Sequence[Talker]) -> None:
+def begin_to_talk(
+    crowd: Crowd, people: Sequence[Talker], *, chats: bool = True, relays: bool = True
+) -> None:
     """Let everybody chat, and send candidates to the next person."""
     for one, other in zip(people, [*people[1:], people[0]], strict=True):
-        crowd.start(one.chat(CHAT_EVERY_SECONDS))
-        crowd.start(one.relay_to(other))
+        if chats:
+            crowd.start(one.chat(CHAT_EVERY_SECONDS))
+        if relays:
+            crowd.start(one.relay_to(other))
 
 
 def stop_talking(people: Sequence[Talker]) -> None:
@@ -81,7 +92,8 @@ def assert_all_have_the_same_chat(people: Sequence[Talker], room: Room) -> None:
             eventually(lambda person=person: person.heard()[-1:] == order[-1:])
         heard = person.heard()
         missing = [content for key, content in stored if str(key) not in heard]
-        assert (missing, heard) == ([], order), person.name
+        assert missing == [], person.name
+        assert heard == order, person.name
 
 
 def percentile(values: Iterable[float], percent: float) -> float:

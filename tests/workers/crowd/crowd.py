@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Coroutine
-from contextlib import suppress
 from typing import Any, Self, TypeVar
 
 from tests.workers.crowd.person import Person
@@ -59,8 +58,10 @@ class Crowd:
     async def _end(self) -> None:
         for person in self.people:
             await person.leave()
-        for task in self._tasks:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
             task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
         for task in self._tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+            if not task.cancelled():
+                task.result()

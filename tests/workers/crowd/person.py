@@ -62,7 +62,7 @@ class Person:
         self.events: list[Event] = []
         self.refusals: list[Event] = []
         self.is_in_room = False
-        self._room_code = room_code
+        self.room_code = room_code
         self._auth = {"displayName": name} if token is None else {"token": token}
         self._pid: str | None = None
         self._is_leaving = False
@@ -138,7 +138,7 @@ class Person:
 
     async def _join(self, connection: Connection) -> dict[str, Any]:
         asked = {
-            "roomCode": self._room_code,
+            "roomCode": self.room_code,
             "displayName": self.name,
             "capabilities": ["seats", "waiting-room"],
         }

@@ -29,7 +29,7 @@ class Talker(Person):
         self.acknowledged: dict[str, str] = {}
         """The id that the server gave each message, by its content."""
         self.answered_after: list[tuple[float, float]] = []
-        """When each successful message was last sent, and how long its answer took, in seconds."""
+        """When each message was sent, and the seconds to its answer, which may be a refusal."""
         self.relayed: list[tuple[float, float]] = []
         """When each candidate that arrived was sent, and how long it took, in seconds."""
         self.is_talking = True
@@ -75,13 +75,14 @@ class Talker(Person):
 
     def heard(self) -> list[str]:
         """Return the ids of all messages in the order in which they came, with each join's."""
-        entries = [(entry.at, entry.joined["messages"]) for entry in self.entries]
-        events = [
-            (event.at, [event.payload]) for event in self.events if event.name == "chat-message"
-        ]
+        joined = {entry.peer_id: entry.joined["messages"] for entry in self.entries}
         ids: dict[str, None] = {}
-        for _, messages in sorted([*entries, *events], key=lambda one: one[0]):
-            ids.update((message["id"], None) for message in messages)
+        for event in list(self.events):
+            if event.name == "chat-message":
+                ids[event.payload["id"]] = None
+            elif event.name == "room-joined":
+                messages = joined.get(event.payload["self"]["socketId"], ())
+                ids.update((message["id"], None) for message in messages)
         return list(ids)
 
     async def _read_missed(self) -> None:
@@ -113,10 +114,10 @@ class Talker(Person):
                 answer = await connection.call("chat-message", body)
             except ConnectionError:
                 return
+            self.answered_after.append((sent_at, time.monotonic() - sent_at))
             if answer["success"]:
                 self._unacknowledged.pop(key, None)
                 self.acknowledged[content] = answer["message"]["id"]
-                self.answered_after.append((sent_at, time.monotonic() - sent_at))
                 return
             self.refusals.append(Event(time.monotonic(), "chat-message", answer))
             await asyncio.sleep(_AGAIN_SECONDS)

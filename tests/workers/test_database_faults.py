@@ -1,0 +1,123 @@
+"""PostgreSQL restarts, or another process holds SQLite: relaying goes on, and the rest recovers.
+
+These tests have databases of their own, because they stop them.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.server.running import served
+from tests.servers.meet import SETTINGS
+from tests.servers.postgres import Postgres, prepare, stoppable_postgres
+from tests.servers.redis import Redis
+from tests.waiting import eventually
+from tests.workers.conftest import Workers
+from tests.workers.conversation import begin_to_talk, enter_one_by_one, stop_talking
+from tests.workers.crowd.crowd import Crowd
+from tests.workers.crowd.talking import Talker
+from tests.workers.measuring import STALL_SECONDS, longest_answer, relayed_within
+
+AWAY_SECONDS = 3
+# The bar of 5 s, and a second for a machine that is busy with other tests.
+ANSWERED_SECONDS = 6
+WELL_SECONDS = 15
+
+
+@pytest.fixture(scope="module")
+def database(logs: Path) -> Iterator[Postgres]:
+    with stoppable_postgres(logs / "restarted-postgres.log") as server:
+        server.start()
+        prepare(server.url, SETTINGS)
+        yield server
+
+
+def test_a_call_goes_on_while_postgresql_restarts(
+    database: Postgres, redis_server: Redis, tmp_path: Path
+) -> None:
+    with ExitStack() as ending, Crowd() as crowd:
+        workers = Workers(database.url, redis_server, tmp_path, ending)
+        servers = [worker.url for worker in workers.start_two()]
+        people = gather(crowd, servers, new_room(servers[0]))
+        begin = time.monotonic()
+        database.stop()
+        newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
+        eventually(lambda: all(map(is_refused, [*people[2:], newcomer])))
+        end = time.monotonic()
+        database.start()
+        assert_recovery(crowd, people, newcomer, begin, end)
+
+
+def test_a_call_goes_on_while_another_process_holds_sqlite(tmp_path: Path) -> None:
+    file = tmp_path / "meet.sqlite3"
+    url = f"sqlite:///{file}"
+    prepare(url, SETTINGS)
+    with served(url, tmp_path / "log") as (_, port), Crowd() as crowd:
+        servers = [f"http://127.0.0.1:{port}"]
+        people = gather(crowd, servers, new_room(servers[0]))
+        with closing(sqlite3.connect(file, isolation_level=None)) as holding:
+            holding.execute("BEGIN IMMEDIATE")
+            begin = time.monotonic()
+            newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
+            eventually(lambda: time.monotonic() - begin > AWAY_SECONDS)
+            end = time.monotonic()
+            holding.execute("ROLLBACK")
+        assert_recovery(crowd, people, newcomer, begin, end)
+
+
+def new_room(server: str) -> str:
+    """Register an account, and create a room over REST; return its code."""
+    account = {"email": "ann@example.org", "password": "a long passphrase 7", "displayName": "Ann"}
+    registered = requests.post(f"{server}/api/auth/register", json=account, timeout=10).json()
+    headers = {"Authorization": f"Bearer {registered['accessToken']}"}
+    room = requests.post(
+        f"{server}/api/rooms", json={"name": "Planning"}, headers=headers, timeout=10
+    )
+    return str(room.json()["code"])
+
+
+def gather(crowd: Crowd, servers: list[str], code: str) -> list[Talker]:
+    """Let two people relay to each other, and two people chat.
+
+    What one connection sends is handled in order: candidates after a message wait for the database.
+    """
+    people = enter_one_by_one(crowd, code, servers, 4)
+    begin_to_talk(crowd, people[:2], chats=False)
+    begin_to_talk(crowd, people[2:], relays=False)
+    eventually(lambda: all(len(person.acknowledged) > 1 for person in people[2:]))
+    return people
+
+
+def is_refused(person: Talker) -> bool:
+    """Tell whether a message or a join was refused because there is no database."""
+    refusals = [refusal.payload for refusal in list(person.refusals)]
+    return any("UNAVAILABLE" in (one["code"], one.get("reason")) for one in refusals)
+
+
+def assert_recovery(
+    crowd: Crowd, people: list[Talker], newcomer: Talker, begin: float, end: float
+) -> None:
+    """Assert that relaying went on from begin to end, and that everything works afterwards."""
+    eventually(lambda: newcomer.is_in_room, WELL_SECONDS)
+    since = time.monotonic()
+    counts = [len(person.acknowledged) for person in people[2:]]
+    eventually(
+        lambda: all(
+            len(person.acknowledged) > count
+            for person, count in zip(people[2:], counts, strict=True)
+        ),
+        WELL_SECONDS,
+    )
+    stop_talking(people)
+    assert relayed_within(people[:2], begin, end) <= STALL_SECONDS
+    assert longest_answer(people[2:], begin, since) <= ANSWERED_SECONDS
+    order = people[0].heard()
+    assert len(order) == sum(len(person.acknowledged) for person in people)
+    for person in people:
+        eventually(lambda person=person: person.heard() == order)
+        assert person.losses == []
