@@ -63,9 +63,18 @@ def announce_role(room_id: uuid.UUID, user_id: int, role: Role) -> None:
 
 
 def _announce(message: dict[str, str]) -> None:
-    for listener in _listeners if "room_id" in message else ():
-        transaction.on_commit(partial(listener, message["room_id"]), robust=True)
+    if (room_id := message.get("room_id")) is not None:
+        transaction.on_commit(lambda: _call_listeners(room_id))
     transaction.on_commit(partial(_send, message))
+
+
+def _call_listeners(room_id: str) -> None:
+    """Call each listener after the commit. A failure here must not fail the request."""
+    for listener in _listeners:
+        try:
+            listener(room_id)
+        except Exception:
+            logger.exception("A listener failed after a change of a room")
 
 
 def _send(message: dict[str, str]) -> None:
