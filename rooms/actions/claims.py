@@ -61,6 +61,11 @@ def claim_room(room_key: str, worker: str, seen: Claim | None) -> Claim | None:
     return claim
 
 
+def epochs_of(worker: str) -> dict[str, int]:
+    """Return the epochs of all claims of a worker by the key of the room."""
+    return dict(RoomSnapshot.objects.filter(worker=worker).values_list("pk", "epoch"))
+
+
 def end_claims(worker: str, epochs: Mapping[str, int]) -> None:
     """Delete the claims of a worker on rooms that are not in session any more."""
     with transaction.atomic():

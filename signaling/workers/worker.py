@@ -67,6 +67,7 @@ from signaling.workers.router import Router
 _decode = msgspec.msgpack.Decoder(Message | RelayMessage).decode
 
 _SWEEP_SECONDS = 10
+_CHECK_SECONDS = 2
 _ROOMS_PER_SWEEP = 20
 _IDLE_SECONDS = 1
 _IDLE_WAIT_SECONDS = 1
@@ -157,6 +158,7 @@ class Worker:
         self._tasks = [
             asyncio.create_task(run_periodically(self._end_idle, every_seconds=_IDLE_SECONDS)),
             asyncio.create_task(run_periodically(self._sweep, every_seconds=_SWEEP_SECONDS)),
+            asyncio.create_task(run_periodically(self._check_claims, every_seconds=_CHECK_SECONDS)),
         ]
 
     async def stop_handling(self) -> None:
@@ -255,6 +257,11 @@ class Worker:
         return self._presence.room(room_key) is None and not any(
             seat.room_id == room_key for seat in closing
         )
+
+    async def _check_claims(self) -> None:
+        """Give up rooms that this worker lost without noticing, even if it writes nothing there."""
+        for room_key in await self.homes.lost_claims():
+            await self._give_up_unless_home(room_key)
 
     async def _sweep(self) -> None:
         """Take up rooms that nobody asks for, so that their meetings end or go on."""

@@ -116,6 +116,12 @@ class Homes:
         await in_database(claims.give_back_all, self.worker)
         return room_keys
 
+    async def lost_claims(self) -> list[str]:
+        """Return the rooms of this worker that another one has claimed without its consent."""
+        before = dict(self._epochs)
+        found = await in_database(claims.epochs_of, self.worker) if before else {}
+        return [key for key, epoch in before.items() if found.get(key) != epoch]
+
     async def verify(self, room_key: str) -> bool:
         """Tell whether this worker still has its claim on a room; without it, forget the room."""
         epoch = self._epochs.get(room_key)
