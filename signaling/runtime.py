@@ -108,6 +108,9 @@ class Runtime:
             await self._credential_checks.stop()
             await self._pair_tasks.stop()
             await self._room_tasks.stop()
-            await self._room_storage.stop()
-            if self._worker is not None:
-                await self._worker.stop()
+            try:
+                await self._room_storage.stop()
+            finally:
+                # The others have to learn of the end even if the database is away.
+                if self._worker is not None:
+                    await self._worker.stop()
