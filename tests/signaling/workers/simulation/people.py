@@ -1,0 +1,279 @@
+"""Clients that know seats, and that connect and join again by themselves, like the page of Meet.
+
+away ──connect──▶ connecting ──▶ connected ──join──▶ in a room
+  ▲                                  │
+  └──────── the socket closed ───────┘    to another worker, after a moment
+"""
+
+import asyncio
+import itertools
+import json
+from collections.abc import Callable
+from contextvars import Context
+from dataclasses import dataclass
+from typing import Any
+
+from signaling.asgi.websocket import CloseCode
+from tests.signaling.fake_clients import FakeWebSocket
+from tests.signaling.workers.simulation.meet import Meet
+from tests.signaling.workers.simulation.worker import Worker
+
+_AGAIN_SECONDS = 0.5
+
+
+@dataclass
+class Person:
+    """An account, or a guest; all tabs of the person have the token."""
+
+    name: str
+    access_token: str | None = None
+    participant_token: str | None = None
+
+
+@dataclass
+class Tile:
+    """One participant as a client shows it."""
+
+    name: str
+    peer_id: str
+    is_live: bool
+
+
+class Wire(FakeWebSocket):
+    """Passes what the server sends on to the client, outside of the server's process."""
+
+    def __init__(self, client: "Client", loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self._client = client
+        self._loop = loop
+
+    def send(self, message: bytes) -> None:
+        super().send(message)
+        self._loop.call_soon(self._client.got, self, message, context=Context())
+
+    def receive_packet(self, packet: bytes) -> None:
+        if self.close_code is None and not self._is_closed.is_set():
+            self.on_message(packet)
+
+    def close(self, code: int | None, *, is_violated: bool = False) -> None:
+        super().close(code, is_violated=is_violated)
+        self._loop.call_soon(self._client.closed, self, context=Context())
+
+
+class Client:
+    """One tab. `room` is the code of the room in which it wants to be."""
+
+    def __init__(self, meet: Meet, person: Person) -> None:
+        self._meet = meet
+        self._person = person
+        self.name = person.name
+        self.worker: Worker | None = None
+        self._wire: Wire | None = None
+        self.peer_id = ""
+        self._pid = ""
+        self._offset: str | None = None
+        self.room: str | None = None
+        self.is_in = False
+        self.is_waiting = False
+        self.is_out = False
+        """Whether the server has closed the connection for good."""
+        self.tiles: dict[str, Tile] = {}
+        self.chat: list[str] = []
+        self.events: list[tuple[str, Any]] = []
+        self._ack_ids = itertools.count(1)
+        self._answers: dict[int, Callable[[dict[str, Any] | None], None]] = {}
+
+    @property
+    def is_connected(self) -> bool:
+        return self._wire is not None and bool(self.peer_id)
+
+    # The connection
+
+    def connect(self, worker: Worker) -> None:
+        self.is_out = False
+        self.worker = worker
+        self._wire = Wire(self, self._meet.loop)
+        worker.serve(self._wire)
+
+    def lose(self, code: int | None = None) -> None:
+        """Lose the transport; the client connects again by itself."""
+        if self._wire is not None and self.worker is not None:
+            self.worker.process.soon(self._wire.close, code)
+            self.closed(self._wire)
+
+    def go_away(self) -> None:
+        """Close the page."""
+        self.room = None
+        self.is_out = True
+        self.lose(CloseCode.GOING_AWAY)
+        self._pid = self.peer_id = ""
+        self._left()
+
+    def closed(self, wire: Wire) -> None:
+        if wire is not self._wire:
+            return
+        self._wire = None
+        for answered in list(self._answers.values()):
+            answered(None)
+        self._answers.clear()
+        if not self.is_out:
+            self._meet.loop.call_later(_AGAIN_SECONDS, self._connect_again, context=Context())
+
+    def _connect_again(self) -> None:
+        workers = self._meet.living()
+        if self._wire is not None or self.is_out:
+            return
+        if workers:
+            self.connect(self._meet.chance.choice(workers))
+        else:
+            self._meet.loop.call_later(_AGAIN_SECONDS, self._connect_again, context=Context())
+
+    def got(self, wire: Wire, message: bytes) -> None:
+        """Handle a message of the server."""
+        if wire is not self._wire:
+            return
+        kind, rest = message[:2], message[2:]
+        if message[:1] == b"0":
+            self._send_packet("40" + json.dumps(self._auth()))
+        elif message == b"2":
+            self._send_packet("3")
+        elif kind == b"40":
+            self._connected(json.loads(rest))
+        elif kind == b"41":
+            self.is_out = True
+            self.room = None
+            self._left()
+        elif kind == b"42":
+            name, *arguments = json.loads(rest)
+            self._offset = arguments.pop()
+            self._happened(name, *arguments)
+        elif kind == b"43":
+            ack_id, _, answer = rest.partition(b"[")
+            self._answers.pop(int(ack_id), lambda _answer: None)(json.loads(b"[" + answer)[0])
+        elif kind == b"44":
+            wire.close(None)
+
+    def _auth(self) -> dict[str, Any]:
+        auth = {"token": self._person.access_token, "displayName": self.name}
+        if self._pid:
+            auth |= {"pid": self._pid, "offset": self._offset}
+        return auth
+
+    def _connected(self, answer: dict[str, Any]) -> None:
+        is_recovered = self.peer_id == answer["sid"]
+        self.peer_id, self._pid = answer["sid"], answer["pid"]
+        if not is_recovered:
+            self._left()
+            if self.room is not None:
+                self._join(self.room)
+
+    def _send_packet(self, packet: str) -> None:
+        wire, worker = self._wire, self.worker
+        if wire is not None and worker is not None:
+            worker.process.soon(wire.receive_packet, packet.encode())
+
+    # Events
+
+    def ask(
+        self, name: str, answered: Callable[[dict[str, Any] | None], None], **fields: Any
+    ) -> None:
+        """Send an event; `answered` is called with the answer, or with None if none will come."""
+        if self._wire is None:
+            answered(None)
+            return
+        ack_id = next(self._ack_ids)
+        self._answers[ack_id] = answered
+        self._send_packet(f"42{ack_id}{json.dumps([name, fields])}")
+
+    async def call(self, name: str, **fields: Any) -> dict[str, Any]:
+        """Send an event, and return the answer."""
+        answer: asyncio.Future[dict[str, Any] | None] = self._meet.loop.create_future()
+        self.ask(name, answer.set_result, **fields)
+        return await answer or {"success": False, "code": "no answer"}
+
+    def join(self, room: str) -> None:
+        self.room = room
+        if self.is_connected:
+            self._join(room)
+
+    def leave(self) -> None:
+        self.room = None
+        self._left()
+        self.ask("leave-room", lambda _answer: None)
+
+    def _join(self, room: str) -> None:
+        fields: dict[str, Any] = {"displayName": self.name, "capabilities": ["seats"]}
+        if self._person.participant_token is not None:
+            fields["participantToken"] = self._person.participant_token
+
+        def answered(answer: dict[str, Any] | None) -> None:
+            self._joined(room, answer)
+
+        self.ask("join-room", answered, roomCode=room, **fields)
+
+    def _joined(self, room: str, answer: dict[str, Any] | None) -> None:
+        if answer is None:
+            return
+        if not answer["success"]:
+            self._refused(room, answer)
+        elif "participants" not in answer:
+            self.is_waiting = True
+
+    def _refused(self, room: str, answer: dict[str, Any]) -> None:
+        self.events.append(("refused", answer["reason"]))
+        if self.room != room:
+            return
+        if answer["reason"] == "UNAVAILABLE":
+            self._meet.loop.call_later(1, self._join_again, room, context=Context())
+        elif not self.is_in:
+            self.room = None
+
+    def _join_again(self, room: str) -> None:
+        if self.room == room and not self.is_in and self.is_connected:
+            self._join(room)
+
+    def _happened(self, name: str, body: Any = None) -> None:
+        self.events.append((name, body))
+        handle = getattr(self, f"_on_{name.replace('-', '_')}", None)
+        if handle is not None:
+            handle(body)
+
+    def _on_room_joined(self, body: dict[str, Any]) -> None:
+        self.is_in, self.is_waiting = True, False
+        self.tiles = {}
+        for participant in body["participants"]:
+            self._add_tile(participant)
+
+    def _on_user_joined(self, body: dict[str, Any]) -> None:
+        self._add_tile(body["participant"])
+
+    def _on_user_left(self, body: dict[str, Any]) -> None:
+        gone = [key for key, tile in self.tiles.items() if tile.peer_id == body["socketId"]]
+        for key in gone:
+            del self.tiles[key]
+
+    def _on_participant_reconnecting(self, body: dict[str, Any]) -> None:
+        if (tile := self.tiles.get(body["participantId"])) is not None:
+            tile.is_live = False
+
+    def _on_participant_resumed(self, body: dict[str, Any]) -> None:
+        if (tile := self.tiles.get(body["participantId"])) is not None:
+            tile.peer_id, tile.is_live = body["socketId"], True
+
+    def _on_chat_message(self, body: dict[str, Any]) -> None:
+        self.chat.append(body["content"])
+
+    def _on_force_disconnect(self, _body: Any) -> None:
+        self.room = None
+        self._left()
+
+    _on_room_ended = _on_moved = _on_force_disconnect
+
+    def _add_tile(self, participant: dict[str, Any]) -> None:
+        self.tiles[participant["participantId"]] = Tile(
+            participant["displayName"], participant["socketId"], not participant["isReconnecting"]
+        )
+
+    def _left(self) -> None:
+        self.is_in = self.is_waiting = False
+        self.tiles = {}
