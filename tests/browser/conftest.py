@@ -1,9 +1,7 @@
 """People with browsers and a running server. A test fails if a page causes unexpected errors."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -12,10 +10,9 @@ from accounts.models import User
 from rooms.actions import create_room
 from rooms.models import Membership, Room
 from tests.browser.chromium import Devices, launch
-from tests.browser.page_errors import PageErrors
+from tests.browser.people import at_browsers
 from tests.browser.person import PATIENCE_MS, NewPerson, Person
-from tests.browser.screenshots import DESK, LOOKS
-from tests.protocol.joining import session_cookies
+from tests.browser.screenshots import LOOKS
 from tests.servers.meet import MeetServer, serve
 
 # Two pages on one machine connect without STUN. Typing and the wait after a partner left are long
@@ -57,36 +54,8 @@ def browsers() -> Iterator[dict[Devices, Browser]]:
 
 @pytest.fixture
 def new_person(browsers: dict[Devices, Browser], server: MeetServer) -> Iterator[NewPerson]:
-    """Give a function that seats somebody at a browser of their own, signed in as `account`.
-
-    When the test is over, nothing unexpected may have gone wrong on any page.
-    """
-    people: list[Person] = []
-    with ExitStack() as closing:
-
-        def new_person(
-            name: str,
-            *,
-            account: User | None = None,
-            devices: Devices = Devices.ALLOWED,
-            url: str = server.url,
-            **context: Any,
-        ) -> Person:
-            options = {"viewport": DESK, "locale": "en-US", **context}
-            opened = browsers[devices].new_context(base_url=url, **options)
-            closing.callback(opened.close)
-            opened.set_default_timeout(PATIENCE_MS)
-            if account is not None:
-                cookies = session_cookies(account).items()
-                opened.add_cookies(
-                    [{"name": key, "value": value, "url": url} for key, value in cookies]
-                )
-            page = opened.new_page()
-            people.append(Person(page, url, name, PageErrors(page, url)))
-            return people[-1]
-
+    with at_browsers(browsers, server.url) as new_person:
         yield new_person
-    assert [found for person in people for found in person.errors.unexpected] == []
 
 
 @pytest.fixture(params=LOOKS)

@@ -1,11 +1,17 @@
 """Watch the picture of a person over a loss of the connection to the server."""
 
+import itertools
 from typing import NamedTuple
 
+from playwright.sync_api import Page
+
 from tests.browser.person import Person
+from tests.browser.waiting import eventually
 
 # The message of browsers on the console when a connection fails.
 CONNECTION_LOST = r"WebSocket connection to|net::ERR_|Failed to load resource"
+# Samples after the return: the pictures go on after the connections were negotiated again.
+_SAMPLES_AFTER = 4
 
 _FIND = """
   const { state, mesh } = window.meet;
@@ -52,3 +58,20 @@ def watch(person: Person, other: str) -> None:
 
 def watched(person: Person, other: str) -> Watched:
     return Watched(*person.page.evaluate(_WATCHED, other))
+
+
+def has_seen_without_pause(person: Person, other: str) -> None:
+    """Check that the pictures of the other person, and the connection, were never interrupted."""
+    until = _count_samples(person.page) + _SAMPLES_AFTER
+    eventually(person.page, lambda: _count_samples(person.page), lambda count: count >= until)
+    seen = watched(person, other)
+    steps = [later - earlier for earlier, later in itertools.pairwise(seen.frames)]
+    assert min(steps) > 0, f"the pictures of {other} stopped: {steps}"
+    assert seen.is_same_video, seen
+    assert seen.is_same_connection, seen
+    assert (seen.connections, seen.new_notices) == (1, 0), seen
+
+
+def _count_samples(page: Page) -> int:
+    count: int = page.evaluate("window.watched.frames.length")
+    return count

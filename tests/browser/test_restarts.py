@@ -1,6 +1,5 @@
 """A call while the server process is killed, and started again on the same port and database."""
 
-import itertools
 import json
 import signal
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import User
 from rooms.actions import create_room
@@ -18,12 +17,9 @@ from tests.browser import media
 from tests.browser.chromium import Devices
 from tests.browser.conftest import SETTINGS
 from tests.browser.person import NewPerson, Person
-from tests.browser.picture_watch import CONNECTION_LOST, watch, watched
+from tests.browser.picture_watch import CONNECTION_LOST, has_seen_without_pause, watch
 from tests.browser.waiting import eventually
 from tests.server.running import Program, served
-
-# Samples after the return: the pictures go on after the connections were negotiated again.
-_SAMPLES_AFTER = 4
 
 
 @contextmanager
@@ -50,22 +46,6 @@ def is_stored(room: Room) -> bool:
     hands = [one.get("hand_raised_at") is not None for one in state["seats"]]
     mutes = [one.get("is_muted", False) for one in state["seats"]]
     return (hands.count(True), mutes.count(True), len(state["knocks"])) == (1, 1, 1)
-
-
-def count_samples(page: Page) -> int:
-    count: int = page.evaluate("window.watched.frames.length")
-    return count
-
-
-def has_seen_without_pause(person: Person, other: str) -> None:
-    """Check that the pictures of the other person, and the connection, were never interrupted."""
-    until = count_samples(person.page) + _SAMPLES_AFTER
-    eventually(person.page, lambda: count_samples(person.page), lambda count: count >= until)
-    seen = watched(person, other)
-    steps = [later - earlier for earlier, later in itertools.pairwise(seen.frames)]
-    assert min(steps) > 0, f"the pictures of {other} stopped: {steps}"
-    assert (seen.is_same_video, seen.is_same_connection) == (True, True)
-    assert (seen.connections, seen.new_notices) == (1, 0)
 
 
 def test_a_call_goes_on_while_the_server_is_killed_and_restarted(

@@ -112,7 +112,7 @@ def test_a_worker_that_died_is_started_again_under_another_id(
 
     os.kill(process, signal.SIGKILL)
 
-    other, _ = running.worker(1, since=seen)
+    other, _ = running.next_worker(1, since=seen)
     assert other != name
     eventually(lambda: name in revoked(backends))
     assert is_alive(running.own_port(1))
@@ -159,7 +159,7 @@ def test_workers_are_replaced_without_a_refused_connection(running: TwoWorkers, 
 
     assert answers
     assert all(answers)
-    after = {running.worker(slot, since=seen) for slot in (1, 2)}
+    after = {running.next_worker(slot, since=seen) for slot in (1, 2)}
     assert before.isdisjoint(after)
     assert not any(is_running(process) for _, process in before)
     eventually(lambda: {name for name, _ in before} <= revoked(backends))

@@ -1,5 +1,8 @@
 """Run `manage.py serve --workers 2`: one parent, and two workers that act as one Meet."""
 
+import os
+import re
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,10 +26,23 @@ class TwoWorkers:
     def url(self, slot: int) -> str:
         return f"http://127.0.0.1:{self.own_port(slot)}"
 
-    def worker(self, slot: int, *, since: int = 0) -> tuple[str, int]:
+    def worker(self, slot: int) -> tuple[str, int]:
+        """Return id and process of the newest worker of a slot."""
+        pattern = _PROCESS.format(slot)
+        self.program.wait_for_line(pattern)
+        name, process = re.findall(pattern, self.program.log_since(0))[-1]
+        return name, int(process)
+
+    def next_worker(self, slot: int, *, since: int) -> tuple[str, int]:
         """Return id and process of the first worker of a slot that started after a line."""
         found = self.program.wait_for_line(_PROCESS.format(slot), since=since)
         return found[1], int(found[2])
+
+    def end(self, slot: int, by: signal.Signals) -> None:
+        """Send a signal to the worker of a slot, and wait until another one was started."""
+        seen = self.program.log_length()
+        os.kill(self.worker(slot)[1], by)
+        self.next_worker(slot, since=seen)
 
 
 def start_two_workers(

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
+from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.server.running import NOTHING
@@ -31,3 +32,5 @@ def shared_workers(
         ):
             yield running
         call_command("flush", verbosity=0, interactive=False)
+        # In tests with browsers, this connection is another one than that at the end of all tests.
+        connections.close_all()

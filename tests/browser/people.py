@@ -1,0 +1,45 @@
+"""People at browsers; at their end, nothing unexpected may have gone wrong on any page."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from accounts.models import User
+from tests.browser.chromium import Devices
+from tests.browser.page_errors import PageErrors
+from tests.browser.person import PATIENCE_MS, NewPerson, Person
+from tests.browser.screenshots import DESK
+from tests.protocol.joining import session_cookies
+
+
+@contextmanager
+def at_browsers(browsers: Mapping[Devices, Browser], usual_url: str) -> Iterator[NewPerson]:
+    """Give a function that seats somebody at a browser of their own, signed in as `account`."""
+    people: list[Person] = []
+    with ExitStack() as closing:
+
+        def new_person(
+            name: str,
+            *,
+            account: User | None = None,
+            devices: Devices = Devices.ALLOWED,
+            url: str = usual_url,
+            **context: Any,
+        ) -> Person:
+            options = {"viewport": DESK, "locale": "en-US", **context}
+            opened = browsers[devices].new_context(base_url=url, **options)
+            closing.callback(opened.close)
+            opened.set_default_timeout(PATIENCE_MS)
+            if account is not None:
+                cookies = session_cookies(account).items()
+                opened.add_cookies(
+                    [{"name": key, "value": value, "url": url} for key, value in cookies]
+                )
+            page = opened.new_page()
+            people.append(Person(page, url, name, PageErrors(page, url)))
+            return people[-1]
+
+        yield new_person
+    assert [found for person in people for found in person.errors.unexpected] == []
