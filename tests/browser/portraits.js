@@ -1,4 +1,5 @@
 // A camera for a picture of Meet: somebody in their room, drawn, instead of the browser's test card.
+// The microphone is silent, unless the person speaks.
 // Runs in the page before anything else, with `portrait` set by what includes it.
 
 const canvas = document.createElement("canvas");
@@ -66,6 +67,11 @@ navigator.mediaDevices.getUserMedia = async (constraints) => {
     track.stop();
     stream.removeTrack(track);
     stream.addTrack(canvas.captureStream(10).getVideoTracks()[0]);
+  }
+  for (const track of portrait.isSpeaking ? [] : stream.getAudioTracks()) {
+    track.stop();
+    stream.removeTrack(track);
+    stream.addTrack(new AudioContext().createMediaStreamDestination().stream.getAudioTracks()[0]);
   }
   return stream;
 };

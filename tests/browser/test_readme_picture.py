@@ -32,6 +32,7 @@ _PORTRAITS: dict[str, dict[str, Any]] = {
         "hair": "#22201f",
         "shirt": "#37538f",
         "hasLongHair": False,
+        "isSpeaking": True,
     },
     "Dora Winter": {
         "wall": "#d9dfeb",
@@ -67,6 +68,7 @@ def test_four_people_in_a_meeting(new_person: NewPerson, account: User, room: Ro
     for name in ("Ben Duarte", "Dora Winter"):
         media.sees(ann.page, name)
     ann.sees_mark(_MUTED, "muted")
+    ann.sees_mark("Ben Duarte", "speaking")
     ann.sees_initials(_MUTED)
     ann.page.mouse.move(0, 0)
     expect(ann.page.locator("meet-notices")).to_be_empty(timeout=40_000)
