@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { activeIds } from "../../static/js/ui/stage/active-people.js";
 import { TileOrder } from "../../static/js/ui/stage/tile-order.js";
 import { pagesOf } from "../../static/js/ui/stage/tile-pages.js";
+import { meeting, participant, play } from "./example-call.js";
 
 /** Return a function that updates an order with room for `capacity` tiles. */
 function newOrder(capacity = 3) {
@@ -89,4 +91,18 @@ test("the own tile is the last one of the first page", () => {
   assert.deepEqual(pagesOf(["a"], ["me"], 1), [["me"], ["a"]]);
   assert.deepEqual(pagesOf(["a", "b"], [], 1), [["a"], ["b"]]);
   assert.deepEqual(pagesOf([], [], 3), [[]]);
+});
+
+test("speakers matter more than hands, and the first hand more than the others", () => {
+  const { people } = play(
+    meeting({ participants: ["ann", "bo", "cy", "di"].map(participant) }),
+    ["user-hand-raised", { socketId: "cy", displayName: "Cy" }],
+    ["user-hand-raised", { socketId: "ann", displayName: "Ann" }],
+  );
+  assert.deepEqual(activeIds(people, ["seat of di", "seat of nobody"]), [
+    "seat of ann",
+    "seat of cy",
+    "seat of di",
+  ]);
+  assert.deepEqual(activeIds(people, ["seat of ann"]), ["seat of cy", "seat of ann"]);
 });

@@ -11,6 +11,7 @@ import { stagedPeople } from "../../call/state/selectors.js";
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 import { text } from "../text/text.js";
+import { activeIds, idsOf } from "./active-people.js";
 import { capacityOf, grid, stageAndStrip } from "./tile-layout.js";
 import { TileOrder } from "./tile-order.js";
 import { pagesOf } from "./tile-pages.js";
@@ -103,7 +104,7 @@ export class Stage extends MeetElement {
     const order = this.#order.update({
       ids: idsOf(others),
       staged,
-      active: activeOf(others, speakers),
+      active: activeIds(others, speakers),
       capacity: capacity - own.length,
       mayMove: this.#page === 0,
     });
@@ -129,25 +130,6 @@ export class Stage extends MeetElement {
     this.find("[data-previous]").ariaDisabled = String(this.#page === 0);
     this.find("[data-next]").ariaDisabled = String(this.#page === count - 1);
   }
-}
-
-/**
- * Return the ids of the people to bring into sight: raised hands, the first one last, then those
- * who speak.
- * @param {Person[]} people
- * @param {string[]} speakers
- */
-function activeOf(people, speakers) {
-  const raised = people
-    .filter(({ handOrder }) => handOrder !== null)
-    .sort((a, b) => Number(b.handOrder) - Number(a.handOrder));
-  const heard = speakers.filter((id) => idsOf(people).includes(id));
-  return [...idsOf(raised).filter((id) => !heard.includes(id)), ...heard];
-}
-
-/** @param {Person[]} people */
-function idsOf(people) {
-  return people.map(({ participantId }) => participantId);
 }
 
 /** @param {string} participantId */
