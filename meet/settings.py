@@ -359,6 +359,8 @@ UNKNOWN_CODES_SECONDS = env.int("UNKNOWN_CODES_SECONDS", default=300, low=1)
 DEFAULT_MAX_PARTICIPANTS = env.int(
     "DEFAULT_MAX_PARTICIPANTS", default=12, low=2, high=100
 )  # people, a mesh
+# With more people who send pictures, most pictures are reduced: each is encoded for each person.
+MESH_PARTICIPANTS = env.int("MESH_PARTICIPANTS", default=4, low=2, high=100)
 # How long a seat is held for a person whose connection was lost.
 HOLD_SECONDS = env.float("HOLD_SECONDS", default=60)
 HOST_HOLD_SECONDS = env.float("HOST_HOLD_SECONDS", default=120)

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -89,14 +90,19 @@ class RoomForm(forms.ModelForm):
             ),
             "end_after_minutes": _("Applies only if the meeting ends when the host is away."),
             "max_participants": _(
-                "From 2 to 100. Everyone sends audio and video to everyone else. More than about "
-                "12 people overload ordinary computers and connections."
+                "From 2 to 100. Everyone sends audio and video to everyone else."
             ),
         }
 
     def __init__(self, data: QueryDict | None = None, *, room: Room) -> None:
         initial = {"name": room.name, "access": room.access}
         super().__init__(data, instance=room.settings, initial=initial)
+
+    @property
+    def mesh_participants(self) -> int:
+        """Return the most people whose pictures are all sent in full quality."""
+        mesh_participants: int = settings.MESH_PARTICIPANTS
+        return mesh_participants
 
     @property
     def permissions(self) -> list[forms.BoundField]:

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,6 +72,7 @@ def _config(access: RoomAccess) -> dict[str, Any]:
         "present": present,
         "presentCount": len(present),
         "settings": _settings(room.settings),
+        "meshParticipants": settings.MESH_PARTICIPANTS,
         "urls": {
             "home": reverse("home"),
             "signIn": f"{reverse('account_login')}?next={reverse('room', args=[code])}",
@@ -81,18 +83,18 @@ def _config(access: RoomAccess) -> dict[str, Any]:
     }
 
 
-def _settings(settings: RoomSettings) -> dict[str, bool]:
+def _settings(room_settings: RoomSettings) -> dict[str, bool]:
     """Return the settings with the field names of the socket."""
     return {
-        "allowScreenShare": settings.allow_screen_share,
-        "allowChat": settings.allow_chat,
-        "allowMicrophone": settings.allow_microphone,
-        "allowCamera": settings.allow_camera,
-        "allowUnmute": settings.allow_unmute,
-        "allowReactions": settings.allow_reactions,
-        "allowRename": settings.allow_rename,
-        "waitingRoom": settings.waiting_room,
-        "knockAfterRemoval": settings.knock_after_removal,
+        "allowScreenShare": room_settings.allow_screen_share,
+        "allowChat": room_settings.allow_chat,
+        "allowMicrophone": room_settings.allow_microphone,
+        "allowCamera": room_settings.allow_camera,
+        "allowUnmute": room_settings.allow_unmute,
+        "allowReactions": room_settings.allow_reactions,
+        "allowRename": room_settings.allow_rename,
+        "waitingRoom": room_settings.waiting_room,
+        "knockAfterRemoval": room_settings.knock_after_removal,
     }
 
 

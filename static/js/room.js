@@ -54,7 +54,7 @@ const linkWatch = new LinkWatch({
 const sending = new PictureSending({ links: mesh.links, media });
 const call = new Call({ config, store, signaling, mesh, media, storage });
 store.subscribe((state) => linkWatch.watch(connectedPeerIds(state)));
-store.subscribe((state) => sending.update(pictureSending(state)));
+store.subscribe((state) => sending.update(pictureSending(state, config.meshParticipants)));
 const [meter, received] = [new MicrophoneMeter(), new ReceivedLevel()];
 new SpeakerWatch({
   store,

@@ -33,6 +33,7 @@ export const CONFIG = {
   presentCount: 0,
   mustKnock: false,
   settings: SETTINGS,
+  meshParticipants: 4,
   urls: {
     home: "/",
     signIn: "/accounts/login/",

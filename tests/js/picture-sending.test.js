@@ -32,7 +32,7 @@ function newConnection() {
 /** @param {Record<string, PictureSize | null>} sizes requested sizes by peer */
 function to(sizes, source = /** @type {"camera" | "screen"} */ ("camera")) {
   const receivers = Object.entries(sizes).map(([id, requestedSize]) => ({ id, requestedSize }));
-  return { source, receivers };
+  return { source, isCrowded: false, isSpeaking: false, receivers };
 }
 
 /** @param {FakeConnection | undefined} connection @param {"audio" | "video"} kind */
@@ -114,6 +114,22 @@ test("a receiver that tells no size gets less over a weak link, and never nothin
 
   assert.deepEqual([encoding(ann)["maxBitrate"], encoding(ann)["active"]], [150_000, true]);
   assert.equal(encoding(ben)["maxBitrate"], 800_000);
+});
+
+test("in a crowd, the picture of a person who does not speak is small and slow", async () => {
+  const { connections, sending, timers } = newSending("ann");
+  const rate = async (/** @type {object} */ fields, seconds = 0) => {
+    sending.update({ ...to({ ann: null }), ...fields });
+    timers.pass(seconds);
+    await settled();
+    return encoding(connections.get("ann"))["maxFramerate"];
+  };
+
+  assert.equal(await rate({ isCrowded: true }), 5);
+  assert.equal(await rate({ isCrowded: true, isSpeaking: true }), 30);
+  assert.equal(await rate({ isCrowded: true }, 9), 30);
+  assert.equal(await rate({ isCrowded: true }, 4), 5);
+  assert.equal(await rate({ isCrowded: false }), 30);
 });
 
 test("a connection that is replaced gets the limits within two seconds", async () => {

@@ -16,6 +16,7 @@ function sent(fields) {
     source: /** @type {const} */ ("camera"),
     size: CAMERA,
     requestedSize: WINDOW,
+    isReduced: false,
     receivers: 1,
     ...fields,
   };
@@ -85,6 +86,16 @@ test("a receiver that does not tell a size gets the largest picture", () => {
   assert.deepEqual(sent({ requestedSize: null, size: null }), [720, 1200, 30]);
 });
 
+test("a reduced camera is small and slow, and a screen is never reduced", () => {
+  assert.deepEqual(sent({ isReduced: true, receivers: 6 }), [180, 80, 5]);
+  assert.deepEqual(
+    sent({ isReduced: true, requestedSize: { width: 160, height: 90 } }),
+    [90, 60, 10],
+  );
+  const screen = { source: /** @type {const} */ ("screen"), isReduced: true, receivers: 6 };
+  assert.deepEqual(sent(screen), [720, 500, 5]);
+});
+
 test("a picture that nobody displays is not sent", () => {
   assert.equal(encodingOf(at({ width: 0, height: 0 })).active, false);
   assert.equal(encodingOf({ ...at({ width: 0, height: 0 }), source: "screen" }).active, false);
@@ -113,6 +124,7 @@ function at(requestedSize) {
     source: /** @type {"camera" | "screen"} */ ("camera"),
     size: CAMERA,
     requestedSize,
+    isReduced: false,
     receivers: 1,
   };
 }

@@ -10,6 +10,8 @@ import {
 import { apply, initialState } from "../../static/js/call/state/state.js";
 import { CONFIG, SETTINGS, meeting, participant, play } from "./example-call.js";
 
+/** @import {State} from "../../static/js/call/state/model.js" */
+
 test("joining fills the state, with this client first", () => {
   const state = meeting({ participants: [participant("ann"), participant("bo")] });
   assert.equal(state.phase, "meeting");
@@ -27,12 +29,22 @@ test("joining fills the state, with this client first", () => {
 test("this client sends one picture to everybody else in the meeting", () => {
   const state = meeting({ participants: [participant("ann"), participant("bo")] });
   const receivers = ["ann", "bo"].map((id) => ({ id, requestedSize: null }));
-  assert.deepEqual(pictureSending(state), { source: "camera", receivers });
+  const alone = { source: "camera", isCrowded: false, isSpeaking: false };
+  assert.deepEqual(pictureSending(state, 4), { ...alone, receivers });
 
   const sharing = play(state, ["media-changed", { ...state.media, isSharingScreen: true }]);
-  assert.equal(pictureSending(sharing).source, "screen");
+  assert.equal(pictureSending(sharing, 4).source, "screen");
 
-  assert.deepEqual(pictureSending(play(state, ["left", { kind: "left" }])).receivers, []);
+  assert.deepEqual(pictureSending(play(state, ["left", { kind: "left" }]), 4).receivers, []);
+});
+
+test("a meeting is crowded with more pictures than the server sets", () => {
+  const state = meeting({ participants: [participant("ann"), participant("bo")] });
+  const isCrowded = (/** @type {State} */ one) => pictureSending(one, 1).isCrowded;
+  assert.equal(isCrowded(state), true);
+  const off = play(state, ["user-toggle-video", { socketId: "ann", enabled: false }]);
+  assert.equal(isCrowded(off), false);
+  assert.equal(isCrowded(play(off, ["screen-share-started", { socketId: "ann" }])), true);
 });
 
 test("a picture is paused at the last level, while its person sends one", () => {

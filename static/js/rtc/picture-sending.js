@@ -20,12 +20,17 @@ import { limitVideo, prioritizeAudio } from "./sender-parameters.js";
 /**
  * @typedef {object} Sending
  * @property {PictureSource} source
+ * @property {boolean} isCrowded whether the meeting has too many pictures to send all of them in full
+ *   quality
+ * @property {boolean} isSpeaking whether this client's person speaks now
  * @property {{id: string, requestedSize: PictureSize | null}[]} receivers everybody who receives
  *   this client's picture, by socket id
  */
 /** @typedef {Sending["receivers"][number]} Receiver */
 /** @typedef {{connection: RTCPeerConnection}} Link */
 
+/** After speaking, a person keeps full quality for this time, so that pauses change nothing. */
+const SPEAKER_MS = 10_000;
 /** The size of the camera. */
 const LARGEST = { width: 1280, height: 720 };
 /** New senders, and tracks of another size, get their limits after this time at the latest. */
@@ -35,9 +40,11 @@ export class PictureSending {
   #links;
   #media;
   #timers;
+  #now;
   /** @type {Sending} */
-  #sending = { source: "camera", receivers: [] };
+  #sending = { source: "camera", isCrowded: false, isSpeaking: false, receivers: [] };
   #isScheduled = false;
+  #spokeAt = -Infinity;
   #watch;
 
   /**
@@ -47,23 +54,25 @@ export class PictureSending {
    * @param {Timers} [parts.timers]
    * @param {() => number} [parts.now] the time in milliseconds
    */
-  constructor({ links, media, timers = realTimers, now }) {
+  constructor({ links, media, timers = realTimers, now = () => performance.now() }) {
     this.#links = links;
     this.#media = media;
     this.#timers = timers;
+    this.#now = now;
     const gotLevel = () => this.#limit();
     this.#watch = new LinkWatch({
       links,
       totalsOf: sentTotals,
       gotLevel,
       timers,
-      ...(now && { now }),
+      now,
     });
   }
 
   /** @param {Sending} sending */
   update(sending) {
     this.#sending = sending;
+    if (sending.isSpeaking) this.#spokeAt = this.#now();
     this.#limit();
     this.#watch.watch(sending.receivers.filter(tellsNoSize).map(({ id }) => id));
     if (sending.receivers.length > 0 && !this.#isScheduled) this.#schedule();
@@ -78,14 +87,15 @@ export class PictureSending {
   }
 
   #limit() {
-    const { receivers, source } = this.#sending;
+    const { isCrowded, receivers, source } = this.#sending;
+    const isReduced = isCrowded && this.#now() - this.#spokeAt > SPEAKER_MS;
     const size = sizeOf(this.#media.outgoing.video);
     const displaying = receivers.filter((one) => isDisplayed(one.requestedSize)).length;
     for (const receiver of receivers) {
       const link = this.#links.get(receiver.id);
       if (!link) continue;
       const requestedSize = this.#requestedSizeOf(receiver);
-      const picture = { source, size, requestedSize, receivers: displaying };
+      const picture = { source, size, requestedSize, isReduced, receivers: displaying };
       const encoding = encodingOf(picture);
       limitVideo(link.connection, encoding, degradationPreferenceOf(source)).catch(gotError);
       prioritizeAudio(link.connection).catch(gotError);

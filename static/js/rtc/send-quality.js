@@ -16,6 +16,7 @@
  * @property {PictureSize | null} size size of the outgoing track, null if unknown
  * @property {PictureSize | null} requestedSize size at which the receiver displays the picture, zero
  *   if it does not display it, null if the receiver did not say
+ * @property {boolean} isReduced whether other pictures in the meeting matter more
  * @property {number} receivers number of people who receive this picture, each by an own encoding
  */
 
@@ -42,6 +43,8 @@ const STEPS = [
   { height: 540, maxBitrate: 800_000, maxFramerate: 25 },
   LARGEST,
 ];
+/** A camera among many, whose person does not speak: enough to see that the person is there. */
+const REDUCED = { height: 180, maxBitrate: 80_000, maxFramerate: 5 };
 /** Upload for all receivers of the camera together. Most home connections have 2 Mbit/s or more. */
 const CAMERA_UPLOAD = 2_000_000;
 /** A picture may be enlarged by this factor for display, before the next larger step is sent. */
@@ -77,10 +80,10 @@ export function degradationPreferenceOf(source) {
 }
 
 /** @param {Picture} picture */
-function cameraEncoding({ size, requestedSize, receivers }) {
+function cameraEncoding({ size, requestedSize, isReduced, receivers }) {
   const track = size ?? USUAL_SIZE;
   const useful = largestUseful(track, requestedSize);
-  const affordable = largestFor(CAMERA_UPLOAD / Math.max(1, receivers));
+  const affordable = isReduced ? REDUCED : largestFor(CAMERA_UPLOAD / Math.max(1, receivers));
   const { height, ...limits } = useful.height < affordable.height ? useful : affordable;
   return { ...limits, scaleResolutionDownBy: scale(track, height) };
 }

@@ -3,4 +3,5 @@
 import "./confirm.js";
 import "./copy-link.js";
 import "./local-time.js";
+import "./shown-above.js";
 import "./theme-switch.js";

@@ -5,6 +5,7 @@ from typing import Any, get_args
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.guests import COOKIE_NAME, guest_from_cookie
 from accounts.models import User
@@ -103,6 +104,14 @@ def test_the_people_inside_are_named_in_the_order_they_came(client: Client, room
 
     assert config["present"] == ["Cid", "Dora"]
     assert config["presentCount"] == 2
+
+
+def test_the_client_learns_how_many_pictures_a_mesh_carries(
+    client: Client, room: Room, settings: Settings
+) -> None:
+    settings.MESH_PARTICIPANTS = 6
+
+    assert config_of(client, room)["meshParticipants"] == 6
 
 
 def test_permissions_are_those_of_the_room(client: Client, room: Room) -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.models import User
 from rooms import actions
@@ -216,3 +217,12 @@ def error_of(field: str, response: Any) -> str:
     )
     assert found is not None
     return found[1]
+
+
+def test_the_form_says_what_a_mesh_carries(as_host: Client, room: Room, settings: Settings) -> None:
+    settings.MESH_PARTICIPANTS = 6
+
+    page = as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+
+    assert "With more than 6 people, everyone is still heard." in page
+    assert '<meet-shown-above class="field__help" role="status" number="6"' in page

@@ -26,6 +26,8 @@ export interface Config {
   presentCount: number;
   mustKnock: boolean;
   settings: RoomSettings;
+  /** With more people who send pictures than this, pictures are reduced. */
+  meshParticipants: number;
   urls: {
     home: string;
     signIn: string;

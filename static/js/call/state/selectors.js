@@ -98,13 +98,18 @@ export function mediaReach({ links, media, people }) {
   };
 }
 
+/** @param {Person} person */
+export function sendsPicture({ isVideoOff, screenOrder }) {
+  return !isVideoOff || screenOrder !== null;
+}
+
 /**
  * Return whether a person's picture is paused to keep the sound.
  * @param {State} state
  * @param {Person | undefined} person
  */
 export function isPicturePaused({ pictureLevels }, person) {
-  if (!person || person.isSelf || (person.isVideoOff && person.screenOrder === null)) return false;
+  if (!person || person.isSelf || !sendsPicture(person)) return false;
   return (pictureLevels[person.socketId] ?? 0) >= PAUSED;
 }
 
@@ -113,21 +118,23 @@ export function isPicturePaused({ pictureLevels }, person) {
  * @param {State} state
  */
 export function isEveryPicturePaused(state) {
-  const senders = state.people.filter(
-    (one) => !one.isSelf && (!one.isVideoOff || one.screenOrder !== null),
-  );
+  const senders = state.people.filter((one) => !one.isSelf && sendsPicture(one));
   return senders.length > 0 && senders.every((one) => isPicturePaused(state, one));
 }
 
 /**
  * Return which picture this client sends, and to whom.
  * @param {State} state
+ * @param {number} meshParticipants the most people with pictures in full quality
  * @returns {Sending}
  */
-export function pictureSending({ media, people, phase }) {
+export function pictureSending(state, meshParticipants) {
+  const { media, people, phase } = state;
   const others = phase === "meeting" ? people.filter((one) => !one.isSelf) : [];
   return {
     source: media.isSharingScreen ? "screen" : "camera",
+    isCrowded: people.filter(sendsPicture).length > meshParticipants,
+    isSpeaking: isSpeaking(state, selfOf(state)),
     receivers: others.map(({ socketId, requestedSize }) => ({ id: socketId, requestedSize })),
   };
 }
