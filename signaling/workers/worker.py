@@ -89,6 +89,8 @@ class Worker:
         self.homes = Homes(links.worker, self._leases, self._take_up)
         self._tasks: list[asyncio.Task[None]] = []
         self._verifying: set[asyncio.Task[None]] = set()
+        self._stopping: set[str] = set()
+        """The other workers that have given their rooms back and have not ended yet."""
 
     def deliverer(self) -> Deliverer:
         """Return a delivery that also reaches the peers of other workers."""
@@ -128,7 +130,7 @@ class Worker:
             remote=self._remote,
             messages=messages,
             own_peers=self._home_changes,
-            living=self._leases.living,
+            others=self._reporting,
         )
         self._handlers = self._all_handlers()
         return Router(
@@ -203,7 +205,7 @@ class Worker:
             NotHome: changes.not_home,
             NoPlace: changes.no_place,
             RollCall: changes.roll_call,
-            GivenBack: changes.given_back,
+            GivenBack: self._given_back,
             Packets: edge.packets,
             Acknowledgement: edge.acknowledge,
             Close: edge.close,
@@ -225,8 +227,17 @@ class Worker:
             if (epoch := self.homes.epoch(room_key)) is not None:
                 self._messages.send(worker, RollCall(room_key, epoch))
 
+    def _given_back(self, sender: str, message: GivenBack) -> None:
+        self._stopping.add(sender)
+        self._home_changes.given_back(sender, message)
+
+    def _reporting(self) -> frozenset[str]:
+        """Return the workers that report their peers; one that stops closes all its sockets."""
+        return self._leases.living() - self._stopping
+
     def _lapsed(self, worker: str) -> None:
         """A worker is dead: its peers are lost, and its rooms need a new home."""
+        self._stopping.discard(worker)
         self._requests.end_of_edge(worker)
         self._home_changes.home_is_gone(worker)
         self._relayed.lapsed(worker)

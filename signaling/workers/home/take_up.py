@@ -62,7 +62,7 @@ class _Calling:
 
 
 class TakingUp:
-    """`own_peers` is the edge of this worker; `living` returns the ids of the other workers."""
+    """`own_peers` is the edge of this worker; `others` returns the ids of the workers to ask."""
 
     def __init__(
         self,
@@ -73,14 +73,14 @@ class TakingUp:
         remote: RemotePeers,
         messages: MessageSender,
         own_peers: OwnPeers,
-        living: Callable[[], frozenset[str]],
+        others: Callable[[], frozenset[str]],
     ) -> None:
         self._dialects = {dialect.name: dialect for dialect in dialects.values()}
         self._presence = presence
         self._dispatch = dispatch
         self._remote = remote
         self._messages = messages
-        self._living = living
+        self._others = others
         self._calls: dict[str, _Calling] = {}
         self._own_peers = own_peers
 
@@ -94,7 +94,7 @@ class TakingUp:
             _, carry_out = self._own_peers.take_reports(room_key)
             await carry_out()
             return
-        call = self._calls[room_key] = _Calling(set(self._living()))
+        call = self._calls[room_key] = _Calling(set(self._others()))
         try:
             await self._call_roll(room_key, epoch, call)
             own, carry_out = self._own_peers.take_reports(room_key)

@@ -310,6 +310,22 @@ def test_a_worker_that_was_frozen_beyond_the_lapse_ends(story: Story) -> None:
     story.crowd.check_all_agree()
 
 
+def test_a_room_that_was_given_back_is_taken_up_without_waiting_for_the_stopped_worker(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    story.enter(BO, story.home)
+    story.home.stop()
+    story.meet.run(story.home.stopping)
+    cy = story.crowd.client(CY)
+    cy.connect(story.edge)
+    cy.join(story.crowd.rooms[0].code)
+    with caplog.at_level("INFO"):
+        story.passes(3)
+    assert cy.is_in
+    assert "took up a room" in caplog.text
+    assert "did not answer" not in caplog.text
+
+
 def test_a_worker_that_stops_without_a_database_gives_its_lease_back(story: Story) -> None:
     story.enter(BO, story.home)
     story.meet.database.cut.add(story.home.process)
