@@ -15,6 +15,7 @@ from tests.waiting import eventually
 from tests.workers.conftest import Worker
 from tests.workers.crowd.crowd import Crowd
 from tests.workers.crowd.person import Event, Person
+from tests.workers.joining import join
 
 Two = tuple[Worker, Worker]
 
@@ -28,6 +29,18 @@ FLIP_SECONDS = 0.05
 def test_exactly_as_many_enter_as_there_are_places(two: Two, crowd: Crowd, ann: User) -> None:
     for number in range(ROUNDS):
         fill_a_room(two, crowd, ann, home=number % 2)
+
+
+def test_a_worker_that_lost_its_room_unnoticed_admits_nobody(two: Two, room: Room) -> None:
+    join(two[0].connect(), room, "Ann")
+    move_home(room, two[1])
+    assert join(two[1].connect(), room, "Bo")["success"]
+    refused = join(two[0].connect(), room, "Cy")
+    assert (refused["success"], refused["reason"]) == (False, "UNAVAILABLE")
+    cy = two[0].connect()
+    eventually(lambda: bool(join(cy, room, "Cy")["success"]))
+    # Everybody is in the memory of the new home; Ann's seat is held until her client joins again.
+    assert [one["displayName"] for one in join(cy, room, "Cy")["participants"]] == ["Bo"]
 
 
 def fill_a_room(two: Two, crowd: Crowd, ann: User, *, home: int) -> None:
