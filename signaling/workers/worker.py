@@ -129,6 +129,7 @@ class Worker:
             dispatch,
             remote=self._remote,
             messages=messages,
+            deliver=delivery.deliver,
             own_peers=self._home_changes,
             others=self._reporting,
         )

@@ -10,7 +10,7 @@ its transport had failed. A worker may answer later: its peers are recovered the
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,11 +19,13 @@ from django.conf import settings
 from rooms.actions import snapshots as rows
 from rooms.actions.claims import PAIRS
 from signaling.actions.authorization import person_of
+from signaling.actions.participant_events import left_events
 from signaling.actions.rooms.room_rows import room_from_row, seat_from_row
 from signaling.caller import Caller
 from signaling.concurrency.database import in_database
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
+from signaling.outcomes import Outcome
 from signaling.presence import Presence, Room, Seat
 from signaling.presence.snapshot_records import Snapshot, read_snapshot
 from signaling.protocol.connection_changes import (
@@ -72,6 +74,7 @@ class TakingUp:
         *,
         remote: RemotePeers,
         messages: MessageSender,
+        deliver: Callable[[list[Outcome]], None],
         own_peers: OwnPeers,
         others: Callable[[], frozenset[str]],
     ) -> None:
@@ -81,6 +84,7 @@ class TakingUp:
         self._remote = remote
         self._messages = messages
         self._others = others
+        self._deliver = deliver
         self._calls: dict[str, _Calling] = {}
         self._own_peers = own_peers
 
@@ -167,6 +171,15 @@ class TakingUp:
             if seat.peer_id not in reports:
                 caller = _caller_of_seat(seat)
                 self._dispatch.connection_changed(caller, ConnectionEnded("edge died"))
+        if snapshot is not None:
+            self._tell_who_has_left(snapshot, {seat.id for seat in seats})
+
+    def _tell_who_has_left(self, snapshot: Snapshot, known: Collection[str]) -> None:
+        """Tell the others of seats without an open row: the last home may not have done it."""
+        for seat in snapshot.seats:
+            if seat.id not in known and seat.peer_id is not None:
+                others = self._presence.seats(snapshot.room.id)
+                self._deliver([*left_events(seat, seat.peer_id, others)])
 
     def _connect(self, room_key: str, worker: str, report: PeerReport) -> None:
         """Connect a reported peer with its place; a peer without a place has to join again."""

@@ -199,6 +199,21 @@ def test_a_person_who_left_just_before_the_death_is_shown_to_nobody(story: Story
     story.crowd.check_all_agree()
 
 
+def test_people_are_told_of_a_leave_that_the_last_home_only_stored(story: Story) -> None:
+    dee, bo = story.enter(DEE, story.home), story.enter(BO, story.edge)
+    story.passes(2)
+    story.meet.network.cut(story.home.id)
+    dee.leave()
+    while len(story.crowd.open_seats.get(story.room_key, ("", ""))) > 1:
+        story.passes(0.02)
+        story.crowd.read_rows()
+    dee.go_away()
+    story.meet.kill(story.home)
+    story.passes(100)
+    assert bo.is_in
+    story.crowd.check_all_agree()
+
+
 # Events while there is no home
 
 

@@ -69,12 +69,17 @@ class Crowd:
         self.host.ask(name, answered, targetId=target.peer_id)
 
     def read_rows(self) -> None:
-        """Read the open seats; check locks and blocks."""
+        """Read the open seats; check the places, the locks and the blocks."""
         seats = self._read()
+        wanting = {(client.room, client.name) for client in self.clients}
+        codes = {str(room.pk): room.code for room in self.rooms}
         locked = self._meet.database.now(_locked_rooms)
         self.open_seats = {}
         for room_id, of_room in seats.items():
             self.open_seats[room_id] = {str(seat.pk) for seat in of_room}
+            # The row of a person who has left ends a moment later.
+            staying = [one for one in of_room if (codes[room_id], one.display_name) in wanting]
+            assert len(staying) <= PLACES, staying
             for seat in of_room:
                 assert (room_id, seat.display_name) not in self._blocked, seat.display_name
         for room_id, known in list(self._locked.items()):
@@ -108,7 +113,7 @@ class Crowd:
                 for seat in seats.values()
                 if seat.room_id == seats[peer_id].room_id and seat.peer_id != peer_id
             }
-            assert shown == expected, client.name
+            assert shown == expected, (client.name, shown - expected, expected - shown)
             answer = self._meet.run(client.call("chat-message", content=f"from {client.name}"))
             assert answer["success"], (client.name, answer)
         self.read_rows()

@@ -60,7 +60,7 @@ class Meet:
 
     def kill(self, worker: Worker) -> None:
         """End a worker without notice; a frozen worker may be killed, too."""
-        worker.is_up = False
+        worker.is_up, worker.is_killed = False, True
         worker.process.freeze()
         self.network.remove(worker.id)
         worker.close_sockets()
@@ -75,6 +75,13 @@ class Meet:
         self.network.heal(worker.id)
         self.counters.cut.discard(worker.id)
         self.database.cut.discard(worker.process)
+
+    def end_faults(self) -> None:
+        """Let all workers continue, except those that were killed."""
+        for worker in self.workers:
+            if not worker.is_killed:
+                worker.process.thaw()
+                self.connect_again(worker)
 
     def take_away(self, room_key: str) -> None:
         """Take a claim from the home, without its knowledge; the next worker that asks gets it."""

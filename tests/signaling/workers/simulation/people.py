@@ -166,6 +166,8 @@ class Client:
             self._left()
             if self.room is not None:
                 self._join(self.room)
+        elif self.room is None:
+            self._leave()
 
     def _send_packet(self, packet: str) -> None:
         wire, worker = self._wire, self.worker
@@ -198,8 +200,24 @@ class Client:
 
     def leave(self) -> None:
         self.room = None
-        self._left()
-        self.ask("leave-room", lambda _answer: None)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Leave, and try again if the server did not do it."""
+
+        def answered(answer: dict[str, Any] | None) -> None:
+            if answer is None or self.room is not None:
+                return
+            if answer["success"] or answer["code"] != "UNAVAILABLE":
+                self._left()
+            else:
+                self._meet.loop.call_later(1, self._leave_again, context=Context())
+
+        self.ask("leave-room", answered)
+
+    def _leave_again(self) -> None:
+        if self.room is None and self.is_connected:
+            self._leave()
 
     def _join(self, room: str) -> None:
         fields: dict[str, Any] = {"displayName": self.name, "capabilities": ["seats"]}

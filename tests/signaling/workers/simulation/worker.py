@@ -25,6 +25,7 @@ class Worker:
         self.id = worker_id
         self.process = Process(meet.loop)
         self.is_up = True
+        self.is_killed = False
         self._sockets: list[FakeWebSocket] = []
         links = Links(
             self.id,
