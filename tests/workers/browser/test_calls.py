@@ -85,5 +85,5 @@ def test_a_call_goes_on_while_all_workers_are_replaced(call: Pair, meet: TwoWork
     ann, ben = call
     seen = meet.program.log_length()
     meet.program.send(signal.SIGHUP)
-    eventually(ann.page, lambda: "All workers were replaced" in meet.program.log_since(seen))
+    meet.program.wait_for_line("All workers were replaced", since=seen)
     are_in_the_call(ann, ben)
