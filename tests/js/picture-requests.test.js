@@ -133,3 +133,16 @@ test("the size that a peer requests counts for this peer", async () => {
   const people = parts.store.state.people.map((one) => one.requestedSize);
   assert.deepEqual(people, [null, null, SMALL]);
 });
+
+test("another page of a person has requested no size yet", async () => {
+  const parts = await enter();
+  const sizeOfBen = () => parts.store.state.people.at(-1)?.requestedSize;
+  const ids = { participantId: "seat of ben", oldSocketId: "ben" };
+  parts.signaling.gotEvent("picture-requested", { senderId: "ben", ...NONE });
+
+  parts.signaling.gotEvent("participant-resumed", { ...ids, socketId: "ben" });
+  assert.deepEqual(sizeOfBen(), NONE);
+
+  parts.signaling.gotEvent("participant-resumed", { ...ids, socketId: "ben-2" });
+  assert.equal(sizeOfBen(), null);
+});

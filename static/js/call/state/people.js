@@ -39,8 +39,13 @@ export const people = {
 
   "participant-reconnecting": (state, { participantId }) =>
     changeSeat(state, participantId, { isReconnecting: true }),
-  "participant-resumed": (state, { participantId, socketId }) =>
-    changeSeat(state, participantId, { socketId, isReconnecting: false }),
+  "participant-resumed": (state, { participantId, oldSocketId, socketId }) =>
+    changeSeat(state, participantId, {
+      socketId,
+      isReconnecting: false,
+      // Another page of this person may display another size, or request none.
+      ...(oldSocketId === socketId ? {} : { requestedSize: null }),
+    }),
   "participant-updated": (state, { participantId, displayName, role }) =>
     changeSeat(state, participantId, {
       ...(displayName === undefined ? {} : { displayName }),
