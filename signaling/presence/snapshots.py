@@ -1,6 +1,7 @@
 """Take snapshots of rooms in session, and continue with rooms of an earlier run of the server."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,6 +16,14 @@ from signaling.presence.waiting_room import WaitingRooms
 # The others see a person of an earlier run as reconnecting. To clients that don't know seats, the
 # person joins again.
 _LOST = TransportState(is_lost=True, is_reconnecting=True, is_departed=True, is_unreachable=True)
+
+
+class LivingPeer(NamedTuple):
+    """A peer that is connected to any worker, with fields of its seat."""
+
+    peer_id: str
+    protocol: str
+    knows_seats: bool
 
 
 class Snapshots:
@@ -64,15 +73,16 @@ class Snapshots:
         seats: Iterable[Seat],
         snapshot: Snapshot | None,
         hold_seconds: Callable[[Seat], float],
-        living: Collection[str] | None = None,
+        living: Mapping[str, LivingPeer] | None = None,
     ) -> None:
         """Continue with a room of an earlier run of the server, or of another worker.
 
         `room` and `seats` are by the rows. A seat that the snapshot has is restored with its state.
-        `living` are the peers that are connected to any worker; None means that the whole server
-        was stopped. A seat of another peer is held for `hold_seconds`: after a stop the peer counts
-        as lost, otherwise the caller has to `lose` it, so that the others are told. Other seats are
-        held without a peer. A seat that the rows don't have stays away.
+        `living` has the peers that are connected to any worker, by the id of their seat or knock;
+        None means that the whole server was stopped. A seat of another peer is held for
+        `hold_seconds`: after a stop the peer counts as lost, otherwise the caller has to `lose` it,
+        so that the others are told. Other seats are held without a peer. A seat that the rows don't
+        have stays away.
         """
         seats = list(seats)
         if not seats and (snapshot is None or not snapshot.knocks):
@@ -83,20 +93,24 @@ class Snapshots:
         self._indexes.open(state)
         for seat in seats:
             restored = known.get(seat.id, seat)
-            if living is None:
-                restored = _lost(restored)
-            if living is not None and restored.peer_id in living:
-                self._indexes.put_seat(restored)
+            peer = None if living is None else living.get(seat.id)
+            if peer is not None:
+                # The peer may be newer than the snapshot.
+                self._indexes.put_seat(replace(restored, **peer._asdict()))
             else:
+                restored = restored if living is not None else _lost(restored)
                 self._seats.restore(restored, hold_seconds(restored))
         if snapshot is not None:
-            self._restore_rest(state, snapshot, living or ())
+            self._restore_rest(state, snapshot, living or {})
 
-    def _restore_rest(self, state: RoomState, snapshot: Snapshot, living: Collection[str]) -> None:
+    def _restore_rest(
+        self, state: RoomState, snapshot: Snapshot, living: Mapping[str, LivingPeer]
+    ) -> None:
         for knock in snapshot.knocks:
             if not state.knows(knock.seat.owner):
-                is_away = knock.peer_id not in living
-                self._waiting_rooms.restore(state, knock, is_away=is_away)
+                peer = living.get(knock.id)
+                peer_id = "" if peer is None else peer.peer_id
+                self._waiting_rooms.restore(state, replace(knock, peer_id=peer_id))
         state.denials.restore(snapshot.denials, self._now())
         acting = snapshot.acting_host
         if acting is not None and acting[0] in state.seats:

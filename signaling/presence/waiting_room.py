@@ -60,15 +60,14 @@ class WaitingRooms:
         )
         return Knocked(self._put(again), earlier.peer_id)
 
-    def restore(self, state: RoomState, knock: Knock, *, is_away: bool) -> None:
+    def restore(self, state: RoomState, knock: Knock) -> None:
         """Put a person into the waiting room who waited in an earlier run, or at another worker.
 
-        Unless the person is away, its peer is still connected.
+        A person whose peer is not connected any more (`peer_id` is "") is away.
         """
         self._indexes.open(state)
-        peer_id = "" if is_away else knock.peer_id
-        self._put(replace(knock, peer_id=peer_id, is_away=is_away, order=self._now()))
-        if is_away:
+        self._put(replace(knock, is_away=not knock.peer_id, order=self._now()))
+        if not knock.peer_id:
             self._expect_back(knock.id)
 
     def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:

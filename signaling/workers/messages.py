@@ -90,6 +90,8 @@ class PeerReport(_Message, frozen=True):
     caller: RemoteCaller
     is_lost: bool
     is_asking: bool = False
+    seat_id: str = ""
+    knows_seats: bool = False
 
 
 class RollCallAnswer(_Message, frozen=True, tag=5):
@@ -107,6 +109,9 @@ class Entered(_Message, frozen=True, tag=6):
     epoch: int
     refused: tuple[str, str] | None = None
     """The code and the message with which the connection of a visitor was refused."""
+    seat_id: str = ""
+    """The seat or the knock that is the caller's place."""
+    knows_seats: bool = False
 
 
 class NotHome(_Message, frozen=True, tag=7):

@@ -16,7 +16,7 @@ from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.dispatch import Dispatch
 from signaling.refusals import NotInRoom
 from signaling.workers.edge.joins import Joins
-from signaling.workers.edge.local_server import LocalServer
+from signaling.workers.edge.local_server import LocalConnection, LocalServer
 from signaling.workers.edge.places import HELD_SECONDS, Held, Place, Places
 from signaling.workers.home.homes import Home
 from signaling.workers.message_sender import MessageSender
@@ -166,12 +166,21 @@ class HomeChanges:
                 self._repeat(peer_id, place)
 
     def _reports(self, peer_ids: Iterable[str], *, is_asking: bool = False) -> list[PeerReport]:
-        connections = (self._server.find(peer_id) for peer_id in peer_ids)
         return [
-            PeerReport(remote_caller(one.caller), one.session is None, is_asking)
-            for one in connections
-            if one is not None
+            self._report(connection, is_asking=is_asking)
+            for connection in map(self._server.find, peer_ids)
+            if connection is not None
         ]
+
+    def _report(self, connection: LocalConnection, *, is_asking: bool) -> PeerReport:
+        place = self._places.find(connection.caller.peer_id)
+        return PeerReport(
+            remote_caller(connection.caller),
+            connection.session is None,
+            is_asking,
+            seat_id="" if place is None or is_asking else place.seat_id,
+            knows_seats=place is not None and place.knows_seats,
+        )
 
     def _repeat(self, peer_id: str, place: Place) -> None:
         """Send what the old home did not acknowledge to the new one, or refuse it."""

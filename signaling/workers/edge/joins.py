@@ -107,7 +107,14 @@ class Joins:
                 self._messages.send(before.home, Departed(peer_id))
             elif before is None:
                 self._release_here(peer_id)
-            self._places.put(peer_id, Place(message.room_key, home, message.epoch))
+            place = Place(
+                message.room_key,
+                home,
+                message.epoch,
+                message.seat_id,
+                knows_seats=message.knows_seats,
+            )
+            self._places.put(peer_id, place)
         elif before is not None and before.home == home:
             self._places.remove(peer_id)
         request.answer.set_result(message)

@@ -52,12 +52,31 @@ class Held(NamedTuple):
 class Place:
     """The place of one peer, in a room whose home is `home`; "" while the room has none."""
 
-    __slots__ = ("_held", "_held_bytes", "epoch", "home", "room_key")
+    __slots__ = (
+        "_held",
+        "_held_bytes",
+        "epoch",
+        "home",
+        "knows_seats",
+        "room_key",
+        "seat_id",
+    )
 
-    def __init__(self, room_key: str, home: str, epoch: int) -> None:
+    def __init__(
+        self,
+        room_key: str,
+        home: str,
+        epoch: int,
+        seat_id: str = "",
+        *,
+        knows_seats: bool = False,
+    ) -> None:
         self.room_key = room_key
         self.home = home
         self.epoch = epoch
+        self.seat_id = seat_id
+        """The seat or the knock of the peer, for a home that takes the room up."""
+        self.knows_seats = knows_seats
         self._held: list[Held] = []
         self._held_bytes = 0
 

@@ -124,7 +124,19 @@ class EdgeRequests:
                 return
             room_key = self._place_of(peer)
             epoch = self._homes.epoch(room_key) or home.epoch
-            entered = Entered(message.number, peer_id, room_key, epoch, refused)
+            seat = self._presence.seat_of(peer_id)
+            knock = self._presence.knock_of(peer_id)
+            if seat is None and knock is not None:
+                seat = knock.seat
+            entered = Entered(
+                message.number,
+                peer_id,
+                room_key,
+                epoch,
+                refused,
+                seat_id="" if seat is None else seat.id,
+                knows_seats=seat is not None and seat.knows_seats,
+            )
             self._messages.send(peer.edge, entered)
             self._forget_if_placeless(peer)
 

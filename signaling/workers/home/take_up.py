@@ -5,12 +5,13 @@
                  every worker reports its peers ────────┘  for at most 1 s
 
 The state is restored in one step of the event loop. A peer that no worker reports is lost, as if
-its transport had failed. A worker may answer later: its peers are recovered then.
+its transport had failed. A worker may answer later: the clients of its peers connect and join again
+then, because they may have missed events.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -28,9 +29,9 @@ from signaling.dispatch import Dispatch
 from signaling.outcomes import Outcome
 from signaling.presence import Presence, Room, Seat
 from signaling.presence.snapshot_records import Snapshot, read_snapshot
+from signaling.presence.snapshots import LivingPeer
 from signaling.protocol.connection_changes import (
     ConnectionEnded,
-    ConnectionRecovered,
     TransportLost,
 )
 from signaling.workers.home.remote_peers import RemotePeer, RemotePeers
@@ -164,7 +165,8 @@ class TakingUp:
         snapshot: Snapshot | None,
         reports: Mapping[str, tuple[str, PeerReport]],
     ) -> None:
-        self._presence.snapshots.restore(room, seats, snapshot, hold_seconds, reports.keys())
+        living = _living_peers(report for _, report in reports.values())
+        self._presence.snapshots.restore(room, seats, snapshot, hold_seconds, living)
         for worker, report in reports.values():
             self._connect(room.id, worker, report)
         for seat in self._presence.seats(room.id):
@@ -197,7 +199,7 @@ class TakingUp:
             self._dispatch.connection_changed(caller, TransportLost())
 
     def _answered_late(self, sender: str, message: RollCallAnswer) -> None:
-        """Recover peers that were lost only because their worker did not answer in time.
+        """Let peers join again that were not known here, and may have missed events.
 
         Known peers of that worker that it does not report have gone.
         """
@@ -207,15 +209,24 @@ class TakingUp:
                 self._remote.remove(peer.caller.peer_id)
                 self._dispatch.connection_changed(peer.caller, ConnectionEnded("lost"))
         for report in message.peers:
-            is_known = self._remote.find(report.caller.peer_id) is not None
-            self._connect(message.room_key, sender, report)
-            if not is_known and not report.is_lost and not report.is_asking:
-                caller = caller_of(report.caller, asyncio.get_running_loop().time())
-                self._dispatch.connection_changed(caller, ConnectionRecovered())
+            if self._remote.find(report.caller.peer_id) is not None:
+                self._connect(message.room_key, sender, report)
+            elif not report.is_asking:
+                self._messages.send(sender, Restart(report.caller.peer_id))
 
 
 def hold_seconds(seat: Seat) -> float:
     return settings.HOST_HOLD_SECONDS if seat.may_host else settings.HOLD_SECONDS
+
+
+def _living_peers(reports: Iterable[PeerReport]) -> dict[str, LivingPeer]:
+    """Return the reported peer of each seat or knock; a lost one only if there is no other."""
+    living = {}
+    for report in sorted(reports, key=lambda one: not one.is_lost):
+        if report.seat_id:
+            caller = report.caller
+            living[report.seat_id] = LivingPeer(caller.peer_id, caller.protocol, report.knows_seats)
+    return living
 
 
 def _caller_of_seat(seat: Seat) -> Caller:
