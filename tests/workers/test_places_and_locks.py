@@ -21,7 +21,7 @@ Two = tuple[Worker, Worker]
 
 PLACES = 8
 JOINS = 50
-# Twenty rounds found nothing more than these.
+# Each takes five seconds.
 ROUNDS = 3
 FLIP_SECONDS = 0.05
 
