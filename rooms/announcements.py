@@ -63,7 +63,7 @@ def announce_role(room_id: uuid.UUID, user_id: int, role: Role) -> None:
 
 
 def _announce(message: dict[str, str]) -> None:
-    if (room_id := message.get("room_id")) is not None:
+    if _listeners and (room_id := message.get("room_id")) is not None:
         transaction.on_commit(lambda: _call_listeners(room_id))
     transaction.on_commit(partial(_send, message))
 

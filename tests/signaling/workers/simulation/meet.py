@@ -135,7 +135,8 @@ def a_meet(seed: int = 0) -> Iterator[Meet]:
     recorder = _Recorder(meet.errors)
     logging.getLogger("signaling").addHandler(recorder)
     # The workers would wait for each other's listeners, which real processes do not share.
-    layer = channel_layers.set(DEFAULT_CHANNEL_LAYER, InMemoryChannelLayer())
+    layer = channel_layers[DEFAULT_CHANNEL_LAYER]
+    channel_layers.set(DEFAULT_CHANNEL_LAYER, InMemoryChannelLayer())
     listening = rooms.add_listener, rooms.remove_listener
     rooms.add_listener = rooms.remove_listener = _ignore
     announcements.add_listener(meet.rows_changed)
