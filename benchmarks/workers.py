@@ -48,7 +48,7 @@ class Servers:
         alone = {**SETTINGS, **new_secrets(), "DATABASE_URL": own}
         settings = {**alone, "DATABASE_URL": database, "REDIS_URL": shared.url}
         self.rooms_of_alone = make_rooms(PAIRS, own, alone)
-        self.rooms = make_rooms(PAIRS, database, alone)
+        self.rooms = make_rooms(2 * PAIRS, database, alone)
         meet = [sys.executable, str(ROOT / "manage.py"), "serve", "--port", "0"]
         app = ROOT / "benchmarks" / "apps" / "socket-io.mjs"
         node = ["node", str(app), shared.url.removeprefix("unix://")]
@@ -103,18 +103,17 @@ async def _round(servers: Servers) -> dict[str, Figures]:
         _ALONE: await _relay(
             servers.alone, await _local_pairs(servers.alone, servers.rooms_of_alone)
         ),
-        _SAME: await _relay(all_workers, await _local_pairs(one, servers.rooms)),
+        _SAME: await _relay(all_workers, await _local_pairs(one, servers.rooms[:PAIRS])),
     }
-    half = PAIRS // 2
     spread = [
-        *await _local_pairs(one, servers.rooms[:half]),
-        *await _local_pairs(two, servers.rooms[half:]),
+        *await _local_pairs(one, servers.rooms[:PAIRS]),
+        *await _local_pairs(two, servers.rooms[PAIRS:]),
     ]
     figures[_SPREAD] = await _relay(all_workers, spread)
     for depth, suffix in ((1, ""), (BURST, ", in bursts")):
-        pairs = await _distant_pairs(one, two, servers.rooms)
+        pairs = await _distant_pairs(one, two, servers.rooms[:PAIRS])
         figures[_HOP + suffix] = await _relay(all_workers, pairs, depth)
-        pairs = await _distant_pairs(*servers.nodes, servers.rooms)
+        pairs = await _distant_pairs(*servers.nodes, servers.rooms[:PAIRS])
         figures[_NODE_HOP + suffix] = await _relay(nodes, pairs, depth)
     return figures
 
