@@ -105,6 +105,8 @@ def test_a_lost_connection_shows_the_next_attempt_and_reconnects_on_request(
     look_at(cid, look, "connection-lost", "Weekly planning")
     look_at(ann, look, "somebody-is-reconnecting", "Weekly planning")
 
+    # The page must not try again by itself before the button is pressed.
+    expect(cid.connection_banner).to_contain_text(re.compile(r"Next attempt in [3-5] s"))
     proxy.restore()
     cid.press("Try now")
     expect(cid.connection_banner).to_be_hidden()

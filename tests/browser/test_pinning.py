@@ -2,11 +2,17 @@ from playwright.sync_api import expect
 
 from tests.browser import media
 from tests.browser.person import Person
+from tests.browser.waiting import eventually
 
 _WIDTH = "tile => tile.getBoundingClientRect().width"
 _MARK_VIDEO = "tile => { tile.querySelector('video').isFromTheBeginning = true; }"
 _KEEPS_VIDEO = "tile => tile.querySelector('video').isFromTheBeginning === true"
 _HAS_FOCUS = "element => element === document.activeElement"
+
+
+def width(person: Person, name: str) -> float:
+    measured: float = person.tile(name).evaluate(_WIDTH)
+    return measured
 
 
 def is_staged(person: Person, name: str) -> None:
@@ -30,8 +36,7 @@ def test_a_pinned_person_takes_the_stage_of_this_page_only(
     is_staged(ann, "Ben")
     is_not_staged(ann, "Ann Lee (you)")
     is_not_staged(ben, "Ben (you)")
-    own_width = ann.tile("Ann Lee (you)").evaluate(_WIDTH)
-    assert ann.tile("Ben").evaluate(_WIDTH) > 2 * own_width
+    eventually(ann.page, lambda: width(ann, "Ben") > 2 * width(ann, "Ann Lee (you)"))
     media.sees(ann.page, "Ben")
 
     ann.act_on("Ben", "Unpin")
