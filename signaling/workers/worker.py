@@ -87,6 +87,8 @@ class Worker:
         self._messages = MessageSender(self._bus.send)
         self._remote = RemotePeers(self._messages)
         self.homes = Homes(links.worker, self._leases, self._take_up)
+        self._heard: set[str] = set()
+        """The workers that have sent a message: they live before their lease was seen."""
         self._tasks: list[asyncio.Task[None]] = []
         self._verifying: set[asyncio.Task[None]] = set()
         self._stopping: set[str] = set()
@@ -157,6 +159,9 @@ class Worker:
         # The others send as soon as they know of this worker.
         await self._bus.start()
         await self._leases.start()
+        for worker in self._leases.living():
+            # This makes the worker known at once.
+            self._messages.send(worker, GivenBack(()))
         self._home_changes.start()
         self._tasks = [
             asyncio.create_task(run_periodically(self._end_idle, every_seconds=_IDLE_SECONDS)),
@@ -218,6 +223,7 @@ class Worker:
         }
 
     def _received(self, sender: str, encoded: bytes) -> None:
+        self._heard.add(sender)
         message = _decode(encoded)
         self._handlers[type(message)](sender, message)
 
@@ -239,13 +245,15 @@ class Worker:
     def _lapsed(self, worker: str) -> None:
         """A worker is dead: its peers are lost, and its rooms need a new home."""
         self._stopping.discard(worker)
+        self._heard.discard(worker)
         self._requests.end_of_edge(worker)
         self._home_changes.home_is_gone(worker)
         self._relayed.lapsed(worker)
         self._bus.forget(worker)
 
     def _is_living(self, worker: str) -> bool:
-        return worker in self._leases.living()
+        is_known = worker in self._leases.living() or worker in self._heard
+        return is_known and not self._leases.is_lapsed(worker)
 
     # The rooms of this worker
 
