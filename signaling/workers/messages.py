@@ -168,6 +168,10 @@ class RollCall(_Message, frozen=True, tag=12):
     epoch: int
 
 
+class Started(_Message, frozen=True, tag=16):
+    """The sender has just started; its lease may not have been seen yet."""
+
+
 class GivenBack(_Message, frozen=True, tag=13):
     """The home of these rooms stops, and any worker may claim them."""
 
@@ -190,6 +194,7 @@ Message = (
     | Forget
     | RollCall
     | GivenBack
+    | Started
 )
 
 

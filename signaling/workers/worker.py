@@ -53,6 +53,7 @@ from signaling.workers.messages import (
     Restart,
     RollCall,
     RollCallAnswer,
+    Started,
 )
 from signaling.workers.polling.relay_messages import (
     RelayedAnswer,
@@ -87,8 +88,8 @@ class Worker:
         self._messages = MessageSender(self._bus.send)
         self._remote = RemotePeers(self._messages)
         self.homes = Homes(links.worker, self._leases, self._take_up)
-        self._heard: set[str] = set()
-        """The workers that have sent a message: they live before their lease was seen."""
+        self._new: set[str] = set()
+        """The other workers that have said that they live; their lease may be seen later."""
         self._tasks: list[asyncio.Task[None]] = []
         self._verifying: set[asyncio.Task[None]] = set()
         self._stopping: set[str] = set()
@@ -160,8 +161,7 @@ class Worker:
         await self._bus.start()
         await self._leases.start()
         for worker in self._leases.living():
-            # This makes the worker known at once.
-            self._messages.send(worker, GivenBack(()))
+            self._messages.send(worker, Started())
         self._home_changes.start()
         self._tasks = [
             asyncio.create_task(run_periodically(self._end_idle, every_seconds=_IDLE_SECONDS)),
@@ -212,6 +212,7 @@ class Worker:
             NoPlace: changes.no_place,
             RollCall: changes.roll_call,
             GivenBack: self._given_back,
+            Started: self._started,
             Packets: edge.packets,
             Acknowledgement: edge.acknowledge,
             Close: edge.close,
@@ -223,7 +224,6 @@ class Worker:
         }
 
     def _received(self, sender: str, encoded: bytes) -> None:
-        self._heard.add(sender)
         message = _decode(encoded)
         self._handlers[type(message)](sender, message)
 
@@ -233,6 +233,9 @@ class Worker:
         for room_key in {peer.room_key for peer in self._remote.of_edge(worker)}:
             if (epoch := self.homes.epoch(room_key)) is not None:
                 self._messages.send(worker, RollCall(room_key, epoch))
+
+    def _started(self, sender: str, _message: Started) -> None:
+        self._new.add(sender)
 
     def _given_back(self, sender: str, message: GivenBack) -> None:
         self._stopping.add(sender)
@@ -245,14 +248,14 @@ class Worker:
     def _lapsed(self, worker: str) -> None:
         """A worker is dead: its peers are lost, and its rooms need a new home."""
         self._stopping.discard(worker)
-        self._heard.discard(worker)
+        self._new.discard(worker)
         self._requests.end_of_edge(worker)
         self._home_changes.home_is_gone(worker)
         self._relayed.lapsed(worker)
         self._bus.forget(worker)
 
     def _is_living(self, worker: str) -> bool:
-        is_known = worker in self._leases.living() or worker in self._heard
+        is_known = worker in self._leases.living() or worker in self._new
         return is_known and not self._leases.is_lapsed(worker)
 
     # The rooms of this worker

@@ -176,6 +176,24 @@ def test_people_of_other_workers_keep_their_connection_when_the_home_dies(story:
     story.crowd.check_all_agree()
 
 
+@pytest.mark.parametrize("older_by_seconds", [0.3, 0.8, 1.3, 1.8])
+def test_older_and_newer_workers_ask_each_other_for_the_people_of_a_dead_home(
+    story: Story, older_by_seconds: float
+) -> None:
+    # The worker that renews its lease first notices the death first, and takes the room up.
+    story.passes(older_by_seconds)
+    newest = story.meet.run(story.meet.start_worker())
+    story.passes(LAPSED_SECONDS)
+    bo = story.enter(BO, story.edge)
+    cy, dee = story.enter(CY, story.home), story.enter(DEE, newest)
+    peer_ids = cy.peer_id, dee.peer_id
+    story.meet.kill(story.edge)
+    story.passes(2 * LAPSED_SECONDS)
+    assert (cy.peer_id, dee.peer_id) == peer_ids
+    assert bo.is_in
+    story.crowd.check_all_agree()
+
+
 def test_a_lock_outlives_its_home(story: Story) -> None:
     ann = story.enter(ANN, story.edge)
     story.enter(BO, story.home)
