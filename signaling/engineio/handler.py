@@ -1,4 +1,4 @@
-"""What the Engine.IO server calls on the layers above it: the Socket.IO server and the relay."""
+"""The interfaces of the layers above, which the Engine.IO server calls: Socket.IO and the relay."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, Protocol, TypeVar

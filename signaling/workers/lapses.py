@@ -17,7 +17,7 @@ _CLOSE_SECONDS = 2 * ROUND_SECONDS
 
 
 class Lapses:
-    """What one worker knows of the leases of all workers; times are of its monotonic clock."""
+    """The leases of all workers as one worker sees them; times are of its monotonic clock."""
 
     def __init__(self, worker: str) -> None:
         self._worker = worker

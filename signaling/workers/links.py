@@ -1,4 +1,4 @@
-"""What connects a worker with the other workers, and with the database calls of its process.
+"""The connections of a worker to the other workers, and to the database calls of its process.
 
 `links_by_settings` returns the real ones. Tests pass others, so that one process can have several
 workers.

@@ -57,7 +57,7 @@ class Counters:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a page sends to one person: totals, and the current size of the picture."""
+    """The sent totals of a page to one person, and the current size of the picture."""
 
     frames: int = 0
     height: int = 0

@@ -95,7 +95,7 @@ class Homes:
         """Delete the claims on rooms that are idle and that nothing uses."""
         for room_key in [key for key in self._epochs if is_idle(key) and not self.is_used(key)]:
             async with self._lock(room_key):
-                # Whoever needs the room from now on waits for the lock, and claims it again.
+                # A task that needs the room from now on waits for the lock, and claims it again.
                 if is_idle(room_key) and not self.is_used(room_key):
                     await self._end(room_key, self._epochs.pop(room_key))
 
