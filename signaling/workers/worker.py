@@ -8,22 +8,16 @@
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
-from rooms.actions import claims
-from rooms.actions.row_locks import NotHome as NotHomeRow
-from rooms.actions.row_locks import fenced_by
 from signaling.actions.rooms.leave import release_place
-from signaling.concurrency.database import in_database
-from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.delivery import Deliverer
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
-from signaling.outcomes import peers
 from signaling.presence import Presence
 from signaling.socketio.server import SocketIOServer
 from signaling.workers.edge.edge import Edge
@@ -34,6 +28,7 @@ from signaling.workers.home.edge_requests import EdgeRequests
 from signaling.workers.home.homes import Home, Homes
 from signaling.workers.home.remote_peers import AnyServer, RemotePeers
 from signaling.workers.home.take_up import TakingUp
+from signaling.workers.home.upkeep import HomeUpkeep
 from signaling.workers.links import Links
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
@@ -67,10 +62,6 @@ from signaling.workers.router import Router
 
 _decode = msgspec.msgpack.Decoder(Message | RelayMessage).decode
 
-_SWEEP_SECONDS = 10
-_CHECK_SECONDS = 2
-_ROOMS_PER_SWEEP = 20
-_IDLE_SECONDS = 1
 _IDLE_WAIT_SECONDS = 1
 
 
@@ -90,8 +81,6 @@ class Worker:
         self.homes = Homes(links.worker, self._leases, self._take_up)
         self._new: set[str] = set()
         """The other workers that have said that they live; their lease may be seen later."""
-        self._tasks: list[asyncio.Task[None]] = []
-        self._verifying: set[asyncio.Task[None]] = set()
         self._stopping: set[str] = set()
         """The other workers that have given their rooms back and have not ended yet."""
 
@@ -136,6 +125,14 @@ class Worker:
             own_peers=self._home_changes,
             others=self._reporting,
         )
+        self._upkeep = HomeUpkeep(
+            self.homes,
+            self._presence,
+            self._remote,
+            is_lapsed=self._leases.is_lapsed,
+            unfinished=delivery.attendance.unfinished,
+            restart=server.restart,
+        )
         self._handlers = self._all_handlers()
         return Router(
             dialects,
@@ -153,21 +150,16 @@ class Worker:
         return self._bus.lag_seconds
 
     async def start(self) -> None:
-        self._loop = asyncio.get_running_loop()
         self._presence.admission.may_open = self.homes.is_home
         self._server.engineio.relay = self._relayed.handle
-        self._surround_calls(self._fenced)
+        self._upkeep.start()
+        self._surround_calls(self._upkeep.fenced)
         # The others send as soon as they know of this worker.
         await self._bus.start()
         await self._leases.start()
         for worker in self._leases.living():
             self._messages.send(worker, Started())
         self._home_changes.start()
-        self._tasks = [
-            asyncio.create_task(run_periodically(self._end_idle, every_seconds=_IDLE_SECONDS)),
-            asyncio.create_task(run_periodically(self._sweep, every_seconds=_SWEEP_SECONDS)),
-            asyncio.create_task(run_periodically(self._check_claims, every_seconds=_CHECK_SECONDS)),
-        ]
 
     async def stop_handling(self) -> None:
         """Refuse events of other workers, and finish those that have arrived."""
@@ -183,10 +175,7 @@ class Worker:
             self._messages.send(worker, GivenBack(room_keys))
 
     async def stop(self) -> None:
-        tasks = [*self._tasks, *self._verifying]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._upkeep.stop()
         await self._home_changes.stop()
         await self._relayed.stop()
         await self._bus.stop()
@@ -269,53 +258,3 @@ class Worker:
 
     def _release_here(self, peer_id: str) -> None:
         self._delivery.deliver(release_place(peer_id, self._presence))
-
-    async def _end_idle(self) -> None:
-        await self.homes.end_idle(self._is_idle)
-
-    def _is_idle(self, room_key: str) -> bool:
-        if room_key == claims.PAIRS:
-            return self._presence.pairs.is_empty()
-        closing = self._delivery.attendance.unfinished()
-        return self._presence.room(room_key) is None and not any(
-            seat.room_id == room_key for seat in closing
-        )
-
-    async def _check_claims(self) -> None:
-        """Give up rooms that this worker lost without noticing, even if it writes nothing there."""
-        for room_key in await self.homes.lost_claims():
-            await self._give_up_unless_home(room_key)
-
-    async def _sweep(self) -> None:
-        """Take up rooms that nobody asks for, so that their meetings end or go on."""
-        workers = await in_database(claims.workers_with_rooms) - {self._worker}
-        dead = [worker for worker in workers if self._leases.is_lapsed(worker)]
-        for room_key in await in_database(claims.rooms_of, [*dead, ""], _ROOMS_PER_SWEEP):
-            async with self.homes.using(room_key):
-                pass
-
-    @contextmanager
-    def _fenced(self) -> Iterator[None]:
-        """Surround a call to the database: only the home of a room may write about it."""
-        try:
-            with fenced_by(self.homes.epoch_of_room):
-                yield
-        except NotHomeRow as error:
-            self._loop.call_soon_threadsafe(self._verify, str(error.room_id))
-            raise
-
-    def _verify(self, room_key: str) -> None:
-        task = self._loop.create_task(self._give_up_unless_home(room_key))
-        self._verifying.add(task)
-        task.add_done_callback(self._verifying.discard)
-
-    async def _give_up_unless_home(self, room_key: str) -> None:
-        """Forget a room that another worker has claimed; its people here join again."""
-        if await self.homes.verify(room_key):
-            return
-        peer_ids = peers(self._presence.seats(room_key))
-        peer_ids += [knock.peer_id for knock in self._presence.knocks(room_key)]
-        self._presence.close_room(room_key)
-        self._remote.remove_room(room_key)
-        for peer_id in peer_ids:
-            self._server.restart(peer_id)
