@@ -4,6 +4,7 @@ import pytest
 
 from tests.signaling.workers.simulation.crowd import Crowd
 from tests.signaling.workers.simulation.meet import Meet, a_meet
+from tests.signaling.workers.story import Story
 
 
 @pytest.fixture
@@ -17,3 +18,8 @@ def meet(transactional_db: None) -> Iterator[Meet]:
 @pytest.fixture
 def crowd(meet: Meet) -> Crowd:
     return Crowd(meet)
+
+
+@pytest.fixture
+def story(meet: Meet, crowd: Crowd) -> Story:
+    return Story(meet, crowd)

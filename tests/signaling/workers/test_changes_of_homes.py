@@ -1,0 +1,181 @@
+"""A home dies or gives its rooms back: taking up, and events that are under way."""
+
+import pytest
+
+from tests.signaling.workers.story import ANN, BO, CY, DEE, EVE, LAPSED_SECONDS, Story
+
+
+def test_people_of_other_workers_keep_their_connection_when_the_home_dies(story: Story) -> None:
+    bo, cy = story.enter(BO, story.home), story.enter(CY, story.edge)
+    peer_id = cy.peer_id
+    story.meet.kill(story.home)
+    story.passes(LAPSED_SECONDS)
+    assert cy.peer_id == peer_id
+    assert story.home_of_room() == story.edge.id
+    story.passes(LAPSED_SECONDS)
+    assert bo.is_in
+    story.crowd.check_all_agree()
+
+
+@pytest.mark.parametrize("older_by_seconds", [0.3, 0.8, 1.3, 1.8])
+def test_older_and_newer_workers_ask_each_other_for_the_people_of_a_dead_home(
+    story: Story, older_by_seconds: float
+) -> None:
+    # The worker that renews its lease first notices the death first, and takes the room up.
+    story.passes(older_by_seconds)
+    newest = story.meet.run(story.meet.start_worker())
+    story.passes(LAPSED_SECONDS)
+    bo = story.enter(BO, story.edge)
+    cy, dee = story.enter(CY, story.home), story.enter(DEE, newest)
+    peer_ids = cy.peer_id, dee.peer_id
+    story.meet.kill(story.edge)
+    story.passes(2 * LAPSED_SECONDS)
+    assert (cy.peer_id, dee.peer_id) == peer_ids
+    assert bo.is_in
+    story.crowd.check_all_agree()
+
+
+def test_a_lock_outlives_its_home(story: Story) -> None:
+    ann = story.enter(ANN, story.edge)
+    story.enter(BO, story.home)
+    assert story.call(ann, "lock-room", locked=True)["success"]
+    story.meet.kill(story.home)
+    story.passes(2 * LAPSED_SECONDS)
+    dee = story.crowd.client(DEE)
+    dee.connect(story.edge)
+    dee.join(story.crowd.rooms[0].code)
+    story.passes(2)
+    assert ("refused", "ROOM_LOCKED") in dee.events
+
+
+def test_a_person_who_left_just_before_the_death_is_shown_to_nobody(story: Story) -> None:
+    story.enter(BO, story.edge)
+    cy = story.enter(CY, story.home)
+    story.passes(2)
+    cy.leave()
+    story.meet.kill(story.home)
+    story.passes(100)
+    story.crowd.check_all_agree()
+
+
+def test_people_are_told_of_a_leave_that_the_last_home_only_stored(story: Story) -> None:
+    dee, bo = story.enter(DEE, story.home), story.enter(BO, story.edge)
+    story.passes(2)
+    story.meet.network.cut(story.home.id)
+    dee.leave()
+    while len(story.crowd.open_seats.get(story.room_key, ("", ""))) > 1:
+        story.passes(0.02)
+        story.crowd.read_rows()
+    dee.go_away()
+    story.meet.kill(story.home)
+    story.passes(100)
+    assert bo.is_in
+    story.crowd.check_all_agree()
+
+
+def test_an_event_without_a_home_is_refused_after_five_seconds(story: Story) -> None:
+    story.enter(BO, story.home)
+    cy = story.enter(CY, story.edge)
+    story.meet.kill(story.home)
+    answers = story.asked(cy, "chat-message", content="lost?")
+    story.passes(4)
+    assert answers == []
+    story.passes(2)
+    assert [answer and answer["code"] for answer in answers] == ["UNAVAILABLE"]
+
+
+def test_what_may_be_repeated_is_repeated_at_the_new_home(story: Story) -> None:
+    story.enter(BO, story.home)
+    cy = story.enter(CY, story.edge)
+    story.home.stop()
+    answers = story.asked(cy, "chat-message", content="once", key="a" * 16)
+    story.passes(4)
+    assert [answer and answer["success"] for answer in answers] == [True]
+    assert story.home_of_room() == story.edge.id
+    assert cy.chat == ["once"]
+
+
+def test_too_large_events_without_a_home_are_refused_at_once(story: Story) -> None:
+    story.enter(BO, story.home)
+    cy = story.enter(CY, story.edge)
+    story.meet.kill(story.home)
+    sent = [
+        story.asked(cy, "offer", targetId="x", sdp={"type": "offer", "sdp": "a" * 60_000})
+        for _ in range(5)
+    ]
+    story.passes(0.1)
+    assert [bool(answers) for answers in sent] == [False] * 4 + [True]
+    assert sent[-1][0] is not None
+    assert sent[-1][0]["code"] == "UNAVAILABLE"
+
+
+def test_a_drain_gives_the_rooms_to_another_worker_without_a_leave(story: Story) -> None:
+    bo, cy = story.enter(BO, story.home), story.enter(CY, story.edge)
+    story.home.stop()
+    story.passes(5)
+    assert story.home_of_room() == story.edge.id
+    assert bo.is_in
+    assert [name for name, _ in cy.events if name == "user-left"] == []
+    story.crowd.check_all_agree()
+
+
+@pytest.mark.parametrize("is_to_the_home", [True, False])
+def test_after_a_gap_everybody_agrees_again(story: Story, is_to_the_home: bool) -> None:
+    bo, cy = story.enter(BO, story.home), story.enter(CY, story.edge)
+    workers = (story.edge.id, story.home.id) if is_to_the_home else (story.home.id, story.edge.id)
+    if is_to_the_home:
+        cy.go_away()
+    else:
+        bo.leave()
+    story.passes(0.001)
+    story.meet.network.lose(workers)
+    story.passes(100)
+    story.crowd.check_all_agree()
+
+
+def test_a_worker_that_was_frozen_beyond_the_lapse_ends(story: Story) -> None:
+    bo, cy = story.enter(BO, story.home), story.enter(CY, story.edge)
+    story.home.process.freeze()
+    story.passes(15)
+    assert story.home_of_room() == story.edge.id
+    story.home.process.thaw()
+    story.passes(10)
+    assert not story.home.is_up
+    assert bo.worker is story.edge
+    assert bo.is_in
+    assert cy.is_in
+    story.crowd.check_all_agree()
+
+
+def test_a_room_that_was_given_back_is_taken_up_without_waiting_for_the_stopped_worker(
+    story: Story, caplog: pytest.LogCaptureFixture
+) -> None:
+    story.enter(BO, story.home)
+    story.home.stop()
+    story.meet.run(story.home.stopping)
+    cy = story.crowd.client(CY)
+    cy.connect(story.edge)
+    cy.join(story.crowd.rooms[0].code)
+    with caplog.at_level("INFO"):
+        story.passes(3)
+    assert cy.is_in
+    assert "took up a room" in caplog.text
+    assert "did not answer" not in caplog.text
+
+
+def test_a_worker_that_stops_without_a_database_gives_its_lease_back(story: Story) -> None:
+    story.enter(BO, story.home)
+    story.meet.database.cut.add(story.home.process)
+    story.home.stop()
+    story.passes(2)
+    assert story.meet.counters.revoked == [story.home.id]
+
+
+def test_nothing_is_left_when_everybody_has_gone(story: Story) -> None:
+    for number, worker in ((BO, story.home), (CY, story.edge), (DEE, story.edge)):
+        story.enter(number, worker)
+    story.enter(EVE, story.edge, room=1)
+    for client in story.crowd.clients:
+        client.go_away()
+    story.passes(200)
+    story.crowd.check_nothing_is_left()

@@ -1,0 +1,31 @@
+"""A person moves from a room to another, whose home is another worker."""
+
+from tests.signaling.workers.story import ANN, BO, CY, DEE, Story
+
+
+def test_a_person_moves_between_homes(story: Story) -> None:
+    bo = story.enter(BO, story.home)
+    cy = story.enter(CY, story.home)
+    dee = story.enter(DEE, story.edge, room=1)
+    cy.join(story.crowd.rooms[1].code)
+    story.passes(5)
+    assert bo.tiles == {}
+    assert [tile.name for tile in dee.tiles.values()] == ["Cy"]
+    story.crowd.check_all_agree()
+    cy.join(story.crowd.rooms[0].code)
+    story.passes(5)
+    assert dee.tiles == {}
+    assert [tile.name for tile in bo.tiles.values()] == ["Cy"]
+    story.crowd.check_all_agree()
+
+
+def test_a_refused_move_keeps_the_earlier_place(story: Story) -> None:
+    bo, cy = story.enter(BO, story.home), story.enter(CY, story.home)
+    ann = story.enter(ANN, story.edge, room=1)
+    assert story.call(ann, "lock-room", locked=True)["success"]
+    cy.join(story.crowd.rooms[1].code)
+    story.passes(3)
+    assert ("refused", "ROOM_LOCKED") in cy.events
+    assert [tile.name for tile in bo.tiles.values()] == ["Cy"]
+    assert story.call(cy, "chat-message", content="still here")["success"]
+    assert bo.chat == ["still here"]
