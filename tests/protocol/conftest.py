@@ -1,6 +1,6 @@
 """Servers, rooms and clients for tests of the protocols; each test creates its own rooms."""
 
-import itertools
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -51,10 +51,9 @@ def daphne_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
 
 @pytest.fixture
 def new_account(transactional_db: None) -> NewAccount:
-    numbers = itertools.count(1)
-
     def new_account(name: str) -> User:
-        return User.objects.create_user(f"{next(numbers)}@example.org", display_name=name)
+        # The tests with several workers share a database that is not emptied.
+        return User.objects.create_user(f"{uuid.uuid4()}@example.org", display_name=name)
 
     return new_account
 

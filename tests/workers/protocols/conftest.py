@@ -4,7 +4,6 @@ The tests of this package share the workers, as in `tests.workers.shared`.
 """
 
 import itertools
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -14,15 +13,14 @@ from typing import Any
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from accounts.models import User
-from rooms.actions import create_room
-from rooms.models import Room
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
 from tests.clients.flavours import Flavour
-from tests.protocol.joining import NewAccount
+from tests.protocol.conftest import ann, new_account, room
 from tests.servers.two_workers import SLOTS, TwoWorkers
 from tests.workers.shared import shared_workers
+
+__all__ = ["ann", "new_account", "room"]
 
 
 class ConnectingInTurn:
@@ -53,21 +51,3 @@ def connect(
     node = partial(request.getfixturevalue, "node")
     with ExitStack() as leaving:
         yield ConnectingInTurn(Connecting(meet.url(slot), flavour, node, leaving) for slot in SLOTS)
-
-
-@pytest.fixture
-def new_account(transactional_db: None) -> NewAccount:
-    def new_account(name: str) -> User:
-        return User.objects.create_user(f"{uuid.uuid4()}@example.org", display_name=name)
-
-    return new_account
-
-
-@pytest.fixture
-def ann(new_account: NewAccount) -> User:
-    return new_account("Ann")
-
-
-@pytest.fixture
-def room(ann: User) -> Room:
-    return create_room(ann, "Planning")
