@@ -81,15 +81,14 @@ class Presence:
     def knock_of(self, peer_id: str) -> Knock | None:
         return self._indexes.knock_of_peer(peer_id)
 
-    def room_of_peer(self, peer_id: str) -> str | None:
-        """Return the id of the room in which a peer sits, waits, or is expected on a seat."""
+    def place_of(self, peer_id: str) -> Seat | None:
+        """Return the seat on which a peer sits or is expected, or for which it waits."""
         if (seat := self.seat_of(peer_id)) is not None:
-            return seat.room_id
+            return seat
         if (knock := self.knock_of(peer_id)) is not None:
-            return knock.seat.room_id
+            return knock.seat
         seat_id = self._indexes.expected.seat_of(peer_id)
-        expected = None if seat_id is None else self._indexes.seat(seat_id)
-        return None if expected is None else expected.room_id
+        return None if seat_id is None else self._indexes.seat(seat_id)
 
     def guest_with_key(self, room_id: str, return_key: str) -> str | None:
         """Return the owner of the guest's seat or knock with this key; None if there is none."""

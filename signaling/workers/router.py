@@ -150,7 +150,8 @@ class Router:
             async with self._homes.using(room_key) as home:
                 if home.worker == self._homes.worker:
                     await here()
-                    if self._presence.room_of_peer(caller.peer_id) == room_key:
+                    place = self._presence.place_of(caller.peer_id)
+                    if place is not None and place.room_id == room_key:
                         self._edge.leave(caller.peer_id)
                     return None
                 entered = await self._joins.enter(home, room_key, caller, dialect, event)

@@ -19,7 +19,7 @@ from signaling.presence import Presence
 from signaling.protocol.connection_changes import ConnectionEnded
 from signaling.protocol.packets import EVENT, Received
 from signaling.refusals import refusal_for
-from signaling.workers.home.homes import Homes
+from signaling.workers.home.homes import Home, Homes
 from signaling.workers.home.remote_peers import RemotePeer, RemotePeers
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
@@ -122,23 +122,28 @@ class EdgeRequests:
                 # the next home.
                 self._messages.send(peer.edge, NotHome(peer_id, message.number, message.ack_id))
                 return
-            room_key = self._place_of(peer)
-            epoch = self._homes.epoch(room_key) or home.epoch
-            seat = self._presence.seat_of(peer_id)
-            knock = self._presence.knock_of(peer_id)
-            if seat is None and knock is not None:
-                seat = knock.seat
-            entered = Entered(
-                message.number,
-                peer_id,
-                room_key,
-                epoch,
-                refused,
-                seat_id="" if seat is None else seat.id,
-                knows_seats=seat is not None and seat.knows_seats,
-            )
-            self._messages.send(peer.edge, entered)
+            self._messages.send(peer.edge, self._entered(peer, message.number, home, refused))
             self._forget_if_placeless(peer)
+
+    def _entered(
+        self, peer: RemotePeer, number: int, home: Home, refused: tuple[str, str] | None
+    ) -> Entered:
+        """Return the answer to an Enter, with the place that the peer has now."""
+        peer_id = peer.caller.peer_id
+        place = self._presence.place_of(peer_id)
+        room_key = "" if place is None else place.room_id
+        if self._presence.pairs.visitor(peer_id) is not None:
+            room_key = PAIRS
+        peer.room_key = room_key or peer.room_key
+        return Entered(
+            number,
+            peer_id,
+            room_key,
+            self._homes.epoch(room_key) or home.epoch,
+            refused,
+            seat_id="" if place is None else place.id,
+            knows_seats=place is not None and place.knows_seats,
+        )
 
     async def _connect(self, peer: RemotePeer) -> tuple[str, str] | None:
         """Let a visitor of random pairs in; return the code and message of the refusal, if any."""
@@ -178,21 +183,17 @@ class EdgeRequests:
         self._remote.remove(peer.caller.peer_id)
         self._delivery.deliver(release_place(peer.caller.peer_id, self._presence))
 
-    def _place_of(self, peer: RemotePeer) -> str:
-        """Return the key of the room in which a peer has a place; "" if it has none."""
-        peer_id = peer.caller.peer_id
-        if self._presence.pairs.visitor(peer_id) is not None:
-            return PAIRS
-        room_key = self._presence.room_of_peer(peer_id) or ""
-        peer.room_key = room_key or peer.room_key
-        return room_key
-
     def _forget_if_placeless(self, peer: RemotePeer) -> bool:
         """Forget a peer that has no place here, and nothing under way; return whether it is so."""
-        is_over = not self._place_of(peer) and not len(peer.queue)
-        if is_over:
-            self._remote.remove(peer.caller.peer_id)
-        return is_over
+        peer_id = peer.caller.peer_id
+        has_place = (
+            self._presence.place_of(peer_id) is not None
+            or self._presence.pairs.visitor(peer_id) is not None
+        )
+        if has_place or len(peer.queue):
+            return False
+        self._remote.remove(peer_id)
+        return True
 
 
 def _received(message: Enter | Event) -> Received:

@@ -189,7 +189,8 @@ class TakingUp:
         if worker:
             if report.is_asking:
                 return
-            if self._presence.room_of_peer(peer_id) != room_key:
+            place = self._presence.place_of(peer_id)
+            if place is None or place.room_id != room_key:
                 self._messages.send(worker, Restart(peer_id))
                 self._remote.remove(peer_id)
                 return
