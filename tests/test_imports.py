@@ -50,6 +50,12 @@ LAYERS = (
         ("signaling",),
         ("signaling.protocol", "signaling.presence.records", "signaling.refusals"),
     ),
+    # A media engine knows media servers and descriptions, but no rules of rooms.
+    Layer(
+        ("signaling.media.engine", "signaling.media.janus"),
+        ("accounts", "rooms", "signaling"),
+        ("signaling.media.engine", "signaling.media.janus", "signaling.presence.records"),
+    ),
     # Pages, REST and the admin are different ways to the same actions and queries.
     Layer(
         (
@@ -98,7 +104,7 @@ STACKS = {
         "delivery",
         "dispatch",
         "workers",
-        "background",
+        "background media",
         "reference runtime",
         "apps management templatetags",
     ),

@@ -18,6 +18,8 @@ AD_HOC = "ad-hoc:"
 
 Role = Literal["host", "cohost", "participant"]
 WhenHostLeaves = Literal["continue", "lock", "end"]
+# What a person sends: the sound and the picture of a device, and those of a shared screen.
+Source = Literal["microphone", "camera", "screen", "screen-sound"]
 
 
 class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
