@@ -58,5 +58,6 @@ _site = with_proxy_headers(
     settings.FORWARDED_HEADER,
 )
 
-_readiness = Readiness(service_checks(), is_stopping=lambda: runtime.is_stopping)
+_checks = service_checks(runtime.is_lease_lapsed)
+_readiness = Readiness(_checks, is_stopping=lambda: runtime.is_stopping)
 application = with_probes(with_metrics(_site, runtime), _readiness)

@@ -34,12 +34,14 @@ _FRESH_SECONDS = 1.0
 class Check(NamedTuple):
     """One part of the service. `ask` blocks until the part has answered, and raises if it fails.
 
-    A part that is not required is reported, and does not make the process unready.
+    A part that is not required is reported, and does not make the process unready. `failure` is the
+    end of the code of a failed check.
     """
 
     name: str
     ask: Callable[[], object]
     is_required: bool = True
+    failure: str = "UNAVAILABLE"
 
 
 class Readiness:
@@ -99,7 +101,7 @@ class _CachedCheck:
     def _got(self, running: asyncio.Future[object]) -> None:
         self._running, self._ended_at = None, self._clock()
         failure = None if running.cancelled() else running.exception()
-        self._changed(f"{self._prefix}_UNAVAILABLE" if failure is not None else None)
+        self._changed(f"{self._prefix}_{self.check.failure}" if failure is not None else None)
 
     def _changed(self, code: str | None) -> str | None:
         """Store and return a result; log it if it differs from the one before."""
@@ -126,13 +128,27 @@ def ask_redis() -> None:
         client.ping()
 
 
-def service_checks() -> list[Check]:
-    """Return the checks of the services that this process uses.
+class LeaseLapsed(Exception):  # noqa: N818 it says what happened
+    """The other workers take this one for dead, or will do so."""
+
+
+def lease_check(is_lease_lapsed: Callable[[], bool]) -> Check:
+    """Return the check of this worker's lease."""
+
+    def ask() -> None:
+        if is_lease_lapsed():
+            raise LeaseLapsed
+
+    return Check("lease", ask, failure="LAPSED")
+
+
+def service_checks(is_lease_lapsed: Callable[[], bool]) -> list[Check]:
+    """Return the checks of what this process needs; only a worker has a lease.
 
     Without Redis, rooms go on for people on the worker of their room. A process that was taken out
     of service for that would end more than Redis did.
     """
     found = [Check("database", ask_database)]
     if settings.REDIS_URL:
-        found.append(Check("redis", ask_redis, is_required=False))
+        found += [lease_check(is_lease_lapsed), Check("redis", ask_redis, is_required=False)]
     return found

@@ -67,6 +67,15 @@ class Runtime:
         """Return how long the last message of another worker was on its way; 0 for one process."""
         return 0.0 if self._worker is None else self._worker.bus_lag_seconds
 
+    def is_lease_lapsed(self) -> bool:
+        """Tell whether this worker's lease has lapsed, on any thread; False for one process."""
+        return self._worker is not None and self._worker.is_lease_lapsed
+
+    @property
+    def must_restart(self) -> bool:
+        """Tell whether this process stops only to be started again, under a new worker id."""
+        return self._worker is not None and self._worker.is_expelled
+
     async def ready(self) -> None:
         if self._is_ready:
             return

@@ -30,6 +30,8 @@ from signaling.asgi.pacing import Pace
 
 logger = logging.getLogger(__name__)
 
+# The exit code of a process that has to be started again, as EX_TEMPFAIL of sysexits.h.
+_RESTART_CODE = 75
 # How long a worker waits for the requests of connections that it has just accepted.
 _ACCEPTED_SECONDS = 0.5
 _PAUSE_SECONDS = 0.01
@@ -63,6 +65,10 @@ def serve(
 class Lifespan(Protocol):
     """The work beside the requests. It replaces the lifespan events of ASGI, which daphne lacks."""
 
+    @property
+    def must_restart(self) -> bool:
+        """Tell whether a process that has stopped has to be started again."""
+
     async def ready(self) -> None:
         """Start the background work."""
 
@@ -95,13 +101,19 @@ class Server:
         self._failure: Exception | None = None
 
     def serve(self, ready: Callable[[], None]) -> None:
-        """Serve until a signal arrives; raise the error that prevented the start."""
+        """Serve until a signal arrives; raise the error that prevented the start.
+
+        Raises SystemExit with code 75 if a supervisor has to start the process again.
+        """
         starting = loop.create_task(self._start(ready))
         self._http.run()
         starting.cancel()
         if self._failure is not None:
             raise self._failure
-        _end_process_after(THREADS_SECONDS)
+        code = _RESTART_CODE if self._lifespan.must_restart else 0
+        _end_process_after(THREADS_SECONDS, code)
+        if code:
+            sys.exit(code)
 
     async def _start(self, ready: Callable[[], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -204,8 +216,8 @@ def _keep_pauses_short() -> None:
     sys.setswitchinterval(_SWITCH_SECONDS)
 
 
-def _end_process_after(seconds: float) -> None:
+def _end_process_after(seconds: float, code: int) -> None:
     """End the process anyway: a thread of a page may wait for the event loop forever."""
-    ending = threading.Timer(seconds, os._exit, [0])
+    ending = threading.Timer(seconds, os._exit, [code])
     ending.daemon = True
     ending.start()

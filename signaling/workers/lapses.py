@@ -39,6 +39,15 @@ class Lapses:
         """Return whether this worker renewed its lease within the last 6 s."""
         return not self._is_expelled and now - self._succeeded_at < LAPSE_SECONDS
 
+    def is_own_lapsed(self, now: float) -> bool:
+        """Return whether the own lease has lapsed, as far as this worker can know.
+
+        It has if this worker is expelled, or if it was not renewed for 6 s though Redis answers.
+        While Redis is away, no worker lapses.
+        """
+        answers = self._steady_since is not None
+        return self._is_expelled or (answers and not self.is_renewed(now))
+
     def is_lapsed(self, worker: str, now: float) -> bool:
         """Return whether a worker has lapsed, and begin to observe a worker that is not known."""
         if worker in self._lapsed:

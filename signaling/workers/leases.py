@@ -69,6 +69,11 @@ class Leases:
         return self._lapses.is_renewed(self._clock())
 
     @property
+    def is_own_lapsed(self) -> bool:
+        """Return whether the own lease has lapsed, on any thread; see `Lapses.is_own_lapsed`."""
+        return self._lapses.is_own_lapsed(self._clock())
+
+    @property
     def is_expelled(self) -> bool:
         """Return whether the other workers take this one for lapsed."""
         return self._lapses.is_expelled

@@ -149,6 +149,15 @@ class Worker:
     def bus_lag_seconds(self) -> float:
         return self._bus.lag_seconds
 
+    @property
+    def is_lease_lapsed(self) -> bool:
+        return self._leases.is_own_lapsed
+
+    @property
+    def is_expelled(self) -> bool:
+        """Tell whether the other workers have taken this one for dead."""
+        return self._leases.is_expelled
+
     async def start(self) -> None:
         self._presence.admission.may_open = self.homes.is_home
         self._server.engineio.relay = self._relayed.handle

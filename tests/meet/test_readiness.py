@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from meet.readiness import Check, Readiness
+from meet.readiness import Check, Readiness, lease_check
 
 Result = TypeVar("Result")
 
@@ -72,6 +72,12 @@ def test_another_part_that_fails_is_only_reported(part: Part, clock: Clock):
     failing.failure = ConnectionError("no")
     checks = [Check("store", part.ask), Check("bus", failing.ask, is_required=False)]
     assert run(Readiness(checks, clock).ask) == (True, {"store": None, "bus": "BUS_UNAVAILABLE"})
+
+
+@pytest.mark.parametrize(("is_lapsed", "code"), [(False, None), (True, "LEASE_LAPSED")])
+def test_a_worker_without_its_lease_is_unready(clock: Clock, is_lapsed: bool, code: str | None):
+    answer = run(Readiness([lease_check(lambda: is_lapsed)], clock).ask)
+    assert answer == (not is_lapsed, {"lease": code})
 
 
 def test_a_part_that_hangs_is_given_up_and_asked_again_when_it_has_answered(

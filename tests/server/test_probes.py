@@ -136,7 +136,7 @@ def test_without_redis_a_worker_is_ready_and_says_so(database: Postgres, tmp_pat
         changed = {"REDIS_URL": server.url}
         with served(database.url, tmp_path / "log", changed=changed) as (_, port):
             url = f"http://127.0.0.1:{port}"
-            ready = {"database": {"status": "ok"}, "redis": {"status": "ok"}}
+            ready = {name: {"status": "ok"} for name in ("database", "lease", "redis")}
             assert get(url, "/readyz").json()["checks"] == ready
 
             server.stop()
@@ -144,6 +144,7 @@ def test_without_redis_a_worker_is_ready_and_says_so(database: Postgres, tmp_pat
             failed = {"status": "failed", "code": "REDIS_UNAVAILABLE"}
             eventually(lambda: get(url, "/readyz").json()["checks"]["redis"] == failed)
             assert get(url, "/readyz").status_code == 200
+            assert get(url, "/readyz").json()["checks"]["lease"] == {"status": "ok"}
             assert get(url, PAGE).status_code == 404
 
 

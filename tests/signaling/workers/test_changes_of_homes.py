@@ -141,6 +141,9 @@ def test_a_worker_that_was_frozen_beyond_the_lapse_ends(story: Story) -> None:
     story.home.process.thaw()
     story.passes(10)
     assert not story.home.is_up
+    assert story.home.runtime.is_lease_lapsed()
+    assert story.home.runtime.must_restart
+    assert not story.edge.runtime.must_restart
     assert bo.worker is story.edge
     assert bo.is_in
     assert cy.is_in

@@ -154,3 +154,29 @@ def test_the_own_lease_is_renewed_for_six_seconds_after_a_round(me: Observer, cl
     assert me.lapses.is_renewed(clock())
     clock.pass_seconds(1)
     assert not me.lapses.is_renewed(clock())
+
+
+def test_the_own_lease_lapses_when_it_is_not_renewed_though_redis_answers(
+    me: Observer, clock: Clock
+) -> None:
+    assert not me.lapses.is_own_lapsed(clock())
+    me.round()
+    clock.pass_seconds(LAPSE_SECONDS - 1)
+    assert not me.lapses.is_own_lapsed(clock())
+    clock.pass_seconds(1)
+    assert me.lapses.is_own_lapsed(clock())
+    me.round()
+    assert not me.lapses.is_own_lapsed(clock())
+
+
+def test_the_own_lease_does_not_lapse_while_redis_is_away(me: Observer, clock: Clock) -> None:
+    me.round()
+    for _ in range(9):
+        me.failed_round()
+        assert not me.lapses.is_own_lapsed(clock())
+
+
+def test_the_own_lease_has_lapsed_for_an_expelled_worker(me: Observer, clock: Clock) -> None:
+    me.revoked = ["me"]
+    me.round()
+    assert me.lapses.is_own_lapsed(clock())

@@ -41,6 +41,14 @@ class Leases:
         self._expelled = expelled
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def is_own_lapsed(self) -> bool:
+        return self._lapses.is_own_lapsed(self._now())
+
+    @property
+    def is_expelled(self) -> bool:
+        return self._lapses.is_expelled
+
     def is_lapsed(self, worker: str) -> bool:
         return self._lapses.is_lapsed(worker, self._now())
 
