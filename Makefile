@@ -50,7 +50,7 @@ test-js: setup-dev
 	$(NODE) npm test
 
 e2e: setup-dev
-	.ci/need-debian-packages chromium chromium-headless-shell
+	.ci/need-debian-packages chromium chromium-headless-shell coturn
 	$(VENV)/bin/pytest -m browser
 
 check: setup-dev

@@ -45,6 +45,18 @@ async (name) => {
 }
 """
 
+_READ_LOCAL_CANDIDATE = """
+async (name) => {
+  const { state, mesh } = window.meet;
+  const person = state.people.find((one) => one.displayName === name);
+  const stats = await mesh.links.get(person.socketId).connection.getStats();
+  const transport = [...stats.values()].find(({ type }) => type === "transport");
+  const pair = stats.get(transport?.selectedCandidatePairId);
+  const { candidateType, relayProtocol } = stats.get(pair?.localCandidateId) ?? {};
+  return { type: candidateType, relay: relayProtocol };
+}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Counters:
@@ -66,6 +78,15 @@ class Sent:
     audio_packets: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The local end of the path that a connection uses."""
+
+    type: str | None = None
+    relay: str | None = None
+    """The protocol between the page and its TURN server; None without TURN."""
+
+
 def sent(page: Page, name: str) -> Sent:
     return Sent(**page.evaluate(_READ_SENT, name))
 
@@ -83,6 +104,10 @@ def _frames_during_sound(page: Page, name: str) -> int:
         lambda now: now.audio_packets >= begin.audio_packets + 100,
     )
     return end.frames - begin.frames
+
+
+def local_candidate(page: Page, name: str) -> Candidate:
+    return Candidate(**page.evaluate(_READ_LOCAL_CANDIDATE, name))
 
 
 def counters(page: Page, name: str) -> Counters:

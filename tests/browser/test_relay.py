@@ -1,0 +1,143 @@
+"""A call through coturn, in networks where the direct paths do not work."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from rooms.ice import IceServer, ice_servers
+from rooms.models import Room
+from tests.browser import media
+from tests.browser.conftest import SETTINGS
+from tests.browser.packet_filter import PacketFilter
+from tests.browser.person import Person
+from tests.servers.coturn import AMONG_LOOPBACK_PEERS, SECRET, coturn
+from tests.servers.meet import MeetServer, serve
+
+# A page in a network that lets packets pass only to and from TURN servers, over one protocol.
+_ONLY_RELAYS = """
+const inThisNetwork = (configuration) => ({
+  ...configuration,
+  iceTransportPolicy: "relay",
+  iceServers: (window.replacedServers ?? configuration.iceServers).map((server) => ({
+    ...server,
+    urls: [server.urls].flat().filter((url) => url.endsWith("transport=PROTOCOL")),
+  })),
+});
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration) {
+    super(inThisNetwork(configuration));
+  }
+  setConfiguration(configuration) {
+    super.setConfiguration(inThisNetwork(configuration));
+  }
+};
+"""
+# The steps of connection-retry.js, four times as fast: enough time for each attempt to succeed.
+_IMPATIENT = """
+const wait = window.setTimeout;
+window.setTimeout = (run, ms, ...rest) =>
+  wait(run, [7000, 8000].includes(ms) ? ms / 4 : ms, ...rest);
+"""
+_POLICIES = """
+[...window.meet.mesh.links.values()]
+  .map(({ connection }) => connection.getConfiguration().iceTransportPolicy)
+"""
+
+pytestmark = pytest.mark.parametrize("server", ["relayed_server"], indirect=True)
+
+
+@pytest.fixture(scope="module")
+def turn_urls(logs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
+    directory = tmp_path_factory.mktemp("coturn")
+    with coturn(directory, logs / "coturn-for-browsers.log", AMONG_LOOPBACK_PEERS) as address:
+        host, port = address
+        yield [f"turn:{host}:{port}?transport={protocol}" for protocol in ("udp", "tcp")]
+
+
+@pytest.fixture(scope="module")
+def relayed_server(database_url: str, logs: Path, turn_urls: list[str]) -> Iterator[MeetServer]:
+    changed = {**SETTINGS, "TURN_URLS": ",".join(turn_urls), "TURN_SECRET": SECRET}
+    with serve(database_url, logs / "server-with-turn.log", **changed) as running:
+        yield running
+
+
+@pytest.fixture(
+    params=[{"TURN_TTL_SECONDS": -10}, {"TURN_SECRET": "another"}], ids=["expired", "wrong"]
+)
+def refused_servers(
+    request: pytest.FixtureRequest, settings: Settings, turn_urls: list[str]
+) -> list[IceServer]:
+    """Give servers with credentials that coturn refuses."""
+    correct = {"ICE_URLS": [], "TURN_URLS": turn_urls, "TURN_SECRET": SECRET}
+    for name, value in {**correct, **request.param}.items():
+        setattr(settings, name, value)
+    return ice_servers("a-participant")
+
+
+def only_relays(person: Person, protocol: str) -> None:
+    person.page.add_init_script(_ONLY_RELAYS.replace("PROTOCOL", protocol))
+
+
+def meet(room: Room, *people: Person) -> None:
+    for person in people:
+        person.arrive(room.code)
+        person.join()
+
+
+def see_and_hear_each_other(ann: Person, ben: Person) -> None:
+    for person, other in ((ann, "Ben"), (ben, "Ann Lee")):
+        media.sees(person.page, other)
+        media.hears(person.page, other)
+
+
+def paths(ann: Person, ben: Person) -> list[media.Candidate]:
+    return [media.local_candidate(ann.page, "Ben"), media.local_candidate(ben.page, "Ann Lee")]
+
+
+@pytest.mark.parametrize("protocol", ["udp", "tcp"])
+def test_pictures_and_sound_are_relayed(
+    ann: Person, ben: Person, room: Room, protocol: str
+) -> None:
+    for person in (ann, ben):
+        only_relays(person, protocol)
+    meet(room, ann, ben)
+
+    see_and_hear_each_other(ann, ben)
+    assert paths(ann, ben) == [media.Candidate("relay", protocol)] * 2
+
+
+def test_refused_credentials_are_shown_and_can_be_retried(
+    ann: Person, ben: Person, room: Room, refused_servers: list[IceServer]
+) -> None:
+    for person in (ann, ben):
+        person.page.add_init_script(_IMPATIENT)
+        only_relays(person, "udp")
+    ben.page.add_init_script(f"window.replacedServers = {json.dumps(refused_servers)}")
+    meet(room, ann, ben)
+
+    ben.sees_mark("Ann Lee", "can't be reached")
+    ann.sees_mark("Ben", "can't be reached")
+    assert media.counters(ben.page, "Ann Lee").frames == 0
+    ben.page.evaluate("delete window.replacedServers")
+    ben.tile("Ann Lee").get_by_role("button", name="Try again").click()
+    see_and_hear_each_other(ann, ben)
+    ben.sees_no_mark("Ann Lee", "can't be reached")
+    ann.sees_no_mark("Ben", "can't be reached")
+
+
+def test_a_path_that_carries_only_checks_is_replaced_by_a_relay(
+    ann: Person, ben: Person, room: Room
+) -> None:
+    with PacketFilter() as between:
+        for person in (ann, ben):
+            person.page.add_init_script(_IMPATIENT)
+            between.stand_before(person.page)
+        meet(room, ann, ben)
+
+        see_and_hear_each_other(ann, ben)
+        assert between.dropped > 0
+        assert ["relay"] in [person.page.evaluate(_POLICIES) for person in (ann, ben)]
+        assert "udp" in [path.relay for path in paths(ann, ben)]
