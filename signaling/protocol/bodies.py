@@ -42,14 +42,30 @@ def check_depth(body: Raw, decode: Callable[[Raw], Any] = msgspec.json.decode) -
     Errors of `decode` are raised, too.
     """
     level = [decode(body)]
-    json = bytes(body)
-    if json.count(b"{") + json.count(b"[") <= _NESTED_LEVELS:
+    if not _has_many_brackets(bytes(body)):
         return
     for _ in range(_NESTED_LEVELS):
         level = [inner for outer in level for inner in _children(outer)]
         if not level:
             return
     raise ValueError(f"At most {_NESTED_LEVELS} levels are relayed")
+
+
+def _has_many_brackets(json: bytes) -> bool:
+    """Tell whether the body has enough brackets to be nested too deeply.
+
+    A session description has one bracket in kilobytes of text: `find` skips the text much faster
+    than `count` does.
+    """
+    left = _NESTED_LEVELS
+    for bracket in (b"{", b"["):
+        position = json.find(bracket)
+        while position >= 0:
+            left -= 1
+            if left < 0:
+                return True
+            position = json.find(bracket, position + 1)
+    return False
 
 
 def _children(value: Any) -> Iterable[Any]:
