@@ -17,7 +17,7 @@ from benchmarks.picture import draw
 from benchmarks.processes import ServerProcess
 from benchmarks.results import Results, store
 from benchmarks.scenarios import SCENARIOS, Plan
-from benchmarks.servers import MEET, NAMES, NODE, STOCK, Stable
+from benchmarks.servers import BARE, MEET, NAMES, NODE, STOCK, Stable
 from benchmarks.tables import as_markdown, put_into_document
 
 _ROUNDS = 5
@@ -77,7 +77,7 @@ async def _measure(*, quick: bool) -> Results:
 
 async def _round(running: dict[str, ServerProcess], plan: Plan, results: Results) -> None:
     for title, scenario in {**SCENARIOS, **MANY_ROOMS}.items():
-        for name in (MEET, NODE) if title in MANY_ROOMS else NAMES:
+        for name in (MEET, NODE, BARE) if title in MANY_ROOMS else NAMES:
             async with asyncio.timeout(_SCENARIO_SECONDS):
                 results.add(title, name, await scenario(running[name], plan))
 

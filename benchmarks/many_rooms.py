@@ -2,8 +2,8 @@
 
 Each person keeps one or eight messages in transit. Each arrival is followed by one more message, in
 a write of its own, as independent programs do. The messages of many people therefore reach the
-server one by one, and it can't handle many of them in one turn, as it can in `scenarios`. Only Meet
-and Node are measured, because entering the rooms takes longer than the load.
+server one by one, and it can't handle many of them in one turn, as it can in `scenarios`. Stock
+daphne is not measured: it would take longer than all other servers together.
 """
 
 from collections.abc import Callable, Mapping, Sequence
