@@ -11,9 +11,8 @@ import { LocalMedia } from "./media/local-media.js";
 import { MicrophoneMeter } from "./media/microphone-meter.js";
 import { receivedTotals } from "./rtc/link-stats.js";
 import { LinkWatch } from "./rtc/link-watch.js";
-import { Mesh } from "./rtc/mesh.js";
 import { PictureSending } from "./rtc/picture-sending.js";
-import { ReceivedLevel } from "./rtc/received-level.js";
+import { RoomMedia } from "./rtc/room-media.js";
 import { Signaling } from "./signaling/signaling.js";
 import { createStore } from "./store.js";
 import { listenToKeys } from "./ui/controls/shortcuts.js";
@@ -30,12 +29,12 @@ const storage = new CallStorage(config.roomCode);
 const store = createStore(initialState(config, storage.tab.socketIds), apply);
 const signaling = new Signaling("/", SERVER_EVENTS, config.roomCode);
 const media = new LocalMedia();
-const mesh = new Mesh({
+const roomMedia = new RoomMedia({
   signaling,
   media,
   listener: {
-    gotStream: (socketId, stream) =>
-      store.dispatch({ type: "stream-changed", payload: { socketId, stream } }),
+    gotStreams: (socketId, streams) =>
+      store.dispatch({ type: "streams-changed", payload: { socketId, streams } }),
     gotLinkState: (socketId, linkState) =>
       store.dispatch({ type: "link-changed", payload: { socketId, linkState } }),
     lostLink: (socketId) => store.dispatch({ type: "link-lost", payload: { socketId } }),
@@ -45,6 +44,7 @@ const mesh = new Mesh({
     },
   },
 });
+const { mesh } = roomMedia;
 const linkWatch = new LinkWatch({
   links: mesh.links,
   totalsOf: receivedTotals,
@@ -52,18 +52,15 @@ const linkWatch = new LinkWatch({
     store.dispatch({ type: "picture-level-changed", payload: { socketId, level } }),
 });
 const sending = new PictureSending({ links: mesh.links, media });
-const call = new Call({ config, store, signaling, mesh, media, storage });
+const call = new Call({ config, store, signaling, roomMedia, media, storage });
 store.subscribe((state) => linkWatch.watch(connectedPeerIds(state)));
 store.subscribe((state) => sending.update(pictureSending(state, config.meshParticipants)));
-const [meter, received] = [new MicrophoneMeter(), new ReceivedLevel()];
+const meter = new MicrophoneMeter();
 new SpeakerWatch({
   store,
   levels: {
     readOwn: () => meter.read(media.microphone.track),
-    readPeer: (socketId) => {
-      const link = mesh.links.get(socketId);
-      return link ? received.read(link.connection) : 0;
-    },
+    readPeer: (socketId) => roomMedia.levelOf(socketId),
     close: () => meter.close(),
   },
 });

@@ -11,7 +11,7 @@ test("a disconnect keeps the links, and the room is joined again after the recon
   await join(parts, { participants: [participant("ann")] });
   parts.signaling.gotEvent("disconnected", {});
   assert.equal(parts.store.state.isConnected, false);
-  assert.equal(parts.mesh.calls.length, 1);
+  assert.equal(parts.roomMedia.calls.length, 1);
 
   for (let attempt = 0; attempt < 10; attempt += 1) parts.signaling.gotEvent("connect-failed", {});
   assert.equal(parts.store.state.phase, "meeting");
@@ -20,7 +20,7 @@ test("a disconnect keeps the links, and the room is joined again after the recon
   parts.signaling.gotEvent("room-joined", joined({ participants: [participant("ann")] }));
   await settled();
   assert.equal(parts.signaling.payloads("join-room").length, 2);
-  assert.deepEqual(parts.mesh.calls.at(-1), ["join", "me-2", [peer("ann")], []]);
+  assert.deepEqual(parts.roomMedia.calls.at(-1), ["join", "me-2", [peer("ann")], []]);
   assert.deepEqual(parts.signaling.payloads("toggle-audio").length, 2);
 });
 
@@ -75,7 +75,7 @@ test("a page reloaded in a meeting returns to its seat, with the devices as befo
   assert.equal(parts.signaling.payloads("join-room")[0].participantToken, "token");
 });
 
-test("peers that keep their links are passed to the mesh with their previous ids", async (t) => {
+test("peers that keep their links are passed to the media of the room with their previous ids", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts, { participants: [participant("ann")] });
@@ -84,23 +84,23 @@ test("peers that keep their links are passed to the mesh with their previous ids
   const ann = { ...participant("ann"), socketId: "ann-2", knowsSeats: true };
   parts.signaling.gotEvent("room-joined", joined({ participants: [ann] }));
   const peers = [{ id: "ann-2", previousId: "ann", keepsConnections: true, isReconnecting: false }];
-  assert.deepEqual(parts.mesh.calls.at(-1), ["join", "me-2", peers, []]);
+  assert.deepEqual(parts.roomMedia.calls.at(-1), ["join", "me-2", peers, []]);
 });
 
-test("the return of a peer is passed to the mesh", async (t) => {
+test("the return of a peer is passed to the media of the room", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts, { participants: [participant("ann")] });
   const payload = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
   parts.signaling.gotEvent("participant-resumed", payload);
-  assert.deepEqual(parts.mesh.calls.at(-1), ["gotResumed", "ann", "ann-2"]);
+  assert.deepEqual(parts.roomMedia.calls.at(-1), ["gotResumed", "ann", "ann-2"]);
 });
 
 test("after a reconnect, only flags that the server does not know are sent", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await join(parts);
-  parts.media.share();
+  parts.media.screen.start();
   const before = parts.signaling.sent.length;
   const again = (/** @type {object} */ fields) => {
     parts.signaling.gotEvent("disconnected", {});

@@ -52,7 +52,7 @@ test("a join that the server can't answer now is repeated, and the links stay", 
     const parts = newCall();
     t.after(() => leave(parts));
     await arrive(parts);
-    const [{ phase }, calls] = [parts.store.state, parts.mesh.calls.length];
+    const [{ phase }, calls] = [parts.store.state, parts.roomMedia.calls.length];
     parts.signaling.gotEvent("disconnected", {});
     parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
     for (const reason of ["UNAVAILABLE", "INTERNAL"]) {
@@ -63,7 +63,7 @@ test("a join that the server can't answer now is repeated, and the links stay", 
     parts.timers.pass(5);
     assert.equal(parts.signaling.payloads("join-room").length, 3);
     assert.equal(parts.store.state.nextAttemptAt, null);
-    assert.equal(parts.mesh.calls.length, calls);
+    assert.equal(parts.roomMedia.calls.length, calls);
     assert.ok(parts.signaling.isOpen);
   }
 });
@@ -76,7 +76,7 @@ test("a join that is refused for good ends the call", async () => {
   const refusal = { code: "JOIN_FAILED", message: "", reason: "ROOM_LOCKED" };
   parts.signaling.gotEvent("join-error", refusal);
   assert.equal(parts.store.state.phase, "left");
-  assert.deepEqual(parts.mesh.calls.at(-1), ["close"]);
+  assert.deepEqual(parts.roomMedia.calls.at(-1), ["close"]);
   assert.equal(parts.timers.count, 0);
 });
 
@@ -104,12 +104,12 @@ test("a person who enters and loses the connection still gets an answer in time"
 test("only peers that can be signaled are watched", async () => {
   const parts = newCall();
   await join(parts, { participants: [participant("ann"), participant("bo")] });
-  assert.deepEqual(parts.mesh.watched, ["ann", "bo"]);
+  assert.deepEqual(parts.roomMedia.watched, ["ann", "bo"]);
   const payload = { participantId: "seat of bo", socketId: "bo" };
   parts.signaling.gotEvent("participant-reconnecting", payload);
-  assert.deepEqual(parts.mesh.watched, ["ann"]);
+  assert.deepEqual(parts.roomMedia.watched, ["ann"]);
   parts.signaling.gotEvent("disconnected", {});
-  assert.deepEqual(parts.mesh.watched, []);
+  assert.deepEqual(parts.roomMedia.watched, []);
 });
 
 test("an unreachable peer causes one notice, and can be retried by participant id", async () => {
@@ -120,7 +120,7 @@ test("an unreachable peer causes one notice, and can be retried by participant i
   const [notice] = parts.store.state.notices;
   assert.deepEqual([notice?.kind, notice?.about], ["unreachable", ["Ann"]]);
   parts.call.retryConnection("seat of ann");
-  assert.deepEqual(parts.mesh.calls.at(-1), ["retry", "ann"]);
+  assert.deepEqual(parts.roomMedia.calls.at(-1), ["retry", "ann"]);
 });
 
 test("a person who joins while the browser asks for a device joins without it", async () => {

@@ -66,6 +66,6 @@ test("a person who must knock after a lost connection keeps no connection to the
   const payload = { participantId: "new seat", roomName: "", hostName: "Ann", hostPresent: true };
   parts.signaling.gotEvent("waiting-room", payload);
   assert.equal(parts.store.state.phase, "waiting");
-  assert.deepEqual(parts.mesh.calls.at(-1), ["close"]);
-  assert.deepEqual([parts.mesh.watched, parts.media.isOpen], [[], true]);
+  assert.deepEqual(parts.roomMedia.calls.at(-1), ["close"]);
+  assert.deepEqual([parts.roomMedia.watched, parts.media.isOpen], [[], true]);
 });

@@ -12,7 +12,7 @@ test("joining sends the name, stores it and connects to everyone present", async
     { roomCode: "7KQ2MX", displayName: "Max", capabilities: ["seats", "waiting-room"] },
   ]);
   assert.equal(parts.storage.displayName, "Max");
-  assert.deepEqual(parts.mesh.calls, [["join", "me", [peer("ann")], [{ urls: "stun:s" }]]]);
+  assert.deepEqual(parts.roomMedia.calls, [["join", "me", [peer("ann")], [{ urls: "stun:s" }]]]);
   assert.equal(parts.store.state.phase, "meeting");
 });
 
@@ -57,7 +57,7 @@ test("every ending closes the socket, the links and the devices, and a reload do
     assert.equal(parts.storage.tab.mayRejoin, true);
     parts.signaling.gotEvent(type, payload);
     assert.deepEqual([parts.signaling.isOpen, parts.media.isOpen], [false, false]);
-    assert.deepEqual(parts.mesh.calls.at(-1), ["close"]);
+    assert.deepEqual(parts.roomMedia.calls.at(-1), ["close"]);
     assert.equal(parts.storage.tab.mayRejoin, false);
   }
 });

@@ -1,8 +1,11 @@
 /** A mesh with fake connections and timers, and example descriptions. */
 
 import { Mesh } from "../../static/js/rtc/mesh.js";
-import { asConnection, FakeConnection, FakeStream, outgoing } from "./fake-connection.js";
+import { asConnection, FakeConnection } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
+import { outgoing } from "./fake-tracks.js";
+
+/** @import {TracksBySource} from "../../static/js/rtc/media-session.js" */
 
 /** @typedef {{name: string, payload: any}} Sent */
 
@@ -14,8 +17,10 @@ export function newMesh() {
   const connections = [];
   /** @type {string[]} */
   const lost = [];
-  /** @type {Map<string, MediaStream>} */
-  const streams = new Map();
+  /** @type {Map<string, TracksBySource>} */
+  const tracks = new Map();
+  /** @type {[string, string][]} */
+  const moved = [];
   /** @type {[string, string][]} */
   const states = [];
   /** @type {string[]} */
@@ -26,7 +31,8 @@ export function newMesh() {
     signaling: { sendSignal: (name, payload) => sent.push({ name, payload }) },
     media,
     listener: {
-      gotStream: (peerId, stream) => streams.set(peerId, stream),
+      gotTracks: (peerId, received) => tracks.set(peerId, received),
+      movedLink: (previousId, peerId) => moved.push([previousId, peerId]),
       gotLinkState: (peerId, state) => states.push([peerId, state]),
       lostLink: (peerId) => lost.push(peerId),
       gotUnusableServers: (urls) => unusable.push(...urls),
@@ -40,9 +46,8 @@ export function newMesh() {
       connections.push(connection);
       return asConnection(connection);
     },
-    newStream: () => /** @type {MediaStream} */ (/** @type {unknown} */ (new FakeStream())),
   });
-  return { connections, lost, media, mesh, sent, states, streams, timers, unusable };
+  return { connections, lost, media, mesh, moved, sent, states, timers, tracks, unusable };
 }
 
 /** Return the data of peers that are already present on entering. @param {string[]} ids */

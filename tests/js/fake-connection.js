@@ -3,73 +3,15 @@
  * transceivers and candidates. It throws the errors of a browser for calls in the wrong state.
  *
  * An SDP here is JSON with the kinds of its media sections, so that tests can read it. Media
- * sections are bidirectional, or send-only if `isSendOnly` is set.
+ * sections are bidirectional, except those in `sendOnly`, and all if `isSendOnly` is set.
  */
 
-let made = 0;
+import { FakeTransceiver } from "./fake-tracks.js";
+
+/** @import {FakeStream, FakeTrack} from "./fake-tracks.js" */
+
 /** Packets in one interval of the statistics. */
 const PACKETS = 100;
-
-export class FakeTrack {
-  /** @param {string} kind @param {string} id */
-  constructor(kind, id = `${kind}-${++made}`) {
-    this.kind = kind;
-    this.id = id;
-    this.muted = false;
-    this.enabled = true;
-    this.readyState = "live";
-  }
-}
-
-export class FakeStream {
-  /** @type {FakeTrack[]} */
-  tracks = [];
-  getTracks() {
-    return [...this.tracks];
-  }
-  /** @param {FakeTrack} track */
-  addTrack(track) {
-    if (!this.tracks.includes(track)) this.tracks.push(track);
-  }
-  /** @param {FakeTrack} track */
-  removeTrack(track) {
-    this.tracks = this.tracks.filter((one) => one !== track);
-  }
-}
-
-class FakeTransceiver {
-  /** @type {string | null} */
-  mid = null;
-  /** @type {string | null} */
-  currentDirection = null;
-  isDeaf = false;
-  parametersSet = 0;
-  /** @type {FakeStream[]} */
-  streams = [];
-
-  /** @param {string} kind @param {FakeTrack | null} track @param {string} direction */
-  constructor(kind, track, direction) {
-    this.kind = kind;
-    this.direction = direction;
-    this.receiver = { track: new FakeTrack(kind) };
-    /** @type {Record<string, unknown>[]} */
-    this.encodings = [{ active: true }];
-    this.sender = {
-      track,
-      getParameters: () => ({ encodings: structuredClone(this.encodings) }),
-      setParameters: async (/** @type {{encodings: Record<string, unknown>[]}} */ parameters) => {
-        this.encodings = parameters.encodings;
-        this.parametersSet += 1;
-      },
-      replaceTrack: async (/** @type {FakeTrack | null} */ next) => {
-        this.sender.track = next;
-      },
-      setStreams: (/** @type {FakeStream[]} */ ...streams) => {
-        this.streams = streams;
-      },
-    };
-  }
-}
 
 export class FakeConnection {
   signalingState = "stable";
@@ -91,15 +33,15 @@ export class FakeConnection {
   onicecandidate = null;
   /** @type {(() => void) | null} */
   onconnectionstatechange = null;
-  /** @type {((event: {track: FakeTrack}) => void) | null} */
+  /** @type {((event: {track: FakeTrack, transceiver: {mid: string | null}}) => void) | null} */
   ontrack = null;
 
   #packets = 0;
   #lost = 0;
   #wantsRestart = false;
   #lines = 0;
-  /** @type {Map<FakeTransceiver, string>} media sections of an unanswered offer */
-  #offered = new Map();
+  /** @type {Set<FakeTransceiver>} new media sections of an unanswered offer */
+  #offered = new Set();
   #isTelling = false;
 
   /**
@@ -114,6 +56,10 @@ export class FakeConnection {
     this.transceivers.push(transceiver);
     this.#needNegotiation();
     return transceiver;
+  }
+
+  getReceivers() {
+    return this.transceivers.map(({ receiver }) => receiver);
   }
 
   getTransceivers() {
@@ -157,9 +103,7 @@ export class FakeConnection {
     await Promise.resolve();
     const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
     if (type === "offer") this.#wantsRestart = false;
-    for (const one of this.transceivers) {
-      if (type === "offer" && one.mid === null) this.#offered.set(one, String(this.#lines++));
-    }
+    for (const one of this.transceivers) if (type === "offer" && one.mid === null) this.#offer(one);
     this.localDescription = { type, sdp: JSON.stringify(this.#describe()) };
     if (type === "answer") this.#agree();
     else this.signalingState = "have-local-offer";
@@ -173,9 +117,9 @@ export class FakeConnection {
     const states = expected[/** @type {"offer" | "answer"} */ (type)];
     if (!states.includes(this.signalingState)) throw new Error(`${type} in ${this.signalingState}`);
     await Promise.resolve();
-    const { kinds, isSendOnly = false } = JSON.parse(sdp);
+    const { kinds, sendOnly = [], isSendOnly = false } = JSON.parse(sdp);
     this.remoteDescription = description;
-    if (type === "offer") this.#takeOffer(kinds, isSendOnly);
+    if (type === "offer") this.#takeOffer(kinds, isSendOnly ? [...kinds.keys()] : sendOnly);
     else this.#takeAnswer();
   }
 
@@ -195,41 +139,51 @@ export class FakeConnection {
     this.onconnectionstatechange?.();
   }
 
-  /** Return the kind of each media section, in order. */
+  /** @param {FakeTransceiver} one */
+  #offer(one) {
+    one.mid = String(this.#lines++);
+    this.#offered.add(one);
+  }
+
+  /** Return the kind of each media section, in order, and the lines that only send. */
   #describe() {
     /** @type {string[]} */
     const kinds = [];
-    for (const one of this.transceivers) {
-      const mid = one.mid ?? this.#offered.get(one);
-      if (mid !== undefined && mid !== null) kinds[Number(mid)] = one.kind;
+    /** @type {number[]} */
+    const sendOnly = [];
+    for (const { direction, kind, mid } of this.transceivers) {
+      if (mid === null) continue;
+      kinds[Number(mid)] = kind;
+      if (direction === "sendonly") sendOnly.push(Number(mid));
     }
-    return { kinds };
+    return { kinds, sendOnly };
   }
 
-  /** @param {string[]} kinds @param {boolean} isSendOnly */
-  #takeOffer(kinds, isSendOnly) {
+  /** @param {string[]} kinds @param {number[]} sendOnly */
+  #takeOffer(kinds, sendOnly) {
     this.#rollBack();
     this.signalingState = "have-remote-offer";
     kinds.forEach((kind, line) => {
       if (this.transceivers.some((one) => one.mid === String(line))) return;
       const offered = new FakeTransceiver(kind, null, "recvonly");
       offered.mid = String(line);
-      offered.isDeaf = isSendOnly;
+      offered.isDeaf = sendOnly.includes(line);
       this.transceivers.push(offered);
-      this.ontrack?.({ track: offered.receiver.track });
+      this.ontrack?.({ track: offered.receiver.track, transceiver: offered });
     });
     this.#lines = Math.max(this.#lines, kinds.length);
   }
 
   #rollBack() {
     this.#lines -= this.#offered.size;
+    for (const one of this.#offered) one.mid = null;
     this.#offered.clear();
   }
 
   #takeAnswer() {
-    for (const [one, mid] of this.#offered) {
-      one.mid = mid;
-      this.ontrack?.({ track: one.receiver.track });
+    for (const one of this.#offered) {
+      if (one.direction !== "sendonly")
+        this.ontrack?.({ track: one.receiver.track, transceiver: one });
     }
     this.#offered.clear();
     this.#stable();
@@ -264,16 +218,6 @@ export class FakeConnection {
 /** @param {FakeConnection} connection */
 export function asConnection(connection) {
   return /** @type {RTCPeerConnection} */ (/** @type {unknown} */ (connection));
-}
-
-/**
- * @param {FakeTrack | null} audio
- * @param {FakeTrack | null} video
- */
-export function outgoing(audio = null, video = null) {
-  return /** @type {import("../../static/js/media/local-media.js").OutgoingTracks} */ (
-    /** @type {unknown} */ ({ stream: new FakeStream(), audio, video })
-  );
 }
 
 /** Wait until all pending promise callbacks have run. */

@@ -46,7 +46,7 @@ class FakeSignaling {
   }
 }
 
-class FakeMesh {
+class FakeRoomMedia {
   /** @type {unknown[][]} */
   calls = [];
   /** @param {...unknown} given */
@@ -65,6 +65,7 @@ class FakeMesh {
     this.calls.push(["gotResumed", previousId, id]);
   }
   muteAudio() {}
+  useTwoPictures() {}
   /** @type {string[]} */
   watched = [];
   /** @param {string[]} peerIds */
@@ -96,12 +97,31 @@ class FakeInput {
   }
 }
 
+class FakeScreenShare {
+  /** @type {{picture: {stop: () => void}, sound: null} | null} */
+  chosen = null;
+  isSharing = false;
+  /** @param {() => void} gotChange */
+  constructor(gotChange) {
+    this.gotChange = gotChange;
+  }
+  async choose() {
+    return this.chosen;
+  }
+  start() {
+    this.isSharing = true;
+    this.gotChange();
+  }
+  stop() {
+    this.isSharing = false;
+    this.gotChange();
+  }
+}
+
 class FakeMedia {
   gotChange = () => {};
   isOpen = false;
-  /** @type {{stop: () => void} | null} */
-  screen = null;
-  isSharing = false;
+  screen = new FakeScreenShare(() => this.gotChange());
   microphone = new FakeInput(() => this.gotChange());
   camera = new FakeInput(() => this.gotChange());
 
@@ -113,7 +133,7 @@ class FakeMedia {
       deviceId: "",
       devices: [],
     });
-    const isSharingScreen = this.isSharing;
+    const isSharingScreen = this.screen.isSharing;
     return { microphone: input("microphone"), camera: input("camera"), isSharingScreen };
   }
   /** @param {Record<InputKind, {isOn: boolean}>} choices */
@@ -125,17 +145,6 @@ class FakeMedia {
   }
   release() {
     this.isOpen = false;
-  }
-  async chooseScreen() {
-    return this.screen;
-  }
-  share() {
-    this.isSharing = true;
-    this.gotChange();
-  }
-  stopSharing() {
-    this.isSharing = false;
-    this.gotChange();
   }
 }
 
@@ -162,9 +171,9 @@ class FakeStorage {
 /** Create a call with fake parts, and return all of them. @param {Partial<Config>} config */
 export function newCall(config = {}) {
   const store = createStore(initialState({ ...CONFIG, ...config }), apply);
-  const [signaling, mesh, media, storage] = [
+  const [signaling, roomMedia, media, storage] = [
     new FakeSignaling(),
-    new FakeMesh(),
+    new FakeRoomMedia(),
     new FakeMedia(),
     new FakeStorage(),
   ];
@@ -173,11 +182,11 @@ export function newCall(config = {}) {
     config: { ...CONFIG, ...config },
     store,
     signaling,
-    mesh,
+    roomMedia,
     media,
     storage,
     timers,
   };
   const call = new Call(/** @type {any} */ (parts));
-  return { call, store, signaling, mesh, media, storage, timers };
+  return { call, store, signaling, roomMedia, media, storage, timers };
 }

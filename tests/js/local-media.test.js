@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FakeStream, FakeTrack, settled } from "./fake-connection.js";
+import { settled } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
+import { FakeStream, FakeTrack } from "./fake-tracks.js";
 
 Object.assign(globalThis, { MediaStream: FakeStream });
 const { LocalMedia } = await import("../../static/js/media/local-media.js");
@@ -142,14 +143,46 @@ test("devices that can't be opened together are requested separately, and trying
 test("a slow choice of a screen is reported, and a screen chosen too late is released", async () => {
   const { media, questions, timers } = newMedia();
   let told = 0;
-  const first = media.chooseScreen(() => (told += 1));
+  const first = media.screen.choose(() => (told += 1));
   timers.pass(8);
   assert.equal(told, 1);
-  const second = media.chooseScreen(() => (told += 1));
+  const second = media.screen.choose(() => (told += 1));
   const [late, wanted] = [new DeviceTrack("video"), new DeviceTrack("video")];
   questions[0]?.answer([late]);
   questions[1]?.answer([wanted]);
   assert.equal(await first, null);
-  assert.equal(await second, wanted);
+  assert.deepEqual(await second, { picture: wanted, sound: null });
   assert.deepEqual([late.isStopped, wanted.isStopped, timers.count], [true, false, 0]);
+});
+
+test("a screen is shared beside the camera, with the sound of the tab, and both are released", async () => {
+  const { media, questions } = newMedia();
+  let changes = 0;
+  media.gotChange = () => (changes += 1);
+  const choosing = media.screen.choose(() => {});
+  assert.deepEqual(questions[0]?.kinds, ["audio", "video"]);
+  const [sound, picture] = TRACKS();
+  if (sound && picture) questions[0]?.answer([sound, picture]);
+  const screen = await choosing;
+  assert.ok(screen);
+  media.screen.start(screen, () => {});
+
+  const { camera, screen: shared, "screen-sound": sharedSound } = media.outgoing.tracks;
+  assert.deepEqual([camera, shared, sharedSound], [null, picture, sound]);
+  assert.deepEqual(media.screen.preview.getTracks(), [picture]);
+  assert.deepEqual([media.state.isSharingScreen, changes], [true, 1]);
+
+  media.screen.stop();
+  assert.deepEqual([picture?.isStopped, sound?.isStopped], [true, true]);
+  assert.deepEqual([media.outgoing.tracks.screen, media.screen.preview.getTracks()], [null, []]);
+  assert.deepEqual([media.state.isSharingScreen, changes], [false, 2]);
+});
+
+test("the end of a screen in the browser's own bar is reported", async () => {
+  const { media } = newMedia();
+  let ends = 0;
+  const picture = new DeviceTrack("video");
+  media.screen.start(/** @type {any} */ ({ picture, sound: null }), () => (ends += 1));
+  /** @type {any} */ (picture).onended();
+  assert.equal(ends, 1);
 });

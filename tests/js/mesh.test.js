@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { OFFER, SERVERS, newMesh, offers, peers } from "./example-mesh.js";
-import { FakeTrack, outgoing, settled } from "./fake-connection.js";
+import { settled } from "./fake-connection.js";
+import { FakeTrack, outgoing } from "./fake-tracks.js";
 
 test("a client that joins sends an offer to everyone present", async () => {
   const { connections, mesh, sent } = newMesh();
@@ -18,7 +19,7 @@ test("a client that joins sends an offer to everyone present", async () => {
 });
 
 test("a newcomer's offer is answered, even before the event that announces them", async () => {
-  const { mesh, sent, streams } = newMesh();
+  const { mesh, sent, tracks } = newMesh();
   mesh.join("me", [], []);
   await mesh.gotCandidate({ senderId: "ann", candidate: { candidate: "early" } });
   await mesh.gotOffer({ senderId: "ann", sdp: OFFER });
@@ -26,11 +27,9 @@ test("a newcomer's offer is answered, even before the event that announces them"
     sent.map(({ name, payload }) => [name, payload.targetId]),
     [["answer", "ann"]],
   );
+  const { microphone = [], camera = [] } = tracks.get("ann") ?? {};
   assert.deepEqual(
-    streams
-      .get("ann")
-      ?.getTracks()
-      .map(({ kind }) => kind),
+    [...microphone, ...camera].map(({ kind }) => kind),
     ["audio", "video"],
   );
 });
@@ -101,15 +100,11 @@ test("the link to a peer that left is closed once", () => {
 });
 
 test("muted peers are not played, whatever they send and under every socket id", async () => {
-  const { mesh, streams } = newMesh();
+  const { mesh, tracks } = newMesh();
   mesh.join("me", [], []);
   mesh.muteAudio(["ann"]);
   await mesh.gotOffer({ senderId: "ann", sdp: OFFER });
-  const sound = () =>
-    streams
-      .get("ann")
-      ?.getTracks()
-      .find(({ kind }) => kind === "audio")?.enabled;
+  const sound = () => tracks.get("ann")?.microphone?.[0]?.enabled;
   assert.equal(sound(), false);
   mesh.muteAudio(["ann again"]);
   mesh.gotResumed("ann", "ann again");
@@ -138,4 +133,30 @@ test("if the browser can't create connections, everything else still works", asy
   await mesh.gotCandidate({ senderId: "ann", candidate: { candidate: "early" } });
   timers.pass(30);
   assert.deepEqual(states.at(-1), ["ann", "unreachable"]);
+});
+
+test("a screen beside the camera goes only to the peers that understand it, under every socket id", async () => {
+  const { connections, media, mesh, moved, sent } = newMesh();
+  mesh.useTwoPictures(["ann"]);
+  mesh.join("me", peers("ann", "bo"), []);
+  await settled();
+  for (const senderId of ["ann", "bo"])
+    await mesh.gotAnswer({ senderId, sdp: { type: "answer", sdp: OFFER.sdp } });
+
+  const [face, screen] = [new FakeTrack("video"), new FakeTrack("video")];
+  Object.assign(media, { outgoing: outgoing(null, face, screen) });
+  mesh.tracksChanged();
+  await settled();
+
+  const pictures = connections.map(({ transceivers }) =>
+    transceivers.filter(({ kind }) => kind === "video").map(({ sender }) => sender.track),
+  );
+  assert.deepEqual(pictures, [[face, screen], [screen]]);
+  assert.deepEqual(sent.at(-1)?.payload.sources, { 0: "microphone", 1: "camera", 2: "screen" });
+
+  mesh.useTwoPictures(["ann again"]);
+  mesh.gotResumed("ann", "ann again");
+  assert.deepEqual(moved, [["ann", "ann again"]]);
+  await settled();
+  assert.equal(connections[0]?.transceivers[1]?.sender.track, face);
 });

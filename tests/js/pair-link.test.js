@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PairLink } from "../../static/js/pair/pair-link.js";
-import { asConnection, FakeConnection, FakeStream, outgoing, settled } from "./fake-connection.js";
+import { asConnection, FakeConnection, settled } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
+import { FakeStream, outgoing } from "./fake-tracks.js";
 
 Object.assign(globalThis, { MediaStream: FakeStream });
 

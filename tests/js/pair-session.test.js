@@ -47,7 +47,7 @@ class FakeMedia {
   preview = {};
 
   get outgoing() {
-    return { audio: null, video: this.isOpen && this.hasDevices ? {} : null };
+    return { tracks: { microphone: null, camera: this.isOpen && this.hasDevices ? {} : null } };
   }
 
   get state() {

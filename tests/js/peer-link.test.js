@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { call, carry, count, newLink } from "./example-link.js";
-import { FakeTrack, outgoing, settled } from "./fake-connection.js";
+import { settled } from "./fake-connection.js";
+import { FakeTrack, outgoing } from "./fake-tracks.js";
 
 const OFFER = { type: /** @type {const} */ ("offer"), sdp: '{"kinds":["audio","video"]}' };
 
@@ -224,7 +225,7 @@ test("a peer that only sends on its sections is offered other sections for recei
   const [, , ...own] = one.connection.transceivers;
   assert.deepEqual(
     own.map(({ sender }) => sender.track),
-    [media.audio, media.video],
+    [media.tracks.microphone, media.tracks.camera],
   );
 });
 
@@ -242,7 +243,8 @@ test("a peer that only sends gets no offer while there is nothing to send", asyn
 test("the newest unmuted video track is shown, and every audio track is played", async () => {
   const one = newLink();
   const [voice, face, screen] = ["audio", "video", "video"].map((kind) => new FakeTrack(kind));
-  for (const track of [voice, face, screen]) if (track) one.connection.ontrack?.({ track });
+  for (const track of [voice, face, screen])
+    if (track) one.connection.ontrack?.({ track, transceiver: { mid: null } });
   assert.deepEqual(one.heard.at(-1), [voice, screen]);
   if (screen) screen.muted = true;
   /** @type {any} */ (screen).onmute();

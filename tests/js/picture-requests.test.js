@@ -130,13 +130,13 @@ test("the size that a peer requests counts for this peer", async () => {
 
   parts.signaling.gotEvent("picture-requested", { senderId: "ben", ...SMALL });
 
-  const people = parts.store.state.people.map((one) => one.requestedSize);
+  const people = parts.store.state.people.map((one) => one.requestedSizes.camera);
   assert.deepEqual(people, [null, null, SMALL]);
 });
 
 test("another page of a person has requested no size yet", async () => {
   const parts = await enter();
-  const sizeOfBen = () => parts.store.state.people.at(-1)?.requestedSize;
+  const sizeOfBen = () => parts.store.state.people.at(-1)?.requestedSizes.camera;
   const ids = { participantId: "seat of ben", oldSocketId: "ben" };
   parts.signaling.gotEvent("picture-requested", { senderId: "ben", ...NONE });
 

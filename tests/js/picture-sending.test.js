@@ -1,38 +1,52 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PictureSending } from "../../static/js/rtc/picture-sending.js";
-import { asConnection, FakeConnection, outgoing, settled } from "./fake-connection.js";
+import { FakeConnection, settled } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
+import { outgoing } from "./fake-tracks.js";
 
-/** @import {PictureSize} from "../../static/js/rtc/send-quality.js" */
+/** @import {PictureSize, PictureSource} from "../../static/js/rtc/send-quality.js" */
 
 const NONE = { width: 0, height: 0 };
 const SMALL = { width: 320, height: 180 };
 
-/** Return a sending to fake connections with these peers. @param {string[]} ids */
-function newSending(...ids) {
-  const connections = new Map(ids.map((id) => [id, newConnection()]));
-  /** @type {Map<string, {connection: RTCPeerConnection}>} */
-  const links = new Map();
-  for (const [id, connection] of connections)
-    links.set(id, { connection: asConnection(connection) });
+/**
+ * Return a sending to fake connections with these peers, which sends these pictures.
+ * @param {string[]} ids
+ * @param {PictureSource[]} pictures
+ */
+function newSending(ids, pictures = ["camera"]) {
+  const connections = new Map(ids.map((id) => [id, newConnection(pictures)]));
+  /** @type {Map<string, any>} */
+  const links = new Map([...connections].map(([id, one]) => [id, linkOf(one, pictures)]));
   const timers = new FakeTimers();
   const media = { outgoing: outgoing() };
   const sending = new PictureSending({ links, media, timers, now: timers.now });
   return { connections, links, sending, timers };
 }
 
-function newConnection() {
+/** @param {PictureSource[]} pictures */
+function newConnection(pictures = ["camera"]) {
   const connection = new FakeConnection();
-  for (const kind of ["audio", "video"])
+  for (const kind of ["audio", ...pictures.map(() => "video")])
     connection.addTransceiver(kind, { direction: "sendrecv", streams: [] });
   return connection;
 }
 
-/** @param {Record<string, PictureSize | null>} sizes requested sizes by peer */
-function to(sizes, source = /** @type {"camera" | "screen"} */ ("camera")) {
-  const receivers = Object.entries(sizes).map(([id, requestedSize]) => ({ id, requestedSize }));
-  return { source, isCrowded: false, isSpeaking: false, receivers };
+/** @param {FakeConnection} connection @param {PictureSource[]} pictures */
+function linkOf(connection, pictures = ["camera"]) {
+  const senders = connection.transceivers.map(({ sender }) => sender);
+  const sources = ["microphone", ...pictures];
+  return { connection, senders: new Map(sources.map((source, line) => [source, senders[line]])) };
+}
+
+/** @param {Record<string, PictureSize | null>} sizes requested sizes of the camera by peer */
+function to(sizes, screen = /** @type {PictureSize | null} */ (null)) {
+  const receivers = Object.entries(sizes).map(([id, camera]) => ({
+    id,
+    requestedSizes: { camera, screen },
+  }));
+  return { isCrowded: false, isSpeaking: false, receivers };
 }
 
 /** @param {FakeConnection | undefined} connection @param {"audio" | "video"} kind */
@@ -41,7 +55,7 @@ function encoding(connection, kind = "video") {
 }
 
 test("each peer gets the size that its page displays", async () => {
-  const { connections, sending } = newSending("ann", "ben");
+  const { connections, sending } = newSending(["ann", "ben"]);
 
   sending.update(to({ ann: null, ben: SMALL }));
   await settled();
@@ -51,7 +65,7 @@ test("each peer gets the size that its page displays", async () => {
 });
 
 test("audio has a higher priority than video", async () => {
-  const { connections, sending } = newSending("ann");
+  const { connections, sending } = newSending(["ann"]);
 
   sending.update(to({ ann: null }));
   await settled();
@@ -62,7 +76,7 @@ test("audio has a higher priority than video", async () => {
 });
 
 test("a picture that is not displayed is stopped, and its share goes to the others", async () => {
-  const { connections, sending } = newSending("ann", "ben");
+  const { connections, sending } = newSending(["ann", "ben"]);
 
   sending.update(to({ ann: null, ben: NONE }));
   await settled();
@@ -76,12 +90,28 @@ test("a picture that is not displayed is stopped, and its share goes to the othe
   assert.equal(encoding(connections.get("ben"))["active"], true);
 });
 
-test("a screen replaces the limits of the camera", async () => {
-  const { connections, sending } = newSending("ann");
-  sending.update(to({ ann: SMALL }));
+test("camera and screen have limits of their own", async () => {
+  const { connections, sending } = newSending(["ann", "ben"], ["camera", "screen"]);
+  const encodings = () => connections.get("ann")?.transceivers.map((one) => one.encodings[0]);
+
+  sending.update(to({ ann: SMALL, ben: SMALL }));
   await settled();
 
-  sending.update(to({ ann: SMALL }, "screen"));
+  const [, camera, screen] = encodings() ?? [];
+  assert.deepEqual([camera?.["maxBitrate"], screen?.["maxBitrate"]], [150_000, 1_500_000]);
+  assert.deepEqual([screen?.["scaleResolutionDownBy"], screen?.["maxFramerate"]], [1, 10]);
+
+  sending.update(to({ ann: SMALL, ben: SMALL }, NONE));
+  await settled();
+  assert.deepEqual(
+    encodings()?.map((one) => one?.["active"]),
+    [true, true, false],
+  );
+});
+
+test("a screen that replaces the camera has the limits of a screen", async () => {
+  const { connections, sending } = newSending(["ann"], ["screen"]);
+  sending.update(to({ ann: SMALL }, SMALL));
   await settled();
 
   assert.equal(encoding(connections.get("ann"))["scaleResolutionDownBy"], 1);
@@ -89,7 +119,7 @@ test("a screen replaces the limits of the camera", async () => {
 });
 
 test("the same parameters are set once", async () => {
-  const { connections, sending, timers } = newSending("ann");
+  const { connections, sending, timers } = newSending(["ann"]);
   const video = connections.get("ann")?.transceivers[1];
 
   sending.update(to({ ann: null }));
@@ -102,7 +132,7 @@ test("the same parameters are set once", async () => {
 });
 
 test("a receiver that tells no size gets less over a weak link, and never nothing", async () => {
-  const { connections, sending, timers } = newSending("ann", "ben");
+  const { connections, sending, timers } = newSending(["ann", "ben"]);
   const [ann, ben] = [connections.get("ann"), connections.get("ben")];
   sending.update(to({ ann: null, ben: { width: 1280, height: 720 } }));
 
@@ -117,7 +147,7 @@ test("a receiver that tells no size gets less over a weak link, and never nothin
 });
 
 test("in a crowd, the picture of a person who does not speak is small and slow", async () => {
-  const { connections, sending, timers } = newSending("ann");
+  const { connections, sending, timers } = newSending(["ann"]);
   const rate = async (/** @type {object} */ fields, seconds = 0) => {
     sending.update({ ...to({ ann: null }), ...fields });
     timers.pass(seconds);
@@ -133,11 +163,11 @@ test("in a crowd, the picture of a person who does not speak is small and slow",
 });
 
 test("a connection that is replaced gets the limits within two seconds", async () => {
-  const { links, sending, timers } = newSending("ann");
+  const { links, sending, timers } = newSending(["ann"]);
   sending.update(to({ ann: SMALL }));
 
   const replacement = newConnection();
-  links.set("ann", { connection: asConnection(replacement) });
+  links.set("ann", linkOf(replacement));
   timers.pass(2);
   await settled();
 
@@ -145,7 +175,7 @@ test("a connection that is replaced gets the limits within two seconds", async (
 });
 
 test("no timer remains after the last person has left", () => {
-  const { sending, timers } = newSending("ann");
+  const { sending, timers } = newSending(["ann"]);
   sending.update(to({ ann: null }));
 
   sending.update(to({}));

@@ -43,10 +43,10 @@ test("after rejoining, this client's name, role and hand are those that the serv
 });
 
 test("a disconnected seat keeps its position, stream and link, also under its next socket id", () => {
-  const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
+  const streams = { main: /** @type {any} */ ({}), screen: undefined };
   const lost = play(
     meeting({ participants: [participant("ann")] }),
-    ["stream-changed", { socketId: "ann", stream }],
+    ["streams-changed", { socketId: "ann", streams }],
     ["link-changed", { socketId: "ann", linkState: "connected" }],
     ["participant-reconnecting", { participantId: "seat of ann", socketId: "ann" }],
   );
@@ -54,18 +54,18 @@ test("a disconnected seat keeps its position, stream and link, also under its ne
   const payload = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
   const back = play(lost, ["participant-resumed", payload]);
   assert.deepEqual([back.people[1]?.isReconnecting, back.people[1]?.socketId], [false, "ann-2"]);
-  assert.deepEqual([back.streams, back.links], [{ "ann-2": stream }, { "ann-2": "connected" }]);
+  assert.deepEqual([back.streams, back.links], [{ "ann-2": streams }, { "ann-2": "connected" }]);
   assert.deepEqual(back.notices, []);
 });
 
 test("streams move to the new socket ids of people who reconnected while this client was away", () => {
-  const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
+  const streams = { main: /** @type {any} */ ({}), screen: undefined };
   const state = play(
     meeting({ participants: [participant("ann")] }),
-    ["stream-changed", { socketId: "ann", stream }],
+    ["streams-changed", { socketId: "ann", streams }],
     ["room-joined", joined({ participants: [{ ...participant("ann"), socketId: "ann-2" }] })],
   );
-  assert.deepEqual(state.streams, { "ann-2": stream });
+  assert.deepEqual(state.streams, { "ann-2": streams });
 });
 
 test("a hand and a screen that are already known cause no notice and keep their order", () => {

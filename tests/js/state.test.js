@@ -5,6 +5,7 @@ import {
   isPicturePaused,
   pictureSending,
   selfOf,
+  twoPicturePeerIds,
   stagedPerson,
 } from "../../static/js/call/state/selectors.js";
 import { apply, initialState } from "../../static/js/call/state/state.js";
@@ -26,16 +27,35 @@ test("joining fills the state, with this client first", () => {
   assert.equal(selfOf(state)?.displayName, "Max");
 });
 
-test("this client sends one picture to everybody else in the meeting", () => {
-  const state = meeting({ participants: [participant("ann"), participant("bo")] });
-  const receivers = ["ann", "bo"].map((id) => ({ id, requestedSize: null }));
-  const alone = { source: "camera", isCrowded: false, isSpeaking: false };
-  assert.deepEqual(pictureSending(state, 4), { ...alone, receivers });
-
-  const sharing = play(state, ["media-changed", { ...state.media, isSharingScreen: true }]);
-  assert.equal(pictureSending(sharing, 4).source, "screen");
+test("this client sends its pictures to everybody else in the meeting, in the requested sizes", () => {
+  const old = participant("bo");
+  const [small, large] = [
+    { width: 320, height: 180 },
+    { width: 1280, height: 720 },
+  ];
+  const state = play(
+    meeting({ participants: [{ ...participant("ann"), hasTwoPictures: true }, old] }),
+    ["picture-requested", { senderId: "ann", ...small }],
+    ["picture-requested", { senderId: "ann", source: "screen", ...large }],
+    ["picture-requested", { senderId: "bo", ...small }],
+  );
+  const receivers = [
+    { id: "ann", requestedSizes: { camera: small, screen: large } },
+    { id: "bo", requestedSizes: { camera: small, screen: small } },
+  ];
+  assert.deepEqual(pictureSending(state, 4), { isCrowded: false, isSpeaking: false, receivers });
 
   assert.deepEqual(pictureSending(play(state, ["left", { kind: "left" }]), 4).receivers, []);
+});
+
+test("another client of a person may understand another number of pictures", () => {
+  const ids = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
+  const state = meeting({ participants: [{ ...participant("ann"), hasTwoPictures: true }] });
+  assert.deepEqual(twoPicturePeerIds(state), ["ann"]);
+  const known = play(state, ["participant-resumed", ids]);
+  assert.deepEqual(twoPicturePeerIds(known), ["ann-2"]);
+  const other = play(state, ["participant-resumed", { ...ids, hasTwoPictures: false }]);
+  assert.deepEqual(twoPicturePeerIds(other), []);
 });
 
 test("a meeting is crowded with more pictures than the server sets", () => {
@@ -211,9 +231,9 @@ test("each way to leave a meeting has its own reason, and removes all people fro
 });
 
 test("a stream may arrive before its person, and is removed with its link", () => {
-  const stream = /** @type {MediaStream} */ (/** @type {unknown} */ ({}));
-  const state = play(meeting(), ["stream-changed", { socketId: "ann", stream }]);
-  assert.equal(state.streams.ann, stream);
+  const streams = { main: /** @type {any} */ ({}), screen: undefined };
+  const state = play(meeting(), ["streams-changed", { socketId: "ann", streams }]);
+  assert.equal(state.streams.ann, streams);
   assert.deepEqual(play(state, ["link-lost", { socketId: "ann" }]).streams, {});
 });
 

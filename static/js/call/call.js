@@ -1,7 +1,7 @@
 /**
  * Run a call, from entering the room to leaving it.
  *
- * `Call` connects signaling, mesh and local media, and applies every event to the `store`. Views
+ * `Call` connects signaling, the media of the room and local media, and applies every event to the `store`. Views
  * read the store and call the methods of `Call`; `Call` does not know the page. While the socket is
  * disconnected, the peer connections stay open. After a reconnect under a new socket id, the client
  * joins the room again, the server returns the same seat, and the peer connections continue. Every
@@ -21,12 +21,18 @@ import { PushToTalk } from "./commands/push-to-talk.js";
 import { RoomRequests } from "./commands/room-requests.js";
 import { WaitingRoomCommands } from "./commands/waiting-room.js";
 import { Joining } from "./joining.js";
-import { peersOf, personOfSeat, reachablePeerIds, mutedPeerIds } from "./state/selectors.js";
+import {
+  peersOf,
+  personOfSeat,
+  reachablePeerIds,
+  mutedPeerIds,
+  twoPicturePeerIds,
+} from "./state/selectors.js";
 
 /** @import {CallStorage} from "./call-storage.js" */
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {LocalMedia} from "../media/local-media.js" */
-/** @import {Mesh} from "../rtc/mesh.js" */
+/** @import {RoomMedia} from "../rtc/room-media.js" */
 /** @import {Signaling} from "../signaling/signaling.js" */
 /** @import {Reply, RoomJoined} from "./protocol.js" */
 /** @import {CallStore, Event, Events} from "./state/events.js" */
@@ -41,7 +47,7 @@ const DEVICES_TIMEOUT_MS = 2000;
 
 export class Call {
   #signaling;
-  #mesh;
+  #roomMedia;
   #storage;
   #iceRenewal;
   #timers;
@@ -53,12 +59,12 @@ export class Call {
     disconnected: () => this.#joining.gotDisconnected(),
     "waiting-room": ({ participantToken }) => this.#gotWaitingRoom(participantToken),
     "room-joined": (payload, before) => this.#gotRoomJoined(payload, before),
-    offer: (payload) => this.#mesh.gotOffer(payload),
-    answer: (payload) => this.#mesh.gotAnswer(payload),
-    "ice-candidate": (payload) => this.#mesh.gotCandidate(payload),
-    "user-left": ({ socketId }) => this.#mesh.drop(socketId),
+    offer: (payload) => this.#roomMedia.gotSignal("offer", payload),
+    answer: (payload) => this.#roomMedia.gotSignal("answer", payload),
+    "ice-candidate": (payload) => this.#roomMedia.gotSignal("ice-candidate", payload),
+    "user-left": ({ socketId }) => this.#roomMedia.drop(socketId),
     "participant-resumed": ({ oldSocketId, socketId }) =>
-      this.#mesh.gotResumed(oldSocketId, socketId),
+      this.#roomMedia.gotResumed(oldSocketId, socketId),
     "force-mute": () => this.media.mute(),
     "settings-updated": () => this.media.applyPermissions(),
     "participant-updated": () => this.media.applyPermissions(),
@@ -76,23 +82,23 @@ export class Call {
    * @param {Config} parts.config
    * @param {CallStore} parts.store
    * @param {Signaling<Events, Reply>} parts.signaling
-   * @param {Mesh} parts.mesh
+   * @param {RoomMedia} parts.roomMedia
    * @param {LocalMedia} parts.media
    * @param {CallStorage} parts.storage
    * @param {Timers} [parts.timers]
    */
-  constructor({ config, store, signaling, mesh, media, storage, timers = realTimers }) {
+  constructor({ config, store, signaling, roomMedia, media, storage, timers = realTimers }) {
     this.config = config;
     this.store = store;
     this.#signaling = signaling;
-    this.#mesh = mesh;
+    this.#roomMedia = roomMedia;
     this.#storage = storage;
     this.#timers = timers;
     const giveUp = () => this.#leaveWith("unreachable");
     this.#joining = new Joining({ config, store, signaling, storage, timers, giveUp });
     const requests = new RoomRequests(signaling, store);
-    this.#iceRenewal = new IceRenewal(requests, mesh);
-    this.media = new MediaCommands({ media, mesh, storage, requests, store });
+    this.#iceRenewal = new IceRenewal(requests, roomMedia);
+    this.media = new MediaCommands({ media, roomMedia, storage, requests, store });
     this.pushToTalk = new PushToTalk({ microphone: media.microphone, requests, store });
     this.participant = new ParticipantCommands({ storage, requests, store });
     this.pictures = new PictureRequests({ requests, store, timers });
@@ -103,8 +109,9 @@ export class Call {
     this.loginSession = new LoginSession({ url: config.urls.session, store, timers });
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
     store.subscribe((state) => {
-      mesh.muteAudio(mutedPeerIds(state));
-      mesh.watch(reachablePeerIds(state));
+      roomMedia.muteAudio(mutedPeerIds(state));
+      roomMedia.useTwoPictures(twoPicturePeerIds(state));
+      roomMedia.watch(reachablePeerIds(state));
     });
   }
 
@@ -160,7 +167,7 @@ export class Call {
   /** Try again to connect to a person. @param {string | undefined} participantId */
   retryConnection(participantId) {
     const person = personOfSeat(this.store.state, participantId);
-    if (person) this.#mesh.retry(person.socketId);
+    if (person) this.#roomMedia.retry(person.socketId);
   }
 
   leave() {
@@ -202,7 +209,7 @@ export class Call {
    */
   #gotWaitingRoom(participantToken) {
     this.#storeSeat(participantToken);
-    this.#mesh.close();
+    this.#roomMedia.close();
   }
 
   /** @param {RoomJoined} payload @param {State} before */
@@ -210,7 +217,7 @@ export class Call {
     this.#storeSeat(participantToken);
     const { socketId, socketIds } = this.store.state.self;
     this.#storage.updateTab({ socketIds });
-    this.#mesh.join(socketId, peersOf(participants, before, socketId), iceServers);
+    this.#roomMedia.join(socketId, peersOf(participants, before, socketId), iceServers);
     // A mute by a host stays in force after a reload or reconnect. A person who enters for the
     // first time has just chosen their own microphone state.
     if (self?.isMuted && ["rejoining", "meeting"].includes(before.phase)) this.media.mute();
@@ -236,7 +243,7 @@ export class Call {
     this.#iceRenewal.stop();
     this.loginSession.stop();
     this.#signaling.close();
-    this.#mesh.close();
+    this.#roomMedia.close();
     this.#storage.updateTab({ mayRejoin: false });
   }
 }

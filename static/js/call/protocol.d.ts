@@ -3,7 +3,7 @@
  * extensions that a server may omit.
  */
 
-import type { Description } from "../rtc/peer-link.js";
+import type { Description, Sources } from "../rtc/media-session.js";
 import type { Acknowledgement } from "../signaling/signaling.js";
 
 export type Role = "host" | "cohost" | "participant";
@@ -24,6 +24,8 @@ export interface Participant {
   isReconnecting?: boolean;
   /** Whether the client keeps its peer connections to a seat that returns under a new socket id. */
   knowsSeats?: boolean;
+  /** Whether the client understands a second picture on a direct connection. */
+  hasTwoPictures?: boolean;
 }
 
 /** A person in the waiting room. */
@@ -121,15 +123,20 @@ export interface ServerEvents {
   "user-joined": { participant: Participant };
   "user-left": { socketId: string };
   "participant-reconnecting": { participantId: string; socketId: string };
-  "participant-resumed": { participantId: string; oldSocketId: string; socketId: string };
+  "participant-resumed": {
+    participantId: string;
+    oldSocketId: string;
+    socketId: string;
+    hasTwoPictures?: boolean;
+  };
   "participant-updated": {
     participantId: string;
     socketId: string;
     displayName?: string;
     role?: Role;
   };
-  offer: { senderId: string; sdp: Description };
-  answer: { senderId: string; sdp: Description };
+  offer: { senderId: string; sdp: Description; sources?: Sources };
+  answer: { senderId: string; sdp: Description; sources?: Sources };
   "ice-candidate": { senderId: string; candidate: RTCIceCandidateInit | null };
   "user-toggle-audio": { socketId: string; enabled: boolean };
   "user-toggle-video": { socketId: string; enabled: boolean };
@@ -138,7 +145,12 @@ export interface ServerEvents {
   "user-hand-raised": { socketId: string; displayName: string };
   "user-hand-lowered": { socketId: string };
   reaction: { socketId: string; emoji: string };
-  "picture-requested": { senderId: string; width: number; height: number };
+  "picture-requested": {
+    senderId: string;
+    source?: "camera" | "screen";
+    width: number;
+    height: number;
+  };
   "chat-message": Message;
   "user-typing": { socketId: string; displayName: string; isTyping: boolean };
   "force-mute": Record<string, never>;

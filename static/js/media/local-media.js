@@ -2,27 +2,23 @@
  * Acquire, mute, replace and release this client's microphone, camera and screen.
  *
  * Local media knows the browser's media devices and the person's choices. It does not know peers,
- * the server or the page, and it works without a microphone and without a camera. The outgoing
- * video is the screen while it is shared, else the camera.
+ * the server or the page, and it works without a microphone and without a camera. The screen is
+ * shared beside the camera, with the sound of a shared tab if the browser provides it.
  */
 
 import { realTimers } from "../browser/timers.js";
 import { InputDevice } from "./input-device.js";
+import { ScreenShare } from "./screen-share.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {InputKind, InputState, MediaState} from "./media-state.js" */
-
-/** Shared screens mostly show text, so sharpness matters more than frame rate. */
-const SCREEN = { frameRate: { ideal: 10, max: 15 } };
-/** After this time the person may not have seen the browser's prompt for a screen. */
-const CHOOSING_MS = 8000;
+/** @import {InputKind, InputState, MediaState, Source} from "./media-state.js" */
 
 /** @typedef {{isOn: boolean, deviceId: string}} InputChoice */
 /**
  * @typedef {object} OutgoingTracks the tracks to send to every peer
- * @property {MediaStream} stream
- * @property {MediaStreamTrack | null} audio
- * @property {MediaStreamTrack | null} video
+ * @property {MediaStream} stream groups microphone and camera
+ * @property {MediaStream} screenStream groups the screen and its sound
+ * @property {Record<Source, MediaStreamTrack | null>} tracks
  */
 
 export class LocalMedia {
@@ -36,13 +32,10 @@ export class LocalMedia {
   /** The camera's video for the self view. */
   preview = new MediaStream();
 
-  /** The stream that groups the outgoing audio and video tracks for peers. */
+  /** Empty streams; their ids group the outgoing tracks for peers. */
   #stream = new MediaStream();
+  #screenStream = new MediaStream();
   #mediaDevices;
-  /** @type {MediaStreamTrack | null} */
-  #screen = null;
-  /** Number of the latest screen request; a screen from an earlier request is discarded. */
-  #requestId = 0;
   #timers;
   /** @type {Record<InputKind, {deviceId: string, label: string}[]>} */
   #devices = { microphone: [], camera: [] };
@@ -56,6 +49,8 @@ export class LocalMedia {
     this.#timers = timers;
     this.microphone = this.#newInput("microphone");
     this.camera = this.#newInput("camera");
+    const gotChange = () => this.#changed();
+    this.screen = new ScreenShare({ mediaDevices, gotChange, timers });
     mediaDevices?.addEventListener("devicechange", () => this.#listDevices());
   }
 
@@ -63,8 +58,13 @@ export class LocalMedia {
   get outgoing() {
     return {
       stream: this.#stream,
-      audio: this.microphone.track,
-      video: this.#screen ?? this.camera.track,
+      screenStream: this.#screenStream,
+      tracks: {
+        microphone: this.microphone.track,
+        camera: this.camera.track,
+        screen: this.screen.picture,
+        "screen-sound": this.screen.sound,
+      },
     };
   }
 
@@ -73,12 +73,8 @@ export class LocalMedia {
     return {
       microphone: this.#stateOf(this.microphone),
       camera: this.#stateOf(this.camera),
-      isSharingScreen: this.#screen !== null,
+      isSharingScreen: this.screen.picture !== null,
     };
-  }
-
-  get canShareScreen() {
-    return Boolean(this.#mediaDevices && "getDisplayMedia" in this.#mediaDevices);
   }
 
   /**
@@ -95,50 +91,10 @@ export class LocalMedia {
     this.#listDevices();
   }
 
-  /**
-   * Ask the person which screen to share. `share` starts sending it.
-   * @param {() => void} gotDelay called when the choice takes longer than 8 s
-   * @returns {Promise<MediaStreamTrack | null>} null if the person cancelled
-   */
-  async chooseScreen(gotDelay) {
-    const requestId = ++this.#requestId;
-    const delay = this.#timers.set(gotDelay, CHOOSING_MS);
-    try {
-      const stream = await this.#mediaDevices?.getDisplayMedia({ video: SCREEN, audio: false });
-      const track = stream?.getVideoTracks()[0] ?? null;
-      if (requestId === this.#requestId) return track;
-      track?.stop();
-      return null;
-    } catch {
-      return null;
-    } finally {
-      this.#timers.clear(delay);
-    }
-  }
-
-  /**
-   * @param {MediaStreamTrack} track
-   * @param {() => void} gotEnd called when the person stops sharing in the browser's own bar
-   */
-  share(track, gotEnd) {
-    track.contentHint = "detail";
-    track.onended = gotEnd;
-    this.#screen = track;
-    this.#changed();
-  }
-
-  stopSharing() {
-    if (!this.#screen) return;
-    this.#screen.onended = null;
-    this.#screen.stop();
-    this.#screen = null;
-    this.#changed();
-  }
-
   /** Release every device. The choices stay, so that the devices can be opened again. */
   release() {
-    this.#requestId += 1;
-    this.stopSharing();
+    this.screen.cancel();
+    this.screen.stop();
     this.microphone.release();
     this.camera.release();
     this.#changed();

@@ -1,6 +1,8 @@
 /** The state of this client's microphone, camera and screen. */
 
 export type InputKind = "microphone" | "camera";
+/** What a person sends. `screen-sound` is the sound of a shared tab. */
+export type Source = InputKind | "screen" | "screen-sound";
 /** Reason why an input can't be opened. */
 export type Problem =
   | "denied"

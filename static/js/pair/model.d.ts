@@ -3,7 +3,7 @@
  */
 
 import type { MediaState } from "../media/media-state.js";
-import type { LinkState } from "../rtc/peer-link.js";
+import type { LinkState } from "../rtc/media-session.js";
 import type { createStore } from "../store.js";
 import type { Acknowledgement } from "../signaling/signaling.js";
 

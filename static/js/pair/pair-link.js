@@ -14,7 +14,7 @@ import { IceServers } from "../rtc/ice-servers.js";
 import { PeerLink } from "../rtc/peer-link.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {LinkState} from "../rtc/peer-link.js" */
+/** @import {LinkState} from "../rtc/media-session.js" */
 /** @import {LocalMedia} from "../media/local-media.js" */
 /** @import {NewConnection} from "../rtc/ice-servers.js" */
 /** @import {Signal} from "../rtc/peer-link.js" */
@@ -174,9 +174,9 @@ export class PairLink {
       outgoing: this.#media.outgoing,
       send: listener.send,
       gotState: (state) => this.#gotState(state),
-      gotTracks: (tracks) => {
-        const hasPicture = tracks.some((track) => track.kind === "video" && !track.muted);
-        listener.gotStream(new MediaStream(tracks), hasPicture);
+      gotTracks: ({ microphone = [], camera = [] }) => {
+        const hasPicture = camera.some((track) => !track.muted);
+        listener.gotStream(new MediaStream([...microphone, ...camera]), hasPicture);
       },
       gotError: (error) => console.warn("The link had trouble:", error),
     });

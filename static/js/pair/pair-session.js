@@ -82,8 +82,8 @@ export class PairSession {
     this.#dispatch("opening", { wantsVideo });
     if (wantsVideo) await this.#openDevices();
     if (this.store.state.phase !== "opening") return;
-    const { audio, video } = this.#media.outgoing;
-    if (wantsVideo && !audio && !video) return this.#gotNoDevices();
+    const { microphone, camera } = this.#media.outgoing.tracks;
+    if (wantsVideo && !microphone && !camera) return this.#gotNoDevices();
     this.#failures = 0;
     this.#dispatch("connecting", {});
     this.#connectTimer = this.#timers.set(() => this.#giveUp(), CONNECT_TIMEOUT_MS);

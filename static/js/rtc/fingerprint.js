@@ -1,6 +1,6 @@
 /** Identify the peer connection that a session description comes from. */
 
-/** @import {Description} from "./peer-link.js" */
+/** @import {Description} from "./media-session.js" */
 
 /** https://www.rfc-editor.org/rfc/rfc8122#section-5 ; browsers create one per connection. */
 const FINGERPRINT = /a=fingerprint:\S+ \S+/gu;

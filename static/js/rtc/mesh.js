@@ -12,14 +12,13 @@
  */
 
 import { ConnectionRetry } from "./connection-retry.js";
-import { IceServers } from "./ice-servers.js";
-import { PeerLink } from "./peer-link.js";
-import { replaceTracks } from "./received-tracks.js";
-import { signalEvent } from "./signal-event.js";
+import { MeshLinks } from "./mesh-links.js";
+import { ReceivedLevel } from "./received-level.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {Description, LinkState} from "./peer-link.js" */
 /** @import {OutgoingTracks} from "../media/local-media.js" */
+/** @import {NewConnection} from "./ice-servers.js" */
+/** @import {Description, MediaSession, SessionListener, Sources} from "./media-session.js" */
 
 /**
  * @typedef {object} Peer
@@ -31,33 +30,20 @@ import { signalEvent } from "./signal-event.js";
  */
 
 /**
- * @typedef {object} Listener
- * @property {(peerId: string, stream: MediaStream) => void} gotStream
- * @property {(peerId: string, state: LinkState) => void} gotLinkState
- * @property {(peerId: string) => void} lostLink
- * @property {(urls: string[]) => void} gotUnusableServers called once for each refused URL
+ * The signals of peers, by the names of their events.
+ * @typedef {object} SignalPayloads
+ * @property {{senderId: string, sdp: Description, sources?: Sources}} offer
+ * @property {{senderId: string, sdp: Description, sources?: Sources}} answer
+ * @property {{senderId: string, candidate: RTCIceCandidateInit | null}} ice-candidate
  */
 
+/** @implements {MediaSession} */
 export class Mesh {
-  /** @type {Map<string, PeerLink>} */
-  links = new Map();
-  /**
-   * The current socket id of each link's peer.
-   * @type {WeakMap<PeerLink, string>}
-   */
-  #ids = new WeakMap();
-  #signaling;
   #media;
   #listener;
-  #newConnection;
-  #newStream;
-  #selfId = "";
-  /** @type {ReadonlySet<string>} */
-  #mutedIds = new Set();
-  /** @type {RTCIceServer[]} */
-  #iceServers = [];
+  #links;
+  #levels = new ReceivedLevel();
   #connectionRetry;
-  #accepted;
   /** Socket ids of peers that must get an offer if they return under the same id. */
   #toRenew = new Set();
 
@@ -65,9 +51,8 @@ export class Mesh {
    * @param {object} options
    * @param {{sendSignal: (name: string, payload: object) => void}} options.signaling
    * @param {{outgoing: OutgoingTracks}} options.media
-   * @param {Listener} options.listener
-   * @param {(configuration: RTCConfiguration) => RTCPeerConnection} [options.newConnection]
-   * @param {() => MediaStream} [options.newStream]
+   * @param {SessionListener & {gotUnusableServers: (urls: string[]) => void}} options.listener
+   * @param {NewConnection} [options.newConnection]
    * @param {Timers} [options.timers]
    */
   constructor({
@@ -75,15 +60,17 @@ export class Mesh {
     media,
     listener,
     newConnection = (configuration) => new RTCPeerConnection(configuration),
-    newStream = () => new MediaStream(),
     timers,
   }) {
-    this.#signaling = signaling;
     this.#media = media;
     this.#listener = listener;
-    this.#newConnection = newConnection;
-    this.#newStream = newStream;
-    this.#accepted = new IceServers(newConnection, listener.gotUnusableServers);
+    this.#links = new MeshLinks({
+      signaling,
+      media,
+      listener,
+      newConnection,
+      gotState: (id, state) => this.#gotState(id, state),
+    });
     this.#connectionRetry = new ConnectionRetry(
       {
         isConnected: (id) => this.links.get(id)?.connection.connectionState === "connected",
@@ -96,6 +83,11 @@ export class Mesh {
     );
   }
 
+  /** The links by the current socket id of their peers. */
+  get links() {
+    return this.#links.byId;
+  }
+
   /**
    * Send an offer to everyone present. A connection that both ends have kept is reused; signals
    * sent while this client was disconnected are lost, so the offer is sent again. A peer that is
@@ -105,16 +97,16 @@ export class Mesh {
    * @param {RTCIceServer[]} iceServers
    */
   join(selfId, peers, iceServers) {
-    const hasNewId = selfId !== this.#selfId;
+    const hasNewId = selfId !== this.#links.selfId;
     const isMoved = (/** @type {Peer} */ { id, previousId = id }) => hasNewId || id !== previousId;
     const kept = peers.filter((peer) => peer.keepsConnections || !isMoved(peer));
     const keptIds = kept.map(({ id, previousId = id }) => previousId);
     for (const id of this.links.keys()) if (!keptIds.includes(id)) this.drop(id);
-    this.#selfId = selfId;
+    this.#links.selfId = selfId;
     this.#toRenew.clear();
     this.setIceServers(iceServers);
     for (const peer of peers) {
-      this.#rename(peer.previousId ?? peer.id, peer.id);
+      this.#links.rename(peer.previousId ?? peer.id, peer.id);
       const link = this.links.get(peer.id);
       if (!link) this.#sendFirstOffer(peer.id);
       else if (isMoved(peer) && peer.isReconnecting) this.#toRenew.add(peer.id);
@@ -141,14 +133,14 @@ export class Mesh {
    * @param {string} id
    */
   gotResumed(previousId, id) {
-    this.#rename(previousId, id);
+    this.#links.rename(previousId, id);
     const link = this.links.get(id);
     if (this.#toRenew.delete(previousId) && id === previousId) link?.renewOffer();
     else if (link?.connection.signalingState === "have-local-offer") link.repair();
   }
 
-  /** @param {{senderId: string, sdp: Description}} payload */
-  async gotOffer({ senderId, sdp }) {
+  /** @param {SignalPayloads["offer"]} payload */
+  async gotOffer({ senderId, sdp, sources }) {
     const link = this.links.get(senderId);
     if (!link) {
       this.#connectionRetry.gotFirstConnection(senderId);
@@ -156,28 +148,35 @@ export class Mesh {
       this.drop(senderId);
       this.#connectionRetry.gotReplacement(senderId);
     }
-    await this.#getOrCreateLink(senderId)?.gotDescription(sdp, "offer");
+    await this.#links.getOrCreate(senderId)?.gotDescription(sdp, "offer", sources);
   }
 
-  /** @param {{senderId: string, sdp: Description}} payload */
-  async gotAnswer({ senderId, sdp }) {
+  /** @param {SignalPayloads["answer"]} payload */
+  async gotAnswer({ senderId, sdp, sources }) {
     const link = this.links.get(senderId);
-    if (!link?.isFromAnotherConnection(sdp)) return link?.gotDescription(sdp, "answer");
+    if (!link?.isFromAnotherConnection(sdp)) return link?.gotDescription(sdp, "answer", sources);
     this.#replaceConnection(senderId);
   }
 
-  /** @param {{senderId: string, candidate: RTCIceCandidateInit | null}} payload */
+  /** @param {SignalPayloads["ice-candidate"]} payload */
   async gotCandidate({ senderId, candidate }) {
-    await this.#getOrCreateLink(senderId)?.gotCandidate(candidate);
+    await this.#links.getOrCreate(senderId)?.gotCandidate(candidate);
   }
 
   /**
-   * Mute the audio of exactly these peers, including peers without a connection yet.
+   * Mute the microphones of exactly these peers, including peers without a connection yet.
    * @param {string[]} peerIds
    */
   muteAudio(peerIds) {
-    this.#mutedIds = new Set(peerIds);
-    for (const [id, link] of this.links) link.muteAudio(this.#mutedIds.has(id));
+    this.#links.muteAudio(peerIds);
+  }
+
+  /**
+   * Send a second picture to exactly these peers, including peers without a connection yet.
+   * @param {string[]} peerIds
+   */
+  useTwoPictures(peerIds) {
+    this.#links.useTwoPictures(peerIds);
   }
 
   /** Send the current local tracks to every peer. */
@@ -185,21 +184,19 @@ export class Mesh {
     for (const link of this.links.values()) link.setOutgoing(this.#media.outgoing);
   }
 
+  /** @param {string} peerId */
+  levelOf(peerId) {
+    return this.#levels.read(this.links.get(peerId)?.microphones ?? []);
+  }
+
   /** @param {RTCIceServer[]} iceServers */
   setIceServers(iceServers) {
-    this.#iceServers = iceServers;
-    for (const link of this.links.values()) {
-      this.#accepted.use(iceServers, (accepted) => link.setIceServers(accepted));
-    }
+    this.#links.setIceServers(iceServers);
   }
 
   /** @param {string} peerId */
   drop(peerId) {
-    const link = this.links.get(peerId);
-    if (!link) return;
-    link.close();
-    this.links.delete(peerId);
-    this.#listener.lostLink(peerId);
+    this.#links.drop(peerId);
   }
 
   close() {
@@ -221,69 +218,14 @@ export class Mesh {
 
   /** Replace the connection by one through a TURN server, if there is one. @param {string} peerId */
   #useRelayOnly(peerId) {
-    if (!this.#accepted.hasRelay(this.#iceServers)) return;
+    if (!this.#links.hasRelay) return;
     this.drop(peerId);
-    this.#getOrCreateLink(peerId, { iceTransportPolicy: "relay" })?.offer();
+    this.#links.getOrCreate(peerId, { iceTransportPolicy: "relay" })?.offer();
   }
 
   /** @param {string} peerId */
   #sendFirstOffer(peerId) {
-    this.#getOrCreateLink(peerId)?.offer();
-  }
-
-  /**
-   * Return the link to a peer, or create it. If it can't be created, report the error and return
-   * undefined, so that other links are still created; `ConnectionRetry` tries again.
-   * @param {string} peerId
-   * @param {RTCConfiguration} [configuration] of a new connection
-   */
-  #getOrCreateLink(peerId, configuration = {}) {
-    try {
-      return this.links.get(peerId) ?? this.#createLink(peerId, configuration);
-    } catch (error) {
-      gotError(error);
-      return undefined;
-    }
-  }
-
-  /** @param {string} previousId @param {string} id */
-  #rename(previousId, id) {
-    const link = this.links.get(previousId);
-    if (!link) return;
-    // The two ends of a connection must still compute different values.
-    link.isPolite = this.#selfId < id;
-    if (previousId === id) return;
-    // The peer's reloaded page may have sent an offer before the server announced its new id.
-    if (this.links.has(id)) return this.drop(previousId);
-    this.links.delete(previousId);
-    this.links.set(id, link);
-    this.#ids.set(link, id);
-    link.muteAudio(this.#mutedIds.has(id));
-  }
-
-  /** @param {string} peerId @param {RTCConfiguration} configuration */
-  #createLink(peerId, configuration) {
-    const stream = this.#newStream();
-    const id = () => this.#ids.get(link) ?? peerId;
-    /** @type {PeerLink} */
-    const link = new PeerLink({
-      connection: this.#accepted.use(this.#iceServers, (iceServers) =>
-        this.#newConnection({ ...configuration, iceServers }),
-      ),
-      // Any rule works that gives the two ends different values.
-      isPolite: this.#selfId < peerId,
-      outgoing: this.#media.outgoing,
-      send: (signal) => this.#signaling.sendSignal(...signalEvent(id(), signal)),
-      gotTracks: (tracks) => {
-        replaceTracks(stream, tracks);
-        this.#listener.gotStream(id(), stream);
-      },
-      gotState: (state) => this.#gotState(id(), state),
-      gotError,
-    });
-    link.muteAudio(this.#mutedIds.has(peerId));
-    this.links.set(peerId, link);
-    return link;
+    this.#links.getOrCreate(peerId)?.offer();
   }
 
   /** @param {string} peerId @param {RTCPeerConnectionState} state */
@@ -291,9 +233,4 @@ export class Mesh {
     this.#connectionRetry.gotState(peerId, state);
     if (!this.#connectionRetry.hasGivenUp(peerId)) this.#listener.gotLinkState(peerId, state);
   }
-}
-
-/** @param {unknown} error */
-function gotError(error) {
-  console.warn("A link had trouble:", error);
 }

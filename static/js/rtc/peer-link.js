@@ -1,39 +1,35 @@
 /**
  * The media connection to one peer: perfect negotiation, and ICE restarts when the network fails.
  *
- * A link knows an RTCPeerConnection, its two outgoing tracks and a way to relay signals. It does
- * not know the socket, the page or other peers. One sender per kind exists from the first offer on.
- * Therefore turning on a camera or sharing a screen replaces a track and needs no negotiation.
+ * A link knows an RTCPeerConnection and a way to relay signals. It does not know the socket, the page
+ * or other peers. `LinkSenders` decides which tracks are sent, and `ReceivedTracks` which ones are
+ * played.
  *
  * new ──offer() or a first remote offer──▶ negotiating ⇄ stable ──close()──▶ closed
  */
 
 import { fingerprintOf } from "./fingerprint.js";
+import { LinkSenders } from "./link-senders.js";
 import { ReceivedTracks } from "./received-tracks.js";
 
 /** @import {OutgoingTracks} from "../media/local-media.js" */
 
-/** @typedef {"audio" | "video"} Kind */
+/** @import {Description, Sources, TracksBySource} from "./media-session.js" */
+
 /**
- * A session description: an object, or from some clients the bare SDP string.
- * @typedef {RTCSessionDescriptionInit | string} Description
+ * `sources` names what this side sends, if the kinds of the lines don't say it.
+ * @typedef {{description: RTCSessionDescription, sources?: Sources} | {candidate: RTCIceCandidate}} Signal
  */
-/**
- * `unreachable`: every attempt failed. A new attempt starts only when the person asks for it.
- * @typedef {RTCPeerConnectionState | "unreachable"} LinkState
- */
-/** @typedef {{description: RTCSessionDescription} | {candidate: RTCIceCandidate}} Signal */
 
 /** A short "disconnected" state recovers without help. After this time the link restarts ICE. */
 const DISCONNECTED_GRACE_MS = 4000;
 /** Maximum number of candidates kept until a description arrives; a browser creates about 20. */
 const EARLY_CANDIDATES = 256;
-const KINDS = /** @type {const} */ (["audio", "video"]);
 
 export class PeerLink {
   /** @type {RTCPeerConnection} */
   connection;
-  #outgoing;
+  #senders;
   #send;
   #gotState;
   #gotError;
@@ -48,11 +44,11 @@ export class PeerLink {
    */
   #hasOfferedFirst;
 
-  /** @type {Partial<Record<Kind, RTCRtpTransceiver>>} */
-  #senders = {};
   /** @type {RTCIceCandidateInit[]} */
   #earlyCandidates = [];
   #received;
+  /** @type {Sources} what the peer sends, by the latest of its descriptions that names it */
+  #remoteSources = {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #graceTimer;
 
@@ -63,15 +59,14 @@ export class PeerLink {
    *   at once; the two sides must differ
    * @param {OutgoingTracks} options.outgoing
    * @param {(signal: Signal) => void} options.send
-   * @param {(tracks: MediaStreamTrack[]) => void} options.gotTracks called with all tracks to play
-   *   now
+   * @param {(tracks: TracksBySource) => void} options.gotTracks called with all tracks to play now
    * @param {(state: RTCPeerConnectionState) => void} options.gotState
    * @param {(error: unknown) => void} options.gotError
    */
   constructor({ connection, isPolite, outgoing, send, gotTracks, gotState, gotError }) {
     this.connection = connection;
     this.isPolite = isPolite;
-    this.#outgoing = outgoing;
+    this.#senders = new LinkSenders(connection, outgoing, gotError);
     this.#send = send;
     this.#gotState = gotState;
     this.#gotError = gotError;
@@ -79,12 +74,13 @@ export class PeerLink {
     connection.onnegotiationneeded = () => this.#negotiate();
     connection.onicecandidate = ({ candidate }) => this.#gotLocalCandidate(candidate);
     connection.onconnectionstatechange = () => this.#gotConnectionState();
-    connection.ontrack = ({ track }) => this.#received.add(track);
+    connection.ontrack = ({ track, transceiver }) =>
+      this.#received.add(track, this.#remoteSources[transceiver.mid ?? ""]);
   }
 
   /** Start as the offering side; the other side waits for this offer. */
   offer() {
-    for (const kind of KINDS) this.#addSender(kind);
+    this.#senders.addFirst();
   }
 
   /**
@@ -114,27 +110,41 @@ export class PeerLink {
     return known !== null && fingerprintOf(known) !== fingerprintOf(sdp);
   }
 
-  /** Mute or unmute all audio of this peer. @param {boolean} isMuted */
+  /** Mute or unmute the microphone of this peer. @param {boolean} isMuted */
   muteAudio(isMuted) {
     this.#received.muteAudio(isMuted);
   }
 
-  /** Replace the outgoing tracks. @param {OutgoingTracks} outgoing */
-  setOutgoing(outgoing) {
-    this.#outgoing = outgoing;
-    for (const kind of KINDS) {
-      const sender = this.#senders[kind]?.sender;
-      if (sender && sender.track !== outgoing[kind])
-        this.#reportRejection(sender.replaceTrack(outgoing[kind]));
-      else if (!sender) this.#addMissingSender(kind);
-    }
+  /** Return the receivers of the peer's microphone. */
+  get microphones() {
+    const tracks = this.#received.of("microphone");
+    return this.connection.getReceivers().filter(({ track }) => tracks.includes(track));
   }
 
-  /** @param {Description} sdp @param {RTCSdpType} type */
-  async gotDescription(sdp, type) {
+  /** Return the senders by what they send now. */
+  get senders() {
+    return this.#senders.bySource;
+  }
+
+  /** Replace the outgoing tracks. @param {OutgoingTracks} outgoing */
+  setOutgoing(outgoing) {
+    this.#senders.replace(outgoing);
+  }
+
+  /** Set whether this peer understands a second picture. @param {boolean} hasTwoPictures */
+  setTwoPictures(hasTwoPictures) {
+    this.#senders.setTwoPictures(hasTwoPictures);
+  }
+
+  /**
+   * @param {Description} sdp
+   * @param {RTCSdpType} type
+   * @param {Sources} [sources] what the peer sends
+   */
+  async gotDescription(sdp, type, sources) {
     const description = typeof sdp === "string" ? { type, sdp } : sdp;
     try {
-      await this.#applyDescription(description);
+      await this.#applyDescription(description, sources);
     } catch (error) {
       this.#isSettingRemoteAnswerPending = false;
       this.#gotError(error);
@@ -179,8 +189,8 @@ export class PeerLink {
     }
   }
 
-  /** @param {RTCSessionDescriptionInit} description */
-  async #applyDescription(description) {
+  /** @param {RTCSessionDescriptionInit} description @param {Sources} [sources] */
+  async #applyDescription(description, sources) {
     const isOffer = description.type === "offer";
     const isReadyForOffer =
       !this.#makingOffer &&
@@ -189,24 +199,26 @@ export class PeerLink {
     this.#ignoreOffer = !mayYield && isOffer && !isReadyForOffer;
     if (this.#ignoreOffer) return;
 
+    this.#remoteSources = sources ?? this.#remoteSources;
     this.#isSettingRemoteAnswerPending = description.type === "answer";
     await this.connection.setRemoteDescription(description);
     this.#isSettingRemoteAnswerPending = false;
     if (description.type === "answer") this.#hasOfferedFirst ??= true;
     if (isOffer) {
-      this.#adoptOfferedSenders();
+      this.#senders.adoptOffered(this.#remoteSources);
       await this.connection.setLocalDescription();
       this.#hasOfferedFirst ??= false;
-      this.#releaseReceiveOnlyTransceivers();
+      this.#senders.releaseReceiveOnly();
       this.#sendDescription();
-      for (const kind of KINDS) this.#addMissingSender(kind);
+      this.#senders.addMissing();
     }
     for (const candidate of this.#earlyCandidates.splice(0)) await this.#addCandidate(candidate);
   }
 
   #sendDescription() {
     const description = this.connection.localDescription;
-    if (description) this.#send({ description });
+    const { sources } = this.#senders;
+    if (description) this.#send(sources ? { description, sources } : { description });
   }
 
   /** @param {RTCIceCandidate | null} candidate */
@@ -224,61 +236,6 @@ export class PeerLink {
     }
   }
 
-  /** @param {Kind} kind */
-  #addSender(kind) {
-    this.#senders[kind] = this.connection.addTransceiver(this.#outgoing[kind] ?? kind, {
-      direction: "sendrecv",
-      streams: [this.#outgoing.stream],
-    });
-  }
-
-  /**
-   * Add a sender for a kind that the peer did not offer, once there is a track to send.
-   * @param {Kind} kind
-   */
-  #addMissingSender(kind) {
-    const hasBegun = this.connection.remoteDescription !== null;
-    if (hasBegun && !this.#senders[kind] && this.#outgoing[kind]) this.#addSender(kind);
-  }
-
-  /**
-   * Send on the transceivers that the peer offered, so that one media section per kind carries both
-   * directions.
-   */
-  #adoptOfferedSenders() {
-    for (const kind of KINDS) {
-      const current = this.#senders[kind];
-      if (current?.mid) continue;
-      const offered = this.connection
-        .getTransceivers()
-        .find((one) => one.mid !== null && one.receiver.track.kind === kind);
-      if (!offered) continue;
-      // Both sides sent an offer and this one yielded. Keep its own transceiver, without a track:
-      // Chromium fires `negotiationneeded` again and again after a transceiver that was never
-      // negotiated is stopped.
-      if (current) current.direction = "inactive";
-      if (current) this.#reportRejection(current.sender.replaceTrack(null));
-      offered.direction = "sendrecv";
-      offered.sender.setStreams(this.#outgoing.stream);
-      this.#reportRejection(offered.sender.replaceTrack(this.#outgoing[kind]));
-      this.#senders[kind] = offered;
-    }
-  }
-
-  /**
-   * Use separate transceivers for clients of rtc.io: they only send on the media sections that they
-   * offer.
-   */
-  #releaseReceiveOnlyTransceivers() {
-    for (const kind of KINDS) {
-      const current = this.#senders[kind];
-      if (current?.currentDirection !== "recvonly") continue;
-      current.direction = "recvonly";
-      this.#reportRejection(current.sender.replaceTrack(null));
-      delete this.#senders[kind];
-    }
-  }
-
   #gotConnectionState() {
     const state = this.connection.connectionState;
     clearTimeout(this.#graceTimer);
@@ -287,10 +244,5 @@ export class PeerLink {
       this.#graceTimer = setTimeout(() => this.connection.restartIce(), DISCONNECTED_GRACE_MS);
     }
     this.#gotState(state);
-  }
-
-  /** @param {Promise<void>} promise */
-  #reportRejection(promise) {
-    promise.catch(this.#gotError);
   }
 }

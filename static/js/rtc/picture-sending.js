@@ -2,8 +2,9 @@
  * Keep what each peer connection sends within its limits: the pictures that are sent, and their
  * sizes and rates. The sound always comes first.
  *
- * `PictureSending` knows the connections, the outgoing track and what each receiver displays. It
- * does not know people or the page. `send-quality.js` has the rules.
+ * `PictureSending` knows the senders, the outgoing tracks and what each receiver displays. It does
+ * not know people or the page. Camera and screen have limits of their own. `send-quality.js` has the
+ * rules.
  */
 
 import { realTimers } from "../browser/timers.js";
@@ -15,20 +16,26 @@ import { limitVideo, prioritizeAudio } from "./sender-parameters.js";
 
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {OutgoingTracks} from "../media/local-media.js" */
-/** @import {PictureSize, PictureSource} from "./send-quality.js" */
+/** @import {Source} from "../media/media-state.js" */
+/** @import {PictureSize, PictureSizes, PictureSource} from "./send-quality.js" */
 
 /**
  * @typedef {object} Sending
- * @property {PictureSource} source
  * @property {boolean} isCrowded whether the meeting has too many pictures to send all of them in full
  *   quality
  * @property {boolean} isSpeaking whether this client's person speaks now
- * @property {{id: string, requestedSize: PictureSize | null}[]} receivers everybody who receives
- *   this client's picture, by socket id
+ * @property {{id: string, requestedSizes: PictureSizes}[]} receivers everybody who receives this
+ *   client's pictures, by socket id
  */
 /** @typedef {Sending["receivers"][number]} Receiver */
-/** @typedef {{connection: RTCPeerConnection}} Link */
+/**
+ * @typedef {object} Link
+ * @property {RTCPeerConnection} connection
+ * @property {ReadonlyMap<Source, RTCRtpSender>} senders by what they send now
+ */
 
+const PICTURES = /** @type {const} */ (["camera", "screen"]);
+const SOUNDS = /** @type {const} */ (["microphone", "screen-sound"]);
 /** After speaking, a person keeps full quality for this time, so that pauses change nothing. */
 const SPEAKER_MS = 10_000;
 /** The size of the camera. */
@@ -42,7 +49,7 @@ export class PictureSending {
   #timers;
   #now;
   /** @type {Sending} */
-  #sending = { source: "camera", isCrowded: false, isSpeaking: false, receivers: [] };
+  #sending = { isCrowded: false, isSpeaking: false, receivers: [] };
   #isScheduled = false;
   #spokeAt = -Infinity;
   #watch;
@@ -87,24 +94,38 @@ export class PictureSending {
   }
 
   #limit() {
-    const { isCrowded, receivers, source } = this.#sending;
-    const isReduced = isCrowded && this.#now() - this.#spokeAt > SPEAKER_MS;
-    const size = sizeOf(this.#media.outgoing.video);
-    const displaying = receivers.filter((one) => isDisplayed(one.requestedSize)).length;
-    for (const receiver of receivers) {
-      const link = this.#links.get(receiver.id);
-      if (!link) continue;
-      const requestedSize = this.#requestedSizeOf(receiver);
-      const picture = { source, size, requestedSize, isReduced, receivers: displaying };
-      const encoding = encodingOf(picture);
-      limitVideo(link.connection, encoding, degradationPreferenceOf(source)).catch(gotError);
-      prioritizeAudio(link.connection).catch(gotError);
+    for (const receiver of this.#sending.receivers) {
+      const senders = this.#links.get(receiver.id)?.senders;
+      for (const source of PICTURES) this.#limitOne(senders?.get(source), source, receiver);
+      for (const source of SOUNDS) {
+        const sender = senders?.get(source);
+        if (sender) prioritizeAudio(sender).catch(gotError);
+      }
     }
   }
 
-  /** @param {Receiver} receiver */
-  #requestedSizeOf({ id, requestedSize }) {
+  /**
+   * @param {RTCRtpSender | undefined} sender
+   * @param {PictureSource} source
+   * @param {Receiver} receiver
+   */
+  #limitOne(sender, source, receiver) {
+    if (!sender) return;
+    const { isCrowded, receivers } = this.#sending;
+    const encoding = encodingOf({
+      source,
+      size: sizeOf(this.#media.outgoing.tracks[source]),
+      requestedSize: this.#requestedSizeOf(receiver, source),
+      isReduced: isCrowded && this.#now() - this.#spokeAt > SPEAKER_MS,
+      receivers: receivers.filter((one) => isDisplayed(one.requestedSizes[source])).length,
+    });
+    limitVideo(sender, encoding, degradationPreferenceOf(source)).catch(gotError);
+  }
+
+  /** @param {Receiver} receiver @param {PictureSource} source */
+  #requestedSizeOf({ id, requestedSizes }, source) {
     const level = this.#watch.levelOf(id);
+    const requestedSize = requestedSizes[source];
     if (requestedSize !== null || level === 0) return requestedSize;
     // The page of this receiver can't say that a picture is paused, so that it is only reduced.
     return reducedSize(LARGEST, Math.min(level, SMALLEST));
@@ -116,8 +137,8 @@ export class PictureSending {
  * less if it is weak.
  * @param {Receiver} receiver
  */
-function tellsNoSize({ requestedSize }) {
-  return requestedSize === null;
+function tellsNoSize({ requestedSizes }) {
+  return requestedSizes.camera === null;
 }
 
 /** @param {MediaStreamTrack | null} track @returns {PictureSize | null} */

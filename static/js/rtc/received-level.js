@@ -12,11 +12,10 @@ export class ReceivedLevel {
   #readPackets = new WeakMap();
 
   /**
-   * @param {Pick<RTCPeerConnection, "getReceivers">} connection
-   * @returns {number} of the loudest track, from 0 to 1
+   * @param {RTCRtpReceiver[]} receivers
+   * @returns {number} of the loudest sound, from 0 to 1
    */
-  read(connection) {
-    const receivers = connection.getReceivers().filter(({ track }) => track.kind === "audio");
+  read(receivers) {
     return Math.max(0, ...receivers.map((receiver) => this.#readOne(receiver)));
   }
 

@@ -9,6 +9,10 @@
 
 /** @typedef {{width: number, height: number}} PictureSize */
 /** @typedef {"camera" | "screen"} PictureSource */
+/**
+ * The sizes at which a receiver displays the pictures of one person, null where it did not say.
+ * @typedef {Record<PictureSource, PictureSize | null>} PictureSizes
+ */
 
 /**
  * @typedef {object} Picture

@@ -1,5 +1,5 @@
 /**
- * Set the parameters of the RTCRtpSenders of a peer connection.
+ * Set the parameters of the RTCRtpSenders of peer connections.
  *
  * Parameters that a sender already has are not set again, so that this may be repeated. A change
  * needs no negotiation. Browsers ignore members that they don't know.
@@ -14,34 +14,22 @@
 const lastSet = new WeakMap();
 
 /**
- * Limit the video that a connection sends.
- * @param {RTCPeerConnection} connection
+ * Limit the video of a sender.
+ * @param {RTCRtpSender} sender
  * @param {Encoding} encoding
  * @param {RTCDegradationPreference} degradationPreference
  */
-export async function limitVideo(connection, encoding, degradationPreference) {
-  for (const sender of sendersOf(connection, "video"))
-    await setParameters(sender, { ...encoding }, degradationPreference);
+export async function limitVideo(sender, encoding, degradationPreference) {
+  await setParameters(sender, { ...encoding }, degradationPreference);
 }
 
 /**
- * Let audio precede video: in the distribution of the available bandwidth and, where the network
- * supports it, in the queues of the network (DSCP).
- * @param {RTCPeerConnection} connection
+ * Let the audio of a sender precede video: in the distribution of the available bandwidth and, where
+ * the network supports it, in the queues of the network (DSCP).
+ * @param {RTCRtpSender} sender
  */
-export async function prioritizeAudio(connection) {
-  for (const sender of sendersOf(connection, "audio"))
-    await setParameters(sender, { priority: "high", networkPriority: "high" });
-}
-
-/** @param {RTCPeerConnection} connection @param {"audio" | "video"} kind */
-function sendersOf(connection, kind) {
-  return connection
-    .getTransceivers()
-    .filter(({ currentDirection, receiver }) => {
-      return receiver.track.kind === kind && currentDirection !== "stopped";
-    })
-    .map(({ sender }) => sender);
+export async function prioritizeAudio(sender) {
+  await setParameters(sender, { priority: "high", networkPriority: "high" });
 }
 
 /**

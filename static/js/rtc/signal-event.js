@@ -12,6 +12,7 @@ export function signalEvent(targetId, signal) {
   if ("candidate" in signal) {
     return ["ice-candidate", { targetId, candidate: signal.candidate.toJSON() }];
   }
-  const { type, sdp } = signal.description;
-  return [type, { targetId, sdp: { type, sdp } }];
+  const { description, sources } = signal;
+  const { type, sdp } = description;
+  return [type, { targetId, sdp: { type, sdp }, ...(sources && { sources }) }];
 }

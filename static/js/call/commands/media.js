@@ -6,11 +6,12 @@
  * how devices are opened or tracks are sent.
  */
 
+import { releaseScreen } from "../../media/screen-share.js";
 import { refusalOf } from "../state/permissions.js";
 
 /** @import {CallStorage} from "../call-storage.js" */
 /** @import {LocalMedia} from "../../media/local-media.js" */
-/** @import {Mesh} from "../../rtc/mesh.js" */
+/** @import {RoomMedia} from "../../rtc/room-media.js" */
 /** @import {CallStore} from "../state/events.js" */
 /** @import {Participant} from "../protocol.js" */
 /** @import {InputKind} from "../../media/media-state.js" */
@@ -23,7 +24,7 @@ const KINDS = /** @type {const} */ (["microphone", "camera"]);
 
 export class MediaCommands {
   #media;
-  #mesh;
+  #roomMedia;
   #storage;
   #requests;
   #store;
@@ -33,14 +34,14 @@ export class MediaCommands {
   /**
    * @param {object} parts
    * @param {LocalMedia} parts.media
-   * @param {Mesh} parts.mesh
+   * @param {RoomMedia} parts.roomMedia
    * @param {CallStorage} parts.storage
    * @param {RoomRequests} parts.requests
    * @param {CallStore} parts.store
    */
-  constructor({ media, mesh, storage, requests, store }) {
+  constructor({ media, roomMedia, storage, requests, store }) {
     this.#media = media;
-    this.#mesh = mesh;
+    this.#roomMedia = roomMedia;
     this.#storage = storage;
     this.#requests = requests;
     this.#store = store;
@@ -59,7 +60,7 @@ export class MediaCommands {
   }
 
   get canShareScreen() {
-    return this.#media.canShareScreen;
+    return this.#media.screen.isPossible;
   }
 
   /** Open the devices that were on in this tab, or both in a new tab. */
@@ -112,12 +113,12 @@ export class MediaCommands {
     if (this.#store.state.media.isSharingScreen) return this.#stopSharing();
     const refusal = refusalOf(this.#store.state, "screen");
     if (refusal) return this.#requests.notifyRefusal(refusal);
-    const screen = await this.#media.chooseScreen(() => this.#notice("choose-screen"));
+    const screen = await this.#media.screen.choose(() => this.#notice("choose-screen"));
     if (!screen) return;
     if (await this.#requests.requestOrNotify("start-screen-share")) {
-      this.#media.share(screen, () => this.#stopSharing());
+      this.#media.screen.start(screen, () => this.#stopSharing());
     } else {
-      screen.stop();
+      releaseScreen(screen);
     }
   }
 
@@ -160,13 +161,13 @@ export class MediaCommands {
   }
 
   async #stopSharing() {
-    this.#media.stopSharing();
+    this.#media.screen.stop();
     await this.#requests.request("stop-screen-share");
   }
 
   #gotChange() {
     this.#store.dispatch({ type: "media-changed", payload: this.#media.state });
-    this.#mesh.tracksChanged();
+    this.#roomMedia.tracksChanged();
     const { isConnected, phase } = this.#store.state;
     if (isConnected && phase === "meeting") this.sendFlags();
   }

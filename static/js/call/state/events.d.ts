@@ -3,7 +3,8 @@
 import type { createStore } from "../../store.js";
 import type { Message, ServerEvents } from "../protocol.js";
 import type { MediaState } from "../../media/media-state.js";
-import type { LinkState } from "../../rtc/peer-link.js";
+import type { LinkState } from "../../rtc/media-session.js";
+import type { PeerStreams } from "../../rtc/received-streams.js";
 import type { Dialog, CallEnd, NoticeKind, Panel, State } from "./model.js";
 
 export interface LocalEvents {
@@ -20,7 +21,7 @@ export interface LocalEvents {
   "reaction-faded": { id: number };
   "speaking-changed": { participantId: string; isSpeaking: boolean };
   "media-changed": MediaState;
-  "stream-changed": { socketId: string; stream: MediaStream };
+  "streams-changed": { socketId: string; streams: PeerStreams };
   "link-changed": { socketId: string; linkState: LinkState };
   "link-lost": { socketId: string };
   "picture-level-changed": { socketId: string; level: number };

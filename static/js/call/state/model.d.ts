@@ -1,8 +1,9 @@
 /** The shape of the client's state of a call. Every part of the page is a view of it. */
 
 import type { MediaState } from "../../media/media-state.js";
-import type { LinkState } from "../../rtc/peer-link.js";
-import type { PictureSize } from "../../rtc/send-quality.js";
+import type { LinkState } from "../../rtc/media-session.js";
+import type { PeerStreams } from "../../rtc/received-streams.js";
+import type { PictureSizes } from "../../rtc/send-quality.js";
 import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
 
 /** `rejoining` is `joining` without the preview: after a reload, or from the screen after the call. */
@@ -51,10 +52,12 @@ export interface Person {
   handOrder: number | null;
   avatarColor: number;
   /**
-   * The size at which this person's page displays this client's picture, zero if it does not, null
+   * The sizes at which this person's page displays this client's pictures, zero if it does not, null
    * if it did not say.
    */
-  requestedSize: PictureSize | null;
+  requestedSizes: PictureSizes;
+  /** Whether this person's client sends and receives a screen beside the camera. */
+  hasTwoPictures: boolean;
   /** The server has lost the connection to this person. Their media may still arrive. */
   isReconnecting: boolean;
   isSelf: boolean;
@@ -193,7 +196,7 @@ export interface State {
   speakers: string[];
   /** Participant ids of the people whom this person has pinned to the stage. */
   pinned: string[];
-  streams: Readonly<Record<string, MediaStream>>;
+  streams: Readonly<Record<string, PeerStreams>>;
   links: Readonly<Record<string, LinkState>>;
   /** How far the received pictures are reduced, by socket id: see `rtc/link-quality.js`. */
   pictureLevels: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-/** The received stream, the connection state and the picture level of each peer, by socket id. */
+/** The received streams, the connection state and the picture level of each peer, by socket id. */
 
 import { resetAtCallEnd } from "./call-end.js";
 
@@ -14,9 +14,9 @@ export const peerLinks = {
     }, state),
   "participant-resumed": (state, { oldSocketId, socketId }) => moved(state, oldSocketId, socketId),
 
-  "stream-changed": (state, { socketId, stream }) => ({
+  "streams-changed": (state, { socketId, streams }) => ({
     ...state,
-    streams: { ...state.streams, [socketId]: stream },
+    streams: { ...state.streams, [socketId]: streams },
   }),
   "link-changed": (state, { socketId, linkState }) => ({
     ...state,
@@ -27,7 +27,7 @@ export const peerLinks = {
     pictureLevels: { ...state.pictureLevels, [socketId]: level },
   }),
   "link-lost": (state, { socketId }) => {
-    const { [socketId]: _stream, ...streams } = state.streams;
+    const { [socketId]: _streams, ...streams } = state.streams;
     const { [socketId]: _link, ...links } = state.links;
     const { [socketId]: _level, ...pictureLevels } = state.pictureLevels;
     return { ...state, streams, links, pictureLevels };

@@ -1,7 +1,7 @@
 /** The people in the meeting, starting with this client, and their data. */
 
 import { resetAtCallEnd } from "./call-end.js";
-import { byHandRaisedAt, flagsOf, personOf, selfPerson } from "./person.js";
+import { byHandRaisedAt, flagsOf, NO_SIZES, personOf, selfPerson } from "./person.js";
 
 /** @import {Person, State} from "./model.js" */
 /** @import {Slice} from "./state.js" */
@@ -39,12 +39,13 @@ export const people = {
 
   "participant-reconnecting": (state, { participantId }) =>
     changeSeat(state, participantId, { isReconnecting: true }),
-  "participant-resumed": (state, { participantId, oldSocketId, socketId }) =>
+  "participant-resumed": (state, { participantId, oldSocketId, socketId, hasTwoPictures }) =>
     changeSeat(state, participantId, {
       socketId,
       isReconnecting: false,
-      // Another page of this person may display another size, or request none.
-      ...(oldSocketId === socketId ? {} : { requestedSize: null }),
+      ...(hasTwoPictures === undefined ? {} : { hasTwoPictures }),
+      // Another page of this person may display other sizes, or request none.
+      ...(oldSocketId === socketId ? {} : { requestedSizes: NO_SIZES }),
     }),
   "participant-updated": (state, { participantId, displayName, role }) =>
     changeSeat(state, participantId, {
@@ -64,8 +65,11 @@ export const people = {
     changeOther(state, socketId, { isMuted: !enabled }),
   "user-toggle-video": (state, { socketId, enabled }) =>
     changeOther(state, socketId, { isVideoOff: !enabled }),
-  "picture-requested": (state, { senderId, width, height }) =>
-    changeOther(state, senderId, { requestedSize: { width, height } }),
+  "picture-requested": (state, { senderId, source = "camera", width, height }) => {
+    const sender = state.people.find((one) => one.socketId === senderId);
+    const sizes = { ...NO_SIZES, ...sender?.requestedSizes, [source]: { width, height } };
+    return changeOther(state, senderId, { requestedSizes: sizes });
+  },
   "screen-share-started": (state, { socketId }) => {
     const screenOrder = next(state, "screenOrder");
     const isStarting = (/** @type {Person} */ one) =>

@@ -1,8 +1,12 @@
 /** Create a `Person` of the state from the server's data. */
 
+/** @import {PictureSizes} from "../../rtc/send-quality.js" */
 /** @import {Participant} from "../protocol.js" */
 /** @import {MediaState} from "../../media/media-state.js" */
 /** @import {Person, Self} from "./model.js" */
+
+/** @type {PictureSizes} */
+export const NO_SIZES = { camera: null, screen: null };
 
 /**
  * @param {Participant} participant
@@ -21,7 +25,8 @@ export function personOf(participant, handOrder, screenOrder) {
     screenOrder: participant.isScreenSharing ? screenOrder : null,
     handOrder: participant.isHandRaised ? handOrder : null,
     avatarColor: participant.avatarColor ?? 0,
-    requestedSize: null,
+    requestedSizes: NO_SIZES,
+    hasTwoPictures: participant.hasTwoPictures ?? false,
     isReconnecting: participant.isReconnecting ?? false,
     isSelf: false,
   };
@@ -36,8 +41,9 @@ export function personOf(participant, handOrder, screenOrder) {
 export function selfPerson(self, media, handOrder) {
   const { socketId, participantId, displayName, role, avatarColor } = self;
   const fixed = { socketId, participantId, displayName, role, avatarColor };
-  const here = { isReconnecting: false, isSelf: true, requestedSize: null };
-  return { ...fixed, ...flagsOf(media), ...here, handOrder };
+  const here = { isReconnecting: false, isSelf: true };
+  const pictures = { requestedSizes: NO_SIZES, hasTwoPictures: true };
+  return { ...fixed, ...flagsOf(media), ...here, ...pictures, handOrder };
 }
 
 /** @param {MediaState} media */

@@ -64,6 +64,14 @@ export function peopleInOrder(state) {
   );
 }
 
+/**
+ * Return the socket ids of the peers that understand a second picture.
+ * @param {State} state
+ */
+export function twoPicturePeerIds({ people }) {
+  return people.filter((one) => one.hasTwoPictures && !one.isSelf).map((one) => one.socketId);
+}
+
 /** Return the socket ids of the people whom the server reports as muted. @param {State} state */
 export function mutedPeerIds({ people }) {
   return people.filter((one) => one.isMuted && !one.isSelf).map((one) => one.socketId);
@@ -123,19 +131,22 @@ export function isEveryPicturePaused(state) {
 }
 
 /**
- * Return which picture this client sends, and to whom.
+ * Return how this client sends its pictures, and to whom. A screen that replaces the camera has the
+ * size that the receiver requested for the camera.
  * @param {State} state
  * @param {number} meshParticipants the most people with pictures in full quality
  * @returns {Sending}
  */
 export function pictureSending(state, meshParticipants) {
-  const { media, people, phase } = state;
+  const { people, phase } = state;
   const others = phase === "meeting" ? people.filter((one) => !one.isSelf) : [];
   return {
-    source: media.isSharingScreen ? "screen" : "camera",
     isCrowded: people.filter(sendsPicture).length > meshParticipants,
     isSpeaking: isSpeaking(state, selfOf(state)),
-    receivers: others.map(({ socketId, requestedSize }) => ({ id: socketId, requestedSize })),
+    receivers: others.map(({ socketId, requestedSizes: sizes, hasTwoPictures }) => ({
+      id: socketId,
+      requestedSizes: hasTwoPictures ? sizes : { ...sizes, screen: sizes.camera },
+    })),
   };
 }
 

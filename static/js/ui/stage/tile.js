@@ -28,7 +28,7 @@ import {
 import { text } from "../text/text.js";
 
 /** @import {Role} from "../../call/protocol.js" */
-/** @import {LinkState} from "../../rtc/peer-link.js" */
+/** @import {LinkState} from "../../rtc/media-session.js" */
 /** @import {Person, State} from "../../call/state/model.js" */
 
 /**
@@ -70,7 +70,7 @@ export class Tile extends MeetElement {
     const reactions = state.reactions.filter((one) => one.participantId === participantId);
     return {
       person,
-      stream: person?.isSelf ? this.#ownStream(person) : state.streams[socketId],
+      stream: person?.isSelf ? this.#ownStream(person) : state.streams[socketId]?.main,
       link: state.links[socketId],
       reactions: reactions
         .slice(-REACTIONS)

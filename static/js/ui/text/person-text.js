@@ -3,7 +3,7 @@
 import { isolate } from "../dom/bidi-text.js";
 import { text } from "./text.js";
 
-/** @import {LinkState} from "../../rtc/peer-link.js" */
+/** @import {LinkState} from "../../rtc/media-session.js" */
 /** @import {Person} from "../../call/state/model.js" */
 
 /** @param {Person} person */
