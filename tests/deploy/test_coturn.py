@@ -1,5 +1,6 @@
 """coturn with the shipped file accepts Meet's credentials, and relays to the internet only."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,3 +56,21 @@ def test_nothing_is_relayed_to_machines_behind_the_server(
     with TurnClient(address, *credentials) as client:
         assert client.allocate() == 0
         assert client.permit(peer) == 403
+
+
+def test_a_media_server_with_a_private_address_can_be_permitted(
+    credentials: tuple[str, str], logs: Path, tmp_path: Path
+):
+    permitted = {"# allowed-peer-ip=10.0.0.5": "allowed-peer-ip=10.0.0.5"}
+    with (
+        coturn(tmp_path, logs / "coturn-with-media-server.log", permitted) as address,
+        TurnClient(address, *credentials) as client,
+    ):
+        assert client.allocate() == 0
+        assert client.permit("10.0.0.5") == 0
+        assert client.permit("10.0.0.6") == 403
+
+
+def test_nothing_is_relayed_over_tcp(address: tuple[str, int], credentials: tuple[str, str]):
+    with TurnClient(address, *credentials, socket.SOCK_STREAM) as client:
+        assert client.allocate() == 442

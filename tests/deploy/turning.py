@@ -1,6 +1,7 @@
 """A minimal client of a TURN server (RFC 8489, RFC 8656).
 
-It requests an allocation with long-term credentials, and permissions for peers.
+It requests an allocation with long-term credentials, and permissions for peers. The relay of an
+allocation has the protocol of the client's connection, UDP or TCP (RFC 6062).
 """
 
 import hashlib
@@ -15,7 +16,7 @@ _COOKIE = 0x2112A442
 _ALLOCATE, _CREATE_PERMISSION = 0x003, 0x008
 _USERNAME, _INTEGRITY, _ERROR, _REALM, _NONCE = 0x06, 0x08, 0x09, 0x14, 0x15
 _PEER_ADDRESS, _TRANSPORT = 0x12, 0x19
-_UDP = b"\x11\0\0\0"
+_UDP, _TCP = b"\x11\0\0\0", b"\x06\0\0\0"
 _INTEGRITY_BYTES = 24
 _PATIENCE_SECONDS = 5
 
@@ -30,10 +31,17 @@ class Answer(NamedTuple):
 
 
 class TurnClient:
-    """One client over UDP, with the credentials of one participant."""
+    """One client with the credentials of one participant."""
 
-    def __init__(self, address: tuple[str, int], username: str, credential: str) -> None:
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    def __init__(
+        self,
+        address: tuple[str, int],
+        username: str,
+        credential: str,
+        kind: socket.SocketKind = socket.SOCK_DGRAM,
+    ) -> None:
+        self._socket = socket.socket(socket.AF_INET, kind)
+        self._relay = {_TRANSPORT: _UDP if kind == socket.SOCK_DGRAM else _TCP}
         self._socket.settimeout(_PATIENCE_SECONDS)
         self._socket.connect(address)
         self._username = username
@@ -49,7 +57,7 @@ class TurnClient:
 
     def allocate(self) -> int:
         """Request a relayed address, first without credentials; return the error code or 0."""
-        challenged = self._ask(_ALLOCATE, {_TRANSPORT: _UDP})
+        challenged = self._ask(_ALLOCATE, self._relay)
         if challenged.error != 401:
             return challenged.error
         realm, nonce = (challenged.attributes[kind] for kind in (_REALM, _NONCE))
@@ -57,7 +65,7 @@ class TurnClient:
         self._signed = {_USERNAME: username, _REALM: realm, _NONCE: nonce}
         secret = b":".join((username, realm, self._credential.encode()))
         self._key = hashlib.md5(secret, usedforsecurity=False).digest()
-        return self._ask(_ALLOCATE, {_TRANSPORT: _UDP}).error
+        return self._ask(_ALLOCATE, self._relay).error
 
     def permit(self, peer: str) -> int:
         """Request the permission to exchange data with a peer; return the error code or 0."""
