@@ -7,7 +7,7 @@
  * an answer.
  */
 
-import { ReconnectSchedule } from "../signaling/reconnect-schedule.js";
+import { RetrySchedule } from "../browser/retry-schedule.js";
 
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {Signaling} from "../signaling/signaling.js" */
@@ -59,7 +59,7 @@ export class Joining {
     this.#storage = storage;
     this.#timers = timers;
     this.#giveUp = giveUp;
-    this.#schedule = new ReconnectSchedule({ attempt: () => this.#send(), timers });
+    this.#schedule = new RetrySchedule({ attempt: () => this.#send(), timers });
   }
 
   /** Connect to the server, and join when connected. */

@@ -11,7 +11,7 @@
  */
 
 import { io } from "socket.io-client";
-import { ReconnectSchedule } from "./reconnect-schedule.js";
+import { RetrySchedule } from "../browser/retry-schedule.js";
 
 /** @import {Socket} from "socket.io-client" */
 
@@ -40,7 +40,7 @@ export class Signaling {
   #socket;
   /** @type {{name: string, payload: object}[]} */
   #outbox = [];
-  #schedule = new ReconnectSchedule({ attempt: () => this.#connect() });
+  #schedule = new RetrySchedule({ attempt: () => this.#connect() });
 
   /**
    * @param {string} namespace

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ReconnectSchedule } from "../../static/js/signaling/reconnect-schedule.js";
+import { RetrySchedule } from "../../static/js/browser/retry-schedule.js";
 import { FakeTimers } from "./fake-timers.js";
 
 /** @param {number} random */
@@ -8,7 +8,7 @@ function newSchedule(random = 1) {
   const timers = new FakeTimers();
   const parts = { timers, attempts: 0 };
   const attempt = () => (parts.attempts += 1);
-  const schedule = new ReconnectSchedule({ attempt, timers, random: () => random });
+  const schedule = new RetrySchedule({ attempt, timers, random: () => random });
   return Object.assign(parts, { schedule });
 }
 

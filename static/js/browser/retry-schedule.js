@@ -6,14 +6,14 @@
  * the number of attempts.
  */
 
-import { realTimers } from "../browser/timers.js";
+import { realTimers } from "./timers.js";
 
-/** @import {Timers} from "../browser/timers.js" */
+/** @import {Timers} from "./timers.js" */
 
 const FIRST_DELAY_MS = 1000;
 const MAX_DELAY_MS = 5000;
 
-export class ReconnectSchedule {
+export class RetrySchedule {
   #attempt;
   #timers;
   #random;
