@@ -5,6 +5,7 @@
  * confirms it. This module does not know how messages are displayed.
  */
 
+import { newRandomKey } from "../../browser/random-key.js";
 import { isVisible } from "../../text/visible.js";
 
 /** @import {CallStore} from "../state/events.js" */
@@ -41,7 +42,7 @@ export class ChatCommands {
     const content = text.trim();
     if (!isVisible(content)) return;
     this.#announcedAt = null;
-    await this.#post(newKey(), content);
+    await this.#post(newRandomKey(), content);
   }
 
   /** Send a failed message again under the same key. @param {string} key */
@@ -102,10 +103,4 @@ export class ChatCommands {
       this.#store.dispatch({ type: "message-failed", payload: { key, code } });
     }
   }
-}
-
-/** Return a random key. Unlike `crypto.randomUUID`, this also works on plain HTTP. */
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
