@@ -9,8 +9,8 @@
  */
 
 import { realTimers } from "../browser/timers.js";
+import { ConnectionFactory } from "../rtc/connection-factory.js";
 import { ConnectionRetry } from "../rtc/connection-retry.js";
-import { IceServers } from "../rtc/ice-servers.js";
 import { PeerLink } from "../rtc/peer-link.js";
 
 /** @import {Timers} from "../browser/timers.js" */
@@ -33,14 +33,13 @@ const READY_MS = 30_000;
 export class PairLink {
   /** @type {PeerLink | null} */
   #link = null;
-  /** @type {{iceServers: RTCIceServer[], isPolite: boolean, listener: Listener} | null} */
+  /** @type {{isPolite: boolean, listener: Listener} | null} */
   #opened = null;
   #hasBegun = false;
   #hasOffered = false;
   #media;
-  #newConnection;
+  #connections;
   #timers;
-  #accepted;
   #connectionRetry;
   /** @type {any} */
   #readyTimer;
@@ -51,9 +50,8 @@ export class PairLink {
    */
   constructor(media, { newConnection = connect, timers = realTimers } = {}) {
     this.#media = media;
-    this.#newConnection = newConnection;
     this.#timers = timers;
-    this.#accepted = new IceServers(newConnection, (urls) =>
+    this.#connections = new ConnectionFactory(newConnection, (urls) =>
       console.warn("This browser refuses these STUN or TURN addresses:", urls.join(" ")),
     );
     const actions = {
@@ -73,7 +71,8 @@ export class PairLink {
   /** @param {RTCIceServer[]} iceServers @param {boolean} isPolite @param {Listener} listener */
   open(iceServers, isPolite, listener) {
     this.close();
-    this.#opened = { iceServers, isPolite, listener };
+    this.#connections.setIceServers(iceServers);
+    this.#opened = { isPolite, listener };
     this.#make();
     this.#awaitReadiness();
   }
@@ -117,8 +116,8 @@ export class PairLink {
 
   /** @param {RTCIceServer[]} iceServers */
   setIceServers(iceServers) {
-    if (this.#opened) this.#opened.iceServers = iceServers;
-    this.#accepted.use(iceServers, (accepted) => this.#link?.setIceServers(accepted));
+    this.#connections.setIceServers(iceServers);
+    if (this.connection) this.#connections.update(this.connection);
   }
 
   close() {
@@ -153,8 +152,7 @@ export class PairLink {
 
   /** Replace the connection by one through a TURN server, if there is one. */
   #useRelayOnly() {
-    if (!this.#accepted.hasRelay(this.#opened?.iceServers)) return;
-    this.#replaceConnection({ iceTransportPolicy: "relay" });
+    if (this.#connections.hasRelay) this.#replaceConnection({ iceTransportPolicy: "relay" });
   }
 
   #giveUp() {
@@ -165,11 +163,9 @@ export class PairLink {
   #make(configuration = {}) {
     this.#link?.close();
     if (!this.#opened) return;
-    const { iceServers, isPolite, listener } = this.#opened;
+    const { isPolite, listener } = this.#opened;
     this.#link = new PeerLink({
-      connection: this.#accepted.use(iceServers, (accepted) =>
-        this.#newConnection({ ...configuration, iceServers: accepted }),
-      ),
+      connection: this.#connections.create(configuration),
       isPolite,
       outgoing: this.#media.outgoing,
       send: listener.send,

@@ -1,15 +1,16 @@
 /**
- * Repair peer connections that are not established, one timer per peer.
+ * Repair connections that are not established, one timer per connection: those to peers, and those
+ * to a media server.
  *
  * lost ──8 s──▶ ICE restarted ──8 s──▶ replaced ──7 s──▶ relay only ──7 s──▶ given up
  *                                          ▲                                     │
  *                                          └─────────────── retry() ─────────────┘
  *
- * A timer runs only while its peer can be signaled, and ends when the connection is established. A
- * connection that is lost later gets a new timer. Each step runs once per peer and timer, also if
- * the peer replaces the connection in between; otherwise two clients that can't connect would
- * replace each other's connections forever. This module knows peer ids and time; it does not know
- * peer connections.
+ * A timer runs only while the other side can be signaled, and ends when the connection is
+ * established. A connection that is lost later gets a new timer. Each step runs once per timer, also
+ * if a peer replaces the connection in between; otherwise two clients that can't connect would
+ * replace each other's connections forever. "Relay only" uses the TURN servers, over UDP and TCP.
+ * This module knows ids and time; it does not know what a connection carries.
  */
 
 import { realTimers } from "../browser/timers.js";
@@ -17,7 +18,7 @@ import { realTimers } from "../browser/timers.js";
 /** @import {Timers} from "../browser/timers.js" */
 
 /**
- * @typedef {object} RetryActions the state of a peer's connection, and the ways to repair it
+ * @typedef {object} RetryActions the state of a connection, and the ways to repair it
  * @property {(id: string) => boolean} isConnected
  * @property {(id: string) => void} restartIce
  * @property {(id: string) => void} replaceConnection
@@ -36,7 +37,7 @@ const AFTER_REPLACEMENT = 2;
 const LAST = 3;
 
 export class ConnectionRetry {
-  /** @type {Map<string, {timer: any, next: number}>} by peer id; `next` is an index of `STEPS` */
+  /** @type {Map<string, {timer: any, next: number}>} by id; `next` is an index of `STEPS` */
   #running = new Map();
   /** @type {ReadonlySet<string>} */
   #watched = new Set();
@@ -51,7 +52,7 @@ export class ConnectionRetry {
     this.#timers = timers;
   }
 
-  /** Watch exactly these peers, which can be signaled now. @param {string[]} ids */
+  /** Watch exactly these connections, whose other side can be signaled now. @param {string[]} ids */
   watch(ids) {
     const previous = this.#watched;
     this.#watched = new Set(ids);
@@ -60,7 +61,7 @@ export class ConnectionRetry {
   }
 
   /**
-   * Note a new connection state of a peer.
+   * Note a new connection state.
    * @param {string} id
    * @param {RTCPeerConnectionState} state
    */

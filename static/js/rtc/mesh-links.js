@@ -5,7 +5,7 @@
  * settings of its id. This class does not know who must be connected.
  */
 
-import { IceServers } from "./ice-servers.js";
+import { ConnectionFactory } from "./connection-factory.js";
 import { PeerLink } from "./peer-link.js";
 import { signalEvent } from "./signal-event.js";
 
@@ -35,20 +35,19 @@ export class MeshLinks {
   #mutedIds = new Set();
   /** @type {ReadonlySet<string>} */
   #twoPictureIds = new Set();
-  /** @type {RTCIceServer[]} */
-  #iceServers = [];
-  #accepted;
+  #connections;
   #parts;
 
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
-    this.#accepted = new IceServers(parts.newConnection, parts.listener.gotUnusableServers);
+    const { listener, newConnection } = parts;
+    this.#connections = new ConnectionFactory(newConnection, listener.gotUnusableServers);
   }
 
   /** Whether media can be relayed by a TURN server. */
   get hasRelay() {
-    return this.#accepted.hasRelay(this.#iceServers);
+    return this.#connections.hasRelay;
   }
 
   /**
@@ -105,21 +104,17 @@ export class MeshLinks {
 
   /** @param {RTCIceServer[]} iceServers */
   setIceServers(iceServers) {
-    this.#iceServers = iceServers;
-    for (const link of this.byId.values()) {
-      this.#accepted.use(iceServers, (accepted) => link.setIceServers(accepted));
-    }
+    this.#connections.setIceServers(iceServers);
+    for (const { connection } of this.byId.values()) this.#connections.update(connection);
   }
 
   /** @param {string} peerId @param {RTCConfiguration} configuration */
   #create(peerId, configuration) {
-    const { gotState, listener, media, newConnection, signaling } = this.#parts;
+    const { gotState, listener, media, signaling } = this.#parts;
     const id = () => this.#ids.get(link) ?? peerId;
     /** @type {PeerLink} */
     const link = new PeerLink({
-      connection: this.#accepted.use(this.#iceServers, (iceServers) =>
-        newConnection({ ...configuration, iceServers }),
-      ),
+      connection: this.#connections.create(configuration),
       // Any rule works that gives the two ends different values.
       isPolite: this.selfId < peerId,
       outgoing: media.outgoing,

@@ -10,6 +10,7 @@
 
 import { fingerprintOf } from "./fingerprint.js";
 import { LinkSenders } from "./link-senders.js";
+import { LossWatch } from "./loss-watch.js";
 import { ReceivedTracks } from "./received-tracks.js";
 
 /** @import {OutgoingTracks} from "../media/local-media.js" */
@@ -21,8 +22,6 @@ import { ReceivedTracks } from "./received-tracks.js";
  * @typedef {{description: RTCSessionDescription, sources?: Sources} | {candidate: RTCIceCandidate}} Signal
  */
 
-/** A short "disconnected" state recovers without help. After this time the link restarts ICE. */
-const DISCONNECTED_GRACE_MS = 4000;
 /** Maximum number of candidates kept until a description arrives; a browser creates about 20. */
 const EARLY_CANDIDATES = 256;
 
@@ -31,7 +30,6 @@ export class PeerLink {
   connection;
   #senders;
   #send;
-  #gotState;
   #gotError;
 
   #makingOffer = false;
@@ -49,8 +47,7 @@ export class PeerLink {
   #received;
   /** @type {Sources} what the peer sends, by the latest of its descriptions that names it */
   #remoteSources = {};
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #graceTimer;
+  #loss;
 
   /**
    * @param {object} options
@@ -68,12 +65,11 @@ export class PeerLink {
     this.isPolite = isPolite;
     this.#senders = new LinkSenders(connection, outgoing, gotError);
     this.#send = send;
-    this.#gotState = gotState;
     this.#gotError = gotError;
     this.#received = new ReceivedTracks(gotTracks);
+    this.#loss = new LossWatch(connection, { restart: () => connection.restartIce(), gotState });
     connection.onnegotiationneeded = () => this.#negotiate();
     connection.onicecandidate = ({ candidate }) => this.#gotLocalCandidate(candidate);
-    connection.onconnectionstatechange = () => this.#gotConnectionState();
     connection.ontrack = ({ track, transceiver }) =>
       this.#received.add(track, this.#remoteSources[transceiver.mid ?? ""]);
   }
@@ -162,16 +158,10 @@ export class PeerLink {
     }
   }
 
-  /** @param {RTCIceServer[]} iceServers used from the next ICE restart on */
-  setIceServers(iceServers) {
-    this.connection.setConfiguration({ ...this.connection.getConfiguration(), iceServers });
-  }
-
   close() {
-    clearTimeout(this.#graceTimer);
+    this.#loss.stop();
     this.connection.onnegotiationneeded = null;
     this.connection.onicecandidate = null;
-    this.connection.onconnectionstatechange = null;
     this.connection.ontrack = null;
     this.#received.clear();
     this.connection.close();
@@ -234,15 +224,5 @@ export class PeerLink {
     } catch (error) {
       if (!this.#ignoreOffer) this.#gotError(error);
     }
-  }
-
-  #gotConnectionState() {
-    const state = this.connection.connectionState;
-    clearTimeout(this.#graceTimer);
-    if (state === "failed") this.connection.restartIce();
-    if (state === "disconnected") {
-      this.#graceTimer = setTimeout(() => this.connection.restartIce(), DISCONNECTED_GRACE_MS);
-    }
-    this.#gotState(state);
   }
 }
