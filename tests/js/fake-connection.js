@@ -46,13 +46,14 @@ export class FakeConnection {
 
   /**
    * @param {FakeTrack | string} trackOrKind
-   * @param {{direction: string, streams: FakeStream[]}} options
+   * @param {{direction: string, streams: FakeStream[], sendEncodings?: object[]}} options
    */
-  addTransceiver(trackOrKind, { direction, streams }) {
+  addTransceiver(trackOrKind, { direction, streams, sendEncodings = [{}] }) {
     const isKind = typeof trackOrKind === "string";
     const kind = isKind ? trackOrKind : trackOrKind.kind;
     const transceiver = new FakeTransceiver(kind, isKind ? null : trackOrKind, direction);
     transceiver.streams = streams;
+    transceiver.encodings = sendEncodings.map((encoding) => ({ active: true, ...encoding }));
     this.transceivers.push(transceiver);
     this.#needNegotiation();
     return transceiver;
