@@ -30,11 +30,13 @@ export interface AdmittedAll {
 export interface Answer {
   targetId: string;
   sdp: unknown;
+  sources?: Record<string, unknown>;
 }
 
 export interface AnswerRelayed {
   senderId: string;
   sdp: unknown;
+  sources?: Record<string, unknown>;
 }
 
 export interface AskToUnmute {
@@ -213,6 +215,7 @@ export type Muted = Record<string, never>;
 export interface Offer {
   targetId: string;
   sdp: unknown;
+  sources?: Record<string, unknown>;
 }
 
 export interface OfferRelayed {
@@ -220,6 +223,7 @@ export interface OfferRelayed {
   userId?: string;
   displayName: string;
   sdp: unknown;
+  sources?: Record<string, unknown>;
 }
 
 /** A seat with its peer, in its current state. */
@@ -238,6 +242,7 @@ export interface Participant {
   handRaisedAt: string | null;
   isReconnecting: boolean;
   knowsSeats: boolean;
+  hasTwoPictures: boolean;
   protocol: string;
 }
 
@@ -256,11 +261,16 @@ export interface PeerReconnecting {
   socketId: string;
 }
 
-/** To clients that know seats: a participant is back, perhaps with another socket. */
+/**
+ * To clients that know seats: a participant is back, perhaps with another socket.
+ *
+ *     `has_two_pictures` is only sent if it has changed, because another client took the seat.
+ */
 export interface PeerResumed {
   participantId: string;
   oldSocketId: string;
   socketId: string;
+  hasTwoPictures?: boolean;
 }
 
 export interface PeerUpdated {
@@ -271,11 +281,12 @@ export interface PeerUpdated {
   isHost?: boolean;
 }
 
-/** A peer displays the receiver's picture at this size in pixels; 0 if it does not. */
+/** A peer displays a picture of the receiver at this size in pixels; 0 if it does not. */
 export interface PictureRequested {
   senderId: string;
   width: number;
   height: number;
+  source: "camera" | "screen";
 }
 
 export interface PostMessage {
@@ -339,11 +350,12 @@ export interface RequestPictures {
   pictures: Array<RequestedPicture>;
 }
 
-/** The size in pixels at which the caller displays a peer's picture; 0 if it does not. */
+/** The size in pixels at which the caller displays a picture of a peer; 0 if it does not. */
 export interface RequestedPicture {
   targetId: string;
   width: number;
   height: number;
+  source?: "camera" | "screen";
 }
 
 export interface RoomEnded {
@@ -584,7 +596,7 @@ export interface Refusal {
 
 export interface ClientToServerEvents {
   /**
-   * Enter a room by its code. `roomCode` may be written as a person typed or pasted it: in any case, in full width, with spaces, punctuation or hidden characters in it or around it, or as a link. Guests give a `displayName` of 1 to 50 characters; accounts use their own name (see Names and texts). `participantToken`, from an earlier `room-joined`, identifies a guest without cookies as the same guest again. `capabilities` names the features that the client supports. `seats` means that it handles `participant-reconnecting` and `participant-resumed`. `waiting-room` means that it waits for a host without a time limit. A client with neither receives `join-error` if no host has decided after 14 seconds.
+   * Enter a room by its code. `roomCode` may be written as a person typed or pasted it: in any case, in full width, with spaces, punctuation or hidden characters in it or around it, or as a link. Guests give a `displayName` of 1 to 50 characters; accounts use their own name (see Names and texts). `participantToken`, from an earlier `room-joined`, identifies a guest without cookies as the same guest again. `capabilities` names the features that the client supports. `seats` means that it handles `participant-reconnecting` and `participant-resumed`. `waiting-room` means that it waits for a host without a time limit. A client with neither receives `join-error` if no host has decided after 14 seconds. `two-pictures` means that it sends and receives a screen beside the camera.
    *
    * A client that joins again by itself after a lost connection gives `previousSocketIds`, the up to 20 newest socket ids that it has had. If the person has joined with another client in the meantime, the join is refused with `MOVED`, and that client keeps the seat. Leave the field out when the person asks to join: the newest connection then gets the seat.
    *
@@ -593,7 +605,13 @@ export interface ClientToServerEvents {
   "join-room": (command: Join, answer?: (answer: Acknowledgement<RoomJoined | KnockPlaced>) => void) => void;
   /** Give up the seat at once. The connection stays open and may join again. */
   "leave-room": (command: Leave, answer?: (answer: Acknowledgement) => void) => void;
-  /** Send a session description to a peer in the same room, by socket id. `sdp` is an object or a string, and is relayed byte for byte. */
+  /**
+   * Send a session description to a peer in the same room, by socket id. `sdp` is an object or a string, and is relayed byte for byte. `sources`, which may be left out, names what you send on each line of the description, by the line's `mid`: `microphone`, `camera`, `screen` or `screen-sound`. It has at most 16 entries, of at most 16 characters.
+   *
+   * #### A screen beside the camera
+   *
+   * Send a screen to a peer whose `hasTwoPictures` is true on a line of its own: add a `sendonly` line for the picture, and another one for the sound of a shared tab, and name them in `sources` of every later offer and answer. A line that is not named is a microphone or a camera. When the share ends, take the track from the line and keep the line: the next share uses it again. To every other peer, send the screen in place of the camera. `sources` reaches clients of this protocol only.
+   */
   "offer": (command: Offer, answer?: (answer: Acknowledgement) => void) => void;
   /** Send the answer to an offer, like `offer`. */
   "answer": (command: Answer, answer?: (answer: Acknowledgement) => void) => void;
@@ -625,7 +643,7 @@ export interface ClientToServerEvents {
   "send-reaction": (command: React, answer?: (answer: Acknowledgement) => void) => void;
   /** Change your name for the rest of this meeting, to 1 to 50 characters. An account keeps its own name elsewhere. */
   "rename": (command: Rename, answer?: (answer: Acknowledgement) => void) => void;
-  /** Tell peers, by socket id, at which size in device pixels you display their pictures, so that they send no larger ones; `width` and `height` are at most 8192. With a size of 0 by 0 a peer stops the picture; it goes on sending sound. A size counts until you send another one. If you send none, the peers choose the size. Send only sizes that have changed, at most twice a second, and all of them again after you have joined again. Peers that are not in the room are skipped. */
+  /** Tell peers, by socket id, at which size in device pixels you display their pictures, so that they send no larger ones; `width` and `height` are at most 8192. `source` is `camera`, also if it is left out, or `screen`. With a size of 0 by 0 a peer stops the picture; it goes on sending sound. A size counts until you send another one. If you send none, the peers choose the size. Send only sizes that have changed, at most twice a second, and all of them again after you have joined again. Peers that are not in the room are skipped. */
   "request-pictures": (command: RequestPictures, answer?: (answer: Acknowledgement) => void) => void;
   /** Leave the waiting room. */
   "cancel-knock": (command: CancelKnock, answer?: (answer: Acknowledgement) => void) => void;
@@ -684,17 +702,17 @@ export interface ServerToClientEvents {
   "waiting-room-message": (event: KnockerAddressed) => void;
   /** To hosts and co-hosts: the complete list of knockers, longest waiting first, at most four times a second. The server sends a first change at once, and combines the changes that follow closely. A person who becomes a host receives the list then. `verified` knockers have an account; `away` knockers have lost their connection. */
   "waiting-room-update": (event: WaitingChanged) => void;
-  /** To the others: a person joined or returned. A participant with a `userId` has an account. `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11. `knowsSeats` means that the participant's client joined with the capability `seats`, and keeps its connections when one side returns under another socket id. Expect an offer. */
+  /** To the others: a person joined or returned. A participant with a `userId` has an account. `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11. `knowsSeats` means that the participant's client joined with the capability `seats`, and keeps its connections when one side returns under another socket id. `hasTwoPictures` means that it joined with the capability `two-pictures`. Expect an offer. */
   "user-joined": (event: PeerJoined) => void;
   /** To the others: a peer left, was removed or lost its connection. */
   "user-left": (event: PeerLeft) => void;
   /** To clients with the capability `seats`: a participant's connection has been lost for two seconds, and the server holds the seat. Media between the two of you may continue. */
   "participant-reconnecting": (event: PeerReconnecting) => void;
-  /** To clients with the capability `seats`: a participant returned to its seat, with the same socket id or another one. Keep its tile and media; a following offer shows whether the connection between the two of you is a new one. */
+  /** To clients with the capability `seats`: a participant returned to its seat, with the same socket id or another one. Keep its tile and media; a following offer shows whether the connection between the two of you is a new one. `hasTwoPictures` is only sent if it has changed, because the participant returned with another client. */
   "participant-resumed": (event: PeerResumed) => void;
   /** To all: the name or role of a participant changed. An acting host has the role `host` until the owner returns. */
   "participant-updated": (event: PeerUpdated) => void;
-  /** From a peer. Send the answer to the socket id `senderId`. The server sets this id and the name; the sender can't. */
+  /** From a peer. Send the answer to the socket id `senderId`. The server sets this id and the name; the sender can't. `sources` is there if the peer sent it: see a screen beside the camera. */
   "offer": (event: OfferRelayed) => void;
   /** From a peer: the answer to your offer. */
   "answer": (event: AnswerRelayed) => void;
@@ -718,7 +736,7 @@ export interface ServerToClientEvents {
   "user-typing": (event: TypingChanged) => void;
   /** To all, including the sender: a person reacted. */
   "reaction": (event: Reacted) => void;
-  /** From a peer that displays your picture at this size in device pixels; see `request-pictures`. A client that can't change the size may ignore this. */
+  /** From a peer that displays your camera or your screen (`source`) at this size in device pixels; see `request-pictures`. A client that can't change the size may ignore this. */
   "picture-requested": (event: PictureRequested) => void;
   /** To a participant whom a host asks to turn the microphone on. */
   "unmute-requested": (event: UnmuteRequested) => void;

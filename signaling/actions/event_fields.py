@@ -25,6 +25,7 @@ def participant_of(seat: Seat) -> Participant:
         hand_raised_at=seat.hand_raised_at,
         is_reconnecting=seat.transport.is_reconnecting,
         knows_seats=seat.knows_seats,
+        has_two_pictures=seat.has_two_pictures,
         protocol=seat.protocol,
     )
 

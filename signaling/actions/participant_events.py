@@ -77,7 +77,13 @@ def resumed_events(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[Ou
         outcomes.append(
             Delivery(ScreenShareStopped(socket_id=old), to, context=EventContext(seat=seat))
         )
-    resumed = PeerResumed(participant_id=seat.id, old_socket_id=old, socket_id=new)
+    is_same = seat.has_two_pictures == before.has_two_pictures
+    resumed = PeerResumed(
+        participant_id=seat.id,
+        old_socket_id=old,
+        socket_id=new,
+        has_two_pictures=UNSET if is_same else seat.has_two_pictures,
+    )
     return [*outcomes, Delivery(resumed, to)]
 
 

@@ -8,7 +8,7 @@ from signaling.actions.authorization import seat_of
 from signaling.caller import Caller
 from signaling.outcomes import Delivery, Outcome
 from signaling.presence import Presence, Seat
-from signaling.protocol.commands import RequestPictures
+from signaling.protocol.commands import RequestedPicture, RequestPictures
 from signaling.protocol.events import PictureRequested
 
 
@@ -19,13 +19,16 @@ def request_pictures(caller: Caller, command: RequestPictures, presence: Presenc
     """
     seat = seat_of(caller, presence, command.room_id)
     return [
-        Delivery(
-            PictureRequested(sender_id=caller.peer_id, width=picture.width, height=picture.height),
-            [picture.target_id],
-        )
+        Delivery(_requested(caller.peer_id, picture), [picture.target_id])
         for picture in command.pictures
         if _is_other_seat(seat, presence.seat_of(picture.target_id))
     ]
+
+
+def _requested(sender_id: str, picture: RequestedPicture) -> PictureRequested:
+    return PictureRequested(
+        sender_id=sender_id, width=picture.width, height=picture.height, source=picture.source
+    )
 
 
 def _is_other_seat(seat: Seat, target: Seat | None) -> bool:

@@ -91,12 +91,13 @@ def _relayed(command: Offer | Answer | Candidate, seat: Seat, sender_id: str) ->
     match command:
         case Candidate(candidate=candidate):
             return CandidateRelayed(sender_id=sender_id, candidate=candidate)
-        case Answer(sdp=sdp):
-            return AnswerRelayed(sender_id=sender_id, sdp=sdp)
-        case Offer(sdp=sdp):
+        case Answer(sdp=sdp, sources=sources):
+            return AnswerRelayed(sender_id=sender_id, sdp=sdp, sources=sources)
+        case Offer(sdp=sdp, sources=sources):
             return OfferRelayed(
                 sender_id=sender_id,
                 user_id=UNSET if seat.user_id is None else str(seat.user_id),
                 display_name=seat.display_name,
                 sdp=sdp,
+                sources=sources,
             )

@@ -20,6 +20,7 @@ Role = Literal["host", "cohost", "participant"]
 WhenHostLeaves = Literal["continue", "lock", "end"]
 # What a person sends: the sound and the picture of a device, and those of a shared screen.
 Source = Literal["microphone", "camera", "screen", "screen-sound"]
+PictureSource = Literal["camera", "screen"]
 
 
 class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -83,6 +84,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     peer_id: str | None = None
     protocol: str = ""
     knows_seats: bool = False
+    has_two_pictures: bool = False
+    """The client sends and receives a screen beside the camera on a direct link."""
     transport: TransportState = CONNECTED
     return_key: str = ""
     """The key by which a guest on this seat is recognised on another connection."""

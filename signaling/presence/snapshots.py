@@ -24,6 +24,7 @@ class LivingPeer(NamedTuple):
     peer_id: str
     protocol: str
     knows_seats: bool
+    has_two_pictures: bool = False
 
 
 class Snapshots:

@@ -49,6 +49,7 @@ class WaitingRooms:
             display_name=knock.seat.display_name,
             role=knock.seat.role,
             knows_seats=knock.seat.knows_seats,
+            has_two_pictures=knock.seat.has_two_pictures,
             return_key=knock.seat.return_key,
         )
         again = replace(

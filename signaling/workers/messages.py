@@ -92,6 +92,7 @@ class PeerReport(_Message, frozen=True):
     is_asking: bool = False
     seat_id: str = ""
     knows_seats: bool = False
+    has_two_pictures: bool = False
 
 
 class RollCallAnswer(_Message, frozen=True, tag=5):
@@ -112,6 +113,7 @@ class Entered(_Message, frozen=True, tag=6):
     seat_id: str = ""
     """The seat or the knock that is the caller's place."""
     knows_seats: bool = False
+    has_two_pictures: bool = False
 
 
 class NotHome(_Message, frozen=True, tag=7):

@@ -65,6 +65,7 @@ def test_a_newcomer_gets_the_complete_state_of_the_room(enter: Enter, room: Room
                 "handRaisedAt": None,
                 "isReconnecting": False,
                 "knowsSeats": False,
+                "hasTwoPictures": False,
                 "protocol": "native",
             }
         ],

@@ -65,6 +65,41 @@ def test_answers_and_candidates_name_only_their_sender(enter: Enter, ann: User):
     assert bob.expect("ice-candidate") == {"senderId": host.peer_id, "candidate": candidate}
 
 
+def test_named_sources_are_relayed_with_their_description(enter: Enter, ann: User):
+    host, bob = enter(ann), enter("Bob")
+    sources = {"0": "microphone", "1": "camera", "video2": "screen", "3": "screen-sound"}
+
+    bob.emit("offer", {"targetId": host.peer_id, "sdp": OFFER, "sources": sources})
+    host.emit("answer", {"targetId": bob.peer_id, "sdp": ANSWER, "sources": {}})
+
+    assert host.expect("offer")["sources"] == sources
+    assert bob.expect("answer") == {"senderId": host.peer_id, "sdp": ANSWER, "sources": {}}
+
+
+WRONG_SOURCES = {
+    "a list": ["screen"],
+    "null": None,
+    "an unknown source": {"2": "window"},
+    "a number as source": {"2": 2},
+    "an empty mid": {"": "screen"},
+    "a long mid": {"2" * 17: "screen"},
+    "many lines": {str(line): "screen" for line in range(17)},
+}
+
+
+@pytest.mark.parametrize("event", ["offer", "answer"])
+@pytest.mark.parametrize("sources", WRONG_SOURCES.values(), ids=WRONG_SOURCES)
+def test_wrong_sources_are_refused(enter: Enter, ann: User, sources: object, event: str):
+    host, bob = enter(ann), enter("Bob")
+    payload = {"targetId": host.peer_id, "sdp": {**OFFER, "type": event}}
+
+    assert refusal(bob, event, {**payload, "sources": sources}) == "INVALID_PAYLOAD"
+
+    assert host.received(event) == []
+    most = {str(line): "screen" for line in range(16)}
+    assert bob.call(event, {**payload, "sources": most}) == {"success": True}
+
+
 @pytest.mark.parametrize("name", ["senderId", "source", "fromPeer", "userId", "displayName"])
 def test_a_claimed_sender_is_ignored(enter: Enter, ann: User, name: str):
     host, bob, cy = enter(ann), enter("Bob"), enter("Cy")

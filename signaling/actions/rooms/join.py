@@ -65,6 +65,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         caller.peer_id,
         caller.protocol,
         knows_seats="seats" in command.capabilities,
+        has_two_pictures="two-pictures" in command.capabilities,
         answered_by=_answered_by(command, presence),
         network=client_network(caller.address),
         return_key=caller.return_key,

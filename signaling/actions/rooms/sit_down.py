@@ -33,6 +33,7 @@ class Arrival:
     peer_id: str
     protocol: str
     knows_seats: bool
+    has_two_pictures: bool = False
     answered_by: float | None = None
     network: str = ""
     return_key: str = ""
@@ -76,6 +77,7 @@ async def sit_down(
             arrival.peer_id,
             arrival.protocol,
             knows_seats=arrival.knows_seats,
+            has_two_pictures=arrival.has_two_pictures,
             expected=expected,
             ready_seconds=ready_seconds_of(arrival.protocol),
             return_key=arrival.return_key,

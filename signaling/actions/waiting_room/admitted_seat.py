@@ -50,6 +50,7 @@ async def _sit_down(admitted: Knock, presence: Presence) -> list[Outcome]:
         admitted.peer_id,
         admitted.protocol,
         admitted.seat.knows_seats,
+        admitted.seat.has_two_pictures,
         return_key=admitted.seat.return_key,
     )
     with collecting() as outcomes:

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from rooms.codes import TYPED_CHARACTERS
+from signaling.presence.records import Source
 
 PeerId = Annotated[str, Meta(min_length=1, max_length=64)]
 # A socket id, or a participant id: the id of a seat.
@@ -20,3 +21,6 @@ Name = Annotated[str, Meta(max_length=500)]
 MessageKey = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00]+$")]
 MessageId = Annotated[str, Meta(pattern=r"^[0-9]{1,18}$")]
 Password = Annotated[str, Meta(max_length=200)]
+# The source of each line of a session description that is named, by the line's mid.
+Mid = Annotated[str, Meta(min_length=1, max_length=16)]
+Sources = Annotated[dict[Mid, Source], Meta(max_length=16)]

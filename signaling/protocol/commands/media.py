@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from signaling.presence.records import PictureSource
 from signaling.protocol.commands.command import Command, InRoom
 from signaling.protocol.commands.fields import Name, PeerId
 
@@ -46,11 +47,12 @@ class Rename(InRoom, frozen=True, kw_only=True):
 
 
 class RequestedPicture(Command, frozen=True, kw_only=True):
-    """The size in pixels at which the caller displays a peer's picture; 0 if it does not."""
+    """The size in pixels at which the caller displays a picture of a peer; 0 if it does not."""
 
     target_id: PeerId
     width: Pixels
     height: Pixels
+    source: PictureSource = "camera"
 
 
 class RequestPictures(InRoom, frozen=True, kw_only=True):

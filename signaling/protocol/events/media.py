@@ -1,5 +1,6 @@
 """Microphones, cameras, screens, hands, reactions and displays of participants."""
 
+from signaling.presence.records import PictureSource
 from signaling.protocol.events.event import Event
 
 
@@ -36,8 +37,9 @@ class Reacted(Event, frozen=True, kw_only=True):
 
 
 class PictureRequested(Event, frozen=True, kw_only=True):
-    """A peer displays the receiver's picture at this size in pixels; 0 if it does not."""
+    """A peer displays a picture of the receiver at this size in pixels; 0 if it does not."""
 
     sender_id: str
     width: int
     height: int
+    source: PictureSource = "camera"

@@ -3,6 +3,7 @@
 from msgspec import UNSET, Raw, UnsetType
 
 from rooms.ice import IceServer
+from signaling.presence.records import Source
 from signaling.protocol.events.event import Event
 
 
@@ -11,11 +12,13 @@ class OfferRelayed(Event, frozen=True, kw_only=True):
     user_id: str | UnsetType = UNSET
     display_name: str
     sdp: Raw
+    sources: dict[str, Source] | UnsetType = UNSET
 
 
 class AnswerRelayed(Event, frozen=True, kw_only=True):
     sender_id: str
     sdp: Raw
+    sources: dict[str, Source] | UnsetType = UNSET
 
 
 class CandidateRelayed(Event, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     hand_raised_at: datetime | None
     is_reconnecting: bool = False
     knows_seats: bool = False
+    has_two_pictures: bool = False
     protocol: str
 
 
@@ -46,11 +47,15 @@ class PeerReconnecting(Event, frozen=True, kw_only=True):
 
 
 class PeerResumed(Event, frozen=True, kw_only=True):
-    """To clients that know seats: a participant is back, perhaps with another socket."""
+    """To clients that know seats: a participant is back, perhaps with another socket.
+
+    `has_two_pictures` is only sent if it has changed, because another client took the seat.
+    """
 
     participant_id: str
     old_socket_id: str
     socket_id: str
+    has_two_pictures: bool | UnsetType = UNSET
 
 
 class PeerUpdated(Event, frozen=True, kw_only=True):

@@ -113,6 +113,7 @@ class Joins:
                 message.epoch,
                 message.seat_id,
                 knows_seats=message.knows_seats,
+                has_two_pictures=message.has_two_pictures,
             )
             self._places.put(peer_id, place)
         elif before is not None and before.home == home:

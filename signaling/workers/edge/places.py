@@ -56,6 +56,7 @@ class Place:
         "_held",
         "_held_bytes",
         "epoch",
+        "has_two_pictures",
         "home",
         "knows_seats",
         "room_key",
@@ -70,6 +71,7 @@ class Place:
         seat_id: str = "",
         *,
         knows_seats: bool = False,
+        has_two_pictures: bool = False,
     ) -> None:
         self.room_key = room_key
         self.home = home
@@ -77,6 +79,7 @@ class Place:
         self.seat_id = seat_id
         """The seat or the knock of the peer, for a home that takes the room up."""
         self.knows_seats = knows_seats
+        self.has_two_pictures = has_two_pictures
         self._held: list[Held] = []
         self._held_bytes = 0
 

@@ -225,8 +225,12 @@ def _living_peers(reports: Iterable[PeerReport]) -> dict[str, LivingPeer]:
     living = {}
     for report in sorted(reports, key=lambda one: not one.is_lost):
         if report.seat_id:
-            caller = report.caller
-            living[report.seat_id] = LivingPeer(caller.peer_id, caller.protocol, report.knows_seats)
+            living[report.seat_id] = LivingPeer(
+                report.caller.peer_id,
+                report.caller.protocol,
+                report.knows_seats,
+                report.has_two_pictures,
+            )
     return living
 
 

@@ -39,6 +39,7 @@ def test_a_person_of_the_earlier_run_is_reconnecting_with_hand_mute_and_camera(
     ask: Asking, clock: Clock
 ) -> None:
     seat = ask.seated("ann")
+    ask.sit(seat.id, "ann", "native", knows_seats=True, has_two_pictures=True)
     ask.seat_states.raise_hand(seat.id)
     ask.seat_states.mute(seat.id, by_host=True)
     ask.seat_states.set_video(seat.id, enabled=False)
