@@ -22,6 +22,10 @@ _ICE = re.compile(
 _ORIGIN = re.compile(
     r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[^\[\]:/?#@]+)(?::(?P<port>[0-9]{1,5}))?/?"
 )
+_MEDIA_SERVER = re.compile(
+    r"(?P<scheme>wss?)://:(?P<secret>[^\s@/:]+)@(?P<host>\[[0-9a-f:.]+\]|[^\[\]:/?#@]+)"
+    r":(?P<port>[0-9]{1,5})/?"
+)
 _RATE = re.compile(r"([1-9][0-9]{0,8})\s*/\s*(s|sec|second|m|min|minute|h|hour|d|day)s?")
 _MOST_PORT = 65535
 
@@ -55,6 +59,12 @@ def stun_url(text: str) -> str:
 def turn_url(text: str) -> str:
     understood = _ice_url(text, ("turn", "turns"))
     return _valid(understood, "must be TURN URLs like turn:turn.example.org:3478?transport=udp")
+
+
+def media_server_url(text: str) -> str:
+    """Parse the address of a media server's control connection, with its secret as the password."""
+    sentence = "must be addresses with a secret like ws://:secret@10.0.0.5:8188"
+    return _valid(_media_server_url(text), sentence)
 
 
 def rate(text: str) -> str:
@@ -126,6 +136,14 @@ def _ice_url(text: str, schemes: tuple[str, ...]) -> str | None:
         return None
     port = f":{found['port']}" if found["port"] else ""
     return f"{found['scheme']}:{name}{port}{found['transport'] or ''}"
+
+
+def _media_server_url(text: str) -> str | None:
+    found = _MEDIA_SERVER.fullmatch(text)
+    name = _host(found["host"]) if found is not None else None
+    if found is None or name is None or not _is_port(found["port"]):
+        return None
+    return f"{found['scheme']}://:{found['secret']}@{name}:{found['port']}"
 
 
 def _is_port(text: str | None) -> bool:

@@ -32,6 +32,16 @@ class PeerNotFound(Refusal):
     message = "No participant of your room has this id"
 
 
+class DirectLinksForbidden(Refusal):
+    code = "DIRECT_LINKS_FORBIDDEN"
+    message = "In this room, sound and pictures go only through the media server"
+
+
+class MediaServerUnknown(Refusal):
+    code = "MEDIA_SERVER_UNKNOWN"
+    message = "Join the room with the capability media-server first"
+
+
 class IdentityMismatch(Refusal):
     code = "IDENTITY_MISMATCH"
     message = "You are signed in as somebody else"
@@ -98,12 +108,14 @@ class ReservedEvent(Misbehaviour):
 
 __all__ = [
     "AddressBusy",
+    "DirectLinksForbidden",
     "Flooding",
     "IdentityMismatch",
     "Internal",
     "InvalidInput",
     "InvalidToken",
     "MalformedPacket",
+    "MediaServerUnknown",
     "Misbehaviour",
     "NeverConnected",
     "NotInRoom",

@@ -10,6 +10,13 @@ export interface Account {
   avatarUrl: null;
 }
 
+/** `candidate` is null or empty at the end of candidates. */
+export interface AddMediaCandidate {
+  roomId?: string | null;
+  connectionId: string;
+  candidate?: "" | IceCandidate | null;
+}
+
 export interface Admit {
   roomId?: string | null;
   targetId: string;
@@ -33,10 +40,28 @@ export interface Answer {
   sources?: Record<string, unknown>;
 }
 
+/** Answer the offer of a subscribing connection that has this number. */
+export interface AnswerMedia {
+  roomId?: string | null;
+  connectionId: string;
+  number: number;
+  sdp: AnsweredDescription;
+}
+
 export interface AnswerRelayed {
   senderId: string;
   sdp: unknown;
   sources?: Record<string, unknown>;
+}
+
+export interface AnsweredDescription {
+  type: "answer";
+  sdp: string;
+}
+
+export interface AnsweringDescription {
+  type: "answer";
+  sdp: string;
 }
 
 export interface AskToUnmute {
@@ -86,6 +111,11 @@ export interface Deny {
   block?: boolean;
 }
 
+/** The receiver and these participants receive each other through the media server. */
+export interface DirectLinksReplaced {
+  participantIds: Array<string>;
+}
+
 /** End the meeting for everybody. */
 export interface EndRoom {
   roomId?: string | null;
@@ -107,6 +137,14 @@ export interface HandLowered {
 export interface HandRaised {
   socketId: string;
   displayName: string;
+}
+
+/** The fields of a browser's `RTCIceCandidateInit`; an empty `candidate` is the last one. */
+export interface IceCandidate {
+  candidate?: string;
+  sdpMid?: string | null;
+  sdpMLineIndex?: number | null;
+  usernameFragment?: string | null;
 }
 
 /** A STUN or TURN server in the format of `RTCPeerConnection`. */
@@ -182,6 +220,34 @@ export interface LowerHand {
   targetId?: string | null;
 }
 
+/** The answer to the offer of a publishing connection that had this number. */
+export interface MediaAnswered {
+  connectionId: string;
+  number: number;
+  sdp: AnsweringDescription;
+}
+
+/** An offer to a subscribing connection; `streams` has its active lines by mid. */
+export interface MediaOffered {
+  connectionId: string;
+  number: number;
+  sdp: OfferingDescription;
+  streams: Record<string, unknown>;
+}
+
+/** A connection can't be made, or can't be continued. */
+export interface MediaRefused {
+  connectionId: string;
+  code: "MEDIA_SERVER_FULL" | "MEDIA_UNAVAILABLE";
+  message: string;
+}
+
+/** A source of a participant. */
+export interface MediaStream {
+  participantId: string;
+  source: "camera" | "microphone" | "screen" | "screen-sound";
+}
+
 /** Write to a person in the waiting room. */
 export interface MessageWaiting {
   roomId?: string | null;
@@ -226,6 +292,16 @@ export interface OfferRelayed {
   sources?: Record<string, unknown>;
 }
 
+export interface OfferedDescription {
+  type: "offer";
+  sdp: string;
+}
+
+export interface OfferingDescription {
+  type: "offer";
+  sdp: string;
+}
+
 /** A seat with its peer, in its current state. */
 export interface Participant {
   socketId: string;
@@ -243,6 +319,7 @@ export interface Participant {
   isReconnecting: boolean;
   knowsSeats: boolean;
   hasTwoPictures: boolean;
+  usesMediaServer: boolean;
   protocol: string;
 }
 
@@ -271,6 +348,7 @@ export interface PeerResumed {
   oldSocketId: string;
   socketId: string;
   hasTwoPictures?: boolean;
+  usesMediaServer?: boolean;
 }
 
 export interface PeerUpdated {
@@ -295,6 +373,19 @@ export interface PostMessage {
   key?: string | null;
 }
 
+/**
+ * Offer a publishing connection, or negotiate it again under the same connection id.
+ *
+ *     `number` grows with each offer. `sources` names the source of each line that may send, by mid.
+ */
+export interface PublishMedia {
+  roomId?: string | null;
+  connectionId: string;
+  number: number;
+  sdp: OfferedDescription;
+  sources: Record<string, unknown>;
+}
+
 /** Raise or lower the caller's own hand. */
 export interface RaiseHand {
   roomId?: string | null;
@@ -310,6 +401,11 @@ export interface React {
 export interface Reacted {
   socketId: string;
   emoji: string;
+}
+
+export interface ReceivedSource {
+  participantId: string;
+  source: "camera" | "microphone" | "screen" | "screen-sound";
 }
 
 /** Continue with another access token of the same account, before the current one expires. */
@@ -342,6 +438,12 @@ export interface Removed {
 export interface Rename {
   roomId?: string | null;
   displayName: string;
+}
+
+/** The complete list of the sources that the caller plays from the media server now. */
+export interface ReportMedia {
+  roomId?: string | null;
+  received?: Array<ReceivedSource>;
 }
 
 /** Tell peers the sizes of the pictures that the caller needs from them. */
@@ -379,6 +481,23 @@ export interface RoomJoined {
   locked: boolean;
   waiting?: Array<Waiting>;
   iceServers: Array<IceServer>;
+  media: RoomMedia;
+}
+
+/** The path of a room's media; another generation needs other connections. */
+export interface RoomMedia {
+  over: "mesh" | "server" | "sound-only";
+  generation: number;
+}
+
+/**
+ * To clients that can use a media server: the path of the room's media has changed.
+ *
+ *     The same generation again means that the server may have missed events: restart ICE.
+ */
+export interface RoomMediaChanged {
+  over: "mesh" | "server" | "sound-only";
+  generation: number;
 }
 
 /** The settings of a room that its participants need to know. */
@@ -395,6 +514,7 @@ export interface RoomRules {
   maxParticipants: number;
   whenHostLeaves: "continue" | "end" | "lock";
   endAfterMinutes: number;
+  mediaServer: "always" | "auto" | "never";
 }
 
 export interface ScreenShareStarted {
@@ -442,6 +562,7 @@ export interface SettingsChange {
   maxParticipants?: number;
   whenHostLeaves?: "continue" | "end" | "lock";
   endAfterMinutes?: number;
+  mediaServer?: "always" | "auto" | "never";
 }
 
 export interface SettingsUpdated {
@@ -462,6 +583,13 @@ export interface StopScreenShare {
 
 export interface StopTyping {
   roomId?: string | null;
+}
+
+/** Open a subscribing connection, ask for its offer again, or restart its ICE. */
+export interface SubscribeMedia {
+  roomId?: string | null;
+  connectionId: string;
+  restart?: boolean;
 }
 
 export interface ToggleAudio {
@@ -539,6 +667,7 @@ export type Code =
   | "NOT_INVITED"
   | "ROOM_LOCKED"
   | "ROOM_FULL"
+  | "ROOM_TOO_LARGE"
   | "TOO_MANY_GUESSES"
   | "KNOCK_DENIED"
   | "KNOCK_REQUIRED"
@@ -557,6 +686,9 @@ export type Code =
   | "NOT_IN_ROOM"
   | "WRONG_ROOM"
   | "PEER_NOT_FOUND"
+  | "DIRECT_LINKS_FORBIDDEN"
+  | "MEDIA_SERVER_UNKNOWN"
+  | "MEDIA_SERVER_MISSING"
   | "NOT_AUTHORIZED"
   | "CHAT_DISABLED"
   | "SCREEN_SHARE_DISABLED"
@@ -596,7 +728,7 @@ export interface Refusal {
 
 export interface ClientToServerEvents {
   /**
-   * Enter a room by its code. `roomCode` may be written as a person typed or pasted it: in any case, in full width, with spaces, punctuation or hidden characters in it or around it, or as a link. Guests give a `displayName` of 1 to 50 characters; accounts use their own name (see Names and texts). `participantToken`, from an earlier `room-joined`, identifies a guest without cookies as the same guest again. `capabilities` names the features that the client supports. `seats` means that it handles `participant-reconnecting` and `participant-resumed`. `waiting-room` means that it waits for a host without a time limit. A client with neither receives `join-error` if no host has decided after 14 seconds. `two-pictures` means that it sends and receives a screen beside the camera.
+   * Enter a room by its code. `roomCode` may be written as a person typed or pasted it: in any case, in full width, with spaces, punctuation or hidden characters in it or around it, or as a link. Guests give a `displayName` of 1 to 50 characters; accounts use their own name (see Names and texts). `participantToken`, from an earlier `room-joined`, identifies a guest without cookies as the same guest again. `capabilities` names the features that the client supports. `seats` means that it handles `participant-reconnecting` and `participant-resumed`. `waiting-room` means that it waits for a host without a time limit. A client with neither receives `join-error` if no host has decided after 14 seconds. `two-pictures` means that it sends and receives a screen beside the camera. `media-server` means that it can send and receive through a media server: see Media over a media server.
    *
    * A client that joins again by itself after a lost connection gives `previousSocketIds`, the up to 20 newest socket ids that it has had. If the person has joined with another client in the meantime, the join is refused with `MOVED`, and that client keeps the seat. Leave the field out when the person asks to join: the newest connection then gets the seat.
    *
@@ -643,8 +775,18 @@ export interface ClientToServerEvents {
   "send-reaction": (command: React, answer?: (answer: Acknowledgement) => void) => void;
   /** Change your name for the rest of this meeting, to 1 to 50 characters. An account keeps its own name elsewhere. */
   "rename": (command: Rename, answer?: (answer: Acknowledgement) => void) => void;
-  /** Tell peers, by socket id, at which size in device pixels you display their pictures, so that they send no larger ones; `width` and `height` are at most 8192. `source` is `camera`, also if it is left out, or `screen`. With a size of 0 by 0 a peer stops the picture; it goes on sending sound. A size counts until you send another one. If you send none, the peers choose the size. Send only sizes that have changed, at most twice a second, and all of them again after you have joined again. Peers that are not in the room are skipped. */
+  /** Tell peers, by socket id, at which size in device pixels you display their pictures, so that they send no larger ones; `width` and `height` are at most 8192. `source` is `camera`, also if it is left out, or `screen`. With a size of 0 by 0 a peer stops the picture; it goes on sending sound. A size counts until you send another one. If you send none, the peers choose the size. Send only sizes that have changed, at most twice a second, and all of them again after you have joined again. Peers that are not in the room are skipped. Over a media server, the sizes also choose the pictures that you receive, up to 16: see Media over a media server. */
   "request-pictures": (command: RequestPictures, answer?: (answer: Acknowledgement) => void) => void;
+  /** Offer your publishing connection to the media server, or negotiate it again. You choose `connectionId`, up to 40 letters, digits, `_` and `-`: a new one for each connection, and the same one for a further offer of that connection, or to restart its ICE. `number` grows with each offer of a connection. `sources` names the source of each line that sends, by mid, up to 16: `microphone`, `camera`, `screen` or `screen-sound`. A new connection replaces the earlier one. The result is `media-answer` or `media-refused`. If you receive neither, send the same offer again. */
+  "publish-media": (command: PublishMedia, answer?: (answer: Acknowledgement) => void) => void;
+  /** Open your subscribing connection, with a new `connectionId`; it replaces the earlier one. The result is one `media-offer` after the other, whenever what you receive changes. With the same `connectionId`, the server sends the offer again that waits for its answer; do this after a lost connection. `restart` requests an offer that restarts ICE. */
+  "subscribe-media": (command: SubscribeMedia, answer?: (answer: Acknowledgement) => void) => void;
+  /** Answer the `media-offer` with this number. */
+  "answer-media": (command: AnswerMedia, answer?: (answer: Acknowledgement) => void) => void;
+  /** A candidate for either of your connections, also before its description. `candidate` is null or empty at the end of candidates. The media server sends its candidates within its descriptions. */
+  "media-candidate": (command: AddMediaCandidate, answer?: (answer: Acknowledgement) => void) => void;
+  /** Report the complete list, up to 400, of the sources that you play or decode from the media server now, by participant id. Report it again whenever it has changed. When two participants have reported everything that the other one sends, both receive `direct-links-replaced`. */
+  "report-media": (command: ReportMedia, answer?: (answer: Acknowledgement) => void) => void;
   /** Leave the waiting room. */
   "cancel-knock": (command: CancelKnock, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: admit a knocker, by participant id. If the room is full, the event is refused with that reason, and the knocker continues to wait. */
@@ -687,7 +829,7 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   /**
-   * To the newcomer: the whole state of the room. `participants` are the others, in their current state and in the order in which they came; `self` is you; `messages` are the newest 50, oldest first. `participantToken` is present for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`.
+   * To the newcomer: the whole state of the room. `participants` are the others, in their current state and in the order in which they came; `self` is you; `messages` are the newest 50, oldest first. `participantToken` is present for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`. `media` is the path of the room's media: see Media over a media server.
    *
    * A client without the capability `seats` may receive this event again while it is in the room, without a request: after a lost connection, and when a newcomer [can't be connected otherwise](dialects.md#mixed-rooms). It has the same meaning as the first time: end all connections, and send an offer to everybody in `participants`.
    */
@@ -702,13 +844,13 @@ export interface ServerToClientEvents {
   "waiting-room-message": (event: KnockerAddressed) => void;
   /** To hosts and co-hosts: the complete list of knockers, longest waiting first, at most four times a second. The server sends a first change at once, and combines the changes that follow closely. A person who becomes a host receives the list then. `verified` knockers have an account; `away` knockers have lost their connection. */
   "waiting-room-update": (event: WaitingChanged) => void;
-  /** To the others: a person joined or returned. A participant with a `userId` has an account. `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11. `knowsSeats` means that the participant's client joined with the capability `seats`, and keeps its connections when one side returns under another socket id. `hasTwoPictures` means that it joined with the capability `two-pictures`. Expect an offer. */
+  /** To the others: a person joined or returned. A participant with a `userId` has an account. `role` is `host`, `cohost` or `participant`; `avatarColor` is 0 to 11. `knowsSeats` means that the participant's client joined with the capability `seats`, and keeps its connections when one side returns under another socket id. `hasTwoPictures` means that it joined with the capability `two-pictures`, and `usesMediaServer` that it joined with `media-server`. Expect an offer, unless you are connected through a media server. */
   "user-joined": (event: PeerJoined) => void;
   /** To the others: a peer left, was removed or lost its connection. */
   "user-left": (event: PeerLeft) => void;
   /** To clients with the capability `seats`: a participant's connection has been lost for two seconds, and the server holds the seat. Media between the two of you may continue. */
   "participant-reconnecting": (event: PeerReconnecting) => void;
-  /** To clients with the capability `seats`: a participant returned to its seat, with the same socket id or another one. Keep its tile and media; a following offer shows whether the connection between the two of you is a new one. `hasTwoPictures` is only sent if it has changed, because the participant returned with another client. */
+  /** To clients with the capability `seats`: a participant returned to its seat, with the same socket id or another one. Keep its tile and media; a following offer shows whether the connection between the two of you is a new one. `hasTwoPictures` and `usesMediaServer` are only sent if they have changed, because the participant returned with another client. */
   "participant-resumed": (event: PeerResumed) => void;
   /** To all: the name or role of a participant changed. An acting host has the role `host` until the owner returns. */
   "participant-updated": (event: PeerUpdated) => void;
@@ -738,6 +880,16 @@ export interface ServerToClientEvents {
   "reaction": (event: Reacted) => void;
   /** From a peer that displays your camera or your screen (`source`) at this size in device pixels; see `request-pictures`. A client that can't change the size may ignore this. */
   "picture-requested": (event: PictureRequested) => void;
+  /** To clients with the capability `media-server`: the path of the room's media has changed; see Media over a media server. A new `generation` needs new connections. If `over` and `generation` are those that you know, the server may have missed events: restart ICE of your publishing connection, and send `report-media` again. */
+  "room-media-changed": (event: RoomMediaChanged) => void;
+  /** The answer of the media server to your `publish-media` with this number. */
+  "media-answer": (event: MediaAnswered) => void;
+  /** An offer of the media server to your subscribing connection. Answer it with `answer-media` and the same number; no other offer is sent before that. If you receive an offer again, answer it again. `streams` has the active lines only, by mid. If you do not answer within 10 seconds, you receive `media-refused`. */
+  "media-offer": (event: MediaOffered) => void;
+  /** A connection with the media server can't be made or can't go on; close it. `MEDIA_SERVER_FULL` is for connections that send pictures: publish your sounds only, with a new connection. After `MEDIA_UNAVAILABLE`, try again with a new connection after some seconds. */
+  "media-refused": (event: MediaRefused) => void;
+  /** You and these participants receive everything of each other through the media server: close the direct connections. */
+  "direct-links-replaced": (event: DirectLinksReplaced) => void;
   /** To a participant whom a host asks to turn the microphone on. */
   "unmute-requested": (event: UnmuteRequested) => void;
   /** To a participant whom a host muted: stop sending audio. The others receive `user-toggle-audio`. */

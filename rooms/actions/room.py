@@ -17,7 +17,7 @@ from rooms.announcements import announce_change, announce_closing
 from rooms.audit import AuditContext, audit_context, record
 from rooms.codes import new_code
 from rooms.models import ROOM_NAME_CHARACTERS, Audit, Room, RoomSettings
-from rooms.refusals import Unavailable
+from rooms.refusals import MediaServerMissing, Unavailable
 
 # With a million rooms, one code in a thousand is taken. Five taken codes in a row have another
 # cause.
@@ -47,7 +47,9 @@ def create_room(
 @transaction.atomic
 def _create(host: User, name: str, code: str, settings: dict[str, Any]) -> Room:
     room = Room.objects.create(host=host, name=name, code=code)
-    RoomSettings.objects.create(room=room, **settings)
+    row = RoomSettings(room=room, **settings)
+    _check_media_server(row)
+    row.save()
     record(audit_context(room, host), Audit.Action.CREATE_ROOM)
     return room
 
@@ -60,6 +62,8 @@ def update_room(room: Room, actor: User, *, name: str, access: str, **settings: 
     room.save(update_fields=["name", "access", "updated_at"])
     for field, value in settings.items():
         setattr(room.settings, field, value)
+    if "media_server" in settings:
+        _check_media_server(room.settings)
     if settings:
         room.settings.save(update_fields=list(settings))
     increment_version(room.pk)
@@ -85,8 +89,16 @@ def update_settings(context: AuditContext, changes: dict[str, Any]) -> RoomSetti
     row = RoomSettings.objects.get(room=context.room_id)
     for field, value in changes.items():
         setattr(row, field, value)
+    if "media_server" in changes:
+        _check_media_server(row)
     row.save(update_fields=list(changes))
     increment_version(context.room_id)
     record(context, Audit.Action.UPDATE_ROOM)
     announce_change(context.room_id)
     return row
+
+
+def _check_media_server(row: RoomSettings) -> None:
+    """Raise MediaServerMissing if the room would always need a media server, and there is none."""
+    if row.lacks_media_server:
+        raise MediaServerMissing

@@ -47,6 +47,7 @@ class RoomForm(forms.ModelForm):
             "allow_rename",
             "when_host_leaves",
             "end_after_minutes",
+            "media_server",
         )
         labels: ClassVar[dict[str, Any]] = {
             "waiting_room": _("Waiting room"),
@@ -61,6 +62,7 @@ class RoomForm(forms.ModelForm):
             "allow_rename": _("Change their name"),
             "when_host_leaves": _("If the host leaves and does not return"),
             "end_after_minutes": _("Minutes until the meeting ends"),
+            "media_server": _("Send sound and pictures through the media server"),
         }
         error_messages: ClassVar[dict[str, Any]] = {
             "max_participants": dict.fromkeys(
@@ -73,6 +75,9 @@ class RoomForm(forms.ModelForm):
             "end_after_minutes": dict.fromkeys(
                 ("required", "invalid", "min_value", "max_value"),
                 _("Enter a number from 1 to 120."),
+            ),
+            "media_server": dict.fromkeys(
+                ("required", "invalid_choice"), _("Select one of the options.")
             ),
         }
         help_texts: ClassVar[dict[str, Any]] = {
@@ -92,11 +97,24 @@ class RoomForm(forms.ModelForm):
             "max_participants": _(
                 "From 2 to 100. Everyone sends audio and video to everyone else."
             ),
+            "media_server": _(
+                "Always: nobody's network address is shown to others, and apps of other protocols "
+                "can't join. Never: sound and pictures go directly from person to person, without "
+                "a server between them."
+            ),
         }
 
     def __init__(self, data: QueryDict | None = None, *, room: Room) -> None:
         initial = {"name": room.name, "access": room.access}
         super().__init__(data, instance=room.settings, initial=initial)
+        if settings.MEDIA_SERVERS:
+            self.fields["max_participants"].help_text = _("From 2 to 100.")
+        else:
+            del self.fields["media_server"]
+
+    @property
+    def has_media_servers(self) -> bool:
+        return "media_server" in self.fields
 
     @property
     def mesh_participants(self) -> int:

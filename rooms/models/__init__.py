@@ -10,7 +10,7 @@ from rooms.models.membership import Membership
 from rooms.models.moderation import Audit, Block
 from rooms.models.pairing import REPORT_REASON_CHARACTERS, PairBlock, Report
 from rooms.models.room import ROOM_NAME_CHARACTERS, Room, RoomSettings
-from rooms.models.snapshot import LastEpoch, RoomSnapshot, ServerHeartbeat
+from rooms.models.snapshot import DrainedMediaServer, LastEpoch, RoomSnapshot, ServerHeartbeat
 from rooms.models.statistics import RefusedJoin
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ROOM_NAME_CHARACTERS",
     "Audit",
     "Block",
+    "DrainedMediaServer",
     "LastEpoch",
     "Meeting",
     "Membership",

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -80,6 +81,11 @@ class RoomSettings(models.Model):
         LOCK = "lock", _("The room is locked")
         END = "end", _("The meeting ends after a while")
 
+    class MediaServer(models.TextChoices):
+        AUTO = "auto", _("For larger meetings")
+        ALWAYS = "always", _("Always")
+        NEVER = "never", _("Never")
+
     room = models.OneToOneField(
         Room, models.CASCADE, primary_key=True, related_name="settings", verbose_name=_("room")
     )
@@ -115,6 +121,12 @@ class RoomSettings(models.Model):
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_MINUTES_WITHOUT_HOST)],
     )
+    media_server = models.CharField(
+        _("media server"),
+        max_length=6,
+        choices=MediaServer.choices,
+        default=MediaServer.AUTO,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("room settings")
@@ -127,3 +139,13 @@ class RoomSettings(models.Model):
 
     def __str__(self) -> str:
         return str(_("Settings of %(room)s") % {"room": self.room})
+
+    def clean(self) -> None:
+        if self.lacks_media_server:
+            raise ValidationError({"media_server": _("This server has no media server.")})
+
+    @property
+    def lacks_media_server(self) -> bool:
+        """Return whether a media server is required and the operator has configured none."""
+        is_required = self.media_server == self.MediaServer.ALWAYS
+        return is_required and not settings.MEDIA_SERVERS

@@ -4,6 +4,8 @@ from django.db import models
 
 _KEY_CHARACTERS = 80
 _WORKER_CHARACTERS = 40
+# A host name of 253 characters, and a port.
+MEDIA_SERVER_CHARACTERS = 260
 
 
 class RoomSnapshot(models.Model):
@@ -13,6 +15,9 @@ class RoomSnapshot(models.Model):
     while the room is in session. `worker` is the process that has the room in memory, its *home*;
     it is "" if no process has claimed the room, or if there is only one process. `epoch` is the
     number of the claim. `signaling.presence.snapshots` has the format of `state`.
+
+    `media_server` is the name of the media server that carries the room, or "". `people` is the
+    number of people in the room, and `pictures` of those who send pictures over that media server.
     """
 
     room_key = models.CharField(primary_key=True, max_length=_KEY_CHARACTERS)
@@ -20,6 +25,9 @@ class RoomSnapshot(models.Model):
     stored_at = models.DateTimeField()
     worker = models.CharField(max_length=_WORKER_CHARACTERS, default="", db_index=True)
     epoch = models.BigIntegerField(default=0)
+    media_server = models.CharField(max_length=MEDIA_SERVER_CHARACTERS, default="")
+    people = models.PositiveSmallIntegerField(default=0)
+    pictures = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.room_key
@@ -43,3 +51,13 @@ class ServerHeartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seen_at:%Y-%m-%d %H:%M:%S}"
+
+
+class DrainedMediaServer(models.Model):
+    """A media server that takes no further rooms, because an operator has drained it."""
+
+    name = models.CharField(primary_key=True, max_length=MEDIA_SERVER_CHARACTERS)
+    drained_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

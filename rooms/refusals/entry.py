@@ -39,6 +39,13 @@ class RoomFull(EntryRefused):
     message = "Room is full"
 
 
+class RoomTooLarge(EntryRefused):
+    """The client can't use a media server, and would need too many direct links, or any at all."""
+
+    code = "ROOM_TOO_LARGE"
+    message = "This room is too large for this app. Open it in a browser."
+
+
 class TooManyGuesses(EntryRefused):
     code = "TOO_MANY_GUESSES"
     message = "Too many unknown room codes came from your network address. Try again later."

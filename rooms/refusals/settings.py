@@ -37,6 +37,13 @@ class ReactionsDisabled(DisabledInRoom):
     message = "Reactions are turned off in this room"
 
 
+class MediaServerMissing(Refusal):
+    """The operator has configured no media server."""
+
+    code = "MEDIA_SERVER_MISSING"
+    message = "This server has no media server"
+
+
 class RenameDisabled(DisabledInRoom):
     code = "RENAME_DISABLED"
     message = "Changing names is turned off in this room"

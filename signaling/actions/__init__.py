@@ -37,6 +37,13 @@ from signaling.actions.picture_requests import request_pictures
 from signaling.actions.reactions import react
 from signaling.actions.relay import pass_on, relay
 from signaling.actions.renaming import rename
+from signaling.actions.room_media.connections import (
+    add_media_candidate,
+    answer_media,
+    publish_media,
+    subscribe_media,
+)
+from signaling.actions.room_media.direct_links import report_media
 from signaling.actions.rooms.check import check_room
 from signaling.actions.rooms.disconnection import end_connection, lose_seat
 from signaling.actions.rooms.end import end_room
@@ -105,6 +112,11 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.StopTyping: stop_typing,
     commands.React: react,
     commands.RequestPictures: request_pictures,
+    commands.PublishMedia: publish_media,
+    commands.SubscribeMedia: subscribe_media,
+    commands.AnswerMedia: answer_media,
+    commands.AddMediaCandidate: add_media_candidate,
+    commands.ReportMedia: report_media,
     commands.Rename: rename,
     commands.CancelKnock: cancel_knock,
     commands.Admit: admit,

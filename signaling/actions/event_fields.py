@@ -5,7 +5,9 @@ from typing import cast
 from msgspec import UNSET
 
 from rooms.models import Message, RoomSettings
-from signaling.presence.records import Knock, RoomRules, Seat, WhenHostLeaves
+from signaling.presence.media_records import RoomMedia
+from signaling.presence.records import Knock, MediaServerUse, RoomRules, Seat, WhenHostLeaves
+from signaling.protocol import events
 from signaling.protocol.events import Account, ChatPosted, MessageType, Participant, Waiting
 
 
@@ -26,6 +28,7 @@ def participant_of(seat: Seat) -> Participant:
         is_reconnecting=seat.transport.is_reconnecting,
         knows_seats=seat.knows_seats,
         has_two_pictures=seat.has_two_pictures,
+        uses_media_server=seat.knows_media_server,
         protocol=seat.protocol,
     )
 
@@ -60,6 +63,10 @@ def waiting_entry_of(knock: Knock) -> Waiting:
     )
 
 
+def room_media_of(media: RoomMedia) -> events.RoomMedia:
+    return events.RoomMedia(over=media.over, generation=media.generation)
+
+
 def rules_of(row: RoomSettings) -> RoomRules:
     return RoomRules(
         allow_screen_share=row.allow_screen_share,
@@ -74,4 +81,5 @@ def rules_of(row: RoomSettings) -> RoomRules:
         max_participants=row.max_participants,
         when_host_leaves=cast("WhenHostLeaves", row.when_host_leaves),
         end_after_minutes=row.end_after_minutes,
+        media_server=cast("MediaServerUse", row.media_server),
     )

@@ -77,12 +77,14 @@ def resumed_events(seat: Seat, before: Seat, knowing: Sequence[Seat]) -> list[Ou
         outcomes.append(
             Delivery(ScreenShareStopped(socket_id=old), to, context=EventContext(seat=seat))
         )
-    is_same = seat.has_two_pictures == before.has_two_pictures
+    has_same_pictures = seat.has_two_pictures == before.has_two_pictures
+    is_same_media = seat.knows_media_server == before.knows_media_server
     resumed = PeerResumed(
         participant_id=seat.id,
         old_socket_id=old,
         socket_id=new,
-        has_two_pictures=UNSET if is_same else seat.has_two_pictures,
+        has_two_pictures=UNSET if has_same_pictures else seat.has_two_pictures,
+        uses_media_server=UNSET if is_same_media else seat.knows_media_server,
     )
     return [*outcomes, Delivery(resumed, to)]
 

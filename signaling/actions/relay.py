@@ -17,6 +17,7 @@ from signaling.presence import Presence, Seat
 from signaling.protocol.commands import Answer, Candidate, Offer, PassOn
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import AnswerRelayed, CandidateRelayed, Event, OfferRelayed, PassedOn
+from signaling.refusals import DirectLinksForbidden
 
 _TRICKLE_EARLY = {one.name for one in DIALECTS.values() if one.traits.trickles_before_description}
 
@@ -28,7 +29,7 @@ def relay(
 
     This makes no database query, except for an offer that the target replaces.
     """
-    seat = seat_of(caller, presence)
+    seat = _linked_seat(caller, presence)
     target = other_seat(seat, command.target_id, presence)
     event = _relayed(command, seat, caller.peer_id)
     context = EventContext(seat=seat, target_id=command.target_id)
@@ -40,10 +41,18 @@ def relay(
 
 def pass_on(caller: Caller, command: PassOn, presence: Presence) -> list[Outcome]:
     """Relay a payload that only the sender's protocol knows to a peer in the caller's room."""
-    seat = seat_of(caller, presence)
+    seat = _linked_seat(caller, presence)
     other_seat(seat, command.target_id, presence)
     context = EventContext(seat=seat, target_id=command.target_id)
     return [Delivery(PassedOn(sender_id=caller.peer_id), [command.target_id], context=context)]
+
+
+def _linked_seat(caller: Caller, presence: Presence) -> Seat:
+    """Return the caller's seat; raise DirectLinksForbidden if the room hides addresses."""
+    seat = seat_of(caller, presence)
+    if not presence.media.allows_direct_links(seat.room_id):
+        raise DirectLinksForbidden
+    return seat
 
 
 def _relay_in_order(

@@ -37,6 +37,7 @@ The ways to leave differ in who can come back, and in what the others are told:
     seat_state.py          microphone, camera, screen, hand and name
     typing_peers.py        who is typing
     hosts.py               absent hosts and acting hosts
+    media.py               connections with a media server, and what pages receive over it
     negotiated_peers.py    which peers have exchanged session descriptions
     pairs.py               random pairs, which have no room
 """

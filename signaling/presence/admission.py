@@ -10,7 +10,7 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.refusals import Unavailable
-from signaling.presence.admission_rules import decide_entry
+from signaling.presence.admission_rules import check_direct_links, decide_entry
 from signaling.presence.indexes import Indexes
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.passwords import PasswordGuesses
@@ -65,6 +65,7 @@ class Admission:
         request = _with_latest_role(request, state)
         seat = request.knock.seat
         if (mine := state.seat_of_owner(seat.owner)) is not None:
+            check_direct_links(state.room.rules, seat)
             return Taken(state.give_role(mine, seat.role), is_new=mine.is_arriving)
         self._check_password(state, request)
         decision = decide_entry(state, request, self._now())

@@ -9,8 +9,8 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.admission import has_to_knock
-from rooms.refusals import RoomFull, RoomLocked, WaitingRoomFull
-from signaling.presence.records import EntryRequest, Knock, Room, Seat
+from rooms.refusals import RoomFull, RoomLocked, RoomTooLarge, WaitingRoomFull
+from signaling.presence.records import EntryRequest, Knock, Room, RoomRules, Seat
 from signaling.presence.room_state import RoomState
 
 
@@ -32,6 +32,7 @@ def decide_entry(state: RoomState, request: EntryRequest, now: float) -> EntryDe
     if refusal is not None and not keeps_its_place:
         raise refusal
     newest = max(room, state.room, key=lambda known: known.as_of)
+    _check_client(state, newest.rules, seat)
     is_removed = state.decisions.was_removed(seat.owner, room.as_of)
     status = "removed" if is_removed else request.status
     must_knock = has_to_knock(seat.role, status, waiting_room=newest.rules.waiting_room)
@@ -40,6 +41,24 @@ def decide_entry(state: RoomState, request: EntryRequest, now: float) -> EntryDe
     if must_knock and earlier is None:
         knock = _check_knock(state, knock, now)
     return EntryDecision(knock, must_knock)
+
+
+def check_direct_links(rules: RoomRules, seat: Seat) -> None:
+    """Raise RoomTooLarge for a client without media server in a room that forbids direct links."""
+    if rules.media_server == "always" and not seat.knows_media_server:
+        raise RoomTooLarge
+
+
+def _check_client(state: RoomState, rules: RoomRules, seat: Seat) -> None:
+    """Raise RoomTooLarge for a client that can't use the media server of the room.
+
+    Such a client needs a direct link to each other person in the room.
+    """
+    check_direct_links(rules, seat)
+    is_over_server = state.media.room.over == "server"
+    has_too_many_links = len(state.seats) > settings.MESH_PARTICIPANTS
+    if is_over_server and has_too_many_links and not seat.knows_media_server:
+        raise RoomTooLarge
 
 
 def is_full_for(state: RoomState, owner: str, places: int) -> bool:

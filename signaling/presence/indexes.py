@@ -5,11 +5,15 @@ Every index agrees with the states after each call. A room is indexed while it h
 knock, and a peer while it sits, waits, or is expected on the seat that it was admitted to.
 """
 
+from collections.abc import Callable
+
 from signaling.presence.expected_peers import ExpectedPeers
 from signaling.presence.negotiated_peers import NegotiatedPeers
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.records import Knock, Seat
 from signaling.presence.room_state import RoomState
+
+SeatChanged = Callable[[str, str], None]
 
 
 class Indexes:
@@ -22,6 +26,8 @@ class Indexes:
         self._places_of_peers: dict[str, tuple[RoomState, str]] = {}
         self._knocks_of_peers: dict[str, str] = {}
         self.expected = ExpectedPeers()
+        self.seat_changed: SeatChanged = _ignore_change
+        """Called with the ids of a room and a seat that has changed; see `Media.watch`."""
 
     def is_empty(self) -> bool:
         return (
@@ -74,7 +80,9 @@ class Indexes:
         if seat.peer_id is not None:
             self._places_of_peers[seat.peer_id] = state, seat.id
         self._rooms_of_seats[seat.id] = seat.room_id
-        return state.put_seat(seat)
+        state.put_seat(seat)
+        self.seat_changed(seat.room_id, seat.id)
+        return seat
 
     def remove_seat(self, seat_id: str) -> Seat:
         state = self.states[self._rooms_of_seats.pop(seat_id)]
@@ -82,6 +90,7 @@ class Indexes:
         self._forget_sitting(seat.peer_id, seat_id)
         self.expected.forget_seat(seat_id)
         self._close_if_empty(state)
+        self.seat_changed(seat.room_id, seat_id)
         return seat
 
     def put_knock(self, knock: Knock) -> Knock:
@@ -116,6 +125,10 @@ class Indexes:
         if state.is_empty():
             self.states.pop(state.room.id, None)
             self._outdated.note(state.room.id)
+
+
+def _ignore_change(_room_id: str, _seat_id: str) -> None:
+    pass
 
 
 def _forget(index: dict[str, str], peer_id: str | None, place_id: str) -> None:

@@ -21,6 +21,10 @@ WhenHostLeaves = Literal["continue", "lock", "end"]
 # What a person sends: the sound and the picture of a device, and those of a shared screen.
 Source = Literal["microphone", "camera", "screen", "screen-sound"]
 PictureSource = Literal["camera", "screen"]
+MediaServerUse = Literal["auto", "always", "never"]
+# The path of a room's media between clients. Direct links carry only sound if no media server is
+# left and there are too many people for pictures.
+MediaPath = Literal["mesh", "server", "sound-only"]
 
 
 class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -38,6 +42,7 @@ class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     max_participants: int = 12
     when_host_leaves: WhenHostLeaves = "continue"
     end_after_minutes: int = 10
+    media_server: MediaServerUse = "auto"
 
 
 class TransportState(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +91,8 @@ class Seat(msgspec.Struct, frozen=True, kw_only=True):
     knows_seats: bool = False
     has_two_pictures: bool = False
     """The client sends and receives a screen beside the camera on a direct link."""
+    knows_media_server: bool = False
+    """The client can send and receive through a media server."""
     transport: TransportState = CONNECTED
     return_key: str = ""
     """The key by which a guest on this seat is recognised on another connection."""

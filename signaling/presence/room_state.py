@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from signaling.presence.denials import Denials
 from signaling.presence.late_decisions import LateDecisions
+from signaling.presence.media_state import RoomMediaState
 from signaling.presence.records import Knock, Role, Room, Seat
 
 
@@ -22,6 +23,7 @@ class RoomState:
         self.knocks: dict[str, Knock] = {}
         self.denials = Denials()
         self.decisions = LateDecisions()
+        self.media = RoomMediaState(room.rules.media_server)
         self.acting_host: tuple[str, Role] | None = None
         """The id of the seat that acts for an absent host, and the role that it gets back."""
         self.chat_lock = asyncio.Lock()
@@ -70,6 +72,7 @@ class RoomState:
         self.is_changed = True
         seat = self.seats.pop(seat_id)
         del self._seat_ids[seat.owner]
+        self.media.forget(seat_id)
         if self.acting_host is not None and self.acting_host[0] == seat_id:
             self.acting_host = None
         return seat

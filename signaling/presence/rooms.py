@@ -40,6 +40,7 @@ class Rooms:
         before = state.room
         as_of = self._now() if as_of is None else as_of
         state.change_room(replace(before, as_of=as_of, **changes))
+        self._indexes.seat_changed(room_id, "")
         return before, state.room
 
     def set_meeting(self, room_id: str, meeting_id: str) -> None:

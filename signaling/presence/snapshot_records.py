@@ -7,6 +7,7 @@ Times that depend on the clock of this run are stored as seconds that are left o
 
 import msgspec
 
+from signaling.presence.media_records import StoredMedia
 from signaling.presence.records import Knock, Role, Room, Seat
 
 FORMAT = 1
@@ -29,6 +30,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     denials: dict[str, tuple[int, float]]
     acting_host: tuple[str, Role] | None = None
     absence: HostAbsence | None = None
+    media: StoredMedia | None = None
 
 
 encode_snapshot = msgspec.json.Encoder().encode

@@ -25,6 +25,7 @@ class LivingPeer(NamedTuple):
     protocol: str
     knows_seats: bool
     has_two_pictures: bool = False
+    knows_media_server: bool = False
 
 
 class Snapshots:
@@ -116,6 +117,8 @@ class Snapshots:
         acting = snapshot.acting_host
         if acting is not None and acting[0] in state.seats:
             state.acting_host = acting
+        if snapshot.media is not None:
+            state.media.restore(snapshot.media, state.seats)
         if (absence := snapshot.absence) is not None:
             seconds = absence.consequences_seconds, absence.ends_seconds
             self._hosts.restore(state.room.id, *seconds)
@@ -136,6 +139,7 @@ class Snapshots:
             denials=state.denials.ages(self._now()),
             acting_host=state.acting_host,
             absence=None if absence is None else HostAbsence(*absence),
+            media=state.media.stored(),
         )
 
 

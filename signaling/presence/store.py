@@ -14,6 +14,7 @@ from signaling.presence.admission import Admission
 from signaling.presence.elapsed_deadlines import ElapsedDeadlines
 from signaling.presence.hosts import Hosts
 from signaling.presence.indexes import Indexes
+from signaling.presence.media import Media
 from signaling.presence.negotiated_peers import NegotiatedPeers
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.pairs import Pairs
@@ -51,6 +52,7 @@ class Presence:
         self.hosts = Hosts(self._indexes, clock)
         self._seats = Seats(self._indexes, self._deadlines, self.hosts, clock)
         self.seat_states = SeatStates(self._indexes, wall_clock)
+        self.media = Media(self._indexes)
         self.typing = TypingPeers(self._indexes, self._deadlines, clock)
         self.waiting_rooms = WaitingRooms(self._indexes, self._seats, self.hosts, clock)
         self.admission = Admission(
@@ -116,6 +118,7 @@ class Presence:
         *,
         knows_seats: bool = False,
         has_two_pictures: bool = False,
+        knows_media_server: bool = False,
         expected: bool = False,
         ready_seconds: float = 0,
         listens_seconds: float = 0,
@@ -145,6 +148,7 @@ class Presence:
             protocol,
             knows_seats=knows_seats,
             has_two_pictures=has_two_pictures,
+            knows_media_server=knows_media_server,
             ready_seconds=ready_seconds,
             listens_seconds=listens_seconds,
             return_key=return_key or before.return_key,

@@ -50,6 +50,7 @@ class WaitingRooms:
             role=knock.seat.role,
             knows_seats=knock.seat.knows_seats,
             has_two_pictures=knock.seat.has_two_pictures,
+            knows_media_server=knock.seat.knows_media_server,
             return_key=knock.seat.return_key,
         )
         again = replace(

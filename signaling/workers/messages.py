@@ -93,6 +93,7 @@ class PeerReport(_Message, frozen=True):
     seat_id: str = ""
     knows_seats: bool = False
     has_two_pictures: bool = False
+    knows_media_server: bool = False
 
 
 class RollCallAnswer(_Message, frozen=True, tag=5):
@@ -114,6 +115,7 @@ class Entered(_Message, frozen=True, tag=6):
     """The seat or the knock that is the caller's place."""
     knows_seats: bool = False
     has_two_pictures: bool = False
+    knows_media_server: bool = False
 
 
 class NotHome(_Message, frozen=True, tag=7):

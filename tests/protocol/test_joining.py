@@ -27,6 +27,7 @@ SETTINGS = {
     "maxParticipants": settings.DEFAULT_MAX_PARTICIPANTS,
     "whenHostLeaves": "continue",
     "endAfterMinutes": 10,
+    "mediaServer": "auto",
 }
 
 
@@ -66,12 +67,14 @@ def test_a_newcomer_gets_the_complete_state_of_the_room(enter: Enter, room: Room
                 "isReconnecting": False,
                 "knowsSeats": False,
                 "hasTwoPictures": False,
+                "usesMediaServer": False,
                 "protocol": "native",
             }
         ],
         "messages": [],
         "settings": SETTINGS,
         "locked": False,
+        "media": {"over": "mesh", "generation": 0},
     }
 
 

@@ -29,6 +29,9 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
     endAfterMinutes = StrictIntegerField(  # noqa: N815
         source="end_after_minutes", min_value=1, max_value=MOST_MINUTES_WITHOUT_HOST
     )
+    mediaServer = serializers.ChoiceField(  # noqa: N815
+        RoomSettings.MediaServer.choices, source="media_server"
+    )
 
     class Meta:
         model = RoomSettings
@@ -45,6 +48,7 @@ class RoomSettingsSerializer(serializers.ModelSerializer):
             "allowRename",
             "whenHostLeaves",
             "endAfterMinutes",
+            "mediaServer",
         )
 
 

@@ -77,6 +77,7 @@ def _knock(person: Person, arrival: Arrival, room: Room, role: Role) -> Knock:
         new_seat(person, room, str(uuid.uuid4()), role, now),
         knows_seats=arrival.knows_seats,
         has_two_pictures=arrival.has_two_pictures,
+        knows_media_server=arrival.knows_media_server,
         return_key=arrival.return_key,
         is_muted=not (room.rules.allow_microphone or may_host),
         is_video_off=not (room.rules.allow_camera or may_host),

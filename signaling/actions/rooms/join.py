@@ -66,6 +66,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
         caller.protocol,
         knows_seats="seats" in command.capabilities,
         has_two_pictures="two-pictures" in command.capabilities,
+        knows_media_server="media-server" in command.capabilities,
         answered_by=_answered_by(command, presence),
         network=client_network(caller.address),
         return_key=caller.return_key,

@@ -8,7 +8,12 @@ from msgspec import UNSET
 from rooms import queries
 from rooms.ice import ice_servers
 from signaling.actions.authorization import person_of
-from signaling.actions.event_fields import chat_posted_of, participant_of, waiting_entry_of
+from signaling.actions.event_fields import (
+    chat_posted_of,
+    participant_of,
+    room_media_of,
+    waiting_entry_of,
+)
 from signaling.concurrency.database import in_database
 from signaling.outcomes import without
 from signaling.presence import Presence, Room, Seat
@@ -62,4 +67,5 @@ def room_joined(
         locked=room.is_locked,
         waiting=knocks,
         ice_servers=ice_servers(seat.id),
+        media=room_media_of(presence.media.of_room(room.id)),
     )

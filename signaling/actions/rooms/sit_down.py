@@ -34,6 +34,7 @@ class Arrival:
     protocol: str
     knows_seats: bool
     has_two_pictures: bool = False
+    knows_media_server: bool = False
     answered_by: float | None = None
     network: str = ""
     return_key: str = ""
@@ -78,6 +79,7 @@ async def sit_down(
             arrival.protocol,
             knows_seats=arrival.knows_seats,
             has_two_pictures=arrival.has_two_pictures,
+            knows_media_server=arrival.knows_media_server,
             expected=expected,
             ready_seconds=ready_seconds_of(arrival.protocol),
             return_key=arrival.return_key,

@@ -51,6 +51,7 @@ async def _sit_down(admitted: Knock, presence: Presence) -> list[Outcome]:
         admitted.protocol,
         admitted.seat.knows_seats,
         admitted.seat.has_two_pictures,
+        admitted.seat.knows_media_server,
         return_key=admitted.seat.return_key,
     )
     with collecting() as outcomes:

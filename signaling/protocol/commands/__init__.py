@@ -72,6 +72,16 @@ from signaling.protocol.commands.room import Lock as Lock
 from signaling.protocol.commands.room import PostNotice as PostNotice
 from signaling.protocol.commands.room import SettingsChange as SettingsChange
 from signaling.protocol.commands.room import UpdateSettings as UpdateSettings
+from signaling.protocol.commands.room_media import AddMediaCandidate as AddMediaCandidate
+from signaling.protocol.commands.room_media import AnsweredDescription as AnsweredDescription
+from signaling.protocol.commands.room_media import AnswerMedia as AnswerMedia
+from signaling.protocol.commands.room_media import IceCandidate as IceCandidate
+from signaling.protocol.commands.room_media import OfferedDescription as OfferedDescription
+from signaling.protocol.commands.room_media import OnConnection as OnConnection
+from signaling.protocol.commands.room_media import PublishMedia as PublishMedia
+from signaling.protocol.commands.room_media import ReceivedSource as ReceivedSource
+from signaling.protocol.commands.room_media import ReportMedia as ReportMedia
+from signaling.protocol.commands.room_media import SubscribeMedia as SubscribeMedia
 from signaling.protocol.commands.waiting_room import Admit as Admit
 from signaling.protocol.commands.waiting_room import AdmitAll as AdmitAll
 from signaling.protocol.commands.waiting_room import Deny as Deny

@@ -22,6 +22,7 @@ class SettingsChange(Command, frozen=True, kw_only=True):
     max_participants: Annotated[int, Meta(ge=2, le=100)] | UnsetType = UNSET
     when_host_leaves: Literal["continue", "lock", "end"] | UnsetType = UNSET
     end_after_minutes: Annotated[int, Meta(ge=1, le=120)] | UnsetType = UNSET
+    media_server: Literal["auto", "always", "never"] | UnsetType = UNSET
 
 
 class UpdateSettings(InRoom, frozen=True, kw_only=True):

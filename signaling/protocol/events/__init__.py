@@ -63,6 +63,15 @@ from signaling.protocol.events.participants import PeerUpdated as PeerUpdated
 from signaling.protocol.events.room import LockChanged as LockChanged
 from signaling.protocol.events.room import RoomEnded as RoomEnded
 from signaling.protocol.events.room import SettingsUpdated as SettingsUpdated
+from signaling.protocol.events.room_media import AnsweringDescription as AnsweringDescription
+from signaling.protocol.events.room_media import DirectLinksReplaced as DirectLinksReplaced
+from signaling.protocol.events.room_media import MediaAnswered as MediaAnswered
+from signaling.protocol.events.room_media import MediaOffered as MediaOffered
+from signaling.protocol.events.room_media import MediaRefused as MediaRefused
+from signaling.protocol.events.room_media import MediaStream as MediaStream
+from signaling.protocol.events.room_media import OfferingDescription as OfferingDescription
+from signaling.protocol.events.room_media import RoomMedia as RoomMedia
+from signaling.protocol.events.room_media import RoomMediaChanged as RoomMediaChanged
 from signaling.protocol.events.waiting_room import AdmittedAll as AdmittedAll
 from signaling.protocol.events.waiting_room import KnockEnded as KnockEnded
 from signaling.protocol.events.waiting_room import KnockerAddressed as KnockerAddressed

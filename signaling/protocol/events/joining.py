@@ -10,6 +10,7 @@ from signaling.presence.records import RoomRules
 from signaling.protocol.events.chat import ChatPosted
 from signaling.protocol.events.event import Event
 from signaling.protocol.events.participants import Participant
+from signaling.protocol.events.room_media import RoomMedia
 from signaling.protocol.events.waiting_room import Waiting
 
 
@@ -31,6 +32,7 @@ class RoomJoined(Event, frozen=True, kw_only=True):
     locked: bool
     waiting: list[Waiting] | UnsetType = UNSET
     ice_servers: list[IceServer]
+    media: RoomMedia
 
 
 class JoinRefused(Event, frozen=True, kw_only=True):

@@ -27,6 +27,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     is_reconnecting: bool = False
     knows_seats: bool = False
     has_two_pictures: bool = False
+    uses_media_server: bool = False
     protocol: str
 
 
@@ -56,6 +57,7 @@ class PeerResumed(Event, frozen=True, kw_only=True):
     old_socket_id: str
     socket_id: str
     has_two_pictures: bool | UnsetType = UNSET
+    uses_media_server: bool | UnsetType = UNSET
 
 
 class PeerUpdated(Event, frozen=True, kw_only=True):

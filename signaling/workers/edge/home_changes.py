@@ -181,6 +181,7 @@ class HomeChanges:
             seat_id="" if place is None or is_asking else place.seat_id,
             knows_seats=place is not None and place.knows_seats,
             has_two_pictures=place is not None and place.has_two_pictures,
+            knows_media_server=place is not None and place.knows_media_server,
         )
 
     def _repeat(self, peer_id: str, place: Place) -> None:

@@ -114,6 +114,7 @@ class Joins:
                 message.seat_id,
                 knows_seats=message.knows_seats,
                 has_two_pictures=message.has_two_pictures,
+                knows_media_server=message.knows_media_server,
             )
             self._places.put(peer_id, place)
         elif before is not None and before.home == home:

@@ -28,6 +28,12 @@ _REPEATABLE = (
     commands.GetIceServers,
     commands.Candidate,
     commands.ShowMedia,
+    commands.PublishMedia,
+    commands.SubscribeMedia,
+    commands.AnswerMedia,
+    commands.AddMediaCandidate,
+    commands.ReportMedia,
+    commands.RequestPictures,
 )
 
 
@@ -58,6 +64,7 @@ class Place:
         "epoch",
         "has_two_pictures",
         "home",
+        "knows_media_server",
         "knows_seats",
         "room_key",
         "seat_id",
@@ -72,6 +79,7 @@ class Place:
         *,
         knows_seats: bool = False,
         has_two_pictures: bool = False,
+        knows_media_server: bool = False,
     ) -> None:
         self.room_key = room_key
         self.home = home
@@ -80,6 +88,7 @@ class Place:
         """The seat or the knock of the peer, for a home that takes the room up."""
         self.knows_seats = knows_seats
         self.has_two_pictures = has_two_pictures
+        self.knows_media_server = knows_media_server
         self._held: list[Held] = []
         self._held_bytes = 0
 

@@ -144,6 +144,7 @@ class EdgeRequests:
             seat_id="" if place is None else place.id,
             knows_seats=place is not None and place.knows_seats,
             has_two_pictures=place is not None and place.has_two_pictures,
+            knows_media_server=place is not None and place.knows_media_server,
         )
 
     async def _connect(self, peer: RemotePeer) -> tuple[str, str] | None:

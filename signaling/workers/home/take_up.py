@@ -230,6 +230,7 @@ def _living_peers(reports: Iterable[PeerReport]) -> dict[str, LivingPeer]:
                 report.caller.protocol,
                 report.knows_seats,
                 report.has_two_pictures,
+                report.knows_media_server,
             )
     return living
 

@@ -26,6 +26,7 @@ def saved(staff: Client, room: Room, **changes: Any) -> Any:
         "settings-0-max_participants": room.settings.max_participants,
         "settings-0-when_host_leaves": room.settings.when_host_leaves,
         "settings-0-end_after_minutes": room.settings.end_after_minutes,
+        "settings-0-media_server": room.settings.media_server,
         **changes,
     }
     return staff.post(url(Room, "change", room.pk), sent)

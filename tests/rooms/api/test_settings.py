@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
 from rooms.models import Room
@@ -23,6 +23,7 @@ SETTINGS = {
     "allowRename": False,
     "whenHostLeaves": "end",
     "endAfterMinutes": 5,
+    "mediaServer": "never",
 }
 
 
@@ -112,3 +113,21 @@ def test_hosts_and_co_hosts_lock_and_unlock(
     assert as_host.get(address(room)).json()["isLocked"] is True
     response = as_host.post(address(room, "/lock"), {"locked": False}, format="json")
     assert response.json()["isLocked"] is False
+
+
+def test_a_room_cannot_always_need_a_media_server_that_is_not_configured(
+    as_host: APIClient, room: Room, settings: Settings
+) -> None:
+    settings.MEDIA_SERVERS = []
+    response = as_host.patch(address(room, "/settings"), {"mediaServer": "always"}, format="json")
+    assert (response.status_code, response.json()["code"]) == (409, "MEDIA_SERVER_MISSING")
+    room.settings.refresh_from_db()
+    assert room.settings.media_server == "auto"
+
+
+def test_a_room_can_always_use_a_media_server(
+    as_host: APIClient, room: Room, settings: Settings
+) -> None:
+    settings.MEDIA_SERVERS = ["ws://:secret@media.example:8188"]
+    response = as_host.patch(address(room, "/settings"), {"mediaServer": "always"}, format="json")
+    assert response.json()["settings"]["mediaServer"] == "always"

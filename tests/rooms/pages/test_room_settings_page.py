@@ -226,3 +226,29 @@ def test_the_form_says_what_a_mesh_carries(as_host: Client, room: Room, settings
 
     assert "With more than 6 people, everyone is still heard." in page
     assert '<meet-shown-above class="field__help" role="status" number="6"' in page
+
+
+def test_without_media_servers_the_form_has_no_choice_of_them(
+    as_host: Client, room: Room, settings: Settings
+) -> None:
+    settings.MEDIA_SERVERS = []
+    page = as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+    assert 'name="media_server"' not in page
+    assert "Each camera costs every computer" in page
+
+
+def test_with_media_servers_the_form_explains_the_choice(
+    as_host: Client, room: Room, settings: Settings
+) -> None:
+    settings.MEDIA_SERVERS = ["ws://:secret@media.example:8188"]
+    page = as_host.get(f"/rooms/{room.code}/settings/").content.decode()
+    assert "nobody's network address is shown to others" in page
+    assert "With more than 4 cameras, sound and pictures go through the media server" in page
+    assert "Each camera costs every computer" not in page
+
+
+def test_the_host_chooses_the_media_server(as_host: Client, room: Room, settings: Settings) -> None:
+    settings.MEDIA_SERVERS = ["ws://:secret@media.example:8188"]
+    save(as_host, room, media_server="always")
+    room.settings.refresh_from_db()
+    assert room.settings.media_server == "always"

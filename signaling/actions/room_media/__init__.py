@@ -1,0 +1,1 @@
+"""Media over a media server: what clients ask for, and the direct links that it replaces."""
