@@ -39,7 +39,8 @@ test-quick: test-js
 # Tests with a server run separately, on their own database, so that the background work of a server
 # cannot affect a test that counts rows.
 test-python: setup-dev
-	.ci/need-debian-packages chromium chromium-headless-shell coturn nftables nginx postgresql redis-server systemd
+	.ci/need-debian-packages chromium chromium-headless-shell coturn janus nftables nginx \
+		postgresql redis-server systemd
 	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not fresh_clone"
 	$(VENV)/bin/pytest -n 2 --dist loadscope -m "(served or fresh_clone) and not alone"
 	$(VENV)/bin/pytest -m alone $(ALONE)

@@ -32,7 +32,9 @@ __all__ = ["_quick_settings", "django_db_setup", "pytest_xdist_make_scheduler"]
 
 _LOG = pytest.StashKey[Callable[[], str]]()
 # A test that needs another process is in one of these folders, or uses one of these fixtures.
-_FOLDERS_OF_SERVERS = frozenset({"browser", "deploy", "hostile", "protocol", "server", "workers"})
+_FOLDERS_OF_SERVERS = frozenset(
+    {"browser", "deploy", "hostile", "media", "protocol", "server", "workers"}
+)
 _FIXTURES_OF_SERVERS = frozenset({"server", "database_url", "browsers", "node"})
 
 

@@ -26,6 +26,11 @@ class Layer:
     except_from: tuple[str, ...] = ()
 
 
+MEDIA_ENGINE = (
+    "signaling.media.descriptions",
+    "signaling.media.engine",
+    "signaling.media.janus",
+)
 LAYERS = (
     Layer(("accounts",), ("rooms", "signaling", "meet")),
     Layer(("rooms",), ("signaling", "meet")),
@@ -52,9 +57,9 @@ LAYERS = (
     ),
     # A media engine knows media servers and descriptions, but no rules of rooms.
     Layer(
-        ("signaling.media.engine", "signaling.media.janus"),
+        MEDIA_ENGINE,
         ("accounts", "rooms", "signaling"),
-        ("signaling.media.engine", "signaling.media.janus", "signaling.presence.records"),
+        (*MEDIA_ENGINE, "signaling.presence.records"),
     ),
     # Pages, REST and the admin are different ways to the same actions and queries.
     Layer(

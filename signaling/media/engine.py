@@ -72,7 +72,7 @@ class ServerStatistics(msgspec.Struct, frozen=True):
     """The load of a media server, of all Meets and workers that use it."""
 
     rooms: int
-    people: int
+    publishers: int
 
 
 class RoomListener(Protocol):
@@ -123,8 +123,9 @@ class MediaRoom(Protocol):
         """Return the answer to the offer of a publishing connection.
 
         `sources` names the source of each line that sends, by mid. Raise `MediaRefused` for other
-        lines. The blocked sources are stopped at the server before this method returns. The same
-        connection id renegotiates, or restarts ICE.
+        lines. A line with several sizes lists them from the smallest. The blocked sources are
+        stopped at the server before this method returns. The same connection id renegotiates, or
+        restarts ICE.
         """
 
     async def subscribe(

@@ -36,11 +36,20 @@ class Devices(Enum):
     MISSING = (_ALLOW_ALL,)
 
 
-def launch(playwright: Playwright, devices: Devices) -> Browser:
-    executable = _WITH_WINDOWS if devices is Devices.FORBIDDEN else _SHELL
-    if not executable.exists():
+def executable(devices: Devices) -> Path:
+    """Return the Chromium that these devices need."""
+    path = _WITH_WINDOWS if devices is Devices.FORBIDDEN else _SHELL
+    if not path.exists():
         raise RuntimeError(
             "Chromium is not installed here. Run: "
-            f"apt-get install --yes --no-install-recommends {executable.name}"
+            f"apt-get install --yes --no-install-recommends {path.name}"
         )
-    return playwright.chromium.launch(executable_path=executable, args=[*_ALWAYS, *devices.value])
+    return path
+
+
+def arguments(devices: Devices) -> list[str]:
+    return [*_ALWAYS, *devices.value]
+
+
+def launch(playwright: Playwright, devices: Devices) -> Browser:
+    return playwright.chromium.launch(executable_path=executable(devices), args=arguments(devices))

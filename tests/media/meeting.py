@@ -1,0 +1,87 @@
+"""A room on a Janus, and the people in it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Error, Route
+
+from signaling.media.janus.server import JanusServer
+from tests.media.peers import Listener, Peer
+from tests.servers.janus import Janus
+from tests.waiting import until
+
+_PAGE = Path(__file__).with_name("peer.html").read_text()
+# Cameras work only on pages of this machine, or with TLS. Nothing listens there: the browser gets
+# the page from the test.
+_URL = "http://localhost:1/"
+
+on_its_own_janus = pytest.mark.parametrize("meeting", ["own_janus"], indirect=True)
+
+
+class Meeting:
+    """One room, `room`, with a `listener` that remembers what it reported."""
+
+    def __init__(self, runner: asyncio.Runner, chromium: Browser, janus: Janus) -> None:
+        self.janus = janus
+        self.server = JanusServer(janus.address)
+        self.listener = Listener()
+        self.errors: list[Error] = []
+        self._runner = runner
+        self._chromium = chromium
+        self._contexts: list[BrowserContext] = []
+
+    def run(self, story: Coroutine[Any, Any, None]) -> None:
+        self._runner.run(story)
+
+    async def begin(self) -> None:
+        self.server.start()
+        await until(lambda: self.server.is_healthy)
+        self.room = await self.server.open_room(12, self.listener)
+
+    async def end(self) -> None:
+        for context in self._contexts:
+            await context.close()
+        await self.room.close()
+        await self.server.stop()
+        assert self.errors == []
+
+    async def person(self, seat_id: str, *, has_camera: bool = True) -> Peer:
+        """Open a page."""
+        context = await self._chromium.new_context()
+        self._contexts.append(context)
+        await context.route(
+            "**/*", lambda route: route.fulfill(body=_PAGE, content_type="text/html")
+        )
+        page = await context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(error))  # noqa: PLW0108 a bound method
+        await page.goto(_URL)
+        peer = Peer(seat_id, self.room, page)
+        if has_camera:
+            await peer.call("capture")
+        return peer
+
+    async def publisher(self, seat_id: str, **options: Any) -> Peer:
+        """Open a page that publishes microphone and camera, and wait until it is connected."""
+        peer = await self.person(seat_id)
+        before = self.listener.changes
+        await peer.publish("microphone", "camera", **options)
+        await self.listener.until_streams_changed(before)
+        return peer
+
+
+async def _answer(route: Route) -> None:
+    await route.fulfill(body=_PAGE, content_type="text/html")
+
+
+def story(test: Callable[[Meeting], Coroutine[Any, Any, None]]) -> Callable[[Meeting], None]:
+    """Let a test be a coroutine on the event loop of its meeting."""
+
+    @wraps(test)
+    def play(meeting: Meeting) -> None:
+        meeting.run(test(meeting))
+
+    return play
