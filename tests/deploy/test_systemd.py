@@ -13,6 +13,7 @@ from django.core.management import load_command_class
 from tests.deploy.files import environment_of, program, replaced
 
 UNIT = "systemd/meet.service"
+UNITS = (UNIT, "janus/meet-janus.service")
 SETTINGS = "systemd/meet.env"
 # systemd's exposure score: 96 without any restriction, 0 if the service may do nothing.
 MOST_EXPOSED = 20
@@ -24,11 +25,11 @@ SECRETS = {
 }
 
 
-@pytest.fixture
-def unit(tmp_path: Path) -> Path:
-    """Write the unit with the paths of this repository."""
-    path = tmp_path / "meet.service"
-    path.write_text(replaced(UNIT, {"/opt/meet": f"{settings.BASE_DIR}"}))
+@pytest.fixture(params=UNITS)
+def unit(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Write each unit with the paths of this repository."""
+    path = tmp_path / Path(request.param).name
+    path.write_text(replaced(request.param, {"/opt/meet": f"{settings.BASE_DIR}"}))
     return path
 
 
