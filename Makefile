@@ -103,14 +103,14 @@ $(VENV)/.dev: $(UV) requirements/dev.txt
 	@touch $(VENV)/.run $@
 
 node_modules/.run: package-lock.json | $(VENV)/.run
-	$(NODE) npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	$(NODE) npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 	@rm -f node_modules/.dev && touch $@
 
 node_modules/.dev: package-lock.json | $(VENV)/.dev
-	$(NODE) npm ci --no-audit --no-fund --loglevel=error
+	$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch node_modules/.run $@
 
-var/static/.collected: $(STATIC_SOURCES) | $(VENV)/.run node_modules/.run .env
+var/static/.collected: $(STATIC_SOURCES) meet/bundling.py package-lock.json | $(VENV)/.run node_modules/.run .env
 	@mkdir -p var/static
 	$(MANAGE) collectstatic --no-input --clear --verbosity 0
 	@touch $@
