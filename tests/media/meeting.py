@@ -33,6 +33,7 @@ class Meeting:
         self._runner = runner
         self._chromium = chromium
         self._contexts: list[BrowserContext] = []
+        self._people: list[Peer] = []
 
     def run(self, story: Coroutine[Any, Any, None]) -> None:
         self._runner.run(story)
@@ -49,6 +50,13 @@ class Meeting:
         await self.server.stop()
         assert self.errors == []
 
+    async def resume(self, reference: bytes) -> None:
+        """Replace the room with one that another home has resumed, for all people."""
+        self.listener = Listener()
+        self.room = await self.server.resume_room(reference, self.listener)
+        for peer in self._people:
+            peer.room = self.room
+
     async def person(self, seat_id: str, *, has_camera: bool = True) -> Peer:
         """Open a page."""
         context = await self._chromium.new_context()
@@ -60,6 +68,7 @@ class Meeting:
         page.on("pageerror", lambda error: self.errors.append(error))  # noqa: PLW0108 a bound method
         await page.goto(_URL)
         peer = Peer(seat_id, self.room, page)
+        self._people.append(peer)
         if has_camera:
             await peer.call("capture")
         return peer

@@ -13,10 +13,8 @@ from signaling.media.janus.lines import Origin
 from signaling.media.janus.participants import Control, join
 from signaling.media.janus.publishing import Publishing
 from signaling.media.janus.reference import RoomReference, encode
-from signaling.media.janus.session import Event, Session, ignore
+from signaling.media.janus.session import HANDLE_ENDED, Event, Session, ignore
 from signaling.media.janus.subscribing import Subscribing
-
-HANDLE_ENDED = frozenset({"hangup", "detached"})
 
 
 class Connections:
@@ -90,10 +88,15 @@ class Connections:
         """Detach the subscribing connection of a seat, if there is one."""
         subscribing = self.subscribing.pop(seat_id, None)
         if subscribing is not None:
-            subscribing.has_ended = True
+            subscribing.end()
             self._listener.reference_changed()
             if subscribing.handle is not None:
                 await self._detach(subscribing.handle)
+
+    def end(self) -> None:
+        """Stop what runs in the background."""
+        for subscribing in self.subscribing.values():
+            subscribing.end()
 
     def _note_publishing(
         self, seat_id: str, connection_id: str, handle: int, feed: int
@@ -128,8 +131,5 @@ class Connections:
             self._feed_ended(publishing)
 
     def _subscribing_heard(self, subscribing: Subscribing, event: Event) -> None:
-        if event.kind in HANDLE_ENDED:
-            subscribing.has_ended = True
-        elif event.sdp is not None:
-            subscribing.got_offer(event, self.origins())
+        if subscribing.heard(event, self.origins()):
             self._listener.streams_changed()

@@ -21,12 +21,12 @@ from signaling.media.engine import (
 )
 from signaling.media.janus.candidates import trickled
 from signaling.media.janus.connection import NoReply
-from signaling.media.janus.connections import HANDLE_ENDED, Connections
+from signaling.media.janus.connections import Connections
 from signaling.media.janus.credentials import room_secret
 from signaling.media.janus.errors import JanusError
 from signaling.media.janus.participants import Control
 from signaling.media.janus.reference import RoomReference
-from signaling.media.janus.session import Event, Session
+from signaling.media.janus.session import HANDLE_ENDED, Event, Session
 from signaling.presence.records import Source
 
 logger = logging.getLogger(__name__)
@@ -147,14 +147,11 @@ class JanusRoom:
             await self._session.message(self._control.handle, body)
         with suppress(JanusError, MediaServerLost):
             await self._session.destroy()
-        self._session.close()
-        self._ended(self)
+        self._end()
 
     def abandon(self) -> None:
         if not self._is_over:
-            self._is_over = True
-            self._session.close()
-            self._ended(self)
+            self._end()
 
     def lose(self) -> None:
         """End the room without the server, and tell the listener; repeated calls do nothing."""
@@ -170,6 +167,12 @@ class JanusRoom:
     def restore(self, reference: RoomReference, connected: Collection[int]) -> None:
         """Note the connections of an earlier home; `connected` are the feeds that send."""
         self._connections.restore(reference, connected)
+
+    def _end(self) -> None:
+        self._is_over = True
+        self._connections.end()
+        self._session.close()
+        self._ended(self)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from signaling.media.janus.addresses import Address
 from signaling.media.janus.connection import REQUEST_SECONDS, Connection, Message
 
 PLUGIN = "janus.plugin.videoroom"
+HANDLE_ENDED = frozenset({"hangup", "detached"})  # the kinds of the last events of a handle
 
 Body = Mapping[str, Any]
 

@@ -20,14 +20,18 @@ from signaling.media.engine import (
 from signaling.media.janus.connection import REQUEST_SECONDS, NoReply
 from signaling.media.janus.credentials import room_pin
 from signaling.media.janus.errors import NO_SUCH_FEED, JanusError
+from signaling.media.janus.layer_requests import LayerRequests
 from signaling.media.janus.lines import PICTURES, Lines, Origin, layer_of_line
 from signaling.media.janus.participants import Control
 from signaling.media.janus.reference import PublishingReference, SubscribingReference
-from signaling.media.janus.session import Body, Event, Handler, Session
+from signaling.media.janus.session import HANDLE_ENDED, Body, Event, Handler, Session
 
 # Janus never replies to a request for a restart while an earlier offer waits for its answer. This
 # happens only after a change of home.
 _RESTART_SECONDS = 2.0
+# A layer without packets for this time is replaced with a smaller one. Janus's default is 250 ms,
+# and a camera in the dark makes five pictures a second.
+_FALLBACK_MICROSECONDS = 1_000_000
 _ANSWER_LOST = "The answer to an offer was lost. Open a new connection."
 
 
@@ -41,6 +45,7 @@ class Subscribing:
         self.has_ended = False
         self.lines = Lines()
         self._offer: SubscriptionOffer | None = None
+        self._layer_requests = LayerRequests(self._ask_for_layers)
         self._session = session
         self._control = control
 
@@ -72,10 +77,21 @@ class Subscribing:
         if self.handle is not None and not self.has_ended:
             await self._session.trickle(self.handle, candidate)
 
-    def got_offer(self, event: Event, origins: Mapping[Stream, Origin]) -> None:
-        """Keep an offer that Janus made by itself."""
-        self.lines.note(event, origins)
-        self._offered(event)
+    def heard(self, event: Event, origins: Mapping[Stream, Origin]) -> bool:
+        """Note an event; return whether it is an offer that Janus made by itself."""
+        if event.kind in HANDLE_ENDED:
+            self.end()
+        elif "substream" in event.data:
+            self._layer_requests.confirm(event.data["mid"], event.data["substream"])
+        elif event.sdp is not None:
+            self.lines.note(event, origins)
+            self._offered(event)
+            return True
+        return False
+
+    def end(self) -> None:
+        self.has_ended = True
+        self._layer_requests.cancel()
 
     def to_reference(self, seat_id: str, numbers: Mapping[int, int]) -> SubscribingReference:
         lines = self.lines.to_reference(numbers)
@@ -97,9 +113,12 @@ class Subscribing:
         """Choose the layer of each picture that is received already, or pause it."""
         changes = self.lines.layer_changes(layers)
         if changes:
-            streams = [layer_of_line(mid, layer) for mid, layer in changes.items()]
-            await self._message({"request": "configure", "streams": streams})
+            await self._layer_requests.change(changes)
             self.lines.note_layers(changes)
+
+    async def _ask_for_layers(self, layers: Mapping[str, Layer | None]) -> None:
+        streams = [layer_of_line(mid, layer) for mid, layer in layers.items()]
+        await self._message({"request": "configure", "streams": streams})
 
     async def _change_lines(
         self, layers: Mapping[Stream, Layer | None], origins: Mapping[Stream, Origin]
@@ -187,4 +206,9 @@ def _layer(subscription: Subscription) -> Layer | None:
 
 
 def _feed(origin: Origin, layer: Layer | None) -> Body:
-    return {"feed": origin.feed, "mid": origin.mid, "substream": layer}
+    return {
+        "feed": origin.feed,
+        "mid": origin.mid,
+        "substream": layer,
+        "fallback": _FALLBACK_MICROSECONDS,
+    }
