@@ -79,7 +79,8 @@ class WorkersMachine(RuleBasedStateMachine):
 
     @rule()
     def admit_all(self) -> None:
-        self.crowd.host.ask("admit-all", lambda _answer: None)
+        knocks = self.crowd.knocks()
+        self.crowd.host.ask("admit-all", lambda _answer: None, targetIds=knocks)
 
     @precondition(lambda self: len(self.meet.living()) < _MOST_WORKERS)
     @rule()
@@ -96,22 +97,27 @@ class WorkersMachine(RuleBasedStateMachine):
     def drain(self, number: int) -> None:
         self.worker(number).stop()
 
+    @precondition(lambda self: self.meet.living())
     @rule(number=numbers)
     def freeze(self, number: int) -> None:
         self.worker(number).process.freeze()
 
+    @precondition(lambda self: self.meet.living())
     @rule(number=numbers)
     def thaw(self, number: int) -> None:
         self.worker(number).process.thaw()
 
+    @precondition(lambda self: self.meet.living())
     @rule(number=numbers)
     def cut_off(self, number: int) -> None:
         self.meet.cut_off(self.worker(number))
 
+    @precondition(lambda self: self.meet.living())
     @rule(number=numbers)
     def connect_again(self, number: int) -> None:
         self.meet.connect_again(self.worker(number))
 
+    @precondition(lambda self: self.meet.living())
     @rule(one=numbers, other=numbers)
     def lose_messages(self, one: int, other: int) -> None:
         pair = self.worker(one).id, self.worker(other).id

@@ -41,7 +41,7 @@ class Crowd:
     def join(self, number: int, room: int) -> None:
         client = self.client(number)
         if client.worker is None or client.is_out:
-            client.connect(self._meet.chance.choice(self._meet.living()))
+            client.open_page()
         client.join(self.rooms[room].code)
 
     def lock(self, room: int, *, locked: bool) -> None:
@@ -54,6 +54,15 @@ class Crowd:
                 self._locked[room_id] = {str(seat.pk) for seat in self._read()[room_id]}
 
         self.host.ask("lock-room", answered, locked=locked, roomId=room_id)
+
+    def knocks(self) -> list[str]:
+        """Return the ids of all people in waiting rooms."""
+        return [
+            knock.id
+            for worker in self._meet.living()
+            for room in self.rooms
+            for knock in worker.presence.knocks(str(room.pk))
+        ]
 
     def remove(self, number: int, *, is_blocked: bool) -> None:
         target = self.client(number)

@@ -74,7 +74,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def call_soon(  # type: ignore[override]
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.Handle:
-        context = context or copy_context()
+        context = _or_current(context)
         process = context.get(_current)
         if process is None or not process.is_frozen:
             return super().call_soon(callback, *args, context=context)
@@ -89,7 +89,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         *args: Any,
         context: Context | None = None,
     ) -> asyncio.TimerHandle:
-        context = context or copy_context()
+        context = _or_current(context)
         timers: list[asyncio.TimerHandle] = []
 
         def due() -> None:
@@ -118,10 +118,14 @@ class _JumpingSelector(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> Any:
         if timeout != 0 and self._loop.is_waiting_for():
             return super().select(_PATIENCE_SECONDS)
-        ready = super().select(0)
-        if not ready and timeout != 0:
+        if timeout != 0:
             self._loop.jump(timeout)
-        return ready
+        return []
+
+
+def _or_current(context: Context | None) -> Context:
+    # An empty context is false, and belongs to no process.
+    return copy_context() if context is None else context
 
 
 def _unless_cancelled(

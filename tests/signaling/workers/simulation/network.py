@@ -4,6 +4,7 @@ A worker can be cut off. What is sent to it or by it waits, and is lost after 10
 the real bus while Redis is away.
 """
 
+import asyncio
 import random
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -20,8 +21,10 @@ Pair = tuple[str, str]
 
 
 class _Sent(NamedTuple):
+    """One entry: the messages from a worker to another in one turn of the event loop."""
+
     at: float
-    message: bytes
+    messages: list[bytes]
 
 
 class Bus:
@@ -44,16 +47,25 @@ class Bus:
         self._received = received
         self._lost = lost
         self._forgotten: set[str] = set()
+        self._due: dict[str, list[bytes]] = {}
 
     async def start(self) -> None:
         self._network.buses[self._worker] = self
 
     async def stop(self) -> None:
+        self._flush()
         self._network.buses.pop(self._worker, None)
 
     def send(self, worker: str, message: bytes) -> None:
-        if worker not in self._forgotten:
-            self._network.carry((self._worker, worker), message)
+        if not self._due:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._due.setdefault(worker, []).append(message)
+
+    def _flush(self) -> None:
+        due, self._due = self._due, {}
+        for worker, messages in due.items():
+            if worker not in self._forgotten:
+                self._network.carry((self._worker, worker), messages)
 
     def forget(self, worker: str) -> None:
         self._forgotten.add(worker)
@@ -75,8 +87,8 @@ class Network:
         self._under_way: defaultdict[Pair, deque[_Sent]] = defaultdict(deque)
         self._cut: set[str] = set()
 
-    def carry(self, pair: Pair, message: bytes) -> None:
-        self._under_way[pair].append(_Sent(self._loop.time(), message))
+    def carry(self, pair: Pair, messages: list[bytes]) -> None:
+        self._under_way[pair].append(_Sent(self._loop.time(), messages))
         delay_seconds = self._chance.choice(_DELAYS_SECONDS)
         self._loop.call_later(delay_seconds, self._deliver_next, pair, context=_NEUTRAL)
 
@@ -120,4 +132,5 @@ class Network:
     def _deliver(self, pair: Pair, sent: _Sent) -> None:
         sender, receiver = pair
         if (bus := self.buses.get(receiver)) is not None:
-            bus.process.soon(bus.arrived, sender, sent.message)
+            for message in sent.messages:
+                bus.process.soon(bus.arrived, sender, message)

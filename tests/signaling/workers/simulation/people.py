@@ -89,6 +89,11 @@ class Client:
 
     # The connection
 
+    def open_page(self) -> None:
+        """Connect to any worker, as soon as there is one."""
+        self.is_out = False
+        self._connect_again()
+
     def connect(self, worker: Worker) -> None:
         self.is_out = False
         self.worker = worker
@@ -235,6 +240,8 @@ class Client:
         if not answer["success"]:
             self._refused(room, answer)
         elif "participants" not in answer:
+            # A person who knocks leaves the earlier room.
+            self._left()
             self.is_waiting = True
 
     def _refused(self, room: str, answer: dict[str, Any]) -> None:
