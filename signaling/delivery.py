@@ -17,6 +17,7 @@ from signaling.concurrency.coalescing import Coalescer
 from signaling.concurrency.retry_queue import RetryQueue
 from signaling.dialects import Dialect
 from signaling.outcomes import (
+    ChatSent,
     CloseAttendance,
     Delivery,
     Forget,
@@ -59,11 +60,17 @@ class Sender(Protocol):
         """Limit the life of a peer's connection by this credential from now on."""
 
 
+NoteChat = Callable[[Sequence[str], int], None]
+"""Notes the newest chat message that peers have got, by their ids."""
 FindReceiver = Callable[[str], Receiver | None]
 
 
 def _nowhere(_peer_id: str) -> Receiver | None:
     return None
+
+
+def _note_nothing(_peer_ids: Sequence[str], _newest_message: int) -> None:
+    pass
 
 
 class Deliverer:
@@ -73,10 +80,15 @@ class Deliverer:
     """
 
     def __init__(
-        self, server: Sender, presence: Presence, find_remote: FindReceiver = _nowhere
+        self,
+        server: Sender,
+        presence: Presence,
+        find_remote: FindReceiver = _nowhere,
+        note_chat: NoteChat = _note_nothing,
     ) -> None:
         self._server = server
         self._find_remote = find_remote
+        self._note_chat = note_chat
         self._presence = presence
         self._waiting_lists = Coalescer(self._deliver_waiting_list)
         self.attendance: RetryQueue[Seat] = RetryQueue(close_attendance, "Closing an attendance")
@@ -108,7 +120,9 @@ class Deliverer:
             receiver.send_acknowledgement(encode_ack(receiver.dialect.namespace, ack_id, answer))
 
     def _carry_out(self, outcome: Outcome) -> None:
-        if isinstance(outcome, WaitingListChanged):
+        if isinstance(outcome, ChatSent):
+            self._note_chat(outcome.to, outcome.newest_message)
+        elif isinstance(outcome, WaitingListChanged):
             self._waiting_lists.changed(outcome.room_id)
         elif isinstance(outcome, Forget):
             self._server.forget(outcome.peer_id)

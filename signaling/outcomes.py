@@ -28,6 +28,17 @@ class Delivery(msgspec.Struct, frozen=True, gc=False):
     context: EventContext = NO_CONTEXT
 
 
+class ChatSent(msgspec.Struct, frozen=True):
+    """These peers have got all stored messages of their room up to this id.
+
+    It follows the delivery of the messages. Another worker that takes the room up sends the later
+    messages. The answer to a join does not need it.
+    """
+
+    to: Sequence[str]
+    newest_message: int
+
+
 class WaitingListChanged(msgspec.Struct, frozen=True):
     """The hosts of a room get its current list of knocks.
 
@@ -74,7 +85,9 @@ class StoreRoom(msgspec.Struct, frozen=True):
     """
 
 
-Outcome = Delivery | WaitingListChanged | Reply | Forget | Renew | CloseAttendance | StoreRoom
+Outcome = (
+    Delivery | ChatSent | WaitingListChanged | Reply | Forget | Renew | CloseAttendance | StoreRoom
+)
 
 
 class Interrupted(Exception):  # noqa: N818 it says what happened

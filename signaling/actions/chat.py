@@ -19,7 +19,7 @@ from signaling.actions.typing_indicator import end_typing
 from signaling.caller import Caller
 from signaling.concurrency.database import in_database
 from signaling.dialects.registry import traits_of
-from signaling.outcomes import Delivery, Outcome, Reply, peers, without
+from signaling.outcomes import ChatSent, Delivery, Outcome, Reply, peers, without
 from signaling.presence import Presence, Seat
 from signaling.protocol.commands import GetMessages, PostMessage
 from signaling.protocol.event_context import EventContext
@@ -54,7 +54,9 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
         posted = chat_posted_of(stored)
         if not is_new:
             return [Reply(posted)]
-        return _posted_events(posted, seat, presence)
+        presence.rooms.note_message(seat.room_id, stored.pk)
+        sent = ChatSent(peers(presence.seats(seat.room_id)), stored.pk)
+        return [*_posted_events(posted, seat, presence), sent]
 
 
 def _sender_seat(caller: Caller, command: PostMessage, presence: Presence) -> Seat:

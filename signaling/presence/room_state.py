@@ -26,6 +26,8 @@ class RoomState:
         self.media = RoomMediaState(room.rules.media_server)
         self.acting_host: tuple[str, Role] | None = None
         """The id of the seat that acts for an absent host, and the role that it gets back."""
+        self.newest_message = 0
+        """The id of the newest chat message that was sent to the room or read by a newcomer."""
         self.chat_lock = asyncio.Lock()
         self.decision_lock = asyncio.Lock()
         self._seat_ids: dict[str, str] = {}

@@ -79,6 +79,16 @@ class Rooms:
         state = self._indexes.states.get(room_id)
         return nullcontext() if state is None else state.chat_lock
 
+    def note_message(self, room_id: str, message_id: int) -> None:
+        """Note a stored chat message as the newest one, unless a newer one is known."""
+        if (state := self._indexes.states.get(room_id)) is not None:
+            state.newest_message = max(state.newest_message, message_id)
+
+    def newest_message(self, room_id: str) -> int:
+        """Return the id of the newest chat message in the room; 0 if there is none."""
+        state = self._indexes.states.get(room_id)
+        return 0 if state is None else state.newest_message
+
     def decisions(self, room_id: str) -> AbstractAsyncContextManager[None]:
         """Lock the room's decisions, which run one after the other.
 

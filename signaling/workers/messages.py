@@ -94,6 +94,8 @@ class PeerReport(_Message, frozen=True):
     knows_seats: bool = False
     has_two_pictures: bool = False
     knows_media_server: bool = False
+    newest_message: int | None = None
+    """The id of the newest chat message that the peer has got, if its edge knows it."""
 
 
 class RollCallAnswer(_Message, frozen=True, tag=5):
@@ -116,6 +118,8 @@ class Entered(_Message, frozen=True, tag=6):
     knows_seats: bool = False
     has_two_pictures: bool = False
     knows_media_server: bool = False
+    newest_message: int | None = None
+    """The id of the newest chat message that the caller has got; None for a knocker."""
 
 
 class NotHome(_Message, frozen=True, tag=7):
@@ -140,6 +144,17 @@ class Packets(_Message, frozen=True, tag=8):
 
     peer_ids: Sequence[str]
     packet: bytes
+
+
+class ChatSent(_Message, frozen=True, tag=17):
+    """These peers of the edge have got all stored chat messages of their room up to this id.
+
+    It follows the packets with the messages in the same entry of the bus: the edge gets both or
+    neither.
+    """
+
+    peer_ids: Sequence[str]
+    newest_message: int
 
 
 class Acknowledgement(_Message, frozen=True, tag=9):
@@ -192,6 +207,7 @@ Message = (
     | NotHome
     | NoPlace
     | Packets
+    | ChatSent
     | Acknowledgement
     | Close
     | Restart

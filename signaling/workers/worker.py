@@ -34,6 +34,7 @@ from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
     Acknowledgement,
     Changed,
+    ChatSent,
     Close,
     Departed,
     Enter,
@@ -87,7 +88,7 @@ class Worker:
     def deliverer(self) -> Deliverer:
         """Return a delivery that also reaches the peers of other workers."""
         server = AnyServer(self._server, self._remote, self._messages)
-        return Deliverer(server, self._presence, self._remote.find)
+        return Deliverer(server, self._presence, self._remote.find, self._remote.note_chat)
 
     def connect_to(
         self, dialects: Mapping[str, Dialect], dispatch: Dispatch, delivery: Deliverer
@@ -124,6 +125,8 @@ class Worker:
             deliver=delivery.deliver,
             own_peers=self._home_changes,
             others=self._reporting,
+            epoch_of=self.homes.epoch,
+            restart_here=server.restart,
         )
         self._upkeep = HomeUpkeep(
             self.homes,
@@ -212,6 +215,7 @@ class Worker:
             GivenBack: self._given_back,
             Started: self._started,
             Packets: edge.packets,
+            ChatSent: edge.chat_sent,
             Acknowledgement: edge.acknowledge,
             Close: edge.close,
             Restart: edge.restart,

@@ -90,6 +90,8 @@ async def sit_down(
             return None
         ENTRIES.labels(arrival.protocol).inc()
         answer = room_joined(current, sat.seat, messages, presence)
+        if messages:
+            presence.rooms.note_message(seat.room_id, int(messages[-1].id))
         return Joined(answer, _events(sat, answer, changed, presence))
 
 

@@ -6,7 +6,7 @@ from rooms.refusals import Unavailable
 from signaling.actions.hosting import Host, audit_target
 from signaling.actions.rooms.sit_down import Arrival, sit_down
 from signaling.concurrency.database import in_database
-from signaling.outcomes import CloseAttendance, Delivery, Outcome, collecting
+from signaling.outcomes import ChatSent, CloseAttendance, Delivery, Outcome, collecting
 from signaling.presence import Knock, Presence, Seat
 from signaling.protocol.event_context import EventContext
 from signaling.protocol.events import JoinRefused
@@ -63,7 +63,8 @@ async def _sit_down(admitted: Knock, presence: Presence) -> list[Outcome]:
             if not is_answered and not _has_place(admitted.peer_id, presence):
                 outcomes.append(_join_again_event(admitted))
         if joined is not None:
-            outcomes.extend(joined.outcomes)
+            newest = presence.rooms.newest_message(admitted.seat.room_id)
+            outcomes += [*joined.outcomes, ChatSent([admitted.peer_id], newest)]
         elif not _has_seat(admitted.seat, presence):
             # The knocker cancelled, or the room was closed, before the row was stored.
             outcomes.append(CloseAttendance(admitted.seat))

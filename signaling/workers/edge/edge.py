@@ -25,6 +25,7 @@ from signaling.workers.edge.places import Held, Place, Places, is_repeatable
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
     Acknowledgement,
+    ChatSent,
     Close,
     Departed,
     Event,
@@ -106,6 +107,13 @@ class Edge:
             connection = self._server.find(peer_id)
             if connection is not None and self._is_from_home(home, peer_id):
                 connection.send_event(packet)
+
+    def chat_sent(self, home: str, message: ChatSent) -> None:
+        """Note what the peers have got, for a new home that takes their room up."""
+        for peer_id in message.peer_ids:
+            place = self._places.find(peer_id)
+            if place is not None and place.home == home:
+                place.newest_message = message.newest_message
 
     def acknowledge(self, home: str, message: Acknowledgement) -> None:
         """Pass on an acknowledgement, unless the event was answered already."""

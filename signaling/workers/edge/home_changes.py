@@ -182,6 +182,7 @@ class HomeChanges:
             knows_seats=place is not None and place.knows_seats,
             has_two_pictures=place is not None and place.has_two_pictures,
             knows_media_server=place is not None and place.knows_media_server,
+            newest_message=None if place is None or is_asking else place.newest_message,
         )
 
     def _repeat(self, peer_id: str, place: Place) -> None:

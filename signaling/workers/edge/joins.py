@@ -115,6 +115,7 @@ class Joins:
                 knows_seats=message.knows_seats,
                 has_two_pictures=message.has_two_pictures,
                 knows_media_server=message.knows_media_server,
+                newest_message=message.newest_message,
             )
             self._places.put(peer_id, place)
         elif before is not None and before.home == home:

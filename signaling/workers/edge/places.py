@@ -66,6 +66,7 @@ class Place:
         "home",
         "knows_media_server",
         "knows_seats",
+        "newest_message",
         "room_key",
         "seat_id",
     )
@@ -80,6 +81,7 @@ class Place:
         knows_seats: bool = False,
         has_two_pictures: bool = False,
         knows_media_server: bool = False,
+        newest_message: int | None = None,
     ) -> None:
         self.room_key = room_key
         self.home = home
@@ -89,6 +91,8 @@ class Place:
         self.knows_seats = knows_seats
         self.has_two_pictures = has_two_pictures
         self.knows_media_server = knows_media_server
+        self.newest_message = newest_message
+        """The id of the newest chat message that the peer has got; None if that is not known."""
         self._held: list[Held] = []
         self._held_bytes = 0
 

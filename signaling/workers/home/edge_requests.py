@@ -145,7 +145,13 @@ class EdgeRequests:
             knows_seats=place is not None and place.knows_seats,
             has_two_pictures=place is not None and place.has_two_pictures,
             knows_media_server=place is not None and place.knows_media_server,
+            newest_message=self._newest_message(peer_id),
         )
+
+    def _newest_message(self, peer_id: str) -> int | None:
+        """Return the id of the newest chat message that a peer with a seat has got."""
+        seat = self._presence.seat_of(peer_id)
+        return None if seat is None else self._presence.rooms.newest_message(seat.room_id)
 
     async def _connect(self, peer: RemotePeer) -> tuple[str, str] | None:
         """Let a visitor of random pairs in; return the code and message of the refusal, if any."""

@@ -1,12 +1,15 @@
 """Peers whose sockets are at other workers, for a home that sends to them."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from accounts.credentials import Credential
 from signaling.caller import Caller
 from signaling.concurrency.serial_queue import SerialQueue
 from signaling.delivery import Sender
 from signaling.dialects import Dialect
 from signaling.workers.message_sender import MessageSender
-from signaling.workers.messages import Acknowledgement, Close, Forget
+from signaling.workers.messages import Acknowledgement, ChatSent, Close, Forget
 
 
 class RemotePeer:
@@ -56,6 +59,14 @@ class RemotePeers:
 
     def remove(self, peer_id: str) -> None:
         self._peers.pop(peer_id, None)
+
+    def note_chat(self, peer_ids: Sequence[str], newest_message: int) -> None:
+        """Tell the edges which chat message is the newest one that these peers have got."""
+        by_edge: defaultdict[str, list[str]] = defaultdict(list)
+        for peer in filter(None, map(self.find, peer_ids)):
+            by_edge[peer.edge].append(peer.caller.peer_id)
+        for edge, of_edge in by_edge.items():
+            self._messages.send(edge, ChatSent(of_edge, newest_message))
 
     def of_edge(self, edge: str, room_key: str | None = None) -> list[RemotePeer]:
         """Return the peers of a worker, of all rooms or of one."""

@@ -11,7 +11,7 @@ then, because they may have missed events.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from django.conf import settings
 
 from rooms.actions import snapshots as rows
 from rooms.actions.claims import PAIRS
+from rooms.models import Message
 from signaling.actions.authorization import person_of
 from signaling.actions.participant_events import left_events
 from signaling.actions.rooms.room_rows import room_from_row, seat_from_row
@@ -34,6 +35,7 @@ from signaling.protocol.connection_changes import (
     ConnectionEnded,
     TransportLost,
 )
+from signaling.workers.home.missed_chat import missed_chat, newest_messages
 from signaling.workers.home.remote_peers import RemotePeer, RemotePeers
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import PeerReport, Restart, RollCall, RollCallAnswer, caller_of
@@ -58,14 +60,19 @@ class _Calling:
     Workers that have answered send events at once. They wait until the room `is_taken_up`.
     """
 
-    missing: set[str]
+    missing: Set[str] = frozenset()
+    answered: set[str] = field(default_factory=set)
     reports: dict[str, tuple[str, PeerReport]] = field(default_factory=dict)
     is_complete: asyncio.Event = field(default_factory=asyncio.Event)
     is_taken_up: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class TakingUp:
-    """`own_peers` is the edge of this worker; `others` returns the ids of the workers to ask."""
+    """`own_peers` is the edge of this worker; `others` returns the ids of the workers to ask.
+
+    `epoch_of` returns the epoch in which this worker is the home of a room, and `restart_here` lets
+    the client of a peer of this worker connect again.
+    """
 
     def __init__(
         self,
@@ -78,6 +85,8 @@ class TakingUp:
         deliver: Callable[[list[Outcome]], None],
         own_peers: OwnPeers,
         others: Callable[[], frozenset[str]],
+        epoch_of: Callable[[str], int | None],
+        restart_here: Callable[[str], None],
     ) -> None:
         self._dialects = {dialect.name: dialect for dialect in dialects.values()}
         self._presence = presence
@@ -85,6 +94,8 @@ class TakingUp:
         self._remote = remote
         self._messages = messages
         self._others = others
+        self._epoch_of = epoch_of
+        self._restart_here = restart_here
         self._deliver = deliver
         self._calls: dict[str, _Calling] = {}
         self._own_peers = own_peers
@@ -93,24 +104,29 @@ class TakingUp:
         """Continue with a room that this worker has just claimed; do nothing for a new room."""
         if room_key == PAIRS:
             return
-        left = await in_database(rows.interrupted_room, room_key)
-        if left is None:
-            # An edge may still send events of a meeting that has ended.
-            _, carry_out = self._own_peers.take_reports(room_key)
-            await carry_out()
-            return
-        call = self._calls[room_key] = _Calling(set(self._others()))
+        call = self._calls[room_key] = _Calling()
         try:
-            await self._call_roll(room_key, epoch, call)
+            left, chat = await in_database(_left_by_last_home, room_key)
+            if left is not None:
+                await self._call_roll(room_key, epoch, call)
+            # If nothing is left, an edge may still send events of a meeting that has ended.
             own, carry_out = self._own_peers.take_reports(room_key)
             call.reports.update({report.caller.peer_id: ("", report) for report in own})
             self._restore(room_key, left, call.reports)
+            reports = [report for _, report in call.reports.values()]
+            self._deliver([*missed_chat(room_key, chat, reports, self._presence)])
         finally:
             del self._calls[room_key]
             call.is_taken_up.set()
         await carry_out()
 
     def answered(self, sender: str, message: RollCallAnswer) -> None:
+        """Note the report of a worker.
+
+        A worker may report before this one knows that it has claimed the room: it is asked then.
+        """
+        if message.epoch != self._epoch_of(message.room_key):
+            return
         call = self._calls.get(message.room_key)
         if call is None:
             self._answered_late(sender, message)
@@ -119,14 +135,17 @@ class TakingUp:
             call.reports[report.caller.peer_id] = sender, report
             if not report.is_asking:
                 self._expect(sender, message.room_key, report).queue.add(call.is_taken_up.wait)
-        call.missing.discard(sender)
+        call.answered.add(sender)
+        call.missing -= {sender}
         if not call.missing:
             call.is_complete.set()
 
     async def _call_roll(self, room_key: str, epoch: int, call: _Calling) -> None:
         """Ask all workers for the room's peers, and wait for their reports."""
+        call.missing = self._others() - call.answered
         if not call.missing:
             return
+        call.is_complete.clear()
         for worker in call.missing:
             self._messages.send(worker, RollCall(room_key, epoch))
         try:
@@ -143,38 +162,38 @@ class TakingUp:
     def _restore(
         self,
         room_key: str,
-        left: rows.InterruptedRoom | bytes,
+        left: rows.InterruptedRoom | bytes | None,
         reports: Mapping[str, tuple[str, PeerReport]],
     ) -> None:
-        if isinstance(left, bytes):
-            snapshot = read_snapshot(left)
-            if snapshot is None:
-                return
-            self._restore_room(snapshot.room, snapshot.seats, snapshot, reports)
-        else:
-            snapshot = read_snapshot(left.state)
-            room = room_from_row(left.room, self._presence.now(), left.meeting_id)
-            seats = [seat_from_row(row, room) for row in left.seats if row.user_id or row.guest_id]
-            self._restore_room(room, seats, snapshot, reports)
-        logger.info("took up a room with %d people", len(self._presence.seats(room_key)))
-
-    def _restore_room(
-        self,
-        room: Room,
-        seats: list[Seat],
-        snapshot: Snapshot | None,
-        reports: Mapping[str, tuple[str, PeerReport]],
-    ) -> None:
-        living = _living_peers(report for _, report in reports.values())
-        self._presence.snapshots.restore(room, seats, snapshot, hold_seconds, living)
+        """Restore the room if anything is left of it, and connect the reported peers."""
+        room, seats, snapshot = self._records(left)
+        if room is not None:
+            living = _living_peers((report for _, report in reports.values()), seats)
+            self._presence.snapshots.restore(room, seats, snapshot, hold_seconds, living)
         for worker, report in reports.values():
-            self._connect(room.id, worker, report)
-        for seat in self._presence.seats(room.id):
+            self._connect(room_key, worker, report)
+        for seat in self._presence.seats(room_key):
             if seat.peer_id not in reports:
                 caller = _caller_of_seat(seat)
                 self._dispatch.connection_changed(caller, ConnectionEnded("edge died"))
         if snapshot is not None:
             self._tell_who_has_left(snapshot, {seat.id for seat in seats})
+        if room is not None:
+            count = len(self._presence.seats(room_key))
+            logger.info("took up a room with %d people", count)
+
+    def _records(
+        self, left: rows.InterruptedRoom | bytes | None
+    ) -> tuple[Room | None, list[Seat], Snapshot | None]:
+        """Return the room and its seats by the rows, if it has any, and the stored state."""
+        if isinstance(left, rows.InterruptedRoom):
+            room = room_from_row(left.room, self._presence.now(), left.meeting_id)
+            seats = [seat_from_row(row, room) for row in left.seats if row.user_id or row.guest_id]
+            return room, seats, read_snapshot(left.state)
+        snapshot = None if left is None else read_snapshot(left)
+        if snapshot is None:
+            return None, [], None
+        return snapshot.room, snapshot.seats, snapshot
 
     def _tell_who_has_left(self, snapshot: Snapshot, known: Collection[str]) -> None:
         """Tell the others of seats without an open row: the last home may not have done it."""
@@ -186,18 +205,25 @@ class TakingUp:
     def _connect(self, room_key: str, worker: str, report: PeerReport) -> None:
         """Connect a reported peer with its place; a peer without a place has to join again."""
         peer_id = report.caller.peer_id
+        if report.is_asking:
+            return
+        place = self._presence.place_of(peer_id)
+        if place is None or place.room_id != room_key:
+            self._start_over(worker, peer_id)
+            return
         if worker:
-            if report.is_asking:
-                return
-            place = self._presence.place_of(peer_id)
-            if place is None or place.room_id != room_key:
-                self._messages.send(worker, Restart(peer_id))
-                self._remote.remove(peer_id)
-                return
             self._expect(worker, room_key, report)
         if report.is_lost:
             caller = caller_of(report.caller, asyncio.get_running_loop().time())
             self._dispatch.connection_changed(caller, TransportLost())
+
+    def _start_over(self, worker: str, peer_id: str) -> None:
+        """Let the client of a peer connect again; "" stands for this worker."""
+        if worker:
+            self._messages.send(worker, Restart(peer_id))
+            self._remote.remove(peer_id)
+        else:
+            self._restart_here(peer_id)
 
     def _answered_late(self, sender: str, message: RollCallAnswer) -> None:
         """Let peers join again that were not known here, and may have missed events.
@@ -216,15 +242,28 @@ class TakingUp:
                 self._messages.send(sender, Restart(report.caller.peer_id))
 
 
+def _left_by_last_home(
+    room_key: str,
+) -> tuple[rows.InterruptedRoom | bytes | None, list[Message]]:
+    """Return the state of a room, and its newest chat messages."""
+    left = rows.interrupted_room(room_key)
+    return left, [] if left is None else newest_messages(room_key)
+
+
 def hold_seconds(seat: Seat) -> float:
     return settings.HOST_HOLD_SECONDS if seat.may_host else settings.HOLD_SECONDS
 
 
-def _living_peers(reports: Iterable[PeerReport]) -> dict[str, LivingPeer]:
-    """Return the reported peer of each seat or knock; a lost one only if there is no other."""
-    living = {}
+def _living_peers(reports: Iterable[PeerReport], seats: Iterable[Seat]) -> dict[str, LivingPeer]:
+    """Return the reported peer of each seat or knock; a lost one only if there is no other.
+
+    A peer that has not got the state of the room is in the waiting room. If the last home admitted
+    it, and died before it told the peer, the peer has to join again.
+    """
+    living, seat_ids = {}, {seat.id for seat in seats}
     for report in sorted(reports, key=lambda one: not one.is_lost):
-        if report.seat_id:
+        is_inside = report.newest_message is not None
+        if report.seat_id and (is_inside or report.seat_id not in seat_ids):
             living[report.seat_id] = LivingPeer(
                 report.caller.peer_id,
                 report.caller.protocol,

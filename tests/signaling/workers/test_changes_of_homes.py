@@ -35,6 +35,23 @@ def test_older_and_newer_workers_ask_each_other_for_the_people_of_a_dead_home(
     story.crowd.check_all_agree()
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_worker_may_report_to_a_new_home_that_does_not_know_it_yet(
+    story: Story, seed: int
+) -> None:
+    # Both notice the death in the same moment; the seed decides how long each reads the rows.
+    story.meet.chance.seed(seed)
+    third = story.meet.run(story.meet.start_worker())
+    bo = story.enter(BO, story.home)
+    cy, dee = story.enter(CY, story.edge), story.enter(DEE, third)
+    peer_ids = cy.peer_id, dee.peer_id
+    story.meet.kill(story.home)
+    story.passes(2 * LAPSED_SECONDS)
+    assert (cy.peer_id, dee.peer_id) == peer_ids
+    assert bo.is_in
+    story.crowd.check_all_agree()
+
+
 def test_a_lock_outlives_its_home(story: Story) -> None:
     ann = story.enter(ANN, story.edge)
     story.enter(BO, story.home)

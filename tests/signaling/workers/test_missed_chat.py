@@ -1,0 +1,119 @@
+"""A home dies after it has stored a message or a seat, and before it has told everybody."""
+
+import pytest
+
+from rooms.models import Message, RoomSettings
+from tests.signaling.workers.simulation.people import Client
+from tests.signaling.workers.simulation.worker import Worker
+from tests.signaling.workers.story import ANN, BO, CY, DEE, LAPSED_SECONDS, Story
+
+
+def die_after_storing(story: Story, *contents: str, sender: int) -> None:
+    """Let people of the home post, and kill the home before a packet has left it."""
+    story.meet.network.cut(story.home.id)
+    for content in contents:
+        assert story.call(story.crowd.client(sender), "chat-message", content=content)["success"]
+    kill_and_take_up(story)
+
+
+def kill_and_take_up(story: Story) -> None:
+    story.meet.kill(story.home)
+    story.passes(LAPSED_SECONDS)
+
+
+@pytest.fixture
+def third(story: Story) -> Worker:
+    worker: Worker = story.meet.run(story.meet.start_worker())
+    return worker
+
+
+def test_people_of_other_workers_get_a_message_that_was_only_stored(
+    story: Story, third: Worker
+) -> None:
+    story.enter(BO, story.home)
+    cy, dee = story.enter(CY, story.edge), story.enter(DEE, third)
+    die_after_storing(story, "one", "two", sender=BO)
+    assert story.call(cy, "chat-message", content="three")["success"]
+    story.passes(1)
+    assert cy.chat == dee.chat == ["one", "two", "three"]
+
+
+def test_nobody_gets_a_message_twice(story: Story, third: Worker) -> None:
+    bo, cy = story.enter(BO, story.home), story.enter(CY, story.edge)
+    assert story.call(bo, "chat-message", content="read by Dee")["success"]
+    dee = story.enter(DEE, third)
+    assert story.call(bo, "chat-message", content="sent to all")["success"]
+    story.passes(1)
+    die_after_storing(story, "only stored", sender=BO)
+    assert cy.chat == ["read by Dee", "sent to all", "only stored"]
+    assert dee.chat == ["sent to all", "only stored"]
+
+
+def test_only_those_get_a_message_who_lack_it(story: Story, third: Worker) -> None:
+    bo = story.enter(BO, story.home)
+    cy, dee = story.enter(CY, story.edge), story.enter(DEE, third)
+    story.meet.network.cut(third.id)
+    assert story.call(bo, "chat-message", content="one")["success"]
+    story.passes(1)
+    assert (cy.chat, dee.chat) == (["one"], [])
+    story.meet.network.lose((story.home.id, third.id))
+    story.meet.network.heal(third.id)
+    kill_and_take_up(story)
+    assert cy.chat == dee.chat == ["one"]
+
+
+def test_a_sender_without_an_answer_gets_its_message_once(story: Story) -> None:
+    story.enter(BO, story.home)
+    cy = story.enter(CY, story.edge)
+    answers = story.asked(cy, "chat-message", content="mine", key="a" * 16)
+    while not story.meet.database.now(Message.objects.exists):
+        story.passes(0.0005)
+    kill_and_take_up(story)
+    assert cy.chat == ["mine"]
+    assert [answer and answer["code"] for answer in answers] == ["UNAVAILABLE"]
+    assert story.call(cy, "chat-message", content="mine", key="a" * 16)["success"]
+    assert cy.chat == ["mine"]
+
+
+@pytest.fixture
+def waiting_room(story: Story) -> None:
+    """Let everybody but the host knock."""
+    story.meet.database.now(_open_waiting_room)
+
+
+@pytest.mark.usefixtures("waiting_room")
+def test_an_admitted_person_gets_no_message_twice(story: Story) -> None:
+    ann, cy = story.enter(ANN, story.home), knocking(story, CY)
+    assert story.call(ann, "chat-message", content="while Cy waits")["success"]
+    assert story.call(ann, "admit-all", targetIds=story.crowd.knocks())["success"]
+    story.passes(2)
+    assert story.call(ann, "chat-message", content="to Cy")["success"]
+    story.passes(1)
+    die_after_storing(story, "only stored", sender=ANN)
+    assert cy.is_in
+    assert cy.chat == ["to Cy", "only stored"]
+
+
+@pytest.mark.usefixtures("waiting_room")
+def test_a_person_who_was_admitted_but_not_told_gets_in(story: Story) -> None:
+    ann, cy = story.enter(ANN, story.home), knocking(story, CY)
+    story.meet.network.cut(story.home.id)
+    assert story.call(ann, "admit-all", targetIds=story.crowd.knocks())["success"]
+    assert cy.is_waiting
+    kill_and_take_up(story)
+    story.passes(LAPSED_SECONDS)
+    assert cy.is_in
+    story.crowd.check_all_agree()
+
+
+def knocking(story: Story, number: int) -> Client:
+    client = story.crowd.client(number)
+    client.connect(story.edge)
+    client.join(story.crowd.rooms[0].code)
+    story.passes(2)
+    assert client.is_waiting
+    return client
+
+
+def _open_waiting_room() -> None:
+    RoomSettings.objects.update(waiting_room=True)
