@@ -28,6 +28,7 @@ FILLED_IN = {
     **SECRETS,
     "POSTGRES_PASSWORD": "secret",
     "REDIS_PASSWORD": "secret",
+    "MEDIA_SECRET": "secret",
 }
 
 # This page is generated from a document.

@@ -1,4 +1,4 @@
-"""`docs/operations.md` and `deploy/README.md` speak of codes, settings and files that there are."""
+"""Operators' documents speak of codes, settings and files that there are."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,9 @@ CODES_OF_PROBES = {
 CODE = "".join(path.read_text() for path in (ROOT / "meet").rglob("*.py"))
 
 
-@pytest.mark.parametrize("document", [DOCUMENT, ROOT / "deploy" / "README.md"], ids=str)
+@pytest.mark.parametrize(
+    "document", [DOCUMENT, ROOT / "docs" / "media.md", ROOT / "deploy" / "README.md"], ids=str
+)
 def test_links_lead_to_existing_files_and_headings(document: Path) -> None:
     for target, heading in re.findall(r"\]\(([^)#:]*)#?([^)]*)\)", document.read_text()):
         file = (document.parent / target) if target else document
