@@ -33,6 +33,11 @@ class Janus:
         name = f"127.0.0.1:{self.port}"
         return Address(name, f"ws://{name}", SECRET)
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
     def start(self) -> None:
         self._write_configuration()
         command = [program("janus", "janus"), f"--configs-folder={self._directory}"]
