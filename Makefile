@@ -8,6 +8,9 @@ VENV := .venv
 UV := $(VENV)/bin/uv
 NODE := .ci/with-node
 MANAGE := $(VENV)/bin/python manage.py
+TRANSLATIONS := var/translations/.compiled
+# The pseudo-locale is generated from the marked sentences.
+TRANSLATED := $(shell find locale templates static/js accounts meet rooms signaling -name '*.po' -o -name '*.py' -o -name '*.html' -o -name '*.js')
 STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 
 # If this is set, each start compiles all modules again. That takes a second, and tests start many
@@ -22,7 +25,7 @@ ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
 # Collecting the tests of all other files would take as long as two of these tests.
 ALONE := $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
 
-.PHONY: run test test-quick test-python test-js e2e check format bench docs lock setup setup-dev
+.PHONY: run test test-quick test-python test-js e2e check format bench docs translations lock setup setup-dev
 .NOTPARALLEL:
 
 run: setup
@@ -75,6 +78,10 @@ docs: setup-dev
 	$(MANAGE) document_events
 	$(VENV)/bin/pytest tests/docs
 
+# Write the sentences of the source to the catalogues of translations: see docs/translating.md.
+translations: setup-dev
+	$(MANAGE) update_translations
+
 # Resolve pyproject.toml again. The lock files contain versions and hashes, but no addresses.
 lock: $(UV)
 	.ci/lock
@@ -102,6 +109,10 @@ $(VENV)/.dev: $(UV) requirements/dev.txt
 	$(UV) pip sync --quiet --require-hashes requirements/dev.txt
 	@touch $(VENV)/.run $@
 
+$(TRANSLATIONS): $(TRANSLATED) | $(VENV)/.run .env
+	$(MANAGE) compile_translations
+	@touch $@
+
 node_modules/.run: package-lock.json | $(VENV)/.run
 	$(NODE) npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 	@rm -f node_modules/.dev && touch $@
@@ -110,7 +121,7 @@ node_modules/.dev: package-lock.json | $(VENV)/.dev
 	$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch node_modules/.run $@
 
-var/static/.collected: $(STATIC_SOURCES) meet/bundling.py package-lock.json | $(VENV)/.run node_modules/.run .env
+var/static/.collected: $(STATIC_SOURCES) $(TRANSLATIONS) meet/bundling.py package-lock.json | $(VENV)/.run node_modules/.run .env
 	@mkdir -p var/static
 	$(MANAGE) collectstatic --no-input --clear --verbosity 0
 	@touch $@

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,12 @@ class ProfileForm(forms.ModelForm):
         widget=forms.RadioSelect,
     )
 
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=lambda: [("", _("As in the browser")), *settings.LANGUAGES],
+        required=False,
+    )
+
     class Meta:
         model = User
-        fields: ClassVar = ("display_name", "avatar_color")
+        fields: ClassVar = ("display_name", "avatar_color", "language")

@@ -40,6 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     avatar_color = models.PositiveSmallIntegerField(
         _("avatar colour"), default=color_for, validators=[MaxValueValidator(AVATAR_COLORS - 1)]
     )
+    language = models.CharField(
+        _("language"), max_length=16, blank=True, help_text=_("Empty: as in the browser")
+    )
     is_staff = models.BooleanField(_("may use the admin"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

@@ -24,6 +24,7 @@ _OPTIONS = (
     "--splitting",  # a module that is imported by `import()` becomes a file of its own
     "--chunk-names=js/chunks/[name]-[hash]",
     "--packages=external",
+    "--external:#translations",  # the import map names the module of the page's language
     "--minify",
     "--sourcemap",
     "--target=es2023",  # as in tsconfig.json

@@ -131,10 +131,10 @@ MIDDLEWARE = [
     "meet.api.middleware.trailing_slash_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.sessions.session_renewal_middleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "meet.languages.language_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -437,8 +437,11 @@ PING_TIMEOUT_SECONDS = env.float("PING_TIMEOUT_SECONDS", default=20, low=0.1)
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+# Modules with the web client's translations, written by `manage.py compile_translations`.
+SCRIPT_TRANSLATIONS = VAR_DIR / "translations"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    ("js/translations", SCRIPT_TRANSLATIONS),
     ("vendor/socket.io-client", BASE_DIR / "node_modules" / "socket.io-client" / "dist"),
 ]
 STORAGES = {
@@ -447,8 +450,17 @@ STORAGES = {
 }
 
 LANGUAGE_CODE = "en"
-# Only languages whose translation is complete.
+# Only languages whose translation is complete, each named in itself.
 LANGUAGES = [("en", "English")]
+# Offer the pseudo-locale, which shows missing translations and mirrors the pages. Other programs
+# also give theirs a region for private use.
+PSEUDO_LOCALE_CODE = "ar-xb"
+if env.bool("PSEUDO_LOCALE", default=False):
+    LANGUAGES.append((PSEUDO_LOCALE_CODE, "⟦Þšéúđó⟧"))
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True

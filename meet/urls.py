@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 from meet.robots import robots
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("meetmates/api/", include("meet.api.meetmates")),
     path("meetmates-page/api/", include("meet.api.meetmates")),
     path("robots.txt", robots),
+    path("language/", set_language, name="set_language"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("rooms.urls")),

@@ -84,7 +84,7 @@ STACKS = {
         "avatars bidi client_networks expiring_counter guests normalization text_cleaning",
         "names text_search",
         "models",
-        "allauth_forms email_delivery forms identity login_attempts sessions tokens",
+        "allauth_forms email_delivery forms identity languages login_attempts sessions tokens",
         "credentials",
         "adapters admin api templatetags views",
         "apps urls",

@@ -86,6 +86,8 @@ def manage(folder: Path, *command: str, **environment: str) -> subprocess.Comple
 
 def test_the_image_has_all_files_that_meet_needs(image: Path):
     # The Dockerfile has no settings either.
+    compiled = manage(image, "compile_translations")
+    assert (compiled.returncode, compiled.stderr) == (0, "")
     collected = manage(image, "collectstatic", "--no-input", "--verbosity", "0")
     assert (collected.returncode, collected.stderr) == (0, "")
     environment = {

@@ -45,13 +45,13 @@ const LAYERS = {
   "call/call.js": ["browser/", "signaling/", "media/", "rtc/", "call/"],
 
   "ui/dom/": ["call/call.js", "call/state/"],
-  "ui/text/": ["media/", "rtc/", "call/", "ui/dom/"],
+  "ui/text/": ["text/", "media/", "rtc/", "call/", "ui/dom/"],
   "ui/": ["text/", "browser/", "media/", "rtc/", "call/", "ui/dom/", "ui/text/"],
 
   "pair/": ["store.js", "browser/", "signaling/", "media/", "rtc/"],
   "pair/views/": ["text/", "media/", "pair/", "ui/dom/", "ui/text/", "ui/chat/linked-text.js"],
 
-  "site/": [],
+  "site/": ["text/"],
   "api/": [],
   "admin/": ["ui/dom/"],
   "room.js": ["store.js", "browser/", "signaling/", "media/", "rtc/", "call/", "ui/"],

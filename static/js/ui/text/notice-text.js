@@ -1,5 +1,6 @@
 /** The text of each notice, and the action that it offers. */
 
+import { gettext, ngettext } from "../../text/gettext.js";
 import { isolate } from "../dom/bidi-text.js";
 import { formatList, listNames } from "./lists.js";
 import { refusal } from "./refusal-text.js";
@@ -7,57 +8,70 @@ import { refusal } from "./refusal-text.js";
 /** @import {Call} from "../../call/call.js" */
 /** @import {Notice, NoticeKind} from "../../call/state/model.js" */
 
-/** Names of the room's permissions in a sentence. */
-/** @type {Record<string, string>} */
+/**
+ * Names of the room's permissions, in the list of a sentence.
+ * @type {Record<string, string>}
+ */
 const PERMITTED = {
-  allowMicrophone: "microphones",
-  allowUnmute: "unmuting",
-  allowCamera: "cameras",
-  allowScreenShare: "screen sharing",
-  allowChat: "chat",
-  allowReactions: "reactions",
-  allowRename: "name changes",
+  allowMicrophone: gettext("microphones"),
+  allowUnmute: gettext("unmuting"),
+  allowCamera: gettext("cameras"),
+  allowScreenShare: gettext("screen sharing"),
+  allowChat: gettext("chat"),
+  allowReactions: gettext("reactions"),
+  allowRename: gettext("name changes"),
 };
 
 /** @type {Record<NoticeKind, (about: string[]) => string>} */
 const WORDS = {
-  joined: (names) => `${listNames(names)} joined`,
-  left: (names) => `${listNames(names)} left`,
-  knocked: (names) => `${listNames(names)} ${names.length > 1 ? "want" : "wants"} to join`,
-  "waiting-room-off": () => "The waiting room is off, but people are still waiting",
-  "hand-raised": ([name]) => `${other(name)} raised a hand`,
-  "hand-lowered": () => "A host lowered your hand",
-  sharing: ([name]) => `${other(name)} is sharing their screen`,
-  locked: () => "The room is locked. No one else can join.",
-  unlocked: () => "The room is unlocked",
-  permitted: (names) => `A host turned on ${formatList(names.map(permitted))}`,
-  forbidden: (names) => `A host turned off ${formatList(names.map(permitted))}`,
-  renamed: ([before, now]) => `${other(before)} changed their name to ${other(now)}`,
-  "made-host": () => "You are now the host",
-  "made-cohost": () => "You are now a co-host",
-  "made-participant": () => "You are no longer a host",
-  "now-host": ([name]) => `${other(name)} is now the host`,
-  "now-cohost": ([name]) => `${other(name)} is now a co-host`,
-  "muted-by-host": () => "A host muted you",
-  "speaking-muted": () => "You are speaking, but your microphone is off",
-  "unmute-requested": ([name]) => `${other(name)} asked you to unmute`,
-  "device-fell-back": ([label]) => `A device was disconnected. Now using ${other(label)}.`,
-  "device-lost": () => "A device was disconnected, and no other was found",
+  joined: (names) =>
+    ngettext("%(names)s joined", "%(names)s joined", names.length, { names: listNames(names) }),
+  left: (names) =>
+    ngettext("%(names)s left", "%(names)s left", names.length, { names: listNames(names) }),
+  knocked: (names) =>
+    ngettext("%(names)s wants to join", "%(names)s want to join", names.length, {
+      names: listNames(names),
+    }),
+  "waiting-room-off": () => gettext("The waiting room is off, but people are still waiting"),
+  "hand-raised": ([name]) => gettext("%(name)s raised a hand", { name: other(name) }),
+  "hand-lowered": () => gettext("A host lowered your hand"),
+  sharing: ([name]) => gettext("%(name)s is sharing their screen", { name: other(name) }),
+  locked: () => gettext("The room is locked. No one else can join."),
+  unlocked: () => gettext("The room is unlocked"),
+  permitted: (names) =>
+    gettext("A host turned on %(permissions)s", { permissions: listPermissions(names) }),
+  forbidden: (names) =>
+    gettext("A host turned off %(permissions)s", { permissions: listPermissions(names) }),
+  renamed: ([before, now]) =>
+    gettext("%(before)s changed their name to %(now)s", { before: other(before), now: other(now) }),
+  "made-host": () => gettext("You are now the host"),
+  "made-cohost": () => gettext("You are now a co-host"),
+  "made-participant": () => gettext("You are no longer a host"),
+  "now-host": ([name]) => gettext("%(name)s is now the host", { name: other(name) }),
+  "now-cohost": ([name]) => gettext("%(name)s is now a co-host", { name: other(name) }),
+  "muted-by-host": () => gettext("A host muted you"),
+  "speaking-muted": () => gettext("You are speaking, but your microphone is off"),
+  "unmute-requested": ([name]) => gettext("%(name)s asked you to unmute", { name: other(name) }),
+  "device-fell-back": ([label]) =>
+    gettext("A device was disconnected. Now using %(device)s.", { device: other(label) }),
+  "device-lost": () => gettext("A device was disconnected, and no other was found"),
   "choose-screen": () =>
-    "Choose what to share in the browser's dialog. It may be behind this window.",
-  "full-screen-refused": () => "Your browser did not allow full screen",
-  unreachable: (names) => `Can't reach ${listNames(names)}`,
+    gettext("Choose what to share in the browser's dialog. It may be behind this window."),
+  "full-screen-refused": () => gettext("Your browser did not allow full screen"),
+  unreachable: (names) => gettext("Can't reach %(names)s", { names: listNames(names) }),
   "servers-unusable": () =>
-    "A relay server of this site is misconfigured. You may not be able to connect to some people.",
+    gettext(
+      "A relay server of this site is misconfigured. You may not be able to connect to some people.",
+    ),
   "session-not-prolonged": () =>
-    "Your session could not be extended. Try again, or sign in again in another tab.",
+    gettext("Your session could not be extended. Try again, or sign in again in another tab."),
   refused: ([code]) => refusal(code),
 };
 
 /** @typedef {{label: string, run: (call: Call) => void}} Action */
 
 /** @type {Action} */
-const UNMUTE = { label: "Unmute", run: (call) => call.media.turnOn("microphone") };
+const UNMUTE = { label: gettext("Unmute"), run: (call) => call.media.turnOn("microphone") };
 
 /** @type {Partial<Record<NoticeKind, (notice: Notice) => Action>>} */
 const ACTIONS = {
@@ -65,9 +79,12 @@ const ACTIONS = {
   "speaking-muted": () => UNMUTE,
   knocked: ({ knockerIds: [first, second] = [] }) =>
     first === undefined || second !== undefined
-      ? { label: "Show", run: (call) => call.page.showPanel("people") }
-      : { label: "Admit", run: (call) => call.waitingRoom.admit(first) },
-  "waiting-room-off": () => ({ label: "Admit all", run: (call) => call.waitingRoom.admitAll() }),
+      ? { label: gettext("Show"), run: (call) => call.page.showPanel("people") }
+      : { label: gettext("Admit"), run: (call) => call.waitingRoom.admit(first) },
+  "waiting-room-off": () => ({
+    label: gettext("Admit all"),
+    run: (call) => call.waitingRoom.admitAll(),
+  }),
 };
 
 /** @param {Notice} notice */
@@ -85,7 +102,7 @@ function other(words = "") {
   return isolate(words);
 }
 
-/** @param {string} permission */
-function permitted(permission) {
-  return PERMITTED[permission] ?? permission;
+/** @param {string[]} permissions */
+function listPermissions(permissions) {
+  return formatList(permissions.map((permission) => PERMITTED[permission] ?? permission));
 }

@@ -1,166 +1,162 @@
 /** Sentences and labels that are composed in the browser. Fixed texts are in the templates. */
 
+import { gettext, ngettext } from "../../text/gettext.js";
 import { isolate, plain } from "../dom/bidi-text.js";
-import { formatList, listNames } from "./lists.js";
+import { deviceProblems, joinLabel, toggleHint } from "./device-text.js";
+import { formatList, listNames, listStates, locale } from "./lists.js";
 import { refusal } from "./refusal-text.js";
 
 /** @import {Knocker} from "../../call/protocol.js" */
-/** @import {InputKind, Problem} from "../../media/media-state.js" */
 
 /** @typedef {{isAlone: boolean, isReached: boolean, isSeen: boolean, isHeard: boolean}} MediaReach */
 
-const language = document.documentElement.lang || undefined;
-const time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
-const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
-
-/** @param {InputKind[]} kinds */
-function devices(kinds) {
-  return formatList(kinds.map((kind) => (kind === "camera" ? "camera" : "microphone")));
-}
-
-/** @param {InputKind[]} kinds */
-function pronoun(kinds) {
-  return kinds.length > 1 ? "them" : "it";
-}
+const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 
 export const text = {
   /** The effect of a lost connection to the server on this person. @param {MediaReach} reach */
   reconnecting: ({ isAlone, isReached, isSeen, isHeard }) => {
-    if (isAlone) return "Reconnecting… Your place in the meeting is kept.";
-    if (!isReached) return "Reconnecting… Others can't see or hear you right now.";
-    if (isSeen && isHeard) return "Reconnecting… Others can still see and hear you.";
-    if (isSeen) return "Reconnecting… Others can still see you.";
-    if (isHeard) return "Reconnecting… Others can still hear you.";
-    return "Reconnecting… You can still see and hear the others.";
+    if (isAlone) return gettext("Reconnecting… Your place in the meeting is kept.");
+    if (!isReached) return gettext("Reconnecting… Others can't see or hear you right now.");
+    if (isSeen && isHeard) return gettext("Reconnecting… Others can still see and hear you.");
+    if (isSeen) return gettext("Reconnecting… Others can still see you.");
+    if (isHeard) return gettext("Reconnecting… Others can still hear you.");
+    return gettext("Reconnecting… You can still see and hear the others.");
   },
-  reconnectingKnock: "Reconnecting… Your place in the waiting room is kept for a short time.",
+  reconnectingKnock: gettext(
+    "Reconnecting… Your place in the waiting room is kept for a short time.",
+  ),
   /** @param {number} seconds */
-  nextAttempt: (seconds) => (seconds > 0 ? `Next attempt in ${seconds} s` : "Trying now…"),
+  nextAttempt: (seconds) =>
+    seconds > 0 ? gettext("Next attempt in %(seconds)s s", { seconds }) : gettext("Trying now…"),
   /** @param {number} minutes */
   sessionEnds: (minutes) =>
-    `You will be signed out in ${minutes} ${minutes > 1 ? "minutes" : "minute"}`,
-  you: "You",
+    ngettext(
+      "You will be signed out in %(count)s minute",
+      "You will be signed out in %(count)s minutes",
+      minutes,
+    ),
+  you: gettext("You"),
   /** @param {string} name */
-  selfName: (name) => `${isolate(name)} (you)`,
+  selfName: (name) => gettext("%(name)s (you)", { name: isolate(name) }),
 
-  /** @param {boolean} mustKnock @param {InputKind[]} missing */
-  join: (mustKnock, missing) => {
-    const verb = mustKnock ? "Ask to join" : "Join";
-    return missing.length > 0 ? `${verb} without ${devices(missing)}` : verb;
-  },
-  joining: "Joining…",
+  join: joinLabel,
+  joining: gettext("Joining…"),
   /** @param {string[]} names @param {number} more */
   present: (names, more) =>
-    `${listNames(names, more)} ${names.length + more > 1 ? "are" : "is"} in the meeting`,
-  nobodyPresent: "No one else is here yet",
-  mustKnock: "You can join when a host lets you in.",
+    ngettext("%(names)s is in the meeting", "%(names)s are in the meeting", names.length + more, {
+      names: listNames(names, more),
+    }),
+  nobodyPresent: gettext("No one else is here yet"),
+  mustKnock: gettext("You can join when a host lets you in."),
 
-  /** @type {Record<Problem, (kinds: InputKind[], howToAllow: string) => string>} */
-  problem: {
-    denied: (kinds, howToAllow) =>
-      `Your browser is blocking your ${devices(kinds)}. To allow ${pronoun(kinds)}, ${howToAllow}`,
-    missing: (kinds) =>
-      kinds.length > 1
-        ? "No camera or microphone was found. Connect one and try again, or join without."
-        : `No ${devices(kinds)} was found. Connect one and try again, or join without.`,
-    busy: (kinds) =>
-      `Your ${devices(kinds)} can't be used. Close other apps that may be using ${pronoun(kinds)}, then try again.`,
-    pending: (kinds) =>
-      `Waiting for your ${devices(kinds)}. If your browser asks for permission near the address bar, choose Allow.`,
-    unanswered: (kinds) =>
-      `Your ${devices(kinds)} ${kinds.length > 1 ? "are" : "is"} not responding. If your browser asks for permission near the address bar, choose Allow. Otherwise, close other apps that may be using ${pronoun(kinds)}, then try again.`,
-    insecure: (kinds) =>
-      `Browsers allow the ${devices(kinds)} only over a secure connection. Ask the administrator of this site for its https address.`,
-  },
-  /** How to allow a device, by browser. */
-  howToAllow: {
-    chromium: "click the icon at the left of the address bar, turn it on there, then try again.",
-    firefox:
-      "click the crossed-out icon at the left of the address bar, remove the block, then try again.",
-    safari: "open Safari's menu “Settings for This Website”, choose Allow, then try again.",
-    other: "open the site settings in your browser, choose Allow, then try again.",
-  },
-
-  /** @param {boolean} isOn @param {InputKind} kind */
-  toggleHint: (isOn, kind) => {
-    const key = kind === "camera" ? "V" : "M";
-    return `Turn ${isOn ? "off" : "on"} ${kind} (${key})`;
-  },
+  problem: deviceProblems,
+  toggleHint,
   /** The reason why a control is disabled. @param {string} code */
   refusal: (code) => refusal(code),
   /** @param {number} count */
-  chatLabel: (count) => (count > 0 ? `Chat, ${count} unread` : "Chat"),
+  chatLabel: (count) =>
+    count > 0
+      ? ngettext("Chat, %(count)s unread", "Chat, %(count)s unread", count)
+      : gettext("Chat"),
   /** @param {number} count @param {number} waiting */
   peopleLabel: (count, waiting = 0) =>
-    waiting > 0 ? `People, ${count}, ${waiting} waiting` : `People, ${count}`,
+    waiting > 0
+      ? ngettext(
+          "People, %(people)s, %(count)s waiting",
+          "People, %(people)s, %(count)s waiting",
+          waiting,
+          { people: count },
+        )
+      : gettext("People, %(people)s", { people: count }),
   /** @param {number} count */
   badge: (count) => (count > 99 ? "99+" : String(count)),
 
   /** @param {number} page @param {number} count */
-  pageOf: (page, count) => `Page ${page} of ${count}`,
+  pageOf: (page, count) => gettext("Page %(page)s of %(count)s", { page, count }),
   /** @param {string} name */
-  screenOf: (name) => `${isolate(name)}'s screen`,
+  screenOf: (name) => gettext("%(name)s's screen", { name: isolate(name) }),
   /** @param {string} name @param {string[]} marks */
-  tileLabel: (name, marks) => [plain(name), ...marks].join(", "),
+  tileLabel: (name, marks) => listStates([plain(name), ...marks]),
   marks: {
-    muted: "muted",
-    speaking: "speaking",
-    pinned: "pinned",
-    host: "host",
-    cohost: "co-host",
-    hand: "hand raised",
-    screen: "sharing a screen",
-    paused: "video paused",
-    connecting: "connecting",
-    reconnecting: "reconnecting",
-    unreachable: "can't be reached",
+    muted: gettext("muted"),
+    speaking: gettext("speaking"),
+    pinned: gettext("pinned"),
+    host: gettext("host"),
+    cohost: gettext("co-host"),
+    hand: gettext("hand raised"),
+    screen: gettext("sharing a screen"),
+    paused: gettext("video paused"),
+    connecting: gettext("connecting"),
+    reconnecting: gettext("reconnecting"),
+    unreachable: gettext("can't be reached"),
   },
   /** @param {string} name */
-  cantReach: (name) => `Can't reach ${isolate(name)}`,
-  allPaused: "Your connection is weak: video paused to keep sound.",
+  cantReach: (name) => gettext("Can't reach %(name)s", { name: isolate(name) }),
+  allPaused: gettext("Your connection is weak: video paused to keep sound."),
   /** @param {string} name */
-  paused: (name) => `The connection to ${isolate(name)} is weak: video paused to keep sound.`,
-  roles: { host: "Host", cohost: "Co-host", participant: "" },
+  paused: (name) =>
+    gettext("The connection to %(name)s is weak: video paused to keep sound.", {
+      name: isolate(name),
+    }),
+  roles: { host: gettext("Host"), cohost: gettext("Co-host"), participant: "" },
   /** @param {string} name */
-  actionsFor: (name) => `Actions for ${name}`,
+  actionsFor: (name) => gettext("Actions for %(name)s", { name }),
   /** @param {string} name @param {boolean} isBlocking */
   removeQuestion: (name, isBlocking) =>
-    isBlocking ? `Remove and block ${isolate(name)}?` : `Remove ${isolate(name)} from the meeting?`,
+    isBlocking
+      ? gettext("Remove and block %(name)s?", { name: isolate(name) })
+      : gettext("Remove %(name)s from the meeting?", { name: isolate(name) }),
   /** @param {boolean} isBlocking */
   removeConsequence: (isBlocking) =>
     isBlocking
-      ? "They leave the meeting now and can't rejoin until you unblock them in the room settings."
-      : "They leave the meeting now. To rejoin, they must ask, and a host must admit them.",
-  newGuestsKnock: "If this person is a guest, new guests must ask to join until the meeting ends.",
+      ? gettext(
+          "They leave the meeting now and can't rejoin until you unblock them in the room settings.",
+        )
+      : gettext(
+          "They leave the meeting now. To rejoin, they must ask, and a host must admit them.",
+        ),
+  newGuestsKnock: gettext(
+    "If this person is a guest, new guests must ask to join until the meeting ends.",
+  ),
   /** @param {boolean} isBlocking */
-  remove: (isBlocking) => (isBlocking ? "Remove and block" : "Remove"),
+  remove: (isBlocking) => (isBlocking ? gettext("Remove and block") : gettext("Remove")),
 
   /** @param {number} count */
-  waitingTitle: (count) => `Waiting (${count})`,
+  waitingTitle: (count) => gettext("Waiting (%(count)s)", { count }),
   /** @param {number} count */
   admitAllQuestion: (count) =>
-    count > 1 ? `Admit the ${count} people who are waiting?` : "Admit the person who is waiting?",
+    ngettext(
+      "Admit the person who is waiting?",
+      "Admit the %(count)s people who are waiting?",
+      count,
+    ),
   /** @param {string} name */
-  admit: (name) => `Admit ${name}`,
+  admit: (name) => gettext("Admit %(name)s", { name }),
   /** @param {string} name */
-  deny: (name) => `Deny ${name}`,
+  deny: (name) => gettext("Deny %(name)s", { name }),
   /** @param {string} name */
-  messageTo: (name) => `Message to ${isolate(name)}`,
+  messageTo: (name) => gettext("Message to %(name)s", { name: isolate(name) }),
   /** The facts that a host needs before admitting a person. @param {Knocker} knocker */
   knockerMarks: ({ verified, away, deniedBefore }) =>
-    [verified ? "signed in" : "guest", away && "reconnecting", deniedBefore > 0 && "denied before"]
+    [
+      verified ? gettext("signed in") : gettext("guest"),
+      away && gettext("reconnecting"),
+      deniedBefore > 0 && gettext("denied before"),
+    ]
       .filter((mark) => mark !== false)
       .join(" · "),
 
   /** @param {string} hostName @param {boolean} isHostPresent */
-  waitingFor: (hostName, isHostPresent) =>
-    isHostPresent
-      ? "A host will let you in soon."
-      : `${hostName ? isolate(hostName) : "The host"} has not joined yet.`,
+  waitingFor: (hostName, isHostPresent) => {
+    if (isHostPresent) return gettext("A host will let you in soon.");
+    if (!hostName) return gettext("The host has not joined yet.");
+    return gettext("%(name)s has not joined yet.", { name: isolate(hostName) });
+  },
   /** @param {string} from @param {string} content */
   fromHost: (from, content) => `${isolate(from)}: ${isolate(content)}`,
   /** @param {number} seconds */
-  askAgainIn: (seconds) => `Ask again in ${seconds} s`,
+  askAgainIn: (seconds) => gettext("Ask again in %(seconds)s s", { seconds }),
   /** @param {string} name @param {string} emoji */
   reacted: (name, emoji) => `${isolate(name)}: ${emoji}`,
 
@@ -168,31 +164,33 @@ export const text = {
   typing: (typing) => {
     const names = typing.map(({ displayName }) => isolate(displayName));
     if (names.length === 0) return "";
-    if (names.length > 3) return "Several people are typing…";
-    return `${formatList(names)} ${names.length > 1 ? "are" : "is"} typing…`;
+    if (names.length > 3) return gettext("Several people are typing…");
+    return ngettext("%(names)s is typing…", "%(names)s are typing…", names.length, {
+      names: formatList(names),
+    });
   },
   /** @param {string} timestamp ISO 8601 */
   time: (timestamp) => time.format(new Date(timestamp)),
   /** @param {Date} date @param {Date} now */
   day: (date, now) => {
     const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000);
-    if (days === 0) return "Today";
-    return days === 1 ? "Yesterday" : day.format(date);
+    if (days === 0) return gettext("Today");
+    return days === 1 ? gettext("Yesterday") : day.format(date);
   },
-  sending: "Sending…",
+  sending: gettext("Sending…"),
   /** @param {string | undefined} code */
-  notSent: (code) => `Not sent. ${refusal(code)}`,
+  notSent: (code) => gettext("Not sent. %(reason)s", { reason: refusal(code) }),
 
   /** The current label of a command in the "More" menu. */
   commands: {
     /** @param {boolean} isSharing */
-    screen: (isSharing) => (isSharing ? "Stop sharing" : "Share screen"),
+    screen: (isSharing) => (isSharing ? gettext("Stop sharing") : gettext("Share screen")),
     /** @param {boolean} isRaised */
-    hand: (isRaised) => (isRaised ? "Lower hand" : "Raise hand"),
+    hand: (isRaised) => (isRaised ? gettext("Lower hand") : gettext("Raise hand")),
     /** @param {boolean} isOn */
-    fullScreen: (isOn) => (isOn ? "Exit full screen" : "Full screen"),
+    fullScreen: (isOn) => (isOn ? gettext("Exit full screen") : gettext("Full screen")),
     /** @param {boolean} isLocked */
-    lock: (isLocked) => (isLocked ? "Unlock room" : "Lock room"),
+    lock: (isLocked) => (isLocked ? gettext("Unlock room") : gettext("Lock room")),
   },
 };
 
