@@ -27,6 +27,7 @@ from meet.proxy_headers import with_proxy_headers  # noqa: E402
 from meet.readiness import Readiness, service_checks  # noqa: E402
 from meet.static_files import with_static_files  # noqa: E402
 from signaling.dialects.registry import DIALECTS  # noqa: E402
+from signaling.media.configuration import servers_by_settings  # noqa: E402
 from signaling.presence.store import Presence  # noqa: E402
 from signaling.runtime import Runtime  # noqa: E402
 from signaling.workers.links import links_by_settings  # noqa: E402
@@ -41,7 +42,7 @@ if "meet.server.serving" not in sys.modules:
         "clients that don't read are not bounded, and a stop drops people untold"
     )
 
-runtime = Runtime(DIALECTS, Presence(), links_by_settings())
+runtime = Runtime(DIALECTS, Presence(), links_by_settings(), servers_by_settings())
 
 # Channels routes to ASGI applications, but Django's types do not allow them.
 _sockets: Any = re_path(r"^socket\.io/", cast("Any", runtime.application))

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
@@ -15,6 +15,8 @@ from signaling.concurrency.arrivals import FairQueue
 from signaling.delivery import Deliverer
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
+from signaling.media.rooms import MediaRooms
+from signaling.media.servers import MediaServers, ObservedServer
 from signaling.presence import Presence
 from signaling.protocol.events import ServerRestarting
 from signaling.socketio.server import SocketIOServer
@@ -35,7 +37,11 @@ class Runtime:
     """
 
     def __init__(
-        self, dialects: Mapping[str, Dialect], presence: Presence, links: Links | None
+        self,
+        dialects: Mapping[str, Dialect],
+        presence: Presence,
+        links: Links | None,
+        media_servers: Sequence[ObservedServer] = (),
     ) -> None:
         self.presence = presence
         # More joins at once would only wait for the database.
@@ -46,8 +52,13 @@ class Runtime:
         delivery = self._worker.deliverer() if self._worker else Deliverer(self.server, presence)
         self._room_storage = RoomStorage(presence, self._worker.homes if self._worker else None)
         dispatch = Dispatch(presence, delivery, queue, self._room_storage.store)
+        self.media_rooms = MediaRooms(
+            presence, delivery.deliver, MediaServers(media_servers, presence)
+        )
         handler = (
-            self._worker.connect_to(dialects, dispatch, delivery) if self._worker else dispatch
+            self._worker.connect_to(dialects, dispatch, delivery, self.media_rooms.abandon)
+            if self._worker
+            else dispatch
         )
         # The interface `ConnectionHandler`, which the Socket.IO server calls.
         self.connect = handler.connect
@@ -84,6 +95,7 @@ class Runtime:
                 if self._worker is not None:
                     await self._worker.start()
                 await self._room_storage.start()
+                self.media_rooms.start()
                 await self._room_tasks.start()
                 self._pair_tasks.start()
                 self._credential_checks.start()
@@ -104,6 +116,7 @@ class Runtime:
         """Store all rooms and give them back, so that another worker continues with them."""
         await self.server.stop_handling()
         await worker.stop_handling()
+        await self.media_rooms.stop()
         try:
             await self._room_storage.store()
             await worker.give_back()
@@ -117,6 +130,7 @@ class Runtime:
             await self._credential_checks.stop()
             await self._pair_tasks.stop()
             await self._room_tasks.stop()
+            await self.media_rooms.stop()
             try:
                 await self._room_storage.stop()
             finally:

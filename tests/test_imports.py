@@ -61,6 +61,19 @@ LAYERS = (
         ("accounts", "rooms", "signaling"),
         (*MEDIA_ENGINE, "signaling.presence.records"),
     ),
+    # The tasks of rooms know the interface of an engine, and not which one it is.
+    Layer(
+        (
+            "signaling.media.publishing",
+            "signaling.media.room_connections",
+            "signaling.media.room_task",
+            "signaling.media.rooms",
+            "signaling.media.seat_connections",
+            "signaling.media.servers",
+            "signaling.media.subscribing",
+        ),
+        ("signaling.background", "signaling.media.janus", "signaling.workers"),
+    ),
     # Pages, REST and the admin are different ways to the same actions and queries.
     Layer(
         (

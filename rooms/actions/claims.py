@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from rooms.actions.media_servers import NO_LOADS, RoomLoad
 from rooms.models import LastEpoch, Meeting, Room, RoomSnapshot
 
 # The keys of rooms without a row begin like this; see `signaling.presence.records`.
@@ -78,18 +79,27 @@ def give_back_all(worker: str) -> None:
     RoomSnapshot.objects.filter(worker=worker).update(worker="", stored_at=timezone.now())
 
 
-def store_states(worker: str, states: Mapping[str, tuple[int, bytes]]) -> None:
+def store_states(
+    worker: str,
+    states: Mapping[str, tuple[int, bytes]],
+    loads: Mapping[str, RoomLoad] = NO_LOADS,
+) -> None:
     """Store the states of claimed rooms by key, each with the epoch of the claim.
 
-    A room that was claimed by another worker is left alone.
+    A room that was claimed by another worker is left alone. `loads` has the rooms that use a media
+    server.
     """
     table = RoomSnapshot._meta.db_table  # noqa: SLF001 documented
     statement = (
-        f"UPDATE {table} SET state = %s, stored_at = %s "  # noqa: S608 the name of our table
+        f"UPDATE {table} SET state = %s, stored_at = %s, "  # noqa: S608 the name of our table
+        "media_server = %s, people = %s, pictures = %s "
         "WHERE room_key = %s AND worker = %s AND epoch = %s"
     )
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    rows = [(state, now, key, worker, epoch) for key, (epoch, state) in states.items()]
+    rows = [
+        (state, now, *loads.get(key, RoomLoad()), key, worker, epoch)
+        for key, (epoch, state) in states.items()
+    ]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(statement, rows)
 

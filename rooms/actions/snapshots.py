@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from rooms.actions.claims import AD_HOC, room_id_of
+from rooms.actions.media_servers import NO_LOADS, RoomLoad
 from rooms.models import Meeting, Room, RoomSnapshot, Seat, ServerHeartbeat
 from rooms.timestamps import now_not_before_field
 
@@ -36,19 +37,28 @@ class InterruptedRooms:
 
 
 @transaction.atomic
-def store_snapshots(states: Mapping[str, bytes], ended: Collection[str]) -> None:
+def store_snapshots(
+    states: Mapping[str, bytes],
+    ended: Collection[str],
+    loads: Mapping[str, RoomLoad] = NO_LOADS,
+) -> None:
     """Store the states of rooms by key in one statement, and delete those of ended sessions.
 
-    This also stores that the server is alive.
+    This also stores that the server is alive. `loads` has the rooms that use a media server.
     """
     now = timezone.now()
-    rows = [RoomSnapshot(room_key=key, state=state, stored_at=now) for key, state in states.items()]
+    rows = [
+        RoomSnapshot(
+            room_key=key, state=state, stored_at=now, **loads.get(key, RoomLoad())._asdict()
+        )
+        for key, state in states.items()
+    ]
     if rows:
         RoomSnapshot.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["room_key"],
-            update_fields=["state", "stored_at"],
+            update_fields=["state", "stored_at", *RoomLoad._fields],
         )
     if ended:
         RoomSnapshot.objects.filter(room_key__in=ended).delete()

@@ -11,10 +11,12 @@ chat and attendance are rows before they are acknowledged. `docs/decisions/0032`
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from rooms.actions import snapshots as rows
 from rooms.actions.claims import store_states
+from rooms.actions.media_servers import RoomLoad
 from signaling.actions.rooms.room_rows import room_from_row, seat_from_row
 from signaling.concurrency.database import in_database
 from signaling.concurrency.periodic_tasks import run_periodically
@@ -69,9 +71,10 @@ class RoomStorage:
         is_stored = False
         try:
             if self._homes is None:
-                await in_database(rows.store_snapshots, changed, ended)
+                await in_database(rows.store_snapshots, changed, ended, self._loads(changed))
             else:
-                await in_database(store_states, self._homes.worker, self._claimed(changed))
+                claimed, loads = self._claimed(changed), self._loads(changed)
+                await in_database(store_states, self._homes.worker, claimed, loads)
             is_stored = True
         finally:
             if not is_stored:
@@ -81,6 +84,11 @@ class RoomStorage:
         """Return the states of rooms that this worker has claimed, with their epochs."""
         epochs = {room_id: self._homes.epoch(room_id) for room_id in changed} if self._homes else {}
         return {key: (epoch, changed[key]) for key, epoch in epochs.items() if epoch is not None}
+
+    def _loads(self, room_ids: Iterable[str]) -> dict[str, RoomLoad]:
+        """Return the load of the rooms that use a media server."""
+        loads = {room_id: self._presence.media.load_of_room(room_id) for room_id in room_ids}
+        return {room_id: load for room_id, load in loads.items() if load.media_server}
 
     async def _beat(self) -> None:
         """Store that the server is alive, while it has rooms that a restart would interrupt."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
+from rooms.actions.media_servers import RoomLoad
 from signaling.presence.indexes import Indexes, SeatChanged
 from signaling.presence.media_records import (
     NO_MEDIA,
@@ -43,6 +44,18 @@ class Media:
     def of_seat(self, seat_id: str) -> SeatMedia:
         media = self._of(seat_id)
         return NO_MEDIA if media is None else media.seat(seat_id)
+
+    def load_of_room(self, room_id: str) -> RoomLoad:
+        """Return the media server of a room, its people, and those who send pictures over it."""
+        state = self._indexes.states.get(room_id)
+        if state is None or not state.media.room.server:
+            return RoomLoad()
+        pictures = sum(state.media.sends_pictures(seat_id) for seat_id in state.seats)
+        return RoomLoad(state.media.room.server, len(state.seats), pictures)
+
+    def sends_pictures(self, seat_id: str) -> bool:
+        media = self._of(seat_id)
+        return media is not None and media.sends_pictures(seat_id)
 
     def is_over_server(self, room_id: str) -> bool:
         state = self._indexes.states.get(room_id)

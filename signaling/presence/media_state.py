@@ -23,6 +23,8 @@ from signaling.presence.media_records import (
 )
 from signaling.presence.records import MediaPath, MediaServerUse
 
+_PICTURES = frozenset(("camera", "screen"))
+
 
 class RoomMediaState:
     def __init__(self, use: MediaServerUse) -> None:
@@ -36,6 +38,9 @@ class RoomMediaState:
 
     def seat(self, seat_id: str) -> SeatMedia:
         return self._seats.get(seat_id, NO_MEDIA)
+
+    def sends_pictures(self, seat_id: str) -> bool:
+        return not _PICTURES.isdisjoint(self.seat(seat_id).sources.values())
 
     def put_seat(self, seat_id: str, media: SeatMedia) -> None:
         self._seats[seat_id] = media

@@ -77,6 +77,9 @@ class Presence:
         state = self._indexes.states.get(room_id)
         return state.room if state else None
 
+    def seat(self, seat_id: str) -> Seat | None:
+        return self._indexes.seat(seat_id)
+
     def seat_of(self, peer_id: str) -> Seat | None:
         return self._indexes.seat_of_peer(peer_id)
 

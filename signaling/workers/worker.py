@@ -91,9 +91,16 @@ class Worker:
         return Deliverer(server, self._presence, self._remote.find, self._remote.note_chat)
 
     def connect_to(
-        self, dialects: Mapping[str, Dialect], dispatch: Dispatch, delivery: Deliverer
+        self,
+        dialects: Mapping[str, Dialect],
+        dispatch: Dispatch,
+        delivery: Deliverer,
+        abandon_media: Callable[[str], None],
     ) -> Router:
-        """Connect the worker with the parts above it; return the handler of its clients' events."""
+        """Connect the worker with the parts above it; return the handler of its clients' events.
+
+        `abandon_media` stops the use of a media server in a room that has another home.
+        """
         self._delivery = delivery
         server, messages, places = self._server, self._messages, Places(self._presence.now)
         self._joins = joins = Joins(server, places, messages, self._release_here)
@@ -135,6 +142,7 @@ class Worker:
             is_lapsed=self._leases.is_lapsed,
             unfinished=delivery.attendance.unfinished,
             restart=server.restart,
+            abandon_media=abandon_media,
         )
         self._handlers = self._all_handlers()
         return Router(

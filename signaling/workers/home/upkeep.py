@@ -26,7 +26,8 @@ _IDLE_SECONDS = 1
 class HomeUpkeep:
     """`unfinished` returns the seats whose end is not stored yet; `restart` ends a peer's session.
 
-    `is_lapsed` tells whether a worker is certainly dead.
+    `is_lapsed` tells whether a worker is certainly dead. `abandon_media` stops the use of a media
+    server in a room, without ending anything there.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class HomeUpkeep:
         is_lapsed: Callable[[str], bool],
         unfinished: Callable[[], Iterable[Seat]],
         restart: Callable[[str], None],
+        abandon_media: Callable[[str], None],
     ) -> None:
         self._homes = homes
         self._presence = presence
@@ -45,6 +47,7 @@ class HomeUpkeep:
         self._is_lapsed = is_lapsed
         self._unfinished = unfinished
         self._restart = restart
+        self._abandon_media = abandon_media
         self._tasks: list[asyncio.Task[None]] = []
         self._verifying: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop
@@ -111,6 +114,8 @@ class HomeUpkeep:
             return
         peer_ids = peers(self._presence.seats(room_key))
         peer_ids += [knock.peer_id for knock in self._presence.knocks(room_key)]
+        # The new home goes on with the media server.
+        self._abandon_media(room_key)
         self._presence.close_room(room_key)
         self._remote.remove_room(room_key)
         for peer_id in peer_ids:

@@ -1,0 +1,62 @@
+"""Media servers: their load by the stored rooms, and draining.
+
+The rows know media servers by name only. A drained server takes no further room; the meetings that
+use it go on there until they end.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.db.models import Count, Sum
+
+from rooms.models import DrainedMediaServer, RoomSnapshot
+
+
+class MediaLoad(NamedTuple):
+    """Rooms on a media server, the people in them, and those of them who send pictures."""
+
+    rooms: int = 0
+    people: int = 0
+    pictures: int = 0
+
+    def plus(self, other: "MediaLoad") -> "MediaLoad":
+        return MediaLoad(
+            self.rooms + other.rooms,
+            self.people + other.people,
+            self.pictures + other.pictures,
+        )
+
+
+NO_LOAD = MediaLoad()
+
+
+class RoomLoad(NamedTuple):
+    """What the row of a room in session says about its media server."""
+
+    media_server: str = ""
+    people: int = 0
+    pictures: int = 0
+
+
+NO_LOADS: Mapping[str, RoomLoad] = {}
+
+
+def loads_of_other_workers(worker: str) -> Mapping[str, MediaLoad]:
+    """Return the load of each media server by the rooms of all workers but one."""
+    stored = RoomSnapshot.objects.exclude(media_server="").exclude(worker=worker)
+    found = stored.values_list("media_server").annotate(Count("pk"), Sum("people"), Sum("pictures"))
+    return {name: MediaLoad(*load) for name, *load in found}
+
+
+def drained_media_servers() -> set[str]:
+    return set(DrainedMediaServer.objects.values_list("name", flat=True))
+
+
+def drain_media_server(name: str) -> None:
+    """Place no further room on a media server; do nothing if it is drained already."""
+    DrainedMediaServer.objects.get_or_create(name=name)
+
+
+def use_media_server(name: str) -> None:
+    """Place rooms on a drained media server again."""
+    DrainedMediaServer.objects.filter(name=name).delete()
