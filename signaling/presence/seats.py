@@ -4,7 +4,7 @@ Every method is one atomic step. Every `Seat` argument is a stored seat. The mod
 knocks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from msgspec.structs import replace
@@ -53,8 +53,10 @@ class Seats:
         ready_seconds: float,
         listens_seconds: float,
         return_key: str,
+        previous_ids: Collection[str],
     ) -> Sat:
         is_lost = self._indexes.expected.is_lost(peer_id)
+        is_same_page = before.peer_id in (peer_id, *previous_ids)
         self._indexes.expected.forget_peer(peer_id)
         self._deadlines.clear(before.id)
         seat = self._indexes.put_seat(
@@ -69,7 +71,7 @@ class Seats:
                 return_key=return_key,
                 transport=CONNECTED,
                 is_ready=not ready_seconds,
-                is_screen_sharing=before.is_screen_sharing and before.peer_id == peer_id,
+                is_screen_sharing=before.is_screen_sharing and is_same_page,
             )
         )
         if listens_seconds:

@@ -5,7 +5,7 @@ No step awaits anything; therefore every step is atomic on one event loop.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -126,6 +126,7 @@ class Presence:
         ready_seconds: float = 0,
         listens_seconds: float = 0,
         return_key: str = "",
+        previous_ids: Collection[str] = (),
     ) -> Sat | None:
         """Put a peer on a seat: it is visible at once, and ready after `ready_seconds`.
 
@@ -134,6 +135,9 @@ class Presence:
         is released. If no peer has sat on this seat before, this step lets the person in: it raises
         RowsOutdated if the room's lock or rules, or any person's removal or this person's role, has
         changed since the rows were read by which the seat was given.
+
+        A shared screen stays shared if the seat's peer is the same page, i.e. has one of
+        `previous_ids`. Another page has to share it again.
 
         With `expected`, the peer sits down only if the seat still expects it after an admission,
         i.e. the peer has neither gone nor asked for something else since then.
@@ -155,6 +159,7 @@ class Presence:
             ready_seconds=ready_seconds,
             listens_seconds=listens_seconds,
             return_key=return_key or before.return_key,
+            previous_ids=previous_ids,
         )
         waited = self._indexes.expected.forget_seat(seat_id)
         return replace(sat, left=left, moved=waited)

@@ -4,22 +4,27 @@ The counters are read from the peer connection that the page shows to tools as `
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from playwright.sync_api import Page
 
 from tests.browser.waiting import eventually
 
 _SAMPLES_PER_SECOND = 48_000
+# The streams of a person: microphone and camera, and a shared screen with its sound.
+Stream = Literal["main", "screen"]
 
 _READ_COUNTERS = """
-async (name) => {
+async ([name, stream]) => {
   const { state, mesh } = window.meet;
   const person = state.people.find((one) => one.displayName === name);
   const link = mesh.links.get(person?.socketId);
-  if (!link) return null;
+  const tracks = state.streams[person?.socketId]?.[stream]?.getTracks();
+  if (!link || !tracks) return null;
+  const ids = tracks.map(({ id }) => id);
   const counters = { frames: 0, energy: 0, samples: 0 };
   for (const report of (await link.connection.getStats()).values()) {
-    if (report.type !== "inbound-rtp") continue;
+    if (report.type !== "inbound-rtp" || !ids.includes(report.trackIdentifier)) continue;
     counters.frames += report.framesDecoded ?? 0;
     counters.energy += report.totalAudioEnergy ?? 0;
     counters.samples += report.totalSamplesReceived ?? 0;
@@ -110,14 +115,21 @@ def local_candidate(page: Page, name: str) -> Candidate:
     return Candidate(**page.evaluate(_READ_LOCAL_CANDIDATE, name))
 
 
-def counters(page: Page, name: str) -> Counters:
-    return Counters(**(page.evaluate(_READ_COUNTERS, name) or {}))
+def counters(page: Page, name: str, stream: Stream = "main") -> Counters:
+    return Counters(**(page.evaluate(_READ_COUNTERS, [name, stream]) or {}))
 
 
-def sees(page: Page, name: str) -> None:
+def sees(page: Page, name: str, stream: Stream = "main") -> None:
     """Wait until pictures of this person are decoded, and go on being decoded."""
-    first = eventually(page, lambda: counters(page, name), lambda now: now.frames > 0)
-    eventually(page, lambda: counters(page, name), lambda now: now.frames > first.frames + 5)
+    first = eventually(page, lambda: counters(page, name, stream), lambda now: now.frames > 0)
+    eventually(
+        page, lambda: counters(page, name, stream), lambda now: now.frames > first.frames + 5
+    )
+
+
+def sees_screen(page: Page, name: str) -> None:
+    """Wait until the screen of this person is decoded beside the camera."""
+    sees(page, name, "screen")
 
 
 def hears(page: Page, name: str) -> None:

@@ -86,6 +86,10 @@ class Person:
         """Return the tile of somebody, whatever marks are on it."""
         return self.page.get_by_role("group", name=re.compile(rf"^{re.escape(name)}(,|$)"))
 
+    def screen(self, name: str) -> Locator:
+        """Return the tile of somebody's shared screen."""
+        return self.tile(f"{name}'s screen")
+
     def sees_mark(self, name: str, mark: str) -> None:
         expect(self.tile(name)).to_have_accessible_name(re.compile(rf"\b{mark}\b"))
 

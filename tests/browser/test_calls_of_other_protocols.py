@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from rooms.models import Room
 from tests.browser.media import sees
@@ -13,6 +14,11 @@ from tests.browser.waiting import eventually
 
 RunClient = Callable[[Person, str], None]
 
+# The hint that the page gives to the tracks of screens.
+_SENDS_SCREEN = """
+() => [...window.meet.mesh.links.values()].map(({ connection }) => connection.getSenders()
+  .some(({ track }) => track?.kind === "video" && track.contentHint === "detail"))
+"""
 _FRAMES = """
 async () => {
   const counts = Object.values(window.shipped.connections).map(async (connection) => {
@@ -90,4 +96,23 @@ def test_an_upstream_client_and_our_page_see_each_other(
     for enter_one in enter if is_ours_first else reversed(enter):
         enter_one()
     sees(ann.page, "Ben")
+    decodes(ben)
+
+
+@pytest.mark.parametrize("run_client", [run_rtcio_client, run_demo_client])
+def test_an_upstream_client_sees_the_screen_in_place_of_the_camera(
+    ann: Person, ben: Person, room: Room, run_client: RunClient
+) -> None:
+    enter_with_ours(ann, room)
+    run_client(ben, room.code)
+    decodes(ben)
+    assert ann.page.evaluate(_SENDS_SCREEN) == [False]
+
+    ann.press("Share screen")
+    expect(ann.page.get_by_text("You are sharing your screen")).to_be_visible()
+
+    eventually(ann.page, lambda: ann.page.evaluate(_SENDS_SCREEN) == [True])
+    decodes(ben)
+    ann.press("Stop")
+    eventually(ann.page, lambda: ann.page.evaluate(_SENDS_SCREEN) == [False])
     decodes(ben)

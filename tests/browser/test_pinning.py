@@ -54,7 +54,7 @@ def test_several_people_can_be_pinned_beside_a_screen(together: tuple[Person, Pe
 
     ben.press("Share screen")
 
-    expect(ann.tile("Ben")).to_have_attribute("data-staged", "")
+    expect(ann.screen("Ben")).to_have_attribute("data-staged", "")
     is_staged(ann, "Ann Lee (you)")
 
 

@@ -1,34 +1,156 @@
+import re
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from rooms.models import Room
 from tests.browser import media
-from tests.browser.person import Person
+from tests.browser.person import NewPerson, Person
+from tests.browser.picture_watch import CONNECTION_LOST
+from tests.browser.tcp_proxy import TcpProxy
+from tests.browser.waiting import eventually
+from tests.servers.meet import MeetServer
+
+SHARING = "You are sharing your screen"
+_LINES = """
+() => [...window.meet.mesh.links.values()].map(({ connection }) =>
+  connection.getTransceivers().length)
+"""
+# The page gives a hint to the tracks of screens.
+_SENT_VIDEO_HINTS = """
+(name) => {
+  const { socketId } = window.meet.state.people.find((one) => one.displayName === name);
+  return window.meet.mesh.links.get(socketId).connection.getSenders()
+    .filter(({ track }) => track?.kind === "video").map(({ track }) => track.contentHint);
+}
+"""
+_MARK_VIDEO = "tile => { tile.querySelector('video').isFromTheBeginning = true; }"
+_KEEPS_VIDEO = "tile => tile.querySelector('video').isFromTheBeginning === true"
 
 
-def test_a_shared_screen_takes_the_stage_of_the_others(together: tuple[Person, Person]) -> None:
+def lines(page: Page) -> list[int]:
+    """Return the number of transceivers of each connection."""
+    found: list[int] = page.evaluate(_LINES)
+    return found
+
+
+def share(person: Person) -> None:
+    person.press("Share screen")
+    expect(person.page.get_by_text(SHARING)).to_be_visible()
+
+
+def stop(person: Person) -> None:
+    person.press("Stop")
+    expect(person.page.get_by_text(SHARING)).to_be_hidden()
+
+
+def sees_both_pictures(person: Person, name: str) -> None:
+    media.sees(person.page, name)
+    media.sees_screen(person.page, name)
+
+
+def test_a_shared_screen_takes_the_stage_of_the_others_beside_the_camera(
+    together: tuple[Person, Person],
+) -> None:
     ann, ben = together
 
-    ann.press("Share screen")
+    share(ann)
 
-    expect(ann.page.get_by_text("You are sharing your screen")).to_be_visible()
     ben.sees_mark("Ann Lee", "sharing a screen")
-    expect(ben.tile("Ann Lee")).to_contain_text("Ann Lee's screen")
-    expect(ben.tile("Ann Lee")).to_have_attribute("data-staged", "")
-    media.sees(ben.page, "Ann Lee")
-
-
-def test_the_camera_returns_when_sharing_stops(together: tuple[Person, Person]) -> None:
-    ann, ben = together
-    ann.press("Share screen")
-    ben.sees_mark("Ann Lee", "sharing a screen")
-
-    ann.press("Stop")
-
-    expect(ann.page.get_by_text("You are sharing your screen")).to_be_hidden()
-    ben.sees_no_mark("Ann Lee", "sharing a screen")
+    expect(ben.screen("Ann Lee")).to_contain_text("Ann Lee's screen")
+    expect(ben.screen("Ann Lee")).to_have_attribute("data-staged", "")
     expect(ben.tile("Ann Lee")).not_to_have_attribute("data-staged", "")
+    sees_both_pictures(ben, "Ann Lee")
+
+
+def test_the_presenter_sees_the_own_screen_without_sound(together: tuple[Person, Person]) -> None:
+    ann, _ = together
+
+    share(ann)
+
+    own = ann.tile("Your screen")
+    expect(own).to_contain_text(SHARING)
+    assert own.locator("video").evaluate("video => video.muted")
+    eventually(ann.page, lambda: own.locator("video").evaluate("video => video.videoWidth > 0"))
+    expect(own).not_to_have_attribute("data-staged", "")
+
+
+def test_the_camera_stays_when_sharing_stops(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    share(ann)
+    expect(ben.screen("Ann Lee")).to_be_visible()
+
+    stop(ann)
+
+    ben.sees_no_mark("Ann Lee", "sharing a screen")
+    expect(ben.screen("Ann Lee")).to_have_count(0)
     media.sees(ben.page, "Ann Lee")
+
+
+def test_a_screen_that_is_shared_again_uses_the_same_lines(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+    share(ann)
+    media.sees_screen(ben.page, "Ann Lee")
+    before = lines(ann.page)
+    stop(ann)
+    expect(ben.screen("Ann Lee")).to_have_count(0)
+
+    share(ann)
+
+    sees_both_pictures(ben, "Ann Lee")
+    assert (lines(ann.page), lines(ben.page)) == (before, before)
+
+
+def test_two_people_share_at_once(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+
+    ann.press("Share screen")
+    ben.press("Share screen")
+
+    for person, other in ((ann, "Ben"), (ben, "Ann Lee")):
+        expect(person.screen(other)).to_have_attribute("data-staged", "")
+        sees_both_pictures(person, other)
+
+
+def test_two_screens_are_on_the_stage_of_a_third_person(
+    together: tuple[Person, Person], cho: Person, room: Room
+) -> None:
+    ann, ben = together
+    cho.arrive(room.code)
+    cho.join()
+    share(ann)
+    expect(cho.screen("Ann Lee")).to_be_visible()
+    cho.screen("Ann Lee").evaluate(_MARK_VIDEO)
+
+    share(ben)
+
+    for name in ("Ann Lee", "Ben"):
+        expect(cho.screen(name)).to_have_attribute("data-staged", "")
+        sees_both_pictures(cho, name)
+    assert cho.screen("Ann Lee").evaluate(_KEEPS_VIDEO)
+
+
+def test_a_pinned_screen_has_the_stage_for_itself(
+    together: tuple[Person, Person], cho: Person, room: Room
+) -> None:
+    ann, ben = together
+    cho.arrive(room.code)
+    cho.join()
+    for person in (ann, ben):
+        share(person)
+    for name in ("Ann Lee", "Ben"):
+        expect(cho.screen(name)).to_have_attribute("data-staged", "")
+    menu = cho.screen("Ben").get_by_role("button", name="Actions for Ben's screen")
+
+    menu.click()
+    cho.screen("Ben").get_by_role("menuitem", name="Pin").click()
+
+    cho.sees_mark("Ben's screen", "pinned")
+    expect(cho.screen("Ben")).to_have_attribute("data-staged", "")
+    expect(cho.screen("Ann Lee")).not_to_have_attribute("data-staged", "")
+    expect(cho.screen("Ann Lee")).to_be_visible()
 
 
 def test_a_screen_is_seen_without_a_camera(together: tuple[Person, Person]) -> None:
@@ -36,25 +158,103 @@ def test_a_screen_is_seen_without_a_camera(together: tuple[Person, Person]) -> N
     ann.press("Camera")
     ben.sees_initials("Ann Lee")
 
-    ann.press("Share screen")
-    ben.sees_mark("Ann Lee", "sharing a screen")
-    media.sees(ben.page, "Ann Lee")
+    share(ann)
+    media.sees_screen(ben.page, "Ann Lee")
+    ben.sees_initials("Ann Lee")
 
-    ann.press("Stop")
+    stop(ann)
+    expect(ben.screen("Ann Lee")).to_have_count(0)
     ben.sees_initials("Ann Lee")
 
 
-def test_a_person_who_joins_later_sees_the_screen_too(ann: Person, ben: Person, room: Room) -> None:
+def test_a_person_who_joins_later_sees_both_pictures(ann: Person, ben: Person, room: Room) -> None:
     ann.arrive(room.code)
     ann.join()
-    ann.press("Share screen")
-    expect(ann.page.get_by_text("You are sharing your screen")).to_be_visible()
+    share(ann)
 
     ben.arrive(room.code)
     ben.join()
 
     ben.sees_mark("Ann Lee", "sharing a screen")
-    media.sees(ben.page, "Ann Lee")
+    sees_both_pictures(ben, "Ann Lee")
+
+
+def test_a_person_who_reloads_sees_both_pictures_again(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    share(ann)
+    media.sees_screen(ben.page, "Ann Lee")
+
+    ben.page.reload()
+    ben.is_inside()
+
+    sees_both_pictures(ben, "Ann Lee")
+
+
+def test_a_presenter_who_reloads_can_share_again(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    share(ann)
+    media.sees_screen(ben.page, "Ann Lee")
+
+    ann.page.reload()
+    ann.is_inside()
+    expect(ben.screen("Ann Lee")).to_have_count(0)
+    ben.sees_no_mark("Ann Lee", "sharing a screen")
+    share(ann)
+
+    sees_both_pictures(ben, "Ann Lee")
+
+
+@pytest.fixture
+def older_ben(ben: Person) -> Person:
+    """Give a guest whose page does not say that it understands a second picture."""
+
+    def without_capability(route: Route) -> None:
+        response = route.fetch()
+        script = re.sub(r',\s*"two-pictures"', "", response.text())
+        route.fulfill(response=response, body=script)
+
+    ben.page.route(re.compile(r"\.js$"), without_capability)
+    return ben
+
+
+def test_a_page_with_one_picture_sees_the_screen_in_place_of_the_camera(
+    ann: Person, older_ben: Person, cho: Person, room: Room
+) -> None:
+    for person in (ann, older_ben, cho):
+        person.arrive(room.code)
+        person.join()
+    share(ann)
+
+    sees_both_pictures(cho, "Ann Lee")
+    media.sees(older_ben.page, "Ann Lee")
+    hints = {name: ann.page.evaluate(_SENT_VIDEO_HINTS, name) for name in ("Ben", "Cho")}
+    assert hints == {"Ben": ["detail"], "Cho": ["", "detail"]}
+    stop(ann)
+    media.sees(older_ben.page, "Ann Lee")
+    assert ann.page.evaluate(_SENT_VIDEO_HINTS, "Ben") == [""]
+
+
+def test_a_presenter_without_a_connection_to_the_server_keeps_both_pictures(
+    ann: Person, new_person: NewPerson, server: MeetServer, room: Room
+) -> None:
+    with TcpProxy(server.address) as proxy:
+        ben = new_person("Ben", url=proxy.url)
+        ben.errors.expect(CONNECTION_LOST)
+        for person in (ann, ben):
+            person.arrive(room.code)
+            person.join()
+        share(ben)
+        sees_both_pictures(ann, "Ben")
+        ann.screen("Ben").evaluate(_MARK_VIDEO)
+
+        proxy.cut()
+        ann.sees_mark("Ben", "reconnecting")
+        sees_both_pictures(ann, "Ben")
+        proxy.restore()
+
+        ann.sees_no_mark("Ben", "reconnecting")
+        sees_both_pictures(ann, "Ben")
+        assert ann.screen("Ben").evaluate(_KEEPS_VIDEO)
 
 
 @pytest.fixture
@@ -82,4 +282,4 @@ def test_sharing_that_is_turned_off_shows_a_notice(ben: Person, room_without_sha
     ben.page.keyboard.press("s")
 
     ben.is_noticed("Screen sharing is turned off in this room.")
-    expect(ben.page.get_by_text("You are sharing your screen")).to_be_hidden()
+    expect(ben.page.get_by_text(SHARING)).to_be_hidden()

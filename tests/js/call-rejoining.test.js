@@ -110,6 +110,9 @@ test("after a reconnect, only flags that the server does not know are sent", asy
   };
   await again({ isScreenSharing: true });
   await again({ isVideoOff: true });
+  parts.media.screen.stop();
+  await again({ isScreenSharing: true });
+  await again({});
   assert.deepEqual(
     parts.signaling.sent
       .slice(before)
@@ -118,6 +121,7 @@ test("after a reconnect, only flags that the server does not know are sent", asy
     [
       ["toggle-video", true],
       ["start-screen-share", undefined],
+      ["stop-screen-share", undefined],
     ],
   );
 });

@@ -9,7 +9,11 @@ test("joining sends the name, stores it and connects to everyone present", async
   t.after(() => leave(parts));
   await join(parts, { participants: [participant("ann")], iceServers: [{ urls: "stun:s" }] });
   assert.deepEqual(parts.signaling.payloads("join-room"), [
-    { roomCode: "7KQ2MX", displayName: "Max", capabilities: ["seats", "waiting-room"] },
+    {
+      roomCode: "7KQ2MX",
+      displayName: "Max",
+      capabilities: ["seats", "waiting-room", "two-pictures"],
+    },
   ]);
   assert.equal(parts.storage.displayName, "Max");
   assert.deepEqual(parts.roomMedia.calls, [["join", "me", [peer("ann")], [{ urls: "stun:s" }]]]);

@@ -39,6 +39,25 @@ test("each peer is told the size of its picture", async () => {
   ]);
 });
 
+test("the sizes of a person's camera and screen are told apart", async () => {
+  const parts = newCall();
+  const ann = { ...participant("ann"), hasTwoPictures: true };
+  await join(parts, { participants: [ann, participant("ben")] });
+  for (const socketId of ["ann", "ben"])
+    parts.signaling.gotEvent("screen-share-started", { socketId });
+  const ofScreen = new Map([["seat of ann/screen", LARGE]]);
+
+  parts.call.pictures.display(new Map([...sizes({ ann: SMALL, ben: LARGE }), ...ofScreen]));
+
+  assert.deepEqual(requested(parts), [
+    [
+      { targetId: "ann", ...LARGE, source: "screen" },
+      { targetId: "ann", ...SMALL },
+      { targetId: "ben", ...LARGE },
+    ],
+  ]);
+});
+
 test("nobody is told anything before the meeting", () => {
   const parts = newCall();
 
@@ -132,6 +151,12 @@ test("the size that a peer requests counts for this peer", async () => {
 
   const people = parts.store.state.people.map((one) => one.requestedSizes.camera);
   assert.deepEqual(people, [null, null, SMALL]);
+
+  parts.signaling.gotEvent("picture-requested", { senderId: "ben", source: "screen", ...LARGE });
+  assert.deepEqual(parts.store.state.people.at(-1)?.requestedSizes, {
+    camera: SMALL,
+    screen: LARGE,
+  });
 });
 
 test("another page of a person has requested no size yet", async () => {

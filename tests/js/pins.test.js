@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stagedPeople } from "../../static/js/call/state/selectors.js";
+import { stagedTiles, tileIdOf, tilesOf } from "../../static/js/call/state/tiles.js";
 import { joined, meeting, participant, play } from "./example-call.js";
 
 /** @import {State} from "../../static/js/call/state/model.js" */
@@ -10,14 +10,14 @@ const PEOPLE = { participants: ["ann", "bo", "cy"].map(participant) };
 /** @param {State} state @param {string[]} names */
 function pin(state, ...names) {
   return names.reduce(
-    (current, name) => play(current, ["pin-toggled", { participantId: `seat of ${name}` }]),
+    (current, name) => play(current, ["pin-toggled", { tileId: `seat of ${name}` }]),
     state,
   );
 }
 
 /** @param {State} state */
 function staged(state) {
-  return stagedPeople(state).map(({ socketId }) => socketId);
+  return stagedTiles(state).map(({ person, source }) => tileIdOf(person.socketId, source));
 }
 
 test("several people can be pinned, also this person", () => {
@@ -33,6 +33,55 @@ test("pinning again ends the pin", () => {
 test("nobody who is absent is pinned", () => {
   const state = meeting(PEOPLE);
   assert.equal(pin(state, "dora"), state);
+});
+
+/** A meeting with Ann and Bo, who understand a second picture, and Cy, who does not. */
+function withScreens(/** @type {string[]} */ ...sharing) {
+  const two = ["ann", "bo"].map((name) => ({ ...participant(name), hasTwoPictures: true }));
+  const started = sharing.map(
+    (socketId) => /** @type {const} */ (["screen-share-started", { socketId }]),
+  );
+  return play(meeting({ participants: [...two, participant("cy")] }), ...started);
+}
+
+test("every shared screen is on the stage, in the order of the shares, beside its person's tile", () => {
+  const state = withScreens("bo", "ann");
+  assert.deepEqual(staged(state), ["bo/screen", "ann/screen"]);
+  assert.deepEqual(
+    tilesOf(state).map(({ id }) => id.replace("seat of ", "")),
+    ["me", "ann/screen", "ann", "bo/screen", "bo", "cy"],
+  );
+  assert.deepEqual(staged(play(state, ["screen-share-stopped", { socketId: "bo" }])), [
+    "ann/screen",
+  ]);
+});
+
+test("the screen of a client with one picture is in the tile of its person", () => {
+  assert.deepEqual(staged(withScreens("cy", "ann")), ["cy", "ann/screen"]);
+});
+
+test("this client's own screen has a tile that is not enlarged", () => {
+  const state = withScreens("ann");
+  const sharing = play(state, ["media-changed", { ...state.media, isSharingScreen: true }]);
+  assert.deepEqual(staged(sharing), ["ann/screen"]);
+  assert.equal(tilesOf(sharing)[0]?.id, "seat of me/screen");
+  assert.deepEqual(staged(pin(sharing, "me/screen")), ["me/screen"]);
+});
+
+test("a pinned screen has the stage for itself and the other pinned tiles", () => {
+  const state = pin(withScreens("bo", "ann"), "cy");
+  assert.deepEqual(staged(state), ["bo/screen", "ann/screen", "cy"]);
+  const pinned = pin(state, "ann/screen");
+  assert.deepEqual(staged(pinned), ["cy", "ann/screen"]);
+  assert.deepEqual(staged(pin(pinned, "ann/screen")), ["bo/screen", "ann/screen", "cy"]);
+});
+
+test("the pin of a screen ends with the share, and the pin of its person stays", () => {
+  const state = pin(withScreens("ann"), "ann", "ann/screen");
+  const stopped = play(state, ["screen-share-stopped", { socketId: "ann" }]);
+  assert.deepEqual(staged(stopped), ["ann"]);
+  const again = play(stopped, ["screen-share-started", { socketId: "ann" }]);
+  assert.deepEqual(staged(again), ["ann/screen", "ann"]);
 });
 
 test("a shared screen comes before pinned people, and once", () => {

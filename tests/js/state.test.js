@@ -6,7 +6,6 @@ import {
   pictureSending,
   selfOf,
   twoPicturePeerIds,
-  stagedPerson,
 } from "../../static/js/call/state/selectors.js";
 import { apply, initialState } from "../../static/js/call/state/state.js";
 import { CONFIG, SETTINGS, meeting, participant, play } from "./example-call.js";
@@ -87,6 +86,9 @@ test("a picture is paused at the last level, while its person sends one", () => 
   assert.equal(isPicturePaused(resumed, resumed.people[1]), true);
   const off = play(state, ["user-toggle-video", { socketId: "ann", enabled: false }]);
   assert.equal(isPicturePaused(off, off.people[1]), false);
+  const sharing = play(off, ["screen-share-started", { socketId: "ann" }]);
+  assert.equal(isPicturePaused(sharing, sharing.people[1]), true);
+  assert.equal(isPicturePaused(sharing, sharing.people[1], "screen"), true);
   const replaced = play(state, ["link-lost", { socketId: "ann" }]);
   assert.equal(isPicturePaused(replaced, replaced.people[1]), false);
 });
@@ -186,19 +188,6 @@ test("hands keep the order in which they were raised, also before this client jo
   );
   const after = play(state, ["user-hand-lowered", { socketId: "cy" }]);
   assert.equal(after.people[3]?.handOrder, null);
-});
-
-test("the person who shared a screen last is on the stage, but never this client", () => {
-  const state = play(
-    meeting({ participants: [participant("ann"), participant("bo")] }),
-    ["screen-share-started", { socketId: "bo" }],
-    ["screen-share-started", { socketId: "ann" }],
-    ["media-changed", { ...meeting().media, isSharingScreen: true }],
-  );
-  assert.equal(stagedPerson(state)?.socketId, "ann");
-  const after = play(state, ["screen-share-stopped", { socketId: "ann" }]);
-  assert.equal(stagedPerson(after)?.socketId, "bo");
-  assert.equal(stagedPerson(play(after, ["user-left", { socketId: "bo" }])), undefined);
 });
 
 test("this client's flags follow its devices, whatever events say", () => {

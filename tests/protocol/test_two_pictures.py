@@ -99,3 +99,22 @@ def test_clients_of_other_protocols_get_descriptions_without_sources(
 
     ((name, payload),) = theirs.offered(nat, ann)
     assert ann.client.expect(name) == payload
+
+
+def test_the_screen_of_a_page_that_returns_by_itself_is_still_shared(
+    connect: Connecting, room: Room, server: MeetServer
+) -> None:
+    watcher = enter(connect, room, room.host, TWO_PICTURES)
+    page = {"cookies": {COOKIE_NAME: guest_cookie()}, "origin": server.url}
+    bob = enter(connect, room, "Bob", TWO_PICTURES, **page)
+    bob.call("start-screen-share", {})
+    watcher.take_received()
+
+    by_itself = {**TWO_PICTURES, "previousSocketIds": ["older", bob.peer_id]}
+    bob = enter(connect, room, "Bob", by_itself, **page)
+
+    assert bob.joined["self"]["isScreenSharing"] is True
+    assert watcher.received_names() == ["participant-resumed"]
+    reloaded = enter(connect, room, "Bob", TWO_PICTURES, **page)
+    assert reloaded.joined["self"]["isScreenSharing"] is False
+    assert watcher.expect("screen-share-stopped") == {"socketId": bob.peer_id}

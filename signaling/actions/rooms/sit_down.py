@@ -83,6 +83,7 @@ async def sit_down(
             expected=expected,
             ready_seconds=ready_seconds_of(arrival.protocol),
             return_key=arrival.return_key,
+            previous_ids=arrival.previous_ids or (),
         )
         changed = [] if room is None else apply_room(room, presence)
         current = presence.room(seat.room_id)

@@ -34,12 +34,13 @@ import { PeoplePresent } from "./prejoin/people-present.js";
 import { WaitingStatus } from "./prejoin/waiting-status.js";
 import { InviteCard } from "./stage/invite-card.js";
 import { ReactionAnnouncer } from "./stage/reaction-announcer.js";
+import { ScreenTile } from "./stage/screen-tile.js";
 import { Stage } from "./stage/stage.js";
 import { Tile } from "./stage/tile.js";
 import { Notices } from "./status/notices.js";
 import { NotificationSound } from "./status/notification-sound.js";
 import { Reconnecting } from "./status/reconnecting.js";
-import { SessionEnding, ScreenSharing, SoundBlocked } from "./status/status-lines.js";
+import { SessionEnding, SoundBlocked } from "./status/status-lines.js";
 
 /** @import {Call} from "../call/call.js" */
 
@@ -56,12 +57,12 @@ const ELEMENTS = {
   "meet-call-ended": CallEnded,
   "meet-menu": Menu,
   "meet-tile": Tile,
+  "meet-screen-tile": ScreenTile,
   "meet-stage": Stage,
   "meet-invite-card": InviteCard,
   "meet-reconnecting": Reconnecting,
   "meet-session-ending": SessionEnding,
   "meet-sound-blocked": SoundBlocked,
-  "meet-screen-sharing": ScreenSharing,
   "meet-notices": Notices,
   "meet-notification-sound": NotificationSound,
   "meet-control-bar": ControlBar,

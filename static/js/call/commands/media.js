@@ -54,6 +54,11 @@ export class MediaCommands {
     return this.#media.preview;
   }
 
+  /** The stream of the person's own shared screen. */
+  get screenPreview() {
+    return this.#media.screen.preview;
+  }
+
   /** The track that the level meter measures. */
   get microphoneTrack() {
     return this.#media.microphone.track;
@@ -152,7 +157,8 @@ export class MediaCommands {
     this.#sentFlags = self ? { microphone: !self.isMuted, camera: !self.isVideoOff } : {};
     this.sendFlags();
     const { isSharingScreen } = this.#store.state.media;
-    if (isSharingScreen && !self?.isScreenSharing) this.#requests.request("start-screen-share");
+    if (isSharingScreen === (self?.isScreenSharing ?? false)) return;
+    this.#requests.request(isSharingScreen ? "start-screen-share" : "stop-screen-share");
   }
 
   release() {

@@ -46,9 +46,9 @@ export class PageCommands {
     this.#store.dispatch({ type: "dialog-closed", payload: {} });
   }
 
-  /** Pin a person to the stage, or end that. @param {string} participantId */
-  togglePin(participantId) {
-    this.#store.dispatch({ type: "pin-toggled", payload: { participantId } });
+  /** Pin a tile to the stage, or end that. @param {string} tileId */
+  togglePin(tileId) {
+    this.#store.dispatch({ type: "pin-toggled", payload: { tileId } });
   }
 
   /** @param {number} id */

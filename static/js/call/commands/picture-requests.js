@@ -1,5 +1,5 @@
 /**
- * Tell each peer at which size this page displays their picture, so that they send no larger one.
+ * Tell each peer at which size this page displays their pictures, so that they send no larger ones.
  * Over a weak link, a smaller size is requested, or none.
  *
  * The sizes are coalesced: the first change is sent at once, then at most one message every 0.5 s,
@@ -9,11 +9,14 @@
 
 import { realTimers } from "../../browser/timers.js";
 import { reducedSize } from "../../rtc/link-quality.js";
+import { tileIdOf, tilesOf } from "../state/tiles.js";
 
 /** @import {Timers} from "../../browser/timers.js" */
-/** @import {PictureSize} from "../../rtc/send-quality.js" */
+/** @import {PictureSize, PictureSource} from "../../rtc/send-quality.js" */
 /** @import {CallStore} from "../state/events.js" */
 /** @import {RoomRequests} from "./room-requests.js" */
+
+/** @typedef {PictureSize & {targetId: string, source?: PictureSource}} RequestedPicture */
 
 const INTERVAL_MS = 500;
 
@@ -22,12 +25,12 @@ export class PictureRequests {
   #store;
   #timers;
   /**
-   * Sizes of the displayed pictures, by participant id.
+   * Sizes of the displayed pictures, by tile id.
    * @type {ReadonlyMap<string, PictureSize>}
    */
   #displayed = new Map();
   /**
-   * The sizes last sent, by socket id.
+   * The sizes last sent, by socket id and source.
    * @type {Map<string, PictureSize>}
    */
   #sent = new Map();
@@ -43,8 +46,8 @@ export class PictureRequests {
 
   /**
    * Set the sizes at which the page displays the pictures, in device pixels; zero means that it does
-   * not display one. A person without a size is not asked for one.
-   * @param {ReadonlyMap<string, PictureSize>} sizes by participant id
+   * not display one. A picture without a size is not requested.
+   * @param {ReadonlyMap<string, PictureSize>} sizes by tile id
    */
   display(sizes) {
     this.#displayed = sizes;
@@ -58,7 +61,8 @@ export class PictureRequests {
     if (pictures.length === 0) return;
     this.#isWaiting = true;
     this.#timers.set(() => this.#sendLater(), INTERVAL_MS);
-    for (const { targetId, width, height } of pictures) this.#sent.set(targetId, { width, height });
+    for (const { targetId, source = "camera", width, height } of pictures)
+      this.#sent.set(tileIdOf(targetId, source), { width, height });
     // A server that does not know this event refuses it. The peers then send pictures of any size.
     this.#requests.request("request-pictures", { pictures });
   }
@@ -68,14 +72,16 @@ export class PictureRequests {
     this.#sendChanges();
   }
 
+  /** @returns {RequestedPicture[]} */
   #changes() {
-    const { people, pictureLevels } = this.#store.state;
-    return people.flatMap(({ isSelf, participantId, socketId }) => {
-      const displayed = this.#displayed.get(participantId);
+    const { pictureLevels } = this.#store.state;
+    return tilesOf(this.#store.state).flatMap(({ id, person: { isSelf, socketId }, source }) => {
+      const displayed = this.#displayed.get(id);
       const size = displayed && reducedSize(displayed, pictureLevels[socketId] ?? 0);
-      const sent = this.#sent.get(socketId);
+      const sent = this.#sent.get(tileIdOf(socketId, source));
       const isSame = size?.width === sent?.width && size?.height === sent?.height;
-      return isSelf || !size || isSame ? [] : [{ targetId: socketId, ...size }];
+      if (isSelf || !size || isSame) return [];
+      return [{ targetId: socketId, ...size, ...(source === "screen" && { source }) }];
     });
   }
 }

@@ -34,7 +34,7 @@ export interface LocalEvents {
   "history-loading": Record<string, never>;
   "history-loaded": { messages: Message[]; hasMore: boolean };
   "history-failed": Record<string, never>;
-  "pin-toggled": { participantId: string };
+  "pin-toggled": { tileId: string };
   "panel-toggled": { panel: Panel };
   "panel-closed": Record<string, never>;
   "dialog-opened": Dialog;

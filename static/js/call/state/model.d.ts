@@ -194,7 +194,7 @@ export interface State {
   reactionCount: number;
   /** Participant ids of the people who speak now, in the order in which they began. */
   speakers: string[];
-  /** Participant ids of the people whom this person has pinned to the stage. */
+  /** Ids of the tiles that this person has pinned to the stage: see `tiles.js`. */
   pinned: string[];
   streams: Readonly<Record<string, PeerStreams>>;
   links: Readonly<Record<string, LinkState>>;

@@ -1,26 +1,30 @@
 /**
- * Whom this person has pinned to the stage, as participant ids in the order of pinning. No other
- * client is told. A pin stays through reconnects, and ends when its person leaves.
+ * What this person has pinned to the stage, as the ids of tiles in the order of pinning. No other
+ * client is told. A pin stays through reconnects. It ends when its person leaves, and the pin of a
+ * screen also when the share ends.
  */
 
 import { resetAtCallEnd } from "./call-end.js";
-import { personOfSeat } from "./selectors.js";
+import { tilesOf } from "./tiles.js";
 
 /** @import {State} from "./model.js" */
 /** @import {Slice} from "./state.js" */
 
 /** @type {Slice} */
 export const pins = {
-  "pin-toggled": (state, { participantId }) => {
-    if (!personOfSeat(state, participantId)) return state;
-    const others = state.pinned.filter((id) => id !== participantId);
+  "pin-toggled": (state, { tileId }) => {
+    if (!tilesOf(state).some(({ id }) => id === tileId)) return state;
+    const others = state.pinned.filter((id) => id !== tileId);
     const isPinned = others.length < state.pinned.length;
-    return { ...state, pinned: isPinned ? others : [...others, participantId] };
+    return { ...state, pinned: isPinned ? others : [...others, tileId] };
   },
 
   // The people slice comes first.
   "room-joined": withoutAbsent,
   "user-left": withoutAbsent,
+  "screen-share-stopped": withoutAbsent,
+  "media-changed": withoutAbsent,
+  "participant-resumed": withoutAbsent,
 
   ...resetAtCallEnd(reset),
   "waiting-room": reset,
@@ -28,7 +32,9 @@ export const pins = {
 
 /** @param {State} state @returns {State} */
 function withoutAbsent(state) {
-  const pinned = state.pinned.filter((id) => personOfSeat(state, id));
+  if (state.pinned.length === 0) return state;
+  const ids = tilesOf(state).map(({ id }) => id);
+  const pinned = state.pinned.filter((id) => ids.includes(id));
   return pinned.length === state.pinned.length ? state : { ...state, pinned };
 }
 

@@ -4,6 +4,7 @@ import { PAUSED } from "../../rtc/link-quality.js";
 
 /** @import {Peer} from "../../rtc/mesh.js" */
 /** @import {Sending} from "../../rtc/picture-sending.js" */
+/** @import {PictureSource} from "../../rtc/send-quality.js" */
 /** @import {Participant} from "../protocol.js" */
 /** @import {Person, State} from "./model.js" */
 
@@ -29,27 +30,6 @@ export function isSpeaking({ speakers }, person) {
 /** @param {State} state */
 export function isHostOrCohost(state) {
   return state.self.role !== "participant";
-}
-
-/**
- * Return the person whose shared screen is displayed: the person who started last.
- * @param {State} state
- */
-export function stagedPerson(state) {
-  return state.people
-    .filter((person) => person.screenOrder !== null && !person.isSelf)
-    .sort((a, b) => Number(b.screenOrder) - Number(a.screenOrder))[0];
-}
-
-/**
- * Return the people on the stage: first the person whose screen is displayed, then the pinned ones.
- * @param {State} state
- * @returns {Person[]}
- */
-export function stagedPeople(state) {
-  const screen = stagedPerson(state);
-  const pinned = state.pinned.flatMap((id) => personOfSeat(state, id) ?? []);
-  return screen ? [screen, ...pinned.filter((one) => one !== screen)] : pinned;
 }
 
 /**
@@ -112,13 +92,17 @@ export function sendsPicture({ isVideoOff, screenOrder }) {
 }
 
 /**
- * Return whether a person's picture is paused to keep the sound.
+ * Return whether a person's camera or screen is paused to keep the sound. The camera of a client
+ * that sends one picture may be replaced by its screen.
  * @param {State} state
  * @param {Person | undefined} person
+ * @param {PictureSource} [source]
  */
-export function isPicturePaused({ pictureLevels }, person) {
-  if (!person || person.isSelf || !sendsPicture(person)) return false;
-  return (pictureLevels[person.socketId] ?? 0) >= PAUSED;
+export function isPicturePaused(state, person, source = "camera") {
+  if (!person || !arePicturesPaused(state, person)) return false;
+  const { hasTwoPictures, isVideoOff, screenOrder } = person;
+  const isSharing = screenOrder !== null;
+  return source === "screen" ? isSharing : !isVideoOff || (isSharing && !hasTwoPictures);
 }
 
 /**
@@ -127,7 +111,12 @@ export function isPicturePaused({ pictureLevels }, person) {
  */
 export function isEveryPicturePaused(state) {
   const senders = state.people.filter((one) => !one.isSelf && sendsPicture(one));
-  return senders.length > 0 && senders.every((one) => isPicturePaused(state, one));
+  return senders.length > 0 && senders.every((one) => arePicturesPaused(state, one));
+}
+
+/** @param {State} state @param {Person} person */
+function arePicturesPaused({ pictureLevels }, { isSelf, socketId }) {
+  return !isSelf && (pictureLevels[socketId] ?? 0) >= PAUSED;
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * The "…" menu of a person, in their tile and in their row of the people list: pinning, and the
- * actions of hosts.
+ * The "…" menu of a tile and of a row of the people list: pinning, and the actions of hosts on a
+ * person.
  */
 
 import { personOfSeat } from "../../call/state/selectors.js";
@@ -78,13 +78,28 @@ const HOST_ACTIONS = {
  * @param {Viewer} viewer
  */
 export function showPersonMenu(parent, person, viewer) {
+  const actions = Object.entries(actionsOn(person, viewer));
+  const offered = actions.filter(([, { isOffered }]) => isOffered(person, viewer));
+  showActions(
+    parent,
+    person.displayName,
+    offered.map(([command]) => command),
+  );
+}
+
+/**
+ * Show the menu with these commands.
+ * @param {HTMLElement} parent
+ * @param {string} name of the person or screen
+ * @param {string[]} commands
+ */
+export function showActions(parent, name, commands) {
   const menu = parent.querySelector("meet-menu") ?? newActions(parent);
   for (const part of menu.querySelectorAll("meet-menu > button, [role=menu]"))
-    part.setAttribute("aria-label", text.actionsFor(person.displayName));
-  const actions = actionsOn(person, viewer);
+    part.setAttribute("aria-label", text.actionsFor(name));
   for (const item of menu.querySelectorAll("[data-command]")) {
-    const action = actions[item.getAttribute("data-command") ?? ""];
-    item.toggleAttribute("hidden", !action?.isOffered(person, viewer));
+    const command = item.getAttribute("data-command") ?? "";
+    item.toggleAttribute("hidden", !commands.includes(command));
   }
 }
 

@@ -17,6 +17,6 @@ export function activeIds(people, speakers) {
 }
 
 /** @param {Person[]} people */
-export function idsOf(people) {
+function idsOf(people) {
   return people.map(({ participantId }) => participantId);
 }

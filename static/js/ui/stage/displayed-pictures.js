@@ -1,11 +1,14 @@
 /**
- * Measure at which size the page displays each person's picture: zero if the page is hidden, or if
- * the tile is on another page of the stage.
+ * Measure at which size the page displays each picture: zero if the page is hidden, or if the tile is
+ * on another page of the stage.
  *
  * This module observes the tiles of the stage; it does not arrange them.
  */
 
+import { tilesOf } from "../../call/state/tiles.js";
+
 /** @import {Call} from "../../call/call.js" */
+/** @import {StageTile} from "../../call/state/tiles.js" */
 /** @import {PictureSize} from "../../rtc/send-quality.js" */
 
 const NONE = { width: 0, height: 0 };
@@ -14,7 +17,7 @@ const DENSEST = 2;
 
 /** @param {Call} call */
 export function watchDisplayedPictures(call) {
-  const measure = () => call.pictures.display(displayedSizes(call.store.state.people));
+  const measure = () => call.pictures.display(displayedSizes(tilesOf(call.store.state)));
   const resizing = new ResizeObserver(measure);
   const changing = new MutationObserver((records) => {
     for (const { addedNodes, removedNodes } of records) {
@@ -29,12 +32,12 @@ export function watchDisplayedPictures(call) {
   document.addEventListener("visibilitychange", measure);
 }
 
-/** @param {readonly {participantId: string}[]} people @returns {Map<string, PictureSize>} */
-function displayedSizes(people) {
-  const sizes = new Map(people.map(({ participantId }) => [participantId, NONE]));
+/** @param {StageTile[]} tiles @returns {Map<string, PictureSize>} by tile id */
+function displayedSizes(tiles) {
+  const sizes = new Map(tiles.map(({ id }) => [id, NONE]));
   if (document.hidden) return sizes;
-  for (const tile of document.querySelectorAll("meet-tile")) {
-    const id = tile instanceof HTMLElement ? tile.dataset["participantId"] : undefined;
+  for (const tile of document.querySelectorAll(".stage__tiles > [data-tile-id]")) {
+    const id = tile instanceof HTMLElement ? tile.dataset["tileId"] : undefined;
     if (id) sizes.set(id, sizeOf(tile));
   }
   return sizes;

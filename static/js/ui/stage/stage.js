@@ -1,23 +1,25 @@
 /**
- * `<meet-stage>`: the tiles of all people, as large as the window allows.
+ * `<meet-stage>`: the tiles of all people and shared screens, as large as the window allows.
  *
- * A tile is kept while its person stays, and its element never moves; its position is written into
- * its style. A shared screen is displayed in its person's tile. This tile and those of pinned people
- * are enlarged. The other tiles form a strip beside them. Tiles that do not fit are on further
- * pages, where they are heard but not seen.
+ * A tile is kept while its person stays or its screen is shared, and its element never moves; its
+ * position is written into its style. Shared screens and pinned tiles are enlarged. The other tiles
+ * form a strip beside them. Tiles that do not fit are on further pages, where they are heard but not
+ * seen.
  */
 
-import { stagedPeople } from "../../call/state/selectors.js";
+import { stagedTiles, tilesOf } from "../../call/state/tiles.js";
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 import { text } from "../text/text.js";
-import { activeIds, idsOf } from "./active-people.js";
+import { activeIds } from "./active-people.js";
+import { ScreenTile } from "./screen-tile.js";
 import { capacityOf, grid, stageAndStrip } from "./tile-layout.js";
 import { TileOrder } from "./tile-order.js";
 import { pagesOf } from "./tile-pages.js";
 import { Tile } from "./tile.js";
 
 /** @import {Person, State} from "../../call/state/model.js" */
+/** @import {StageTile} from "../../call/state/tiles.js" */
 /** @import {Rect} from "./tile-layout.js" */
 
 /**
@@ -30,13 +32,15 @@ import { Tile } from "./tile.js";
 const GAP = 8;
 
 export class Stage extends MeetElement {
-  /** @type {KeyedList<Person, Tile> | undefined} */
+  /** @type {KeyedList<StageTile, Tile | ScreenTile> | undefined} */
   #tiles;
   #order = new TileOrder();
   #resizing = new ResizeObserver(() => this.#arrange());
   /** @type {Watched} */
   #shown = { people: [], pinned: [], speakers: [] };
-  /** @type {string[]} ids of the people on the stage */
+  /** @type {StageTile[]} with this client's own tiles last, because the others matter more */
+  #shownTiles = [];
+  /** @type {string[]} ids of the tiles on the stage */
   #staged = [];
   /** Number of the page in sight, from 0. */
   #page = 0;
@@ -45,8 +49,8 @@ export class Stage extends MeetElement {
   start() {
     const parent = this.find(".stage__tiles");
     this.#tiles ??= new KeyedList(parent, {
-      key: (person) => person.participantId,
-      create: (person) => newTile(person.participantId),
+      key: ({ id }) => id,
+      create: newTile,
     });
     this.#resizing.observe(parent);
     this.listen(this.find("[data-previous]"), "click", () => this.#turn(-1));
@@ -67,9 +71,10 @@ export class Stage extends MeetElement {
   /** @override @param {Watched} watched */
   render(watched) {
     this.#shown = watched;
-    this.#staged = idsOf(stagedPeople(this.call.store.state));
-    // This client's own tile comes last, because the other people matter more.
-    this.#tiles?.show([...watched.people].sort((a, b) => Number(a.isSelf) - Number(b.isSelf)));
+    const { state } = this.call.store;
+    this.#staged = idsOf(stagedTiles(state));
+    this.#shownTiles = tilesOf(state).sort((a, b) => isOwn(a) - isOwn(b));
+    this.#tiles?.show(this.#shownTiles);
     this.#arrange();
   }
 
@@ -99,12 +104,15 @@ export class Stage extends MeetElement {
   /** @param {string[]} staged @param {number} capacity @returns {string[][]} ids by page */
   #pages(staged, capacity) {
     const { people, speakers } = this.#shown;
-    const others = people.filter(({ isSelf }) => !isSelf);
-    const own = idsOf(people.filter(({ isSelf }) => isSelf)).filter((id) => !staged.includes(id));
+    const others = this.#shownTiles.filter((tile) => !isOwn(tile));
+    const own = idsOf(this.#shownTiles.filter(isOwn)).filter((id) => !staged.includes(id));
     const order = this.#order.update({
       ids: idsOf(others),
       staged,
-      active: activeIds(others, speakers),
+      active: activeIds(
+        people.filter(({ isSelf }) => !isSelf),
+        speakers,
+      ),
       capacity: capacity - own.length,
       mayMove: this.#page === 0,
     });
@@ -113,13 +121,13 @@ export class Stage extends MeetElement {
 
   /** @param {Map<string | undefined, Rect | undefined>} rects @param {string[]} staged */
   #place(rects, staged) {
-    for (const tile of this.querySelectorAll("meet-tile")) {
-      if (!(tile instanceof Tile)) continue;
-      const { participantId = "" } = tile.dataset;
-      const rect = rects.get(participantId);
+    for (const tile of this.find(".stage__tiles").children) {
+      if (!(tile instanceof HTMLElement)) continue;
+      const { tileId = "" } = tile.dataset;
+      const rect = rects.get(tileId);
       tile.hidden = !rect;
       if (rect) place(tile, rect);
-      tile.toggleAttribute("data-staged", staged.includes(participantId));
+      tile.toggleAttribute("data-staged", staged.includes(tileId));
     }
   }
 
@@ -132,14 +140,25 @@ export class Stage extends MeetElement {
   }
 }
 
-/** @param {string} participantId */
-function newTile(participantId) {
-  const tile = new Tile();
-  tile.dataset.participantId = participantId;
+/** @param {StageTile} shown */
+function newTile({ id, person, source }) {
+  const tile = source === "screen" ? new ScreenTile() : new Tile();
+  tile.dataset.tileId = id;
+  tile.dataset.participantId = person.participantId;
   return tile;
 }
 
-/** @param {Tile} tile @param {Rect} rect */
+/** @param {StageTile[]} tiles */
+function idsOf(tiles) {
+  return tiles.map(({ id }) => id);
+}
+
+/** @param {StageTile} tile @returns {number} 1 if the tile is this client's own, else 0 */
+function isOwn({ person }) {
+  return Number(person.isSelf);
+}
+
+/** @param {HTMLElement} tile @param {Rect} rect */
 function place(tile, { x, y, width, height }) {
   tile.style.setProperty("--x", `${x}px`);
   tile.style.setProperty("--y", `${y}px`);

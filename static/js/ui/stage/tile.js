@@ -1,5 +1,5 @@
 /**
- * `<meet-tile data-participant-id>`: the video and sound of one person in the meeting.
+ * `<meet-tile data-participant-id>`: the camera and microphone of one person in the meeting.
  *
  * A tile belongs to a seat. Therefore its `<video>` is kept through reconnects and layout changes.
  * The video element also plays the person's sound.
@@ -11,6 +11,7 @@ import {
   isSpeaking,
   personOfSeat,
 } from "../../call/state/selectors.js";
+import { showsScreen } from "../../call/state/tiles.js";
 import { commandButton } from "../controls/commands.js";
 import { showText } from "../dom/bidi-text.js";
 import { cloneTemplate, MeetElement } from "../dom/element.js";
@@ -22,10 +23,10 @@ import {
   hasPicture,
   nameOf,
   pausedText,
-  showsScreen,
   tileLabel,
 } from "../text/person-text.js";
 import { text } from "../text/text.js";
+import { play } from "./playback.js";
 
 /** @import {Role} from "../../call/protocol.js" */
 /** @import {LinkState} from "../../rtc/media-session.js" */
@@ -112,7 +113,8 @@ export class Tile extends MeetElement {
     this.find(".tile__reactions").textContent = reactions;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
     showPersonMenu(this, person, { role, isPinned });
-    this.#play(stream, person.isSelf || isSoundBlocked);
+    const gotBlocked = () => this.call.page.gotSoundBlocked();
+    play(this.#video, stream, { isSilent: person.isSelf || isSoundBlocked, gotBlocked });
   }
 
   /** @param {EventTarget | null} target */
@@ -130,16 +132,5 @@ export class Tile extends MeetElement {
 
   get #video() {
     return this.find("video", HTMLVideoElement);
-  }
-
-  /** @param {MediaStream | undefined} stream @param {boolean} isSilent */
-  #play(stream, isSilent) {
-    const video = this.#video;
-    video.muted = isSilent;
-    if (video.srcObject !== (stream ?? null)) video.srcObject = stream ?? null;
-    if (!stream || !video.paused) return;
-    video.play().catch((error) => {
-      if (error.name === "NotAllowedError" && !video.muted) this.call.page.gotSoundBlocked();
-    });
   }
 }

@@ -1,4 +1,4 @@
-/** Lasting status messages: session ending, no sound, own screen shared. */
+/** Lasting status messages: session ending, no sound. */
 
 import { MeetElement } from "../dom/element.js";
 import { text } from "../text/text.js";
@@ -40,23 +40,5 @@ export class SoundBlocked extends MeetElement {
   /** @override @param {{isSoundBlocked: boolean}} watched */
   render({ isSoundBlocked }) {
     this.find("button").hidden = !isSoundBlocked;
-  }
-}
-
-/** `<meet-screen-sharing>`: shown while this client shares its screen. */
-export class ScreenSharing extends MeetElement {
-  /** @override */
-  start() {
-    this.listen(this.find("button"), "click", () => this.call.media.toggleScreen());
-  }
-
-  /** @override @param {State} state */
-  watch({ media }) {
-    return { isSharing: media.isSharingScreen };
-  }
-
-  /** @override @param {{isSharing: boolean}} watched */
-  render({ isSharing }) {
-    this.find("p").hidden = !isSharing;
   }
 }

@@ -1,5 +1,6 @@
 /** The text and labels of a person's tile. */
 
+import { showsScreen } from "../../call/state/tiles.js";
 import { isolate } from "../dom/bidi-text.js";
 import { text } from "./text.js";
 
@@ -9,15 +10,6 @@ import { text } from "./text.js";
 /** @param {Person} person */
 export function nameOf({ displayName, isSelf }) {
   return isSelf ? text.selfName(displayName) : isolate(displayName);
-}
-
-/**
- * Return whether the tile shows a shared screen. This client's own screen is not displayed to
- * itself.
- * @param {Person} person
- */
-export function showsScreen({ isSelf, screenOrder }) {
-  return screenOrder !== null && !isSelf;
 }
 
 /**
@@ -35,7 +27,7 @@ export function isUnreachable({ isReconnecting, isSelf }, link) {
   return !isSelf && !isReconnecting && link === "unreachable";
 }
 
-/** Return whether the person sends a picture that the tile shows. @param {Person} person */
+/** Return whether the person sends a picture that their tile shows. @param {Person} person */
 export function hasPicture(person) {
   return !person.isVideoOff || showsScreen(person);
 }
@@ -73,6 +65,31 @@ export function tileLabel(person, link, { isSpeaking, isPinned, isPaused }) {
   ];
   return text.tileLabel(
     nameOf(person),
+    all.filter((mark) => mark !== false),
+  );
+}
+
+/** @param {Person} person who shares a screen */
+export function screenName({ displayName, isSelf }) {
+  return isSelf ? text.ownScreen : text.screenOf(displayName);
+}
+
+/**
+ * @param {Person} person who shares a screen
+ * @param {LinkState | undefined} link
+ * @param {{isPinned: boolean, isPaused: boolean}} shown
+ */
+export function screenLabel(person, link, { isPinned, isPaused }) {
+  const { marks } = text;
+  const all = [
+    isPinned && marks.pinned,
+    isPaused && marks.paused,
+    person.isReconnecting && marks.reconnecting,
+    isConnecting(person, link) && marks.connecting,
+    isUnreachable(person, link) && marks.unreachable,
+  ];
+  return text.tileLabel(
+    screenName(person),
     all.filter((mark) => mark !== false),
   );
 }

@@ -76,6 +76,7 @@ export const text = {
   pageOf: (page, count) => gettext("Page %(page)s of %(count)s", { page, count }),
   /** @param {string} name */
   screenOf: (name) => gettext("%(name)s's screen", { name: isolate(name) }),
+  ownScreen: gettext("Your screen"),
   /** @param {string} name @param {string[]} marks */
   tileLabel: (name, marks) => listStates([plain(name), ...marks]),
   marks: {
@@ -101,7 +102,7 @@ export const text = {
     }),
   roles: { host: gettext("Host"), cohost: gettext("Co-host"), participant: "" },
   /** @param {string} name */
-  actionsFor: (name) => gettext("Actions for %(name)s", { name }),
+  actionsFor: (name) => gettext("Actions for %(name)s", { name: plain(name) }),
   /** @param {string} name @param {boolean} isBlocking */
   removeQuestion: (name, isBlocking) =>
     isBlocking

@@ -1,0 +1,77 @@
+/**
+ * The tiles of the stage: one for each person, and one for each screen that is sent beside a camera.
+ *
+ * A tile is identified by its person's seat and its source. The screen of a client that sends only
+ * one picture is in the tile of its person.
+ */
+
+import { personOfSeat } from "./selectors.js";
+
+/** @import {PictureSource} from "../../rtc/send-quality.js" */
+/** @import {Person, State} from "./model.js" */
+
+/**
+ * @typedef {object} StageTile
+ * @property {string} id
+ * @property {Person} person
+ * @property {PictureSource} source
+ */
+
+/** @param {string} participantId @param {PictureSource} source */
+export function tileIdOf(participantId, source) {
+  return source === "camera" ? participantId : `${participantId}/${source}`;
+}
+
+/**
+ * Return all tiles. A screen comes before its person.
+ * @param {Pick<State, "people">} state
+ * @returns {StageTile[]}
+ */
+export function tilesOf({ people }) {
+  return people.flatMap((person) => {
+    const camera = tileOf(person, "camera");
+    return hasScreenTile(person) ? [tileOf(person, "screen"), camera] : [camera];
+  });
+}
+
+/**
+ * Return the enlarged tiles: the screens of others in the order in which they were shared, then the
+ * pinned ones. If a screen is pinned, only the pinned tiles are enlarged.
+ * @param {State} state
+ * @returns {StageTile[]}
+ */
+export function stagedTiles(state) {
+  const tiles = tilesOf(state);
+  const pinned = state.pinned.flatMap((id) => tiles.find((tile) => tile.id === id) ?? []);
+  if (pinned.some(({ source }) => source === "screen")) return pinned;
+  const shared = tiles
+    .filter(({ person, source }) => source === "screen" || showsScreen(person))
+    .filter(({ person }) => !person.isSelf)
+    .sort((a, b) => Number(a.person.screenOrder) - Number(b.person.screenOrder));
+  return [...shared, ...pinned.filter((tile) => !shared.includes(tile))];
+}
+
+/**
+ * Return a person whose screen has a tile of its own.
+ * @param {State} state
+ * @param {string | undefined} participantId
+ */
+export function presenterOf(state, participantId) {
+  const person = personOfSeat(state, participantId);
+  return person && hasScreenTile(person) ? person : undefined;
+}
+
+/** Return whether a person's screen has a tile of its own. @param {Person} person */
+export function hasScreenTile({ hasTwoPictures, screenOrder }) {
+  return hasTwoPictures && screenOrder !== null;
+}
+
+/** Return whether a person's own tile shows their screen. @param {Person} person */
+export function showsScreen({ hasTwoPictures, isSelf, screenOrder }) {
+  return screenOrder !== null && !hasTwoPictures && !isSelf;
+}
+
+/** @param {Person} person @param {PictureSource} source @returns {StageTile} */
+function tileOf(person, source) {
+  return { id: tileIdOf(person.participantId, source), person, source };
+}
