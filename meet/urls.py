@@ -16,6 +16,7 @@ urlpatterns = [
     path("meetmates-page/api/", include("meet.api.meetmates")),
     path("robots.txt", robots),
     path("language/", set_language, name="set_language"),
+    path("", include("meet.web_app.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("rooms.urls")),

@@ -7,9 +7,10 @@ exceptions, and requests to another origin. A test declares the errors that it e
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page
 
 _LOCAL_SCHEMES = ("about", "blob", "data")
+_SCHEMES = {"ws": "http", "wss": "https"}
 
 
 class PageErrors:
@@ -21,7 +22,8 @@ class PageErrors:
         self._expected: list[re.Pattern[str]] = []
         page.on("console", self._got_console)
         page.on("pageerror", lambda error: self._found.append(f"exception: {error}"))
-        page.on("request", self._got_request)
+        page.on("request", lambda request: self._got_address(request.url))
+        page.on("websocket", lambda socket: self._got_address(socket.url))
 
     def expect(self, pattern: str) -> None:
         """Declare errors that this test causes on purpose."""
@@ -39,8 +41,8 @@ class PageErrors:
         if message.type == "error":
             self._found.append(f"console: {message.text} ({message.location.get('url', '')})")
 
-    def _got_request(self, request: Request) -> None:
-        url = urlsplit(request.url)
-        if url.scheme in _LOCAL_SCHEMES or f"{url.scheme}://{url.netloc}" == self._origin:
-            return
-        self._found.append(f"request to another origin: {request.url}")
+    def _got_address(self, address: str) -> None:
+        url = urlsplit(address)
+        origin = f"{_SCHEMES.get(url.scheme, url.scheme)}://{url.netloc}"
+        if url.scheme not in _LOCAL_SCHEMES and origin != self._origin:
+            self._found.append(f"request to another origin: {address}")

@@ -51,7 +51,7 @@ class Loading:
 
 def load(browser: Browser, url: str) -> Loading:
     """Open the page of a room as a guest whose browser has not been here before."""
-    context = browser.new_context(viewport=_DESK)
+    context = browser.new_context(viewport=_DESK, service_workers="block")
     try:
         page = context.new_page()
         throttling = context.new_cdp_session(page)

@@ -28,7 +28,9 @@ def at_browsers(browsers: Mapping[Devices, Browser], usual_url: str) -> Iterator
             url: str = usual_url,
             **context: Any,
         ) -> Person:
-            options = {"viewport": DESK, "locale": "en-US", **context}
+            # Only tests of the service worker need one in each browser.
+            usual = {"viewport": DESK, "locale": "en-US", "service_workers": "block"}
+            options = {**usual, **context}
             opened = browsers[devices].new_context(base_url=url, **options)
             closing.callback(opened.close)
             opened.set_default_timeout(PATIENCE_MS)

@@ -52,6 +52,7 @@ const LAYERS = {
   "pair/views/": ["text/", "media/", "pair/", "ui/dom/", "ui/text/", "ui/chat/linked-text.js"],
 
   "site/": ["text/"],
+  "service-worker.js": [],
   "api/": [],
   "admin/": ["ui/dom/"],
   "room.js": ["store.js", "browser/", "signaling/", "media/", "rtc/", "call/", "ui/"],

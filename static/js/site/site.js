@@ -3,5 +3,6 @@
 import "./confirm.js";
 import "./copy-link.js";
 import "./local-time.js";
+import "./service-worker-registration.js";
 import "./shown-above.js";
 import "./theme-switch.js";
