@@ -1,8 +1,7 @@
 """Observe a Janus server: by a session of its own that is kept alive once a second.
 
 The observation also keeps the sessions of rooms alive, which Janus ends after 60 s without a
-request, and destroys rooms that nobody uses. Janus keeps a room after the session of its home has
-ended.
+request, and destroys rooms that nobody uses.
 """
 
 import asyncio
@@ -11,8 +10,8 @@ from contextlib import suppress
 from typing import Any
 
 from signaling.media.engine import MediaServerLost, ServerStatistics
+from signaling.media.janus.abandoned_rooms import AbandonedRooms, listed_rooms
 from signaling.media.janus.addresses import Address
-from signaling.media.janus.credentials import room_secret
 from signaling.media.janus.errors import JanusError
 from signaling.media.janus.room import JanusRoom
 from signaling.media.janus.session import Session, ignore
@@ -21,7 +20,6 @@ _PING_SECONDS = 1.0
 _TICK_SECONDS = 0.5
 _SILENT_TICKS = 6
 _KEEP_ALIVE_SECONDS = 10.0
-# A room without participants may be one that is just being created.
 _ABANDONED_SECONDS = 30.0
 
 
@@ -34,7 +32,7 @@ class Observation:
         self._admin_key = admin_key
         # Ticks, and not seconds: an event loop that was busy for long has read nothing meanwhile.
         self._silent_ticks = 0
-        self._abandoned: frozenset[int] = frozenset()
+        self._abandoned_rooms = AbandonedRooms(session, handle, admin_key)
 
     @classmethod
     async def begin(cls, address: Address) -> "Observation":
@@ -61,7 +59,7 @@ class Observation:
             silence,
             asyncio.create_task(self._ping()),
             asyncio.create_task(_repeat(keep_alive, _KEEP_ALIVE_SECONDS)),
-            asyncio.create_task(_repeat(self._destroy_abandoned, _ABANDONED_SECONDS)),
+            asyncio.create_task(_repeat(self._abandoned_rooms.destroy, _ABANDONED_SECONDS)),
         }
         try:
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -72,7 +70,7 @@ class Observation:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def statistics(self) -> ServerStatistics:
-        rooms = await self._rooms()
+        rooms = await listed_rooms(self._session, self._handle, self._admin_key)
         # The home of each room is a participant, too.
         publishers = sum(max(room["num_participants"] - 1, 0) for room in rooms)
         return ServerStatistics(rooms=len(rooms), publishers=publishers)
@@ -90,23 +88,6 @@ class Observation:
                 await self._session.keep_alive()
                 self._silent_ticks = 0
                 await asyncio.sleep(_PING_SECONDS)
-
-    async def _destroy_abandoned(self) -> None:
-        """Destroy the rooms of this Meet that have been without participants for 30 s."""
-        empty = frozenset(
-            room["room"] for room in await self._rooms() if room["num_participants"] == 0
-        )
-        for room in empty & self._abandoned:
-            body = {"request": "destroy", "room": room, "secret": room_secret(room)}
-            # Another Meet may share the server, and has other secrets.
-            with suppress(JanusError):
-                await self._session.message(self._handle, body)
-        self._abandoned = empty
-
-    async def _rooms(self) -> list[dict[str, Any]]:
-        body = {"request": "list", "admin_key": self._admin_key}
-        rooms: list[dict[str, Any]] = (await self._session.message(self._handle, body)).data["list"]
-        return rooms
 
 
 async def _repeat(work: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:

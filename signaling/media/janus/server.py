@@ -73,6 +73,8 @@ class JanusServer:
                 await self._pause(f"{error}")
             except JanusError as error:
                 await self._pause(_PROBLEMS.get(error.number, f"reports error {error.number}"))
+            except LookupError:
+                await self._pause("does not answer as Janus does")
             else:
                 await self._observe_with(observation)
 
