@@ -50,8 +50,8 @@ class Stream(msgspec.Struct, frozen=True):
 class Subscription(msgspec.Struct, frozen=True):
     """A stream that a person receives.
 
-    `layer` is ignored for sounds. Without a layer, nothing of a picture is sent for the moment, and
-    it can be resumed without an offer.
+    `layer` is ignored for sounds. Without a layer, nothing of a picture is sent for the moment. If
+    it was received before, it can be resumed without an offer.
     """
 
     stream: Stream
@@ -100,7 +100,8 @@ class MediaRoom(Protocol):
 
     The methods for one seat must be called one after another. Those for different seats may
     overlap. A `connection_id` is chosen by the client, and identifies a connection only beside its
-    seat. An unknown id opens a new connection, and closes the earlier one of that direction.
+    seat. An unknown id opens a new connection, and closes the earlier one of that direction. Do not
+    cancel a call: nobody would know what the server has done. Every call ends within 10 s.
     """
 
     @property

@@ -93,6 +93,12 @@ class Connections:
             if subscribing.handle is not None:
                 await self._detach(subscribing.handle)
 
+    def sources_changed(self, publishing: Publishing) -> None:
+        """Report that a publishing connection has other sources than before."""
+        self._listener.reference_changed()
+        if publishing.is_connected:
+            self._listener.streams_changed()
+
     def end(self) -> None:
         """Stop what runs in the background."""
         for subscribing in self.subscribing.values():

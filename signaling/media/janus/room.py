@@ -74,14 +74,14 @@ class JanusRoom:
                 current = await self._connections.new_publishing(seat_id, connection_id)
             elif current.has_ended:
                 raise MediaRefused(_OPEN_ANOTHER)
+            before = current.sources
             try:
                 answer = await current.offer(sdp, declared, blocked)
             except (JanusError, MediaRefused, NoReply):
                 await self._connections.end_publishing(seat_id)
                 raise
-            self._listener.reference_changed()
-            if current.is_connected:
-                self._listener.streams_changed()
+            if current.sources != before:
+                self._connections.sources_changed(current)
             return answer
 
     async def subscribe(
@@ -183,12 +183,13 @@ class JanusRoom:
             yield
         except NoReply:
             # A server that hangs is found by its silence. This may be about a client's description.
-            logger.warning("The media server %s did not answer a request", self.server_name)
+            logger.info("The media server %s did not answer a request", self.server_name)
             raise MediaRefused("The media server did not answer.") from None
         except JanusError as error:
             translated = error.translated()
-            logger.warning("The media server %s reported error %d", self.server_name, error.number)
             if isinstance(translated, MediaServerLost):
+                name, number = self.server_name, error.number
+                logger.warning("The media server %s lost a room with error %d", name, number)
                 self.lose()
             raise translated from None
 

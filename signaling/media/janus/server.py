@@ -89,7 +89,7 @@ class JanusServer:
             observation.close()
         if was_silent:
             self._lose_rooms()
-            await self._pause("does not answer")
+        await self._pause("does not answer" if was_silent else "has closed the connection")
 
     def _lose_rooms(self) -> None:
         for room in tuple(self._rooms):

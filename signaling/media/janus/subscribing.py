@@ -164,7 +164,7 @@ class Subscribing:
         }
         try:
             reply = await self._session.message(handle, body)
-        except JanusError:
+        except (JanusError, NoReply):
             await self._session.detach(handle)
             raise
         self.handle = handle
