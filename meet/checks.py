@@ -6,6 +6,7 @@ Each error names the setting, and says which value is valid or how to fix it.
 import ipaddress
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
@@ -71,6 +72,10 @@ def _secret_problems() -> Iterator[tuple[str, str]]:
         secrets["TURN_SECRET"] = settings.TURN_SECRET
     if settings.METRICS_TOKEN:
         secrets["METRICS_TOKEN"] = settings.METRICS_TOKEN
+    # Several media servers may have the same secret.
+    servers = {urlsplit(server).password or "": server for server in settings.MEDIA_SERVERS}
+    for secret, server in servers.items():
+        secrets[f"MEDIA_SERVERS ({urlsplit(server).netloc.rpartition('@')[2]})"] = secret
     known = {name: one for name, one in secrets.items() if name not in settings.SETTING_PROBLEMS}
     for name, secret in known.items():
         if (what := weakness(secret)) is not None:

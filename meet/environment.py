@@ -12,6 +12,8 @@ from typing import Any
 import dj_database_url
 from redis.connection import parse_url
 
+from meet.setting_values import media_server
+
 Parser = Callable[[builtins.str], builtins.str]
 
 _TRUE = frozenset(("true", "1", "yes", "on", "y", "t"))
@@ -145,6 +147,18 @@ class Environment:
             return text
 
         return builtins.str(self._read(name, "", parse))
+
+    def media_servers(self, name: builtins.str) -> builtins.list[builtins.str]:
+        """Return the addresses of media servers; the error does not contain their secrets."""
+
+        def parse(text: builtins.str) -> builtins.list[builtins.str]:
+            servers = [media_server(item.strip()) for item in text.split(",") if item.strip()]
+            names = [server.rpartition("@")[2] for server in servers]
+            if len(set(names)) < len(names):
+                raise ValueError("must not contain the same server twice")
+            return servers
+
+        return builtins.list(self._read(name, [], parse))
 
     def _read(
         self,

@@ -22,10 +22,12 @@ _ICE = re.compile(
 _ORIGIN = re.compile(
     r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[^\[\]:/?#@]+)(?::(?P<port>[0-9]{1,5}))?/?"
 )
+# The secret is percent-encoded where it has other characters.
 _MEDIA_SERVER = re.compile(
-    r"(?P<scheme>wss?)://:(?P<secret>[^\s@/:]+)@(?P<host>\[[0-9a-f:.]+\]|[^\[\]:/?#@]+)"
-    r":(?P<port>[0-9]{1,5})/?"
+    r"(?P<scheme>wss?)://:(?P<secret>[A-Za-z0-9._~%!$&'()*+;=-]+)@"
+    r"(?P<host>\[[0-9A-Fa-f:.]+\]|[^\[\]:/?#@]+)(?::(?P<port>[0-9]{1,5}))?/?"
 )
+_MEDIA_SERVER_PORT = 8188
 _RATE = re.compile(r"([1-9][0-9]{0,8})\s*/\s*(s|sec|second|m|min|minute|h|hour|d|day)s?")
 _MOST_PORT = 65535
 
@@ -61,12 +63,6 @@ def turn_url(text: str) -> str:
     return _valid(understood, "must be TURN URLs like turn:turn.example.org:3478?transport=udp")
 
 
-def media_server_url(text: str) -> str:
-    """Parse the address of a media server's control connection, with its secret as the password."""
-    sentence = "must be addresses with a secret like ws://:secret@10.0.0.5:8188"
-    return _valid(_media_server_url(text), sentence)
-
-
 def rate(text: str) -> str:
     """Parse the number of calls allowed in a period, in the format of Django REST framework."""
     found = _RATE.fullmatch(text.lower())
@@ -90,6 +86,19 @@ def mail_domain(text: str) -> str:
 
 def mail_host(text: str) -> str:
     return _valid(_host(text), "must be a name or an address like mail.example.org")
+
+
+def media_server(text: str) -> str:
+    """Parse the address and the secret of a media server; no error contains the secret."""
+    found = _MEDIA_SERVER.fullmatch(text)
+    name = _host(found["host"]) if found is not None else None
+    if found is None or name is None or not _is_port(found["port"]):
+        raise ValueError(
+            "must be like ws://:secret@10.0.0.5:8188 or wss://:secret@janus.example.org"
+        )
+    if found["scheme"] == "ws" and _is_public_address(name):
+        raise ValueError("must use wss:// for public addresses, because it contains the secret")
+    return f"{found['scheme']}://:{found['secret']}@{name}:{found['port'] or _MEDIA_SERVER_PORT}"
 
 
 def worker_id(text: str) -> str:
@@ -138,16 +147,15 @@ def _ice_url(text: str, schemes: tuple[str, ...]) -> str | None:
     return f"{found['scheme']}:{name}{port}{found['transport'] or ''}"
 
 
-def _media_server_url(text: str) -> str | None:
-    found = _MEDIA_SERVER.fullmatch(text)
-    name = _host(found["host"]) if found is not None else None
-    if found is None or name is None or not _is_port(found["port"]):
-        return None
-    return f"{found['scheme']}://:{found['secret']}@{name}:{found['port']}"
-
-
 def _is_port(text: str | None) -> bool:
     return text is None or 1 <= int(text) <= _MOST_PORT
+
+
+def _is_public_address(name: str) -> bool:
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_global
+    except ValueError:
+        return False
 
 
 def _host(text: str) -> str | None:

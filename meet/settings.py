@@ -362,7 +362,7 @@ DEFAULT_MAX_PARTICIPANTS = env.int(
 # With more people who send pictures, most pictures are reduced: each is encoded for each person.
 MESH_PARTICIPANTS = env.int("MESH_PARTICIPANTS", default=4, low=2, high=100)
 # Servers that forward sound and pictures in larger meetings, e.g. ws://:secret@10.0.0.5:8188
-MEDIA_SERVERS = env.list("MEDIA_SERVERS", default=[], each=values.media_server_url)
+MEDIA_SERVERS = env.media_servers("MEDIA_SERVERS")
 MEDIA_SERVER_PEOPLE = env.int("MEDIA_SERVER_PEOPLE", default=150, low=1)  # on each of them
 # How long a seat is held for a person whose connection was lost.
 HOLD_SECONDS = env.float("HOLD_SECONDS", default=60)

@@ -28,7 +28,7 @@ FILLED_IN = {
     **SECRETS,
     "POSTGRES_PASSWORD": "secret",
     "REDIS_PASSWORD": "secret",
-    "MEDIA_SECRET": "secret",
+    "MEDIA_SECRET": "the-long-and-random-secret-that-janus-has-too-86420",
 }
 
 # This page is generated from a document.

@@ -97,6 +97,36 @@ def test_a_redis_server_that_is_none_is_told_without_its_password(url: str):
     assert "hunter2" not in environment.problems["X"]
 
 
+def test_media_servers_are_read_with_their_ports():
+    environment = Environment({"X": "ws://:s%2Fx@10.0.0.5, wss://:t@Janus.example.org:443/"}.get)
+    assert environment.media_servers("X") == [
+        "ws://:s%2Fx@10.0.0.5:8188",
+        "wss://:t@janus.example.org:443",
+    ]
+    assert environment.problems == {}
+    assert Environment({}.get).media_servers("X") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ws://10.0.0.5:8188", "must be like ws://:secret@10.0.0.5:8188"),
+        ("http://:hunter2@10.0.0.5", "must be like"),
+        ("ws://:hunter2@10.0.0.5/path", "must be like"),
+        ("ws://:hunter2@10.0.0.5:99999", "must be like"),
+        ("ws://:hunter2@10.0.0.300", "must be like"),
+        ("ws://:hunter2@8.8.8.8", "must use wss:// for public addresses"),
+        ("ws://:hunter2@[2606:4700::1]", "must use wss:// for public addresses"),
+        ("ws://:hunter2@10.0.0.5,ws://:hunter3@10.0.0.5:8188", "the same server twice"),
+    ],
+)
+def test_a_media_server_that_is_none_is_told_without_its_secret(text: str, told: str):
+    environment = Environment({"X": text}.get)
+    assert environment.media_servers("X") == []
+    assert told in environment.problems["X"]
+    assert "hunter" not in environment.problems["X"]
+
+
 def test_a_secret_is_taken_as_it_is_and_has_to_be_there():
     environment = Environment({"A": " spaces count "}.get)
     assert environment.secret("A") == " spaces count "
