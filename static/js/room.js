@@ -38,6 +38,8 @@ const roomMedia = new RoomMedia({
     gotLinkState: (socketId, linkState) =>
       store.dispatch({ type: "link-changed", payload: { socketId, linkState } }),
     lostLink: (socketId) => store.dispatch({ type: "link-lost", payload: { socketId } }),
+    gotServerState: (state) => store.dispatch({ type: "media-server-changed", payload: { state } }),
+    gotServerFull: () => call.media.gotServerFull(),
     gotUnusableServers: (urls) => {
       console.warn("This browser refuses these STUN or TURN addresses:", urls.join(" "));
       store.dispatch({ type: "notice-added", payload: { kind: "servers-unusable", about: "" } });
@@ -46,7 +48,7 @@ const roomMedia = new RoomMedia({
 });
 const { mesh } = roomMedia;
 const linkWatch = new LinkWatch({
-  links: mesh.links,
+  links: { get: (socketId) => roomMedia.linkOf(socketId) },
   totalsOf: receivedTotals,
   gotLevel: (socketId, level) =>
     store.dispatch({ type: "picture-level-changed", payload: { socketId, level } }),
@@ -69,6 +71,7 @@ new SpeakerWatch({
 Object.defineProperty(window, "meet", {
   value: Object.freeze({
     mesh,
+    roomMedia,
     get state() {
       return store.state;
     },

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { joined, message, participant } from "./example-call.js";
 import { settled } from "./fake-connection.js";
 import { newCall } from "./fake-parts.js";
-import { join, leave, peer } from "./in-a-call.js";
+import { join, leave, peer, ROOM } from "./in-a-call.js";
 
 test("a disconnect keeps the links, and the room is joined again after the reconnect", async (t) => {
   const parts = newCall();
@@ -20,7 +20,7 @@ test("a disconnect keeps the links, and the room is joined again after the recon
   parts.signaling.gotEvent("room-joined", joined({ participants: [participant("ann")] }));
   await settled();
   assert.equal(parts.signaling.payloads("join-room").length, 2);
-  assert.deepEqual(parts.roomMedia.calls.at(-1), ["join", "me-2", [peer("ann")], []]);
+  assert.deepEqual(parts.roomMedia.calls.at(-1), ["join", "me-2", [peer("ann")], [], ROOM]);
   assert.deepEqual(parts.signaling.payloads("toggle-audio").length, 2);
 });
 
@@ -83,8 +83,8 @@ test("peers that keep their links are passed to the media of the room with their
   parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
   const ann = { ...participant("ann"), socketId: "ann-2", knowsSeats: true };
   parts.signaling.gotEvent("room-joined", joined({ participants: [ann] }));
-  const peers = [{ id: "ann-2", previousId: "ann", keepsConnections: true, isReconnecting: false }];
-  assert.deepEqual(parts.roomMedia.calls.at(-1), ["join", "me-2", peers, []]);
+  const peers = [{ ...peer("ann-2"), previousId: "ann", keepsConnections: true }];
+  assert.deepEqual(parts.roomMedia.calls.at(-1), ["join", "me-2", peers, [], ROOM]);
 });
 
 test("the return of a peer is passed to the media of the room", async (t) => {

@@ -104,12 +104,12 @@ test("a person who enters and loses the connection still gets an answer in time"
 test("only peers that can be signaled are watched", async () => {
   const parts = newCall();
   await join(parts, { participants: [participant("ann"), participant("bo")] });
-  assert.deepEqual(parts.roomMedia.watched, ["ann", "bo"]);
+  assert.deepEqual(parts.roomMedia.reachable, ["ann", "bo"]);
   const payload = { participantId: "seat of bo", socketId: "bo" };
   parts.signaling.gotEvent("participant-reconnecting", payload);
-  assert.deepEqual(parts.roomMedia.watched, ["ann"]);
+  assert.deepEqual(parts.roomMedia.reachable, ["ann"]);
   parts.signaling.gotEvent("disconnected", {});
-  assert.deepEqual(parts.roomMedia.watched, []);
+  assert.deepEqual(parts.roomMedia.reachable, []);
 });
 
 test("an unreachable peer causes one notice, and can be retried by participant id", async () => {

@@ -67,5 +67,5 @@ test("a person who must knock after a lost connection keeps no connection to the
   parts.signaling.gotEvent("waiting-room", payload);
   assert.equal(parts.store.state.phase, "waiting");
   assert.deepEqual(parts.roomMedia.calls.at(-1), ["close"]);
-  assert.deepEqual([parts.roomMedia.watched, parts.media.isOpen], [[], true]);
+  assert.deepEqual([parts.roomMedia.reachable, parts.media.isOpen], [[], true]);
 });

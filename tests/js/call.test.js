@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { participant } from "./example-call.js";
 import { newCall } from "./fake-parts.js";
-import { join, leave, peer } from "./in-a-call.js";
+import { join, leave, peer, ROOM } from "./in-a-call.js";
 
 test("joining sends the name, stores it and connects to everyone present", async (t) => {
   const parts = newCall({ displayName: "" });
@@ -12,11 +12,13 @@ test("joining sends the name, stores it and connects to everyone present", async
     {
       roomCode: "7KQ2MX",
       displayName: "Max",
-      capabilities: ["seats", "waiting-room", "two-pictures"],
+      capabilities: ["seats", "waiting-room", "two-pictures", "media-server"],
     },
   ]);
   assert.equal(parts.storage.displayName, "Max");
-  assert.deepEqual(parts.roomMedia.calls, [["join", "me", [peer("ann")], [{ urls: "stun:s" }]]]);
+  assert.deepEqual(parts.roomMedia.calls, [
+    ["join", "me", [peer("ann")], [{ urls: "stun:s" }], ROOM],
+  ]);
   assert.equal(parts.store.state.phase, "meeting");
 });
 

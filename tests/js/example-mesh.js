@@ -1,5 +1,6 @@
 /** A mesh with fake connections and timers, and example descriptions. */
 
+import { ConnectionFactory } from "../../static/js/rtc/connection-factory.js";
 import { Mesh } from "../../static/js/rtc/mesh.js";
 import { asConnection, FakeConnection } from "./fake-connection.js";
 import { FakeTimers } from "./fake-timers.js";
@@ -35,17 +36,19 @@ export function newMesh() {
       movedLink: (previousId, peerId) => moved.push([previousId, peerId]),
       gotLinkState: (peerId, state) => states.push([peerId, state]),
       lostLink: (peerId) => lost.push(peerId),
-      gotUnusableServers: (urls) => unusable.push(...urls),
     },
     timers,
-    newConnection: (configuration) => {
-      if (configuration.iceServers?.some(({ urls }) => urls.includes(" ")))
-        throw new SyntaxError("Invalid ICE URL");
-      const connection = new FakeConnection();
-      connection.setConfiguration(configuration);
-      connections.push(connection);
-      return asConnection(connection);
-    },
+    connections: new ConnectionFactory(
+      (configuration) => {
+        if (configuration.iceServers?.some(({ urls }) => urls.includes(" ")))
+          throw new SyntaxError("Invalid ICE URL");
+        const connection = new FakeConnection();
+        connection.setConfiguration(configuration);
+        connections.push(connection);
+        return asConnection(connection);
+      },
+      (urls) => unusable.push(...urls),
+    ),
   });
   return { connections, lost, media, mesh, moved, sent, states, timers, tracks, unusable };
 }

@@ -11,6 +11,7 @@ import { FakeTimers } from "./fake-timers.js";
 /** @import {Reply} from "../../static/js/call/protocol.js" */
 /** @import {InputKind} from "../../static/js/media/media-state.js" */
 /** @import {Config} from "../../static/js/call/state/model.js" */
+/** @import {PresentPerson} from "../../static/js/rtc/playback.js" */
 
 class FakeSignaling {
   isOpen = false;
@@ -64,13 +65,32 @@ class FakeRoomMedia {
   gotResumed(previousId, id) {
     this.calls.push(["gotResumed", previousId, id]);
   }
-  muteAudio() {}
-  useTwoPictures() {}
-  /** @type {string[]} */
-  watched = [];
-  /** @param {string[]} peerIds */
-  watch(peerIds) {
-    this.watched = peerIds;
+  /** @type {readonly PresentPerson[]} */
+  people = [];
+  isConnected = false;
+  /** The socket ids of the peers that can be signaled. */
+  get reachable() {
+    return this.people.filter((one) => one.isReachable).map(({ socketId }) => socketId);
+  }
+  /** @param {readonly PresentPerson[]} people @param {boolean} isConnected */
+  expect(people, isConnected) {
+    this.people = people;
+    this.isConnected = isConnected;
+  }
+  /** @param {...unknown} given */
+  gotPath(...given) {
+    this.calls.push(["gotPath", ...given]);
+  }
+  /** @param {...unknown} given */
+  gotServerEvent(...given) {
+    this.calls.push(["gotServerEvent", ...given]);
+  }
+  /** @param {...unknown} given */
+  gotReplaced(...given) {
+    this.calls.push(["gotReplaced", ...given]);
+  }
+  retryServer() {
+    this.calls.push(["retryServer"]);
   }
   /** @param {string} peerId */
   retry(peerId) {

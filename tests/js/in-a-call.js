@@ -28,10 +28,14 @@ export async function knock({ call, signaling }) {
   await settled();
 }
 
-/** Return the data with which the mesh enters a new peer. @param {string} id */
+/** Return the data with which the media of the room get a new peer. @param {string} id */
 export function peer(id) {
-  return { id, previousId: id, keepsConnections: false, isReconnecting: false };
+  const abilities = { keepsConnections: false, usesMediaServer: false };
+  return { id, previousId: id, isReconnecting: false, ...abilities };
 }
+
+/** What the media of the room are told of the room, unless the server says more. */
+export const ROOM = { roomId: "room", path: undefined };
 
 /** @param {ReturnType<typeof newCall>} parts */
 export async function leave({ call }) {

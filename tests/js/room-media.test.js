@@ -1,36 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RoomMedia } from "../../static/js/rtc/room-media.js";
+import { newRoomMedia, OVER_MESH, present } from "./example-room-media.js";
 import { peers } from "./example-mesh.js";
-import { asConnection, FakeConnection } from "./fake-connection.js";
-import { FakeTimers } from "./fake-timers.js";
-import { FakeStream, outgoing } from "./fake-tracks.js";
-
-/** @import {PeerStreams} from "../../static/js/rtc/received-streams.js" */
 
 const KINDS = { kinds: ["audio", "video", "video", "audio"], sendOnly: [2, 3] };
 const OFFER = { type: /** @type {const} */ ("offer"), sdp: JSON.stringify(KINDS) };
 const SOURCES = /** @type {const} */ ({ 2: "screen", 3: "screen-sound" });
+const ROOM = { roomId: "room", path: OVER_MESH };
 
-function newRoomMedia() {
-  /** @type {Map<string, PeerStreams>} */
-  const streams = new Map();
-  /** @type {string[]} */
-  const lost = [];
-  const roomMedia = new RoomMedia({
-    signaling: { sendSignal: () => {} },
-    media: { outgoing: outgoing() },
-    listener: {
-      gotStreams: (peerId, received) => streams.set(peerId, received),
-      gotLinkState: () => {},
-      lostLink: (peerId) => lost.push(peerId),
-      gotUnusableServers: () => {},
-    },
-    newConnection: () => asConnection(new FakeConnection()),
-    newStream: () => /** @type {any} */ (new FakeStream()),
-    timers: new FakeTimers(),
-  });
-  return { lost, roomMedia, streams };
+/** Enter a room with Ann. @param {string[]} offered ids of the people to send an offer to */
+function enter(...offered) {
+  const parts = newRoomMedia();
+  parts.roomMedia.join("me", peers(...offered), [], ROOM);
+  parts.roomMedia.expect([present("ann")], true);
+  return parts;
 }
 
 /** @param {MediaStream | undefined} stream */
@@ -39,8 +22,7 @@ function kinds(stream) {
 }
 
 test("a peer's microphone and camera are one stream, and a screen with its sound another one", async () => {
-  const { roomMedia, streams } = newRoomMedia();
-  roomMedia.join("me", [], []);
+  const { roomMedia, streams } = enter();
 
   await roomMedia.mesh.gotOffer({ senderId: "ann", sdp: OFFER, sources: SOURCES });
 
@@ -49,9 +31,19 @@ test("a peer's microphone and camera are one stream, and a screen with its sound
   assert.deepEqual(kinds(screen)?.toSorted(), ["audio", "video"]);
 });
 
-test("there is no stream of a screen until one is shared", async () => {
+test("tracks that arrive before their sender is announced are played afterwards", async () => {
   const { roomMedia, streams } = newRoomMedia();
-  roomMedia.join("me", [], []);
+  roomMedia.join("me", [], [], ROOM);
+
+  await roomMedia.mesh.gotOffer({ senderId: "ann", sdp: OFFER, sources: SOURCES });
+  assert.equal(streams.size, 0);
+  roomMedia.expect([present("ann")], true);
+
+  assert.deepEqual(kinds(streams.get("ann")?.main), ["audio", "video"]);
+});
+
+test("there is no stream of a screen until one is shared", async () => {
+  const { roomMedia, streams } = enter();
   const sdp = { ...OFFER, sdp: '{"kinds":["audio","video"]}' };
 
   await roomMedia.mesh.gotOffer({ senderId: "ann", sdp });
@@ -63,23 +55,21 @@ test("there is no stream of a screen until one is shared", async () => {
   assert.notEqual(streams.get("ann")?.screen, undefined);
 });
 
-test("a peer that returns under another id keeps its streams", async () => {
-  const { roomMedia, streams } = newRoomMedia();
-  roomMedia.join("me", [], []);
+test("a peer that returns under another id keeps its streams and their tracks", async () => {
+  const { roomMedia, streams } = enter();
   await roomMedia.mesh.gotOffer({ senderId: "ann", sdp: OFFER, sources: SOURCES });
   const before = streams.get("ann");
 
+  roomMedia.expect([present("ann", { socketId: "ann-2" })], true);
+  const between = kinds(before?.main);
   roomMedia.gotResumed("ann", "ann-2");
-  const [face] = before?.main.getVideoTracks?.() ?? before?.main.getTracks() ?? [];
-  /** @type {any} */ (face).onunmute();
 
-  assert.equal(streams.get("ann-2")?.main, before?.main);
-  assert.equal(streams.get("ann-2")?.screen, before?.screen);
+  assert.deepEqual(streams.get("ann-2"), before);
+  assert.deepEqual([between, kinds(before?.main)], Array(2).fill(["audio", "video"]));
 });
 
 test("a new connection to a peer has new streams", async () => {
-  const { lost, roomMedia, streams } = newRoomMedia();
-  roomMedia.join("me", peers("ann"), []);
+  const { lost, roomMedia, streams } = enter("ann");
   await roomMedia.mesh.gotOffer({ senderId: "ann", sdp: OFFER, sources: SOURCES });
   const before = streams.get("ann");
 
@@ -88,4 +78,14 @@ test("a new connection to a peer has new streams", async () => {
 
   assert.deepEqual(lost, ["ann"]);
   assert.notEqual(streams.get("ann")?.main, before?.main);
+});
+
+test("the link of a person who has left is lost once", async () => {
+  const { lost, roomMedia } = enter();
+  await roomMedia.mesh.gotOffer({ senderId: "ann", sdp: OFFER });
+
+  roomMedia.expect([], true);
+  roomMedia.drop("ann");
+
+  assert.deepEqual(lost, ["ann"]);
 });

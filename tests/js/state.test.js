@@ -5,8 +5,8 @@ import {
   isPicturePaused,
   pictureSending,
   selfOf,
-  twoPicturePeerIds,
 } from "../../static/js/call/state/selectors.js";
+import { presentPeople } from "../../static/js/call/state/present-people.js";
 import { apply, initialState } from "../../static/js/call/state/state.js";
 import { CONFIG, SETTINGS, meeting, participant, play } from "./example-call.js";
 
@@ -47,14 +47,18 @@ test("this client sends its pictures to everybody else in the meeting, in the re
   assert.deepEqual(pictureSending(play(state, ["left", { kind: "left" }]), 4).receivers, []);
 });
 
-test("another client of a person may understand another number of pictures", () => {
+test("another client of a person may have other abilities", () => {
   const ids = { participantId: "seat of ann", oldSocketId: "ann", socketId: "ann-2" };
-  const state = meeting({ participants: [{ ...participant("ann"), hasTwoPictures: true }] });
-  assert.deepEqual(twoPicturePeerIds(state), ["ann"]);
-  const known = play(state, ["participant-resumed", ids]);
-  assert.deepEqual(twoPicturePeerIds(known), ["ann-2"]);
-  const other = play(state, ["participant-resumed", { ...ids, hasTwoPictures: false }]);
-  assert.deepEqual(twoPicturePeerIds(other), []);
+  const able = { hasTwoPictures: true, usesMediaServer: true };
+  const state = meeting({ participants: [{ ...participant("ann"), ...able }] });
+  const ann = (/** @type {object} */ client) => {
+    const resumed = play(state, ["participant-resumed", { ...ids, ...client }]);
+    const [person] = presentPeople(resumed, () => true);
+    return [person?.socketId, person?.hasTwoPictures, person?.usesMediaServer];
+  };
+  assert.deepEqual(ann({}), ["ann-2", true, true]);
+  assert.deepEqual(ann({ hasTwoPictures: false }), ["ann-2", false, true]);
+  assert.deepEqual(ann({ usesMediaServer: false }), ["ann-2", true, false]);
 });
 
 test("a meeting is crowded with more pictures than the server sets", () => {

@@ -19,9 +19,10 @@ export function speak(socket) {
 
 /**
  * The server's published events must match the types of Meet's own client. Only the relayed events
- * are excluded.
+ * are excluded, and those about media servers.
  * @typedef {import("../../static/js/call/protocol.js").ServerEvents} Read
- * @typedef {Exclude<keyof Read, "offer" | "answer" | "ice-candidate">} Known
+ * @typedef {`media-${string}` | "room-media-changed" | "direct-links-replaced"} AboutServers
+ * @typedef {Exclude<keyof Read, "offer" | "answer" | "ice-candidate" | AboutServers>} Known
  * @typedef {{ [Name in Known]: Parameters<ServerToClient[Name]>[0] }} Said
  * @param {Said} said
  * @returns {Pick<Read, Known>}

@@ -21,13 +21,8 @@ import { PushToTalk } from "./commands/push-to-talk.js";
 import { RoomRequests } from "./commands/room-requests.js";
 import { WaitingRoomCommands } from "./commands/waiting-room.js";
 import { Joining } from "./joining.js";
-import {
-  peersOf,
-  personOfSeat,
-  reachablePeerIds,
-  mutedPeerIds,
-  twoPicturePeerIds,
-} from "./state/selectors.js";
+import { PeopleWatch } from "./people-watch.js";
+import { peersOf, personOfSeat } from "./state/selectors.js";
 
 /** @import {CallStorage} from "./call-storage.js" */
 /** @import {Timers} from "../browser/timers.js" */
@@ -62,6 +57,11 @@ export class Call {
     offer: (payload) => this.#roomMedia.gotSignal("offer", payload),
     answer: (payload) => this.#roomMedia.gotSignal("answer", payload),
     "ice-candidate": (payload) => this.#roomMedia.gotSignal("ice-candidate", payload),
+    "room-media-changed": (path) => this.#gotMediaPath(path),
+    "media-answer": (payload) => this.#roomMedia.gotServerEvent("media-answer", payload),
+    "media-offer": (payload) => this.#roomMedia.gotServerEvent("media-offer", payload),
+    "media-refused": (payload) => this.#roomMedia.gotServerEvent("media-refused", payload),
+    "direct-links-replaced": ({ participantIds }) => this.#roomMedia.gotReplaced(participantIds),
     "user-left": ({ socketId }) => this.#roomMedia.drop(socketId),
     "participant-resumed": ({ oldSocketId, socketId }) =>
       this.#roomMedia.gotResumed(oldSocketId, socketId),
@@ -108,11 +108,7 @@ export class Call {
     this.page = new PageCommands(store, storage);
     this.loginSession = new LoginSession({ url: config.urls.session, store, timers });
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
-    store.subscribe((state) => {
-      roomMedia.muteAudio(mutedPeerIds(state));
-      roomMedia.useTwoPictures(twoPicturePeerIds(state));
-      roomMedia.watch(reachablePeerIds(state));
-    });
+    new PeopleWatch({ store, roomMedia, pictures: this.pictures });
   }
 
   /** Name to suggest in the form until the person enters one. */
@@ -170,6 +166,11 @@ export class Call {
     if (person) this.#roomMedia.retry(person.socketId);
   }
 
+  /** Try again to connect to the media server. */
+  retryMediaServer() {
+    this.#roomMedia.retryServer();
+  }
+
   leave() {
     this.#signaling.emit("leave-room", { roomId: this.store.state.room.id });
     this.#leaveWith("left");
@@ -213,11 +214,12 @@ export class Call {
   }
 
   /** @param {RoomJoined} payload @param {State} before */
-  #gotRoomJoined({ iceServers = [], participants, participantToken, self }, before) {
+  #gotRoomJoined({ iceServers = [], participants, participantToken, self, ...room }, before) {
     this.#storeSeat(participantToken);
     const { socketId, socketIds } = this.store.state.self;
     this.#storage.updateTab({ socketIds });
-    this.#roomMedia.join(socketId, peersOf(participants, before, socketId), iceServers);
+    const peers = peersOf(participants, before, socketId);
+    this.#roomMedia.join(socketId, peers, iceServers, { roomId: room.roomId, path: room.media });
     // A mute by a host stays in force after a reload or reconnect. A person who enters for the
     // first time has just chosen their own microphone state.
     if (self?.isMuted && ["rejoining", "meeting"].includes(before.phase)) this.media.mute();
@@ -225,6 +227,13 @@ export class Call {
     this.media.sendFlagsAfterJoin(self);
     this.chat.resendUnanswered();
     this.#iceRenewal.start(iceServers);
+  }
+
+  /** @param {Events["room-media-changed"]} path */
+  #gotMediaPath(path) {
+    this.#roomMedia.gotPath(path);
+    // The home chooses sizes over a media server, and tells them to the peers of direct links.
+    this.pictures.sendAgain();
   }
 
   /** @param {CallEnd["kind"]} kind */

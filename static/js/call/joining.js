@@ -24,9 +24,9 @@ const ATTEMPTS = 3;
 const JOIN_TIMEOUT_MS = 15_000;
 /**
  * Capabilities sent with `join-room`. This client follows a person from one socket id to the next,
- * and sends and receives a screen beside the camera.
+ * sends and receives a screen beside the camera, and can use a media server.
  */
-const CAPABILITIES = ["seats", "waiting-room", "two-pictures"];
+const CAPABILITIES = ["seats", "waiting-room", "two-pictures", "media-server"];
 /** Maximum number of socket ids in a request. */
 const SOCKET_IDS = 20;
 /** Refusals of a join that say nothing about the person or the room. */

@@ -4,6 +4,12 @@
  */
 
 import type { Description, Sources } from "../rtc/media-session.js";
+import type {
+  MediaAnswer,
+  MediaOffer,
+  MediaRefused,
+  RoomMediaPath,
+} from "../rtc/server/messages.js";
 import type { Acknowledgement } from "../signaling/signaling.js";
 
 export type Role = "host" | "cohost" | "participant";
@@ -26,6 +32,8 @@ export interface Participant {
   knowsSeats?: boolean;
   /** Whether the client understands a second picture on a direct connection. */
   hasTwoPictures?: boolean;
+  /** Whether the client can send and receive through a media server. */
+  usesMediaServer?: boolean;
 }
 
 /** A person in the waiting room. */
@@ -87,6 +95,8 @@ export interface RoomJoined {
   settings: RoomSettings;
   iceServers?: RTCIceServer[];
   locked?: boolean;
+  /** What carries the media of the room. */
+  media?: RoomMediaPath;
 }
 
 /** Sent to a person who waits until a host admits them. */
@@ -128,6 +138,7 @@ export interface ServerEvents {
     oldSocketId: string;
     socketId: string;
     hasTwoPictures?: boolean;
+    usesMediaServer?: boolean;
   };
   "participant-updated": {
     participantId: string;
@@ -138,6 +149,11 @@ export interface ServerEvents {
   offer: { senderId: string; sdp: Description; sources?: Sources };
   answer: { senderId: string; sdp: Description; sources?: Sources };
   "ice-candidate": { senderId: string; candidate: RTCIceCandidateInit | null };
+  "room-media-changed": RoomMediaPath;
+  "media-answer": MediaAnswer;
+  "media-offer": MediaOffer;
+  "media-refused": MediaRefused;
+  "direct-links-replaced": { participantIds: string[] };
   "user-toggle-audio": { socketId: string; enabled: boolean };
   "user-toggle-video": { socketId: string; enabled: boolean };
   "screen-share-started": { socketId: string };

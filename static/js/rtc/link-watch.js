@@ -31,7 +31,7 @@ export class LinkWatch {
 
   /**
    * @param {object} parts
-   * @param {ReadonlyMap<string, Link>} parts.links by socket id
+   * @param {{get: (id: string) => Link | undefined}} parts.links by socket id
    * @param {(stats: Stats) => Totals} parts.totalsOf
    * @param {(id: string, level: number) => void} parts.gotLevel
    * @param {Timers} [parts.timers]

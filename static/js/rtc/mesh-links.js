@@ -5,20 +5,19 @@
  * settings of its id. This class does not know who must be connected.
  */
 
-import { ConnectionFactory } from "./connection-factory.js";
 import { PeerLink } from "./peer-link.js";
 import { signalEvent } from "./signal-event.js";
 
 /** @import {OutgoingTracks} from "../media/local-media.js" */
-/** @import {NewConnection} from "./ice-servers.js" */
+/** @import {ConnectionFactory} from "./connection-factory.js" */
 /** @import {SessionListener} from "./media-session.js" */
 
 /**
  * @typedef {object} Parts
  * @property {{sendSignal: (name: string, payload: object) => void}} signaling
  * @property {{outgoing: OutgoingTracks}} media
- * @property {SessionListener & {gotUnusableServers: (urls: string[]) => void}} listener
- * @property {NewConnection} newConnection
+ * @property {SessionListener} listener
+ * @property {ConnectionFactory} connections
  * @property {(peerId: string, state: RTCPeerConnectionState) => void} gotState
  */
 
@@ -35,19 +34,16 @@ export class MeshLinks {
   #mutedIds = new Set();
   /** @type {ReadonlySet<string>} */
   #twoPictureIds = new Set();
-  #connections;
   #parts;
 
   /** @param {Parts} parts */
   constructor(parts) {
     this.#parts = parts;
-    const { listener, newConnection } = parts;
-    this.#connections = new ConnectionFactory(newConnection, listener.gotUnusableServers);
   }
 
   /** Whether media can be relayed by a TURN server. */
   get hasRelay() {
-    return this.#connections.hasRelay;
+    return this.#parts.connections.hasRelay;
   }
 
   /**
@@ -104,17 +100,18 @@ export class MeshLinks {
 
   /** @param {RTCIceServer[]} iceServers */
   setIceServers(iceServers) {
-    this.#connections.setIceServers(iceServers);
-    for (const { connection } of this.byId.values()) this.#connections.update(connection);
+    const { connections } = this.#parts;
+    connections.setIceServers(iceServers);
+    for (const { connection } of this.byId.values()) connections.update(connection);
   }
 
   /** @param {string} peerId @param {RTCConfiguration} configuration */
   #create(peerId, configuration) {
-    const { gotState, listener, media, signaling } = this.#parts;
+    const { connections, gotState, listener, media, signaling } = this.#parts;
     const id = () => this.#ids.get(link) ?? peerId;
     /** @type {PeerLink} */
     const link = new PeerLink({
-      connection: this.#connections.create(configuration),
+      connection: connections.create(configuration),
       // Any rule works that gives the two ends different values.
       isPolite: this.selfId < peerId,
       outgoing: media.outgoing,

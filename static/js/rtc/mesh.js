@@ -17,7 +17,7 @@ import { ReceivedLevel } from "./received-level.js";
 
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {OutgoingTracks} from "../media/local-media.js" */
-/** @import {NewConnection} from "./ice-servers.js" */
+/** @import {ConnectionFactory} from "./connection-factory.js" */
 /** @import {Description, MediaSession, SessionListener, Sources} from "./media-session.js" */
 
 /**
@@ -51,24 +51,18 @@ export class Mesh {
    * @param {object} options
    * @param {{sendSignal: (name: string, payload: object) => void}} options.signaling
    * @param {{outgoing: OutgoingTracks}} options.media
-   * @param {SessionListener & {gotUnusableServers: (urls: string[]) => void}} options.listener
-   * @param {NewConnection} [options.newConnection]
+   * @param {SessionListener} options.listener
+   * @param {ConnectionFactory} options.connections
    * @param {Timers} [options.timers]
    */
-  constructor({
-    signaling,
-    media,
-    listener,
-    newConnection = (configuration) => new RTCPeerConnection(configuration),
-    timers,
-  }) {
+  constructor({ signaling, media, listener, connections, timers }) {
     this.#media = media;
     this.#listener = listener;
     this.#links = new MeshLinks({
       signaling,
       media,
       listener,
-      newConnection,
+      connections,
       gotState: (id, state) => this.#gotState(id, state),
     });
     this.#connectionRetry = new ConnectionRetry(
@@ -112,6 +106,16 @@ export class Mesh {
       else if (isMoved(peer) && peer.isReconnecting) this.#toRenew.add(peer.id);
       else if (isMoved(peer)) link.renewOffer();
     }
+  }
+
+  /**
+   * Connect to these peers if there is no link yet. Each of them does the same at about this time,
+   * so that one side of each pair waits for the other's offer.
+   * @param {string[]} peerIds
+   */
+  connect(peerIds) {
+    for (const id of peerIds)
+      if (!this.links.has(id) && this.#links.selfId < id) this.#sendFirstOffer(id);
   }
 
   /**

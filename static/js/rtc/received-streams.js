@@ -57,6 +57,7 @@ export class ReceivedStreams {
 
 /** @param {MediaStream} stream @param {MediaStreamTrack[]} tracks all tracks to play now */
 function replaceTracks(stream, tracks) {
-  for (const track of stream.getTracks()) if (!tracks.includes(track)) stream.removeTrack(track);
+  // A stream without tracks would end its playback, so that the new ones come first.
   for (const track of tracks) stream.addTrack(track);
+  for (const track of stream.getTracks()) if (!tracks.includes(track)) stream.removeTrack(track);
 }

@@ -40,7 +40,7 @@ import { Tile } from "./stage/tile.js";
 import { Notices } from "./status/notices.js";
 import { NotificationSound } from "./status/notification-sound.js";
 import { Reconnecting } from "./status/reconnecting.js";
-import { SessionEnding, SoundBlocked } from "./status/status-lines.js";
+import { MediaServer, SessionEnding, SoundBlocked } from "./status/status-lines.js";
 
 /** @import {Call} from "../call/call.js" */
 
@@ -61,6 +61,7 @@ const ELEMENTS = {
   "meet-stage": Stage,
   "meet-invite-card": InviteCard,
   "meet-reconnecting": Reconnecting,
+  "meet-media-server": MediaServer,
   "meet-session-ending": SessionEnding,
   "meet-sound-blocked": SoundBlocked,
   "meet-notices": Notices,

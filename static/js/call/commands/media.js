@@ -132,6 +132,13 @@ export class MediaCommands {
     this.#turnOff("microphone");
   }
 
+  /** Turn off the pictures, because the media server accepts no more of them. */
+  gotServerFull() {
+    this.#notice("media-server-full");
+    if (this.#store.state.media.camera.isOn) this.#turnOff("camera");
+    if (this.#store.state.media.isSharingScreen) this.#stopSharing();
+  }
+
   /** Turn off media that the room no longer allows. */
   applyPermissions() {
     const { media } = this.#store.state;

@@ -9,6 +9,7 @@
 
 import { realTimers } from "../../browser/timers.js";
 import { reducedSize } from "../../rtc/link-quality.js";
+import { personOfSeat } from "../state/selectors.js";
 import { tileIdOf, tilesOf } from "../state/tiles.js";
 
 /** @import {Timers} from "../../browser/timers.js" */
@@ -21,6 +22,8 @@ import { tileIdOf, tilesOf } from "../state/tiles.js";
 const INTERVAL_MS = 500;
 
 export class PictureRequests {
+  /** @type {() => void} called after the displayed pictures have changed */
+  gotChange = () => {};
   #requests;
   #store;
   #timers;
@@ -52,6 +55,29 @@ export class PictureRequests {
   display(sizes) {
     this.#displayed = sizes;
     this.#sendChanges();
+    this.gotChange();
+  }
+
+  /** Send all sizes again. */
+  sendAgain() {
+    this.#sent.clear();
+    this.#sendChanges();
+  }
+
+  /** The sizes of the displayed pictures, by tile id. */
+  get displayed() {
+    return this.#displayed;
+  }
+
+  /**
+   * Return whether a picture is requested, or its size is not known yet.
+   * @param {string} participantId
+   * @param {PictureSource} source
+   */
+  mayDisplay(participantId, source) {
+    const person = personOfSeat(this.#store.state, participantId);
+    const size = person && this.#sizeOf(tileIdOf(participantId, source), person.socketId);
+    return size === undefined || size.width * size.height > 0;
   }
 
   #sendChanges() {
@@ -74,14 +100,22 @@ export class PictureRequests {
 
   /** @returns {RequestedPicture[]} */
   #changes() {
-    const { pictureLevels } = this.#store.state;
     return tilesOf(this.#store.state).flatMap(({ id, person: { isSelf, socketId }, source }) => {
-      const displayed = this.#displayed.get(id);
-      const size = displayed && reducedSize(displayed, pictureLevels[socketId] ?? 0);
+      const size = this.#sizeOf(id, socketId);
       const sent = this.#sent.get(tileIdOf(socketId, source));
       const isSame = size?.width === sent?.width && size?.height === sent?.height;
       if (isSelf || !size || isSame) return [];
       return [{ targetId: socketId, ...size, ...(source === "screen" && { source }) }];
     });
+  }
+
+  /**
+   * Return the size to request, undefined if it is not known.
+   * @param {string} tileId
+   * @param {string} socketId
+   */
+  #sizeOf(tileId, socketId) {
+    const displayed = this.#displayed.get(tileId);
+    return displayed && reducedSize(displayed, this.#store.state.pictureLevels[socketId] ?? 0);
   }
 }

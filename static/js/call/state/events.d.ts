@@ -5,6 +5,7 @@ import type { Message, ServerEvents } from "../protocol.js";
 import type { MediaState } from "../../media/media-state.js";
 import type { LinkState } from "../../rtc/media-session.js";
 import type { PeerStreams } from "../../rtc/received-streams.js";
+import type { ServerState } from "../../rtc/server/server-ways.js";
 import type { Dialog, CallEnd, NoticeKind, Panel, State } from "./model.js";
 
 export interface LocalEvents {
@@ -24,6 +25,7 @@ export interface LocalEvents {
   "streams-changed": { socketId: string; streams: PeerStreams };
   "link-changed": { socketId: string; linkState: LinkState };
   "link-lost": { socketId: string };
+  "media-server-changed": { state: ServerState };
   "picture-level-changed": { socketId: string; level: number };
   "session-countdown": { minutesLeft: number | null };
   "sound-blocked": Record<string, never>;

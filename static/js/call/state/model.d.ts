@@ -4,6 +4,8 @@ import type { MediaState } from "../../media/media-state.js";
 import type { LinkState } from "../../rtc/media-session.js";
 import type { PeerStreams } from "../../rtc/received-streams.js";
 import type { PictureSizes } from "../../rtc/send-quality.js";
+import type { RoomMediaPath } from "../../rtc/server/messages.js";
+import type { ServerState } from "../../rtc/server/server-ways.js";
 import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
 
 /** `rejoining` is `joining` without the preview: after a reload, or from the screen after the call. */
@@ -58,6 +60,8 @@ export interface Person {
   requestedSizes: PictureSizes;
   /** Whether this person's client sends and receives a screen beside the camera. */
   hasTwoPictures: boolean;
+  /** Whether this person's client can send and receive through a media server. */
+  usesMediaServer: boolean;
   /** The server has lost the connection to this person. Their media may still arrive. */
   isReconnecting: boolean;
   isSelf: boolean;
@@ -145,6 +149,7 @@ export type NoticeKind =
   | "full-screen-refused"
   | "unreachable"
   | "servers-unusable"
+  | "media-server-full"
   | "session-not-prolonged"
   | "refused";
 
@@ -200,6 +205,9 @@ export interface State {
   links: Readonly<Record<string, LinkState>>;
   /** How far the received pictures are reduced, by socket id: see `rtc/link-quality.js`. */
   pictureLevels: Readonly<Record<string, number>>;
+  /** What carries the media of the room. */
+  mediaPath: RoomMediaPath;
+  mediaServer: ServerState;
   /** Minutes until the login session ends, null unless it ends soon. */
   sessionMinutesLeft: number | null;
   /** Whether the browser refused to play sound before a click. */

@@ -39,11 +39,11 @@ export const people = {
 
   "participant-reconnecting": (state, { participantId }) =>
     changeSeat(state, participantId, { isReconnecting: true }),
-  "participant-resumed": (state, { participantId, oldSocketId, socketId, hasTwoPictures }) =>
+  "participant-resumed": (state, { participantId, oldSocketId, socketId, ...client }) =>
     changeSeat(state, participantId, {
       socketId,
       isReconnecting: false,
-      ...(hasTwoPictures === undefined ? {} : { hasTwoPictures }),
+      ...abilitiesOf(client),
       // Another page of this person may display other sizes, or request none.
       ...(oldSocketId === socketId ? {} : { requestedSizes: NO_SIZES }),
     }),
@@ -79,6 +79,17 @@ export const people = {
   "screen-share-stopped": (state, { socketId }) =>
     changeOther(state, socketId, { screenOrder: null }),
 };
+
+/**
+ * Return what another client of a person can do, as far as the server has said it.
+ * @param {Partial<Pick<Person, "hasTwoPictures" | "usesMediaServer">>} client
+ */
+function abilitiesOf({ hasTwoPictures, usesMediaServer }) {
+  return {
+    ...(hasTwoPictures === undefined ? {} : { hasTwoPictures }),
+    ...(usesMediaServer === undefined ? {} : { usesMediaServer }),
+  };
+}
 
 /**
  * Change another person. This client's own media state is known locally, so events about it are

@@ -27,6 +27,7 @@ export function personOf(participant, handOrder, screenOrder) {
     avatarColor: participant.avatarColor ?? 0,
     requestedSizes: NO_SIZES,
     hasTwoPictures: participant.hasTwoPictures ?? false,
+    usesMediaServer: participant.usesMediaServer ?? false,
     isReconnecting: participant.isReconnecting ?? false,
     isSelf: false,
   };
@@ -42,7 +43,7 @@ export function selfPerson(self, media, handOrder) {
   const { socketId, participantId, displayName, role, avatarColor } = self;
   const fixed = { socketId, participantId, displayName, role, avatarColor };
   const here = { isReconnecting: false, isSelf: true };
-  const pictures = { requestedSizes: NO_SIZES, hasTwoPictures: true };
+  const pictures = { requestedSizes: NO_SIZES, hasTwoPictures: true, usesMediaServer: true };
   return { ...fixed, ...flagsOf(media), ...here, ...pictures, handOrder };
 }
 

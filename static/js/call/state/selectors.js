@@ -2,9 +2,9 @@
 
 import { PAUSED } from "../../rtc/link-quality.js";
 
-/** @import {Peer} from "../../rtc/mesh.js" */
 /** @import {Sending} from "../../rtc/picture-sending.js" */
 /** @import {PictureSource} from "../../rtc/send-quality.js" */
+/** @import {PresentPeer} from "../../rtc/room-media.js" */
 /** @import {Participant} from "../protocol.js" */
 /** @import {Person, State} from "./model.js" */
 
@@ -42,28 +42,6 @@ export function peopleInOrder(state) {
   return [...state.people].sort(
     (a, b) => hand(a) - hand(b) || a.displayName.localeCompare(b.displayName),
   );
-}
-
-/**
- * Return the socket ids of the peers that understand a second picture.
- * @param {State} state
- */
-export function twoPicturePeerIds({ people }) {
-  return people.filter((one) => one.hasTwoPictures && !one.isSelf).map((one) => one.socketId);
-}
-
-/** Return the socket ids of the people whom the server reports as muted. @param {State} state */
-export function mutedPeerIds({ people }) {
-  return people.filter((one) => one.isMuted && !one.isSelf).map((one) => one.socketId);
-}
-
-/**
- * Return the socket ids of the peers to connect to that can be signaled now.
- * @param {State} state
- */
-export function reachablePeerIds({ isConnected, people, phase }) {
-  if (!isConnected || phase !== "meeting") return [];
-  return people.filter((one) => !one.isSelf && !one.isReconnecting).map((one) => one.socketId);
 }
 
 /** Return the socket ids of the peers with a connection. @param {State} state */
@@ -144,15 +122,16 @@ export function pictureSending(state, meshParticipants) {
  * @param {Participant[]} participants
  * @param {State} before
  * @param {string} selfId
- * @returns {Peer[]}
+ * @returns {PresentPeer[]}
  */
 export function peersOf(participants, before, selfId) {
   return participants
     .filter(({ socketId }) => socketId !== selfId)
-    .map(({ participantId, socketId, knowsSeats = false, isReconnecting = false }) => ({
+    .map(({ participantId, socketId, knowsSeats = false, isReconnecting = false, ...one }) => ({
       id: socketId,
       previousId: personOfSeat(before, participantId)?.socketId ?? socketId,
       keepsConnections: knowsSeats,
       isReconnecting,
+      usesMediaServer: one.usesMediaServer ?? false,
     }));
 }

@@ -12,6 +12,7 @@ import { page } from "./page.js";
 import { people } from "./people.js";
 import { pins } from "./pins.js";
 import { phase } from "./phase.js";
+import { NO_MEDIA_SERVER, roomMedia } from "./room-media.js";
 import { reactions } from "./reactions.js";
 import { speakers } from "./speakers.js";
 import { waitingRoom } from "./waiting-room.js";
@@ -37,6 +38,7 @@ const SLICES = [
   people,
   pins,
   speakers,
+  roomMedia,
   reactions,
   waitingRoom,
   chat,
@@ -85,6 +87,7 @@ export function initialState(config, socketIds = []) {
     streams: {},
     links: {},
     pictureLevels: {},
+    ...NO_MEDIA_SERVER,
     sessionMinutesLeft: null,
     isSoundBlocked: false,
     media: { microphone: CLOSED_INPUT, camera: CLOSED_INPUT, isSharingScreen: false },

@@ -31,3 +31,10 @@ export interface MediaRefused {
   code: string;
   message: string;
 }
+
+/** The events about the connections to a media server, by their names. */
+export interface ServerPayloads {
+  "media-answer": MediaAnswer;
+  "media-offer": MediaOffer;
+  "media-refused": MediaRefused;
+}

@@ -11,6 +11,7 @@
 
 import { newRandomKey } from "../../browser/random-key.js";
 import { realTimers } from "../../browser/timers.js";
+import { withoutPictures } from "../direct-tracks.js";
 import { PublishingConnection } from "./publishing-connection.js";
 import { ForwardedStreams } from "./forwarded-streams.js";
 import { RepairedConnection } from "./repaired-connection.js";
@@ -82,7 +83,6 @@ export class ServerSession {
       ...shared,
       open: (parts) => this.#subscribe(parts),
     });
-    this.watch(true);
   }
 
   get state() {
@@ -131,6 +131,11 @@ export class ServerSession {
   resume() {
     this.#publishing.resume();
     this.#subscribing.resume();
+  }
+
+  /** Restart ICE on both connections. */
+  repair() {
+    for (const { current } of this.#needed) current.repair();
   }
 
   /** Repair the connections while Meet's server can be reached. @param {boolean} isReachable */
@@ -212,7 +217,6 @@ export class ServerSession {
   /** @returns {OutgoingTracks} */
   get #outgoing() {
     const { outgoing } = this.#media;
-    if (this.#sendsPictures) return outgoing;
-    return { ...outgoing, tracks: { ...outgoing.tracks, camera: null, screen: null } };
+    return this.#sendsPictures ? outgoing : withoutPictures(outgoing);
   }
 }

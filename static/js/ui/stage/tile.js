@@ -43,6 +43,7 @@ import { play } from "./playback.js";
  * @property {boolean} isPinned
  * @property {boolean} isPaused whether the picture is paused to keep the sound
  * @property {boolean} isEveryPaused whether those of all people are
+ * @property {boolean} isSoundOnly whether nobody sends pictures
  * @property {Role} role this client's own role
  */
 
@@ -82,6 +83,7 @@ export class Tile extends MeetElement {
       isPinned: state.pinned.includes(participantId ?? ""),
       isPaused: isPicturePaused(state, person),
       isEveryPaused: isEveryPicturePaused(state),
+      isSoundOnly: state.mediaPath.over === "sound-only",
       role: state.self.role,
     };
   }
@@ -89,7 +91,8 @@ export class Tile extends MeetElement {
   /** @override @param {Watched} watched */
   render({ person, stream, link, reactions, isSoundBlocked, isHeard, isPinned, role, ...picture }) {
     if (!person) return;
-    const { isPaused } = picture;
+    const { isPaused, isSoundOnly } = picture;
+    const isReceived = person.isSelf || !isSoundOnly;
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
     this.toggleAttribute("data-self", person.isSelf);
@@ -98,7 +101,7 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-pinned", isPinned);
     this.toggleAttribute("data-hand", person.handOrder !== null);
     this.toggleAttribute("data-host", person.role !== "participant");
-    this.toggleAttribute("data-picture", hasPicture(person) && !isPaused);
+    this.toggleAttribute("data-picture", hasPicture(person) && !isPaused && isReceived);
     this.toggleAttribute("data-paused", isPaused);
     this.toggleAttribute("data-connecting", isConnecting(person, link));
     this.toggleAttribute("data-unreachable", isUnreachable(person, link));

@@ -1,6 +1,7 @@
-/** Lasting status messages: session ending, no sound. */
+/** Lasting status messages: session ending, no sound, media server lost. */
 
 import { MeetElement } from "../dom/element.js";
+import { mediaServerText } from "../text/media-server-text.js";
 import { text } from "../text/text.js";
 
 /** @import {State} from "../../call/state/model.js" */
@@ -40,5 +41,28 @@ export class SoundBlocked extends MeetElement {
   /** @override @param {{isSoundBlocked: boolean}} watched */
   render({ isSoundBlocked }) {
     this.find("button").hidden = !isSoundBlocked;
+  }
+}
+
+/**
+ * `<meet-media-server>`: shown while the media server is lost or missing. The person can ask for
+ * another attempt once all attempts have failed.
+ */
+export class MediaServer extends MeetElement {
+  /** @override */
+  start() {
+    this.listen(this.find("button"), "click", () => this.call.retryMediaServer());
+  }
+
+  /** @override @param {State} state */
+  watch(state) {
+    return { words: mediaServerText(state), canRetry: state.mediaServer === "unreachable" };
+  }
+
+  /** @override @param {{words: string, canRetry: boolean}} watched */
+  render({ words, canRetry }) {
+    this.find("[data-line]").hidden = words === "";
+    this.find("[data-words]").textContent = words;
+    this.find("button").hidden = !canRetry;
   }
 }

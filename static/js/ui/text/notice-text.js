@@ -63,6 +63,8 @@ const WORDS = {
     gettext(
       "A relay server of this site is misconfigured. You may not be able to connect to some people.",
     ),
+  "media-server-full": () =>
+    gettext("This meeting can't carry more cameras now. You can still talk and listen."),
   "session-not-prolonged": () =>
     gettext("Your session could not be extended. Try again, or sign in again in another tab."),
   refused: ([code]) => refusal(code),
