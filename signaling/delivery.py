@@ -27,6 +27,7 @@ from signaling.outcomes import (
     WaitingListChanged,
 )
 from signaling.presence import Presence, Seat
+from signaling.protocol.events import PeerJoined, PeerLeft, PeerResumed, RoomJoined
 from signaling.protocol.packets import encode_ack
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ class Sender(Protocol):
 
 NoteChat = Callable[[Sequence[str], int], None]
 """Notes the newest chat message that peers have got, by their ids."""
+NoteRoster = Callable[[Sequence[str]], None]
+"""Notes that peers were told of a change of who is in their room."""
 FindReceiver = Callable[[str], Receiver | None]
 
 
@@ -69,14 +72,19 @@ def _nowhere(_peer_id: str) -> Receiver | None:
     return None
 
 
-def _note_nothing(_peer_ids: Sequence[str], _newest_message: int) -> None:
+def _note_nothing(_peer_ids: Sequence[str], _newest_message: int = 0) -> None:
     pass
+
+
+# The events by which clients know who is in their room.
+_ABOUT_ROSTERS = frozenset((PeerJoined, PeerLeft, PeerResumed, RoomJoined))
 
 
 class Deliverer:
     """Carries out outcomes. The current waiting lists are read from presence.
 
-    `find_remote` finds the peers that are connected to other workers.
+    `find_remote` finds the peers that are connected to other workers. The other functions note what
+    such peers were told.
     """
 
     def __init__(
@@ -85,10 +93,12 @@ class Deliverer:
         presence: Presence,
         find_remote: FindReceiver = _nowhere,
         note_chat: NoteChat = _note_nothing,
+        note_roster: NoteRoster = _note_nothing,
     ) -> None:
         self._server = server
         self._find_remote = find_remote
         self._note_chat = note_chat
+        self._note_roster = note_roster
         self._presence = presence
         self._waiting_lists = Coalescer(self._deliver_waiting_list)
         self.attendance: RetryQueue[Seat] = RetryQueue(close_attendance, "Closing an attendance")
@@ -149,3 +159,5 @@ class Deliverer:
                 receiver.send_event(packet)
             if delivery.then_close:
                 self._server.close_connection(peer_id)
+        if type(delivery.event) in _ABOUT_ROSTERS:
+            self._note_roster(delivery.to)

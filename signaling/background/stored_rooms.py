@@ -23,7 +23,7 @@ from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.presence import Presence, Room, Seat
 from signaling.presence.snapshot_records import Snapshot, read_snapshot
 from signaling.workers.home.homes import Homes
-from signaling.workers.home.take_up import hold_seconds
+from signaling.workers.home.restoring import hold_seconds
 
 logger = logging.getLogger(__name__)
 

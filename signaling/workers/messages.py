@@ -99,9 +99,12 @@ class PeerReport(_Message, frozen=True):
 
 
 class RollCallAnswer(_Message, frozen=True, tag=5):
+    """`roster` has the seats of the room that these peers know, as `Roster` told them."""
+
     room_key: str
     epoch: int
     peers: Sequence[PeerReport]
+    roster: dict[str, str] | None = None
 
 
 class Entered(_Message, frozen=True, tag=6):
@@ -157,6 +160,18 @@ class ChatSent(_Message, frozen=True, tag=17):
     newest_message: int
 
 
+class Roster(_Message, frozen=True, tag=18):
+    """Who is in a room, as the peers of the edge know it: the peer on each seat, by seat id.
+
+    Without `is_complete`, it has the changes since the last one, with "" for a seat that is gone.
+    It follows the packets about the changes in the same entry of the bus.
+    """
+
+    room_key: str
+    peers: dict[str, str]
+    is_complete: bool = False
+
+
 class Acknowledgement(_Message, frozen=True, tag=9):
     peer_id: str
     packet: bytes
@@ -208,6 +223,7 @@ Message = (
     | NoPlace
     | Packets
     | ChatSent
+    | Roster
     | Acknowledgement
     | Close
     | Restart

@@ -27,6 +27,9 @@ from signaling.workers.edge.places import Places
 from signaling.workers.home.edge_requests import EdgeRequests
 from signaling.workers.home.homes import Home, Homes
 from signaling.workers.home.remote_peers import AnyServer, RemotePeers
+from signaling.workers.home.reported_peers import ReportedPeers
+from signaling.workers.home.restoring import RoomRestoring
+from signaling.workers.home.rosters import Rosters
 from signaling.workers.home.take_up import TakingUp
 from signaling.workers.home.upkeep import HomeUpkeep
 from signaling.workers.links import Links
@@ -49,6 +52,7 @@ from signaling.workers.messages import (
     Restart,
     RollCall,
     RollCallAnswer,
+    Roster,
     Started,
 )
 from signaling.workers.polling.relay_messages import (
@@ -80,6 +84,7 @@ class Worker:
         self._messages = MessageSender(self._bus.send)
         self._remote = RemotePeers(self._messages)
         self.homes = Homes(links.worker, self._leases, self._take_up)
+        self._rosters = Rosters(presence, self._remote, self._messages, self.homes.epoch)
         self._new: set[str] = set()
         """The other workers that have said that they live; their lease may be seen later."""
         self._stopping: set[str] = set()
@@ -88,7 +93,13 @@ class Worker:
     def deliverer(self) -> Deliverer:
         """Return a delivery that also reaches the peers of other workers."""
         server = AnyServer(self._server, self._remote, self._messages)
-        return Deliverer(server, self._presence, self._remote.find, self._remote.note_chat)
+        return Deliverer(
+            server,
+            self._presence,
+            self._remote.find,
+            self._remote.note_chat,
+            self._rosters.told,
+        )
 
     def connect_to(
         self,
@@ -123,17 +134,24 @@ class Worker:
             remote=self._remote,
             messages=messages,
         )
-        self._taking_up = TakingUp(
+        peers = ReportedPeers(
             dialects,
             self._presence,
             dispatch,
             remote=self._remote,
             messages=messages,
-            deliver=delivery.deliver,
+            restart_here=server.restart,
+        )
+        self._taking_up = TakingUp(
+            dispatch,
+            RoomRestoring(self._presence, dispatch, peers, delivery.deliver),
+            peers,
+            self._rosters,
+            remote=self._remote,
+            messages=messages,
             own_peers=self._home_changes,
             others=self._reporting,
             epoch_of=self.homes.epoch,
-            restart_here=server.restart,
         )
         self._upkeep = HomeUpkeep(
             self.homes,
@@ -224,6 +242,7 @@ class Worker:
             Started: self._started,
             Packets: edge.packets,
             ChatSent: edge.chat_sent,
+            Roster: edge.roster,
             Acknowledgement: edge.acknowledge,
             Close: edge.close,
             Restart: edge.restart,

@@ -32,6 +32,7 @@ from signaling.workers.messages import (
     Forget,
     Packets,
     Restart,
+    Roster,
     changed,
 )
 
@@ -114,6 +115,12 @@ class Edge:
             place = self._places.find(peer_id)
             if place is not None and place.home == home:
                 place.newest_message = message.newest_message
+
+    def roster(self, home: str, message: Roster) -> None:
+        """Note who is in a room, as the peers here know it, for a new home."""
+        self._places.note_roster(
+            home, message.room_key, message.peers, is_complete=message.is_complete
+        )
 
     def acknowledge(self, home: str, message: Acknowledgement) -> None:
         """Pass on an acknowledgement, unless the event was answered already."""

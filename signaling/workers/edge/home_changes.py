@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
+from typing import NamedTuple
 
 from rooms.actions.claims import PAIRS
 from rooms.refusals import Refusal, Unavailable
@@ -35,6 +36,18 @@ logger = logging.getLogger(__name__)
 
 _CHECK_SECONDS = 0.5
 _PAUSE_SECONDS = 0.5
+
+
+class OwnReports(NamedTuple):
+    """The peers of this worker in a room, and the roster that they know.
+
+    `carry_out` carries out the held events after the room was taken up.
+    """
+
+    peers: list[PeerReport]
+    roster: dict[str, str] | None
+    carry_out: Callable[[], Awaitable[None]]
+
 
 FindHome = Callable[[str], Awaitable[Home]]
 """Finds or claims the home of a room by its key."""
@@ -107,18 +120,14 @@ class HomeChanges:
     def roll_call(self, home: str, message: RollCall) -> None:
         self._report_to(home, message.room_key, message.epoch)
 
-    def take_reports(self, room_key: str) -> tuple[list[PeerReport], Callable[[], Awaitable[None]]]:
-        """Give up the places in a room whose home is this worker now.
-
-        Return the reports, and a function that carries out the held events after the room was taken
-        up.
-        """
-        places = self._places.in_room(room_key)
+    def take_reports(self, room_key: str) -> OwnReports:
+        """Give up the places in a room whose home is this worker now."""
+        places, roster = self._places.in_room(room_key), self._places.roster(room_key)
         reports = self._reports(peer_id for peer_id, _ in places)
         left = [(peer_id, place.take_all()) for peer_id, place in places]
         for peer_id, _ in left:
             self._places.remove(peer_id)
-        return reports, partial(self._carry_out, left)
+        return OwnReports(reports, roster, partial(self._carry_out, left))
 
     def _search_all(self, room_keys: Iterable[str]) -> None:
         for room_key in set(room_keys):
@@ -159,7 +168,8 @@ class HomeChanges:
             *self._reports(peer_id for peer_id, _ in places),
             *self._reports(self._joins.asking(home, room_key), is_asking=True),
         ]
-        self._messages.send(home, RollCallAnswer(room_key, epoch, reports))
+        roster = self._places.roster(room_key)
+        self._messages.send(home, RollCallAnswer(room_key, epoch, reports, roster))
         for peer_id, place in places:
             if place.epoch < epoch or not place.home:
                 place.home, place.epoch = home, epoch

@@ -136,12 +136,17 @@ class Places:
         self.clock = clock
         self._places: dict[str, Place] = {}
         self.find = self._places.get
+        self._rosters: dict[str, tuple[str, dict[str, str]]] = {}
+        """The home that has told the roster of a room, and the peer on each seat."""
 
     def put(self, peer_id: str, place: Place) -> None:
         self._places[peer_id] = place
 
     def remove(self, peer_id: str) -> Place | None:
-        return self._places.pop(peer_id, None)
+        place = self._places.pop(peer_id, None)
+        if place is not None and not self.in_room(place.room_key):
+            self._rosters.pop(place.room_key, None)
+        return place
 
     def all(self) -> Iterator[tuple[str, Place]]:
         yield from list(self._places.items())
@@ -152,8 +157,26 @@ class Places:
     def at_home(self, home: str) -> list[tuple[str, Place]]:
         return [one for one in self._places.items() if one[1].home == home]
 
-    def homes(self) -> set[str]:
-        return {place.home for place in self._places.values()} - {""}
+    def roster(self, room_key: str) -> dict[str, str] | None:
+        """Return the seats that the peers here know, with the peer on each; None if unknown."""
+        found = self._rosters.get(room_key)
+        return None if found is None else found[1]
+
+    def note_roster(
+        self, home: str, room_key: str, peers: dict[str, str], *, is_complete: bool
+    ) -> None:
+        """Note the roster of a room, or its changes, unless the room has another home now.
+
+        The first peer of a room gets its place after that.
+        """
+        homes = {place.home for _, place in self.in_room(room_key)}
+        if homes and home not in homes:
+            return
+        if is_complete:
+            self._rosters[room_key] = home, peers
+        elif room_key in self._rosters and self._rosters[room_key][0] == home:
+            known = self._rosters[room_key][1] | peers
+            self._rosters[room_key] = home, {key: peer for key, peer in known.items() if peer}
 
 
 def is_repeatable(command: commands.Command) -> bool:

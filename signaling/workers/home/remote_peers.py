@@ -76,6 +76,9 @@ class RemotePeers:
             if peer.edge == edge and room_key in (None, peer.room_key)
         ]
 
+    def is_empty(self) -> bool:
+        return not self._peers
+
     def all(self) -> list[RemotePeer]:
         return list(self._peers.values())
 

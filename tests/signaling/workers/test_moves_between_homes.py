@@ -1,6 +1,6 @@
 """A person moves from a room to another, whose home is another worker."""
 
-from tests.signaling.workers.story import ANN, BO, CY, DEE, Story
+from tests.signaling.workers.story import ANN, BO, CY, DEE, LAPSED_SECONDS, Story
 
 
 def test_a_person_moves_between_homes(story: Story) -> None:
@@ -29,3 +29,15 @@ def test_a_refused_move_keeps_the_earlier_place(story: Story) -> None:
     assert [tile.name for tile in bo.tiles.values()] == ["Cy"]
     assert story.call(cy, "chat-message", content="still here")["success"]
     assert bo.chat == ["still here"]
+
+
+def test_a_person_who_moved_away_while_the_home_was_dead_has_left(story: Story) -> None:
+    story.enter(BO, story.home)
+    cy, dee = story.enter(CY, story.edge), story.enter(DEE, story.edge)
+    story.meet.kill(story.home)
+    cy.join(story.crowd.rooms[1].code)
+    story.passes(3)
+    assert cy.is_in
+    story.passes(2 * LAPSED_SECONDS)
+    assert [tile.name for tile in dee.tiles.values()] == ["Bo"]
+    story.crowd.check_all_agree()
