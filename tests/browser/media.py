@@ -132,10 +132,10 @@ def sees_screen(page: Page, name: str) -> None:
     sees(page, name, "screen")
 
 
-def hears(page: Page, name: str) -> None:
+def hears(page: Page, name: str, stream: Stream = "main") -> None:
     """Wait until sound of this person arrives, and goes on arriving."""
-    first = eventually(page, lambda: counters(page, name), lambda now: now.energy > 0)
-    eventually(page, lambda: counters(page, name), lambda now: now.energy > first.energy)
+    first = eventually(page, lambda: counters(page, name, stream), lambda now: now.energy > 0)
+    eventually(page, lambda: counters(page, name, stream), lambda now: now.energy > first.energy)
 
 
 def hears_nothing(page: Page, name: str) -> None:

@@ -204,6 +204,19 @@ def test_a_presenter_who_reloads_can_share_again(together: tuple[Person, Person]
     sees_both_pictures(ben, "Ann Lee")
 
 
+def test_the_sound_of_a_shared_tab_is_heard_also_of_a_muted_person(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+    share(ben)
+    ben.press("Microphone")
+    ann.sees_mark("Ben", "muted")
+
+    media.hears(ann.page, "Ben", "screen")
+    media.hears_nothing(ann.page, "Ben")
+    assert ann.screen("Ben").locator("video").evaluate("video => !video.muted && !video.paused")
+
+
 @pytest.fixture
 def older_ben(ben: Person) -> Person:
     """Give a guest whose page does not say that it understands a second picture."""

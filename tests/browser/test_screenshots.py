@@ -117,7 +117,14 @@ def test_a_meeting_from_the_preview_to_the_end(
 
     share(visitor)
     host.sees_mark("Ben", "sharing a screen")
+    media.sees_screen(host.page, "Ben")
     look_at_host("meeting-sharing")
+    look_at(visitor, look, "meeting-presenting", "Weekly planning")
+    share(cid)
+    for person, name in ((host, "Cid"), (visitor, "Cid"), (cid, "Ben")):
+        media.sees_screen(person.page, name)
+    look_at_host("meeting-two-screens")
+    look_at(visitor, look, "meeting-presenting-two-screens", "Weekly planning")
 
     cid.say("Good morning! The notes are at https://example.org/notes")
     host.reads("Good morning!")

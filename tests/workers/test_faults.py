@@ -76,6 +76,21 @@ def test_a_stopped_home_gives_its_rooms_to_the_other_worker(two: Two, room: Room
     assert cy.expect("participant-resumed")["oldSocketId"] == bo.peer_id
 
 
+def test_who_understands_two_pictures_is_known_to_the_next_home(two: Two, room: Room) -> None:
+    bo, cy = two[0].connect(), two[1].connect()
+    first = join(bo, room, "Bo")
+    join(cy, room, "Cy", capabilities=["seats", "two-pictures"])
+    assert bo.expect("user-joined")["participant"]["hasTwoPictures"] is True
+    two[0].program.send(signal.SIGTERM)
+    eventually(lambda: RoomSnapshot.objects.get().worker == two[1].id)
+    back = two[1].connect()
+    again = join(back, room, "Bo", participantToken=first["participantToken"])
+    assert [one["hasTwoPictures"] for one in again["participants"]] == [True]
+    sources = {"2": "screen"}
+    cy.call("offer", {"targetId": back.peer_id, "sdp": {"type": "offer"}, "sources": sources})
+    assert back.expect("offer")["sources"] == sources
+
+
 def test_a_call_within_a_home_goes_on_without_redis(workers: Workers, two: Two, room: Room) -> None:
     bo, cy, dee = two[0].connect(), two[0].connect(), two[1].connect()
     join(bo, room, "Bo"), join(cy, room, "Cy"), join(dee, room, "Dee")

@@ -34,6 +34,9 @@ export class ScreenTile extends MeetElement {
     if (this.childElementCount === 0) this.append(cloneTemplate("screen-tile"));
     this.className = "tile tile--screen";
     this.setAttribute("role", "group");
+    const setLoaded = () => this.toggleAttribute("data-loaded", this.#video.readyState > 1);
+    for (const type of /** @type {const} */ (["loadeddata", "emptied"]))
+      this.listen(this.#video, type, setLoaded);
     this.listen(this, "click", ({ target }) => this.#run(commandButton(target)?.dataset.command));
   }
 
