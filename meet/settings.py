@@ -451,7 +451,7 @@ STORAGES = {
 
 LANGUAGE_CODE = "en"
 # Only languages whose translation is complete, each named in itself.
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 # Offer the pseudo-locale, which shows missing translations and mirrors the pages. Other programs
 # also give theirs a region for private use.
 PSEUDO_LOCALE_CODE = "ar-xb"

@@ -83,7 +83,7 @@ def _problems_of(message: Message, catalog: Catalog) -> Iterator[str]:
     if not all(translations) or len(translations) < _expected(message, catalog):
         yield "is not translated"
     elif message.fuzzy:
-        yield "has changed; check its translation and remove the mark `fuzzy`"
+        yield "has changed; check it and remove the mark `fuzzy`"
     else:
         yield from _differences(message, translations)
     try:
