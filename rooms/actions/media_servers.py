@@ -7,7 +7,7 @@ use it go on there until they end.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from rooms.models import DrainedMediaServer, RoomSnapshot
 
@@ -43,7 +43,15 @@ NO_LOADS: Mapping[str, RoomLoad] = {}
 
 def loads_of_other_workers(worker: str) -> Mapping[str, MediaLoad]:
     """Return the load of each media server by the rooms of all workers but one."""
-    stored = RoomSnapshot.objects.exclude(media_server="").exclude(worker=worker)
+    return _loads(RoomSnapshot.objects.exclude(media_server="").exclude(worker=worker))
+
+
+def stored_loads() -> Mapping[str, MediaLoad]:
+    """Return the load of each media server by the rooms of all workers, as last stored."""
+    return _loads(RoomSnapshot.objects.exclude(media_server=""))
+
+
+def _loads(stored: QuerySet[RoomSnapshot]) -> Mapping[str, MediaLoad]:
     found = stored.values_list("media_server").annotate(Count("pk"), Sum("people"), Sum("pictures"))
     return {name: MediaLoad(*load) for name, *load in found}
 
