@@ -104,8 +104,9 @@ async def _run(server: Janus, plan: Plan) -> tuple[Figures, dict[Size, Figures]]
 
 async def _stages(janus_process: Measured, bots: Sequence[Bot], plan: Plan) -> dict[Size, Figures]:
     """Measure each size in turn, several times, so that a disturbance affects all of them."""
-    for number, bot in enumerate(bots):
-        await bot.receive(_wanted(number, bots, plan, 0))
+    async with asyncio.TaskGroup() as tasks:
+        for number, bot in enumerate(bots):
+            tasks.create_task(bot.receive(_wanted(number, bots, plan, 0)))
     rounds: dict[Size, list[Figures]] = defaultdict(list)
     for _ in range(plan.rounds):
         for layer in _LAYERS:
