@@ -101,9 +101,20 @@ class Deliverer:
         self._note_roster = note_roster
         self._presence = presence
         self._waiting_lists = Coalescer(self._deliver_waiting_list)
-        self.attendance: RetryQueue[Seat] = RetryQueue(close_attendance, "Closing an attendance")
+        self.attendance: RetryQueue[Seat] = RetryQueue(
+            self._close_attendance, "Closing an attendance"
+        )
         """The seats that are gone and whose end is not stored yet; `background.rooms` runs the
         queue."""
+
+    async def _close_attendance(self, seat: Seat) -> None:
+        """Store the end of a seat, unless it is in presence again.
+
+        A worker may lose a room before it has stored the end, and take the room up again with the
+        open row.
+        """
+        if all(current.id != seat.id for current in self._presence.all_seats(seat.room_id)):
+            await close_attendance(seat)
 
     def deliver(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:
