@@ -114,6 +114,7 @@ class Runtime:
 
     async def _hand_over(self, worker: Worker) -> None:
         """Store all rooms and give them back, so that another worker continues with them."""
+        worker.stop_claiming()
         await self.server.stop_handling()
         await worker.stop_handling()
         await self.media_rooms.stop()

@@ -199,6 +199,10 @@ class Worker:
             self._messages.send(worker, Started())
         self._home_changes.start()
 
+    def stop_claiming(self) -> None:
+        """Claim no room any more: another worker has to continue with what this one has."""
+        self.homes.stop_claiming()
+
     async def stop_handling(self) -> None:
         """Refuse events of other workers, and finish those that have arrived."""
         self._requests.is_stopping = True

@@ -20,6 +20,7 @@ from contextlib import asynccontextmanager
 from typing import NamedTuple, Protocol
 
 from rooms.actions import claims
+from rooms.refusals import Unavailable
 from signaling.concurrency.database import in_database
 from signaling.metrics import EPOCHS_TAKEN
 
@@ -49,8 +50,17 @@ class Homes:
         self._leases = leases
         self._take_up = take_up
         self._epochs: dict[str, int] = {}
+        self._is_stopping = False
         self._users: Counter[str] = Counter()
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    @property
+    def is_stopping(self) -> bool:
+        return self._is_stopping
+
+    def stop_claiming(self) -> None:
+        """Claim no room any more, because this worker ends."""
+        self._is_stopping = True
 
     def epoch(self, room_key: str) -> int | None:
         """Return the epoch of this worker's claim; None if it is not the home."""
@@ -73,7 +83,8 @@ class Homes:
     async def using(self, room_key: str) -> AsyncIterator[Home]:
         """Yield the home of a room; a room without a living home is claimed by this worker.
 
-        In the block, this worker keeps the room even if nobody is in it.
+        In the block, this worker keeps the room even if nobody is in it. Raises Unavailable if the
+        room has no living home and this worker ends.
         """
         self._users[room_key] += 1
         try:
@@ -157,8 +168,11 @@ class Homes:
         while True:
             if claim is not None and self._is_held(claim):
                 return Home(*claim)
+            if self._is_stopping:
+                raise Unavailable
             seen, claim = claim, await in_database(claims.claim_room, room_key, self.worker, claim)
-            if claim is not None and claim.worker == self.worker and claim != seen:
+            is_claimed = claim is not None and claim.worker == self.worker and claim != seen
+            if claim is not None and is_claimed and not self._is_stopping:
                 EPOCHS_TAKEN.inc()
                 await self._begin(room_key, claim.epoch)
                 return Home(*claim)

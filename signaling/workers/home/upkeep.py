@@ -92,6 +92,8 @@ class HomeUpkeep:
 
     async def _sweep(self) -> None:
         """Take up rooms that nobody asks for, so that their meetings end or go on."""
+        if self._homes.is_stopping:
+            return
         workers = await in_database(claims.workers_with_rooms) - {self._homes.worker}
         dead = [worker for worker in workers if self._is_lapsed(worker)]
         for room_key in await in_database(claims.rooms_of, [*dead, ""], _ROOMS_PER_SWEEP):

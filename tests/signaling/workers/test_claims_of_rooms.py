@@ -89,6 +89,34 @@ def test_a_home_that_lost_its_claim_admits_nobody(story: Story) -> None:
     story.crowd.check_all_agree()
 
 
+def test_the_end_of_a_seat_is_not_stored_once_its_person_is_back(story: Story) -> None:
+    bo, cy = story.enter(BO, story.home), story.enter(CY, story.home)
+    story.meet.database.cut.add(story.home.process)
+    bo.leave()
+    # The pause before the next attempt is longer than what follows.
+    story.passes(20)
+    assert [tile.name for tile in cy.tiles.values()] == []
+    story.meet.take_away(story.room_key)
+    story.meet.database.cut.discard(story.home.process)
+    story.passes(2.5)
+    bo.join(story.crowd.rooms[0].code)
+    story.passes(70)
+    assert bo.is_in
+    story.crowd.check_all_agree()
+
+
+def test_a_worker_that_stops_claims_no_room(story: Story) -> None:
+    story.enter(BO, story.edge)
+    cy = story.enter(CY, story.home, room=1)
+    cy.join(story.crowd.rooms[0].code)
+    story.meet.take_away(story.room_key)
+    story.home.stop()
+    story.passes(0.5)
+    assert story.home_of_room() != story.home.id
+    story.passes(80)
+    story.crowd.check_all_agree()
+
+
 def test_the_end_of_a_seat_is_left_to_the_new_home(story: Story) -> None:
     bo = story.enter(BO, story.home)
     story.meet.take_away(story.room_key)
