@@ -165,6 +165,9 @@ class MediaRoom(Protocol):
     async def remove(self, seat_id: str) -> None:
         """Close both connections of a seat, if there are any."""
 
+    async def set_places(self, places: int) -> None:
+        """Change the number of publishers that the room takes; nobody is removed."""
+
     async def close(self) -> None:
         """End the room on the server, and all of its connections. Do not raise."""
 

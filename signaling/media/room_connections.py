@@ -1,12 +1,16 @@
-"""The connections of all seats of a room with one room on a media server."""
+"""The connections of all seats of a room with one room on a media server, and its places."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+import logging
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from typing import Any
 
 from signaling.actions.room_media.direct_links import replaced_link_events
-from signaling.media.engine import MediaRoom
+from signaling.media.engine import MediaRefused, MediaRoom, MediaServerLost
 from signaling.media.seat_connections import Deliver, SeatConnections
 from signaling.presence import Presence
+
+logger = logging.getLogger(__name__)
 
 
 class RoomConnections:
@@ -32,7 +36,8 @@ class RoomConnections:
         self._restarts = restarts
         self._is_stopped = False
         self._seats: dict[str, SeatConnections] = {}
-        self._removals: list[asyncio.Task[None]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._places = 0
 
     def serve(self, changed: Collection[str]) -> None:
         """Wake the connections of changed seats, or of all for the id "".
@@ -43,12 +48,12 @@ class RoomConnections:
         seats = self._presence.all_seats(self._room_id)
         current = {seat.id: seat for seat in seats if seat.knows_media_server}
         for seat_id in self._seats.keys() - current.keys():
-            removal = asyncio.create_task(self._seats.pop(seat_id).remove())
-            self._removals = [one for one in self._removals if not one.done()] + [removal]
+            self._start(self._seats.pop(seat_id).remove())
         for seat_id in current if "" in changed else current.keys() & changed:
             self._connections(seat_id).wake()
             self._deliver(replaced_link_events(current[seat_id], self._presence))
         self._restarts = False
+        self._tell_places()
 
     def offer_streams(self) -> None:
         """Offer every seat what can be subscribed to now."""
@@ -61,6 +66,26 @@ class RoomConnections:
         for connections in self._seats.values():
             connections.stop()
         self._seats.clear()
+
+    def _tell_places(self) -> None:
+        """Tell the server how many people the room may have, at first and after a change."""
+        room = self._presence.room(self._room_id)
+        if room is not None and room.rules.max_participants != self._places:
+            self._places = room.rules.max_participants
+            self._start(self._set_places(self._places))
+
+    async def _set_places(self, places: int) -> None:
+        try:
+            await self._room.set_places(places)
+        except MediaServerLost:
+            self._lose()
+        except MediaRefused as error:
+            logger.warning("A room on a media server keeps its places: %s", error)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _lose(self) -> None:
         if not self._is_stopped:

@@ -202,4 +202,7 @@ async def test_a_room_that_is_full_takes_no_further_publisher(meeting: Meeting):
         await ben.publish("microphone")
     await ben.subscribe(of("ann", "microphone"))
     await ben.hears("ann microphone")
+    await small.set_places(2)
+    await ben.send_offer(await ben.call("offer", {}))
+    await ann.subscribe(of("ben", "microphone"))
     await small.close()

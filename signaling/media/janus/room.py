@@ -137,6 +137,12 @@ class JanusRoom:
             await self._connections.end_publishing(seat_id)
             await self._connections.end_subscribing(seat_id)
 
+    async def set_places(self, places: int) -> None:
+        room = self._control.room
+        body = {"request": "edit", "room": room, "secret": room_secret(room)}
+        with self._translated():
+            await self._session.message(self._control.handle, {**body, "new_publishers": places})
+
     async def close(self) -> None:
         if self._is_over:
             return

@@ -109,6 +109,9 @@ class FakeMediaRoom:
         self.streams.pop(seat_id, None)
         self.listener.streams_changed()
 
+    async def set_places(self, places: int) -> None:
+        await self._call("places", places)
+
     async def close(self) -> None:
         self.is_closed = True
         self.server.rooms.remove(self)

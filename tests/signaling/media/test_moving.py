@@ -123,6 +123,19 @@ def test_a_changed_setting_applies_at_once(presence: Presence) -> None:
     play(story, presence)
 
 
+def test_the_media_server_learns_how_many_people_the_room_may_have(presence: Presence) -> None:
+    async def story(meeting: Meeting) -> None:
+        meeting.enter("ann")
+        await meeting.moved()
+        await meeting.until(lambda: meeting.engine.called("places"))
+        rules = RoomRules(media_server="always", max_participants=30)
+        presence.rooms.change(ROOM_ID, rules=rules)
+        await meeting.until(lambda: len(meeting.engine.called("places")) > 1)
+        assert meeting.engine.called("places") == [[12], [30]]
+
+    play(story, presence, room=room_with("always"))
+
+
 def test_without_media_servers_nothing_changes(presence: Presence) -> None:
     async def story(meeting: Meeting) -> None:
         for name in ("ann", "bo", "cy"):
