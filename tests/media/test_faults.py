@@ -17,6 +17,7 @@ from tests.waiting import until
 NOTICED_SECONDS = 3.5
 
 
+@pytest.mark.alone
 @on_its_own_janus
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["dies", "hangs"])
 def test_the_room_is_lost_within_its_bound(meeting: Meeting, how: signal.Signals):

@@ -17,8 +17,9 @@ from signaling.media.janus.room import JanusRoom
 from signaling.media.janus.session import Session, ignore
 
 _PING_SECONDS = 1.0
-_TICK_SECONDS = 0.5
-_SILENT_TICKS = 6
+# The server is silent for 3 s or a little longer when these ticks have passed.
+_TICK_SECONDS = 0.25
+_SILENT_TICKS = 13
 _KEEP_ALIVE_SECONDS = 10.0
 _ABANDONED_SECONDS = 30.0
 
