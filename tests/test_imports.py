@@ -103,7 +103,7 @@ STACKS = {
         "apps urls",
     ),
     "rooms": (
-        "codes ice links outages reactions refusals spreadsheets",
+        "audit_sentences codes ice links outages reactions refusals spreadsheets",
         "models",
         "access attendance audit code_slots compiled_queries history pairing",
         "queries statistics timestamps",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.bidi import isolate
 from accounts.names import NAME_CHARACTERS
 from rooms import codes
+from rooms.audit_sentences import SENTENCES
 from rooms.models.identity import AbstractBlock, exactly_one_of
 from rooms.models.room import Room
 
@@ -89,5 +90,5 @@ class Audit(models.Model):
         ordering = ("-at",)
 
     def __str__(self) -> str:
-        actor, target = isolate(self.actor_name), isolate(self.target_name)
-        return f"{actor} {self.get_action_display()} {target}".rstrip()
+        names = {"actor": isolate(self.actor_name), "target": isolate(self.target_name)}
+        return (SENTENCES[self.action] % names).strip()
