@@ -24,6 +24,7 @@ SETTINGS = {
     "TYPING_SECONDS": "3",
     "PAIRING_ALONE_SECONDS": "5",
     "KNOCK_AGAIN_SECONDS": "3",
+    "PSEUDO_LOCALE": "true",
 }
 
 

@@ -73,7 +73,9 @@ export class Menu extends MeetElement {
     const button = this.find("button").getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = menu;
     const fitsBelow = button.bottom + GAP + height <= innerHeight;
-    const left = Math.max(GAP, Math.min(button.right - width, innerWidth - width - GAP));
+    // The menu ends where its button ends, which is at the left in a right-to-left page.
+    const end = this.matches(":dir(rtl)") ? button.left : button.right - width;
+    const left = Math.max(GAP, Math.min(end, innerWidth - width - GAP));
     const top = fitsBelow ? button.bottom + GAP : Math.max(GAP, button.top - GAP - height);
     menu.style.setProperty("left", `${left}px`);
     menu.style.setProperty("top", `${top}px`);

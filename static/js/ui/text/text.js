@@ -10,7 +10,7 @@ import { refusal } from "./refusal-text.js";
 
 /** @typedef {{isAlone: boolean, isReached: boolean, isSeen: boolean, isHeard: boolean}} MediaReach */
 
-const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 
 export const text = {
