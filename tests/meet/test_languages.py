@@ -1,4 +1,5 @@
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils.translation import get_language
 
@@ -93,6 +94,20 @@ def test_a_language_that_is_no_longer_offered_counts_as_none(as_ann: Client) -> 
     User.objects.update(language="xx")
 
     assert language_of(as_ann, GERMAN) == "de"
+
+
+def test_a_mail_is_in_the_language_of_the_page_that_caused_it(
+    client: Client, ann: User, mailoutbox: list[EmailMessage]
+) -> None:
+    ann.set_password("correct horse 9")
+    ann.save()
+
+    client.post(
+        "/accounts/password/reset/", {"email": ann.email}, headers={"Accept-Language": GERMAN}
+    )
+
+    assert "Setzen Sie Ihr Passwort für Meet zurück" in mailoutbox[0].subject
+    assert str(mailoutbox[0].body).startswith("Guten Tag,")
 
 
 def test_calls_are_answered_in_english(client: Client) -> None:
