@@ -75,6 +75,18 @@ def test_the_presenter_sees_the_own_screen_without_sound(together: tuple[Person,
     expect(own).not_to_have_attribute("data-staged", "")
 
 
+def test_a_presenter_who_stops_by_keyboard_is_at_the_share_button(
+    together: tuple[Person, Person],
+) -> None:
+    ann, _ = together
+    share(ann)
+
+    ann.button("Stop").press("Enter")
+
+    expect(ann.page.get_by_text(SHARING)).to_be_hidden()
+    expect(ann.button("Share screen")).to_be_focused()
+
+
 def test_the_camera_stays_when_sharing_stops(together: tuple[Person, Person]) -> None:
     ann, ben = together
     share(ann)

@@ -87,6 +87,20 @@ test("many changes are sent twice a second, with the latest sizes", async () => 
   assert.deepEqual(requested(parts).slice(1), [[{ targetId: "ann", width: 499, height: 300 }]]);
 });
 
+test("more sizes than fit into one message are sent in several", async () => {
+  const parts = newCall();
+  const names = Array.from({ length: 101 }, (_, number) => `guest ${number}`);
+  await join(parts, { participants: names.map(participant) });
+
+  parts.call.pictures.display(sizes(Object.fromEntries(names.map((name) => [name, SMALL]))));
+  parts.timers.pass(0.5);
+
+  assert.deepEqual(
+    requested(parts).map((pictures) => pictures.length),
+    [100, 1],
+  );
+});
+
 test("a picture that is no longer displayed is requested with size zero", async () => {
   const parts = await enter();
   parts.timers.pass(1);

@@ -20,6 +20,8 @@ import { tileIdOf, tilesOf } from "../state/tiles.js";
 /** @typedef {PictureSize & {targetId: string, source?: PictureSource}} RequestedPicture */
 
 const INTERVAL_MS = 500;
+/** The server refuses a message with more. The others follow in the next one. */
+const MOST_PICTURES = 100;
 
 export class PictureRequests {
   /** @type {() => void} called after the displayed pictures have changed */
@@ -83,7 +85,7 @@ export class PictureRequests {
   #sendChanges() {
     const { isConnected, phase } = this.#store.state;
     if (!isConnected || phase !== "meeting") return this.#sent.clear();
-    const pictures = this.#isWaiting ? [] : this.#changes();
+    const pictures = this.#isWaiting ? [] : this.#changes().slice(0, MOST_PICTURES);
     if (pictures.length === 0) return;
     this.#isWaiting = true;
     this.#timers.set(() => this.#sendLater(), INTERVAL_MS);

@@ -77,8 +77,16 @@ export class ScreenTile extends MeetElement {
 
   /** @param {string | undefined} command */
   #run(command) {
-    if (command === "screen") this.call.media.toggleScreen();
+    if (command === "screen") this.#stopSharing();
     if (command === "pin" || command === "unpin") this.call.page.togglePin(this.#tileId);
+  }
+
+  /** Stop, and move the focus to the button that shares again: this tile is removed. */
+  #stopSharing() {
+    const hadFocus = this.contains(document.activeElement);
+    this.call.media.toggleScreen();
+    const [button] = document.querySelectorAll("meet-control-bar [data-command=screen]");
+    if (hadFocus && button instanceof HTMLElement) button.focus();
   }
 
   get #tileId() {
