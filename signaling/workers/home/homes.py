@@ -54,10 +54,6 @@ class Homes:
         self._users: Counter[str] = Counter()
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    @property
-    def is_stopping(self) -> bool:
-        return self._is_stopping
-
     def stop_claiming(self) -> None:
         """Claim no room any more, because this worker ends."""
         self._is_stopping = True

@@ -6,10 +6,11 @@ database refuses a write about the room, or when it compares its claims with the
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from rooms.actions import claims
 from rooms.actions.row_locks import NotHome, fenced_by
+from rooms.refusals import Unavailable
 from signaling.concurrency.database import in_database
 from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.outcomes import peers
@@ -92,13 +93,13 @@ class HomeUpkeep:
 
     async def _sweep(self) -> None:
         """Take up rooms that nobody asks for, so that their meetings end or go on."""
-        if self._homes.is_stopping:
-            return
         workers = await in_database(claims.workers_with_rooms) - {self._homes.worker}
         dead = [worker for worker in workers if self._is_lapsed(worker)]
         for room_key in await in_database(claims.rooms_of, [*dead, ""], _ROOMS_PER_SWEEP):
-            async with self._homes.using(room_key):
-                pass
+            # A worker that has begun to stop meanwhile claims nothing.
+            with suppress(Unavailable):
+                async with self._homes.using(room_key):
+                    pass
 
     async def _check_claims(self) -> None:
         """Give up rooms that this worker lost without noticing, even if it writes nothing there."""

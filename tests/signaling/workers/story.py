@@ -1,6 +1,9 @@
 """Two workers and a room whose people are at both, for the tests of homes."""
 
+import msgspec
+
 from rooms.models import RoomSnapshot
+from signaling.workers.messages import Message
 from tests.signaling.workers.simulation.crowd import Crowd
 from tests.signaling.workers.simulation.meet import Meet
 from tests.signaling.workers.simulation.people import Client
@@ -40,6 +43,11 @@ class Story:
         answers: list[dict[str, object] | None] = []
         client.ask(name, answers.append, **fields)
         return answers
+
+    def deliver(self, sender: Worker, receiver: Worker, message: Message) -> None:
+        """Let a message of a worker arrive at another one."""
+        bus = self.meet.network.buses[receiver.id]
+        bus.process.soon(bus.arrived, sender.id, msgspec.msgpack.encode(message))
 
     def claims(self) -> dict[str, tuple[str, int]]:
         return self.meet.database.now(_claims)  # type: ignore[no-any-return]

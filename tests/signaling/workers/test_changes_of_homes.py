@@ -1,7 +1,12 @@
 """A home dies or gives its rooms back: taking up, and events that are under way."""
 
+from functools import partial
+
 import pytest
 
+from accounts.models import User
+from tests.protocol.joining import access_token
+from tests.signaling.workers.simulation.people import Client, Person
 from tests.signaling.workers.story import ANN, BO, CY, DEE, EVE, LAPSED_SECONDS, Story
 
 
@@ -63,6 +68,37 @@ def test_a_lock_outlives_its_home(story: Story) -> None:
     dee.join(story.crowd.rooms[0].code)
     story.passes(2)
     assert ("refused", "ROOM_LOCKED") in dee.events
+
+
+@pytest.mark.parametrize("seconds_until_death", [1, 150])
+def test_a_person_acts_for_the_host_after_the_death_of_the_home_until_the_host_is_back(
+    story: Story, seconds_until_death: float
+) -> None:
+    # The host is missed after two minutes: before the death of the home, or after it.
+    ann, zoe = story.enter(ANN, story.home), an_account(story)
+    zoe.connect(story.edge)
+    zoe.join(story.crowd.rooms[0].code)
+    story.passes(2)
+    ann.go_away()
+    story.passes(seconds_until_death)
+    assert story.call(zoe, "lock-room", locked=True)["success"] == (seconds_until_death > 120)
+    story.passes(2)
+    story.meet.kill(story.home)
+    story.passes(LAPSED_SECONDS if seconds_until_death > 120 else 150)
+    assert story.call(zoe, "lock-room", locked=True)["success"]
+    ann.connect(story.edge)
+    ann.join(story.crowd.rooms[0].code)
+    story.passes(2)
+    assert ann.is_in
+    assert not story.call(zoe, "lock-room", locked=False)["success"]
+    assert story.call(ann, "lock-room", locked=False)["success"]
+
+
+def an_account(story: Story) -> Client:
+    """Return a client of a person with an account, who may act for the host."""
+    create = partial(User.objects.create_user, "zoe@example.org", display_name="Zoe")
+    token = story.meet.database.now(access_token, story.meet.database.now(create))
+    return Client(story.meet, Person("Zoe", token))
 
 
 def test_a_person_who_left_just_before_the_death_is_shown_to_nobody(story: Story) -> None:
