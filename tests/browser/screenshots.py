@@ -1,7 +1,7 @@
 """Screenshots of pages, and checks that apply to every page.
 
-Each page has the expected heading and no horizontal scrolling, and each visible control has an
-accessible name.
+Each page has the expected heading, no horizontal scrolling, a name for each visible control, and no
+violation of a rule of accessibility.
 """
 
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import violations
 from tests.browser.person import Person
 
 PHONE = {"width": 360, "height": 740}
@@ -36,16 +37,17 @@ _NAMELESS_CONTROLS = """
   })
   .map((control) => control.outerHTML)
 """
-_SIDEWAYS_PIXELS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SIDEWAYS_PIXELS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _ARE_PICTURES_READY = "document.fonts.ready.then(() => true)"
 
 
 def look_at(person: Person, folder: str, name: str, heading: str) -> None:
     """Check the page and keep a picture of it as `folder`/`name`.png."""
     person.is_told(heading)
-    assert person.page.evaluate(_SIDEWAYS_PIXELS) == 0, f"{name} sticks out to the side"
+    assert person.page.evaluate(SIDEWAYS_PIXELS) == 0, f"{name} sticks out to the side"
     nameless = person.page.evaluate(_NAMELESS_CONTROLS)
     assert nameless == [], f"{name} has {nameless}"
+    assert violations(person.page) == [], f"{name} is not accessible"
     person.page.evaluate(_ARE_PICTURES_READY)
     take_picture(person, PICTURES / folder / f"{name}.png")
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from rooms.models import Room
+from tests.browser.accessibility import violations
 from tests.browser.person import NewPerson, Person
 from tests.browser.picture_watch import CONNECTION_LOST
 from tests.browser.tcp_proxy import TcpProxy
@@ -51,6 +52,7 @@ def test_without_a_connection_meet_says_so_and_opens_the_room_later(
     member.open(f"/{room.code}")
     member.is_told("Meet can't be reached")
     assert member.page.locator("body").evaluate("body => getComputedStyle(body).margin") == "0px"
+    assert violations(member.page) == []
 
     proxy.restore()
 

@@ -67,11 +67,29 @@ def test_a_call_is_joined_and_left_by_keyboard_alone(ben: Person, room: Room) ->
     ben.page.keyboard.type("Ben")
     ben.page.keyboard.press("Enter")
     ben.is_inside()
+    heading = ben.page.get_by_role("heading", level=1)
+    expect(heading).to_be_focused()
 
     tab_to(ben, "Leave")
     ben.page.keyboard.press("Enter")
 
     ben.is_told("You left the meeting")
+    expect(heading).to_be_focused()
+
+
+def test_a_host_admits_a_person_by_keyboard_alone(ann: Person, ben: Person, room: Room) -> None:
+    room.settings.waiting_room = True
+    room.settings.save()
+    ann.arrive(room.code)
+    ann.join()
+    ben.arrive(room.code)
+    ben.knock()
+
+    ann.page.keyboard.press("p")
+    tab_to(ann, "Admit Ben")
+    ann.page.keyboard.press("Enter")
+
+    ben.is_inside()
 
 
 def tab_to(person: Person, name: str) -> None:

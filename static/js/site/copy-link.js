@@ -1,5 +1,6 @@
 // <meet-copy-link path="/7KQ2MX" done="Copied">: its button copies the absolute link and shows a
-// confirmation.
+// confirmation. Screen readers get it from the element's own [role=status], or from the one with the
+// id in the attribute `status`, because a menu may contain only menu items.
 
 const DONE_MS = 2000; // long enough to be read
 
@@ -31,7 +32,8 @@ class CopyLink extends HTMLElement {
   /** @param {string} words */
   #say(words) {
     this.toggleAttribute("copied", words !== "");
-    const status = this.querySelector("[role=status]");
+    const id = this.getAttribute("status");
+    const status = id ? document.getElementById(id) : this.querySelector("[role=status]");
     if (status) status.textContent = words;
   }
 }
