@@ -38,6 +38,24 @@ test("a camera is sent in a quarter, half and all of its size, and a screen in o
   assert.deepEqual([scales, display?.encodings.length], [[4, 2, 1], 1]);
 });
 
+test("a small camera is sent in as many sizes as Chromium sends, the largest among them", () => {
+  for (const [width, height, scales] of /** @type {[number, number, unknown[]][]} */ ([
+    [1280, 720, [4, 2, 1]],
+    [960, 540, [4, 2, 1]],
+    [640, 480, [2, 1]],
+    [320, 180, [undefined]],
+  ])) {
+    const camera = new FakeTrack("video");
+    Object.assign(camera, { getSettings: () => ({ width, height }) });
+    const parts = newSession(voice, camera);
+    const encodings = parts.connections[0]?.transceivers[1]?.encodings ?? [];
+    assert.deepEqual(
+      encodings.map((one) => one.scaleResolutionDownBy),
+      scales,
+    );
+  }
+});
+
 test("a browser that can't send several sizes sends one", async () => {
   const parts = newSession(voice);
   const [connection] = parts.connections;

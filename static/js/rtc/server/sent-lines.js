@@ -2,7 +2,7 @@
  * The lines (transceivers) on which this client sends its sources to a media server.
  *
  * Each source has one line, which is added when there is a track for it and then stays. The line of
- * the microphone always exists. A camera is sent in three sizes (simulcast), so that the media
+ * the microphone always exists. A camera is sent in up to three sizes (simulcast), so that the media
  * server can forward to each person the size of their tile. A screen is sent in one size, because a
  * smaller text could not be read. This class does not exchange descriptions.
  */
@@ -11,25 +11,39 @@
 /** @import {Source} from "../../media/media-state.js" */
 /** @import {Sources} from "../media-session.js" */
 
-/** A quarter, half and all of the width and height; bit rates for a camera of 1280 × 720. */
+/**
+ * The sizes of a camera by its pixels, smallest first: a quarter, half and all of the width and
+ * height. Chromium sends as many sizes as here, and would leave out the largest of any more
+ * (`kSimulcastFormats` in libwebrtc's `simulcast.cc`).
+ * @type {{pixels: number, sendEncodings: RTCRtpEncodingParameters[]}[]}
+ */
 const CAMERA = [
-  { rid: "q", scaleResolutionDownBy: 4, maxBitrate: 120_000 },
-  { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 400_000 },
-  { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_200_000 },
+  {
+    pixels: 960 * 540,
+    sendEncodings: [
+      { rid: "q", scaleResolutionDownBy: 4, maxBitrate: 120_000 },
+      { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 400_000 },
+      { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 1_200_000 },
+    ],
+  },
+  {
+    pixels: 480 * 270,
+    sendEncodings: [
+      { rid: "h", scaleResolutionDownBy: 2, maxBitrate: 120_000 },
+      { rid: "f", scaleResolutionDownBy: 1, maxBitrate: 500_000 },
+    ],
+  },
+  { pixels: 0, sendEncodings: [{ maxBitrate: 200_000 }] },
 ];
+/** Used if the browser does not tell the size of the track; the camera is opened with this size. */
+const USUAL_SIZE = { width: 1280, height: 720 };
 /** Shared text changes rarely. */
 const SCREEN = [{ maxBitrate: 1_500_000, maxFramerate: 10 }];
 /** @type {RTCRtpEncodingParameters[]} */
 const SOUND = [{ priority: "high", networkPriority: "high" }];
 
-/** @type {Record<Source, {kind: "audio" | "video", sendEncodings: RTCRtpEncodingParameters[]}>} */
-const LINES = {
-  microphone: { kind: "audio", sendEncodings: SOUND },
-  camera: { kind: "video", sendEncodings: CAMERA },
-  screen: { kind: "video", sendEncodings: SCREEN },
-  "screen-sound": { kind: "audio", sendEncodings: SOUND },
-};
-const SOURCES = /** @type {Source[]} */ (Object.keys(LINES));
+/** @type {Source[]} */
+const SOURCES = ["microphone", "camera", "screen", "screen-sound"];
 
 export class SentLines {
   #connection;
@@ -62,12 +76,13 @@ export class SentLines {
 
   /** @param {Source} source @param {OutgoingTracks} outgoing */
   #add(source, { screenStream, stream, tracks }) {
-    const { kind, sendEncodings } = LINES[source];
+    const track = tracks[source];
+    const kind = source === "camera" || source === "screen" ? "video" : "audio";
     const init = {
       direction: /** @type {const} */ ("sendonly"),
       streams: [source.startsWith("screen") ? screenStream : stream],
     };
-    this.#lines.set(source, this.#addLine(tracks[source] ?? kind, init, sendEncodings));
+    this.#lines.set(source, this.#addLine(track ?? kind, init, encodingsOf(source, track)));
   }
 
   /**
@@ -83,4 +98,12 @@ export class SentLines {
       return this.#connection.addTransceiver(track, init);
     }
   }
+}
+
+/** @param {Source} source @param {MediaStreamTrack | null} track */
+function encodingsOf(source, track) {
+  if (source === "screen") return SCREEN;
+  if (source !== "camera") return SOUND;
+  const { width, height } = { ...USUAL_SIZE, ...track?.getSettings?.() };
+  return CAMERA.find(({ pixels }) => width * height >= pixels)?.sendEncodings ?? [];
 }
