@@ -171,5 +171,5 @@ def test_a_guest_changes_the_language_before_joining(new_person: NewPerson, room
     expect(guest.page.get_by_role("button", name="Beitreten", exact=True)).to_be_enabled()
     guest.open("/")
     expect(guest.page.get_by_role("heading", level=1)).to_have_text(
-        "Videobesprechungen auf Ihrem eigenen Server"
+        "Videokonferenzen auf Ihrem eigenen Server"
     )

@@ -42,7 +42,7 @@ def test_a_german_page_is_translated(client: Client) -> None:
 
     page = response.content.decode()
     assert '<html lang="de" dir="ltr">' in page
-    assert "Videobesprechungen auf Ihrem eigenen Server" in page
+    assert "Videokonferenzen auf Ihrem eigenen Server" in page
     assert {"Accept-Language", "Cookie"} <= set(response["Vary"].split(", "))
 
 
