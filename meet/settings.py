@@ -413,6 +413,10 @@ PAIRING_REPORTED_MESSAGES = env.int("PAIRING_REPORTED_MESSAGES", default=20)  # 
 # Sockets
 
 MESSAGE_BYTES = 64 * 1024  # one Socket.IO message
+# One message with the description of a connection that carries the media of a whole meeting.
+LARGE_MESSAGE_BYTES = 320 * 1024
+LARGE_EVENTS = ("publish-media", "answer-media")
+LARGE_MESSAGES_PER_SECOND, LARGE_MESSAGES_BURST = 5, 20  # those above MESSAGE_BYTES, per socket
 MESSAGES_PER_SECOND = env.float("MESSAGES_PER_SECOND", default=50, low=1)  # sustained, per socket
 MESSAGES_BURST = env.int("MESSAGES_BURST", default=200, low=1)
 HTTP_BODY_BYTES = 1024 * 1024  # one HTTP request's body

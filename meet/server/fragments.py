@@ -1,5 +1,6 @@
 """Assemble the messages that a client sends as several frames (RFC 6455, section 5.4)."""
 
+from signaling.asgi.message_sizes import most_bytes_of
 from signaling.asgi.rate_limit import RateLimit
 from signaling.asgi.websocket import CloseCode
 
@@ -32,7 +33,7 @@ class Fragments:
         if is_first == bool(self._payloads):
             raise FragmentError(CloseCode.PROTOCOL_ERROR)
         self._payloads.append(payload)
-        if sum(map(len, self._payloads)) > self._most_message_bytes:
+        if self._is_too_large():
             raise FragmentError(CloseCode.MESSAGE_TOO_BIG)
         if not self._rate_limit.spend() and not is_final:
             raise FragmentError(CloseCode.POLICY_VIOLATION)
@@ -41,3 +42,8 @@ class Fragments:
         message = b"".join(self._payloads)
         self._payloads.clear()
         return message
+
+    def _is_too_large(self) -> bool:
+        size = sum(map(len, self._payloads))
+        most = self._most_message_bytes
+        return size > most and size > most_bytes_of(self._payloads[0], most)

@@ -23,6 +23,7 @@ from meet.server.picows_connection import (
     PicowsConnection,
 )
 from meet.server.write_batching import WriteBatch
+from signaling.asgi.message_sizes import most_bytes_of
 from signaling.asgi.rate_limit import RateLimit
 from signaling.asgi.websocket import (
     BINARY,
@@ -58,7 +59,8 @@ class ServerWebSocket:
         self._early_messages: deque[bytes] = deque()
         self._has_changed = asyncio.Event()
         self._control_frames = RateLimit(_CONTROL_FRAMES_PER_SECOND, _CONTROL_FRAMES_BURST)
-        self._fragments = Fragments(self._control_frames, settings.MESSAGE_BYTES)
+        self._most_bytes = settings.MESSAGE_BYTES
+        self._fragments = Fragments(self._control_frames, self._most_bytes)
 
     def accept(self, read: bytes, subprotocol: str | None) -> None:
         """Answer the upgrade request; `read` are its bytes, and those of frames behind it."""
@@ -68,7 +70,7 @@ class ServerWebSocket:
             self._transport,
             read,
             subprotocol=subprotocol,
-            most_message_bytes=settings.MESSAGE_BYTES,
+            most_message_bytes=settings.LARGE_MESSAGE_BYTES,
             most_buffered_bytes=MOST_BUFFERED_BYTES,
         )
 
@@ -179,7 +181,11 @@ class ServerWebSocket:
                 self._message_received(message)
 
     def _message_received(self, message: bytes) -> None:
-        if not (message.isascii() or _is_utf8(message)):
+        if len(message) > self._most_bytes and len(message) > most_bytes_of(
+            message, self._most_bytes
+        ):
+            self.close(CloseCode.MESSAGE_TOO_BIG)
+        elif not (message.isascii() or _is_utf8(message)):
             self.close(CloseCode.INVALID_TEXT)
         elif self._on_message is not None:
             self._on_message(message)

@@ -29,8 +29,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import engineio
+from django.conf import settings
 from engineio import exceptions, packet
 
+from signaling.asgi.message_sizes import most_bytes_of
 from signaling.engineio.poll_queue import PollFailed
 from signaling.engineio.polling import first_poll, poll, received_payload
 from signaling.engineio.session import Session
@@ -130,13 +132,13 @@ class _Socket:
 
     async def handle_post_request(self, environ: dict[str, Any]) -> None:
         """Read the body with a limit, and pass it to the session."""
-        most_bytes = self._server.max_http_buffer_size
+        most_bytes = settings.LARGE_MESSAGE_BYTES
         # Without a length the body is chunked, and only reading it shows its end.
         length = environ.get("CONTENT_LENGTH", "0")
         if not _is_length(length) or int(length) > most_bytes:
             raise exceptions.ContentTooLongError
         payload = await environ["wsgi.input"].read(most_bytes + 1)
-        if len(payload) > most_bytes:
+        if len(payload) > most_bytes_of(payload, self._server.max_http_buffer_size):
             raise exceptions.ContentTooLongError
         received_payload(self._session, payload)
 

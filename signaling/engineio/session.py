@@ -24,6 +24,8 @@ from signaling.refusals import Flooding, MalformedPacket
 # How long a polling client may take to fetch its last packets before its session is closed.
 _LAST_POLL_SECONDS = 1
 
+_MESSAGE_BYTES = settings.MESSAGE_BYTES
+
 _CLOSE = ord("1")
 _PING = b"2"
 _PONG = ord("3")
@@ -72,6 +74,7 @@ class Session:
         self.has_misbehaved = False
         self._websocket: WebSocket | None = None
         self._rate_limit = RateLimit(settings.MESSAGES_PER_SECOND, settings.MESSAGES_BURST)
+        self._large_messages: RateLimit | None = None
         self._ping_timer: asyncio.TimerHandle | None = None
 
     @property
@@ -95,6 +98,9 @@ class Session:
         if self.is_closed or self.is_ending:
             return
         if not self._rate_limit.spend():
+            self.server.handler.misbehaved(self, Flooding())
+            return
+        if len(packet) > _MESSAGE_BYTES and not self._may_be_large():
             self.server.handler.misbehaved(self, Flooding())
             return
         kind = packet[0] if packet else None
@@ -165,6 +171,14 @@ class Session:
             self._websocket.close(code)
         self.poll_queue.end_poll()
         await self.server.handler.closed(self, by_client=by_client, by_server=by_server)
+
+    def _may_be_large(self) -> bool:
+        """Count a message above MESSAGE_BYTES; tell whether the client may send it now."""
+        if self._large_messages is None:
+            self._large_messages = RateLimit(
+                settings.LARGE_MESSAGES_PER_SECOND, settings.LARGE_MESSAGES_BURST
+            )
+        return self._large_messages.spend()
 
     def _handle(self, message: bytes) -> Coroutine[Any, Any, None] | None:
         return self.server.handler.message(self, message)

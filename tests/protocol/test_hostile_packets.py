@@ -4,8 +4,10 @@ import json
 
 import pytest
 import requests
+from django.conf import settings
 
 from rooms.models import Room
+from signaling.dialects.native import NATIVE
 from tests.clients.client import Client
 from tests.clients.raw import RawClient
 from tests.protocol.joining import ConnectRaw, Enter
@@ -89,6 +91,47 @@ def test_a_message_over_64_kib_ends_the_connection(intruder: RawClient, neighbou
     intruder.send(f'21["chat-message",{{"content":"{"x" * 70_000}"}}]')
 
     assert not [packet for packet in intruder.receive_until_closed() if packet.startswith("31")]
+    assert_undisturbed(neighbour)
+
+
+def a_large_event(name: str, size: int, ack_id: int = 1) -> str:
+    """Return a packet of this many bytes, with the type of the Engine.IO packet."""
+    start, end = f'2{ack_id}["{name}",{{"padding":"', '"}]'
+    return start + "x" * (size - 1 - len(start + end)) + end
+
+
+@pytest.mark.parametrize("name", settings.LARGE_EVENTS)
+def test_a_description_for_a_media_server_may_have_320_kib(
+    intruder: RawClient, neighbour: Client, name: str
+):
+    assert name in NATIVE.hears
+    intruder.send(a_large_event(name, settings.LARGE_MESSAGE_BYTES))
+    assert intruder.call("get-ice-servers", {})["success"] is True
+
+    intruder.send(a_large_event(name, settings.LARGE_MESSAGE_BYTES + 1, ack_id=2))
+    answers = intruder.receive_until_closed()
+    assert not [packet for packet in answers if packet.startswith("32[")]
+    assert_undisturbed(neighbour)
+
+
+def test_many_large_descriptions_are_a_flood(intruder: RawClient, neighbour: Client):
+    for number in range(40):
+        try:
+            intruder.send(a_large_event("publish-media", 100_000, ack_id=number + 10))
+        except ConnectionError:
+            break
+
+    told = [packet for packet in intruder.receive_until_closed() if "RATE_LIMITED" in packet]
+    assert len(told) == 1
+    assert_undisturbed(neighbour)
+
+
+def test_a_large_description_may_be_posted(server: MeetServer, neighbour: Client):
+    address = f"{server.url}/socket.io/?EIO=4&transport=polling"
+    sid = json.loads(requests.get(address, timeout=5).text[1:])["sid"]
+    large = "4" + a_large_event("publish-media", 200_000)
+
+    assert requests.post(f"{address}&sid={sid}", data=large, timeout=5).status_code == 200
     assert_undisturbed(neighbour)
 
 

@@ -14,7 +14,8 @@ from signaling.protocol import commands
 from signaling.protocol.packets import Received
 
 HELD_SECONDS = 5.0
-MOST_HELD_BYTES = 256 * 1024
+# More than the largest message.
+MOST_HELD_BYTES = 384 * 1024
 
 # These have the same effect if they are carried out twice. A message with a key is stored once.
 _REPEATABLE = (

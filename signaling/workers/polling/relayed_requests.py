@@ -13,6 +13,8 @@ client when it was opened.
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
 from signaling.engineio.server import EngineIOServer
 from signaling.workers.polling.forwarded_requests import ForwardedRequests
 from signaling.workers.polling.relay_messages import (
@@ -55,7 +57,7 @@ class RelayedRequests:
             send,
             engineio.handle_here,
             allowance or RequestAllowance(_MOST_BYTES, _MOST_BYTES_OF_ADDRESS),
-            most_body_bytes=engineio.most_payload_bytes,
+            most_body_bytes=settings.LARGE_MESSAGE_BYTES,
             most_waiting_seconds=longest_poll_seconds + _MESSAGES_SECONDS,
         )
         self._served = ServedRequests(send, engineio.handle_here)
