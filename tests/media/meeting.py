@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Error, Route
+from playwright.async_api import Browser, BrowserContext, Error, Page
 
 from signaling.media.janus.server import JanusServer
 from tests.media.peers import Listener, Peer
@@ -61,12 +61,8 @@ class Meeting:
         """Open a page."""
         context = await self._chromium.new_context()
         self._contexts.append(context)
-        await context.route(
-            "**/*", lambda route: route.fulfill(body=_PAGE, content_type="text/html")
-        )
-        page = await context.new_page()
+        page = await open_page(context)
         page.on("pageerror", lambda error: self.errors.append(error))  # noqa: PLW0108 a bound method
-        await page.goto(_URL)
         peer = Peer(seat_id, self.room, page)
         self._people.append(peer)
         if has_camera:
@@ -82,8 +78,12 @@ class Meeting:
         return peer
 
 
-async def _answer(route: Route) -> None:
-    await route.fulfill(body=_PAGE, content_type="text/html")
+async def open_page(context: BrowserContext) -> Page:
+    """Open the page of a peer; nothing is sent to a server for it."""
+    await context.route("**/*", lambda route: route.fulfill(body=_PAGE, content_type="text/html"))
+    page = await context.new_page()
+    await page.goto(_URL)
+    return page
 
 
 def story(test: Callable[[Meeting], Coroutine[Any, Any, None]]) -> Callable[[Meeting], None]:
