@@ -6,8 +6,8 @@ action, with the same checks, as a request of a host in the room. This module ch
 """
 
 import uuid
-from collections.abc import Collection
-from typing import Any, Literal, TypedDict
+from collections.abc import Collection, Mapping
+from typing import Any, Literal, NamedTuple, TypedDict
 
 from django.conf import settings
 
@@ -58,6 +58,14 @@ class LiveRoom(TypedDict):
     is_locked: bool
     participants: list[LiveParticipant]
     waiting: list[LiveKnocker]
+    media_server: str
+
+
+class LiveState(NamedTuple):
+    """`media_servers` tells whether each media server is healthy for all workers, by its name."""
+
+    rooms: list[LiveRoom]
+    media_servers: Mapping[str, bool]
 
 
 def request_action(
@@ -85,10 +93,22 @@ def request_action(
 
 def snapshot(room_ids: Collection[uuid.UUID] | None = None) -> list[LiveRoom]:
     """Return all or some of the rooms in session; raise Unavailable if that fails."""
+    return live_state(room_ids).rooms
+
+
+def live_state(room_ids: Collection[uuid.UUID] | None = None) -> LiveState:
+    """Return the rooms in session, and the health of media servers as the workers see it.
+
+    Workers without rooms are not asked. Raises Unavailable if no worker answers.
+    """
     ids = None if room_ids is None else [str(room_id) for room_id in room_ids]
     workers = workers_with_rooms() if settings.REDIS_URL else {""}
     answers = request_all({"type": "snapshot", "room_ids": ids}, workers)
-    return [room for answer in answers for room in answer["rooms"]]
+    health: dict[str, bool] = {}
+    for answer in answers:
+        for name, is_healthy in answer["media_servers"].items():
+            health[name] = is_healthy and health.get(name, True)
+    return LiveState([room for answer in answers for room in answer["rooms"]], health)
 
 
 def acts_as_host(room_id: uuid.UUID, seat_id: uuid.UUID) -> bool:

@@ -69,7 +69,7 @@ class Runtime:
         self._credential_checks = CredentialChecks(
             presence, delivery, self.server, leave_elsewhere=leave_elsewhere
         )
-        self._room_tasks = RoomTasks(presence, delivery, dispatch)
+        self._room_tasks = RoomTasks(presence, delivery, dispatch, self.media_rooms.servers.health)
         self._starting = asyncio.Lock()
         self._is_ready = False
         self.is_stopping = False

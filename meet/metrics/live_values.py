@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from rooms.actions.media_servers import NO_LOAD
 from signaling.dialects.registry import DIALECTS
 from signaling.runtime import Runtime
 
@@ -24,6 +25,7 @@ class LiveValues(Collector):
         self._presence = runtime.presence
         self._server = runtime.server
         self._bus_lag_seconds = runtime.bus_lag_seconds
+        self._media_servers = runtime.media_rooms.servers
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         rooms = self._presence.rooms.all()
@@ -58,6 +60,7 @@ class LiveValues(Collector):
             _PROTOCOLS,
             (caller.protocol for caller in self._server.callers()),
         )
+        yield from self._media_server_values()
         yield _by_label(
             "meet_sockets",
             "Open Engine.IO sessions.",
@@ -65,6 +68,30 @@ class LiveValues(Collector):
             _TRANSPORTS,
             ("websocket" if session.is_on_websocket else "polling" for session in sessions),
         )
+
+    def _media_server_values(self) -> Iterable[GaugeMetricFamily]:
+        """Yield the health and the load of each media server; nothing without one."""
+        loads, health = self._media_servers.own_loads(), self._media_servers.health()
+        values: dict[str, tuple[str, dict[str, float]]] = {
+            "meet_media_server_healthy": (
+                "Whether a media server answers this process.",
+                {name: float(is_healthy) for name, is_healthy in health.items()},
+            ),
+            "meet_media_server_rooms": (
+                "Rooms of this process on a media server.",
+                {name: loads.get(name, NO_LOAD).rooms for name in health},
+            ),
+            "meet_media_server_people": (
+                "People in these rooms.",
+                {name: loads.get(name, NO_LOAD).people for name in health},
+            ),
+        }
+        for metric, (text, found) in values.items():
+            family = GaugeMetricFamily(metric, text, labels=["media_server"])
+            for name, value in found.items():
+                family.add_metric([name], value)
+            if found:
+                yield family
 
 
 def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:

@@ -6,7 +6,9 @@ use it go on there until they end.
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Count, QuerySet, Sum
 
 from rooms.models import DrainedMediaServer, RoomSnapshot
@@ -54,6 +56,16 @@ def stored_loads() -> Mapping[str, MediaLoad]:
 def _loads(stored: QuerySet[RoomSnapshot]) -> Mapping[str, MediaLoad]:
     found = stored.values_list("media_server").annotate(Count("pk"), Sum("people"), Sum("pictures"))
     return {name: MediaLoad(*load) for name, *load in found}
+
+
+def stored_loads() -> Mapping[str, MediaLoad]:
+    """Return the load of each media server by the rooms of all workers, at most a second old."""
+    return _loads(RoomSnapshot.objects.exclude(media_server=""))
+
+
+def configured_names() -> list[str]:
+    """Return the names of the media servers in MEDIA_SERVERS, which have no secrets."""
+    return [urlsplit(text).netloc.rpartition("@")[2] for text in settings.MEDIA_SERVERS]
 
 
 def drained_media_servers() -> set[str]:

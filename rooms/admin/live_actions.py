@@ -19,6 +19,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rooms import actions, live_rooms
+from rooms.actions import media_servers
 from rooms.admin.confirmations import END, MESSAGE, REMOVE, Confirmation
 from rooms.admin.read_only import operator
 from rooms.audit import actor_of
@@ -38,6 +39,7 @@ def urls(site: AdminSite) -> list[URLPattern]:
         path(f"{room}/end/", site.admin_view(end), name="live_end"),
         path(f"{room}/message/", site.admin_view(message), name="live_message"),
         path(f"{room}/remove/<uuid:seat_id>/", site.admin_view(remove), name="live_remove"),
+        path("live/media-server/", site.admin_view(media_server), name="live_media_server"),
     ]
 
 
@@ -61,6 +63,19 @@ def moderator_required(view: View) -> View:
 @moderator_required
 def lock(request: HttpRequest, room: Room) -> HttpResponse:
     actions.set_locked(room, operator(request), "locked" in request.POST)
+    return redirect("admin:index")
+
+
+@require_POST
+def media_server(request: HttpRequest) -> HttpResponse:
+    """Drain a media server, or use it again."""
+    name = request.POST.get("name", "")
+    if not may_moderate(request) or name not in media_servers.configured_names():
+        raise PermissionDenied
+    if "drain" in request.POST:
+        media_servers.drain_media_server(name)
+    else:
+        media_servers.use_media_server(name)
     return redirect("admin:index")
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rooms import live_rooms, statistics
+from rooms.actions import media_servers
 from rooms.admin.live_actions import may_moderate
 from rooms.admin.read_only import operator
 from rooms.models import Meeting
@@ -33,9 +34,11 @@ def board_context(request: HttpRequest) -> dict[str, Any]:
     """
     if not operator(request).has_perm("rooms.view_room"):
         return {}
+    state = _live_state()
     return {
         "may_moderate": may_moderate(request),
-        "rooms_in_session": _rooms_in_session(),
+        "rooms_in_session": None if state is None else _rooms_in_session(state.rooms),
+        "media_servers": _media_servers(state),
         "meetings_now": statistics.meetings_now(),
         "people_now": statistics.people_now(),
         "peak_today": statistics.peak_today(),
@@ -52,17 +55,37 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "admin/live/board.html", shown)
 
 
-def _rooms_in_session() -> list[dict[str, Any]] | None:
+def _live_state() -> live_rooms.LiveState | None:
+    try:
+        return live_rooms.live_state()
+    except Unavailable:
+        return None
+
+
+def _media_servers(state: live_rooms.LiveState | None) -> list[dict[str, Any]]:
+    """Return the configured media servers; the health is None if no process has told it."""
+    names = media_servers.configured_names()
+    if not names:
+        return []
+    drained, loads = media_servers.drained_media_servers(), media_servers.stored_loads()
+    return [
+        {
+            "name": name,
+            "is_healthy": None if state is None else state.media_servers.get(name),
+            "is_drained": name in drained,
+            "load": loads.get(name, media_servers.NO_LOAD),
+        }
+        for name in names
+    ]
+
+
+def _rooms_in_session(rooms: list[live_rooms.LiveRoom]) -> list[dict[str, Any]]:
     """Return the rooms as `LiveRoom`s, with times as datetimes, the longest session first.
 
     `since` is None for a room without rows, and for a room whose first seat is not stored yet. The
     lock is read from the rows, because the processes with the sockets learn of a change a moment
     later.
     """
-    try:
-        rooms = live_rooms.snapshot()
-    except Unavailable:
-        return None
     stored = _meeting_rows([room["meeting_id"] for room in rooms if room["meeting_id"]])
     described = [
         {

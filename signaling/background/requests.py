@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import socket
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import msgspec
@@ -46,6 +47,10 @@ _DIALECT = Dialect(
 )
 
 
+MediaServerHealth = Callable[[], Mapping[str, bool]]
+"""Returns whether each media server is healthy, by its name."""
+
+
 class RequestHandler(Protocol):
     """The part of dispatch that requests need."""
 
@@ -54,20 +59,27 @@ class RequestHandler(Protocol):
     ) -> dict[str, Any]: ...
 
 
-async def answer_requests(presence: Presence, dispatch: RequestHandler) -> None:
+async def answer_requests(
+    presence: Presence, dispatch: RequestHandler, media_servers: MediaServerHealth
+) -> None:
     """Answer requests until cancelled, each in a task of its own."""
     async with asyncio.TaskGroup() as tasks:
 
         async def take(request: dict[str, Any]) -> None:
-            tasks.create_task(_take(request, presence, dispatch))
+            tasks.create_task(_take(request, presence, dispatch, media_servers))
 
         await receive_messages(_CHANNEL, take)
 
 
-async def _take(request: dict[str, Any], presence: Presence, dispatch: RequestHandler) -> None:
+async def _take(
+    request: dict[str, Any],
+    presence: Presence,
+    dispatch: RequestHandler,
+    media_servers: MediaServerHealth,
+) -> None:
     """Carry out a request and answer it; answer Unavailable after an unexpected error."""
     try:
-        answer = await _answer(request, presence, dispatch)
+        answer = await _answer(request, presence, dispatch, media_servers)
         encoded = msgspec.json.encode(answer)
     except Exception:
         logger.exception("A request could not be carried out")
@@ -81,10 +93,14 @@ async def _take(request: dict[str, Any], presence: Presence, dispatch: RequestHa
 
 
 async def _answer(
-    request: dict[str, Any], presence: Presence, dispatch: RequestHandler
+    request: dict[str, Any],
+    presence: Presence,
+    dispatch: RequestHandler,
+    media_servers: MediaServerHealth,
 ) -> dict[str, Any]:
     if request["type"] == "snapshot":
-        return {"success": True, "rooms": _snapshot(presence, request["room_ids"])}
+        rooms = _snapshot(presence, request["room_ids"])
+        return {"success": True, "rooms": rooms, "media_servers": media_servers()}
     name = request["name"]
     event = Received(EVENT, "/", 0, name, event_body(name, request["fields"]))
     answer = await dispatch.handle_request(_caller(request), _DIALECT, event)
@@ -126,6 +142,7 @@ def _described(room: Room, presence: Presence) -> dict[str, Any]:
         "is_locked": room.is_locked,
         "participants": [_seat(seat) for seat in presence.seats(room.id)],
         "waiting": [_knock(knock) for knock in presence.knocks(room.id)],
+        "media_server": presence.media.of_room(room.id).server,
     }
 
 

@@ -17,7 +17,7 @@ from rooms.announcements import GROUP, add_listener, remove_listener
 from signaling.background.announcements import Announcements
 from signaling.background.channel_messages import receive_messages
 from signaling.background.refused_joins import RefusedJoins
-from signaling.background.requests import answer_requests
+from signaling.background.requests import MediaServerHealth, answer_requests
 from signaling.background.room_deadlines import RoomDeadlines
 from signaling.background.room_versions import CHECK_SECONDS, RoomVersions
 from signaling.concurrency.periodic_tasks import run_periodically
@@ -32,10 +32,19 @@ _JOIN_SECONDS = 1.0
 
 
 class RoomTasks:
-    def __init__(self, presence: Presence, delivery: Deliverer, dispatch: Dispatch) -> None:
+    """`media_servers` returns whether each media server is healthy, by its name."""
+
+    def __init__(
+        self,
+        presence: Presence,
+        delivery: Deliverer,
+        dispatch: Dispatch,
+        media_servers: MediaServerHealth = dict,
+    ) -> None:
         self._presence = presence
         self._delivery = delivery
         self._dispatch = dispatch
+        self._media_servers = media_servers
         self._deadlines = RoomDeadlines(presence, delivery)
         self._refused_joins = RefusedJoins(dispatch.refused_joins)
         self._announcements = Announcements(presence, delivery)
@@ -82,7 +91,7 @@ class RoomTasks:
             self._deadlines.run(),
             self._refused_joins.run(),
             receive_messages(channel, self._announcements.handle, group=GROUP),
-            answer_requests(self._presence, self._dispatch),
+            answer_requests(self._presence, self._dispatch, self._media_servers),
             *self._version_checks(),
             *(queue.run() for queue in queues),
         ]

@@ -40,6 +40,10 @@ class MediaServers:
         for server in self.all:
             await server.stop()
 
+    def health(self) -> Mapping[str, bool]:
+        """Return whether each server is healthy, by name."""
+        return {server.name: server.is_healthy for server in self.all}
+
     def find(self, name: str) -> MediaServer | None:
         return next((server for server in self.all if server.name == name), None)
 
