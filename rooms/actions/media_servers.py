@@ -58,11 +58,6 @@ def _loads(stored: QuerySet[RoomSnapshot]) -> Mapping[str, MediaLoad]:
     return {name: MediaLoad(*load) for name, *load in found}
 
 
-def stored_loads() -> Mapping[str, MediaLoad]:
-    """Return the load of each media server by the rooms of all workers, at most a second old."""
-    return _loads(RoomSnapshot.objects.exclude(media_server=""))
-
-
 def configured_names() -> list[str]:
     """Return the names of the media servers in MEDIA_SERVERS, which have no secrets."""
     return [urlsplit(text).netloc.rpartition("@")[2] for text in settings.MEDIA_SERVERS]

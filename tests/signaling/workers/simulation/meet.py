@@ -6,7 +6,7 @@ import random
 from collections.abc import Awaitable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from channels import DEFAULT_CHANNEL_LAYER
 from channels.layers import InMemoryChannelLayer, channel_layers
@@ -22,6 +22,9 @@ from tests.signaling.workers.simulation.loop import VirtualLoop, current_process
 from tests.signaling.workers.simulation.network import Network
 from tests.signaling.workers.simulation.worker import Worker
 
+if TYPE_CHECKING:
+    from tests.signaling.media.fake_engine import FakeMediaServer
+
 
 class Meet:
     """Workers have numbers as they are started; a worker that was killed is not started again."""
@@ -34,6 +37,8 @@ class Meet:
         self.counters = Counters()
         self.database = Database(pool, self.loop, self.chance)
         self.workers: list[Worker] = []
+        self.media_servers: list[FakeMediaServer] = []
+        """The media servers of workers that are started from now on."""
         self.errors: list[str] = []
         self.loop.set_exception_handler(self._note_error)
 

@@ -225,7 +225,10 @@ class Client:
             self._leave()
 
     def _join(self, room: str) -> None:
-        fields: dict[str, Any] = {"displayName": self.name, "capabilities": ["seats"]}
+        fields: dict[str, Any] = {
+            "displayName": self.name,
+            "capabilities": ["seats", "media-server"],
+        }
         if self._person.participant_token is not None:
             fields["participantToken"] = self._person.participant_token
 

@@ -34,7 +34,9 @@ class Worker:
             surround_calls=partial(meet.database.fence, self.process),
         )
         self.presence = Presence(meet.loop.time)
-        self.runtime = self.process.create(lambda: Runtime(DIALECTS, self.presence, links))
+        self.runtime = self.process.create(
+            lambda: Runtime(DIALECTS, self.presence, links, meet.media_servers)
+        )
         self.stopping: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
