@@ -12,6 +12,7 @@ client ◀─"user-joined", {...}─ socketio
 
     protocol/    the commands and events of every protocol, and the packets around them
     presence/    the seats of every room, in memory; every step is synchronous and atomic
+    media/       rooms whose media go through a media server
     background/  deadlines, announcements of Django code, and credentials that end
     workers/     several processes that act as one server, each room in one of them
     runtime.py   creates and connects the parts for one process

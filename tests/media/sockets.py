@@ -24,11 +24,17 @@ class Person:
         self.joined = join(socket, room, displayName="Guest", capabilities=CAPABILITIES)
         self.id = self.joined["participantId"]
 
-    def publish(self, *sources: str, connection_id: str = "p1", restart: bool = False) -> None:
+    def publish(
+        self,
+        *sources: str,
+        connection_id: str = "p1",
+        number: int = 1,
+        restart: bool = False,
+    ) -> None:
         offer = self.page("offer", {"add": list(sources), "restart": restart})
         published = {
             "connectionId": connection_id,
-            "number": 1,
+            "number": number,
             "sdp": {"type": "offer", "sdp": offer["sdp"]},
             "sources": offer["sources"],
         }
