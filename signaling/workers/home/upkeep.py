@@ -92,10 +92,16 @@ class HomeUpkeep:
         )
 
     async def _sweep(self) -> None:
-        """Take up rooms that nobody asks for, so that their meetings end or go on."""
+        """Take up rooms that nobody asks for, so that their meetings end or go on.
+
+        They are of dead workers, were given back, or this worker has failed to take them up.
+        """
         workers = await in_database(claims.workers_with_rooms) - {self._homes.worker}
         dead = [worker for worker in workers if self._is_lapsed(worker)]
-        for room_key in await in_database(claims.rooms_of, [*dead, ""], _ROOMS_PER_SWEEP):
+        own = await in_database(claims.epochs_of, self._homes.worker)
+        left = [key for key in own if not self._homes.is_home(key)]
+        left += await in_database(claims.rooms_of, [*dead, ""], _ROOMS_PER_SWEEP)
+        for room_key in left:
             # A worker that has begun to stop meanwhile claims nothing.
             with suppress(Unavailable):
                 async with self._homes.using(room_key):

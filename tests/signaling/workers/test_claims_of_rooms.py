@@ -105,6 +105,19 @@ def test_the_end_of_a_seat_is_not_stored_once_its_person_is_back(story: Story) -
     story.crowd.check_all_agree()
 
 
+def test_a_room_that_could_not_be_taken_up_is_taken_up_later(story: Story) -> None:
+    bo = story.enter(BO, story.home)
+    story.meet.kill(story.home)
+    bo.go_away()
+    while story.home_of_room() != story.edge.id:
+        story.passes(0.01)
+    story.meet.database.cut.add(story.edge.process)
+    story.passes(2)
+    story.meet.database.cut.discard(story.edge.process)
+    story.passes(100)
+    story.crowd.check_nothing_is_left()
+
+
 def test_a_worker_that_stops_claims_no_room(story: Story) -> None:
     story.enter(BO, story.edge)
     cy = story.enter(CY, story.home, room=1)
