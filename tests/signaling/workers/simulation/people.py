@@ -211,9 +211,14 @@ class Client:
         """Leave, and try again if the server did not do it."""
 
         def answered(answer: dict[str, Any] | None) -> None:
-            if answer is None or self.room is not None:
+            if answer is None:
                 return
-            if answer["success"] or answer["code"] != "UNAVAILABLE":
+            if answer["success"]:
+                # A later join is answered later.
+                self._left()
+            elif self.room is not None:
+                return
+            elif answer["code"] != "UNAVAILABLE":
                 self._left()
             else:
                 self._meet.loop.call_later(1, self._leave_again, context=Context())
