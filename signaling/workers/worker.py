@@ -188,7 +188,7 @@ class Worker:
         return self._leases.is_expelled
 
     async def start(self) -> None:
-        self._presence.admission.may_open = self.homes.is_home
+        self._presence.admission.may_open = self.homes.is_open
         self._server.engineio.relay = self._relayed.handle
         self._upkeep.start()
         self._surround_calls(self._upkeep.fenced)

@@ -50,6 +50,8 @@ class Homes:
         self._leases = leases
         self._take_up = take_up
         self._epochs: dict[str, int] = {}
+        self._beginning: set[str] = set()
+        """The rooms that are being taken up."""
         self._is_stopping = False
         self._users: Counter[str] = Counter()
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -64,6 +66,10 @@ class Homes:
 
     def is_home(self, room_key: str) -> bool:
         return room_key in self._epochs
+
+    def is_open(self, room_key: str) -> bool:
+        """Tell whether this worker is the home of a room, and has taken it up."""
+        return room_key in self._epochs and room_key not in self._beginning
 
     def epoch_of_room(self, room_id: uuid.UUID) -> int | None:
         """Return the epoch of this worker's claim on a stored room; any thread may call this."""
@@ -176,11 +182,13 @@ class Homes:
     async def _begin(self, room_key: str, epoch: int) -> None:
         """Take up a claimed room; if that fails, the next attempt claims it again."""
         self._epochs[room_key] = epoch
+        self._beginning.add(room_key)
         is_taken_up = False
         try:
             await self._take_up(room_key, epoch)
             is_taken_up = True
         finally:
+            self._beginning.discard(room_key)
             if not is_taken_up:
                 self._epochs.pop(room_key, None)
 

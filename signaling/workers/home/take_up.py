@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from rooms.actions.claims import PAIRS
+from rooms.refusals import Unavailable
 from signaling.concurrency.database import in_database
 from signaling.dispatch import Dispatch
 from signaling.protocol.connection_changes import ConnectionEnded
@@ -95,7 +96,10 @@ class TakingUp:
         self._calls: dict[str, _Calling] = {}
 
     async def take_up(self, room_key: str, epoch: int) -> None:
-        """Continue with a room that this worker has just claimed; do nothing for a new room."""
+        """Continue with a room that this worker has just claimed; do nothing for a new room.
+
+        Raises Unavailable if the claim is lost meanwhile.
+        """
         if room_key == PAIRS:
             return
         call = self._calls[room_key] = _Calling()
@@ -103,6 +107,9 @@ class TakingUp:
             left = await in_database(read_left_room, room_key)
             if left.state is not None:
                 await self._call_roll(room_key, epoch, call)
+            if self._epoch_of(room_key) != epoch:
+                # The claim was lost meanwhile, and another worker may take the room up.
+                raise Unavailable
             # If nothing is left, an edge may still send events of a meeting that has ended.
             own = self._own_peers.take_reports(room_key)
             call.roll.add("", own.peers, own.roster)
