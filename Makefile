@@ -54,7 +54,7 @@ test-js: setup-dev
 	$(NODE) npm test
 
 e2e: setup-dev
-	.ci/need-debian-packages chromium chromium-headless-shell coturn
+	.ci/need-debian-packages chromium chromium-headless-shell coturn janus
 	$(VENV)/bin/pytest -m browser
 
 check: setup-dev

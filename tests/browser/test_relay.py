@@ -13,28 +13,10 @@ from tests.browser import media
 from tests.browser.conftest import SETTINGS
 from tests.browser.packet_filter import PacketFilter
 from tests.browser.person import Person
+from tests.browser.relay_network import only_relays
 from tests.servers.coturn import AMONG_LOOPBACK_PEERS, SECRET, coturn
 from tests.servers.meet import MeetServer, serve
 
-# A page in a network that lets packets pass only to and from TURN servers, over one protocol.
-_ONLY_RELAYS = """
-const inThisNetwork = (configuration) => ({
-  ...configuration,
-  iceTransportPolicy: "relay",
-  iceServers: (window.replacedServers ?? configuration.iceServers).map((server) => ({
-    ...server,
-    urls: [server.urls].flat().filter((url) => url.endsWith("transport=PROTOCOL")),
-  })),
-});
-window.RTCPeerConnection = class extends RTCPeerConnection {
-  constructor(configuration) {
-    super(inThisNetwork(configuration));
-  }
-  setConfiguration(configuration) {
-    super.setConfiguration(inThisNetwork(configuration));
-  }
-};
-"""
 # The steps of connection-retry.js, four times as fast: enough time for each attempt to succeed.
 _IMPATIENT = """
 const wait = window.setTimeout;
@@ -75,10 +57,6 @@ def refused_servers(
     for name, value in {**correct, **request.param}.items():
         setattr(settings, name, value)
     return ice_servers("a-participant")
-
-
-def only_relays(person: Person, protocol: str) -> None:
-    person.page.add_init_script(_ONLY_RELAYS.replace("PROTOCOL", protocol))
 
 
 def meet(room: Room, *people: Person) -> None:
