@@ -4,6 +4,7 @@ import uuid
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from accounts.names import NAME_CHARACTERS
@@ -46,7 +47,7 @@ def invite(
     """
     email = normalize_email(email)
     if email == room.host.email:
-        raise InvalidInput("This is your own address")
+        raise InvalidInput(gettext_noop("This is your own address"))
     lock_room_row(room.pk)
     members = room.memberships.select_related("user").filter(Q(email=email) | Q(user__email=email))
     membership = members.order_by("pk").first()

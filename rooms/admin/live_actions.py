@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rooms import actions, live_rooms
@@ -126,7 +127,7 @@ def _confirm_and_act(
     try:
         live_rooms.request_action(room.pk, action, actor=actor, authority="operator", **fields)
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, gettext(refusal.message))
     else:
         messages.success(request, confirmation.done)
     return redirect("admin:index")

@@ -1,5 +1,7 @@
 """Refusals of entry: one class for each reason why a person may not enter a room."""
 
+from django.utils.translation import gettext_noop
+
 from rooms.refusals.base import Refusal
 
 
@@ -16,17 +18,17 @@ class RoomNotFound(EntryRefused):
 
 class RoomEnded(EntryRefused):
     code = "ROOM_ENDED"
-    message = "Room is no longer active"
+    message = gettext_noop("Room is no longer active")
 
 
 class Blocked(EntryRefused):
     code = "BLOCKED"
-    message = "You can't join this room"
+    message = gettext_noop("You can't join this room")
 
 
 class NotInvited(EntryRefused):
     code = "NOT_INVITED"
-    message = "This room is for invited people only"
+    message = gettext_noop("This room is for invited people only")
 
 
 class RoomLocked(EntryRefused):
@@ -48,7 +50,9 @@ class RoomTooLarge(EntryRefused):
 
 class TooManyGuesses(EntryRefused):
     code = "TOO_MANY_GUESSES"
-    message = "Too many unknown room codes came from your network address. Try again later."
+    message = gettext_noop(
+        "Too many unknown room codes came from your network address. Try again later."
+    )
 
     def __init__(self, retry_after_seconds: int) -> None:
         super().__init__()

@@ -72,7 +72,7 @@ def invite(request: HttpRequest, room: Room) -> HttpResponse:
     try:
         actions.invite(room, room.host, form.cleaned_data["email"], form.cleaned_data["role"])
     except InvalidInput as refusal:
-        form.add_error("email", refusal.message)
+        form.add_error("email", _(refusal.message))
         return _page(request, room, invite_form=form)
     return _back(room, "people")
 

@@ -4,6 +4,7 @@ from django.test import Client
 from django.utils.translation import get_language
 
 from accounts.models import User
+from rooms.actions import create_room
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +123,15 @@ def test_a_request_leaves_no_language_behind(client: Client) -> None:
     client.get("/", headers={"Accept-Language": GERMAN})
 
     assert get_language() == "en"
+
+
+def test_a_refusal_of_a_page_is_in_the_language_of_the_page(as_ann: Client, ann: User) -> None:
+    room = create_room(ann, "Planning")
+
+    page = as_ann.post(
+        f"/rooms/{room.code}/invite/",
+        {"email": ann.email, "role": "invited"},
+        headers={"Accept-Language": GERMAN},
+    )
+
+    assert "Das ist Ihre eigene Adresse" in page.content.decode()
