@@ -173,6 +173,8 @@ class Client:
                 self._join(self.room)
         elif self.room is None:
             self._leave()
+        elif not (self.is_in or self.is_waiting):
+            self._join(self.room)
 
     def _send_packet(self, packet: str) -> None:
         wire, worker = self._wire, self.worker
@@ -205,6 +207,7 @@ class Client:
 
     def leave(self) -> None:
         self.room = None
+        self._left()
         self._leave()
 
     def _leave(self) -> None:
