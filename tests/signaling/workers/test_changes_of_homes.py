@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 
 from accounts.models import User
+from signaling.workers.edge.places import MOST_HELD_BYTES
 from tests.protocol.joining import access_token
 from tests.signaling.workers.simulation.people import Client, Person
 from tests.signaling.workers.story import ANN, BO, CY, DEE, EVE, LAPSED_SECONDS, Story
@@ -152,12 +153,13 @@ def test_too_large_events_without_a_home_are_refused_at_once(story: Story) -> No
     story.enter(BO, story.home)
     cy = story.enter(CY, story.edge)
     story.meet.kill(story.home)
+    fitting = MOST_HELD_BYTES // 60_000
     sent = [
         story.asked(cy, "offer", targetId="x", sdp={"type": "offer", "sdp": "a" * 60_000})
-        for _ in range(5)
+        for _ in range(fitting + 1)
     ]
     story.passes(0.1)
-    assert [bool(answers) for answers in sent] == [False] * 4 + [True]
+    assert [bool(answers) for answers in sent] == [False] * fitting + [True]
     assert sent[-1][0] is not None
     assert sent[-1][0]["code"] == "UNAVAILABLE"
 
