@@ -133,6 +133,17 @@ test("a replaced direct link is not opened again, neither by time nor by a late 
   assert.deepEqual([connections.length, roomMedia.mesh.links.size], [3, 0]);
 });
 
+test("another client of a person, without the media server, connects directly", async () => {
+  const parts = await onMesh();
+  const { roomMedia } = parts;
+  roomMedia.gotPath(OVER_SERVER);
+  roomMedia.gotReplaced(["seat of ann"]);
+  roomMedia.expect([present("ann", { socketId: "ann-2", usesMediaServer: false })], true);
+  roomMedia.gotSignal("offer", { senderId: "ann-2", sdp: from("offer", "B") });
+  await settled();
+  assert.deepEqual([...roomMedia.mesh.links.keys()], ["ann-2"]);
+});
+
 test("a newcomer connects directly only to people without the media server", async () => {
   const parts = newRoomMedia();
   const old = { id: "bo", keepsConnections: false, usesMediaServer: false };

@@ -183,3 +183,16 @@ test("no timer remains after the last person has left", () => {
 
   assert.equal(timers.count, 0);
 });
+
+test("people without a direct link take no share of the upload", async () => {
+  const { connections, links, sending } = newSending(["ann", "ben", "cid", "dee"]);
+  sending.update(to({ ann: null, ben: null, cid: null, dee: null }));
+  await settled();
+  const shared = encoding(connections.get("ann")).maxBitrate;
+
+  for (const id of ["ben", "cid", "dee"]) links.delete(id);
+  sending.update(to({ ann: null, ben: null, cid: null, dee: null }));
+  await settled();
+
+  assert.ok(Number(encoding(connections.get("ann")).maxBitrate) > Number(shared));
+});

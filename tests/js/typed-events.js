@@ -19,10 +19,9 @@ export function speak(socket) {
 
 /**
  * The server's published events must match the types of Meet's own client. Only the relayed events
- * are excluded, and those about media servers.
+ * are excluded, and `media-offer`: the published type does not say what its streams contain.
  * @typedef {import("../../static/js/call/protocol.js").ServerEvents} Read
- * @typedef {`media-${string}` | "room-media-changed" | "direct-links-replaced"} AboutServers
- * @typedef {Exclude<keyof Read, "offer" | "answer" | "ice-candidate" | AboutServers>} Known
+ * @typedef {Exclude<keyof Read, "offer" | "answer" | "ice-candidate" | "media-offer">} Known
  * @typedef {{ [Name in Known]: Parameters<ServerToClient[Name]>[0] }} Said
  * @param {Said} said
  * @returns {Pick<Read, Known>}

@@ -117,9 +117,18 @@ export class PictureSending {
       size: sizeOf(this.#media.outgoing.tracks[source]),
       requestedSize: this.#requestedSizeOf(receiver, source),
       isReduced: isCrowded && this.#now() - this.#spokeAt > SPEAKER_MS,
-      receivers: receivers.filter((one) => isDisplayed(one.requestedSizes[source])).length,
+      receivers: receivers.filter((one) => this.#isSentTo(one, source)).length,
     });
     limitVideo(sender, encoding, degradationPreferenceOf(source)).catch(gotError);
+  }
+
+  /**
+   * Return whether a receiver gets an encoding of its own. Over a media server, it does not.
+   * @param {Receiver} receiver
+   * @param {PictureSource} source
+   */
+  #isSentTo({ id, requestedSizes }, source) {
+    return this.#links.has(id) && isDisplayed(requestedSizes[source]);
   }
 
   /** @param {Receiver} receiver @param {PictureSource} source */

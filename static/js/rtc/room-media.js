@@ -130,16 +130,17 @@ export class RoomMedia {
   }
 
   /**
-   * Handle a signal of a peer. A peer whose direct link was replaced gets no other one.
+   * Handle a signal of a peer. A peer whose direct link was replaced gets no other one, unless
+   * another client of this person can't use the media server.
    * @template {keyof SignalPayloads} Name
    * @param {Name} name
    * @param {SignalPayloads[Name]} payload
    */
   gotSignal(name, payload) {
     const { senderId } = payload;
-    const participantId = this.#received.personOf(senderId)?.participantId;
-    const isReplaced = this.#replaced.has(participantId) && !this.mesh.links.has(senderId);
-    if (!isReplaced) this.#signals[name](payload);
+    const sender = this.#received.personOf(senderId);
+    const isServed = sender?.usesMediaServer && this.#replaced.has(sender.participantId);
+    if (!isServed || this.mesh.links.has(senderId)) this.#signals[name](payload);
   }
 
   /**

@@ -71,7 +71,12 @@ export class ServerWays {
   open(roomId, generation) {
     if (this.current?.generation === generation) return;
     this.#setAside();
-    this.current = this.#newSession(roomId, generation);
+    try {
+      this.current = this.#newSession(roomId, generation);
+    } catch (error) {
+      // The browser can't create connections.
+      console.warn("The media server can't be used:", error);
+    }
     this.#changed();
   }
 
