@@ -107,7 +107,9 @@ def has_moved_without_a_gap(person: Person, other: str) -> None:
     Both were decoded there before they were played, nothing was played twice, and the tile was not
     created again.
     """
-    found = samples(person.page, other)
+    watched = samples(person.page, other)
+    # The first samples may be older than the first tracks.
+    found = list(itertools.dropwhile(lambda one: one.kinds != "audio,video", watched))
     assert {one.kinds for one in found} == {"audio,video"}
     assert all(one.is_same_video for one in found)
     assert all(later.shown >= earlier.shown for earlier, later in itertools.pairwise(found))

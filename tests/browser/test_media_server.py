@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from rooms.models import Room, RoomSnapshot
 from tests.browser.conftest import SETTINGS
+from tests.browser.media import sees
 from tests.browser.person import NewPerson, Person
 from tests.browser.picture_watch import CONNECTION_LOST
 from tests.browser.playback_watch import (
@@ -22,6 +23,12 @@ from tests.browser.playback_watch import (
     sees_on,
     use_small_camera,
     watch,
+)
+from tests.browser.upstream_clients import (
+    RunClient,
+    decodes,
+    run_demo_client,
+    run_rtcio_client,
 )
 from tests.browser.waiting import eventually
 from tests.server.running import served
@@ -161,6 +168,28 @@ def is_silent(person: Person, other: str) -> None:
         return after.packets - before.packets
 
     eventually(person.page, packets_during_pictures, lambda packets: packets == 0)
+
+
+@WITH_JANUS
+@pytest.mark.parametrize("run_client", [run_rtcio_client, run_demo_client])
+def test_a_client_of_another_protocol_stays_on_direct_links(
+    ann: Person, ben: Person, new_person: NewPerson, room: Room, run_client: RunClient
+) -> None:
+    for person in (ann, ben):
+        enter(person, room)
+    watch(ann, "Ben")
+
+    dan = new_person("Dan")
+    use_small_camera(dan)
+    run_client(dan, room.code)
+
+    is_served(ann, "Ben")
+    eventually(ann.page, lambda: ann.page.evaluate("window.meet.mesh.links.size") == 1)
+    decodes(dan)
+    sees(ann.page, "Dan")
+    sees(ben.page, "Dan")
+    sees_on(ann, "Ben")
+    has_moved_without_a_gap(ann, "Ben")
 
 
 def test_people_see_each_other_again_after_the_death_of_a_media_server(
