@@ -79,8 +79,7 @@ class WorkersMachine(RuleBasedStateMachine):
 
     @rule()
     def admit_all(self) -> None:
-        knocks = self.crowd.knocks()
-        self.crowd.host.ask("admit-all", lambda _answer: None, targetIds=knocks)
+        self.crowd.admit_all()
 
     @precondition(lambda self: len(self.meet.living()) < _MOST_WORKERS)
     @rule()

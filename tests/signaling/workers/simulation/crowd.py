@@ -33,6 +33,8 @@ class Crowd:
         self.open_seats: dict[str, set[str]] = {}
         self._locked: dict[str, set[str]] = {}
         """The seats of each room when its lock was acknowledged."""
+        self._admitted: set[str] = set()
+        """The knocks that the host has admitted, also past a lock; a seat keeps the id."""
         self._blocked: set[tuple[str, str]] = set()
 
     def client(self, number: int) -> Client:
@@ -54,6 +56,11 @@ class Crowd:
                 self._locked[room_id] = {str(seat.pk) for seat in self._read()[room_id]}
 
         self.host.ask("lock-room", answered, locked=locked, roomId=room_id)
+
+    def admit_all(self) -> None:
+        knocks = self.knocks()
+        self._admitted |= set(knocks)
+        self.host.ask("admit-all", lambda _answer: None, targetIds=knocks)
 
     def knocks(self) -> list[str]:
         """Return the ids of all people in waiting rooms."""
@@ -98,7 +105,7 @@ class Crowd:
             newcomers = {
                 seat.display_name
                 for seat in seats[room_id]
-                if str(seat.pk) not in known and seat.role == "participant"
+                if str(seat.pk) not in known | self._admitted and seat.role == "participant"
             }
             assert not newcomers, newcomers
 
