@@ -14,6 +14,8 @@ SDP_BYTES = 60 * 1024
 CANDIDATE_BYTES = 4 * 1024
 # Python's JSON parser fails at a few hundred levels; the exact limit depends on its caller.
 _NESTED_LEVELS = 100
+# From this length on, one `find` takes less time than one `count`.
+_LONG_BYTES = 512
 
 _decode_description = msgspec.json.Decoder(dict[str, Any] | str).decode
 _decode_candidate = msgspec.json.Decoder(dict[str, Any] | str | None).decode
@@ -57,6 +59,8 @@ def _has_many_brackets(json: bytes) -> bool:
     A session description has one bracket in kilobytes of text: `find` skips the text much faster
     than `count` does.
     """
+    if len(json) < _LONG_BYTES:
+        return json.count(b"{") + json.count(b"[") > _NESTED_LEVELS
     left = _NESTED_LEVELS
     for bracket in (b"{", b"["):
         position = json.find(bracket)
