@@ -65,23 +65,24 @@ def check_answer(answer: str, offer: str) -> None:
         raise MediaRefused("The answer does not have the lines of the offer.")
 
 
-def for_browser(sdp: str, streams: Mapping[str, str]) -> str:
+def for_browser(sdp: str, streams: Mapping[str, str], track_prefix: str = "") -> str:
     """Return a description of a media server without its names.
 
     Each line whose mid is in `streams` gets this id of a stream, because browsers synchronize the
-    sound and the picture of one stream.
+    sound and the picture of one stream. The ids of tracks begin with `track_prefix`, which must
+    differ for each connection: Chromium does not add a track to a stream that contains another one
+    with the same id.
     """
     head, *sections = re.split(r"^(?=m=)", sdp, flags=re.MULTILINE)
     head = re.sub(r"^s=[^\r\n]*", "s=-", head, flags=re.MULTILINE)
-    return head + "".join(_with_stream(section, streams) for section in sections)
+    return head + "".join(_with_stream(section, streams, track_prefix) for section in sections)
 
 
-def _with_stream(section: str, streams: Mapping[str, str]) -> str:
+def _with_stream(section: str, streams: Mapping[str, str], track_prefix: str) -> str:
     mid = _media_line(section.splitlines()).mid
     if mid not in streams:
         return re.sub(r"^a=(?:ssrc:\d+ )?msid:[^\n]*\n", "", section, flags=re.MULTILINE)
-    # The second word, the name of the track, must not occur twice in a stream.
-    named = rf"\g<1>{streams[mid]} {mid}"
+    named = rf"\g<1>{streams[mid]} {track_prefix}{mid}"
     return re.sub(r"^(a=(?:ssrc:\d+ )?msid:)\S+ \S+", named, section, flags=re.MULTILINE)
 
 

@@ -19,9 +19,9 @@ export class FakeStream {
   getTracks() {
     return [...this.tracks];
   }
-  /** @param {FakeTrack} track */
+  /** Like Chromium, compare the ids of tracks. @param {FakeTrack} track */
   addTrack(track) {
-    if (!this.tracks.includes(track)) this.tracks.push(track);
+    if (!this.tracks.some(({ id }) => id === track.id)) this.tracks.push(track);
   }
   /** @param {FakeTrack} track */
   removeTrack(track) {

@@ -4,6 +4,7 @@ One offer waits for its answer at a time. Janus would postpone a second one, and
 without a request.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -48,6 +49,7 @@ class Subscribing:
         self._layer_requests = LayerRequests(self._ask_for_layers)
         self._session = session
         self._control = control
+        self._track_prefix = f"{secrets.token_hex(8)}-"
 
     async def change(
         self,
@@ -196,7 +198,8 @@ class Subscribing:
         return await self._session.message(self.handle, body, jsep, seconds=seconds)
 
     def _offered(self, reply: Event) -> SubscriptionOffer:
-        sdp = for_browser(reply.sdp or "", self.lines.stream_ids(self._control.room))
+        streams = self.lines.stream_ids(self._control.room)
+        sdp = for_browser(reply.sdp or "", streams, self._track_prefix)
         self._offer = SubscriptionOffer(sdp, self.lines.streams)
         return self._offer
 

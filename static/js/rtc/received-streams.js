@@ -58,6 +58,18 @@ export class ReceivedStreams {
 /** @param {MediaStream} stream @param {MediaStreamTrack[]} tracks all tracks to play now */
 function replaceTracks(stream, tracks) {
   // A stream without tracks would end its playback, so that the new ones come first.
-  for (const track of tracks) stream.addTrack(track);
+  for (const track of tracks) addTrack(stream, track);
   for (const track of stream.getTracks()) if (!tracks.includes(track)) stream.removeTrack(track);
+}
+
+/**
+ * Add a track in place of another one with the same id, which another connection may have used:
+ * Chromium does not add a track whose id the stream contains.
+ * @param {MediaStream} stream
+ * @param {MediaStreamTrack} track
+ */
+function addTrack(stream, track) {
+  const former = stream.getTracks().find(({ id }) => id === track.id);
+  if (former && former !== track) stream.removeTrack(former);
+  stream.addTrack(track);
 }

@@ -115,10 +115,10 @@ def test_a_browser_learns_streams_and_no_names_of_the_server():
         + line("video", "1", "sendonly", "msid:janus janus1", "ssrc:8 msid:janus janus1")
         + line("video", "2", "inactive", "msid:janus janus2")
     )
-    shown = for_browser(sdp, {"0": "ann", "1": "ann"})
+    shown = for_browser(sdp, {"0": "ann", "1": "ann"}, "first-")
     assert [one.mid for one in media_lines(shown)] == ["0", "1", "2"]
-    assert "a=msid:ann 0\r\na=ssrc:7 msid:ann 0\r\n" in shown
-    assert "a=msid:ann 1\r\na=ssrc:8 msid:ann 1\r\n" in shown
+    assert "a=msid:ann first-0\r\na=ssrc:7 msid:ann first-0\r\n" in shown
+    assert "a=msid:ann first-1\r\na=ssrc:8 msid:ann first-1\r\n" in shown
     assert "\r\ns=-\r\n" in shown
     assert "janus" not in shown
     assert "4711" not in shown
