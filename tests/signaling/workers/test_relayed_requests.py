@@ -1,13 +1,14 @@
 """A polling client whose requests reach another worker than its session's."""
 
 import pytest
+from django.conf import settings
 
 from signaling.workers.polling.relay_messages import (
     RelayedAnswer,
     RelayedDisconnect,
     RelayedRequest,
 )
-from tests.signaling.engineio.servers import MOST_PAYLOAD_BYTES, engineio_of
+from tests.signaling.engineio.servers import engineio_of
 from tests.signaling.workers.workers import (
     Bus,
     Request,
@@ -171,7 +172,7 @@ def test_too_long_a_body_is_not_sent_and_closes_the_session_as_on_one_worker() -
     async def body(bus: Bus, edge: Worker, home: Worker) -> None:
         for worker in (home, edge):
             session = await home.open()
-            response = await worker.post(session.sid, b"4" * (MOST_PAYLOAD_BYTES + 1))
+            response = await worker.post(session.sid, b"4" * (settings.LARGE_MESSAGE_BYTES + 1))
             assert (response.status, session.is_closed) == (400, True)
         assert (await bus.until_sent(RelayedRequest)).body == b""
         assert home.handler.messages == []
