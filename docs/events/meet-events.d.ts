@@ -443,7 +443,7 @@ export interface Rename {
 /** The complete list of the sources that the caller plays from the media server now. */
 export interface ReportMedia {
   roomId?: string | null;
-  received?: Array<ReceivedSource>;
+  received: Array<ReceivedSource>;
 }
 
 /** Tell peers the sizes of the pictures that the caller needs from them. */

@@ -70,7 +70,7 @@ class LiveValues(Collector):
         )
 
     def _media_server_values(self) -> Iterable[GaugeMetricFamily]:
-        """Yield the health and the load of each media server; nothing without one."""
+        """Yield the health and the load of each media server."""
         loads, health = self._media_servers.own_loads(), self._media_servers.health()
         values: dict[str, tuple[str, dict[str, float]]] = {
             "meet_media_server_healthy": (
@@ -90,8 +90,7 @@ class LiveValues(Collector):
             family = GaugeMetricFamily(metric, text, labels=["media_server"])
             for name, value in found.items():
                 family.add_metric([name], value)
-            if found:
-                yield family
+            yield family
 
 
 def _gauge(name: str, text: str, value: float) -> GaugeMetricFamily:

@@ -38,7 +38,8 @@ async (name) => {
   const { state, mesh } = window.meet;
   const person = state.people.find((one) => one.displayName === name);
   const sent = {};
-  for (const report of (await mesh.links.get(person.socketId).connection.getStats()).values()) {
+  const connection = mesh.links.get(person.socketId)?.connection;
+  for (const report of (await connection?.getStats())?.values() ?? []) {
     if (report.type !== "outbound-rtp") continue;
     sent[`${report.kind}_packets`] = report.packetsSent;
     if (report.kind === "audio") continue;

@@ -47,7 +47,8 @@ def look_at(person: Person, folder: str, name: str, heading: str) -> None:
     assert person.page.evaluate(SIDEWAYS_PIXELS) == 0, f"{name} sticks out to the side"
     nameless = person.page.evaluate(_NAMELESS_CONTROLS)
     assert nameless == [], f"{name} has {nameless}"
-    assert violations(person.page) == [], f"{name} is not accessible"
+    found = violations(person.page)
+    assert found == [], f"{name} is not accessible: {found}"
     person.page.evaluate(_ARE_PICTURES_READY)
     take_picture(person, PICTURES / folder / f"{name}.png")
 

@@ -87,6 +87,7 @@ def admin_form(room: Room) -> dict[str, Any]:
         "settings-0-max_participants": row.max_participants,
         "settings-0-when_host_leaves": row.when_host_leaves,
         "settings-0-end_after_minutes": row.end_after_minutes,
+        "settings-0-media_server": row.media_server,
         "memberships-TOTAL_FORMS": 0,
         "memberships-INITIAL_FORMS": 0,
     }

@@ -46,7 +46,7 @@ class Served:
 
     def during(self, asked: Callable[[], Any]) -> Any:
         async def story() -> Any:
-            taking = asyncio.create_task(answer_requests(self.presence, self.dispatch))
+            taking = asyncio.create_task(answer_requests(self.presence, self.dispatch, dict))
             try:
                 return await database_sync_to_async(asked, thread_sensitive=False)()
             finally:

@@ -91,7 +91,10 @@ def test_a_waiting_room_outlives_its_home(workers: Workers, two: Two, ann: User)
     joined = join(host, room)
     assert [one["participantId"] for one in joined["waiting"]] == [waits["participantId"]]
     assert [one["isMuted"] for one in joined["participants"]] == [True]
-    assert join(denied, room, "Deb")["reason"] == "KNOCK_DENIED"
+    # The new home lets a client connect again that has no place any more.
+    again = two[1].connect()
+    token_of_denied = denial["participantToken"]
+    assert join(again, room, "Deb", participantToken=token_of_denied)["reason"] == "KNOCK_DENIED"
     assert host.call("admit-participant", {"targetId": waits["participantId"]})["success"]
     assert knocker.expect("room-joined")["participantId"] == waits["participantId"]
 

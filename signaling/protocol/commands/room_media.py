@@ -6,7 +6,6 @@ commands may be larger than 64 KiB.
 
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
 from signaling.presence.records import Source
@@ -88,6 +87,4 @@ class ReceivedSource(Command, frozen=True, kw_only=True):
 class ReportMedia(InRoom, frozen=True, kw_only=True):
     """The complete list of the sources that the caller plays from the media server now."""
 
-    received: Annotated[list[ReceivedSource], Meta(max_length=_MOST_RECEIVED)] = msgspec.field(
-        default_factory=list
-    )
+    received: Annotated[list[ReceivedSource], Meta(max_length=_MOST_RECEIVED)]
