@@ -25,7 +25,7 @@ EVERY = [
     subscribe(),
     answer(),
     AddMediaCandidate(connection_id="p1"),
-    ReportMedia(),
+    ReportMedia(received=[]),
 ]
 every_request = pytest.mark.parametrize("command", EVERY, ids=lambda one: type(one).__name__)
 
@@ -46,7 +46,7 @@ def test_the_id_of_another_room_is_refused(
     clients: Clients, guest: Caller, other_room: Room
 ) -> None:
     with pytest.raises(WrongRoom):
-        clients.send(guest, ReportMedia(room_id=other_room.code))
+        clients.send(guest, ReportMedia(room_id=other_room.code, received=[]))
 
 
 @every_request
