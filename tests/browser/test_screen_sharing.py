@@ -280,31 +280,3 @@ def test_a_presenter_without_a_connection_to_the_server_keeps_both_pictures(
         ann.sees_no_mark("Ben", "reconnecting")
         sees_both_pictures(ann, "Ben")
         assert ann.screen("Ben").evaluate(_KEEPS_VIDEO)
-
-
-@pytest.fixture
-def room_without_sharing(room: Room) -> Room:
-    room.settings.allow_screen_share = False
-    room.settings.save()
-    return room
-
-
-def test_the_share_button_says_that_sharing_is_turned_off(
-    ben: Person, room_without_sharing: Room
-) -> None:
-    ben.arrive(room_without_sharing.code)
-    ben.join()
-
-    button = ben.button("Share screen")
-    expect(button).to_have_attribute("aria-disabled", "true")
-    expect(button).to_have_attribute("title", "Screen sharing is turned off in this room.")
-
-
-def test_sharing_that_is_turned_off_shows_a_notice(ben: Person, room_without_sharing: Room) -> None:
-    ben.arrive(room_without_sharing.code)
-    ben.join()
-
-    ben.page.keyboard.press("s")
-
-    ben.is_noticed("Screen sharing is turned off in this room.")
-    expect(ben.page.get_by_text(SHARING)).to_be_hidden()

@@ -7,7 +7,8 @@ import pytest
 from accounts.models import User
 from signaling.workers.edge.places import MOST_HELD_BYTES
 from tests.protocol.joining import access_token
-from tests.signaling.workers.simulation.people import Client, Person
+from tests.signaling.workers.simulation.people import Client
+from tests.signaling.workers.simulation.records import Person
 from tests.signaling.workers.story import ANN, BO, CY, DEE, EVE, LAPSED_SECONDS, Story
 
 

@@ -12,7 +12,8 @@ from rooms.actions.claims import PAIRS
 from rooms.models import Room, RoomSnapshot, Seat
 from tests.protocol.joining import access_token
 from tests.signaling.workers.simulation.meet import Meet
-from tests.signaling.workers.simulation.people import Client, Person
+from tests.signaling.workers.simulation.people import Client
+from tests.signaling.workers.simulation.records import Person
 
 PLACES = 4
 _NAMES = ("Bo", "Cy", "Dee", "Eve", "Fay", "Gus")

@@ -10,33 +10,15 @@ import itertools
 import json
 from collections.abc import Callable
 from contextvars import Context
-from dataclasses import dataclass
 from typing import Any
 
 from signaling.asgi.websocket import CloseCode
 from tests.signaling.fake_clients import FakeWebSocket
 from tests.signaling.workers.simulation.meet import Meet
+from tests.signaling.workers.simulation.records import Person, Tile
 from tests.signaling.workers.simulation.worker import Worker
 
 _AGAIN_SECONDS = 0.5
-
-
-@dataclass
-class Person:
-    """An account, or a guest; all tabs of the person have the token."""
-
-    name: str
-    access_token: str | None = None
-    participant_token: str | None = None
-
-
-@dataclass
-class Tile:
-    """One participant as a client shows it."""
-
-    name: str
-    peer_id: str
-    is_live: bool
 
 
 class Wire(FakeWebSocket):
