@@ -93,13 +93,8 @@ class Worker:
     def deliverer(self) -> Deliverer:
         """Return a delivery that also reaches the peers of other workers."""
         server = AnyServer(self._server, self._remote, self._messages)
-        return Deliverer(
-            server,
-            self._presence,
-            self._remote.find,
-            self._remote.note_chat,
-            self._rosters.told,
-        )
+        remote, told = self._remote, self._rosters.told
+        return Deliverer(server, self._presence, remote.find, remote.note_chat, told)
 
     def connect_to(
         self,
