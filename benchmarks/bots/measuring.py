@@ -20,7 +20,7 @@ class Figures(NamedTuple):
     forwarded: float
     """Packets that Janus sent to the bots in a second, lost ones included."""
     megabits: float
-    """What the bots received in a second."""
+    """The traffic that the bots received in a second."""
     lost: float
     """Packets that the bots did not read in time, in a second."""
 

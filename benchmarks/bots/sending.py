@@ -1,4 +1,4 @@
-"""What one bot sends: pictures in three sizes at the rate of a camera, and the sound of a voice.
+"""The media of one bot: pictures in three sizes at the rate of a camera, and the sound of a voice.
 
 A silent microphone sends with DTX, which is one packet in 400 ms instead of twenty.
 """

@@ -1,7 +1,7 @@
 """One connection of a bot with a media server: ICE and DTLS by aiortc, packets by this module.
 
-What arrives is counted by the fields of its RTP header, which are not encrypted. What is sent is
-encrypted with the keys of DTLS.
+Packets that arrive are counted by the fields of their RTP header, which are not encrypted. Packets
+of the bot are encrypted with the keys of DTLS.
 """
 
 import socket

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from meet.translations.catalogs import po_path
 
-# What a plural formula may contain: it becomes JavaScript.
+# The characters that a plural formula may contain: it becomes JavaScript.
 _FORMULA = re.compile(r"[n0-9%=!<>&|?:() ]+")
 _CONTEXT_SEPARATOR = "\u0004"  # as in the .mo format
 

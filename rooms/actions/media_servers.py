@@ -33,7 +33,7 @@ NO_LOAD = MediaLoad()
 
 
 class RoomLoad(NamedTuple):
-    """What the row of a room in session says about its media server."""
+    """The media server in the row of a room in session, and the load of the room."""
 
     media_server: str = ""
     people: int = 0
