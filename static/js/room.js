@@ -3,6 +3,7 @@
 import { CallStorage } from "./call/call-storage.js";
 import { isReload, navigationType } from "./browser/tab-reload.js";
 import { Call } from "./call/call.js";
+import { ConnectionWatch } from "./call/connection-watch.js";
 import { SpeakerWatch } from "./call/speaker-watch.js";
 import { SERVER_EVENTS } from "./call/server-events.js";
 import { connectedPeerIds, pictureSending } from "./call/state/selectors.js";
@@ -47,11 +48,13 @@ const roomMedia = new RoomMedia({
   },
 });
 const { mesh } = roomMedia;
+const connectionWatch = new ConnectionWatch({ store, upload: () => roomMedia.uploadLink });
 const linkWatch = new LinkWatch({
   links: { get: (socketId) => roomMedia.linkOf(socketId) },
   totalsOf: receivedTotals,
   gotLevel: (socketId, level) =>
     store.dispatch({ type: "picture-level-changed", payload: { socketId, level } }),
+  gotReadings: (readings) => connectionWatch.got(readings),
 });
 const sending = new PictureSending({ links: mesh.links, media });
 const call = new Call({ config, store, signaling, roomMedia, media, storage });

@@ -1,7 +1,8 @@
-"""A firewall between two browsers: ICE's checks pass, and DTLS and media are dropped.
+"""A firewall between two browsers, which drops some of the packets that pass.
 
-Networks that inspect packets do this. ICE selects the direct path there, because its checks
-succeed, and the connection is never established. Packets from and to TURN servers all pass.
+By default, ICE's checks pass, and DTLS and media are dropped. Networks that inspect packets do
+this. ICE selects the direct path there, because its checks succeed, and the connection is never
+established. Packets from and to TURN servers all pass.
 """
 
 import selectors
@@ -16,8 +17,10 @@ from tests.servers.coturn import HOST, RELAY
 
 Address = tuple[str, int]
 
-# The first byte of a packet: RFC 7983, section 7.
+# The first byte of a packet: RFC 7983, section 7. The second one of RTCP: RFC 5761, section 4.
 _LAST_OF_STUN = 3
+_RTP = range(128, 192)
+_RTCP = range(192, 224)
 _PACKET_BYTES = 2048
 _LOOK_SECONDS = 0.05
 
@@ -40,10 +43,33 @@ RTCPeerConnection.prototype.setRemoteDescription = function ({ type, sdp }) {
 """
 
 
+def is_not_stun(packet: bytes) -> bool:
+    return packet[0] > _LAST_OF_STUN
+
+
+def is_media(packet: bytes) -> bool:
+    return packet[0] in _RTP and packet[1] not in _RTCP
+
+
+class Loss:
+    """Which packets a bad path loses: every fifth one with media, while `is_on`."""
+
+    def __init__(self) -> None:
+        self.is_on = True
+        self._count = 0
+
+    def __call__(self, packet: bytes) -> bool:
+        if not is_media(packet):
+            return False
+        self._count += 1
+        return self.is_on and self._count % 5 == 0
+
+
 class PacketFilter:
     """A socket in front of each address of a browser, and one for each peer that uses it."""
 
-    def __init__(self) -> None:
+    def __init__(self, drops: Callable[[bytes], bool] = is_not_stun) -> None:
+        self._drops = drops
         self.dropped = 0
         """The number of packets that did not pass."""
         self._selector = selectors.DefaultSelector()
@@ -84,7 +110,7 @@ class PacketFilter:
         self._pass(self._fronts[browser], packet, peer, peer)
 
     def _pass(self, sender: socket.socket, packet: bytes, to: Address, peer: Address) -> None:
-        if peer[0] == RELAY or packet[0] <= _LAST_OF_STUN:
+        if peer[0] == RELAY or not self._drops(packet):
             sender.sendto(packet, to)
         else:
             self.dropped += 1

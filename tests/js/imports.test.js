@@ -41,6 +41,7 @@ const LAYERS = {
     "call/state/",
     "call/call-storage.js",
   ],
+  "call/connection-watch.js": ["rtc/", "call/state/"],
   "call/people-watch.js": ["rtc/", "call/state/", "call/commands/"],
   "call/speaker-watch.js": ["browser/", "media/", "call/state/"],
   "call/call.js": ["browser/", "signaling/", "media/", "rtc/", "call/"],

@@ -49,6 +49,30 @@ test("pictures are paused when loss lasts, and return in steps when it ends", as
   );
 });
 
+test("the statistics of all links are passed on after each interval", async () => {
+  const { connection, links, timers } = newWatch();
+  /** @type {string[][]} */
+  const rounds = [];
+  const watch = new LinkWatch({
+    links,
+    totalsOf: receivedTotals,
+    gotLevel: () => {},
+    gotReadings: (readings) => rounds.push(readings.map(({ id }) => id)),
+    timers,
+  });
+  links.set("ben", { connection: asConnection(new FakeConnection()) });
+  watch.watch(["ann", "ben", "cid"]);
+  timers.pass(2);
+  await settled();
+
+  links.delete("ben");
+  timers.pass(2);
+  await settled();
+
+  assert.deepEqual(rounds, [["ann", "ben"], ["ann"]]);
+  assert.equal(connection.isClosed, false);
+});
+
 test("a link keeps its level under a new socket id", async () => {
   const { levels, links, lose, watch } = newWatch();
   watch.watch(["ann"]);

@@ -1,5 +1,6 @@
 /**
  * Measure links every 2 s, and tell when the level of one changes (see `LinkQuality`).
+ * Other measurements can use the same statistics.
  *
  * What is measured belongs to a connection, not to a socket id: a peer that returns under a new id
  * keeps its level, and a new connection begins without a reduction.
@@ -13,6 +14,7 @@ import { sampleBetween } from "./link-stats.js";
 /** @import {Stats, Totals} from "./link-stats.js" */
 
 /** @typedef {{connection: Pick<RTCPeerConnection, "getStats">}} Link */
+/** @typedef {{id: string, connection: Link["connection"], stats: Stats}} Reading */
 /** @typedef {{quality: LinkQuality, totals: Totals | null}} Measured */
 
 const INTERVAL_MS = 2000;
@@ -21,6 +23,7 @@ export class LinkWatch {
   #links;
   #totalsOf;
   #gotLevel;
+  #gotReadings;
   #timers;
   #now;
   /** @type {readonly string[]} */
@@ -34,13 +37,23 @@ export class LinkWatch {
    * @param {{get: (id: string) => Link | undefined}} parts.links by socket id
    * @param {(stats: Stats) => Totals} parts.totalsOf
    * @param {(id: string, level: number) => void} parts.gotLevel
+   * @param {(readings: Reading[]) => void} [parts.gotReadings] called with the statistics of all links
+   *   after each interval
    * @param {Timers} [parts.timers]
    * @param {() => number} [parts.now] the time in milliseconds
    */
-  constructor({ links, totalsOf, gotLevel, timers = realTimers, now = () => performance.now() }) {
+  constructor({
+    links,
+    totalsOf,
+    gotLevel,
+    gotReadings = () => {},
+    timers = realTimers,
+    now = () => performance.now(),
+  }) {
     this.#links = links;
     this.#totalsOf = totalsOf;
     this.#gotLevel = gotLevel;
+    this.#gotReadings = gotReadings;
     this.#timers = timers;
     this.#now = now;
   }
@@ -60,24 +73,30 @@ export class LinkWatch {
     this.#isScheduled = true;
     this.#timers.set(() => {
       this.#isScheduled = false;
-      for (const id of this.#ids) this.#measure(id);
+      this.#measureAll();
       this.watch(this.#ids);
     }, INTERVAL_MS);
   }
 
-  /** @param {string} id */
+  async #measureAll() {
+    const readings = await Promise.all(this.#ids.map((id) => this.#measure(id)));
+    this.#gotReadings(readings.filter((reading) => reading !== undefined));
+  }
+
+  /** @param {string} id @returns {Promise<Reading | undefined>} */
   async #measure(id) {
     const connection = this.#links.get(id)?.connection;
-    if (!connection) return;
+    if (!connection) return undefined;
     const stats = /** @type {any} */ (await connection.getStats());
     // The peer may have got a new socket id or connection in between.
-    if (this.#links.get(id)?.connection !== connection) return;
+    if (this.#links.get(id)?.connection !== connection) return undefined;
     const totals = this.#totalsOf(stats);
     const { quality, totals: before } = this.#measured.get(connection) ?? newMeasured();
     const { level } = quality;
     if (before) quality.got(sampleBetween(before, totals), this.#now());
     this.#measured.set(connection, { quality, totals });
     if (quality.level !== level) this.#gotLevel(id, quality.level);
+    return { id, connection, stats };
   }
 
   /** @param {string} id */

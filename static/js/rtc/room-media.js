@@ -233,6 +233,11 @@ export class RoomMedia {
     return served ? served.way.linkOf(served.participantId) : this.mesh.links.get(peerId);
   }
 
+  /** The link to a media server on which this client sends, for measuring it. */
+  get uploadLink() {
+    return this.#servers.current?.session.uploadLink;
+  }
+
   close() {
     this.mesh.close();
     this.#servers.close();

@@ -3,6 +3,7 @@
 import type { createStore } from "../../store.js";
 import type { Message, ServerEvents } from "../protocol.js";
 import type { MediaState } from "../../media/media-state.js";
+import type { Weakness } from "../../rtc/connection-quality.js";
 import type { LinkState } from "../../rtc/media-session.js";
 import type { PeerStreams } from "../../rtc/received-streams.js";
 import type { ServerState } from "../../rtc/server/server-ways.js";
@@ -27,6 +28,7 @@ export interface LocalEvents {
   "link-lost": { socketId: string };
   "media-server-changed": { state: ServerState };
   "picture-level-changed": { socketId: string; level: number };
+  "weak-connections-changed": Record<string, Weakness>;
   "session-countdown": { minutesLeft: number | null };
   "sound-blocked": Record<string, never>;
   "sound-allowed": Record<string, never>;

@@ -1,6 +1,7 @@
 /** The shape of the client's state of a call. Every part of the page is a view of it. */
 
 import type { MediaState } from "../../media/media-state.js";
+import type { Weakness } from "../../rtc/connection-quality.js";
 import type { LinkState } from "../../rtc/media-session.js";
 import type { PeerStreams } from "../../rtc/received-streams.js";
 import type { PictureSizes } from "../../rtc/send-quality.js";
@@ -205,6 +206,8 @@ export interface State {
   links: Readonly<Record<string, LinkState>>;
   /** How far the received pictures are reduced, by socket id: see `rtc/link-quality.js`. */
   pictureLevels: Readonly<Record<string, number>>;
+  /** Whose connection is weak, by participant id: see `rtc/connection-quality.js`. */
+  weakConnections: Readonly<Record<string, Weakness>>;
   /** What carries the media of the room. */
   mediaPath: RoomMediaPath;
   mediaServer: ServerState;

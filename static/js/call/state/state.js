@@ -16,6 +16,7 @@ import { NO_MEDIA_SERVER, roomMedia } from "./room-media.js";
 import { reactions } from "./reactions.js";
 import { speakers } from "./speakers.js";
 import { waitingRoom } from "./waiting-room.js";
+import { weakConnections } from "./weak-connections.js";
 
 /** @import {Event, Events} from "./events.js" */
 /** @import {InputState} from "../../media/media-state.js" */
@@ -27,8 +28,8 @@ import { waitingRoom } from "./waiting-room.js";
  */
 
 // Notices come first, because they need the people as they were before the event. Links come before
-// people, because they move entries from a person's old socket id to the new one. Pins and
-// speakers come after people, because they end when their person has left.
+// people, because they move entries from a person's old socket id to the new one. Pins, speakers and
+// weak connections come after people, because they end when their person has left.
 /** @type {Slice[]} */
 const SLICES = [
   notices,
@@ -38,6 +39,7 @@ const SLICES = [
   people,
   pins,
   speakers,
+  weakConnections,
   roomMedia,
   reactions,
   waitingRoom,
@@ -87,6 +89,7 @@ export function initialState(config, socketIds = []) {
     streams: {},
     links: {},
     pictureLevels: {},
+    weakConnections: {},
     ...NO_MEDIA_SERVER,
     sessionMinutesLeft: null,
     isSoundBlocked: false,

@@ -89,6 +89,11 @@ export class ServerSession {
     return this.#state;
   }
 
+  /** The connection on which this client sends. */
+  get uploadLink() {
+    return this.#publishing.current;
+  }
+
   /** @param {string} participantId */
   streamsOf(participantId) {
     return this.#forwarded.of(participantId);

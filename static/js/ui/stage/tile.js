@@ -24,11 +24,13 @@ import {
   nameOf,
   pausedText,
   tileLabel,
+  weaknessText,
 } from "../text/person-text.js";
 import { text } from "../text/text.js";
 import { play } from "./playback.js";
 
 /** @import {Role} from "../../call/protocol.js" */
+/** @import {Weakness} from "../../rtc/connection-quality.js" */
 /** @import {LinkState} from "../../rtc/media-session.js" */
 /** @import {Person, State} from "../../call/state/model.js" */
 
@@ -44,6 +46,7 @@ import { play } from "./playback.js";
  * @property {boolean} isPaused whether the picture is paused to keep the sound
  * @property {boolean} isEveryPaused whether those of all people are
  * @property {boolean} isSoundOnly whether nobody sends pictures
+ * @property {Weakness | undefined} weakness of the connection
  * @property {Role} role this client's own role
  */
 
@@ -84,6 +87,7 @@ export class Tile extends MeetElement {
       isPaused: isPicturePaused(state, person),
       isEveryPaused: isEveryPicturePaused(state),
       isSoundOnly: state.mediaPath.over === "sound-only",
+      weakness: state.weakConnections[participantId ?? ""],
       role: state.self.role,
     };
   }
@@ -91,7 +95,7 @@ export class Tile extends MeetElement {
   /** @override @param {Watched} watched */
   render({ person, stream, link, reactions, isSoundBlocked, isHeard, isPinned, role, ...picture }) {
     if (!person) return;
-    const { isPaused, isSoundOnly } = picture;
+    const { isPaused, isSoundOnly, weakness } = picture;
     const isReceived = person.isSelf || !isSoundOnly;
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
@@ -107,7 +111,9 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-unreachable", isUnreachable(person, link));
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
     this.toggleAttribute("data-linked", link === "connected");
-    this.ariaLabel = tileLabel(person, link, { isSpeaking: isHeard, isPinned, isPaused });
+    this.toggleAttribute("data-weak", weakness !== undefined);
+    this.ariaLabel = tileLabel(person, link, { isSpeaking: isHeard, isPinned, isPaused, weakness });
+    this.title = weaknessText(person, weakness);
     showText(this.find(".tile__paused"), pausedText(person, picture));
     showText(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
     const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);

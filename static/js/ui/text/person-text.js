@@ -4,6 +4,7 @@ import { showsScreen } from "../../call/state/tiles.js";
 import { isolate } from "../dom/bidi-text.js";
 import { text } from "./text.js";
 
+/** @import {Weakness} from "../../rtc/connection-quality.js" */
 /** @import {LinkState} from "../../rtc/media-session.js" */
 /** @import {Person} from "../../call/state/model.js" */
 
@@ -43,11 +44,24 @@ export function pausedText({ displayName }, { isPaused, isEveryPaused }) {
 }
 
 /**
+ * Return the sentence that says whose connection is weak, or "".
+ * @param {Person} person
+ * @param {Weakness | undefined} weakness
+ */
+export function weaknessText({ displayName }, weakness) {
+  return weakness ? text.weakness[weakness](displayName) : "";
+}
+
+/**
  * @param {Person} person
  * @param {LinkState | undefined} link
- * @param {{isSpeaking: boolean, isPinned: boolean, isPaused: boolean}} shown
+ * @param {object} shown
+ * @param {boolean} shown.isSpeaking
+ * @param {boolean} shown.isPinned
+ * @param {boolean} shown.isPaused
+ * @param {Weakness | undefined} shown.weakness
  */
-export function tileLabel(person, link, { isSpeaking, isPinned, isPaused }) {
+export function tileLabel(person, link, { isSpeaking, isPinned, isPaused, weakness }) {
   const { role, isMuted, isReconnecting, handOrder, screenOrder } = person;
   const { marks } = text;
   const all = [
@@ -59,6 +73,7 @@ export function tileLabel(person, link, { isSpeaking, isPinned, isPaused }) {
     handOrder !== null && marks.hand,
     screenOrder !== null && marks.screen,
     isPaused && marks.paused,
+    weakness !== undefined && marks.weak,
     isReconnecting && marks.reconnecting,
     isConnecting(person, link) && marks.connecting,
     isUnreachable(person, link) && marks.unreachable,

@@ -1,11 +1,12 @@
 /** Sentences and labels that are composed in the browser. Fixed texts are in the templates. */
 
 import { gettext, ngettext } from "../../text/gettext.js";
-import { isolate, plain } from "../dom/bidi-text.js";
+import { isolate, isolateIfNeeded, plain } from "../dom/bidi-text.js";
 import { deviceProblems, joinLabel, toggleHint } from "./device-text.js";
 import { formatList, listNames, listStates, locale } from "./lists.js";
 import { refusal } from "./refusal-text.js";
 
+/** @import {Weakness} from "../../rtc/connection-quality.js" */
 /** @import {Knocker} from "../../call/protocol.js" */
 
 /** @typedef {{isAlone: boolean, isReached: boolean, isSeen: boolean, isHeard: boolean}} MediaReach */
@@ -88,6 +89,7 @@ export const text = {
     hand: gettext("hand raised"),
     screen: gettext("sharing a screen"),
     paused: gettext("video paused"),
+    weak: gettext("weak connection"),
     connecting: gettext("connecting"),
     reconnecting: gettext("reconnecting"),
     unreachable: gettext("can't be reached"),
@@ -100,6 +102,13 @@ export const text = {
     gettext("The connection to %(name)s is weak: video paused to keep sound.", {
       name: isolate(name),
     }),
+  /** Whose connection is weak. @type {Record<Weakness, (name: string) => string>} */
+  weakness: {
+    own: () => gettext("Your connection is weak"),
+    theirs: (name) => gettext("%(name)s's connection is weak", { name: isolateIfNeeded(name) }),
+    between: (name) =>
+      gettext("The connection between you and %(name)s is weak", { name: isolateIfNeeded(name) }),
+  },
   roles: { host: gettext("Host"), cohost: gettext("Co-host"), participant: "" },
   /** @param {string} name */
   actionsFor: (name) => gettext("Actions for %(name)s", { name: plain(name) }),
