@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.person import Person
+from tests.browser.waiting import eventually
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -37,20 +38,25 @@ _NAMELESS_CONTROLS = """
   })
   .map((control) => control.outerHTML)
 """
-SIDEWAYS_PIXELS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_SIDEWAYS_PIXELS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _ARE_PICTURES_READY = "document.fonts.ready.then(() => true)"
 
 
 def look_at(person: Person, folder: str, name: str, heading: str) -> None:
     """Check the page and keep a picture of it as `folder`/`name`.png."""
     person.is_told(heading)
-    assert person.page.evaluate(SIDEWAYS_PIXELS) == 0, f"{name} sticks out to the side"
+    fits_the_window(person.page)
     nameless = person.page.evaluate(_NAMELESS_CONTROLS)
     assert nameless == [], f"{name} has {nameless}"
     found = violations(person.page)
     assert found == [], f"{name} is not accessible: {found}"
     person.page.evaluate(_ARE_PICTURES_READY)
     take_picture(person, PICTURES / folder / f"{name}.png")
+
+
+def fits_the_window(page: Page) -> None:
+    """Wait until the page does not scroll sideways: tiles are arranged after a change of size."""
+    eventually(page, lambda: page.evaluate(_SIDEWAYS_PIXELS), lambda pixels: pixels == 0)
 
 
 def take_picture(person: Person, path: Path) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from meet.translations.catalogs import read_catalog
 from meet.translations.messages import DOMAINS
 from meet.translations.pseudo_locale import pseudo
+from tests.browser.screenshots import fits_the_window
 
 # Alike in all languages: names, formats and units.
 _NAMES = r"\b(Meet|7KQ2MX|CSV|UTC|English|Deutsch|JavaScript|s|min)\b"
@@ -45,7 +46,6 @@ _OUTSIDE = """
   })
   .map((element) => element.outerHTML.slice(0, 200))
 """
-_SIDEWAYS_PIXELS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 Translate = Callable[[str], str]
 
@@ -72,8 +72,7 @@ def untranslated(page: Page) -> list[str]:
 
 def outside(page: Page) -> list[str]:
     """Return the elements that are not completely between the left and the right edge."""
-    if page.evaluate(_SIDEWAYS_PIXELS) > 0:
-        return ["the page scrolls sideways"]
+    fits_the_window(page)
     elements: list[str] = page.evaluate(_OUTSIDE)
     return elements
 
