@@ -40,13 +40,15 @@ def test_the_tiles_of_people_who_speak_have_an_outline(
 def test_the_outline_is_visible_with_forced_colors(together: tuple[Person, Person]) -> None:
     ann, ben = together
     ann.page.emulate_media(forced_colors="active")
-    ann.sees_mark("Ben", "speaking")
-    speaking = ann.tile("Ben").evaluate(_OUTLINE)
+    ben.press("Microphone")
+    ann.sees_mark("Ben", "muted")
+    ann.sees_no_mark("Ben", "speaking")
+    quiet = ann.tile("Ben").evaluate(_OUTLINE)
 
     ben.press("Microphone")
 
-    ann.sees_no_mark("Ben", "speaking")
-    expect(ann.tile("Ben")).not_to_have_css("outline-color", speaking)
+    expect(ann.tile("Ben")).not_to_have_css("outline-color", quiet)
+    ann.sees_mark("Ben", "speaking")
 
 
 def test_a_person_who_is_muted_no_longer_speaks(together: tuple[Person, Person]) -> None:
