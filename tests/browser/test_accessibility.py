@@ -92,6 +92,7 @@ OPENED: dict[str, tuple[Callable[[Person], Any], str]] = {
     "devices": (opened("More", "Microphone and camera"), "More"),
     "rename": (opened("More", "Change name"), "More"),
     "settings": (opened("More", "Room settings"), "More"),
+    "statistics": (opened("More", "Statistics"), "More"),
     "shortcuts": (opened("More", "Keyboard shortcuts"), "More"),
     "mute-all": (mute_all, "Mute all"),
     "people": (lambda person: person.panel("People"), "People"),

@@ -48,7 +48,7 @@ def test_a_person_muted_by_the_host_may_unmute(together: tuple[Person, Person]) 
 def test_a_guest_has_no_host_actions(together: tuple[Person, Person]) -> None:
     _, ben = together
 
-    assert ben.actions_on("Ann Lee") == ["Pin"]
+    assert ben.actions_on("Ann Lee") == ["Pin", "Statistics"]
     expect(ben.panel("People").get_by_role("switch", name="Lock room")).to_be_hidden()
 
 
@@ -110,13 +110,13 @@ def test_a_cohost_has_host_actions_until_the_role_is_removed(
     ann.act_on("Ben", "Make co-host")
     ben.is_noticed("You are now a co-host")
     cid.sees_mark("Ben", "co-host")
-    assert ben.actions_on("Ann Lee") == ["Pin"]
+    assert ben.actions_on("Ann Lee") == ["Pin", "Statistics"]
     ben.act_on("Cid", "Mute")
     cid.is_noticed("A host muted you")
 
     ann.act_on("Ben", "Remove as co-host")
     ben.is_noticed("You are no longer a host")
-    assert ben.actions_on("Cid") == ["Pin"]
+    assert ben.actions_on("Cid") == ["Pin", "Statistics"]
 
 
 def test_hands_are_lowered_by_hosts_one_by_one_or_all(together: tuple[Person, Person]) -> None:

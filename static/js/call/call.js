@@ -19,6 +19,7 @@ import { ParticipantCommands } from "./commands/participant.js";
 import { PictureRequests } from "./commands/picture-requests.js";
 import { PushToTalk } from "./commands/push-to-talk.js";
 import { RoomRequests } from "./commands/room-requests.js";
+import { Statistics } from "./commands/statistics.js";
 import { WaitingRoomCommands } from "./commands/waiting-room.js";
 import { Joining } from "./joining.js";
 import { PeopleWatch } from "./people-watch.js";
@@ -106,6 +107,7 @@ export class Call {
     this.moderation = new ModerationCommands(requests);
     this.waitingRoom = new WaitingRoomCommands(requests, store);
     this.page = new PageCommands(store, storage);
+    this.statistics = new Statistics({ roomMedia, store });
     this.loginSession = new LoginSession({ url: config.urls.session, store, timers });
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
     new PeopleWatch({ store, roomMedia, pictures: this.pictures });

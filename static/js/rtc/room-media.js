@@ -226,7 +226,7 @@ export class RoomMedia {
    * Return the link over which a peer is played, for measuring it. Over a media server, its
    * statistics are those of this peer only.
    * @param {string} peerId
-   * @returns {{connection: Pick<RTCPeerConnection, "getStats">} | undefined}
+   * @returns {{connection: Pick<RTCPeerConnection, "getStats">, isServed?: boolean} | undefined}
    */
   linkOf(peerId) {
     const served = this.#received.servedPerson(peerId);

@@ -1,5 +1,5 @@
-// <meet-copy-link path="/7KQ2MX" done="Copied">: its button copies the absolute link and shows a
-// confirmation. Screen readers get it from the element's own [role=status], or from the one with the
+// <meet-copy-link path="/7KQ2MX" done="Copied">: its button copies the absolute link, or the text in
+// the attribute `words`, and shows a confirmation. Screen readers get it from the element's own [role=status], or from the one with the
 // id in the attribute `status`, because a menu may contain only menu items.
 
 const DONE_MS = 2000; // long enough to be read
@@ -23,7 +23,7 @@ class CopyLink extends HTMLElement {
 
   async #onClick() {
     const link = new URL(this.getAttribute("path") ?? "", location.href).href;
-    if (!(await copy(link))) return;
+    if (!(await copy(this.getAttribute("words") ?? link))) return;
     this.#say(this.getAttribute("done") ?? "");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#say(""), DONE_MS);
@@ -62,7 +62,8 @@ function copyBySelection(text) {
   area.value = text;
   area.readOnly = true;
   area.className = "visually-hidden";
-  document.body.append(area);
+  // What is outside an open dialog can't have the focus.
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   const copied = document.execCommand("copy");
   area.remove();

@@ -20,6 +20,7 @@ import { MuteAllDialog } from "./dialogs/mute-all-dialog.js";
 import { RemoveDialog } from "./dialogs/remove-dialog.js";
 import { RenameDialog } from "./dialogs/rename-dialog.js";
 import { RoomSettingsDialog } from "./dialogs/room-settings-dialog.js";
+import { StatisticsDialog } from "./dialogs/statistics-dialog.js";
 import { provideCall } from "./dom/element.js";
 import { Menu } from "./dom/menu.js";
 import { CallEnded } from "./page/call-ended.js";
@@ -87,6 +88,7 @@ const ELEMENTS = {
   "meet-rename-dialog": RenameDialog,
   "meet-knocker-message-dialog": KnockerMessageDialog,
   "meet-room-settings-dialog": RoomSettingsDialog,
+  "meet-statistics-dialog": StatisticsDialog,
 };
 
 /** Define all custom elements for this call. @param {Call} call */

@@ -15,7 +15,9 @@ export type Panel = "chat" | "people";
 export type Dialog =
   | { kind: "devices" | "shortcuts" | "settings" | "mute-all" | "admit-all" | "rename" | "leave" }
   | { kind: "remove"; participantId: string; isBlocking: boolean }
-  | { kind: "message-knocker"; participantId: string };
+  | { kind: "message-knocker"; participantId: string }
+  /** Null for all connections. */
+  | { kind: "statistics"; participantId: string | null };
 
 /** The `meet-config` JSON in the page. */
 export interface Config {

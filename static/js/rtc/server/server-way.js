@@ -18,7 +18,7 @@ export class ServerWay {
   #session;
   #decoding = new Decoding();
   #levels = new ReceivedLevel();
-  /** @type {Map<string, {connection: PersonConnection}>} by participant id */
+  /** @type {Map<string, {connection: PersonConnection, isServed: true}>} by participant id */
   #links = new Map();
 
   /** @param {Pick<ServerSession, "streamsOf" | "tracksOf">} session */
@@ -76,7 +76,8 @@ export class ServerWay {
   linkOf(participantId) {
     const known = this.#links.get(participantId);
     if (known) return known;
-    const link = { connection: new PersonConnection(() => this.#session.streamsOf(participantId)) };
+    const connection = new PersonConnection(() => this.#session.streamsOf(participantId));
+    const link = { connection, isServed: /** @type {const} */ (true) };
     this.#links.set(participantId, link);
     return link;
   }

@@ -12,6 +12,7 @@ export const COMMANDS = {
   people: (call) => call.page.togglePanel("people"),
   devices: (call) => call.page.openDialog({ kind: "devices" }),
   shortcuts: (call) => call.page.openDialog({ kind: "shortcuts" }),
+  statistics: (call) => call.page.openDialog({ kind: "statistics", participantId: null }),
   settings: (call) => call.page.openDialog({ kind: "settings" }),
   rename: (call) => call.participant.openRenameDialog(),
   "mute-all": (call) => call.page.openDialog({ kind: "mute-all" }),

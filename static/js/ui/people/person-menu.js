@@ -1,6 +1,6 @@
 /**
- * The "…" menu of a tile and of a row of the people list: pinning, and the actions of hosts on a
- * person.
+ * The "…" menu of a tile and of a row of the people list: pinning, statistics, and the actions of
+ * hosts on a person.
  */
 
 import { personOfSeat } from "../../call/state/selectors.js";
@@ -34,6 +34,11 @@ const PIN_ACTIONS = {
   unpin: {
     isOffered: (_person, { isPinned }) => isPinned,
     run: (call, { participantId }) => call.page.togglePin(participantId),
+  },
+  statistics: {
+    isOffered: () => true,
+    run: (call, { isSelf, participantId }) =>
+      call.page.openDialog({ kind: "statistics", participantId: isSelf ? null : participantId }),
   },
 };
 

@@ -122,6 +122,7 @@ export class Tile extends MeetElement {
     this.find(".tile__reactions").textContent = reactions;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
     showPersonMenu(this, person, { role, isPinned });
+    showText(this.find(".actions__note"), weaknessText(person, weakness));
     const gotBlocked = () => this.call.page.gotSoundBlocked();
     play(this.#video, stream, { isSilent: person.isSelf || isSoundBlocked, gotBlocked });
   }
