@@ -22,7 +22,7 @@ class DeviceTrack extends FakeTrack {
 /** Create media devices of a fake browser that answers each request only when the test says so. */
 function newMedia() {
   /**
-   * @type {{kinds: string[], answer: (tracks: DeviceTrack[]) => void, refuse: (name: string) => void}[]}
+   * @type {{kinds: string[], wanted: any, answer: (tracks: DeviceTrack[]) => void, refuse: (name: string) => void}[]}
    */
   const questions = [];
   /** @param {any} wanted */
@@ -31,6 +31,7 @@ function newMedia() {
       const kinds = ["audio", "video"].filter((kind) => wanted[kind]);
       questions.push({
         kinds,
+        wanted,
         answer: (tracks) =>
           resolve({
             getTracks: () => tracks,
@@ -138,6 +139,31 @@ test("devices that can't be opened together are requested separately, and trying
   parts.questions[3]?.answer([new DeviceTrack("video")]);
   await settled();
   assert.deepEqual(shown(parts, "camera"), [true, false, null]);
+});
+
+test("a chosen device is required, and another one is opened if it is not connected", async () => {
+  const { media, questions } = newMedia();
+  media.microphone.deviceId = "headset";
+  const opening = media.microphone.turnOn();
+  assert.deepEqual(questions[0]?.wanted, { audio: { deviceId: { exact: "headset" } } });
+  questions[0]?.refuse("OverconstrainedError");
+  await settled();
+  assert.deepEqual(questions[1]?.wanted, { audio: {} });
+  questions[1]?.answer([new DeviceTrack("audio")]);
+  await opening;
+  assert.deepEqual(
+    [media.microphone.isOn, media.microphone.problem, media.microphone.deviceId],
+    [true, null, "the audio device"],
+  );
+});
+
+test("a refusal is not repeated for another device", async () => {
+  const { media, questions } = newMedia();
+  media.microphone.deviceId = "headset";
+  const opening = media.microphone.turnOn();
+  questions[0]?.refuse("NotAllowedError");
+  await opening;
+  assert.deepEqual([questions.length, media.microphone.problem], [1, "denied"]);
 });
 
 test("a slow choice of a screen is reported, and a screen chosen too late is released", async () => {

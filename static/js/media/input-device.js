@@ -78,8 +78,13 @@ export class InputDevice {
   }
 
   get constraints() {
-    const device = this.deviceId ? { deviceId: { ideal: this.deviceId } } : {};
-    return this.kind === "camera" ? { ...CAMERA, ...device } : { ...device };
+    // Chromium opens the system's microphone if another one is only preferred ("ideal").
+    const device = this.deviceId ? { deviceId: { exact: this.deviceId } } : {};
+    return { ...this.#usualConstraints, ...device };
+  }
+
+  get #usualConstraints() {
+    return this.kind === "camera" ? CAMERA : {};
   }
 
   /** Turn on the device. The promise settles when the browser has answered, or after 20 s. */
@@ -208,10 +213,19 @@ export class InputDevice {
     if (this.problem === "pending" || this.problem === "unanswered") this.problem = null;
   }
 
-  /** @returns {Promise<MediaStreamTrack>} */
+  /** Open the chosen device, or another one if it is not connected. */
   async #getTrack() {
+    try {
+      return await this.#request(this.constraints);
+    } catch (error) {
+      if (!this.deviceId || nameOf(error) !== "OverconstrainedError") throw error;
+      return this.#request(this.#usualConstraints);
+    }
+  }
+
+  /** @param {MediaTrackConstraints} wanted @returns {Promise<MediaStreamTrack>} */
+  async #request(wanted) {
     if (!this.mediaDevices) throw new DOMException("No secure connection", "InsecureError");
-    const wanted = this.constraints;
     const stream = await this.mediaDevices.getUserMedia(
       this.kind === "camera" ? { video: wanted } : { audio: wanted },
     );
@@ -224,8 +238,7 @@ export class InputDevice {
   #fail(error) {
     this.#stopTrack();
     this.isOn = false;
-    const name = error instanceof DOMException ? error.name : "";
-    this.problem = this.mediaDevices ? (PROBLEMS[name] ?? "busy") : "insecure";
+    this.problem = this.mediaDevices ? (PROBLEMS[nameOf(error)] ?? "busy") : "insecure";
     this.gotChange();
   }
 
@@ -243,6 +256,11 @@ export class InputDevice {
     this.track.stop();
     this.track = null;
   }
+}
+
+/** Not every error of a browser's media devices is a DOMException. @param {unknown} error */
+function nameOf(error) {
+  return error instanceof Object && "name" in error ? String(error.name) : "";
 }
 
 function deferred() {
