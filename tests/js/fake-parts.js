@@ -144,6 +144,7 @@ class FakeMedia {
   screen = new FakeScreenShare(() => this.gotChange());
   microphone = new FakeInput(() => this.gotChange());
   camera = new FakeInput(() => this.gotChange());
+  speaker = { choose() {} };
 
   get state() {
     const input = (/** @type {InputKind} */ kind) => ({
@@ -154,7 +155,8 @@ class FakeMedia {
       devices: [],
     });
     const isSharingScreen = this.screen.isSharing;
-    return { microphone: input("microphone"), camera: input("camera"), isSharingScreen };
+    const speaker = { deviceId: "", devices: [] };
+    return { microphone: input("microphone"), camera: input("camera"), speaker, isSharingScreen };
   }
   /** @param {Record<InputKind, {isOn: boolean}>} choices */
   async open({ microphone, camera }) {
@@ -179,6 +181,7 @@ class FakeStorage {
   updateTab(fields) {
     this.tab = { ...this.tab, ...fields };
   }
+  deviceIds = { microphone: "", camera: "", speaker: "" };
   get choices() {
     const { microphone, camera } = this.tab.isOn;
     return {

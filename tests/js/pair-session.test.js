@@ -51,7 +51,8 @@ class FakeMedia {
   }
 
   get state() {
-    return { microphone: OFF, camera: OFF, isSharingScreen: false };
+    const speaker = { deviceId: "", devices: [] };
+    return { microphone: OFF, camera: OFF, speaker, isSharingScreen: false };
   }
 
   async open() {

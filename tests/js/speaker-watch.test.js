@@ -38,7 +38,8 @@ function watchMeeting(fields = {}) {
 /** @param {boolean} isOn */
 function microphone(isOn) {
   const input = { isOn, isOpening: false, problem: null, deviceId: "", devices: [] };
-  return { microphone: input, camera: input, isSharingScreen: false };
+  const speaker = { deviceId: "", devices: [] };
+  return { microphone: input, camera: input, speaker, isSharingScreen: false };
 }
 
 /** @param {ReturnType<typeof watchMeeting>} parts */

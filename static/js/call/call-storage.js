@@ -5,7 +5,7 @@
  * remembered and everything else works.
  */
 
-/** @import {InputKind} from "../media/media-state.js" */
+/** @import {DeviceKind, InputKind} from "../media/media-state.js" */
 /** @import {InputChoice} from "../media/local-media.js" */
 
 /**
@@ -19,6 +19,9 @@
 
 /** Number of socket ids kept. Older ids belong to messages that were displayed long ago. */
 const SOCKET_IDS = 20;
+
+/** @type {Record<DeviceKind, string>} */
+const NO_DEVICES = { microphone: "", camera: "", speaker: "" };
 
 /** @type {TabState} */
 const NEW_TAB = {
@@ -43,9 +46,9 @@ export class CallStorage {
     write(() => localStorage, "meet.name", name);
   }
 
-  /** @returns {Record<InputKind, string>} */
+  /** @returns {Record<DeviceKind, string>} */
   get deviceIds() {
-    return read(() => localStorage, "meet.devices", { microphone: "", camera: "" });
+    return { ...NO_DEVICES, ...read(() => localStorage, "meet.devices", NO_DEVICES) };
   }
 
   set deviceIds(deviceIds) {

@@ -1,5 +1,6 @@
 /**
- * Acquire, mute, replace and release this client's microphone, camera and screen.
+ * Acquire, mute, replace and release this client's microphone, camera and screen, and choose its
+ * speaker.
  *
  * Local media knows the browser's media devices and the person's choices. It does not know peers,
  * the server or the page, and it works without a microphone and without a camera. The screen is
@@ -9,6 +10,7 @@
 import { realTimers } from "../browser/timers.js";
 import { InputDevice } from "./input-device.js";
 import { ScreenShare } from "./screen-share.js";
+import { Speaker } from "./speaker.js";
 
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {InputKind, InputState, MediaState, Source} from "./media-state.js" */
@@ -51,6 +53,7 @@ export class LocalMedia {
     this.camera = this.#newInput("camera");
     const gotChange = () => this.#changed();
     this.screen = new ScreenShare({ mediaDevices, gotChange, timers });
+    this.speaker = new Speaker(gotChange);
     mediaDevices?.addEventListener("devicechange", () => this.#listDevices());
   }
 
@@ -73,6 +76,7 @@ export class LocalMedia {
     return {
       microphone: this.#stateOf(this.microphone),
       camera: this.#stateOf(this.camera),
+      speaker: this.speaker.state,
       isSharingScreen: this.screen.picture !== null,
     };
   }
@@ -128,6 +132,7 @@ export class LocalMedia {
     const of = (/** @type {string} */ kind) =>
       named.filter((one) => one.kind === kind).map(({ deviceId, label }) => ({ deviceId, label }));
     this.#devices = { microphone: of("audioinput"), camera: of("videoinput") };
+    this.speaker.gotDevices(of("audiooutput"));
     this.#changed();
   }
 

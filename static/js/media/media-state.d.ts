@@ -1,6 +1,7 @@
 /** The state of this client's microphone, camera and screen. */
 
 export type InputKind = "microphone" | "camera";
+export type DeviceKind = InputKind | "speaker";
 /** What a person sends. `screen-sound` is the sound of a shared tab. */
 export type Source = InputKind | "screen" | "screen-sound";
 /** Reason why an input can't be opened. */
@@ -22,8 +23,16 @@ export interface InputState {
   devices: { deviceId: string; label: string }[];
 }
 
+/** The speaker that plays the meeting. */
+export interface OutputState {
+  /** "" for the speaker of the system. */
+  deviceId: string;
+  devices: { deviceId: string; label: string }[];
+}
+
 export interface MediaState {
   microphone: InputState;
   camera: InputState;
+  speaker: OutputState;
   isSharingScreen: boolean;
 }

@@ -27,7 +27,12 @@ export const initialState = {
   online: null,
   code: "",
   lines: [],
-  media: { microphone: NO_INPUT, camera: NO_INPUT, isSharingScreen: false },
+  media: {
+    microphone: NO_INPUT,
+    camera: NO_INPUT,
+    speaker: { deviceId: "", devices: [] },
+    isSharingScreen: false,
+  },
 };
 
 /** @param {State} state @param {Event} event @returns {State} */

@@ -32,6 +32,7 @@ import { PersonRow } from "./people/person-row.js";
 import { WaitingList } from "./people/waiting-list.js";
 import { JoinForm } from "./prejoin/join-form.js";
 import { PeoplePresent } from "./prejoin/people-present.js";
+import { SpeakerTest } from "./prejoin/speaker-test.js";
 import { WaitingStatus } from "./prejoin/waiting-status.js";
 import { InviteCard } from "./stage/invite-card.js";
 import { ReactionAnnouncer } from "./stage/reaction-announcer.js";
@@ -55,6 +56,7 @@ const ELEMENTS = {
   "meet-people-present": PeoplePresent,
   "meet-join-form": JoinForm,
   "meet-waiting-status": WaitingStatus,
+  "meet-speaker-test": SpeakerTest,
   "meet-call-ended": CallEnded,
   "meet-menu": Menu,
   "meet-tile": Tile,

@@ -7,6 +7,7 @@
  */
 
 import { releaseScreen } from "../../media/screen-share.js";
+import { playTestTones } from "../../media/test-tones.js";
 import { refusalOf } from "../state/permissions.js";
 
 /** @import {CallStorage} from "../call-storage.js" */
@@ -14,7 +15,7 @@ import { refusalOf } from "../state/permissions.js";
 /** @import {RoomMedia} from "../../rtc/room-media.js" */
 /** @import {CallStore} from "../state/events.js" */
 /** @import {Participant} from "../protocol.js" */
-/** @import {InputKind} from "../../media/media-state.js" */
+/** @import {DeviceKind, InputKind} from "../../media/media-state.js" */
 /** @import {NoticeKind} from "../state/model.js" */
 /** @import {RestrictedAction} from "../state/permissions.js" */
 /** @import {RoomRequests} from "./room-requests.js" */
@@ -71,6 +72,7 @@ export class MediaCommands {
   /** Open the devices that were on in this tab, or both in a new tab. */
   async open() {
     const { microphone, camera } = this.#storage.choices;
+    this.#media.speaker.choose(this.#storage.deviceIds.speaker);
     await this.#media.open({
       microphone: { ...microphone, isOn: microphone.isOn && this.#mayUse("microphone") },
       camera: { ...camera, isOn: camera.isOn && this.#mayUse("camera") },
@@ -108,10 +110,23 @@ export class MediaCommands {
     if (!this.#store.state.media[kind].isOn) await this.toggle(kind);
   }
 
-  /** @param {InputKind} kind @param {string} deviceId */
+  /** @param {DeviceKind} kind @param {string} deviceId */
   async choose(kind, deviceId) {
     this.#storage.deviceIds = { ...this.#storage.deviceIds, [kind]: deviceId };
     await this.#media[kind].choose(deviceId);
+  }
+
+  /**
+   * Play tones on the chosen speaker.
+   * @returns {Promise<boolean>} after the last tone; false if the speaker can't be used
+   */
+  async testSpeaker() {
+    try {
+      await playTestTones(this.#store.state.media.speaker.deviceId);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async toggleScreen() {

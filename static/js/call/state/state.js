@@ -93,7 +93,12 @@ export function initialState(config, socketIds = []) {
     ...NO_MEDIA_SERVER,
     sessionMinutesLeft: null,
     isSoundBlocked: false,
-    media: { microphone: CLOSED_INPUT, camera: CLOSED_INPUT, isSharingScreen: false },
+    media: {
+      microphone: CLOSED_INPUT,
+      camera: CLOSED_INPUT,
+      speaker: { deviceId: "", devices: [] },
+      isSharingScreen: false,
+    },
     messages: [],
     outgoing: [],
     hasOlderMessages: false,

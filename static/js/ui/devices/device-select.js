@@ -1,9 +1,9 @@
-/** `<meet-device-select data-kind="microphone|camera">`: a select element for the device to use. */
+/** `<meet-device-select data-kind="microphone|camera|speaker">`: a select element for the device to use. */
 
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 
-/** @import {InputKind, InputState} from "../../media/media-state.js" */
+/** @import {DeviceKind, InputState} from "../../media/media-state.js" */
 /** @import {State} from "../../call/state/model.js" */
 
 /** @typedef {InputState["devices"][number]} Device */
@@ -13,7 +13,7 @@ export class DeviceSelect extends MeetElement {
   #options;
 
   get kind() {
-    return /** @type {InputKind} */ (this.dataset.kind);
+    return /** @type {DeviceKind} */ (this.dataset.kind);
   }
 
   /** @override */

@@ -26,6 +26,7 @@ import { play } from "./playback.js";
  * @property {boolean} isSoundBlocked
  * @property {boolean} isPinned
  * @property {boolean} isPaused whether the picture is paused to keep the sound
+ * @property {string} speakerId
  */
 
 export class ScreenTile extends MeetElement {
@@ -56,11 +57,12 @@ export class ScreenTile extends MeetElement {
       isSoundBlocked: state.isSoundBlocked,
       isPinned: state.pinned.includes(this.#tileId),
       isPaused: isPicturePaused(state, person, "screen"),
+      speakerId: state.media.speaker.deviceId,
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ person, stream, link, isSoundBlocked, isPinned, isPaused }) {
+  render({ person, stream, link, isSoundBlocked, isPinned, isPaused, speakerId }) {
     if (!person) return;
     if (!person.isSelf) this.querySelector(".tile__sharing")?.remove();
     this.toggleAttribute("data-pinned", isPinned);
@@ -72,7 +74,8 @@ export class ScreenTile extends MeetElement {
     showText(this.find(".tile__name"), screenName(person));
     showActions(this, text.screenOf(person.displayName), [isPinned ? "unpin" : "pin"]);
     const gotBlocked = () => this.call.page.gotSoundBlocked();
-    play(this.#video, stream, { isSilent: person.isSelf || isSoundBlocked, gotBlocked });
+    const isSilent = person.isSelf || isSoundBlocked;
+    play(this.#video, stream, { isSilent, speakerId, gotBlocked });
   }
 
   /** @param {string | undefined} command */

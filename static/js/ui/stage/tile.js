@@ -47,6 +47,7 @@ import { play } from "./playback.js";
  * @property {boolean} isEveryPaused whether those of all people are
  * @property {boolean} isSoundOnly whether nobody sends pictures
  * @property {Weakness | undefined} weakness of the connection
+ * @property {string} speakerId
  * @property {Role} role this client's own role
  */
 
@@ -88,6 +89,7 @@ export class Tile extends MeetElement {
       isEveryPaused: isEveryPicturePaused(state),
       isSoundOnly: state.mediaPath.over === "sound-only",
       weakness: state.weakConnections[participantId ?? ""],
+      speakerId: state.media.speaker.deviceId,
       role: state.self.role,
     };
   }
@@ -95,7 +97,7 @@ export class Tile extends MeetElement {
   /** @override @param {Watched} watched */
   render({ person, stream, link, reactions, isSoundBlocked, isHeard, isPinned, role, ...picture }) {
     if (!person) return;
-    const { isPaused, isSoundOnly, weakness } = picture;
+    const { isPaused, isSoundOnly, weakness, speakerId } = picture;
     const isReceived = person.isSelf || !isSoundOnly;
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
@@ -124,7 +126,8 @@ export class Tile extends MeetElement {
     showPersonMenu(this, person, { role, isPinned });
     showText(this.find(".actions__note"), weaknessText(person, weakness));
     const gotBlocked = () => this.call.page.gotSoundBlocked();
-    play(this.#video, stream, { isSilent: person.isSelf || isSoundBlocked, gotBlocked });
+    const isSilent = person.isSelf || isSoundBlocked;
+    play(this.#video, stream, { isSilent, speakerId, gotBlocked });
   }
 
   /** @param {EventTarget | null} target */

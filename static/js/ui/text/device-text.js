@@ -36,6 +36,13 @@ export function toggleHint(isOn, kind) {
   return isOn ? gettext("Turn off microphone (M)") : gettext("Turn on microphone (M)");
 }
 
+/** What the test of a speaker says. */
+export const speakerTest = {
+  playing: gettext("Playing three tones…"),
+  played: gettext("If you did not hear three tones, choose another speaker or turn up the volume."),
+  failed: gettext("This speaker can't be used. Choose another one."),
+};
+
 /** How to allow a device, by browser. Each follows "To allow it, …". */
 export const howToAllow = {
   chromium: gettext(

@@ -2,7 +2,7 @@
 
 import { gettext, ngettext } from "../../text/gettext.js";
 import { isolate, isolateIfNeeded, plain } from "../dom/bidi-text.js";
-import { deviceProblems, joinLabel, toggleHint } from "./device-text.js";
+import { deviceProblems, joinLabel, speakerTest, toggleHint } from "./device-text.js";
 import { formatList, listNames, listStates, locale } from "./lists.js";
 import { refusal } from "./refusal-text.js";
 
@@ -52,6 +52,7 @@ export const text = {
   mustKnock: gettext("You can join when a host lets you in."),
 
   problem: deviceProblems,
+  speaker: speakerTest,
   toggleHint,
   /** The reason why a control is disabled. @param {string} code */
   refusal: (code) => refusal(code),

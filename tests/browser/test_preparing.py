@@ -1,0 +1,105 @@
+"""What a person tests and chooses before a meeting."""
+
+from typing import Any
+
+from playwright.sync_api import Locator, expect
+
+from rooms.models import Room
+from tests.browser import media
+from tests.browser.chromium import Devices
+from tests.browser.person import NewPerson, Person
+from tests.browser.waiting import eventually
+
+# Measure what an element without a picture plays, and on which speaker.
+_LISTEN = """
+window.played = { loudest: 0, sinkId: null };
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () {
+  if (this instanceof HTMLAudioElement) {
+    const context = new AudioContext();
+    const meter = new AnalyserNode(context);
+    context.createMediaStreamSource(this.srcObject).connect(meter);
+    const samples = new Float32Array(meter.fftSize);
+    const read = () => {
+      meter.getFloatTimeDomainData(samples);
+      window.played.loudest = Math.max(window.played.loudest, ...samples);
+      window.played.sinkId = this.sinkId;
+      if (this.srcObject) setTimeout(read, 20);
+    };
+    read();
+  }
+  return play.call(this);
+};
+"""
+_BROKEN_SPEAKER = """
+HTMLMediaElement.prototype.setSinkId = async () => {
+  throw new DOMException("gone", "NotFoundError");
+};
+"""
+_SINK_IDS = "[...document.querySelectorAll('meet-tile video')].map((video) => video.sinkId)"
+# The headless shell gives each page other ids for the same devices.
+_STABLE_IDS: dict[str, Any] = {
+    "devices": Devices.FORBIDDEN,
+    "permissions": ["camera", "microphone"],
+}
+
+
+def test_the_test_of_the_speaker_plays_tones_on_the_chosen_one(
+    together: tuple[Person, Person], room: Room
+) -> None:
+    _, ben = together
+    ben.press("Leave")
+    ben.page.add_init_script(_LISTEN)
+    ben.arrive(room.code)
+    chosen = choose_last(speaker_choice(ben))
+
+    ben.press("Test speaker")
+
+    expect(speaker_test(ben)).to_contain_text("Playing three tones…")
+    expect(speaker_test(ben)).to_contain_text("If you did not hear three tones")
+    played = ben.page.evaluate("window.played")
+    assert played["sinkId"] == chosen
+    assert 0.1 < played["loudest"] < 0.3
+
+
+def test_the_meeting_is_played_on_the_chosen_speaker_which_the_browser_stores(
+    ann: Person, new_person: NewPerson, room: Room
+) -> None:
+    ann.arrive(room.code)
+    ann.join()
+    ben = new_person("Ben", **_STABLE_IDS)
+    ben.arrive(room.code)
+    chosen = choose_last(speaker_choice(ben))
+    ben.join()
+
+    media.hears(ben.page, "Ann Lee")
+    eventually(ben.page, lambda: ben.page.evaluate(_SINK_IDS) == [chosen, chosen])
+    ben.press("Leave")
+    ben.arrive(room.code)
+    expect(speaker_choice(ben)).to_have_value(chosen)
+
+
+def test_a_speaker_that_can_not_be_used_is_reported(ben: Person, room: Room) -> None:
+    ben.page.add_init_script(_BROKEN_SPEAKER)
+    ben.arrive(room.code)
+    choose_last(speaker_choice(ben))
+
+    ben.press("Test speaker")
+
+    expect(speaker_test(ben)).to_contain_text("This speaker can't be used.")
+
+
+def choose_last(choice: Locator) -> str:
+    """Choose a device that is not the system's, and return its id."""
+    expect(choice).to_be_visible()
+    chosen: str = choice.locator("option").last.get_attribute("value") or ""
+    choice.select_option(chosen)
+    return chosen
+
+
+def speaker_choice(person: Person) -> Locator:
+    return person.page.get_by_role("combobox", name="Speaker")
+
+
+def speaker_test(person: Person) -> Locator:
+    return person.page.locator(".prejoin meet-speaker-test")
