@@ -22,6 +22,13 @@ class IceServer(TypedDict):
     credential: NotRequired[str]
 
 
+class IceUrls(TypedDict):
+    """The addresses of the STUN and TURN servers, without credentials."""
+
+    stun: list[str]
+    turn: list[str]
+
+
 def ice_servers(participant_id: str) -> list[IceServer]:
     """Return the servers for one participant; [] if no server is configured."""
     servers: list[IceServer] = []
@@ -33,3 +40,12 @@ def ice_servers(participant_id: str) -> list[IceServer]:
         credential = base64.b64encode(digest).decode()
         servers.append({"urls": settings.TURN_URLS, "username": username, "credential": credential})
     return servers
+
+
+def public_ice_urls() -> IceUrls:
+    """Return the addresses that everybody who may open a room can know.
+
+    They are enough to find out whether the servers can be reached, and not enough to relay media.
+    """
+    turn = settings.TURN_URLS if settings.TURN_SECRET else []
+    return {"stun": settings.ICE_URLS, "turn": turn}

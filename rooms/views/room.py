@@ -16,6 +16,7 @@ from accounts.identity import Person, person_of_request
 from rooms import admission, code_lookup, queries
 from rooms.access import RoomAccess
 from rooms.forms import JoinForm
+from rooms.ice import public_ice_urls
 from rooms.models import Room, RoomSettings
 from rooms.reactions import REACTIONS
 from rooms.refusals import (
@@ -73,6 +74,7 @@ def _config(access: RoomAccess) -> dict[str, Any]:
         "presentCount": len(present),
         "settings": _settings(room.settings),
         "meshParticipants": settings.MESH_PARTICIPANTS,
+        "iceUrls": public_ice_urls(),
         "urls": {
             "home": reverse("home"),
             "signIn": f"{reverse('account_login')}?next={reverse('room', args=[code])}",

@@ -1,4 +1,4 @@
-"""What a person tests and chooses before a meeting."""
+"""What a person tests and chooses before a meeting: devices, speaker, connection, permissions."""
 
 from typing import Any
 
@@ -6,8 +6,10 @@ from playwright.sync_api import Locator, expect
 
 from rooms.models import Room
 from tests.browser import media
+from tests.browser.accessibility import violations
 from tests.browser.chromium import Devices
 from tests.browser.person import NewPerson, Person
+from tests.browser.screenshots import LOOKS, PICTURES, SIDEWAYS_PIXELS, take_picture
 from tests.browser.waiting import eventually
 
 # Measure what an element without a picture plays, and on which speaker.
@@ -89,6 +91,41 @@ def test_a_speaker_that_can_not_be_used_is_reported(ben: Person, room: Room) -> 
     expect(speaker_test(ben)).to_contain_text("This speaker can't be used.")
 
 
+def test_the_connection_is_checked_in_words(new_person: NewPerson, room: Room, look: str) -> None:
+    ben = new_person("Ben", **tall(look))
+    ben.arrive(room.code)
+    assert findings(ben) == []
+
+    ben.press("Check connection")
+
+    expect(ben.page.locator(".findings li")).to_have_count(3)
+    assert findings(ben) == [
+        ("good", "The server responds."),
+        ("unsure", "Direct connections are only certain within your own network."),
+        ("unsure", "This site has no relay server for restricted networks."),
+    ]
+    assert violations(ben.page) == []
+    assert ben.page.evaluate(SIDEWAYS_PIXELS) == 0
+    take_picture(ben, PICTURES / look / "connection-checked.png")
+
+
+def test_a_server_that_does_not_answer_is_reported(ben: Person, room: Room) -> None:
+    ben.arrive(room.code)
+    ben.page.route("**/healthz", lambda route: route.fulfill(status=503))
+    ben.errors.expect("503")
+
+    ben.press("Check connection")
+
+    expect(ben.page.locator(".findings")).to_contain_text("The server does not respond.")
+    assert findings(ben)[0][0] == "bad"
+
+
+def tall(look: str) -> dict[str, Any]:
+    """Return a way to look at a page whose window is high enough for all of the preview."""
+    options = LOOKS[look]
+    return {**options, "viewport": {**options["viewport"], "height": 1200}}
+
+
 def choose_last(choice: Locator) -> str:
     """Choose a device that is not the system's, and return its id."""
     expect(choice).to_be_visible()
@@ -103,3 +140,9 @@ def speaker_choice(person: Person) -> Locator:
 
 def speaker_test(person: Person) -> Locator:
     return person.page.locator(".prejoin meet-speaker-test")
+
+
+def findings(person: Person) -> list[tuple[str, str]]:
+    """Return each result of the check of the connection, with its verdict."""
+    lines = person.page.locator(".findings li").all()
+    return [(line.get_attribute("data-verdict") or "", line.inner_text().strip()) for line in lines]

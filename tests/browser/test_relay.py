@@ -1,10 +1,12 @@
 """A call through coturn, in networks where the direct paths do not work."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route, expect
 from pytest_django.fixtures import Settings
 
 from rooms.ice import IceServer, ice_servers
@@ -14,6 +16,7 @@ from tests.browser.conftest import SETTINGS
 from tests.browser.packet_filter import PacketFilter
 from tests.browser.person import Person
 from tests.browser.relay_network import only_relays
+from tests.deploy.files import free_port
 from tests.servers.coturn import AMONG_LOOPBACK_PEERS, SECRET, coturn
 from tests.servers.meet import MeetServer, serve
 
@@ -135,3 +138,38 @@ def test_a_path_that_carries_only_checks_is_replaced_by_a_relay(
         assert between.dropped > 0
         assert ["relay"] in [person.page.evaluate(_POLICIES) for person in (ann, ben)]
         assert "udp" in [path.relay for path in paths(ann, ben)]
+
+
+def test_the_check_before_joining_reaches_the_relay_without_credentials(
+    ben: Person, room: Room
+) -> None:
+    ben.arrive(room.code)
+    assert "credential" not in ben.page.content()
+
+    ben.press("Check connection")
+
+    found = ben.page.locator(".findings li", has_text="relay server")
+    expect(found).to_have_text("The relay server for restricted networks responds.")
+    expect(found).to_have_attribute("data-verdict", "good")
+
+
+def test_the_check_before_joining_reports_a_blocked_relay(
+    ben: Person, room: Room, turn_urls: list[str]
+) -> None:
+    """A port on which nothing listens is as silent as a firewall, and faster."""
+    closed = f"turn:127.0.0.1:{free_port()}?transport=tcp"
+
+    def block(route: Route) -> None:
+        body = route.fetch().text()
+        for url in turn_urls:
+            body = body.replace(url, closed)
+        route.fulfill(body=body, content_type="text/html")
+
+    ben.page.route(f"**/{room.code}", block)
+    ben.arrive(room.code)
+
+    ben.press("Check connection")
+
+    found = ben.page.locator(".findings li", has_text="relay server")
+    expect(found).to_have_text(re.compile("The relay server does not respond"))
+    expect(found).to_have_attribute("data-verdict", "bad")

@@ -34,6 +34,7 @@ export const CONFIG = {
   mustKnock: false,
   settings: SETTINGS,
   meshParticipants: 4,
+  iceUrls: { stun: [], turn: [] },
   urls: {
     home: "/",
     signIn: "/accounts/login/",

@@ -8,7 +8,7 @@ import time
 import pytest
 from pytest_django.fixtures import Settings
 
-from rooms.ice import ice_servers
+from rooms.ice import ice_servers, public_ice_urls
 
 SECRET = "a secret shared with the TURN server"
 PARTICIPANT = "b7a4a6f4-0000-4000-8000-000000000001"
@@ -51,3 +51,10 @@ def test_the_credential_is_the_participants_and_runs_out() -> None:
 def test_without_a_secret_no_turn_server_is_given(settings: Settings) -> None:
     settings.TURN_SECRET = ""
     assert [server["urls"] for server in ice_servers(PARTICIPANT)] == [settings.ICE_URLS]
+
+
+@pytest.mark.usefixtures("turn")
+def test_everybody_may_know_the_addresses_and_nothing_else(settings: Settings) -> None:
+    assert public_ice_urls() == {"stun": settings.ICE_URLS, "turn": settings.TURN_URLS}
+    settings.TURN_SECRET = ""
+    assert public_ice_urls() == {"stun": settings.ICE_URLS, "turn": []}

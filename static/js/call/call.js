@@ -11,6 +11,7 @@
 import { realTimers } from "../browser/timers.js";
 import { IceRenewal } from "../rtc/ice-renewal.js";
 import { ChatCommands } from "./commands/chat.js";
+import { ConnectionCheck } from "./commands/connection-check.js";
 import { LoginSession } from "./commands/login-session.js";
 import { MediaCommands } from "./commands/media.js";
 import { ModerationCommands } from "./commands/moderation.js";
@@ -109,6 +110,7 @@ export class Call {
     this.page = new PageCommands(store, storage);
     this.statistics = new Statistics({ roomMedia, store });
     this.loginSession = new LoginSession({ url: config.urls.session, store, timers });
+    this.connectionCheck = new ConnectionCheck({ urls: config.iceUrls, timers });
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
     new PeopleWatch({ store, roomMedia, pictures: this.pictures });
   }

@@ -31,6 +31,7 @@ import { PeopleList } from "./people/people-list.js";
 import { PersonRow } from "./people/person-row.js";
 import { WaitingList } from "./people/waiting-list.js";
 import { JoinForm } from "./prejoin/join-form.js";
+import { ConnectionCheck } from "./prejoin/connection-check.js";
 import { PeoplePresent } from "./prejoin/people-present.js";
 import { SpeakerTest } from "./prejoin/speaker-test.js";
 import { WaitingStatus } from "./prejoin/waiting-status.js";
@@ -57,6 +58,7 @@ const ELEMENTS = {
   "meet-join-form": JoinForm,
   "meet-waiting-status": WaitingStatus,
   "meet-speaker-test": SpeakerTest,
+  "meet-connection-check": ConnectionCheck,
   "meet-call-ended": CallEnded,
   "meet-menu": Menu,
   "meet-tile": Tile,

@@ -114,6 +114,22 @@ def test_the_client_learns_how_many_pictures_a_mesh_carries(
     assert config_of(client, room)["meshParticipants"] == 6
 
 
+def test_the_client_learns_the_ice_servers_without_credentials(
+    client: Client, room: Room, settings: Settings
+) -> None:
+    settings.ICE_URLS = ["stun:stun.example.org"]
+    settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.org"], "a shared secret"
+
+    response = client.get(f"/{room.code}")
+
+    assert response.context["config"]["iceUrls"] == {
+        "stun": ["stun:stun.example.org"],
+        "turn": ["turn:turn.example.org"],
+    }
+    assert b"credential" not in response.content
+    assert b"a shared secret" not in response.content
+
+
 def test_permissions_are_those_of_the_room(client: Client, room: Room) -> None:
     room.settings.allow_chat = room.settings.allow_screen_share = False
     room.settings.save()

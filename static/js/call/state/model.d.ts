@@ -3,6 +3,7 @@
 import type { MediaState } from "../../media/media-state.js";
 import type { Weakness } from "../../rtc/connection-quality.js";
 import type { LinkState } from "../../rtc/media-session.js";
+import type { IceUrls } from "../../rtc/network-check.js";
 import type { PeerStreams } from "../../rtc/received-streams.js";
 import type { PictureSizes } from "../../rtc/send-quality.js";
 import type { RoomMediaPath } from "../../rtc/server/messages.js";
@@ -34,6 +35,8 @@ export interface Config {
   settings: RoomSettings;
   /** With more people who send pictures than this, pictures are reduced. */
   meshParticipants: number;
+  /** The STUN and TURN servers of this site, without credentials: for the check before joining. */
+  iceUrls: IceUrls;
   urls: {
     home: string;
     signIn: string;

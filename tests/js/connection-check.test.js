@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ConnectionCheck } from "../../static/js/call/commands/connection-check.js";
+import { FakeTimers } from "./fake-timers.js";
+
+const urls = { stun: [], turn: [] };
+const ways = /** @type {const} */ ({ direct: "possible", relay: "none" });
+const network = async () => ways;
+
+test("a server that answers is reachable", async () => {
+  /** @type {unknown[]} */
+  const asked = [];
+  const fetch = async (/** @type {unknown} */ url) => {
+    asked.push(url);
+    return new Response();
+  };
+  const timers = new FakeTimers();
+  const check = new ConnectionCheck({ urls, network, fetch, timers });
+  assert.deepEqual(await check.run(), { isServerReachable: true, ...ways });
+  assert.deepEqual([asked, timers.count], [["/healthz"], 0]);
+});
+
+test("a server that refuses, or does not answer within 10 s, is not reachable", async () => {
+  const timers = new FakeTimers();
+  const refuse = async () => new Response("", { status: 503 });
+  const refused = new ConnectionCheck({ urls, network, fetch: refuse, timers });
+  assert.equal((await refused.run()).isServerReachable, false);
+
+  /** @type {typeof fetch} */
+  const stay = (_url, options) =>
+    new Promise((_resolve, reject) => options?.signal?.addEventListener("abort", reject));
+  const running = new ConnectionCheck({ urls, network, fetch: stay, timers }).run();
+  timers.pass(10);
+  assert.equal((await running).isServerReachable, false);
+});
