@@ -120,6 +120,54 @@ def test_a_server_that_does_not_answer_is_reported(ben: Person, room: Room) -> N
     assert findings(ben)[0][0] == "bad"
 
 
+def test_a_picture_shows_where_a_blocked_device_is_allowed(
+    new_person: NewPerson, room: Room, look: str
+) -> None:
+    ben = new_person("Ben", devices=Devices.FORBIDDEN, **tall(look))
+    ben.arrive(room.code)
+
+    problems = ben.page.locator(".prejoin meet-device-problems")
+    expect(problems).to_contain_text("Your browser is blocking your camera and microphone.")
+    expect(problems.locator("svg.permission-picture")).to_be_visible()
+    assert violations(ben.page) == []
+    assert ben.page.evaluate(SIDEWAYS_PIXELS) == 0
+    take_picture(ben, PICTURES / look / "permission-denied.png")
+
+
+def test_devices_open_when_the_person_allows_them(new_person: NewPerson, room: Room) -> None:
+    ben = new_person("Ben", devices=Devices.FORBIDDEN)
+    ben.arrive(room.code)
+    expect(ben.button("Join without camera and microphone")).to_be_visible()
+
+    ben.page.context.grant_permissions(["camera", "microphone"])
+
+    expect(ben.button("Join")).to_be_visible()
+    expect(ben.page.locator("meet-preview video")).to_be_visible()
+    expect(ben.page.locator(".prejoin meet-device-problems")).to_be_hidden()
+
+
+def test_the_choices_of_the_last_preview_are_kept_in_a_new_tab(
+    new_person: NewPerson, room: Room
+) -> None:
+    ben = new_person("Ben", **_STABLE_IDS)
+    ben.arrive(room.code)
+    microphone = choose_last(ben.page.get_by_role("combobox", name="Microphone"))
+    ben.press("Camera")
+    ben.join()
+    ben.press("Microphone")
+
+    again = ben.open_tab()
+    again.arrive(room.code)
+
+    expect(again.page.get_by_label("Your name")).to_have_value("Ben")
+    expect(again.button("Camera")).to_have_attribute("aria-pressed", "false")
+    expect(again.button("Microphone")).to_have_attribute("aria-pressed", "true")
+    choice = again.page.get_by_role("combobox", name="Microphone")
+    expect(choice).to_have_value(microphone)
+    used = again.page.evaluate("window.meet.state.media.microphone.deviceId")
+    assert used == microphone
+
+
 def tall(look: str) -> dict[str, Any]:
     """Return a way to look at a page whose window is high enough for all of the preview."""
     options = LOOKS[look]

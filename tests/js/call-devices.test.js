@@ -33,6 +33,35 @@ test("a toggle is sent once, and stored for the next load of the page", async (t
   assert.equal(parts.storage.tab.isOn.microphone, false);
 });
 
+test("only a choice in the preview is stored for the next meeting", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await parts.call.begin();
+  await parts.call.media.toggle("camera");
+  await join(parts);
+  await parts.call.media.toggle("microphone");
+  assert.deepEqual(parts.storage.isOnInPreview, { microphone: true, camera: false });
+});
+
+test("a device is opened when the person allows it in the preview, and only then", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await parts.call.begin();
+  const { camera } = parts.media;
+  Object.assign(camera, { isOn: false, problem: "denied" });
+  parts.media.gotAllowed("camera");
+  assert.equal(camera.isOn, true);
+
+  Object.assign(camera, { isOn: false, problem: null });
+  parts.media.gotAllowed("camera");
+  assert.equal(camera.isOn, false);
+  Object.assign(camera, { problem: "denied" });
+  await join(parts);
+  camera.isOn = false;
+  parts.media.gotAllowed("camera");
+  assert.equal(camera.isOn, false);
+});
+
 test("a device that the room does not allow is turned off again, with a notice", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));

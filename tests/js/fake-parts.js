@@ -140,6 +140,8 @@ class FakeScreenShare {
 
 class FakeMedia {
   gotChange = () => {};
+  /** @type {(kind: InputKind) => void} */
+  gotAllowed = () => {};
   isOpen = false;
   screen = new FakeScreenShare(() => this.gotChange());
   microphone = new FakeInput(() => this.gotChange());
@@ -181,6 +183,7 @@ class FakeStorage {
   updateTab(fields) {
     this.tab = { ...this.tab, ...fields };
   }
+  isOnInPreview = { microphone: true, camera: true };
   deviceIds = { microphone: "", camera: "", speaker: "" };
   get choices() {
     const { microphone, camera } = this.tab.isOn;

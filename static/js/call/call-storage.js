@@ -23,12 +23,10 @@ const SOCKET_IDS = 20;
 /** @type {Record<DeviceKind, string>} */
 const NO_DEVICES = { microphone: "", camera: "", speaker: "" };
 
-/** @type {TabState} */
-const NEW_TAB = {
-  mayRejoin: false,
-  socketIds: [],
-  isOn: { microphone: true, camera: true },
-};
+/** @type {Record<InputKind, boolean>} */
+const BOTH_ON = { microphone: true, camera: true };
+/** @satisfies {Partial<TabState>} */
+const NEW_TAB = { mayRejoin: false, socketIds: [] };
 
 export class CallStorage {
   #key;
@@ -64,9 +62,22 @@ export class CallStorage {
     write(() => localStorage, "meet.chime", isOn);
   }
 
-  /** @returns {TabState} */
+  /**
+   * The devices that were on when the person last chose in a preview.
+   * @returns {Record<InputKind, boolean>}
+   */
+  get isOnInPreview() {
+    return { ...BOTH_ON, ...read(() => localStorage, "meet.preview", BOTH_ON) };
+  }
+
+  set isOnInPreview(isOn) {
+    write(() => localStorage, "meet.preview", isOn);
+  }
+
+  /** A new tab begins with the devices of the last preview. @returns {TabState} */
   get tab() {
-    return { ...NEW_TAB, ...read(() => sessionStorage, this.#key, NEW_TAB) };
+    const stored = read(() => sessionStorage, this.#key, {});
+    return { ...NEW_TAB, isOn: this.isOnInPreview, ...stored };
   }
 
   /** @param {Partial<TabState>} fields */

@@ -9,6 +9,7 @@
 
 import { realTimers } from "../browser/timers.js";
 import { InputDevice } from "./input-device.js";
+import { watchPermission } from "./permission-watch.js";
 import { ScreenShare } from "./screen-share.js";
 import { Speaker } from "./speaker.js";
 
@@ -31,6 +32,11 @@ export class LocalMedia {
    * @type {(kind: InputKind, label: string | null) => void}
    */
   gotDeviceLost = () => {};
+  /**
+   * Called when the person allowed a device in the settings of the browser.
+   * @type {(kind: InputKind) => void}
+   */
+  gotAllowed = () => {};
   /** The camera's video for the self view. */
   preview = new MediaStream();
 
@@ -45,8 +51,9 @@ export class LocalMedia {
   /**
    * @param {MediaDevices | undefined} mediaDevices undefined on pages loaded over plain HTTP
    * @param {Timers} timers
+   * @param {Permissions} [permissions]
    */
-  constructor(mediaDevices = navigator.mediaDevices, timers = realTimers) {
+  constructor(mediaDevices = navigator.mediaDevices, timers = realTimers, permissions) {
     this.#mediaDevices = mediaDevices;
     this.#timers = timers;
     this.microphone = this.#newInput("microphone");
@@ -55,6 +62,8 @@ export class LocalMedia {
     this.screen = new ScreenShare({ mediaDevices, gotChange, timers });
     this.speaker = new Speaker(gotChange);
     mediaDevices?.addEventListener("devicechange", () => this.#listDevices());
+    for (const { kind } of [this.microphone, this.camera])
+      watchPermission(kind, () => this.gotAllowed(kind), permissions);
   }
 
   /** @returns {OutgoingTracks} */

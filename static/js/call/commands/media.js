@@ -48,6 +48,7 @@ export class MediaCommands {
     this.#store = store;
     media.gotChange = () => this.#gotChange();
     media.gotDeviceLost = (_kind, label) => this.#gotDeviceLost(label);
+    media.gotAllowed = (kind) => this.#gotAllowed(kind);
   }
 
   /** The stream of the self view. */
@@ -92,6 +93,7 @@ export class MediaCommands {
     const refusal = isOn ? null : refusalOf(this.#store.state, kind);
     if (refusal) return this.#requests.notifyRefusal(refusal);
     this.#remember(kind, !isOn);
+    this.#rememberForNextMeeting(kind, !isOn);
     if (isOn) input.turnOff();
     else await input.turnOn();
   }
@@ -200,6 +202,12 @@ export class MediaCommands {
     if (isConnected && phase === "meeting") this.sendFlags();
   }
 
+  /** Open a device that the person allowed after the browser refused it. @param {InputKind} kind */
+  #gotAllowed(kind) {
+    const isRefused = this.#media[kind].problem === "denied";
+    if (isRefused && this.#isInPreview && this.#mayUse(kind)) this.#media[kind].turnOn();
+  }
+
   /** @param {string | null} label of the replacement device */
   #gotDeviceLost(label) {
     this.#notice(label === null ? "device-lost" : "device-fell-back", label ?? "");
@@ -237,5 +245,19 @@ export class MediaCommands {
   /** @param {InputKind} kind @param {boolean} isOn */
   #remember(kind, isOn) {
     this.#storage.updateTab({ isOn: { ...this.#storage.tab.isOn, [kind]: isOn } });
+  }
+
+  /**
+   * Only choices in the preview count: a mute during a meeting belongs to that meeting.
+   * @param {InputKind} kind
+   * @param {boolean} isOn
+   */
+  #rememberForNextMeeting(kind, isOn) {
+    if (this.#isInPreview)
+      this.#storage.isOnInPreview = { ...this.#storage.isOnInPreview, [kind]: isOn };
+  }
+
+  get #isInPreview() {
+    return this.#store.state.phase === "prejoin";
   }
 }

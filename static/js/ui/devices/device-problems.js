@@ -2,7 +2,7 @@
 
 import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
-import { howToAllow } from "../text/permission-help.js";
+import { browserFamily, howToAllow } from "../text/permission-help.js";
 import { text } from "../text/text.js";
 
 /** @import {InputKind, Problem} from "../../media/media-state.js" */
@@ -11,14 +11,17 @@ import { text } from "../text/text.js";
 /** @typedef {{key: string, words: string}} Line */
 
 const KINDS = /** @type {const} */ (["camera", "microphone"]);
-/** @type {Line} a line whose text comes from the template */
+// Lines whose content comes from a template.
+/** @type {Line} */
 const TRY_AGAIN = { key: "try-again", words: "" };
+/** @type {Line} where the permission is in this browser */
+const PICTURE = { key: `permission-${browserFamily()}`, words: "" };
 
 export class DeviceProblems extends MeetElement {
   /** @type {KeyedList<Line, HTMLElement>} */
   #lines = new KeyedList(this, {
     key: ({ key }) => key,
-    create: ({ key }) => newPart(key === TRY_AGAIN.key ? "try-again" : "problem"),
+    create: ({ key, words }) => newPart(words ? "problem" : key),
     update: showLine,
   });
 
@@ -35,9 +38,10 @@ export class DeviceProblems extends MeetElement {
   /** @override @param {Record<InputKind, Problem | null>} problems */
   render(problems) {
     const reasons = new Set(KINDS.flatMap((kind) => problems[kind] ?? []));
-    const lines = [...reasons].map((reason) => {
+    const lines = [...reasons].flatMap((reason) => {
       const kinds = KINDS.filter((kind) => problems[kind] === reason);
-      return { key: reason, words: text.problem[reason](kinds, howToAllow()) };
+      const line = { key: reason, words: text.problem[reason](kinds, howToAllow()) };
+      return reason === "denied" && browserFamily() !== "other" ? [line, PICTURE] : [line];
     });
     const canTryAgain = lines.length > 0 && !reasons.has("insecure");
     this.hidden = lines.length === 0;

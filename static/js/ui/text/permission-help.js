@@ -1,11 +1,17 @@
-/** Detect the browser, only to explain where its permission settings are. */
+/** Detect the browser, only to explain and show where its permission settings are. */
 
 import { howToAllow as texts } from "./device-text.js";
 
+/** @typedef {keyof typeof texts} BrowserFamily */
+
 export function howToAllow() {
+  return texts[browserFamily()];
+}
+
+/** @returns {BrowserFamily} */
+export function browserFamily() {
   const agent = navigator.userAgent;
-  if (agent.includes("Firefox/")) return texts.firefox;
-  if (agent.includes("Chrome/")) return texts.chromium;
-  if (agent.includes("Safari/")) return texts.safari;
-  return texts.other;
+  if (agent.includes("Firefox/")) return "firefox";
+  if (agent.includes("Chrome/")) return "chromium";
+  return agent.includes("Safari/") ? "safari" : "other";
 }
