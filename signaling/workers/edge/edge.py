@@ -86,8 +86,8 @@ class Edge:
     def leave(self, peer_id: str) -> bool:
         """Release a peer's place at another home; return False if it has none."""
         place = self._places.remove(peer_id)
-        if place is not None and place.home:
-            self._messages.send(place.home, Departed(peer_id))
+        if place is not None and place.source:
+            self._messages.send(place.source, Departed(peer_id))
         return place is not None
 
     def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
@@ -95,8 +95,8 @@ class Edge:
         place = self._places.find(caller.peer_id)
         if place is None:
             return
-        if place.home:
-            self._messages.send(place.home, changed(caller.peer_id, change))
+        if place.source:
+            self._messages.send(place.source, changed(caller.peer_id, change))
         if isinstance(change, ConnectionEnded):
             self._places.remove(caller.peer_id)
 
@@ -113,7 +113,7 @@ class Edge:
         """Note what the peers have got, for a new home that takes their room up."""
         for peer_id in message.peer_ids:
             place = self._places.find(peer_id)
-            if place is not None and place.home == home:
+            if place is not None and place.source == home:
                 place.newest_message = message.newest_message
 
     def roster(self, home: str, message: Roster) -> None:
@@ -147,5 +147,5 @@ class Edge:
     def _is_from_home(self, sender: str, peer_id: str) -> bool:
         """Tell whether a worker may send to a peer: it has the peer's place, or is asked for it."""
         place = self._places.find(peer_id)
-        is_home = place is not None and place.home == sender
-        return is_home or self._joins.are_asked(sender, peer_id)
+        is_source = place is not None and place.source == sender
+        return is_source or self._joins.are_asked(sender, peer_id)

@@ -1,6 +1,6 @@
 """The homes of this worker's peers change: look for the new home, and repeat what was under way.
 
-the home lapsed, gave the room back, or says that it is not the home
+the home lapsed, gave the room back, or denies that it is the home
   ──▶ search ──▶ another worker is the home: it calls the roll, and gets the events again
             └──▶ this worker claims the room: `take_reports`, and the events are carried out
 """
@@ -88,13 +88,12 @@ class HomeChanges:
 
     def home_is_gone(self, home: str) -> None:
         """A worker is dead: look for the new homes of its rooms."""
-        self._search_all(place.room_key for _, place in self._places.at_home(home))
+        self._lose_home(home, self._rooms_of(home), is_gone=True)
         self._joins.home_is_gone(home)
 
     def given_back(self, home: str, message: GivenBack) -> None:
-        given_back = frozenset(message.room_keys)
-        keys = {place.room_key for _, place in self._places.at_home(home)}
-        self._search_all(keys & given_back)
+        given_back = self._rooms_of(home).intersection(message.room_keys)
+        self._lose_home(home, given_back, is_gone=True)
 
     def not_home(self, home: str, message: NotHome) -> None:
         """An event was refused by a worker that is not the home of the peer's place."""
@@ -102,19 +101,19 @@ class HomeChanges:
         if message.number:
             self._joins.not_home(message)
         elif place is not None and place.home == home:
-            self._search_all([place.room_key])
+            self._lose_home(home, {place.room_key}, is_gone=False)
 
     def no_place(self, home: str, message: NoPlace) -> None:
         """A peer has lost its place at its home; its further events are answered here."""
         place = self._places.find(message.peer_id)
-        if place is not None and place.home == home:
+        if place is not None and place.source == home:
             self._places.remove(message.peer_id)
             for held in place.take_all():
                 self._refuse(message.peer_id, held, NotInRoom())
 
     def gap(self, home: str) -> None:
         """Messages of a home are lost: the clients of its rooms connect and join again."""
-        for peer_id, _ in self._places.at_home(home):
+        for peer_id, _ in self._places.of_source(home):
             self._server.restart(peer_id)
 
     def roll_call(self, home: str, message: RollCall) -> None:
@@ -129,23 +128,35 @@ class HomeChanges:
             self._places.remove(peer_id)
         return OwnReports(reports, roster, partial(self._carry_out, left))
 
-    def _search_all(self, room_keys: Iterable[str]) -> None:
-        for room_key in set(room_keys):
+    def _rooms_of(self, home: str) -> set[str]:
+        return {place.room_key for _, place in self._places.of_source(home)}
+
+    def _lose_home(self, home: str, room_keys: Iterable[str], *, is_gone: bool) -> None:
+        """Look for the homes of these rooms, of which this one has the places of peers here.
+
+        `is_gone` means that it certainly is not the home.
+        """
+        for room_key in room_keys:
             for peer_id, place in self._places.in_room(room_key):
-                place.home = ""
+                if place.source != home:
+                    continue
+                place.lose_home(is_gone=is_gone)
                 if room_key == PAIRS:
                     # The next home of the pairs knows nothing of them.
                     self._server.restart(peer_id)
-            if room_key not in self._searches and room_key != PAIRS:
-                task = asyncio.create_task(self._search(room_key))
-                self._searches[room_key] = task
-                task.add_done_callback(partial(self._searched, room_key))
+            self._search_soon(room_key)
+
+    def _search_soon(self, room_key: str) -> None:
+        if room_key not in self._searches and room_key != PAIRS:
+            task = asyncio.create_task(self._search(room_key))
+            self._searches[room_key] = task
+            task.add_done_callback(partial(self._searched, room_key))
 
     def _searched(self, room_key: str, _task: asyncio.Task[None]) -> None:
         del self._searches[room_key]
         if self._lacks_home(room_key):
             # The home was lost again at the end of the search.
-            self._search_all([room_key])
+            self._search_soon(room_key)
 
     async def _search(self, room_key: str) -> None:
         """Find or claim the home; a home that has not called the roll here gets a report."""
@@ -172,7 +183,7 @@ class HomeChanges:
         self._messages.send(home, RollCallAnswer(room_key, epoch, reports, roster))
         for peer_id, place in places:
             if place.epoch < epoch or not place.home:
-                place.home, place.epoch = home, epoch
+                place.set_home(home, epoch)
                 self._repeat(peer_id, place)
 
     def _reports(self, peer_ids: Iterable[str], *, is_asking: bool = False) -> list[PeerReport]:

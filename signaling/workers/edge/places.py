@@ -1,9 +1,13 @@
 """The places of this worker's peers in rooms of other workers, and the events under way to them.
 
-    at home ──the home lapsed, or gave the room back──▶ without a home ──a new home──▶ at home
+    at home ──the home lapsed, gave the room back, or denies──▶ without a home ──a home──▶ at home
 
 Without a home, events wait for at most `HELD_SECONDS`. When a room has a new home, the events that
 the old one did not acknowledge are sent again if that does no harm, and refused otherwise.
+
+A worker denies that it is the home if it gets an event while it is about to take the room up. It
+may be the home a moment later, and send to the peer before this worker has found that out.
+Therefore its messages are passed on until it is certain that it is not the home.
 """
 
 from collections.abc import Callable, Iterator
@@ -57,7 +61,11 @@ class Held(NamedTuple):
 
 
 class Place:
-    """The place of one peer, in a room whose home is `home`; "" while the room has none."""
+    """The place of one peer, in a room whose home is `home`; "" while the home is looked for.
+
+    `source` is the worker whose messages about the room are passed on to the peer: the home, or the
+    one that denied to be it; "" if that one lapsed or gave the room back.
+    """
 
     __slots__ = (
         "_held",
@@ -70,6 +78,7 @@ class Place:
         "newest_message",
         "room_key",
         "seat_id",
+        "source",
     )
 
     def __init__(
@@ -85,7 +94,7 @@ class Place:
         newest_message: int | None = None,
     ) -> None:
         self.room_key = room_key
-        self.home = home
+        self.home = self.source = home
         self.epoch = epoch
         self.seat_id = seat_id
         """The seat or the knock of the peer, for a home that takes the room up."""
@@ -96,6 +105,16 @@ class Place:
         """The id of the newest chat message that the peer has got; None if that is not known."""
         self._held: list[Held] = []
         self._held_bytes = 0
+
+    def set_home(self, home: str, epoch: int) -> None:
+        self.home = self.source = home
+        self.epoch = epoch
+
+    def lose_home(self, *, is_gone: bool) -> None:
+        """Note that the home has to be found; `is_gone` if it certainly is another worker."""
+        self.home = ""
+        if is_gone:
+            self.source = ""
 
     def hold(self, held: Held) -> bool:
         """Remember an event; return False if there are too many."""
@@ -155,8 +174,8 @@ class Places:
     def in_room(self, room_key: str) -> list[tuple[str, Place]]:
         return [one for one in self._places.items() if one[1].room_key == room_key]
 
-    def at_home(self, home: str) -> list[tuple[str, Place]]:
-        return [one for one in self._places.items() if one[1].home == home]
+    def of_source(self, worker: str) -> list[tuple[str, Place]]:
+        return [one for one in self._places.items() if one[1].source == worker]
 
     def roster(self, room_key: str) -> dict[str, str] | None:
         """Return the seats that the peers here know, with the peer on each; None if unknown."""
@@ -170,8 +189,8 @@ class Places:
 
         The first peer of a room gets its place after that.
         """
-        homes = {place.home for _, place in self.in_room(room_key)}
-        if homes and home not in homes:
+        sources = {place.source for _, place in self.in_room(room_key)}
+        if sources and home not in sources:
             return
         if is_complete:
             self._rosters[room_key] = home, peers

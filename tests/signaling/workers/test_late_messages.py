@@ -6,6 +6,8 @@ from signaling.dialects.registry import DIALECTS
 from signaling.protocol.events import LockChanged
 from signaling.workers.messages import (
     Close,
+    GivenBack,
+    NotHome,
     Packets,
     Restart,
     RollCallAnswer,
@@ -78,6 +80,34 @@ def test_what_an_earlier_home_still_sends_is_dropped(story: Story, third: Worker
     story.deliver(story.edge, third, Packets([peer_id], lock_changed()))
     story.passes(1)
     assert [name for name, _ in dee.events].count("room-locked") == 2
+
+
+def test_what_the_home_sends_is_not_lost_although_it_has_just_denied_to_be_the_home(
+    story: Story, third: Worker
+) -> None:
+    story.enter(BO, story.home)
+    dee = story.enter(DEE, third)
+    story.deliver(story.home, third, NotHome(dee.peer_id, 0, None))
+    story.deliver(story.home, third, Packets([dee.peer_id], lock_changed()))
+    story.passes(1)
+    assert [name for name, _ in dee.events].count("room-locked") == 1
+
+
+@pytest.mark.parametrize("ending", ["given back", "dead"])
+def test_a_home_that_denied_to_be_the_home_is_not_heard_after_its_end(
+    story: Story, third: Worker, ending: str
+) -> None:
+    story.enter(BO, story.home)
+    dee = story.enter(DEE, third)
+    story.deliver(story.home, third, NotHome(dee.peer_id, 0, None))
+    if ending == "dead":
+        story.meet.kill(story.home)
+        story.passes(LAPSED_SECONDS)
+    else:
+        story.deliver(story.home, third, GivenBack([story.room_key]))
+    story.deliver(story.home, third, Packets([dee.peer_id], lock_changed()))
+    story.passes(0.0005)
+    assert "room-locked" not in [name for name, _ in dee.events]
 
 
 def test_the_clients_of_a_worker_that_answers_a_roll_call_late_connect_again(

@@ -1,8 +1,10 @@
-"""A home dies after it has stored a message or a seat, and before it has told everybody."""
+"""A home ends after it has stored a message or a seat, and before it has told everybody."""
 
 import pytest
 
 from rooms.models import Message, RoomSettings
+from tests.signaling.workers.simulation.crowd import Crowd
+from tests.signaling.workers.simulation.meet import a_meet
 from tests.signaling.workers.simulation.people import Client
 from tests.signaling.workers.simulation.worker import Worker
 from tests.signaling.workers.story import ANN, BO, CY, DEE, LAPSED_SECONDS, Story
@@ -117,3 +119,46 @@ def knocking(story: Story, number: int) -> Client:
 
 def _open_waiting_room() -> None:
     RoomSettings.objects.update(waiting_room=True)
+
+
+# In these runs, the next home gets events before it knows that its claim succeeded.
+@pytest.mark.parametrize("seed", [9, 18, 24, 26])
+def test_nobody_misses_a_message_while_the_home_is_replaced(
+    transactional_db: None, seed: int
+) -> None:
+    with a_meet(seed) as meet:
+        story = Story(meet, Crowd(meet))
+        third = meet.run(meet.start_worker())
+        story.enter(BO, story.home)
+        staying = [story.enter(CY, story.edge), story.enter(DEE, third)]
+        before = [client.peer_id for client in staying]
+        for number in range(24):
+            if number == 8:
+                story.home.stop()
+            say(staying, number)
+            for _ in range(8):
+                send_candidates(staying)
+                story.passes(0.05)
+        story.passes(LAPSED_SECONDS)
+        stored = meet.database.now(_contents)
+        assert stored[-1].startswith("23")
+        for client in staying:
+            assert client.chat == stored, client.name
+        assert [client.peer_id for client in staying] == before
+        assert meet.errors == []
+
+
+def say(people: list[Client], number: int) -> None:
+    for one in people:
+        content = f"{number} of {one.name}"
+        one.ask("chat-message", lambda _answer: None, content=content, key=content.ljust(16, "."))
+
+
+def send_candidates(people: list[Client]) -> None:
+    """Let each person send a candidate to the next person."""
+    for one, other in zip(people, [*people[1:], people[0]], strict=True):
+        one.ask("ice-candidate", lambda _answer: None, targetId=other.peer_id, candidate={})
+
+
+def _contents() -> list[str]:
+    return list(Message.objects.order_by("pk").values_list("content", flat=True))
