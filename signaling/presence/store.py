@@ -169,6 +169,11 @@ class Presence:
         if (seat := self._indexes.seat(seat_id)) is not None:
             self._indexes.put_seat(replace(seat, arrives_as_of=None))
 
+    def prolong_expectation(self, seat_id: str, hold_seconds: float) -> None:
+        """Hold a seat for `hold_seconds` from now if an admitted peer is expected on it."""
+        if self._indexes.expected.expected_knock(seat_id) is not None:
+            self._deadlines.held_until.set(seat_id, self.now() + hold_seconds)
+
     def lose(
         self, peer_id: str, hold_seconds: float, departed_seconds: float | None = None
     ) -> Seat | Knock | None:

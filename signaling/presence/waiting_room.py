@@ -15,7 +15,7 @@ from signaling.presence.admission_rules import is_full_for
 from signaling.presence.deadlines import Deadlines
 from signaling.presence.hosts import Hosts
 from signaling.presence.indexes import Indexes
-from signaling.presence.records import Knock, Seat
+from signaling.presence.records import Knock, Room, Seat
 from signaling.presence.results import Denied, Knocked
 from signaling.presence.room_state import RoomState
 from signaling.presence.seats import Seats
@@ -72,17 +72,19 @@ class WaitingRooms:
         if not knock.peer_id:
             self._expect_back(knock.id)
 
-    def admit(self, knock_id: str, hold_seconds: float) -> Knock | None:
+    def admit(self, knock_id: str, hold_seconds: float, read: Room | None = None) -> Knock | None:
         """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull.
 
-        The caller must `confirm` the seat after storing it, because a host has decided to admit the
-        person.
+        The rules are those of `read`, the room as it was read, or of the room in session if that is
+        newer. The caller must `confirm` the seat after storing it, because a host has decided to
+        admit the person.
         """
         state = self._indexes.state_of_knock(knock_id)
         if state is None:
             return None
         knock = state.knocks[knock_id]
-        if is_full_for(state, knock.seat.owner, state.room.rules.max_participants):
+        newest = max(read or state.room, state.room, key=lambda known: known.as_of)
+        if is_full_for(state, knock.seat.owner, newest.rules.max_participants):
             raise RoomFull
         seat = replace(knock.seat, since=datetime.now(UTC), arrives_as_of=self._now())
         self._seats.arrive(seat, hold_seconds)

@@ -11,7 +11,7 @@ from rooms.actions import set_cohost
 from rooms.models import Audit, Room
 from tests.clients.client import Client
 from tests.clients.connecting import Connecting
-from tests.clients.flavours import every_flavour
+from tests.clients.flavours import every_flavour, every_library
 from tests.protocol.joining import (
     ConnectRaw,
     Enter,
@@ -155,6 +155,22 @@ def test_admitting_many_at_once_fills_exactly_the_free_places(
         heard = list(pool.map(lambda client: client.received_names(), crowd))
     assert sum("room-joined" in names for names in heard) == 7
     assert heard.count([]) == 13
+
+
+@every_library
+def test_the_first_event_of_each_admitted_person_is_its_own_room_joined(
+    connect: Connecting, enter: Enter, room: Room, cleo: User
+):
+    host, cohost = enter(room.host), enter(cleo)
+    crowd = [connect_as(connect, f"Guest {number}") for number in range(9)]
+    targets = [knock(client, room)["participantId"] for client in crowd]
+
+    asked = host.ask("admit-all", {"targetIds": targets})
+    for raised in [True, False] * 10:
+        cohost.call("toggle-hand-raise", {"raised": raised})
+
+    assert host.answer(asked)["admitted"] == targets
+    assert [client.received_names()[0] for client in crowd] == ["room-joined"] * len(crowd)
 
 
 def test_a_changing_waiting_list_is_sent_four_times_a_second(

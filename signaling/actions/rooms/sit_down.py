@@ -3,6 +3,7 @@
 The module does not decide whether the person may enter.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from signaling.actions.offer_requests import (
@@ -19,7 +20,7 @@ from signaling.metrics import ENTRIES
 from signaling.outcomes import Delivery, Outcome, without
 from signaling.presence import Presence, Room, Sat, Seat
 from signaling.protocol.event_context import EventContext
-from signaling.protocol.events import Moved, RoomJoined
+from signaling.protocol.events import ChatPosted, Moved, RoomJoined
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +57,54 @@ class Joined:
 
 
 async def sit_down(
+    seat: Seat, arrival: Arrival, presence: Presence, *, room: Room | None = None
+) -> Joined | None:
+    """Read the chat of the room, and put the peer on the seat; see `sit_down_with_chat`.
+
+    The chat is read before the peer is visible, inside the lock of the room's chat; therefore the
+    peer neither misses a message nor gets one twice.
+    """
+    async with presence.rooms.chat_order(seat.room_id):
+        messages = await chat_of(seat)
+        return sit_down_with_chat(seat, arrival, messages, presence, room=room)
+
+
+def sit_down_with_chat(
     seat: Seat,
     arrival: Arrival,
+    messages: Sequence[ChatPosted],
     presence: Presence,
     *,
     expected: bool = False,
     room: Room | None = None,
 ) -> Joined | None:
-    """Put the peer on the seat.
+    """Put the peer on the seat; the caller holds the lock of the room's chat.
 
-    Returns None if the seat is gone, or with `expected` if the peer is gone. The chat is read
-    before the peer is visible, inside the lock of the room's chat; therefore the peer neither
-    misses a message nor gets one twice. The function awaits nothing after the peer sits down.
-    `room` is the room as it was read; the people inside are told about its changes. Raises
-    RowsOutdated, as `Presence.sit` does.
+    Returns None if the seat is gone, or with `expected` if the peer is gone. `messages` are the
+    last messages of the room. `room` is the room as it was read; the people inside are told about
+    its changes. Raises RowsOutdated, as `Presence.sit` does.
     """
-    async with presence.rooms.chat_order(seat.room_id):
-        messages = await chat_of(seat)
-        sat = presence.sit(
-            seat.id,
-            arrival.peer_id,
-            arrival.protocol,
-            knows_seats=arrival.knows_seats,
-            has_two_pictures=arrival.has_two_pictures,
-            knows_media_server=arrival.knows_media_server,
-            expected=expected,
-            ready_seconds=ready_seconds_of(arrival.protocol),
-            return_key=arrival.return_key,
-            previous_ids=arrival.previous_ids or (),
-        )
-        changed = [] if room is None else apply_room(room, presence)
-        current = presence.room(seat.room_id)
-        if sat is None or current is None:
-            return None
-        ENTRIES.labels(arrival.protocol).inc()
-        answer = room_joined(current, sat.seat, messages, presence)
-        if messages:
-            presence.rooms.note_message(seat.room_id, int(messages[-1].id))
-        return Joined(answer, _events(sat, answer, changed, presence))
+    sat = presence.sit(
+        seat.id,
+        arrival.peer_id,
+        arrival.protocol,
+        knows_seats=arrival.knows_seats,
+        has_two_pictures=arrival.has_two_pictures,
+        knows_media_server=arrival.knows_media_server,
+        expected=expected,
+        ready_seconds=ready_seconds_of(arrival.protocol),
+        return_key=arrival.return_key,
+        previous_ids=arrival.previous_ids or (),
+    )
+    changed = [] if room is None else apply_room(room, presence)
+    current = presence.room(seat.room_id)
+    if sat is None or current is None:
+        return None
+    ENTRIES.labels(arrival.protocol).inc()
+    answer = room_joined(current, sat.seat, messages, presence)
+    if messages:
+        presence.rooms.note_message(seat.room_id, int(messages[-1].id))
+    return Joined(answer, _events(sat, answer, changed, presence))
 
 
 def _events(

@@ -1,20 +1,27 @@
 """A host admits knockers, one or all.
 
 The rows of the room are read again for each admission. If the seat can't be stored, the knocker
-continues to wait.
+continues to wait. All seats are stored before the first admitted person sits down; otherwise the
+outcomes of its arrival would be delivered after later events of the room.
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 
 from django.conf import settings
+from msgspec.structs import replace
 
 from rooms import queries
 from rooms.access import RoomVersion, RowsOutdated
 from rooms.refusals import KnockerNotFound, RoomFull, RoomNotFound, Unavailable
+from signaling.actions.event_fields import rules_of
 from signaling.actions.hosting import Host, host_decision, target_knock
-from signaling.actions.rooms.room_changes import apply_room_row
-from signaling.actions.waiting_room.admitted_seat import store_and_sit_down
+from signaling.actions.waiting_room.admitted_seat import (
+    prolong_expectations,
+    sit_down_all,
+    store_admitted,
+)
 from signaling.caller import Caller
 from signaling.concurrency.database import in_database
 from signaling.outcomes import Outcome, Reply, WaitingListChanged, collecting
@@ -32,11 +39,8 @@ async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outc
     async with host_decision(caller, presence, command.room_id) as host:
         knock = target_knock(host, command.target_id, presence)
         with collecting() as outcomes:
-            try:
-                await _admit(host, knock, outcomes, presence)
-            finally:
-                # This is also for a seat that can't be stored: then the knocker waits again.
-                outcomes.append(WaitingListChanged(host.room.id))
+            async with _seating(host, outcomes, presence) as admitted:
+                admitted.append(await _admit(host, knock, presence))
         return outcomes
 
 
@@ -47,56 +51,71 @@ async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> li
     """
     async with host_decision(caller, presence, command.room_id) as host:
         with collecting() as outcomes:
-            try:
-                answer = await _admit_seen(host, set(command.target_ids), outcomes, presence)
-            finally:
-                outcomes.append(WaitingListChanged(host.room.id))
+            async with _seating(host, outcomes, presence) as admitted:
+                answer = await _admit_seen(host, set(command.target_ids), admitted, presence)
             outcomes.append(Reply(answer))
         return outcomes
 
 
+@asynccontextmanager
+async def _seating(
+    host: Host, outcomes: list[Outcome], presence: Presence
+) -> AsyncIterator[list[Knock]]:
+    """Yield a list for admitted people; seat them at the end, also after an error.
+
+    The outcomes are added to `outcomes`.
+    """
+    admitted: list[Knock] = []
+    try:
+        yield admitted
+    finally:
+        try:
+            outcomes += await sit_down_all(admitted, presence)
+        finally:
+            # This is also for a seat that can't be stored: then the knocker waits again.
+            outcomes.append(WaitingListChanged(host.room.id))
+
+
 async def _admit_seen(
-    host: Host, seen: Collection[str], outcomes: list[Outcome], presence: Presence
+    host: Host, seen: Collection[str], admitted: list[Knock], presence: Presence
 ) -> AdmittedAll:
-    """Admit the seen knockers, one after the other; add the outcomes of each to `outcomes`."""
-    admitted: list[str] = []
+    """Store the seats of the seen knockers, one after the other; add each to `admitted`."""
     full_for: list[str] = []
     for knock in presence.knocks(host.room.id):
         if knock.id not in seen:
             continue
         try:
-            await _admit(host, knock, outcomes, presence)
-            admitted.append(knock.id)
+            admitted.append(await _admit(host, knock, presence))
         except RoomFull:
             full_for.append(knock.id)
         except KnockerNotFound:
             # Another host decided, or the knocker cancelled, during the previous admission.
             continue
+        prolong_expectations(admitted, presence)
     if full_for and not admitted:
         raise RoomFull
-    return AdmittedAll(admitted=admitted, full_for=full_for)
+    return AdmittedAll(admitted=[knock.id for knock in admitted], full_for=full_for)
 
 
-async def _admit(host: Host, knock: Knock, outcomes: list[Outcome], presence: Presence) -> None:
-    """Give a knocker its seat, store the seat, and seat the knocker if its peer is still there.
+async def _admit(host: Host, knock: Knock, presence: Presence) -> Knock:
+    """Give a knocker its seat, and store the seat.
 
     Raises RoomFull, or KnockerNotFound if another host decided first or the knocker cancelled. A
     knocker that is away gets the seat if it comes back in time. If the room changes in the
-    meantime, the knocker is admitted again by the new rows. The outcomes are added to `outcomes`.
+    meantime, the knocker is admitted again by the new rows.
     """
     for _ in range(_MOST_READINGS):
         as_of = presence.now()
         row = await in_database(queries.room_by_id, uuid.UUID(host.room.id))
         if row is None:
             raise RoomNotFound
-        outcomes.extend(apply_room_row(row, as_of, presence))
-        admitted = presence.waiting_rooms.admit(knock.id, settings.KNOCK_AWAY_SECONDS)
+        room = replace(host.room, as_of=as_of, rules=rules_of(row.settings))
+        admitted = presence.waiting_rooms.admit(knock.id, settings.KNOCK_AWAY_SECONDS, room)
         if admitted is None:
             raise KnockerNotFound
         try:
-            version = RoomVersion(row.version)
-            outcomes.extend(await store_and_sit_down(host, admitted, version, presence))
+            await store_admitted(host, admitted, RoomVersion(row.version), presence)
         except RowsOutdated:
             continue
-        return
+        return admitted
     raise Unavailable

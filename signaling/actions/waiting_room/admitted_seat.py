@@ -1,21 +1,26 @@
-"""The seat of an admitted person: it is stored, and then the person's peer sits down."""
+"""The seats of admitted people: each is stored, and then all of their peers sit down at once."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
 
 from rooms import actions as rows
 from rooms.access import RoomVersion, RowsOutdated
 from rooms.refusals import Unavailable
 from signaling.actions.hosting import Host, audit_target
-from signaling.actions.rooms.sit_down import Arrival, sit_down
+from signaling.actions.rooms.room_joined import chat_of
+from signaling.actions.rooms.sit_down import Arrival, sit_down_with_chat
 from signaling.concurrency.database import in_database
 from signaling.outcomes import ChatSent, CloseAttendance, Delivery, Outcome, collecting
-from signaling.presence import Knock, Presence, Seat
+from signaling.presence import Knock, Presence
 from signaling.protocol.event_context import EventContext
-from signaling.protocol.events import JoinRefused
+from signaling.protocol.events import ChatPosted, JoinRefused
 
 
-async def store_and_sit_down(
+async def store_admitted(
     host: Host, admitted: Knock, room_version: RoomVersion, presence: Presence
-) -> list[Outcome]:
-    """Store an admitted person's seat and seat the person; raise RowsOutdated.
+) -> None:
+    """Store an admitted person's seat; raise RowsOutdated.
 
     If the seat can't be stored, the person continues to wait.
     """
@@ -38,47 +43,75 @@ async def store_and_sit_down(
         raise RowsOutdated
     presence.confirm(admitted.id)
     presence.rooms.set_meeting(host.room.id, str(meeting_id))
-    return await _sit_down(admitted, presence)
 
 
-async def _sit_down(admitted: Knock, presence: Presence) -> list[Outcome]:
-    """Seat an admitted person if its peer is still there; if that fails, tell the peer.
+def prolong_expectations(admitted: Sequence[Knock], presence: Presence) -> None:
+    """Start the time anew for which the seats are held for their peers."""
+    for knock in admitted:
+        presence.prolong_expectation(knock.id, settings.KNOCK_AWAY_SECONDS)
 
-    The seat is stored and held; therefore the person gets it by asking to join again.
+
+async def sit_down_all(admitted: Sequence[Knock], presence: Presence) -> list[Outcome]:
+    """Seat the admitted people of one room whose peers are still there.
+
+    They sit down in one step, because the events of a room reach a peer as soon as it sits there,
+    and the first one must be its own RoomJoined. If the chat can't be read, tell the peers. Their
+    seats are stored and held; therefore they get them by asking to join again.
     """
-    arrival = Arrival(
-        admitted.peer_id,
-        admitted.protocol,
-        admitted.seat.knows_seats,
-        admitted.seat.has_two_pictures,
-        admitted.seat.knows_media_server,
-        return_key=admitted.seat.return_key,
-    )
+    if not admitted:
+        return []
+    first = admitted[0].seat
     with collecting() as outcomes:
-        is_answered = False
+        is_read = False
         try:
-            joined = await sit_down(admitted.seat, arrival, presence, expected=True)
-            is_answered = True
+            async with presence.rooms.chat_order(first.room_id):
+                messages = await chat_of(first)
+                is_read = True
+                for knock in admitted:
+                    outcomes.extend(_sit_down(knock, messages, presence))
         finally:
-            if not is_answered and not _has_place(admitted.peer_id, presence):
-                outcomes.append(_join_again_event(admitted))
-        if joined is not None:
-            newest = presence.rooms.newest_message(admitted.seat.room_id)
-            outcomes += [*joined.outcomes, ChatSent([admitted.peer_id], newest)]
-        elif not _has_seat(admitted.seat, presence):
-            # The knocker cancelled, or the room was closed, before the row was stored.
-            outcomes.append(CloseAttendance(admitted.seat))
+            if not is_read:
+                outcomes.extend(_join_again_events(admitted, presence))
+            outcomes.extend(_closed_attendances(admitted, presence))
     return outcomes
 
 
-def _has_place(peer_id: str, presence: Presence) -> bool:
-    return presence.seat_of(peer_id) is not None or presence.knock_of(peer_id) is not None
+def _sit_down(admitted: Knock, messages: Sequence[ChatPosted], presence: Presence) -> list[Outcome]:
+    seat = admitted.seat
+    arrival = Arrival(
+        admitted.peer_id,
+        admitted.protocol,
+        seat.knows_seats,
+        seat.has_two_pictures,
+        seat.knows_media_server,
+        return_key=seat.return_key,
+    )
+    joined = sit_down_with_chat(seat, arrival, messages, presence, expected=True)
+    if joined is None:
+        return []
+    newest = presence.rooms.newest_message(seat.room_id)
+    return [*joined.outcomes, ChatSent([admitted.peer_id], newest)]
 
 
-def _has_seat(seat: Seat, presence: Presence) -> bool:
-    return any(current.id == seat.id for current in presence.all_seats(seat.room_id))
-
-
-def _join_again_event(admitted: Knock) -> Delivery:
+def _join_again_events(admitted: Sequence[Knock], presence: Presence) -> list[Outcome]:
+    """Tell the peers that are still expected on their seats to join again."""
+    places = [(knock, presence.place_of(knock.peer_id)) for knock in admitted]
     refused = JoinRefused(message=Unavailable.message, reason=Unavailable.code)
-    return Delivery(refused, [admitted.peer_id], context=EventContext(seat=admitted.seat))
+    return [
+        Delivery(refused, [knock.peer_id], context=EventContext(seat=knock.seat))
+        for knock, place in places
+        if place is not None and place.id == knock.id
+    ]
+
+
+def _closed_attendances(admitted: Sequence[Knock], presence: Presence) -> list[Outcome]:
+    """Close the attendances of the people whose seats are gone.
+
+    They cancelled, or the room was closed, before their rows were stored.
+    """
+    seats = [presence.seat(knock.id) for knock in admitted]
+    return [
+        CloseAttendance(knock.seat)
+        for knock, seat in zip(admitted, seats, strict=True)
+        if seat is None
+    ]
