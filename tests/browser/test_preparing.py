@@ -9,7 +9,7 @@ from tests.browser import media
 from tests.browser.accessibility import violations
 from tests.browser.chromium import Devices
 from tests.browser.person import NewPerson, Person
-from tests.browser.screenshots import LOOKS, PICTURES, SIDEWAYS_PIXELS, take_picture
+from tests.browser.screenshots import LOOKS, PICTURES, fits_the_window, take_picture
 from tests.browser.waiting import eventually
 
 # Measure what an element without a picture plays, and on which speaker.
@@ -105,7 +105,7 @@ def test_the_connection_is_checked_in_words(new_person: NewPerson, room: Room, l
         ("unsure", "This site has no relay server for restricted networks."),
     ]
     assert violations(ben.page) == []
-    assert ben.page.evaluate(SIDEWAYS_PIXELS) == 0
+    fits_the_window(ben.page)
     take_picture(ben, PICTURES / look / "connection-checked.png")
 
 
@@ -130,7 +130,7 @@ def test_a_picture_shows_where_a_blocked_device_is_allowed(
     expect(problems).to_contain_text("Your browser is blocking your camera and microphone.")
     expect(problems.locator("svg.permission-picture")).to_be_visible()
     assert violations(ben.page) == []
-    assert ben.page.evaluate(SIDEWAYS_PIXELS) == 0
+    fits_the_window(ben.page)
     take_picture(ben, PICTURES / look / "permission-denied.png")
 
 
