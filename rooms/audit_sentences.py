@@ -23,6 +23,8 @@ SENTENCES = {
     "ask_to_unmute": _("%(actor)s sent an unmute request to %(target)s"),
     "lower_hand": _("%(actor)s lowered the hand of %(target)s"),
     "lower_all_hands": _("%(actor)s lowered all hands"),
+    "spotlight": _("%(actor)s put %(target)s into the spotlight"),
+    "end_spotlight": _("%(actor)s took %(target)s out of the spotlight"),
     "post_notice": _("%(actor)s sent a message to everyone"),
     "remove": _("%(actor)s removed %(target)s"),
     "block": _("%(actor)s blocked %(target)s"),

@@ -479,6 +479,7 @@ export interface RoomJoined {
   messages: Array<ChatPosted>;
   settings: RoomRules;
   locked: boolean;
+  spotlight: string | null;
   waiting?: Array<Waiting>;
   iceServers: Array<IceServer>;
   media: RoomMedia;
@@ -548,6 +549,12 @@ export interface SetRole {
   keep?: boolean;
 }
 
+/** Show a participant large to everybody, in place of an earlier one, or end that with None. */
+export interface SetSpotlight {
+  roomId?: string | null;
+  participantId: string | null;
+}
+
 /** The settings to change; a setting that is left out keeps its value. */
 export interface SettingsChange {
   allowScreenShare?: boolean;
@@ -567,6 +574,11 @@ export interface SettingsChange {
 
 export interface SettingsUpdated {
   settings: RoomRules;
+}
+
+/** To everybody: the participant whom a host has put into the spotlight, or None. */
+export interface SpotlightChanged {
+  participantId: string | null;
 }
 
 export interface StartScreenShare {
@@ -811,6 +823,8 @@ export interface ClientToServerEvents {
   "unblock-participant": (command: Unblock, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts: give a participant the role of a co-host (`cohost`) in this meeting, or of a `participant` again. With `keep`, an account stays a co-host in the room's later meetings. */
   "set-role": (command: SetRole, answer?: (answer: Acknowledgement) => void) => void;
+  /** For hosts and co-hosts: put a person into the room's spotlight, so that every client shows that person large, or end the spotlight with `null`. A room has one spotlight. Anybody with a seat in the room can be in it, also you and the owner. An unknown participant id is refused with `PEER_NOT_FOUND`. The spotlight is kept while the person reconnects, and ends when the person has left, was removed, or has not come back in time. */
+  "set-spotlight": (command: SetSpotlight, answer?: (answer: Acknowledgement) => void) => void;
   /** Lower your hand. Hosts and co-hosts can give a `targetId` to lower the hand of another person. */
   "lower-hand": (command: LowerHand, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: lower every raised hand. */
@@ -829,7 +843,7 @@ export interface ClientToServerEvents {
 
 export interface ServerToClientEvents {
   /**
-   * To the newcomer: the whole state of the room. `participants` are the others, in their current state and in the order in which they came; `self` is you; `messages` are the newest 50, oldest first. `participantToken` is present for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`. `media` is the path of the room's media: see Media over a media server.
+   * To the newcomer: the whole state of the room. `participants` are the others, in their current state and in the order in which they came; `self` is you; `messages` are the newest 50, oldest first. `participantToken` is present for guests only, `waiting` for hosts and co-hosts only: see `waiting-room-update`. `spotlight` is the participant id of the person in the spotlight, or null. `media` is the path of the room's media: see Media over a media server.
    *
    * A client without the capability `seats` may receive this event again while it is in the room, without a request: after a lost connection, and when a newcomer [can't be connected otherwise](dialects.md#mixed-rooms). It has the same meaning as the first time: end all connections, and send an offer to everybody in `participants`.
    */
@@ -904,6 +918,8 @@ export interface ServerToClientEvents {
   "session-prolonged": (event: SessionProlonged) => void;
   /** To all: the room was locked or unlocked. */
   "room-locked": (event: LockChanged) => void;
+  /** To all: this person is in the spotlight now, or nobody. */
+  "spotlight-changed": (event: SpotlightChanged) => void;
   /** To all: the complete settings after a change. */
   "settings-updated": (event: SettingsUpdated) => void;
   /** To a connection before it is closed: a newer connection of the same person took over its seat, or its place in the waiting room. Do not reconnect automatically; otherwise the two connections replace each other forever. */

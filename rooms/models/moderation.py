@@ -54,6 +54,8 @@ class Audit(models.Model):
         ASK_TO_UNMUTE = "ask_to_unmute", _("sent an unmute request to")
         LOWER_HAND = "lower_hand", _("lowered the hand of")
         LOWER_ALL_HANDS = "lower_all_hands", _("lowered all hands")
+        SPOTLIGHT = "spotlight", _("put into the spotlight")
+        END_SPOTLIGHT = "end_spotlight", _("took out of the spotlight")
         POST_NOTICE = "post_notice", _("sent a message to everyone")
         REMOVE = "remove", _("removed")
         BLOCK = "block", _("blocked")

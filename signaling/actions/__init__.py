@@ -22,6 +22,7 @@ from signaling.actions.media import (
 from signaling.actions.moderation.muting import ask_to_unmute, mute, mute_all
 from signaling.actions.moderation.removal import block, remove, unblock
 from signaling.actions.moderation.roles import set_role
+from signaling.actions.moderation.spotlight import set_spotlight
 from signaling.actions.notices import post_notice
 from signaling.actions.original_payloads import add_original_payload
 from signaling.actions.pairs.chat import write_to_partner
@@ -130,6 +131,7 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.Block: block,
     commands.Unblock: unblock,
     commands.SetRole: set_role,
+    commands.SetSpotlight: set_spotlight,
     commands.LowerHand: lower_hand,
     commands.LowerAllHands: lower_all_hands,
     commands.Lock: lock,

@@ -61,12 +61,13 @@ class Released(msgspec.Struct, frozen=True):
     """A seat that was removed. With the last seat of a room, its whole waiting room ends.
 
     `ended_knocks` are the knocks that ended with the seat. `expected_peer_id` is the admitted peer
-    that was about to sit on it.
+    that was about to sit on it. `was_in_spotlight` is True if the room's spotlight ended with it.
     """
 
     seat: Seat
     ended_knocks: Sequence[Knock] = ()
     expected_peer_id: str | None = None
+    was_in_spotlight: bool = False
 
 
 class Closed(msgspec.Struct, frozen=True):

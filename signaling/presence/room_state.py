@@ -26,6 +26,8 @@ class RoomState:
         self.media = RoomMediaState(room.rules.media_server)
         self.acting_host: tuple[str, Role] | None = None
         """The id of the seat that acts for an absent host, and the role that it gets back."""
+        self.spotlight: str | None = None
+        """The id of the seat that a host shows large to everybody."""
         self.newest_message = 0
         """The id of the newest chat message that was sent to the room or read by a newcomer."""
         self.chat_lock = asyncio.Lock()
@@ -77,6 +79,8 @@ class RoomState:
         self.media.forget(seat_id)
         if self.acting_host is not None and self.acting_host[0] == seat_id:
             self.acting_host = None
+        if self.spotlight == seat_id:
+            self.spotlight = None
         return seat
 
     def put_knock(self, knock: Knock) -> Knock:

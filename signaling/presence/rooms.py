@@ -60,6 +60,18 @@ class Rooms:
             return None
         return state.assign_role(owner, role, self._now())
 
+    def spotlight(self, room_id: str) -> str | None:
+        """Return the id of the seat in the spotlight, if there is one."""
+        state = self._indexes.states.get(room_id)
+        return None if state is None else state.spotlight
+
+    def set_spotlight(self, room_id: str, seat_id: str | None) -> None:
+        """Put a seat of the room into the spotlight, or none; it leaves with the seat."""
+        state = self._indexes.states.get(room_id)
+        if state is not None and (seat_id is None or seat_id in state.seats):
+            state.spotlight = seat_id
+            state.is_changed = True
+
     def note_removal(self, owner: str, room_id: str, refusal: EntryRefused | None) -> None:
         """Note that a person was removed: raise `refusal` on entry, or require a knock if None.
 

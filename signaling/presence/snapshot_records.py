@@ -29,6 +29,7 @@ class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     knocks: list[Knock]
     denials: dict[str, tuple[int, float]]
     acting_host: tuple[str, Role] | None = None
+    spotlight: str | None = None
     absence: HostAbsence | None = None
     media: StoredMedia | None = None
 

@@ -117,6 +117,8 @@ class Snapshots:
         acting = snapshot.acting_host
         if acting is not None and acting[0] in state.seats:
             state.acting_host = acting
+        if snapshot.spotlight in state.seats:
+            state.spotlight = snapshot.spotlight
         if snapshot.media is not None:
             state.media.restore(snapshot.media, state.seats)
         if (absence := snapshot.absence) is not None:
@@ -138,6 +140,7 @@ class Snapshots:
             ],
             denials=state.denials.ages(self._now()),
             acting_host=state.acting_host,
+            spotlight=state.spotlight,
             absence=None if absence is None else HostAbsence(*absence),
             media=state.media.stored(),
         )

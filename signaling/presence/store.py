@@ -238,9 +238,11 @@ class Presence:
             return None
         is_last = len(state.seats) == 1
         expected = self._indexes.expected.expected_knock(seat_id)
+        expected_peer_id = None if expected is None else expected.peer_id
+        was_in_spotlight = state.spotlight == seat_id
         seat = self._seats.remove(seat_id)
         ended_knocks = self.waiting_rooms.end_all(state) if is_last else ()
-        return Released(seat, ended_knocks, None if expected is None else expected.peer_id)
+        return Released(seat, ended_knocks, expected_peer_id, was_in_spotlight)
 
     def release_unused(self, seat_id: str) -> None:
         """Remove a seat that is not confirmed and on which no peer has sat.

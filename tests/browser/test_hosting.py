@@ -110,7 +110,7 @@ def test_a_cohost_has_host_actions_until_the_role_is_removed(
     ann.act_on("Ben", "Make co-host")
     ben.is_noticed("You are now a co-host")
     cid.sees_mark("Ben", "co-host")
-    assert ben.actions_on("Ann Lee") == ["Pin", "Statistics"]
+    assert ben.actions_on("Ann Lee") == ["Pin", "Statistics", "Spotlight for everyone"]
     ben.act_on("Cid", "Mute")
     cid.is_noticed("A host muted you")
 

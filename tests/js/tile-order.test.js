@@ -99,10 +99,10 @@ test("speakers matter more than hands, and the first hand more than the others",
     ["user-hand-raised", { socketId: "cy", displayName: "Cy" }],
     ["user-hand-raised", { socketId: "ann", displayName: "Ann" }],
   );
-  assert.deepEqual(activeIds(people, ["seat of di", "seat of nobody"]), [
+  assert.deepEqual(activeIds(people, ["seat of di", "seat of nobody"], null), [
     "seat of ann",
     "seat of cy",
     "seat of di",
   ]);
-  assert.deepEqual(activeIds(people, ["seat of ann"]), ["seat of cy", "seat of ann"]);
+  assert.deepEqual(activeIds(people, ["seat of ann"], null), ["seat of cy", "seat of ann"]);
 });

@@ -1,5 +1,7 @@
 """People of one room at different workers: one of the workers is the home of the room."""
 
+import signal
+
 from accounts.models import User
 from rooms.models import Room, RoomSnapshot
 from tests.protocol.joining import access_token
@@ -50,6 +52,25 @@ def test_a_host_at_another_worker_decides(two: Two, room: Room, ann: User) -> No
     assert host.call("remove-participant", {"targetId": bo.peer_id})["success"]
     bo.expect("force-disconnect")
     bo.wait_closed()
+
+
+def test_a_spotlight_of_a_host_at_another_worker_is_seen_by_all(
+    two: Two, room: Room, ann: User
+) -> None:
+    bo = two[0].connect()
+    seat_id = join(bo, room, "Bo")["participantId"]
+    host = two[1].connect({"token": access_token(ann)})
+    join(host, room)
+    assert bo.call("set-spotlight", {"participantId": seat_id})["code"] == "NOT_AUTHORIZED"
+    assert host.call("set-spotlight", {"participantId": "x"})["code"] == "PEER_NOT_FOUND"
+    assert host.call("set-spotlight", {"participantId": seat_id})["success"]
+    for one in (bo, host):
+        assert one.expect("spotlight-changed") == {"participantId": seat_id}
+    for worker in two:
+        assert join(worker.connect(), room, "Dee")["spotlight"] == seat_id
+    two[0].program.send(signal.SIGTERM)
+    eventually(lambda: RoomSnapshot.objects.get().worker == two[1].id)
+    assert join(two[1].connect(), room, "Eve")["spotlight"] == seat_id
 
 
 def test_the_last_person_who_leaves_gives_the_room_back(two: Two, room: Room) -> None:

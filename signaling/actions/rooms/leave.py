@@ -2,6 +2,7 @@
 
 from signaling.actions.authorization import seat_of
 from signaling.actions.participant_events import left_events
+from signaling.actions.spotlight_events import spotlight_events
 from signaling.actions.waiting_room.events import host_change_events, knocks_ended_events
 from signaling.caller import Caller
 from signaling.outcomes import CloseAttendance, Forget, Outcome, WaitingListChanged
@@ -38,6 +39,8 @@ def release_events(released: Released, presence: Presence) -> list[Outcome]:
     outcomes = [*knocks_ended_events(released.ended_knocks), CloseAttendance(seat)]
     if seat.peer_id is not None:
         outcomes += left_events(seat, seat.peer_id, presence.seats(seat.room_id))
+    if released.was_in_spotlight:
+        outcomes += spotlight_events(seat.room_id, presence)
     if seat.is_lost and seat.peer_id is not None:
         outcomes.append(Forget(seat.peer_id))
     return [*outcomes, *host_change_events(seat, presence)]

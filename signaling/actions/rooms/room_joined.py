@@ -65,6 +65,7 @@ def room_joined(
         messages=list(messages),
         settings=room.rules,
         locked=room.is_locked,
+        spotlight=presence.rooms.spotlight(room.id),
         waiting=knocks,
         ice_servers=ice_servers(seat.id),
         media=room_media_of(presence.media.of_room(room.id)),

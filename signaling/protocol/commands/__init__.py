@@ -50,6 +50,7 @@ from signaling.protocol.commands.moderation import Mute as Mute
 from signaling.protocol.commands.moderation import MuteAll as MuteAll
 from signaling.protocol.commands.moderation import Remove as Remove
 from signaling.protocol.commands.moderation import SetRole as SetRole
+from signaling.protocol.commands.moderation import SetSpotlight as SetSpotlight
 from signaling.protocol.commands.moderation import Unblock as Unblock
 from signaling.protocol.commands.negotiation import Answer as Answer
 from signaling.protocol.commands.negotiation import Candidate as Candidate

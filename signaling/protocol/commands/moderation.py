@@ -39,6 +39,12 @@ class SetRole(OnTarget, frozen=True, kw_only=True):
     keep: bool = False
 
 
+class SetSpotlight(InRoom, frozen=True, kw_only=True):
+    """Show a participant large to everybody, in place of an earlier one, or end that with None."""
+
+    participant_id: TargetId | None
+
+
 class LowerHand(InRoom, frozen=True, kw_only=True):
     """Lower the target's hand, or the caller's own hand if there is no target."""
 

@@ -63,6 +63,7 @@ from signaling.protocol.events.participants import PeerUpdated as PeerUpdated
 from signaling.protocol.events.room import LockChanged as LockChanged
 from signaling.protocol.events.room import RoomEnded as RoomEnded
 from signaling.protocol.events.room import SettingsUpdated as SettingsUpdated
+from signaling.protocol.events.room import SpotlightChanged as SpotlightChanged
 from signaling.protocol.events.room_media import AnsweringDescription as AnsweringDescription
 from signaling.protocol.events.room_media import DirectLinksReplaced as DirectLinksReplaced
 from signaling.protocol.events.room_media import MediaAnswered as MediaAnswered

@@ -30,6 +30,8 @@ class RoomJoined(Event, frozen=True, kw_only=True):
     messages: list[ChatPosted]
     settings: RoomRules
     locked: bool
+    spotlight: str | None
+    """The participant id of the person in the spotlight."""
     waiting: list[Waiting] | UnsetType = UNSET
     ice_servers: list[IceServer]
     media: RoomMedia

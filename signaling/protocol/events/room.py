@@ -8,6 +8,12 @@ class LockChanged(Event, frozen=True, kw_only=True):
     locked: bool
 
 
+class SpotlightChanged(Event, frozen=True, kw_only=True):
+    """To everybody: the participant whom a host has put into the spotlight, or None."""
+
+    participant_id: str | None
+
+
 class SettingsUpdated(Event, frozen=True, kw_only=True):
     settings: RoomRules
 

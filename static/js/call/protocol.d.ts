@@ -95,6 +95,8 @@ export interface RoomJoined {
   settings: RoomSettings;
   iceServers?: RTCIceServer[];
   locked?: boolean;
+  /** Participant id of the person in the spotlight. */
+  spotlight?: string | null;
   /** What carries the media of the room. */
   media?: RoomMediaPath;
 }
@@ -175,6 +177,7 @@ export interface ServerEvents {
   "session-prolonged": { secondsLeft: number };
   "force-disconnect": { reason: string; code?: string };
   "room-locked": { locked: boolean };
+  "spotlight-changed": { participantId: string | null };
   "settings-updated": { settings: RoomSettings };
   "room-ended": { reason: string };
   moved: Record<string, never>;

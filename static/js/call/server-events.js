@@ -39,6 +39,7 @@ export const SERVER_EVENTS = [
   "session-prolonged",
   "force-disconnect",
   "room-locked",
+  "spotlight-changed",
   "settings-updated",
   "room-ended",
   "moved",

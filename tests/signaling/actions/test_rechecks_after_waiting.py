@@ -23,6 +23,7 @@ from signaling.protocol.commands import (
     Remove,
     Rename,
     SetRole,
+    SetSpotlight,
     SettingsChange,
     UpdateSettings,
 )
@@ -129,6 +130,7 @@ DECISIONS: list[Command] = [
     Mute(target_id="peer-bo"),
     Remove(target_id="peer-bo"),
     LowerAllHands(),
+    SetSpotlight(participant_id="any"),
 ]
 
 

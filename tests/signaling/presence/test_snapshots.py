@@ -179,3 +179,14 @@ def test_a_snapshot_contains_no_arriving_seat(ask: Asking) -> None:
     ask.seated("ann")
     ask.taken("bo")
     assert [seat.owner for seat in last_snapshot(ask).seats] == ["ann"]
+
+
+def test_the_spotlight_continues_with_its_seat(ask: Asking, clock: Clock) -> None:
+    ann, bo = ask.seated("ann"), ask.seated("bo")
+    ask.rooms.set_spotlight(ROOM_ID, bo.id)
+    snapshot = last_snapshot(ask)
+    later = next_run(snapshot, [by_row(ann), by_row(bo)], clock)
+    assert later.rooms.spotlight(ROOM_ID) == bo.id
+    without_bo = next_run(snapshot, [by_row(ann)], clock)
+    assert without_bo.rooms.spotlight(ROOM_ID) is None
+    assert next_run(None, [by_row(ann)], clock).rooms.spotlight(ROOM_ID) is None

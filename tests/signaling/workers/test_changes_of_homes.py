@@ -72,6 +72,20 @@ def test_a_lock_outlives_its_home(story: Story) -> None:
     assert ("refused", "ROOM_LOCKED") in dee.events
 
 
+def test_a_spotlight_outlives_its_home_until_its_person_leaves(story: Story) -> None:
+    ann, cy = story.enter(ANN, story.edge), story.enter(CY, story.edge)
+    story.enter(BO, story.home)
+    seat_id = dict(cy.events)["room-joined"]["participantId"]
+    assert story.call(ann, "set-spotlight", participantId=seat_id)["success"]
+    story.meet.kill(story.home)
+    story.passes(2 * LAPSED_SECONDS)
+    dee = story.enter(DEE, story.edge)
+    assert dict(dee.events)["room-joined"]["spotlight"] == seat_id
+    cy.leave()
+    story.passes(2)
+    assert ("spotlight-changed", {"participantId": None}) in dee.events
+
+
 @pytest.mark.parametrize("seconds_until_death", [1, 150])
 def test_a_person_acts_for_the_host_after_the_death_of_the_home_until_the_host_is_back(
     story: Story, seconds_until_death: float

@@ -41,6 +41,11 @@ export class ModerationCommands {
     await this.#requests.requestOrNotify("set-role", { targetId, role });
   }
 
+  /** @param {string | null} participantId of the person to show large to everybody, or nobody */
+  async setSpotlight(participantId) {
+    await this.#requests.requestOrNotify("set-spotlight", { participantId });
+  }
+
   /** @param {string} targetId */
   async remove(targetId) {
     await this.#requests.requestOrNotify("remove-participant", { targetId });

@@ -147,6 +147,9 @@ export type NoticeKind =
   | "made-participant"
   | "now-host"
   | "now-cohost"
+  | "spotlit"
+  | "you-spotlit"
+  | "you-not-spotlit"
   | "permitted"
   | "forbidden"
   | "device-fell-back"
@@ -207,6 +210,8 @@ export interface State {
   speakers: string[];
   /** Ids of the tiles that this person has pinned to the stage: see `tiles.js`. */
   pinned: string[];
+  /** Participant id of the person whom a host shows large to everybody. */
+  spotlight: string | null;
   streams: Readonly<Record<string, PeerStreams>>;
   links: Readonly<Record<string, LinkState>>;
   /** How far the received pictures are reduced, by socket id: see `rtc/link-quality.js`. */

@@ -46,6 +46,8 @@ export const notices = {
   "room-locked": (state, { locked }) =>
     locked === state.room.isLocked ? state : notice(state, locked ? "locked" : "unlocked"),
 
+  "spotlight-changed": (state, { participantId }) => noticeSpotlight(state, participantId),
+
   "room-joined": (state, { waiting = [] }) => noticeKnockers(state, waiting),
   "waiting-room-update": (state, { waiting }) => noticeKnockers(state, waiting),
   "participant-updated": (state, update) => noticeUpdate(state, update),
@@ -113,6 +115,16 @@ function noticeUpdate(state, { participantId, displayName, role }) {
   if (role === undefined || role === person.role) return renamed;
   const kind = NEW_ROLES[role][person.isSelf ? "self" : "other"];
   return kind ? notice(renamed, kind, [displayName ?? person.displayName]) : renamed;
+}
+
+/** @param {State} state @param {string | null} participantId */
+function noticeSpotlight(state, participantId) {
+  if (participantId === state.spotlight) return state;
+  const person = state.people.find((one) => one.participantId === participantId);
+  if (person?.isSelf) return notice(state, "you-spotlit");
+  if (person) return notice(state, "spotlit", [person.displayName]);
+  const wasSelf = state.spotlight === state.self.participantId;
+  return wasSelf ? notice(state, "you-not-spotlit") : state;
 }
 
 /** @param {State} state @param {ServerEvents["settings-updated"]["settings"]} settings */

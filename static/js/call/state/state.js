@@ -15,6 +15,7 @@ import { phase } from "./phase.js";
 import { NO_MEDIA_SERVER, roomMedia } from "./room-media.js";
 import { reactions } from "./reactions.js";
 import { speakers } from "./speakers.js";
+import { spotlight } from "./spotlight.js";
 import { waitingRoom } from "./waiting-room.js";
 import { weakConnections } from "./weak-connections.js";
 
@@ -39,6 +40,7 @@ const SLICES = [
   people,
   pins,
   speakers,
+  spotlight,
   weakConnections,
   roomMedia,
   reactions,
@@ -86,6 +88,7 @@ export function initialState(config, socketIds = []) {
     reactionCount: 0,
     speakers: [],
     pinned: [],
+    spotlight: null,
     streams: {},
     links: {},
     pictureLevels: {},

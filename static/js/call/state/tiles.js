@@ -36,12 +36,19 @@ export function tilesOf({ people }) {
 
 /**
  * Return the enlarged tiles: the screens of others in the order in which they were shared, then the
- * pinned ones. If a screen is pinned, only the pinned tiles are enlarged.
+ * pinned ones. If a screen is pinned, only the pinned tiles are enlarged. If there are neither
+ * screens nor pins, the person in the spotlight is enlarged.
  * @param {State} state
  * @returns {StageTile[]}
  */
 export function stagedTiles(state) {
   const tiles = tilesOf(state);
+  const chosen = chosenTiles(state, tiles);
+  return chosen.length > 0 ? chosen : tiles.filter(({ id }) => id === state.spotlight);
+}
+
+/** @param {State} state @param {StageTile[]} tiles */
+function chosenTiles(state, tiles) {
   const pinned = state.pinned.flatMap((id) => tiles.find((tile) => tile.id === id) ?? []);
   if (pinned.some(({ source }) => source === "screen")) return pinned;
   const shared = tiles

@@ -1,6 +1,6 @@
 /**
- * The "…" menu of a tile and of a row of the people list: pinning, statistics, and the actions of
- * hosts on a person.
+ * The "…" menu of a tile and of a row of the people list: pinning, statistics, the spotlight, and the
+ * actions of hosts on a person.
  */
 
 import { personOfSeat } from "../../call/state/selectors.js";
@@ -23,6 +23,7 @@ import { text } from "../text/text.js";
  * @typedef {object} Viewer this client
  * @property {Role} role
  * @property {boolean} isPinned whether this client has pinned the person
+ * @property {boolean} isSpotlit whether the person is in the spotlight
  */
 
 /** @type {Record<string, Action>} the actions of everyone, by command of the menu item */
@@ -42,7 +43,19 @@ const PIN_ACTIONS = {
   },
 };
 
-/** @type {Record<string, Action>} the actions of hosts and co-hosts */
+/** @type {Record<string, Action>} the actions of hosts and co-hosts on everyone, also on themselves */
+const SPOTLIGHT_ACTIONS = {
+  spotlight: {
+    isOffered: (_person, { isSpotlit }) => !isSpotlit,
+    run: (call, { participantId }) => call.moderation.setSpotlight(participantId),
+  },
+  "end-spotlight": {
+    isOffered: (_person, { isSpotlit }) => isSpotlit,
+    run: (call) => call.moderation.setSpotlight(null),
+  },
+};
+
+/** @type {Record<string, Action>} the actions of hosts and co-hosts on others */
 const HOST_ACTIONS = {
   mute: {
     isOffered: (person) => !person.isMuted,
@@ -75,6 +88,8 @@ const HOST_ACTIONS = {
       call.page.openDialog({ kind: "remove", participantId, isBlocking: true }),
   },
 };
+
+const ALL_ACTIONS = { ...PIN_ACTIONS, ...SPOTLIGHT_ACTIONS, ...HOST_ACTIONS };
 
 /**
  * Show the menu with the actions that it offers.
@@ -110,8 +125,9 @@ export function showActions(parent, name, commands) {
 
 /** @param {Person} person @param {Viewer} viewer */
 function actionsOn({ isSelf, role }, viewer) {
-  const mayModerate = viewer.role !== "participant" && !isSelf && role !== "host";
-  return mayModerate ? { ...PIN_ACTIONS, ...HOST_ACTIONS } : PIN_ACTIONS;
+  if (viewer.role === "participant") return PIN_ACTIONS;
+  const mayModerate = !isSelf && role !== "host";
+  return { ...PIN_ACTIONS, ...SPOTLIGHT_ACTIONS, ...(mayModerate ? HOST_ACTIONS : {}) };
 }
 
 /**
@@ -123,7 +139,7 @@ function actionsOn({ isSelf, role }, viewer) {
 export function runPersonCommand(call, target, participantId) {
   const person = personOfSeat(call.store.state, participantId);
   const command = commandButton(target)?.dataset.command ?? "";
-  if (person) (PIN_ACTIONS[command] ?? HOST_ACTIONS[command])?.run(call, person);
+  if (person) ALL_ACTIONS[command]?.run(call, person);
 }
 
 /** @param {HTMLElement} parent */

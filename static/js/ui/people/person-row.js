@@ -16,6 +16,7 @@ import { runPersonCommand, showPersonMenu } from "./person-menu.js";
  * @property {Person | undefined} person
  * @property {boolean} isHeard whether the person speaks now
  * @property {boolean} isPinned
+ * @property {boolean} isSpotlit
  * @property {Role} role this client's own role
  */
 
@@ -36,12 +37,13 @@ export class PersonRow extends MeetElement {
       person,
       isHeard: isSpeaking(state, person),
       isPinned: state.pinned.includes(person?.participantId ?? ""),
+      isSpotlit: state.spotlight === person?.participantId,
       role: state.self.role,
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ person, isHeard, isPinned, role }) {
+  render({ person, isHeard, ...viewer }) {
     if (!person) return;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
     showText(this.find(".person__name"), nameOf(person));
@@ -53,7 +55,7 @@ export class PersonRow extends MeetElement {
     this.#mark("muted", person.isMuted);
     this.#mark("speaking", isHeard);
     this.#mark("silent", !person.isMuted && !isHeard);
-    showPersonMenu(this, person, { role, isPinned });
+    showPersonMenu(this, person, viewer);
   }
 
   /** @param {string} mark @param {boolean} isShown */

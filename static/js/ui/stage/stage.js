@@ -27,6 +27,7 @@ import { Tile } from "./tile.js";
  * @property {Person[]} people
  * @property {string[]} pinned
  * @property {string[]} speakers
+ * @property {string | null} spotlight
  */
 
 const GAP = 8;
@@ -37,7 +38,7 @@ export class Stage extends MeetElement {
   #order = new TileOrder();
   #resizing = new ResizeObserver(() => this.#arrange());
   /** @type {Watched} */
-  #shown = { people: [], pinned: [], speakers: [] };
+  #shown = { people: [], pinned: [], speakers: [], spotlight: null };
   /** @type {StageTile[]} with this client's own tiles last, because the others matter more */
   #shownTiles = [];
   /** @type {string[]} ids of the tiles on the stage */
@@ -64,8 +65,8 @@ export class Stage extends MeetElement {
 
   /** @override @param {State} state @returns {Watched} */
   watch(state) {
-    const { people, pinned, speakers } = state;
-    return { people, pinned, speakers };
+    const { people, pinned, speakers, spotlight } = state;
+    return { people, pinned, speakers, spotlight };
   }
 
   /** @override @param {Watched} watched */
@@ -103,7 +104,7 @@ export class Stage extends MeetElement {
 
   /** @param {string[]} staged @param {number} capacity @returns {string[][]} ids by page */
   #pages(staged, capacity) {
-    const { people, speakers } = this.#shown;
+    const { people, speakers, spotlight } = this.#shown;
     const others = this.#shownTiles.filter((tile) => !isOwn(tile));
     const own = idsOf(this.#shownTiles.filter(isOwn)).filter((id) => !staged.includes(id));
     const order = this.#order.update({
@@ -112,6 +113,7 @@ export class Stage extends MeetElement {
       active: activeIds(
         people.filter(({ isSelf }) => !isSelf),
         speakers,
+        spotlight,
       ),
       capacity: capacity - own.length,
       mayMove: this.#page === 0,

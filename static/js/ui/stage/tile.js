@@ -43,6 +43,7 @@ import { play } from "./playback.js";
  * @property {boolean} isSoundBlocked
  * @property {boolean} isHeard whether the person speaks now
  * @property {boolean} isPinned
+ * @property {boolean} isSpotlit
  * @property {boolean} isPaused whether the picture is paused to keep the sound
  * @property {boolean} isEveryPaused whether those of all people are
  * @property {boolean} isSoundOnly whether nobody sends pictures
@@ -85,6 +86,7 @@ export class Tile extends MeetElement {
       isSoundBlocked: state.isSoundBlocked,
       isHeard: isSpeaking(state, person),
       isPinned: state.pinned.includes(participantId ?? ""),
+      isSpotlit: state.spotlight === participantId,
       isPaused: isPicturePaused(state, person),
       isEveryPaused: isEveryPicturePaused(state),
       isSoundOnly: state.mediaPath.over === "sound-only",
@@ -95,9 +97,9 @@ export class Tile extends MeetElement {
   }
 
   /** @override @param {Watched} watched */
-  render({ person, stream, link, reactions, isSoundBlocked, isHeard, isPinned, role, ...picture }) {
+  render({ person, stream, link, reactions, isSoundBlocked, isHeard, role, ...watched }) {
     if (!person) return;
-    const { isPaused, isSoundOnly, weakness, speakerId } = picture;
+    const { isPaused, isPinned, isSoundOnly, isSpotlit, weakness, speakerId } = watched;
     const isReceived = person.isSelf || !isSoundOnly;
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
@@ -105,6 +107,7 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-muted", person.isMuted);
     this.toggleAttribute("data-speaking", isHeard);
     this.toggleAttribute("data-pinned", isPinned);
+    this.toggleAttribute("data-spotlight", isSpotlit);
     this.toggleAttribute("data-hand", person.handOrder !== null);
     this.toggleAttribute("data-host", person.role !== "participant");
     this.toggleAttribute("data-picture", hasPicture(person) && !isPaused && isReceived);
@@ -114,16 +117,16 @@ export class Tile extends MeetElement {
     this.toggleAttribute("data-reconnecting", person.isReconnecting);
     this.toggleAttribute("data-linked", link === "connected");
     this.toggleAttribute("data-weak", weakness !== undefined);
-    this.ariaLabel = tileLabel(person, link, { isSpeaking: isHeard, isPinned, isPaused, weakness });
+    this.ariaLabel = tileLabel(person, link, { isSpeaking: isHeard, ...watched });
     this.title = weaknessText(person, weakness);
-    showText(this.find(".tile__paused"), pausedText(person, picture));
+    showText(this.find(".tile__paused"), pausedText(person, watched));
     showText(this.find(".tile__unreachable span"), text.cantReach(person.displayName));
     const name = showsScreen(person) ? text.screenOf(person.displayName) : nameOf(person);
     showText(this.find(".tile__name"), name);
     this.find(".tile__host").textContent = text.roles[person.role];
     this.find(".tile__reactions").textContent = reactions;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
-    showPersonMenu(this, person, { role, isPinned });
+    showPersonMenu(this, person, { role, isPinned, isSpotlit });
     showText(this.find(".actions__note"), weaknessText(person, weakness));
     const gotBlocked = () => this.call.page.gotSoundBlocked();
     const isSilent = person.isSelf || isSoundBlocked;

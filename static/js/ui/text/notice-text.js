@@ -49,6 +49,10 @@ const WORDS = {
   "made-participant": () => gettext("You are no longer a host"),
   "now-host": ([name]) => gettext("%(name)s is now the host", { name: other(name) }),
   "now-cohost": ([name]) => gettext("%(name)s is now a co-host", { name: other(name) }),
+  spotlit: ([name]) =>
+    gettext("A host put %(name)s into the spotlight for everyone", { name: other(name) }),
+  "you-spotlit": () => gettext("A host put you into the spotlight: everyone sees you large"),
+  "you-not-spotlit": () => gettext("You are no longer in the spotlight"),
   "muted-by-host": () => gettext("A host muted you"),
   "speaking-muted": () => gettext("You are speaking, but your microphone is off"),
   "unmute-requested": ([name]) => gettext("%(name)s asked you to unmute", { name: other(name) }),

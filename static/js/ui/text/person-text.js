@@ -58,10 +58,11 @@ export function weaknessText({ displayName }, weakness) {
  * @param {object} shown
  * @param {boolean} shown.isSpeaking
  * @param {boolean} shown.isPinned
+ * @param {boolean} shown.isSpotlit
  * @param {boolean} shown.isPaused
  * @param {Weakness | undefined} shown.weakness
  */
-export function tileLabel(person, link, { isSpeaking, isPinned, isPaused, weakness }) {
+export function tileLabel(person, link, { isSpeaking, isPinned, isSpotlit, isPaused, weakness }) {
   const { role, isMuted, isReconnecting, handOrder, screenOrder } = person;
   const { marks } = text;
   const all = [
@@ -70,6 +71,7 @@ export function tileLabel(person, link, { isSpeaking, isPinned, isPaused, weakne
     isMuted && marks.muted,
     isSpeaking && marks.speaking,
     isPinned && marks.pinned,
+    isSpotlit && marks.spotlight,
     handOrder !== null && marks.hand,
     screenOrder !== null && marks.screen,
     isPaused && marks.paused,

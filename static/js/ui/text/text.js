@@ -85,6 +85,7 @@ export const text = {
     muted: gettext("muted"),
     speaking: gettext("speaking"),
     pinned: gettext("pinned"),
+    spotlight: gettext("in the spotlight"),
     host: gettext("host"),
     cohost: gettext("co-host"),
     hand: gettext("hand raised"),
