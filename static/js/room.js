@@ -4,6 +4,7 @@ import { CallStorage } from "./call/call-storage.js";
 import { isReload, navigationType } from "./browser/tab-reload.js";
 import { Call } from "./call/call.js";
 import { ConnectionWatch } from "./call/connection-watch.js";
+import { MainSpeakerWatch } from "./call/main-speaker-watch.js";
 import { SpeakerWatch } from "./call/speaker-watch.js";
 import { SERVER_EVENTS } from "./call/server-events.js";
 import { connectedPeerIds, pictureSending } from "./call/state/selectors.js";
@@ -27,7 +28,7 @@ import { watchDisplayedPictures } from "./ui/stage/displayed-pictures.js";
 /** @type {Config} */
 const config = JSON.parse(document.getElementById("meet-config")?.textContent ?? "{}");
 const storage = new CallStorage(config.roomCode);
-const store = createStore(initialState(config, storage.tab.socketIds), apply);
+const store = createStore(initialState(config, storage.tab.socketIds, storage.layout), apply);
 const signaling = new Signaling("/", SERVER_EVENTS, config.roomCode);
 const media = new LocalMedia();
 const roomMedia = new RoomMedia({
@@ -69,6 +70,7 @@ new SpeakerWatch({
     close: () => meter.close(),
   },
 });
+new MainSpeakerWatch({ store });
 
 // For debugging in the browser, and for tests of the media that is sent and received.
 Object.defineProperty(window, "meet", {

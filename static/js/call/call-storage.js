@@ -53,6 +53,16 @@ export class CallStorage {
     write(() => localStorage, "meet.devices", deviceIds);
   }
 
+  /** @returns {"grid" | "speaker"} */
+  get layout() {
+    const stored = read(() => localStorage, "meet.layout", /** @type {unknown} */ ("grid"));
+    return stored === "speaker" ? "speaker" : "grid";
+  }
+
+  set layout(layout) {
+    write(() => localStorage, "meet.layout", layout);
+  }
+
   /** @returns {boolean} */
   get isNotificationSoundOn() {
     return read(() => localStorage, "meet.chime", true);

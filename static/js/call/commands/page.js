@@ -51,6 +51,18 @@ export class PageCommands {
     this.#store.dispatch({ type: "pin-toggled", payload: { tileId } });
   }
 
+  /** Change between the grid and the speaker view, and keep the choice in this browser. */
+  toggleLayout() {
+    const layout = this.#store.state.layout === "speaker" ? "grid" : "speaker";
+    this.#storage.layout = layout;
+    this.#store.dispatch({ type: "layout-chosen", payload: { layout } });
+  }
+
+  /** Hide this person's own tile, or show it again. */
+  toggleSelfView() {
+    this.#store.dispatch({ type: "self-view-toggled", payload: {} });
+  }
+
   /** @param {number} id */
   dismissNotice(id) {
     this.#store.dispatch({ type: "notice-dismissed", payload: { id } });

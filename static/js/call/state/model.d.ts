@@ -12,6 +12,8 @@ import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
 
 /** `rejoining` is `joining` without the preview: after a reload, or from the screen after the call. */
 export type Phase = "prejoin" | "joining" | "rejoining" | "waiting" | "meeting" | "left";
+/** How the stage shows people: all of the same size, or the one who speaks large. */
+export type Layout = "grid" | "speaker";
 export type Panel = "chat" | "people";
 export type Dialog =
   | { kind: "devices" | "shortcuts" | "settings" | "mute-all" | "admit-all" | "rename" | "leave" }
@@ -212,6 +214,11 @@ export interface State {
   pinned: string[];
   /** Participant id of the person whom a host shows large to everybody. */
   spotlight: string | null;
+  layout: Layout;
+  /** Participant id of the person who spoke last for a while: see `main-speaker-watch.js`. */
+  mainSpeaker: string | null;
+  /** Whether this person has hidden their own tile on this page. */
+  isSelfHidden: boolean;
   streams: Readonly<Record<string, PeerStreams>>;
   links: Readonly<Record<string, LinkState>>;
   /** How far the received pictures are reduced, by socket id: see `rtc/link-quality.js`. */

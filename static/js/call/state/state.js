@@ -16,12 +16,13 @@ import { NO_MEDIA_SERVER, roomMedia } from "./room-media.js";
 import { reactions } from "./reactions.js";
 import { speakers } from "./speakers.js";
 import { spotlight } from "./spotlight.js";
+import { view } from "./view.js";
 import { waitingRoom } from "./waiting-room.js";
 import { weakConnections } from "./weak-connections.js";
 
 /** @import {Event, Events} from "./events.js" */
 /** @import {InputState} from "../../media/media-state.js" */
-/** @import {Config, State} from "./model.js" */
+/** @import {Config, Layout, State} from "./model.js" */
 
 /**
  * A slice maps the events of one part of the state to functions that return the new state.
@@ -41,6 +42,7 @@ const SLICES = [
   pins,
   speakers,
   spotlight,
+  view,
   weakConnections,
   roomMedia,
   reactions,
@@ -54,9 +56,10 @@ const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "
 /**
  * @param {Config} config
  * @param {string[]} [socketIds] socket ids that this tab had before a reload
+ * @param {Layout} [layout] the layout that was last chosen in this browser
  * @returns {State}
  */
-export function initialState(config, socketIds = []) {
+export function initialState(config, socketIds = [], layout = "grid") {
   const { avatarColor, displayName, roomCode, roomName, settings } = config;
   return {
     phase: "prejoin",
@@ -89,6 +92,9 @@ export function initialState(config, socketIds = []) {
     speakers: [],
     pinned: [],
     spotlight: null,
+    layout,
+    mainSpeaker: null,
+    isSelfHidden: false,
     streams: {},
     links: {},
     pictureLevels: {},

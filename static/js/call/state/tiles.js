@@ -6,6 +6,7 @@
  */
 
 import { personOfSeat } from "./selectors.js";
+import { isSelfViewHidden, largePerson } from "./view.js";
 
 /** @import {PictureSource} from "../../rtc/send-quality.js" */
 /** @import {Person, State} from "./model.js" */
@@ -35,16 +36,30 @@ export function tilesOf({ people }) {
 }
 
 /**
+ * Return the tiles that have a place on the stage: all but this person's own camera if it is hidden.
+ * @param {State} state
+ * @returns {StageTile[]}
+ */
+export function arrangedTiles(state) {
+  const isHidden = isSelfViewHidden(state);
+  return tilesOf(state).filter(
+    ({ person, source }) => !(isHidden && person.isSelf && source === "camera"),
+  );
+}
+
+/**
  * Return the enlarged tiles: the screens of others in the order in which they were shared, then the
  * pinned ones. If a screen is pinned, only the pinned tiles are enlarged. If there are neither
- * screens nor pins, the person in the spotlight is enlarged.
+ * screens nor pins, the person in the spotlight is enlarged, or else the speaker in speaker view.
  * @param {State} state
  * @returns {StageTile[]}
  */
 export function stagedTiles(state) {
-  const tiles = tilesOf(state);
+  const tiles = arrangedTiles(state);
   const chosen = chosenTiles(state, tiles);
-  return chosen.length > 0 ? chosen : tiles.filter(({ id }) => id === state.spotlight);
+  if (chosen.length > 0) return chosen;
+  const [lit] = tiles.filter(({ id }) => id === state.spotlight);
+  return lit ? [lit] : tiles.filter(({ id }) => id === largePerson(state)?.participantId);
 }
 
 /** @param {State} state @param {StageTile[]} tiles */

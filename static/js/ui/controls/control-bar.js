@@ -18,6 +18,9 @@ import { runCommand } from "./commands.js";
  * @property {string | null} shareRefusal
  * @property {string | null} renameRefusal
  * @property {boolean} hasHandUp
+ * @property {boolean} hasSpeakerLarge
+ * @property {boolean} isAlone
+ * @property {boolean} isSelfHidden
  * @property {boolean} mayHost
  * @property {boolean} mayEnd
  */
@@ -38,6 +41,9 @@ export class ControlBar extends MeetElement {
       shareRefusal: refusalOf(state, "screen"),
       renameRefusal: refusalOf(state, "rename"),
       hasHandUp: (selfOf(state)?.handOrder ?? null) !== null,
+      hasSpeakerLarge: state.layout === "speaker",
+      isAlone: state.people.length < 2,
+      isSelfHidden: state.isSelfHidden,
       mayHost: isHostOrCohost(state),
       mayEnd: state.self.role === "host",
     };
@@ -50,6 +56,9 @@ export class ControlBar extends MeetElement {
     this.#showState("screen", isSharing);
     this.#showState("hand", hasHandUp);
     this.#showState("lock", isLocked);
+    this.#showState("layout", watched.hasSpeakerLarge);
+    this.#showState("self-view", watched.isSelfHidden);
+    this.#showCommand("self-view", !watched.isAlone);
     this.#showCommand(
       "screen",
       watched.canShare || isSharing,

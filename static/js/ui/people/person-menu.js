@@ -11,7 +11,7 @@ import { text } from "../text/text.js";
 
 /** @import {Call} from "../../call/call.js" */
 /** @import {Role} from "../../call/protocol.js" */
-/** @import {Person} from "../../call/state/model.js" */
+/** @import {Person, State} from "../../call/state/model.js" */
 
 /**
  * @typedef {object} Action
@@ -24,6 +24,7 @@ import { text } from "../text/text.js";
  * @property {Role} role
  * @property {boolean} isPinned whether this client has pinned the person
  * @property {boolean} isSpotlit whether the person is in the spotlight
+ * @property {boolean} mayHideSelf whether this client shows its own tile beside others
  */
 
 /** @type {Record<string, Action>} the actions of everyone, by command of the menu item */
@@ -40,6 +41,14 @@ const PIN_ACTIONS = {
     isOffered: () => true,
     run: (call, { isSelf, participantId }) =>
       call.page.openDialog({ kind: "statistics", participantId: isSelf ? null : participantId }),
+  },
+};
+
+/** @type {Record<string, Action>} the actions of a person on their own tile */
+const SELF_ACTIONS = {
+  "hide-self": {
+    isOffered: (_person, { mayHideSelf }) => mayHideSelf,
+    run: (call) => call.page.toggleSelfView(),
   },
 };
 
@@ -89,7 +98,23 @@ const HOST_ACTIONS = {
   },
 };
 
-const ALL_ACTIONS = { ...PIN_ACTIONS, ...SPOTLIGHT_ACTIONS, ...HOST_ACTIONS };
+/** @type {Record<string, Action>} */
+const ALL_ACTIONS = { ...PIN_ACTIONS, ...SELF_ACTIONS, ...SPOTLIGHT_ACTIONS, ...HOST_ACTIONS };
+
+/**
+ * Return what the menu of a person needs to know of this client.
+ * @param {State} state
+ * @param {string} participantId
+ * @returns {Viewer}
+ */
+export function viewerOf(state, participantId) {
+  return {
+    role: state.self.role,
+    isPinned: state.pinned.includes(participantId),
+    isSpotlit: state.spotlight === participantId,
+    mayHideSelf: !state.isSelfHidden && state.people.length > 1,
+  };
+}
 
 /**
  * Show the menu with the actions that it offers.
@@ -125,9 +150,13 @@ export function showActions(parent, name, commands) {
 
 /** @param {Person} person @param {Viewer} viewer */
 function actionsOn({ isSelf, role }, viewer) {
-  if (viewer.role === "participant") return PIN_ACTIONS;
-  const mayModerate = !isSelf && role !== "host";
-  return { ...PIN_ACTIONS, ...SPOTLIGHT_ACTIONS, ...(mayModerate ? HOST_ACTIONS : {}) };
+  const isHost = viewer.role !== "participant";
+  return {
+    ...PIN_ACTIONS,
+    ...(isSelf ? SELF_ACTIONS : {}),
+    ...(isHost ? SPOTLIGHT_ACTIONS : {}),
+    ...(isHost && !isSelf && role !== "host" ? HOST_ACTIONS : {}),
+  };
 }
 
 /**

@@ -6,18 +6,16 @@ import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { nameOf } from "../text/person-text.js";
 import { text } from "../text/text.js";
 import { showAvatar } from "./avatar.js";
-import { runPersonCommand, showPersonMenu } from "./person-menu.js";
+import { runPersonCommand, showPersonMenu, viewerOf } from "./person-menu.js";
 
-/** @import {Role} from "../../call/protocol.js" */
 /** @import {Person, State} from "../../call/state/model.js" */
+/** @import {Viewer} from "./person-menu.js" */
 
 /**
- * @typedef {object} Watched
+ * @typedef {object} Shown
  * @property {Person | undefined} person
  * @property {boolean} isHeard whether the person speaks now
- * @property {boolean} isPinned
- * @property {boolean} isSpotlit
- * @property {Role} role this client's own role
+ * @typedef {Shown & Viewer} Watched
  */
 
 export class PersonRow extends MeetElement {
@@ -36,9 +34,7 @@ export class PersonRow extends MeetElement {
     return {
       person,
       isHeard: isSpeaking(state, person),
-      isPinned: state.pinned.includes(person?.participantId ?? ""),
-      isSpotlit: state.spotlight === person?.participantId,
-      role: state.self.role,
+      ...viewerOf(state, this.dataset.participantId ?? ""),
     };
   }
 

@@ -2,12 +2,13 @@
  * `<meet-stage>`: the tiles of all people and shared screens, as large as the window allows.
  *
  * A tile is kept while its person stays or its screen is shared, and its element never moves; its
- * position is written into its style. Shared screens and pinned tiles are enlarged. The other tiles
- * form a strip beside them. Tiles that do not fit are on further pages, where they are heard but not
- * seen.
+ * position is written into its style. `stagedTiles` says which ones are enlarged. The other tiles form
+ * a strip beside them. Tiles that do not fit are on further pages, where they are heard but not seen.
+ * A hidden own tile has no position.
  */
 
-import { stagedTiles, tilesOf } from "../../call/state/tiles.js";
+import { arrangedTiles, stagedTiles, tilesOf } from "../../call/state/tiles.js";
+import { largePerson } from "../../call/state/view.js";
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 import { text } from "../text/text.js";
@@ -28,6 +29,8 @@ import { Tile } from "./tile.js";
  * @property {string[]} pinned
  * @property {string[]} speakers
  * @property {string | null} spotlight
+ * @property {Person | undefined} large who is large in speaker view
+ * @property {boolean} isSelfHidden
  */
 
 const GAP = 8;
@@ -37,10 +40,10 @@ export class Stage extends MeetElement {
   #tiles;
   #order = new TileOrder();
   #resizing = new ResizeObserver(() => this.#arrange());
-  /** @type {Watched} */
-  #shown = { people: [], pinned: [], speakers: [], spotlight: null };
+  /** @type {Pick<Watched, "people" | "speakers" | "spotlight">} */
+  #shown = { people: [], speakers: [], spotlight: null };
   /** @type {StageTile[]} with this client's own tiles last, because the others matter more */
-  #shownTiles = [];
+  #arranged = [];
   /** @type {string[]} ids of the tiles on the stage */
   #staged = [];
   /** Number of the page in sight, from 0. */
@@ -65,8 +68,8 @@ export class Stage extends MeetElement {
 
   /** @override @param {State} state @returns {Watched} */
   watch(state) {
-    const { people, pinned, speakers, spotlight } = state;
-    return { people, pinned, speakers, spotlight };
+    const { isSelfHidden, people, pinned, speakers, spotlight } = state;
+    return { people, pinned, speakers, spotlight, large: largePerson(state), isSelfHidden };
   }
 
   /** @override @param {Watched} watched */
@@ -74,8 +77,8 @@ export class Stage extends MeetElement {
     this.#shown = watched;
     const { state } = this.call.store;
     this.#staged = idsOf(stagedTiles(state));
-    this.#shownTiles = tilesOf(state).sort((a, b) => isOwn(a) - isOwn(b));
-    this.#tiles?.show(this.#shownTiles);
+    this.#tiles?.show(ownLast(tilesOf(state)));
+    this.#arranged = ownLast(arrangedTiles(state));
     this.#arrange();
   }
 
@@ -105,8 +108,8 @@ export class Stage extends MeetElement {
   /** @param {string[]} staged @param {number} capacity @returns {string[][]} ids by page */
   #pages(staged, capacity) {
     const { people, speakers, spotlight } = this.#shown;
-    const others = this.#shownTiles.filter((tile) => !isOwn(tile));
-    const own = idsOf(this.#shownTiles.filter(isOwn)).filter((id) => !staged.includes(id));
+    const others = this.#arranged.filter((tile) => !isOwn(tile));
+    const own = idsOf(this.#arranged.filter(isOwn)).filter((id) => !staged.includes(id));
     const order = this.#order.update({
       ids: idsOf(others),
       staged,
@@ -153,6 +156,11 @@ function newTile({ id, person, source }) {
 /** @param {StageTile[]} tiles */
 function idsOf(tiles) {
   return tiles.map(({ id }) => id);
+}
+
+/** @param {StageTile[]} tiles */
+function ownLast(tiles) {
+  return tiles.sort((a, b) => isOwn(a) - isOwn(b));
 }
 
 /** @param {StageTile} tile @returns {number} 1 if the tile is this client's own, else 0 */

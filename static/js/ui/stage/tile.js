@@ -16,7 +16,7 @@ import { commandButton } from "../controls/commands.js";
 import { showText } from "../dom/bidi-text.js";
 import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { showAvatar } from "../people/avatar.js";
-import { runPersonCommand, showPersonMenu } from "../people/person-menu.js";
+import { runPersonCommand, showPersonMenu, viewerOf } from "../people/person-menu.js";
 import {
   isConnecting,
   isUnreachable,
@@ -29,27 +29,25 @@ import {
 import { text } from "../text/text.js";
 import { play } from "./playback.js";
 
-/** @import {Role} from "../../call/protocol.js" */
 /** @import {Weakness} from "../../rtc/connection-quality.js" */
 /** @import {LinkState} from "../../rtc/media-session.js" */
 /** @import {Person, State} from "../../call/state/model.js" */
+/** @import {Viewer} from "../people/person-menu.js" */
 
 /**
- * @typedef {object} Watched
+ * @typedef {object} Shown
  * @property {Person | undefined} person
  * @property {MediaStream | undefined} stream
  * @property {LinkState | undefined} link
  * @property {string} reactions the reactions displayed now
  * @property {boolean} isSoundBlocked
  * @property {boolean} isHeard whether the person speaks now
- * @property {boolean} isPinned
- * @property {boolean} isSpotlit
  * @property {boolean} isPaused whether the picture is paused to keep the sound
  * @property {boolean} isEveryPaused whether those of all people are
  * @property {boolean} isSoundOnly whether nobody sends pictures
  * @property {Weakness | undefined} weakness of the connection
  * @property {string} speakerId
- * @property {Role} role this client's own role
+ * @typedef {Shown & Viewer} Watched
  */
 
 /** Maximum number of reactions of one person displayed at once. */
@@ -85,19 +83,17 @@ export class Tile extends MeetElement {
         .join(" "),
       isSoundBlocked: state.isSoundBlocked,
       isHeard: isSpeaking(state, person),
-      isPinned: state.pinned.includes(participantId ?? ""),
-      isSpotlit: state.spotlight === participantId,
+      ...viewerOf(state, participantId ?? ""),
       isPaused: isPicturePaused(state, person),
       isEveryPaused: isEveryPicturePaused(state),
       isSoundOnly: state.mediaPath.over === "sound-only",
       weakness: state.weakConnections[participantId ?? ""],
       speakerId: state.media.speaker.deviceId,
-      role: state.self.role,
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ person, stream, link, reactions, isSoundBlocked, isHeard, role, ...watched }) {
+  render({ person, stream, link, reactions, isSoundBlocked, isHeard, ...watched }) {
     if (!person) return;
     const { isPaused, isPinned, isSoundOnly, isSpotlit, weakness, speakerId } = watched;
     const isReceived = person.isSelf || !isSoundOnly;
@@ -126,7 +122,7 @@ export class Tile extends MeetElement {
     this.find(".tile__host").textContent = text.roles[person.role];
     this.find(".tile__reactions").textContent = reactions;
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
-    showPersonMenu(this, person, { role, isPinned, isSpotlit });
+    showPersonMenu(this, person, watched);
     showText(this.find(".actions__note"), weaknessText(person, weakness));
     const gotBlocked = () => this.call.page.gotSoundBlocked();
     const isSilent = person.isSelf || isSoundBlocked;
@@ -136,9 +132,10 @@ export class Tile extends MeetElement {
   /** @param {EventTarget | null} target */
   #run(target) {
     const { participantId } = this.dataset;
-    if (commandButton(target)?.dataset.command === "retry-connection")
-      this.call.retryConnection(participantId);
+    const command = commandButton(target)?.dataset.command;
+    if (command === "retry-connection") this.call.retryConnection(participantId);
     else runPersonCommand(this.call, target, participantId);
+    if (command === "hide-self") focusMoreMenu();
   }
 
   /** @param {Person} person */
@@ -149,4 +146,10 @@ export class Tile extends MeetElement {
   get #video() {
     return this.find("video", HTMLVideoElement);
   }
+}
+
+/** Move the focus from the hidden tile to the menu that shows it again. */
+function focusMoreMenu() {
+  const item = document.querySelector("meet-control-bar [data-command=self-view]");
+  item?.closest("meet-menu")?.querySelector("button")?.focus();
 }

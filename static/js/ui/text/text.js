@@ -201,6 +201,10 @@ export const text = {
     hand: (isRaised) => (isRaised ? gettext("Lower hand") : gettext("Raise hand")),
     /** @param {boolean} isOn */
     fullScreen: (isOn) => (isOn ? gettext("Exit full screen") : gettext("Full screen")),
+    /** @param {boolean} hasSpeakerLarge */
+    layout: (hasSpeakerLarge) => (hasSpeakerLarge ? gettext("Grid view") : gettext("Speaker view")),
+    /** @param {boolean} isHidden */
+    "self-view": (isHidden) => (isHidden ? gettext("Show self view") : gettext("Hide self view")),
     /** @param {boolean} isLocked */
     lock: (isLocked) => (isLocked ? gettext("Unlock room") : gettext("Lock room")),
   },
