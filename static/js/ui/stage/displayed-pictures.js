@@ -14,6 +14,8 @@ import { tilesOf } from "../../call/state/tiles.js";
 const NONE = { width: 0, height: 0 };
 /** On denser displays, nobody sees the difference in a moving picture. */
 const DENSEST = 2;
+/** The server refuses a larger request. No screen is as large. */
+const MOST_PIXELS = 8192;
 
 /** @param {Call} call */
 export function watchDisplayedPictures(call) {
@@ -27,8 +29,11 @@ export function watchDisplayedPictures(call) {
     // A hidden page is not laid out, so that no change of a size is observed.
     measure();
   });
-  for (const tiles of document.querySelectorAll(".stage__tiles"))
+  const zooming = new MutationObserver(measure);
+  for (const tiles of document.querySelectorAll(".stage__tiles")) {
     changing.observe(tiles, { childList: true });
+    zooming.observe(tiles, { attributeFilter: ["data-zoom"], subtree: true });
+  }
   document.addEventListener("visibilitychange", measure);
 }
 
@@ -37,15 +42,21 @@ function displayedSizes(tiles) {
   const sizes = new Map(tiles.map(({ id }) => [id, NONE]));
   if (document.hidden) return sizes;
   for (const tile of document.querySelectorAll(".stage__tiles > [data-tile-id]")) {
-    const id = tile instanceof HTMLElement ? tile.dataset["tileId"] : undefined;
+    if (!(tile instanceof HTMLElement)) continue;
+    const id = tile.dataset["tileId"];
     if (id) sizes.set(id, sizeOf(tile));
   }
   return sizes;
 }
 
-/** @param {Element} tile @returns {PictureSize} in device pixels; a hidden tile has no size */
+/** @param {HTMLElement} tile @returns {PictureSize} in device pixels; a hidden tile has no size */
 function sizeOf(tile) {
-  const density = Math.min(DENSEST, window.devicePixelRatio);
+  const density = Math.min(DENSEST, window.devicePixelRatio) * Number(tile.dataset["zoom"] ?? 1);
   const { width, height } = tile.getBoundingClientRect();
-  return { width: Math.round(width * density), height: Math.round(height * density) };
+  return { width: pixels(width * density), height: pixels(height * density) };
+}
+
+/** @param {number} length */
+function pixels(length) {
+  return Math.min(MOST_PIXELS, Math.round(length));
 }

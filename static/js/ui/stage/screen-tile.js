@@ -1,8 +1,8 @@
 /**
  * `<meet-screen-tile data-participant-id>`: the screen that one person shares, with its sound.
  *
- * The element, and its `<video>`, is kept while the screen is shared. A person's own screen is shown
- * without sound, and can be stopped here.
+ * The element, and its `<video>`, is kept while the screen is shared. On the stage, it can be zoomed
+ * until the share ends. A person's own screen is shown without sound, and can be stopped here.
  */
 
 import { isPicturePaused } from "../../call/state/selectors.js";
@@ -13,6 +13,7 @@ import { cloneTemplate, MeetElement } from "../dom/element.js";
 import { showActions } from "../people/person-menu.js";
 import { isConnecting, screenLabel, screenName } from "../text/person-text.js";
 import { text } from "../text/text.js";
+import { PictureZoom } from "./picture-zoom.js";
 import { play } from "./playback.js";
 
 /** @import {LinkState} from "../../rtc/media-session.js" */
@@ -30,6 +31,10 @@ import { play } from "./playback.js";
  */
 
 export class ScreenTile extends MeetElement {
+  /** @type {PictureZoom | undefined} */
+  #zoom;
+  #resizing = new ResizeObserver(() => this.#zoom?.resize());
+
   /** @override */
   start() {
     if (this.childElementCount === 0) this.append(cloneTemplate("screen-tile"));
@@ -38,11 +43,14 @@ export class ScreenTile extends MeetElement {
     const setLoaded = () => this.toggleAttribute("data-loaded", this.#video.readyState > 1);
     for (const type of /** @type {const} */ (["loadeddata", "emptied"]))
       this.listen(this.#video, type, setLoaded);
+    this.#zoom = new PictureZoom(this);
+    this.#resizing.observe(this);
     this.listen(this, "click", ({ target }) => this.#run(commandButton(target)?.dataset.command));
   }
 
   /** @override */
   stop() {
+    this.#resizing.disconnect();
     this.#video.srcObject = null;
   }
 
@@ -80,6 +88,7 @@ export class ScreenTile extends MeetElement {
 
   /** @param {string | undefined} command */
   #run(command) {
+    this.#zoom?.run(command);
     if (command === "screen") this.#stopSharing();
     if (command === "pin" || command === "unpin") this.call.page.togglePin(this.#tileId);
   }

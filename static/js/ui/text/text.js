@@ -12,6 +12,7 @@ import { refusal } from "./refusal-text.js";
 /** @typedef {{isAlone: boolean, isReached: boolean, isSeen: boolean, isHeard: boolean}} MediaReach */
 
 const time = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
+const percent = new Intl.NumberFormat(locale, { style: "percent" });
 const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 
 export const text = {
@@ -79,6 +80,8 @@ export const text = {
   /** @param {string} name */
   screenOf: (name) => gettext("%(name)s's screen", { name: isolate(name) }),
   ownScreen: gettext("Your screen"),
+  /** @param {number} share */
+  percent: (share) => percent.format(share),
   /** @param {string} name @param {string[]} marks */
   tileLabel: (name, marks) => listStates([plain(name), ...marks]),
   marks: {
