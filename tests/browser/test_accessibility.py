@@ -52,7 +52,9 @@ _LISTEN = """
 _FOCUSED_NAME = "document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()"
 _TAB_STOPS_OF_THE_BAR = [
     "Microphone",
+    "Microphone options",
     "Camera",
+    "Camera options",
     "Share screen",
     "Raise hand",
     "React",
@@ -88,6 +90,8 @@ OPENED: dict[str, tuple[Callable[[Person], Any], str]] = {
     "menu": (opened("More"), "More"),
     "leave": (opened("Leave"), "Leave"),
     "reactions": (opened("React"), "React"),
+    "microphones": (opened("Microphone options"), "Microphone options"),
+    "cameras": (opened("Camera options"), "Camera options"),
     "actions": (actions_on_ben, "Actions for Ben"),
     "devices": (opened("More", "Microphone and camera"), "More"),
     "rename": (opened("More", "Change name"), "More"),
@@ -158,7 +162,7 @@ def test_the_controls_of_a_meeting_are_reached_in_the_order_in_which_they_are_se
     together: tuple[Person, Person],
 ) -> None:
     page = together[0].page
-    page.get_by_role("button", name="Microphone").focus()
+    page.get_by_role("button", name="Microphone", exact=True).focus()
     reached = [page.evaluate(_FOCUSED_NAME)]
     while len(reached) < len(_TAB_STOPS_OF_THE_BAR):
         page.keyboard.press("Tab")

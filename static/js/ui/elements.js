@@ -7,6 +7,7 @@ import { ControlBar } from "./controls/control-bar.js";
 import { FullScreen } from "./controls/full-screen.js";
 import { PanelButton } from "./controls/panel-button.js";
 import { ReactionMenu } from "./controls/reaction-menu.js";
+import { DeviceMenu } from "./devices/device-menu.js";
 import { DeviceProblems } from "./devices/device-problems.js";
 import { DeviceSelect } from "./devices/device-select.js";
 import { DeviceToggle } from "./devices/device-toggle.js";
@@ -61,6 +62,7 @@ const ELEMENTS = {
   "meet-connection-check": ConnectionCheck,
   "meet-call-ended": CallEnded,
   "meet-menu": Menu,
+  "meet-device-menu": DeviceMenu,
   "meet-tile": Tile,
   "meet-screen-tile": ScreenTile,
   "meet-stage": Stage,

@@ -29,7 +29,7 @@ export class Menu extends MeetElement {
   }
 
   get #items() {
-    const items = [...this.querySelectorAll("[role=menuitem]")];
+    const items = [...this.querySelectorAll("[role^=menuitem]")];
     return items.filter((item) => item instanceof HTMLElement && item.getClientRects().length > 0);
   }
 
