@@ -8,7 +8,7 @@ from tests.browser.screenshots import DESK
 from tests.browser.waiting import eventually
 
 # Headless Chromium hides no page, therefore the page is told so.
-_HIDE = """
+HIDE = """
 (isHidden) => {
   Object.defineProperty(document, "hidden", { configurable: true, get: () => isHidden });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -60,13 +60,13 @@ def test_a_hidden_page_receives_sound_and_no_pictures(together: tuple[Person, Pe
     ann, ben = together
     media.sees(ben.page, "Ann Lee")
 
-    ben.page.evaluate(_HIDE, True)
+    ben.page.evaluate(HIDE, True)
 
     media.sends_no_pictures(ann.page, "Ben")
     media.hears(ben.page, "Ann Lee")
     media.sees(ann.page, "Ben")
 
-    ben.page.evaluate(_HIDE, False)
+    ben.page.evaluate(HIDE, False)
 
     media.sees(ben.page, "Ann Lee")
 

@@ -39,6 +39,23 @@ test("each peer is told the size of its picture", async () => {
   ]);
 });
 
+test("another window needs its size, also while the page displays nothing", async () => {
+  const parts = await enter();
+  const { pictures } = parts.call;
+  const last = () => requested(parts).at(-1);
+  pictures.displayBeside(sizes({ ann: LARGE }));
+  parts.timers.pass(1);
+  assert.deepEqual(last(), [{ targetId: "ann", ...LARGE }]);
+
+  pictures.display(sizes({ ann: NONE, ben: NONE }));
+  parts.timers.pass(1);
+  assert.deepEqual(last(), [{ targetId: "ben", ...NONE }]);
+
+  pictures.displayBeside(new Map());
+  parts.timers.pass(1);
+  assert.deepEqual(last(), [{ targetId: "ann", ...NONE }]);
+});
+
 test("the sizes of a person's camera and screen are told apart", async () => {
   const parts = newCall();
   const ann = { ...participant("ann"), hasTwoPictures: true };

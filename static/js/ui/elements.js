@@ -6,6 +6,7 @@ import { TypingIndicator } from "./chat/typing-indicator.js";
 import { ControlBar } from "./controls/control-bar.js";
 import { FullScreen } from "./controls/full-screen.js";
 import { PanelButton } from "./controls/panel-button.js";
+import { PictureInPicture } from "./controls/picture-in-picture.js";
 import { ReactionMenu } from "./controls/reaction-menu.js";
 import { DeviceMenu } from "./devices/device-menu.js";
 import { DeviceProblems } from "./devices/device-problems.js";
@@ -39,6 +40,7 @@ import { WaitingStatus } from "./prejoin/waiting-status.js";
 import { InviteCard } from "./stage/invite-card.js";
 import { ReactionAnnouncer } from "./stage/reaction-announcer.js";
 import { ScreenTile } from "./stage/screen-tile.js";
+import { SmallWindow } from "./stage/small-window.js";
 import { Stage } from "./stage/stage.js";
 import { Tile } from "./stage/tile.js";
 import { Notices } from "./status/notices.js";
@@ -75,6 +77,8 @@ const ELEMENTS = {
   "meet-notification-sound": NotificationSound,
   "meet-control-bar": ControlBar,
   "meet-full-screen": FullScreen,
+  "meet-small-window": SmallWindow,
+  "meet-picture-in-picture": PictureInPicture,
   "meet-panel-button": PanelButton,
   "meet-panel": Panel,
   "meet-message-list": MessageList,

@@ -79,6 +79,12 @@ export class PageCommands {
     this.#store.dispatch({ type: "notice-added", payload });
   }
 
+  /** Show a notice that the browser did not open the small window. */
+  gotSmallWindowRefused() {
+    const payload = { kind: /** @type {const} */ ("small-window-refused"), about: "" };
+    this.#store.dispatch({ type: "notice-added", payload });
+  }
+
   /** Note that the person has clicked to allow sound. */
   allowSound() {
     this.#store.dispatch({ type: "sound-allowed", payload: {} });

@@ -29,10 +29,11 @@ export class PictureRequests {
   #requests;
   #store;
   #timers;
-  /**
-   * Sizes of the displayed pictures, by tile id.
-   * @type {ReadonlyMap<string, PictureSize>}
-   */
+  /** @type {ReadonlyMap<string, PictureSize>} sizes on the stage, by tile id */
+  #onStage = new Map();
+  /** @type {ReadonlyMap<string, PictureSize>} sizes in another window */
+  #beside = new Map();
+  /** @type {ReadonlyMap<string, PictureSize>} the larger one of these sizes */
   #displayed = new Map();
   /**
    * The sizes last sent, by socket id and source.
@@ -55,9 +56,17 @@ export class PictureRequests {
    * @param {ReadonlyMap<string, PictureSize>} sizes by tile id
    */
   display(sizes) {
-    this.#displayed = sizes;
-    this.#sendChanges();
-    this.gotChange();
+    this.#onStage = sizes;
+    this.#merge();
+  }
+
+  /**
+   * Set the sizes at which another window displays pictures, also while the page is hidden.
+   * @param {ReadonlyMap<string, PictureSize>} sizes by tile id
+   */
+  displayBeside(sizes) {
+    this.#beside = sizes;
+    this.#merge();
   }
 
   /** Send all sizes again. */
@@ -80,6 +89,14 @@ export class PictureRequests {
     const person = personOfSeat(this.#store.state, participantId);
     const size = person && this.#sizeOf(tileIdOf(participantId, source), person.socketId);
     return size === undefined || size.width * size.height > 0;
+  }
+
+  #merge() {
+    const largest = new Map(this.#onStage);
+    for (const [id, size] of this.#beside) largest.set(id, larger(size, largest.get(id)));
+    this.#displayed = largest;
+    this.#sendChanges();
+    this.gotChange();
   }
 
   #sendChanges() {
@@ -120,4 +137,9 @@ export class PictureRequests {
     const displayed = this.#displayed.get(tileId);
     return displayed && reducedSize(displayed, this.#store.state.pictureLevels[socketId] ?? 0);
   }
+}
+
+/** @param {PictureSize} one @param {PictureSize} [other] */
+function larger(one, other = one) {
+  return one.width * one.height >= other.width * other.height ? one : other;
 }

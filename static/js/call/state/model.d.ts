@@ -158,6 +158,7 @@ export type NoticeKind =
   | "device-lost"
   | "choose-screen"
   | "full-screen-refused"
+  | "small-window-refused"
   | "unreachable"
   | "servers-unusable"
   | "media-server-full"

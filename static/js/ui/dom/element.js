@@ -79,7 +79,7 @@ export class MeetElement extends HTMLElement {
    */
   find(selector, type) {
     const part = this.querySelector(selector);
-    if (!(part instanceof (type ?? HTMLElement)))
+    if (!part || !(part instanceof (type ?? HTMLElement) || isInOtherWindow(part)))
       throw new Error(`No ${selector} in ${this.localName}`);
     return /** @type {Part} */ (part);
   }
@@ -104,6 +104,14 @@ export class MeetElement extends HTMLElement {
     this.#shown = watched;
     if (hasChanged) this.render(watched);
   }
+}
+
+/**
+ * The parts of an element that was moved into another window may have the classes of that window.
+ * @param {Element} part
+ */
+function isInOtherWindow({ ownerDocument }) {
+  return ownerDocument !== document;
 }
 
 /** Return a copy of the content of a `<template>`. @param {string} id */

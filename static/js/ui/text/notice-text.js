@@ -62,6 +62,7 @@ const WORDS = {
   "choose-screen": () =>
     gettext("Choose what to share in the browser's dialog. It may be behind this window."),
   "full-screen-refused": () => gettext("Your browser did not allow full screen"),
+  "small-window-refused": () => gettext("Your browser did not open the small window"),
   unreachable: (names) => gettext("Can't reach %(names)s", { names: listNames(names) }),
   "servers-unusable": () =>
     gettext(

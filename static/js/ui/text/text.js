@@ -208,6 +208,9 @@ export const text = {
     layout: (hasSpeakerLarge) => (hasSpeakerLarge ? gettext("Grid view") : gettext("Speaker view")),
     /** @param {boolean} isHidden */
     "self-view": (isHidden) => (isHidden ? gettext("Show self view") : gettext("Hide self view")),
+    /** @param {boolean} isOn */
+    pictureInPicture: (isOn) =>
+      isOn ? gettext("Exit picture-in-picture") : gettext("Picture-in-picture"),
     /** @param {boolean} isLocked */
     lock: (isLocked) => (isLocked ? gettext("Unlock room") : gettext("Lock room")),
   },
