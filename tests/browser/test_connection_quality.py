@@ -42,6 +42,10 @@ def is_marked(person: Person, name: str, sentence: str) -> None:
     assert tile.locator(".tile__weak").evaluate(_IS_VISIBLE)
 
 
+def menu_of(person: Person, name: str) -> list[str]:
+    return [" ".join(item.split()) for item in person.actions_on(name)]
+
+
 def is_not_marked(person: Person, name: str) -> None:
     eventually(
         person.page, lambda: "weak" not in str(person.tile(name).get_attribute("aria-label"))
@@ -62,6 +66,7 @@ def test_a_weak_connection_is_that_of_the_other_or_of_this_person(
     report_loss(ann.page, "Ben")
 
     is_marked(ann, "Ben", "Ben's connection is weak")
+    assert "Statistics Ben's connection is weak" in menu_of(ann, "Ben")
     for look in LOOKS:
         ann.page.emulate_media(color_scheme=LOOKS[look]["color_scheme"], reduced_motion="reduce")
         ann.page.set_viewport_size(LOOKS[look]["viewport"])
@@ -72,6 +77,8 @@ def test_a_weak_connection_is_that_of_the_other_or_of_this_person(
     report_loss(ann.page, "Ben", "Cid")
 
     is_marked(ann, "Ann Lee (you)", "Your connection is weak")
+    for name in ("Ben", "Cid"):
+        expect(ann.tile(name)).to_contain_text("Your connection is weak: video paused")
     is_not_marked(ann, "Ben")
     is_not_marked(ann, "Cid")
 

@@ -79,7 +79,7 @@ def test_over_a_weak_connection_pictures_are_paused_to_keep_sound(
 
     ben.page.evaluate(_REPORT_LOSS, 0.2)
 
-    sentence = ben.tile("Ann Lee").get_by_text("Your connection is weak: video paused to keep")
+    sentence = ben.tile("Ann Lee").get_by_text("The connection to Ann Lee is weak: video paused")
     expect(sentence).to_be_visible()
     ben.sees_mark("Ann Lee", "video paused")
     ben.sees_initials("Ann Lee")

@@ -82,6 +82,8 @@ test("a picture is paused at the last level, while its person sends one", () => 
   );
   assert.equal(isEveryPicturePaused(state), false);
   assert.equal(isEveryPicturePaused(play(state, paused("bo"))), true);
+  const alone = play(state, ["user-left", { socketId: "bo" }]);
+  assert.equal(isEveryPicturePaused(alone), false);
 
   const resumed = play(state, [
     "participant-resumed",

@@ -84,12 +84,13 @@ export function isPicturePaused(state, person, source = "camera") {
 }
 
 /**
- * Return whether the pictures of all people who send one are paused.
+ * Return whether the pictures of all people who send one are paused, so that the cause is on this
+ * side. With one sender, the side is not known.
  * @param {State} state
  */
 export function isEveryPicturePaused(state) {
   const senders = state.people.filter((one) => !one.isSelf && sendsPicture(one));
-  return senders.length > 0 && senders.every((one) => arePicturesPaused(state, one));
+  return senders.length > 1 && senders.every((one) => arePicturesPaused(state, one));
 }
 
 /** @param {State} state @param {Person} person */
