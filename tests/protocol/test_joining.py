@@ -74,6 +74,7 @@ def test_a_newcomer_gets_the_complete_state_of_the_room(enter: Enter, room: Room
         "messages": [],
         "settings": SETTINGS,
         "locked": False,
+        "spotlight": None,
         "media": {"over": "mesh", "generation": 0},
     }
 
