@@ -10,7 +10,7 @@ from rooms.models import Room
 from tests.browser import media
 from tests.browser.accessibility import violations
 from tests.browser.person import NewPerson, Person
-from tests.browser.screenshots import LOOKS, look_at
+from tests.browser.screenshots import DESK, LOOKS, PICTURES, look_at, take_picture
 from tests.browser.waiting import eventually
 
 _VIEW = """
@@ -177,6 +177,23 @@ def test_only_a_screen_on_the_stage_is_zoomed(shared: tuple[Person, Person]) -> 
     # The button that stops sharing is in the middle.
     own.dblclick(position={"x": 20, "y": 20})
     is_whole(ann, own)
+
+
+def test_the_zoom_is_seen_in_forced_colours_and_not_on_small_tiles(
+    shared: tuple[Person, Person],
+) -> None:
+    _, ben = shared
+    zoom_in = ben.screen("Ann Lee").get_by_role("button", name="Zoom in")
+    ben.page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    zoom_in.click()
+    assert violations(ben.page) == []
+    take_picture(ben, PICTURES / "forced colours" / "screen-zoomed.png")
+
+    ben.page.set_viewport_size({"width": 320, "height": 200})
+    expect(zoom_in).to_be_hidden()
+
+    ben.page.set_viewport_size(DESK)
+    expect(zoom_in).to_be_visible()
 
 
 @pytest.mark.parametrize("look", LOOKS)
