@@ -801,9 +801,9 @@ export interface ClientToServerEvents {
   "report-media": (command: ReportMedia, answer?: (answer: Acknowledgement) => void) => void;
   /** Leave the waiting room. */
   "cancel-knock": (command: CancelKnock, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: admit a knocker, by participant id. If the room is full, the event is refused with that reason, and the knocker continues to wait. */
+  /** For hosts and co-hosts: admit a knocker, by participant id. If the room is full, or too large for the knocker's client (`ROOM_TOO_LARGE`), the event is refused with that reason, and the knocker continues to wait. */
   "admit-participant": (command: Admit, answer?: (answer: Acknowledgement) => void) => void;
-  /** For hosts and co-hosts: admit the listed knockers, up to 100, as long as there are free places. People who knocked later continue to wait. */
+  /** For hosts and co-hosts: admit the listed knockers, up to 100, as long as there are free places. People who knocked later continue to wait. If the room is too large for the client of a listed knocker, the others are admitted, and the answer is `ROOM_TOO_LARGE`. */
   "admit-all": (command: AdmitAll, answer?: (answer: Acknowledgement<AdmittedAll>) => void) => void;
   /** For hosts and co-hosts: deny a knocker. With `block`, also block the person. */
   "deny-participant": (command: Deny, answer?: (answer: Acknowledgement) => void) => void;

@@ -16,6 +16,7 @@ STATUSES: dict[type[rooms.Refusal], HTTPStatus] = {
     rooms.RoomEnded: HTTPStatus.GONE,
     rooms.RoomLocked: HTTPStatus.CONFLICT,
     rooms.RoomFull: HTTPStatus.CONFLICT,
+    rooms.RoomTooLarge: HTTPStatus.CONFLICT,
     rooms.WaitingRoomFull: HTTPStatus.CONFLICT,
     rooms.KnockerNotFound: HTTPStatus.NOT_FOUND,
     rooms.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,

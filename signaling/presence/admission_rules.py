@@ -1,6 +1,8 @@
 """The rules 4 to 7 of admission, for a newcomer who asks for a place in one room.
 
-They use the newcomer's rows and the later decisions in the room's session. Nothing is changed here.
+The places and the abilities of the client are checked again when a host admits the newcomer from
+the waiting room. The rules use the newcomer's rows and the later decisions in the room's session.
+Nothing is changed here.
 """
 
 from typing import NamedTuple
@@ -32,7 +34,7 @@ def decide_entry(state: RoomState, request: EntryRequest, now: float) -> EntryDe
     if refusal is not None and not keeps_its_place:
         raise refusal
     newest = max(room, state.room, key=lambda known: known.as_of)
-    _check_client(state, newest.rules, seat)
+    check_client(state, newest.rules, seat)
     is_removed = state.decisions.was_removed(seat.owner, room.as_of)
     status = "removed" if is_removed else request.status
     must_knock = has_to_knock(seat.role, status, waiting_room=newest.rules.waiting_room)
@@ -49,7 +51,7 @@ def check_direct_links(rules: RoomRules, seat: Seat) -> None:
         raise RoomTooLarge
 
 
-def _check_client(state: RoomState, rules: RoomRules, seat: Seat) -> None:
+def check_client(state: RoomState, rules: RoomRules, seat: Seat) -> None:
     """Raise RoomTooLarge for a client that can't use the media server of the room.
 
     Such a client needs a direct link to each other person in the room.

@@ -11,7 +11,7 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from rooms.refusals import RoomFull
-from signaling.presence.admission_rules import is_full_for
+from signaling.presence.admission_rules import check_client, is_full_for
 from signaling.presence.deadlines import Deadlines
 from signaling.presence.hosts import Hosts
 from signaling.presence.indexes import Indexes
@@ -73,9 +73,10 @@ class WaitingRooms:
             self._expect_back(knock.id)
 
     def admit(self, knock_id: str, hold_seconds: float, read: Room | None = None) -> Knock | None:
-        """Turn a knock into a seat that its peer may `sit` on with `expected`; raise RoomFull.
+        """Turn a knock into a seat that its peer may `sit` on with `expected`.
 
-        The rules are those of `read`, the room as it was read, or of the room in session if that is
+        Raises RoomFull, or RoomTooLarge if the client can't use the media server of the room. The
+        rules are those of `read`, the room as it was read, or of the room in session if that is
         newer. The caller must `confirm` the seat after storing it, because a host has decided to
         admit the person.
         """
@@ -84,6 +85,7 @@ class WaitingRooms:
             return None
         knock = state.knocks[knock_id]
         newest = max(read or state.room, state.room, key=lambda known: known.as_of)
+        check_client(state, newest.rules, knock.seat)
         if is_full_for(state, knock.seat.owner, newest.rules.max_participants):
             raise RoomFull
         seat = replace(knock.seat, since=datetime.now(UTC), arrives_as_of=self._now())

@@ -14,7 +14,13 @@ from msgspec.structs import replace
 
 from rooms import queries
 from rooms.access import RoomVersion, RowsOutdated
-from rooms.refusals import KnockerNotFound, RoomFull, RoomNotFound, Unavailable
+from rooms.refusals import (
+    KnockerNotFound,
+    RoomFull,
+    RoomNotFound,
+    RoomTooLarge,
+    Unavailable,
+)
 from signaling.actions.event_fields import rules_of
 from signaling.actions.hosting import Host, host_decision, target_knock
 from signaling.actions.waiting_room.admitted_seat import (
@@ -35,7 +41,7 @@ _MOST_READINGS = 20
 
 
 async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outcome]:
-    """Admit one knocker; if the room is full, the knocker continues to wait."""
+    """Admit one knocker; if the room is full or too large, the knocker continues to wait."""
     async with host_decision(caller, presence, command.room_id) as host:
         knock = target_knock(host, command.target_id, presence)
         with collecting() as outcomes:
@@ -47,7 +53,8 @@ async def admit(caller: Caller, command: Admit, presence: Presence) -> list[Outc
 async def admit_all(caller: Caller, command: AdmitAll, presence: Presence) -> list[Outcome]:
     """Admit the knockers that the host has seen, as long as the room has free seats.
 
-    Knockers that came later continue to wait.
+    Knockers that came later continue to wait. Raises RoomTooLarge after the others were admitted if
+    the room is too large for the client of a knocker.
     """
     async with host_decision(caller, presence, command.room_id) as host:
         with collecting() as outcomes:
@@ -81,6 +88,7 @@ async def _admit_seen(
 ) -> AdmittedAll:
     """Store the seats of the seen knockers, one after the other; add each to `admitted`."""
     full_for: list[str] = []
+    too_large: RoomTooLarge | None = None
     for knock in presence.knocks(host.room.id):
         if knock.id not in seen:
             continue
@@ -88,10 +96,14 @@ async def _admit_seen(
             admitted.append(await _admit(host, knock, presence))
         except RoomFull:
             full_for.append(knock.id)
+        except RoomTooLarge as refusal:
+            too_large = refusal
         except KnockerNotFound:
             # Another host decided, or the knocker cancelled, during the previous admission.
             continue
         prolong_expectations(admitted, presence)
+    if too_large is not None:
+        raise too_large
     if full_for and not admitted:
         raise RoomFull
     return AdmittedAll(admitted=[knock.id for knock in admitted], full_for=full_for)
@@ -100,9 +112,9 @@ async def _admit_seen(
 async def _admit(host: Host, knock: Knock, presence: Presence) -> Knock:
     """Give a knocker its seat, and store the seat.
 
-    Raises RoomFull, or KnockerNotFound if another host decided first or the knocker cancelled. A
-    knocker that is away gets the seat if it comes back in time. If the room changes in the
-    meantime, the knocker is admitted again by the new rows.
+    Raises RoomFull, RoomTooLarge, or KnockerNotFound if another host decided first or the knocker
+    cancelled. A knocker that is away gets the seat if it comes back in time. If the room changes in
+    the meantime, the knocker is admitted again by the new rows.
     """
     for _ in range(_MOST_READINGS):
         as_of = presence.now()

@@ -24,6 +24,9 @@ const REFUSALS = {
   PEER_NOT_FOUND: gettext("This person has left."),
   KNOCKER_NOT_FOUND: gettext("This person is no longer waiting."),
   ROOM_FULL: gettext("The room is full. No one else can join."),
+  ROOM_TOO_LARGE: gettext(
+    "A waiting person's app can't join a meeting of this size. Ask the person to use a browser.",
+  ),
   INVALID_PAYLOAD: gettext("The server rejected the request."),
 };
 

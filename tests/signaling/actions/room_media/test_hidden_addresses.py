@@ -7,9 +7,20 @@ from pytest_django import Settings
 from rooms.models import Room
 from rooms.refusals import RoomTooLarge
 from signaling.caller import Caller
-from signaling.protocol.commands import Answer, Candidate, Command, Join, JoinByName, Offer, PassOn
+from signaling.protocol.commands import (
+    Admit,
+    AdmitAll,
+    Answer,
+    Candidate,
+    Command,
+    Join,
+    JoinByName,
+    Offer,
+    PassOn,
+)
 from signaling.refusals import DirectLinksForbidden
 from tests.signaling.actions.clients import Clients
+from tests.signaling.actions.knocking import knock_id
 from tests.signaling.actions.room_media.media import CAPABILITIES
 from tests.signaling.examples import a_caller
 
@@ -79,3 +90,43 @@ def test_a_room_on_the_mesh_takes_every_client(
     for caller in (rita, remy):
         clients.send(caller, JoinByName(room_code=room.code, display_name="Guest"))
     assert clients.is_seated(remy)
+
+
+@pytest.fixture
+def large(settings: Settings) -> None:
+    settings.MESH_PARTICIPANTS = 2
+
+
+def knocks(clients: Clients, room: Room, name: str, capabilities: list[str]) -> str:
+    caller = a_caller(name)
+    clients.send(caller, Join(room_code=room.code, display_name=name, capabilities=capabilities))
+    return knock_id(clients, caller)
+
+
+@pytest.mark.usefixtures("waiting_room", "large")
+def test_a_host_admits_no_client_without_media_server_to_a_room_that_has_become_too_large(
+    clients: Clients, room: Room, host: Caller
+) -> None:
+    clients.join(host, room, capabilities=CAPABILITIES)
+    ids = [knocks(clients, room, "old", ["waiting-room"])]
+    ids += [knocks(clients, room, name, CAPABILITIES) for name in ("cy", "di")]
+    clients.presence.media.change_path(str(room.pk), "server")
+    clients.send(host, AdmitAll(target_ids=ids[1:]))
+    last = knocks(clients, room, "eve", CAPABILITIES)
+    for command in (Admit(target_id=ids[0]), AdmitAll(target_ids=[ids[0], last])):
+        with pytest.raises(RoomTooLarge):
+            clients.send(host, command)
+    waiting = [one.id for one in clients.presence.knocks(str(room.pk))]
+    assert waiting == ids[:1]
+    assert clients.is_seated(a_caller("eve"))
+
+
+@pytest.mark.usefixtures("waiting_room")
+def test_a_host_admits_a_client_without_media_server_to_a_small_room(
+    clients: Clients, room: Room, host: Caller
+) -> None:
+    clients.join(host, room, capabilities=CAPABILITIES)
+    waiting = knocks(clients, room, "old", ["waiting-room"])
+    clients.presence.media.change_path(str(room.pk), "server")
+    clients.send(host, Admit(target_id=waiting))
+    assert clients.is_seated(a_caller("old"))
