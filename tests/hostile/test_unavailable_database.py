@@ -6,7 +6,7 @@ they stop it.
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -25,6 +25,7 @@ THREADS = {"PAGE_THREADS": "3", "DATABASE_THREADS": "3"}
 # Enough for 3 + 3 threads, the check at the start, and the slots reserved for superusers.
 MOST_CONNECTIONS = 20
 BACK_SECONDS = 30
+END_MILLISECONDS = 10_000
 # Both read the rows of a room that does not exist.
 PAGE, CALL = "/K7M2Q9", "/api/rooms/code/K7M2Q9"
 
@@ -66,14 +67,7 @@ def test_many_pages_at_once_keep_few_connections(database: Postgres, meet: tuple
 def test_a_full_database_is_told_and_got_over(database: Postgres, meet: tuple[Program, str]):
     process, url = meet
     with ExitStack() as open_:
-        ours = fill(database, open_)
-        # Our connections take the places of the server's connections.
-        ours[0].execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE backend_type = 'client backend' AND pid <> ALL(%s)",
-            [[one.info.backend_pid for one in ours]],
-        )
-        fill(database, open_)
+        take_all_connections(database, open_)
         refused_meanwhile(process, url)
     assert answered_again(url)
 
@@ -143,13 +137,31 @@ def refused_meanwhile(process: Program, url: str) -> None:
     assert "Internal Server Error" not in log
 
 
+def take_all_connections(database: Postgres, open_: ExitStack) -> None:
+    """Take all connections, also those of the server, which may connect again meanwhile."""
+    ours = fill(database, open_)
+    while end_others(ours):
+        ours += fill(database, open_)
+
+
 def fill(database: Postgres, open_: ExitStack) -> list[psycopg.Connection]:
     """Open connections until the database refuses more."""
     taken: list[psycopg.Connection] = []
     with suppress(psycopg.OperationalError):
         while True:
-            taken.append(open_.enter_context(psycopg.connect(database.url)))
+            connection = psycopg.connect(database.url, autocommit=True)
+            taken.append(open_.enter_context(connection))
     return taken
+
+
+def end_others(ours: Sequence[psycopg.Connection]) -> int:
+    """End all other connections, and wait until their places are free; return how many it were."""
+    query = (
+        "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity "
+        "WHERE backend_type = 'client backend' AND pid <> ALL(%s)"
+    )
+    pids = [one.info.backend_pid for one in ours]
+    return len(ours[0].execute(query, [END_MILLISECONDS, pids]).fetchall())
 
 
 def answered_again(url: str) -> bool:
