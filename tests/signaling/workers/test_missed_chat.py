@@ -122,7 +122,7 @@ def _open_waiting_room() -> None:
 
 
 # In these runs, the next home gets events before it knows that its claim succeeded.
-@pytest.mark.parametrize("seed", [9, 18, 24, 26])
+@pytest.mark.parametrize("seed", [9, 26, 73])
 def test_nobody_misses_a_message_while_the_home_is_replaced(
     transactional_db: None, seed: int
 ) -> None:

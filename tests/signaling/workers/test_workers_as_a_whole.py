@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from contextlib import ExitStack
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -24,6 +25,7 @@ from tests.signaling.workers.simulation.worker import Worker
 
 _MOST_WORKERS = 5
 _EXAMPLES = 8
+_MOST_SECONDS_EACH = 15
 
 numbers = st.integers(0, 11)
 rooms = st.sampled_from((0, 1))
@@ -64,6 +66,12 @@ class WorkersMachine(RuleBasedStateMachine):
     @rule(who=numbers)
     def lose_transport(self, who: int) -> None:
         self.crowd.client(who).lose()
+
+    @rule(who=st.lists(numbers, min_size=1, max_size=3))
+    def talk(self, who: list[int]) -> None:
+        for number in who:
+            self.crowd.say(number)
+            self.crowd.send_candidate(number)
 
     @rule(who=numbers)
     def close_page(self, who: int) -> None:
@@ -175,9 +183,12 @@ class WorkersMachine(RuleBasedStateMachine):
         self.crowd.check_nothing_is_left()
 
 
+# EXAMPLES=2000 looks for new failures, with other examples in each run.
+examples = int(os.environ.get("EXAMPLES", _EXAMPLES))
+
+
+@pytest.mark.timeout(_MOST_SECONDS_EACH * examples)
 def test_workers_as_a_whole(transactional_db: None) -> None:
-    # EXAMPLES=2000 looks for new failures, with other examples in each run.
-    examples = int(os.environ.get("EXAMPLES", _EXAMPLES))
     run_state_machine_as_test(
         WorkersMachine,
         settings=settings(

@@ -3,19 +3,21 @@
 import itertools
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from accounts.guests import participant_token
 from accounts.models import User
 from rooms.actions import create_room
 from rooms.actions.claims import PAIRS
-from rooms.models import Room, RoomSnapshot, Seat
+from rooms.models import Message, Room, RoomSnapshot, Seat
 from tests.protocol.joining import access_token
 from tests.signaling.workers.simulation.meet import Meet
 from tests.signaling.workers.simulation.people import Client
 from tests.signaling.workers.simulation.records import Person
 
 PLACES = 4
+_PAGE = 50
 _NAMES = ("Bo", "Cy", "Dee", "Eve", "Fay", "Gus")
 _numbers = itertools.count(1)
 
@@ -71,6 +73,18 @@ class Crowd:
             for room in self.rooms
             for knock in worker.presence.knocks(str(room.pk))
         ]
+
+    def say(self, number: int) -> None:
+        content = f"message {next(_numbers)}"
+        key = content.ljust(16, ".")
+        self.client(number).ask("chat-message", lambda _answer: None, content=content, key=key)
+
+    def send_candidate(self, number: int) -> None:
+        """Let a person send a candidate to another person in the room."""
+        client = self.client(number)
+        for tile in list(client.tiles.values())[:1]:
+            fields = {"targetId": tile.peer_id, "candidate": {}}
+            client.ask("ice-candidate", lambda _answer: None, **fields)
 
     def remove(self, number: int, *, is_blocked: bool) -> None:
         target = self.client(number)
@@ -133,9 +147,18 @@ class Crowd:
             assert shown == expected, (client.name, shown - expected, expected - shown)
             answer = self._meet.run(client.call("chat-message", content=f"from {client.name}"))
             assert answer["success"], (client.name, answer)
+        self._check_all_have_the_same_chat(inside.values())
         self.read_rows()
         open_seats = set().union(*self.open_seats.values())
         assert open_seats == {seat.id for seat in seats.values()}
+
+    def _check_all_have_the_same_chat(self, inside: Iterable[Client]) -> None:
+        self._meet.run(self._meet.pass_seconds(3))
+        stored = self._meet.database.now(_messages)
+        for client in inside:
+            # A join is answered with the newest page.
+            shown, expected = client.shown[-_PAGE:], stored[client.room][-_PAGE:]
+            assert shown == expected, (client.name, client.shown)
 
     def check_nothing_is_left(self) -> None:
         for worker in self._meet.living():
@@ -160,6 +183,14 @@ def _open_seats() -> dict[str, list[Seat]]:
     for seat in Seat.objects.filter(given_up_at=None).select_related("meeting"):
         seats[str(seat.meeting.room_id)].append(seat)
     return seats
+
+
+def _messages() -> dict[str, list[str]]:
+    """Return the contents of all messages, oldest first, by the code of their room."""
+    messages: dict[str, list[str]] = defaultdict(list)
+    for message in Message.objects.order_by("pk").select_related("room"):
+        messages[message.room.code].append(message.content)
+    return messages
 
 
 def _locked_rooms() -> set[str]:

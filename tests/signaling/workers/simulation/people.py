@@ -61,6 +61,9 @@ class Client:
         """Whether the server has closed the connection for good."""
         self.tiles: dict[str, Tile] = {}
         self.chat: list[str] = []
+        """The messages that came as events."""
+        self.shown: list[str] = []
+        """The messages of the last join, and those that came after it."""
         self.events: list[tuple[str, Any]] = []
         self._ack_ids = itertools.count(1)
         self._answers: dict[int, Callable[[dict[str, Any] | None], None]] = {}
@@ -259,6 +262,7 @@ class Client:
     def _on_room_joined(self, body: dict[str, Any]) -> None:
         self.is_in, self.is_waiting = True, False
         self.tiles = {}
+        self.shown = [message["content"] for message in body["messages"]]
         for participant in body["participants"]:
             self._add_tile(participant)
 
@@ -280,6 +284,7 @@ class Client:
 
     def _on_chat_message(self, body: dict[str, Any]) -> None:
         self.chat.append(body["content"])
+        self.shown.append(body["content"])
 
     def _on_force_disconnect(self, _body: Any) -> None:
         self.room = None
