@@ -17,6 +17,7 @@ from environs import Env
 
 from meet import setting_values as values
 from meet.environment import Environment
+from meet.worker_policy import add_worker_policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -443,11 +444,15 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 # Modules with the web client's translations, written by `manage.py compile_translations`.
 SCRIPT_TRANSLATIONS = VAR_DIR / "translations"
+# Blurs the background of the camera: docs/decisions/0044-background-blur.md
+_VIDEO_PROCESSORS = BASE_DIR / "node_modules" / "@twilio" / "video-processors"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("js/translations", SCRIPT_TRANSLATIONS),
     ("vendor/socket.io-client", BASE_DIR / "node_modules" / "socket.io-client" / "dist"),
+    ("vendor/video-processors", _VIDEO_PROCESSORS / "dist" / "build"),
 ]
+SERVESTATIC_ADD_HEADERS_FUNCTION = add_worker_policy
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "meet.storage.HashedStaticFilesStorage"},

@@ -46,7 +46,9 @@ def with_static_files(application: Application) -> Application:
         in_thread = asyncio.get_running_loop().run_in_executor
         response, body, part = await in_thread(threads, _open, file, scope)
         headers = _encoded((name, value) for name, value in response.headers if value is not None)
-        start = {"status": int(response.status), "headers": headers + common_headers}
+        own = {name for name, _ in headers}
+        headers += [header for header in common_headers if header[0] not in own]
+        start = {"status": int(response.status), "headers": headers}
         with body:
             await send({"type": "http.response.start", **start})
             while len(part) == _PART_BYTES:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -77,6 +78,8 @@ def _config(access: RoomAccess) -> dict[str, Any]:
         "iceUrls": public_ice_urls(),
         "urls": {
             "home": reverse("home"),
+            "blurScript": static("vendor/video-processors/twilio-video-processors.min.js"),
+            "blurAssets": f"{settings.STATIC_URL}vendor/video-processors/",
             "signIn": f"{reverse('account_login')}?next={reverse('room', args=[code])}",
             "settings": reverse("room_settings", args=[code]) if is_host else None,
             "meetings": reverse("meetings", args=[code]),

@@ -62,6 +62,37 @@ test("a device is opened when the person allows it in the preview, and only then
   assert.equal(camera.isOn, false);
 });
 
+test("a blur is stored, and is on from the first picture of the next page", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await parts.call.begin();
+  assert.equal(parts.media.blur.state.isOn, false);
+  parts.call.media.setBlur(true);
+  assert.deepEqual([parts.storage.isBackgroundBlurred, parts.media.blur.state.isOn], [true, true]);
+
+  const next = newCall();
+  next.storage.isBackgroundBlurred = true;
+  await next.call.begin();
+  assert.equal(next.media.blur.state.isOn, true);
+});
+
+test("a blur that ends by itself turns the camera off where others see it", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await parts.call.begin();
+  parts.call.media.setBlur(true);
+  parts.media.gotBlurProblem("slow");
+  assert.deepEqual([parts.media.camera.isOn, parts.storage.isBackgroundBlurred], [true, false]);
+
+  await join(parts);
+  parts.media.gotBlurProblem("slow");
+  assert.equal(parts.media.camera.isOn, false);
+  assert.deepEqual(
+    parts.store.state.notices.map(({ kind }) => kind),
+    ["blur-too-slow"],
+  );
+});
+
 test("a device that the room does not allow is turned off again, with a notice", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));

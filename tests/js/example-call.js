@@ -37,6 +37,8 @@ export const CONFIG = {
   iceUrls: { stun: [], turn: [] },
   urls: {
     home: "/",
+    blurScript: "/static/blur.js",
+    blurAssets: "/static/",
     signIn: "/accounts/login/",
     settings: null,
     meetings: "/rooms/7KQ2MX/meetings/",

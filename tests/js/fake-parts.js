@@ -9,7 +9,7 @@ import { CONFIG } from "./example-call.js";
 import { FakeTimers } from "./fake-timers.js";
 
 /** @import {Reply} from "../../static/js/call/protocol.js" */
-/** @import {InputKind} from "../../static/js/media/media-state.js" */
+/** @import {BlurProblem, InputKind} from "../../static/js/media/media-state.js" */
 /** @import {Config} from "../../static/js/call/state/model.js" */
 /** @import {PresentPerson} from "../../static/js/rtc/playback.js" */
 
@@ -138,15 +138,34 @@ class FakeScreenShare {
   }
 }
 
+class FakeBlur {
+  state = { isPossible: true, isOn: false, problem: null, load: null };
+  /** @param {() => void} gotChange */
+  constructor(gotChange) {
+    this.gotChange = gotChange;
+  }
+  turnOn() {
+    this.state = { ...this.state, isOn: true };
+    this.gotChange();
+  }
+  turnOff() {
+    this.state = { ...this.state, isOn: false };
+    this.gotChange();
+  }
+}
+
 class FakeMedia {
   gotChange = () => {};
   /** @type {(kind: InputKind) => void} */
   gotAllowed = () => {};
+  /** @type {(problem: BlurProblem) => void} */
+  gotBlurProblem = () => {};
   isOpen = false;
   screen = new FakeScreenShare(() => this.gotChange());
   microphone = new FakeInput(() => this.gotChange());
   camera = new FakeInput(() => this.gotChange());
   speaker = { choose() {} };
+  blur = new FakeBlur(() => this.gotChange());
 
   get state() {
     const input = (/** @type {InputKind} */ kind) => ({
@@ -158,7 +177,9 @@ class FakeMedia {
     });
     const isSharingScreen = this.screen.isSharing;
     const speaker = { deviceId: "", devices: [] };
-    return { microphone: input("microphone"), camera: input("camera"), speaker, isSharingScreen };
+    const { blur } = this;
+    const [microphone, camera] = [input("microphone"), input("camera")];
+    return { microphone, camera, speaker, blur: blur.state, isSharingScreen };
   }
   /** @param {Record<InputKind, {isOn: boolean}>} choices */
   async open({ microphone, camera }) {
@@ -184,6 +205,7 @@ class FakeStorage {
     this.tab = { ...this.tab, ...fields };
   }
   isOnInPreview = { microphone: true, camera: true };
+  isBackgroundBlurred = false;
   deviceIds = { microphone: "", camera: "", speaker: "" };
   get choices() {
     const { microphone, camera } = this.tab.isOn;

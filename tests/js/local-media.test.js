@@ -48,7 +48,7 @@ function newMedia() {
     getDisplayMedia: ask,
   };
   const timers = new FakeTimers();
-  const media = new LocalMedia(/** @type {any} */ (devices), timers);
+  const media = new LocalMedia({ mediaDevices: /** @type {any} */ (devices), timers });
   return { media, questions, timers };
 }
 

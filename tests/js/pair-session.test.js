@@ -52,7 +52,8 @@ class FakeMedia {
 
   get state() {
     const speaker = { deviceId: "", devices: [] };
-    return { microphone: OFF, camera: OFF, speaker, isSharingScreen: false };
+    const blur = { isPossible: false, isOn: false, problem: null, load: null };
+    return { microphone: OFF, camera: OFF, speaker, blur, isSharingScreen: false };
   }
 
   async open() {

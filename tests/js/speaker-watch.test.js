@@ -39,7 +39,8 @@ function watchMeeting(fields = {}) {
 function microphone(isOn) {
   const input = { isOn, isOpening: false, problem: null, deviceId: "", devices: [] };
   const speaker = { deviceId: "", devices: [] };
-  return { microphone: input, camera: input, speaker, isSharingScreen: false };
+  const blur = { isPossible: false, isOn: false, problem: null, load: null };
+  return { microphone: input, camera: input, speaker, blur, isSharingScreen: false };
 }
 
 /** @param {ReturnType<typeof watchMeeting>} parts */

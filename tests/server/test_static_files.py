@@ -97,3 +97,17 @@ def test_nothing_else_is_asked_for_a_file(path: str):
 
     assert asked == ["/"]
     assert [message.get("status") for message in answered] == [200, None]
+
+
+def test_only_the_worker_that_blurs_may_compile_webassembly(server: MeetServer, path: str):
+    folder = f"{server.url}/static/vendor/video-processors"
+    worker = f"{folder}/twilio-gaussian-blur-background-processor-pipeline-worker.js"
+
+    policies = {
+        url: requests.get(url, timeout=10).headers["Content-Security-Policy"]
+        for url in (worker, f"{folder}/twilio-video-processors.js", server.url + path, server.url)
+    }
+
+    assert [url for url, policy in policies.items() if "wasm" in policy] == [worker]
+    assert "script-src 'self' 'wasm-unsafe-eval'" in policies[worker]
+    assert "unsafe-eval" not in policies[worker].replace("wasm-unsafe-eval", "")

@@ -64,6 +64,15 @@ export class CallStorage {
   }
 
   /** @returns {boolean} */
+  get isBackgroundBlurred() {
+    return read(() => localStorage, "meet.blur", false);
+  }
+
+  set isBackgroundBlurred(isOn) {
+    write(() => localStorage, "meet.blur", isOn);
+  }
+
+  /** @returns {boolean} */
   get isNotificationSoundOn() {
     return read(() => localStorage, "meet.chime", true);
   }

@@ -8,13 +8,15 @@
  */
 
 import { realTimers } from "../browser/timers.js";
+import { BackgroundBlur } from "./blur/background-blur.js";
 import { InputDevice } from "./input-device.js";
 import { watchPermission } from "./permission-watch.js";
 import { ScreenShare } from "./screen-share.js";
 import { Speaker } from "./speaker.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {InputKind, InputState, MediaState, Source} from "./media-state.js" */
+/** @import {FrameProcessor} from "./blur/frame-processor.js" */
+/** @import {BlurProblem, InputKind, InputState, MediaState, Source} from "./media-state.js" */
 
 /** @typedef {{isOn: boolean, deviceId: string}} InputChoice */
 /**
@@ -37,6 +39,13 @@ export class LocalMedia {
    * @type {(kind: InputKind) => void}
    */
   gotAllowed = () => {};
+  /** Called once a second while the background is blurred. No track has changed. */
+  gotLoad = () => {};
+  /**
+   * Called when the background can't be blurred any longer, before it becomes visible.
+   * @type {(problem: BlurProblem) => void}
+   */
+  gotBlurProblem = () => {};
   /** The camera's video for the self view. */
   preview = new MediaStream();
 
@@ -49,11 +58,19 @@ export class LocalMedia {
   #devices = { microphone: [], camera: [] };
 
   /**
-   * @param {MediaDevices | undefined} mediaDevices undefined on pages loaded over plain HTTP
-   * @param {Timers} timers
-   * @param {Permissions} [permissions]
+   * @param {object} [parts]
+   * @param {MediaDevices | undefined} [parts.mediaDevices] undefined on pages loaded over plain HTTP
+   * @param {Timers} [parts.timers]
+   * @param {Permissions} [parts.permissions]
+   * @param {(() => Promise<FrameProcessor>) | null} [parts.loadFrameProcessor] null if this browser or
+   *   page can't blur the background
    */
-  constructor(mediaDevices = navigator.mediaDevices, timers = realTimers, permissions) {
+  constructor({
+    mediaDevices = navigator.mediaDevices,
+    timers = realTimers,
+    permissions,
+    loadFrameProcessor = null,
+  } = {}) {
     this.#mediaDevices = mediaDevices;
     this.#timers = timers;
     this.microphone = this.#newInput("microphone");
@@ -61,6 +78,11 @@ export class LocalMedia {
     const gotChange = () => this.#changed();
     this.screen = new ScreenShare({ mediaDevices, gotChange, timers });
     this.speaker = new Speaker(gotChange);
+    this.blur = new BackgroundBlur(loadFrameProcessor, {
+      gotChange,
+      gotLoad: () => this.gotLoad(),
+      gotProblem: (problem) => this.gotBlurProblem(problem),
+    });
     mediaDevices?.addEventListener("devicechange", () => this.#listDevices());
     for (const { kind } of [this.microphone, this.camera])
       watchPermission(kind, () => this.gotAllowed(kind), permissions);
@@ -73,7 +95,7 @@ export class LocalMedia {
       screenStream: this.#screenStream,
       tracks: {
         microphone: this.microphone.track,
-        camera: this.camera.track,
+        camera: this.blur.track,
         screen: this.screen.picture,
         "screen-sound": this.screen.sound,
       },
@@ -86,6 +108,7 @@ export class LocalMedia {
       microphone: this.#stateOf(this.microphone),
       camera: this.#stateOf(this.camera),
       speaker: this.speaker.state,
+      blur: this.blur.state,
       isSharingScreen: this.screen.picture !== null,
     };
   }
@@ -173,7 +196,8 @@ export class LocalMedia {
   }
 
   #changed() {
-    const camera = this.camera.track;
+    this.blur.follow(this.camera.track);
+    const camera = this.blur.track;
     for (const track of this.preview.getTracks())
       if (track !== camera) this.preview.removeTrack(track);
     if (camera) this.preview.addTrack(camera);

@@ -31,6 +31,7 @@ export const initialState = {
     microphone: NO_INPUT,
     camera: NO_INPUT,
     speaker: { deviceId: "", devices: [] },
+    blur: { isPossible: false, isOn: false, problem: null, load: null },
     isSharingScreen: false,
   },
 };

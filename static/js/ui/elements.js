@@ -9,6 +9,7 @@ import { PanelButton } from "./controls/panel-button.js";
 import { PictureInPicture } from "./controls/picture-in-picture.js";
 import { ReactionMenu } from "./controls/reaction-menu.js";
 import { DeviceMenu } from "./devices/device-menu.js";
+import { BackgroundBlur } from "./devices/background-blur.js";
 import { DeviceProblems } from "./devices/device-problems.js";
 import { DeviceSelect } from "./devices/device-select.js";
 import { DeviceToggle } from "./devices/device-toggle.js";
@@ -55,6 +56,7 @@ const ELEMENTS = {
   "meet-preview": Preview,
   "meet-microphone-level": MicrophoneLevel,
   "meet-device-toggle": DeviceToggle,
+  "meet-background-blur": BackgroundBlur,
   "meet-device-select": DeviceSelect,
   "meet-device-problems": DeviceProblems,
   "meet-people-present": PeoplePresent,

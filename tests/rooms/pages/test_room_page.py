@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.templatetags.static import static
 from django.test import Client
 from pytest_django import Settings
 
@@ -68,6 +69,8 @@ def test_a_guest_is_told_what_the_client_needs(client: Client, room: Room) -> No
     }
     assert config["urls"] == {
         "home": "/",
+        "blurScript": static("vendor/video-processors/twilio-video-processors.min.js"),
+        "blurAssets": "/static/vendor/video-processors/",
         "signIn": f"/accounts/login/?next=/{room.code}",
         "settings": None,
         "meetings": f"/rooms/{room.code}/meetings/",

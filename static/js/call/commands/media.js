@@ -15,7 +15,7 @@ import { refusalOf } from "../state/permissions.js";
 /** @import {RoomMedia} from "../../rtc/room-media.js" */
 /** @import {CallStore} from "../state/events.js" */
 /** @import {Participant} from "../protocol.js" */
-/** @import {DeviceKind, InputKind} from "../../media/media-state.js" */
+/** @import {BlurProblem, DeviceKind, InputKind} from "../../media/media-state.js" */
 /** @import {NoticeKind} from "../state/model.js" */
 /** @import {RestrictedAction} from "../state/permissions.js" */
 /** @import {RoomRequests} from "./room-requests.js" */
@@ -49,6 +49,8 @@ export class MediaCommands {
     media.gotChange = () => this.#gotChange();
     media.gotDeviceLost = (_kind, label) => this.#gotDeviceLost(label);
     media.gotAllowed = (kind) => this.#gotAllowed(kind);
+    media.gotLoad = () => this.#updateState();
+    media.gotBlurProblem = (problem) => this.#gotBlurProblem(problem);
   }
 
   /** The stream of the self view. */
@@ -74,6 +76,7 @@ export class MediaCommands {
   async open() {
     const { microphone, camera } = this.#storage.choices;
     this.#media.speaker.choose(this.#storage.deviceIds.speaker);
+    if (this.#storage.isBackgroundBlurred) this.#media.blur.turnOn();
     await this.#media.open({
       microphone: { ...microphone, isOn: microphone.isOn && this.#mayUse("microphone") },
       camera: { ...camera, isOn: camera.isOn && this.#mayUse("camera") },
@@ -129,6 +132,13 @@ export class MediaCommands {
     } catch {
       return false;
     }
+  }
+
+  /** Blur the background of the camera, or stop it. @param {boolean} isOn */
+  setBlur(isOn) {
+    this.#storage.isBackgroundBlurred = isOn;
+    if (isOn) this.#media.blur.turnOn();
+    else this.#media.blur.turnOff();
   }
 
   async toggleScreen() {
@@ -195,8 +205,12 @@ export class MediaCommands {
     await this.#requests.request("stop-screen-share");
   }
 
-  #gotChange() {
+  #updateState() {
     this.#store.dispatch({ type: "media-changed", payload: this.#media.state });
+  }
+
+  #gotChange() {
+    this.#updateState();
     this.#roomMedia.tracksChanged();
     const { isConnected, phase } = this.#store.state;
     if (isConnected && phase === "meeting") this.sendFlags();
@@ -206,6 +220,17 @@ export class MediaCommands {
   #gotAllowed(kind) {
     const isRefused = this.#media[kind].problem === "denied";
     if (isRefused && this.#isInPreview && this.#mayUse(kind)) this.#media[kind].turnOn();
+  }
+
+  /**
+   * Turn off the camera, unless nobody else sees it: others would see the background.
+   * @param {BlurProblem} problem
+   */
+  #gotBlurProblem(problem) {
+    this.#storage.isBackgroundBlurred = false;
+    if (this.#isInPreview) return;
+    this.#turnOff("camera");
+    this.#notice(problem === "slow" ? "blur-too-slow" : "blur-failed");
   }
 
   /** @param {string | null} label of the replacement device */

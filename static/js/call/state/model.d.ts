@@ -41,6 +41,9 @@ export interface Config {
   iceUrls: IceUrls;
   urls: {
     home: string;
+    /** The library that blurs the background, and the folder of its files. */
+    blurScript: string;
+    blurAssets: string;
     signIn: string;
     settings: string | null;
     meetings: string;
@@ -156,6 +159,8 @@ export type NoticeKind =
   | "forbidden"
   | "device-fell-back"
   | "device-lost"
+  | "blur-too-slow"
+  | "blur-failed"
   | "choose-screen"
   | "full-screen-refused"
   | "small-window-refused"

@@ -106,6 +106,7 @@ export function initialState(config, socketIds = [], layout = "grid") {
       microphone: CLOSED_INPUT,
       camera: CLOSED_INPUT,
       speaker: { deviceId: "", devices: [] },
+      blur: { isPossible: false, isOn: false, problem: null, load: null },
       isSharingScreen: false,
     },
     messages: [],

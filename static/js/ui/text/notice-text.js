@@ -59,6 +59,12 @@ const WORDS = {
   "device-fell-back": ([label]) =>
     gettext("A device was disconnected. Now using %(device)s.", { device: other(label) }),
   "device-lost": () => gettext("A device was disconnected, and no other was found"),
+  "blur-too-slow": () =>
+    gettext(
+      "Your camera was turned off, because this computer is too slow to blur your background.",
+    ),
+  "blur-failed": () =>
+    gettext("Your camera was turned off, because your background can't be blurred."),
   "choose-screen": () =>
     gettext("Choose what to share in the browser's dialog. It may be behind this window."),
   "full-screen-refused": () => gettext("Your browser did not allow full screen"),

@@ -2,6 +2,7 @@
 
 import { gettext, ngettext } from "../../text/gettext.js";
 import { isolate, isolateIfNeeded, plain } from "../dom/bidi-text.js";
+import { blurText } from "./blur-text.js";
 import { deviceProblems, joinLabel, speakerTest, toggleHint } from "./device-text.js";
 import { formatList, listNames, listStates, locale } from "./lists.js";
 import { refusal } from "./refusal-text.js";
@@ -54,6 +55,7 @@ export const text = {
 
   problem: deviceProblems,
   speaker: speakerTest,
+  blur: blurText,
   toggleHint,
   /** The reason why a control is disabled. @param {string} code */
   refusal: (code) => refusal(code),
