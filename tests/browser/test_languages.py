@@ -120,11 +120,11 @@ def test_a_meeting_from_the_preview_to_the_end(
     page.locator("meet-tile:not([data-self]) [data-command=remove]").click()
     check("remove")
     page.keyboard.press("Escape")
-    for command in ("settings", "shortcuts", "devices", "rename"):
+    for command in ("settings", "shortcuts", "devices", "statistics", "rename"):
         host.press(translate("More"))
         if command == "settings":
             check("more")
-        page.locator(f"[role=menu] [data-command={command}]").click()
+        page.locator(f"[role=menu]:popover-open [data-command={command}]").click()
         expect(page.locator("dialog[open]")).to_be_visible()
         check(f"dialog-{command}")
         page.keyboard.press("Escape")

@@ -21,9 +21,10 @@ _NAMES = r"\b(Meet|7KQ2MX|CSV|UTC|English|Deutsch|JavaScript|s|min)\b"
 _UNTRANSLATED = """
 (names) => {
   const shown = (element) => element?.checkVisibility({ visibilityProperty: true });
-  // Parts of the page that are not Meet's own sentences: people, codes, dates, and the devices.
+  // Parts of the page that are not Meet's own sentences: people, codes, dates, devices, codecs.
   const isOthers = (element) =>
-    element.closest("code, output, time, script, style, meet-device-select option, [lang=en]");
+    element.closest(
+      "code, output, time, script, style, meet-device-select option, [lang=en], [translate=no]");
   const attributes = ["aria-label", "title", "placeholder", "alt"];
   const texts = [document.title];
   for (const element of document.body.querySelectorAll("*")) {
