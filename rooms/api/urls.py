@@ -50,6 +50,7 @@ urlpatterns = [
     ),
     path("rooms/<uuid:room_id>/mute-all", host_actions.mute_all),
     path("rooms/<uuid:room_id>/lower-all-hands", host_actions.lower_all_hands),
+    path("rooms/<uuid:room_id>/spotlight", host_actions.set_spotlight),
     path("rooms/<uuid:room_id>/waiting", participants.WaitingView.as_view()),
     path("rooms/<uuid:room_id>/waiting/admit", host_actions.AdmitAllView.as_view()),
     *(

@@ -19,6 +19,7 @@ ACTIONS = [
     ("participants/{target}/lower-hand", None),
     ("mute-all", {}),
     ("lower-all-hands", None),
+    ("spotlight", {"participantId": None}),
     ("waiting/{target}/admit", None),
     ("waiting/{target}/deny", {}),
     ("waiting/{target}/message", {"content": "Soon"}),

@@ -55,6 +55,16 @@ def test_a_host_lowers_hands(call: Call, enter: Enter, ann: User) -> None:
     assert hands == [False, False]
 
 
+def test_a_host_sets_and_ends_the_spotlight(call: Call, enter: Enter, ann: User) -> None:
+    gus, eve = enter("Gus"), enter("Eve")
+    assert error(call(ann, "spotlight", {"participantId": "x"})) == (404, "PEER_NOT_FOUND")
+    for participant_id in (seat_id(gus), None):
+        assert call(ann, "spotlight", {"participantId": participant_id}).status_code == 204
+        assert eve.expect("spotlight-changed") == {"participantId": participant_id}
+    actions = Audit.objects.filter(actor=ann, target_name="Gus").order_by("pk")
+    assert [one.action for one in actions] == ["spotlight", "end_spotlight"]
+
+
 def test_a_participant_is_asked_to_unmute(call: Call, enter: Enter, ann: User) -> None:
     gus = enter("Gus")
     assert call(ann, f"participants/{seat_id(gus)}/ask-to-unmute").status_code == 204

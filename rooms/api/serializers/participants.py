@@ -56,6 +56,14 @@ class RoleSerializer(serializers.Serializer):
     keep = StrictBooleanField(default=False)
 
 
+class SpotlightSerializer(serializers.Serializer):
+    """`participantId` is the person in the spotlight from now on, or null for nobody."""
+
+    participantId = serializers.CharField(  # noqa: N815
+        source="participant_id", max_length=64, allow_null=True
+    )
+
+
 class MuteAllSerializer(serializers.Serializer):
     """`allowUnmute` also changes the room's setting, if it is given."""
 

@@ -23,6 +23,7 @@ from rooms.api.serializers.participants import (
     DenialSerializer,
     MuteAllSerializer,
     RoleSerializer,
+    SpotlightSerializer,
     WaitingMessageSerializer,
 )
 from rooms.api.validation import EmptyBodySerializer, validated_body
@@ -100,6 +101,12 @@ lower_hand = host_action("lower_hand", _MEETING, "Lower the hand of a participan
 lower_all_hands = host_action("lower_all_hands", _MEETING, "Lower all hands")
 mute_all = host_action(
     "mute_all", _MEETING, "Mute all participants except hosts", MuteAllSerializer
+)
+set_spotlight = host_action(
+    "set_spotlight",
+    _MEETING,
+    "Put a participant into the spotlight, or end it",
+    SpotlightSerializer,
 )
 admit = host_action("admit_participant", _WAITING, "Admit a person")
 deny = host_action("deny_participant", _WAITING, "Deny a person", DenialSerializer)

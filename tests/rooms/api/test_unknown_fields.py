@@ -26,6 +26,7 @@ CALLS: list[tuple[str, str, dict[str, Any]]] = [
     ("post", f"/participants/{SOMEBODY}/lower-hand", {}),
     ("post", "/mute-all", {"allowUnmute": False}),
     ("post", "/lower-all-hands", {}),
+    ("post", "/spotlight", {"participantId": SOMEBODY}),
     ("post", "/waiting/admit", {"targetIds": []}),
     ("post", f"/waiting/{SOMEBODY}/admit", {}),
     ("post", f"/waiting/{SOMEBODY}/deny", {"block": True}),
