@@ -10,6 +10,7 @@ export const COMMANDS = {
   hand: (call) => call.participant.toggleHand(),
   chat: (call) => call.page.togglePanel("chat"),
   people: (call) => call.page.togglePanel("people"),
+  blur: (call) => call.media.setBlur(!call.store.state.media.blur.isOn),
   devices: (call) => call.page.openDialog({ kind: "devices" }),
   shortcuts: (call) => call.page.openDialog({ kind: "shortcuts" }),
   statistics: (call) => call.page.openDialog({ kind: "statistics", participantId: null }),

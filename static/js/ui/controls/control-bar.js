@@ -21,6 +21,8 @@ import { runCommand } from "./commands.js";
  * @property {boolean} hasSpeakerLarge
  * @property {boolean} isAlone
  * @property {boolean} isSelfHidden
+ * @property {boolean} isBlurred
+ * @property {boolean} canBlur
  * @property {boolean} mayHost
  * @property {boolean} mayEnd
  */
@@ -44,6 +46,8 @@ export class ControlBar extends MeetElement {
       hasSpeakerLarge: state.layout === "speaker",
       isAlone: state.people.length < 2,
       isSelfHidden: state.isSelfHidden,
+      isBlurred: state.media.blur.isOn,
+      canBlur: state.media.blur.isPossible,
       mayHost: isHostOrCohost(state),
       mayEnd: state.self.role === "host",
     };
@@ -58,7 +62,9 @@ export class ControlBar extends MeetElement {
     this.#showState("lock", isLocked);
     this.#showState("layout", watched.hasSpeakerLarge);
     this.#showState("self-view", watched.isSelfHidden);
+    this.#showState("blur", watched.isBlurred);
     this.#showCommand("self-view", !watched.isAlone);
+    this.#showCommand("blur", watched.canBlur);
     this.#showCommand(
       "screen",
       watched.canShare || isSharing,

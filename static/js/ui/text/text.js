@@ -202,6 +202,8 @@ export const text = {
   commands: {
     /** @param {boolean} isSharing */
     screen: (isSharing) => (isSharing ? gettext("Stop sharing") : gettext("Share screen")),
+    /** @param {boolean} isOn */
+    blur: (isOn) => (isOn ? gettext("Show my background") : gettext("Blur my background")),
     /** @param {boolean} isRaised */
     hand: (isRaised) => (isRaised ? gettext("Lower hand") : gettext("Raise hand")),
     /** @param {boolean} isOn */
