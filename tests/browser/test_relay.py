@@ -16,6 +16,7 @@ from tests.browser.conftest import SETTINGS
 from tests.browser.packet_filter import PacketFilter
 from tests.browser.person import Person
 from tests.browser.relay_network import only_relays
+from tests.browser.test_statistics import table
 from tests.deploy.files import free_port
 from tests.servers.coturn import AMONG_LOOPBACK_PEERS, SECRET, coturn
 from tests.servers.meet import MeetServer, serve
@@ -103,6 +104,9 @@ def test_pictures_and_sound_are_relayed(
 
     see_and_hear_each_other(ann, ben)
     assert paths(ann, ben) == [media.Candidate("relay", protocol)] * 2
+    ann.act_on("Ben", "Statistics")
+    path = table(ann, "Ben").get_by_role("row", name="Path").get_by_role("cell")
+    expect(path).to_have_text(f"Relay over {protocol.upper()}")
 
 
 def test_refused_credentials_are_shown_and_can_be_retried(
