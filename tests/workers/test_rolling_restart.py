@@ -24,6 +24,8 @@ from tests.workers.crowd.person import Person
 
 SERVICE_RESTART = 1012
 ARRIVE_EVERY_SECONDS = 0.2
+# Enough for three minutes, on a slow machine.
+ARRIVALS_IN_A_ROOM, ROOMS_OF_ARRIVALS = 10, 90
 
 
 def test_nobody_leaves_when_the_workers_are_replaced(
@@ -33,7 +35,8 @@ def test_nobody_leaves_when_the_workers_are_replaced(
     servers = [worker.url for worker in two]
     people = gather(crowd, room, servers, 6)
     begin_to_talk(crowd, people)
-    arrivals = Arrivals(crowd, servers, create_room(ann, "Arriving", max_participants=100))
+    rooms = [create_room(ann, f"Arriving {number}") for number in range(ROOMS_OF_ARRIVALS)]
+    arrivals = Arrivals(crowd, servers, rooms)
     crowd.start(arrivals.arrive())
     eventually(lambda: len(arrivals.people) > 2)
 
@@ -61,19 +64,20 @@ def test_nobody_leaves_when_the_workers_are_replaced(
 
 
 class Arrivals:
-    """One more person comes every 0.2 s."""
+    """One more person comes every 0.2 s. The next ones get another room when one is full."""
 
-    def __init__(self, crowd: Crowd, servers: Sequence[str], room: Room) -> None:
+    def __init__(self, crowd: Crowd, servers: Sequence[str], rooms: Sequence[Room]) -> None:
         self.people: list[Person] = []
         self.is_over = False
         self._crowd = crowd
         self._servers = servers
-        self._room = room
+        self._rooms = rooms
 
     async def arrive(self) -> None:
         for number in itertools.count():
             if self.is_over:
                 return
-            person = Person(f"New {number}", self._servers, self._room.code, first=number % 2)
+            room = self._rooms[number // ARRIVALS_IN_A_ROOM]
+            person = Person(f"New {number}", self._servers, room.code, first=number % 2)
             self.people.append(self._crowd.add(person))
             await asyncio.sleep(ARRIVE_EVERY_SECONDS)
