@@ -33,6 +33,9 @@ class Talker(Person):
         self.relayed: list[tuple[float, float]] = []
         """When each candidate that arrived was sent, and how long it took, in seconds."""
         self.is_talking = True
+        self._is_reading = False
+        self._known: set[str] = set()
+        """The ids of the messages that came before the join for which older ones are read."""
         self._unacknowledged: dict[str, str] = {}
         self._sending: set[asyncio.Task[None]] = set()
 
@@ -81,24 +84,36 @@ class Talker(Person):
             if event.name == "chat-message":
                 ids[event.payload["id"]] = None
             elif event.name == "room-joined":
-                messages = joined.get(event.payload["self"]["socketId"], ())
-                ids.update((message["id"], None) for message in messages)
+                for message in joined.get(event.payload["self"]["socketId"], ()):
+                    # They have no gap, and follow everything else.
+                    ids.pop(message["id"], None)
+                    ids[message["id"]] = None
         return list(ids)
 
     async def _read_missed(self) -> None:
-        """Read the messages that are older than those of the join, and newer than any other."""
-        if len(self.entries) == 1 or self.entries[-1].is_recovered:
+        """Read the messages that are older than those of the join, and newer than any other.
+
+        If the connection ends before that, the next join continues with it.
+        """
+        connection, entry = self.connection, self.entries[-1]
+        if len(self.entries) == 1 or entry.is_recovered:
             return
-        known = {event.payload["id"] for event in self.events if event.name == "chat-message"}
-        messages = self.entries[-1].joined["messages"]
-        while messages and known and known.isdisjoint(one["id"] for one in messages):
+        if not self._is_reading:
+            self._known = {one["id"] for one in self.received("chat-message")}
+        self._is_reading = True
+        messages = entry.joined["messages"]
+        while messages and self._known and self._known.isdisjoint(one["id"] for one in messages):
             body = {"before": messages[0]["id"], "limit": 100}
-            assert self.connection is not None
+            assert connection is not None
             try:
-                page = await self.connection.call("get-messages", body)
+                page = await connection.call("get-messages", body)
             except ConnectionError:
                 return
-            messages[:0] = page["messages"]
+            if page["success"]:
+                messages[:0] = page["messages"]
+            else:
+                await asyncio.sleep(_AGAIN_SECONDS)
+        self._is_reading = False
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
