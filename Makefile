@@ -40,13 +40,12 @@ test-quick: test-js
 	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not fresh_clone"
 
 # Tests with a server run separately, on their own database, so that the background work of a server
-# cannot affect a test that counts rows. They wait for servers and browsers: three processes at once
-# keep two cores busy.
+# cannot affect a test that counts rows.
 test-python: setup-dev
 	.ci/need-debian-packages chromium chromium-headless-shell coturn janus nftables nginx \
 		postgresql redis-server systemd
 	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not fresh_clone"
-	$(VENV)/bin/pytest -n 3 --dist loadscope -m "(served or fresh_clone) and not alone"
+	$(VENV)/bin/pytest -n 2 --dist loadscope -m "(served or fresh_clone) and not alone"
 	$(VENV)/bin/pytest -m alone $(ALONE)
 	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
 	$(VENV)/bin/pytest -n 2 --dist loadscope --database=postgresql tests/workers

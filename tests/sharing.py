@@ -1,4 +1,4 @@
-"""Distribute tests to processes: two of them get half of the browser files first, then others.
+"""Distribute tests to two processes: each gets half of the browser files first, then other tests.
 
 Browser tests are the slowest, and must not be left for the end. Also, a process that took them one
 by one would start its browsers again each time. The next files are those that start their own

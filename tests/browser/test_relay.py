@@ -27,6 +27,11 @@ const wait = window.setTimeout;
 window.setTimeout = (run, ms, ...rest) =>
   wait(run, [7000, 8000].includes(ms) ? ms / 4 : ms, ...rest);
 """
+# Only the steps without a relay are faster: a busy computer needs the time for the last one.
+_IMPATIENT_WITHOUT_RELAY = """
+const wait = window.setTimeout;
+window.setTimeout = (run, ms, ...rest) => wait(run, ms === 8000 ? 1000 : ms, ...rest);
+"""
 # On a busy computer, a relayed pair can be checked before the direct one, and would be used.
 _NO_RELAY_UNTIL_NEEDED = """
 const untilNeeded = (configuration) =>
@@ -133,7 +138,7 @@ def test_a_path_that_carries_only_checks_is_replaced_by_a_relay(
 ) -> None:
     with PacketFilter() as between:
         for person in (ann, ben):
-            person.page.add_init_script(_IMPATIENT)
+            person.page.add_init_script(_IMPATIENT_WITHOUT_RELAY)
             person.page.add_init_script(_NO_RELAY_UNTIL_NEEDED)
             between.stand_before(person.page)
         meet(room, ann, ben)
@@ -141,7 +146,7 @@ def test_a_path_that_carries_only_checks_is_replaced_by_a_relay(
         see_and_hear_each_other(ann, ben)
         assert between.dropped > 0
         assert ["relay"] in [person.page.evaluate(_POLICIES) for person in (ann, ben)]
-        assert "udp" in [path.relay for path in paths(ann, ben)]
+        assert any(path.relay for path in paths(ann, ben))
 
 
 def test_the_check_before_joining_reaches_the_relay_without_credentials(

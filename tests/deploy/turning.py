@@ -10,6 +10,7 @@ import ipaddress
 import os
 import socket
 import struct
+from contextlib import suppress
 from typing import NamedTuple
 
 _COOKIE = 0x2112A442
@@ -18,7 +19,9 @@ _USERNAME, _INTEGRITY, _ERROR, _REALM, _NONCE = 0x06, 0x08, 0x09, 0x14, 0x15
 _PEER_ADDRESS, _TRANSPORT = 0x12, 0x19
 _UDP, _TCP = b"\x11\0\0\0", b"\x06\0\0\0"
 _INTEGRITY_BYTES = 24
-_PATIENCE_SECONDS = 5
+# A request over UDP is sent again after each of these times, because it may be lost (RFC 8489,
+# section 6.2.1).
+_ATTEMPT_SECONDS = (0.5, 1, 2, 4, 8)
 
 Attributes = dict[int, bytes]
 
@@ -41,8 +44,9 @@ class TurnClient:
         kind: socket.SocketKind = socket.SOCK_DGRAM,
     ) -> None:
         self._socket = socket.socket(socket.AF_INET, kind)
-        self._relay = {_TRANSPORT: _UDP if kind == socket.SOCK_DGRAM else _TCP}
-        self._socket.settimeout(_PATIENCE_SECONDS)
+        is_udp = kind == socket.SOCK_DGRAM
+        self._relay = {_TRANSPORT: _UDP if is_udp else _TCP}
+        self._attempts = _ATTEMPT_SECONDS if is_udp else (sum(_ATTEMPT_SECONDS),)
         self._socket.connect(address)
         self._username = username
         self._credential = credential
@@ -80,8 +84,18 @@ class TurnClient:
             head = struct.pack("!HHI", method, len(body) + _INTEGRITY_BYTES, _COOKIE)
             body += _encoded(_INTEGRITY, hmac.digest(self._key, head + transaction + body, "sha1"))
         head = struct.pack("!HHI", method, len(body), _COOKIE)
-        self._socket.send(head + transaction + body)
-        return _parsed(self._socket.recv(2048))
+        return _parsed(self._answer_to(transaction, head + transaction + body))
+
+    def _answer_to(self, transaction: bytes, request: bytes) -> bytes:
+        for seconds in self._attempts:
+            self._socket.settimeout(seconds)
+            self._socket.send(request)
+            with suppress(TimeoutError):
+                # An answer to an earlier request may arrive late, or twice.
+                while (answer := self._socket.recv(2048))[8:20] != transaction:
+                    pass
+                return answer
+        raise TimeoutError("The TURN server does not answer")
 
 
 def _encoded(kind: int, value: bytes) -> bytes:

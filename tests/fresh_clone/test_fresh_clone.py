@@ -21,6 +21,7 @@ _ATTEMPTS = 3
 _PASSWORD = re.compile(r"An administrator was created: \S+ with password \S+")
 
 
+@pytest.mark.alone
 def test_one_command_makes_a_site_and_the_next_start_is_quick(make: Make) -> None:
     first = make("run", "PORT=0")
     check_site(url_of(first))
