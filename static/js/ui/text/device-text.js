@@ -46,7 +46,7 @@ export const speakerTest = {
 /** How to allow a device, by browser. Each follows "To allow it, …". */
 export const howToAllow = {
   chromium: gettext(
-    "click the icon at the left of the address bar, turn it on there, then try again.",
+    "click the icon at the left of the address bar, give permission there, then try again.",
   ),
   firefox: gettext(
     "click the crossed-out icon at the left of the address bar, remove the block, then try again.",
