@@ -1,14 +1,18 @@
 """The files in `deploy/`, with the paths and ports of a test."""
 
+import secrets
 import shutil
 import socket
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from django.conf import settings
 
 DEPLOY: Path = settings.BASE_DIR / "deploy"
+# Below the ports that Linux gives to clients (`net.ipv4.ip_local_port_range`). Not by `random`: it
+# chooses the same ports in each process of the tests.
+_SERVER_PORTS = range(20_000, 32_000)
 
 
 def replaced(name: str, changes: Mapping[str, str]) -> str:
@@ -27,10 +31,21 @@ def environment_of(name: str) -> dict[str, str]:
     return {variable: value for variable, _, value in pairs}
 
 
-def free_port(kind: socket.SocketKind = socket.SOCK_STREAM) -> int:
-    with closing(socket.socket(socket.AF_INET, kind)) as one:
+def free_port() -> int:
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def free_server_port() -> int:
+    """Return a port that no UDP or TCP socket has, and that no client gets in the meantime."""
+    while True:
+        port = secrets.choice(_SERVER_PORTS)
+        with suppress(OSError), ExitStack() as opened:
+            for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+                one = opened.enter_context(closing(socket.socket(socket.AF_INET, kind)))
+                one.bind(("127.0.0.1", port))
+            return port
 
 
 def program(name: str, package: str) -> str:
