@@ -17,7 +17,7 @@ from tests.browser.test_statistics import table
 from tests.servers.janus import SECRET, janus
 from tests.servers.meet import MeetServer, serve
 
-# What the media server reports of the upload: a fifth is lost.
+# The report of the media server about the upload: a fifth is lost.
 _REPORT_LOSS = """
 () => {
   const { connection } = window.meet.roomMedia.uploadLink;

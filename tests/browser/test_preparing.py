@@ -1,4 +1,4 @@
-"""What a person tests and chooses before a meeting: devices, speaker, connection, permissions."""
+"""The tests and choices before a meeting: devices, speaker, connection, permissions."""
 
 from typing import Any
 

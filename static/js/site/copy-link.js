@@ -62,7 +62,7 @@ function copyBySelection(text) {
   area.value = text;
   area.readOnly = true;
   area.className = "visually-hidden";
-  // What is outside an open dialog can't have the focus.
+  // Elements outside an open dialog can't have the focus.
   (document.querySelector("dialog[open]") ?? document.body).append(area);
   area.select();
   const copied = document.execCommand("copy");
