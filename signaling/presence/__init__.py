@@ -35,6 +35,7 @@ The ways to leave differ in who can come back, and in what the others are told:
     waiting_room.py        knocks: admit, deny, withdraw
     rooms.py               the records of rooms, and decisions about them
     seat_state.py          microphone, camera, screen, hand and name
+    rejoins.py             recovered peers that are expected to join again
     typing_peers.py        who is typing
     hosts.py               absent hosts and acting hosts
     media.py               connections with a media server, and what pages receive over it

@@ -94,30 +94,13 @@ class Seats:
         self._hosts.leaves(seat, settings.HOST_HOLD_SECONDS)
 
     def recover(self, seat: Seat, rejoin_seconds: float) -> None:
-        """Note that the lost peer on a seat is back."""
+        """Note that the lost peer on a seat is back, and may have to join again."""
         self._deadlines.clear(seat.id)
         may_rejoin = bool(rejoin_seconds) and seat.is_departed and not seat.knows_seats
         if may_rejoin:
             self._deadlines.rejoins_until.set(seat.id, self._now() + rejoin_seconds)
         transport = TransportState(is_recovered=True, is_departed=may_rejoin)
         self._hosts.returns(self._indexes.put_seat(replace(seat, transport=transport)))
-
-    def begin_rejoin(self, seat: Seat, seconds: float) -> None:
-        """Set the time for a join to end, even if the time for it to begin has run out.
-
-        This does nothing if the peer is lost, or is no longer departed.
-        """
-        if seat.is_departed and not seat.is_lost:
-            self._deadlines.rejoins_until.set(seat.id, self._now() + seconds)
-
-    def is_rejoining(self, seat: Seat) -> bool:
-        return seat.id in self._deadlines.rejoins_until
-
-    def end_rejoin(self, seat: Seat) -> Seat:
-        """Stop expecting a recovered peer to join again; the peer is no longer departed."""
-        self._deadlines.rejoins_until.clear(seat.id)
-        transport = replace(seat.transport, is_departed=False)
-        return self._indexes.put_seat(replace(seat, transport=transport))
 
     def hold(self, seat: Seat, hold_seconds: float) -> None:
         """Take the peer off its seat, and hold the seat for the person."""

@@ -19,6 +19,7 @@ from signaling.presence.negotiated_peers import NegotiatedPeers
 from signaling.presence.outdated import OutdatedRows
 from signaling.presence.pairs import Pairs
 from signaling.presence.records import Knock, Room, Seat
+from signaling.presence.rejoins import Rejoins
 from signaling.presence.results import Closed, DeadlineChanges, Released, Sat
 from signaling.presence.rooms import Rooms
 from signaling.presence.seat_deadlines import SeatDeadlines
@@ -51,6 +52,7 @@ class Presence:
         self.rooms = Rooms(self._indexes, self._outdated, clock)
         self.hosts = Hosts(self._indexes, clock)
         self._seats = Seats(self._indexes, self._deadlines, self.hosts, clock)
+        self.rejoins = Rejoins(self._indexes, self._deadlines, clock)
         self.seat_states = SeatStates(self._indexes, wall_clock)
         self.media = Media(self._indexes)
         self.typing = TypingPeers(self._indexes, self._deadlines, clock)
@@ -207,21 +209,6 @@ class Presence:
             return None
         self._seats.recover(seat, rejoin_seconds)
         return seat
-
-    def begin_rejoin(self, peer_id: str, seconds: float) -> None:
-        """Give a join that was expected and has begun `seconds` to end."""
-        if (seat := self._indexes.seat_of_peer(peer_id)) is not None:
-            self._seats.begin_rejoin(seat, seconds)
-
-    def is_rejoining(self, peer_id: str) -> bool:
-        """Tell whether a recovered peer is expected to join again, or has begun to join."""
-        seat = self._indexes.seat_of_peer(peer_id)
-        return seat is not None and self._seats.is_rejoining(seat)
-
-    def end_rejoin(self, peer_id: str) -> Seat | None:
-        """Stop expecting a peer to join again, and mark it as no longer departed."""
-        seat = self._indexes.seat_of_peer(peer_id)
-        return None if seat is None else self._seats.end_rejoin(seat)
 
     def hold(self, peer_id: str, seconds: float) -> Seat | None:
         """Take the peer off its seat and hold the seat; return None if the peer has no seat."""

@@ -60,7 +60,7 @@ async def join(caller: Caller, command: Join, presence: Presence) -> list[Outcom
     of the person. It raises SeatMoved.
     """
     person = joining_person(caller, command)
-    presence.begin_rejoin(caller.peer_id, _ARRIVING_SECONDS)
+    presence.rejoins.begin(caller.peer_id, _ARRIVING_SECONDS)
     arrival = Arrival(
         caller.peer_id,
         caller.protocol,

@@ -20,9 +20,9 @@ async def renew_offers(peer_id: str, presence: Presence) -> list[Outcome]:
     back = presence.seat_of(peer_id)
     if back is None or answer is None or back.is_lost or not back.is_departed:
         return []
-    if presence.is_rejoining(peer_id):
+    if presence.rejoins.is_expected(peer_id):
         return []
-    back = presence.end_rejoin(peer_id) or back
+    back = presence.rejoins.end(peer_id) or back
     others = without(back, presence.seats(back.room_id))
     unknowing = [other for other in others if not other.knows_seats]
     return [

@@ -83,7 +83,7 @@ def test_a_recovered_peer_is_not_asked_to_offer_during_a_slow_join(
     clients: Clients, room: Room, host: Caller, guest: Caller, clock: Clock
 ) -> None:
     lose_and_recover(clients, guest, clock)
-    clients.presence.begin_rejoin(guest.peer_id, 15)
+    clients.presence.rejoins.begin(guest.peer_id, 15)
     clock.pass_seconds(14)
     clients.apply_deadlines()
     assert clients.received(host) == clients.received(guest) == []
