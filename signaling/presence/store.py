@@ -48,6 +48,8 @@ class Presence:
         self.negotiated_peers = NegotiatedPeers()
         self._outdated = OutdatedRows(clock)
         self._indexes = Indexes(self.negotiated_peers, self._outdated)
+        # Not a method of this class: it would be one more call for each relayed message.
+        self.seat_of = self._indexes.seat_of_peer
         self._deadlines = SeatDeadlines()
         self.rooms = Rooms(self._indexes, self._outdated, clock)
         self.hosts = Hosts(self._indexes, clock)
@@ -81,9 +83,6 @@ class Presence:
 
     def seat(self, seat_id: str) -> Seat | None:
         return self._indexes.seat(seat_id)
-
-    def seat_of(self, peer_id: str) -> Seat | None:
-        return self._indexes.seat_of_peer(peer_id)
 
     def knock_of(self, peer_id: str) -> Knock | None:
         return self._indexes.knock_of_peer(peer_id)

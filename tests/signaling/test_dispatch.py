@@ -164,10 +164,11 @@ class BrokenPresence(Presence):
 
     def __init__(self, error: Exception) -> None:
         super().__init__()
-        self._error = error
 
-    def seat_of(self, peer_id: str) -> None:
-        raise self._error
+        def seat_of(peer_id: str) -> None:
+            raise error
+
+        self.seat_of = seat_of
 
 
 @pytest.mark.parametrize("ack_id", [None, ACK_ID])
