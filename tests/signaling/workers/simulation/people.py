@@ -15,7 +15,8 @@ from typing import Any
 from signaling.asgi.websocket import CloseCode
 from tests.signaling.fake_clients import FakeWebSocket
 from tests.signaling.workers.simulation.meet import Meet
-from tests.signaling.workers.simulation.records import Person, Tile
+from tests.signaling.workers.simulation.records import Person
+from tests.signaling.workers.simulation.shown_meeting import ShownMeeting
 from tests.signaling.workers.simulation.worker import Worker
 
 _AGAIN_SECONDS = 0.5
@@ -42,10 +43,11 @@ class Wire(FakeWebSocket):
         self._loop.call_soon(self._client.closed, self, context=Context())
 
 
-class Client:
-    """One tab. `room` is the code of the room in which it wants to be."""
+class Client(ShownMeeting):
+    """One tab."""
 
     def __init__(self, meet: Meet, person: Person) -> None:
+        super().__init__()
         self._meet = meet
         self._person = person
         self.name = person.name
@@ -54,17 +56,8 @@ class Client:
         self.peer_id = ""
         self._pid = ""
         self._offset: str | None = None
-        self.room: str | None = None
-        self.is_in = False
-        self.is_waiting = False
         self.is_out = False
         """Whether the server has closed the connection for good."""
-        self.tiles: dict[str, Tile] = {}
-        self.chat: list[str] = []
-        """The messages that came as events."""
-        self.shown: list[str] = []
-        """The messages of the last join, and those that came after it."""
-        self.events: list[tuple[str, Any]] = []
         self._ack_ids = itertools.count(1)
         self._answers: dict[int, Callable[[dict[str, Any] | None], None]] = {}
 
@@ -97,7 +90,7 @@ class Client:
         self.is_out = True
         self.lose(CloseCode.GOING_AWAY)
         self._pid = self.peer_id = ""
-        self._left()
+        self.left()
 
     def closed(self, wire: Wire) -> None:
         if wire is not self._wire:
@@ -132,11 +125,11 @@ class Client:
         elif kind == b"41":
             self.is_out = True
             self.room = None
-            self._left()
+            self.left()
         elif kind == b"42":
             name, *arguments = json.loads(rest)
             self._offset = arguments.pop()
-            self._happened(name, *arguments)
+            self.happened(name, *arguments)
         elif kind == b"43":
             ack_id, _, answer = rest.partition(b"[")
             self._answers.pop(int(ack_id), lambda _answer: None)(json.loads(b"[" + answer)[0])
@@ -153,7 +146,7 @@ class Client:
         is_recovered = self.peer_id == answer["sid"]
         self.peer_id, self._pid = answer["sid"], answer["pid"]
         if not is_recovered:
-            self._left()
+            self.left()
             if self.room is not None:
                 self._join(self.room)
         elif self.room is None:
@@ -192,7 +185,7 @@ class Client:
 
     def leave(self) -> None:
         self.room = None
-        self._left()
+        self.left()
         self._leave()
 
     def _leave(self) -> None:
@@ -203,11 +196,11 @@ class Client:
                 return
             if answer["success"]:
                 # A later join is answered later.
-                self._left()
+                self.left()
             elif self.room is not None:
                 return
             elif answer["code"] != "UNAVAILABLE":
-                self._left()
+                self.left()
             else:
                 self._meet.loop.call_later(1, self._leave_again, context=Context())
 
@@ -237,7 +230,7 @@ class Client:
             self._refused(room, answer)
         elif "participants" not in answer:
             # A person who knocks leaves the earlier room.
-            self._left()
+            self.left()
             self.is_waiting = True
 
     def _refused(self, room: str, answer: dict[str, Any]) -> None:
@@ -252,51 +245,3 @@ class Client:
     def _join_again(self, room: str) -> None:
         if self.room == room and not self.is_in and self.is_connected:
             self._join(room)
-
-    def _happened(self, name: str, body: Any = None) -> None:
-        self.events.append((name, body))
-        handle = getattr(self, f"_on_{name.replace('-', '_')}", None)
-        if handle is not None:
-            handle(body)
-
-    def _on_room_joined(self, body: dict[str, Any]) -> None:
-        self.is_in, self.is_waiting = True, False
-        self.tiles = {}
-        self.shown = [message["content"] for message in body["messages"]]
-        for participant in body["participants"]:
-            self._add_tile(participant)
-
-    def _on_user_joined(self, body: dict[str, Any]) -> None:
-        self._add_tile(body["participant"])
-
-    def _on_user_left(self, body: dict[str, Any]) -> None:
-        gone = [key for key, tile in self.tiles.items() if tile.peer_id == body["socketId"]]
-        for key in gone:
-            del self.tiles[key]
-
-    def _on_participant_reconnecting(self, body: dict[str, Any]) -> None:
-        if (tile := self.tiles.get(body["participantId"])) is not None:
-            tile.is_live = False
-
-    def _on_participant_resumed(self, body: dict[str, Any]) -> None:
-        if (tile := self.tiles.get(body["participantId"])) is not None:
-            tile.peer_id, tile.is_live = body["socketId"], True
-
-    def _on_chat_message(self, body: dict[str, Any]) -> None:
-        self.chat.append(body["content"])
-        self.shown.append(body["content"])
-
-    def _on_force_disconnect(self, _body: Any) -> None:
-        self.room = None
-        self._left()
-
-    _on_room_ended = _on_moved = _on_force_disconnect
-
-    def _add_tile(self, participant: dict[str, Any]) -> None:
-        self.tiles[participant["participantId"]] = Tile(
-            participant["displayName"], participant["socketId"], not participant["isReconnecting"]
-        )
-
-    def _left(self) -> None:
-        self.is_in = self.is_waiting = False
-        self.tiles = {}
