@@ -72,7 +72,7 @@ test("in a portrait window, tiles may be narrower", () => {
   assert.ok(tile && tile.width / tile.height < 1.5);
 });
 
-test("a shared screen leaves a strip for the people on the longer side", () => {
+test("a shared screen leaves a strip beside it in a wide window, and below it in an upright one", () => {
   const wide = stageAndStrip(1, 3, space(1280, 640), GAP);
   const [wideStage] = wide.stage;
   assert.ok(wideStage && wideStage.height === 640);
@@ -83,6 +83,14 @@ test("a shared screen leaves a strip for the people on the longer side", () => {
   assert.ok(upright.strip.every(({ y }) => y >= uprightStage.height + GAP));
   assertFits([wideStage, ...wide.strip], space(1280, 640));
   assertFits([uprightStage, ...upright.strip], space(360, 600));
+});
+
+test("the strip is below a shared screen where an open panel makes the window narrower", () => {
+  const { stage, strip } = stageAndStrip(1, 3, space(904, 716), GAP);
+  const [screen] = stage;
+  assert.ok(screen && screen.width === 904);
+  assert.ok(strip.every(({ y }) => y >= screen.height + GAP));
+  assertFits([screen, ...strip], space(904, 716));
 });
 
 test("a single shared screen has all the space", () => {

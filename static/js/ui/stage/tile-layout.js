@@ -55,8 +55,8 @@ export function capacityOf(space, gap, isStrip) {
 }
 
 /**
- * Place large tiles and, if there are others, a strip along the longer side of the space. A single
- * large tile has the whole stage.
+ * Place large tiles and, if there are others, a strip beside or below them, where it takes less from
+ * a wide picture. A single large tile has the whole stage.
  * @param {number} large at least 1
  * @param {number} others
  * @param {Rect} space
@@ -71,17 +71,46 @@ export function stageAndStrip(large, others, space, gap) {
   };
 }
 
-/** @param {Rect} space @param {number} gap @returns {{stage: Rect, strip: Rect}} */
+/**
+ * Divide the space so that a wide picture on the stage is as large as possible.
+ * @param {Rect} space
+ * @param {number} gap
+ * @returns {{stage: Rect, strip: Rect}}
+ */
 function divide(space, gap) {
-  const isWide = space.width >= space.height;
-  const length = isWide ? space.width : space.height;
-  const thickness = Math.min(STRIP_MAX, Math.max(STRIP_MIN, Math.round(length * STRIP_SHARE)));
-  const rest = Math.max(0, length - thickness - gap);
-  const stage = isWide ? { ...space, width: rest } : { ...space, height: rest };
-  const strip = isWide
-    ? { ...space, x: space.x + rest + gap, width: thickness }
-    : { ...space, y: space.y + rest + gap, height: thickness };
-  return { stage, strip };
+  const beside = stripBeside(space, gap);
+  const below = stripBelow(space, gap);
+  return widestPicture(below.stage) > widestPicture(beside.stage) ? below : beside;
+}
+
+/** @param {Rect} space @param {number} gap @returns {{stage: Rect, strip: Rect}} */
+function stripBeside(space, gap) {
+  const thickness = stripThickness(space.width);
+  const rest = Math.max(0, space.width - thickness - gap);
+  return {
+    stage: { ...space, width: rest },
+    strip: { ...space, x: space.x + rest + gap, width: thickness },
+  };
+}
+
+/** @param {Rect} space @param {number} gap @returns {{stage: Rect, strip: Rect}} */
+function stripBelow(space, gap) {
+  const thickness = stripThickness(space.height);
+  const rest = Math.max(0, space.height - thickness - gap);
+  return {
+    stage: { ...space, height: rest },
+    strip: { ...space, y: space.y + rest + gap, height: thickness },
+  };
+}
+
+/** @param {number} length of the side that the strip shortens @returns {number} */
+function stripThickness(length) {
+  return Math.min(STRIP_MAX, Math.max(STRIP_MIN, Math.round(length * STRIP_SHARE)));
+}
+
+/** @param {Rect} stage @returns {number} the width of a picture of 16:9 that fits */
+function widestPicture({ width, height }) {
+  return Math.min(width, (height * 16) / 9);
 }
 
 /**
