@@ -156,23 +156,33 @@ class Places:
         self.clock = clock
         self._places: dict[str, Place] = {}
         self.find = self._places.get
+        self._by_room: dict[str, dict[str, Place]] = {}
         self._rosters: dict[str, tuple[str, dict[str, str]]] = {}
         """The home that has told the roster of a room, and the peer on each seat."""
 
     def put(self, peer_id: str, place: Place) -> None:
+        """Give a peer its place, instead of an earlier one."""
+        before = self._places.get(peer_id)
+        if before is not None and before.room_key != place.room_key:
+            self.remove(peer_id)
         self._places[peer_id] = place
+        self._by_room.setdefault(place.room_key, {})[peer_id] = place
 
     def remove(self, peer_id: str) -> Place | None:
         place = self._places.pop(peer_id, None)
-        if place is not None and not self.in_room(place.room_key):
-            self._rosters.pop(place.room_key, None)
+        if place is not None:
+            in_room = self._by_room[place.room_key]
+            del in_room[peer_id]
+            if not in_room:
+                del self._by_room[place.room_key]
+                self._rosters.pop(place.room_key, None)
         return place
 
     def all(self) -> Iterator[tuple[str, Place]]:
         yield from list(self._places.items())
 
     def in_room(self, room_key: str) -> list[tuple[str, Place]]:
-        return [one for one in self._places.items() if one[1].room_key == room_key]
+        return list(self._by_room.get(room_key, {}).items())
 
     def of_source(self, worker: str) -> list[tuple[str, Place]]:
         return [one for one in self._places.items() if one[1].source == worker]

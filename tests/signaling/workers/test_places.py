@@ -39,3 +39,21 @@ def test_a_roster_ends_with_the_last_place_in_its_room(places: Places) -> None:
     assert places.roster(ROOM) is not None
     places.remove("cy")
     assert places.roster(ROOM) is None
+
+
+def test_a_roster_ends_when_the_last_peer_moves_to_another_room(places: Places) -> None:
+    places.put("bo", Place(ROOM, "w1", 1))
+    places.note_roster("w1", ROOM, {"bo": "1"}, is_complete=True)
+    places.put("bo", Place("another", "w2", 1))
+    assert places.in_room(ROOM) == []
+    assert [peer_id for peer_id, _ in places.in_room("another")] == ["bo"]
+    assert places.roster(ROOM) is None
+
+
+def test_a_roster_stays_when_a_peer_joins_its_room_again(places: Places) -> None:
+    places.put("bo", Place(ROOM, "w1", 1))
+    places.note_roster("w1", ROOM, {"bo": "1"}, is_complete=True)
+    again = Place(ROOM, "w1", 2)
+    places.put("bo", again)
+    assert places.in_room(ROOM) == [("bo", again)]
+    assert places.roster(ROOM) == {"bo": "1"}
