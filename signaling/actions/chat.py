@@ -36,7 +36,7 @@ async def post_message(caller: Caller, command: PostMessage, presence: Presence)
     seat = _sender_seat(caller, command, presence)
     content = message_text(command.content)
     if seat.is_ad_hoc:
-        return _posted_events(_unstored_message(seat, content), seat, presence)
+        return _posted_events(_unstored_message(seat, content, command.key), seat, presence)
     async with presence.rooms.chat_order(seat.room_id):
         seat = _sender_seat(caller, command, presence)
         user_id, guest_id = parse_person_key(seat.owner)
@@ -81,10 +81,13 @@ def _posted_events(posted: ChatPosted, sender: Seat, presence: Presence) -> list
     ]
 
 
-def _unstored_message(seat: Seat, content: str) -> ChatPosted:
-    """Return a message of an ad-hoc room, which stores no messages."""
+def _unstored_message(seat: Seat, content: str, key: str | None) -> ChatPosted:
+    """Return a message of an ad-hoc room, which stores no messages.
+
+    A retry gets the id of the first message, so that clients can tell that they have it.
+    """
     return ChatPosted(
-        id=uuid.uuid4().hex,
+        id=uuid.uuid4().hex if key is None else uuid.uuid5(uuid.UUID(seat.id), key).hex,
         sender_id=seat.peer_id or "",
         sender_participant_id=seat.id,
         sender_name=seat.display_name,

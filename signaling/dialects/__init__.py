@@ -21,6 +21,7 @@ import msgspec
 from rooms.refusals import Refusal
 from signaling.dialects.parsing import Parser
 from signaling.protocol.commands import Command
+from signaling.protocol.commands.message_keys import with_key
 from signaling.protocol.event_context import NO_CONTEXT, EventContext
 from signaling.protocol.events import Event
 from signaling.protocol.offsets import next_offset
@@ -132,7 +133,8 @@ class Dialect:
         if parser is None:
             event.arguments()
             raise UnknownEvent
-        return parser.parse(event)
+        command = parser.parse(event)
+        return command if event.message_key is None else with_key(command, event.message_key)
 
     def encode(self, event: Event, context: EventContext = NO_CONTEXT) -> Sequence[bytes]:
         """Return the packets for the event; none if the protocol has no equivalent event.

@@ -46,7 +46,8 @@ class Received(msgspec.Struct, frozen=True, gc=False):
     """A received packet.
 
     The body of an event is the JSON array of its name and its arguments; only the name has been
-    decoded. The body of other packets is any JSON, or empty.
+    decoded. The body of other packets is any JSON, or empty. `message_key` is the key that this
+    server has given to a chat message without one.
     """
 
     kind: int
@@ -54,6 +55,7 @@ class Received(msgspec.Struct, frozen=True, gc=False):
     ack_id: int | None = None
     name: str = ""
     body: bytes = b""
+    message_key: str | None = None
 
     def arguments(self) -> Arguments:
         """Return the raw arguments of an event; raise MalformedPacket or InvalidInput."""

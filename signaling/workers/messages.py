@@ -60,12 +60,17 @@ class Enter(_Message, frozen=True, tag=1):
 
 
 class Event(_Message, frozen=True, tag=2):
-    """An event of a peer that has a place on this home."""
+    """An event of a peer that has a place on this home.
+
+    `message_key` is the key that the edge gives to a chat message without one. A home of an earlier
+    version ignores it.
+    """
 
     peer_id: str
     ack_id: int | None
     name: str
     body: bytes
+    message_key: str | None = None
 
 
 class Changed(_Message, frozen=True, tag=3):

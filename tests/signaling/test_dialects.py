@@ -17,6 +17,7 @@ from signaling.dialects.parsing import ArgumentsParser
 from signaling.dialects.registry import DIALECTS
 from signaling.protocol import commands, events
 from signaling.protocol.commands import PassOn
+from signaling.protocol.commands.message_keys import posted_message
 from signaling.protocol.events import Event, LockChanged, Moved, PartnerLost, Refused, pairs
 from signaling.protocol.offsets import without_offset
 from signaling.protocol.packets import Arguments
@@ -147,6 +148,33 @@ def test_fields_may_be_positional_arguments() -> None:
     for wrong in ([], raw(b"7"), raw(b'{"content":"Hi"}'), [*said, *said]):
         with pytest.raises(InvalidInput):
             heard.build(wrong)
+
+
+CHATTING = [
+    (dialect, name)
+    for dialect in DIALECTS.values()
+    for name, parser in dialect.hears.items()
+    if parser.command is commands.PostMessage
+]
+
+
+@pytest.mark.parametrize(("dialect", "name"), CHATTING, ids=[one.name for one, _ in CHATTING])
+def test_a_chat_message_without_a_key_takes_the_key_that_the_server_gives(
+    dialect: Dialect, name: str
+) -> None:
+    said = an_event(name, {"content": "Hi"})
+    keyless, keyed = (
+        posted_message(dialect.parse(msgspec.structs.replace(said, message_key=key)))
+        for key in (None, "k1")
+    )
+    assert keyless == commands.PostMessage(content="Hi")
+    assert keyed == commands.PostMessage(content="Hi", key="k1")
+
+
+def test_the_key_of_a_client_precedes_that_of_the_server() -> None:
+    said = an_event("chat-message", {"content": "Hi", "key": "mine"})
+    parsed = NATIVE.parse(msgspec.structs.replace(said, message_key="k1"))
+    assert parsed == commands.PostMessage(content="Hi", key="mine")
 
 
 def test_a_command_may_be_refused_by_an_event_of_its_own() -> None:

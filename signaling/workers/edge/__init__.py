@@ -2,7 +2,8 @@
 
 edge.py          passes events on to the home of the place, and packets to the client
 joins.py         joins that a home carries out
-places.py        the place of each peer, and the events that its home has not acknowledged
+places.py        the place of each peer, with the events that its home has not acknowledged
+held_events.py   these events, and whether a new home may get them
 home_changes.py  the search for a new home, and what is repeated there
 local_server.py  the part of the Socket.IO server that an edge needs
 """

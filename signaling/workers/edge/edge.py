@@ -9,26 +9,37 @@ each. A connection never waits for the home, except while it joins.
 
 import re
 
+import msgspec
+
+from rooms.channel_requests import refusal_from_code
 from rooms.refusals import Unavailable
 from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.protocol.commands import RefreshToken
+from signaling.protocol.commands.message_keys import posted_message
 from signaling.protocol.connection_changes import ConnectionChange, ConnectionEnded
 from signaling.protocol.offsets import with_next_offset
 from signaling.protocol.packets import Received
 from signaling.refusals import Misbehaviour
 from signaling.socketio.handler import PendingWork
+from signaling.workers.edge.held_events import (
+    Held,
+    is_own_ack_id,
+    is_repeatable,
+    own_ack_ids,
+    to_home,
+    with_message_key,
+)
 from signaling.workers.edge.joins import Joins
 from signaling.workers.edge.local_server import LocalServer
-from signaling.workers.edge.places import Held, Place, Places, is_repeatable
+from signaling.workers.edge.places import Place, Places
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
     Acknowledgement,
     ChatSent,
     Close,
     Departed,
-    Event,
     Forget,
     Packets,
     Restart,
@@ -37,6 +48,17 @@ from signaling.workers.messages import (
 )
 
 _ACK_ID = re.compile(rb"43(?:/[^,\[]*,)?([0-9]+)")
+
+
+class _Answer(msgspec.Struct):
+    """The part of an acknowledgement that tells whether the event was refused."""
+
+    success: bool
+    code: str = ""
+    error: str = ""
+
+
+_decode_answer = msgspec.json.Decoder(tuple[_Answer]).decode
 
 
 class Edge:
@@ -53,6 +75,7 @@ class Edge:
         self._places = places
         self._joins = joins
         self._messages = messages
+        self._own_ack_ids = own_ack_ids()
 
     # Events of clients
 
@@ -72,15 +95,18 @@ class Edge:
             return self._dispatch.handle_event(caller, dialect, event)
         if isinstance(command, RefreshToken):
             return self._dispatch.handle_event(caller, dialect, event)
-        is_sent = bool(place.home)
-        if event.ack_id is not None or not is_sent:
-            held = Held(event, dialect, self._places.clock(), is_sent, is_repeatable(command))
+        ack_id = event.ack_id
+        if posted_message(command) is not None:
+            event = with_message_key(command, event)
+            ack_id = next(self._own_ack_ids) if ack_id is None else ack_id
+        is_sent, now = bool(place.home), self._places.clock()
+        if ack_id is not None or not is_sent:
+            held = Held(event, dialect, now, is_sent, is_repeatable(command), ack_id)
             if not place.hold(held):
                 self._dispatch.refuse(caller, dialect, event, Unavailable())
                 return None
         if is_sent:
-            sent = Event(caller.peer_id, event.ack_id, event.name, event.body)
-            self._messages.send(place.home, sent)
+            self._messages.send(place.home, to_home(caller.peer_id, event, ack_id))
         return None
 
     def leave(self, peer_id: str) -> bool:
@@ -128,9 +154,20 @@ class Edge:
         match, place = _ACK_ID.match(message.packet), self._places.find(message.peer_id)
         if connection is None or match is None:
             return
-        is_awaited = place is not None and place.acknowledged(int(match[1]))
-        if is_awaited or self._joins.are_asked(home, message.peer_id):
+        ack_id = int(match[1])
+        held = None if place is None else place.acknowledged(ack_id)
+        if is_own_ack_id(ack_id):
+            if held is not None:
+                self._pass_refusal_on(connection.caller, held, message.packet[match.end() :])
+        elif held is not None or self._joins.are_asked(home, message.peer_id):
             connection.send_acknowledgement(message.packet)
+
+    def _pass_refusal_on(self, caller: Caller, held: Held, acknowledgement: bytes) -> None:
+        """Tell a client that has asked for no acknowledgement if its message was refused."""
+        (answer,) = _decode_answer(acknowledgement)
+        if not answer.success:
+            refusal = refusal_from_code(answer.code, answer.error)
+            self._dispatch.refuse(caller, held.dialect, held.event, refusal)
 
     def close(self, home: str, message: Close) -> None:
         if self._is_from_home(home, message.peer_id):

@@ -16,13 +16,13 @@ from rooms.refusals import Refusal, Unavailable
 from signaling.concurrency.periodic_tasks import run_periodically
 from signaling.dispatch import Dispatch
 from signaling.refusals import NotInRoom
+from signaling.workers.edge.held_events import Held, to_home
 from signaling.workers.edge.joins import Joins
 from signaling.workers.edge.local_server import LocalConnection, LocalServer
-from signaling.workers.edge.places import HELD_SECONDS, Held, Place, Places
+from signaling.workers.edge.places import HELD_SECONDS, Place, Places
 from signaling.workers.home.homes import Home
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
-    Event,
     GivenBack,
     NoPlace,
     NotHome,
@@ -212,10 +212,9 @@ class HomeChanges:
             if not held.may_be_sent:
                 self._refuse(peer_id, held)
                 continue
-            event = held.event
-            if event.ack_id is not None:
+            if held.ack_id is not None:
                 place.hold(held._replace(is_sent=True))
-            self._messages.send(place.home, Event(peer_id, event.ack_id, event.name, event.body))
+            self._messages.send(place.home, to_home(peer_id, held.event, held.ack_id))
 
     async def _carry_out(self, left: Iterable[tuple[str, list[Held]]]) -> None:
         """Carry out here what the old home of the peers did not acknowledge, or refuse it."""

@@ -11,53 +11,12 @@ Therefore its messages are passed on until it is certain that it is not the home
 """
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from signaling.dialects import Dialect
-from signaling.protocol import commands
-from signaling.protocol.packets import Received
+from signaling.workers.edge.held_events import Held
 
 HELD_SECONDS = 5.0
 # More than the largest message.
 MOST_HELD_BYTES = 384 * 1024
-
-# These have the same effect if they are carried out twice. A message with a key is stored once.
-_REPEATABLE = (
-    commands.Leave,
-    commands.ToggleAudio,
-    commands.ToggleVideo,
-    commands.RaiseHand,
-    commands.StartTyping,
-    commands.StopTyping,
-    commands.GetMessages,
-    commands.GetIceServers,
-    commands.Candidate,
-    commands.ShowMedia,
-    commands.PublishMedia,
-    commands.SubscribeMedia,
-    commands.AnswerMedia,
-    commands.AddMediaCandidate,
-    commands.ReportMedia,
-    commands.RequestPictures,
-)
-
-
-class Held(NamedTuple):
-    """An event that the home has not acknowledged, or that was not sent to a home yet.
-
-    `at` is a time of the clock that the places have.
-    """
-
-    event: Received
-    dialect: Dialect
-    at: float
-    is_sent: bool
-    is_repeatable: bool
-
-    @property
-    def may_be_sent(self) -> bool:
-        """Tell whether a new home may get it: the old one has not, or twice does no harm."""
-        return self.is_repeatable or not self.is_sent
 
 
 class Place:
@@ -124,13 +83,13 @@ class Place:
         self._held_bytes += len(held.event.body)
         return True
 
-    def acknowledged(self, ack_id: int) -> bool:
-        """Forget an event that was acknowledged; return False if nobody waits for that."""
+    def acknowledged(self, ack_id: int) -> Held | None:
+        """Remove and return the event that was acknowledged; None if nobody waits for that."""
         for held in self._held:
-            if held.event.ack_id == ack_id:
+            if held.ack_id == ack_id:
                 self._remove(held)
-                return True
-        return False
+                return held
+        return None
 
     def take_all(self) -> list[Held]:
         held, self._held = self._held, []
@@ -207,11 +166,3 @@ class Places:
         elif room_key in self._rosters and self._rosters[room_key][0] == home:
             known = self._rosters[room_key][1] | peers
             self._rosters[room_key] = home, {key: peer for key, peer in known.items() if peer}
-
-
-def is_repeatable(command: commands.Command) -> bool:
-    if isinstance(command, commands.CommandWithOriginal):
-        return is_repeatable(command.command)
-    if isinstance(command, commands.PostMessage):
-        return command.key is not None
-    return isinstance(command, _REPEATABLE)

@@ -205,4 +205,5 @@ class EdgeRequests:
 
 
 def _received(message: Enter | Event) -> Received:
-    return Received(EVENT, "", message.ack_id, message.name, message.body)
+    key = message.message_key if isinstance(message, Event) else None
+    return Received(EVENT, "", message.ack_id, message.name, message.body, key)

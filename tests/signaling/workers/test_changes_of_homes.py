@@ -146,6 +146,7 @@ def test_an_event_without_a_home_is_refused_after_five_seconds(story: Story) -> 
     story.enter(BO, story.home)
     cy = story.enter(CY, story.edge)
     story.meet.kill(story.home)
+    story.meet.database.cut.add(story.edge.process)
     answers = story.asked(cy, "chat-message", content="lost?")
     story.passes(4)
     assert answers == []

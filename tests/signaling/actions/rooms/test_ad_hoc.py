@@ -42,6 +42,21 @@ def test_an_ad_hoc_room_stores_no_rows(clients: Clients, rita: Caller) -> None:
     assert (Message.objects.count(), Seat.objects.count()) == (0, 0)
 
 
+def test_a_retry_in_an_ad_hoc_room_has_the_id_of_the_first_message(
+    clients: Clients, rita: Caller, remy: Caller
+) -> None:
+    join_by_name(clients, rita)
+    join_by_name(clients, remy)
+    ids = []
+    for sender, key in ((rita, "k1"), (rita, "k1"), (rita, "k2"), (remy, "k1"), (rita, None)):
+        clients.send(sender, PostMessage(content="Hi", key=key))
+        (posted,) = clients.acknowledged()
+        assert isinstance(posted, ChatPosted)
+        ids.append(posted.id)
+    assert ids[0] == ids[1]
+    assert len(set(ids)) == len(ids) - 1
+
+
 def test_the_same_name_is_the_same_room_in_every_protocol(
     clients: Clients, rita: Caller, demi: Caller
 ) -> None:

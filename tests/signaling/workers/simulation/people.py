@@ -60,6 +60,7 @@ class Client(ShownMeeting):
         """Whether the server has closed the connection for good."""
         self._ack_ids = itertools.count(1)
         self._answers: dict[int, Callable[[dict[str, Any] | None], None]] = {}
+        self.unexpected_answers: list[dict[str, Any] | None] = []
 
     @property
     def is_connected(self) -> bool:
@@ -132,7 +133,8 @@ class Client(ShownMeeting):
             self.happened(name, *arguments)
         elif kind == b"43":
             ack_id, _, answer = rest.partition(b"[")
-            self._answers.pop(int(ack_id), lambda _answer: None)(json.loads(b"[" + answer)[0])
+            answered = self._answers.pop(int(ack_id), self.unexpected_answers.append)
+            answered(json.loads(b"[" + answer)[0])
         elif kind == b"44":
             wire.close(None)
 
@@ -171,6 +173,10 @@ class Client(ShownMeeting):
         ack_id = next(self._ack_ids)
         self._answers[ack_id] = answered
         self._send_packet(f"42{ack_id}{json.dumps([name, fields])}")
+
+    def tell(self, name: str, **fields: Any) -> None:
+        """Send an event that is not acknowledged."""
+        self._send_packet(f"42{json.dumps([name, fields])}")
 
     async def call(self, name: str, **fields: Any) -> dict[str, Any]:
         """Send an event, and return the answer."""

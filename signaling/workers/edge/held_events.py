@@ -1,0 +1,92 @@
+"""Events that no home has acknowledged yet, and whether a new home may get them.
+
+A home may store a chat message and end before the edge gets the acknowledgement. The message is
+stored once even if it is sent again, because it has a key: its client's, or one of the edge.
+Therefore every chat message is acknowledged to the edge, too, even if its client does not ask for
+that.
+"""
+
+import itertools
+import secrets
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from signaling.dialects import Dialect
+from signaling.protocol import commands
+from signaling.protocol.commands.message_keys import posted_message
+from signaling.protocol.packets import Received
+from signaling.workers.messages import Event
+
+_KEY_BYTES = 16
+# The acknowledgement ids of clients have at most 15 digits.
+_FIRST_OWN_ACK_ID = 10**15
+
+# These have the same effect if they are carried out twice. A message with a key is stored once.
+_REPEATABLE = (
+    commands.Leave,
+    commands.ToggleAudio,
+    commands.ToggleVideo,
+    commands.RaiseHand,
+    commands.PostMessage,
+    commands.StartTyping,
+    commands.StopTyping,
+    commands.GetMessages,
+    commands.GetIceServers,
+    commands.Candidate,
+    commands.ShowMedia,
+    commands.PublishMedia,
+    commands.SubscribeMedia,
+    commands.AnswerMedia,
+    commands.AddMediaCandidate,
+    commands.ReportMedia,
+    commands.RequestPictures,
+)
+
+
+class Held(NamedTuple):
+    """An event that the home has not acknowledged, or that was not sent to a home yet.
+
+    `at` is a time of the clock that the places have. The home acknowledges the event under the
+    `ack_id`, which is None for an event that is not acknowledged.
+    """
+
+    event: Received
+    dialect: Dialect
+    at: float
+    is_sent: bool
+    is_repeatable: bool
+    ack_id: int | None
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Tell whether a new home may get it: the old one has not, or twice does no harm."""
+        return self.is_repeatable or not self.is_sent
+
+
+def own_ack_ids() -> Iterator[int]:
+    """Return the ids under which homes acknowledge messages to an edge, and not to a client."""
+    return itertools.count(_FIRST_OWN_ACK_ID)
+
+
+def is_own_ack_id(ack_id: int) -> bool:
+    return ack_id >= _FIRST_OWN_ACK_ID
+
+
+def with_message_key(command: commands.Command, event: Received) -> Received:
+    """Return the event with a key, if it is a chat message whose client gave it none."""
+    message = posted_message(command)
+    if message is None or message.key is not None:
+        return event
+    return replace(event, message_key=secrets.token_hex(_KEY_BYTES))
+
+
+def to_home(peer_id: str, event: Received, ack_id: int | None) -> Event:
+    return Event(peer_id, ack_id, event.name, event.body, event.message_key)
+
+
+def is_repeatable(command: commands.Command) -> bool:
+    if isinstance(command, commands.CommandWithOriginal):
+        return is_repeatable(command.command)
+    return isinstance(command, _REPEATABLE)
