@@ -33,7 +33,7 @@ Answer = tuple[int, dict[str, str], bytes]
 @pytest.fixture
 def pages() -> Iterator[DjangoHandler]:
     _gate.clear()
-    with override_settings(PAGE_THREADS=1, PAGE_WAIT_SECONDS=0.05, ALLOWED_ORIGINS=[BESIDE]):
+    with override_settings(PAGE_THREADS=1, PAGE_WAIT_SECONDS=60, ALLOWED_ORIGINS=[BESIDE]):
         yield DjangoHandler()
     _gate.set()
 
@@ -44,7 +44,8 @@ def test_beside_a_thread_that_is_taken_pages_and_calls_are_told_when_to_try_agai
     async def story() -> tuple[Answer, Answer, Answer]:
         first = asyncio.create_task(get(pages, "/waits/"))
         await asyncio.sleep(0)
-        page, call = await asyncio.gather(get(pages, "/waits/"), get(pages, "/api/waits"))
+        with override_settings(PAGE_WAIT_SECONDS=0.05):
+            page, call = await asyncio.gather(get(pages, "/waits/"), get(pages, "/api/waits"))
         _gate.set()
         return await first, page, call
 
