@@ -17,6 +17,7 @@ from django.conf import settings
 
 from tests.deploy.files import DEPLOY, environment_of
 from tests.deploy.test_systemd import SECRETS
+from tests.settings_source import SETTINGS_SOURCE
 
 COMPOSE = DEPLOY / "compose"
 TEXT = (COMPOSE / "compose.yaml").read_text()
@@ -121,8 +122,7 @@ def test_nothing_else_reaches_the_image():
 
 
 def test_every_variable_is_a_setting():
-    known = (settings.BASE_DIR / "meet" / "settings.py").read_text()
-    assert [name for name in settings_of_meet() if f'"{name}"' not in known] == []
+    assert [name for name in settings_of_meet() if f'"{name}"' not in SETTINGS_SOURCE] == []
 
 
 def test_the_example_has_exactly_the_variables_that_are_used():

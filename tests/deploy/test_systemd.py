@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import load_command_class
 
 from tests.deploy.files import environment_of, program, replaced
+from tests.settings_source import SETTINGS_SOURCE
 
 UNIT = "systemd/meet.service"
 UNITS = (UNIT, "janus/meet-janus.service")
@@ -91,5 +92,4 @@ def test_the_settings_have_to_be_filled_in():
 
 
 def test_every_variable_is_a_setting():
-    known = (settings.BASE_DIR / "meet" / "settings.py").read_text()
-    assert [name for name in environment_of(SETTINGS) if f'"{name}"' not in known] == []
+    assert [name for name in environment_of(SETTINGS) if f'"{name}"' not in SETTINGS_SOURCE] == []
