@@ -22,9 +22,6 @@ ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
 	$(patsubst %,tests/protocol/test_%.py,attendance changes_from_pages chat hosting joining queries) \
 	-k "not polling and not upgrade and not npm"
 
-# Collecting the tests of all other files would take as long as two of these tests.
-ALONE := $(shell grep -rl --include='test_*.py' 'mark\.alone' tests)
-
 .PHONY: run test test-quick test-python test-js e2e check format bench docs translations lock setup setup-dev
 .NOTPARALLEL:
 
@@ -37,16 +34,18 @@ test: check test-js test-python
 
 # All tests that need no browser, no second process and no PostgreSQL.
 test-quick: test-js
-	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not fresh_clone"
+	$(VENV)/bin/pytest -n 2 --part=quick
 
 # Tests with a server run separately, on their own database, so that the background work of a server
-# cannot affect a test that counts rows.
+# cannot affect a test that counts rows. Browsers occupy both processors; tests of servers mostly
+# wait. See tests/parts.py.
 test-python: setup-dev
 	.ci/need-debian-packages chromium chromium-headless-shell coturn janus nftables nginx \
 		postgresql redis-server systemd
-	$(VENV)/bin/pytest -n 2 -m "not served and not alone and not fresh_clone"
-	$(VENV)/bin/pytest -n 2 --dist loadscope -m "(served or fresh_clone) and not alone"
-	$(VENV)/bin/pytest -m alone $(ALONE)
+	$(VENV)/bin/pytest -n 2 --part=quick
+	$(VENV)/bin/pytest -n 2 --dist loadscope --part=browsers
+	$(VENV)/bin/pytest -n 4 --dist loadscope --part=servers
+	$(VENV)/bin/pytest --part=alone
 	$(VENV)/bin/pytest -n 2 --database=postgresql $(ON_POSTGRESQL)
 	$(VENV)/bin/pytest -n 2 --dist loadscope --database=postgresql tests/workers
 
@@ -55,7 +54,7 @@ test-js: setup-dev
 
 e2e: setup-dev
 	.ci/need-debian-packages chromium chromium-headless-shell coturn janus
-	$(VENV)/bin/pytest -m browser
+	$(VENV)/bin/pytest --part=browsers
 
 check: setup-dev
 	$(VENV)/bin/ruff format --check .

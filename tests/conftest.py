@@ -23,6 +23,7 @@ from tests.clients.connecting import Connecting
 from tests.clients.flavours import PLAIN, Flavour
 from tests.clients.npm_connection import Node
 from tests.economy import _quick_settings, django_db_setup
+from tests.parts import PARTS, can_be_in, mark_served, part_of
 from tests.servers.meet import MeetServer, serve
 from tests.servers.postgres import postgres
 from tests.servers.redis import Redis, redis
@@ -31,11 +32,6 @@ from tests.sharing import pytest_xdist_make_scheduler
 __all__ = ["_quick_settings", "django_db_setup", "pytest_xdist_make_scheduler"]
 
 _LOG = pytest.StashKey[Callable[[], str]]()
-# A test that needs another process is in one of these folders, or uses one of these fixtures.
-_FOLDERS_OF_SERVERS = frozenset(
-    {"browser", "deploy", "hostile", "media", "protocol", "server", "workers"}
-)
-_FIXTURES_OF_SERVERS = frozenset({"server", "database_url", "browsers", "node"})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,16 +41,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="the database to run on; a PostgreSQL server is started for the run",
     )
+    parser.addoption("--part", choices=PARTS, help="run one part of all tests: see tests/parts.py")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a server or another process."""
-    here = Path(__file__).parent
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    part = config.getoption("part")
+    return None if part is None or can_be_in(part, collection_path) else True
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        folder = item.path.relative_to(here).parts[0]
-        fixtures = getattr(item, "fixturenames", ())
-        if folder in _FOLDERS_OF_SERVERS or not _FIXTURES_OF_SERVERS.isdisjoint(fixtures):
-            item.add_marker(pytest.mark.served)
+        mark_served(item)
+    part = config.getoption("part")
+    if part is not None:
+        others = [item for item in items if part_of(item) != part]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if part_of(item) == part]
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -119,7 +122,9 @@ def running_server(database_url: str, logs: Path) -> Iterator[MeetServer]:
 
 
 @pytest.fixture
-def server(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[MeetServer]:
+def server(
+    request: pytest.FixtureRequest, transactional_db: None, database_url: str
+) -> Iterator[MeetServer]:
     """Give the running Meet; the test fails if Meet logs an error.
 
     A module that needs other settings parametrizes this indirectly with the name of another

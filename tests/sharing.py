@@ -1,9 +1,12 @@
-"""Distribute tests to two processes: each gets half of the browser files first, then other tests.
+"""Distribute tests to processes, so that few of them start browsers and servers again.
 
-Browser tests are the slowest, and must not be left for the end. Also, a process that took them one
-by one would start its browsers again each time. The next files are those that start their own
-servers; each file, or each package with shared servers, stays in one process for the same reason.
+Tests with browsers: each of two processes gets half of the files, because a process that took them
+one by one would start its browsers again each time. Other tests: each file with its own servers,
+each package with shared servers, and all tests of a protocol that use the same special server stay
+in one process.
 """
+
+import re
 
 import pytest
 from xdist.remote import Producer
@@ -11,7 +14,11 @@ from xdist.scheduler import LoadScopeScheduling
 
 _FILES_WITH_BROWSERS = "tests/browser/"
 _SHARED_SERVERS = "tests/workers/protocols/"
-_FILES_WITH_SERVERS = ("tests/hostile/", "tests/server/", "tests/fresh_clone/", "tests/workers/")
+_SPECIAL_SERVER = re.compile(r"tests/protocol/.*\[(?:.*-)?(\w+_server)\b")
+_FILES_WITH_SERVERS = tuple(
+    f"tests/{folder}/"
+    for folder in ("deploy", "fresh_clone", "hostile", "media", "server", "transcripts", "workers")
+)
 
 
 class Halves(LoadScopeScheduling):
@@ -30,6 +37,8 @@ class Halves(LoadScopeScheduling):
             return f"browsers {self._half_of.setdefault(file, len(self._half_of) % 2)}"
         if file.startswith(_SHARED_SERVERS):
             return _SHARED_SERVERS
+        if (special := _SPECIAL_SERVER.match(nodeid)) is not None:
+            return special[1]
         return file if file.startswith(_FILES_WITH_SERVERS) else nodeid
 
 

@@ -32,12 +32,6 @@ def environment_of(name: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def free_server_port() -> int:
     """Return a port that no UDP or TCP socket has, and that no client gets in the meantime."""
     while True:
         port = secrets.choice(_SERVER_PORTS)

@@ -59,6 +59,7 @@ def test_the_event_changes_seven_files_of_the_server() -> None:
     assert len(ADDED) == 7
 
 
+@pytest.mark.served
 def test_the_event_works_in_a_running_server(address: Address) -> None:
     room = create_room(User.objects.create_user("ann@example.org"), "Weekly")
     with Guest(address) as host, Guest(address) as guest:

@@ -28,5 +28,6 @@ def test_another_server_is_warned_about_and_ours_is_not(before: str, is_warned: 
     assert (WARNING in started.stderr) == is_warned
 
 
+@pytest.mark.served
 def test_manage_py_serve_is_our_server(server: MeetServer):
     assert WARNING not in server.process.log_since(0)

@@ -59,6 +59,7 @@ def test_a_missing_token_is_never_a_proxys_fault():
     assert TOO_OLD in response.content.decode()
 
 
+@pytest.mark.served
 def test_a_form_that_came_over_tls_to_a_proxy_is_explained(server: MeetServer):
     before = server.process.log_length()
     with requests.Session() as browser:

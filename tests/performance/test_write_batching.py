@@ -87,12 +87,14 @@ def framed(packets: list[str]) -> bytes:
     return b"".join(frame(packet.encode()) for packet in packets)
 
 
+@pytest.mark.served
 def test_messages_sent_together_are_answered_in_order(server: MeetServer) -> None:
     with connected(server) as bare:
         bare.send(framed(ASKED))
         assert heads_of([bare.packet() or "" for _ in ASKED]) == heads_of(ANSWERED)
 
 
+@pytest.mark.served
 def test_what_was_answered_in_a_burst_arrives_before_the_end_it_leads_to(
     server: MeetServer,
 ) -> None:
@@ -105,6 +107,7 @@ def test_what_was_answered_in_a_burst_arrives_before_the_end_it_leads_to(
     assert received[len(ASKED)].startswith('42["error"')
 
 
+@pytest.mark.served
 def test_a_burst_that_ends_in_a_broken_frame_holds_nobody_else_up(server: MeetServer) -> None:
     with connected(server) as breaking, connected(server) as bare:
         breaking.send(framed(ASKED) + frame(b"7", opcode=0x7))

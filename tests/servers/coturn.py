@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-from tests.deploy.files import free_server_port, program, replaced
+from tests.deploy.files import free_port, program, replaced
 from tests.servers.certificates import self_signed
 from tests.servers.process import Process
 
@@ -27,7 +27,7 @@ def coturn(
 ) -> Iterator[tuple[str, int]]:
     """Run coturn with the shipped file and `changed` texts; give its address for UDP and TCP."""
     certificate = self_signed("localhost", directory / "certificate.pem")
-    port, tls_port = free_server_port(), free_server_port()
+    port, tls_port = free_port(), free_port()
     listening = f"listening-port={port}\nlistening-ip={HOST}\nrelay-ip={RELAY}"
     changes = {
         "listening-port=3478": listening,

@@ -20,7 +20,7 @@ from tests.servers.meet import MeetServer
 Operate = Callable[..., str]
 NAME = "<b>Gus</b>"
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.served, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
