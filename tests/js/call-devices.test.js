@@ -121,13 +121,13 @@ test("a screen is sent only after the server has accepted it", async (t) => {
   let stops = 0;
   parts.media.screen.chosen = { picture: { stop: () => (stops += 1) }, sound: null };
   parts.signaling.answers["start-screen-share"] = { success: false, code: "SCREEN_SHARE_DISABLED" };
-  await parts.call.media.toggleScreen();
+  await parts.call.screen.toggle();
   assert.deepEqual([parts.media.screen.isSharing, stops], [false, 1]);
 
   delete parts.signaling.answers["start-screen-share"];
-  await parts.call.media.toggleScreen();
+  await parts.call.screen.toggle();
   assert.equal(parts.media.screen.isSharing, true);
-  await parts.call.media.toggleScreen();
+  await parts.call.screen.toggle();
   assert.equal(parts.signaling.payloads("stop-screen-share").length, 1);
 });
 

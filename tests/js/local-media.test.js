@@ -22,7 +22,7 @@ class DeviceTrack extends FakeTrack {
 /** Create media devices of a fake browser that answers each request only when the test says so. */
 function newMedia() {
   /**
-   * @type {{kinds: string[], wanted: any, answer: (tracks: DeviceTrack[]) => void, refuse: (name: string) => void}[]}
+   * @type {{kinds: string[], wanted: any, answer: (tracks: DeviceTrack[]) => void, refuse: (name: string, message?: string) => void}[]}
    */
   const questions = [];
   /** @param {any} wanted */
@@ -38,7 +38,7 @@ function newMedia() {
             getAudioTracks: () => tracks.filter(({ kind }) => kind === "audio"),
             getVideoTracks: () => tracks.filter(({ kind }) => kind === "video"),
           }),
-        refuse: (name) => reject(new DOMException("no", name)),
+        refuse: (name, message = "no") => reject(new DOMException(message, name)),
       });
     });
   const devices = {
@@ -169,10 +169,11 @@ test("a refusal is not repeated for another device", async () => {
 test("a slow choice of a screen is reported, and a screen chosen too late is released", async () => {
   const { media, questions, timers } = newMedia();
   let told = 0;
-  const first = media.screen.choose(() => (told += 1));
+  const listener = { gotDelay: () => (told += 1), gotFailure: () => {} };
+  const first = media.screen.choose(listener);
   timers.pass(8);
   assert.equal(told, 1);
-  const second = media.screen.choose(() => (told += 1));
+  const second = media.screen.choose(listener);
   const [late, wanted] = [new DeviceTrack("video"), new DeviceTrack("video")];
   questions[0]?.answer([late]);
   questions[1]?.answer([wanted]);
@@ -181,11 +182,27 @@ test("a slow choice of a screen is reported, and a screen chosen too late is rel
   assert.deepEqual([late.isStopped, wanted.isStopped, timers.count], [true, false, 0]);
 });
 
+test("a screen that the system does not allow is a failure, and a cancelled choice is none", async () => {
+  const { media, questions } = newMedia();
+  let failures = 0;
+  const listener = { gotDelay: () => {}, gotFailure: () => (failures += 1) };
+  for (const [index, name] of ["NotAllowedError", "NotReadableError"].entries()) {
+    const choosing = media.screen.choose(listener);
+    questions[index]?.refuse(name);
+    assert.equal(await choosing, null);
+    assert.equal(failures, index);
+  }
+  const choosing = media.screen.choose(listener);
+  questions[2]?.refuse("NotAllowedError", "Permission denied by system");
+  await choosing;
+  assert.equal(failures, 2);
+});
+
 test("a screen is shared beside the camera, with the sound of the tab, and both are released", async () => {
   const { media, questions } = newMedia();
   let changes = 0;
   media.gotChange = () => (changes += 1);
-  const choosing = media.screen.choose(() => {});
+  const choosing = media.screen.choose({ gotDelay: () => {}, gotFailure: () => {} });
   assert.deepEqual(questions[0]?.kinds, ["audio", "video"]);
   const [sound, picture] = TRACKS();
   if (sound && picture) questions[0]?.answer([sound, picture]);

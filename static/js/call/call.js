@@ -20,6 +20,7 @@ import { ParticipantCommands } from "./commands/participant.js";
 import { PictureRequests } from "./commands/picture-requests.js";
 import { PushToTalk } from "./commands/push-to-talk.js";
 import { RoomRequests } from "./commands/room-requests.js";
+import { ScreenCommands } from "./commands/screen.js";
 import { Statistics } from "./commands/statistics.js";
 import { WaitingRoomCommands } from "./commands/waiting-room.js";
 import { Joining } from "./joining.js";
@@ -100,7 +101,9 @@ export class Call {
     this.#joining = new Joining({ config, store, signaling, storage, timers, giveUp });
     const requests = new RoomRequests(signaling, store);
     this.#iceRenewal = new IceRenewal(requests, roomMedia);
-    this.media = new MediaCommands({ media, roomMedia, storage, requests, store });
+    this.screen = new ScreenCommands({ screen: media.screen, requests, store });
+    const { screen } = this;
+    this.media = new MediaCommands({ media, roomMedia, screen, storage, requests, store });
     this.pushToTalk = new PushToTalk({ microphone: media.microphone, requests, store });
     this.participant = new ParticipantCommands({ storage, requests, store });
     this.pictures = new PictureRequests({ requests, store, timers });
@@ -194,7 +197,7 @@ export class Call {
   /** @param {boolean} isRecovered */
   #gotConnected(isRecovered) {
     if (!isRecovered) return this.#joining.gotConnected();
-    this.media.sendFlags();
+    this.media.sendUnconfirmed();
     this.chat.resendUnanswered();
   }
 

@@ -60,10 +60,12 @@ export class ScreenShare {
 
   /**
    * Ask the person which screen to share. `start` shares it.
-   * @param {() => void} gotDelay called when the choice takes longer than 8 s
-   * @returns {Promise<Screen | null>} null if the person cancelled
+   * @param {object} listener
+   * @param {() => void} listener.gotDelay called when the choice takes longer than 8 s
+   * @param {() => void} listener.gotFailure called if the browser or the system allows no screen
+   * @returns {Promise<Screen | null>} null if the person cancelled, or after a failure
    */
-  async choose(gotDelay) {
+  async choose({ gotDelay, gotFailure }) {
     const requestId = ++this.#requestId;
     const delay = this.#timers.set(gotDelay, CHOOSING_MS);
     try {
@@ -71,7 +73,8 @@ export class ScreenShare {
       if (requestId === this.#requestId) return screen;
       if (screen) releaseScreen(screen);
       return null;
-    } catch {
+    } catch (error) {
+      if (requestId === this.#requestId && !isCancelled(error)) gotFailure();
       return null;
     } finally {
       this.#timers.clear(delay);
@@ -117,6 +120,16 @@ export function releaseScreen({ picture, sound }) {
   picture.onended = null;
   picture.stop();
   sound?.stop();
+}
+
+/**
+ * Return whether the person cancelled. Chromium reports a missing permission of the system with the
+ * same name, and with the word "system" in its message.
+ * @param {unknown} error
+ */
+function isCancelled(error) {
+  const isRefusal = error instanceof DOMException && error.name === "NotAllowedError";
+  return isRefusal && !/system/iu.test(error.message);
 }
 
 /** @param {MediaStream | undefined} stream @returns {Screen | null} */

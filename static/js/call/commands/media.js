@@ -1,12 +1,11 @@
 /**
- * Control this person's microphone, camera and screen during a call.
+ * Control this person's microphone, camera and speaker during a call, and end all media.
  *
  * `MediaCommands` changes the local media, then sends the tracks to the peers and the flags to the
  * server, and stores the choice for this tab. Media that the room forbids stays off. It does not know
  * how devices are opened or tracks are sent.
  */
 
-import { releaseScreen } from "../../media/screen-share.js";
 import { playTestTones } from "../../media/test-tones.js";
 import { refusalOf } from "../state/permissions.js";
 
@@ -19,6 +18,7 @@ import { refusalOf } from "../state/permissions.js";
 /** @import {NoticeKind} from "../state/model.js" */
 /** @import {RestrictedAction} from "../state/permissions.js" */
 /** @import {RoomRequests} from "./room-requests.js" */
+/** @import {ScreenCommands} from "./screen.js" */
 
 const TOGGLES = /** @type {const} */ ({ microphone: "toggle-audio", camera: "toggle-video" });
 const KINDS = /** @type {const} */ (["microphone", "camera"]);
@@ -26,6 +26,7 @@ const KINDS = /** @type {const} */ (["microphone", "camera"]);
 export class MediaCommands {
   #media;
   #roomMedia;
+  #screen;
   #storage;
   #requests;
   #store;
@@ -36,13 +37,15 @@ export class MediaCommands {
    * @param {object} parts
    * @param {LocalMedia} parts.media
    * @param {RoomMedia} parts.roomMedia
+   * @param {ScreenCommands} parts.screen
    * @param {CallStorage} parts.storage
    * @param {RoomRequests} parts.requests
    * @param {CallStore} parts.store
    */
-  constructor({ media, roomMedia, storage, requests, store }) {
+  constructor({ media, roomMedia, screen, storage, requests, store }) {
     this.#media = media;
     this.#roomMedia = roomMedia;
+    this.#screen = screen;
     this.#storage = storage;
     this.#requests = requests;
     this.#store = store;
@@ -58,18 +61,9 @@ export class MediaCommands {
     return this.#media.preview;
   }
 
-  /** The stream of the person's own shared screen. */
-  get screenPreview() {
-    return this.#media.screen.preview;
-  }
-
   /** The track that the level meter measures. */
   get microphoneTrack() {
     return this.#media.microphone.track;
-  }
-
-  get canShareScreen() {
-    return this.#media.screen.isPossible;
   }
 
   /** Open the devices that were on in this tab, or both in a new tab. */
@@ -141,19 +135,6 @@ export class MediaCommands {
     else this.#media.blur.turnOff();
   }
 
-  async toggleScreen() {
-    if (this.#store.state.media.isSharingScreen) return this.#stopSharing();
-    const refusal = refusalOf(this.#store.state, "screen");
-    if (refusal) return this.#requests.notifyRefusal(refusal);
-    const screen = await this.#media.screen.choose(() => this.#notice("choose-screen"));
-    if (!screen) return;
-    if (await this.#requests.requestOrNotify("start-screen-share")) {
-      this.#media.screen.start(screen, () => this.#stopSharing());
-    } else {
-      releaseScreen(screen);
-    }
-  }
-
   /** Mute the microphone because a host requested it. */
   mute() {
     this.#turnOff("microphone");
@@ -163,18 +144,23 @@ export class MediaCommands {
   gotServerFull() {
     this.#notice("media-server-full");
     if (this.#store.state.media.camera.isOn) this.#turnOff("camera");
-    if (this.#store.state.media.isSharingScreen) this.#stopSharing();
+    if (this.#store.state.media.isSharingScreen) this.#screen.stop();
   }
 
   /** Turn off media that the room no longer allows. */
   applyPermissions() {
     const { media } = this.#store.state;
     for (const kind of KINDS) if (media[kind].isOn && !this.#mayUse(kind)) this.#turnOff(kind);
-    if (media.isSharingScreen && !this.#mayUse("screen")) this.#stopSharing();
+    if (media.isSharingScreen && !this.#mayUse("screen")) this.#screen.stop();
   }
 
-  /** Send the flags that the server has not confirmed. */
-  sendFlags() {
+  /** Send what the server has not confirmed. */
+  sendUnconfirmed() {
+    this.#sendFlags();
+    this.#screen.announceAgain();
+  }
+
+  #sendFlags() {
     for (const kind of KINDS) {
       const enabled = this.#store.state.media[kind].isOn;
       if (this.#sentFlags[kind] === enabled) continue;
@@ -189,20 +175,14 @@ export class MediaCommands {
    */
   sendFlagsAfterJoin(self) {
     this.#sentFlags = self ? { microphone: !self.isMuted, camera: !self.isVideoOff } : {};
-    this.sendFlags();
-    const { isSharingScreen } = this.#store.state.media;
-    if (isSharingScreen === (self?.isScreenSharing ?? false)) return;
-    this.#requests.request(isSharingScreen ? "start-screen-share" : "stop-screen-share");
+    this.#sendFlags();
+    this.#screen.announceAfterJoin(self?.isScreenSharing ?? false);
   }
 
   release() {
     this.#sentFlags = {};
+    this.#screen.forget();
     this.#media.release();
-  }
-
-  async #stopSharing() {
-    this.#media.screen.stop();
-    await this.#requests.request("stop-screen-share");
   }
 
   #updateState() {
@@ -213,7 +193,7 @@ export class MediaCommands {
     this.#updateState();
     this.#roomMedia.tracksChanged();
     const { isConnected, phase } = this.#store.state;
-    if (isConnected && phase === "meeting") this.sendFlags();
+    if (isConnected && phase === "meeting") this.#sendFlags();
   }
 
   /** Open a device that the person allowed after the browser refused it. @param {InputKind} kind */

@@ -162,6 +162,7 @@ export type NoticeKind =
   | "blur-too-slow"
   | "blur-failed"
   | "choose-screen"
+  | "screen-failed"
   | "full-screen-refused"
   | "small-window-refused"
   | "unreachable"

@@ -6,7 +6,7 @@
 export const COMMANDS = {
   microphone: (call) => call.media.toggle("microphone"),
   camera: (call) => call.media.toggle("camera"),
-  screen: (call) => call.media.toggleScreen(),
+  screen: (call) => call.screen.toggle(),
   hand: (call) => call.participant.toggleHand(),
   chat: (call) => call.page.togglePanel("chat"),
   people: (call) => call.page.togglePanel("people"),

@@ -39,7 +39,7 @@ export class ControlBar extends MeetElement {
       name: state.room.name,
       isLocked: state.room.isLocked,
       isSharing: state.media.isSharingScreen,
-      canShare: this.call.media.canShareScreen,
+      canShare: this.call.screen.isPossible,
       shareRefusal: refusalOf(state, "screen"),
       renameRefusal: refusalOf(state, "rename"),
       hasHandUp: (selfOf(state)?.handOrder ?? null) !== null,

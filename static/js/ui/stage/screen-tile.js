@@ -60,7 +60,7 @@ export class ScreenTile extends MeetElement {
     const socketId = person?.socketId ?? "";
     return {
       person,
-      stream: person?.isSelf ? this.call.media.screenPreview : state.streams[socketId]?.screen,
+      stream: person?.isSelf ? this.call.screen.preview : state.streams[socketId]?.screen,
       link: state.links[socketId],
       isSoundBlocked: state.isSoundBlocked,
       isPinned: state.pinned.includes(this.#tileId),
@@ -96,7 +96,7 @@ export class ScreenTile extends MeetElement {
   /** Stop, and move the focus to the button that shares again: this tile is removed. */
   #stopSharing() {
     const hadFocus = this.contains(document.activeElement);
-    this.call.media.toggleScreen();
+    this.call.screen.toggle();
     const [button] = document.querySelectorAll("meet-control-bar [data-command=screen]");
     if (hadFocus && button instanceof HTMLElement) button.focus();
   }

@@ -67,6 +67,10 @@ const WORDS = {
     gettext("Your camera was turned off, because your background can't be blurred."),
   "choose-screen": () =>
     gettext("Choose what to share in the browser's dialog. It may be behind this window."),
+  "screen-failed": () =>
+    gettext(
+      "Your screen can't be shared. Allow your browser to record the screen in the settings of your system, then try again.",
+    ),
   "full-screen-refused": () => gettext("Your browser did not allow full screen"),
   "small-window-refused": () => gettext("Your browser did not open the small window"),
   unreachable: (names) => gettext("Can't reach %(names)s", { names: listNames(names) }),
