@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SETTINGS } from "./example-call.js";
+import { settled } from "./fake-connection.js";
 import { newCall } from "./fake-parts.js";
 import { join, leave } from "./in-a-call.js";
 
@@ -103,6 +104,18 @@ test("a device that the room does not allow is turned off again, with a notice",
     parts.store.state.notices.map(({ kind, about }) => [kind, about]),
     [["refused", ["CAMERA_DISABLED"]]],
   );
+});
+
+test("if the answer about a microphone is lost, it is off here and for the others", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await join(parts);
+  await parts.call.media.toggle("microphone");
+  parts.signaling.answers["toggle-audio"] = { success: false, code: "NO_ANSWER" };
+  await parts.call.media.toggle("microphone");
+  await settled();
+  assert.equal(parts.media.microphone.isOn, false);
+  assert.equal(parts.signaling.payloads("toggle-audio").at(-1).enabled, false);
 });
 
 test("a host's mute turns the microphone off and sends the flag", async (t) => {

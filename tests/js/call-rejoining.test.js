@@ -61,6 +61,20 @@ test("a mute during a disconnect applies after the return, but not to a new entr
   assert.equal(parts.media.microphone.isOn, false);
 });
 
+test("an unmute during a disconnect is kept, and sent after the return", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await join(parts);
+  await parts.call.media.toggle("microphone");
+  parts.signaling.gotEvent("disconnected", {});
+  await parts.call.media.toggle("microphone");
+  parts.signaling.gotEvent("connected", { socketId: "me-2", isRecovered: false });
+  const self = { ...participant("me"), isMuted: true };
+  parts.signaling.gotEvent("room-joined", joined({ self }));
+  assert.equal(parts.media.microphone.isOn, true);
+  assert.equal(parts.signaling.payloads("toggle-audio").at(-1).enabled, true);
+});
+
 test("a page reloaded in a meeting returns to its seat, with the devices as before", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));

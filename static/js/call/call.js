@@ -229,7 +229,8 @@ export class Call {
     this.#roomMedia.join(socketId, peers, iceServers, { roomId: room.roomId, path: room.media });
     // A mute by a host stays in force after a reload or reconnect. A person who enters for the
     // first time has just chosen their own microphone state.
-    if (self?.isMuted && ["rejoining", "meeting"].includes(before.phase)) this.media.mute();
+    if (self?.isMuted && before.phase === "rejoining") this.media.mute();
+    if (self?.isMuted && before.phase === "meeting") this.media.muteAfterReturn();
     this.media.applyPermissions();
     this.media.sendFlagsAfterJoin(self);
     this.chat.resendUnanswered();

@@ -140,6 +140,14 @@ export class MediaCommands {
     this.#turnOff("microphone");
   }
 
+  /**
+   * Mute the microphone if a host muted this person while the socket was disconnected. If the server
+   * already knew them as muted, they have unmuted since.
+   */
+  muteAfterReturn() {
+    if (this.#sentFlags.microphone) this.mute();
+  }
+
   /** Turn off the pictures, because the media server accepts no more of them. */
   gotServerFull() {
     this.#notice("media-server-full");
@@ -225,15 +233,15 @@ export class MediaCommands {
 
   /** @param {InputKind} kind @param {boolean} enabled */
   async #sendFlag(kind, enabled) {
-    const isDone = await this.#requests.requestOrNotify(TOGGLES[kind], { enabled });
-    if (isDone) return;
-    if (!this.#store.state.isConnected) {
-      delete this.#sentFlags[kind];
-    } else if (enabled) {
-      // The room does not allow it. Stop sending: other people see this device as off.
-      this.#sentFlags[kind] = false;
-      this.#media[kind].turnOff();
-    }
+    const { success, code = "" } = await this.#requests.request(TOGGLES[kind], { enabled });
+    if (success) return;
+    this.#requests.notifyRefusal(code);
+    const { isConnected } = this.#store.state;
+    // Without an answer, the server may have the flag or not. The next change is sent in any case.
+    if (!isConnected || code === "NO_ANSWER") delete this.#sentFlags[kind];
+    else this.#sentFlags[kind] = false;
+    // The room does not allow it. Stop sending: other people see this device as off.
+    if (isConnected && enabled) this.#media[kind].turnOff();
   }
 
   /** @param {RestrictedAction} action */
