@@ -9,11 +9,14 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, StreamingHttpResponse
-from django.urls import URLPattern, path
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from accounts.admin import TextSearchAdmin
@@ -59,12 +62,17 @@ class ExportingAdmin(TextSearchAdmin):
         kinds = list(_TYPES) if self.has_export_permission(request) else []
         return super().changelist_view(request, {**(extra_context or {}), "export_kinds": kinds})
 
-    def export(self, request: HttpRequest, kind: str) -> StreamingHttpResponse:
+    def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
+        """Send the rows of the list; if a filter is invalid, redirect to the list and its error."""
         if not self.has_export_permission(request):
             raise PermissionDenied
         if kind not in _TYPES:
             raise Http404
-        rows = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            rows = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            listed = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+            return redirect(f"{listed}?{ERROR_FLAG}=1")
         what = f"{self.opts.verbose_name_plural} ({kind})"
         record_outside_rooms(operator(request), Audit.Action.EXPORT, what)
         lines = (_csv if kind == "csv" else _json)(rows, self.exported)

@@ -99,5 +99,18 @@ def test_json_keeps_text_as_it_is(root: Client, meeting: Meeting) -> None:
     assert (row["sender_name"], row["content"]) == (NAME, "=1+1\n\u202e")
 
 
+@pytest.mark.parametrize(
+    "filters", [{"started_at__year": "abc"}, {"started_at__gte": "x"}, {"nothing": "1"}]
+)
+def test_a_filter_that_is_not_valid_leads_to_the_error_of_the_list(
+    root: Client, filters: dict[str, str]
+) -> None:
+    response = root.get(url(Meeting, "export", "csv"), filters, follow=True)
+
+    assert response.redirect_chain[0] == (f"{url(Meeting, 'changelist')}?e=1", 302)
+    assert response.status_code == 200
+    assert not Audit.objects.filter(action="export").exists()
+
+
 def test_there_are_no_other_kinds(root: Client) -> None:
     assert root.get(url(Message, "export", "xlsx")).status_code == 404
