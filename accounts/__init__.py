@@ -11,5 +11,5 @@ The package does not know rooms. A module imports only from its own row and the 
     tokens, sessions, login_attempts             credentials, and limits on wrong passwords
     email_delivery, forms, allauth_forms         mails, and fields for names and addresses
     credentials                                  whether a credential is still valid
-    adapters, admin, api/, templatetags, views   django-allauth, the admin, REST, pages
+    adapters, admin/, api/, templatetags, views   django-allauth, the admin, REST, pages
 """

@@ -1,8 +1,4 @@
-"""The admin of accounts; staff cannot grant more permissions than they have.
-
-Without this rule, the permission to change accounts would include every other permission: its
-holder could make themselves a superuser or set the password of a superuser.
-"""
+"""The admin of accounts and groups; staff cannot grant more permissions than they have."""
 
 from typing import Any
 
@@ -10,24 +6,15 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.permissions import SuperuserAdmin, may_change
+from accounts.admin.text_search import TextSearchAdmin
 from accounts.forms import DisplayNameField, EmailField
 from accounts.models import User
 
 _PERMISSION_FIELDS = ("is_staff", "is_superuser", "groups", "user_permissions")
-
-
-class TextSearchAdmin(admin.ModelAdmin):
-    """Searches its `search_fields` with the lookup of `accounts.text_search`."""
-
-    def get_search_fields(self, request: HttpRequest) -> Any:
-        return [
-            field if field.endswith("__icontains") else f"{field}__contains_text"
-            for field in super().get_search_fields(request)
-        ]
 
 
 @admin.register(User)
@@ -54,10 +41,10 @@ class UserAdmin(TextSearchAdmin, DjangoUserAdmin):
         return fields if request.user.is_superuser else (*fields, *_PERMISSION_FIELDS)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_change_permission(request, obj) and _may_change(request, obj)
+        return super().has_change_permission(request, obj) and may_change(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and _may_change(request, obj)
+        return super().has_delete_permission(request, obj) and may_change(request, obj)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "email":
@@ -71,22 +58,5 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin):
-    """Only superusers add, change or delete groups, because a group grants permissions."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return request.user.is_superuser
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return request.user.is_superuser
-
-
-def _may_change(request: HttpRequest, account: User | None) -> bool:
-    """Tell whether the signed-in person may change the account without gaining its permissions.
-
-    Superusers may change every account. Other staff may change only accounts that are not staff.
-    """
-    return account is None or request.user.is_superuser or not account.is_staff
+class GroupAdmin(SuperuserAdmin, DjangoGroupAdmin):
+    """Only superusers change groups, because a group grants permissions."""
