@@ -9,7 +9,8 @@ The package does not know rooms. A module imports only from its own row and the 
     models                                       accounts, and token sessions that were ended
     identity                                     an account or a guest, as other packages see it
     tokens, sessions, login_attempts             credentials, and limits on wrong passwords
-    email_delivery, forms, allauth_forms         mails, and fields for names and addresses
+    addresses, email_delivery                    the addresses of an account, and mails
+    forms, allauth_forms                         fields for names and addresses
     credentials                                  whether a credential is still valid
     adapters, admin/, api/, templatetags, views   django-allauth, the admin, REST, pages
 """

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import replace_address
 from accounts.admin.permissions import SuperuserAdmin, may_change
 from accounts.admin.text_search import TextSearchAdmin
 from accounts.forms import DisplayNameField, EmailField
@@ -45,6 +46,11 @@ class UserAdmin(TextSearchAdmin, DjangoUserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and may_change(request, obj)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            replace_address(obj, form.initial["email"])
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "email":

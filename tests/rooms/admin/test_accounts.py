@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -36,6 +38,21 @@ def test_staff_change_ordinary_accounts(clerk: Client, host: User) -> None:
 
     host.refresh_from_db()
     assert (host.display_name, host.is_active) == ("Ann Lee", False)
+
+
+def test_an_address_that_staff_replace_is_of_no_use_any_more(
+    clerk: Client, client: Client, host: User
+) -> None:
+    former = host.email
+    EmailAddress.objects.create(user=host, email=former, primary=True, verified=True)
+
+    assert saved(clerk, host, email="new@example.org").status_code == 302
+
+    (address,) = EmailAddress.objects.filter(user=host)
+    assert (address.email, address.primary, address.verified) == ("new@example.org", True, False)
+    client.post("/accounts/password/reset/", {"email": former})
+    (sent,) = mail.outbox
+    assert "/accounts/password/reset/key/" not in sent.body
 
 
 def test_staff_give_nobody_rights(clerk: Client, host: User) -> None:
