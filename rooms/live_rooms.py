@@ -21,8 +21,27 @@ from rooms.refusals import NotInSession, Unavailable
 ActorRole = Literal["host", "cohost", "participant", "operator"]
 
 
+class LiveMediaQuality(TypedDict):
+    """What a client measures of its media, as it says itself.
+
+    A loss is the share of the packets, and None if it is not known. A height is the shorter side of
+    the largest picture that moves, in pixels; 0 without one.
+    """
+
+    over: Literal["direct", "server", "mixed"]
+    is_relayed: bool
+    round_trip_ms: int | None
+    received_loss: float | None
+    sent_loss: float | None
+    received_height: int
+    sent_height: int
+
+
 class LiveParticipant(TypedDict):
-    """Times are ISO 8601 in UTC. `worker` is the host name and process of the peer's server."""
+    """Times are ISO 8601 in UTC. `worker` is the host name and process of the peer's server.
+
+    `media_quality` is None if the client has not reported it, or if the person is alone.
+    """
 
     participant_id: str
     socket_id: str
@@ -38,6 +57,7 @@ class LiveParticipant(TypedDict):
     protocol: str
     worker: str
     since: str
+    media_quality: LiveMediaQuality | None
 
 
 class LiveKnocker(TypedDict):

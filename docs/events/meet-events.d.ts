@@ -446,6 +446,23 @@ export interface ReportMedia {
   received: Array<ReceivedSource>;
 }
 
+/**
+ * What the caller measures of its media now, for the operators of this server.
+ *
+ *     A loss is the share of the packets, and null if it is not known. A height is the shorter side of
+ *     the largest picture that moves, in pixels; 0 without one.
+ */
+export interface ReportMediaQuality {
+  roomId?: string | null;
+  over: "direct" | "mixed" | "server";
+  isRelayed?: boolean;
+  roundTripMs?: number | null;
+  receivedLoss?: number | null;
+  sentLoss?: number | null;
+  receivedHeight?: number;
+  sentHeight?: number;
+}
+
 /** Tell peers the sizes of the pictures that the caller needs from them. */
 export interface RequestPictures {
   roomId?: string | null;
@@ -799,6 +816,12 @@ export interface ClientToServerEvents {
   "media-candidate": (command: AddMediaCandidate, answer?: (answer: Acknowledgement) => void) => void;
   /** Report the complete list, up to 400, of the sources that you play or decode from the media server now, by participant id. Report it again whenever it has changed. When two participants have reported everything that the other one sends, both receive `direct-links-replaced`. */
   "report-media": (command: ReportMedia, answer?: (answer: Acknowledgement) => void) => void;
+  /**
+   * Optional, whatever carries the media: report what you measure, for the operators of the server. Report at most once in 10 seconds, and only if something has changed considerably; repeat the report after 60 seconds, because it is kept only in memory, and after you have joined again. Nobody else is told, and operators know that clients can report anything.
+   *
+   * `over` is `direct`, `server`, or `mixed` while some people use direct connections and others a media server. `isRelayed` (default false): a TURN server is used. A loss is a share of the packets, from 0 to 1. A height, up to 16384, is the shorter side of the largest picture that moves (default 0). `roundTripMs` is at most 60000. Losses and round trip are null (default) if they are not known.
+   */
+  "report-media-quality": (command: ReportMediaQuality, answer?: (answer: Acknowledgement) => void) => void;
   /** Leave the waiting room. */
   "cancel-knock": (command: CancelKnock, answer?: (answer: Acknowledgement) => void) => void;
   /** For hosts and co-hosts: admit a knocker, by participant id. If the room is full, or too large for the knocker's client (`ROOM_TOO_LARGE`), the event is refused with that reason, and the knocker continues to wait. */

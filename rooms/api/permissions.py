@@ -4,7 +4,7 @@ import uuid
 
 from rest_framework.request import Request
 
-from accounts.api.authentication import person_of
+from accounts.api.authentication import account_of, person_of
 from rooms import live_rooms
 from rooms.access import RoomAccess
 from rooms.authorization import authorize
@@ -34,6 +34,17 @@ def require_host(request: Request, room_id: uuid.UUID) -> Room:
     if found.role != "host":
         raise NotAuthorized
     return found.room
+
+
+def require_operator(request: Request, room_id: uuid.UUID) -> Room:
+    """Admit staff who may view rooms; raise RoomNotFound, also if there is no such room."""
+    account = account_of(request)
+    if not (account.is_staff and account.has_perm("rooms.view_room")):
+        raise RoomNotFound
+    room = Room.objects.filter(pk=room_id).first()
+    if room is None:
+        raise RoomNotFound
+    return room
 
 
 def _acts_as_host(found: RoomAccess) -> bool:

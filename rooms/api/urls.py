@@ -44,6 +44,7 @@ urlpatterns = [
     path("rooms/<uuid:room_id>/blocks", members.BlocksView.as_view()),
     path("rooms/<uuid:room_id>/blocks/<int:block_id>", members.BlockView.as_view()),
     path("rooms/<uuid:room_id>/participants", participants.ParticipantsView.as_view()),
+    path("rooms/<uuid:room_id>/media-quality", participants.MediaQualityView.as_view()),
     *(
         path(f"rooms/<uuid:room_id>/participants/<uuid:target_id>/{name}", view)
         for name, view in _ON_PARTICIPANT.items()

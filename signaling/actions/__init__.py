@@ -45,6 +45,7 @@ from signaling.actions.room_media.connections import (
     subscribe_media,
 )
 from signaling.actions.room_media.direct_links import report_media
+from signaling.actions.room_media.quality import report_media_quality
 from signaling.actions.rooms.check import check_room
 from signaling.actions.rooms.disconnection import end_connection, lose_seat
 from signaling.actions.rooms.end import end_room
@@ -118,6 +119,7 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
     commands.AnswerMedia: answer_media,
     commands.AddMediaCandidate: add_media_candidate,
     commands.ReportMedia: report_media,
+    commands.ReportMediaQuality: report_media_quality,
     commands.Rename: rename,
     commands.CancelKnock: cancel_knock,
     commands.Admit: admit,

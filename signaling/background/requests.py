@@ -26,6 +26,7 @@ from signaling.dialects import Dialect
 from signaling.dialects.native import NATIVE, join_refused
 from signaling.dialects.parsing import ObjectParser
 from signaling.presence import Knock, Presence, Room, Seat
+from signaling.presence.media_records import MediaQuality
 from signaling.protocol import commands
 from signaling.protocol.packets import EVENT, Received, event_body
 from signaling.refusals import Internal
@@ -134,19 +135,25 @@ def _snapshot(presence: Presence, room_ids: list[str] | None) -> list[dict[str, 
 
 
 def _described(room: Room, presence: Presence) -> dict[str, Any]:
+    seats = presence.seats(room.id)
     return {
         "room_id": room.id,
         "code": room.code,
         "name": room.name,
         "meeting_id": room.meeting_id,
         "is_locked": room.is_locked,
-        "participants": [_seat(seat) for seat in presence.seats(room.id)],
+        "participants": [_seat(seat, _quality(seat, presence, len(seats))) for seat in seats],
         "waiting": [_knock(knock) for knock in presence.knocks(room.id)],
         "media_server": presence.media.of_room(room.id).server,
     }
 
 
-def _seat(seat: Seat) -> dict[str, Any]:
+def _quality(seat: Seat, presence: Presence, people: int) -> MediaQuality | None:
+    """Return what a client has measured; what it measured before it was alone is over."""
+    return presence.media.quality(seat) if people > 1 else None
+
+
+def _seat(seat: Seat, quality: MediaQuality | None) -> dict[str, Any]:
     return {
         "participant_id": seat.id,
         "socket_id": seat.peer_id,
@@ -162,6 +169,7 @@ def _seat(seat: Seat) -> dict[str, Any]:
         "protocol": seat.protocol,
         "worker": _WORKER,
         "since": seat.since,
+        "media_quality": quality,
     }
 
 

@@ -50,6 +50,7 @@ NATIVE = Dialect(
         "answer-media": ObjectParser(commands.AnswerMedia),
         "media-candidate": ObjectParser(commands.AddMediaCandidate),
         "report-media": ObjectParser(commands.ReportMedia),
+        "report-media-quality": ObjectParser(commands.ReportMediaQuality),
         "cancel-knock": ObjectParser(commands.CancelKnock),
         "admit-participant": ObjectParser(commands.Admit),
         "admit-all": ObjectParser(commands.AdmitAll),

@@ -15,6 +15,7 @@ from signaling.presence.media_records import (
     NOTHING,
     Answer,
     Candidate,
+    MediaQuality,
     MediaRequests,
     Offer,
     Picture,
@@ -23,7 +24,7 @@ from signaling.presence.media_records import (
     SeatMedia,
 )
 from signaling.presence.media_state import RoomMediaState
-from signaling.presence.records import MediaPath, Source
+from signaling.presence.records import MediaPath, Seat, Source
 
 
 class Media:
@@ -124,6 +125,18 @@ class Media:
         """Note that the direct link between two seats of a room was replaced."""
         if (media := self._of(seat_id)) is not None:
             media.replace_link(seat_id, other_id)
+
+    def report_quality(self, seat: Seat, quality: MediaQuality) -> None:
+        """Note the latest measurement of the peer on a seat; no snapshot contains it."""
+        if seat.peer_id is not None and (media := self._of(seat.id)) is not None:
+            media.report_quality(seat.id, seat.peer_id, quality)
+
+    def quality(self, seat: Seat) -> MediaQuality | None:
+        """Return the latest measurement of the peer on a seat, if it has reported one."""
+        media = self._of(seat.id)
+        if media is None or seat.peer_id is None:
+            return None
+        return media.quality(seat.id, seat.peer_id)
 
     # The media task
 

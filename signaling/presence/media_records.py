@@ -6,7 +6,7 @@ server has got them; no snapshot contains them.
 
 import msgspec
 
-from signaling.presence.records import MediaPath, PictureSource, Source
+from signaling.presence.records import MediaPath, MediaWay, PictureSource, Source
 
 # A page shows at most this many pictures. As many hidden ones can be shown again without an offer.
 MOST_PICTURES = 16
@@ -58,6 +58,22 @@ class Received(msgspec.Struct, frozen=True, array_like=True):
 
     seat_id: str
     source: Source
+
+
+class MediaQuality(msgspec.Struct, frozen=True, kw_only=True):
+    """What a client has measured of its media, as it says itself.
+
+    A loss is the share of the packets, and None if it is not known. A height is the shorter side of
+    the largest picture that moves, in pixels; 0 without one.
+    """
+
+    over: MediaWay
+    is_relayed: bool
+    round_trip_ms: int | None
+    received_loss: float | None
+    sent_loss: float | None
+    received_height: int
+    sent_height: int
 
 
 class Offer(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from signaling.presence.media_records import (
     NO_MEDIA,
     NOTHING,
     Candidate,
+    MediaQuality,
     MediaRequests,
     Picture,
     Received,
@@ -33,6 +34,8 @@ class RoomMediaState:
         self._seats: dict[str, SeatMedia] = {}
         self._requests: dict[str, MediaRequests] = {}
         self._received: dict[str, frozenset[Received]] = {}
+        self._quality: dict[str, tuple[str, MediaQuality]] = {}
+        """What the client of a seat has measured, with its peer id."""
         self._replaced: dict[str, set[str]] = {}
         """The other seats to which the direct link of a seat was replaced."""
 
@@ -49,6 +52,7 @@ class RoomMediaState:
         self._seats.pop(seat_id, None)
         self._requests.pop(seat_id, None)
         self._received.pop(seat_id, None)
+        self._quality.pop(seat_id, None)
         for other in self._replaced.pop(seat_id, set()):
             self._replaced[other].discard(seat_id)
 
@@ -102,6 +106,16 @@ class RoomMediaState:
     def replace_link(self, seat_id: str, other_id: str) -> None:
         self._replaced.setdefault(seat_id, set()).add(other_id)
         self._replaced.setdefault(other_id, set()).add(seat_id)
+
+    # Measurements
+
+    def quality(self, seat_id: str, peer_id: str) -> MediaQuality | None:
+        """Return what this peer has reported; a later client of the seat has other connections."""
+        reporter, quality = self._quality.get(seat_id, ("", None))
+        return quality if reporter == peer_id else None
+
+    def report_quality(self, seat_id: str, peer_id: str, quality: MediaQuality) -> None:
+        self._quality[seat_id] = (peer_id, quality)
 
     # Snapshots
 

@@ -25,6 +25,8 @@ MediaServerUse = Literal["auto", "always", "never"]
 # The path of a room's media between clients. Direct links carry only sound if no media server is
 # left and there are too many people for pictures.
 MediaPath = Literal["mesh", "server", "sound-only"]
+# How the media of one person flow now: "mixed" while some use direct links and others do not.
+MediaWay = Literal["direct", "server", "mixed"]
 
 
 class RoomRules(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

@@ -4,7 +4,9 @@ import { CallStorage } from "./call/call-storage.js";
 import { isReload, navigationType } from "./browser/tab-reload.js";
 import { Call } from "./call/call.js";
 import { ConnectionWatch } from "./call/connection-watch.js";
+import { RoomRequests } from "./call/commands/room-requests.js";
 import { MainSpeakerWatch } from "./call/main-speaker-watch.js";
+import { QualityReports } from "./call/quality-reports.js";
 import { SpeakerWatch } from "./call/speaker-watch.js";
 import { SERVER_EVENTS } from "./call/server-events.js";
 import { connectedPeerIds, pictureSending } from "./call/state/selectors.js";
@@ -55,12 +57,20 @@ const roomMedia = new RoomMedia({
 });
 const { mesh } = roomMedia;
 const connectionWatch = new ConnectionWatch({ store, upload: () => roomMedia.uploadLink });
+const qualityReports = new QualityReports({
+  store,
+  requests: new RoomRequests(signaling, store),
+  links: roomMedia,
+});
 const linkWatch = new LinkWatch({
   links: { get: (socketId) => roomMedia.linkOf(socketId) },
   totalsOf: receivedTotals,
   gotLevel: (socketId, level) =>
     store.dispatch({ type: "picture-level-changed", payload: { socketId, level } }),
-  gotReadings: (readings) => connectionWatch.got(readings),
+  gotReadings: (readings) => {
+    connectionWatch.got(readings);
+    qualityReports.got(readings);
+  },
 });
 const sending = new PictureSending({ links: mesh.links, media });
 const call = new Call({ config, store, signaling, roomMedia, media, storage });

@@ -8,10 +8,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from accounts.models import User
 from rooms.models import Room, RoomSettings
 from tests.browser.conftest import SETTINGS
-from tests.browser.person import Person
+from tests.browser.person import NewPerson, Person
 from tests.browser.playback_watch import is_served, use_small_camera, watch
+from tests.browser.test_admin import BOARD_MS, board
 from tests.browser.test_connection_quality import is_marked, is_not_marked
 from tests.browser.test_statistics import table
 from tests.servers.janus import SECRET, janus
@@ -47,17 +49,22 @@ def meet_with_janus(database_url: str, logs: Path) -> Iterator[MeetServer]:
             yield meet
 
 
-@pytest.fixture
-def served(ann: Person, ben: Person, room: Room) -> Person:
-    """Give Ann when she receives Ben over the media server."""
+def meet(ann: Person, ben: Person, room: Room, *, width: int) -> None:
+    """Let two people meet over the media server, with cameras of this width."""
     room.settings.media_server = RoomSettings.MediaServer.ALWAYS
     room.settings.save()
     for person in (ann, ben):
-        use_small_camera(person)
+        use_small_camera(person, width)
         person.arrive(room.code)
         person.join()
     watch(ann, "Ben")
     is_served(ann, "Ben")
+
+
+@pytest.fixture
+def served(ann: Person, ben: Person, room: Room) -> Person:
+    """Give Ann when she receives Ben over the media server."""
+    meet(ann, ben, room, width=320)
     return ann
 
 
@@ -81,3 +88,23 @@ def test_a_weak_upload_is_that_of_this_person(served: Person) -> None:
 
     served.page.evaluate(_REPORT_NO_LOSS)
     is_not_marked(served, "Ann Lee (you)")
+
+
+def test_operators_see_the_layer_and_the_loss_of_each_person(
+    served: Person, new_person: NewPerson
+) -> None:
+    operator = User.objects.create_superuser("op@example.org", display_name="Op")
+    op = new_person("Op", account=operator)
+    op.open("/admin/")
+    ann, ben = (board(op).get_by_role("listitem").filter(has_text=name) for name in ("Ann", "Ben"))
+    for person in (ann, ben):
+        expect(person).to_contain_text("over the media server", timeout=BOARD_MS)
+        expect(person).to_contain_text(re.compile(r"round trip \d+ ms"))
+        expect(person).to_contain_text("receives 180p · 0 % lost")
+        expect(person).to_contain_text("sends 180p · 0 % lost")
+
+    served.page.evaluate(_REPORT_LOSS)
+
+    expect(ann).to_contain_text("weak connection", timeout=BOARD_MS)
+    expect(ann).to_contain_text(re.compile(r"sends 180p · \d\d.* % lost"))
+    expect(ben).not_to_contain_text("weak connection")

@@ -47,3 +47,17 @@ def test_the_live_board_of_any_worker_has_the_rooms_of_both(two: Two, room: Room
         board = requests.get(f"{worker.url}/admin/", cookies=cookies, timeout=10).text
         assert "Bo" in board
         assert "Cy" in board
+
+
+def test_operators_see_the_quality_of_media_through_any_worker(two: Two, room: Room) -> None:
+    operator = User.objects.create_superuser("op@example.org", "a long passphrase 7")
+    bo, cy = two[0].connect(), two[1].connect()
+    join(bo, room, "Bo"), join(cy, room, "Cy")
+    assert RoomSnapshot.objects.get().worker == two[0].id
+    for person, milliseconds in ((bo, 111), (cy, 222)):
+        measured = {"over": "server", "roundTripMs": milliseconds}
+        assert person.call("report-media-quality", measured) == {"success": True}
+    for worker in two:
+        read = call(worker, operator, "GET", f"{room.pk}/media-quality").json()
+        found = {one["displayName"]: one["quality"]["roundTripMs"] for one in read}
+        assert found == {"Bo": 111, "Cy": 222}

@@ -37,6 +37,31 @@ class ParticipantSerializer(serializers.Serializer):
         return participant["hand_raised_at"] is not None
 
 
+class MediaQualitySerializer(serializers.Serializer):
+    """What a person's client measures of its media, as it says itself.
+
+    A loss is the share of the packets, and null if it is not known. A height is the shorter side of
+    the largest picture that moves, in pixels; 0 without one.
+    """
+
+    over = serializers.ChoiceField(["direct", "server", "mixed"])
+    isRelayed = serializers.BooleanField(source="is_relayed")  # noqa: N815
+    roundTripMs = serializers.IntegerField(source="round_trip_ms", allow_null=True)  # noqa: N815
+    receivedLoss = serializers.FloatField(source="received_loss", allow_null=True)  # noqa: N815
+    sentLoss = serializers.FloatField(source="sent_loss", allow_null=True)  # noqa: N815
+    receivedHeight = serializers.IntegerField(source="received_height")  # noqa: N815
+    sentHeight = serializers.IntegerField(source="sent_height")  # noqa: N815
+
+
+class MeasuredParticipantSerializer(serializers.Serializer):
+    """A person in the meeting. `quality` is null if the client has not reported it."""
+
+    participantId = serializers.CharField(source="participant_id")  # noqa: N815 the wire's name
+    displayName = serializers.CharField(source="display_name")  # noqa: N815
+    protocol = serializers.CharField()
+    quality = MediaQualitySerializer(source="media_quality", allow_null=True)
+
+
 class KnockerSerializer(serializers.Serializer):
     """A person in the waiting room. `verified` is true if the name is an account's."""
 

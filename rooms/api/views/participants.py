@@ -10,8 +10,16 @@ from rest_framework.views import APIView
 
 from accounts.api.authentication import ANY_CREDENTIAL, HasCredential
 from rooms import live_rooms
-from rooms.api.permissions import require_host_or_cohost, require_participant
-from rooms.api.serializers.participants import KnockerSerializer, ParticipantSerializer
+from rooms.api.permissions import (
+    require_host_or_cohost,
+    require_operator,
+    require_participant,
+)
+from rooms.api.serializers.participants import (
+    KnockerSerializer,
+    MeasuredParticipantSerializer,
+    ParticipantSerializer,
+)
 from rooms.live_rooms import LiveRoom
 
 
@@ -30,6 +38,21 @@ class ParticipantsView(APIView):
         room = _in_session(require_participant(request, room_id).room.pk)
         people = room["participants"] if room else []
         return Response(ParticipantSerializer(people, many=True).data)
+
+
+class MediaQualityView(APIView):
+    refuses = (HTTPStatus.SERVICE_UNAVAILABLE,)
+
+    @extend_schema(
+        tags=["Meeting"],
+        summary="List the quality of each participant's media",
+        responses=MeasuredParticipantSerializer(many=True),
+    )
+    def get(self, request: Request, room_id: uuid.UUID) -> Response:
+        """For staff who may view rooms in the admin; in order of arrival."""
+        room = _in_session(require_operator(request, room_id).pk)
+        people = room["participants"] if room else []
+        return Response(MeasuredParticipantSerializer(people, many=True).data)
 
 
 class WaitingView(APIView):

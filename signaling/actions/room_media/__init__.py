@@ -1,1 +1,1 @@
-"""Media over a media server: what clients ask for, and the direct links that it replaces."""
+"""Media over a media server: what clients ask for and measure, and the replaced direct links."""

@@ -82,6 +82,7 @@ from signaling.protocol.commands.room_media import OnConnection as OnConnection
 from signaling.protocol.commands.room_media import PublishMedia as PublishMedia
 from signaling.protocol.commands.room_media import ReceivedSource as ReceivedSource
 from signaling.protocol.commands.room_media import ReportMedia as ReportMedia
+from signaling.protocol.commands.room_media import ReportMediaQuality as ReportMediaQuality
 from signaling.protocol.commands.room_media import SubscribeMedia as SubscribeMedia
 from signaling.protocol.commands.waiting_room import Admit as Admit
 from signaling.protocol.commands.waiting_room import AdmitAll as AdmitAll

@@ -41,6 +41,7 @@ _REPEATABLE = (
     commands.AnswerMedia,
     commands.AddMediaCandidate,
     commands.ReportMedia,
+    commands.ReportMediaQuality,
     commands.RequestPictures,
 )
 

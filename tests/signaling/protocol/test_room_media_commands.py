@@ -13,6 +13,7 @@ from signaling.protocol.commands import (
     IceCandidate,
     PublishMedia,
     ReportMedia,
+    ReportMediaQuality,
     SubscribeMedia,
 )
 from signaling.protocol.commands.room_media import SDP_CHARACTERS
@@ -28,6 +29,15 @@ SUBSCRIBE = {"connectionId": "s1"}
 ANSWER = {"connectionId": "s1", "number": 1, "sdp": {"type": "answer", "sdp": "v=0"}}
 CANDIDATE = {"connectionId": "p1", "candidate": {"candidate": "candidate:1", "sdpMid": "0"}}
 REPORT = {"received": [{"participantId": "a", "source": "camera"}]}
+QUALITY: dict[str, Any] = {
+    "over": "server",
+    "isRelayed": True,
+    "roundTripMs": 42,
+    "receivedLoss": 0.03,
+    "sentLoss": 1,
+    "receivedHeight": 720,
+    "sentHeight": 180,
+}
 RECEIVED = {"participantId": "a", "source": "camera"}
 
 
@@ -43,6 +53,9 @@ RECEIVED = {"participantId": "a", "source": "camera"}
         ("media-candidate", {"connectionId": "p1", "candidate": None}, AddMediaCandidate),
         ("report-media", REPORT, ReportMedia),
         ("report-media", {"received": [RECEIVED] * 400}, ReportMedia),
+        ("report-media-quality", QUALITY, ReportMediaQuality),
+        ("report-media-quality", {"over": "direct"}, ReportMediaQuality),
+        ("report-media-quality", QUALITY | {"roundTripMs": None}, ReportMediaQuality),
     ],
 )
 def test_a_valid_payload_is_parsed(
@@ -96,6 +109,17 @@ def test_a_candidate_keeps_its_fields() -> None:
         ("report-media", {"received": [RECEIVED | {"source": "webcam"}]}),
         ("report-media", {"received": [{"source": "camera"}]}),
         ("report-media", {"received": [RECEIVED] * 401}),
+        ("report-media-quality", {}),
+        ("report-media-quality", QUALITY | {"over": "relay"}),
+        ("report-media-quality", QUALITY | {"isRelayed": 1}),
+        ("report-media-quality", QUALITY | {"roundTripMs": -1}),
+        ("report-media-quality", QUALITY | {"roundTripMs": 60_001}),
+        ("report-media-quality", QUALITY | {"roundTripMs": 0.5}),
+        ("report-media-quality", QUALITY | {"receivedLoss": 1.01}),
+        ("report-media-quality", QUALITY | {"sentLoss": -0.01}),
+        ("report-media-quality", QUALITY | {"sentLoss": "0"}),
+        ("report-media-quality", QUALITY | {"receivedHeight": 16_385}),
+        ("report-media-quality", QUALITY | {"sentHeight": None}),
     ],
 )
 def test_an_invalid_payload_is_refused(name: str, payload: dict[str, Any]) -> None:
