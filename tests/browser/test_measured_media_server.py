@@ -1,4 +1,4 @@
-"""Statistics and weak connections of a meeting on a media server."""
+"""Statistics, weak connections and sizes of pictures of a meeting on a media server."""
 
 import re
 from collections.abc import Iterator
@@ -12,10 +12,11 @@ from accounts.models import User
 from rooms.models import Room, RoomSettings
 from tests.browser.conftest import SETTINGS
 from tests.browser.person import NewPerson, Person
-from tests.browser.playback_watch import is_served, use_small_camera, watch
+from tests.browser.playback_watch import is_served, latest, sees_on, use_small_camera, watch
 from tests.browser.test_admin import BOARD_MS, board
 from tests.browser.test_connection_quality import is_marked, is_not_marked
 from tests.browser.test_statistics import table
+from tests.browser.waiting import eventually
 from tests.servers.janus import SECRET, janus
 from tests.servers.meet import MeetServer, serve
 
@@ -108,3 +109,19 @@ def test_operators_see_the_layer_and_the_loss_of_each_person(
     expect(ann).to_contain_text("weak connection", timeout=BOARD_MS)
     expect(ann).to_contain_text(re.compile(r"sends 180p · \d\d.* % lost"))
     expect(ben).not_to_contain_text("weak connection")
+
+
+def test_the_largest_size_of_a_camera_reaches_a_large_tile(
+    ann: Person, ben: Person, room: Room
+) -> None:
+    meet(ann, ben, room, width=1280)
+    ann.page.set_viewport_size({"width": 1900, "height": 1100})
+    ann.act_on("Ben", "Pin")
+    eventually(ann.page, lambda: latest(ann, "Ben").width, lambda width: width == 1280)
+
+    ann.page.set_viewport_size({"width": 420, "height": 420})
+    eventually(ann.page, lambda: latest(ann, "Ben").width, lambda width: width == 640)
+
+    ann.page.set_viewport_size({"width": 1900, "height": 1100})
+    eventually(ann.page, lambda: latest(ann, "Ben").width, lambda width: width == 1280)
+    sees_on(ann, "Ben")
