@@ -11,6 +11,7 @@ const { LocalMedia } = await import("../../static/js/media/local-media.js");
 
 class DeviceTrack extends FakeTrack {
   isStopped = false;
+  label = "";
   stop() {
     this.isStopped = true;
   }
@@ -228,4 +229,104 @@ test("the end of a screen in the browser's own bar is reported", async () => {
   media.screen.start(/** @type {any} */ ({ picture, sound: null }), () => (ends += 1));
   /** @type {any} */ (picture).onended();
   assert.equal(ends, 1);
+});
+
+/** Open a device, and return its track. @param {ReturnType<typeof newMedia>} parts @param {InputKind} kind */
+async function open({ media, questions }, kind) {
+  const opening = media[kind].turnOn();
+  const track = new DeviceTrack(kind === "camera" ? "video" : "audio");
+  track.label = `the first ${kind}`;
+  questions.at(-1)?.answer([track]);
+  await opening;
+  return track;
+}
+
+test("if a chosen device can't be used, the open one continues", async () => {
+  const parts = newMedia();
+  const { media, questions } = parts;
+  const track = await open(parts, "microphone");
+  /** @type {string[]} */
+  const told = [];
+  media.gotDeviceRefused = (label) => told.push(label);
+  const choosing = media.microphone.choose("headset");
+  questions.at(-1)?.refuse("NotAllowedError");
+  assert.equal(await choosing, false);
+  assert.deepEqual(shown(parts, "microphone"), [true, false, null]);
+  assert.deepEqual([media.outgoing.tracks.microphone, track.isStopped], [track, false]);
+  assert.deepEqual(
+    [media.microphone.deviceId, told],
+    ["the audio device", ["the first microphone"]],
+  );
+});
+
+test("a camera is released if another one can't be opened beside it", async () => {
+  const parts = newMedia();
+  const { media, questions } = parts;
+  const track = await open(parts, "camera");
+  const choosing = media.camera.choose("rear");
+  questions.at(-1)?.refuse("NotReadableError");
+  await settled();
+  assert.equal(track.isStopped, true);
+  const rear = new DeviceTrack("video");
+  questions.at(-1)?.answer([rear]);
+  assert.equal(await choosing, true);
+  assert.equal(media.camera.track, rear);
+});
+
+test("if a camera was released in vain, it is opened again", async () => {
+  const parts = newMedia();
+  const { media, questions } = parts;
+  await open(parts, "camera");
+  const choosing = media.camera.choose("rear");
+  questions.at(-1)?.refuse("NotReadableError");
+  await settled();
+  questions.at(-1)?.refuse("NotReadableError");
+  await settled();
+  assert.deepEqual(questions.at(-1)?.wanted.video.deviceId, { exact: "the video device" });
+  questions.at(-1)?.answer([new DeviceTrack("video")]);
+  assert.equal(await choosing, false);
+  assert.deepEqual(shown(parts, "camera"), [true, false, null]);
+});
+
+test("a microphone that is muted during a change to another one is changed, and stays muted", async () => {
+  const parts = newMedia();
+  const { media, questions } = parts;
+  await open(parts, "microphone");
+  const choosing = media.microphone.choose("headset");
+  media.microphone.turnOff();
+  const headset = new DeviceTrack("audio");
+  questions.at(-1)?.answer([headset]);
+  await choosing;
+  assert.deepEqual([media.microphone.track, headset.enabled], [headset, false]);
+});
+
+test("a person who leaves while the browser asks for a device opens no other one", async () => {
+  const { media, questions } = newMedia();
+  const opening = media.open(BOTH);
+  await settled();
+  questions[0]?.refuse("NotFoundError");
+  await settled();
+  media.release();
+  questions[1]?.answer([new DeviceTrack("audio")]);
+  await opening;
+  assert.equal(questions.length, 2);
+});
+
+test("the loss of a device is told only if nothing else has been chosen in the meantime", async () => {
+  const parts = newMedia();
+  const { media, questions } = parts;
+  let losses = 0;
+  media.gotDeviceLost = () => (losses += 1);
+  const track = await open(parts, "microphone");
+  /** @type {any} */ (track).onended();
+  media.microphone.turnOff();
+  questions.at(-1)?.refuse("NotFoundError");
+  await settled();
+  assert.equal(losses, 0);
+
+  const other = await open(parts, "microphone");
+  /** @type {any} */ (other).onended();
+  questions.at(-1)?.refuse("NotAllowedError");
+  await settled();
+  assert.deepEqual([losses, media.microphone.problem], [1, "denied"]);
 });

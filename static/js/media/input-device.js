@@ -8,6 +8,8 @@
  */
 
 import { realTimers } from "../browser/timers.js";
+import { withTimeouts } from "./answer-timeouts.js";
+import { isNotConnected, problemOf } from "./device-errors.js";
 
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {InputKind, Problem} from "./media-state.js" */
@@ -19,26 +21,8 @@ const CAMERA = {
   frameRate: { ideal: 24, max: 30 },
 };
 
-/**
- * Problem for each error name of the browser:
- * https://www.w3.org/TR/mediacapture-streams/#dom-mediadevices-getusermedia
- * @type {Record<string, Problem>}
- */
-const PROBLEMS = {
-  NotAllowedError: "denied",
-  SecurityError: "denied",
-  NotFoundError: "missing",
-  OverconstrainedError: "missing",
-  NotReadableError: "busy",
-  AbortError: "busy",
-};
-/**
- * Devices usually open within this time. After it, the browser is probably asking the person for
- * permission, and the person may not see the prompt.
- */
-const PENDING_MS = 3000;
-/** After this time nothing waits for the browser's answer. */
-const UNANSWERED_MS = 20_000;
+/** The id of the system's device, in the lists of Chromium. */
+const SYSTEM = "default";
 
 export class InputDevice {
   /** @type {MediaStreamTrack | null} */
@@ -58,6 +42,8 @@ export class InputDevice {
    * @param {() => void} options.gotChange
    * @param {(label: string | null) => void} options.gotDeviceLost called with the label of the
    *   replacement device, or null
+   * @param {(label: string) => void} [options.gotRefusal] called with the label of the device that is
+   *   still used, if another one that was chosen can't be used
    * @param {() => void} [options.gotTrack] called when a device was opened
    * @param {Timers} [options.timers]
    */
@@ -66,6 +52,7 @@ export class InputDevice {
     mediaDevices,
     gotChange,
     gotDeviceLost,
+    gotRefusal = () => {},
     gotTrack = () => {},
     timers = realTimers,
   }) {
@@ -73,6 +60,7 @@ export class InputDevice {
     this.mediaDevices = mediaDevices;
     this.gotChange = gotChange;
     this.gotDeviceLost = gotDeviceLost;
+    this.gotRefusal = gotRefusal;
     this.gotTrack = gotTrack;
     this.timers = timers;
   }
@@ -94,7 +82,7 @@ export class InputDevice {
       this.track.enabled = true;
       this.gotChange();
     } else {
-      await this.#open(this.#getTrack());
+      await this.#open(() => this.#getTrack());
     }
   }
 
@@ -107,7 +95,8 @@ export class InputDevice {
   async turnOnWith(request) {
     this.isOn = true;
     let [isWaiting, isRefused] = [true, false];
-    await this.#open(request, (error) => {
+    const ask = () => request;
+    await this.#open(ask, (error) => {
       if (isWaiting) isRefused = true;
       else this.#fail(error);
     });
@@ -117,22 +106,39 @@ export class InputDevice {
 
   turnOff() {
     this.isOn = false;
-    this.#requestId += 1;
-    this.isOpening = false;
     this.#clearPendingProblem();
+    // A microphone stays open, so that a change to another one goes on.
     if (this.kind === "camera") this.#stopTrack();
-    else if (this.track) this.track.enabled = false;
+    if (this.track) this.track.enabled = false;
+    else this.#cancel();
     this.gotChange();
   }
 
   /**
-   * Select another device. It is opened now if the input is open, else at the next `turnOn`.
+   * Select another device. It is opened now if the input is open, else at the next `turnOn`. If it
+   * can't be opened, the device in use continues.
    * @param {string} deviceId
+   * @returns {Promise<boolean>} false if the device can't be used
    */
   async choose(deviceId) {
+    const former = this.deviceId;
     this.deviceId = deviceId;
-    if (this.isOn || this.track) await this.#open(this.#getTrack());
+    if (this.track) return this.#replace(this.track.label, former);
+    if (this.isOn) await this.#open(() => this.#getTrack());
     else this.gotChange();
+    return true;
+  }
+
+  /**
+   * Open the system's device again after the system has changed it: the browser stays with the former
+   * one. Do nothing if another device is in use.
+   */
+  async followSystem() {
+    if (!this.track || this.deviceId !== SYSTEM) return;
+    // Chromium opens the former device again while a track of it lives.
+    this.track.onended = null;
+    this.track.stop();
+    await this.#open(() => this.#getTrack());
   }
 
   /** Use a track that the browser returned. @param {MediaStreamTrack} track */
@@ -148,27 +154,57 @@ export class InputDevice {
   }
 
   release() {
-    this.#requestId += 1;
-    this.isOpening = false;
+    this.isOn = false;
+    this.#cancel();
     this.#stopTrack();
   }
 
   /**
-   * @param {Promise<MediaStreamTrack>} request
-   * @param {(error: unknown) => void} [gotRefusal]
+   * Open the chosen device in place of the open one.
+   * @param {string} label of the open device
+   * @param {string} former its id
+   * @returns {Promise<boolean>} false if the chosen device can't be used
    */
-  async #open(request, gotRefusal = (error) => this.#fail(error)) {
+  async #replace(label, former) {
+    let isUsed = true;
+    const gotRefusal = async () => {
+      isUsed = false;
+      this.deviceId = former;
+      if (this.track?.readyState === "live") this.gotChange();
+      else await this.#open(() => this.#getTrack());
+      if (this.track) this.gotRefusal(label);
+    };
+    await this.#open((requestId) => this.#getOther(requestId), gotRefusal);
+    return isUsed;
+  }
+
+  /** Discard the device that the browser may still return. */
+  #cancel() {
+    this.#requestId += 1;
+    this.isOpening = false;
+    this.#clearPendingProblem();
+  }
+
+  /**
+   * @param {(requestId: number) => Promise<MediaStreamTrack>} ask
+   * @param {(error: unknown) => void | Promise<void>} [gotRefusal]
+   */
+  async #open(ask, gotRefusal = (error) => this.#fail(error)) {
     const requestId = ++this.#requestId;
+    const request = ask(requestId);
     this.isOpening = true;
     this.#clearPendingProblem();
     this.gotChange();
-    await this.#withTimeouts(this.#settle(request, requestId, gotRefusal), requestId);
+    const answered = this.#settle(request, requestId, gotRefusal);
+    await withTimeouts(answered, this.timers, (problem) =>
+      this.#setPendingProblem(requestId, problem),
+    );
   }
 
   /**
    * @param {Promise<MediaStreamTrack>} request
    * @param {number} requestId
-   * @param {(error: unknown) => void} gotRefusal
+   * @param {(error: unknown) => void | Promise<void>} gotRefusal
    */
   async #settle(request, requestId, gotRefusal) {
     try {
@@ -180,31 +216,14 @@ export class InputDevice {
       if (requestId !== this.#requestId) return;
       this.isOpening = false;
       this.#clearPendingProblem();
-      gotRefusal(error);
+      await gotRefusal(error);
     }
   }
 
-  /**
-   * Set a problem while the browser does not answer, and settle after 20 s.
-   * @param {Promise<void>} answered
-   * @param {number} requestId
-   */
-  async #withTimeouts(answered, requestId) {
-    const { promise: silence, resolve } = deferred();
-    const asking = this.timers.set(() => this.#setPendingProblem(requestId, "pending"), PENDING_MS);
-    const silent = this.timers.set(() => {
-      if (requestId === this.#requestId) this.isOpening = false;
-      this.#setPendingProblem(requestId, "unanswered");
-      resolve();
-    }, UNANSWERED_MS);
-    await Promise.race([answered, silence]);
-    this.timers.clear(asking);
-    this.timers.clear(silent);
-  }
-
-  /** @param {number} requestId @param {Problem} problem */
+  /** @param {number} requestId @param {"pending" | "unanswered"} problem */
   #setPendingProblem(requestId, problem) {
     if (requestId !== this.#requestId) return;
+    if (problem === "unanswered") this.isOpening = false;
     this.problem = problem;
     this.gotChange();
   }
@@ -218,8 +237,24 @@ export class InputDevice {
     try {
       return await this.#request(this.constraints);
     } catch (error) {
-      if (!this.deviceId || nameOf(error) !== "OverconstrainedError") throw error;
+      if (!this.deviceId || !isNotConnected(error)) throw error;
       return this.#request(this.#usualConstraints);
+    }
+  }
+
+  /**
+   * Open the chosen device while another one is open. Phones open only one camera at a time:
+   * therefore the other one is released if the chosen one is busy.
+   * @param {number} requestId
+   */
+  async #getOther(requestId) {
+    try {
+      return await this.#request(this.constraints);
+    } catch (error) {
+      const mayConflict = this.kind === "camera" && problemOf(error) === "busy";
+      if (!mayConflict || requestId !== this.#requestId) throw error;
+      this.#stopTrack();
+      return this.#request(this.constraints);
     }
   }
 
@@ -238,7 +273,7 @@ export class InputDevice {
   #fail(error) {
     this.#stopTrack();
     this.isOn = false;
-    this.problem = this.mediaDevices ? (PROBLEMS[nameOf(error)] ?? "busy") : "insecure";
+    this.problem = this.mediaDevices ? problemOf(error) : "insecure";
     this.gotChange();
   }
 
@@ -246,8 +281,9 @@ export class InputDevice {
   async #gotEnded() {
     this.#stopTrack();
     this.deviceId = "";
-    await this.#open(this.#getTrack());
-    this.gotDeviceLost(this.track?.label ?? null);
+    await this.#open(() => this.#getTrack());
+    // Otherwise, the person has turned it off in the meantime.
+    if (this.track || this.problem) this.gotDeviceLost(this.track?.label ?? null);
   }
 
   #stopTrack() {
@@ -256,19 +292,4 @@ export class InputDevice {
     this.track.stop();
     this.track = null;
   }
-}
-
-/** Not every error of a browser's media devices is a DOMException. @param {unknown} error */
-function nameOf(error) {
-  return error instanceof Object && "name" in error ? String(error.name) : "";
-}
-
-function deferred() {
-  /** @type {() => void} */
-  let resolve = () => {};
-  /** @type {Promise<void>} */
-  const promise = new Promise((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

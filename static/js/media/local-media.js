@@ -35,6 +35,11 @@ export class LocalMedia {
    */
   gotDeviceLost = () => {};
   /**
+   * Called if a device that was chosen can't be used, with the label of the one that is still used.
+   * @type {(label: string) => void}
+   */
+  gotDeviceRefused = () => {};
+  /**
    * Called when the person allowed a device in the settings of the browser.
    * @type {(kind: InputKind) => void}
    */
@@ -122,12 +127,14 @@ export class LocalMedia {
     const inputs = [this.microphone, this.camera];
     for (const input of inputs) input.deviceId = choices[input.kind].deviceId;
     const wanted = inputs.filter((input) => choices[input.kind].isOn);
+    for (const input of wanted) input.isOn = true;
     const alone = wanted.length === 2 ? await this.#openTogether() : wanted;
-    for (const input of alone) await input.turnOn();
+    // The person may have turned a device off, or left, while the browser asked for another one.
+    for (const input of alone) if (input.isOn) await input.turnOn();
     this.#listDevices();
   }
 
-  /** Release every device. The choices stay, so that the devices can be opened again. */
+  /** Release every device. The chosen ids stay. */
   release() {
     this.screen.cancel();
     this.screen.stop();
@@ -184,6 +191,7 @@ export class LocalMedia {
       mediaDevices: this.#mediaDevices,
       gotChange: () => this.#changed(),
       gotDeviceLost: (label) => this.gotDeviceLost(kind, label),
+      gotRefusal: (label) => this.gotDeviceRefused(label),
       gotTrack: () => this.#listDevices(),
       timers: this.#timers,
     });

@@ -38,9 +38,10 @@ export class Speaker {
     this.devices = this.#isChoosable ? devices : [];
   }
 
-  /** @param {string} deviceId */
+  /** @param {string} deviceId @returns {boolean} true: a speaker is tried only when it plays */
   choose(deviceId) {
     this.#chosenId = deviceId;
     this.#gotChange();
+    return true;
   }
 }

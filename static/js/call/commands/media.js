@@ -50,7 +50,8 @@ export class MediaCommands {
     this.#requests = requests;
     this.#store = store;
     media.gotChange = () => this.#gotChange();
-    media.gotDeviceLost = (_kind, label) => this.#gotDeviceLost(label);
+    media.gotDeviceLost = (kind, label) => this.#gotDeviceLost(kind, label);
+    media.gotDeviceRefused = (label) => this.#notice("device-refused", label);
     media.gotAllowed = (kind) => this.#gotAllowed(kind);
     media.gotLoad = () => this.#updateState();
     media.gotBlurProblem = (problem) => this.#gotBlurProblem(problem);
@@ -86,7 +87,7 @@ export class MediaCommands {
   async toggle(kind) {
     const input = this.#media[kind];
     const { isOn, isOpening, problem } = this.#store.state.media[kind];
-    if (isOpening && !problem) return;
+    if (isOpening && !isOn && !problem) return;
     const refusal = isOn ? null : refusalOf(this.#store.state, kind);
     if (refusal) return this.#requests.notifyRefusal(refusal);
     this.#remember(kind, !isOn);
@@ -111,8 +112,12 @@ export class MediaCommands {
 
   /** @param {DeviceKind} kind @param {string} deviceId */
   async choose(kind, deviceId) {
-    this.#storage.deviceIds = { ...this.#storage.deviceIds, [kind]: deviceId };
-    await this.#media[kind].choose(deviceId);
+    const former = this.#storage.deviceIds;
+    this.#storage.deviceIds = { ...former, [kind]: deviceId };
+    const isUsed = await this.#media[kind].choose(deviceId);
+    const { deviceIds } = this.#storage;
+    const isStored = deviceIds[kind] === deviceId;
+    if (!isUsed && isStored) this.#storage.deviceIds = { ...deviceIds, [kind]: former[kind] };
   }
 
   /**
@@ -221,9 +226,11 @@ export class MediaCommands {
     this.#notice(problem === "slow" ? "blur-too-slow" : "blur-failed");
   }
 
-  /** @param {string | null} label of the replacement device */
-  #gotDeviceLost(label) {
-    this.#notice(label === null ? "device-lost" : "device-fell-back", label ?? "");
+  /** @param {InputKind} kind @param {string | null} label of the replacement device */
+  #gotDeviceLost(kind, label) {
+    if (label !== null) this.#notice("device-fell-back", label);
+    else if (this.#media[kind].problem === "denied") this.#notice("device-blocked", kind);
+    else this.#notice("device-lost");
   }
 
   /** @param {NoticeKind} kind @param {string} [about] */

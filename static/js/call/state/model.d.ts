@@ -159,6 +159,8 @@ export type NoticeKind =
   | "forbidden"
   | "device-fell-back"
   | "device-lost"
+  | "device-blocked"
+  | "device-refused"
   | "blur-too-slow"
   | "blur-failed"
   | "choose-screen"

@@ -30,7 +30,8 @@ export class DeviceToggle extends MeetElement {
     const button = this.find("button", HTMLButtonElement);
     button.ariaPressed = String(input.isOn);
     button.title = refusal ? text.refusal(refusal) : text.toggleHint(input.isOn, this.kind);
-    button.ariaDisabled = String((input.isOpening && !input.problem) || refusal !== null);
+    const isOpening = input.isOpening && !input.isOn && !input.problem;
+    button.ariaDisabled = String(isOpening || refusal !== null);
     button.classList.toggle("toggle--trouble", input.problem !== null);
   }
 }

@@ -2,10 +2,13 @@
 
 import { gettext, ngettext } from "../../text/gettext.js";
 import { isolate } from "../dom/bidi-text.js";
+import { deviceProblems } from "./device-text.js";
 import { formatList, listNames } from "./lists.js";
+import { howToAllow } from "./permission-help.js";
 import { refusal } from "./refusal-text.js";
 
 /** @import {Call} from "../../call/call.js" */
+/** @import {InputKind} from "../../media/media-state.js" */
 /** @import {Notice, NoticeKind} from "../../call/state/model.js" */
 
 /**
@@ -59,6 +62,10 @@ const WORDS = {
   "device-fell-back": ([label]) =>
     gettext("A device was disconnected. Now using %(device)s.", { device: other(label) }),
   "device-lost": () => gettext("A device was disconnected, and no other was found"),
+  "device-blocked": ([kind]) =>
+    deviceProblems.denied([/** @type {InputKind} */ (kind)], howToAllow()),
+  "device-refused": ([label]) =>
+    gettext("This device can't be used. Still using %(device)s.", { device: other(label) }),
   "blur-too-slow": () =>
     gettext(
       "Your camera was turned off, because this computer is too slow to blur your background.",
@@ -98,6 +105,10 @@ const ACTIONS = {
     first === undefined || second !== undefined
       ? { label: gettext("Show"), run: (call) => call.page.showPanel("people") }
       : { label: gettext("Admit"), run: (call) => call.waitingRoom.admit(first) },
+  "device-blocked": () => ({
+    label: gettext("Show"),
+    run: (call) => call.page.openDialog({ kind: "devices" }),
+  }),
   "waiting-room-off": () => ({
     label: gettext("Admit all"),
     run: (call) => call.waitingRoom.admitAll(),
