@@ -9,6 +9,7 @@ import { CONFIG } from "./example-call.js";
 import { FakeTimers } from "./fake-timers.js";
 
 /** @import {Reply} from "../../static/js/call/protocol.js" */
+/** @import {ConnectedDevice} from "../../static/js/media/device-changes.js" */
 /** @import {BlurProblem, InputKind} from "../../static/js/media/media-state.js" */
 /** @import {Config} from "../../static/js/call/state/model.js" */
 /** @import {PresentPerson} from "../../static/js/rtc/playback.js" */
@@ -158,6 +159,8 @@ class FakeMedia {
   gotChange = () => {};
   /** @type {(kind: InputKind) => void} */
   gotAllowed = () => {};
+  /** @type {(device: ConnectedDevice) => void} */
+  gotConnected = () => {};
   /** @type {(problem: BlurProblem) => void} */
   gotBlurProblem = () => {};
   isOpen = false;

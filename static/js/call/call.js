@@ -23,6 +23,7 @@ import { RoomRequests } from "./commands/room-requests.js";
 import { ScreenCommands } from "./commands/screen.js";
 import { Statistics } from "./commands/statistics.js";
 import { WaitingRoomCommands } from "./commands/waiting-room.js";
+import { DeviceWatch } from "./device-watch.js";
 import { Joining } from "./joining.js";
 import { PeopleWatch } from "./people-watch.js";
 import { peersOf, personOfSeat } from "./state/selectors.js";
@@ -115,6 +116,7 @@ export class Call {
     this.loginSession = new LoginSession({ url: config.urls.session, store, timers });
     this.connectionCheck = new ConnectionCheck({ urls: config.iceUrls, timers });
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
+    new DeviceWatch({ media, store });
     new PeopleWatch({ store, roomMedia, pictures: this.pictures });
   }
 

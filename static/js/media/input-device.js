@@ -129,12 +129,14 @@ export class InputDevice {
     return true;
   }
 
-  /**
-   * Open the system's device again after the system has changed it: the browser stays with the former
-   * one. Do nothing if another device is in use.
-   */
+  /** Whether the system's device is open, whichever it is. */
+  get usesSystem() {
+    return this.track !== null && this.deviceId === SYSTEM;
+  }
+
+  /** Open the system's device again, because the system has changed it: the browser does not. */
   async followSystem() {
-    if (!this.track || this.deviceId !== SYSTEM) return;
+    if (!this.track) return;
     // Chromium opens the former device again while a track of it lives.
     this.track.onended = null;
     this.track.stop();

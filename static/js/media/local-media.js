@@ -9,12 +9,14 @@
 
 import { realTimers } from "../browser/timers.js";
 import { BackgroundBlur } from "./blur/background-blur.js";
+import { connectedDevices, hasOtherSystemMicrophone } from "./device-changes.js";
 import { InputDevice } from "./input-device.js";
 import { watchPermission } from "./permission-watch.js";
 import { ScreenShare } from "./screen-share.js";
 import { Speaker } from "./speaker.js";
 
 /** @import {Timers} from "../browser/timers.js" */
+/** @import {ConnectedDevice, Device} from "./device-changes.js" */
 /** @import {FrameProcessor} from "./blur/frame-processor.js" */
 /** @import {BlurProblem, InputKind, InputState, MediaState, Source} from "./media-state.js" */
 
@@ -34,6 +36,16 @@ export class LocalMedia {
    * @type {(kind: InputKind, label: string | null) => void}
    */
   gotDeviceLost = () => {};
+  /**
+   * Called when a device was connected that is not used.
+   * @type {(device: ConnectedDevice) => void}
+   */
+  gotConnected = () => {};
+  /**
+   * Called when another microphone is used, because the system uses it now, with its label.
+   * @type {(label: string) => void}
+   */
+  gotOtherSystemMicrophone = () => {};
   /**
    * Called if a device that was chosen can't be used, with the label of the one that is still used.
    * @type {(label: string) => void}
@@ -61,6 +73,8 @@ export class LocalMedia {
   #timers;
   /** @type {Record<InputKind, {deviceId: string, label: string}[]>} */
   #devices = { microphone: [], camera: [] };
+  /** @type {readonly Device[] | null} all devices as the browser lists them, null before it has */
+  #listed = null;
 
   /**
    * @param {object} [parts]
@@ -88,7 +102,7 @@ export class LocalMedia {
       gotLoad: () => this.gotLoad(),
       gotProblem: (problem) => this.gotBlurProblem(problem),
     });
-    mediaDevices?.addEventListener("devicechange", () => this.#listDevices());
+    mediaDevices?.addEventListener("devicechange", () => this.#gotOtherDevices());
     for (const { kind } of [this.microphone, this.camera])
       watchPermission(kind, () => this.gotAllowed(kind), permissions);
   }
@@ -164,15 +178,30 @@ export class LocalMedia {
     });
   }
 
-  /** Update the device list. Devices have labels only after the person has allowed one. */
+  async #gotOtherDevices() {
+    const before = this.#listed;
+    const now = await this.#listDevices();
+    if (!before) return;
+    for (const device of connectedDevices(before, now)) this.gotConnected(device);
+    if (!hasOtherSystemMicrophone(before, now) || !this.microphone.usesSystem) return;
+    await this.microphone.followSystem();
+    if (this.microphone.track) this.gotOtherSystemMicrophone(this.microphone.track.label);
+  }
+
+  /**
+   * Update the device list. Devices have labels only after the person has allowed one.
+   * @returns {Promise<readonly Device[]>}
+   */
   async #listDevices() {
     const devices = await this.#enumerate();
+    this.#listed = devices;
     const named = devices.filter(({ deviceId, label }) => deviceId && label);
     const of = (/** @type {string} */ kind) =>
       named.filter((one) => one.kind === kind).map(({ deviceId, label }) => ({ deviceId, label }));
     this.#devices = { microphone: of("audioinput"), camera: of("videoinput") };
     this.speaker.gotDevices(of("audiooutput"));
     this.#changed();
+    return devices;
   }
 
   /** Return the browser's devices, or none if it can't list them. */

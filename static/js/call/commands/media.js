@@ -50,8 +50,6 @@ export class MediaCommands {
     this.#requests = requests;
     this.#store = store;
     media.gotChange = () => this.#gotChange();
-    media.gotDeviceLost = (kind, label) => this.#gotDeviceLost(kind, label);
-    media.gotDeviceRefused = (label) => this.#notice("device-refused", label);
     media.gotAllowed = (kind) => this.#gotAllowed(kind);
     media.gotLoad = () => this.#updateState();
     media.gotBlurProblem = (problem) => this.#gotBlurProblem(problem);
@@ -118,6 +116,16 @@ export class MediaCommands {
     const { deviceIds } = this.#storage;
     const isStored = deviceIds[kind] === deviceId;
     if (!isUsed && isStored) this.#storage.deviceIds = { ...deviceIds, [kind]: former[kind] };
+  }
+
+  /**
+   * Use a device that was connected. One that could not be used before is turned on.
+   * @param {DeviceKind} kind
+   * @param {string} deviceId
+   */
+  async useConnected(kind, deviceId) {
+    await this.choose(kind, deviceId);
+    if (kind !== "speaker" && this.#media[kind].problem) await this.turnOn(kind);
   }
 
   /**
@@ -226,16 +234,9 @@ export class MediaCommands {
     this.#notice(problem === "slow" ? "blur-too-slow" : "blur-failed");
   }
 
-  /** @param {InputKind} kind @param {string | null} label of the replacement device */
-  #gotDeviceLost(kind, label) {
-    if (label !== null) this.#notice("device-fell-back", label);
-    else if (this.#media[kind].problem === "denied") this.#notice("device-blocked", kind);
-    else this.#notice("device-lost");
-  }
-
-  /** @param {NoticeKind} kind @param {string} [about] */
-  #notice(kind, about = "") {
-    this.#store.dispatch({ type: "notice-added", payload: { kind, about } });
+  /** @param {NoticeKind} kind */
+  #notice(kind) {
+    this.#store.dispatch({ type: "notice-added", payload: { kind, about: "" } });
   }
 
   /** @param {InputKind} kind @param {boolean} enabled */

@@ -46,7 +46,7 @@ export interface LocalEvents {
   "panel-closed": Record<string, never>;
   "dialog-opened": Dialog;
   "dialog-closed": Record<string, never>;
-  "notice-added": { kind: NoticeKind; about: string };
+  "notice-added": { kind: NoticeKind; about: string; deviceId?: string };
   "notice-dismissed": { id: number };
 }
 

@@ -129,6 +129,8 @@ export interface Notice {
   kind: NoticeKind;
   /** The people or things that the notice is about. One notice may cover several people. */
   about: string[];
+  /** For a device that was connected. */
+  deviceId?: string;
   /** For `knocked`: participant ids of the knockers, in the order of `about`. */
   knockerIds?: string[];
 }
@@ -159,6 +161,10 @@ export type NoticeKind =
   | "forbidden"
   | "device-fell-back"
   | "device-lost"
+  | "device-changed"
+  | "microphone-connected"
+  | "camera-connected"
+  | "speaker-connected"
   | "device-blocked"
   | "device-refused"
   | "blur-too-slow"

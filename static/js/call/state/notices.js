@@ -19,7 +19,8 @@ const NEW_ROLES = {
 
 /** @type {Slice} */
 export const notices = {
-  "notice-added": (state, { kind, about }) => notice(state, kind, [about]),
+  "notice-added": (state, { kind, about, deviceId }) =>
+    notice(state, kind, [about], deviceId === undefined ? {} : { deviceId }),
   "notice-dismissed": (state, { id }) => ({
     ...state,
     notices: state.notices.filter((one) => one.id !== id),
@@ -85,7 +86,7 @@ function noticeKnockers(state, waiting) {
   const newcomers = waiting.filter((one) => !known.has(one.participantId));
   return newcomers.reduce(
     (current, { displayName, participantId }) =>
-      notice(current, "knocked", [displayName], [participantId]),
+      notice(current, "knocked", [displayName], { knockerIds: [participantId] }),
     stillWaiting,
   );
 }
@@ -145,10 +146,10 @@ function noticeSettings(state, settings) {
  * @param {State} state
  * @param {NoticeKind} kind
  * @param {string[]} about
- * @param {string[]} [knockerIds]
+ * @param {Pick<Notice, "deviceId" | "knockerIds">} [details]
  * @returns {State}
  */
-function notice(state, kind, about = [], knockerIds) {
+function notice(state, kind, about = [], details = {}) {
   const id = state.noticeCount + 1;
   const last = state.notices.at(-1);
   // The first notice is already displayed, so only the queued ones may grow. A notice about knocks
@@ -156,9 +157,10 @@ function notice(state, kind, about = [], knockerIds) {
   const mayGrow = last && (state.notices.length > 1 || kind === "knocked");
   if (mayGrow && last.kind === kind && GROUPED.has(kind)) {
     const grown = { ...last, about: [...last.about, ...about] };
+    const { knockerIds } = details;
     if (knockerIds) grown.knockerIds = [...(last.knockerIds ?? []), ...knockerIds];
     return { ...state, notices: [...state.notices.slice(0, -1), grown] };
   }
-  const added = { id, kind, about, ...(knockerIds ? { knockerIds } : {}) };
+  const added = { id, kind, about, ...details };
   return { ...state, notices: [...state.notices, added].slice(-QUEUE_LIMIT), noticeCount: id };
 }

@@ -11,16 +11,16 @@ export class MicrophoneLevel extends MeetElement {
 
   /** @override @param {State} state */
   watch({ media, phase }) {
-    const { isOn, deviceId } = media.microphone;
-    return { isShown: isOn && phase === "prejoin", deviceId };
+    const isShown = media.microphone.isOn && phase === "prejoin";
+    return { isShown, track: this.call.media.microphoneTrack };
   }
 
-  /** @override @param {{isShown: boolean}} watched */
-  render({ isShown }) {
+  /** @override @param {{isShown: boolean, track: MediaStreamTrack | null}} watched */
+  render({ isShown, track }) {
     cancelAnimationFrame(this.#frame);
     this.hidden = !isShown;
     if (!isShown) return this.#level.close();
-    this.#level.listen(this.call.media.microphoneTrack);
+    this.#level.listen(track);
     this.#draw();
   }
 

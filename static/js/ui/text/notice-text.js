@@ -8,7 +8,7 @@ import { howToAllow } from "./permission-help.js";
 import { refusal } from "./refusal-text.js";
 
 /** @import {Call} from "../../call/call.js" */
-/** @import {InputKind} from "../../media/media-state.js" */
+/** @import {DeviceKind, InputKind} from "../../media/media-state.js" */
 /** @import {Notice, NoticeKind} from "../../call/state/model.js" */
 
 /**
@@ -62,6 +62,14 @@ const WORDS = {
   "device-fell-back": ([label]) =>
     gettext("A device was disconnected. Now using %(device)s.", { device: other(label) }),
   "device-lost": () => gettext("A device was disconnected, and no other was found"),
+  "device-changed": ([label]) =>
+    gettext("Now using %(device)s, like your system.", { device: other(label) }),
+  "microphone-connected": ([label]) =>
+    gettext("A microphone was connected: %(device)s", { device: other(label) }),
+  "camera-connected": ([label]) =>
+    gettext("A camera was connected: %(device)s", { device: other(label) }),
+  "speaker-connected": ([label]) =>
+    gettext("A speaker was connected: %(device)s", { device: other(label) }),
   "device-blocked": ([kind]) =>
     deviceProblems.denied([/** @type {InputKind} */ (kind)], howToAllow()),
   "device-refused": ([label]) =>
@@ -105,6 +113,9 @@ const ACTIONS = {
     first === undefined || second !== undefined
       ? { label: gettext("Show"), run: (call) => call.page.showPanel("people") }
       : { label: gettext("Admit"), run: (call) => call.waitingRoom.admit(first) },
+  "microphone-connected": ({ deviceId }) => useDevice("microphone", deviceId),
+  "camera-connected": ({ deviceId }) => useDevice("camera", deviceId),
+  "speaker-connected": ({ deviceId }) => useDevice("speaker", deviceId),
   "device-blocked": () => ({
     label: gettext("Show"),
     run: (call) => call.page.openDialog({ kind: "devices" }),
@@ -123,6 +134,11 @@ export function noticeText({ kind, about }) {
 /** @param {Notice} notice @returns {Action | null} */
 export function noticeAction(notice) {
   return ACTIONS[notice.kind]?.(notice) ?? null;
+}
+
+/** @param {DeviceKind} kind @param {string} [deviceId] @returns {Action} */
+function useDevice(kind, deviceId = "") {
+  return { label: gettext("Use"), run: (call) => call.media.useConnected(kind, deviceId) };
 }
 
 /** Isolate text of another person. @param {string | undefined} words */

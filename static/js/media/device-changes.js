@@ -1,0 +1,61 @@
+/**
+ * Compare two lists of the browser's devices: which ones were connected, and whether the system uses
+ * another microphone.
+ *
+ * Before the person has allowed a kind of device, the browser lists at most one of that kind, without
+ * an id. Devices that appear with the permission were not connected just now.
+ */
+
+/** @import {DeviceKind} from "./media-state.js" */
+
+/** @typedef {Pick<MediaDeviceInfo, "deviceId" | "groupId" | "kind" | "label">} Device */
+/** @typedef {{kind: DeviceKind, deviceId: string, label: string}} ConnectedDevice */
+
+/** @type {Record<MediaDeviceKind, DeviceKind>} */
+const KINDS = { audioinput: "microphone", videoinput: "camera", audiooutput: "speaker" };
+/** The id of the system's device in Chromium; another entry of the list is the same device. */
+const SYSTEM = "default";
+/** The ids of entries that repeat another one. */
+const ALIASES = [SYSTEM, "communications"];
+
+/**
+ * Return the devices that were connected between two lists, except those that the system uses from
+ * now on.
+ * @param {readonly Device[]} before
+ * @param {readonly Device[]} now
+ * @returns {ConnectedDevice[]}
+ */
+export function connectedDevices(before, now) {
+  const known = new Set(before.map(({ kind, deviceId }) => `${kind} ${deviceId}`));
+  const hidden = new Set(before.filter((one) => !isNamed(one)).map(({ kind }) => kind));
+  return now
+    .filter((one) => isNamed(one) && !ALIASES.includes(one.deviceId) && !hidden.has(one.kind))
+    .filter((one) => !known.has(`${one.kind} ${one.deviceId}`) && !isOfSystem(one, now))
+    .map(({ kind, deviceId, label }) => ({ kind: KINDS[kind], deviceId, label }));
+}
+
+/**
+ * Return whether the system uses another microphone than before.
+ * @param {readonly Device[]} before
+ * @param {readonly Device[]} now
+ */
+export function hasOtherSystemMicrophone(before, now) {
+  const [former, current] = [systemMicrophone(before), systemMicrophone(now)];
+  if (!former || !current) return false;
+  return former.groupId !== current.groupId || former.label !== current.label;
+}
+
+/** @param {readonly Device[]} devices */
+function systemMicrophone(devices) {
+  return devices.find(({ kind, deviceId }) => kind === "audioinput" && deviceId === SYSTEM);
+}
+
+/** @param {Device} device @param {readonly Device[]} all */
+function isOfSystem({ kind, groupId }, all) {
+  return all.some((one) => one.deviceId === SYSTEM && one.kind === kind && one.groupId === groupId);
+}
+
+/** @param {Device} device */
+function isNamed({ deviceId, label }) {
+  return deviceId !== "" && label !== "";
+}

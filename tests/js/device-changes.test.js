@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  connectedDevices,
+  hasOtherSystemMicrophone,
+} from "../../static/js/media/device-changes.js";
+import { settled } from "./fake-connection.js";
+import { newCall } from "./fake-parts.js";
+import { FakeTimers } from "./fake-timers.js";
+import { FakeStream, FakeTrack } from "./fake-tracks.js";
+import { join, leave } from "./in-a-call.js";
+
+Object.assign(globalThis, { MediaStream: FakeStream });
+const { LocalMedia } = await import("../../static/js/media/local-media.js");
+
+/** @import {Device} from "../../static/js/media/device-changes.js" */
+
+/** @param {string} deviceId @param {string} [label] @param {MediaDeviceKind} [kind] @returns {Device} */
+function device(deviceId, label = deviceId, kind = "audioinput") {
+  return { deviceId, label, kind, groupId: label };
+}
+
+const BUILT_IN = device("built-in");
+const HEADSET = device("headset");
+
+test("a device that was not in the list before was connected", () => {
+  const connected = { kind: "microphone", deviceId: "headset", label: "headset" };
+  assert.deepEqual(connectedDevices([BUILT_IN], [BUILT_IN, HEADSET]), [connected]);
+  assert.deepEqual(connectedDevices([BUILT_IN, HEADSET], [BUILT_IN]), []);
+});
+
+test("devices that appear with the permission were not connected just now", () => {
+  assert.deepEqual(connectedDevices([device("", "")], [BUILT_IN, HEADSET]), []);
+});
+
+test("a device that the system uses from now on is not offered", () => {
+  const before = [device("default", "built-in"), BUILT_IN];
+  const now = [device("default", "headset"), BUILT_IN, HEADSET];
+  assert.deepEqual(connectedDevices(before, now), []);
+  assert.deepEqual(
+    [hasOtherSystemMicrophone(before, now), hasOtherSystemMicrophone(now, now)],
+    [true, false],
+  );
+});
+
+class SystemTrack extends FakeTrack {
+  isStopped = false;
+  label = "";
+  stop() {
+    this.isStopped = true;
+  }
+  getSettings() {
+    return { deviceId: "default" };
+  }
+}
+
+test("the system's microphone is opened again after the system has changed it", async () => {
+  let listed = [device("default", "built-in"), BUILT_IN];
+  let gotChange = () => {};
+  /** @type {SystemTrack[]} */
+  const tracks = [];
+  const mediaDevices = {
+    addEventListener: (/** @type {string} */ _type, /** @type {() => void} */ listener) =>
+      (gotChange = listener),
+    enumerateDevices: async () => listed,
+    getUserMedia: async () => {
+      const track = new SystemTrack("audio");
+      track.label = listed[0]?.label ?? "";
+      tracks.push(track);
+      return { getTracks: () => [track] };
+    },
+  };
+  const timers = new FakeTimers();
+  const media = new LocalMedia({ mediaDevices: /** @type {any} */ (mediaDevices), timers });
+  /** @type {string[]} */
+  const told = [];
+  media.gotOtherSystemMicrophone = (label) => told.push(label);
+  await media.microphone.turnOn();
+  await settled();
+  gotChange();
+  await settled();
+  assert.equal(tracks.length, 1);
+
+  listed = [device("default", "headset"), BUILT_IN, HEADSET];
+  gotChange();
+  await settled();
+  assert.deepEqual(
+    [tracks.length, tracks[0]?.isStopped, media.microphone.track, told],
+    [2, true, tracks[1], ["headset"]],
+  );
+});
+
+test("a connected device is offered in a meeting, and not before", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await parts.call.begin();
+  const camera = /** @type {const} */ ({ kind: "camera", deviceId: "webcam", label: "Webcam" });
+  parts.media.gotConnected(camera);
+  assert.deepEqual(parts.store.state.notices, []);
+
+  await join(parts);
+  parts.media.gotConnected(camera);
+  assert.deepEqual(parts.store.state.notices, [
+    { id: 1, kind: "camera-connected", about: ["Webcam"], deviceId: "webcam" },
+  ]);
+});
+
+test("a device that was missing before joining is opened when it is connected", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await parts.call.begin();
+  Object.assign(parts.media.camera, { isOn: false, problem: "missing" });
+  parts.media.gotConnected({ kind: "camera", deviceId: "webcam", label: "Webcam" });
+  assert.equal(parts.media.camera.isOn, true);
+});
