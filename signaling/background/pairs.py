@@ -1,6 +1,8 @@
 """Background work for random pairs: count visitors, queue them again, and end lost ones."""
 
 import asyncio
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 from signaling.actions.pairs.events import pair_events
 from signaling.concurrency.periodic_tasks import run_periodically
@@ -29,7 +31,7 @@ class PairTasks:
     def start(self) -> None:
         self._tasks = [
             asyncio.create_task(run_periodically(work, every_seconds=_PERIOD_SECONDS))
-            for work in (self._apply_deadlines, self._send_count)
+            for work in (self._apply_deadlines, self._send_changed_count)
         ]
 
     async def stop(self) -> None:
@@ -37,15 +39,18 @@ class PairTasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _apply_deadlines(self) -> None:
+    def _apply_deadlines(self) -> None:
         self._delivery.deliver(pair_events(self._pairs.apply_deadlines()))
 
-    async def _send_count(self) -> None:
+    def _send_changed_count(self) -> Coroutine[Any, Any, None] | None:
+        online = self._pairs.online_if_changed()
+        return None if online is None else self._send_count(online)
+
+    async def _send_count(self, online: Sequence[str]) -> None:
         """Send the number of visitors to all of them, a few in each turn of the event loop.
 
         A visitor who leaves meanwhile does not get it.
         """
-        online = self._pairs.online_if_changed() or ()
         for begin in range(0, len(online), _VISITORS_PER_TURN):
             few = online[begin : begin + _VISITORS_PER_TURN]
             self._delivery.deliver([Delivery(OnlineCounted(count=len(online)), few)])

@@ -25,7 +25,7 @@ class RefusedJoins:
         for code in list(self._counts):
             await self.codes.attempt(code)
 
-    async def _queue_codes(self) -> None:
+    def _queue_codes(self) -> None:
         for code in self._counts:
             self.codes.add(code)
 

@@ -41,7 +41,7 @@ class RoomDeadlines:
         """Check the deadlines until cancelled; the `queues` run in tasks of their own."""
         await run_periodically(self._check, every_seconds=_CHECK_SECONDS)
 
-    async def _check(self) -> None:
+    def _check(self) -> None:
         changes = self._presence.apply_deadlines()
         _add_all(self._hostless, changes.hostless)
         _add_all(self._over, changes.ended)

@@ -12,19 +12,23 @@ _RETRY_SECONDS = 5
 Result = TypeVar("Result")
 
 
-async def run_periodically(
-    work: Callable[[], Coroutine[Any, Any, None]], *, every_seconds: float
-) -> None:
+Work = Callable[[], Coroutine[Any, Any, None] | None]
+"""Does something; returns a coroutine for the rest of the work if that has to wait."""
+
+
+async def run_periodically(work: Work, *, every_seconds: float) -> None:
     """Do the work after each pause until cancelled; log an error, and wait 5 s more.
 
-    Started work is finished before the cancellation, so that it can note what it has stored. The
+    Work that never waits needs no task, so that an idle process does little in each period. Started
+    work is finished before the cancellation, so that it can note what it has stored. The
     loop continues after errors: without it, seats of lost peers would stay for ever, and people
     would wait for ever.
     """
     while True:
         await asyncio.sleep(every_seconds)
         try:
-            await run_to_completion(work())
+            if (rest := work()) is not None:
+                await run_to_completion(rest)
         except Exception:
             logger.exception("A periodic task failed")
             await asyncio.sleep(_RETRY_SECONDS)

@@ -30,6 +30,8 @@ class Deadlines:
 
     def due(self, now: float) -> list[str]:
         """Remove the deadlines that have passed, and return their keys, the earliest first."""
+        if not self._due_at:
+            return []
         due = sorted((at, key) for key, at in self._due_at.items() if at <= now)
         for _, key in due:
             del self._due_at[key]

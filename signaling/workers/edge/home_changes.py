@@ -228,7 +228,7 @@ class HomeChanges:
                     if work is not None:
                         await work
 
-    async def _refuse_old(self) -> None:
+    def _refuse_old(self) -> None:
         """Refuse the events that no home has acknowledged for too long."""
         before = self._places.clock() - HELD_SECONDS
         for peer_id, place in self._places.all():

@@ -5,8 +5,9 @@ database refuses a write about the room, or when it compares its claims with the
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from rooms.actions import claims
 from rooms.actions.row_locks import NotHome, fenced_by
@@ -81,8 +82,8 @@ class HomeUpkeep:
             self._loop.call_soon_threadsafe(self._verify, str(error.room_id))
             raise
 
-    async def _end_idle(self) -> None:
-        await self._homes.end_idle(self._is_idle)
+    def _end_idle(self) -> Coroutine[Any, Any, None] | None:
+        return self._homes.end_idle(self._is_idle) if self._homes.keys() else None
 
     def _is_idle(self, room_key: str) -> bool:
         if room_key == claims.PAIRS:

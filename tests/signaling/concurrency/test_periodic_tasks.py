@@ -25,3 +25,23 @@ def test_started_work_is_finished_before_the_task_is_cancelled() -> None:
         assert task.cancelled()
 
     asyncio.run(body())
+
+
+def test_work_that_never_waits_is_repeated_without_a_task_of_its_own() -> None:
+    async def body() -> None:
+        tasks: list[asyncio.Task[None] | None] = []
+        is_enough = asyncio.Event()
+
+        def work() -> None:
+            tasks.append(asyncio.current_task())
+            if len(tasks) > 1:
+                is_enough.set()
+
+        task = asyncio.create_task(run_periodically(work, every_seconds=0))
+        await is_enough.wait()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        assert set(tasks) == {task}
+
+    asyncio.run(body())

@@ -8,18 +8,40 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import Context, copy_context
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db import OperationalError
+from django.db import OperationalError, connection, connections
 
 from signaling.concurrency.database import Around
 from tests.signaling.workers.simulation.loop import Process, VirtualLoop, current_process
 
 _DELAYS_SECONDS = (0.001, 0.001, 0.003, 0.02, 0.3)
+
+
+@contextmanager
+def one_connection() -> Iterator[Executor]:
+    """Yield a thread with a connection that stays open.
+
+    Tests open a connection for each call, which takes as long as the call itself.
+    """
+    with ThreadPoolExecutor(1, "simulation", initializer=_connect) as thread:
+        try:
+            yield thread
+        finally:
+            thread.submit(connections.close_all).result()
+
+
+def _connect() -> None:
+    connection.connect()
+    connection.close_at = None
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # What a crash of this machine leaves on the disk does not matter.
+            cursor.execute("PRAGMA synchronous = OFF")
 
 
 class _Call(NamedTuple):

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from rooms import announcements
 from rooms.models import Meeting, RoomSnapshot
 from signaling.background import rooms
 from signaling.concurrency import database as real_database
-from tests.signaling.workers.simulation.database import Database
+from tests.signaling.workers.simulation.database import Database, one_connection
 from tests.signaling.workers.simulation.leases import Counters
 from tests.signaling.workers.simulation.loop import VirtualLoop, current_process
 from tests.signaling.workers.simulation.network import Network
@@ -40,6 +40,8 @@ class Meet:
         self.workers: list[Worker] = []
         self.media_servers: list[FakeMediaServer] = []
         """The media servers of workers that are started from now on."""
+        self.runs = 0
+        """How often the loop has run. In between, nothing happens."""
         self.errors: list[str] = []
         self.loop.set_exception_handler(self._note_error)
 
@@ -49,6 +51,7 @@ class Meet:
             await self.database.idle()
             return result
 
+        self.runs += 1
         return self._runner.run(awaiting())
 
     async def start_worker(self) -> Worker:
@@ -131,10 +134,20 @@ class _Recorder(logging.Handler):
 
 
 @contextmanager
-def a_meet(seed: int = 0) -> Iterator[Meet]:
-    """Yield a Meet without workers on the test database, which needs `transactional_db`."""
+def a_meet(seed: int = 0, **changed: float) -> Iterator[Meet]:
+    """Yield a Meet without workers on the test database, which needs `transactional_db`.
+
+    `changed` has the settings that differ from those of other tests.
+    """
+    with one_connection() as thread, _as_meet(Meet(thread, seed), changed) as meet:
+        yield meet
+        meet.end()
+
+
+@contextmanager
+def _as_meet(meet: Meet, changed: Mapping[str, float]) -> Iterator[Meet]:
+    """Let the code of this process use the parts of the simulation."""
     pool = real_database.pool
-    meet = Meet(pool, seed)
     meet.database.now(_forget_rooms)
     real_database.pool = meet.database  # type: ignore[assignment]
     real_database.surround_calls(meet.database.surround)
@@ -148,9 +161,8 @@ def a_meet(seed: int = 0) -> Iterator[Meet]:
     announcements.add_listener(meet.rows_changed)
     try:
         # Rate limits measure real time, in which many simulated seconds pass.
-        with override_settings(MESSAGES_BURST=1_000_000):
+        with override_settings(MESSAGES_BURST=1_000_000, **changed):
             yield meet
-            meet.end()
     finally:
         channel_layers.set(DEFAULT_CHANNEL_LAYER, layer)
         announcements.remove_listener(meet.rows_changed)
