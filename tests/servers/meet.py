@@ -95,7 +95,7 @@ def serve(database_url: str, log: Path, **changed: str) -> Iterator[MeetServer]:
 def serve_with_daphne(database_url: str, log: Path, **changed: str) -> Iterator[MeetServer]:
     """Run the ASGI application with daphne's command.
 
-    daphne gets the listening socket; therefore connections wait until it has started.
+    daphne gets the listening socket; therefore connections wait until it listens.
     """
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         command = [sys.executable, "-m", "daphne", "--fd", str(listening.fileno())]
@@ -109,6 +109,7 @@ def serve_with_daphne(database_url: str, log: Path, **changed: str) -> Iterator[
             pass_fds=[listening.fileno()],
         )
         with _running(process):
+            process.wait_for_line("^The application is loaded$")
             yield MeetServer(f"http://127.0.0.1:{listening.getsockname()[1]}", process)
 
 
