@@ -1,6 +1,8 @@
 // What prettier and tsc don't see. Undefined names are tsc's to find.
 import js from "@eslint/js";
 
+import unmarkedText from "./.ci/unmarked-text.js";
+
 export default [
   { ignores: ["node_modules/", ".venv/", "var/"] },
   js.configs.recommended,
@@ -22,5 +24,10 @@ export default [
         { property: "outerHTML", message: "Data is shown by textContent." },
       ],
     },
+  },
+  {
+    files: ["static/js/**/*.js"],
+    plugins: { meet: { rules: { "unmarked-text": unmarkedText } } },
+    rules: { "meet/unmarked-text": "error" },
   },
 ];

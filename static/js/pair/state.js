@@ -4,6 +4,7 @@
 
 /** Maximum number of lines kept, for a page that stays open all day. */
 const MOST_LINES = 500;
+// eslint-disable-next-line meet/unmarked-text -- the protocol's name of a guest, never shown
 const ANONYMOUS = "Anonymous";
 
 const NO_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };

@@ -18,7 +18,10 @@ _NOT_SHOWN = re.compile(
     r"|{% block (?:\w+_class|coltype) %}.*?{% endblock %}",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r'\s(?:aria-label|title|placeholder|alt|done|data-stranger)="([^"]*)"')
+_ATTRIBUTE = re.compile(
+    r"\s(?:aria-(?:description|label|roledescription|valuetext)|title|placeholder|alt|done"
+    r'|data-stranger)="([^"]*)"'
+)
 _TAG = re.compile(r"{%.*?%}|{{.*?}}|<[^>]*>|&\w+;", re.DOTALL)
 _WORD = re.compile(r"\b[^\W\d_]{2,}\b")
 

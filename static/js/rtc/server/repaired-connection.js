@@ -32,7 +32,7 @@ import { ConnectionRetry } from "../connection-retry.js";
  */
 
 /** The steps of `ConnectionRetry` are for several connections; here it has one. */
-const ID = "media server";
+const ID = "media-server";
 const LONGEST_DELAY_MS = 30_000;
 
 /** @template {MediaConnection} Connection */
