@@ -126,13 +126,18 @@ class Admission:
     def _let_in(
         self, state: RoomState, seat: Seat, earlier: Knock | None, hold_seconds: float
     ) -> Taken:
-        """Hold a new seat; a person who waited until now gets the seat of its knock."""
+        """Hold a new seat; a person who waited until now gets the seat of its knock.
+
+        The knock ends after the seat has begun; otherwise the session of the room would end with
+        its only knock, and the rows of the request would count as outdated.
+        """
         if earlier is not None:
             seat = replace(seat, id=earlier.id)
-            self._waiting_rooms.remove(earlier.id)
-            self._indexes.expected.expect(earlier)
         self._indexes.open(state)
         self._seats.arrive(seat, hold_seconds)
+        if earlier is not None:
+            self._waiting_rooms.remove(earlier.id)
+            self._indexes.expected.expect(earlier)
         return Taken(seat, is_new=True, has_waited=earlier is not None)
 
 

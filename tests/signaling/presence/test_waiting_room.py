@@ -115,6 +115,19 @@ def test_who_waited_enters_by_itself_when_the_waiting_room_is_switched_off(ask: 
     assert ask.knock_of("ann") is None
 
 
+def test_who_waited_alone_sits_down_when_the_waiting_room_is_switched_off(
+    ask: Asking, clock: Clock
+) -> None:
+    knock = ask.knocked("ann").knock
+    clock.pass_seconds(1)
+    read = a_room(as_of=clock())
+    clock.pass_seconds(0.1)
+    taken = ask.take(read, a_seat("ann", id="another"), peer_id="ann-2")
+    assert taken.seat.id == knock.id
+    assert ask.sit(knock.id, "ann-2", "native").moved == "ann"
+    assert ask.peers(ROOM_ID) == ["ann-2"]
+
+
 def test_who_waited_hears_that_it_moved_once_another_tab_sits(ask: Asking) -> None:
     knock = ask.knocked("ann").knock
     ask.take(a_room(as_of=2000), a_seat("ann", id="another"), peer_id="ann-2")
