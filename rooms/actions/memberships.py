@@ -29,7 +29,7 @@ def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
         raise InvalidInput(_NO_ACCOUNT)
     role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
     Membership.objects.update_or_create(room=room, user=user, defaults={"role": role})
-    _change_live_seats(room, user.pk, is_cohost=is_cohost)
+    _change_live_seats(room.pk, user.pk, is_cohost=is_cohost)
     increment_version(room.pk)
     action = Audit.Action.SET_COHOST if is_cohost else Audit.Action.UNSET_COHOST
     record(audit_context(room, actor), action, target_name=user.display_name)
@@ -68,10 +68,15 @@ def invite(
 
 @transaction.atomic
 def accept_invitations(room_id: uuid.UUID, user_id: int) -> None:
-    """Turn the invitations of an account into its membership. Repeated calls have no effect."""
+    """Turn the invitations of an account into its membership. Repeated calls have no effect.
+
+    A person who is already in the meeting gets the role on its seat, too.
+    """
     lock_room_row(room_id)
     of_room = Membership.objects.filter(room=room_id)
     for invitation in of_room.filter(invitations_of(user_id)).select_for_update():
+        if invitation.role == Membership.Role.COHOST:
+            _change_live_seats(room_id, user_id, is_cohost=True)
         own = of_room.filter(user=user_id).first()
         if own is None:
             invitation.user_id = user_id
@@ -107,8 +112,8 @@ def uninvite(room: Room, actor: User, membership: Membership) -> None:
     membership.delete()
     increment_version(room.pk)
     record(audit_context(room, actor), Audit.Action.UNINVITE, target_name=name)
-    if user_id is not None:
-        _change_live_seats(room, user_id, is_cohost=False)
+    if user_id is not None and user_id != room.host_id:
+        _change_live_seats(room.pk, user_id, is_cohost=False)
         announce_role(room.pk, user_id, "participant")
 
 
@@ -120,10 +125,14 @@ def unblock(room: Room, actor: User, block: Block) -> None:
     record(audit_context(room, actor), Audit.Action.UNBLOCK, target_name=block.display_name)
 
 
-def _change_live_seats(room: Room, user_id: int, *, is_cohost: bool) -> None:
-    """Update seats in the running meeting, which keep the role for people who return."""
+def _change_live_seats(room_id: uuid.UUID, user_id: int, *, is_cohost: bool) -> None:
+    """Update seats in the running meeting, which keep the role for people who return.
+
+    The seat of the host keeps its role: the host may have been invited under another address.
+    """
+    seats = Seat.objects.filter(meeting__room=room_id, meeting__ended_at=None, user=user_id)
     role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
-    Seat.objects.filter(meeting__room=room, meeting__ended_at=None, user=user_id).update(role=role)
+    seats.exclude(role=Seat.Role.HOST).update(role=role)
 
 
 def _audit_name(membership: Membership) -> str:

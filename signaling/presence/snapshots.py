@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from signaling.presence.hosts import Hosts
 from signaling.presence.indexes import Indexes
-from signaling.presence.records import CONNECTED, Room, Seat, TransportState
+from signaling.presence.records import CONNECTED, Role, Room, Seat, TransportState
 from signaling.presence.room_state import RoomState
 from signaling.presence.seats import Seats
 from signaling.presence.snapshot_records import HostAbsence, Snapshot, encode_snapshot
@@ -79,7 +79,8 @@ class Snapshots:
     ) -> None:
         """Continue with a room of an earlier run of the server, or of another worker.
 
-        `room` and `seats` are by the rows. A seat that the snapshot has is restored with its state.
+        `room` and `seats` are by the rows. A seat that the snapshot has is restored with its state,
+        but with the role and the name of its row, which may be newer than the snapshot.
         `living` has the peers that are connected to any worker, by the id of their seat or knock;
         None means that the whole server was stopped. A seat of another peer is held for
         `hold_seconds`: after a stop the peer counts as lost, otherwise the caller has to `lose` it,
@@ -94,7 +95,7 @@ class Snapshots:
         self._last[room.id] = b""
         self._indexes.open(state)
         for seat in seats:
-            restored = known.get(seat.id, seat)
+            restored = _by_row(known.get(seat.id, seat), seat)
             peer = None if living is None else living.get(seat.id)
             if peer is not None:
                 # The peer may be newer than the snapshot.
@@ -103,6 +104,7 @@ class Snapshots:
                 restored = restored if living is not None else _lost(restored)
                 self._seats.restore(restored, hold_seconds(restored))
         if snapshot is not None:
+            state.acting_host = _acting_host(snapshot, seats)
             self._restore_rest(state, snapshot, living or {})
 
     def _restore_rest(
@@ -114,9 +116,6 @@ class Snapshots:
                 peer_id = "" if peer is None else peer.peer_id
                 self._waiting_rooms.restore(state, replace(knock, peer_id=peer_id))
         state.denials.restore(snapshot.denials, self._now())
-        acting = snapshot.acting_host
-        if acting is not None and acting[0] in state.seats:
-            state.acting_host = acting
         if snapshot.spotlight in state.seats:
             state.spotlight = snapshot.spotlight
         if snapshot.media is not None:
@@ -144,6 +143,23 @@ class Snapshots:
             absence=None if absence is None else HostAbsence(*absence),
             media=state.media.stored(),
         )
+
+
+def _by_row(seat: Seat, row: Seat) -> Seat:
+    """Return a seat of a snapshot with the role and the name of its row.
+
+    Only presence knows the role of an acting host.
+    """
+    role = seat.role if seat.is_acting_host else row.role
+    return replace(seat, role=role, display_name=row.display_name)
+
+
+def _acting_host(snapshot: Snapshot, rows: Iterable[Seat]) -> tuple[str, Role] | None:
+    """Return the seat that acts for an absent host, with the role of its row."""
+    if snapshot.acting_host is None:
+        return None
+    seat_id, _ = snapshot.acting_host
+    return next(((row.id, row.role) for row in rows if row.id == seat_id), None)
 
 
 def _lost(seat: Seat) -> Seat:

@@ -10,7 +10,7 @@ from rooms import actions, code_lookup, queries
 from rooms.access import RoomAccess
 from rooms.admission import newcomer_refusal
 from rooms.authorization import authorize
-from rooms.models import Block, Membership, Room
+from rooms.models import Block, Meeting, Membership, Room
 from rooms.refusals import InvalidInput, NotInvited, RoomNotFound
 from tests.rooms.actions.conftest import audited
 
@@ -64,6 +64,38 @@ def test_an_invitation_is_for_any_confirmed_address_of_an_account(
     assert open_room(room, other).role == "cohost"
 
     assert Membership.objects.get().role == "cohost"
+
+
+def test_who_accepts_an_invitation_during_the_meeting_has_the_role_on_its_seat_too(
+    room: Room, host: User, other: User
+) -> None:
+    seat = Meeting.objects.create(room=room).seats.create(
+        user=other, display_name="Ben", role="participant"
+    )
+    actions.invite(room, host, other.email, Membership.Role.COHOST)
+    confirm(other)
+
+    open_room(room, other)
+
+    seat.refresh_from_db()
+    assert seat.role == "cohost"
+
+
+def test_an_invitation_of_another_address_of_the_host_takes_nothing_from_the_host(
+    room: Room, host: User
+) -> None:
+    seat = Meeting.objects.create(room=room).seats.create(
+        user=host, display_name="Ann", role="host"
+    )
+    invitation = actions.invite(room, host, "ann@work.example.org", Membership.Role.COHOST)
+    confirm(host, "ann@work.example.org")
+    open_room(room, host)
+    invitation.refresh_from_db()
+
+    actions.uninvite(room, host, invitation)
+
+    seat.refresh_from_db()
+    assert (seat.role, open_room(room, host).role) == ("host", "host")
 
 
 def test_an_unconfirmed_address_counts_only_where_none_is_ever_confirmed(

@@ -141,6 +141,30 @@ def test_the_time_without_a_server_does_not_count_for_an_absent_host(
     assert later.apply_deadlines().ended == [ROOM_ID]
 
 
+def test_the_rows_have_the_last_word_about_a_persons_role_and_name(
+    ask: Asking, clock: Clock
+) -> None:
+    ann, bo = ask.seated("ann", role="cohost"), ask.seated("bo")
+    snapshot = last_snapshot(ask)
+    demoted = replace(by_row(ann), role="participant", display_name="Anna")
+    promoted = replace(by_row(bo), role="cohost")
+    later = next_run(snapshot, [demoted, promoted], clock)
+    assert later.seat_of("ann").role == "participant"
+    assert later.seat_of("ann").display_name == "Anna"
+    assert later.seat_of("bo").role == "cohost"
+
+
+def test_an_acting_host_gets_the_role_of_its_row_back(ask: Asking, clock: Clock) -> None:
+    host, ann = ask.seated(HOST), ask.seated("ann", role="cohost")
+    ask.lose(HOST, 1000)
+    ask.hosts.appoint(ROOM_ID)
+    demoted = replace(by_row(ann), role="participant")
+    later = next_run(last_snapshot(ask), [by_row(host), demoted], clock)
+    assert later.seat_of("ann").role == "host"
+    later.sit_down("host-2", later.taken(HOST, as_of=clock()).seat)
+    assert later.seat_of("ann").role == "participant"
+
+
 def test_only_changed_rooms_are_stored_and_typing_is_no_change(ask: Asking) -> None:
     seat = ask.seated("ann")
     assert list(ask.snapshots.take_changed()[0]) == [ROOM_ID]
