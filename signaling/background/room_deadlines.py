@@ -6,8 +6,10 @@ retries each item until it succeeds.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 
+from rooms.actions.row_locks import NotHome
 from signaling.actions.rooms.absent_host import apply_host_policy, end_without_host
 from signaling.actions.rooms.deadline_events import deadline_events
 from signaling.actions.rooms.offer_renewal import renew_offers
@@ -62,10 +64,15 @@ class RoomDeadlines:
         await self._delivery.deliver_all(renew_offers(peer_id, self._presence))
 
     async def _apply_host_policy(self, room_id: str) -> None:
-        await self._delivery.deliver_all(apply_host_policy(room_id, self._presence))
+        await self._decide(apply_host_policy(room_id, self._presence))
 
     async def _end_without_host(self, room_id: str) -> None:
-        await self._delivery.deliver_all(end_without_host(room_id, self._presence))
+        await self._decide(end_without_host(room_id, self._presence))
+
+    async def _decide(self, action: Awaitable[list[Outcome]]) -> None:
+        """Deliver a decision; if another worker has the room by now, that worker decides."""
+        with suppress(NotHome):
+            await self._delivery.deliver_all(action)
 
 
 def _add_all(queue: RetryQueue[str], items: Iterable[str]) -> None:

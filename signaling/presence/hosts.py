@@ -30,6 +30,13 @@ class Hosts:
         """Tell whether the room's host has gone and is not back."""
         return room_id in self._missing
 
+    def acting(self, room_id: str) -> Seat | None:
+        """Return the seat of the person who acts for an absent host, if there is one."""
+        state = self._indexes.states.get(room_id)
+        if state is None or state.acting_host is None:
+            return None
+        return state.seats[state.acting_host[0]]
+
     def appoint(self, room_id: str) -> Seat | None:
         """Make a person act for an absent host, and return that person's seat.
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from signaling.actions.offer_requests import offer_request_events, ready_seconds_of
 from signaling.actions.participant_events import joined_events, left_events, resumed_events
+from signaling.actions.role_events import role_events
 from signaling.actions.waiting_room.events import host_change_events
 from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
@@ -24,16 +25,30 @@ _DRAWING_SECONDS = 1
 
 def recover_seat(caller: Caller, _change: ConnectionRecovered, presence: Presence) -> list[Outcome]:
     """Note that the caller is back as the same peer, with the events that it missed."""
+    seat = presence.seat_of(caller.peer_id)
+    acting = None if seat is None else presence.hosts.acting(seat.room_id)
     lost = presence.recover(caller.peer_id, _rejoin_seconds_of(caller.protocol))
     if isinstance(lost, Knock):
         return [WaitingListChanged(lost.seat.room_id)]
     if lost is None:
         return []
+    return [*_back_events(lost, caller, presence), *_stood_down_events(acting, presence)]
+
+
+def _back_events(lost: Seat, caller: Caller, presence: Presence) -> list[Outcome]:
     if traits_of(caller.protocol).forgets_peers_on_reconnect:
         outcomes = _start_over(lost, caller.peer_id, presence)
     else:
         outcomes = _return_events(lost, presence)
     return [*outcomes, *host_change_events(lost, presence)]
+
+
+def _stood_down_events(acting: Seat | None, presence: Presence) -> list[Outcome]:
+    """Tell everybody that a person no longer acts for the host, because the host is back."""
+    now = None if acting is None else presence.seat(acting.id)
+    if now is None or now.is_acting_host:
+        return []
+    return role_events(now, presence.seats(now.room_id))
 
 
 def _rejoin_seconds_of(protocol: str) -> float:

@@ -13,6 +13,7 @@ from django.conf import settings
 from rooms.actions import snapshots as rows
 from rooms.models import Message
 from signaling.actions.authorization import person_of
+from signaling.actions.role_events import role_events
 from signaling.actions.rooms.room_rows import room_from_row, seat_from_row
 from signaling.caller import Caller
 from signaling.dispatch import Dispatch
@@ -67,6 +68,7 @@ class RoomRestoring:
         for worker, report in roll.reports.values():
             self._peers.connect(worker, room_key, report)
         self._lose_unreported(room_key, roll)
+        self._note_host(room_key)
         known = [*seats, *(snapshot.seats if snapshot is not None else ())]
         self._deliver([CloseAttendance(seat) for seat in moved])
         self._deliver([*missed_changes(room_key, roll, known, self._presence)])
@@ -100,6 +102,14 @@ class RoomRestoring:
             if seat.peer_id not in roll.reports:
                 caller = Caller(seat.peer_id or "", seat.protocol, person_of(seat))
                 self._dispatch.connection_changed(caller, ConnectionEnded("edge died"))
+
+    def _note_host(self, room_key: str) -> None:
+        """Note that the host is present; the stored state may be older than its return."""
+        seats = self._presence.seats(room_key)
+        for seat in [seat for seat in seats if not seat.is_lost]:
+            stood_down = self._presence.hosts.returns(seat)
+            if stood_down is not None:
+                self._deliver(role_events(stood_down, seats))
 
     def _place(self, peer_id: str) -> Seat | None:
         return self._presence.place_of(peer_id)

@@ -110,6 +110,20 @@ def test_a_person_acts_for_the_host_after_the_death_of_the_home_until_the_host_i
     assert story.call(ann, "lock-room", locked=False)["success"]
 
 
+def test_a_host_who_was_back_before_the_room_had_a_new_home_is_not_missed(story: Story) -> None:
+    bo, ann = story.enter(BO, story.home), story.enter(ANN, story.edge)
+    assert story.call(ann, "update-settings", settings={"whenHostLeaves": "lock"})["success"]
+    ann.is_out = True
+    ann.lose()
+    # The absence of the host is stored.
+    story.passes(2)
+    story.meet.kill(story.home)
+    ann.connect(story.edge)
+    story.passes(LAPSED_SECONDS + 150)
+    assert ann.is_in
+    assert ("room-locked", {"locked": True}) not in bo.events
+
+
 def an_account(story: Story) -> Client:
     """Return a client of a person with an account, who may act for the host."""
     create = partial(User.objects.create_user, "zoe@example.org", display_name="Zoe")

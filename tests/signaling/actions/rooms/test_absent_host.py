@@ -7,7 +7,7 @@ from asgiref.sync import async_to_sync
 from rooms.models import Room
 from signaling.actions.rooms.absent_host import apply_host_policy
 from signaling.caller import Caller
-from signaling.protocol.events import LockChanged
+from signaling.protocol.events import LockChanged, PeerUpdated
 from tests.signaling.actions.clients import Clients
 
 
@@ -45,3 +45,19 @@ def test_a_room_whose_host_returned_during_another_decision_is_not_locked(
 
     async_to_sync(story)()
     assert not Room.objects.get().is_locked
+
+
+def test_everybody_is_told_who_no_longer_acts_for_a_host_that_recovered(
+    clients: Clients, room: Room, host: Caller, cohost: Caller
+) -> None:
+    clients.join(host, room)
+    clients.join(cohost, room)
+    clients.lose(host)
+    acting = clients.presence.hosts.appoint(str(room.pk))
+    assert acting is not None
+    clients.recover(host)
+    updated = PeerUpdated(
+        participant_id=acting.id, socket_id=cohost.peer_id, role="cohost", is_host=False
+    )
+    assert updated in clients.received(host)
+    assert updated in clients.received(cohost)
