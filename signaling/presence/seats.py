@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from signaling.presence.hosts import Hosts
 from signaling.presence.indexes import Indexes
-from signaling.presence.records import CONNECTED, Seat, TransportState
+from signaling.presence.records import CONNECTED, RoomRules, Seat, TransportState
 from signaling.presence.results import Sat
 from signaling.presence.seat_deadlines import SeatDeadlines
 
@@ -59,9 +59,10 @@ class Seats:
         is_same_page = before.peer_id in (peer_id, *previous_ids)
         self._indexes.expected.forget_peer(peer_id)
         self._deadlines.clear(before.id)
+        rules = self._indexes.states[before.room_id].room.rules
         seat = self._indexes.put_seat(
             replace(
-                before,
+                _with_allowed_media(before, rules, is_same_page=is_same_page),
                 arrives_as_of=None,
                 peer_id=peer_id,
                 protocol=protocol,
@@ -71,7 +72,6 @@ class Seats:
                 return_key=return_key,
                 transport=CONNECTED,
                 is_ready=not ready_seconds,
-                is_screen_sharing=before.is_screen_sharing and is_same_page,
             )
         )
         if listens_seconds:
@@ -131,3 +131,19 @@ class Seats:
         self._hosts.leaves(seat, 0)
         self._hosts.forget_closed(seat.room_id)
         return seat
+
+
+def _with_allowed_media(seat: Seat, rules: RoomRules, *, is_same_page: bool) -> Seat:
+    """Return a seat without the media that its person can't send any more.
+
+    The rules of the room may have changed while no peer sat here, or while the person waited.
+    """
+    has_microphone = rules.allow_microphone or seat.may_host
+    has_camera = rules.allow_camera or seat.may_host
+    shares_screen = seat.is_screen_sharing and is_same_page and rules.allow_screen_share
+    return replace(
+        seat,
+        is_muted=seat.is_muted or not has_microphone,
+        is_video_off=seat.is_video_off or not has_camera,
+        is_screen_sharing=shares_screen,
+    )

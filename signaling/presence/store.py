@@ -138,7 +138,8 @@ class Presence:
         changed since the rows were read by which the seat was given.
 
         A shared screen stays shared if the seat's peer is the same page, i.e. has one of
-        `previous_ids`. Another page has to share it again.
+        `previous_ids`. Another page has to share it again. A microphone, a camera or a screen that
+        the rules of the room do not allow any more is off.
 
         With `expected`, the peer sits down only if the seat still expects it after an admission,
         i.e. the peer has neither gone nor asked for something else since then.
