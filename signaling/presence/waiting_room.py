@@ -140,7 +140,7 @@ class WaitingRooms:
         return True
 
     def end(self, knock_id: str) -> None:
-        """End a knock whose peer now has a place in another room."""
+        """End a knock whose peer now has another place."""
         if self._indexes.knock(knock_id) is not None:
             self.remove(knock_id)
 

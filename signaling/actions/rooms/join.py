@@ -151,7 +151,7 @@ async def _enter_by(entry: Entry, presence: Presence) -> list[Outcome]:
     other_knock = presence.knock_of(entry.arrival.peer_id)
     place = presence.admission.take_place(entry.request, _ARRIVING_SECONDS)
     if isinstance(place, Knocked):
-        left = withdraw_other_knock(other_knock, entry, presence)
+        left = withdraw_other_knock(other_knock, place.knock.id, presence)
         return [*left, *knock_events(entry, place, presence)]
     seat = place.seat
     if entry.arrival.has_moved(seat):
@@ -164,7 +164,7 @@ async def _enter_by(entry: Entry, presence: Presence) -> list[Outcome]:
             await _store(entry, seat, presence)
         outcomes.extend(await _sit(entry, seat, presence, is_new=place.is_new))
     other_knock = presence.knock_of(entry.arrival.peer_id)
-    return [*withdraw_other_knock(other_knock, entry, presence), *outcomes]
+    return [*withdraw_other_knock(other_knock, seat.id, presence), *outcomes]
 
 
 async def _store(entry: Entry, seat: Seat, presence: Presence) -> None:

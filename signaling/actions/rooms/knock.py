@@ -27,9 +27,12 @@ def knock_events(entry: Entry, knocked: Knocked, presence: Presence) -> list[Out
     ]
 
 
-def withdraw_other_knock(knock: Knock | None, entry: Entry, presence: Presence) -> list[Outcome]:
-    """End the peer's knock in another room after this room has admitted it or lets it wait."""
-    if knock is None or knock.seat.room_id == entry.request.room.id:
+def withdraw_other_knock(knock: Knock | None, place_id: str, presence: Presence) -> list[Outcome]:
+    """End the peer's earlier knock after the peer has got another place.
+
+    That knock is for another room, or of another guest whom the same client was before.
+    """
+    if knock is None or knock.id == place_id:
         return []
     presence.waiting_rooms.end(knock.id)
     return [WaitingListChanged(knock.seat.room_id)]

@@ -4,6 +4,7 @@ import pytest
 
 from rooms.models import Meeting, Room, Seat
 from rooms.refusals import InvalidInput
+from signaling.actions.authorization import person_of
 from signaling.caller import Caller
 from signaling.protocol.commands import CancelKnock, Join, Leave, MessageWaiting
 from signaling.protocol.events import (
@@ -158,3 +159,33 @@ def test_every_knocker_is_told_when_the_last_person_leaves(
     assert clients.received(knocker) == [KnockEnded(status="ended")]
     with pytest.raises(NotInRoom):
         clients.send(knocker, CancelKnock())
+
+
+def test_a_peer_that_knocks_again_as_another_guest_leaves_no_knock_behind(
+    clients: Clients, room: Room, knocker: Caller
+) -> None:
+    eve = knock(clients, room, "eve")
+    (placed,) = clients.acknowledged()
+    assert isinstance(placed, KnockPlaced)
+    join = Join(
+        room_code=room.code,
+        display_name="Eve",
+        capabilities=["waiting-room"],
+        participant_token=str(placed.participant_token),
+    )
+    clients.send(knocker, join)
+    assert clients.received(eve) == [Moved()]
+    waiting = clients.presence.knocks(str(room.pk))
+    assert [(one.id, one.peer_id) for one in waiting] == [(placed.participant_id, knocker.peer_id)]
+
+
+def test_a_peer_that_takes_the_seat_of_another_guest_leaves_no_knock_behind(
+    clients: Clients, room: Room, host: Caller, knocker: Caller
+) -> None:
+    eve = admit_knocker(clients, room, host, "eve")
+    token = person_of(clients.seat(eve)).token
+    clients.send(knocker, Join(room_code=room.code, display_name="Eve", participant_token=token))
+    assert clients.is_seated(knocker)
+    assert clients.presence.knocks(str(room.pk)) == []
+    (changed,) = [one for one in clients.received(host) if isinstance(one, WaitingChanged)]
+    assert changed.waiting == []
