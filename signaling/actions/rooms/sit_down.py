@@ -96,9 +96,11 @@ def sit_down_with_chat(
         return_key=arrival.return_key,
         previous_ids=arrival.previous_ids or (),
     )
+    if sat is None:
+        return None
     changed = [] if room is None else apply_room(room, presence)
     current = presence.room(seat.room_id)
-    if sat is None or current is None:
+    if current is None:
         return None
     ENTRIES.labels(arrival.protocol).inc()
     answer = room_joined(current, sat.seat, messages, presence)

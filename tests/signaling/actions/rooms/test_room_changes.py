@@ -2,11 +2,13 @@
 
 import pytest
 from asgiref.sync import async_to_sync
+from msgspec.structs import replace
 
 from rooms import actions
 from rooms.models import Room
 from signaling.actions.rooms.end import room_end_events
 from signaling.actions.rooms.room_changes import read_changed_room
+from signaling.actions.rooms.sit_down import Arrival, sit_down
 from signaling.caller import Caller
 from signaling.protocol.events import LockChanged, Removed, RoomEnded, SettingsUpdated
 from tests.signaling.actions.clients import Clients
@@ -66,3 +68,19 @@ def test_everybody_is_told_that_a_room_was_closed_and_is_disconnected(
     assert not clients.is_seated(guest)
     clients.outcomes = room_end_events(closing(str(room.pk)), "over")
     assert clients.closed() == []
+
+
+@pytest.mark.usefixtures("seated")
+def test_a_change_that_a_join_has_read_is_told_to_everybody_even_if_the_seat_is_gone(
+    clients: Clients, room: Room, guest: Caller, clock: Clock
+) -> None:
+    gone = replace(clients.seat(guest), id="gone")
+    newer = clients.presence.room(str(room.pk))
+    assert newer is not None
+    read = replace(newer, as_of=clock() + 1, is_locked=True)
+    arrival = Arrival("peer-cy", "native", knows_seats=True)
+    assert async_to_sync(sit_down)(gone, arrival, clients.presence, room=read) is None
+    actions.set_locked(room, room.host, True)
+    clock.pass_seconds(2)
+    change(clients, room)
+    assert clients.received(guest) == [LockChanged(locked=True)]
