@@ -57,9 +57,15 @@ def all_left_events(seat: Seat, others: Iterable[Seat]) -> list[Outcome]:
 
 
 def ready_offer_request_events(seat: Seat, presence: Presence) -> list[Outcome]:
-    """Start the connections that had to wait until this seat was ready."""
+    """Start the connections that had to wait until this seat was ready.
+
+    This does nothing if the peer has left its seat in the meantime.
+    """
     seats = list(presence.seats(seat.room_id))
-    at = [one.id for one in seats].index(seat.id)
+    ids = [one.id for one in seats]
+    if seat.id not in ids:
+        return []
+    at = ids.index(seat.id)
     outcomes: list[Outcome] = []
     for other in seats[:at]:
         outcomes += _offer_request_events(other, seat) if other.is_ready else []

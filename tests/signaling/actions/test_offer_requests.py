@@ -1,5 +1,6 @@
 """Offers and recovery of clients with other protocols."""
 
+from rooms.models import Room
 from signaling.caller import Caller
 from signaling.protocol.events import (
     OfferRequested,
@@ -98,3 +99,16 @@ def test_two_clients_of_rtc_io_reconnect_only_after_both_closed_their_connection
     assert isinstance(joined, PeerJoined)
     assert request == OfferRequested(socket_id=remy.peer_id)
     assert [type(event) for event in clients.received(remy)] == [PeerLeft, PeerJoined]
+
+
+def test_a_client_whose_hold_runs_out_when_it_would_be_ready_is_gone(
+    clients: Clients, room: Room, host: Caller, demi: Caller, clock: Clock
+) -> None:
+    clients.join(host, room)
+    join_by_name(clients, demi, room.code)
+    clients.lose(demi, went_away=True)
+    # The server was busy, and applies both deadlines at the same time.
+    clock.pass_seconds(10)
+    clients.apply_deadlines()
+    assert not clients.is_seated(demi)
+    assert PeerLeft(socket_id=demi.peer_id) in clients.received(host)
