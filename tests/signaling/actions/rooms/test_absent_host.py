@@ -5,10 +5,12 @@ import asyncio
 from asgiref.sync import async_to_sync
 
 from rooms.models import Room
-from signaling.actions.rooms.absent_host import apply_host_policy
+from signaling.actions.rooms.absent_host import apply_host_policy, end_without_host
 from signaling.caller import Caller
+from signaling.protocol.commands import Leave, SettingsChange, UpdateSettings
 from signaling.protocol.events import LockChanged, PeerUpdated
 from tests.signaling.actions.clients import Clients
+from tests.signaling.examples import Clock
 
 
 def lose_host(clients: Clients, room: Room, host: Caller, guest: Caller) -> str:
@@ -61,3 +63,22 @@ def test_everybody_is_told_who_no_longer_acts_for_a_host_that_recovered(
     )
     assert updated in clients.received(host)
     assert updated in clients.received(cohost)
+
+
+def test_a_meeting_goes_on_if_it_does_not_end_without_its_host_any_more(
+    clients: Clients, room: Room, host: Caller, cohost: Caller, clock: Clock
+) -> None:
+    room.settings.when_host_leaves = "end"
+    room.settings.save()
+    clients.join(host, room)
+    clients.join(cohost, room)
+    room_id = str(room.pk)
+    clients.send(host, Leave())
+    assert async_to_sync(apply_host_policy)(room_id, clients.presence) == []
+    continues = SettingsChange(when_host_leaves="continue")
+    clients.send(cohost, UpdateSettings(settings=continues))
+    clock.pass_seconds(room.settings.end_after_minutes * 60)
+    assert clients.presence.apply_deadlines().ended == [room_id]
+    clients.outcomes = async_to_sync(end_without_host)(room_id, clients.presence)
+    assert clients.is_seated(cohost)
+    assert clients.seat(cohost).is_acting_host
