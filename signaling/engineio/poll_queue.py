@@ -33,14 +33,15 @@ class PollQueue:
 
     def put(self, packet: bytes) -> bool:
         """Queue a packet; refuse it and return False if too many bytes wait."""
-        self._bytes += len(packet)
-        if self._bytes > MOST_BUFFERED_BYTES:
+        if self._bytes + len(packet) > MOST_BUFFERED_BYTES:
             return False
+        self._bytes += len(packet)
         self._queue.put_nowait(packet)
         return True
 
     def end_poll(self, packet: bytes | None = None) -> None:
         """Let a waiting poll return, with this packet or with none."""
+        self._bytes += len(packet or b"")
         self._queue.put_nowait(packet)
 
     async def fetch(self, seconds: float) -> list[bytes]:
@@ -54,10 +55,9 @@ class PollQueue:
             self.open_polls -= 1
         while len(packets) < _MOST_PACKETS_PER_POLL and not self._queue.empty():
             packets.append(self._queue.get_nowait())
-        for _ in packets:
+        for packet in packets:
             self._queue.task_done()
-        if self._queue.empty():
-            self._bytes = 0
+            self._bytes -= len(packet or b"")
         return [packet for packet in packets if packet is not None]
 
     async def fetched(self, seconds: float) -> None:

@@ -68,6 +68,24 @@ def test_a_client_that_does_not_poll_has_a_limit_until_it_polls() -> None:
     with_a_queue(body)
 
 
+def test_a_client_that_polls_and_never_gets_all_packets_has_its_limit_for_the_waiting_ones() -> (
+    None
+):
+    async def body(queue: PollQueue) -> None:
+        packet = b"x" * (MOST_BUFFERED_BYTES // 64)
+        for _ in range(17):
+            assert queue.put(packet)
+        for _ in range(20):
+            assert len(await queue.fetch(1)) == 16
+            for _ in range(16):
+                assert queue.put(packet)
+        for _ in range(64 - 17):
+            assert queue.put(packet)
+        assert not queue.put(packet)
+
+    with_a_queue(body)
+
+
 def test_another_transport_takes_all_packets_but_not_those_of_polling() -> None:
     async def body(queue: PollQueue) -> None:
         queue.put(b"41")
