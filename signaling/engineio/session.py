@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from signaling.asgi.message_sizes import most_bytes_of
 from signaling.asgi.rate_limit import RateLimit
 from signaling.asgi.websocket import CloseCode, WebSocket
 from signaling.engineio.handler import SessionHandler
@@ -100,7 +101,7 @@ class Session:
         if not self._rate_limit.spend():
             self.server.handler.misbehaved(self, Flooding())
             return
-        if len(packet) > _MESSAGE_BYTES and not self._may_be_large():
+        if len(packet) > _MESSAGE_BYTES and not self._may_be_large(packet):
             self.server.handler.misbehaved(self, Flooding())
             return
         kind = packet[0] if packet else None
@@ -172,8 +173,13 @@ class Session:
         self.poll_queue.end_poll()
         await self.server.handler.closed(self, by_client=by_client, by_server=by_server)
 
-    def _may_be_large(self) -> bool:
-        """Count a message above MESSAGE_BYTES; tell whether the client may send it now."""
+    def _may_be_large(self, packet: bytes) -> bool:
+        """Count a packet above MESSAGE_BYTES; tell whether the client may send it now.
+
+        On polling, the limit for a whole request depends only on its first packet.
+        """
+        if len(packet) > most_bytes_of(packet, _MESSAGE_BYTES):
+            return False
         if self._large_messages is None:
             self._large_messages = RateLimit(
                 settings.LARGE_MESSAGES_PER_SECOND, settings.LARGE_MESSAGES_BURST

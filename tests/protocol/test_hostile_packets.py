@@ -135,6 +135,25 @@ def test_a_large_description_may_be_posted(server: MeetServer, neighbour: Client
     assert_undisturbed(neighbour)
 
 
+def test_a_large_message_does_not_follow_a_description_in_one_post(
+    server: MeetServer, neighbour: Client
+):
+    address = f"{server.url}/socket.io/?EIO=4&transport=polling"
+    sid = json.loads(requests.get(address, timeout=5).text[1:])["sid"]
+    url = f"{address}&sid={sid}"
+    assert requests.post(url, data="40", timeout=5).ok
+    description = "4" + a_large_event("publish-media", 1000)
+    message = "4" + a_large_event("chat-message", 100_000, ack_id=2)
+    requests.post(url, data=f"{description}\x1e{message}", timeout=5)
+
+    answers = ""
+    while (polled := requests.get(url, timeout=5)).ok:
+        answers += polled.text
+    assert "431[" in answers
+    assert "432[" not in answers
+    assert_undisturbed(neighbour)
+
+
 def test_a_flood_is_reported_once_and_closed(intruder: RawClient, neighbour: Client):
     for number in range(1000):
         try:
