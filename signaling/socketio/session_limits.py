@@ -1,4 +1,4 @@
-"""Limits of sessions: their number by address, their rate, and their time until CONNECT."""
+"""Limits of sessions: their number by network, their rate, and their time until CONNECT."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.client_networks import client_network
 from signaling.asgi.addresses import address_of
 from signaling.asgi.pacing import Pace
 from signaling.concurrency.arrivals import RateLimiter
@@ -28,7 +29,7 @@ class SessionLimits:
             settings.POLLING_HANDSHAKES_BURST,
             settings.CONNECT_SECONDS,
         )
-        self._count_by_address: dict[str, int] = {}
+        self._count_by_network: dict[str, int] = {}
 
     async def may_poll(self, scope: Mapping[str, Any]) -> bool:
         """Wait until a client may open a session on polling; return False if too many wait.
@@ -36,27 +37,27 @@ class SessionLimits:
         Each WebSocket needs its own TCP connection, which limits their rate. With polling, one TCP
         connection can ask for thousands of sessions a second.
         """
-        return await self._handshakes.wait(address_of(scope))
+        return await self._handshakes.wait(_network_of(scope))
 
     def admit(self, session: Session) -> bool:
-        """Count a session unless its address has too many; limit its time until CONNECT."""
-        address = address_of(session.scope)
-        count = self._count_by_address.get(address, 0)
+        """Count a session unless its network has too many; limit its time until CONNECT."""
+        network = _network_of(session.scope)
+        count = self._count_by_network.get(network, 0)
         if count >= settings.SOCKETS_PER_ADDRESS:
             logger.info("refusing a connection: %s", AddressBusy.code)
             return False
-        self._count_by_address[address] = count + 1
+        self._count_by_network[network] = count + 1
         self._give_time_to_connect(session)
         return True
 
     def release(self, session: Session) -> None:
-        """Subtract an admitted session from the count of its address."""
+        """Subtract an admitted session from the count of its network."""
         if session.connect_timer is not None:
             session.connect_timer.cancel()
-        address = address_of(session.scope)
-        self._count_by_address[address] -= 1
-        if not self._count_by_address[address]:
-            del self._count_by_address[address]
+        network = _network_of(session.scope)
+        self._count_by_network[network] -= 1
+        if not self._count_by_network[network]:
+            del self._count_by_network[network]
 
     def _give_time_to_connect(self, session: Session) -> None:
         loop = asyncio.get_running_loop()
@@ -72,3 +73,8 @@ class SessionLimits:
             self._give_time_to_connect(session)
         else:
             close_for_misbehaviour(session, NeverConnected())
+
+
+def _network_of(scope: Mapping[str, Any]) -> str:
+    """Return the network of a client: with IPv6, one client has many addresses."""
+    return client_network(address_of(scope))

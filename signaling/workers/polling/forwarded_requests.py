@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.client_networks import client_network
 from signaling.asgi.addresses import address_of
 from signaling.engineio.library import READ_HEADERS
 from signaling.workers.polling.incoming_requests import (
@@ -78,7 +79,8 @@ class ForwardedRequests:
             return
         try:
             request = self._request(scope, await read_body(receive, self._most_body_bytes))
-            answer = await self._answer_within_limits(worker, request, address_of(scope), receive)
+            network = client_network(address_of(scope))
+            answer = await self._answer_within_limits(worker, request, network, receive)
         except ClientDisconnected:
             return
         if answer is None:
@@ -124,16 +126,16 @@ class ForwardedRequests:
         )
 
     async def _answer_within_limits(
-        self, worker: str, request: RelayedRequest, address: str, receive: Receive
+        self, worker: str, request: RelayedRequest, network: str, receive: Receive
     ) -> RelayedAnswer | None:
         message = encode(request)
-        if not self._allowance.take(address, len(message)):
+        if not self._allowance.take(network, len(message)):
             logger.info("refusing a request: too many wait for other workers")
             return None
         try:
             return await self._answer(worker, request.number, message, receive)
         finally:
-            self._allowance.give_back(address, len(message))
+            self._allowance.give_back(network, len(message))
 
     async def _answer(
         self, worker: str, number: int, message: bytes, receive: Receive
