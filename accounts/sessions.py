@@ -27,6 +27,11 @@ class SessionStore(db.SessionStore):
 
     ends_at: datetime | None = None
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """Reject a key that is none of Django's; PostgreSQL can't search for a null character."""
+        is_valid = super()._validate_session_key(key)  # type: ignore[misc]
+        return bool(is_valid) and str(key).isascii() and str(key).isalnum()
+
     def _get_session_from_db(self) -> Any:
         row = super()._get_session_from_db()  # type: ignore[misc]
         self.ends_at = row.expire_date if row else None

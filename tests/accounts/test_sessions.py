@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
+from accounts.sessions import SessionStore
 
 AGE_SECONDS = 1000
 
@@ -102,3 +103,17 @@ def test_a_page_that_stays_open_prolongs_the_session_at_once(browser: Client) ->
     assert response.cookies["sessionid"]["max-age"] == AGE_SECONDS
     assert seconds_left(browser) == pytest.approx(AGE_SECONDS, abs=10)
     assert Client().get("/accounts/session/").status_code == 401
+
+
+@pytest.mark.parametrize("key", ["\0" * 32, "a" * 31 + "\0", "é" * 32, "short", ""])
+def test_a_key_that_django_never_makes_is_no_session(key: str) -> None:
+    assert SessionStore(key).session_key is None
+    assert SessionStore("a" * 32).session_key == "a" * 32
+
+
+def test_a_page_with_an_impossible_session_cookie_is_that_of_a_stranger(
+    browser: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser.cookies["sessionid"] = r"\000" * 32
+    with django_assert_num_queries(0):
+        assert browser.get("/api/auth/me").status_code == 401
