@@ -30,6 +30,8 @@ class VisitorState:
         self.is_lost = False
         self.pair: PairState | None = None
         self.last: Pair | None = None
+        self.reported_id = ""
+        """The peer id of the newest partner that this visitor has reported."""
 
     @property
     def peer_id(self) -> str:

@@ -120,6 +120,16 @@ class Pairs:
         state = self._visitors.get(peer_id)
         return self.pair_of(peer_id) or (state.last if state else None)
 
+    def reported(self, peer_id: str, partner_id: str) -> bool:
+        """Tell whether a visitor has reported this partner, who is its current or last one."""
+        state = self._visitors.get(peer_id)
+        return state is not None and state.reported_id == partner_id
+
+    def note_report(self, peer_id: str, partner_id: str) -> None:
+        """Note that a visitor has reported its current or last partner."""
+        if (state := self._visitors.get(peer_id)) is not None:
+            state.reported_id = partner_id
+
     def write(self, peer_id: str, line: ChatLine) -> str | None:
         """Note a message and return the partner's id; None if there is no partner."""
         pair = self._pair_state_of(peer_id)

@@ -15,10 +15,15 @@ from signaling.protocol.commands import ReportPartner
 async def report_partner(
     caller: Caller, command: ReportPartner, presence: Presence
 ) -> list[Outcome]:
-    """Store a report about the current or last partner, and never pair the two again."""
+    """Store a report about the current or last partner, and never pair the two again.
+
+    A repeated report of the same partner is acknowledged, and not stored again.
+    """
     pair = presence.pairs.last_pair_of(caller.peer_id)
     if pair is None or command.partner_id not in (None, pair.partner.peer_id):
         raise NotPaired
+    if presence.pairs.reported(caller.peer_id, pair.partner.peer_id):
+        return []
     await in_database(
         rows.report,
         pair.visitor.owner,
@@ -26,6 +31,7 @@ async def report_partner(
         visible_text(command.reason),
         [_reported_message(line, pair.visitor) for line in pair.lines],
     )
+    presence.pairs.note_report(caller.peer_id, pair.partner.peer_id)
     return pair_events(presence.pairs.separate(pair.visitor, pair.partner))
 
 

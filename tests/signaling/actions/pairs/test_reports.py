@@ -56,3 +56,13 @@ def test_a_partner_that_has_just_left_can_be_reported_and_another_visitor_cannot
     with pytest.raises(NotPaired):
         clients.send(ann, ReportPartner(partner_id=ben.peer_id))
     assert Report.objects.count() == 1
+
+
+@pytest.mark.usefixtures("paired")
+def test_a_repeated_report_is_stored_once_and_the_reported_visitor_may_report_too(
+    clients: Clients, ann: Caller, ben: Caller
+) -> None:
+    for _ in range(3):
+        clients.send(ann, ReportPartner(reason="Rude"))
+    clients.send(ben, ReportPartner(reason="Ruder"))
+    assert [stored.reason for stored in Report.objects.order_by("pk")] == ["Rude", "Ruder"]
