@@ -26,6 +26,7 @@ import { listenToTalkKey } from "./ui/controls/talk-key.js";
 import { guardHistory } from "./ui/dom/history-guard.js";
 import { defineElements } from "./ui/elements.js";
 import { watchDisplayedPictures } from "./ui/stage/displayed-pictures.js";
+import { resumeWhenVisible } from "./ui/stage/playback.js";
 
 /** @import {Config} from "./call/state/model.js" */
 
@@ -102,6 +103,7 @@ defineElements(call);
 listenToKeys(call);
 listenToTalkKey(call);
 watchDisplayedPictures(call);
+resumeWhenVisible();
 const guard = guardHistory({
   isInside: () => store.state.phase === "meeting",
   ask: () => call.page.openDialog({ kind: "leave" }),

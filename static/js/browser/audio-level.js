@@ -52,9 +52,12 @@ export class AudioLevel {
     this.#context = this.#analyser = undefined;
   }
 
-  /** Start the context, which a browser keeps suspended until a person uses the page. */
+  /**
+   * Start the context, which a browser keeps suspended until a person uses the page. Safari interrupts
+   * it during a phone call, and refuses to resume it before the end of the call.
+   */
   #resume() {
     const isAllowed = navigator.userActivation?.hasBeenActive ?? true;
-    if (this.#context?.state === "suspended" && isAllowed) this.#context.resume();
+    if (this.#context?.state !== "running" && isAllowed) this.#context?.resume().catch(() => {});
   }
 }
