@@ -162,5 +162,17 @@ function notice(state, kind, about = [], details = {}) {
     return { ...state, notices: [...state.notices.slice(0, -1), grown] };
   }
   const added = { id, kind, about, ...details };
-  return { ...state, notices: [...state.notices, added].slice(-QUEUE_LIMIT), noticeCount: id };
+  return { ...state, notices: withinLimit([...state.notices, added]), noticeCount: id };
+}
+
+/**
+ * Leave out a queued notice if there are too many. The first one is displayed now, and one about
+ * knocks needs an answer.
+ * @param {Notice[]} all
+ */
+function withinLimit(all) {
+  if (all.length <= QUEUE_LIMIT) return all;
+  const [, ...queued] = all;
+  const left = queued.find(({ knockerIds }) => !knockerIds) ?? queued[0];
+  return all.filter((one) => one !== left);
 }
