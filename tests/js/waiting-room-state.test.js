@@ -78,6 +78,30 @@ test("a host sees the people who wait, with one notice for each knock", () => {
   assert.deepEqual(told(again), told(state));
 });
 
+test("the notice of a knock stays when too many others follow", () => {
+  const guests = ["a", "b", "c", "d"].map((name) => knocker(name));
+  const state = play(
+    meeting({ role: "host" }),
+    ["notice-added", { kind: "locked", about: "" }],
+    ["waiting-room-update", { waiting: guests.slice(0, 1) }],
+    ...guests.map(() => /** @type {const} */ (["notice-added", { kind: "unlocked", about: "" }])),
+  );
+  assert.deepEqual(
+    state.notices.map(({ kind }) => kind),
+    ["locked", "knocked", "unlocked", "unlocked", "unlocked"],
+  );
+});
+
+test("no panel and no dialog stays open for a person who has lost their seat and waits", () => {
+  const state = play(
+    meeting(),
+    ["panel-toggled", { panel: "chat" }],
+    ["dialog-opened", { kind: "devices" }],
+    ["waiting-room", WAITING_ROOM],
+  );
+  assert.deepEqual([state.phase, state.panel, state.dialog], ["waiting", null, null]);
+});
+
 test("the notice of a knock is removed when the knock is answered", () => {
   const state = meeting({ role: "host", waiting: [knocker("cy"), knocker("di")] });
   const one = play(state, ["waiting-room-update", { waiting: [knocker("di")] }]);

@@ -15,4 +15,6 @@ export const page = {
   "panel-closed": (state) => ({ ...state, panel: null }),
   "dialog-opened": (state, dialog) => ({ ...state, dialog }),
   "dialog-closed": (state) => ({ ...state, dialog: null }),
+  // A person who has lost their seat waits on another screen. A dialog would block it, unseen.
+  "waiting-room": (state) => ({ ...state, panel: null, dialog: null }),
 };
