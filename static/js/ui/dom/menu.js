@@ -1,8 +1,8 @@
 /**
  * `<meet-menu>`: a button and the menu that it opens, with the usual menu keys.
  *
- * The menu is a popover, so that no tile clips it. The browser closes it and returns the focus. A
- * click on an item bubbles; its `data-command` names the action.
+ * The menu is a popover, so that no tile clips it. The browser closes it and returns the focus. Tab
+ * closes it, too, and goes on from the button. A click on an item bubbles; its `data-command` names the action.
  */
 
 import { MeetElement } from "./element.js";
@@ -53,6 +53,7 @@ export class Menu extends MeetElement {
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
+    if (event.key === "Tab") this.find("[role=menu]").hidePopover();
     const move = MOVES[event.key];
     if (!move) return;
     event.preventDefault();
