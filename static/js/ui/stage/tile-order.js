@@ -23,7 +23,8 @@ export class TileOrder {
    */
   update({ ids, staged, active, capacity, mayMove }) {
     this.#order = withoutGaps(this.#order, ids, endOfSight(this.#order, staged, capacity));
-    this.#active = [...this.#active.filter((id) => !active.includes(id)), ...active];
+    const silent = this.#active.filter((id) => ids.includes(id) && !active.includes(id));
+    this.#active = [...silent, ...active];
     const end = endOfSight(this.#order, staged, capacity);
     const staying = [...active, ...staged];
     if (mayMove) for (const id of active) this.#bringIntoSight(id, staying, end);
