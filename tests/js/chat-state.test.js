@@ -29,6 +29,21 @@ test("other people's messages count as unread while the chat is closed", () => {
   assert.equal(play(state, ["panel-toggled", { panel: "chat" }]).unread, 0);
 });
 
+test("the first message that was unread is known until the chat is closed", () => {
+  const unread = play(
+    meeting(),
+    ["chat-message", message("1", "me")],
+    ["chat-message", message("2")],
+    ["chat-message", message("3")],
+  );
+  const opened = play(unread, ["panel-toggled", { panel: "chat" }], ["chat-message", message("4")]);
+  assert.deepEqual([unread.firstNewId, opened.firstNewId], ["2", "2"]);
+  const closed = play(opened, ["panel-closed", {}]);
+  assert.equal(closed.firstNewId, null);
+  assert.equal(play(closed, ["chat-message", message("5")]).firstNewId, "5");
+  assert.equal(play(unread, ["panel-toggled", { panel: "people" }]).firstNewId, "2");
+});
+
 test("messages sent before a reload are still this client's own", () => {
   const state = play(
     meeting(),

@@ -37,6 +37,15 @@ test("messages of one person within five minutes are one block", () => {
   );
 });
 
+test("a divider is before the first new message, which begins a block", () => {
+  const messages = [said("1", at(20, 10, 0)), said("2", at(20, 10, 1)), said("3", at(20, 10, 2))];
+  const lines = linesOf(messages, [], "2");
+  assert.deepEqual(
+    lines.map((line) => (line.kind === "message" ? line.isContinued : line.kind)),
+    ["day", false, "divider", false, true],
+  );
+});
+
 test("outgoing messages come last, and each line has its own key", () => {
   const lines = linesOf(
     [said("1", at(20, 10, 0))],

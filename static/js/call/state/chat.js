@@ -76,13 +76,22 @@ export const chat = {
   "participant-reconnecting": (state, { socketId }) => stopTyping(state, socketId),
   disconnected: (state) => ({ ...state, typing: [], isLoadingOlder: false }),
 
-  "panel-toggled": (state) => (state.panel === "chat" ? { ...state, unread: 0 } : state),
+  "panel-toggled": gotOtherPanel,
+  "panel-closed": gotOtherPanel,
 };
+
+/** The page slice has already changed the panel. @param {State} state @returns {State} */
+function gotOtherPanel(state) {
+  if (state.panel === "chat") return { ...state, unread: 0 };
+  return state.unread > 0 ? state : { ...state, firstNewId: null };
+}
 
 /** @param {State} state @param {ChatMessage[]} added @returns {State} */
 function countUnread(state, added) {
-  if (state.panel === "chat") return state;
-  return { ...state, unread: state.unread + added.filter((message) => !message.isOwn).length };
+  const [first, ...others] = added.filter((message) => !message.isOwn);
+  if (state.panel === "chat" || !first) return state;
+  const firstNewId = state.unread > 0 ? state.firstNewId : first.id;
+  return { ...state, unread: state.unread + others.length + 1, firstNewId };
 }
 
 /** @param {State} state @param {Message} message @returns {ChatMessage} */

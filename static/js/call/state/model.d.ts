@@ -253,6 +253,11 @@ export interface State {
   hasOlderMessages: boolean;
   isLoadingOlder: boolean;
   unread: number;
+  /**
+   * Id of the oldest message that was unread when the chat was opened, or is now. Null after the chat
+   * was closed.
+   */
+  firstNewId: string | null;
   typing: { socketId: string; displayName: string }[];
   panel: Panel | null;
   dialog: Dialog | null;

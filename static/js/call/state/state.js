@@ -114,6 +114,7 @@ export function initialState(config, socketIds = [], layout = "grid") {
     hasOlderMessages: false,
     isLoadingOlder: false,
     unread: 0,
+    firstNewId: null,
     typing: [],
     panel: null,
     dialog: null,

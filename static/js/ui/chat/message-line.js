@@ -1,4 +1,4 @@
-/** Create and update one line of the chat: a day, a message, or a message that is being sent. */
+/** Create and update one line of the chat: a day, a divider, or a message, sent or not yet. */
 
 import { isolate, showText } from "../dom/bidi-text.js";
 import { cloneTemplate } from "../dom/element.js";
@@ -10,9 +10,9 @@ import { linkedText } from "./linked-text.js";
 /** @param {Line} line @returns {HTMLElement} */
 export function newLine(line) {
   const element = document.createElement("div");
-  if (line.kind === "day") {
-    element.className = "messages__day";
-    element.textContent = text.day(line.date, new Date());
+  if (line.kind === "day" || line.kind === "divider") {
+    element.className = `messages__${line.kind}`;
+    if (line.kind === "divider") element.textContent = text.newMessages;
     return element;
   }
   element.className = "message-line";
@@ -28,6 +28,8 @@ export function newLine(line) {
  * @param {Line} line
  */
 export function showLine(element, line) {
+  // "Today" becomes "Yesterday" at midnight.
+  if (line.kind === "day") showText(element, text.day(line.date, new Date()));
   if (line.kind === "message") showMessage(element, line);
   if (line.kind === "outgoing") showOutgoing(element, line);
 }

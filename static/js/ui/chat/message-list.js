@@ -2,7 +2,8 @@
  * `<meet-message-list>`: the chat messages by day, followed by messages that are being sent.
  *
  * A view scrolled to the end stays at the end. A view scrolled to older messages keeps its
- * position, even when still older messages are inserted before them.
+ * position, even when still older messages are inserted before them, until this person sends a
+ * message. When the chat is opened, the new messages are in view.
  */
 
 import { MeetElement } from "../dom/element.js";
@@ -17,7 +18,7 @@ import { linesOf } from "./message-lines.js";
 const NEAR = 80;
 
 /**
- * @typedef {Pick<State, "messages" | "outgoing" | "hasOlderMessages" | "isLoadingOlder">} Watched
+ * @typedef {Pick<State, "messages" | "outgoing" | "firstNewId" | "hasOlderMessages" | "isLoadingOlder">} Watched
  */
 
 export class MessageList extends MeetElement {
@@ -28,6 +29,8 @@ export class MessageList extends MeetElement {
   #wasShown = false;
   /** @type {string | undefined} */
   #firstId;
+  /** @type {string | undefined} key of the message that this person has sent last */
+  #sentKey;
 
   /** @override */
   start() {
@@ -48,16 +51,19 @@ export class MessageList extends MeetElement {
   }
 
   /** @override @param {State} state @returns {Watched} */
-  watch({ messages, outgoing, hasOlderMessages, isLoadingOlder }) {
-    return { messages, outgoing, hasOlderMessages, isLoadingOlder };
+  watch({ messages, outgoing, firstNewId, hasOlderMessages, isLoadingOlder }) {
+    return { messages, outgoing, firstNewId, hasOlderMessages, isLoadingOlder };
   }
 
   /** @override @param {Watched} watched */
-  render({ messages, outgoing, hasOlderMessages, isLoadingOlder }) {
+  render({ messages, outgoing, firstNewId, hasOlderMessages, isLoadingOlder }) {
     const { scrollHeight, scrollTop } = this;
     const hasOlderNow = this.#firstId !== undefined && this.#firstId !== messages[0]?.id;
     this.#firstId = messages[0]?.id;
-    this.#lines?.show(linesOf(messages, outgoing));
+    const sentKey = outgoing.at(-1)?.key ?? this.#sentKey;
+    if (sentKey !== this.#sentKey) this.#isAtEnd = true;
+    this.#sentKey = sentKey;
+    this.#lines?.show(linesOf(messages, outgoing, firstNewId));
     this.find(".messages__none").hidden = messages.length + outgoing.length > 0;
     this.find(".messages__older").hidden = !hasOlderMessages;
     this.find(".messages__older", HTMLButtonElement).disabled = isLoadingOlder;
@@ -73,7 +79,16 @@ export class MessageList extends MeetElement {
   #onResize() {
     const isShown = this.clientHeight > 0;
     if (isShown && (this.#isAtEnd || !this.#wasShown)) this.scrollTop = this.scrollHeight;
+    if (isShown && !this.#wasShown) this.#showDivider();
     this.#wasShown = isShown;
+  }
+
+  /** Scroll up to the divider if it is above the view. */
+  #showDivider() {
+    const divider = this.querySelector(".messages__divider");
+    if (!divider) return;
+    const above = this.getBoundingClientRect().top - divider.getBoundingClientRect().top;
+    if (above > 0) this.scrollTop -= above;
   }
 
   /** @param {EventTarget | null} target */

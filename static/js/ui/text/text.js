@@ -194,6 +194,7 @@ export const text = {
     if (days === 0) return gettext("Today");
     return days === 1 ? gettext("Yesterday") : day.format(date);
   },
+  newMessages: gettext("New messages"),
   sending: gettext("Sending…"),
   /** @param {string | undefined} code */
   notSent: (code) => gettext("Not sent. %(reason)s", { reason: refusal(code) }),
