@@ -7,6 +7,7 @@ import { ConnectionWatch } from "./call/connection-watch.js";
 import { RoomRequests } from "./call/commands/room-requests.js";
 import { MainSpeakerWatch } from "./call/main-speaker-watch.js";
 import { QualityReports } from "./call/quality-reports.js";
+import { SocketWatch } from "./call/socket-watch.js";
 import { SpeakerWatch } from "./call/speaker-watch.js";
 import { SERVER_EVENTS } from "./call/server-events.js";
 import { connectedPeerIds, pictureSending } from "./call/state/selectors.js";
@@ -87,6 +88,7 @@ new SpeakerWatch({
   },
 });
 new MainSpeakerWatch({ store });
+new SocketWatch({ store, signaling });
 
 // For debugging in the browser, and for tests of the media that is sent and received.
 Object.defineProperty(window, "meet", {
