@@ -34,7 +34,7 @@ import { resumeWhenVisible } from "./ui/stage/playback.js";
 /** @type {Config} */
 const config = JSON.parse(document.getElementById("meet-config")?.textContent ?? "{}");
 const storage = new CallStorage(config.roomCode);
-const store = createStore(initialState(config, storage.tab.socketIds, storage.layout), apply);
+const store = createStore(initialState(config, storage.tab.socketIds, storage), apply);
 const signaling = new Signaling("/", SERVER_EVENTS, config.roomCode);
 const { blurScript, blurAssets } = config.urls;
 const media = new LocalMedia({

@@ -82,6 +82,9 @@ def test_the_layout_is_kept_in_this_browser(together: tuple[Person, Person]) -> 
 def test_the_own_tile_is_hidden_and_comes_back(together: tuple[Person, Person]) -> None:
     ann, ben = together
     own = ann.tile("Ann Lee (you)")
+    ann.page.emulate_media(reduced_motion="reduce")
+    ann.choose("More", "Self view in a tile")
+    expect(own).not_to_have_attribute("data-floats", "")
     before = ann.tile("Ben").evaluate(_WIDTH)
     ann.page.evaluate(_MARK_VIDEOS)
 

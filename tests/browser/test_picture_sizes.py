@@ -38,7 +38,7 @@ def test_a_small_tile_gets_a_small_picture(together: tuple[Person, Person]) -> N
     ann, ben = together
     eventually(ann.page, lambda: media.sent(ann.page, "Ben"), _is_large)
 
-    ben.page.set_viewport_size({"width": 480, "height": 360})
+    ben.page.set_viewport_size({"width": 320, "height": 240})
 
     eventually(ann.page, lambda: media.sent(ann.page, "Ben"), _is_small)
     media.sees(ben.page, "Ann Lee")

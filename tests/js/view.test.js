@@ -45,7 +45,7 @@ test("screens, pins and the spotlight come before the speaker", () => {
 
 test("the layout that was stored is the first one", () => {
   assert.equal(initialState(CONFIG).layout, "grid");
-  assert.equal(initialState(CONFIG, [], "speaker").layout, "speaker");
+  assert.equal(initialState(CONFIG, [], { layout: "speaker" }).layout, "speaker");
 });
 
 test("a person can hide the own tile, also while it is large", () => {

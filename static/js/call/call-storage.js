@@ -63,6 +63,15 @@ export class CallStorage {
     write(() => localStorage, "meet.layout", layout);
   }
 
+  /** Where the own tile is, as `call/state/self-view.js` wrote it. @returns {unknown} */
+  get selfView() {
+    return read(() => localStorage, "meet.self-view", null);
+  }
+
+  set selfView(selfView) {
+    write(() => localStorage, "meet.self-view", selfView);
+  }
+
   /** @returns {boolean} */
   get isBackgroundBlurred() {
     return read(() => localStorage, "meet.blur", false);

@@ -1,8 +1,10 @@
 /** Change the panels, dialogs and notices of this page. No other client is told. */
 
+import { floatingTileId } from "../state/self-view.js";
+
 /** @import {CallStorage} from "../call-storage.js" */
 /** @import {CallStore} from "../state/events.js" */
-/** @import {Dialog, Panel} from "../state/model.js" */
+/** @import {Corner, Dialog, Panel, SelfView} from "../state/model.js" */
 
 export class PageCommands {
   #storage;
@@ -61,6 +63,24 @@ export class PageCommands {
   /** Hide this person's own tile, or show it again. */
   toggleSelfView() {
     this.#store.dispatch({ type: "self-view-toggled", payload: {} });
+  }
+
+  /** Let this person's own tile float over the others, or not, and keep the choice. */
+  toggleFloating() {
+    const isFloating = floatingTileId(this.#store.state) !== undefined;
+    this.#placeSelfView({ place: isFloating ? "tile" : "floating" });
+  }
+
+  /** Move the own tile that floats, and keep the choice. @param {Corner} corner */
+  moveSelfView(corner) {
+    this.#placeSelfView({ corner });
+  }
+
+  /** @param {Partial<SelfView>} fields */
+  #placeSelfView(fields) {
+    const selfView = { ...this.#store.state.selfView, ...fields };
+    this.#storage.selfView = selfView;
+    this.#store.dispatch({ type: "self-view-placed", payload: selfView });
   }
 
   /** @param {number} id */

@@ -7,7 +7,7 @@ import type { Weakness } from "../../rtc/connection-quality.js";
 import type { LinkState } from "../../rtc/media-session.js";
 import type { PeerStreams } from "../../rtc/received-streams.js";
 import type { ServerState } from "../../rtc/server/server-ways.js";
-import type { Dialog, CallEnd, Layout, NoticeKind, Panel, State } from "./model.js";
+import type { Dialog, CallEnd, Layout, NoticeKind, Panel, SelfView, State } from "./model.js";
 
 export interface LocalEvents {
   connected: { socketId: string; isRecovered: boolean };
@@ -42,6 +42,7 @@ export interface LocalEvents {
   "layout-chosen": { layout: Layout };
   "main-speaker-changed": { participantId: string };
   "self-view-toggled": Record<string, never>;
+  "self-view-placed": SelfView;
   "panel-toggled": { panel: Panel };
   "panel-closed": Record<string, never>;
   "dialog-opened": Dialog;

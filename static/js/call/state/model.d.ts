@@ -14,6 +14,12 @@ import type { Knocker, Message, Role, RoomSettings } from "../protocol.js";
 export type Phase = "prejoin" | "joining" | "rejoining" | "waiting" | "meeting" | "left";
 /** How the stage shows people: all of the same size, or the one who speaks large. */
 export type Layout = "grid" | "speaker";
+export type Corner = "top-start" | "top-end" | "bottom-start" | "bottom-end";
+/** Where the own camera is. `auto` until the person chooses; the corner is that of a floating tile. */
+export interface SelfView {
+  place: "auto" | "tile" | "floating";
+  corner: Corner;
+}
 export type Panel = "chat" | "people";
 export type Dialog =
   | { kind: "devices" | "shortcuts" | "settings" | "mute-all" | "admit-all" | "rename" | "leave" }
@@ -234,6 +240,8 @@ export interface State {
   mainSpeaker: string | null;
   /** Whether this person has hidden their own tile on this page. */
   isSelfHidden: boolean;
+  /** See `self-view.js`. */
+  selfView: SelfView;
   streams: Readonly<Record<string, PeerStreams>>;
   links: Readonly<Record<string, LinkState>>;
   /** How far the received pictures are reduced, by socket id: see `rtc/link-quality.js`. */

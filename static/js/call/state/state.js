@@ -14,6 +14,7 @@ import { pins } from "./pins.js";
 import { phase } from "./phase.js";
 import { NO_MEDIA_SERVER, roomMedia } from "./room-media.js";
 import { reactions } from "./reactions.js";
+import { readSelfView, selfView } from "./self-view.js";
 import { speakers } from "./speakers.js";
 import { spotlight } from "./spotlight.js";
 import { view } from "./view.js";
@@ -43,6 +44,7 @@ const SLICES = [
   speakers,
   spotlight,
   view,
+  selfView,
   weakConnections,
   roomMedia,
   reactions,
@@ -56,10 +58,10 @@ const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "
 /**
  * @param {Config} config
  * @param {string[]} [socketIds] socket ids that this tab had before a reload
- * @param {Layout} [layout] the layout that was last chosen in this browser
+ * @param {{layout?: Layout, selfView?: unknown}} [chosen] what was last chosen in this browser
  * @returns {State}
  */
-export function initialState(config, socketIds = [], layout = "grid") {
+export function initialState(config, socketIds = [], chosen = {}) {
   const { avatarColor, displayName, roomCode, roomName, settings } = config;
   return {
     phase: "prejoin",
@@ -92,9 +94,10 @@ export function initialState(config, socketIds = [], layout = "grid") {
     speakers: [],
     pinned: [],
     spotlight: null,
-    layout,
+    layout: chosen.layout ?? "grid",
     mainSpeaker: null,
     isSelfHidden: false,
+    selfView: readSelfView(chosen.selfView),
     streams: {},
     links: {},
     pictureLevels: {},

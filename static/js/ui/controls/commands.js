@@ -18,6 +18,7 @@ export const COMMANDS = {
   rename: (call) => call.participant.openRenameDialog(),
   layout: (call) => call.page.toggleLayout(),
   "self-view": (call) => call.page.toggleSelfView(),
+  "float-self": (call) => call.page.toggleFloating(),
   "mute-all": (call) => call.page.openDialog({ kind: "mute-all" }),
   "lower-all-hands": (call) => call.moderation.lowerAllHands(),
   "admit-all": (call) => call.waitingRoom.admitAll(),

@@ -2,6 +2,7 @@
 
 import { refusalOf } from "../../call/state/permissions.js";
 import { isHostOrCohost, selfOf } from "../../call/state/selectors.js";
+import { floatingTileId } from "../../call/state/self-view.js";
 import { isolate, showText } from "../dom/bidi-text.js";
 import { MeetElement } from "../dom/element.js";
 import { text } from "../text/text.js";
@@ -21,6 +22,7 @@ import { runCommand } from "./commands.js";
  * @property {boolean} hasSpeakerLarge
  * @property {boolean} isAlone
  * @property {boolean} isSelfHidden
+ * @property {boolean} isSelfFloating
  * @property {boolean} isBlurred
  * @property {boolean} canBlur
  * @property {boolean} mayHost
@@ -46,6 +48,7 @@ export class ControlBar extends MeetElement {
       hasSpeakerLarge: state.layout === "speaker",
       isAlone: state.people.length < 2,
       isSelfHidden: state.isSelfHidden,
+      isSelfFloating: floatingTileId(state) !== undefined,
       isBlurred: state.media.blur.isOn,
       canBlur: state.media.blur.isPossible,
       mayHost: isHostOrCohost(state),
@@ -62,8 +65,10 @@ export class ControlBar extends MeetElement {
     this.#showState("lock", isLocked);
     this.#showState("layout", watched.hasSpeakerLarge);
     this.#showState("self-view", watched.isSelfHidden);
+    this.#showState("float-self", watched.isSelfFloating);
     this.#showState("blur", watched.isBlurred);
     this.#showCommand("self-view", !watched.isAlone);
+    this.#showCommand("float-self", !watched.isAlone && !watched.isSelfHidden);
     this.#showCommand("blur", watched.canBlur);
     this.#showCommand(
       "screen",

@@ -4,6 +4,7 @@
  */
 
 import { personOfSeat } from "../../call/state/selectors.js";
+import { floatingTileId, isTop, otherHeight, otherSide } from "../../call/state/self-view.js";
 import { commandButton } from "../controls/commands.js";
 import { cloneTemplate } from "../dom/element.js";
 import { Menu } from "../dom/menu.js";
@@ -11,7 +12,7 @@ import { text } from "../text/text.js";
 
 /** @import {Call} from "../../call/call.js" */
 /** @import {Role} from "../../call/protocol.js" */
-/** @import {Person, State} from "../../call/state/model.js" */
+/** @import {Corner, Person, State} from "../../call/state/model.js" */
 
 /**
  * @typedef {object} Action
@@ -25,6 +26,7 @@ import { text } from "../text/text.js";
  * @property {boolean} isPinned whether this client has pinned the person
  * @property {boolean} isSpotlit whether the person is in the spotlight
  * @property {boolean} mayHideSelf whether this client shows its own tile beside others
+ * @property {Corner | null} floatsAt the corner of the own tile if it floats
  */
 
 /** @type {Record<string, Action>} the actions of everyone, by command of the menu item */
@@ -49,6 +51,26 @@ const SELF_ACTIONS = {
   "hide-self": {
     isOffered: (_person, { mayHideSelf }) => mayHideSelf,
     run: (call) => call.page.toggleSelfView(),
+  },
+  "float-self": {
+    isOffered: (_person, { floatsAt, mayHideSelf }) => mayHideSelf && floatsAt === null,
+    run: (call) => call.page.toggleFloating(),
+  },
+  "unfloat-self": {
+    isOffered: (_person, { floatsAt }) => floatsAt !== null,
+    run: (call) => call.page.toggleFloating(),
+  },
+  "self-up": {
+    isOffered: (_person, { floatsAt }) => floatsAt !== null && !isTop(floatsAt),
+    run: (call) => call.page.moveSelfView(otherHeight(call.store.state.selfView.corner)),
+  },
+  "self-down": {
+    isOffered: (_person, { floatsAt }) => floatsAt !== null && isTop(floatsAt),
+    run: (call) => call.page.moveSelfView(otherHeight(call.store.state.selfView.corner)),
+  },
+  "self-across": {
+    isOffered: (_person, { floatsAt }) => floatsAt !== null,
+    run: (call) => call.page.moveSelfView(otherSide(call.store.state.selfView.corner)),
   },
 };
 
@@ -113,6 +135,7 @@ export function viewerOf(state, participantId) {
     isPinned: state.pinned.includes(participantId),
     isSpotlit: state.spotlight === participantId,
     mayHideSelf: !state.isSelfHidden && state.people.length > 1,
+    floatsAt: floatingTileId(state) === undefined ? null : state.selfView.corner,
   };
 }
 

@@ -4,22 +4,26 @@
  * A tile is kept while its person stays or its screen is shared, and its element never moves; its
  * position is written into its style. `stagedTiles` says which ones are enlarged. The other tiles form
  * a strip beside them. Tiles that do not fit are on further pages, where they are heard but not seen.
- * A hidden own tile has no position.
+ * A hidden own tile has no position. An own tile that floats is above the others, on every page.
  */
 
 import { arrangedTiles, stagedTiles, tilesOf } from "../../call/state/tiles.js";
+import { DEFAULT_SELF_VIEW, floatingTileId } from "../../call/state/self-view.js";
 import { largePerson } from "../../call/state/view.js";
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 import { text } from "../text/text.js";
 import { activeIds } from "./active-people.js";
+import { FloatingSelfView } from "./floating-self-view.js";
+import { around } from "./floating-tile.js";
 import { ScreenTile } from "./screen-tile.js";
 import { capacityOf, grid, stageAndStrip } from "./tile-layout.js";
 import { TileOrder } from "./tile-order.js";
 import { pagesOf } from "./tile-pages.js";
+import { placeTile } from "./tile-place.js";
 import { Tile } from "./tile.js";
 
-/** @import {Person, State} from "../../call/state/model.js" */
+/** @import {Person, SelfView, State} from "../../call/state/model.js" */
 /** @import {StageTile} from "../../call/state/tiles.js" */
 /** @import {Rect} from "./tile-layout.js" */
 
@@ -31,6 +35,7 @@ import { Tile } from "./tile.js";
  * @property {string | null} spotlight
  * @property {Person | undefined} large who is large in speaker view
  * @property {boolean} isSelfHidden
+ * @property {SelfView} selfView
  */
 
 const GAP = 8;
@@ -40,12 +45,13 @@ export class Stage extends MeetElement {
   #tiles;
   #order = new TileOrder();
   #resizing = new ResizeObserver(() => this.#arrange());
-  /** @type {Pick<Watched, "people" | "speakers" | "spotlight">} */
-  #shown = { people: [], speakers: [], spotlight: null };
+  /** @type {Pick<Watched, "people" | "speakers" | "spotlight" | "selfView">} */
+  #shown = { people: [], speakers: [], spotlight: null, selfView: DEFAULT_SELF_VIEW };
   /** @type {StageTile[]} with this client's own tiles last, because the others matter more */
   #arranged = [];
   /** @type {string[]} ids of the tiles on the stage */
   #staged = [];
+  #floating = new FloatingSelfView(GAP);
   /** Number of the page in sight, from 0. */
   #page = 0;
 
@@ -57,6 +63,7 @@ export class Stage extends MeetElement {
       create: newTile,
     });
     this.#resizing.observe(parent);
+    this.#floating.listen(this, () => this.#arrange());
     this.listen(this.find("[data-previous]"), "click", () => this.#turn(-1));
     this.listen(this.find("[data-next]"), "click", () => this.#turn(1));
   }
@@ -68,8 +75,9 @@ export class Stage extends MeetElement {
 
   /** @override @param {State} state @returns {Watched} */
   watch(state) {
-    const { isSelfHidden, people, pinned, speakers, spotlight } = state;
-    return { people, pinned, speakers, spotlight, large: largePerson(state), isSelfHidden };
+    const { isSelfHidden, people, pinned, selfView, speakers, spotlight } = state;
+    const large = largePerson(state);
+    return { people, pinned, speakers, spotlight, large, isSelfHidden, selfView };
   }
 
   /** @override @param {Watched} watched */
@@ -78,7 +86,8 @@ export class Stage extends MeetElement {
     const { state } = this.call.store;
     this.#staged = idsOf(stagedTiles(state));
     this.#tiles?.show(ownLast(tilesOf(state)));
-    this.#arranged = ownLast(arrangedTiles(state));
+    const floating = floatingTileId(state);
+    this.#arranged = ownLast(arrangedTiles(state)).filter(({ id }) => id !== floating);
     this.#arrange();
   }
 
@@ -101,7 +110,11 @@ export class Stage extends MeetElement {
         : { stage: [], strip: grid(inSight.length, space, GAP) };
     const ids = [...staged, ...inSight];
     const rects = [...layout.stage, ...layout.strip];
-    this.#place(new Map(ids.map((id, index) => [id, rects[index]])), staged);
+    const places = new Map(ids.map((id, index) => [id, rects[index]]));
+    this.#place(places, staged);
+    const area = staged.length > 0 ? around(layout.stage) : space;
+    const { corner } = this.#shown.selfView;
+    this.#floating.show(this.#elements, places, { corner, area });
     this.#showPages(pages.length);
   }
 
@@ -126,14 +139,20 @@ export class Stage extends MeetElement {
 
   /** @param {Map<string | undefined, Rect | undefined>} rects @param {string[]} staged */
   #place(rects, staged) {
-    for (const tile of this.find(".stage__tiles").children) {
-      if (!(tile instanceof HTMLElement)) continue;
+    const floating = floatingTileId(this.call.store.state);
+    for (const tile of this.#elements) {
       const { tileId = "" } = tile.dataset;
       const rect = rects.get(tileId);
-      tile.hidden = !rect;
-      if (rect) place(tile, rect);
+      tile.hidden = !rect && tileId !== floating;
+      if (rect) placeTile(tile, rect);
       tile.toggleAttribute("data-staged", staged.includes(tileId));
+      tile.toggleAttribute("data-floats", tileId === floating);
     }
+  }
+
+  get #elements() {
+    const tiles = [...this.find(".stage__tiles").children];
+    return tiles.filter((tile) => tile instanceof HTMLElement);
   }
 
   /** @param {number} count */
@@ -166,12 +185,4 @@ function ownLast(tiles) {
 /** @param {StageTile} tile @returns {number} 1 if the tile is this client's own, else 0 */
 function isOwn({ person }) {
   return Number(person.isSelf);
-}
-
-/** @param {HTMLElement} tile @param {Rect} rect */
-function place(tile, { x, y, width, height }) {
-  tile.style.setProperty("--x", `${x}px`);
-  tile.style.setProperty("--y", `${y}px`);
-  tile.style.setProperty("--width", `${width}px`);
-  tile.style.setProperty("--height", `${height}px`);
 }

@@ -13,6 +13,8 @@
  */
 const LANDSCAPE = [16 / 9, 4 / 3];
 const PORTRAIT = [...LANDSCAPE, 1];
+/** One face in an upright window may be cropped further. */
+const PORTRAIT_ALONE = [...PORTRAIT, 3 / 4];
 /** Most tiles on one page; the faces on more can't be recognised. */
 const MOST_TILES = 9;
 /** A name with its icon fits into a tile of this width. */
@@ -30,7 +32,8 @@ const STRIP_MAX = 260;
  * @returns {Rect[]}
  */
 export function grid(count, space, gap) {
-  const aspects = space.width < space.height ? PORTRAIT : LANDSCAPE;
+  const portrait = count === 1 ? PORTRAIT_ALONE : PORTRAIT;
+  const aspects = space.width < space.height ? portrait : LANDSCAPE;
   let best = { columns: 1, width: 0, height: 0 };
   for (const aspect of aspects) {
     for (let columns = 1; columns <= count; columns += 1) {

@@ -213,6 +213,9 @@ export const text = {
     layout: (hasSpeakerLarge) => (hasSpeakerLarge ? gettext("Grid view") : gettext("Speaker view")),
     /** @param {boolean} isHidden */
     "self-view": (isHidden) => (isHidden ? gettext("Show self view") : gettext("Hide self view")),
+    /** @param {boolean} isFloating */
+    "float-self": (isFloating) =>
+      isFloating ? gettext("Self view in a tile") : gettext("Floating self view"),
     /** @param {boolean} isOn */
     pictureInPicture: (isOn) =>
       isOn ? gettext("Exit picture-in-picture") : gettext("Picture-in-picture"),
