@@ -1,10 +1,9 @@
-import re
-
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from rooms.models import Room
 from tests.browser import media
+from tests.browser.older_pages import sends_one_picture
 from tests.browser.person import NewPerson, Person
 from tests.browser.picture_watch import CONNECTION_LOST
 from tests.browser.tcp_proxy import TcpProxy
@@ -232,13 +231,7 @@ def test_the_sound_of_a_shared_tab_is_heard_also_of_a_muted_person(
 @pytest.fixture
 def older_ben(ben: Person) -> Person:
     """Give a guest whose page does not say that it understands a second picture."""
-
-    def without_capability(route: Route) -> None:
-        response = route.fetch()
-        script = re.sub(r',\s*"two-pictures"', "", response.text())
-        route.fulfill(response=response, body=script)
-
-    ben.page.route(re.compile(r"\.js$"), without_capability)
+    sends_one_picture(ben)
     return ben
 
 

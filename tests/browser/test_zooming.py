@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 from rooms.models import Room
 from tests.browser import media
 from tests.browser.accessibility import violations
+from tests.browser.older_pages import sends_one_picture
 from tests.browser.person import NewPerson, Person
 from tests.browser.screenshots import DESK, LOOKS, PICTURES, look_at, take_picture
 from tests.browser.waiting import eventually
@@ -168,6 +169,40 @@ def test_the_zoom_ends_with_the_share(shared: tuple[Person, Person]) -> None:
 
     expect(ben.screen("Ann Lee")).to_have_attribute("data-staged", "")
     is_whole(ben, ben.screen("Ann Lee"))
+
+
+def test_a_screen_in_place_of_a_camera_is_zoomed_until_the_camera_is_back(
+    ann: Person, ben: Person, room: Room
+) -> None:
+    sends_one_picture(ben)
+    for person in (ann, ben):
+        person.arrive(room.code)
+        person.join()
+    tile = ann.tile("Ben")
+    media.sees(ann.page, "Ben")
+    tile.evaluate(_MARK_VIDEO)
+    # A camera has no zoom, also not on the stage.
+    ann.act_on("Ben", "Pin")
+    tile.dblclick(position={"x": 20, "y": 20})
+    expect(tile.get_by_role("button", name=re.compile("Zoom"))).to_have_count(0)
+    ann.act_on("Ben", "Unpin")
+
+    ben.press("Share screen")
+
+    screen = ann.page.locator("meet-tile[data-staged]", has_text="Ben's screen")
+    screen.get_by_role("button", name="Zoom in").click()
+    shows(ann, screen, lambda scale, _x, _y: scale == 1.5)
+    screen.get_by_role("button", name="Zoom out").focus()
+    ann.page.keyboard.press("ArrowLeft")
+    shows(ann, screen, lambda _scale, x, _y: x == 60)
+    assert violations(ann.page) == []
+
+    ben.press("Share screen")
+
+    expect(screen).to_have_count(0)
+    is_whole(ann, tile)
+    expect(tile.get_by_role("button", name=re.compile("Zoom"))).to_have_count(0)
+    assert tile.evaluate(_KEEPS_VIDEO)
 
 
 def test_only_a_screen_on_the_stage_is_zoomed(shared: tuple[Person, Person]) -> None:

@@ -1,8 +1,10 @@
 /**
- * Zoom the picture of a tile while the tile is on the stage, by the buttons in `.tile__zoom` and by
- * gestures. The scale is in `data-zoom`, so that a larger picture is requested.
+ * Zoom the screen in a tile while the tile is on the stage, by the buttons in `.tile__zoom` and by
+ * gestures. The tile has `data-zoomable`. The scale is in `data-zoom`, so that a larger picture is
+ * requested.
  */
 
+import { cloneTemplate } from "../dom/element.js";
 import { text } from "../text/text.js";
 import { listenToZoom, STEP } from "./zoom-gestures.js";
 import { FIT, isLargest, isZoomed, moved, zoomed } from "./zoom.js";
@@ -14,6 +16,7 @@ const CENTRE = { x: 0, y: 0 };
 
 export class PictureZoom {
   #tile;
+  #resizing = new ResizeObserver(() => this.#resize());
   /** @type {View} */
   #view = FIT;
   /** @type {Record<string, () => void>} by command of the button */
@@ -26,12 +29,15 @@ export class PictureZoom {
   /** @param {MeetElement} tile */
   constructor(tile) {
     this.#tile = tile;
+    if (!tile.querySelector(".tile__zoom")) tile.append(cloneTemplate("zoom"));
+    tile.toggleAttribute("data-zoomable", true);
+    this.#resizing.observe(tile);
     listenToZoom(tile, tile.find(".tile__zoom"), this);
     this.fit();
   }
 
   get isActive() {
-    return this.#tile.hasAttribute("data-staged");
+    return this.#tile.matches("[data-staged][data-zoomable]");
   }
 
   get isZoomed() {
@@ -53,8 +59,19 @@ export class PictureZoom {
     this.#show(FIT);
   }
 
+  /** Allow the zoom, or show the whole picture and don't. @param {boolean} isZoomable */
+  allow(isZoomable) {
+    this.#tile.toggleAttribute("data-zoomable", isZoomable);
+    if (!isZoomable) this.fit();
+  }
+
+  /** End the zoom: the tile leaves the page. */
+  stop() {
+    this.#resizing.disconnect();
+  }
+
   /** Adapt to another size of the tile; a tile that has left the stage shows the whole picture. */
-  resize() {
+  #resize() {
     if (this.isActive) this.move(CENTRE);
     else this.fit();
   }

@@ -33,7 +33,6 @@ import { play } from "./playback.js";
 export class ScreenTile extends MeetElement {
   /** @type {PictureZoom | undefined} */
   #zoom;
-  #resizing = new ResizeObserver(() => this.#zoom?.resize());
 
   /** @override */
   start() {
@@ -44,13 +43,12 @@ export class ScreenTile extends MeetElement {
     for (const type of /** @type {const} */ (["loadeddata", "emptied"]))
       this.listen(this.#video, type, setLoaded);
     this.#zoom = new PictureZoom(this);
-    this.#resizing.observe(this);
     this.listen(this, "click", ({ target }) => this.#run(commandButton(target)?.dataset.command));
   }
 
   /** @override */
   stop() {
-    this.#resizing.disconnect();
+    this.#zoom?.stop();
     this.#video.srcObject = null;
   }
 

@@ -2,7 +2,8 @@
  * `<meet-tile data-participant-id>`: the camera and microphone of one person in the meeting.
  *
  * A tile belongs to a seat. Therefore its `<video>` is kept through reconnects and layout changes.
- * The video element also plays the person's sound.
+ * The video element also plays the person's sound. If it shows the screen of a client with one
+ * picture, it can be zoomed like the tile of a screen.
  */
 
 import {
@@ -27,6 +28,7 @@ import {
   weaknessText,
 } from "../text/person-text.js";
 import { text } from "../text/text.js";
+import { PictureZoom } from "./picture-zoom.js";
 import { play } from "./playback.js";
 
 /** @import {Weakness} from "../../rtc/connection-quality.js" */
@@ -54,6 +56,9 @@ import { play } from "./playback.js";
 const REACTIONS = 3;
 
 export class Tile extends MeetElement {
+  /** @type {PictureZoom | undefined} created when the tile first shows a screen */
+  #zoom;
+
   /** @override */
   start() {
     if (this.childElementCount === 0) this.append(cloneTemplate("tile"));
@@ -64,6 +69,8 @@ export class Tile extends MeetElement {
 
   /** @override */
   stop() {
+    this.#zoom?.stop();
+    this.#zoom = undefined;
     this.#video.srcObject = null;
   }
 
@@ -121,6 +128,8 @@ export class Tile extends MeetElement {
     showText(this.find(".tile__name"), name);
     this.find(".tile__host").textContent = text.roles[person.role];
     this.find(".tile__reactions").textContent = reactions;
+    if (showsScreen(person)) this.#zoom ??= new PictureZoom(this);
+    this.#zoom?.allow(showsScreen(person));
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
     showPersonMenu(this, person, watched);
     showText(this.find(".actions__note"), weaknessText(person, weakness));
@@ -133,6 +142,7 @@ export class Tile extends MeetElement {
   #run(target) {
     const { participantId } = this.dataset;
     const command = commandButton(target)?.dataset.command;
+    this.#zoom?.run(command);
     if (command === "retry-connection") this.call.retryConnection(participantId);
     else runPersonCommand(this.call, target, participantId);
     if (command === "hide-self") focusMoreMenu();
