@@ -20,6 +20,7 @@ from signaling.protocol import commands
 from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import EVENT, Received
 from signaling.refusals import Misbehaviour, refusal_for
+from signaling.workers.edge.backlogs import Backlogs
 from signaling.workers.edge.edge import Edge
 from signaling.workers.edge.joins import Joins
 from signaling.workers.edge.places import HELD_SECONDS, Places
@@ -45,6 +46,7 @@ class Router:
         edge: Edge,
         joins: Joins,
         places: Places,
+        backlogs: Backlogs,
         room_keys: RoomKeys,
     ) -> None:
         self._presence = presence
@@ -54,6 +56,8 @@ class Router:
         self._room_keys = room_keys
         self._joins = joins
         self._place_of = places.find
+        self._backlogs = backlogs
+        self._has_backlog = backlogs.has
         self._dispatch_event = dispatch.handle_event
         self._entering = frozenset(
             (dialect.name, name)
@@ -84,13 +88,22 @@ class Router:
         if event.name in self._entering_names and (dialect.name, event.name) in self._entering:
             return self._enter(caller, dialect, event)
         place = self._place_of(caller.peer_id)
-        if place is None:
-            return self._dispatch_event(caller, dialect, event)
-        return self._edge.forward(place, caller, dialect, event)
+        if place is not None:
+            return self._edge.forward(place, caller, dialect, event)
+        if self._has_backlog(caller.peer_id):
+            return self._handle_after_backlog(caller, dialect, event)
+        return self._dispatch_event(caller, dialect, event)
 
     def connection_changed(self, caller: Caller, change: ConnectionChange) -> None:
         self._dispatch.connection_changed(caller, change)
         self._edge.connection_changed(caller, change)
+
+    async def _handle_after_backlog(
+        self, caller: Caller, dialect: Dialect, event: Received
+    ) -> None:
+        await self._backlogs.ended(caller.peer_id)
+        if (work := self.handle_event(caller, dialect, event)) is not None:
+            await work
 
     def _enter(
         self, caller: Caller, dialect: Dialect, event: Received
@@ -148,6 +161,7 @@ class Router:
         until = clock() + HELD_SECONDS
         while True:
             async with self._homes.using(room_key) as home:
+                await self._backlogs.ended(caller.peer_id)
                 if home.worker == self._homes.worker:
                     await here()
                     place = self._presence.place_of(caller.peer_id)

@@ -20,6 +20,7 @@ from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.socketio.server import SocketIOServer
+from signaling.workers.edge.backlogs import Backlogs
 from signaling.workers.edge.edge import Edge
 from signaling.workers.edge.home_changes import HomeChanges
 from signaling.workers.edge.joins import Joins
@@ -111,13 +112,14 @@ class Worker:
         server, messages, places = self._server, self._messages, Places(self._presence.now)
         self._joins = joins = Joins(server, places, messages, self._release_here)
         self._edge = Edge(server, dispatch, places, joins, messages)
+        backlogs = Backlogs(server, dispatch)
         self._home_changes = HomeChanges(
             self._worker,
             server,
-            dispatch,
             places=places,
             joins=joins,
             messages=messages,
+            backlogs=backlogs,
             find_home=self._find_home,
         )
         self._requests = EdgeRequests(
@@ -166,6 +168,7 @@ class Worker:
             edge=self._edge,
             joins=joins,
             places=places,
+            backlogs=backlogs,
             room_keys=RoomKeys(),
         )
 

@@ -12,10 +12,9 @@ from functools import partial
 from typing import NamedTuple
 
 from rooms.actions.claims import PAIRS
-from rooms.refusals import Refusal, Unavailable
 from signaling.concurrency.periodic_tasks import run_periodically
-from signaling.dispatch import Dispatch
 from signaling.refusals import NotInRoom
+from signaling.workers.edge.backlogs import Backlogs
 from signaling.workers.edge.held_events import Held, to_home
 from signaling.workers.edge.joins import Joins
 from signaling.workers.edge.local_server import LocalConnection, LocalServer
@@ -41,12 +40,12 @@ _PAUSE_SECONDS = 0.5
 class OwnReports(NamedTuple):
     """The peers of this worker in a room, and the roster that they know.
 
-    `carry_out` carries out the held events after the room was taken up.
+    `carry_out` begins to carry out the held events, after the room was taken up.
     """
 
     peers: list[PeerReport]
     roster: dict[str, str] | None
-    carry_out: Callable[[], Awaitable[None]]
+    carry_out: Callable[[], None]
 
 
 FindHome = Callable[[str], Awaitable[Home]]
@@ -58,19 +57,19 @@ class HomeChanges:
         self,
         worker: str,
         server: LocalServer,
-        dispatch: Dispatch,
         *,
         places: Places,
         joins: Joins,
         messages: MessageSender,
+        backlogs: Backlogs,
         find_home: FindHome,
     ) -> None:
         self._worker = worker
         self._server = server
-        self._dispatch = dispatch
         self._places = places
         self._joins = joins
         self._messages = messages
+        self._backlogs = backlogs
         self._find_home = find_home
         self._searches: dict[str, asyncio.Task[None]] = {}
         self._checking: asyncio.Task[None] | None = None
@@ -109,7 +108,7 @@ class HomeChanges:
         if place is not None and place.source == home:
             self._places.remove(message.peer_id)
             for held in place.take_all():
-                self._refuse(message.peer_id, held, NotInRoom())
+                self._backlogs.refuse(message.peer_id, held, NotInRoom())
 
     def gap(self, home: str) -> None:
         """Messages of a home are lost: the clients of its rooms connect and join again."""
@@ -210,33 +209,21 @@ class HomeChanges:
         """Send what the old home did not acknowledge to the new one, or refuse it."""
         for held in place.take_all():
             if not held.may_be_sent:
-                self._refuse(peer_id, held)
+                self._backlogs.refuse(peer_id, held)
                 continue
             if held.ack_id is not None:
                 place.hold(held._replace(is_sent=True))
             self._messages.send(place.home, to_home(peer_id, held.event, held.ack_id))
 
-    async def _carry_out(self, left: Iterable[tuple[str, list[Held]]]) -> None:
+    def _carry_out(self, left: Iterable[tuple[str, list[Held]]]) -> None:
         """Carry out here what the old home of the peers did not acknowledge, or refuse it."""
         for peer_id, all_held in left:
-            for held in all_held:
-                connection = self._server.find(peer_id)
-                if not held.may_be_sent:
-                    self._refuse(peer_id, held)
-                elif connection is not None:
-                    work = self._dispatch.handle_event(connection.caller, held.dialect, held.event)
-                    if work is not None:
-                        await work
+            if all_held:
+                self._backlogs.carry_out(peer_id, all_held)
 
     def _refuse_old(self) -> None:
         """Refuse the events that no home has acknowledged for too long."""
         before = self._places.clock() - HELD_SECONDS
         for peer_id, place in self._places.all():
             for held in place.take_older(before):
-                self._refuse(peer_id, held)
-
-    def _refuse(self, peer_id: str, held: Held, refusal: Refusal | None = None) -> None:
-        connection = self._server.find(peer_id)
-        if connection is not None:
-            refusal = refusal or Unavailable()
-            self._dispatch.refuse(connection.caller, held.dialect, held.event, refusal)
+                self._backlogs.refuse(peer_id, held)

@@ -11,7 +11,7 @@ then, because they may have missed events.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Set
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -42,7 +42,7 @@ class OwnReports(Protocol):
     def roster(self) -> dict[str, str] | None: ...
 
     @property
-    def carry_out(self) -> Callable[[], Awaitable[None]]: ...
+    def carry_out(self) -> Callable[[], None]: ...
 
 
 class OwnPeers(Protocol):
@@ -118,7 +118,7 @@ class TakingUp:
         finally:
             del self._calls[room_key]
             call.is_taken_up.set()
-        await own.carry_out()
+        own.carry_out()
 
     def answered(self, sender: str, message: RollCallAnswer) -> None:
         """Note the report of a worker.

@@ -40,7 +40,7 @@ class Nothing:
     def take_reports(self, _room_key: str) -> "Nothing":
         return self
 
-    async def carry_out(self) -> None:
+    def carry_out(self) -> None:
         pass
 
     def tell(self, _room_key: str) -> None:
