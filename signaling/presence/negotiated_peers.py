@@ -8,8 +8,10 @@ of the two peers leaves its seat. It does not parse candidates.
 
 from collections.abc import Sequence
 
-# More candidates than a browser makes for one connection. Later ones are dropped.
+# A browser makes about 20 candidates of 200 bytes for one connection. Those beyond these limits are
+# dropped: in a full room, one client could otherwise fill megabytes of memory.
 MOST_HELD = 64
+MOST_HELD_BYTES = 16 * 1024
 
 
 class NegotiatedPeers:
@@ -36,7 +38,7 @@ class NegotiatedPeers:
             return True
         self._meet(sender_id, target_id)
         held = self._held.setdefault((sender_id, target_id), [])
-        if len(held) < MOST_HELD:
+        if len(held) < MOST_HELD and sum(map(len, held), len(candidate)) <= MOST_HELD_BYTES:
             held.append(candidate)
         return True
 

@@ -3,7 +3,11 @@
 import pytest
 
 from signaling.presence import Presence
-from signaling.presence.negotiated_peers import MOST_HELD, NegotiatedPeers
+from signaling.presence.negotiated_peers import (
+    MOST_HELD,
+    MOST_HELD_BYTES,
+    NegotiatedPeers,
+)
 
 
 @pytest.fixture
@@ -26,6 +30,13 @@ def test_only_so_many_are_held(known: NegotiatedPeers) -> None:
     for number in range(MOST_HELD + 3):
         assert known.hold("ann", "bo", str(number).encode())
     assert known.describe("ann", "bo") == [str(number).encode() for number in range(MOST_HELD)]
+
+
+def test_only_so_many_bytes_are_held(known: NegotiatedPeers) -> None:
+    large = b"x" * (MOST_HELD_BYTES // 4)
+    for candidate in (b"first", *[large] * 5, b"last"):
+        assert known.hold("ann", "bo", candidate)
+    assert known.describe("ann", "bo") == [b"first", large, large, large, b"last"]
 
 
 def test_an_offer_that_was_foreseen_is_superseded_once_by_one_that_came_before(
