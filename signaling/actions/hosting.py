@@ -11,7 +11,7 @@ from typing import Literal
 
 from rooms.actions import Target
 from rooms.audit import Actor, AuditContext
-from rooms.refusals import KnockerNotFound, NotAuthorized, NotInSession
+from rooms.refusals import KnockerNotFound, NotAuthorized, NotInSession, Unavailable
 from signaling.actions.authorization import person_of, seat_and_room
 from signaling.caller import Authority, Caller
 from signaling.presence import Knock, Presence, Room, Seat
@@ -65,10 +65,12 @@ def _host_without_seat(caller: Caller, authority: Authority, presence: Presence)
     """Return a caller without a seat, with its role from the rows; raise NotAuthorized.
 
     If the caller's person acts as host by presence, the role is host. Only presence knows this.
+    Raises NotInSession, or Unavailable while another process has the room, or this one is about to
+    take it up.
     """
     room = presence.room(authority.room_id)
     if room is None:
-        raise NotInSession
+        raise NotInSession if presence.admission.may_open(authority.room_id) else Unavailable
     seats = presence.all_seats(room.id)
     is_acting = any(seat.is_acting_host and seat.owner == caller.person.key for seat in seats)
     role = "host" if is_acting else authority.role

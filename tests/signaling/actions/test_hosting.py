@@ -2,11 +2,10 @@
 
 import pytest
 
+from rooms.audit import Actor
 from rooms.models import Room
-from rooms.refusals import (
-    NotAuthorized,
-)
-from signaling.caller import Caller
+from rooms.refusals import NotAuthorized, NotInSession, Unavailable
+from signaling.caller import Authority, Caller
 from signaling.protocol.commands import (
     AskToUnmute,
     Command,
@@ -85,3 +84,15 @@ def test_a_cohost_can_not_act_on_the_owner_give_roles_or_end_the_meeting(
             clients.send(cohost, command)
     assert clients.seat(guest).role == "participant"
     assert audit_entries() == []
+
+
+def test_a_request_for_a_room_that_is_being_taken_up_may_be_repeated(
+    clients: Clients, other_room: Room, host: Caller
+) -> None:
+    authority = Authority(str(other_room.pk), "host", Actor(host.person.user_id, "Ann"))
+    caller = Caller("", "requests", host.person, authority=authority)
+    with pytest.raises(NotInSession):
+        clients.send(caller, LowerAllHands())
+    clients.presence.admission.may_open = lambda _room_id: False
+    with pytest.raises(Unavailable):
+        clients.send(caller, LowerAllHands())
