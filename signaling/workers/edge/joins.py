@@ -94,6 +94,7 @@ class Joins:
         for request in self._requests.values():
             if request.home == home and not request.answer.done():
                 request.answer.set_result(None)
+                self._places.forget_unused_roster(request.room_key)
 
     def entered(self, home: str, message: Entered) -> None:
         """Note the place that a peer has after a join, and leave its earlier place."""
@@ -134,6 +135,8 @@ class Joins:
 
     def _leave_late(self, home: str, message: Entered, before: Place | None) -> None:
         """Leave a place for which the peer does not wait any more, unless it asks there again."""
+        if not any(self.asking(home, message.room_key)):
+            self._places.forget_unused_roster(message.room_key)
         is_mine = before is not None and before.home == home
         if message.room_key and not is_mine and not self.are_asked(home, message.peer_id):
             self._messages.send(home, Departed(message.peer_id))

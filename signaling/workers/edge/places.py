@@ -156,7 +156,8 @@ class Places:
     ) -> None:
         """Note the roster of a room, or its changes, unless the room has another home now.
 
-        The first peer of a room gets its place after that.
+        The first peer of a room gets its place after that; if it gets none, call
+        `forget_unused_roster`.
         """
         sources = {place.source for _, place in self.in_room(room_key)}
         if sources and home not in sources:
@@ -166,3 +167,8 @@ class Places:
         elif room_key in self._rosters and self._rosters[room_key][0] == home:
             known = self._rosters[room_key][1] | peers
             self._rosters[room_key] = home, {key: peer for key, peer in known.items() if peer}
+
+    def forget_unused_roster(self, room_key: str) -> None:
+        """Forget the roster of a room in which no peer has a place."""
+        if room_key not in self._by_room:
+            self._rosters.pop(room_key, None)
