@@ -26,12 +26,16 @@ async def first_poll(session: Session, open_packet: bytes) -> list[bytes]:
 
 
 async def poll(session: Session, receive: Receive) -> list[bytes]:
-    """Answer a GET request; close the session of a client that aborts it.
+    """Answer a GET request; close the session of a client that aborts it, or that sends another.
 
     Raise PollFailed, after which the session is closed.
     """
     if session.is_upgrading:
         return [NOOP]
+    if session.poll_queue.open_polls:
+        # Packets on two requests have no order. Engine.IO's own server closes such a session, too.
+        await session.close()
+        raise PollFailed
     if session.is_ending and session.poll_queue.is_empty:
         # The client has fetched its last packets, and polls again before it is closed.
         await session.close()

@@ -1,0 +1,32 @@
+"""The polling transport: GET requests that wait for packets."""
+
+import asyncio
+
+from tests.signaling.workers.workers import DEADLINE_SECONDS, Bus, Worker
+
+
+def test_a_second_poll_at_the_same_time_ends_the_session() -> None:
+    async def story() -> None:
+        worker = Worker("", Bus(), None)
+        session = await worker.open()
+        first, second = (worker.begin("GET", session.sid) for _ in range(2))
+        assert (await second.response()).status == 400
+        await first.response()
+        assert (first.status, first.body) == (200, b"")
+        assert worker.handler.closed_by == ["loss"]
+        assert (await worker.poll(session.sid)).status == 400
+
+    asyncio.run(asyncio.wait_for(story(), DEADLINE_SECONDS))
+
+
+def test_one_poll_after_the_other_keeps_the_session() -> None:
+    async def story() -> None:
+        worker = Worker("", Bus(), None)
+        session = await worker.open()
+        for packet in (b"4one", b"4two"):
+            polling = worker.begin("GET", session.sid)
+            session.send(packet)
+            assert (await polling.response()).body == packet
+        assert worker.handler.closed_by == []
+
+    asyncio.run(asyncio.wait_for(story(), DEADLINE_SECONDS))
