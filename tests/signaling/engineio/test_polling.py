@@ -2,6 +2,7 @@
 
 import asyncio
 
+from signaling.engineio.poll_queue import NOOP
 from tests.signaling.workers.workers import DEADLINE_SECONDS, Bus, Worker
 
 
@@ -28,5 +29,17 @@ def test_one_poll_after_the_other_keeps_the_session() -> None:
             session.send(packet)
             assert (await polling.response()).body == packet
         assert worker.handler.closed_by == []
+
+    asyncio.run(asyncio.wait_for(story(), DEADLINE_SECONDS))
+
+
+def test_a_client_that_tries_a_websocket_gets_packets_by_polling_until_it_has_changed() -> None:
+    async def story() -> None:
+        worker = Worker("", Bus(), None)
+        session = await worker.open()
+        session.is_upgrading = True
+        session.send(b"4one")
+        assert (await worker.poll(session.sid)).body == b"4one"
+        assert (await worker.poll(session.sid)).body == NOOP
 
     asyncio.run(asyncio.wait_for(story(), DEADLINE_SECONDS))
