@@ -30,9 +30,17 @@ async def begin_on_websocket(
 
 
 async def upgrade(session: Session, scope: Any, receive: Any, send: Any) -> None:
-    """Serve the WebSocket of a polling client that upgrades, until its end."""
-    websocket = await accept(scope, receive, send)
-    if await _negotiate(session, websocket):
+    """Serve the WebSocket of a polling client that upgrades, until its end.
+
+    The session is upgrading from the beginning, so that it gets only one WebSocket.
+    """
+    session.is_upgrading = True
+    try:
+        websocket = await accept(scope, receive, send)
+        has_changed = await _negotiate(session, websocket)
+    finally:
+        session.is_upgrading = False
+    if has_changed:
         session.move_to(websocket)
         await _listen(session, websocket)
     else:
@@ -43,7 +51,6 @@ async def upgrade(session: Session, scope: Any, receive: Any, send: Any) -> None
 
 async def _negotiate(session: Session, websocket: WebSocket) -> bool:
     """Return whether the client has changed its transport."""
-    session.is_upgrading = True
     try:
         async with asyncio.timeout(_UPGRADE_SECONDS):
             if await websocket.receive() != b"2probe":
@@ -53,8 +60,6 @@ async def _negotiate(session: Session, websocket: WebSocket) -> bool:
             return await websocket.receive() == b"5" and not session.is_closed
     except (WebSocketClosed, TimeoutError):
         return False
-    finally:
-        session.is_upgrading = False
 
 
 async def _listen(session: Session, websocket: WebSocket) -> None:

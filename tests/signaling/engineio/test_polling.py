@@ -2,7 +2,9 @@
 
 import asyncio
 
+from signaling.asgi.websocket import EXTENSION
 from signaling.engineio.poll_queue import NOOP
+from tests.signaling.fake_clients import FakeWebSocket
 from tests.signaling.workers.workers import DEADLINE_SECONDS, Bus, Worker
 
 
@@ -41,5 +43,48 @@ def test_a_client_that_tries_a_websocket_gets_packets_by_polling_until_it_has_ch
         session.send(b"4one")
         assert (await worker.poll(session.sid)).body == b"4one"
         assert (await worker.poll(session.sid)).body == NOOP
+
+    asyncio.run(asyncio.wait_for(story(), DEADLINE_SECONDS))
+
+
+class ProbingWebSocket(FakeWebSocket):
+    """The WebSocket of a client that has sent its probe, and nothing after that."""
+
+    async def receive(self) -> bytes:
+        if self.sent:
+            await asyncio.Event().wait()
+        return b"2probe"
+
+
+def test_only_one_websocket_is_accepted_for_a_session() -> None:
+    async def story() -> None:
+        worker = Worker("", Bus(), None)
+        session = await worker.open()
+        accepted: list[str] = []
+
+        async def receive() -> dict[str, str]:
+            return {"type": "websocket.connect"}
+
+        async def send(message: dict[str, str]) -> None:
+            accepted.append(message["type"])
+            await asyncio.sleep(0)
+
+        def upgrade() -> asyncio.Task[None]:
+            scope = {
+                "type": "websocket",
+                "path": "/socket.io/",
+                "query_string": f"EIO=4&transport=websocket&sid={session.sid}".encode(),
+                "headers": [(b"connection", b"upgrade"), (b"upgrade", b"websocket")],
+                "extensions": {EXTENSION: websocket},
+            }
+            return asyncio.create_task(worker.engineio.handle_request(scope, receive, send))
+
+        websocket = ProbingWebSocket()
+        first, second = upgrade(), upgrade()
+        await second
+        await websocket.until_sent(b"3probe")
+        assert accepted.count("websocket.accept") == 1
+        first.cancel()
+        await asyncio.wait([first])
 
     asyncio.run(asyncio.wait_for(story(), DEADLINE_SECONDS))
