@@ -128,6 +128,8 @@ class Entered(_Message, frozen=True, tag=6):
     knows_media_server: bool = False
     newest_message: int | None = None
     """The id of the newest chat message that the caller has got; None for a knocker."""
+    is_stranger: bool = False
+    """The home has never had a place of the caller, or has lost the room of that place."""
 
 
 class NotHome(_Message, frozen=True, tag=7):

@@ -119,7 +119,8 @@ class Joins:
                 newest_message=message.newest_message,
             )
             self._places.put(peer_id, place)
-        elif before is not None and before.home == home:
+        elif before is not None and before.home == home and not message.is_stranger:
+            # A stranger keeps its place, which is in a room that needs a new home.
             self._places.remove(peer_id)
         request.answer.set_result(message)
 

@@ -135,6 +135,7 @@ class EdgeRequests:
         if self._presence.pairs.visitor(peer_id) is not None:
             room_key = PAIRS
         peer.room_key = room_key or peer.room_key
+        peer.has_had_place = peer.has_had_place or bool(room_key)
         return Entered(
             number,
             peer_id,
@@ -146,6 +147,7 @@ class EdgeRequests:
             has_two_pictures=place is not None and place.has_two_pictures,
             knows_media_server=place is not None and place.knows_media_server,
             newest_message=self._newest_message(peer_id),
+            is_stranger=not peer.has_had_place,
         )
 
     def _newest_message(self, peer_id: str) -> int | None:

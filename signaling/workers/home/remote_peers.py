@@ -18,7 +18,7 @@ class RemotePeer:
     Its events are handled one at a time in the `queue`, like those of a session.
     """
 
-    __slots__ = ("_messages", "caller", "dialect", "edge", "queue", "room_key")
+    __slots__ = ("_messages", "caller", "dialect", "edge", "has_had_place", "queue", "room_key")
 
     def __init__(
         self, edge: str, caller: Caller, dialect: Dialect, room_key: str, messages: MessageSender
@@ -28,6 +28,8 @@ class RemotePeer:
         self.dialect = dialect
         self.room_key = room_key
         self.queue = SerialQueue()
+        self.has_had_place = False
+        """Whether the peer has, or has had, a place in a room that this worker still has."""
         self._messages = messages
 
     def send_event(self, packet: bytes) -> None:
@@ -55,6 +57,9 @@ class RemotePeers:
         return peer
 
     def put_back(self, peer: RemotePeer) -> None:
+        """Know a peer again that was removed, perhaps with the room of its place."""
+        if self.find(peer.caller.peer_id) is not peer:
+            peer.has_had_place = False
         self._peers[peer.caller.peer_id] = peer
 
     def remove(self, peer_id: str) -> None:

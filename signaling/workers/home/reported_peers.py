@@ -63,7 +63,9 @@ class ReportedPeers:
     def expect(self, worker: str, room_key: str, report: PeerReport) -> RemotePeer:
         """Return the remote peer of a report, which may send events from now on."""
         caller = caller_of(report.caller, asyncio.get_running_loop().time())
-        return self._remote.put(worker, caller, self._dialects[caller.protocol], room_key)
+        peer = self._remote.put(worker, caller, self._dialects[caller.protocol], room_key)
+        peer.has_had_place = True
+        return peer
 
     def connect(self, worker: str, room_key: str, report: PeerReport) -> None:
         """Connect a reported peer with its place; a peer without a place has to join again.

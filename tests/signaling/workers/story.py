@@ -9,7 +9,7 @@ from tests.signaling.workers.simulation.meet import Meet
 from tests.signaling.workers.simulation.people import Client
 from tests.signaling.workers.simulation.worker import Worker
 
-ANN, BO, CY, DEE, EVE = range(5)
+ANN, BO, CY, DEE, EVE, FAY = range(6)
 LAPSED_SECONDS = 10
 
 
