@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  connectedDevices,
-  hasOtherSystemMicrophone,
-} from "../../static/js/media/device-changes.js";
+import { connectedDevices, otherSystemMicrophone } from "../../static/js/media/device-changes.js";
 import { settled } from "./fake-connection.js";
 import { newCall } from "./fake-parts.js";
 import { FakeTimers } from "./fake-timers.js";
@@ -38,8 +35,8 @@ test("a device that the system uses from now on is not offered", () => {
   const now = [device("default", "headset"), BUILT_IN, HEADSET];
   assert.deepEqual(connectedDevices(before, now), []);
   assert.deepEqual(
-    [hasOtherSystemMicrophone(before, now), hasOtherSystemMicrophone(now, now)],
-    [true, false],
+    [otherSystemMicrophone(before, now), otherSystemMicrophone(now, now)],
+    [HEADSET, undefined],
   );
 });
 
@@ -50,11 +47,11 @@ class SystemTrack extends FakeTrack {
     this.isStopped = true;
   }
   getSettings() {
-    return { deviceId: "default" };
+    return { deviceId: this.label };
   }
 }
 
-test("the system's microphone is opened again after the system has changed it", async () => {
+test("the system's microphone is replaced after the system has changed it", async () => {
   let listed = [device("default", "built-in"), BUILT_IN];
   let gotChange = () => {};
   /** @type {SystemTrack[]} */
@@ -63,9 +60,9 @@ test("the system's microphone is opened again after the system has changed it", 
     addEventListener: (/** @type {string} */ _type, /** @type {() => void} */ listener) =>
       (gotChange = listener),
     enumerateDevices: async () => listed,
-    getUserMedia: async () => {
+    getUserMedia: async (/** @type {any} */ { audio }) => {
       const track = new SystemTrack("audio");
-      track.label = listed[0]?.label ?? "";
+      track.label = audio.deviceId?.exact ?? "default";
       tracks.push(track);
       return { getTracks: () => [track] };
     },
@@ -88,6 +85,7 @@ test("the system's microphone is opened again after the system has changed it", 
     [tracks.length, tracks[0]?.isStopped, media.microphone.track, told],
     [2, true, tracks[1], ["headset"]],
   );
+  assert.deepEqual([media.microphone.deviceId, tracks[1]?.label], ["default", "headset"]);
 });
 
 test("a connected device is offered in a meeting, and not before", async (t) => {

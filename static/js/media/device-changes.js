@@ -35,14 +35,19 @@ export function connectedDevices(before, now) {
 }
 
 /**
- * Return whether the system uses another microphone than before.
+ * Return the microphone that the system uses instead of another one.
  * @param {readonly Device[]} before
  * @param {readonly Device[]} now
+ * @returns {Device | undefined} undefined if the system uses the same one as before
  */
-export function hasOtherSystemMicrophone(before, now) {
+export function otherSystemMicrophone(before, now) {
   const [former, current] = [systemMicrophone(before), systemMicrophone(now)];
-  if (!former || !current) return false;
-  return former.groupId !== current.groupId || former.label !== current.label;
+  if (!former || !current) return undefined;
+  if (former.groupId === current.groupId && former.label === current.label) return undefined;
+  return now.find(
+    ({ kind, deviceId, groupId }) =>
+      kind === current.kind && groupId === current.groupId && !ALIASES.includes(deviceId),
+  );
 }
 
 /** @param {readonly Device[]} devices */

@@ -9,17 +9,11 @@
 
 import { realTimers } from "../browser/timers.js";
 import { withTimeouts } from "./answer-timeouts.js";
+import { constraintsOf } from "./device-constraints.js";
 import { isNotConnected, problemOf } from "./device-errors.js";
 
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {InputKind, Problem} from "./media-state.js" */
-
-/** Large enough for a tile that fills a window; a peer that needs less gets a smaller picture. */
-const CAMERA = {
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
-  frameRate: { ideal: 24, max: 30 },
-};
 
 /** The id of the system's device, in the lists of Chromium. */
 const SYSTEM = "default";
@@ -66,13 +60,7 @@ export class InputDevice {
   }
 
   get constraints() {
-    // Chromium opens the system's microphone if another one is only preferred ("ideal").
-    const device = this.deviceId ? { deviceId: { exact: this.deviceId } } : {};
-    return { ...this.#usualConstraints, ...device };
-  }
-
-  get #usualConstraints() {
-    return this.kind === "camera" ? CAMERA : {};
+    return constraintsOf(this.kind, this.deviceId);
   }
 
   /** Turn on the device. The promise settles when the browser has answered, or after 20 s. */
@@ -134,13 +122,22 @@ export class InputDevice {
     return this.track !== null && this.deviceId === SYSTEM;
   }
 
-  /** Open the system's device again, because the system has changed it: the browser does not. */
-  async followSystem() {
-    if (!this.track) return;
-    // Chromium opens the former device again while a track of it lives.
-    this.track.onended = null;
-    this.track.stop();
-    await this.#open(() => this.#getTrack());
+  /**
+   * Open the device that the system uses now, because the browser stays with the former one. The
+   * device is requested by its own id: Chromium returns the former one for the system's id.
+   * @param {{deviceId: string, label: string}} device
+   * @returns {Promise<boolean>} false if it is already in use, or can't be used
+   */
+  async followSystem({ deviceId, label }) {
+    if (this.track?.label === label) return false;
+    await this.#open(
+      () => this.#request(constraintsOf(this.kind, deviceId)),
+      () => this.gotChange(),
+    );
+    if (this.track?.label !== label) return false;
+    this.deviceId = SYSTEM;
+    this.gotChange();
+    return true;
   }
 
   /** Use a track that the browser returned. @param {MediaStreamTrack} track */
@@ -240,7 +237,7 @@ export class InputDevice {
       return await this.#request(this.constraints);
     } catch (error) {
       if (!this.deviceId || !isNotConnected(error)) throw error;
-      return this.#request(this.#usualConstraints);
+      return this.#request(constraintsOf(this.kind));
     }
   }
 

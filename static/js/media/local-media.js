@@ -9,7 +9,7 @@
 
 import { realTimers } from "../browser/timers.js";
 import { BackgroundBlur } from "./blur/background-blur.js";
-import { connectedDevices, hasOtherSystemMicrophone } from "./device-changes.js";
+import { connectedDevices, otherSystemMicrophone } from "./device-changes.js";
 import { InputDevice } from "./input-device.js";
 import { watchPermission } from "./permission-watch.js";
 import { ScreenShare } from "./screen-share.js";
@@ -183,9 +183,9 @@ export class LocalMedia {
     const now = await this.#listDevices();
     if (!before) return;
     for (const device of connectedDevices(before, now)) this.gotConnected(device);
-    if (!hasOtherSystemMicrophone(before, now) || !this.microphone.usesSystem) return;
-    await this.microphone.followSystem();
-    if (this.microphone.track) this.gotOtherSystemMicrophone(this.microphone.track.label);
+    const device = otherSystemMicrophone(before, now);
+    if (!device || !this.microphone.usesSystem) return;
+    if (await this.microphone.followSystem(device)) this.gotOtherSystemMicrophone(device.label);
   }
 
   /**

@@ -1,0 +1,21 @@
+/** What is requested of a microphone or a camera. */
+
+/** @import {InputKind} from "./media-state.js" */
+
+/** Large enough for a tile that fills a window; a peer that needs less gets a smaller picture. */
+const CAMERA = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 24, max: 30 },
+};
+
+/**
+ * @param {InputKind} kind
+ * @param {string} [deviceId] "" for any device
+ * @returns {MediaTrackConstraints}
+ */
+export function constraintsOf(kind, deviceId = "") {
+  const usual = kind === "camera" ? CAMERA : {};
+  // Chromium opens the system's microphone if another one is only preferred ("ideal").
+  return deviceId ? { ...usual, deviceId: { exact: deviceId } } : usual;
+}
