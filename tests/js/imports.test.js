@@ -45,6 +45,7 @@ const LAYERS = {
   "call/device-watch.js": ["media/", "call/state/"],
   "call/main-speaker-watch.js": ["browser/", "call/state/"],
   "call/people-watch.js": ["rtc/", "call/state/", "call/commands/"],
+  "call/quality-reports.js": ["rtc/", "call/state/", "call/commands/"],
   "call/socket-watch.js": ["browser/", "signaling/", "call/protocol", "call/state/"],
   "call/speaker-watch.js": ["browser/", "media/", "call/state/"],
   "call/call.js": ["browser/", "signaling/", "media/", "rtc/", "call/"],
