@@ -84,6 +84,7 @@ new SpeakerWatch({
   levels: {
     readOwn: () => meter.read(media.microphone.track),
     readPeer: (socketId) => roomMedia.levelOf(socketId),
+    isOwnSilent: () => meter.isSilent,
     close: () => meter.close(),
   },
 });

@@ -16,6 +16,7 @@ function watchMeeting(fields = {}) {
   /** @type {Record<string, number>} */
   const levels = { me: 0, ann: 0 };
   const closed = { count: 0 };
+  const silence = { isOwn: false };
   /** @param {keyof Events} type @param {object} payload */
   const got = (type, payload) => store.dispatch(/** @type {any} */ ({ type, payload }));
   new SpeakerWatch({
@@ -23,6 +24,7 @@ function watchMeeting(fields = {}) {
     levels: {
       readOwn: () => levels.me ?? 0,
       readPeer: (socketId) => levels[socketId] ?? 0,
+      isOwnSilent: () => silence.isOwn,
       close: () => {
         closed.count += 1;
       },
@@ -32,7 +34,7 @@ function watchMeeting(fields = {}) {
   });
   got("connected", { socketId: "me", isRecovered: false });
   got("room-joined", joined({ participants: [participant("ann")], ...fields }));
-  return { store, timers, levels, got, closed };
+  return { store, timers, levels, got, closed, silence };
 }
 
 /** @param {boolean} isOn */
@@ -47,6 +49,22 @@ function microphone(isOn) {
 function hints({ store }) {
   return store.state.notices.filter(({ kind }) => kind === "speaking-muted").length;
 }
+
+test("a microphone that is on but silent is told once, until it has delivered sound again", () => {
+  const { store, timers, got, silence } = watchMeeting();
+  const told = () => store.state.notices.filter(({ kind }) => kind === "microphone-silent").length;
+  silence.isOwn = true;
+  timers.pass(1);
+  assert.equal(told(), 0);
+  got("media-changed", microphone(true));
+  timers.pass(60);
+  assert.equal(told(), 1);
+  silence.isOwn = false;
+  timers.pass(1);
+  silence.isOwn = true;
+  timers.pass(1);
+  assert.equal(told(), 2);
+});
 
 test("the state has the people who speak, in the order in which they began", () => {
   const { store, timers, levels, got } = watchMeeting();

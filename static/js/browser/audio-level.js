@@ -46,6 +46,11 @@ export class AudioLevel {
     return Math.sqrt(energy / SAMPLES);
   }
 
+  /** Whether sound is measured. A browser may keep the context suspended. */
+  get isRunning() {
+    return this.#context?.state === "running";
+  }
+
   close() {
     this.listen(null);
     this.#context?.close();

@@ -2,7 +2,8 @@
  * Watch who speaks in the meeting, and tell the state.
  *
  * The watch knows the levels of the people and a clock; it does not know how levels are measured. It
- * runs only during a meeting. It also notices when this person speaks while muted.
+ * runs only during a meeting. It also notices when this person speaks while muted, and when their
+ * microphone is on but silent.
  */
 
 import { realTimers } from "../browser/timers.js";
@@ -18,6 +19,7 @@ import { selfOf } from "./state/selectors.js";
  * @typedef {object} Levels levels are root mean squares from 0 to 1
  * @property {(socketId: string) => number} readPeer
  * @property {() => number} readOwn this client's own microphone, also while it is muted
+ * @property {() => boolean} isOwnSilent whether this client's own microphone delivers nothing
  * @property {() => void} close
  */
 
@@ -39,6 +41,7 @@ export class SpeakerWatch {
   #timer = null;
   #readAt = 0;
   #hintedAt = -Infinity;
+  #wasSilent = false;
 
   /**
    * @param {object} parts
@@ -79,7 +82,16 @@ export class SpeakerWatch {
       const level = person.isSelf ? this.#levels.readOwn() : this.#levels.readPeer(person.socketId);
       this.#gotLevel(person, person.isMuted ? 0 : level, elapsedMs);
       if (person.isSelf) this.#gotMutedLevel(person.isMuted ? level : 0, elapsedMs);
+      if (person.isSelf) this.#gotSilence(!person.isMuted && this.#levels.isOwnSilent());
     }
+  }
+
+  /** @param {boolean} isSilent whether the microphone is on but silent */
+  #gotSilence(isSilent) {
+    const hasBegun = isSilent && !this.#wasSilent;
+    this.#wasSilent = isSilent;
+    const payload = { kind: /** @type {const} */ ("microphone-silent"), about: "" };
+    if (hasBegun) this.#store.dispatch({ type: "notice-added", payload });
   }
 
   /** @param {Person[]} people */

@@ -150,6 +150,7 @@ export type NoticeKind =
   | "unlocked"
   | "muted-by-host"
   | "speaking-muted"
+  | "microphone-silent"
   | "unmute-requested"
   | "knocked"
   | "waiting-room-off"

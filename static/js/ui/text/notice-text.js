@@ -58,6 +58,8 @@ const WORDS = {
   "you-not-spotlit": () => gettext("You are no longer in the spotlight"),
   "muted-by-host": () => gettext("A host muted you"),
   "speaking-muted": () => gettext("You are speaking, but your microphone is off"),
+  "microphone-silent": () =>
+    gettext("Your microphone is on but silent. Check its switch, or choose another one."),
   "unmute-requested": ([name]) => gettext("%(name)s asked you to unmute", { name: other(name) }),
   "device-fell-back": ([label]) =>
     gettext("A device was disconnected. Now using %(device)s.", { device: other(label) }),
@@ -104,6 +106,11 @@ const WORDS = {
 
 /** @type {Action} */
 const UNMUTE = { label: gettext("Unmute"), run: (call) => call.media.turnOn("microphone") };
+/** @type {Action} */
+const SHOW_DEVICES = {
+  label: gettext("Show"),
+  run: (call) => call.page.openDialog({ kind: "devices" }),
+};
 
 /** @type {Partial<Record<NoticeKind, (notice: Notice) => Action>>} */
 const ACTIONS = {
@@ -116,10 +123,8 @@ const ACTIONS = {
   "microphone-connected": ({ deviceId }) => useDevice("microphone", deviceId),
   "camera-connected": ({ deviceId }) => useDevice("camera", deviceId),
   "speaker-connected": ({ deviceId }) => useDevice("speaker", deviceId),
-  "device-blocked": () => ({
-    label: gettext("Show"),
-    run: (call) => call.page.openDialog({ kind: "devices" }),
-  }),
+  "device-blocked": () => SHOW_DEVICES,
+  "microphone-silent": () => SHOW_DEVICES,
   "waiting-room-off": () => ({
     label: gettext("Admit all"),
     run: (call) => call.waitingRoom.admitAll(),
