@@ -1,7 +1,8 @@
 /**
- * `<meet-notification-sound>`: plays a sound when a person knocks or raises a hand.
+ * `<meet-notification-sound>`: plays a sound when a person joins, knocks or raises a hand.
  *
- * This browser remembers the setting. A sound that can't be played is not an error, because a
+ * The sound is on the speaker of the meeting, where the browser can do that. This browser remembers
+ * the setting. A sound that can't be played is not an error, because a
  * notice reports the same event.
  */
 
@@ -10,10 +11,10 @@ import { MeetElement } from "../dom/element.js";
 /** @import {NoticeKind, State} from "../../call/state/model.js" */
 
 /**
- * Two tones for each kind, in hertz: rising for a knock, falling for a hand.
+ * Two tones for each kind, in hertz: rising for a person who comes, falling for a hand.
  * @type {Partial<Record<NoticeKind, [number, number]>>}
  */
-const TONES = { knocked: [660, 880], "hand-raised": [880, 740] };
+const TONES = { joined: [440, 587], knocked: [660, 880], "hand-raised": [880, 740] };
 const TONE_SECONDS = 0.16;
 const LOUDNESS = 0.08;
 
@@ -56,7 +57,11 @@ export class NotificationSound extends MeetElement {
 
   /** @param {[number, number]} tones */
   #play(tones) {
+    // Before a person uses the page, a browser would keep the tones, and play all of them later.
+    if (!(navigator.userActivation?.hasBeenActive ?? true)) return;
     const context = (this.#context ??= new AudioContext());
+    if (context.state !== "running") context.resume().catch(() => {});
+    useSpeaker(context, this.call.store.state.media.speaker.deviceId);
     const gain = new GainNode(context, { gain: LOUDNESS });
     gain.connect(context.destination);
     for (const [index, frequency] of tones.entries()) {
@@ -66,4 +71,14 @@ export class NotificationSound extends MeetElement {
       tone.stop(context.currentTime + (index + 1) * TONE_SECONDS);
     }
   }
+}
+
+/**
+ * Some browsers can't choose the speaker of a context. A speaker that can't be used leaves the sound
+ * where it is.
+ * @param {AudioContext & {setSinkId?: (id: string) => Promise<void>}} context
+ * @param {string} deviceId "" for the speaker of the system
+ */
+function useSpeaker(context, deviceId) {
+  context.setSinkId?.(deviceId).catch(() => {});
 }
