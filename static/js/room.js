@@ -2,6 +2,7 @@
 
 import { CallStorage } from "./call/call-storage.js";
 import { isReload, navigationType } from "./browser/tab-reload.js";
+import { AloneWatch } from "./call/alone-watch.js";
 import { Call } from "./call/call.js";
 import { ConnectionWatch } from "./call/connection-watch.js";
 import { RoomRequests } from "./call/commands/room-requests.js";
@@ -90,6 +91,7 @@ new SpeakerWatch({
 });
 new MainSpeakerWatch({ store });
 new SocketWatch({ store, signaling });
+new AloneWatch({ store });
 
 // For debugging in the browser, and for tests of the media that is sent and received.
 Object.defineProperty(window, "meet", {

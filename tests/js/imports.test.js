@@ -42,6 +42,7 @@ const LAYERS = {
     "call/call-storage.js",
   ],
   "call/connection-watch.js": ["rtc/", "call/state/"],
+  "call/alone-watch.js": ["browser/", "call/state/"],
   "call/device-watch.js": ["media/", "call/state/"],
   "call/main-speaker-watch.js": ["browser/", "call/state/"],
   "call/people-watch.js": ["rtc/", "call/state/", "call/commands/"],

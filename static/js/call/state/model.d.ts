@@ -22,7 +22,17 @@ export interface SelfView {
 }
 export type Panel = "chat" | "people";
 export type Dialog =
-  | { kind: "devices" | "shortcuts" | "settings" | "mute-all" | "admit-all" | "rename" | "leave" }
+  | {
+      kind:
+        | "devices"
+        | "shortcuts"
+        | "settings"
+        | "mute-all"
+        | "admit-all"
+        | "rename"
+        | "leave"
+        | "still-there";
+    }
   | { kind: "remove"; participantId: string; isBlocking: boolean }
   | { kind: "message-knocker"; participantId: string }
   /** Null for all connections. */

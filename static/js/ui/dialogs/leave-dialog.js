@@ -1,4 +1,7 @@
-/** `<meet-leave-dialog>`: asks whether to leave the meeting after Back was pressed. */
+/**
+ * `<meet-leave-dialog data-kind>`: asks whether to leave the meeting, after Back was pressed or after a
+ * long time alone.
+ */
 
 import { Dialog } from "./dialog.js";
 
