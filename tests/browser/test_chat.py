@@ -28,6 +28,37 @@ def test_unread_messages_are_counted_until_the_chat_is_opened(
     expect(ben.page.get_by_role("button", name="Chat, 2 unread")).to_have_count(0)
 
 
+def test_new_messages_have_a_divider_until_the_chat_is_closed(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+    divider = ben.page.get_by_text("New messages", exact=True)
+
+    ann.say("One")
+    ben.reads("One")
+    expect(divider).to_be_visible()
+    ben.button("Close chat").click()
+    ben.reads("One")
+    expect(divider).to_have_count(0)
+
+
+def test_a_sent_message_is_in_view_also_above_the_end_of_the_chat(
+    together: tuple[Person, Person],
+) -> None:
+    ann, _ben = together
+    log = ann.panel("Chat").get_by_role("log")
+    for number in range(12):
+        ann.say(f"Line {number}\nand\nthree\nmore\nlines")
+    expect(log).to_contain_text("Line 11")
+    first = log.get_by_text("Line 0")
+    first.scroll_into_view_if_needed()
+    expect(first).to_be_in_viewport()
+
+    ann.say("At the end")
+
+    expect(log.get_by_text("At the end")).to_be_in_viewport()
+
+
 def test_a_person_who_joins_later_sees_earlier_messages(
     together: tuple[Person, Person], new_person: NewPerson, room: Room
 ) -> None:

@@ -26,6 +26,8 @@ export class MessageList extends MeetElement {
   #lines;
   #resizing = new ResizeObserver(() => this.#onResize());
   #isAtEnd = true;
+  /** `scrollTop` after the list has scrolled to the end by itself. */
+  #endTop = 0;
   #wasShown = false;
   /** @type {string | undefined} */
   #firstId;
@@ -67,18 +69,25 @@ export class MessageList extends MeetElement {
     this.find(".messages__none").hidden = messages.length + outgoing.length > 0;
     this.find(".messages__older").hidden = !hasOlderMessages;
     this.find(".messages__older", HTMLButtonElement).disabled = isLoadingOlder;
-    if (this.#isAtEnd) this.scrollTop = this.scrollHeight;
+    if (this.#isAtEnd) this.#scrollToEnd();
     else if (hasOlderNow) this.scrollTop = scrollTop + this.scrollHeight - scrollHeight;
   }
 
+  #scrollToEnd() {
+    this.scrollTop = this.scrollHeight;
+    this.#endTop = this.scrollTop;
+  }
+
   #onScroll() {
-    this.#isAtEnd = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR;
+    const isNearEnd = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR;
+    // The event of scrolling to the end may come after the next message.
+    this.#isAtEnd = isNearEnd || this.scrollTop === this.#endTop;
     if (this.scrollTop < NEAR) this.call.chat.loadOlder();
   }
 
   #onResize() {
     const isShown = this.clientHeight > 0;
-    if (isShown && (this.#isAtEnd || !this.#wasShown)) this.scrollTop = this.scrollHeight;
+    if (isShown && (this.#isAtEnd || !this.#wasShown)) this.#scrollToEnd();
     if (isShown && !this.#wasShown) this.#showDivider();
     this.#wasShown = isShown;
   }
