@@ -12,7 +12,9 @@ export class Panel extends MeetElement {
   start() {
     this.listen(this.find("[data-close]"), "click", () => this.call.page.closePanel());
     this.listen(this, "keydown", (event) => {
-      if (isCloseKey(event)) this.call.page.closePanel();
+      // In a menu of the panel, Escape closes only the menu.
+      const isInMenu = event.target instanceof Element && event.target.closest("[role=menu]");
+      if (isCloseKey(event) && !isInMenu) this.call.page.closePanel();
     });
   }
 
