@@ -13,6 +13,7 @@ from tests.browser.chromium import Devices, launch
 from tests.browser.people import at_browsers
 from tests.browser.person import PATIENCE_MS, NewPerson, Person
 from tests.browser.screenshots import LOOKS
+from tests.browser.translations import HOST, ROOM
 from tests.servers.meet import MeetServer, serve
 
 # Two pages on one machine connect without STUN. Typing and the wait after a partner left are long
@@ -75,6 +76,13 @@ def account(transactional_db: None) -> User:
 @pytest.fixture
 def room(account: User) -> Room:
     return create_room(account, "Weekly planning")
+
+
+@pytest.fixture
+def hosted(transactional_db: None) -> Room:
+    """Give a room with a waiting room for pages in other languages: see `translations`."""
+    account = User.objects.create_user("1@2.34", "correct horse 9", display_name=HOST)
+    return create_room(account, ROOM, waiting_room=True)
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
-"""Accessibility of the states of a meeting that open and close, and of the ways to look at it.
+"""Accessibility of the ways to look at a meeting.
 
-`screenshots.look_at` checks every page and state that has a picture, in both themes. Here are the
-menus, dialogs and panels, forced colours, less motion, narrow windows, and what a screen reader is
-told. docs/accessibility.md has the whole list.
+`screenshots.look_at` checks every page and state that has a picture, in both themes, and
+`test_openings.py` the menus, dialogs and panels. Here are forced colours, less motion, narrow
+windows, and what a screen reader is told. docs/accessibility.md has the whole list.
 """
-
-from collections.abc import Callable
-from typing import Any
 
 from playwright.sync_api import expect
 
@@ -63,60 +60,6 @@ _TAB_STOPS_OF_THE_BAR = [
     "People, 2",
     "Chat",
 ]
-
-
-def opened(button: str, item: str = "") -> Callable[[Person], None]:
-    """Return a function that opens a menu, or a dialog from an item of the menu."""
-
-    def open_it(person: Person) -> None:
-        if item:
-            person.choose(button, item)
-        else:
-            person.press(button)
-
-    return open_it
-
-
-def actions_on_ben(person: Person) -> None:
-    person.tile("Ben").get_by_role("button", name="Actions for Ben").click()
-
-
-def mute_all(person: Person) -> None:
-    person.panel("People").get_by_role("button", name="Mute all").click()
-
-
-# How each menu, dialog and panel is opened, and the control that has the focus after Escape.
-OPENED: dict[str, tuple[Callable[[Person], Any], str]] = {
-    "menu": (opened("More"), "More"),
-    "leave": (opened("Leave"), "Leave"),
-    "reactions": (opened("React"), "React"),
-    "microphones": (opened("Microphone options"), "Microphone options"),
-    "cameras": (opened("Camera options"), "Camera options"),
-    "actions": (actions_on_ben, "Actions for Ben"),
-    "devices": (opened("More", "Microphone and camera"), "More"),
-    "rename": (opened("More", "Change name"), "More"),
-    "settings": (opened("More", "Room settings"), "More"),
-    "statistics": (opened("More", "Statistics"), "More"),
-    "shortcuts": (opened("More", "Keyboard shortcuts"), "More"),
-    "mute-all": (mute_all, "Mute all"),
-    "people": (lambda person: person.panel("People"), "People"),
-    "chat": (lambda person: person.panel("Chat"), "Chat"),
-}
-
-
-def test_all_that_opens_in_a_meeting_is_accessible_and_returns_the_focus(
-    together: tuple[Person, Person],
-) -> None:
-    page = together[0].page
-    for name, (open_it, opener) in OPENED.items():
-        open_it(together[0])
-        for theme in ("light", "dark"):
-            # Colours that change slowly would be measured on their way.
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            assert violations(page) == [], f"{name}, {theme}"
-        page.keyboard.press("Escape")
-        focused = page.evaluate(_FOCUSED_NAME)
-        assert focused.split(",")[0] == opener, f"{focused} has the focus after {name}"
 
 
 def test_a_meeting_can_be_used_in_forced_colours_without_motion_and_in_narrow_windows(

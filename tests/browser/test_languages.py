@@ -6,12 +6,12 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from accounts.models import User
-from rooms.actions import create_room
 from rooms.models import Room
 from tests.browser.person import NewPerson, Person
 from tests.browser.screenshots import PICTURES
 from tests.browser.translations import (
+    GUEST,
+    HOST,
     Translate,
     is_at_the_left,
     outside,
@@ -24,7 +24,6 @@ from tests.browser.waiting import eventually
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
 PSEUDO = settings.PSEUDO_LOCALE_CODE
-HOST, GUEST, ROOM = "Άννα Λη", "Βασίλης", "Εβδομάδα"
 
 _IS_TILE_ON_STAGE = """
 () => {
@@ -35,16 +34,6 @@ _IS_TILE_ON_STAGE = """
 """
 
 Check = Callable[[str], None]
-
-
-@pytest.fixture
-def hosted(transactional_db: None) -> Room:
-    """Give a room with a waiting room, whose host has no Latin letters in the name."""
-    account = User.objects.create_user("1@2.34", "correct horse 9", display_name=HOST)
-    room = create_room(account, ROOM)
-    room.settings.waiting_room = True
-    room.settings.save()
-    return room
 
 
 @pytest.fixture(

@@ -16,6 +16,8 @@ from meet.translations.messages import DOMAINS
 from meet.translations.pseudo_locale import pseudo
 from tests.browser.screenshots import fits_the_window
 
+# A host, a guest and a room whose names have no Latin letters.
+HOST, GUEST, ROOM = "Άννα Λη", "Βασίλης", "Εβδομάδα"
 # Alike in all languages: names, formats and units.
 _NAMES = r"\b(Meet|7KQ2MX|CSV|UTC|English|Deutsch|JavaScript|s|min)\b"
 _UNTRANSLATED = """
