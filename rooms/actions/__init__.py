@@ -29,7 +29,13 @@ from rooms.actions.moderation import (
     set_role,
     unblock_seat,
 )
-from rooms.actions.room import create_room, record_operator_change, update_room, update_settings
+from rooms.actions.room import (
+    complete_new_room,
+    create_room,
+    record_operator_change,
+    update_room,
+    update_settings,
+)
 from rooms.actions.room_state import (
     close_room,
     delete_room,
@@ -52,6 +58,7 @@ __all__ = [
     "admit",
     "block",
     "close_room",
+    "complete_new_room",
     "count_refused_join",
     "create_room",
     "delete_account",

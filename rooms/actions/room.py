@@ -72,6 +72,13 @@ def update_room(room: Room, actor: User, *, name: str, access: str, **settings: 
 
 
 @transaction.atomic
+def complete_new_room(room: Room, operator: User) -> None:
+    """Give a room that an operator has stored its settings, if they are missing; record it."""
+    RoomSettings.objects.get_or_create(room=room)
+    record(audit_context(room, operator), Audit.Action.CREATE_ROOM)
+
+
+@transaction.atomic
 def record_operator_change(room: Room, actor: User) -> None:
     """Record a change that an operator stored, and show it to the people inside at once."""
     increment_version(room.pk)

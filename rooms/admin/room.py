@@ -85,9 +85,16 @@ class RoomAdmin(ExportingAdmin):
         obj.save(update_fields=[*fields, "updated_at"])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save, and show an operator's changes to the people inside."""
+        """Save, and show an operator's changes to the people inside.
+
+        Django stores no settings for a new room if the operator left them as they are, or may not
+        change them.
+        """
         super().save_related(request, form, formsets, change)
-        actions.record_operator_change(form.instance, operator(request))
+        if change:
+            actions.record_operator_change(form.instance, operator(request))
+        else:
+            actions.complete_new_room(form.instance, operator(request))
 
     def delete_model(self, request: HttpRequest, obj: Room) -> None:
         # If another person has already deleted the room, the result is the same.

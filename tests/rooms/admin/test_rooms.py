@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from rooms import actions
-from rooms.models import Audit, Meeting, Room
+from rooms.models import Audit, Meeting, Room, RoomSettings
 from tests.rooms.admin.conftest import NewStaff, url
 from tests.rooms.conftest import Announced
+from tests.rooms.signing_in import signed_in
 
 
 def saved(staff: Client, room: Room, **changes: Any) -> Any:
@@ -46,6 +47,45 @@ def test_what_an_operator_changes_is_audited_and_announced(
     assert room.is_locked
     assert announcements == [{"type": "room.changed", "room_id": str(room.pk)}]
     assert Audit.objects.filter(actor_name="Root", action="update_room").count() == 1
+
+
+def added(staff: Client, host: User) -> Room:
+    """Submit the form of a new room, with the settings as they are offered."""
+    offered = RoomSettings()
+    unchanged = {
+        f"settings-0-{field.name}": value
+        for field in RoomSettings._meta.concrete_fields  # noqa: SLF001 documented
+        if (value := getattr(offered, field.attname)) not in (None, False)
+    }
+    sent = {
+        "name": "Weekly",
+        "host": host.pk,
+        "access": "anyone",
+        "memberships-TOTAL_FORMS": 0,
+        "memberships-INITIAL_FORMS": 0,
+        "settings-TOTAL_FORMS": 1,
+        "settings-INITIAL_FORMS": 0,
+        "initial-settings-0-max_participants": offered.max_participants,
+        **unchanged,
+    }
+    staff.post(url(Room, "add"), sent)
+    return Room.objects.get()
+
+
+def test_a_room_that_an_operator_adds_can_be_entered(root: Client, host: User) -> None:
+    room = added(root, host)
+
+    assert room.settings.max_participants == RoomSettings().max_participants
+    assert signed_in(host).get(f"/{room.code}").status_code == 200
+    assert [one.action for one in Audit.objects.filter(actor_name="Root")] == ["create_room"]
+
+
+def test_a_room_has_settings_though_its_operator_may_not_change_them(
+    new_staff: NewStaff, host: User
+) -> None:
+    room = added(new_staff("add_room", "view_room", "view_user"), host)
+
+    assert room.settings.max_participants == RoomSettings().max_participants
 
 
 def test_a_rooms_name_loses_what_can_not_be_seen(root: Client, room: Room) -> None:
