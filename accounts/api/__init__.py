@@ -6,5 +6,6 @@ meetmates         the calls of the web page of MeetMates
 authentication    the caller: an account by token or session, or a guest by participant token
 serializers       the JSON shapes
 fields            serializer fields that accept only their JSON type
+throttling        rates of calls
 validation        request bodies and query parameters
 """

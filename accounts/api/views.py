@@ -15,7 +15,6 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.api.serializers import (
@@ -29,6 +28,7 @@ from accounts.api.serializers import (
     UserSerializer,
     session_of,
 )
+from accounts.api.throttling import ScopedThrottle
 from accounts.api.validation import validated
 from accounts.email_delivery import send_confirmation
 from accounts.login_attempts import TooManyAttempts, sign_in
@@ -62,7 +62,7 @@ class PublicView(APIView):
     permission_classes = (AllowAny,)
     # An expired token in the header must not prevent a new sign-in.
     authentication_classes: tuple = ()
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (ScopedThrottle,)
     throttle_scope = "credentials"
     refuses: tuple[int, ...] = (status.HTTP_401_UNAUTHORIZED,)
 

@@ -32,11 +32,9 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "meet.api.openapi_schema.MeetAutoSchema",
     "EXCEPTION_HANDLER": "meet.api.errors.exception_handler",
     "NON_FIELD_ERRORS_KEY": "",
-    # Count by the address in the scope, which `meet.proxy_headers` has set before Django runs.
-    "NUM_PROXIES": 0,
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
+        "accounts.api.throttling.AnonymousThrottle",
+        "accounts.api.throttling.AccountThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
         # All calls: per address for guests, which may be a whole campus, or per account.

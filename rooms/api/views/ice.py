@@ -6,10 +6,10 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.api.authentication import ANY_CREDENTIAL, HasCredential
+from accounts.api.throttling import ScopedThrottle
 from rooms.api.permissions import require_participant
 from rooms.api.serializers.participants import IceServersSerializer
 from rooms.ice import ice_servers
@@ -19,7 +19,7 @@ from rooms.refusals import NotAuthorized
 class IceServersView(APIView):
     authentication_classes = ANY_CREDENTIAL
     permission_classes = (HasCredential,)
-    throttle_classes = (ScopedRateThrottle,)
+    throttle_classes = (ScopedThrottle,)
     throttle_scope = "ice"
 
     @extend_schema(

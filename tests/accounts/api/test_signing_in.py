@@ -61,6 +61,18 @@ def test_attempts_are_limited_for_each_address(api: APIClient, ann: User, path: 
     assert elsewhere.post(url, {}, format="json").status_code == 400
 
 
+def test_the_addresses_of_one_ipv6_network_have_one_rate(api: APIClient) -> None:
+    def statuses(network: str) -> list[int]:
+        calls = (
+            api.post("/api/auth/register", {}, format="json", REMOTE_ADDR=f"{network}::{number:x}")
+            for number in range(21)
+        )
+        return [response.status_code for response in calls]
+
+    assert statuses("2001:db8:0:1") == [400] * 20 + [429]
+    assert statuses("2001:db8:0:2")[0] == 400
+
+
 def test_a_forged_forwarded_address_does_not_lift_the_limit(api: APIClient, ann: User) -> None:
     statuses = [
         api.post(
