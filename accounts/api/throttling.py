@@ -3,6 +3,8 @@
 One client may have all addresses of an IPv6 network of 64 bits. They count as one caller.
 """
 
+from typing import Any
+
 from rest_framework import throttling
 from rest_framework.request import Request
 
@@ -18,8 +20,11 @@ class AnonymousThrottle(_ByNetwork, throttling.AnonRateThrottle):
     pass
 
 
-class AccountThrottle(_ByNetwork, throttling.UserRateThrottle):
-    pass
+class AccountThrottle(throttling.UserRateThrottle):
+    """Counts calls of accounts only; DRF's class also counts those that have another rate here."""
+
+    def get_cache_key(self, request: Request, view: Any) -> str | None:
+        return super().get_cache_key(request, view) if request.user.is_authenticated else None
 
 
 class ScopedThrottle(_ByNetwork, throttling.ScopedRateThrottle):
