@@ -1,9 +1,17 @@
 """The addresses of an account, which django-allauth stores beside the account's own one."""
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
+
+
+def must_confirm_address(account: User) -> bool:
+    """Tell whether the account can't sign in until it has confirmed an address."""
+    if settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory":
+        return False
+    return not EmailAddress.objects.filter(user=account, verified=True).exists()
 
 
 @transaction.atomic

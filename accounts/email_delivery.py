@@ -8,6 +8,7 @@ import logging
 from smtplib import SMTPResponseException
 
 from allauth.account.models import EmailAddress
+from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -34,11 +35,17 @@ def has_failed(request: HttpRequest) -> bool:
 
 
 def send_confirmation(request: HttpRequest, account: User) -> str | None:
-    """Send a new account its confirmation mail; return a sentence if that was impossible."""
+    """Send an account its confirmation mail; return a sentence if that was impossible.
+
+    Another mail within django-allauth's limit for an address is not sent.
+    """
     if settings.ACCOUNT_EMAIL_VERIFICATION == "none":
         return None
-    address = EmailAddress.objects.create(user=account, email=account.email, primary=True)
-    address.send_confirmation(request, signup=True)
+    address, is_new = EmailAddress.objects.get_or_create(
+        user=account, email=account.email, defaults={"primary": True}
+    )
+    if ratelimit.consume(request, action="confirm_email", key=address.email):
+        address.send_confirmation(request, signup=is_new)
     return confirmation_failure(account.email) if has_failed(request) else None
 
 

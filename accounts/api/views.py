@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from accounts.addresses import must_confirm_address
 from accounts.api.serializers import (
     AccessSerializer,
     CredentialsSerializer,
@@ -46,6 +47,12 @@ class EmailTaken(APIException):
     default_code = "email_taken"
 
 
+class EmailNotConfirmed(APIException):
+    status_code = status.HTTP_403_FORBIDDEN
+    default_detail = "Confirm your e-mail address first, with the link in the mail to it"
+    default_code = "email_not_confirmed"
+
+
 class TooManySignInAttempts(Throttled):
     default_detail = "Too many wrong passwords. Try again later."
     default_code = "too_many_attempts"
@@ -73,7 +80,7 @@ class PublicView(APIView):
 
 class RegisterView(PublicView):
     form: type[Serializer] = RegistrationSerializer
-    refuses = (status.HTTP_409_CONFLICT,)
+    refuses = (status.HTTP_403_FORBIDDEN, status.HTTP_409_CONFLICT)
 
     @extend_schema(
         tags=["Signing in"],
@@ -82,7 +89,11 @@ class RegisterView(PublicView):
         responses={201: NewSessionSerializer},
     )
     def post(self, request: Request) -> Response:
-        """The server sends a mail to confirm the address. If sending fails, `notice` says so."""
+        """The server sends a mail to confirm the address. If sending fails, `notice` says so.
+
+        If the server requires a confirmed address, the account is created, and the answer is
+        `403 EMAIL_NOT_CONFIRMED` instead of tokens.
+        """
         fields = validated(self.form, request.data)
         try:
             with transaction.atomic():
@@ -90,11 +101,15 @@ class RegisterView(PublicView):
         except IntegrityError as error:
             raise EmailTaken from error
         notice = send_confirmation(request._request, user)  # noqa: SLF001 DRF's own way
+        if must_confirm_address(user):
+            raise EmailNotConfirmed(notice)
         session = session_of(user) | ({"notice": notice} if notice else {})
         return Response(session, status.HTTP_201_CREATED)
 
 
 class LoginView(PublicView):
+    refuses = (status.HTTP_401_UNAUTHORIZED, status.HTTP_403_FORBIDDEN)
+
     @extend_schema(
         tags=["Signing in"],
         summary="Sign in",
@@ -102,7 +117,11 @@ class LoginView(PublicView):
         responses={201: SessionSerializer},
     )
     def post(self, request: Request) -> Response:
-        """After ten wrong passwords, sign-in to the account is paused for the caller's address."""
+        """After ten wrong passwords, sign-in to the account is paused for the caller's address.
+
+        If the server requires a confirmed address and the account has none, the answer is
+        `403 EMAIL_NOT_CONFIRMED`, and the mail to confirm it is sent again.
+        """
         credentials = validated(CredentialsSerializer, request.data)
         try:
             user = sign_in(request._request, **credentials)  # noqa: SLF001 DRF's own way
@@ -110,6 +129,8 @@ class LoginView(PublicView):
             raise TooManySignInAttempts(refusal.retry_after_seconds) from refusal
         if user is None:
             raise AuthenticationFailed("Invalid credentials", "invalid_credentials")
+        if must_confirm_address(user):
+            raise EmailNotConfirmed(send_confirmation(request._request, user))  # noqa: SLF001
         return Response(session_of(user), status.HTTP_201_CREATED)
 
 

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from pytest_django import Settings
@@ -114,3 +115,43 @@ def test_registering_over_rest_asks_to_confirm_the_address() -> None:
 
     assert "notice" not in response.json()
     assert [message.subject for message in mail.outbox] == ["Confirm your email address for Meet"]
+
+
+def test_where_confirming_is_mandatory_there_are_no_tokens_without_it(settings: Settings) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    credentials = {"email": NEW_BY_REST["email"], "password": PASSWORD}
+    api = APIClient()
+
+    for call, sent in (("register", NEW_BY_REST), ("login", credentials)):
+        refused = api.post(f"/api/auth/{call}", sent, format="json")
+        assert (refused.status_code, refused.json()["code"]) == (403, "EMAIL_NOT_CONFIRMED")
+    # The second would come too early.
+    (confirmation,) = mail.outbox
+    assert confirmation.to == [NEW_BY_REST["email"]]
+
+    EmailAddress.objects.update(verified=True)
+    assert api.post("/api/auth/login", credentials, format="json").status_code == 201
+
+
+@pytest.mark.usefixtures("_down")
+def test_where_confirming_is_mandatory_signing_in_over_rest_sends_the_mail_again(
+    settings: Settings,
+) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    api = APIClient()
+    refused = api.post("/api/auth/register", NEW_BY_REST, format="json")
+    assert refused.json()["message"].startswith(NOT_CONFIRMED)
+
+    settings.EMAIL_BACKEND = UP
+    credentials = {"email": NEW_BY_REST["email"], "password": PASSWORD}
+    assert api.post("/api/auth/login", credentials, format="json").status_code == 403
+    assert [message.to for message in mail.outbox] == [[NEW_BY_REST["email"]]]
+
+
+def test_where_confirming_is_mandatory_the_page_of_meetmates_says_so(settings: Settings) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    sent = {"email": NEW_BY_REST["email"], "password": PASSWORD}
+
+    refused = APIClient().post("/meetmates/api/auth/signup", sent, format="json")
+
+    assert (refused.status_code, list(refused.json())) == (403, ["msg"])
