@@ -1,6 +1,7 @@
 """coturn with the shipped file accepts Meet's credentials, and relays to the internet only."""
 
 import socket
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,18 +13,21 @@ from tests.deploy.turning import TurnClient
 from tests.servers.coturn import SECRET, coturn
 
 PUBLIC = "203.0.113.5"
+PUBLIC_IPV6 = "2600::5"
 
 
 @pytest.fixture(scope="module")
 def address(logs: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
-    with coturn(tmp_path_factory.mktemp("coturn"), logs / "coturn.log") as address:
+    relaying = {"fingerprint": "fingerprint\nrelay-ip=::1"}
+    with coturn(tmp_path_factory.mktemp("coturn"), logs / "coturn.log", relaying) as address:
         yield address
 
 
 @pytest.fixture
 def credentials(settings: Settings) -> tuple[str, str]:
     settings.TURN_URLS, settings.TURN_SECRET = ["turn:localhost"], SECRET
-    (server,) = (one for one in ice_servers("a-participant") if "username" in one)
+    # Each test is another participant, because a participant has a quota of relays.
+    (server,) = (one for one in ice_servers(str(uuid.uuid4())) if "username" in one)
     return server["username"], server["credential"]
 
 
@@ -55,6 +59,24 @@ def test_nothing_is_relayed_to_machines_behind_the_server(
 ):
     with TurnClient(address, *credentials) as client:
         assert client.allocate() == 0
+        assert client.permit(peer) == 403
+
+
+@pytest.mark.parametrize(
+    "peer",
+    [
+        *("::", "::1", "fc00::1", "fe80::1", "fec0::1"),
+        # Addresses that contain an IPv4 address: mapped, compatible, translated, tunnelled.
+        *("::ffff:127.0.0.1", "::ffff:10.1.2.3", "::10.1.2.3"),
+        *("64:ff9b::10.1.2.3", "64:ff9b:1::10.1.2.3", "2001::f5fe:fdfc", "2002:a01:203::1"),
+    ],
+)
+def test_nothing_is_relayed_to_such_machines_over_ipv6(
+    address: tuple[str, int], credentials: tuple[str, str], peer: str
+):
+    with TurnClient(address, *credentials) as client:
+        assert client.allocate(version=6) == 0
+        assert client.permit(PUBLIC_IPV6) == 0
         assert client.permit(peer) == 403
 
 

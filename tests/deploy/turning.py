@@ -16,7 +16,8 @@ from typing import NamedTuple
 _COOKIE = 0x2112A442
 _ALLOCATE, _CREATE_PERMISSION = 0x003, 0x008
 _USERNAME, _INTEGRITY, _ERROR, _REALM, _NONCE = 0x06, 0x08, 0x09, 0x14, 0x15
-_PEER_ADDRESS, _TRANSPORT = 0x12, 0x19
+_PEER_ADDRESS, _ADDRESS_FAMILY, _TRANSPORT = 0x12, 0x17, 0x19
+_IPV6 = b"\x02\0\0\0"
 _UDP, _TCP = b"\x11\0\0\0", b"\x06\0\0\0"
 _INTEGRITY_BYTES = 24
 # A request over UDP is sent again after each of these times, because it may be lost (RFC 8489,
@@ -59,8 +60,10 @@ class TurnClient:
     def __exit__(self, *_error: object) -> None:
         self._socket.close()
 
-    def allocate(self) -> int:
-        """Request a relayed address, first without credentials; return the error code or 0."""
+    def allocate(self, version: int = 4) -> int:
+        """Request a relayed IP address, first without credentials; return the error code or 0."""
+        if version == 6:
+            self._relay |= {_ADDRESS_FAMILY: _IPV6}
         challenged = self._ask(_ALLOCATE, self._relay)
         if challenged.error != 401:
             return challenged.error
@@ -73,12 +76,12 @@ class TurnClient:
 
     def permit(self, peer: str) -> int:
         """Request the permission to exchange data with a peer; return the error code or 0."""
-        number = int(ipaddress.IPv4Address(peer)) ^ _COOKIE
-        address = struct.pack("!HHI", 1, 9 ^ (_COOKIE >> 16), number)
-        return self._ask(_CREATE_PERMISSION, {_PEER_ADDRESS: address}).error
-
-    def _ask(self, method: int, attributes: Attributes) -> Answer:
         transaction = os.urandom(12)
+        address = _xor_address(ipaddress.ip_address(peer), transaction)
+        return self._ask(_CREATE_PERMISSION, {_PEER_ADDRESS: address}, transaction).error
+
+    def _ask(self, method: int, attributes: Attributes, transaction: bytes = b"") -> Answer:
+        transaction = transaction or os.urandom(12)
         body = b"".join(map(_encoded, *zip(*(attributes | self._signed).items(), strict=True)))
         if self._key:
             head = struct.pack("!HHI", method, len(body) + _INTEGRITY_BYTES, _COOKIE)
@@ -96,6 +99,16 @@ class TurnClient:
                     pass
                 return answer
         raise TimeoutError("The TURN server does not answer")
+
+
+def _xor_address(
+    address: ipaddress.IPv4Address | ipaddress.IPv6Address, transaction: bytes
+) -> bytes:
+    """Return an address with port 9, combined with the transaction (RFC 8489, section 14.2)."""
+    mask = struct.pack("!I", _COOKIE) + transaction
+    masked = bytes(one ^ other for one, other in zip(address.packed, mask, strict=False))
+    family = 1 if address.version == 4 else 2
+    return struct.pack("!HH", family, 9 ^ (_COOKIE >> 16)) + masked
 
 
 def _encoded(kind: int, value: bytes) -> bytes:
