@@ -166,4 +166,5 @@ def room_versions(room_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
 
 
 def room_by_id(room_id: uuid.UUID) -> Room | None:
-    return Room.objects.select_related("settings").filter(pk=room_id).first()
+    """Return the room with its host and settings, or None."""
+    return Room.objects.select_related("host", "settings").filter(pk=room_id).first()

@@ -6,6 +6,7 @@ the room first (`row_locks`), and stores the audit entry if a host or an operato
 
     room, room_state    create and change rooms; lock, close, reopen and delete them
     memberships         co-hosts, invitations, and the end of blocks
+    operator_changes    roles that an operator has changed in the rows
     seats               meetings and seats: take, admit, release
     entry_rows          the inserts of a join, as plain SQL
     moderation          remove, block, change roles
@@ -29,6 +30,7 @@ from rooms.actions.moderation import (
     set_role,
     unblock_seat,
 )
+from rooms.actions.operator_changes import Roles, apply_changed_roles, lasting_roles
 from rooms.actions.room import (
     complete_new_room,
     create_room,
@@ -54,8 +56,10 @@ from rooms.actions.seats import (
 from rooms.actions.statistics import count_refused_join
 
 __all__ = [
+    "Roles",
     "Target",
     "admit",
+    "apply_changed_roles",
     "block",
     "close_room",
     "complete_new_room",
@@ -67,6 +71,7 @@ __all__ = [
     "delete_unused_seat",
     "end_meeting",
     "invite",
+    "lasting_roles",
     "lock",
     "lock_room_row",
     "post_message",

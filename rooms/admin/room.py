@@ -24,7 +24,10 @@ _HAS_ENDED = ("ended_at", admin.EmptyFieldListFilter)
 
 
 class RoomForm(ModelForm):
+    """The room. `roles_before` are the roles of accounts before the form is saved."""
+
     name = LineField(label=_("Name"), max_length=ROOM_NAME_CHARACTERS)
+    roles_before: actions.Roles
 
 
 class IsInSession(admin.SimpleListFilter):
@@ -75,12 +78,13 @@ class RoomAdmin(ExportingAdmin):
         found, counts, _missing, protected = super().get_deleted_objects(objs, request)
         return found, counts, set(), protected
 
-    def save_model(self, request: HttpRequest, obj: Room, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Room, form: RoomForm, change: bool) -> None:
         """Store only the changed fields, so that other people's changes are not overwritten."""
         if not change:
             obj.save()
             return
         actions.lock_room_row(obj.pk)
+        form.roles_before = actions.lasting_roles(obj.pk)
         fields = [name for name in form.changed_data if name in form.fields]
         obj.save(update_fields=[*fields, "updated_at"])
 
@@ -92,6 +96,7 @@ class RoomAdmin(ExportingAdmin):
         """
         super().save_related(request, form, formsets, change)
         if change:
+            actions.apply_changed_roles(form.instance, operator(request), form.roles_before)
             actions.record_operator_change(form.instance, operator(request))
         else:
             actions.complete_new_room(form.instance, operator(request))

@@ -2,7 +2,7 @@
 
 from rooms import actions as rows
 from signaling.actions.hosting import audit_target, check_is_host, host_decision, target_seat
-from signaling.actions.role_events import new_role_events
+from signaling.actions.role_events import new_role_events, role_events
 from signaling.caller import Caller
 from signaling.concurrency.database import in_database
 from signaling.outcomes import Outcome
@@ -30,10 +30,14 @@ def assign_role(room_id: str, owner: str, role: Role, presence: Presence) -> lis
     """Give a person the role that the rows have now, and tell everybody in the room if it changed.
 
     The role is set on the person's seat or knock. A new host or co-host is also told who waits in
-    the waiting room.
+    the waiting room. A new host who is present ends the absence of the former one.
     """
     before = [seat.role for seat in presence.all_seats(room_id) if seat.owner == owner]
     changed = presence.rooms.assign_role(room_id, owner, role)
     if changed is None or changed.role in before:
         return []
-    return new_role_events(changed, presence)
+    outcomes = new_role_events(changed, presence)
+    stood_down = None if changed.is_lost else presence.hosts.returns(changed)
+    if stood_down is not None:
+        outcomes += role_events(stood_down, presence.seats(room_id))
+    return outcomes

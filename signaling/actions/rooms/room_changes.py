@@ -6,6 +6,7 @@ change is told once.
 
 import uuid
 
+from accounts.identity import person_key
 from rooms import queries
 from rooms.models import Room as RoomRow
 from signaling.actions.event_fields import rules_of
@@ -40,6 +41,8 @@ def apply_room_row(row: RoomRow, as_of: float, presence: Presence) -> list[Outco
         str(row.pk),
         as_of=as_of,
         name=row.name,
+        host=person_key(row.host_id, None),
+        host_name=row.host.display_name,
         is_locked=row.is_locked,
         rules=rules_of(row.settings),
     )
@@ -51,7 +54,13 @@ def apply_room(room: Room, presence: Presence) -> list[Outcome]:
     if room.is_ad_hoc:
         return []
     changed = presence.rooms.change(
-        room.id, as_of=room.as_of, name=room.name, is_locked=room.is_locked, rules=room.rules
+        room.id,
+        as_of=room.as_of,
+        name=room.name,
+        host=room.host,
+        host_name=room.host_name,
+        is_locked=room.is_locked,
+        rules=room.rules,
     )
     return room_change_events(changed, presence)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from rooms import actions
-from rooms.models import Audit, Meeting, Room, RoomSettings
+from rooms.models import Audit, Meeting, Membership, Room, RoomSettings, Seat
 from tests.rooms.admin.conftest import NewStaff, url
 from tests.rooms.conftest import Announced
 from tests.rooms.signing_in import signed_in
@@ -94,6 +94,66 @@ def test_a_rooms_name_loses_what_can_not_be_seen(root: Client, room: Room) -> No
     assert room.name == "Board meeting"
 
     assert saved(root, room, name="\u200b").status_code == 200
+
+
+def member_fields(member: Membership, **changes: Any) -> dict[str, Any]:
+    """Return the fields of the room's form for its only member."""
+    fields = {"id": member.pk, "room": member.room_id, "user": member.user_id, "role": member.role}
+    sent = {f"memberships-0-{name}": value for name, value in (fields | changes).items()}
+    return {"memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 1, **sent}
+
+
+def seated(room: Room, user: User, role: str) -> Seat:
+    meeting = room.meetings.get()
+    return Seat.objects.create(meeting=meeting, user=user, display_name="X", role=role)
+
+
+@pytest.mark.parametrize("change", [{"DELETE": "on"}, {"role": "invited"}])
+def test_an_operator_takes_the_cohost_role_back_in_the_meeting_too(
+    root: Client, live_room: Room, other: User, announced: Announced, change: dict[str, str]
+) -> None:
+    seat = seated(live_room, other, "cohost")
+    member = live_room.memberships.get()
+
+    announcements = announced(saved, root, live_room, **member_fields(member, **change))
+
+    role = {"owner": f"user:{other.pk}", "role": "participant"}
+    assert announcements[0] == {"type": "room.role", "room_id": str(live_room.pk), **role}
+    seat.refresh_from_db()
+    assert seat.role == "participant"
+    audit = Audit.objects.get(actor_name="Root", action="unset_cohost")
+    assert audit.target_name == other.display_name
+
+
+def test_an_operator_makes_a_member_cohost_in_the_meeting_too(
+    root: Client, live_room: Room, other: User, announced: Announced
+) -> None:
+    live_room.memberships.update(role="invited")
+    seat = seated(live_room, other, "participant")
+    member = live_room.memberships.get()
+
+    announcements = announced(saved, root, live_room, **member_fields(member, role="cohost"))
+
+    assert announcements[0]["role"] == "cohost"
+    seat.refresh_from_db()
+    assert seat.role == "cohost"
+    assert Audit.objects.filter(actor_name="Root", action="set_cohost").count() == 1
+
+
+def test_a_new_host_is_host_of_the_meeting_and_the_former_one_is_not(
+    root: Client, live_room: Room, other: User, announced: Announced
+) -> None:
+    live_room.memberships.all().delete()
+    former, new = live_room.host, other
+    seats = [seated(live_room, former, "host"), seated(live_room, new, "participant")]
+
+    announcements = announced(saved, root, live_room, host=new.pk)
+
+    roles = [(one["owner"], one["role"]) for one in announcements if one["type"] == "room.role"]
+    assert roles == [(f"user:{former.pk}", "participant"), (f"user:{new.pk}", "host")]
+    for seat in seats:
+        seat.refresh_from_db()
+    assert [seat.role for seat in seats] == ["participant", "host"]
 
 
 def test_a_room_that_an_operator_deletes_is_closed_and_audited(

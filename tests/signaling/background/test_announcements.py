@@ -4,10 +4,11 @@ import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
+from accounts.models import User
 from rooms import actions
 from rooms.actions import pairing
 from rooms.announcements import GROUP
-from rooms.models import Meeting, PairBlock
+from rooms.models import Meeting, PairBlock, Room
 from signaling.actions import outcomes_of
 from signaling.concurrency.database import in_database
 from signaling.dialects.meetmates import MEETMATES
@@ -43,6 +44,26 @@ def test_the_room_is_told_when_a_page_changes_its_settings(
             assert name == "settings-updated"
             assert isinstance(payload, dict)
             assert payload["settings"]["allowChat"] is False
+
+    async_to_sync(story)()
+
+
+def test_the_room_in_session_has_the_host_of_its_row(place: RunningRoom, clock: Clock) -> None:
+    new = User.objects.create_user("di@example.org", display_name="Di")
+
+    def change() -> None:
+        Room.objects.filter(pk=place.room.pk).update(host=new)
+        actions.record_operator_change(place.room, new)
+
+    def host_in_session() -> str:
+        room = place.presence.room(str(place.room.pk))
+        return "" if room is None else room.host
+
+    async def story() -> None:
+        async with place.running("Bo"):
+            clock.pass_seconds(1)
+            await in_database(change)
+            await until(lambda: host_in_session() == f"user:{new.pk}")
 
     async_to_sync(story)()
 

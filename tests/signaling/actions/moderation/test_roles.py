@@ -2,12 +2,12 @@
 
 import pytest
 
+from accounts.identity import person_of_account
+from accounts.models import User
 from rooms.models import Membership, Room, Seat
 from signaling.actions.moderation.roles import assign_role
 from signaling.caller import Caller
-from signaling.protocol.commands import (
-    SetRole,
-)
+from signaling.protocol.commands import Leave, SetRole
 from signaling.protocol.events import (
     PeerUpdated,
     WaitingChanged,
@@ -60,3 +60,24 @@ def test_everybody_is_told_once_of_a_role_from_a_page(
         assert clients.received(host)[0].role == clients.seat(cohost).role == role
         clients.outcomes = change(str(room.pk), cohost.person.key, role, clients.presence)
         assert clients.outcomes == []
+
+
+def test_a_new_host_from_a_page_replaces_the_absent_one_and_who_acts_for_it(
+    clients: Clients, room: Room, host: Caller, guest: Caller, cohost: Caller
+) -> None:
+    clients.join(cohost, room)
+    account = User.objects.create_user("ed@example.org", display_name="Ed")
+    new = a_caller("ed", person_of_account(account))
+    clients.join(new, room)
+    clients.send(host, Leave())
+    clients.presence.hosts.appoint(str(room.pk))
+    assert clients.seat(cohost).is_acting_host
+
+    for caller, role in ((host, "participant"), (new, "host")):
+        clients.outcomes = assign_role(str(room.pk), caller.person.key, role, clients.presence)
+
+    assert clients.seat(new).is_owner
+    assert (clients.seat(cohost).role, clients.seat(cohost).is_acting_host) == ("cohost", False)
+    updated = [one for one in clients.received(guest) if isinstance(one, PeerUpdated)]
+    assert [one.role for one in updated] == ["host", "cohost"]
+    assert not clients.presence.hosts.is_missing(str(room.pk))
