@@ -32,8 +32,13 @@ def lock(context: AuditContext, locked: bool) -> None:
 
 @transaction.atomic
 def close_room(room: Room, actor: User) -> None:
-    """End the room and its meeting; nobody can enter until the room is reopened."""
-    lock_room_row(room.pk)
+    """End the room and its meeting; nobody can enter until the room is reopened.
+
+    Do nothing if the room has ended already.
+    """
+    room.ended_at = lock_room_row(room.pk).ended_at
+    if room.has_ended:
+        return
     room.ended_at = now_not_before(room.created_at)
     room.save(update_fields=["ended_at", "updated_at"])
     increment_version(room.pk)
@@ -43,7 +48,10 @@ def close_room(room: Room, actor: User) -> None:
 
 @transaction.atomic
 def reopen_room(room: Room, actor: User) -> None:
-    lock_room_row(room.pk)
+    """Let people enter again; do nothing if the room has not ended."""
+    room.ended_at = lock_room_row(room.pk).ended_at
+    if not room.has_ended:
+        return
     room.ended_at = None
     room.save(update_fields=["ended_at", "updated_at"])
     increment_version(room.pk)

@@ -119,6 +119,21 @@ def test_a_closed_room_is_announced_and_may_be_reopened(
     assert [what for _, what, _, _ in audited()] == ["close_room", "reopen_room"]
 
 
+def test_closing_and_reopening_once_more_changes_nothing(
+    room: Room, host: User, announced: Announced
+) -> None:
+    # Two pages have read the room at the same time.
+    stale = Room.objects.get(pk=room.pk)
+    for act in (actions.close_room, actions.reopen_room):
+        act(room, host)
+        before = Room.objects.values().get()
+        assert announced(act, stale, host) == []
+        assert Room.objects.values().get() == before
+        assert stale.ended_at == before["ended_at"]
+
+    assert [what for _, what, _, _ in audited()] == ["close_room", "reopen_room"]
+
+
 def test_a_deleted_room_takes_its_chat_along_and_leaves_its_audit(
     room: Room, host: User, announced: Announced
 ) -> None:
