@@ -32,15 +32,17 @@ def _store_message(message: Message) -> tuple[Message, bool]:
 
 @transaction.atomic
 def delete_message(message: Message, actor: User) -> None:
-    """Delete a message from the history. Screens that already display it keep it."""
-    lock_room_row(message.room_id)
+    """Delete a message from the history, once. Screens that already display it keep it."""
+    room = lock_room_row(message.room_id)
+    number, _ = Message.objects.filter(pk=message.pk).delete()
+    if not number:
+        return
     record(
-        audit_context(message.room, actor),
+        audit_context(room, actor),
         Audit.Action.DELETE_MESSAGE,
         target_name=message.sender_name,
         target_seat=message.seat_id,
     )
-    message.delete()
 
 
 def _check_rules(message: Message, room: Room) -> None:

@@ -16,14 +16,15 @@ from rooms.models import Audit, Block, Membership, Room, Seat
 from rooms.models.membership import invitations_of
 from rooms.refusals import InvalidInput
 
-_NO_ACCOUNT = "No account has this address"
+_NO_ACCOUNT = gettext_noop("No account has this address")
+_NO_MEMBER = gettext_noop("This person is not a member of the room any more")
 
 
 @transaction.atomic
 def set_cohost(room: Room, actor: User, user: User, is_cohost: bool) -> None:
     """Make an account a permanent co-host of the room, or an invited person again."""
     if user.pk == room.host_id:
-        raise InvalidInput("The host can't be a co-host too")
+        raise InvalidInput(gettext_noop("The host can't be a co-host too"))
     lock_room_row(room.pk)
     if lock_account_row(user.pk) is None:
         raise InvalidInput(_NO_ACCOUNT)
@@ -90,12 +91,17 @@ def accept_invitations(room_id: uuid.UUID, user_id: int) -> None:
 
 @transaction.atomic
 def set_member_role(room: Room, actor: User, membership: Membership, *, is_cohost: bool) -> None:
-    """Give a member of the room the co-host role, or take it back."""
+    """Give a member of the room the co-host role, or take it back.
+
+    Raises InvalidInput if the membership has ended meanwhile.
+    """
+    lock_room_row(room.pk)
+    if not Membership.objects.filter(pk=membership.pk).exists():
+        raise InvalidInput(_NO_MEMBER)
     if membership.user is not None:
         set_cohost(room, actor, membership.user, is_cohost)
         membership.refresh_from_db(fields=["role"])
         return
-    lock_room_row(room.pk)
     increment_version(room.pk)
     # No account has used this invitation yet. There is no seat to change.
     membership.role = Membership.Role.COHOST if is_cohost else Membership.Role.INVITED
@@ -106,10 +112,11 @@ def set_member_role(room: Room, actor: User, membership: Membership, *, is_cohos
 
 @transaction.atomic
 def uninvite(room: Room, actor: User, membership: Membership) -> None:
-    """End a membership, including a co-host's, or cancel an invitation."""
+    """End a membership, including a co-host's, or cancel an invitation; do so once."""
     name, user_id = _audit_name(membership), membership.user_id
     lock_room_row(room.pk)
-    membership.delete()
+    if not _delete(membership):
+        return
     increment_version(room.pk)
     record(audit_context(room, actor), Audit.Action.UNINVITE, target_name=name)
     if user_id is not None and user_id != room.host_id:
@@ -119,10 +126,18 @@ def uninvite(room: Room, actor: User, membership: Membership) -> None:
 
 @transaction.atomic
 def unblock(room: Room, actor: User, block: Block) -> None:
+    """Let a blocked person enter again; do nothing if that has been done already."""
     lock_room_row(room.pk)
-    block.delete()
+    if not _delete(block):
+        return
     increment_version(room.pk)
     record(audit_context(room, actor), Audit.Action.UNBLOCK, target_name=block.display_name)
+
+
+def _delete(row: Membership | Block) -> bool:
+    """Delete the row, and tell whether it was still there."""
+    number, _ = row.delete()
+    return bool(number)
 
 
 def _change_live_seats(room_id: uuid.UUID, user_id: int, *, is_cohost: bool) -> None:

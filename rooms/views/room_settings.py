@@ -84,8 +84,11 @@ def change_member(request: HttpRequest, room: Room, member_id: int) -> HttpRespo
     membership = get_object_or_404(room.memberships.select_related("user"), pk=member_id)
     if "remove" in request.POST:
         actions.uninvite(room, room.host, membership)
-    else:
+        return _back(room, "people")
+    try:
         actions.set_member_role(room, room.host, membership, is_cohost="cohost" in request.POST)
+    except InvalidInput as refusal:
+        messages.error(request, _(refusal.message))
     return _back(room, "people")
 
 

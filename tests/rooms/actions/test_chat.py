@@ -137,7 +137,9 @@ def test_a_message_that_an_operator_deletes_is_audited(
 ) -> None:
     message, _ = post(seated_room, "hi", None, guest)
 
+    on_another_page = Message.objects.get(pk=message.pk)
     actions.delete_message(message, other)
+    actions.delete_message(on_another_page, other)
 
     assert not Message.objects.exists()
     audit = Audit.objects.get(action=Audit.Action.DELETE_MESSAGE)

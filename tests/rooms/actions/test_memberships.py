@@ -10,7 +10,7 @@ from rooms import actions, code_lookup, queries
 from rooms.access import RoomAccess
 from rooms.admission import newcomer_refusal
 from rooms.authorization import authorize
-from rooms.models import Block, Meeting, Membership, Room
+from rooms.models import Audit, Block, Meeting, Membership, Room
 from rooms.refusals import InvalidInput, NotInvited, RoomNotFound
 from tests.rooms.actions.conftest import audited
 
@@ -178,3 +178,36 @@ def test_who_is_unblocked_is_noted(room: Room, host: User, other: User) -> None:
     actions.unblock(room, host, block)
     assert not Block.objects.exists()
     assert audited() == [("Ann", "unblock", "Ben then", room.code)]
+
+
+def test_what_another_page_has_ended_already_is_not_ended_again(
+    room: Room, host: User, other: User
+) -> None:
+    actions.invite(room, host, "di@example.org")
+    Block.objects.create(room=room, user=other, display_name="Ben")
+    Audit.objects.all().delete()
+    members = [Membership.objects.get() for _ in range(2)]
+    blocks = [Block.objects.get() for _ in range(2)]
+
+    for member, block in zip(members, blocks, strict=True):
+        actions.uninvite(room, host, member)
+        actions.unblock(room, host, block)
+
+    assert [action for _, action, _, _ in audited()] == ["uninvite", "unblock"]
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_nobody_becomes_cohost_by_a_membership_that_has_ended(
+    room: Room, host: User, other: User, has_account: bool
+) -> None:
+    if has_account:
+        actions.set_cohost(room, host, other, False)
+    else:
+        actions.invite(room, host, "di@example.org")
+    ended = Membership.objects.select_related("user").get()
+    actions.uninvite(room, host, Membership.objects.get())
+
+    with pytest.raises(InvalidInput):
+        actions.set_member_role(room, host, ended, is_cohost=True)
+
+    assert not Membership.objects.exists()

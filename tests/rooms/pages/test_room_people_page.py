@@ -118,3 +118,14 @@ def test_a_block_of_another_room_is_out_of_reach(
 
     assert response.status_code == 404
     assert Block.objects.exists()
+
+
+def test_a_host_who_is_a_member_too_does_not_become_cohost(as_host: Client, room: Room) -> None:
+    member = Membership.objects.create(room=room, user=room.host, role="invited")
+
+    page = as_host.post(f"/rooms/{room.code}/members/{member.pk}/", {"cohost": ""}, follow=True)
+
+    assert page.status_code == 200
+    assert "The host can&#x27;t be a co-host too" in page.text
+    member.refresh_from_db()
+    assert member.role == "invited"
