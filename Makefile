@@ -120,7 +120,8 @@ node_modules/.dev: package-lock.json | $(VENV)/.dev
 	$(NODE) npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch node_modules/.run $@
 
+# The files of earlier versions stay: a server that still runs needs them until it is restarted.
 var/static/.collected: $(STATIC_SOURCES) $(TRANSLATIONS) meet/bundling.py package-lock.json | $(VENV)/.run node_modules/.run .env
 	@mkdir -p var/static
-	$(MANAGE) collectstatic --no-input --clear --verbosity 0
+	$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@

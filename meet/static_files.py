@@ -44,7 +44,11 @@ def with_static_files(application: Application) -> Application:
             return
         # A disk may be slow, and the event loop must serve other connections meanwhile.
         in_thread = asyncio.get_running_loop().run_in_executor
-        response, body, part = await in_thread(threads, _open, file, scope)
+        try:
+            response, body, part = await in_thread(threads, _open, file, scope)
+        except FileNotFoundError:  # deleted since the start
+            await application(scope, receive, send)
+            return
         headers = _encoded((name, value) for name, value in response.headers if value is not None)
         own = {name for name, _ in headers}
         headers += [header for header in common_headers if header[0] not in own]

@@ -28,6 +28,7 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
             bundles = FileSystemStorage(directory)
             for name in bundle(Path(self.location), Path(directory)):
                 if name not in paths:  # a source map or chunk, which Django looks up by this name
+                    self.delete(name)  # of an earlier run
                     with bundles.open(name) as file:
                         self._save(name, file)
                 paths[name] = (bundles, name)

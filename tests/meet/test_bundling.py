@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from pytest_django import Settings
 
 from meet.bundling import ENTRIES, bundle
+from meet.storage import HashedStaticFilesStorage
 
 _MODULE_SCRIPT = re.compile(r"""type="module" src="{% static '([^']+)' %}""")
 # The translations are a file of their own for each language.
@@ -79,3 +80,20 @@ def test_without_esbuild_the_error_says_how_to_install_it(
 
     with pytest.raises(CommandError, match="npm ci"):
         list(bundle(tmp_path, tmp_path, ["js/page.js"]))
+
+
+def test_a_second_collection_keeps_the_files_of_the_first(tmp_path: Path) -> None:
+    storage = HashedStaticFilesStorage(location=tmp_path, base_url="/static/")
+
+    def collect(code: str) -> set[str]:
+        for entry in ENTRIES:
+            (tmp_path / entry).parent.mkdir(exist_ok=True, parents=True)
+            (tmp_path / entry).write_text(code)
+        list(storage.post_process({entry: (storage, entry) for entry in ENTRIES}))
+        return {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*")}
+
+    before, after = collect("console.log('first');"), collect("console.log('second');")
+
+    assert before <= after
+    assert all(re.search(r"\.[0-9a-f]{12}\.", name) for name in after - before)
+    assert "second" in (tmp_path / f"{ENTRIES[0]}.map").read_text()

@@ -2,9 +2,11 @@
 
 import asyncio
 import re
+from pathlib import Path
 
 import pytest
 import requests
+from pytest_django import Settings
 
 from meet.static_files import with_static_files
 from tests.servers.meet import MeetServer
@@ -111,3 +113,19 @@ def test_only_the_worker_that_blurs_may_compile_webassembly(server: MeetServer, 
     assert [url for url, policy in policies.items() if "wasm" in policy] == [worker]
     assert "script-src 'self' 'wasm-unsafe-eval'" in policies[worker]
     assert "unsafe-eval" not in policies[worker].replace("wasm-unsafe-eval", "")
+
+
+def test_a_file_that_was_deleted_since_the_start_is_not_found(tmp_path: Path, settings: Settings):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "gone.css").write_text("* {}")
+    asked = []
+
+    async def application(scope, _receive, _send):
+        asked.append(scope["path"])
+
+    serve = with_static_files(application)
+    (tmp_path / "gone.css").unlink()
+    scope = {"type": "http", "method": "GET", "path": "/static/gone.css", "headers": []}
+    asyncio.run(serve(scope, None, None))
+
+    assert asked == ["/static/gone.css"]
