@@ -11,6 +11,7 @@ The package does not know rooms. A module imports only from its own row and the 
     tokens, sessions, login_attempts             credentials, and limits on wrong passwords
     addresses, email_delivery                    the addresses of an account, and mails
     forms, allauth_forms                         fields for names and addresses
+    sign_on_policy                               forms that lead to a server for single sign-on
     credentials                                  whether a credential is still valid
     adapters, admin/, api/, templatetags, views   django-allauth, the admin, REST, pages
 """

@@ -98,7 +98,7 @@ STACKS = {
         "names text_search",
         "models",
         "addresses allauth_forms email_delivery forms identity",
-        "languages login_attempts sessions tokens",
+        "languages login_attempts sessions sign_on_policy tokens",
         "credentials",
         "adapters admin api templatetags views",
         "apps urls",
