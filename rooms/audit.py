@@ -51,8 +51,8 @@ def record(
     )
 
 
-def record_outside_rooms(operator: User, action: Audit.Action, target_name: str) -> None:
+def record_outside_rooms(actor: Actor, action: Audit.Action, target_name: str) -> None:
     """Store an operator's action that concerns no room; see `record`."""
     Audit.objects.create(
-        actor=operator, actor_name=operator.display_name, action=action, target_name=target_name
+        actor_id=actor.user_id, actor_name=actor.name, action=action, target_name=target_name
     )

@@ -37,4 +37,6 @@ SENTENCES = {
     "export": _("%(actor)s exported %(target)s"),
     "block_from_pairs": _("%(actor)s blocked %(target)s from random pairs"),
     "unblock_from_pairs": _("%(actor)s unblocked %(target)s from random pairs"),
+    "drain": _("%(actor)s drained the media server %(target)s"),
+    "end_draining": _("%(actor)s used the media server %(target)s again"),
 }

@@ -9,9 +9,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 
-from rooms.models import DrainedMediaServer, RoomSnapshot
+from accounts.names import NAME_CHARACTERS
+from rooms.audit import Actor, record_outside_rooms
+from rooms.models import Audit, DrainedMediaServer, RoomSnapshot
 
 
 class MediaLoad(NamedTuple):
@@ -67,11 +70,17 @@ def drained_media_servers() -> set[str]:
     return set(DrainedMediaServer.objects.values_list("name", flat=True))
 
 
-def drain_media_server(name: str) -> None:
+@transaction.atomic
+def drain_media_server(name: str, actor: Actor) -> None:
     """Place no further room on a media server; do nothing if it is drained already."""
-    DrainedMediaServer.objects.get_or_create(name=name)
+    _, is_new = DrainedMediaServer.objects.get_or_create(name=name)
+    if is_new:
+        record_outside_rooms(actor, Audit.Action.DRAIN, name[:NAME_CHARACTERS])
 
 
-def use_media_server(name: str) -> None:
-    """Place rooms on a drained media server again."""
-    DrainedMediaServer.objects.filter(name=name).delete()
+@transaction.atomic
+def use_media_server(name: str, actor: Actor) -> None:
+    """Place rooms on a drained media server again; do nothing if it is not drained."""
+    number, _ = DrainedMediaServer.objects.filter(name=name).delete()
+    if number:
+        record_outside_rooms(actor, Audit.Action.END_DRAINING, name[:NAME_CHARACTERS])

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.identity import parse_person_key, person_key
 from accounts.models import User
 from rooms.announcements import announce_pair_block
-from rooms.audit import record_outside_rooms
+from rooms.audit import actor_of, record_outside_rooms
 from rooms.models import Audit, PairBlock, Report
 
 
@@ -60,5 +60,5 @@ def unblock_from_pairs(block: PairBlock, operator: User) -> None:
 def _record_and_announce(block: PairBlock, operator: User, *, is_blocked: bool) -> None:
     """Record an operator's change, and announce it to the socket server."""
     action = Audit.Action.BLOCK_FROM_PAIRS if is_blocked else Audit.Action.UNBLOCK_FROM_PAIRS
-    record_outside_rooms(operator, action, str(block))
+    record_outside_rooms(actor_of(operator), action, str(block))
     announce_pair_block(person_key(block.user_id, block.guest_id), is_blocked=is_blocked)

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.admin import TextSearchAdmin
 from rooms.admin.read_only import operator
-from rooms.audit import record_outside_rooms
+from rooms.audit import actor_of, record_outside_rooms
 from rooms.codes import normalize_code
 from rooms.models import Audit
 from rooms.spreadsheets import safe_cell
@@ -74,7 +74,7 @@ class ExportingAdmin(TextSearchAdmin):
             listed = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             return redirect(f"{listed}?{ERROR_FLAG}=1")
         what = f"{self.opts.verbose_name_plural} ({kind})"
-        record_outside_rooms(operator(request), Audit.Action.EXPORT, what)
+        record_outside_rooms(actor_of(operator(request)), Audit.Action.EXPORT, what)
         lines = (_csv if kind == "csv" else _json)(rows, self.exported)
         response = StreamingHttpResponse(lines, content_type=_TYPES[kind])
         filename = f"{self.opts.model_name}-{timezone.now():%Y-%m-%d-%H%M}.{kind}"

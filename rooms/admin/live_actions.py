@@ -73,10 +73,11 @@ def media_server(request: HttpRequest) -> HttpResponse:
     name = request.POST.get("name", "")
     if not may_moderate(request) or name not in media_servers.configured_names():
         raise PermissionDenied
+    actor = actor_of(operator(request))
     if "drain" in request.POST:
-        media_servers.drain_media_server(name)
+        media_servers.drain_media_server(name, actor)
     else:
-        media_servers.use_media_server(name)
+        media_servers.use_media_server(name, actor)
     return redirect("admin:index")
 
 

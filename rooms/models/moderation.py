@@ -68,6 +68,8 @@ class Audit(models.Model):
         EXPORT = "export", _("exported")
         BLOCK_FROM_PAIRS = "block_from_pairs", _("blocked from random pairs")
         UNBLOCK_FROM_PAIRS = "unblock_from_pairs", _("unblocked from random pairs")
+        DRAIN = "drain", _("drained the media server")
+        END_DRAINING = "end_draining", _("used the media server again")
 
     room = models.ForeignKey(
         Room, models.SET_NULL, null=True, related_name="audits", verbose_name=_("room")

@@ -8,11 +8,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from rooms.actions import media_servers as rows
+from rooms.audit import Actor
 from signaling.media.configuration import servers_by_settings
 from signaling.media.servers import ObservedServer
 
 # A server that is silent for longer is not healthy.
 _ANSWER_SECONDS = 3.0
+# The audit knows no account of the person at the command line.
+_ACTOR = Actor(None, "manage.py media_servers")
 _LOOK_SECONDS = 0.05
 _LINE = "{:<40}{:<12}{:<10}{:>6}{:>8}{:>10}"
 
@@ -36,7 +39,7 @@ class Command(BaseCommand):
             (rows.use_media_server, options["use"]),
         ):
             if name is not None:
-                change(_known(name, names))
+                change(_known(name, names), _ACTOR)
         self._list(names, asyncio.run(_healthy(servers)))
 
     def _list(self, names: Sequence[str], healthy: set[str]) -> None:

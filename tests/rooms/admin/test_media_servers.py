@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from rooms.models import DrainedMediaServer, RoomSnapshot
+from rooms.models import Audit, DrainedMediaServer, RoomSnapshot
 from tests.rooms.admin.conftest import NewStaff
 from tests.rooms.signing_in import signed_in
 
@@ -41,8 +41,14 @@ def test_a_moderator_drains_a_media_server_and_uses_it_again(new_staff: NewStaff
         assert staff.post(ACTION, {"name": NAME, "drain": ""}).status_code == 302
     assert [one.name for one in DrainedMediaServer.objects.all()] == [NAME]
     assert "Drained" in staff.get(BOARD).text
-    staff.post(ACTION, {"name": NAME})
+    for _ in range(2):
+        staff.post(ACTION, {"name": NAME})
     assert not DrainedMediaServer.objects.exists()
+    entries = Audit.objects.filter(actor_name="Sam").order_by("pk")
+    assert [(one.action, one.target_name) for one in entries] == [
+        ("drain", NAME),
+        ("end_draining", NAME),
+    ]
 
 
 def test_a_name_that_is_not_configured_is_refused(root: Client) -> None:

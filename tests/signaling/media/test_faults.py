@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from rooms.actions.media_servers import drain_media_server, use_media_server
+from rooms.audit import Actor
 from signaling.concurrency.database import in_database
 from signaling.presence import Presence
 from signaling.presence.snapshot_records import read_snapshot
@@ -16,6 +17,7 @@ from tests.signaling.media.meeting import Meeting, play, room_with
 
 ANN = seat_id("ann")
 PEOPLE = ("ann", "bo", "cy")
+OPERATOR = Actor(None, "Sam")
 
 
 @pytest.fixture(autouse=True)
@@ -129,9 +131,9 @@ def test_the_least_loaded_server_takes_a_room_but_no_full_or_drained_one(
         assert server_of(meeting) == "one:8188"
         choose = meeting.rooms.servers.choose
         assert await choose(()) is second
-        await in_database(drain_media_server, "two:8188")
+        await in_database(drain_media_server, "two:8188", OPERATOR)
         assert await choose(()) is None
-        await in_database(use_media_server, "two:8188")
+        await in_database(use_media_server, "two:8188", OPERATOR)
         assert await choose(()) is second
         second.is_healthy = False
         assert await choose(()) is None
