@@ -159,7 +159,7 @@ class Edge:
         if is_own_ack_id(ack_id):
             if held is not None:
                 self._pass_refusal_on(connection.caller, held, message.packet[match.end() :])
-        elif held is not None or self._joins.are_asked(home, message.peer_id):
+        elif held or self._joins.await_acknowledgement(home, message.peer_id, ack_id):
             connection.send_acknowledgement(message.packet)
 
     def _pass_refusal_on(self, caller: Caller, held: Held, acknowledgement: bytes) -> None:

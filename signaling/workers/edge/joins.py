@@ -28,6 +28,7 @@ class _Request(NamedTuple):
     number: int
     home: str
     room_key: str
+    ack_id: int | None
     answer: "asyncio.Future[Entered | None]"
 
 
@@ -57,7 +58,8 @@ class Joins:
         Raises Unavailable if it does not answer in time.
         """
         answer = asyncio.get_running_loop().create_future()
-        request = _Request(next(self._numbers), home.worker, room_key, answer)
+        number = next(self._numbers)
+        request = _Request(number, home.worker, room_key, event.ack_id, answer)
         self._requests[caller.peer_id] = request
         asked = Enter(
             number=request.number,
@@ -83,6 +85,14 @@ class Joins:
         """Tell whether a peer waits for the answer of this home."""
         request = self._requests.get(peer_id)
         return request is not None and request.home == home
+
+    def await_acknowledgement(self, home: str, peer_id: str, ack_id: int) -> bool:
+        """Tell whether a peer waits for this acknowledgement of its join by this home.
+
+        It does not wait for that of an earlier join, which was refused because it took too long.
+        """
+        request = self._requests.get(peer_id)
+        return request is not None and (request.home, request.ack_id) == (home, ack_id)
 
     def asking(self, home: str, room_key: str) -> Iterator[str]:
         """Yield the peers that wait for a place in a room of this home."""

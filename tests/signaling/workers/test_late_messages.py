@@ -61,6 +61,23 @@ def test_a_late_place_is_kept_by_a_person_who_asks_there_again(story: Story) -> 
     story.crowd.check_all_agree()
 
 
+def test_a_join_is_acknowledged_once_although_its_home_answers_late(story: Story) -> None:
+    story.enter(BO, story.home)
+    cy = story.crowd.client(CY)
+    story.meet.network.cut(story.home.id)
+    cy.connect(story.edge)
+    cy.join(story.crowd.rooms[0].code)
+    while not cy.events:
+        story.passes(0.1)
+    assert cy.events[-1] == ("refused", "UNAVAILABLE")
+    # The client asks again before the home gets the first join.
+    story.passes(1.1)
+    story.meet.network.heal(story.home.id)
+    story.passes(3)
+    assert cy.is_in
+    assert cy.unexpected_answers == []
+
+
 def test_what_an_earlier_home_still_sends_is_dropped(story: Story, third: Worker) -> None:
     story.enter(BO, story.home)
     story.enter(CY, story.edge)
