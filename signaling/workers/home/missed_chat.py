@@ -1,7 +1,8 @@
 """The chat messages that the last home of a room stored, and did not send to everybody.
 
 Each edge reports the newest message that each of its peers has got. A new home sends the later ones
-in their order, after it has taken the room up.
+in their order, after it has taken the room up. It reads only a page of the chat: clients of peers
+that may lack more connect and join again, and read the rest as after any other absence.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,17 @@ def newest_messages(room_key: str) -> list[Message]:
     """Return the newest page of the room's chat, oldest first; an ad-hoc room stores none."""
     room_id = room_id_of(room_key)
     return [] if room_id is None else queries.newest_messages(room_id)
+
+
+def peers_with_a_gap(messages: Sequence[Message], reports: Iterable[PeerReport]) -> list[str]:
+    """Return the peers that may lack messages which are older than this newest page."""
+    if len(messages) < queries.HISTORY_MESSAGES:
+        return []
+    return [
+        report.caller.peer_id
+        for report in reports
+        if report.newest_message is not None and report.newest_message < messages[0].pk
+    ]
 
 
 def missed_chat(

@@ -23,7 +23,7 @@ from signaling.presence.snapshot_records import Snapshot, read_snapshot
 from signaling.presence.snapshots import LivingPeer
 from signaling.protocol.connection_changes import ConnectionEnded
 from signaling.workers.home.missed_changes import missed_changes
-from signaling.workers.home.missed_chat import missed_chat, newest_messages
+from signaling.workers.home.missed_chat import missed_chat, newest_messages, peers_with_a_gap
 from signaling.workers.home.reported_peers import ReportedPeers, Roll
 from signaling.workers.messages import PeerReport
 
@@ -57,6 +57,9 @@ class RoomRestoring:
 
     def restore(self, room_key: str, left: LeftRoom, roll: Roll) -> None:
         """Restore the room if anything is left of it, and tell the peers what they have missed."""
+        for peer_id in peers_with_a_gap(left.chat, roll.all_reports()):
+            worker, _ = roll.reports.pop(peer_id)
+            self._peers.start_over(worker, peer_id)
         room, seats, snapshot = _records(left.state, self._presence.now())
         moved: list[Seat] = []
         if room is not None:

@@ -77,6 +77,21 @@ def test_a_sender_without_an_answer_gets_its_message_once(story: Story) -> None:
     assert cy.chat == ["mine"]
 
 
+@pytest.mark.parametrize("count", [49, 51])
+def test_a_person_who_lacks_more_than_a_page_of_messages_joins_again(
+    story: Story, count: int
+) -> None:
+    bo, cy = story.enter(BO, story.home), story.enter(CY, story.edge)
+    assert story.call(bo, "chat-message", content="read by Cy")["success"]
+    story.passes(1)
+    contents = [str(number) for number in range(count)]
+    die_after_storing(story, *contents, sender=BO)
+    joins = [name for name, _ in cy.events].count("room-joined")
+    assert (joins, cy.chat[1:]) == ((1, contents) if count == 49 else (2, []))
+    assert cy.shown[-min(count, 50) :] == contents[-50:]
+    story.crowd.check_all_agree()
+
+
 @pytest.fixture
 def waiting_room(story: Story) -> None:
     """Let everybody but the host knock."""
