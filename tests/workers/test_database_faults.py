@@ -1,17 +1,21 @@
-"""PostgreSQL restarts, or another process holds SQLite: relaying goes on, and the rest recovers.
+"""PostgreSQL ends or waits, or another process holds SQLite: relaying goes on, and all recovers.
 
 These tests have databases of their own, because they stop them.
 """
 
 import sqlite3
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+import psycopg
 import pytest
 import requests
+from django.db import connection
 
+from rooms.models import Room
 from tests.server.running import served
 from tests.servers.meet import SETTINGS
 from tests.servers.postgres import Postgres, prepare, stoppable_postgres
@@ -21,6 +25,7 @@ from tests.workers.conftest import Workers
 from tests.workers.conversation import begin_to_talk, enter_one_by_one, stop_talking
 from tests.workers.crowd.crowd import Crowd
 from tests.workers.crowd.talking import Talker
+from tests.workers.joining import join
 from tests.workers.measuring import STALL_SECONDS, longest_answer, relayed_within
 
 AWAY_SECONDS = 3
@@ -53,6 +58,38 @@ def test_a_call_goes_on_while_postgresql_restarts(
         assert_recovery(crowd, people, newcomer, begin, end)
 
 
+def test_a_call_goes_on_while_another_process_locks_tables_of_postgresql(
+    database: Postgres, redis_server: Redis, tmp_path: Path
+) -> None:
+    with ExitStack() as ending, Crowd() as crowd:
+        workers = Workers(database.url, redis_server, tmp_path, ending)
+        servers = [worker.url for worker in workers.start_two()]
+        people = gather(crowd, servers, new_room(servers[0]))
+        with closing(psycopg.connect(database.url)) as holding:
+            holding.execute("LOCK TABLE rooms_room, rooms_seat, rooms_message")
+            begin = time.monotonic()
+            newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
+            eventually(lambda: time.monotonic() - begin > AWAY_SECONDS)
+            end = time.monotonic()
+            holding.rollback()
+        assert_recovery(crowd, people, newcomer, begin, end)
+
+
+def test_connections_to_the_database_that_have_ended_are_replaced(
+    workers: Workers, room: Room
+) -> None:
+    worker = workers.start()
+    assert join(worker.connect(), room, "Bo")["success"]
+    for name in ("Cy", "Dee"):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        # Nothing in a join before this person's first transaction repairs the connection.
+        assert join(worker.connect(), room, name)["success"]
+
+
 def test_a_call_goes_on_while_another_process_holds_sqlite(tmp_path: Path) -> None:
     file = tmp_path / "meet.sqlite3"
     url = f"sqlite:///{file}"
@@ -72,7 +109,11 @@ def test_a_call_goes_on_while_another_process_holds_sqlite(tmp_path: Path) -> No
 
 def new_room(server: str) -> str:
     """Register an account, and create a room over REST; return its code."""
-    account = {"email": "ann@example.org", "password": "a long passphrase 7", "displayName": "Ann"}
+    account = {
+        "email": f"{uuid.uuid4()}@example.org",
+        "password": "a long passphrase 7",
+        "displayName": "Ann",
+    }
     registered = requests.post(f"{server}/api/auth/register", json=account, timeout=10).json()
     headers = {"Authorization": f"Bearer {registered['accessToken']}"}
     room = requests.post(
