@@ -59,6 +59,20 @@ def test_a_sent_message_is_in_view_also_above_the_end_of_the_chat(
     expect(log.get_by_text("At the end")).to_be_in_viewport()
 
 
+def test_a_pasted_text_that_is_too_long_is_not_cut_off(together: tuple[Person, Person]) -> None:
+    ann, ben = together
+    field = ann.panel("Chat").get_by_role("textbox", name="Message")
+
+    ann.say("a" * 2001)
+    expect(ann.page.get_by_text("2001 of 2000 characters")).to_be_visible()
+    expect(field).to_have_value("a" * 2001)
+    ann.say("b" * 2000)
+
+    ben.reads("b" * 2000)
+    expect(field).to_have_value("")
+    expect(ben.panel("Chat").get_by_role("log")).not_to_contain_text("a" * 2001)
+
+
 def test_a_person_who_joins_later_sees_earlier_messages(
     together: tuple[Person, Person], new_person: NewPerson, room: Room
 ) -> None:

@@ -195,6 +195,9 @@ export const text = {
     return days === 1 ? gettext("Yesterday") : day.format(date);
   },
   newMessages: gettext("New messages"),
+  /** @param {number} length @param {number} most */
+  tooLong: (length, most) =>
+    gettext("%(length)s of %(most)s characters. Shorten the message to send it.", { length, most }),
   sending: gettext("Sending…"),
   /** @param {string | undefined} code */
   notSent: (code) => gettext("Not sent. %(reason)s", { reason: refusal(code) }),
