@@ -92,3 +92,17 @@ test("a new name is used after the server has accepted it", async (t) => {
   assert.equal(parts.store.state.people[0]?.displayName, "Maxi");
   assert.equal(parts.storage.displayName, "Maxi");
 });
+
+test("a hand that is raised and lowered before the server has answered is down", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await join(parts);
+  await Promise.all([parts.call.participant.toggleHand(), parts.call.participant.toggleHand()]);
+  assert.deepEqual(
+    parts.signaling.payloads("toggle-hand-raise").map(({ raised }) => raised),
+    [true, false],
+  );
+  assert.equal(parts.store.state.people[0]?.handOrder, null);
+  await parts.call.participant.toggleHand();
+  assert.equal(parts.store.state.people[0]?.handOrder, 1);
+});

@@ -17,6 +17,8 @@ export class ParticipantCommands {
   #storage;
   #requests;
   #store;
+  /** @type {boolean | null} the last request about the hand that has no answer yet */
+  #requestedHand = null;
 
   /** @param {{storage: CallStorage, requests: RoomRequests, store: CallStore}} parts */
   constructor({ storage, requests, store }) {
@@ -25,11 +27,14 @@ export class ParticipantCommands {
     this.#store = store;
   }
 
+  /** Raise the hand, or lower it. A second press before the answer takes back the first one. */
   async toggleHand() {
-    const isRaised = (selfOf(this.#store.state)?.handOrder ?? null) === null;
-    if (await this.#requests.requestOrNotify("toggle-hand-raise", { raised: isRaised })) {
-      this.#store.dispatch({ type: "hand-changed", payload: { isRaised } });
-    }
+    const isUp = (selfOf(this.#store.state)?.handOrder ?? null) !== null;
+    const isRaised = !(this.#requestedHand ?? isUp);
+    this.#requestedHand = isRaised;
+    const isDone = await this.#requests.requestOrNotify("toggle-hand-raise", { raised: isRaised });
+    if (this.#requestedHand === isRaised) this.#requestedHand = null;
+    if (isDone) this.#store.dispatch({ type: "hand-changed", payload: { isRaised } });
   }
 
   /** @param {string} emoji */
