@@ -2,6 +2,7 @@
 
 import { MeetElement } from "../dom/element.js";
 import { showAvatar } from "../people/avatar.js";
+import { play } from "../stage/playback.js";
 
 /** @import {State} from "../../call/state/model.js" */
 
@@ -14,8 +15,8 @@ export class Preview extends MeetElement {
   /** @override @param {{isOn: boolean, self: State["self"]}} watched */
   render({ isOn, self }) {
     const video = this.find("video", HTMLVideoElement);
-    const stream = isOn ? this.call.media.preview : null;
-    if (video.srcObject !== stream) video.srcObject = stream;
+    const stream = isOn ? this.call.media.preview : undefined;
+    play(video, stream, { isSilent: true, speakerId: "", gotBlocked: () => {} });
     video.hidden = !isOn;
     this.find(".preview__face").hidden = isOn;
     showAvatar(this.find(".avatar"), self.displayName || this.call.suggestedName, self.avatarColor);
