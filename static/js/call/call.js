@@ -1,11 +1,12 @@
 /**
  * Run a call, from entering the room to leaving it.
  *
- * `Call` connects signaling, the media of the room and local media, and applies every event to the `store`. Views
- * read the store and call the methods of `Call`; `Call` does not know the page. While the socket is
- * disconnected, the peer connections stay open. After a reconnect under a new socket id, the client
- * joins the room again, the server returns the same seat, and the peer connections continue. Every
- * wait for the server has a timeout: after it, the client asks again or shows a message.
+ * `Call` connects signaling, the media of the room and local media, and applies every event to the
+ * `store`. Views read the store and call the methods of `Call`; `Call` does not know the page. While
+ * the socket is disconnected, the peer connections stay open. After a reconnect under a new socket
+ * id, the client joins the room again, the server returns the same seat, and the peer connections
+ * continue. Every wait for the server has a timeout: after it, the client asks again or shows a
+ * message.
  */
 
 import { realTimers } from "../browser/timers.js";

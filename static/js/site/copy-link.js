@@ -1,6 +1,7 @@
 // <meet-copy-link path="/7KQ2MX" done="Copied">: its button copies the absolute link, or the text in
-// the attribute `words`, and shows a confirmation. Screen readers get it from the element's own [role=status], or from the one with the
-// id in the attribute `status`, because a menu may contain only menu items.
+// the attribute `words`, and shows a confirmation. Screen readers get it from the element's own
+// [role=status], or from the one with the id in the attribute `status`, because a menu may contain
+// only menu items.
 
 const DONE_MS = 2000; // long enough to be read
 

@@ -2,7 +2,8 @@
  * `<meet-menu>`: a button and the menu that it opens, with the usual menu keys.
  *
  * The menu is a popover, so that no tile clips it. The browser closes it and returns the focus. Tab
- * closes it, too, and goes on from the button. A click on an item bubbles; its `data-command` names the action.
+ * closes it, too, and goes on from the button. A click on an item bubbles; its `data-command` names
+ * the action.
  */
 
 import { MeetElement } from "./element.js";
