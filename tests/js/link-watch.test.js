@@ -49,6 +49,30 @@ test("pictures are paused when loss lasts, and return in steps when it ends", as
   );
 });
 
+test("a connection without statistics does not keep the others from being measured", async () => {
+  const { connection, links, timers } = newWatch();
+  const closed = {
+    getStats: () => Promise.reject(new DOMException("closed", "InvalidStateError")),
+  };
+  links.set("ben", { connection: /** @type {any} */ (closed) });
+  connection.loseShare(0);
+  /** @type {string[]} */
+  const read = [];
+  const watch = new LinkWatch({
+    links,
+    totalsOf: receivedTotals,
+    gotLevel: () => {},
+    gotReadings: (readings) => read.push(...readings.map(({ id }) => id)),
+    timers,
+    now: timers.now,
+  });
+  watch.watch(["ann", "ben"]);
+  timers.pass(2);
+  await settled();
+  await settled();
+  assert.deepEqual(read, ["ann"]);
+});
+
 test("the statistics of all links are passed on after each interval", async () => {
   const { connection, links, timers } = newWatch();
   /** @type {string[][]} */

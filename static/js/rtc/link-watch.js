@@ -87,9 +87,10 @@ export class LinkWatch {
   async #measure(id) {
     const connection = this.#links.get(id)?.connection;
     if (!connection) return undefined;
-    const stats = /** @type {any} */ (await connection.getStats());
+    // A connection that was closed in between has no statistics.
+    const stats = /** @type {any} */ (await connection.getStats().catch(() => undefined));
     // The peer may have got a new socket id or connection in between.
-    if (this.#links.get(id)?.connection !== connection) return undefined;
+    if (!stats || this.#links.get(id)?.connection !== connection) return undefined;
     const totals = this.#totalsOf(stats);
     const { quality, totals: before } = this.#measured.get(connection) ?? newMeasured();
     const { level } = quality;
