@@ -1,9 +1,13 @@
 """Which connection is weak: the mark on a tile, and the sentence that names the side."""
 
+from typing import Any
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from rooms.models import Room
 from tests.browser.accessibility import violations
+from tests.browser.clocks import hasten_measurements
 from tests.browser.packet_filter import Loss, PacketFilter
 from tests.browser.person import NewPerson, Person
 from tests.browser.playback_watch import use_small_camera
@@ -28,6 +32,18 @@ _REPORT_LOSS = """
 }
 """
 _IS_VISIBLE = "(mark) => mark.checkVisibility()"
+
+
+@pytest.fixture
+def new_person(new_person: NewPerson) -> NewPerson:
+    """Give people whose pages measure their connections more often."""
+
+    def hastened(*args: Any, **options: Any) -> Person:
+        person = new_person(*args, **options)
+        hasten_measurements(person.page)
+        return person
+
+    return hastened
 
 
 def report_loss(page: Page, *names: str) -> None:

@@ -2,7 +2,9 @@
 
 from playwright.sync_api import expect
 
+from rooms.models import Room
 from tests.browser import media
+from tests.browser.clocks import hasten_measurements
 from tests.browser.person import Person
 from tests.browser.screenshots import DESK
 from tests.browser.waiting import eventually
@@ -72,9 +74,12 @@ def test_a_hidden_page_receives_sound_and_no_pictures(together: tuple[Person, Pe
 
 
 def test_over_a_weak_connection_pictures_are_paused_to_keep_sound(
-    together: tuple[Person, Person],
+    ann: Person, ben: Person, room: Room
 ) -> None:
-    ann, ben = together
+    for person in (ann, ben):
+        hasten_measurements(person.page)
+        person.arrive(room.code)
+        person.join()
     media.sees(ben.page, "Ann Lee")
 
     ben.page.evaluate(_REPORT_LOSS, 0.2)

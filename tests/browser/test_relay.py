@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 from rooms.ice import IceServer, ice_servers
 from rooms.models import Room
 from tests.browser import media
+from tests.browser.clocks import shorten
 from tests.browser.conftest import SETTINGS
 from tests.browser.packet_filter import PacketFilter
 from tests.browser.person import Person
@@ -22,16 +23,9 @@ from tests.servers.coturn import AMONG_LOOPBACK_PEERS, SECRET, coturn
 from tests.servers.meet import MeetServer, serve
 
 # The steps of connection-retry.js, four times as fast: enough time for each attempt to succeed.
-_IMPATIENT = """
-const wait = window.setTimeout;
-window.setTimeout = (run, ms, ...rest) =>
-  wait(run, [7000, 8000].includes(ms) ? ms / 4 : ms, ...rest);
-"""
+_IMPATIENT = {7000: 1750, 8000: 2000}
 # Only the steps without a relay are faster: a busy computer needs the time for the last one.
-_IMPATIENT_WITHOUT_RELAY = """
-const wait = window.setTimeout;
-window.setTimeout = (run, ms, ...rest) => wait(run, ms === 8000 ? 1000 : ms, ...rest);
-"""
+_IMPATIENT_WITHOUT_RELAY = {8000: 1000}
 # On a busy computer, a relayed pair can be checked before the direct one, and would be used.
 _NO_RELAY_UNTIL_NEEDED = """
 const untilNeeded = (configuration) =>
@@ -118,7 +112,7 @@ def test_refused_credentials_are_shown_and_can_be_retried(
     ann: Person, ben: Person, room: Room, refused_servers: list[IceServer]
 ) -> None:
     for person in (ann, ben):
-        person.page.add_init_script(_IMPATIENT)
+        shorten(person.page, _IMPATIENT)
         only_relays(person, "udp")
     ben.page.add_init_script(f"window.replacedServers = {json.dumps(refused_servers)}")
     meet(room, ann, ben)
@@ -138,7 +132,7 @@ def test_a_path_that_carries_only_checks_is_replaced_by_a_relay(
 ) -> None:
     with PacketFilter() as between:
         for person in (ann, ben):
-            person.page.add_init_script(_IMPATIENT_WITHOUT_RELAY)
+            shorten(person.page, _IMPATIENT_WITHOUT_RELAY)
             person.page.add_init_script(_NO_RELAY_UNTIL_NEEDED)
             between.stand_before(person.page)
         meet(room, ann, ben)
