@@ -60,6 +60,7 @@ check: setup-dev
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/pytest --quiet tests/test_imported_names.py
 	$(MANAGE) makemigrations --check --dry-run
 	$(NODE) npm run check
 
