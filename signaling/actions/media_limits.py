@@ -29,6 +29,21 @@ def apply_media_rules(before: RoomRules, after: Room, presence: Presence) -> lis
     return outcomes
 
 
+def stop_forbidden_media(seat: Seat, presence: Presence) -> list[Outcome]:
+    """Stop the media of a person who may not use them any more, e.g. a former co-host.
+
+    If no peer sits on the seat, do nothing: `Presence.sit` applies the rules on the return.
+    """
+    room, outcomes = presence.room(seat.room_id), list[Outcome]()
+    if room is None or seat.peer_id is None or seat.may_host:
+        return []
+    if not (room.rules.allow_microphone or seat.is_muted):
+        outcomes += mute_seat(seat.id, presence, by_host=False)
+    if not (room.rules.allow_camera or seat.is_video_off):
+        outcomes += _stop_video(seat, presence)
+    return outcomes
+
+
 def mute_seat(seat_id: str, presence: Presence, *, by_host: bool) -> list[Outcome]:
     """Mute a person, and tell the person and the others; if no peer sits there, tell nobody."""
     muted = presence.seat_states.mute(seat_id, by_host=by_host)

@@ -2,7 +2,7 @@
 
 from rooms import actions as rows
 from signaling.actions.hosting import audit_target, check_is_host, host_decision, target_seat
-from signaling.actions.role_events import new_role_events, role_events
+from signaling.actions.role_events import new_role_events, stood_down_events
 from signaling.caller import Caller
 from signaling.concurrency.database import in_database
 from signaling.outcomes import Outcome
@@ -39,5 +39,5 @@ def assign_role(room_id: str, owner: str, role: Role, presence: Presence) -> lis
     outcomes = new_role_events(changed, presence)
     stood_down = None if changed.is_lost else presence.hosts.returns(changed)
     if stood_down is not None:
-        outcomes += role_events(stood_down, presence.seats(room_id))
+        outcomes += stood_down_events(stood_down, presence)
     return outcomes

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from signaling.actions.offer_requests import offer_request_events, ready_seconds_of
 from signaling.actions.participant_events import joined_events, left_events, resumed_events
-from signaling.actions.role_events import role_events
+from signaling.actions.role_events import stood_down_events
 from signaling.actions.waiting_room.events import host_change_events
 from signaling.caller import Caller
 from signaling.dialects.registry import traits_of
@@ -48,7 +48,7 @@ def _stood_down_events(acting: Seat | None, presence: Presence) -> list[Outcome]
     now = None if acting is None else presence.seat(acting.id)
     if now is None or now.is_acting_host:
         return []
-    return role_events(now, presence.seats(now.room_id))
+    return stood_down_events(now, presence)
 
 
 def _rejoin_seconds_of(protocol: str) -> float:

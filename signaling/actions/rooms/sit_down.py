@@ -12,7 +12,7 @@ from signaling.actions.offer_requests import (
     rejoin_left_events,
 )
 from signaling.actions.participant_events import left_events, sat_down_events
-from signaling.actions.role_events import role_events
+from signaling.actions.role_events import stood_down_events
 from signaling.actions.rooms.room_changes import apply_room
 from signaling.actions.rooms.room_joined import chat_of, room_joined
 from signaling.actions.waiting_room.events import host_presence_events
@@ -139,7 +139,7 @@ def _events_of_other_places(sat: Sat, presence: Presence) -> list[Outcome]:
 def _events_for_others(sat: Sat, others: list[Seat], presence: Presence) -> list[Outcome]:
     outcomes = sat_down_events(sat, others)
     if sat.stood_down is not None:
-        outcomes += role_events(sat.stood_down, [*others, sat.seat])
+        outcomes += stood_down_events(sat.stood_down, presence)
     if sat.seat.may_host:
         outcomes += host_presence_events(sat.seat.room_id, presence)
     return [*outcomes, *offer_request_events(sat.seat, others, presence)]

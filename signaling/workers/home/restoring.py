@@ -13,7 +13,7 @@ from django.conf import settings
 from rooms.actions import snapshots as rows
 from rooms.models import Message
 from signaling.actions.authorization import person_of
-from signaling.actions.role_events import role_events
+from signaling.actions.role_events import stood_down_events
 from signaling.actions.rooms.room_rows import room_from_row, seat_from_row
 from signaling.caller import Caller
 from signaling.dispatch import Dispatch
@@ -112,7 +112,7 @@ class RoomRestoring:
         for seat in [seat for seat in seats if not seat.is_lost]:
             stood_down = self._presence.hosts.returns(seat)
             if stood_down is not None:
-                self._deliver(role_events(stood_down, seats))
+                self._deliver(stood_down_events(stood_down, self._presence))
 
     def _place(self, peer_id: str) -> Seat | None:
         return self._presence.place_of(peer_id)

@@ -7,9 +7,12 @@ from accounts.models import User
 from rooms.models import Membership, Room, Seat
 from signaling.actions.moderation.roles import assign_role
 from signaling.caller import Caller
-from signaling.protocol.commands import Leave, SetRole
+from signaling.protocol.commands import Leave, SetRole, SettingsChange, UpdateSettings
 from signaling.protocol.events import (
+    AudioToggled,
+    Muted,
     PeerUpdated,
+    VideoToggled,
     WaitingChanged,
 )
 from tests.signaling.actions.clients import Clients, audit_entries
@@ -81,3 +84,19 @@ def test_a_new_host_from_a_page_replaces_the_absent_one_and_who_acts_for_it(
     updated = [one for one in clients.received(guest) if isinstance(one, PeerUpdated)]
     assert [one.role for one in updated] == ["host", "cohost"]
     assert not clients.presence.hosts.is_missing(str(room.pk))
+
+
+def test_a_former_cohost_loses_the_media_that_participants_may_not_use(
+    clients: Clients, room: Room, host: Caller, guest: Caller, cohost: Caller
+) -> None:
+    clients.join(cohost, room)
+    silent = SettingsChange(allow_microphone=False, allow_camera=False)
+    clients.send(host, UpdateSettings(settings=silent))
+    assert not clients.seat(cohost).is_muted
+    clients.send(host, SetRole(target_id=cohost.peer_id, role="participant"))
+    seat = clients.seat(cohost)
+    assert (seat.is_muted, seat.is_video_off) == (True, True)
+    assert Muted() in clients.received(cohost)
+    told = clients.received(guest)
+    assert AudioToggled(socket_id=cohost.peer_id, enabled=False) in told
+    assert VideoToggled(socket_id=cohost.peer_id, enabled=False) in told
