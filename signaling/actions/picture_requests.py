@@ -5,7 +5,7 @@ sizes and does not store them. Over a media server, the sizes choose what the se
 are stored, and relayed only to peers that still have a direct link.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from signaling.actions.authorization import seat_of
 from signaling.actions.room_media.direct_links import replaced_link_events
@@ -20,20 +20,22 @@ from signaling.protocol.events import PictureRequested
 def request_pictures(caller: Caller, command: RequestPictures, presence: Presence) -> list[Outcome]:
     """Tell each peer the size of its picture; skip a peer that is not in the caller's room.
 
-    A peer may leave while the request is on its way. The sizes for the others still count.
+    A peer may leave while the request is on its way. The sizes for the others still count. Of
+    several sizes of one picture, the last one counts: a request must not become many events.
     """
     seat = seat_of(caller, presence, command.room_id)
+    requested = {(one.target_id, one.source): one for one in command.pictures}.values()
     if seat.knows_media_server and presence.media.is_over_server(seat.room_id):
-        return _request_over_server(seat, command.pictures, presence)
+        return _request_over_server(seat, requested, presence)
     return [
         _requested(caller.peer_id, picture)
-        for picture in command.pictures
+        for picture in requested
         if _is_other_seat(seat, presence.seat_of(picture.target_id))
     ]
 
 
 def _request_over_server(
-    seat: Seat, requested: Sequence[RequestedPicture], presence: Presence
+    seat: Seat, requested: Iterable[RequestedPicture], presence: Presence
 ) -> list[Outcome]:
     """Store the sizes of pictures from the media server; relay those for direct links."""
     outcomes: list[Outcome] = []

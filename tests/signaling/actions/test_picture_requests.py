@@ -52,3 +52,18 @@ def test_a_peer_that_is_gone_does_not_hide_the_others(
     clients.send(guest, request("peer-gone", guest.peer_id, host.peer_id, width=0, height=0))
     requested = PictureRequested(sender_id=guest.peer_id, width=0, height=0)
     assert (clients.received(host), clients.received(guest)) == ([requested], [])
+
+
+def test_one_request_is_one_event_for_each_picture(
+    clients: Clients, host: Caller, guest: Caller
+) -> None:
+    sizes = [
+        RequestedPicture(target_id=host.peer_id, width=width, height=0, source=source)
+        for width in range(50)
+        for source in ("camera", "screen")
+    ]
+    clients.send(guest, RequestPictures(pictures=sizes))
+    assert [(one.source, one.width) for one in clients.received(host)] == [
+        ("camera", 49),
+        ("screen", 49),
+    ]
