@@ -76,7 +76,7 @@ class ServerStatistics(msgspec.Struct, frozen=True):
 
 
 class RoomListener(Protocol):
-    """What a room reports by itself. The methods must return at once and must not raise."""
+    """Gets the reports of a room. The methods must return at once and must not raise."""
 
     def gone(self) -> None:
         """Handle the loss of the room: the server failed, or was silent for 3 s.

@@ -37,7 +37,7 @@ class Publishing:
         self._takes_pictures = takes_pictures
         self._answered: MediaAnswered | None = None
         self._blocked: frozenset[Source] | None = None
-        """What the engine was told to stop; None if that is not known."""
+        """The sources that the engine was told to stop; None if they are not known."""
 
     async def publish(self, seat: Seat, offer: Offer | None) -> list[Outcome]:
         """Pass an offer to the engine; answer a repeated one again, and ignore an older one."""

@@ -1,4 +1,4 @@
-"""What a room of the engine reports by itself, for the task that uses the room."""
+"""The reports of a room of the engine, for the task that uses the room."""
 
 import asyncio
 from typing import Protocol

@@ -43,7 +43,7 @@ class Subscribing:
         self._offer: MediaOffered | None = None
         self._offered_at = 0.0
         self._requested: tuple[Subscription, ...] | None = None
-        """What the engine was asked for; None if it has to be asked again."""
+        """The subscriptions that the engine was asked for; None to ask again."""
 
     @property
     def seconds_to_answer(self) -> float | None:
@@ -63,7 +63,7 @@ class Subscribing:
             return []
         if (answer.connection_id, answer.number) != (offer.connection_id, offer.number):
             return []
-        # What could not be offered while this offer waited is offered now.
+        # Streams that could not be offered while this offer waited are offered now.
         self._offer, self._requested = None, None
         try:
             await self._room.answer(self._seat_id, answer.connection_id, answer.sdp)

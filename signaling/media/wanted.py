@@ -1,4 +1,4 @@
-"""What a media server has to do for each seat, by the state of the room.
+"""The streams that a media server has to forward to each seat, and those it has to stop.
 
 The functions read presence. They do not know what the media server does already.
 """

@@ -18,7 +18,7 @@ AD_HOC = "ad-hoc:"
 
 Role = Literal["host", "cohost", "participant"]
 WhenHostLeaves = Literal["continue", "lock", "end"]
-# What a person sends: the sound and the picture of a device, and those of a shared screen.
+# The sources of a person: the sound and the picture of a device, and those of a shared screen.
 Source = Literal["microphone", "camera", "screen", "screen-sound"]
 PictureSource = Literal["camera", "screen"]
 MediaServerUse = Literal["auto", "always", "never"]

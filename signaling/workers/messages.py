@@ -168,7 +168,7 @@ class ChatSent(_Message, frozen=True, tag=17):
 
 
 class Roster(_Message, frozen=True, tag=18):
-    """Who is in a room, as the peers of the edge know it: the peer on each seat, by seat id.
+    """The roster of a room, as the peers of the edge know it: the peer on each seat, by its id.
 
     Without `is_complete`, it has the changes since the last one, with "" for a seat that is gone.
     It follows the packets about the changes in the same entry of the bus.

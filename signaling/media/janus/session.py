@@ -20,7 +20,7 @@ Body = Mapping[str, Any]
 
 
 class Event(msgspec.Struct, frozen=True):
-    """What happened to a handle, or the result of a request to the plugin.
+    """A change of a handle, or the result of a request to the plugin.
 
     `kind` is Janus's name, e.g. `hangup`, or `event` for an event of the plugin. `data` is the data
     of the plugin, and `sdp` its description.

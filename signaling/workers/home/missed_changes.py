@@ -1,4 +1,4 @@
-"""Who has joined and left since the peers of each worker were last told.
+"""Joins and leaves of which the peers of some workers were not told.
 
 The last home may have stored a change and died before it told everybody, or told everybody and died
 before it stored the change. Each edge reports the roster of the room that its peers know.

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class LeftRoom(NamedTuple):
-    """What the last home has left of a room, and the newest messages of the room's chat."""
+    """The rows and the state of a room after its last home, and its newest chat messages."""
 
     state: rows.InterruptedRoom | bytes | None
     chat: list[Message]

@@ -1,4 +1,4 @@
-"""What the peers of each edge know: who is in their room.
+"""The rosters that the peers of each edge know: the peer on each seat of their room.
 
 A home tells an edge the roster of a room in the same entry of the bus as the events about it. The
 edge reports it to the next home, which may know less or more of the room.

@@ -33,7 +33,7 @@ _ROLL_CALL_SECONDS = 1
 
 
 class OwnReports(Protocol):
-    """What this worker as an edge reports; see `signaling.workers.edge.home_changes`."""
+    """The reports of this worker as an edge; see `signaling.workers.edge.home_changes`."""
 
     @property
     def peers(self) -> list[PeerReport]: ...
