@@ -17,7 +17,6 @@ from signaling.caller import Caller
 from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.protocol.commands import RefreshToken
-from signaling.protocol.commands.message_keys import posted_message
 from signaling.protocol.connection_changes import ConnectionChange, ConnectionEnded
 from signaling.protocol.offsets import with_next_offset
 from signaling.protocol.packets import Received
@@ -27,6 +26,7 @@ from signaling.workers.edge.held_events import (
     Held,
     is_own_ack_id,
     is_repeatable,
+    must_arrive,
     own_ack_ids,
     to_home,
     with_message_key,
@@ -95,10 +95,9 @@ class Edge:
             return self._dispatch.handle_event(caller, dialect, event)
         if isinstance(command, RefreshToken):
             return self._dispatch.handle_event(caller, dialect, event)
-        ack_id = event.ack_id
-        if posted_message(command) is not None:
-            event = with_message_key(command, event)
-            ack_id = next(self._own_ack_ids) if ack_id is None else ack_id
+        event, ack_id = with_message_key(command, event), event.ack_id
+        if ack_id is None and must_arrive(command):
+            ack_id = next(self._own_ack_ids)
         is_sent, now = bool(place.home), self._places.clock()
         if ack_id is not None or not is_sent:
             held = Held(event, dialect, now, is_sent, is_repeatable(command), ack_id)

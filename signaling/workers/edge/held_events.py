@@ -2,8 +2,8 @@
 
 A home may store a chat message and end before the edge gets the acknowledgement. The message is
 stored once even if it is sent again, because it has a key: its client's, or one of the edge.
-Therefore every chat message is acknowledged to the edge, too, even if its client does not ask for
-that.
+Every chat message is acknowledged to the edge, even if its client does not ask for that, and so is
+every change of a person's visible state. Otherwise a home that ends would lose them silently.
 """
 
 import itertools
@@ -43,6 +43,17 @@ _REPEATABLE = (
     commands.ReportMedia,
     commands.ReportMediaQuality,
     commands.RequestPictures,
+)
+
+
+# A client that asks for no acknowledgement would never send these again.
+_MUST_ARRIVE = (
+    commands.Leave,
+    commands.PostMessage,
+    commands.RaiseHand,
+    commands.ShowMedia,
+    commands.ToggleAudio,
+    commands.ToggleVideo,
 )
 
 
@@ -88,6 +99,13 @@ def to_home(peer_id: str, event: Received, ack_id: int | None) -> Event:
 
 
 def is_repeatable(command: commands.Command) -> bool:
-    if isinstance(command, commands.CommandWithOriginal):
-        return is_repeatable(command.command)
-    return isinstance(command, _REPEATABLE)
+    return isinstance(_unwrapped(command), _REPEATABLE)
+
+
+def must_arrive(command: commands.Command) -> bool:
+    """Tell whether the home acknowledges an event to the edge in any case."""
+    return isinstance(_unwrapped(command), _MUST_ARRIVE)
+
+
+def _unwrapped(command: commands.Command) -> commands.Command:
+    return command.command if isinstance(command, commands.CommandWithOriginal) else command

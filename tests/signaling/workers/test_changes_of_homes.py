@@ -179,6 +179,28 @@ def test_what_may_be_repeated_is_repeated_at_the_new_home(story: Story) -> None:
     assert cy.chat == ["once"]
 
 
+@pytest.mark.parametrize(
+    ("event", "fields", "state"),
+    [
+        ("toggle-audio", {"enabled": False}, "is_muted"),
+        ("toggle-video", {"enabled": False}, "is_video_off"),
+        ("toggle-hand-raise", {"raised": True}, "hand_raised_at"),
+    ],
+)
+def test_a_state_that_a_home_gets_when_it_ends_is_repeated_at_the_new_home(
+    story: Story, event: str, fields: dict[str, bool], state: str
+) -> None:
+    story.enter(BO, story.home)
+    cy = story.enter(CY, story.edge)
+    story.home.stop()
+    cy.tell(event, **fields)
+    story.passes(4)
+    assert story.home_of_room() == story.edge.id
+    seat = story.edge.presence.seat_of(cy.peer_id)
+    assert seat is not None
+    assert getattr(seat, state)
+
+
 def test_later_events_wait_for_those_that_a_worker_held_before_it_was_the_home(
     story: Story,
 ) -> None:
