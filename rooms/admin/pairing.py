@@ -37,8 +37,12 @@ class ReportAdmin(TextSearchAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_block_permission(self, request: HttpRequest) -> bool:
+        may_block = operator(request).has_perm("rooms.add_pairblock")
+        return may_block and self.has_change_permission(request)
+
     @admin.action(
-        description=_("Block the reported people from random pairs"), permissions=["change"]
+        description=_("Block the reported people from random pairs"), permissions=["block"]
     )
     def block_reported(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
         for report in queryset.select_related("reported"):

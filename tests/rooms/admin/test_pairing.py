@@ -35,12 +35,23 @@ def block_reported(user: User | None, complaint: Report) -> int:
     return browser.post(reverse("admin:rooms_report_changelist"), chosen).status_code
 
 
-def test_strangers_accounts_and_readers_block_nobody(host: User, complaint: Report) -> None:
-    reader = User.objects.create_user("reader@example.org", is_staff=True)
-    reader.user_permissions.set(Permission.objects.filter(codename="view_report"))
-    for user in (None, host, reader):
+def staff(name: str, *rights: str) -> User:
+    account = User.objects.create_user(f"{name}@example.org", is_staff=True)
+    account.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    return account
+
+
+def test_only_staff_who_may_handle_reports_and_block_people_do_so(
+    host: User, complaint: Report
+) -> None:
+    reader = staff("reader", "view_report", "add_pairblock")
+    handler = staff("handler", "view_report", "change_report")
+    for user in (None, host, reader, handler):
         block_reported(user, complaint)
-    assert not PairBlock.objects.exists()
+        assert not PairBlock.objects.exists()
+
+    block_reported(staff("moderator", "view_report", "change_report", "add_pairblock"), complaint)
+    assert PairBlock.objects.exists()
 
 
 def test_an_operator_blocks_whom_a_report_is_about(
