@@ -20,6 +20,7 @@ _TRUE = frozenset(("true", "1", "yes", "on", "y", "t"))
 _FALSE = frozenset(("false", "0", "no", "off", "n", "f"))
 _MOST = 10**9
 _SHOWN = 60  # characters of a value in an error
+_NO_NAMES = (None, "", ":memory:")
 _DATABASES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 
 
@@ -126,7 +127,8 @@ class Environment:
                 database = dj_database_url.parse(text, **options)
             except (ValueError, KeyError, dj_database_url.UnknownSchemeError):
                 database = {}
-            if database.get("ENGINE") not in _DATABASES or not database.get("NAME"):
+            # Each thread would have a database in memory of its own.
+            if database.get("ENGINE") not in _DATABASES or database.get("NAME") in _NO_NAMES:
                 raise ValueError(
                     "must be like postgresql://user:password@host:5432/name or sqlite:///file"
                 )

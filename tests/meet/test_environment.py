@@ -66,7 +66,15 @@ def test_what_is_not_understood_is_a_problem_and_the_default(
 
 @pytest.mark.parametrize(
     "url",
-    ["mysql://meet:hunter2@db/meet", "hunter2", "postgresql://meet:hunter2@db:port/meet", "//x"],
+    [
+        *(
+            "mysql://meet:hunter2@db/meet",
+            "hunter2",
+            "postgresql://meet:hunter2@db:port/meet",
+            "//x",
+        ),
+        *("sqlite://", "sqlite://:memory:"),
+    ],
 )
 def test_a_database_that_is_none_is_told_without_its_password(url: str):
     environment = Environment({"X": url}.get)
