@@ -50,7 +50,10 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'
 EMAIL_PORT = env.int("EMAIL_PORT", default=587, low=1, high=65_535)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+_use_tls = env.bool("EMAIL_USE_TLS", default=True)
+# A server at this port encrypts from the beginning. At other ports, STARTTLS begins the encryption.
+EMAIL_USE_SSL = _use_tls and EMAIL_PORT == 465  # noqa: PLR2004 RFC 8314
+EMAIL_USE_TLS = _use_tls and not EMAIL_USE_SSL
 EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT_SECONDS", default=10, low=0.1)
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Meet <meet@localhost>", each=values.mail_address

@@ -88,6 +88,23 @@ def test_a_worker_has_a_new_name_at_every_start_unless_its_parent_named_it() -> 
     assert "WORKER_ID must be like w1-9f3ac1d2" in manage("check", WORKER_ID="w1").stderr
 
 
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "starttls"),
+        ({"EMAIL_PORT": "465"}, "tls"),
+        ({"EMAIL_PORT": "465", "EMAIL_USE_TLS": "false"}, "plain"),
+    ],
+)
+def test_mail_is_encrypted_as_the_port_requires(environment: dict[str, str], expected: str) -> None:
+    source = (
+        "from django.conf import settings as s;"
+        "print({(True, False): 'starttls', (False, True): 'tls', (False, False): 'plain'}"
+        "[s.EMAIL_USE_TLS, s.EMAIL_USE_SSL])"
+    )
+    assert manage("shell", "--no-imports", "-c", source, **environment).stdout.strip() == expected
+
+
 def test_metrics_need_a_strong_token_or_to_be_open_on_purpose() -> None:
     assert "METRICS_TOKEN" in manage("check", METRICS_TOKEN="short").stderr
     assert "METRICS_TOKEN" in manage("check", METRICS_TOKEN=PRODUCTION["SECRET_KEY"]).stderr
