@@ -70,7 +70,9 @@ def _host_without_seat(caller: Caller, authority: Authority, presence: Presence)
     """
     room = presence.room(authority.room_id)
     if room is None:
-        raise NotInSession if presence.admission.may_open(authority.room_id) else Unavailable
+        if presence.admission.may_open(authority.room_id):
+            raise NotInSession
+        raise Unavailable
     seats = presence.all_seats(room.id)
     is_acting = any(seat.is_acting_host and seat.owner == caller.person.key for seat in seats)
     role = "host" if is_acting else authority.role
