@@ -107,12 +107,14 @@ class Host(Person):
     async def flip_the_lock(self) -> None:
         is_unlocked = True
         while self.is_flipping:
+            begun_at = time.monotonic()
             is_locked, since = await self._set_lock(True), time.monotonic()
             await asyncio.sleep(FLIP_SECONDS)
             if is_locked:
                 self.locked.append((since, time.monotonic()))
             is_unlocked = await self._set_lock(False)
-            await asyncio.sleep(FLIP_SECONDS)
+            # On a busy machine joins take longer, too, and would all meet a lock.
+            await asyncio.sleep(max(FLIP_SECONDS, 5 * (since - begun_at)))
         while not is_unlocked:
             await asyncio.sleep(FLIP_SECONDS)
             is_unlocked = await self._set_lock(False)
