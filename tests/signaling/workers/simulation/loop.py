@@ -11,8 +11,6 @@ from collections.abc import Callable, Coroutine, Iterable
 from contextvars import Context, ContextVar, copy_context
 from typing import Any
 
-_PATIENCE_SECONDS = 10
-
 _current: ContextVar["Process | None"] = ContextVar("process", default=None)
 
 
@@ -119,9 +117,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def _wait(self) -> None:
         """Wait for another thread, or else let the time jump to the next timer."""
         while self.is_waiting_for() and not self._ready:
-            events = self._selector.select(_PATIENCE_SECONDS)
-            assert events, "another thread does not end"
-            self._process_events(events)
+            self._process_events(self._selector.select())
         while not self._ready:
             assert self._timers, "nothing will ever happen"
             self._take_timer()
