@@ -21,8 +21,9 @@ const BUILT_IN = device("built-in");
 const HEADSET = device("headset");
 
 test("a device that was not in the list before was connected", () => {
-  const connected = { kind: "microphone", deviceId: "headset", label: "headset" };
-  assert.deepEqual(connectedDevices([BUILT_IN], [BUILT_IN, HEADSET]), [connected]);
+  const found = connectedDevices([BUILT_IN], [BUILT_IN, HEADSET]);
+  const [kind, isOfSystem] = /** @type {const} */ (["microphone", false]);
+  assert.deepEqual(found, [{ kind, deviceId: "headset", label: "headset", isOfSystem }]);
   assert.deepEqual(connectedDevices([BUILT_IN, HEADSET], [BUILT_IN]), []);
 });
 
@@ -30,10 +31,13 @@ test("devices that appear with the permission were not connected just now", () =
   assert.deepEqual(connectedDevices([device("", "")], [BUILT_IN, HEADSET]), []);
 });
 
-test("a device that the system uses from now on is not offered", () => {
+test("the microphone that the system uses from now on is known", () => {
   const before = [device("default", "built-in"), BUILT_IN];
   const now = [device("default", "headset"), BUILT_IN, HEADSET];
-  assert.deepEqual(connectedDevices(before, now), []);
+  assert.deepEqual(
+    connectedDevices(before, now).map(({ isOfSystem }) => isOfSystem),
+    [true],
+  );
   assert.deepEqual(
     [otherSystemMicrophone(before, now), otherSystemMicrophone(now, now)],
     [HEADSET, undefined],
@@ -92,7 +96,8 @@ test("a connected device is offered in a meeting, and not before", async (t) => 
   const parts = newCall();
   t.after(() => leave(parts));
   await parts.call.begin();
-  const camera = /** @type {const} */ ({ kind: "camera", deviceId: "webcam", label: "Webcam" });
+  /** @type {import("../../static/js/media/device-changes.js").ConnectedDevice} */
+  const camera = { kind: "camera", deviceId: "webcam", label: "Webcam", isOfSystem: false };
   parts.media.gotConnected(camera);
   assert.deepEqual(parts.store.state.notices, []);
 
@@ -103,11 +108,27 @@ test("a connected device is offered in a meeting, and not before", async (t) => 
   ]);
 });
 
+test("a device of the system is offered only if another one is used", async (t) => {
+  const parts = newCall();
+  t.after(() => leave(parts));
+  await join(parts);
+  const told = () => parts.store.state.notices.map(({ kind }) => kind);
+  const headset = { deviceId: "headset", label: "Headset", isOfSystem: true };
+  parts.media.gotConnected({ kind: "microphone", ...headset });
+  assert.deepEqual(told(), []);
+  const { media } = parts.store.state;
+  const microphone = { ...media.microphone, deviceId: "built-in" };
+  parts.store.dispatch({ type: "media-changed", payload: { ...media, microphone } });
+  parts.media.gotConnected({ kind: "microphone", ...headset });
+  assert.deepEqual(told(), ["microphone-connected"]);
+});
+
 test("a device that was missing before joining is opened when it is connected", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await parts.call.begin();
   Object.assign(parts.media.camera, { isOn: false, problem: "missing" });
-  parts.media.gotConnected({ kind: "camera", deviceId: "webcam", label: "Webcam" });
+  const webcam = { deviceId: "webcam", label: "Webcam", isOfSystem: false };
+  parts.media.gotConnected({ kind: "camera", ...webcam });
   assert.equal(parts.media.camera.isOn, true);
 });

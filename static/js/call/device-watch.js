@@ -20,6 +20,9 @@ const CONNECTED = {
   speaker: "speaker-connected",
 };
 
+/** The ids of the system's device. */
+const OF_SYSTEM = ["", "default"];
+
 export class DeviceWatch {
   #media;
   #store;
@@ -35,13 +38,15 @@ export class DeviceWatch {
   }
 
   /**
-   * Offer a device. Before joining, open it if there was none of its kind.
+   * Offer a device, unless it is used by itself. Before joining, open it if there was none of its kind.
    * @param {ConnectedDevice} device
    */
-  #gotConnected({ kind, deviceId, label }) {
-    const { state } = this.#store;
-    if (state.phase === "prejoin" && kind !== "speaker") this.#openMissing(kind);
-    if (state.phase !== "meeting" || deviceId === state.media[kind].deviceId) return;
+  #gotConnected({ kind, deviceId, label, isOfSystem }) {
+    const { media, phase } = this.#store.state;
+    if (phase === "prejoin" && kind !== "speaker") this.#openMissing(kind);
+    const used = media[kind].deviceId;
+    const isUsed = used === deviceId || (isOfSystem && OF_SYSTEM.includes(used));
+    if (phase !== "meeting" || isUsed) return;
     this.#notify({ kind: CONNECTED[kind], about: label, deviceId });
   }
 

@@ -9,7 +9,13 @@
 /** @import {DeviceKind} from "./media-state.js" */
 
 /** @typedef {Pick<MediaDeviceInfo, "deviceId" | "groupId" | "kind" | "label">} Device */
-/** @typedef {{kind: DeviceKind, deviceId: string, label: string}} ConnectedDevice */
+/**
+ * @typedef {object} ConnectedDevice
+ * @property {DeviceKind} kind
+ * @property {string} deviceId
+ * @property {string} label
+ * @property {boolean} isOfSystem whether the system uses the device
+ */
 
 /** @type {Record<MediaDeviceKind, DeviceKind>} */
 const KINDS = { audioinput: "microphone", videoinput: "camera", audiooutput: "speaker" };
@@ -19,8 +25,7 @@ const SYSTEM = "default";
 const ALIASES = [SYSTEM, "communications"];
 
 /**
- * Return the devices that were connected between two lists, except those that the system uses from
- * now on.
+ * Return the devices that were connected between two lists.
  * @param {readonly Device[]} before
  * @param {readonly Device[]} now
  * @returns {ConnectedDevice[]}
@@ -30,8 +35,13 @@ export function connectedDevices(before, now) {
   const hidden = new Set(before.filter((one) => !isNamed(one)).map(({ kind }) => kind));
   return now
     .filter((one) => isNamed(one) && !ALIASES.includes(one.deviceId) && !hidden.has(one.kind))
-    .filter((one) => !known.has(`${one.kind} ${one.deviceId}`) && !isOfSystem(one, now))
-    .map(({ kind, deviceId, label }) => ({ kind: KINDS[kind], deviceId, label }));
+    .filter((one) => !known.has(`${one.kind} ${one.deviceId}`))
+    .map((one) => ({
+      kind: KINDS[one.kind],
+      deviceId: one.deviceId,
+      label: one.label,
+      isOfSystem: isOfSystem(one, now),
+    }));
 }
 
 /**
