@@ -27,7 +27,7 @@ from signaling.outcomes import (
     WaitingListChanged,
 )
 from signaling.presence import Presence, Seat
-from signaling.protocol.events import PeerJoined, PeerLeft, PeerResumed, RoomJoined
+from signaling.protocol.events import MediaOffered, PeerJoined, PeerLeft, PeerResumed, RoomJoined
 from signaling.protocol.packets import encode_ack
 
 logger = logging.getLogger(__name__)
@@ -40,6 +40,9 @@ class Receiver(Protocol):
     def dialect(self) -> Dialect: ...
 
     def send_event(self, packet: bytes) -> None: ...
+
+    def send_volatile(self, packet: bytes) -> None:
+        """Send an event that a client which loses its transport does not get as a missed one."""
 
     def send_acknowledgement(self, packet: bytes) -> None: ...
 
@@ -78,6 +81,9 @@ def _note_nothing(_peer_ids: Sequence[str], _newest_message: int = 0) -> None:
 
 # The events by which clients know who is in their room.
 _ABOUT_ROSTERS = frozenset((PeerJoined, PeerLeft, PeerResumed, RoomJoined))
+# They are large, and are sent again when a lost client returns (`offer_again`). The others that a
+# client misses would have no place beside them.
+_VOLATILE = frozenset((MediaOffered,))
 
 
 class Deliverer:
@@ -157,6 +163,7 @@ class Deliverer:
 
     def _deliver(self, delivery: Delivery) -> None:
         said: dict[Dialect, Sequence[bytes]] = {}
+        is_volatile = type(delivery.event) in _VOLATILE
         for peer_id in delivery.to:
             receiver = self._server.find(peer_id) or self._find_remote(peer_id)
             if receiver is None:
@@ -166,8 +173,9 @@ class Deliverer:
                 packets = said[receiver.dialect] = receiver.dialect.encode(
                     delivery.event, delivery.context
                 )
+            send = receiver.send_volatile if is_volatile else receiver.send_event
             for packet in packets:
-                receiver.send_event(packet)
+                send(packet)
             if delivery.then_close:
                 self._server.close_connection(peer_id)
         if type(delivery.event) in _ABOUT_ROSTERS:

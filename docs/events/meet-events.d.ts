@@ -921,7 +921,7 @@ export interface ServerToClientEvents {
   "room-media-changed": (event: RoomMediaChanged) => void;
   /** The answer of the media server to your `publish-media` with this number. */
   "media-answer": (event: MediaAnswered) => void;
-  /** An offer of the media server to your subscribing connection. Answer it with `answer-media` and the same number; no other offer is sent before that. If you receive an offer again, answer it again. `streams` has the active lines only, by mid. If you do not answer within 10 seconds, you receive `media-refused`. */
+  /** An offer of the media server to your subscribing connection. Answer it with `answer-media` and the same number; no other offer is sent before that. If you receive an offer again, answer it again: that happens after your connection was recovered, in place of the missed event. `streams` has the active lines only, by mid. If you do not answer within 10 seconds, you receive `media-refused`. */
   "media-offer": (event: MediaOffered) => void;
   /** A connection with the media server can't be made or can't go on; close it. `MEDIA_SERVER_FULL` is for connections that send pictures: publish your sounds only, with a new connection. After `MEDIA_UNAVAILABLE`, try again with a new connection after some seconds. */
   "media-refused": (event: MediaRefused) => void;

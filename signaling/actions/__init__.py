@@ -41,6 +41,7 @@ from signaling.actions.renaming import rename
 from signaling.actions.room_media.connections import (
     add_media_candidate,
     answer_media,
+    offer_again,
     publish_media,
     subscribe_media,
 )
@@ -161,6 +162,6 @@ ACTIONS: Mapping[type[commands.Command], Action] = {
 
 CONNECTION_ACTIONS: Mapping[type[ConnectionChange], Sequence[ConnectionAction]] = {
     TransportLost: (lose_seat, lose_visitor),
-    ConnectionRecovered: (recover_seat, recover_visitor),
+    ConnectionRecovered: (recover_seat, recover_visitor, offer_again),
     ConnectionEnded: (end_connection, remove_visitor),
 }

@@ -92,6 +92,14 @@ class Media:
         media.put_requests(seat_id, wanted)
         self._note(seat_id, is_stored=True)
 
+    def offer_again(self, seat_id: str) -> None:
+        """Ask for the offer that a seat's subscribing connection may have missed, if it has one."""
+        media = self._of(seat_id)
+        if media is not None and media.seat(seat_id).subscribing_id:
+            wanted = replace(media.requests(seat_id), is_offer_wanted=True)
+            media.put_requests(seat_id, wanted)
+            self._note(seat_id)
+
     def answer(self, seat_id: str, answer: Answer) -> None:
         if (media := self._of(seat_id)) is not None:
             media.put_requests(seat_id, replace(media.requests(seat_id), answer=answer))

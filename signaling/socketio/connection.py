@@ -36,6 +36,14 @@ class Connection:
         if self.session is not None:
             self.session.send(packet)
 
+    def send_volatile(self, packet: bytes) -> None:
+        """Send an event without keeping it; drop it while there is no session.
+
+        Without an offset, it does not count as the last event that the client has received.
+        """
+        if self.session is not None:
+            self.session.send(without_offset(packet))
+
     def send_acknowledgement(self, packet: bytes) -> None:
         """Send an acknowledgement, or drop it while there is no session.
 

@@ -150,10 +150,11 @@ class NoPlace(_Message, frozen=True, tag=15):
 
 
 class Packets(_Message, frozen=True, tag=8):
-    """An encoded event for peers of the edge."""
+    """An encoded event for peers of the edge; `Receiver.send_volatile` says what volatile is."""
 
     peer_ids: Sequence[str]
     packet: bytes
+    is_volatile: bool = False
 
 
 class ChatSent(_Message, frozen=True, tag=17):

@@ -145,6 +145,12 @@ class RecordingHandler:
         await asyncio.wait_for(websocket.is_heard.wait(), DEADLINE_SECONDS)
         return FakeClient(websocket, serving)
 
+    def send_volatile_to(self, peer_id: str, packet: bytes) -> None:
+        """Send an event that the server does not keep; the packet ends with an offset."""
+        receiver = self.server.find(peer_id)
+        assert receiver is not None
+        receiver.send_volatile(packet)
+
     def send_to(self, peer_id: str, *, times: int = 1) -> list[str]:
         """Send a native event `times` times, and return the offsets of the packets."""
         receiver = self.server.find(peer_id)

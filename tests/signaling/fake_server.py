@@ -23,6 +23,9 @@ class FakeReceiver:
         self.steps.append((self.peer_id, without_offset(packet)))
         self.has_more.set()
 
+    def send_volatile(self, packet: bytes) -> None:
+        self.send_event(packet)
+
     def send_acknowledgement(self, packet: bytes) -> None:
         self.steps.append((self.peer_id, packet))
 

@@ -18,6 +18,7 @@ from signaling.protocol.commands import (
     PublishMedia,
     SubscribeMedia,
 )
+from signaling.protocol.connection_changes import ConnectionRecovered
 from signaling.protocol.events import MediaRefused
 from signaling.refusals import MediaServerUnknown
 
@@ -48,6 +49,13 @@ def answer_media(caller: Caller, command: AnswerMedia, presence: Presence) -> li
     if presence.media.of_seat(seat.id).subscribing_id == command.connection_id:
         answer = Answer(command.connection_id, command.number, command.sdp.sdp)
         presence.media.answer(seat.id, answer)
+    return []
+
+
+def offer_again(caller: Caller, _change: ConnectionRecovered, presence: Presence) -> list[Outcome]:
+    """Send a client that is back the offer that waits for its answer, if there is one."""
+    if (seat := presence.seat_of(caller.peer_id)) is not None:
+        presence.media.offer_again(seat.id)
     return []
 
 

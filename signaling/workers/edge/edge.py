@@ -131,7 +131,11 @@ class Edge:
         packet = with_next_offset(message.packet)
         for peer_id in message.peer_ids:
             connection = self._server.find(peer_id)
-            if connection is not None and self._is_from_home(home, peer_id):
+            if connection is None or not self._is_from_home(home, peer_id):
+                continue
+            if message.is_volatile:
+                connection.send_volatile(packet)
+            else:
                 connection.send_event(packet)
 
     def chat_sent(self, home: str, message: ChatSent) -> None:

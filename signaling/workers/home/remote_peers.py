@@ -9,7 +9,7 @@ from signaling.concurrency.serial_queue import SerialQueue
 from signaling.delivery import Sender
 from signaling.dialects import Dialect
 from signaling.workers.message_sender import MessageSender
-from signaling.workers.messages import Acknowledgement, ChatSent, Close, Forget
+from signaling.workers.messages import Acknowledgement, ChatSent, Close, Forget, Packets
 
 
 class RemotePeer:
@@ -34,6 +34,10 @@ class RemotePeer:
 
     def send_event(self, packet: bytes) -> None:
         self._messages.send_event(self.edge, self.caller.peer_id, packet)
+
+    def send_volatile(self, packet: bytes) -> None:
+        message = Packets([self.caller.peer_id], packet, is_volatile=True)
+        self._messages.send(self.edge, message)
 
     def send_acknowledgement(self, packet: bytes) -> None:
         self._messages.send(self.edge, Acknowledgement(self.caller.peer_id, packet))

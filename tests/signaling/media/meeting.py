@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from signaling.actions import outcomes_of
+from signaling.actions import CONNECTION_ACTIONS, outcomes_of
 from signaling.actions.rooms.disconnection import end_connection
 from signaling.delivery import Deliverer
 from signaling.media.rooms import MediaRooms
@@ -14,7 +14,7 @@ from signaling.media.servers import MediaServers
 from signaling.presence import Presence, Room, Seat
 from signaling.presence.records import EntryRequest, MediaServerUse, RoomRules
 from signaling.protocol.commands import Command
-from signaling.protocol.connection_changes import ConnectionEnded
+from signaling.protocol.connection_changes import ConnectionEnded, ConnectionRecovered
 from tests.signaling.actions.room_media.media import answer, publish
 from tests.signaling.examples import ROOM_ID, a_caller, a_knock, a_room, a_seat, seat_id
 from tests.signaling.fake_server import FakeServer
@@ -76,6 +76,12 @@ class Meeting:
 
     def leave(self, name: str) -> None:
         self.presence.release(seat_id(name))
+
+    def return_after_loss(self, name: str) -> None:
+        """Let the client return to the same connection; the server may not have noticed a loss."""
+        for action in CONNECTION_ACTIONS[ConnectionRecovered]:
+            outcomes = action(a_caller(name), ConnectionRecovered(), self.presence)
+            self.delivery.deliver(outcomes)
 
     def close_page(self, name: str) -> None:
         outcomes = end_connection(a_caller(name), ConnectionEnded("closed"), self.presence)

@@ -124,6 +124,32 @@ def test_the_offer_that_waits_is_sent_again_on_request(presence: Presence) -> No
     play(story, presence, room=ALWAYS)
 
 
+def test_the_offer_that_waits_is_sent_again_to_a_client_that_returns(presence: Presence) -> None:
+    async def story(meeting: Meeting) -> None:
+        await begin(meeting, "ann", "bo")
+        meeting.return_after_loss("ann")
+        await meeting.offer("ann", 2)
+        first, second = meeting.received("ann", "media-offer")
+        assert first == second
+        await meeting.answer("ann")
+        await meeting.settle()
+        meeting.return_after_loss("ann")
+        await meeting.settle()
+        assert len(meeting.received("ann", "media-offer")) == 2
+
+    play(story, presence, room=ALWAYS)
+
+
+def test_a_client_that_returns_without_a_subscription_gets_no_offer(presence: Presence) -> None:
+    async def story(meeting: Meeting) -> None:
+        await begin(meeting, "ann", "bo")
+        meeting.return_after_loss("bo")
+        await meeting.settle()
+        assert meeting.received("bo", "media-offer") == []
+
+    play(story, presence, room=ALWAYS)
+
+
 def test_a_restart_gives_a_new_offer_after_the_answer_of_the_earlier_one(
     presence: Presence,
 ) -> None:

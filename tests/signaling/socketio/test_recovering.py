@@ -3,11 +3,15 @@
 import pytest
 
 from signaling.dialects.native import NATIVE
+from signaling.protocol.offsets import next_offset
+from signaling.socketio.recovery.buffer import MOST_BYTES
 from tests.signaling.fake_clients import RecordingHandler, with_a_handler
 from tests.signaling.reconnecting import arrived, offsets_of, returned
 from tests.signaling.test_dialects import a_dialect
 
 OTHER = a_dialect(says=NATIVE.says)
+# White space makes it larger than all that the server keeps for one client.
+LARGE = b'42["media-offer",%b{},"%b"]' % (b" " * MOST_BYTES, next_offset().encode())
 TWO_DIALECTS = {"/": NATIVE, OTHER.namespace: OTHER}
 
 
@@ -48,6 +52,24 @@ def test_events_written_to_a_dying_transport_are_sent_again():
         await client.lose()
 
         assert offsets_of(await returned(handler, pid, arrived_there)) == lost
+
+    with_a_handler(body)
+
+
+def test_large_volatile_events_are_not_kept_and_leave_place_for_the_others():
+    async def body(handler: RecordingHandler) -> None:
+        client, sid, pid = await arrived(handler)
+        (before,) = handler.send_to(sid)
+        handler.send_volatile_to(sid, LARGE)
+        await client.lose()
+        handler.send_volatile_to(sid, LARGE)
+        missed = handler.send_to(sid, times=2)
+
+        back = await returned(handler, pid, before)
+
+        assert client.received() == [["room-locked", {"locked": True}, before], ["media-offer", {}]]
+        assert back.answer == {"sid": sid, "pid": pid}
+        assert offsets_of(back) == missed
 
     with_a_handler(body)
 

@@ -99,6 +99,22 @@ def test_what_an_earlier_home_still_sends_is_dropped(story: Story, third: Worker
     assert [name for name, _ in dee.events].count("room-locked") == 2
 
 
+def test_a_volatile_event_reaches_a_peer_of_another_worker_unless_it_is_lost(
+    story: Story, third: Worker
+) -> None:
+    story.enter(BO, story.home)
+    dee = story.enter(DEE, third)
+    volatile = Packets([dee.peer_id], lock_changed(), is_volatile=True)
+    story.deliver(story.home, third, volatile)
+    story.passes(1)
+    assert [name for name, _ in dee.events].count("room-locked") == 1
+    dee.lose()
+    story.deliver(story.home, third, volatile)
+    story.passes(5)
+    assert dee.is_in
+    assert [name for name, _ in dee.events].count("room-locked") == 1
+
+
 def test_what_the_home_sends_is_not_lost_although_it_has_just_denied_to_be_the_home(
     story: Story, third: Worker
 ) -> None:

@@ -129,7 +129,9 @@ class Client(ShownMeeting):
             self.left()
         elif kind == b"42":
             name, *arguments = json.loads(rest)
-            self._offset = arguments.pop()
+            # Volatile events have no offset.
+            if isinstance(arguments[-1], str):
+                self._offset = arguments.pop()
             self.happened(name, *arguments)
         elif kind == b"43":
             ack_id, _, answer = rest.partition(b"[")
