@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from tests.browser.waiting import eventually
 
 _SAMPLES_PER_SECOND = 48_000
+# In two seconds, a silence has 0.000000002, and the beeps of a microphone have over 0.001.
+_NOISE = 0.00001
 # The streams of a person: microphone and camera, and a shared screen with its sound.
 Stream = Literal["main", "screen"]
 
@@ -142,6 +144,15 @@ def hears(page: Page, name: str, stream: Stream = "main") -> None:
 def hears_nothing(page: Page, name: str) -> None:
     """Wait until what arrives from this person is silence, two seconds long."""
     eventually(page, lambda: _energy_of_two_seconds(page, name), lambda energy: energy == 0)
+
+
+def hears_only_noise(page: Page, name: str) -> None:
+    """Wait until what arrives is no more than the noise of an encoded silence."""
+    eventually(page, lambda: _energy_of_two_seconds(page, name), lambda energy: energy < _NOISE)
+
+
+def hears_more_than_noise(page: Page, name: str) -> None:
+    eventually(page, lambda: _energy_of_two_seconds(page, name), lambda energy: energy > _NOISE)
 
 
 def _energy_of_two_seconds(page: Page, name: str) -> float:

@@ -11,6 +11,9 @@ import { FakeTrack, outgoing } from "./fake-tracks.js";
 const [VOICE, FACE, SCREEN, SOUND] = ["audio", "video", "video", "audio"].map(
   (kind) => new FakeTrack(kind),
 );
+const MIXED = new FakeTrack("audio");
+const asTrack = (/** @type {FakeTrack} */ track) =>
+  /** @type {MediaStreamTrack} */ (/** @type {unknown} */ (track));
 const CAMERA = () => outgoing(VOICE, FACE);
 const SHARING = () => outgoing(VOICE, FACE, SCREEN, SOUND);
 
@@ -131,7 +134,7 @@ test("descriptions name the sources only once a screen was shared", async () => 
   assert.deepEqual(sources(), [false, named, named]);
 });
 
-test("for a peer with one picture, the screen replaces the camera and its sound is not sent", async () => {
+test("for a peer with one picture, the screen replaces the camera without negotiation", async () => {
   const { caller, callee } = await newPair(CAMERA(), false);
   const before = caller.sent.length;
 
@@ -144,6 +147,29 @@ test("for a peer with one picture, the screen replaces the camera and its sound 
   ]);
   assert.deepEqual([...caller.link.senders.keys()], ["microphone", "screen"]);
   assert.deepEqual([caller.sent.length, count(callee, "offer")], [before, 0]);
+});
+
+test("a peer with one picture gets both sounds in one track, until the share ends", async () => {
+  const { caller } = await newPair(CAMERA(), false);
+  const soundOf = () => lines(caller)[0]?.[2];
+
+  caller.link.setOutgoing({ ...SHARING(), mixedSound: () => asTrack(MIXED) });
+  await settled();
+  assert.equal(soundOf(), MIXED);
+
+  caller.link.setOutgoing({ ...CAMERA(), mixedSound: () => null });
+  await settled();
+  assert.equal(soundOf(), VOICE);
+});
+
+test("nothing is mixed for a peer that receives the sound of a tab by itself", async () => {
+  const { caller } = await newPair(CAMERA());
+  const mixedSound = () => assert.fail("nobody needs it");
+
+  caller.link.setOutgoing({ ...SHARING(), mixedSound });
+  await settled();
+
+  assert.equal(lines(caller)[0]?.[2], VOICE);
 });
 
 test("a peer that turns out to understand a second picture gets the camera back", async () => {

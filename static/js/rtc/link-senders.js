@@ -4,11 +4,11 @@
  * Microphone and camera use one `sendrecv` line each, which exist from the first offer on. Therefore
  * turning on a camera replaces a track and needs no negotiation. A peer that understands a second
  * picture gets the screen and its sound on `sendonly` lines, which are added when they are first
- * shared and then stay. For every other peer, the screen replaces the camera. This class does not
- * exchange descriptions.
+ * shared and then stay. For every other peer, the screen replaces the camera, and its sound is mixed
+ * with the microphone. This class does not exchange descriptions.
  */
 
-/** @import {OutgoingTracks} from "../media/local-media.js" */
+/** @import {LinkTracks} from "./direct-tracks.js" */
 /** @import {Source} from "../media/media-state.js" */
 /** @import {Sources} from "./media-session.js" */
 
@@ -30,7 +30,7 @@ export class LinkSenders {
 
   /**
    * @param {RTCPeerConnection} connection
-   * @param {OutgoingTracks} outgoing
+   * @param {LinkTracks} outgoing
    * @param {(error: unknown) => void} gotError
    */
   constructor(connection, outgoing, gotError) {
@@ -45,7 +45,7 @@ export class LinkSenders {
     this.addMissing();
   }
 
-  /** Replace the outgoing tracks. @param {OutgoingTracks} outgoing */
+  /** Replace the outgoing tracks. @param {LinkTracks} outgoing */
   replace(outgoing) {
     this.#outgoing = outgoing;
     this.#update();
@@ -134,6 +134,11 @@ export class LinkSenders {
     return !this.#hasTwoPictures && this.#outgoing.tracks.screen !== null;
   }
 
+  /** The sound for a peer that receives one only, null if the microphone is all of it. */
+  get #mixedSound() {
+    return this.#hasTwoPictures ? null : (this.#outgoing.mixedSound?.() ?? null);
+  }
+
   #update() {
     for (const [source, line] of this.#lines) this.#replaceTrack(line, this.#trackFor(source));
     this.addMissing();
@@ -143,7 +148,8 @@ export class LinkSenders {
   #trackFor(source) {
     const { tracks } = this.#outgoing;
     if (isOfScreen(source)) return this.#hasTwoPictures ? tracks[source] : null;
-    return source === "camera" && this.#replacesCamera ? tracks.screen : tracks[source];
+    if (source === "microphone") return this.#mixedSound ?? tracks.microphone;
+    return this.#replacesCamera ? tracks.screen : tracks.camera;
   }
 
   /** @param {Source} source */

@@ -13,7 +13,7 @@ import { LinkSenders } from "./link-senders.js";
 import { LossWatch } from "./loss-watch.js";
 import { ReceivedTracks } from "./received-tracks.js";
 
-/** @import {OutgoingTracks} from "../media/local-media.js" */
+/** @import {LinkTracks} from "./direct-tracks.js" */
 
 /** @import {Description, Sources, TracksBySource} from "./media-session.js" */
 
@@ -54,7 +54,7 @@ export class PeerLink {
    * @param {RTCPeerConnection} options.connection
    * @param {boolean} options.isPolite whether this side yields when both sides send a first offer
    *   at once; the two sides must differ
-   * @param {OutgoingTracks} options.outgoing
+   * @param {LinkTracks} options.outgoing
    * @param {(signal: Signal) => void} options.send
    * @param {(tracks: TracksBySource) => void} options.gotTracks called with all tracks to play now
    * @param {(state: RTCPeerConnectionState) => void} options.gotState
@@ -122,7 +122,7 @@ export class PeerLink {
     return this.#senders.bySource;
   }
 
-  /** Replace the outgoing tracks. @param {OutgoingTracks} outgoing */
+  /** Replace the outgoing tracks. @param {LinkTracks} outgoing */
   setOutgoing(outgoing) {
     this.#senders.replace(outgoing);
   }

@@ -195,6 +195,7 @@ export class RoomMedia {
 
   /** Send the current local tracks to every peer. */
   tracksChanged() {
+    this.#directTracks.tracksChanged();
     this.mesh.tracksChanged();
     this.#servers.current?.session.tracksChanged();
   }
