@@ -2,23 +2,43 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
 
 from benchmarks.bots.descriptions import CAMERA, MICROPHONE, answer, offer, parameters
 from benchmarks.bots.pictures import SIZES, Frame
 from benchmarks.bots.sending import Sending
 from benchmarks.bots.transports import Transport
-from signaling.media.engine import MediaRoom, Subscription
+from signaling.media.engine import Subscription, SubscriptionOffer
 from signaling.presence.records import Source
 
 _SOURCES: dict[str, Source] = {MICROPHONE: "microphone", CAMERA: "camera"}
 _CONNECTION = "bot"
 
 
+class Room(Protocol):
+    """The part of `MediaRoom` that a bot needs."""
+
+    async def publish(
+        self,
+        seat_id: str,
+        connection_id: str,
+        sdp: str,
+        sources: Mapping[str, Source],
+        blocked: Collection[Source],
+    ) -> str: ...
+
+    async def subscribe(
+        self, seat_id: str, connection_id: str, wanted: Sequence[Subscription]
+    ) -> SubscriptionOffer | None: ...
+
+    async def answer(self, seat_id: str, connection_id: str, sdp: str) -> None: ...
+
+
 class Bot:
     """One seat, which publishes a microphone and a camera and may receive those of others."""
 
-    def __init__(self, room: MediaRoom, seat_id: str) -> None:
+    def __init__(self, room: Room, seat_id: str) -> None:
         self.seat_id = seat_id
         self._room = room
         self._publishing = Transport()
