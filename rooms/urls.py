@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from rooms.codes import normalize_code
 from rooms.views import home, meetings, room_settings
+from rooms.views.media_server import media_server
 from rooms.views.pair import pair
 from rooms.views.room import room
 
@@ -44,6 +45,7 @@ urlpatterns = [
         room_settings.unblock,
         name="unblock_in_room",
     ),
+    path("rooms/<room_code:code>/media-server/", media_server, name="media_server"),
     path("rooms/<room_code:code>/meetings/", meetings.meetings, name="meetings"),
     path("rooms/<room_code:code>/meetings/<uuid:meeting_id>/", meetings.meeting, name="meeting"),
     path(

@@ -84,6 +84,7 @@ def _config(access: RoomAccess) -> dict[str, Any]:
             "settings": reverse("room_settings", args=[code]) if is_host else None,
             "meetings": reverse("meetings", args=[code]),
             "session": reverse("session"),
+            "mediaServer": reverse("media_server", args=[code]),
         },
     }
 

@@ -4,6 +4,8 @@ import { ConnectionCheck } from "../../static/js/call/commands/connection-check.
 import { FakeTimers } from "./fake-timers.js";
 
 const urls = { stun: [], turn: [] };
+const mediaServerUrl = "/media-server/";
+const media = { mediaServer: "available", isRequired: true };
 const ways = /** @type {const} */ ({ direct: "possible", relay: "none" });
 const network = async () => ways;
 
@@ -12,24 +14,24 @@ test("a server that answers is reachable", async () => {
   const asked = [];
   const fetch = async (/** @type {unknown} */ url) => {
     asked.push(url);
-    return new Response();
+    return Response.json(media);
   };
   const timers = new FakeTimers();
-  const check = new ConnectionCheck({ urls, network, fetch, timers });
-  assert.deepEqual(await check.run(), { isServerReachable: true, ...ways });
-  assert.deepEqual([asked, timers.count], [["/healthz"], 0]);
+  const check = new ConnectionCheck({ urls, mediaServerUrl, network, fetch, timers });
+  assert.deepEqual(await check.run(), { isServerReachable: true, media, ...ways });
+  assert.deepEqual([asked, timers.count], [["/healthz", mediaServerUrl], 0]);
 });
 
 test("a server that refuses, or does not answer within 10 s, is not reachable", async () => {
   const timers = new FakeTimers();
   const refuse = async () => new Response("", { status: 503 });
-  const refused = new ConnectionCheck({ urls, network, fetch: refuse, timers });
-  assert.equal((await refused.run()).isServerReachable, false);
+  const refused = new ConnectionCheck({ urls, mediaServerUrl, network, fetch: refuse, timers });
+  assert.deepEqual(await refused.run(), { isServerReachable: false, media: null, ...ways });
 
   /** @type {typeof fetch} */
   const stay = (_url, options) =>
     new Promise((_resolve, reject) => options?.signal?.addEventListener("abort", reject));
-  const running = new ConnectionCheck({ urls, network, fetch: stay, timers }).run();
+  const running = new ConnectionCheck({ urls, mediaServerUrl, network, fetch: stay, timers }).run();
   timers.pass(10);
   assert.equal((await running).isServerReachable, false);
 });

@@ -42,6 +42,7 @@ export const CONFIG = {
     signIn: "/accounts/login/",
     settings: null,
     meetings: "/rooms/7KQ2MX/meetings/",
+    mediaServer: "/rooms/ABC/media-server/",
     session: "/accounts/session/",
   },
 };

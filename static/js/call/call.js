@@ -115,7 +115,11 @@ export class Call {
     this.page = new PageCommands(store, storage);
     this.statistics = new Statistics({ roomMedia, store });
     this.loginSession = new LoginSession({ url: config.urls.session, store, timers });
-    this.connectionCheck = new ConnectionCheck({ urls: config.iceUrls, timers });
+    this.connectionCheck = new ConnectionCheck({
+      urls: config.iceUrls,
+      mediaServerUrl: config.urls.mediaServer,
+      timers,
+    });
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
     new DeviceWatch({ media, store });
     new PeopleWatch({ store, roomMedia, pictures: this.pictures });

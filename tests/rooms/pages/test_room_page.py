@@ -62,6 +62,7 @@ def test_a_guest_is_told_what_the_client_needs(client: Client, room: Room) -> No
         "signIn": f"/accounts/login/?next=/{room.code}",
         "settings": None,
         "meetings": f"/rooms/{room.code}/meetings/",
+        "mediaServer": f"/rooms/{room.code}/media-server/",
         "session": "/accounts/session/",
     }
 

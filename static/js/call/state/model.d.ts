@@ -64,6 +64,8 @@ export interface Config {
     settings: string | null;
     meetings: string;
     session: string;
+    /** Tells what the server knows of media servers for this room. */
+    mediaServer: string;
   };
 }
 
