@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,6 +15,7 @@ from accounts.guests import remember_guest
 from accounts.identity import Person, person_of_request
 from rooms import admission, code_lookup, queries
 from rooms.access import RoomAccess
+from rooms.background_files import background_urls
 from rooms.forms import JoinForm
 from rooms.ice import public_ice_urls
 from rooms.models import Room, RoomSettings
@@ -78,8 +78,7 @@ def _config(access: RoomAccess) -> dict[str, Any]:
         "iceUrls": public_ice_urls(),
         "urls": {
             "home": reverse("home"),
-            "blurScript": static("vendor/video-processors/twilio-video-processors.min.js"),
-            "blurAssets": f"{settings.STATIC_URL}vendor/video-processors/",
+            "background": background_urls(),
             "signIn": f"{reverse('account_login')}?next={reverse('room', args=[code])}",
             "settings": reverse("room_settings", args=[code]) if is_host else None,
             "meetings": reverse("meetings", args=[code]),

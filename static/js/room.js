@@ -13,8 +13,7 @@ import { SpeakerWatch } from "./call/speaker-watch.js";
 import { SERVER_EVENTS } from "./call/server-events.js";
 import { connectedPeerIds, pictureSending } from "./call/state/selectors.js";
 import { apply, initialState } from "./call/state/state.js";
-import { canProcessFrames } from "./media/blur/blurred-track.js";
-import { loadFrameProcessor } from "./media/blur/frame-processor.js";
+import { newBackgroundParts } from "./media/background/parts.js";
 import { LocalMedia } from "./media/local-media.js";
 import { MicrophoneMeter } from "./media/microphone-meter.js";
 import { receivedTotals } from "./rtc/link-stats.js";
@@ -37,10 +36,7 @@ const config = JSON.parse(document.getElementById("meet-config")?.textContent ??
 const storage = new CallStorage(config.roomCode);
 const store = createStore(initialState(config, storage.tab.socketIds, storage), apply);
 const signaling = new Signaling("/", SERVER_EVENTS, config.roomCode);
-const { blurScript, blurAssets } = config.urls;
-const media = new LocalMedia({
-  loadFrameProcessor: canProcessFrames() ? () => loadFrameProcessor(blurScript, blurAssets) : null,
-});
+const media = new LocalMedia(newBackgroundParts(config.urls.background));
 const roomMedia = new RoomMedia({
   signaling,
   media,

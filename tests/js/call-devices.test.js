@@ -63,34 +63,35 @@ test("a device is opened when the person allows it in the preview, and only then
   assert.equal(camera.isOn, false);
 });
 
-test("a blur is stored, and is on from the first picture of the next page", async (t) => {
+test("a background is stored, and is replaced from the first picture of the next page", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await parts.call.begin();
-  assert.equal(parts.media.blur.state.isOn, false);
-  parts.call.media.setBlur(true);
-  assert.deepEqual([parts.storage.isBackgroundBlurred, parts.media.blur.state.isOn], [true, true]);
+  assert.equal(parts.media.background.state.chosen, "none");
+  parts.call.background.choose("hills");
+  const { state } = parts.media.background;
+  assert.deepEqual([parts.storage.background, state.chosen], ["hills", "hills"]);
 
   const next = newCall();
-  next.storage.isBackgroundBlurred = true;
+  next.storage.background = "hills";
   await next.call.begin();
-  assert.equal(next.media.blur.state.isOn, true);
+  assert.equal(next.media.background.state.chosen, "hills");
 });
 
-test("a blur that ends by itself turns the camera off where others see it", async (t) => {
+test("a background that can no longer be replaced turns the camera off where others see it", async (t) => {
   const parts = newCall();
   t.after(() => leave(parts));
   await parts.call.begin();
-  parts.call.media.setBlur(true);
-  parts.media.gotBlurProblem("slow");
-  assert.deepEqual([parts.media.camera.isOn, parts.storage.isBackgroundBlurred], [true, false]);
+  parts.call.background.choose("blur");
+  parts.media.gotBackgroundProblem("slow");
+  assert.deepEqual([parts.media.camera.isOn, parts.storage.background], [true, "none"]);
 
   await join(parts);
-  parts.media.gotBlurProblem("slow");
+  parts.media.gotBackgroundProblem("slow");
   assert.equal(parts.media.camera.isOn, false);
   assert.deepEqual(
     parts.store.state.notices.map(({ kind }) => kind),
-    ["blur-too-slow"],
+    ["background-too-slow"],
   );
 });
 

@@ -37,8 +37,15 @@ export const CONFIG = {
   iceUrls: { stun: [], turn: [] },
   urls: {
     home: "/",
-    blurScript: "/static/blur.js",
-    blurAssets: "/static/",
+    background: {
+      script: "/static/library.js",
+      assets: "/static/",
+      pictures: {
+        hills: "/static/hills.svg",
+        room: "/static/room.svg",
+        shapes: "/static/shapes.svg",
+      },
+    },
     signIn: "/accounts/login/",
     settings: null,
     meetings: "/rooms/7KQ2MX/meetings/",

@@ -10,7 +10,7 @@ import { FakeTimers } from "./fake-timers.js";
 
 /** @import {Reply} from "../../static/js/call/protocol.js" */
 /** @import {ConnectedDevice} from "../../static/js/media/device-changes.js" */
-/** @import {BlurProblem, InputKind} from "../../static/js/media/media-state.js" */
+/** @import {Background, BackgroundProblem, BackgroundState, InputKind} from "../../static/js/media/media-state.js" */
 /** @import {Config} from "../../static/js/call/state/model.js" */
 /** @import {PresentPerson} from "../../static/js/rtc/playback.js" */
 
@@ -139,18 +139,17 @@ class FakeScreenShare {
   }
 }
 
-class FakeBlur {
-  state = { isPossible: true, isOn: false, problem: null, load: null };
+class FakeBackground {
+  /** @type {BackgroundState} */
+  state = { isPossible: true, chosen: "none", problem: null, load: null, ownPicture: null };
+  ownPicture = null;
   /** @param {() => void} gotChange */
   constructor(gotChange) {
     this.gotChange = gotChange;
   }
-  turnOn() {
-    this.state = { ...this.state, isOn: true };
-    this.gotChange();
-  }
-  turnOff() {
-    this.state = { ...this.state, isOn: false };
+  /** @param {Background} chosen */
+  choose(chosen) {
+    this.state = { ...this.state, chosen };
     this.gotChange();
   }
 }
@@ -161,14 +160,14 @@ class FakeMedia {
   gotAllowed = () => {};
   /** @type {(device: ConnectedDevice) => void} */
   gotConnected = () => {};
-  /** @type {(problem: BlurProblem) => void} */
-  gotBlurProblem = () => {};
+  /** @type {(problem: BackgroundProblem) => void} */
+  gotBackgroundProblem = () => {};
   isOpen = false;
   screen = new FakeScreenShare(() => this.gotChange());
   microphone = new FakeInput(() => this.gotChange());
   camera = new FakeInput(() => this.gotChange());
   speaker = { choose() {} };
-  blur = new FakeBlur(() => this.gotChange());
+  background = new FakeBackground(() => this.gotChange());
 
   get state() {
     const input = (/** @type {InputKind} */ kind) => ({
@@ -180,9 +179,8 @@ class FakeMedia {
     });
     const isSharingScreen = this.screen.isSharing;
     const speaker = { deviceId: "", devices: [] };
-    const { blur } = this;
     const [microphone, camera] = [input("microphone"), input("camera")];
-    return { microphone, camera, speaker, blur: blur.state, isSharingScreen };
+    return { microphone, camera, speaker, background: this.background.state, isSharingScreen };
   }
   /** @param {Record<InputKind, {isOn: boolean}>} choices */
   async open({ microphone, camera }) {
@@ -208,7 +206,8 @@ class FakeStorage {
     this.tab = { ...this.tab, ...fields };
   }
   isOnInPreview = { microphone: true, camera: true };
-  isBackgroundBlurred = false;
+  /** @type {Background} */
+  background = "none";
   deviceIds = { microphone: "", camera: "", speaker: "" };
   get choices() {
     const { microphone, camera } = this.tab.isOn;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FrameLoad } from "../../static/js/media/blur/frame-load.js";
+import { FrameLoad } from "../../static/js/media/background/frame-load.js";
 
 /**
  * Process pictures for some seconds.

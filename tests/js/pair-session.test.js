@@ -52,8 +52,8 @@ class FakeMedia {
 
   get state() {
     const speaker = { deviceId: "", devices: [] };
-    const blur = { isPossible: false, isOn: false, problem: null, load: null };
-    return { microphone: OFF, camera: OFF, speaker, blur, isSharingScreen: false };
+    const { background } = initialState.media;
+    return { microphone: OFF, camera: OFF, speaker, background, isSharingScreen: false };
   }
 
   async open() {

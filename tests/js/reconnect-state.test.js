@@ -116,11 +116,11 @@ test("people who reconnect after a restart of the server cause no notice, in any
 
 /** @type {import("../../static/js/media/media-state.js").OutputState} */
 const speaker = { deviceId: "", devices: [] };
-const blur = { isPossible: false, isOn: false, problem: null, load: null };
+const { background } = meeting().media;
 
 test("what others receive during a reconnect follows the devices and the links", () => {
   const on = /** @type {any} */ ({ isOn: true });
-  const media = { microphone: on, camera: on, speaker, blur, isSharingScreen: false };
+  const media = { microphone: on, camera: on, speaker, background, isSharingScreen: false };
   const alone = play(meeting(), ["media-changed", media]);
   const alike = { isSeen: true, isHeard: true };
   assert.deepEqual(mediaReach(alone), { isAlone: true, isReached: false, ...alike });
@@ -129,7 +129,7 @@ test("what others receive during a reconnect follows the devices and the links",
   const linked = play(both, ["link-changed", { socketId: "ann", linkState: "connected" }]);
   assert.deepEqual(mediaReach(linked), { isAlone: false, isReached: true, ...alike });
   const off = /** @type {any} */ ({ isOn: false });
-  const screen = { microphone: off, camera: off, speaker, blur, isSharingScreen: true };
+  const screen = { microphone: off, camera: off, speaker, background, isSharingScreen: true };
   const { isSeen, isHeard } = mediaReach(play(linked, ["media-changed", screen]));
   assert.deepEqual([isSeen, isHeard], [true, false]);
 });

@@ -41,8 +41,8 @@ function watchMeeting(fields = {}) {
 function microphone(isOn) {
   const input = { isOn, isOpening: false, problem: null, deviceId: "", devices: [] };
   const speaker = { deviceId: "", devices: [] };
-  const blur = { isPossible: false, isOn: false, problem: null, load: null };
-  return { microphone: input, camera: input, speaker, blur, isSharingScreen: false };
+  const background = initialState(CONFIG).media.background;
+  return { microphone: input, camera: input, speaker, background, isSharingScreen: false };
 }
 
 /** @param {ReturnType<typeof watchMeeting>} parts */

@@ -101,18 +101,22 @@ def test_nothing_else_is_asked_for_a_file(path: str):
     assert [message.get("status") for message in answered] == [200, None]
 
 
-def test_only_the_worker_that_blurs_may_compile_webassembly(server: MeetServer, path: str):
+def test_only_the_workers_for_backgrounds_may_compile_webassembly(server: MeetServer, path: str):
     folder = f"{server.url}/static/vendor/video-processors"
-    worker = f"{folder}/twilio-gaussian-blur-background-processor-pipeline-worker.js"
+    workers = [
+        f"{folder}/twilio-{name}-processor-pipeline-worker.js"
+        for name in ("gaussian-blur-background", "virtual-background")
+    ]
 
     policies = {
         url: requests.get(url, timeout=10).headers["Content-Security-Policy"]
-        for url in (worker, f"{folder}/twilio-video-processors.js", server.url + path, server.url)
+        for url in (*workers, f"{folder}/twilio-video-processors.js", server.url + path, server.url)
     }
 
-    assert [url for url, policy in policies.items() if "wasm" in policy] == [worker]
-    assert "script-src 'self' 'wasm-unsafe-eval'" in policies[worker]
-    assert "unsafe-eval" not in policies[worker].replace("wasm-unsafe-eval", "")
+    assert [url for url, policy in policies.items() if "wasm" in policy] == workers
+    for worker in workers:
+        assert "script-src 'self' 'wasm-unsafe-eval'" in policies[worker]
+        assert "unsafe-eval" not in policies[worker].replace("wasm-unsafe-eval", "")
 
 
 def test_a_file_that_was_deleted_since_the_start_is_not_found(tmp_path: Path, settings: Settings):

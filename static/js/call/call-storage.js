@@ -5,7 +5,7 @@
  * remembered and everything else works.
  */
 
-/** @import {DeviceKind, InputKind} from "../media/media-state.js" */
+/** @import {Background, DeviceKind, InputKind} from "../media/media-state.js" */
 /** @import {InputChoice} from "../media/local-media.js" */
 
 /**
@@ -72,13 +72,13 @@ export class CallStorage {
     write(() => localStorage, "meet.self-view", selfView);
   }
 
-  /** @returns {boolean} */
-  get isBackgroundBlurred() {
-    return read(() => localStorage, "meet.blur", false);
+  /** @returns {Background} */
+  get background() {
+    return read(() => localStorage, "meet.background", "none");
   }
 
-  set isBackgroundBlurred(isOn) {
-    write(() => localStorage, "meet.blur", isOn);
+  set background(background) {
+    write(() => localStorage, "meet.background", background);
   }
 
   /** @returns {boolean} */

@@ -11,6 +11,7 @@
 
 import { realTimers } from "../browser/timers.js";
 import { IceRenewal } from "../rtc/ice-renewal.js";
+import { BackgroundCommands } from "./commands/background.js";
 import { ChatCommands } from "./commands/chat.js";
 import { ConnectionCheck } from "./commands/connection-check.js";
 import { LoginSession } from "./commands/login-session.js";
@@ -106,6 +107,7 @@ export class Call {
     this.screen = new ScreenCommands({ screen: media.screen, requests, store });
     const { screen } = this;
     this.media = new MediaCommands({ media, roomMedia, screen, storage, requests, store });
+    this.background = new BackgroundCommands(media.background, storage);
     this.pushToTalk = new PushToTalk({ microphone: media.microphone, requests, store });
     this.participant = new ParticipantCommands({ storage, requests, store });
     this.pictures = new PictureRequests({ requests, store, timers });

@@ -8,7 +8,7 @@
  */
 
 import { realTimers } from "../browser/timers.js";
-import { BackgroundBlur } from "./blur/background-blur.js";
+import { CameraBackground } from "./background/camera-background.js";
 import { connectedDevices, otherSystemMicrophone } from "./device-changes.js";
 import { InputDevice } from "./input-device.js";
 import { watchPermission } from "./permission-watch.js";
@@ -16,9 +16,11 @@ import { ScreenShare } from "./screen-share.js";
 import { Speaker } from "./speaker.js";
 
 /** @import {Timers} from "../browser/timers.js" */
+/** @import {Replacement} from "./background/camera-background.js" */
+/** @import {FrameProcessor} from "./background/frame-processor.js" */
+/** @import {OwnPicture} from "./background/own-picture.js" */
 /** @import {ConnectedDevice, Device} from "./device-changes.js" */
-/** @import {FrameProcessor} from "./blur/frame-processor.js" */
-/** @import {BlurProblem, InputKind, InputState, MediaState, Source} from "./media-state.js" */
+/** @import {BackgroundProblem, InputKind, InputState, MediaState, Source} from "./media-state.js" */
 
 /** @typedef {{isOn: boolean, deviceId: string}} InputChoice */
 /**
@@ -56,13 +58,13 @@ export class LocalMedia {
    * @type {(kind: InputKind) => void}
    */
   gotAllowed = () => {};
-  /** Called once a second while the background is blurred. No track has changed. */
-  gotLoad = () => {};
+  /** Called when the state of the background has changed, and no track. */
+  gotBackgroundState = () => {};
   /**
-   * Called when the background can't be blurred any longer, before it becomes visible.
-   * @type {(problem: BlurProblem) => void}
+   * Called when the background can't be replaced any longer, before it becomes visible.
+   * @type {(problem: BackgroundProblem) => void}
    */
-  gotBlurProblem = () => {};
+  gotBackgroundProblem = () => {};
   /** The camera's video for the self view. */
   preview = new MediaStream();
 
@@ -81,14 +83,16 @@ export class LocalMedia {
    * @param {MediaDevices | undefined} [parts.mediaDevices] undefined on pages loaded over plain HTTP
    * @param {Timers} [parts.timers]
    * @param {Permissions} [parts.permissions]
-   * @param {(() => Promise<FrameProcessor>) | null} [parts.loadFrameProcessor] null if this browser or
-   *   page can't blur the background
+   * @param {((background: Replacement) => Promise<FrameProcessor>) | null} [parts.loadFrameProcessor]
+   *   null if this browser or page can't change the background
+   * @param {OwnPicture | null} [parts.ownPicture]
    */
   constructor({
     mediaDevices = navigator.mediaDevices,
     timers = realTimers,
     permissions,
     loadFrameProcessor = null,
+    ownPicture = null,
   } = {}) {
     this.#mediaDevices = mediaDevices;
     this.#timers = timers;
@@ -97,10 +101,10 @@ export class LocalMedia {
     const gotChange = () => this.#changed();
     this.screen = new ScreenShare({ mediaDevices, gotChange, timers });
     this.speaker = new Speaker(gotChange);
-    this.blur = new BackgroundBlur(loadFrameProcessor, {
+    this.background = new CameraBackground(loadFrameProcessor, ownPicture, {
       gotChange,
-      gotLoad: () => this.gotLoad(),
-      gotProblem: (problem) => this.gotBlurProblem(problem),
+      gotState: () => this.gotBackgroundState(),
+      gotProblem: (problem) => this.gotBackgroundProblem(problem),
     });
     mediaDevices?.addEventListener("devicechange", () => this.#gotOtherDevices());
     for (const { kind } of [this.microphone, this.camera])
@@ -114,7 +118,7 @@ export class LocalMedia {
       screenStream: this.#screenStream,
       tracks: {
         microphone: this.microphone.track,
-        camera: this.blur.track,
+        camera: this.background.track,
         screen: this.screen.picture,
         "screen-sound": this.screen.sound,
       },
@@ -127,7 +131,7 @@ export class LocalMedia {
       microphone: this.#stateOf(this.microphone),
       camera: this.#stateOf(this.camera),
       speaker: this.speaker.state,
-      blur: this.blur.state,
+      background: this.background.state,
       isSharingScreen: this.screen.picture !== null,
     };
   }
@@ -233,8 +237,8 @@ export class LocalMedia {
   }
 
   #changed() {
-    this.blur.follow(this.camera.track);
-    const camera = this.blur.track;
+    this.background.follow(this.camera.track);
+    const camera = this.background.track;
     for (const track of this.preview.getTracks())
       if (track !== camera) this.preview.removeTrack(track);
     if (camera) this.preview.addTrack(camera);

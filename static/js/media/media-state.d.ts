@@ -1,6 +1,6 @@
 /** The state of this client's microphone, camera and screen. */
 
-import type { Load } from "./blur/frame-load.js";
+import type { Load } from "./background/frame-load.js";
 
 export type InputKind = "microphone" | "camera";
 export type DeviceKind = InputKind | "speaker";
@@ -32,23 +32,30 @@ export interface OutputState {
   devices: { deviceId: string; label: string }[];
 }
 
-/** `slow`: the computer can't blur 10 pictures a second. `failed`: the library can't be loaded. */
-export type BlurProblem = "slow" | "failed";
+/** What is behind this person. `own` is the picture from their computer. */
+export type Background = "none" | "blur" | "hills" | "room" | "shapes" | "own";
+/**
+ * `slow`: the computer can't process 10 pictures a second. `failed`: the library or the picture can't
+ * be loaded.
+ */
+export type BackgroundProblem = "slow" | "failed";
 
-export interface BlurState {
-  /** Whether this browser can blur the background. */
+export interface BackgroundState {
+  /** Whether this browser can change the background. */
   isPossible: boolean;
-  isOn: boolean;
-  /** Reason why the blur was turned off. */
-  problem: BlurProblem | null;
-  /** Measured once a second while pictures are blurred, else null. */
+  chosen: Background;
+  /** Reason why the background is shown again. */
+  problem: BackgroundProblem | null;
+  /** Measured once a second while pictures are processed, else null. */
   load: Load | null;
+  /** The address of the person's own picture in this page, null without one. */
+  ownPicture: string | null;
 }
 
 export interface MediaState {
   microphone: InputState;
   camera: InputState;
   speaker: OutputState;
-  blur: BlurState;
+  background: BackgroundState;
   isSharingScreen: boolean;
 }

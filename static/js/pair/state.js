@@ -32,7 +32,7 @@ export const initialState = {
     microphone: NO_INPUT,
     camera: NO_INPUT,
     speaker: { deviceId: "", devices: [] },
-    blur: { isPossible: false, isOn: false, problem: null, load: null },
+    background: { isPossible: false, chosen: "none", problem: null, load: null, ownPicture: null },
     isSharingScreen: false,
   },
 };

@@ -9,7 +9,7 @@ import { PanelButton } from "./controls/panel-button.js";
 import { PictureInPicture } from "./controls/picture-in-picture.js";
 import { ReactionMenu } from "./controls/reaction-menu.js";
 import { DeviceMenu } from "./devices/device-menu.js";
-import { BackgroundBlur } from "./devices/background-blur.js";
+import { BackgroundElement } from "./devices/background.js";
 import { DeviceProblems } from "./devices/device-problems.js";
 import { DeviceSelect } from "./devices/device-select.js";
 import { DeviceToggle } from "./devices/device-toggle.js";
@@ -56,7 +56,7 @@ const ELEMENTS = {
   "meet-preview": Preview,
   "meet-microphone-level": MicrophoneLevel,
   "meet-device-toggle": DeviceToggle,
-  "meet-background-blur": BackgroundBlur,
+  "meet-background": BackgroundElement,
   "meet-device-select": DeviceSelect,
   "meet-device-problems": DeviceProblems,
   "meet-people-present": PeoplePresent,

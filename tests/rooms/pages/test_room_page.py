@@ -57,8 +57,13 @@ def test_a_guest_is_told_what_the_client_needs(client: Client, room: Room) -> No
     }
     assert config["urls"] == {
         "home": "/",
-        "blurScript": static("vendor/video-processors/twilio-video-processors.min.js"),
-        "blurAssets": "/static/vendor/video-processors/",
+        "background": {
+            "script": static("vendor/video-processors/twilio-video-processors.min.js"),
+            "assets": "/static/vendor/video-processors/",
+            "pictures": {
+                name: static(f"img/backgrounds/{name}.svg") for name in ("hills", "room", "shapes")
+            },
+        },
         "signIn": f"/accounts/login/?next=/{room.code}",
         "settings": None,
         "meetings": f"/rooms/{room.code}/meetings/",

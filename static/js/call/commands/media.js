@@ -14,7 +14,7 @@ import { refusalOf } from "../state/permissions.js";
 /** @import {RoomMedia} from "../../rtc/room-media.js" */
 /** @import {CallStore} from "../state/events.js" */
 /** @import {Participant} from "../protocol.js" */
-/** @import {BlurProblem, DeviceKind, InputKind} from "../../media/media-state.js" */
+/** @import {BackgroundProblem, DeviceKind, InputKind} from "../../media/media-state.js" */
 /** @import {NoticeKind} from "../state/model.js" */
 /** @import {RestrictedAction} from "../state/permissions.js" */
 /** @import {RoomRequests} from "./room-requests.js" */
@@ -51,8 +51,8 @@ export class MediaCommands {
     this.#store = store;
     media.gotChange = () => this.#gotChange();
     media.gotAllowed = (kind) => this.#gotAllowed(kind);
-    media.gotLoad = () => this.#updateState();
-    media.gotBlurProblem = (problem) => this.#gotBlurProblem(problem);
+    media.gotBackgroundState = () => this.#updateState();
+    media.gotBackgroundProblem = (problem) => this.#gotBackgroundProblem(problem);
   }
 
   /** The stream of the self view. */
@@ -69,7 +69,8 @@ export class MediaCommands {
   async open() {
     const { microphone, camera } = this.#storage.choices;
     this.#media.speaker.choose(this.#storage.deviceIds.speaker);
-    if (this.#storage.isBackgroundBlurred) this.#media.blur.turnOn();
+    this.#media.background.choose(this.#storage.background);
+    this.#media.background.ownPicture?.load();
     await this.#media.open({
       microphone: { ...microphone, isOn: microphone.isOn && this.#mayUse("microphone") },
       camera: { ...camera, isOn: camera.isOn && this.#mayUse("camera") },
@@ -139,13 +140,6 @@ export class MediaCommands {
     } catch {
       return false;
     }
-  }
-
-  /** Blur the background of the camera, or stop it. @param {boolean} isOn */
-  setBlur(isOn) {
-    this.#storage.isBackgroundBlurred = isOn;
-    if (isOn) this.#media.blur.turnOn();
-    else this.#media.blur.turnOff();
   }
 
   /** Mute the microphone because a host requested it. */
@@ -225,13 +219,13 @@ export class MediaCommands {
 
   /**
    * Turn off the camera, unless nobody else sees it: others would see the background.
-   * @param {BlurProblem} problem
+   * @param {BackgroundProblem} problem
    */
-  #gotBlurProblem(problem) {
-    this.#storage.isBackgroundBlurred = false;
+  #gotBackgroundProblem(problem) {
+    this.#storage.background = "none";
     if (this.#isInPreview) return;
     this.#turnOff("camera");
-    this.#notice(problem === "slow" ? "blur-too-slow" : "blur-failed");
+    this.#notice(problem === "slow" ? "background-too-slow" : "background-failed");
   }
 
   /** @param {NoticeKind} kind */

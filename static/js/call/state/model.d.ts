@@ -1,5 +1,6 @@
 /** The shape of the client's state of a call. Every part of the page is a view of it. */
 
+import type { BackgroundUrls } from "../../media/background/parts.js";
 import type { MediaState } from "../../media/media-state.js";
 import type { Weakness } from "../../rtc/connection-quality.js";
 import type { LinkState } from "../../rtc/media-session.js";
@@ -57,9 +58,7 @@ export interface Config {
   iceUrls: IceUrls;
   urls: {
     home: string;
-    /** The library that blurs the background, and the folder of its files. */
-    blurScript: string;
-    blurAssets: string;
+    background: BackgroundUrls;
     signIn: string;
     settings: string | null;
     meetings: string;
@@ -186,8 +185,8 @@ export type NoticeKind =
   | "speaker-connected"
   | "device-blocked"
   | "device-refused"
-  | "blur-too-slow"
-  | "blur-failed"
+  | "background-too-slow"
+  | "background-failed"
   | "choose-screen"
   | "screen-failed"
   | "full-screen-refused"

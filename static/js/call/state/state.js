@@ -22,7 +22,7 @@ import { waitingRoom } from "./waiting-room.js";
 import { weakConnections } from "./weak-connections.js";
 
 /** @import {Event, Events} from "./events.js" */
-/** @import {InputState} from "../../media/media-state.js" */
+/** @import {BackgroundState, InputState} from "../../media/media-state.js" */
 /** @import {Config, Layout, State} from "./model.js" */
 
 /**
@@ -52,6 +52,14 @@ const SLICES = [
   chat,
 ];
 
+/** @type {BackgroundState} */
+const NO_BACKGROUND = {
+  isPossible: false,
+  chosen: "none",
+  problem: null,
+  load: null,
+  ownPicture: null,
+};
 /** @type {InputState} */
 const CLOSED_INPUT = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
 
@@ -109,7 +117,7 @@ export function initialState(config, socketIds = [], chosen = {}) {
       microphone: CLOSED_INPUT,
       camera: CLOSED_INPUT,
       speaker: { deviceId: "", devices: [] },
-      blur: { isPossible: false, isOn: false, problem: null, load: null },
+      background: NO_BACKGROUND,
       isSharingScreen: false,
     },
     messages: [],

@@ -23,7 +23,7 @@ import { runCommand } from "./commands.js";
  * @property {boolean} isAlone
  * @property {boolean} isSelfHidden
  * @property {boolean} isSelfFloating
- * @property {boolean} isBlurred
+ * @property {boolean} isBackgroundReplaced
  * @property {boolean} canBlur
  * @property {boolean} mayHost
  * @property {boolean} mayEnd
@@ -49,8 +49,8 @@ export class ControlBar extends MeetElement {
       isAlone: state.people.length < 2,
       isSelfHidden: state.isSelfHidden,
       isSelfFloating: floatingTileId(state) !== undefined,
-      isBlurred: state.media.blur.isOn,
-      canBlur: state.media.blur.isPossible,
+      isBackgroundReplaced: state.media.background.chosen !== "none",
+      canBlur: state.media.background.isPossible,
       mayHost: isHostOrCohost(state),
       mayEnd: state.self.role === "host",
     };
@@ -66,7 +66,7 @@ export class ControlBar extends MeetElement {
     this.#showState("layout", watched.hasSpeakerLarge);
     this.#showState("self-view", watched.isSelfHidden);
     this.#showState("float-self", watched.isSelfFloating);
-    this.#showState("blur", watched.isBlurred);
+    this.#showState("blur", watched.isBackgroundReplaced);
     this.#showCommand("self-view", !watched.isAlone);
     this.#showCommand("float-self", !watched.isAlone && !watched.isSelfHidden);
     this.#showCommand("blur", watched.canBlur);

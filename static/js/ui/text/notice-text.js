@@ -1,5 +1,6 @@
 /** The text of each notice, and the action that it offers. */
 
+import { backgroundText } from "./background-text.js";
 import { gettext, ngettext } from "../../text/gettext.js";
 import { isolate } from "../dom/bidi-text.js";
 import { deviceProblems } from "./device-text.js";
@@ -76,12 +77,8 @@ const WORDS = {
     deviceProblems.denied([/** @type {InputKind} */ (kind)], howToAllow()),
   "device-refused": ([label]) =>
     gettext("This device can't be used. Still using %(device)s.", { device: other(label) }),
-  "blur-too-slow": () =>
-    gettext(
-      "Your camera was turned off, because this computer is too slow to blur your background.",
-    ),
-  "blur-failed": () =>
-    gettext("Your camera was turned off, because your background can't be blurred."),
+  "background-too-slow": () => backgroundText.cameraOff.slow,
+  "background-failed": () => backgroundText.cameraOff.failed,
   "choose-screen": () =>
     gettext("Choose what to share in the browser's dialog. It may be behind this window."),
   "screen-failed": () =>

@@ -2,7 +2,6 @@
 
 import { gettext, ngettext } from "../../text/gettext.js";
 import { isolate, isolateIfNeeded, plain } from "../dom/bidi-text.js";
-import { blurText } from "./blur-text.js";
 import { deviceProblems, joinLabel, speakerTest, toggleHint } from "./device-text.js";
 import { formatList, listNames, listStates, locale } from "./lists.js";
 import { refusal } from "./refusal-text.js";
@@ -55,7 +54,6 @@ export const text = {
 
   problem: deviceProblems,
   speaker: speakerTest,
-  blur: blurText,
   toggleHint,
   /** The reason why a control is disabled. @param {string} code */
   refusal: (code) => refusal(code),
@@ -206,8 +204,9 @@ export const text = {
   commands: {
     /** @param {boolean} isSharing */
     screen: (isSharing) => (isSharing ? gettext("Stop sharing") : gettext("Share screen")),
-    /** @param {boolean} isOn */
-    blur: (isOn) => (isOn ? gettext("Show my background") : gettext("Blur my background")),
+    /** @param {boolean} isReplaced */
+    blur: (isReplaced) =>
+      isReplaced ? gettext("Show my background") : gettext("Blur my background"),
     /** @param {boolean} isRaised */
     hand: (isRaised) => (isRaised ? gettext("Lower hand") : gettext("Raise hand")),
     /** @param {boolean} isOn */

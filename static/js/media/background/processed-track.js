@@ -1,5 +1,5 @@
 /**
- * A video track with the pictures of another one, in which the background is blurred.
+ * A video track with the pictures of another one, in which the background is replaced.
  *
  * Until the processor is loaded, the track has no pictures: the background is never shown by
  * accident. It ends with its source.
@@ -22,7 +22,7 @@ export function canProcessFrames() {
 const LARGEST_WIDTH = 640;
 const LARGEST_HEIGHT = 360;
 
-export class BlurredTrack {
+export class ProcessedTrack {
   /** @type {MediaStreamTrack} */
   track;
   #isStopped = false;
@@ -38,7 +38,7 @@ export class BlurredTrack {
    * @param {(problem: "slow" | "failed") => void} listener.gotProblem called at most once
    */
   constructor(source, processor, { gotLoad, gotProblem }) {
-    // A clone may be smaller than the camera's own track, which continues when the blur ends.
+    // A clone may be smaller than the camera's own track, which continues when the processing ends.
     this.#source = source.clone();
     this.#gotLoad = gotLoad;
     const generator = newGenerator();
@@ -84,10 +84,10 @@ export class BlurredTrack {
    */
   async #process(processor, frame, writer) {
     const beganAt = performance.now();
-    const blurred = await processor.process(frame);
+    const processed = await processor.process(frame);
     const load = this.#load.gotFrame(beganAt, performance.now());
-    if (this.#isStopped) return blurred.close();
-    await writer.write(blurred);
+    if (this.#isStopped) return processed.close();
+    await writer.write(processed);
     if (load) this.#gotLoad(load);
   }
 }
