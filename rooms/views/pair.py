@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.guests import remember_guest
 from accounts.identity import person_of_request
 from rooms import pairing
+from rooms.background_files import background_urls
 from rooms.pairing import PairingDisabled
 from rooms.refusals import EntryRefused
 
@@ -26,7 +27,7 @@ def pair(request: HttpRequest) -> HttpResponse:
     except EntryRefused as refusal:
         context = {"refusal": refusal}
         return render(request, "pair/refused.html", context, status=HTTPStatus.FORBIDDEN)
-    response = render(request, "pair/pair.html")
+    response = render(request, "pair/pair.html", {"background": background_urls()})
     if person.guest_id is not None:
         remember_guest(response, person.guest_id)
     return response

@@ -1,10 +1,13 @@
 /** The page of random pairs: create the parts and show the views. */
 
+import { newBackgroundParts } from "./media/background/parts.js";
 import { LocalMedia } from "./media/local-media.js";
 import { PairLink } from "./pair/pair-link.js";
 import { PairSession } from "./pair/pair-session.js";
+import { PairStorage } from "./pair/pair-storage.js";
 import { SERVER_EVENTS } from "./pair/server-events.js";
 import { apply, initialState } from "./pair/state.js";
+import { showBackgroundChoice } from "./pair/views/background.js";
 import { showChat } from "./pair/views/chat.js";
 import { showControls } from "./pair/views/controls.js";
 import { showProblems } from "./pair/views/device-problems.js";
@@ -16,12 +19,14 @@ import { Signaling } from "./signaling/signaling.js";
 import { createStore } from "./store.js";
 
 const store = createStore(initialState, apply);
-const media = new LocalMedia();
+const urls = JSON.parse(document.getElementById("pair-background")?.textContent ?? "{}");
+const media = new LocalMedia(newBackgroundParts(urls));
 const link = new PairLink(media);
 const session = new PairSession({
   store,
   media,
   link,
+  storage: new PairStorage(),
   signaling: new Signaling("/meetmates", SERVER_EVENTS, "pairs"),
 });
 
@@ -42,6 +47,7 @@ const VIEWS = [
   showControls,
   showChat,
   showProblems,
+  showBackgroundChoice,
   showReport,
   showLeaving,
 ];

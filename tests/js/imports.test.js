@@ -56,7 +56,15 @@ const LAYERS = {
   "ui/": ["text/", "browser/", "media/", "rtc/", "call/", "ui/dom/", "ui/text/"],
 
   "pair/": ["store.js", "browser/", "signaling/", "media/", "rtc/"],
-  "pair/views/": ["text/", "media/", "pair/", "ui/dom/", "ui/text/", "ui/chat/linked-text.js"],
+  "pair/views/": [
+    "text/",
+    "media/",
+    "pair/",
+    "ui/dom/",
+    "ui/text/",
+    "ui/chat/linked-text.js",
+    "ui/devices/background-choice.js",
+  ],
 
   "site/": ["text/"],
   "service-worker.js": [],

@@ -6,6 +6,8 @@ import { apply, initialState } from "../../static/js/pair/state.js";
 import { createStore } from "../../static/js/store.js";
 import { FakeTimers } from "./fake-timers.js";
 
+/** @import {Background} from "../../static/js/media/media-state.js" */
+
 const found = { withVideo: true, partnerId: "ben" };
 const OFF = { isOn: false, isOpening: false, problem: null, deviceId: "", devices: [] };
 
@@ -42,9 +44,21 @@ class FakeSignaling {
 /** Fake local devices, present or missing. */
 class FakeMedia {
   gotChange = () => {};
+  gotBackgroundProblem = () => {};
   isOpen = false;
   hasDevices = true;
   preview = {};
+  isCameraOn = true;
+  camera = { turnOff: () => (this.isCameraOn = false) };
+  background = {
+    state: { ...initialState.media.background },
+    ownPicture: null,
+    /** @param {Background} chosen */
+    choose: (chosen) => {
+      this.background.state.chosen = chosen;
+      this.gotChange();
+    },
+  };
 
   get outgoing() {
     return { tracks: { microphone: null, camera: this.isOpen && this.hasDevices ? {} : null } };
@@ -52,7 +66,7 @@ class FakeMedia {
 
   get state() {
     const speaker = { deviceId: "", devices: [] };
-    const { background } = initialState.media;
+    const { state: background } = this.background;
     return { microphone: OFF, camera: OFF, speaker, background, isSharingScreen: false };
   }
 
@@ -100,7 +114,8 @@ function newSession() {
   const store = createStore(initialState, apply);
   const timers = new FakeTimers();
   const fakes = { signaling: new FakeSignaling(), media: new FakeMedia(), link: new FakeLink() };
-  const parts = { store, timers, ...fakes };
+  const storage = { background: /** @type {Background} */ ("none") };
+  const parts = { store, timers, storage, ...fakes };
   const session = new PairSession(/** @type {any} */ (parts));
   return { session, ...parts };
 }
@@ -225,4 +240,20 @@ test("only a server that has never answered is given up after a timeout", async 
   for (const { timers } of [silent, answering]) timers.pass(15);
   assert.deepEqual([silent.store.state.phase, silent.signaling.isOpen], ["unreachable", false]);
   assert.deepEqual([answering.store.state.phase, answering.signaling.isOpen], ["waiting", true]);
+});
+
+test("the stored background is chosen at once, and another choice is stored", () => {
+  const { session, media, storage } = newSession();
+  storage.background = "hills";
+  session.begin();
+  assert.equal(media.background.state.chosen, "hills");
+  session.choose("blur");
+  assert.deepEqual([media.background.state.chosen, storage.background], ["blur", "blur"]);
+});
+
+test("the camera is turned off if the background can't be replaced any longer", async () => {
+  const { media, storage } = await paired();
+  storage.background = "blur";
+  media.gotBackgroundProblem();
+  assert.deepEqual([media.isCameraOn, storage.background], [false, "none"]);
 });

@@ -11,12 +11,14 @@ import { realTimers } from "../browser/timers.js";
 import { IceRenewal } from "../rtc/ice-renewal.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {InputKind} from "../media/media-state.js" */
+/** @import {PictureRefusal} from "../media/background/own-picture.js" */
+/** @import {Background, InputKind} from "../media/media-state.js" */
 /** @import {LocalMedia} from "../media/local-media.js" */
 /** @import {Signal} from "../rtc/peer-link.js" */
 /** @import {Signaling} from "../signaling/signaling.js" */
 /** @import {Event, Events, PairStore, Reply, ServerEvents} from "./model.js" */
 /** @import {PairLink} from "./pair-link.js" */
+/** @import {PairStorage} from "./pair-storage.js" */
 
 /** @typedef {{[Type in keyof Events]?: (payload: Events[Type]) => void}} EventHandlers */
 
@@ -31,6 +33,7 @@ export class PairSession {
   #signaling;
   #link;
   #media;
+  #storage;
   #iceRenewal;
   #failures = 0;
   #timers;
@@ -55,23 +58,57 @@ export class PairSession {
    * @param {PairStore} parts.store
    * @param {LocalMedia} parts.media
    * @param {PairLink} parts.link
+   * @param {Pick<PairStorage, "background">} parts.storage
    * @param {Signaling<Events, Reply>} parts.signaling
    * @param {Timers} [parts.timers]
    */
-  constructor({ store, media, link, signaling, timers = realTimers }) {
+  constructor({ store, media, link, storage, signaling, timers = realTimers }) {
     this.store = store;
     this.#timers = timers;
     this.#media = media;
     this.#link = link;
     this.#signaling = signaling;
     this.#iceRenewal = new IceRenewal(signaling, link);
+    this.#storage = storage;
     media.gotChange = () => this.#gotMedia();
+    media.gotBackgroundState = () => this.#dispatch("media-changed", this.#media.state);
+    media.gotBackgroundProblem = () => this.#gotBackgroundProblem();
     signaling.gotEvent = (type, payload) => this.#gotEvent(type, payload);
   }
 
   /** The stream of the self view. */
   get preview() {
     return this.#media.preview;
+  }
+
+  /** Show the background that this browser has stored. */
+  begin() {
+    this.#media.background.ownPicture?.load();
+    this.#media.background.choose(this.#storage.background);
+  }
+
+  /** Replace the background of the camera, or show it. @param {Background} background */
+  choose(background) {
+    this.#storage.background = background;
+    this.#media.background.choose(background);
+  }
+
+  /**
+   * Replace the background by a picture of the person's own.
+   * @param {File} file
+   * @returns {Promise<PictureRefusal | null>} why it can't be used
+   */
+  async chooseOwnPicture(file) {
+    const { ownPicture } = this.#media.background;
+    const refusal = ownPicture ? await ownPicture.choose(file) : null;
+    if (!refusal) this.choose("own");
+    return refusal;
+  }
+
+  /** Delete the person's own picture from this browser. */
+  async removeOwnPicture() {
+    if (this.#media.background.state.chosen === "own") this.choose("none");
+    await this.#media.background.ownPicture?.remove();
   }
 
   /**
@@ -199,6 +236,12 @@ export class PairSession {
     }
     const { type, sdp } = signal.description;
     this.#signaling.emit(`webrtc-${type}`, { [type]: { type, sdp } });
+  }
+
+  /** Turn off the camera: the partner would see the background. */
+  #gotBackgroundProblem() {
+    this.#storage.background = "none";
+    this.#media.camera.turnOff();
   }
 
   #gotMedia() {
