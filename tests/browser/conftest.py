@@ -1,6 +1,6 @@
 """People with browsers and a running server. A test fails if a page causes unexpected errors."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -114,6 +114,19 @@ def together(ann: Person, ben: Person, room: Room) -> tuple[Person, Person]:
     expect(ann.tile("Ben")).to_be_visible()
     expect(ben.tile("Ann Lee")).to_be_visible()
     return ann, ben
+
+
+@pytest.fixture
+def inside_after(ben: Person, room: Room) -> Callable[[str], Person]:
+    """Return a function that lets the guest join with a browser that a script has changed."""
+
+    def join(script: str) -> Person:
+        ben.page.add_init_script(script)
+        ben.arrive(room.code)
+        ben.join()
+        return ben
+
+    return join
 
 
 @pytest.fixture

@@ -114,9 +114,9 @@ class Person:
         self.page.get_by_role("menuitem", name=item, exact=True).click()
 
     def act_on(self, name: str, command: str) -> None:
-        """Choose from the menu in somebody's tile."""
+        """Choose from the menu in somebody's tile; the own tile has "(you)" in its name."""
         tile = self.tile(name)
-        tile.get_by_role("button", name=f"Actions for {name}").click()
+        tile.get_by_role("button", name=f"Actions for {name.removesuffix(' (you)')}").click()
         tile.get_by_role("menuitem", name=command, exact=True).click()
 
     def actions_on(self, name: str) -> list[str]:

@@ -54,6 +54,12 @@ def look_at(person: Person, folder: str, name: str, heading: str) -> None:
     take_picture(person, PICTURES / folder / f"{name}.png")
 
 
+def use_look(page: Page, look: str) -> None:
+    """Give an open page the size and the colours of one of `LOOKS`, without slow changes."""
+    page.set_viewport_size(LOOKS[look]["viewport"])
+    page.emulate_media(color_scheme=LOOKS[look]["color_scheme"], reduced_motion="reduce")
+
+
 def fits_the_window(page: Page) -> None:
     """Wait until the page does not scroll sideways: tiles are arranged after a change of size."""
     eventually(page, lambda: page.evaluate(_SIDEWAYS_PIXELS), lambda pixels: pixels == 0)

@@ -11,7 +11,7 @@ from tests.browser.clocks import hasten_measurements
 from tests.browser.packet_filter import Loss, PacketFilter
 from tests.browser.person import NewPerson, Person
 from tests.browser.playback_watch import use_small_camera
-from tests.browser.screenshots import LOOKS, PHONE, PICTURES, take_picture
+from tests.browser.screenshots import LOOKS, PHONE, PICTURES, take_picture, use_look
 from tests.browser.waiting import eventually
 
 # The network between pages on one machine loses nothing. Therefore the statistics of the links to
@@ -84,8 +84,7 @@ def test_a_weak_connection_is_that_of_the_other_or_of_this_person(
     is_marked(ann, "Ben", "Ben's connection is weak")
     assert "Statistics Ben's connection is weak" in menu_of(ann, "Ben")
     for look in LOOKS:
-        ann.page.emulate_media(color_scheme=LOOKS[look]["color_scheme"], reduced_motion="reduce")
-        ann.page.set_viewport_size(LOOKS[look]["viewport"])
+        use_look(ann.page, look)
         assert violations(ann.page) == []
         take_picture(ann, PICTURES / look / "weak-connection.png")
     ann.page.set_viewport_size(PHONE)

@@ -9,7 +9,7 @@ from rooms.models import Room
 from tests.browser import media
 from tests.browser.accessibility import violations
 from tests.browser.person import NewPerson, Person
-from tests.browser.screenshots import LOOKS, PHONE, fits_the_window, look_at
+from tests.browser.screenshots import LOOKS, PHONE, fits_the_window, look_at, use_look
 from tests.browser.waiting import eventually
 
 Side = Literal["left", "right"]
@@ -237,8 +237,7 @@ def test_corners_are_mirrored_from_right_to_left(
 def test_a_floating_self_view_looks_well(
     new_person: NewPerson, ann: Person, room: Room, look: str
 ) -> None:
-    ann.page.set_viewport_size(LOOKS[look]["viewport"])
-    ann.page.emulate_media(color_scheme=LOOKS[look]["color_scheme"], reduced_motion="reduce")
+    use_look(ann.page, look)
     ben = new_person("Ben")
     for person in (ann, ben):
         person.arrive(room.code)

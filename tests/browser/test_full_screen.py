@@ -1,6 +1,7 @@
+from collections.abc import Callable
+
 from playwright.sync_api import expect
 
-from rooms.models import Room
 from tests.browser.person import Person
 from tests.browser.waiting import eventually
 
@@ -36,20 +37,20 @@ def test_leaving_the_meeting_ends_full_screen(inside: Person) -> None:
     is_full_screen(inside, False)
 
 
-def test_a_refusal_of_the_browser_is_said(ben: Person, room: Room) -> None:
-    ben.page.add_init_script(_IS_REFUSED)
-    ben.arrive(room.code)
-    ben.join()
+def test_a_refusal_of_the_browser_is_said(
+    inside_after: Callable[[str], Person],
+) -> None:
+    ben = inside_after(_IS_REFUSED)
 
     ben.choose("More", "Full screen")
 
     ben.is_noticed("Your browser did not allow full screen")
 
 
-def test_a_browser_without_full_screen_does_not_offer_it(ben: Person, room: Room) -> None:
-    ben.page.add_init_script(_IS_UNAVAILABLE)
-    ben.arrive(room.code)
-    ben.join()
+def test_a_browser_without_full_screen_does_not_offer_it(
+    inside_after: Callable[[str], Person],
+) -> None:
+    ben = inside_after(_IS_UNAVAILABLE)
 
     ben.press("More")
 

@@ -7,7 +7,7 @@ from rooms.models import Room
 from tests.browser import media
 from tests.browser.accessibility import violations
 from tests.browser.person import NewPerson, Person
-from tests.browser.screenshots import LOOKS, look_at
+from tests.browser.screenshots import LOOKS, look_at, use_look
 from tests.browser.waiting import eventually
 
 _MARK_VIDEOS = """
@@ -108,8 +108,7 @@ def test_the_own_tile_is_hidden_and_comes_back(together: tuple[Person, Person]) 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_layouts_look_well(new_person: NewPerson, ann: Person, room: Room, look: str) -> None:
-    ann.page.set_viewport_size(LOOKS[look]["viewport"])
-    ann.page.emulate_media(color_scheme=LOOKS[look]["color_scheme"], reduced_motion="reduce")
+    use_look(ann.page, look)
     enter(ann, room)
     for name in ("Ben", "Cid"):
         enter(new_person(name), room)

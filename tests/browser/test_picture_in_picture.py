@@ -1,5 +1,7 @@
 """The meeting in a small window above all others."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Page, expect
 
 from rooms.models import Room
@@ -106,10 +108,10 @@ def test_a_browser_without_such_windows_shows_the_video_of_the_other_person(
     eventually(ann.page, lambda: not ann.page.evaluate(_HAS_VIDEO_WINDOW))
 
 
-def test_a_refusal_of_the_browser_is_said(ben: Person, room: Room) -> None:
-    ben.page.add_init_script(_REFUSED)
-    ben.arrive(room.code)
-    ben.join()
+def test_a_refusal_of_the_browser_is_said(
+    inside_after: Callable[[str], Person],
+) -> None:
+    ben = inside_after(_REFUSED)
 
     ben.choose("More", "Picture-in-picture")
 
@@ -118,10 +120,10 @@ def test_a_refusal_of_the_browser_is_said(ben: Person, room: Room) -> None:
     expect(ben.page.get_by_role("menuitem", name="Picture-in-picture", exact=True)).to_be_visible()
 
 
-def test_a_browser_with_neither_does_not_offer_it(ben: Person, room: Room) -> None:
-    ben.page.add_init_script(_NEITHER)
-    ben.arrive(room.code)
-    ben.join()
+def test_a_browser_with_neither_does_not_offer_it(
+    inside_after: Callable[[str], Person],
+) -> None:
+    ben = inside_after(_NEITHER)
 
     ben.press("More")
 

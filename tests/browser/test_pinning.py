@@ -2,47 +2,35 @@ from playwright.sync_api import expect
 
 from tests.browser import media
 from tests.browser.person import Person
-from tests.browser.waiting import eventually
+from tests.browser.staged_tiles import (
+    KEEPS_VIDEO,
+    MARK_VIDEO,
+    is_much_wider,
+    is_not_staged,
+    is_staged,
+)
 
-_WIDTH = "tile => tile.getBoundingClientRect().width"
-_MARK_VIDEO = "tile => { tile.querySelector('video').isFromTheBeginning = true; }"
-_KEEPS_VIDEO = "tile => tile.querySelector('video').isFromTheBeginning === true"
 _HAS_FOCUS = "element => element === document.activeElement"
-
-
-def width(person: Person, name: str) -> float:
-    measured: float = person.tile(name).evaluate(_WIDTH)
-    return measured
-
-
-def is_staged(person: Person, name: str) -> None:
-    expect(person.tile(name)).to_have_attribute("data-staged", "")
-    person.sees_mark(name, "pinned")
-
-
-def is_not_staged(person: Person, name: str) -> None:
-    expect(person.tile(name)).not_to_have_attribute("data-staged", "")
-    person.sees_no_mark(name, "pinned")
 
 
 def test_a_pinned_person_takes_the_stage_of_this_page_only(
     together: tuple[Person, Person],
 ) -> None:
     ann, ben = together
-    ann.tile("Ben").evaluate(_MARK_VIDEO)
+    ann.tile("Ben").evaluate(MARK_VIDEO)
 
     ann.act_on("Ben", "Pin")
 
-    is_staged(ann, "Ben")
-    is_not_staged(ann, "Ann Lee (you)")
-    is_not_staged(ben, "Ben (you)")
-    eventually(ann.page, lambda: width(ann, "Ben") > 2 * width(ann, "Ann Lee (you)"))
+    is_staged(ann, "Ben", "pinned")
+    is_not_staged(ann, "Ann Lee (you)", "pinned")
+    is_not_staged(ben, "Ben (you)", "pinned")
+    is_much_wider(ann, "Ben", "Ann Lee (you)")
     media.sees(ann.page, "Ben")
 
     ann.act_on("Ben", "Unpin")
 
-    is_not_staged(ann, "Ben")
-    assert ann.tile("Ben").evaluate(_KEEPS_VIDEO)
+    is_not_staged(ann, "Ben", "pinned")
+    assert ann.tile("Ben").evaluate(KEEPS_VIDEO)
 
 
 def test_several_people_can_be_pinned_beside_a_screen(together: tuple[Person, Person]) -> None:
@@ -50,12 +38,12 @@ def test_several_people_can_be_pinned_beside_a_screen(together: tuple[Person, Pe
     own = ann.tile("Ann Lee (you)")
     own.get_by_role("button", name="Actions for Ann Lee").click()
     own.get_by_role("menuitem", name="Pin").click()
-    is_staged(ann, "Ann Lee (you)")
+    is_staged(ann, "Ann Lee (you)", "pinned")
 
     ben.press("Share screen")
 
     expect(ann.screen("Ben")).to_have_attribute("data-staged", "")
-    is_staged(ann, "Ann Lee (you)")
+    is_staged(ann, "Ann Lee (you)", "pinned")
 
 
 def test_a_guest_pins_by_keyboard(together: tuple[Person, Person]) -> None:
@@ -67,7 +55,7 @@ def test_a_guest_pins_by_keyboard(together: tuple[Person, Person]) -> None:
     expect(ben.tile("Ann Lee").get_by_role("menuitem", name="Pin")).to_be_focused()
     ben.page.keyboard.press("Enter")
 
-    is_staged(ben, "Ann Lee")
+    is_staged(ben, "Ann Lee", "pinned")
     assert menu.evaluate(_HAS_FOCUS)
     ben.page.keyboard.press("Enter")
     expect(ben.tile("Ann Lee").get_by_role("menuitem", name="Unpin")).to_be_focused()
@@ -80,16 +68,16 @@ def test_a_person_is_pinned_from_the_list_of_people(together: tuple[Person, Pers
     people.get_by_role("button", name="Actions for Ann Lee").click()
     people.get_by_role("menuitem", name="Pin").click()
 
-    is_staged(ben, "Ann Lee")
+    is_staged(ben, "Ann Lee", "pinned")
 
 
 def test_a_pin_stays_when_the_person_reloads(together: tuple[Person, Person]) -> None:
     ann, ben = together
     ann.act_on("Ben", "Pin")
-    is_staged(ann, "Ben")
+    is_staged(ann, "Ben", "pinned")
 
     ben.page.reload()
     ben.is_inside()
 
     media.sees(ann.page, "Ben")
-    is_staged(ann, "Ben")
+    is_staged(ann, "Ben", "pinned")

@@ -6,6 +6,7 @@ from tests.browser import media
 from tests.browser.older_pages import sends_one_picture
 from tests.browser.person import NewPerson, Person
 from tests.browser.picture_watch import CONNECTION_LOST
+from tests.browser.staged_tiles import KEEPS_VIDEO, MARK_VIDEO
 from tests.browser.tcp_proxy import TcpProxy
 from tests.browser.waiting import eventually
 from tests.servers.meet import MeetServer
@@ -40,8 +41,6 @@ mediaDevices.getDisplayMedia = async (options) => {
   return stream;
 };
 """
-_MARK_VIDEO = "tile => { tile.querySelector('video').isFromTheBeginning = true; }"
-_KEEPS_VIDEO = "tile => tile.querySelector('video').isFromTheBeginning === true"
 
 
 def lines(page: Page) -> list[int]:
@@ -150,14 +149,14 @@ def test_two_screens_are_on_the_stage_of_a_third_person(
     cho.join()
     share(ann)
     expect(cho.screen("Ann Lee")).to_be_visible()
-    cho.screen("Ann Lee").evaluate(_MARK_VIDEO)
+    cho.screen("Ann Lee").evaluate(MARK_VIDEO)
 
     share(ben)
 
     for name in ("Ann Lee", "Ben"):
         expect(cho.screen(name)).to_have_attribute("data-staged", "")
         sees_both_pictures(cho, name)
-    assert cho.screen("Ann Lee").evaluate(_KEEPS_VIDEO)
+    assert cho.screen("Ann Lee").evaluate(KEEPS_VIDEO)
 
 
 def test_a_pinned_screen_has_the_stage_for_itself(
@@ -314,7 +313,7 @@ def test_a_presenter_without_a_connection_to_the_server_keeps_both_pictures(
             person.join()
         share(ben)
         sees_both_pictures(ann, "Ben")
-        ann.screen("Ben").evaluate(_MARK_VIDEO)
+        ann.screen("Ben").evaluate(MARK_VIDEO)
 
         proxy.cut()
         ann.sees_mark("Ben", "reconnecting")
@@ -323,4 +322,4 @@ def test_a_presenter_without_a_connection_to_the_server_keeps_both_pictures(
 
         ann.sees_no_mark("Ben", "reconnecting")
         sees_both_pictures(ann, "Ben")
-        assert ann.screen("Ben").evaluate(_KEEPS_VIDEO)
+        assert ann.screen("Ben").evaluate(KEEPS_VIDEO)

@@ -7,22 +7,22 @@ from rooms.models import Room
 from tests.browser import media
 from tests.browser.accessibility import violations
 from tests.browser.person import NewPerson, Person
-from tests.browser.screenshots import LOOKS, look_at
-from tests.browser.waiting import eventually
-
-_MARK_VIDEO = "tile => { tile.querySelector('video').isFromTheBeginning = true; }"
-_KEEPS_VIDEO = "tile => tile.querySelector('video').isFromTheBeginning === true"
-_WIDTH = "tile => tile.getBoundingClientRect().width"
+from tests.browser.screenshots import LOOKS, look_at, use_look
+from tests.browser.staged_tiles import (
+    KEEPS_VIDEO,
+    MARK_VIDEO,
+    is_much_wider,
+    is_not_staged,
+    is_staged,
+)
 
 
 def is_lit(person: Person, name: str) -> None:
-    expect(person.tile(name)).to_have_attribute("data-staged", "")
-    person.sees_mark(name, "in the spotlight")
+    is_staged(person, name, "in the spotlight")
 
 
 def is_not_lit(person: Person, name: str) -> None:
-    expect(person.tile(name)).not_to_have_attribute("data-staged", "")
-    person.sees_no_mark(name, "in the spotlight")
+    is_not_staged(person, name, "in the spotlight")
 
 
 def test_a_guest_is_not_offered_the_spotlight(together: tuple[Person, Person]) -> None:
@@ -34,7 +34,7 @@ def test_a_person_in_the_spotlight_is_large_for_everybody_until_it_ends(
     together: tuple[Person, Person], new_person: NewPerson, room: Room
 ) -> None:
     ann, ben = together
-    ann.tile("Ben").evaluate(_MARK_VIDEO)
+    ann.tile("Ben").evaluate(MARK_VIDEO)
 
     ann.act_on("Ben", "Spotlight for everyone")
 
@@ -42,8 +42,7 @@ def test_a_person_in_the_spotlight_is_large_for_everybody_until_it_ends(
     ben.is_noticed("A host put you into the spotlight: everyone sees you large")
     is_lit(ann, "Ben")
     is_lit(ben, "Ben (you)")
-    own = ann.tile("Ann Lee (you)")
-    eventually(ann.page, lambda: ann.tile("Ben").evaluate(_WIDTH) > 2 * own.evaluate(_WIDTH))
+    is_much_wider(ann, "Ben", "Ann Lee (you)")
     media.sees(ann.page, "Ben")
     cid = new_person("Cid")
     cid.arrive(room.code)
@@ -55,21 +54,17 @@ def test_a_person_in_the_spotlight_is_large_for_everybody_until_it_ends(
     ben.is_noticed("You are no longer in the spotlight")
     for person in (ann, cid):
         is_not_lit(person, "Ben")
-    assert ann.tile("Ben").evaluate(_KEEPS_VIDEO)
+    assert ann.tile("Ben").evaluate(KEEPS_VIDEO)
 
 
 def test_an_own_pin_comes_before_the_spotlight(together: tuple[Person, Person]) -> None:
     ann, ben = together
-    own = ann.tile("Ann Lee (you)")
-    own.get_by_role("button", name="Actions for Ann Lee").click()
-    own.get_by_role("menuitem", name="Spotlight for everyone").click()
+    ann.act_on("Ann Lee (you)", "Spotlight for everyone")
     is_lit(ben, "Ann Lee")
 
-    own_of_ben = ben.tile("Ben (you)")
-    own_of_ben.get_by_role("button", name="Actions for Ben").click()
-    own_of_ben.get_by_role("menuitem", name="Pin").click()
+    ben.act_on("Ben (you)", "Pin")
 
-    expect(own_of_ben).to_have_attribute("data-staged", "")
+    expect(ben.tile("Ben (you)")).to_have_attribute("data-staged", "")
     expect(ben.tile("Ann Lee")).not_to_have_attribute("data-staged", "")
     ben.sees_mark("Ann Lee", "in the spotlight")
 
@@ -97,8 +92,7 @@ def test_the_spotlight_looks_well(
     new_person: NewPerson, ann: Person, room: Room, look: str
 ) -> None:
     host = ann
-    host.page.set_viewport_size(LOOKS[look]["viewport"])
-    host.page.emulate_media(color_scheme=LOOKS[look]["color_scheme"], reduced_motion="reduce")
+    use_look(host.page, look)
     host.arrive(room.code)
     host.join()
     for name in ("Ben", "Cid"):

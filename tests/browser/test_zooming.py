@@ -12,14 +12,13 @@ from tests.browser.accessibility import violations
 from tests.browser.older_pages import sends_one_picture
 from tests.browser.person import NewPerson, Person
 from tests.browser.screenshots import DESK, LOOKS, PICTURES, look_at, take_picture
+from tests.browser.staged_tiles import KEEPS_VIDEO, MARK_VIDEO
 from tests.browser.waiting import eventually
 
 _VIEW = """
 tile => ["--zoom", "--zoom-x", "--zoom-y"].map((name) =>
   parseFloat(tile.style.getPropertyValue(name)))
 """
-_MARK_VIDEO = "tile => { tile.querySelector('video').isFromTheBeginning = true; }"
-_KEEPS_VIDEO = "tile => tile.querySelector('video').isFromTheBeginning === true"
 _REQUESTED_WIDTH = """
 () => window.meet.state.people.find((one) => !one.isSelf).requestedSizes.screen?.width ?? 0
 """
@@ -75,7 +74,7 @@ def test_the_buttons_zoom_a_shared_screen_and_show_all_of_it(
 ) -> None:
     ann, ben = shared
     screen = ben.screen("Ann Lee")
-    screen.evaluate(_MARK_VIDEO)
+    screen.evaluate(MARK_VIDEO)
     before = eventually(ann.page, lambda: requested_width(ann), lambda width: width > 0)
     expect(screen.get_by_role("button", name="Zoom out")).to_be_disabled()
 
@@ -92,7 +91,7 @@ def test_the_buttons_zoom_a_shared_screen_and_show_all_of_it(
     screen.get_by_role("button", name="Show the whole screen").click()
 
     is_whole(ben, screen)
-    assert screen.evaluate(_KEEPS_VIDEO)
+    assert screen.evaluate(KEEPS_VIDEO)
 
 
 def requested_width(sender: Person) -> int:
@@ -180,7 +179,7 @@ def test_a_screen_in_place_of_a_camera_is_zoomed_until_the_camera_is_back(
         person.join()
     tile = ann.tile("Ben")
     media.sees(ann.page, "Ben")
-    tile.evaluate(_MARK_VIDEO)
+    tile.evaluate(MARK_VIDEO)
     # A camera has no zoom, also not on the stage.
     ann.act_on("Ben", "Pin")
     tile.dblclick(position={"x": 20, "y": 20})
@@ -202,7 +201,7 @@ def test_a_screen_in_place_of_a_camera_is_zoomed_until_the_camera_is_back(
     expect(screen).to_have_count(0)
     is_whole(ann, tile)
     expect(tile.get_by_role("button", name=re.compile("Zoom"))).to_have_count(0)
-    assert tile.evaluate(_KEEPS_VIDEO)
+    assert tile.evaluate(KEEPS_VIDEO)
 
 
 def test_only_a_screen_on_the_stage_is_zoomed(shared: tuple[Person, Person]) -> None:

@@ -23,6 +23,14 @@ function watchMeeting() {
   return { timers, store, got, speaks, main: () => store.state.mainSpeaker };
 }
 
+/** Watch a meeting in which Bo has been speaking. @param {number} seconds */
+function whileBoSpeaks(seconds) {
+  const watched = watchMeeting();
+  watched.speaks("bo");
+  watched.timers.pass(seconds);
+  return watched;
+}
+
 test("the first person who speaks is large at once", () => {
   const { main, speaks, timers } = watchMeeting();
   assert.equal(main(), null);
@@ -39,9 +47,7 @@ test("this person is never large", () => {
 });
 
 test("a short sound of another person in a pause of the speaker moves nothing", () => {
-  const { main, speaks, timers } = watchMeeting();
-  speaks("bo");
-  timers.pass(5);
+  const { main, speaks, timers } = whileBoSpeaks(5);
   speaks("bo", false);
   speaks("ann");
   timers.pass(1.4);
@@ -52,9 +58,7 @@ test("a short sound of another person in a pause of the speaker moves nothing", 
 });
 
 test("a person who goes on speaking takes over after 1.5 s", () => {
-  const { main, speaks, timers } = watchMeeting();
-  speaks("bo");
-  timers.pass(5);
+  const { main, speaks, timers } = whileBoSpeaks(5);
   speaks("bo", false);
   speaks("ann");
   timers.pass(1.4);
@@ -64,9 +68,7 @@ test("a person who goes on speaking takes over after 1.5 s", () => {
 });
 
 test("a person who speaks keeps the place, however long another one speaks too", () => {
-  const { main, speaks, timers } = watchMeeting();
-  speaks("bo");
-  timers.pass(1);
+  const { main, speaks, timers } = whileBoSpeaks(1);
   speaks("ann");
   timers.pass(60);
   assert.equal(main(), "seat of bo");
@@ -76,9 +78,7 @@ test("a person who speaks keeps the place, however long another one speaks too",
 });
 
 test("of two others, the one who began first takes over", () => {
-  const { main, speaks, timers } = watchMeeting();
-  speaks("bo");
-  timers.pass(1);
+  const { main, speaks, timers } = whileBoSpeaks(1);
   speaks("cy");
   timers.pass(1);
   speaks("ann");
@@ -88,9 +88,7 @@ test("of two others, the one who began first takes over", () => {
 });
 
 test("the place of a person who has left is taken at once", () => {
-  const { got, main, speaks, timers } = watchMeeting();
-  speaks("bo");
-  timers.pass(1);
+  const { got, main, speaks, timers } = whileBoSpeaks(1);
   speaks("ann");
   got("user-left", { socketId: "bo" });
   timers.pass(0);
@@ -98,9 +96,7 @@ test("the place of a person who has left is taken at once", () => {
 });
 
 test("the watch forgets who spoke when the call ends", () => {
-  const { got, main, speaks, timers } = watchMeeting();
-  speaks("bo");
-  timers.pass(1);
+  const { got, main, speaks, timers } = whileBoSpeaks(1);
   speaks("ann");
   got("left", { kind: "left" });
   timers.pass(10);
