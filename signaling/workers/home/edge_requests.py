@@ -89,7 +89,7 @@ class EdgeRequests:
         """A worker is dead: its peers are lost, and can't come back as the same peers."""
         for peer in self._remote.of_edge(edge):
             self._remote.remove(peer.caller.peer_id)
-            self._dispatch.connection_changed(peer.caller, ConnectionEnded("edge died"))
+            self._lose(peer)
 
     async def idle(self) -> None:
         """Wait until all events are carried out that have arrived."""
@@ -117,13 +117,19 @@ class EdgeRequests:
                     await work
             else:
                 refused = await self._connect(peer)
-            if self._remote.find(peer_id) is not peer:
-                # The room was given up meanwhile: the edge has got no acknowledgement, and asks
-                # the next home.
+            if (present := self._remote.find(peer_id)) is not peer:
+                # The room was given up, or the edge has died: the edge has got no acknowledgement,
+                # and if it lives, it asks the next home.
                 self._messages.send(peer.edge, NotHome(peer_id, message.number, message.ack_id))
+                if present is None:
+                    self._lose(peer)
                 return
             self._messages.send(peer.edge, self._entered(peer, message.number, home, refused))
             self._forget_if_placeless(peer)
+
+    def _lose(self, peer: RemotePeer) -> None:
+        """Note that a peer is lost with its edge; if it has a place, the place is held."""
+        self._dispatch.connection_changed(peer.caller, ConnectionEnded("edge died"))
 
     def _entered(
         self, peer: RemotePeer, number: int, home: Home, refused: tuple[str, str] | None
