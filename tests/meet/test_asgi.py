@@ -9,6 +9,8 @@ from django.conf import settings
 
 from tests.servers.meet import MeetServer
 
+pytestmark = pytest.mark.served
+
 WARNING = "This is not `manage.py serve`"
 
 
@@ -28,6 +30,5 @@ def test_another_server_is_warned_about_and_ours_is_not(before: str, is_warned: 
     assert (WARNING in started.stderr) == is_warned
 
 
-@pytest.mark.served
 def test_manage_py_serve_is_our_server(server: MeetServer):
     assert WARNING not in server.process.log_since(0)

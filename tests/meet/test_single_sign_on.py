@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
+
+pytestmark = pytest.mark.served
 
 SHOW = """
 import django
