@@ -82,6 +82,29 @@ test("a message is outgoing until the server confirms it, by acknowledgement or 
   }
 });
 
+test("a message is shown once between its event and its acknowledgement", () => {
+  const state = play(
+    meeting(),
+    ["message-sending", { key: "first", content: "Message 1" }],
+    ["message-sending", { key: "second", content: "Message 1" }],
+    ["chat-message", message("1", "me")],
+  );
+  assert.deepEqual(
+    state.outgoing.map(({ key }) => key),
+    ["second"],
+  );
+  assert.equal(state.messages.length, 1);
+});
+
+test("another person's message does not replace one that is being sent", () => {
+  const state = play(
+    meeting(),
+    ["message-sending", { key: "k", content: "Message 1" }],
+    ["chat-message", message("1", "another")],
+  );
+  assert.equal(state.outgoing.length, 1);
+});
+
 test("a failed message stays and is sent again under its key", () => {
   const failed = play(
     meeting(),

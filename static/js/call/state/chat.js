@@ -30,7 +30,8 @@ export const chat = {
     if (has(state, message)) return state;
     const added = withOwner(state, message);
     const messages = [...state.messages, added];
-    return countUnread({ ...stopTyping(state, message.senderId), messages }, [added]);
+    const outgoing = added.isOwn ? withoutSent(state.outgoing, added) : state.outgoing;
+    return countUnread({ ...stopTyping(state, message.senderId), messages, outgoing }, [added]);
   },
 
   "message-sending": (state, { key, content }) => {
@@ -84,6 +85,17 @@ export const chat = {
 function gotOtherPanel(state) {
   if (state.panel === "chat") return { ...state, unread: 0 };
   return state.unread > 0 ? state : { ...state, firstNewId: null };
+}
+
+/**
+ * Remove the outgoing message that the server has posted: the event, which comes before the
+ * acknowledgement, has no key.
+ * @param {State["outgoing"]} outgoing
+ * @param {ChatMessage} posted
+ */
+function withoutSent(outgoing, { content }) {
+  const index = outgoing.findIndex((one) => one.content === content);
+  return index < 0 ? outgoing : outgoing.toSpliced(index, 1);
 }
 
 /** @param {State} state @param {ChatMessage[]} added @returns {State} */
