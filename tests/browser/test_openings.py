@@ -63,6 +63,11 @@ def test_all_that_opens_in_a_meeting(host: Person, new_person: NewPerson, hosted
     is_opened(page)
     check(page, "leave by Back")
     page.keyboard.press("Escape")
+    # A person who is alone is asked after half an hour.
+    page.evaluate("document.querySelector('[aria-labelledby=still-there-title]').showModal()")
+    is_opened(page)
+    check(page, "still there")
+    page.keyboard.press("Escape")
     assert unopened(page) == []
 
 
