@@ -22,7 +22,7 @@ ActorRole = Literal["host", "cohost", "participant", "operator"]
 
 
 class LiveMediaQuality(TypedDict):
-    """What a client measures of its media, as it says itself.
+    """The latest measurement of a client's media, by the client itself.
 
     A loss is the share of the packets, and None if it is not known. A height is the shorter side of
     the largest picture that moves, in pixels; 0 without one.

@@ -1,4 +1,4 @@
-"""Who may change accounts and what belongs to them.
+"""The permissions to change accounts, and the rows that belong to them.
 
 Without these rules, the permission to change accounts, their addresses or their groups would
 include every other permission: its holder could make themselves a superuser, or sign in as one.

@@ -193,7 +193,7 @@ function spectralDistance(wanted, got) {
   );
   const [clean, heard] = spectra.map((found) => {
     const mean = found.flat().reduce((sum, one) => sum + one, 0) / found.flat().length;
-    // What is 50 dB below the mean is not heard beside the rest.
+    // Nobody hears a tone that is 50 dB below the mean beside the others.
     return found.map((powers) => powers.map((one) => 10 * Math.log10(one / mean + 1e-5)));
   });
   const distances = clean.map((powers, at) => {

@@ -61,11 +61,7 @@ class Received(msgspec.Struct, frozen=True, array_like=True):
 
 
 class MediaQuality(msgspec.Struct, frozen=True, kw_only=True):
-    """What a client has measured of its media, as it says itself.
-
-    A loss is the share of the packets, and None if it is not known. A height is the shorter side of
-    the largest picture that moves, in pixels; 0 without one.
-    """
+    """The latest measurement of a client's media, with the fields of `LiveMediaQuality`."""
 
     over: MediaWay
     is_relayed: bool

@@ -35,7 +35,7 @@ class RoomMediaState:
         self._requests: dict[str, MediaRequests] = {}
         self._received: dict[str, frozenset[Received]] = {}
         self._quality: dict[str, tuple[str, MediaQuality]] = {}
-        """What the client of a seat has measured, with its peer id."""
+        """The latest measurement by the client of a seat, with its peer id."""
         self._replaced: dict[str, set[str]] = {}
         """The other seats to which the direct link of a seat was replaced."""
 

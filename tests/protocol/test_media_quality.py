@@ -1,4 +1,4 @@
-"""What clients measure of their media reaches operators, and nobody else."""
+"""The measurements that clients make of their media reach operators, and nobody else."""
 
 from typing import Any
 

@@ -38,7 +38,7 @@ class ParticipantSerializer(serializers.Serializer):
 
 
 class MediaQualitySerializer(serializers.Serializer):
-    """What a person's client measures of its media, as it says itself.
+    """The latest measurement of a person's media, by the person's client.
 
     A loss is the share of the packets, and null if it is not known. A height is the shorter side of
     the largest picture that moves, in pixels; 0 without one.

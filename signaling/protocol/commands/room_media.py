@@ -97,7 +97,7 @@ class ReportMedia(InRoom, frozen=True, kw_only=True):
 
 
 class ReportMediaQuality(InRoom, frozen=True, kw_only=True):
-    """What the caller measures of its media now, for the operators of this server.
+    """The latest measurement of the caller's media, for the operators of this server.
 
     A loss is the share of the packets, and null if it is not known. A height is the shorter side of
     the largest picture that moves, in pixels; 0 without one.

@@ -1,4 +1,4 @@
-/** What is requested of a microphone or a camera. */
+/** The constraints with which a microphone or a camera is requested. */
 
 /** @import {InputKind} from "./media-state.js" */
 

@@ -32,7 +32,7 @@ export interface OutputState {
   devices: { deviceId: string; label: string }[];
 }
 
-/** What is behind this person. `own` is the picture from their computer. */
+/** The background behind this person. `own` is the picture from their computer. */
 export type Background = "none" | "blur" | "hills" | "room" | "shapes" | "own";
 /**
  * `slow`: the computer can't process 10 pictures a second. `failed`: the library or the picture can't

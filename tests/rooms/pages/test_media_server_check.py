@@ -1,4 +1,4 @@
-"""What the page before joining learns of media servers."""
+"""The page before joining learns whether a media server is available."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who may open the page of a room, and what others get."""
+"""The people who may open the page of a room, and the answers to others."""
 
 import re
 

@@ -12,8 +12,8 @@ import { checkNetwork } from "../../rtc/network-check.js";
 /** @import {IceUrls, NetworkWays} from "../../rtc/network-check.js" */
 
 /**
- * What the server knows. `unneeded`: this meeting never uses a media server. `missing`: it needs one,
- * and this site has none.
+ * The state of media servers, as far as the server knows. `unneeded`: this meeting never uses one.
+ * `missing`: it needs one, and this site has none.
  * @typedef {"unneeded" | "missing" | "available" | "unavailable" | "unknown"} MediaServerState
  */
 /** @typedef {{mediaServer: MediaServerState, isRequired: boolean}} MediaServerAnswer */

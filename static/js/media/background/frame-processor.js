@@ -41,7 +41,7 @@ export function frameProcessors(addresses, pictureOf) {
     const picture = background === "blur" ? null : await pictureOf(background);
     const starting = started.get(kind) ?? startLibrary(addresses, picture);
     started.set(kind, starting);
-    // What has failed is started again at the next attempt.
+    // A library that has failed is started again at the next attempt.
     const forget = () => started.get(kind) === starting && started.delete(kind);
     try {
       const library = await starting;

@@ -10,7 +10,7 @@ import { pictureStore } from "./picture-store.js";
 /** @typedef {"type" | "size" | "unreadable"} PictureRefusal */
 /** @typedef {{read: () => Promise<Blob | undefined>, write: (blob: Blob | null) => Promise<void>}} Store */
 
-/** What every browser can show. Other types, such as SVG, may contain references. */
+/** The types of pictures that every browser can show. Other types, such as SVG, may contain references. */
 export const TYPES = ["image/jpeg", "image/png", "image/webp"];
 /** A photograph of a telephone has less. */
 const LARGEST_BYTES = 10 * 1024 * 1024;

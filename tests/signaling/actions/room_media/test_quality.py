@@ -1,4 +1,4 @@
-"""What clients measure of their media is kept for operators, and nobody in the room is told."""
+"""The measurements of clients are kept for operators, and nobody in the room is told."""
 
 from typing import Any
 

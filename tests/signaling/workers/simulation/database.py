@@ -40,7 +40,7 @@ def _connect() -> None:
     connection.close_at = None
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            # What a crash of this machine leaves on the disk does not matter.
+            # The data need not survive a crash of this machine.
             cursor.execute("PRAGMA synchronous = OFF")
 
 
