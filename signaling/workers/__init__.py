@@ -16,6 +16,7 @@ home/              the rooms of this worker, and the clients of other workers in
 messages.py        the messages about rooms and people
 message_sender.py  encodes them
 bus/               passes messages on between workers
+known_workers.py   which other workers are alive, start or stop, also by their own messages
 leases.py          which workers are alive; renews the lease of this one
 lapses.py          decides when a worker has lapsed, from counters and times
 polling/           polling requests that reach another worker than that of their session

@@ -33,6 +33,7 @@ from signaling.workers.home.restoring import RoomRestoring
 from signaling.workers.home.rosters import Rosters
 from signaling.workers.home.take_up import TakingUp
 from signaling.workers.home.upkeep import HomeUpkeep
+from signaling.workers.known_workers import KnownWorkers
 from signaling.workers.links import Links
 from signaling.workers.message_sender import MessageSender
 from signaling.workers.messages import (
@@ -80,16 +81,13 @@ class Worker:
         self._presence = presence
         self._bus = links.open_bus(received=self._received, lost=self._missed)
         self._leases = links.take_lease(lapsed=self._lapsed)
+        self._known = KnownWorkers(self._leases)
         self._surround_calls = links.surround_calls
-        self._relayed = RelayedRequests(server.engineio, self._bus.send, self._is_living)
+        self._relayed = RelayedRequests(server.engineio, self._bus.send, self._known.is_living)
         self._messages = MessageSender(self._bus.send)
         self._remote = RemotePeers(self._messages)
         self.homes = Homes(links.worker, self._leases, self._take_up)
         self._rosters = Rosters(presence, self._remote, self._messages, self.homes.epoch)
-        self._new: set[str] = set()
-        """The other workers that have said that they live; their lease may be seen later."""
-        self._stopping: set[str] = set()
-        """The other workers that have given their rooms back and have not ended yet."""
 
     def deliverer(self) -> Deliverer:
         """Return a delivery that also reaches the peers of other workers."""
@@ -147,7 +145,7 @@ class Worker:
             remote=self._remote,
             messages=messages,
             own_peers=self._home_changes,
-            others=self._reporting,
+            others=self._known.reporting,
             epoch_of=self.homes.epoch,
         )
         self._upkeep = HomeUpkeep(
@@ -266,28 +264,19 @@ class Worker:
                 self._messages.send(worker, RollCall(room_key, epoch))
 
     def _started(self, sender: str, _message: Started) -> None:
-        self._new.add(sender)
+        self._known.note_start(sender)
 
     def _given_back(self, sender: str, message: GivenBack) -> None:
-        self._stopping.add(sender)
+        self._known.note_stop(sender)
         self._home_changes.given_back(sender, message)
-
-    def _reporting(self) -> frozenset[str]:
-        """Return the workers that report their peers; one that stops closes all its sockets."""
-        return self._leases.living() - self._stopping
 
     def _lapsed(self, worker: str) -> None:
         """A worker is dead: its peers are lost, and its rooms need a new home."""
-        self._stopping.discard(worker)
-        self._new.discard(worker)
+        self._known.forget(worker)
         self._requests.end_of_edge(worker)
         self._home_changes.home_is_gone(worker)
         self._relayed.lapsed(worker)
         self._bus.forget(worker)
-
-    def _is_living(self, worker: str) -> bool:
-        is_known = worker in self._leases.living() or worker in self._new
-        return is_known and not self._leases.is_lapsed(worker)
 
     # The rooms of this worker
 
