@@ -5,8 +5,7 @@ from playwright.sync_api import expect
 
 from rooms.models import Room
 from tests.browser.person import Person
-
-SHARING = "You are sharing your screen"
+from tests.browser.sharing import SHARING
 
 
 @pytest.fixture

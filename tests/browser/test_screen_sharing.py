@@ -1,45 +1,18 @@
-import pytest
 from playwright.sync_api import Page, expect
 
 from rooms.models import Room
 from tests.browser import media
-from tests.browser.older_pages import sends_one_picture
 from tests.browser.person import NewPerson, Person
 from tests.browser.picture_watch import CONNECTION_LOST
+from tests.browser.sharing import SHARING, sees_both_pictures, share, stop
 from tests.browser.staged_tiles import KEEPS_VIDEO, MARK_VIDEO
 from tests.browser.tcp_proxy import TcpProxy
 from tests.browser.waiting import eventually
 from tests.servers.meet import MeetServer
 
-SHARING = "You are sharing your screen"
 _LINES = """
 () => [...window.meet.mesh.links.values()].map(({ connection }) =>
   connection.getTransceivers().length)
-"""
-# The page gives a hint to the tracks of screens.
-_SENT_VIDEO_HINTS = """
-(name) => {
-  const { socketId } = window.meet.state.people.find((one) => one.displayName === name);
-  return window.meet.mesh.links.get(socketId).connection.getSenders()
-    .filter(({ track }) => track?.kind === "video").map(({ track }) => track.contentHint);
-}
-"""
-# Meet's page plays nothing of a muted person. Clients of other protocols play what arrives.
-_PLAY_EVERYTHING = """
-() => {
-  for (const { connection } of window.meet.mesh.links.values())
-    for (const { track } of connection.getReceivers())
-      Object.defineProperty(track, "enabled", { get: () => true, set: () => {} });
-}
-"""
-_SILENT_TAB = """
-const { mediaDevices } = navigator;
-const share = mediaDevices.getDisplayMedia.bind(mediaDevices);
-mediaDevices.getDisplayMedia = async (options) => {
-  const stream = await share(options);
-  for (const track of stream.getAudioTracks()) track.enabled = false;
-  return stream;
-};
 """
 
 
@@ -47,21 +20,6 @@ def lines(page: Page) -> list[int]:
     """Return the number of transceivers of each connection."""
     found: list[int] = page.evaluate(_LINES)
     return found
-
-
-def share(person: Person) -> None:
-    person.press("Share screen")
-    expect(person.page.get_by_text(SHARING)).to_be_visible()
-
-
-def stop(person: Person) -> None:
-    person.press("Stop")
-    expect(person.page.get_by_text(SHARING)).to_be_hidden()
-
-
-def sees_both_pictures(person: Person, name: str) -> None:
-    media.sees(person.page, name)
-    media.sees_screen(person.page, name)
 
 
 def test_a_shared_screen_takes_the_stage_of_the_others_beside_the_camera(
@@ -242,64 +200,6 @@ def test_the_sound_of_a_shared_tab_is_heard_also_of_a_muted_person(
     media.hears(ann.page, "Ben", "screen")
     media.hears_nothing(ann.page, "Ben")
     assert ann.screen("Ben").locator("video").evaluate("video => !video.muted && !video.paused")
-
-
-@pytest.fixture
-def older_ben(ben: Person) -> Person:
-    """Give a guest whose page does not say that it understands a second picture."""
-    sends_one_picture(ben)
-    return ben
-
-
-def test_a_page_with_one_picture_sees_the_screen_in_place_of_the_camera(
-    ann: Person, older_ben: Person, cho: Person, room: Room
-) -> None:
-    for person in (ann, older_ben, cho):
-        person.arrive(room.code)
-        person.join()
-    share(ann)
-
-    sees_both_pictures(cho, "Ann Lee")
-    media.sees(older_ben.page, "Ann Lee")
-    hints = {name: ann.page.evaluate(_SENT_VIDEO_HINTS, name) for name in ("Ben", "Cho")}
-    assert hints == {"Ben": ["detail"], "Cho": ["", "detail"]}
-    stop(ann)
-    media.sees(older_ben.page, "Ann Lee")
-    assert ann.page.evaluate(_SENT_VIDEO_HINTS, "Ben") == [""]
-
-
-def test_a_client_with_one_sound_hears_the_tab_of_a_muted_person(
-    ann: Person, older_ben: Person, room: Room
-) -> None:
-    for person in (ann, older_ben):
-        person.arrive(room.code)
-        person.join()
-    media.hears(older_ben.page, "Ann Lee")
-    older_ben.page.evaluate(_PLAY_EVERYTHING)
-    ann.press("Microphone")
-    media.hears_only_noise(older_ben.page, "Ann Lee")
-
-    share(ann)
-    media.hears_more_than_noise(older_ben.page, "Ann Lee")
-
-    stop(ann)
-    media.hears_only_noise(older_ben.page, "Ann Lee")
-
-
-def test_a_page_with_one_sound_hears_the_microphone_beside_a_silent_tab(
-    ann: Person, older_ben: Person, room: Room
-) -> None:
-    ann.page.add_init_script(_SILENT_TAB)
-    for person in (ann, older_ben):
-        person.arrive(room.code)
-        person.join()
-    share(ann)
-    media.hears(older_ben.page, "Ann Lee")
-
-    ann.press("Microphone")
-    media.hears_nothing(older_ben.page, "Ann Lee")
-    ann.press("Microphone")
-    media.hears(older_ben.page, "Ann Lee")
 
 
 def test_a_presenter_without_a_connection_to_the_server_keeps_both_pictures(
