@@ -3,12 +3,9 @@ import { test } from "node:test";
 import { connectedDevices, otherSystemMicrophone } from "../../static/js/media/device-changes.js";
 import { settled } from "./fake-connection.js";
 import { newCall } from "./fake-parts.js";
+import { DeviceTrack, LocalMedia } from "./fake-media-devices.js";
 import { FakeTimers } from "./fake-timers.js";
-import { FakeStream, FakeTrack } from "./fake-tracks.js";
 import { join, leave } from "./in-a-call.js";
-
-Object.assign(globalThis, { MediaStream: FakeStream });
-const { LocalMedia } = await import("../../static/js/media/local-media.js");
 
 /** @import {Device} from "../../static/js/media/device-changes.js" */
 
@@ -44,12 +41,8 @@ test("the microphone that the system uses from now on is known", () => {
   );
 });
 
-class SystemTrack extends FakeTrack {
-  isStopped = false;
-  label = "";
-  stop() {
-    this.isStopped = true;
-  }
+class SystemTrack extends DeviceTrack {
+  /** @override */
   getSettings() {
     return { deviceId: this.label };
   }

@@ -1,57 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { settled } from "./fake-connection.js";
-import { FakeTimers } from "./fake-timers.js";
-import { FakeStream, FakeTrack } from "./fake-tracks.js";
-
-Object.assign(globalThis, { MediaStream: FakeStream });
-const { LocalMedia } = await import("../../static/js/media/local-media.js");
+import { DeviceTrack, newMedia } from "./fake-media-devices.js";
 
 /** @import {InputKind} from "../../static/js/media/media-state.js" */
-
-class DeviceTrack extends FakeTrack {
-  isStopped = false;
-  label = "";
-  stop() {
-    this.isStopped = true;
-  }
-  getSettings() {
-    return { deviceId: `the ${this.kind} device` };
-  }
-}
-
-/** Create media devices of a fake browser that answers each request only when the test says so. */
-function newMedia() {
-  /**
-   * @type {{kinds: string[], wanted: any, answer: (tracks: DeviceTrack[]) => void, refuse: (name: string, message?: string) => void}[]}
-   */
-  const questions = [];
-  /** @param {any} wanted */
-  const ask = (wanted) =>
-    new Promise((resolve, reject) => {
-      const kinds = ["audio", "video"].filter((kind) => wanted[kind]);
-      questions.push({
-        kinds,
-        wanted,
-        answer: (tracks) =>
-          resolve({
-            getTracks: () => tracks,
-            getAudioTracks: () => tracks.filter(({ kind }) => kind === "audio"),
-            getVideoTracks: () => tracks.filter(({ kind }) => kind === "video"),
-          }),
-        refuse: (name, message = "no") => reject(new DOMException(message, name)),
-      });
-    });
-  const devices = {
-    addEventListener() {},
-    enumerateDevices: () => new Promise(() => {}),
-    getUserMedia: ask,
-    getDisplayMedia: ask,
-  };
-  const timers = new FakeTimers();
-  const media = new LocalMedia({ mediaDevices: /** @type {any} */ (devices), timers });
-  return { media, questions, timers };
-}
 
 const BOTH = {
   microphone: { isOn: true, deviceId: "" },
@@ -165,70 +117,6 @@ test("a refusal is not repeated for another device", async () => {
   questions[0]?.refuse("NotAllowedError");
   await opening;
   assert.deepEqual([questions.length, media.microphone.problem], [1, "denied"]);
-});
-
-test("a slow choice of a screen is reported, and a screen chosen too late is released", async () => {
-  const { media, questions, timers } = newMedia();
-  let told = 0;
-  const listener = { gotDelay: () => (told += 1), gotFailure: () => {} };
-  const first = media.screen.choose(listener);
-  timers.pass(8);
-  assert.equal(told, 1);
-  const second = media.screen.choose(listener);
-  const [late, wanted] = [new DeviceTrack("video"), new DeviceTrack("video")];
-  questions[0]?.answer([late]);
-  questions[1]?.answer([wanted]);
-  assert.equal(await first, null);
-  assert.deepEqual(await second, { picture: wanted, sound: null });
-  assert.deepEqual([late.isStopped, wanted.isStopped, timers.count], [true, false, 0]);
-});
-
-test("a screen that the system does not allow is a failure, and a cancelled choice is none", async () => {
-  const { media, questions } = newMedia();
-  let failures = 0;
-  const listener = { gotDelay: () => {}, gotFailure: () => (failures += 1) };
-  for (const [index, name] of ["NotAllowedError", "NotReadableError"].entries()) {
-    const choosing = media.screen.choose(listener);
-    questions[index]?.refuse(name);
-    assert.equal(await choosing, null);
-    assert.equal(failures, index);
-  }
-  const choosing = media.screen.choose(listener);
-  questions[2]?.refuse("NotAllowedError", "Permission denied by system");
-  await choosing;
-  assert.equal(failures, 2);
-});
-
-test("a screen is shared beside the camera, with the sound of the tab, and both are released", async () => {
-  const { media, questions } = newMedia();
-  let changes = 0;
-  media.gotChange = () => (changes += 1);
-  const choosing = media.screen.choose({ gotDelay: () => {}, gotFailure: () => {} });
-  assert.deepEqual(questions[0]?.kinds, ["audio", "video"]);
-  const [sound, picture] = TRACKS();
-  if (sound && picture) questions[0]?.answer([sound, picture]);
-  const screen = await choosing;
-  assert.ok(screen);
-  media.screen.start(screen, () => {});
-
-  const { camera, screen: shared, "screen-sound": sharedSound } = media.outgoing.tracks;
-  assert.deepEqual([camera, shared, sharedSound], [null, picture, sound]);
-  assert.deepEqual(media.screen.preview.getTracks(), [picture]);
-  assert.deepEqual([media.state.isSharingScreen, changes], [true, 1]);
-
-  media.screen.stop();
-  assert.deepEqual([picture?.isStopped, sound?.isStopped], [true, true]);
-  assert.deepEqual([media.outgoing.tracks.screen, media.screen.preview.getTracks()], [null, []]);
-  assert.deepEqual([media.state.isSharingScreen, changes], [false, 2]);
-});
-
-test("the end of a screen in the browser's own bar is reported", async () => {
-  const { media } = newMedia();
-  let ends = 0;
-  const picture = new DeviceTrack("video");
-  media.screen.start(/** @type {any} */ ({ picture, sound: null }), () => (ends += 1));
-  /** @type {any} */ (picture).onended();
-  assert.equal(ends, 1);
 });
 
 /** Open a device, and return its track. @param {ReturnType<typeof newMedia>} parts @param {InputKind} kind */
