@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import connection
 
 from tests.servers.process import Process
 
@@ -130,3 +131,12 @@ def _start(
     server = Process(command, log=log, user=user)
     server.wait_for_line("ready to accept connections")
     return server
+
+
+def end_connections() -> None:
+    """End all connections to the database of Django, except Django's own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )

@@ -19,11 +19,11 @@ from pathlib import Path
 
 import pytest
 import redis
-from django.db import connection
 
 from accounts.models import User
 from rooms.actions import create_room
 from rooms.models import Room
+from tests.servers.postgres import end_connections
 from tests.servers.redis import Redis
 from tests.servers.two_workers import SLOTS, TwoWorkers, two_workers
 from tests.waiting import eventually
@@ -42,11 +42,6 @@ ROOMS, PEOPLE_IN_A_ROOM = 3, 5
 AGREE_SECONDS = 90
 # People notice a closed connection, and come back, only after this time.
 NOTICED_SECONDS = 1.5
-
-_DROP_CONNECTIONS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
 
 
 class Faults:
@@ -106,8 +101,7 @@ class Faults:
             client.flushall()
 
     def drop_database_connections(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(_DROP_CONNECTIONS)
+        end_connections()
 
     def _signal_worker(self, number: signal.Signals) -> int:
         """Send a signal to the newest process of a slot, which may have ended; return its id."""

@@ -13,12 +13,11 @@ from pathlib import Path
 import psycopg
 import pytest
 import requests
-from django.db import connection
 
 from rooms.models import Room
 from tests.server.running import served
 from tests.servers.meet import SETTINGS
-from tests.servers.postgres import Postgres, prepare, stoppable_postgres
+from tests.servers.postgres import Postgres, end_connections, prepare, stoppable_postgres
 from tests.servers.redis import Redis
 from tests.waiting import eventually
 from tests.workers.conftest import Workers
@@ -46,8 +45,7 @@ def test_a_call_goes_on_while_postgresql_restarts(
     database: Postgres, redis_server: Redis, tmp_path: Path
 ) -> None:
     with ExitStack() as ending, Crowd() as crowd:
-        workers = Workers(database.url, redis_server, tmp_path, ending)
-        servers = [worker.url for worker in workers.start_two()]
+        servers = two_servers(database, redis_server, tmp_path, ending)
         people = gather(crowd, servers, new_room(servers[0]))
         begin = time.monotonic()
         database.stop()
@@ -62,15 +60,11 @@ def test_a_call_goes_on_while_another_process_locks_tables_of_postgresql(
     database: Postgres, redis_server: Redis, tmp_path: Path
 ) -> None:
     with ExitStack() as ending, Crowd() as crowd:
-        workers = Workers(database.url, redis_server, tmp_path, ending)
-        servers = [worker.url for worker in workers.start_two()]
+        servers = two_servers(database, redis_server, tmp_path, ending)
         people = gather(crowd, servers, new_room(servers[0]))
         with closing(psycopg.connect(database.url)) as holding:
             holding.execute("LOCK TABLE rooms_room, rooms_seat, rooms_message")
-            begin = time.monotonic()
-            newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
-            eventually(lambda: time.monotonic() - begin > AWAY_SECONDS)
-            end = time.monotonic()
+            newcomer, begin, end = arrive_meanwhile(crowd, servers, people[0].room_code)
             holding.rollback()
         assert_recovery(crowd, people, newcomer, begin, end)
 
@@ -81,11 +75,7 @@ def test_connections_to_the_database_that_have_ended_are_replaced(
     worker = workers.start()
     assert join(worker.connect(), room, "Bo")["success"]
     for name in ("Cy", "Dee"):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+        end_connections()
         # Nothing in a join before this person's first transaction repairs the connection.
         assert join(worker.connect(), room, name)["success"]
 
@@ -99,12 +89,25 @@ def test_a_call_goes_on_while_another_process_holds_sqlite(tmp_path: Path) -> No
         people = gather(crowd, servers, new_room(servers[0]))
         with closing(sqlite3.connect(file, isolation_level=None)) as holding:
             holding.execute("BEGIN IMMEDIATE")
-            begin = time.monotonic()
-            newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
-            eventually(lambda: time.monotonic() - begin > AWAY_SECONDS)
-            end = time.monotonic()
+            newcomer, begin, end = arrive_meanwhile(crowd, servers, people[0].room_code)
             holding.execute("ROLLBACK")
         assert_recovery(crowd, people, newcomer, begin, end)
+
+
+def two_servers(
+    database: Postgres, redis_server: Redis, logs: Path, ending: ExitStack
+) -> list[str]:
+    """Start two workers with this database, and return their URLs."""
+    workers = Workers(database.url, redis_server, logs, ending)
+    return [worker.url for worker in workers.start_two()]
+
+
+def arrive_meanwhile(crowd: Crowd, servers: list[str], code: str) -> tuple[Talker, float, float]:
+    """Let a newcomer join, and wait for `AWAY_SECONDS`; return the newcomer, begin and end."""
+    begin = time.monotonic()
+    newcomer = crowd.add(Talker("Newcomer", servers, code))
+    eventually(lambda: time.monotonic() - begin > AWAY_SECONDS)
+    return newcomer, begin, time.monotonic()
 
 
 def new_room(server: str) -> str:

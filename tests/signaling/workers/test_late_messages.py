@@ -12,6 +12,7 @@ from signaling.workers.messages import (
     Restart,
     RollCallAnswer,
 )
+from tests.signaling.workers.simulation.people import Client
 from tests.signaling.workers.simulation.worker import Worker
 from tests.signaling.workers.story import BO, CY, DEE, LAPSED_SECONDS, Story
 
@@ -29,14 +30,19 @@ def lock_changed() -> bytes:
     return packet
 
 
+def join_in_vain(story: Story, client: Client) -> None:
+    """Let a client of the edge join, and wait until the join is refused without an answer."""
+    client.connect(story.edge)
+    client.join(story.crowd.rooms[0].code)
+    while not client.events:
+        story.passes(0.1)
+    assert client.events[-1] == ("refused", "UNAVAILABLE")
+
+
 def test_a_place_that_is_given_after_the_join_was_refused_is_left(story: Story) -> None:
     bo, cy = story.enter(BO, story.home), story.crowd.client(CY)
     story.home.process.freeze()
-    cy.connect(story.edge)
-    cy.join(story.crowd.rooms[0].code)
-    while not cy.events:
-        story.passes(0.1)
-    assert cy.events[-1] == ("refused", "UNAVAILABLE")
+    join_in_vain(story, cy)
     cy.leave()
     story.home.process.thaw()
     story.passes(3)
@@ -48,11 +54,7 @@ def test_a_place_that_is_given_after_the_join_was_refused_is_left(story: Story) 
 def test_a_late_place_is_kept_by_a_person_who_asks_there_again(story: Story) -> None:
     bo, cy = story.enter(BO, story.home), story.crowd.client(CY)
     story.home.process.freeze()
-    cy.connect(story.edge)
-    cy.join(story.crowd.rooms[0].code)
-    while not cy.events:
-        story.passes(0.1)
-    assert cy.events[-1] == ("refused", "UNAVAILABLE")
+    join_in_vain(story, cy)
     story.passes(0.9)
     story.home.process.thaw()
     story.passes(3)
@@ -65,11 +67,7 @@ def test_a_join_is_acknowledged_once_although_its_home_answers_late(story: Story
     story.enter(BO, story.home)
     cy = story.crowd.client(CY)
     story.meet.network.cut(story.home.id)
-    cy.connect(story.edge)
-    cy.join(story.crowd.rooms[0].code)
-    while not cy.events:
-        story.passes(0.1)
-    assert cy.events[-1] == ("refused", "UNAVAILABLE")
+    join_in_vain(story, cy)
     # The client asks again before the home gets the first join.
     story.passes(1.1)
     story.meet.network.heal(story.home.id)
