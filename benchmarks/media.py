@@ -12,13 +12,9 @@ It needs two cores, Debian's package janus, and aiortc, which nothing else of Me
 
 import argparse
 import asyncio
-import logging
 import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from pathlib import Path
 
 import django
 import uvloop
@@ -26,15 +22,15 @@ import uvloop
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meet.settings")
 django.setup()
 
-from benchmarks import cores  # noqa: E402
 from benchmarks.bots.bot import Bot  # noqa: E402
 from benchmarks.bots.costs import Plan, as_markdown  # noqa: E402
+from benchmarks.bots.janus_process import janus_on_own_core  # noqa: E402
 from benchmarks.bots.measuring import Figures, measure, medians  # noqa: E402
 from benchmarks.bots.pictures import SIZES, Size, encoded  # noqa: E402
 from benchmarks.processes import Measured  # noqa: E402
 from signaling.media.engine import Layer, Stream, Subscription  # noqa: E402
 from signaling.media.janus.server import JanusServer  # noqa: E402
-from tests.servers.janus import Janus, janus  # noqa: E402
+from tests.servers.janus import Janus  # noqa: E402
 
 _LAYERS: Sequence[Layer] = (0, 1, 2)
 _READY_SECONDS = 30
@@ -61,12 +57,7 @@ class Listener:
 
 def main() -> None:
     plan = _arguments()
-    logging.getLogger("aioice").setLevel(logging.WARNING)
-    cores.claim()
-    with ExitStack() as ending:
-        directory = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="meet-media-")))
-        with cores.of_the_server():
-            server = ending.enter_context(janus(directory / "janus.log"))
+    with janus_on_own_core("meet-media-") as (server, _):
         nobody, stages = uvloop.run(_run(server, plan))
     print(as_markdown(plan, nobody, stages))
 

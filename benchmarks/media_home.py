@@ -6,11 +6,9 @@ the bots and the page have the other. It needs what `benchmarks.media` needs, an
 
 import argparse
 import asyncio
-import logging
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -26,8 +24,8 @@ django.setup()
 
 from playwright.async_api import Page, async_playwright  # noqa: E402
 
-from benchmarks import cores  # noqa: E402
 from benchmarks.bots.bot import Bot  # noqa: E402
+from benchmarks.bots.janus_process import janus_on_own_core  # noqa: E402
 from benchmarks.bots.over_meet import SeatOverMeet  # noqa: E402
 from benchmarks.bots.pictures import SIZES, encoded  # noqa: E402
 from benchmarks.people import connect  # noqa: E402
@@ -35,7 +33,7 @@ from benchmarks.processes import Measured, ServerProcess  # noqa: E402
 from benchmarks.servers import ROOT, SETTINGS, make_rooms, new_secrets  # noqa: E402
 from signaling.media.engine import Stream, Subscription  # noqa: E402
 from tests.browser.chromium import Devices, arguments, executable  # noqa: E402
-from tests.servers.janus import SECRET, janus  # noqa: E402
+from tests.servers.janus import SECRET  # noqa: E402
 
 _SETTLE_SECONDS = 8
 _SPEAKERS = 2
@@ -66,12 +64,7 @@ def main() -> None:
     )
     parser.add_argument("--seconds", type=float, default=30)
     plan = parser.parse_args()
-    logging.getLogger("aioice").setLevel(logging.WARNING)
-    cores.claim()
-    with ExitStack() as ending:
-        directory = Path(ending.enter_context(tempfile.TemporaryDirectory(prefix="meet-home-")))
-        with cores.of_the_server():
-            server = ending.enter_context(janus(directory / "janus.log"))
+    with janus_on_own_core("meet-home-") as (server, directory), ExitStack() as ending:
         meet, room = _start_meet(directory, server.port)
         ending.callback(meet.stop)
         uvloop.run(_run(meet, Measured(server.pid), room, plan))
