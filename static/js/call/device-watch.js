@@ -5,6 +5,7 @@
  * of devices show the same.
  */
 
+import { SYSTEM } from "../media/device-changes.js";
 import { refusalOf } from "./state/permissions.js";
 
 /** @import {ConnectedDevice} from "../media/device-changes.js" */
@@ -21,7 +22,7 @@ const CONNECTED = {
 };
 
 /** The ids of the system's device. */
-const OF_SYSTEM = ["", "default"];
+const OF_SYSTEM = ["", SYSTEM];
 
 export class DeviceWatch {
   #media;

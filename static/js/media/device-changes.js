@@ -20,7 +20,7 @@
 /** @type {Record<MediaDeviceKind, DeviceKind>} */
 const KINDS = { audioinput: "microphone", videoinput: "camera", audiooutput: "speaker" };
 /** The id of the system's device in Chromium; another entry of the list is the same device. */
-const SYSTEM = "default";
+export const SYSTEM = "default";
 /** The ids of entries that repeat another one. */
 const ALIASES = [SYSTEM, "communications"];
 

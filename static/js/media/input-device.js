@@ -9,14 +9,12 @@
 
 import { realTimers } from "../browser/timers.js";
 import { withTimeouts } from "./answer-timeouts.js";
+import { SYSTEM } from "./device-changes.js";
 import { constraintsOf } from "./device-constraints.js";
 import { isNotConnected, problemOf } from "./device-errors.js";
 
 /** @import {Timers} from "../browser/timers.js" */
 /** @import {InputKind, Problem} from "./media-state.js" */
-
-/** The id of the system's device, in the lists of Chromium. */
-const SYSTEM = "default";
 
 export class InputDevice {
   /** @type {MediaStreamTrack | null} */
