@@ -38,7 +38,7 @@ const NOTHING = bothTotals([]);
 
 /** @param {ReturnType<typeof carrying>} stats */
 function link(stats, isServed = false, before = NOTHING) {
-  return { before, isServed, stats };
+  return { before, isServed, stats, totals: bothTotals(stats) };
 }
 
 test("one connection gives its round trip, its losses and the largest pictures", () => {

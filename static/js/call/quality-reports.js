@@ -59,23 +59,23 @@ export class QualityReports {
   async #measured(readings) {
     const links = readings.map(({ id, connection, stats }) => {
       const isServed = this.#links.linkOf(id)?.isServed ?? false;
-      return this.#withEarlier(connection, { isServed, stats });
+      return this.#withTotals(connection, { isServed, stats });
     });
     const upload = this.#links.uploadLink?.connection;
     if (!upload) return links;
     const stats = /** @type {any} */ (await upload.getStats());
-    return [...links, this.#withEarlier(upload, { isServed: true, stats })];
+    return [...links, this.#withTotals(upload, { isServed: true, stats })];
   }
 
   /**
    * @param {Link["connection"]} connection
-   * @param {Omit<MeasuredLink, "before">} link
+   * @param {Pick<MeasuredLink, "isServed" | "stats">} link
    * @returns {MeasuredLink}
    */
-  #withEarlier(connection, link) {
-    const before = this.#before.get(connection);
-    this.#before.set(connection, bothTotals(link.stats));
-    return { ...link, before };
+  #withTotals(connection, link) {
+    const [totals, before] = [bothTotals(link.stats), this.#before.get(connection)];
+    this.#before.set(connection, totals);
+    return { ...link, totals, before };
   }
 
   /** @param {MediaQuality} quality @param {number} at */

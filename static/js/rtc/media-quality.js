@@ -16,6 +16,7 @@ import { receivedTotals, sentTotals } from "./link-stats.js";
  * @typedef {object} MeasuredLink
  * @property {boolean} isServed whether a media server is at the other end
  * @property {Stats} stats
+ * @property {BothTotals} totals of these statistics
  * @property {BothTotals | undefined} before the totals of an earlier reading
  */
 
@@ -89,8 +90,8 @@ function medianRoundTrip(reports) {
 /** @param {readonly MeasuredLink[]} links @param {"received" | "sent"} direction */
 function lossOf(links, direction) {
   let [lost, packets] = [0, 0];
-  for (const { before, stats } of links) {
-    const [earlier, now] = [before?.[direction], bothTotals(stats)[direction]];
+  for (const { before, totals } of links) {
+    const [earlier, now] = [before?.[direction], totals[direction]];
     if (!earlier) continue;
     // Packets that arrive late are subtracted from the lost ones.
     lost += Math.max(0, now.lost - earlier.lost);
