@@ -17,6 +17,7 @@ from signaling.dialects import Dialect
 from signaling.dispatch import Dispatch
 from signaling.presence import Presence
 from signaling.protocol import commands
+from signaling.protocol.commands.compatibility import without_original
 from signaling.protocol.connection_changes import ConnectionChange
 from signaling.protocol.packets import EVENT, Received
 from signaling.refusals import Misbehaviour, refusal_for
@@ -116,9 +117,7 @@ class Router:
         except Exception:
             # Dispatch answers an event that can't be parsed.
             return self._dispatch.handle_event(caller, dialect, event)
-        if isinstance(command, commands.CommandWithOriginal):
-            command = command.command
-        return self._enter_by(command, caller, dialect, event)
+        return self._enter_by(without_original(command), caller, dialect, event)
 
     async def _enter_by(
         self, command: commands.Command, caller: Caller, dialect: Dialect, event: Received

@@ -41,3 +41,8 @@ class CommandWithOriginal(Command, frozen=True, kw_only=True):
 
     command: Command
     payload: Raw
+
+
+def without_original(command: Command) -> Command:
+    """Return the command itself, if its original payload comes with it."""
+    return command.command if isinstance(command, CommandWithOriginal) else command

@@ -4,13 +4,12 @@ from msgspec.structs import replace
 
 from signaling.protocol.commands.chat import PostMessage
 from signaling.protocol.commands.command import Command
-from signaling.protocol.commands.compatibility import CommandWithOriginal
+from signaling.protocol.commands.compatibility import CommandWithOriginal, without_original
 
 
 def posted_message(command: Command) -> PostMessage | None:
     """Return the chat message of a command; None if the command has another subject."""
-    if isinstance(command, CommandWithOriginal):
-        command = command.command
+    command = without_original(command)
     return command if isinstance(command, PostMessage) else None
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from signaling.dialects import Dialect
 from signaling.protocol import commands
+from signaling.protocol.commands.compatibility import without_original
 from signaling.protocol.commands.message_keys import posted_message
 from signaling.protocol.packets import Received
 from signaling.workers.messages import Event
@@ -99,13 +100,9 @@ def to_home(peer_id: str, event: Received, ack_id: int | None) -> Event:
 
 
 def is_repeatable(command: commands.Command) -> bool:
-    return isinstance(_unwrapped(command), _REPEATABLE)
+    return isinstance(without_original(command), _REPEATABLE)
 
 
 def must_arrive(command: commands.Command) -> bool:
     """Tell whether the home acknowledges an event to the edge in any case."""
-    return isinstance(_unwrapped(command), _MUST_ARRIVE)
-
-
-def _unwrapped(command: commands.Command) -> commands.Command:
-    return command.command if isinstance(command, commands.CommandWithOriginal) else command
+    return isinstance(without_original(command), _MUST_ARRIVE)
