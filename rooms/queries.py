@@ -74,11 +74,15 @@ def rooms_known_to(user: User) -> QuerySet[Room]:
     )
 
 
+def seats_of_running_meeting(room_id: uuid.UUID) -> QuerySet[Seat]:
+    """Return the seats of the room's meeting, also those of people who have left."""
+    return Seat.objects.filter(meeting__room=room_id, meeting__ended_at=None)
+
+
 def present_seats(room_id: uuid.UUID) -> QuerySet[Seat]:
     """Return the seats held in the room now, longest first."""
-    return Seat.objects.filter(
-        meeting__room=room_id, meeting__ended_at=None, given_up_at=None
-    ).order_by("taken_at", "pk")
+    held = seats_of_running_meeting(room_id).filter(given_up_at=None)
+    return held.order_by("taken_at", "pk")
 
 
 def meetings_with_attendance(room: Room) -> QuerySet[Meeting]:

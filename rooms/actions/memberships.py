@@ -14,6 +14,7 @@ from rooms.announcements import announce_role
 from rooms.audit import audit_context, record
 from rooms.models import Audit, Block, Membership, Room, Seat
 from rooms.models.membership import invitations_of
+from rooms.queries import seats_of_running_meeting
 from rooms.refusals import InvalidInput
 
 _NO_ACCOUNT = gettext_noop("No account has this address")
@@ -145,7 +146,7 @@ def _change_live_seats(room_id: uuid.UUID, user_id: int, *, is_cohost: bool) -> 
 
     The seat of the host keeps its role: the host may have been invited under another address.
     """
-    seats = Seat.objects.filter(meeting__room=room_id, meeting__ended_at=None, user=user_id)
+    seats = seats_of_running_meeting(room_id).filter(user=user_id)
     role = Seat.Role.COHOST if is_cohost else Seat.Role.PARTICIPANT
     seats.exclude(role=Seat.Role.HOST).update(role=role)
 

@@ -9,7 +9,8 @@ from accounts.models import User
 from rooms.access import Role
 from rooms.announcements import announce_role
 from rooms.audit import audit_context, record
-from rooms.models import Audit, Membership, Room, Seat
+from rooms.models import Audit, Membership, Room
+from rooms.queries import seats_of_running_meeting
 
 Roles = Mapping[int, Role]
 """The host and the co-hosts of a room by the ids of their accounts."""
@@ -36,14 +37,10 @@ def apply_changed_roles(room: Room, operator: User, before: Roles) -> None:
     accounts = User.objects.in_bulk(changed)
     for user_id in sorted(changed, key=lambda one: after.get(one) == "host"):
         role = after.get(user_id, "participant")
-        _change_live_seats(room, user_id, role)
+        # The seats keep the role for people who return.
+        seats_of_running_meeting(room.pk).filter(user=user_id).update(role=role)
         if "cohost" in (role, before.get(user_id)) and user_id in accounts:
             action = Audit.Action.SET_COHOST if role == "cohost" else Audit.Action.UNSET_COHOST
             name = accounts[user_id].display_name
             record(audit_context(room, operator), action, target_name=name)
         announce_role(room.pk, user_id, role)
-
-
-def _change_live_seats(room: Room, user_id: int, role: Role) -> None:
-    """Update seats in the running meeting, which keep the role for people who return."""
-    Seat.objects.filter(meeting__room=room, meeting__ended_at=None, user=user_id).update(role=role)
