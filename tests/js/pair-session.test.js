@@ -245,9 +245,9 @@ test("only a server that has never answered is given up after a timeout", async 
 test("the stored background is chosen at once, and another choice is stored", () => {
   const { session, media, storage } = newSession();
   storage.background = "hills";
-  session.begin();
+  session.background.restore();
   assert.equal(media.background.state.chosen, "hills");
-  session.choose("blur");
+  session.background.choose("blur");
   assert.deepEqual([media.background.state.chosen, storage.background], ["blur", "blur"]);
 });
 

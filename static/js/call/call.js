@@ -10,8 +10,8 @@
  */
 
 import { realTimers } from "../browser/timers.js";
+import { StoredBackground } from "../media/background/stored-background.js";
 import { IceRenewal } from "../rtc/ice-renewal.js";
-import { BackgroundCommands } from "./commands/background.js";
 import { ChatCommands } from "./commands/chat.js";
 import { ConnectionCheck } from "./commands/connection-check.js";
 import { LoginSession } from "./commands/login-session.js";
@@ -105,9 +105,10 @@ export class Call {
     const requests = new RoomRequests(signaling, store);
     this.#iceRenewal = new IceRenewal(requests, roomMedia);
     this.screen = new ScreenCommands({ screen: media.screen, requests, store });
-    const { screen } = this;
-    this.media = new MediaCommands({ media, roomMedia, screen, storage, requests, store });
-    this.background = new BackgroundCommands(media.background, storage);
+    this.background = new StoredBackground(media.background, storage);
+    const { background, screen } = this;
+    const devices = { media, roomMedia, background, screen };
+    this.media = new MediaCommands({ ...devices, storage, requests, store });
     this.pushToTalk = new PushToTalk({ microphone: media.microphone, requests, store });
     this.participant = new ParticipantCommands({ storage, requests, store });
     this.pictures = new PictureRequests({ requests, store, timers });

@@ -8,11 +8,11 @@
  */
 
 import { realTimers } from "../browser/timers.js";
+import { StoredBackground } from "../media/background/stored-background.js";
 import { IceRenewal } from "../rtc/ice-renewal.js";
 
 /** @import {Timers} from "../browser/timers.js" */
-/** @import {PictureRefusal} from "../media/background/own-picture.js" */
-/** @import {Background, InputKind} from "../media/media-state.js" */
+/** @import {InputKind} from "../media/media-state.js" */
 /** @import {LocalMedia} from "../media/local-media.js" */
 /** @import {Signal} from "../rtc/peer-link.js" */
 /** @import {Signaling} from "../signaling/signaling.js" */
@@ -33,7 +33,6 @@ export class PairSession {
   #signaling;
   #link;
   #media;
-  #storage;
   #iceRenewal;
   #failures = 0;
   #timers;
@@ -69,7 +68,7 @@ export class PairSession {
     this.#link = link;
     this.#signaling = signaling;
     this.#iceRenewal = new IceRenewal(signaling, link);
-    this.#storage = storage;
+    this.background = new StoredBackground(media.background, storage);
     media.gotChange = () => this.#gotMedia();
     media.gotBackgroundState = () => this.#dispatch("media-changed", this.#media.state);
     media.gotBackgroundProblem = () => this.#gotBackgroundProblem();
@@ -79,36 +78,6 @@ export class PairSession {
   /** The stream of the self view. */
   get preview() {
     return this.#media.preview;
-  }
-
-  /** Show the background that this browser has stored. */
-  begin() {
-    this.#media.background.ownPicture?.load();
-    this.#media.background.choose(this.#storage.background);
-  }
-
-  /** Replace the background of the camera, or show it. @param {Background} background */
-  choose(background) {
-    this.#storage.background = background;
-    this.#media.background.choose(background);
-  }
-
-  /**
-   * Replace the background by a picture of the person's own.
-   * @param {File} file
-   * @returns {Promise<PictureRefusal | null>} why it can't be used
-   */
-  async chooseOwnPicture(file) {
-    const { ownPicture } = this.#media.background;
-    const refusal = ownPicture ? await ownPicture.choose(file) : null;
-    if (!refusal) this.choose("own");
-    return refusal;
-  }
-
-  /** Delete the person's own picture from this browser. */
-  async removeOwnPicture() {
-    if (this.#media.background.state.chosen === "own") this.choose("none");
-    await this.#media.background.ownPicture?.remove();
   }
 
   /**
@@ -240,7 +209,7 @@ export class PairSession {
 
   /** Turn off the camera: the partner would see the background. */
   #gotBackgroundProblem() {
-    this.#storage.background = "none";
+    this.background.forget();
     this.#media.camera.turnOff();
   }
 

@@ -9,6 +9,7 @@
 import { playTestTones } from "../../media/test-tones.js";
 import { refusalOf } from "../state/permissions.js";
 
+/** @import {StoredBackground} from "../../media/background/stored-background.js" */
 /** @import {CallStorage} from "../call-storage.js" */
 /** @import {LocalMedia} from "../../media/local-media.js" */
 /** @import {RoomMedia} from "../../rtc/room-media.js" */
@@ -26,6 +27,7 @@ const KINDS = /** @type {const} */ (["microphone", "camera"]);
 export class MediaCommands {
   #media;
   #roomMedia;
+  #background;
   #screen;
   #storage;
   #requests;
@@ -37,13 +39,15 @@ export class MediaCommands {
    * @param {object} parts
    * @param {LocalMedia} parts.media
    * @param {RoomMedia} parts.roomMedia
+   * @param {StoredBackground} parts.background
    * @param {ScreenCommands} parts.screen
    * @param {CallStorage} parts.storage
    * @param {RoomRequests} parts.requests
    * @param {CallStore} parts.store
    */
-  constructor({ media, roomMedia, screen, storage, requests, store }) {
+  constructor({ media, roomMedia, background, screen, storage, requests, store }) {
     this.#media = media;
+    this.#background = background;
     this.#roomMedia = roomMedia;
     this.#screen = screen;
     this.#storage = storage;
@@ -69,8 +73,7 @@ export class MediaCommands {
   async open() {
     const { microphone, camera } = this.#storage.choices;
     this.#media.speaker.choose(this.#storage.deviceIds.speaker);
-    this.#media.background.choose(this.#storage.background);
-    this.#media.background.ownPicture?.load();
+    this.#background.restore();
     await this.#media.open({
       microphone: { ...microphone, isOn: microphone.isOn && this.#mayUse("microphone") },
       camera: { ...camera, isOn: camera.isOn && this.#mayUse("camera") },
@@ -222,7 +225,7 @@ export class MediaCommands {
    * @param {BackgroundProblem} problem
    */
   #gotBackgroundProblem(problem) {
-    this.#storage.background = "none";
+    this.#background.forget();
     if (this.#isInPreview) return;
     this.#turnOff("camera");
     this.#notice(problem === "slow" ? "background-too-slow" : "background-failed");

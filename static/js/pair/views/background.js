@@ -7,9 +7,11 @@ import { listenToBackground, showBackground } from "../../ui/devices/background-
 /** @param {HTMLElement} page @param {PairSession} session */
 export function showBackgroundChoice(page, session) {
   const choice = /** @type {HTMLElement} */ (page.querySelector("meet-background"));
-  listenToBackground(choice, session, (type, listener) => choice.addEventListener(type, listener));
+  listenToBackground(choice, session.background, (type, listener) =>
+    choice.addEventListener(type, listener),
+  );
   session.store.subscribe(({ media }) =>
     showBackground(choice, media.background, media.camera.isOn),
   );
-  session.begin();
+  session.background.restore();
 }

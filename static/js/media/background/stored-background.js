@@ -1,18 +1,28 @@
 /** Choose the background of this person's camera, and keep the choice in this browser. */
 
-/** @import {CallStorage} from "../call-storage.js" */
-/** @import {CameraBackground} from "../../media/background/camera-background.js" */
-/** @import {PictureRefusal} from "../../media/background/own-picture.js" */
-/** @import {Background} from "../../media/media-state.js" */
+/** @import {Background} from "../media-state.js" */
+/** @import {CameraBackground} from "./camera-background.js" */
+/** @import {PictureRefusal} from "./own-picture.js" */
 
-export class BackgroundCommands {
+export class StoredBackground {
   #background;
   #storage;
 
-  /** @param {CameraBackground} background @param {Pick<CallStorage, "background">} storage */
+  /** @param {CameraBackground} background @param {{background: Background}} storage */
   constructor(background, storage) {
     this.#background = background;
     this.#storage = storage;
+  }
+
+  /** Show the background that was chosen at an earlier visit. */
+  restore() {
+    this.#background.choose(this.#storage.background);
+    this.#background.ownPicture?.load();
+  }
+
+  /** Show the camera's own background at the next visit. */
+  forget() {
+    this.#storage.background = "none";
   }
 
   /** Replace the background of the camera, or show it. @param {Background} background */
