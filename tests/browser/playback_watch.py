@@ -15,6 +15,7 @@ const open = mediaDevices.getUserMedia.bind(mediaDevices);
 mediaDevices.getUserMedia = ({ audio, video }) =>
   open({ audio, video: video && { width: SIZE, height: SIZE * 9 / 16 } });
 """
+_SAMPLE_RATE = 48_000
 _WATCH = """
 (name) => {
   const { roomMedia } = window.meet;
@@ -105,7 +106,7 @@ def has_moved_without_a_gap(person: Person, other: str) -> None:
     """Check that sound and picture changed to the media server at once, and were never away.
 
     Both were decoded there before they were played, nothing was played twice, and the tile was not
-    created again.
+    created again. The new sound may wait for its jitter buffer, for less than 200 ms.
     """
     watched = samples(person.page, other)
     # The first samples may be older than the first tracks.
@@ -118,6 +119,7 @@ def has_moved_without_a_gap(person: Person, other: str) -> None:
     assert not before.is_served
     assert after.packets > 0
     assert after.frames > 0
-    # The first sample of the new sound may wait for the jitter buffer, for less than 200 ms.
-    first_concealed = after.concealed * 1000 / 48_000
-    assert first_concealed < 200, f"{first_concealed} ms of sound were made up"
+    # A busy computer makes up sound on every connection.
+    earlier = next(one for one in found if one.samples >= before.samples - after.samples)
+    added = after.concealed - (before.concealed - earlier.concealed)
+    assert added < 0.2 * _SAMPLE_RATE, f"the move made up {added} samples of sound"

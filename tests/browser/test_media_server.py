@@ -83,6 +83,7 @@ def has_no_direct_links(person: Person) -> None:
     eventually(person.page, lambda: person.page.evaluate("window.meet.mesh.links.size") == 0)
 
 
+@pytest.mark.alone
 @WITH_JANUS
 def test_two_people_move_to_the_media_server_when_a_third_and_a_fourth_come(
     ann: Person, ben: Person, new_person: NewPerson, room: Room

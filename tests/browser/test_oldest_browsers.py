@@ -11,7 +11,6 @@ _LACKS = """
 for (const [owner, ...names] of [
   [Intl, "Segmenter", "DurationFormat"],
   [Array, "fromAsync"],
-  [Array.prototype, "toSorted", "toSpliced", "toReversed", "with"],
   [Promise, "withResolvers", "try"],
   [Object, "groupBy"],
   [Map, "groupBy"],
