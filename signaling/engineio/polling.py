@@ -14,6 +14,8 @@ from signaling.refusals import Flooding
 # Before the upgrade, a burst of candidates arrives as one POST request with many packets.
 _MOST_PACKETS_PER_POST = 256
 _SEPARATOR = "\x1e"
+# How long a GET request waits for packets while the client tries a WebSocket.
+_UPGRADING_SECONDS = 0.1
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -30,12 +32,12 @@ async def poll(session: Session, receive: Receive) -> list[bytes]:
 
     Raise PollFailed, after which the session is closed.
     """
-    if session.is_upgrading:
-        return [NOOP]
     if session.poll_queue.open_polls:
         # Packets on two requests have no order. Engine.IO's own server closes such a session, too.
         await session.close()
         raise PollFailed
+    if session.is_upgrading:
+        return await _poll_while_upgrading(session)
     if session.is_ending and session.poll_queue.is_empty:
         # The client has fetched its last packets, and polls again before it is closed.
         await session.close()
@@ -48,6 +50,17 @@ async def poll(session: Session, receive: Receive) -> list[bytes]:
         raise
     finally:
         watching.cancel()
+
+
+async def _poll_while_upgrading(session: Session) -> list[bytes]:
+    """Answer soon, because the client changes its transport only while no GET request is open.
+
+    The upgrade may fail after seconds. Until then, packets are sent as before.
+    """
+    try:
+        return await session.poll_queue.fetch(_UPGRADING_SECONDS)
+    except PollFailed:
+        return [NOOP]
 
 
 def received_payload(session: Session, payload: bytes) -> None:

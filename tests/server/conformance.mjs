@@ -125,7 +125,7 @@ const scenarios = {
       });
     });
     for (const [number, content] of texts.entries()) {
-      if (number % 10 === 5) bob.io.engine.close();
+      if (number % 10 === 5) await close(bob);
       await ask(ann, "chat-message", { content });
     }
     await all;
@@ -207,6 +207,16 @@ async function join(socket, displayName) {
   const joined = heard(socket, "room-joined");
   socket.emit("join-room", { roomCode, displayName });
   await joined;
+}
+
+/**
+ * Close the connection, but not during an upgrade: the client would close in the moment in which it
+ * receives the last poll. It has then asked for what it missed when it delivers these packets.
+ */
+async function close(socket) {
+  const { engine } = socket.io;
+  if (engine.upgrading) await new Promise((upgraded) => engine.once("upgrade", upgraded));
+  engine.close();
 }
 
 function ask(socket, ...event) {
