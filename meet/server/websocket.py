@@ -39,9 +39,9 @@ from signaling.asgi.websocket import (
 _CLOSING_SECONDS = 0.5
 _CONTROL_FRAMES_PER_SECOND = 2
 _CONTROL_FRAMES_BURST = 10
-# Messages that are kept until `listen` is called. Only a client that is upgrading sends them so
-# early.
-_MOST_EARLY_MESSAGES = 16
+# Messages that are kept until `listen` is called. A client sends everything that waited for its
+# upgrade directly behind the two packets of the upgrade. More than this exceeds the rate limit.
+_MOST_EARLY_MESSAGES = 2 + settings.MESSAGES_BURST
 _batch = WriteBatch()
 
 

@@ -103,6 +103,19 @@ def test_a_poll_and_its_upgrade_may_share_a_connection(server: MeetServer):
         assert bare.packet().startswith("40{")
 
 
+def test_everything_that_waited_for_an_upgrade_is_heard(server: MeetServer):
+    """A client sends its waiting packets directly behind the one that ends its upgrade."""
+    sid = opened(poll(server.address)[1])["sid"]
+    with Bare(server.address) as bare:
+        bare.upgrade(f"{WEBSOCKET}&sid={sid}")
+        bare.send_packet("2probe")
+        assert bare.packet() == "3probe"
+        waited = [frame(b'42%d["get-ice-servers",{}]' % number) for number in range(100)]
+        bare.send(b"".join([frame(b"5"), frame(b"40"), *waited]))
+        assert (bare.packet() or "").startswith("40{")
+        assert all((bare.packet() or "").startswith(f"43{number}[") for number in range(100))
+
+
 @pytest.mark.parametrize("target", ["/", "/api/rooms", "/socket.io", "/nowhere"])
 @pytest.mark.parametrize("is_kept_alive", [False, True])
 def test_nothing_else_becomes_a_websocket(server: MeetServer, target: str, is_kept_alive: bool):
