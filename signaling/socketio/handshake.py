@@ -8,14 +8,13 @@ are kept in separate fields of the caller and prove nothing.
 
 import uuid
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Annotated, Any
 
 import msgspec
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 from msgspec import Meta
 
 from accounts.credentials import Credential, credential_of_page
@@ -85,8 +84,10 @@ def _user_of_session(session_key: str) -> User | None:
 
 
 def _cookies(scope: Mapping[str, Any]) -> dict[str, str]:
+    """Return the cookies as Django reads them on a page.
+
+    Python's own parser ignores all cookies if one of another application has an unusual form.
+    """
     header = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
-    try:
-        return {key: morsel.value for key, morsel in SimpleCookie(header.decode("latin-1")).items()}
-    except CookieError:
-        return {}
+    cookies: dict[str, str] = parse_cookie(header.decode("latin-1"))
+    return cookies

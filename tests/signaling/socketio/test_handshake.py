@@ -173,6 +173,14 @@ def test_an_account_takes_precedence_over_a_guest(ann: User) -> None:
     assert connect(cookie=cookies).person.user_id == ann.pk
 
 
+@pytest.mark.parametrize(
+    "other", ['consent={"all": true}', "seen[1]=yes", "a@b=1", "name=J\xf6rg K", "flag", "path=/x"]
+)
+def test_cookies_of_other_applications_do_not_hide_the_session(ann: User, other: str) -> None:
+    assert connect(cookie=f"{other}; {session_of(ann)}").person.user_id == ann.pk
+    assert connect(cookie=f"{session_of(ann)}; {other}").person.user_id == ann.pk
+
+
 @pytest.mark.parametrize("cookie", ["=", ";;;", "a", "a=\xff", 'a="b', "[]=1", "\x7f=1"])
 def test_broken_cookies_name_nobody(cookie: str) -> None:
     assert is_guest(connect(cookie=cookie))
