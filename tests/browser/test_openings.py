@@ -16,6 +16,11 @@ from tests.browser.translations import GUEST, HOST, outside, take, untranslated
 
 _FOLDER = PICTURES / f"{settings.PSEUDO_LOCALE_CODE}-openings"
 
+# A person who is alone is asked after half an hour.
+_ASK_WHETHER_STILL_THERE = """
+document.querySelector("[data-kind=still-there]").call.page.openDialog({ kind: "still-there" })
+"""
+
 
 @pytest.fixture
 def host(new_person: NewPerson, hosted: Room) -> Person:
@@ -38,6 +43,11 @@ def test_all_that_opens_in_a_meeting(host: Person, new_person: NewPerson, hosted
     page = host.page
     host.open(f"/{hosted.code}")
     page.locator("meet-join-form button").click()
+    expect(page.locator("meet-tile")).to_have_count(1)
+    page.evaluate(_ASK_WHETHER_STILL_THERE)
+    is_opened(page)
+    check(page, "still there")
+    page.keyboard.press("Escape")
     guest = new_person(GUEST)
     guest.arrive(hosted.code)
     guest.knock()
@@ -62,11 +72,6 @@ def test_all_that_opens_in_a_meeting(host: Person, new_person: NewPerson, hosted
     page.go_back()
     is_opened(page)
     check(page, "leave by Back")
-    page.keyboard.press("Escape")
-    # A person who is alone is asked after half an hour.
-    page.evaluate("document.querySelector('[aria-labelledby=still-there-title]').showModal()")
-    is_opened(page)
-    check(page, "still there")
     page.keyboard.press("Escape")
     assert unopened(page) == []
 
