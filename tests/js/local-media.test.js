@@ -31,6 +31,14 @@ test("devices that open in time cause no problem", async () => {
   assert.equal(parts.timers.count, 0);
 });
 
+test("no size and no rate is required of a camera, because some cameras have only others", async () => {
+  const { media, questions } = newMedia();
+  media.open(BOTH);
+  await settled();
+  const limits = Object.values(questions[0]?.wanted.video).flatMap(Object.keys);
+  assert.deepEqual([...new Set(limits)], ["ideal"]);
+});
+
 test("a browser that does not answer is first pending, then unanswered, and nothing waits for it", async () => {
   const parts = newMedia();
   const opening = parts.media.open(BOTH);

@@ -2,11 +2,14 @@
 
 /** @import {InputKind} from "./media-state.js" */
 
-/** Large enough for a tile that fills a window; a peer that needs less gets a smaller picture. */
+/**
+ * Large enough for a tile that fills a window; a peer that needs less gets a smaller picture. There are
+ * no limits: Firefox does not open a camera that records only 60 pictures a second if fewer are required.
+ */
 const CAMERA = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
-  frameRate: { ideal: 24, max: 30 },
+  frameRate: { ideal: 24 },
 };
 
 /**
