@@ -134,6 +134,23 @@ def test_holding_space_talks_until_the_key_is_released(together: tuple[Person, P
     ann.sees_mark("Ben", "muted")
 
 
+def test_a_modifier_key_ends_talking_and_the_release_presses_nothing(inside: Person) -> None:
+    microphone, keyboard = inside.button("Microphone"), inside.page.keyboard
+    microphone.click()
+    keyboard.down("Space")
+    expect(microphone).to_have_attribute("aria-pressed", "true")
+
+    keyboard.down("Meta")
+    expect(microphone).to_have_attribute("aria-pressed", "false")
+    keyboard.up("Meta")
+    keyboard.down("Space")
+    keyboard.up("Space")
+
+    keyboard.press("h")
+    expect(inside.button("Raise hand")).to_have_attribute("aria-pressed", "true")
+    expect(microphone).to_have_attribute("aria-pressed", "false")
+
+
 def test_space_presses_a_control_that_was_reached_by_keyboard(inside: Person) -> None:
     inside.press("Microphone")
     expect(inside.button("Microphone")).to_have_attribute("aria-pressed", "false")

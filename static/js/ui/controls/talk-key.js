@@ -13,6 +13,8 @@ const USES_SPACE = "button, a[href], summary, input, [tabindex='0']";
 /** @param {Call} call */
 export function listenToTalkKey(call) {
   let isPointerLast = false;
+  /** Whether the key that began to talk is still held, also if the talk has ended. */
+  let isHeld = false;
   /** @param {KeyboardEvent} event */
   const mayStart = (event) => {
     const { phase, dialog } = call.store.state;
@@ -22,13 +24,17 @@ export function listenToTalkKey(call) {
   document.addEventListener("pointerdown", () => (isPointerLast = true), { capture: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Tab") isPointerLast = false;
+    // With a modifier key, macOS reports the release as that of another key, or not at all.
+    if (hasModifier(event)) call.pushToTalk.stop();
     if (event.key !== " ") return;
     if (mayStart(event)) call.pushToTalk.start();
+    isHeld = call.pushToTalk.isTalking || (isHeld && event.repeat);
     // A control with the focus must not be pressed, and the page must not scroll.
-    if (call.pushToTalk.isTalking) event.preventDefault();
+    if (isHeld) event.preventDefault();
   });
   document.addEventListener("keyup", (event) => {
-    if (event.key !== " " || !call.pushToTalk.isTalking) return;
+    if (event.key !== " " || !isHeld) return;
+    isHeld = false;
     event.preventDefault();
     call.pushToTalk.stop();
   });
