@@ -124,6 +124,27 @@ def test_a_partner_with_text_only_can_turn_the_camera_on_in_a_pair_with_video(
     expect(ben.page.get_by_text("Their camera is off")).to_be_hidden()
 
 
+def test_a_person_who_reads_older_messages_stays_there(ben: Person, cid: Person) -> None:
+    for person in (ben, cid):
+        start(person, choice="Text only")
+        person.page.set_viewport_size({"width": 900, "height": 400})
+    ben.is_told(TOGETHER)
+    for number in range(12):
+        write(ben, f"Message {number}")
+        reads(cid, f"Message {number}")
+    messages = cid.page.get_by_role("group", name="Chat")
+    last = messages.get_by_text("Message 11")
+    expect(last).to_be_in_viewport()
+
+    messages.evaluate("list => (list.scrollTop = 0)")
+    write(ben, "One more")
+    reads(cid, "One more")
+    expect(messages.get_by_text("Message 0")).to_be_in_viewport()
+
+    write(cid, "Answer")
+    expect(messages.get_by_text("Answer")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("devices", [Devices.FORBIDDEN, Devices.MISSING])
 def test_a_person_without_devices_can_chat(
     new_person: NewPerson, ben: Person, devices: Devices

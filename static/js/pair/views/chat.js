@@ -1,4 +1,9 @@
-/** The chat of the pair and its message field; Enter sends the message. */
+/**
+ * The chat of the pair and its message field; Enter sends the message.
+ *
+ * A view scrolled to the end stays at the end. A view scrolled to older messages keeps its position
+ * until this person sends a message.
+ */
 
 import { isVisible } from "../../text/visible.js";
 import { linkedText } from "../../ui/chat/linked-text.js";
@@ -10,6 +15,9 @@ import { text } from "../../ui/text/text.js";
 /** @import {Line} from "../model.js" */
 /** @import {PairSession} from "../pair-session.js" */
 
+/** Distance from the end, in pixels, that counts as being at the end. */
+const NEAR = 80;
+
 /** @param {HTMLElement} page @param {PairSession} session */
 export function showChat(page, session) {
   const chat = /** @type {HTMLElement} */ (page.querySelector(".pair-chat"));
@@ -19,12 +27,22 @@ export function showChat(page, session) {
     create: (line) => newLine(line, chat.dataset.stranger ?? ""),
   });
   listenToComposer(chat, session);
+  /** @type {readonly Line[]} */
+  let shown = [];
   session.store.subscribe(({ phase, lines }) => {
     chat.hidden = phase !== "paired" && lines.length === 0;
     chat.toggleAttribute("data-ended", phase !== "paired");
+    if (lines === shown) return;
+    shown = lines;
+    const isFollowing = lines.at(-1)?.isOwn || isAtEnd(scrolling);
     list.show(lines);
-    scrolling.scrollTop = scrolling.scrollHeight;
+    if (isFollowing) scrolling.scrollTop = scrolling.scrollHeight;
   });
+}
+
+/** @param {HTMLElement} scrolling */
+function isAtEnd({ clientHeight, scrollHeight, scrollTop }) {
+  return scrollHeight - scrollTop - clientHeight < NEAR;
 }
 
 /** @param {HTMLElement} chat @param {PairSession} session */
