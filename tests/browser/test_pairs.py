@@ -145,6 +145,21 @@ def test_a_person_who_reads_older_messages_stays_there(ben: Person, cid: Person)
     expect(messages.get_by_text("Answer")).to_be_in_viewport()
 
 
+def test_words_for_one_partner_are_not_kept_for_the_next(ben: Person, cid: Person) -> None:
+    for person in (ben, cid):
+        start(person, choice="Text only")
+    ben.is_told(TOGETHER)
+    field = ben.page.get_by_role("textbox", name="Message")
+    field.fill("This is for you only")
+
+    cid.press("Next")
+    cid.is_told(WAITING)
+    ben.press("Next")
+
+    ben.is_told(TOGETHER)
+    expect(field).to_have_value("")
+
+
 @pytest.mark.parametrize("devices", [Devices.FORBIDDEN, Devices.MISSING])
 def test_a_person_without_devices_can_chat(
     new_person: NewPerson, ben: Person, devices: Devices

@@ -2,7 +2,7 @@
  * The chat of the pair and its message field; Enter sends the message.
  *
  * A view scrolled to the end stays at the end. A view scrolled to older messages keeps its position
- * until this person sends a message.
+ * until this person sends a message. What was written for a partner is not kept for the next one.
  */
 
 import { isVisible } from "../../text/visible.js";
@@ -56,14 +56,24 @@ function listenToComposer(chat, session) {
     if (!isVisible(words)) return;
     field.value = "";
     field.focus();
-    failed.hidden = await session.sendMessage(words);
+    const { partnerId } = session.store.state;
+    const isSent = await session.sendMessage(words);
+    if (session.store.state.partnerId !== partnerId) return;
+    failed.hidden = isSent;
     // Restore a message that was not sent, unless the person has written something else since.
-    if (!failed.hidden) field.value ||= words;
+    if (!isSent) field.value ||= words;
   });
   field.addEventListener("keydown", (event) => {
     if (!isSendKey(event)) return;
     event.preventDefault();
     form.requestSubmit();
+  });
+  let partner = "";
+  session.store.subscribe(({ partnerId }) => {
+    if (partnerId === partner) return;
+    partner = partnerId;
+    field.value = "";
+    failed.hidden = true;
   });
 }
 
