@@ -130,6 +130,11 @@ def test_the_example_has_exactly_the_variables_that_are_used():
     assert used == set(environment_of("compose/example.env"))
 
 
+def test_the_database_is_healthy_only_once_other_containers_reach_it():
+    test = SERVICES["postgres"]["healthcheck"]["test"]
+    assert test[:3] == ["CMD", "pg_isready", "--host=127.0.0.1"]
+
+
 def test_every_file_that_is_mounted_exists():
     mounts = [mount for service in SERVICES.values() for mount in service.get("volumes", ())]
     places = [mount.split(":")[0] for mount in mounts if mount.startswith(".")]
