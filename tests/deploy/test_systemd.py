@@ -67,6 +67,10 @@ def test_the_command_of_the_unit_has_only_known_flags():
     assert (options.port, options.worker_ports, options.workers) == (8000, 8001, 2)
 
 
+def test_a_long_migration_is_not_killed():
+    assert "TimeoutStartSec=infinity" in replaced(UNIT, {}).splitlines()
+
+
 def test_a_mistake_in_the_unit_would_be_found(unit: Path):
     unit.write_text(unit.read_text().replace("ProtectHome=true", "ProtectHome=perhaps"))
     assert "Failed to parse" in analyzed("verify", "--man=no", unit).stderr
