@@ -112,6 +112,13 @@ def test_the_image_is_built_from_the_lock_files():
     assert "npm ci" in DOCKERFILE
 
 
+def test_the_images_name_their_users_by_numbers():
+    """Kubernetes cannot tell whether a user with a name is root."""
+    for dockerfile in (DOCKERFILE, (DEPLOY / "janus" / "Dockerfile").read_text()):
+        (user,) = re.findall(r"^USER (.+)$", dockerfile, re.MULTILINE)
+        assert f"--uid {user} " in dockerfile
+
+
 def test_nothing_else_reaches_the_image():
     ignored = (DEPLOY / "Dockerfile.dockerignore").read_text().splitlines()
     rules = [line for line in ignored if line and not line.startswith("#")]
