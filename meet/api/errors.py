@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 from rest_framework.exceptions import APIException, ErrorDetail, Throttled, ValidationError
@@ -25,6 +26,7 @@ _log = logging.getLogger(__name__)
 # The REST API, and the calls of MeetMates clients below their base URLs.
 _API_PATHS = ("/api/", "/meetmates/api/", "/meetmates-page/api/")
 _INVALID = "Some fields are not valid"
+_BAD_REQUEST = "The request is invalid"
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -92,10 +94,16 @@ def _code_and_message(detail: Any) -> dict[str, str]:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer requests that Django itself refuses, e.g. for an unknown host; API calls get JSON."""
+    """Answer requests that Django itself refuses, e.g. for an unknown host; API calls get JSON.
+
+    The page names ALLOWED_HOSTS: any client can request an unknown host, which is not logged.
+    """
+    is_unknown_host = isinstance(exception, DisallowedHost)
     if is_api_request(request):
-        return _json_error(400, "BAD_REQUEST", "The request is invalid")
-    return defaults.bad_request(request, exception)
+        message = "ALLOWED_HOSTS does not contain this host" if is_unknown_host else _BAD_REQUEST
+        return _json_error(400, "BAD_REQUEST", message)
+    page = render_to_string("400.html", {"is_unknown_host": is_unknown_host})
+    return HttpResponseBadRequest(page)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.test import Client
 from django.urls import path
 
-from meet.urls import urlpatterns as real_urlpatterns
+from meet import urls as real_urls
 
 
 def fail(request: HttpRequest) -> None:
@@ -23,8 +23,9 @@ urlpatterns = [
     path("fails/", fail),
     path("refuses/", refuse),
     path("misunderstands/", misunderstand),
-    *real_urlpatterns,
+    *real_urls.urlpatterns,
 ]
+handler400, handler500 = real_urls.handler400, real_urls.handler500
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -55,3 +56,16 @@ def test_a_form_without_its_token_is_explained(db: None) -> None:
 
     assert response.status_code == 403
     assert "This form has expired" in response.content.decode()
+
+
+def test_the_page_for_an_unknown_host_names_the_setting(quiet_client: Client) -> None:
+    page = quiet_client.get("/", headers={"host": "meet.example.org"})
+    call = quiet_client.get("/api/rooms", headers={"host": "meet.example.org"})
+
+    assert (page.status_code, call.status_code) == (400, 400)
+    assert "add the host name in this address to ALLOWED_HOSTS" in page.content.decode()
+    assert "ALLOWED_HOSTS" in call.json()["message"]
+
+
+def test_the_page_for_another_bad_request_does_not(quiet_client: Client) -> None:
+    assert "ALLOWED_HOSTS" not in quiet_client.get("/misunderstands/").content.decode()
