@@ -1,11 +1,12 @@
-"""A form that is refused because of an unlisted proxy explains the reason."""
+"""A form that is refused because of the set-up of the server explains the reason."""
 
 import logging
 import re
 
 import pytest
 import requests
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from meet.csrf import csrf_failure
 from meet.proxy_headers import FROM_TRUSTED_PROXY
@@ -57,6 +58,28 @@ def test_a_missing_token_is_never_a_proxys_fault():
     request = RequestFactory().post("/", headers={"Origin": "https://testserver"})
     response = csrf_failure(request, "CSRF token missing.")
     assert TOO_OLD in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("is_https", "scheme", "is_explained"),
+    [(True, "http", True), (True, "https", False), (False, "http", False)],
+)
+def test_a_cookie_that_browsers_store_only_over_https_is_explained(
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+    is_https: bool,
+    scheme: str,
+    is_explained: bool,
+):
+    settings.CSRF_COOKIE_SECURE = is_https
+    browser = Client(enforce_csrf_checks=True)
+    origin = {"Origin": f"{scheme}://testserver"}
+    with caplog.at_level(logging.INFO):
+        refused = browser.post("/rooms/new/", secure=scheme == "https", headers=origin)
+
+    assert refused.status_code == 403
+    assert ("Open this page over HTTPS" in refused.content.decode()) == is_explained
+    assert ("HTTPS is on, but it came over HTTP" in caplog.text) == is_explained
 
 
 @pytest.mark.served
