@@ -9,6 +9,9 @@ LARGE_EVENTS = ("publish-media", "answer-media")
 LARGE_MESSAGES_PER_SECOND, LARGE_MESSAGES_BURST = 5, 20  # those above MESSAGE_BYTES, per socket
 MESSAGES_PER_SECOND = env.float("MESSAGES_PER_SECOND", default=50, low=1)  # sustained, per socket
 MESSAGES_BURST = env.int("MESSAGES_BURST", default=200, low=1)
+# The beginnings of events with one ICE candidate; this many of them count as one message.
+CANDIDATE_EVENTS = ('["ice-candidate"', '/webrtc-demo,["ice_candidate"', '/rtcio,["#rtcio:message"')
+CANDIDATES_PER_MESSAGE = 4
 HTTP_BODY_BYTES = 1024 * 1024  # one HTTP request's body
 REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30, low=0.1)  # to send an HTTP request
 RESPONSE_SECONDS = env.float(

@@ -19,13 +19,13 @@ class RateLimit:
         self._left = float(burst)
         self._refilled_at = clock()
 
-    def spend(self) -> bool:
-        """Take a token for one message; return False if the bucket is empty."""
+    def spend(self, tokens: float = 1) -> bool:
+        """Take the tokens for a message; return False, and take none, if there are too few."""
         now = self._clock()
         left = self._left + (now - self._refilled_at) * self._rate
         if left > self._burst:  # noqa: PLR1730 not by `min`: every message passes here
             left = self._burst
         self._refilled_at = now
-        has_left = left >= 1
-        self._left = left - 1 if has_left else left
+        has_left = left >= tokens
+        self._left = left - tokens if has_left else left
         return has_left

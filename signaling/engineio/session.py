@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from signaling.asgi.message_costs import cost_of
 from signaling.asgi.message_sizes import most_bytes_of
 from signaling.asgi.rate_limit import RateLimit
 from signaling.asgi.websocket import CloseCode, WebSocket
@@ -98,7 +99,7 @@ class Session:
         """Handle one Engine.IO packet of the client, from either transport."""
         if self.is_closed or self.is_ending:
             return
-        if not self._rate_limit.spend():
+        if not self._rate_limit.spend(cost_of(packet)):
             self.server.handler.misbehaved(self, Flooding())
             return
         if len(packet) > _MESSAGE_BYTES and not self._may_be_large(packet):

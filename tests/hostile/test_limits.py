@@ -1,5 +1,6 @@
 """The limits of one socket, which apply before the server stores anything for it."""
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from tests.servers.meet import MeetServer, serve
 BURST = 10
 PER_SECOND = 20
 SDP = {"type": "offer", "sdp": "v" * 60_000}
+CANDIDATE = {"candidate": "candidate:1 1 udp 1 192.0.2.1 54400 typ host", "sdpMid": "0"}
 TOGGLE = frame(b'42["toggle-audio",{"enabled":true}]')
 
 strictly = pytest.mark.parametrize("server", ["strict_server"], indirect=True)
@@ -47,6 +49,22 @@ def test_the_burst_is_a_setting(strict: Address, room: Room):
 
         beyond.send(TOGGLE * (BURST + 5))
         assert beyond.errors_until_closed() == ["RATE_LIMITED"]
+
+
+@strictly
+def test_the_candidates_of_a_machine_with_many_networks_are_accepted(strict: Address, room: Room):
+    with Guest(strict) as many, Guest(strict) as too_many:
+        target = too_many.join(room.code)
+        many.join(room.code)
+        for _ in range(3 * (BURST - 3)):
+            many.emit("ice-candidate", {"targetId": target, "candidate": CANDIDATE})
+        assert many.call("toggle-audio", {"enabled": True})["success"]
+        for _ in range(3 * (BURST - 3)):
+            assert too_many.expect("ice-candidate")["candidate"] == CANDIDATE
+
+        flood = json.dumps(["ice-candidate", {"targetId": target, "candidate": CANDIDATE}])
+        too_many.send(frame(f"42{flood}".encode()) * 10 * BURST)
+        assert too_many.errors_until_closed()[-1] == "RATE_LIMITED"
 
 
 @strictly

@@ -22,3 +22,9 @@ def test_what_was_not_spent_is_not_saved_beyond_the_burst(clock: Clock) -> None:
     rate_limit = RateLimit(50, 200, clock)
     clock.pass_seconds(3600)
     assert spent(rate_limit, 300) == 200
+
+
+def test_messages_of_a_part_of_a_token_share_it_with_others(clock: Clock) -> None:
+    rate_limit = RateLimit(50, 200, clock)
+    assert sum(rate_limit.spend(0.25) for _ in range(600)) == 600
+    assert spent(rate_limit, 100) == 50
