@@ -232,51 +232,6 @@ test("a stream may arrive before its person, and is removed with its link", () =
   assert.deepEqual(play(state, ["link-lost", { socketId: "ann" }]).streams, {});
 });
 
-test("a lock causes one notice", () => {
-  const state = play(
-    meeting(),
-    ["room-locked", { locked: true }],
-    ["room-locked", { locked: true }],
-  );
-  assert.equal(state.room.isLocked, true);
-  assert.deepEqual(
-    state.notices.map(({ kind }) => kind),
-    ["locked"],
-  );
-});
-
-test("people who join while a notice is shown share the next notice", () => {
-  const names = ["a", "b", "c", "d"];
-  const state = play(
-    meeting(),
-    ...names.map(
-      (name) => /** @type {const} */ (["user-joined", { participant: participant(name) }]),
-    ),
-  );
-  assert.deepEqual(
-    state.notices.map(({ about }) => about),
-    [["A"], ["B", "C", "D"]],
-  );
-  const [first] = state.notices;
-  const read = play(state, ["notice-dismissed", { id: Number(first?.id) }]);
-  assert.deepEqual(
-    read.notices.map(({ about }) => about),
-    [["B", "C", "D"]],
-  );
-});
-
-test("too many queued notices are dropped, oldest first, and the displayed one stays", () => {
-  const kinds = ["locked", "muted-by-host", "locked", "muted-by-host", "locked", "device-lost"];
-  const state = play(
-    meeting(),
-    ...kinds.map((kind) => /** @type {const} */ (["notice-added", { kind, about: "" }])),
-  );
-  assert.deepEqual(
-    state.notices.map(({ kind }) => kind),
-    [kinds[0], ...kinds.slice(2)],
-  );
-});
-
 test("before joining, the settings of the page apply", () => {
   const state = initialState({ ...CONFIG, settings: { ...SETTINGS, allowChat: false } });
   assert.equal(state.room.settings.allowChat, false);

@@ -10,6 +10,18 @@ import { PERMISSIONS } from "./permissions.js";
 const QUEUE_LIMIT = 5;
 /** @type {Set<NoticeKind>} */
 const GROUPED = new Set(["joined", "left", "knocked", "unreachable"]);
+/**
+ * Answers to what the person has just done. The latest one is shown at once.
+ * @type {Set<NoticeKind>}
+ */
+const ANSWERS = new Set([
+  "refused",
+  "device-refused",
+  "choose-screen",
+  "screen-failed",
+  "full-screen-refused",
+  "small-window-refused",
+]);
 /** @type {Record<Role, {self: NoticeKind, other: NoticeKind | null}>} */
 const NEW_ROLES = {
   host: { self: "made-host", other: "now-host" },
@@ -162,7 +174,10 @@ function notice(state, kind, about = [], details = {}) {
     return { ...state, notices: [...state.notices.slice(0, -1), grown] };
   }
   const added = { id, kind, about, ...details };
-  return { ...state, notices: withinLimit([...state.notices, added]), noticeCount: id };
+  const all = ANSWERS.has(kind)
+    ? [added, ...state.notices.filter((one) => !ANSWERS.has(one.kind))]
+    : [...state.notices, added];
+  return { ...state, notices: withinLimit(all), noticeCount: id };
 }
 
 /**
