@@ -23,6 +23,7 @@ from meet.server.picows_connection import (
     PicowsConnection,
 )
 from meet.server.write_batching import WriteBatch
+from signaling.asgi.message_costs import MOST_AT_ONCE
 from signaling.asgi.message_sizes import most_bytes_of
 from signaling.asgi.rate_limit import RateLimit
 from signaling.asgi.websocket import (
@@ -41,7 +42,7 @@ _CONTROL_FRAMES_PER_SECOND = 2
 _CONTROL_FRAMES_BURST = 10
 # Messages that are kept until `listen` is called. A client sends everything that waited for its
 # upgrade directly behind the two packets of the upgrade. More than this exceeds the rate limit.
-_MOST_EARLY_MESSAGES = 2 + settings.MESSAGES_BURST
+_MOST_EARLY_MESSAGES = 2 + MOST_AT_ONCE
 _batch = WriteBatch()
 
 

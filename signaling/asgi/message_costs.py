@@ -11,6 +11,9 @@ _CANDIDATES = tuple(f"42{event}".encode() for event in settings.CANDIDATE_EVENTS
 _MOST_BYTES = 1024
 _CANDIDATE_COST = 1 / settings.CANDIDATES_PER_MESSAGE
 
+MOST_AT_ONCE = settings.MESSAGES_BURST * settings.CANDIDATES_PER_MESSAGE
+"""The most packets that the rate limit accepts at once."""
+
 
 def cost_of(packet: bytes) -> float:
     """Return the number of messages as which an Engine.IO packet of a client counts."""

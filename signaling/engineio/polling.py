@@ -7,12 +7,11 @@ from and to HTTP.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from signaling.asgi.message_costs import MOST_AT_ONCE
 from signaling.engineio.poll_queue import NOOP, PollFailed
 from signaling.engineio.session import Session
 from signaling.refusals import Flooding
 
-# Before the upgrade, a burst of candidates arrives as one POST request with many packets.
-_MOST_PACKETS_PER_POST = 256
 _SEPARATOR = "\x1e"
 # How long a GET request waits for packets while the client tries a WebSocket.
 _UPGRADING_SECONDS = 0.1
@@ -69,8 +68,9 @@ def received_payload(session: Session, payload: bytes) -> None:
         text = payload.decode()
     except UnicodeDecodeError:
         text = ""  # an empty packet is refused
+    # Before the upgrade, a burst of candidates arrives as one POST request with many packets.
     packets = text.split(_SEPARATOR)
-    if len(packets) > _MOST_PACKETS_PER_POST:
+    if len(packets) > MOST_AT_ONCE:
         session.server.handler.misbehaved(session, Flooding())
         return
     for packet in packets:

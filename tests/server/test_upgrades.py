@@ -9,6 +9,8 @@ from tests.hostile.bare import POLLING, WEBSOCKET, Bare, opened, poll
 from tests.hostile.frames import frame
 from tests.servers.meet import MeetServer
 
+CANDIDATES = [b'42["ice-candidate",{"targetId":"b","candidate":null}]'] * 500
+CALL = b'421["get-ice-servers",{}]'
 KEY = base64.b64encode(os.urandom(16)).decode()
 
 pytestmark = pytest.mark.parametrize("server", ["impatient_server"], indirect=True)
@@ -110,10 +112,23 @@ def test_everything_that_waited_for_an_upgrade_is_heard(server: MeetServer):
         bare.upgrade(f"{WEBSOCKET}&sid={sid}")
         bare.send_packet("2probe")
         assert bare.packet() == "3probe"
-        waited = [frame(b'42%d["get-ice-servers",{}]' % number) for number in range(100)]
-        bare.send(b"".join([frame(b"5"), frame(b"40"), *waited]))
+        bare.send(b"".join(map(frame, [b"5", b"40", *CANDIDATES, CALL])))
         assert (bare.packet() or "").startswith("40{")
-        assert all((bare.packet() or "").startswith(f"43{number}[") for number in range(100))
+        refused = [bare.packet() for _ in CANDIDATES]
+        assert all((packet or "").startswith('42["error"') for packet in refused)
+        assert (bare.packet() or "").startswith("431[")
+
+
+def test_everything_that_waited_for_a_request_is_heard(server: MeetServer):
+    sid = opened(poll(server.address)[1])["sid"]
+    waited = b"\x1e".join([b"40", *CANDIDATES, CALL]).decode()
+    assert poll(server.address, f"{POLLING}&sid={sid}", waited)[0] == 200
+    answers = ""
+    while "431[" not in answers:
+        status, answer = poll(server.address, f"{POLLING}&sid={sid}")
+        assert status == 200
+        answers += answer
+    assert answers.count("NOT_IN_ROOM") == len(CANDIDATES) + 1
 
 
 @pytest.mark.parametrize("target", ["/", "/api/rooms", "/socket.io", "/nowhere"])
