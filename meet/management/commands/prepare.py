@@ -18,6 +18,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         settings.VAR_DIR.mkdir(exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
+        # Nothing else deletes the sessions of people who did not sign out.
+        call_command("clearsessions")
         if settings.ENVIRONMENT == "development" and not User.objects.exists():
             self._create_administrator()
 
