@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 
 from accounts.models import User
 
@@ -17,7 +18,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         settings.VAR_DIR.mkdir(exist_ok=True)
-        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except OperationalError as error:
+            raise CommandError(f"Can't prepare the database: {error}") from error
         # Nothing else deletes the sessions of people who did not sign out.
         call_command("clearsessions")
         if settings.ENVIRONMENT == "development" and not User.objects.exists():

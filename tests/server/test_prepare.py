@@ -1,0 +1,34 @@
+"""`manage.py prepare` on databases that Meet can't use: it says so in one sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.servers.meet import SETTINGS
+
+
+def test_a_database_that_does_not_answer_is_said_clearly():
+    said = refusal("postgresql://meet@127.0.0.1:1/meet")
+    assert said.startswith("CommandError: Can't prepare the database: connection failed")
+
+
+def test_a_folder_that_does_not_exist_is_said_clearly(tmp_path: Path):
+    said = refusal(f"sqlite:///{tmp_path / 'none' / 'meet.sqlite3'}")
+    assert said == "CommandError: Can't prepare the database: unable to open database file"
+
+
+def refusal(database_url: str) -> str:
+    """Return what the command says as it fails; it must not print a traceback."""
+    done = subprocess.run(
+        [sys.executable, settings.BASE_DIR / "manage.py", "prepare"],
+        env={**os.environ, **SETTINGS, "DATABASE_URL": database_url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr.strip()
