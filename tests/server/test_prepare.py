@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 
 from tests.servers.meet import SETTINGS
+from tests.servers.postgres import postgres
 
 
 def test_a_database_that_does_not_answer_is_said_clearly():
@@ -18,6 +20,15 @@ def test_a_database_that_does_not_answer_is_said_clearly():
 def test_a_folder_that_does_not_exist_is_said_clearly(tmp_path: Path):
     said = refusal(f"sqlite:///{tmp_path / 'none' / 'meet.sqlite3'}")
     assert said == "CommandError: Can't prepare the database: unable to open database file"
+
+
+def test_another_encoding_than_utf8_is_refused(logs: Path):
+    """A machine without a locale creates such databases."""
+    with postgres(logs / "postgres.log") as url:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute("CREATE DATABASE old ENCODING SQL_ASCII LOCALE 'C' TEMPLATE template0")
+        said = refusal(url.removesuffix("/postgres") + "/old")
+    assert "The database has the encoding SQL_ASCII, but Meet needs UTF8." in said
 
 
 def refusal(database_url: str) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from accounts.models import User
 
 _EMAIL = "admin@meet.localhost"
+_ENCODING = "UTF8"
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         settings.VAR_DIR.mkdir(exist_ok=True)
         try:
+            _check_encoding()
             call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as error:
             raise CommandError(f"Can't prepare the database: {error}") from error
@@ -33,3 +35,21 @@ class Command(BaseCommand):
         User.objects.create_superuser(_EMAIL, password, display_name="Administrator")
         self.stdout.write(f"An administrator was created: {_EMAIL} with password {password}")
         self.stdout.write("The password is shown only once. Sign in with it at /admin/.")
+
+
+def _check_encoding() -> None:
+    """Raise CommandError if PostgreSQL counts bytes of a text, and not its characters.
+
+    A machine without a locale creates databases with the encoding SQL_ASCII. Names would be too
+    long there, and searches would fail.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        (encoding,) = cursor.fetchone()
+    if encoding != _ENCODING:
+        raise CommandError(
+            f"The database has the encoding {encoding}, but Meet needs {_ENCODING}. "
+            f"Create it with: createdb --encoding={_ENCODING} --template=template0"
+        )
