@@ -7,6 +7,7 @@ and close. This module needs 0.1 ms.
 """
 
 import asyncio
+import re
 from collections.abc import Iterable
 from io import BufferedIOBase, BytesIO
 from typing import Any, TypeAlias
@@ -24,26 +25,35 @@ File: TypeAlias = StaticFile | Redirect
 # Larger than most files. For a larger file, this many bytes wait for a client that reads slowly.
 _PART_BYTES = 64 * 1024
 _THREADS = 4  # most reads come from the system's memory and are fast
+# The names in pages, with a hash of the content.
+_HASHED_NAME = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
 def with_static_files(application: Application) -> Application:
     """Answer requests for all files collected by `collectstatic`; pass on all other requests.
 
     With DEBUG, the middleware answers instead, because it looks up each file again.
+
+    A file that was collected since the start is looked up: while the workers are replaced by those
+    of another version, the files of its pages are also requested from workers of this version.
     """
     if settings.DEBUG:
         return application
-    files: dict[str, File] = ServeStaticMiddleware(_not_found).files
+    middleware = ServeStaticMiddleware(_not_found)
+    files: dict[str, File] = middleware.files
     common_headers = _common_headers()
     threads = Threads(_THREADS, "file")
 
     async def serve(scope: Scope, receive: Any, send: Any) -> None:
-        file = files.get(scope["path"])
+        path: str = scope["path"]
+        file = files.get(path)
+        # A disk may be slow, and the event loop must serve other connections meanwhile.
+        in_thread = asyncio.get_running_loop().run_in_executor
+        if file is None and path.startswith(middleware.static_prefix) and _HASHED_NAME.search(path):
+            file = await in_thread(threads, middleware.find_file, path)
         if file is None:
             await application(scope, receive, send)
             return
-        # A disk may be slow, and the event loop must serve other connections meanwhile.
-        in_thread = asyncio.get_running_loop().run_in_executor
         try:
             response, body, part = await in_thread(threads, _open, file, scope)
         except FileNotFoundError:  # deleted since the start

@@ -101,6 +101,33 @@ def test_nothing_else_is_asked_for_a_file(path: str):
     assert [message.get("status") for message in answered] == [200, None]
 
 
+def test_a_file_of_another_version_that_was_collected_since_the_start_is_found(
+    tmp_path: Path, settings: Settings
+):
+    settings.STATIC_ROOT = tmp_path
+    asked, answered = [], []
+
+    async def application(scope, _receive, _send):
+        asked.append(scope["path"])
+
+    async def send(message):
+        answered.append(message)
+
+    async def ask_for(names: list[str]) -> None:
+        for name in names:
+            scope = {"type": "http", "method": "GET", "path": f"/static/{name}", "headers": []}
+            await serve(scope, None, send)
+
+    serve = with_static_files(application)
+    for name in ("new.0123456789ab.css", "staticfiles.json"):
+        (tmp_path / name).write_text("* {}")
+    unknown = ["other.0123456789ab.css", "../new.0123456789ab.css", "staticfiles.json"]
+    asyncio.run(ask_for(["new.0123456789ab.css", *unknown]))
+
+    assert [message.get("status") for message in answered] == [200, None]
+    assert asked == [f"/static/{name}" for name in unknown]
+
+
 def test_only_the_workers_for_backgrounds_may_compile_webassembly(server: MeetServer, path: str):
     folder = f"{server.url}/static/vendor/video-processors"
     workers = [
