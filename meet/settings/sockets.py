@@ -13,6 +13,8 @@ MESSAGES_BURST = env.int("MESSAGES_BURST", default=200, low=1)
 CANDIDATE_EVENTS = ('["ice-candidate"', '/webrtc-demo,["ice_candidate"', '/rtcio,["#rtcio:message"')
 CANDIDATES_PER_MESSAGE = 4
 HTTP_BODY_BYTES = 1024 * 1024  # one HTTP request's body
+# To delete selected rows, the admin sends a field for each of them.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # about as many as a body has room for
 REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=30, low=0.1)  # to send an HTTP request
 RESPONSE_SECONDS = env.float(
     "RESPONSE_SECONDS", default=30, low=0.1

@@ -1,5 +1,6 @@
 """Staff with the permission remove blocks and delete messages."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -57,6 +58,21 @@ def test_deleting_a_message_is_audited(
     assert not Message.objects.exists()
     audit = Audit.objects.get(action="delete_message")
     assert (audit.actor_name, audit.target_name) == ("Sam", NAME)
+
+
+def test_more_than_a_thousand_messages_are_deleted_at_once(root: Client, message: Message) -> None:
+    spam = {"room": message.room, "peer_id": "x", "sender_name": "Spam", "content": "Buy"}
+    Message.objects.bulk_create(Message(**spam) for _ in range(1200))
+    marked = {"action": "delete_selected", "_selected_action": [message.pk], "select_across": "1"}
+    changelist = url(Message, "changelist") + "?q=Spam"
+
+    asked = root.post(changelist, marked)
+    named = re.findall(r'name="_selected_action" value="(\d+)"', asked.text)
+    assert len(named) == 1200
+    answer = {"action": "delete_selected", "_selected_action": named, "post": "yes"}
+
+    assert root.post(changelist, answer).status_code == 302
+    assert list(Message.objects.all()) == [message]
 
 
 def test_a_block_tells_who_and_where(root: Client, block: Block, other: User) -> None:
