@@ -14,6 +14,11 @@ def must_confirm_address(account: User) -> bool:
     return not EmailAddress.objects.filter(user=account, verified=True).exists()
 
 
+def is_confirmed(email: str) -> bool:
+    """Tell whether an account has confirmed this address, be it its own one or another one."""
+    return EmailAddress.objects.filter(email=email, verified=True).exists()
+
+
 @transaction.atomic
 def replace_address(account: User, former: str) -> None:
     """Forget the former address of an account whose own address has changed.

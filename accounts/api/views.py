@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from accounts.addresses import must_confirm_address
+from accounts.addresses import is_confirmed, must_confirm_address
 from accounts.api.serializers import (
     AccessSerializer,
     CredentialsSerializer,
@@ -95,6 +95,9 @@ class RegisterView(PublicView):
         `403 EMAIL_NOT_CONFIRMED` instead of tokens.
         """
         fields = validated(self.form, request.data)
+        # The new account could never confirm it.
+        if is_confirmed(fields["email"]):
+            raise EmailTaken
         try:
             with transaction.atomic():
                 user = User.objects.create_user(**fields)

@@ -1,6 +1,7 @@
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -40,6 +41,17 @@ def test_an_address_that_is_taken_is_a_conflict(api: APIClient) -> None:
         "message": "There is already an account with this address",
     }
     assert User.objects.count() == 1
+
+
+def test_an_address_that_another_account_has_confirmed_is_a_conflict(api: APIClient) -> None:
+    ann = User.objects.create_user("ann@example.org")
+    EmailAddress.objects.create(user=ann, email="ann@work.example.org", verified=True)
+    wanted = {**ANN, "email": "Ann@Work.example.org"}
+
+    response = api.post("/api/auth/register", wanted, format="json")
+
+    assert (response.status_code, response.json()["code"]) == (409, "EMAIL_TAKEN")
+    assert User.objects.get() == ann
 
 
 @pytest.mark.parametrize(
