@@ -3,20 +3,12 @@
 import { showText } from "../dom/bidi-text.js";
 import { MeetElement } from "../dom/element.js";
 import { noticeAction, noticeText } from "../text/notice-text.js";
+import { NoticeTimer } from "./notice-timer.js";
 
 /** @import {Notice, State} from "../../call/state/model.js" */
 
-/**
- * Display time of a notice. It is shorter while others are queued, so that those are not shown too
- * late.
- */
-const SHOWN_MS = { last: 4000, queued: 1500 };
-/** Display time of a notice with an action, which takes time to read and to reach. */
-const SHOWN_TO_ACT_MS = { last: 15_000, queued: 5000 };
-
 export class Notices extends MeetElement {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #timer = new NoticeTimer();
 
   /** @override */
   start() {
@@ -25,7 +17,7 @@ export class Notices extends MeetElement {
 
   /** @override */
   stop() {
-    clearTimeout(this.#timer);
+    this.#timer.stop();
   }
 
   /** @override @param {State} state */
@@ -35,7 +27,7 @@ export class Notices extends MeetElement {
 
   /** @override @param {{notice: Notice | undefined, isLast: boolean}} watched */
   render({ notice, isLast }) {
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     const words = notice ? noticeText(notice) : "";
     const span = this.find("span");
     // Unchanged text stays, because a screen reader would read it again.
@@ -44,8 +36,9 @@ export class Notices extends MeetElement {
     this.#button.hidden = !action;
     this.#button.textContent = action?.label ?? "";
     if (!notice) return;
-    const shownMs = (action ? SHOWN_TO_ACT_MS : SHOWN_MS)[isLast ? "last" : "queued"];
-    this.#timer = setTimeout(() => this.call.page.dismissNotice(notice.id), shownMs);
+    this.#timer.show(notice, { hasAction: action !== null, isLast }, () =>
+      this.call.page.dismissNotice(notice.id),
+    );
   }
 
   get #button() {
