@@ -185,6 +185,12 @@ def directives(text: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
+def test_no_log_fills_the_disk():
+    assert {name: one["logging"]["driver"] for name, one in SERVICES.items()} == dict.fromkeys(
+        SERVICES, "local"
+    )
+
+
 def test_services_wait_for_services_that_there_are():
     for service in SERVICES.values():
         assert set(service.get("depends_on", ())) <= set(SERVICES)
