@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from redis.exceptions import RedisError
+from redis.exceptions import ReadOnlyError, RedisError
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,9 @@ class Client(RedisCacheClient):
         return time.monotonic() < self._asked_again_at
 
     def failed(self, error: RedisError) -> None:
-        """Leave Redis alone for a moment."""
+        """Leave Redis alone for a moment; then connect to the present primary, not to a replica."""
+        if isinstance(error, ReadOnlyError):
+            self.get_client(write=True).connection_pool.disconnect()
         self._asked_again_at = time.monotonic() + _PAUSE_SECONDS
         logger.warning("Limits are counted by each worker alone: Redis failed: %s", error)
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from channels.layers import get_channel_layer
+from redis.exceptions import ResponseError
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,9 @@ async def receive_messages(channel: str, hear: Hear, *, group: str | None = None
         except Exception as error:
             kind = type(error).__name__
             logger.error("The channel layer failed (%s), trying again in %.1f s", kind, pause)  # noqa: TRY400 one line
+            if isinstance(error, ResponseError):
+                # Redis may be a replica by now. Connect to the present primary, also for sending.
+                await get_channel_layer().close_pools()
             await asyncio.sleep(pause)
             pause = min(2 * pause, _MOST_PAUSE_SECONDS)
 

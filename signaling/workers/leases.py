@@ -18,7 +18,7 @@ import redis.asyncio
 import redis.asyncio.retry
 import redis.retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import ReadOnlyError, RedisError
 
 from signaling.workers.lapses import ROUND_SECONDS, Lapses
 
@@ -116,6 +116,9 @@ class Leases:
         except (OSError, RedisError) as error:
             self._lapses.fail()
             self._note(error)
+            if isinstance(error, ReadOnlyError):
+                # The next round connects to the server that is the primary then.
+                await self._redis.connection_pool.disconnect()
             return
         self._note(None)
         lapsed = self._lapses.succeed(counters, revoked, begun_at, self._clock())

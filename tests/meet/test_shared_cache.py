@@ -64,3 +64,16 @@ def test_redis_is_used_again_once_it_is_back(redis_server: Redis) -> None:
             return client.keys() == [b"limits:1:attempts"]
 
         eventually(is_stored)
+
+
+def test_counting_follows_the_primary_when_its_redis_becomes_a_replica(redis_server: Redis) -> None:
+    cache = cache_of(redis_server)
+    cache.set("attempts", 5, 60)
+    redis_server.fail_over()
+    with redis_library.Redis.from_url(redis_server.url) as primary:
+
+        def is_counted_there() -> bool:
+            cache.set("attempts", 5, 60)
+            return primary.keys() != []
+
+        eventually(is_counted_there)

@@ -42,6 +42,37 @@ def test_messages_from_before_and_during_an_outage_arrive_after_it(
     assert len(lines) == 4
 
 
+def test_messages_follow_the_primary_when_their_redis_becomes_a_replica(
+    redis_server: Redis,
+) -> None:
+    async def story() -> None:
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
+            ann.send(bo, 1)
+            await asyncio.to_thread(redis_server.fail_over)
+            ann.send(bo, 2)
+            await until_away(ann, bo)
+            ann.send(bo, 3)
+            with Client.from_url(redis_server.url) as primary:
+                await until(lambda: len(primary.pubsub_channels("meet:bus:*")) == 4)
+            await until(lambda: len(bo.got) >= 3)
+            assert bo.got == said(ann, [1, 2, 3])
+            assert bo.lost == []
+
+    play(story)
+
+
+def test_a_replica_is_not_connected_to(redis_server: Redis) -> None:
+    async def story() -> None:
+        with Client.from_url(redis_server.url) as client:
+            client.replicaof("127.0.0.1", 1)
+            async with workers(redis_server.url, "ann") as (ann,):
+                assert not ann.bus.is_connected
+                client.replicaof("NO", "ONE")
+                await until(lambda: ann.bus.is_connected)
+
+    play(story)
+
+
 def test_a_redis_that_hangs_delays_messages_and_blocks_nobody(redis_server: Redis) -> None:
     async def story() -> None:
         async with workers(redis_server.url, "ann", "bo") as (ann, bo):

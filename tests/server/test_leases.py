@@ -124,3 +124,15 @@ def test_a_redis_that_hangs_blocks_nobody(redis_server: Redis) -> None:
                 await ann.leases.stop()
 
     play(story)
+
+
+def test_leases_are_renewed_at_the_primary_when_their_redis_becomes_a_replica(
+    redis_server: Redis,
+) -> None:
+    async def story() -> None:
+        async with workers(redis_server.url, "ann", "bo") as (ann, bo):
+            await asyncio.to_thread(redis_server.fail_over)
+            await until(lambda: counters(redis_server) == {"ann", "bo"})
+            assert ann.lapsed == bo.lapsed == []
+
+    play(story)

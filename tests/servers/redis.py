@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from redis import Redis as Client
+
 from tests.servers.process import Process
 
 
@@ -19,6 +21,7 @@ class Redis:
         self.url = f"unix://{quote(str(self._socket))}"
         self._log = log
         self._server: Process | None = None
+        self._replica: Process | None = None
 
     @property
     def pid(self) -> int:
@@ -37,11 +40,24 @@ class Redis:
         self._server = Process([program, *options], log=self._log)
         self._server.wait_for_line("ready to accept connections|Ready to accept connections")
 
+    def fail_over(self) -> None:
+        """Make the server a replica that keeps its clients, and start a new primary at its URL."""
+        replica = self._socket.with_name("replica.socket")
+        self._socket.rename(replica)
+        self._replica = self._server
+        self.start()
+        with Client(unix_socket_path=str(replica)) as client:
+            client.replicaof("127.0.0.1", 1)
+
     def stop(self, by: signal.Signals = signal.SIGTERM) -> None:
         """Stop the server; repeated calls do nothing."""
         server, self._server = self._server, None
         if server is not None:
             server.stop(by)
+
+    def stop_replica(self) -> None:
+        if self._replica is not None:
+            self._replica.stop(signal.SIGKILL)
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal to the server, e.g. SIGSTOP to let it hang."""
@@ -60,4 +76,5 @@ def redis(log: Path) -> Iterator[Redis]:
         yield server
     finally:
         server.stop(signal.SIGKILL)
+        server.stop_replica()
         shutil.rmtree(directory)

@@ -2,7 +2,8 @@
 
 Redis answers no command on this connection except at its begin (`CLIENT REPLY OFF`). An echo, which
 is published to a channel of this connection only, proves that Redis has handled all that was
-written before it. The connection needs RESP3, which Redis has since version 6.
+written before it. A replica publishes no echo: messages that are published there do not reach the
+clients of the primary. The connection needs RESP3, which Redis has since version 6.
 
 redis-py connects by the same URLs, but its clients use twice the CPU for each message: they await
 each reply in a task. Its parser, hiredis, is used here too.
@@ -18,6 +19,12 @@ from redis.asyncio.connection import SSLConnection, parse_url
 
 # A healthy Redis answers in milliseconds; one that needs longer for the bus is as good as away.
 ANSWER_SECONDS = 2
+# A proxy may connect to a server that was the primary a moment ago, and a primary may become a
+# replica without closing its connections.
+_ECHO = b"""
+if redis.call('INFO', 'replication'):find('role:master', 1, true) then
+    redis.call('PUBLISH', KEYS[1], '')
+end"""
 # More than the buffers of all workers that Redis may have to be sent at once. A Redis that takes
 # this little for so long is as good as away.
 _UNWRITTEN_BYTES = 64 * 1024 * 1024
@@ -74,10 +81,10 @@ class Connection(asyncio.Protocol):
     async def echo(self) -> None:
         """Wait until Redis has handled all that was written; raise OSError if it does not.
 
-        A Redis that takes more than 2 s does not.
+        A Redis that takes more than 2 s does not, and a replica never does.
         """
         self._echo = asyncio.get_running_loop().create_future()
-        self.publish(self._echo_channel, b"")
+        self._write(b"EVAL", _ECHO, b"1", self._echo_channel)
         # A process that itself stood still for the first part reads in the second what has arrived.
         for _ in range(2):
             await asyncio.wait(

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from channels.layers import get_channel_layer
+from channels.layers import channel_layers, get_channel_layer
 from pytest_django import Settings
 
 from signaling.background.channel_messages import receive_messages
+from tests.servers.redis import Redis
 from tests.signaling.failing_layer import BACKEND, FailingLayer
 
 PATIENCE_SECONDS = 15
@@ -104,3 +105,27 @@ async def _until_joined(layer: Any) -> None:
 
 async def _pause() -> None:
     await asyncio.sleep(0.01)
+
+
+@pytest.mark.served
+def test_messages_follow_the_primary_when_their_redis_becomes_a_replica(
+    redis_server: Redis, settings: Settings
+) -> None:
+    hosts = {"hosts": [{"address": redis_server.url}]}
+    backend = "channels_redis.core.RedisChannelLayer"
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": backend, "CONFIG": hosts}}
+
+    async def body(listener: Listener) -> None:
+        layer, other = get_channel_layer(), channel_layers.make_backend("default")
+        # Each of them uses a connection of its own, which stays open.
+        await asyncio.gather(*(layer.send("here", {"type": "first"}) for _ in range(5)))
+        await listener.until_heard(*["first"] * 5)
+        await asyncio.to_thread(redis_server.fail_over)
+        await other.send("here", {"type": "second"})
+        await listener.until_heard(*["first"] * 5, "second")
+        await asyncio.gather(*(layer.send("here", {"type": "third"}) for _ in range(5)))
+        await listener.until_heard(*["first"] * 5, "second", *["third"] * 5)
+        await layer.close_pools()
+        await other.close_pools()
+
+    listening(body)
