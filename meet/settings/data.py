@@ -25,9 +25,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # If a server cannot be reached, or another transaction has locked a table, an error is raised
-    # after this many seconds instead of an endless wait. The URL may override these values.
+    # after this many seconds instead of an endless wait. A replica is not connected to. The URL may
+    # override these values.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
+        "target_session_attrs": "read-write",
         "options": "-c lock_timeout=5s",
         **DATABASES["default"].get("OPTIONS", {}),
     }

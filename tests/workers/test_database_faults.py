@@ -3,7 +3,10 @@
 These tests have databases of their own, because they stop them.
 """
 
+import os
 import sqlite3
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -13,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import requests
+from django.conf import settings
 
 from rooms.models import Room
 from tests.server.running import served
@@ -56,6 +60,33 @@ def test_a_call_goes_on_while_postgresql_restarts(
         assert_recovery(crowd, people, newcomer, begin, end)
 
 
+def test_a_call_goes_on_while_postgresql_is_read_only(
+    database: Postgres, redis_server: Redis, tmp_path: Path
+) -> None:
+    with ExitStack() as ending, Crowd() as crowd:
+        servers = two_servers(database, redis_server, tmp_path, ending)
+        people = gather(crowd, servers, new_room(servers[0]))
+        begin = time.monotonic()
+        make_read_only(database)
+        ending.callback(make_writable, database)
+        newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
+        eventually(lambda: all(map(is_refused, [*people[2:], newcomer])))
+        end = time.monotonic()
+        make_writable(database)
+        assert_recovery(crowd, people, newcomer, begin, end)
+
+
+def test_a_replica_of_postgresql_is_not_connected_to(database: Postgres) -> None:
+    assert connect(database) == (0, "")
+    make_read_only(database)
+    try:
+        code, errors = connect(database)
+        assert code != 0
+        assert "session is read-only" in errors
+    finally:
+        make_writable(database)
+
+
 def test_a_call_goes_on_while_another_process_locks_tables_of_postgresql(
     database: Postgres, redis_server: Redis, tmp_path: Path
 ) -> None:
@@ -92,6 +123,32 @@ def test_a_call_goes_on_while_another_process_holds_sqlite(tmp_path: Path) -> No
             newcomer, begin, end = arrive_meanwhile(crowd, servers, people[0].room_code)
             holding.execute("ROLLBACK")
         assert_recovery(crowd, people, newcomer, begin, end)
+
+
+def connect(database: Postgres) -> tuple[int, str]:
+    """Connect with Meet's settings; return the exit code of the process, and its errors."""
+    call = "from django.db import connection; connection.ensure_connection()"
+    done = subprocess.run(
+        [sys.executable, settings.BASE_DIR / "manage.py", "shell", "--no-imports", "-c", call],
+        env={**os.environ, **SETTINGS, "DATABASE_URL": database.url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def make_read_only(database: Postgres) -> None:
+    """Refuse writes from now on, as the server does after it has become a replica."""
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET default_transaction_read_only = on")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def make_writable(database: Postgres) -> None:
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM RESET default_transaction_read_only")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def two_servers(
