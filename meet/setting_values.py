@@ -19,8 +19,9 @@ _ICE = re.compile(
     r"(?P<scheme>stuns?|turns?):(?P<host>\[[0-9a-f:.]+\]|[^\[\]:/?#@]+)(?::(?P<port>[0-9]{1,5}))?"
     r"(?P<transport>\?transport=(?:udp|tcp))?"
 )
+# Web pages, and the pages inside of apps that Capacitor, Ionic, Tauri or Electron package.
 _ORIGIN = re.compile(
-    r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[^\[\]:/?#@]+)(?::(?P<port>[0-9]{1,5}))?/?"
+    r"(?P<scheme>https?|capacitor|ionic|tauri|app)://(?P<host>\[[0-9a-f:.]+\]|[^\[\]:/?#@]+)(?::(?P<port>[0-9]{1,5}))?/?"
 )
 # The secret is percent-encoded where it has other characters.
 _MEDIA_SERVER = re.compile(
@@ -42,7 +43,7 @@ def host(text: str) -> str:
 
 def origin(text: str) -> str:
     """Parse the origin of pages, as browsers send it in their requests."""
-    sentence = "must be origins like https://example.org or http://localhost:3000, without a path"
+    sentence = "must be origins like https://example.org or capacitor://localhost, without a path"
     return _valid(text if text == "*" else _origin(text), sentence)
 
 
@@ -129,7 +130,7 @@ def _origin(text: str) -> str | None:
     name = _host(found["host"]) if found is not None else None
     if found is None or name is None or not _is_port(found["port"]):
         return None
-    is_default = found["port"] in (None, {"http": "80", "https": "443"}[found["scheme"]])
+    is_default = found["port"] in (None, {"http": "80", "https": "443"}.get(found["scheme"]))
     return f"{found['scheme']}://{name}{'' if is_default else ':' + found['port']}"
 
 

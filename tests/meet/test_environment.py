@@ -155,6 +155,8 @@ def test_a_secret_is_taken_as_it_is_and_has_to_be_there():
         (values.origin, "https://meet.example.org:443", "https://meet.example.org"),
         (values.origin, "http://localhost:3000", "http://localhost:3000"),
         (values.origin, "http://[::1]:3000", "http://[::1]:3000"),
+        (values.origin, "capacitor://localhost", "capacitor://localhost"),
+        (values.origin, "tauri://localhost:80", "tauri://localhost:80"),
         (values.origin, "https://bücher.example", "https://xn--bcher-kva.example"),
         (values.network, "10.0.0.7/8", "10.0.0.0/8"),
         (values.network, "::1", "::1/128"),

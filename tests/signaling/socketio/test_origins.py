@@ -23,7 +23,7 @@ def scope(host: str | None = "meet.example.org", **headers: str) -> dict[str, An
 @pytest.fixture(autouse=True)
 def site(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["meet.example.org", "[::1]"]
-    settings.ALLOWED_ORIGINS = ["https://partner.example.net"]
+    settings.ALLOWED_ORIGINS = ["https://partner.example.net", "capacitor://localhost"]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,7 @@ def test_a_listed_host_is_allowed_on_any_port(host: str) -> None:
         "https://meet.example.org:444",
         "//meet.example.org",
         "http://partner.example.net",
+        "https://localhost",
         "null",
         "https://[broken",
     ],
@@ -57,7 +58,9 @@ def test_a_foreign_page_may_neither_connect_nor_use_cookies(origin: str) -> None
     assert not is_own_page(scope(origin=origin))
 
 
-@pytest.mark.parametrize("origin", ["https://meet.example.org", "https://partner.example.net"])
+@pytest.mark.parametrize(
+    "origin", ["https://meet.example.org", "https://partner.example.net", "capacitor://localhost"]
+)
 def test_own_and_listed_pages_may_connect_with_their_cookies(origin: str) -> None:
     assert is_allowed_origin(scope(origin=origin))
     assert is_own_page(scope(origin=origin))
