@@ -8,6 +8,7 @@ session.py        one session: its packets, its heartbeat and its end
 poll_queue.py     the packets of a session that wait for the next poll
 message_queue.py  the messages of a session, handled one at a time in their order
 handler.py        what this package calls on the layers above it
+clients.py        the client library that needs smaller portions, and no offsets
 ids.py            the worker that is named in the id of a session or a connection
 
 Each module imports only modules below it in this list, and outside of the package only

@@ -8,8 +8,6 @@ from signaling.asgi.websocket import MOST_BUFFERED_BYTES
 logger = logging.getLogger(__name__)
 
 NOOP = b"6"
-# The client of python-socketio drops the connection if a poll returns more packets.
-_MOST_PACKETS_PER_POLL = 16
 
 
 class PollFailed(Exception):  # noqa: N818 it says what happened
@@ -17,11 +15,12 @@ class PollFailed(Exception):  # noqa: N818 it says what happened
 
 
 class PollQueue:
-    """Encoded packets in sending order, with a limit on their size."""
+    """Encoded packets in sending order, with limits on their size and on the packets of a poll."""
 
-    __slots__ = ("_bytes", "_queue", "open_polls")
+    __slots__ = ("_bytes", "_most_per_poll", "_queue", "open_polls")
 
-    def __init__(self) -> None:
+    def __init__(self, most_per_poll: int) -> None:
+        self._most_per_poll = most_per_poll
         self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._bytes = 0
         self.open_polls = 0
@@ -53,7 +52,7 @@ class PollQueue:
             raise PollFailed from None
         finally:
             self.open_polls -= 1
-        while len(packets) < _MOST_PACKETS_PER_POLL and not self._queue.empty():
+        while len(packets) < self._most_per_poll and not self._queue.empty():
             packets.append(self._queue.get_nowait())
         for packet in packets:
             self._queue.task_done()

@@ -18,6 +18,7 @@ from signaling.asgi.message_costs import cost_of
 from signaling.asgi.message_sizes import most_bytes_of
 from signaling.asgi.rate_limit import RateLimit
 from signaling.asgi.websocket import CloseCode, WebSocket
+from signaling.engineio.clients import is_python_client
 from signaling.engineio.handler import SessionHandler
 from signaling.engineio.message_queue import MessageQueue
 from signaling.engineio.poll_queue import PollQueue
@@ -25,6 +26,11 @@ from signaling.refusals import Flooding, MalformedPacket
 
 # How long a polling client may take to fetch its last packets before its session is closed.
 _LAST_POLL_SECONDS = 1
+
+# The packets of one poll. A newcomer in a room of twelve gets hundreds of candidates at once, and
+# each poll takes a round trip. The Python client drops the connection if a poll has more than 16.
+_MOST_PER_POLL = 64
+_MOST_PER_PYTHON_POLL = 16
 
 _MESSAGE_BYTES = settings.MESSAGE_BYTES
 
@@ -64,7 +70,9 @@ class Session:
         self.connect_timer: asyncio.TimerHandle | None = None
         """Ends the session if the client does not connect to a namespace in time."""
         self.messages = MessageQueue()
-        self.poll_queue = PollQueue()
+        self.is_python_client = is_python_client(scope.get("query_string", b""))
+        most_per_poll = _MOST_PER_PYTHON_POLL if self.is_python_client else _MOST_PER_POLL
+        self.poll_queue = PollQueue(most_per_poll)
         self.is_open = False
         """Whether the client was sent its session id, and may send requests."""
         self.is_upgrading = False

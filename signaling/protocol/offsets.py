@@ -23,7 +23,6 @@ next_offset: Callable[[], str] = map(
 
 _OFF = frozenset(("false", "off", "no", "0"))
 _SWITCH = re.compile(rb"(?:\A|&)recovery=([A-Za-z0-9]*)")
-_PYTHON_TIMESTAMP = re.compile(rb"(?:\A|&)t=[0-9]+\.[0-9]+(?:&|\Z)")
 
 
 def offset_of(packet: bytes) -> str:
@@ -42,14 +41,8 @@ def without_offset(packet: bytes) -> bytes:
 
 
 def accepts_offsets(query_string: bytes) -> bool:
-    """Tell from the query of the Engine.IO handshake whether a client gets offsets.
-
-    A client may switch them off there. The client of python-socketio gets none: it would pass an
-    offset to the application as an additional argument. It is recognised by its time stamp `t`, in
-    seconds with a fraction. The time stamp of JavaScript clients consists of letters and digits.
-    """
-    switched_off = any(is_switched_off(found.decode()) for found in _SWITCH.findall(query_string))
-    return not switched_off and _PYTHON_TIMESTAMP.search(query_string) is None
+    """Tell whether the query of the Engine.IO handshake does not switch offsets off."""
+    return not any(is_switched_off(found.decode()) for found in _SWITCH.findall(query_string))
 
 
 def is_switched_off(value: bool | int | str) -> bool:

@@ -56,9 +56,7 @@ class Connections:
         self, session: Session, dialect: Dialect, caller: Caller, request: RecoveryRequest
     ) -> None:
         connection = Connection(dialect, caller, session, self._buffers)
-        if not is_switched_off(request.recovery) and accepts_offsets(
-            session.scope.get("query_string", b"")
-        ):
+        if _gets_offsets(session, request):
             connection.buffer = self._buffers.open(connection)
         if connection.buffer is not None:
             key = return_key(connection.buffer.pid)
@@ -149,6 +147,16 @@ class Connections:
     def _close_buffer(self, connection: Connection) -> None:
         if connection.buffer is not None:
             self._buffers.close(connection.buffer)
+
+
+def _gets_offsets(session: Session, request: RecoveryRequest) -> bool:
+    """Tell whether a client gets offsets, and can recover its connection by them.
+
+    The Python client would pass an offset to the application as an additional argument.
+    """
+    if session.is_python_client or is_switched_off(request.recovery):
+        return False
+    return accepts_offsets(session.scope.get("query_string", b""))
 
 
 def _is_same_person(person: Person, returning: Person) -> bool:

@@ -13,7 +13,7 @@ DEADLINE_SECONDS = 5
 
 def with_a_queue(body: Callable[[PollQueue], Awaitable[None]]) -> None:
     async def run() -> None:
-        await asyncio.wait_for(body(PollQueue()), DEADLINE_SECONDS)
+        await asyncio.wait_for(body(PollQueue(16)), DEADLINE_SECONDS)
 
     asyncio.run(run())
 

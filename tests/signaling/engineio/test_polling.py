@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from signaling.asgi.websocket import EXTENSION
 from signaling.engineio.poll_queue import NOOP
 from tests.signaling.fake_clients import FakeWebSocket
@@ -31,6 +33,21 @@ def test_one_poll_after_the_other_keeps_the_session() -> None:
             session.send(packet)
             assert (await polling.response()).body == packet
         assert worker.handler.closed_by == []
+
+    asyncio.run(asyncio.wait_for(story(), DEADLINE_SECONDS))
+
+
+@pytest.mark.parametrize(
+    ("time_stamp", "portions"), [("p1x3k8a2", [64, 36]), ("1700000000.5", [16] * 6 + [4])]
+)
+def test_a_client_gets_many_packets_with_each_poll(time_stamp: str, portions: list[int]) -> None:
+    async def story() -> None:
+        worker = Worker("", Bus(), None)
+        session = await worker.open(f"&t={time_stamp}")
+        for _ in range(100):
+            session.send(b"4")
+        polled = [(await worker.poll(session.sid)).body.split(b"\x1e") for _ in portions]
+        assert [len(packets) for packets in polled] == portions
 
     asyncio.run(asyncio.wait_for(story(), DEADLINE_SECONDS))
 

@@ -30,33 +30,6 @@ def test_an_offset_can_be_read_and_removed(arguments: list[object], bare: bytes)
 @pytest.mark.parametrize(
     "query",
     [
-        b"EIO=4&transport=websocket",
-        b"EIO=4&transport=polling&t=p1x3k8a2",
-        b"EIO=4&transport=polling&t=NqEaP2x.0",
-        b"EIO=4&transport=polling&t=1700000000",
-        b"EIO=4&at=1700000000.123&transport=polling",
-        b"",
-    ],
-)
-def test_most_clients_accept_offsets(query: bytes):
-    assert accepts_offsets(query)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        b"transport=polling&EIO=4&t=1700000000.123",
-        b"t=1700000000.0&EIO=4",
-        b"EIO=4&t=1700000000.123&transport=websocket",
-    ],
-)
-def test_the_python_client_gets_no_offsets(query: bytes):
-    assert not accepts_offsets(query)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
         b"EIO=4&transport=websocket&recovery=off",
         b"recovery=0&EIO=4",
         b"EIO=4&recovery=FALSE&transport=polling",

@@ -73,9 +73,10 @@ class Worker:
     async def post(self, sid: str, body: bytes, **scope: Any) -> "Request":
         return await self.begin("POST", sid, body, **scope).response()
 
-    async def open(self) -> Session:
-        """Open a session on polling."""
-        opening = Request(self.engineio, {"query_string": b"EIO=4&transport=polling"}, [b""])
+    async def open(self, query: str = "") -> Session:
+        """Open a session on polling, with something more in its query."""
+        handshake = f"EIO=4&transport=polling{query}".encode()
+        opening = Request(self.engineio, {"query_string": handshake}, [b""])
         opened = json.loads((await opening.response()).body[1:])
         return self.engineio.sessions[opened["sid"]]
 
