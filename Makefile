@@ -3,6 +3,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+ALLOWED_HOSTS ?= localhost,127.0.0.1,[::1],$(HOST)
 
 VENV := .venv
 UV := $(VENV)/bin/uv
@@ -27,7 +28,7 @@ ON_POSTGRESQL := tests/accounts tests/rooms tests/signaling/actions \
 
 run: setup
 	@$(MANAGE) prepare
-	@exec env ALLOWED_HOSTS="localhost,127.0.0.1,[::1],$(HOST)" \
+	@exec env ALLOWED_HOSTS="$(ALLOWED_HOSTS)" \
 		$(MANAGE) serve --host "$(HOST)" --port "$(PORT)"
 
 test: check test-js test-python
