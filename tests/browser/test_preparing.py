@@ -38,6 +38,13 @@ HTMLMediaElement.prototype.setSinkId = async () => {
   throw new DOMException("gone", "NotFoundError");
 };
 """
+# A phone whose camera looks away from the person.
+_CAMERA_AT_THE_BACK = """
+const settings = MediaStreamTrack.prototype.getSettings;
+MediaStreamTrack.prototype.getSettings = function () {
+  return { ...settings.call(this), facingMode: "environment" };
+};
+"""
 _SINK_IDS = "[...document.querySelectorAll('meet-tile video')].map((video) => video.sinkId)"
 # The headless shell gives each page other ids for the same devices.
 _STABLE_IDS: dict[str, Any] = {
@@ -166,6 +173,19 @@ def test_the_choices_of_the_last_preview_are_kept_in_a_new_tab(
     expect(choice).to_have_value(microphone)
     used = again.page.evaluate("window.meet.state.media.microphone.deviceId")
     assert used == microphone
+
+
+def test_the_own_picture_is_like_a_mirror_except_of_a_camera_at_the_back(
+    new_person: NewPerson, room: Room
+) -> None:
+    for back, scale in ((False, "-1 1"), (True, "none")):
+        ben = new_person("Ben")
+        if back:
+            ben.page.add_init_script(_CAMERA_AT_THE_BACK)
+        ben.arrive(room.code)
+        expect(ben.page.locator("meet-preview video")).to_have_css("scale", scale)
+        ben.join()
+        expect(ben.tile("Ben (you)").locator("video")).to_have_css("scale", scale)
 
 
 def tall(look: str) -> dict[str, Any]:

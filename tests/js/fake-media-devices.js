@@ -10,11 +10,14 @@ export const { LocalMedia } = await import("../../static/js/media/local-media.js
 export class DeviceTrack extends FakeTrack {
   isStopped = false;
   label = "";
+  /** @type {string | undefined} */
+  facingMode;
   stop() {
     this.isStopped = true;
   }
+  /** @returns {{deviceId: string, facingMode?: string | undefined}} */
   getSettings() {
-    return { deviceId: `the ${this.kind} device` };
+    return { deviceId: `the ${this.kind} device`, facingMode: this.facingMode };
   }
 }
 

@@ -180,7 +180,8 @@ class FakeMedia {
     const isSharingScreen = this.screen.isSharing;
     const speaker = { deviceId: "", devices: [] };
     const [microphone, camera] = [input("microphone"), input("camera")];
-    return { microphone, camera, speaker, background: this.background.state, isSharingScreen };
+    const { state: background } = this.background;
+    return { microphone, camera, speaker, background, isSharingScreen, isSelfMirrored: true };
   }
   /** @param {Record<InputKind, {isOn: boolean}>} choices */
   async open({ microphone, camera }) {

@@ -39,6 +39,18 @@ test("no size and no rate is required of a camera, because some cameras have onl
   assert.deepEqual([...new Set(limits)], ["ideal"]);
 });
 
+test("the view of a camera at the back of a phone is not mirrored", async () => {
+  const { media, questions } = newMedia();
+  assert.equal(media.state.isSelfMirrored, true);
+  for (const [index, facingMode] of ["environment", "user"].entries()) {
+    const opening = index === 0 ? media.camera.turnOn() : media.camera.choose("another");
+    const track = Object.assign(new DeviceTrack("video"), { facingMode });
+    questions[index]?.answer([track]);
+    await opening;
+    assert.equal(media.state.isSelfMirrored, facingMode === "user");
+  }
+});
+
 test("a browser that does not answer is first pending, then unanswered, and nothing waits for it", async () => {
   const parts = newMedia();
   const opening = parts.media.open(BOTH);

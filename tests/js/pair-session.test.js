@@ -67,7 +67,14 @@ class FakeMedia {
   get state() {
     const speaker = { deviceId: "", devices: [] };
     const { state: background } = this.background;
-    return { microphone: OFF, camera: OFF, speaker, background, isSharingScreen: false };
+    return {
+      microphone: OFF,
+      camera: OFF,
+      speaker,
+      background,
+      isSharingScreen: false,
+      isSelfMirrored: true,
+    };
   }
 
   async open() {

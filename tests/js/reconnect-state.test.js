@@ -120,7 +120,14 @@ const { background } = meeting().media;
 
 test("what others receive during a reconnect follows the devices and the links", () => {
   const on = /** @type {any} */ ({ isOn: true });
-  const media = { microphone: on, camera: on, speaker, background, isSharingScreen: false };
+  const media = {
+    microphone: on,
+    camera: on,
+    speaker,
+    background,
+    isSharingScreen: false,
+    isSelfMirrored: true,
+  };
   const alone = play(meeting(), ["media-changed", media]);
   const alike = { isSeen: true, isHeard: true };
   assert.deepEqual(mediaReach(alone), { isAlone: true, isReached: false, ...alike });
@@ -129,7 +136,14 @@ test("what others receive during a reconnect follows the devices and the links",
   const linked = play(both, ["link-changed", { socketId: "ann", linkState: "connected" }]);
   assert.deepEqual(mediaReach(linked), { isAlone: false, isReached: true, ...alike });
   const off = /** @type {any} */ ({ isOn: false });
-  const screen = { microphone: off, camera: off, speaker, background, isSharingScreen: true };
+  const screen = {
+    microphone: off,
+    camera: off,
+    speaker,
+    background,
+    isSharingScreen: true,
+    isSelfMirrored: true,
+  };
   const { isSeen, isHeard } = mediaReach(play(linked, ["media-changed", screen]));
   assert.deepEqual([isSeen, isHeard], [true, false]);
 });

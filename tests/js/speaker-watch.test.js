@@ -42,7 +42,14 @@ function microphone(isOn) {
   const input = { isOn, isOpening: false, problem: null, deviceId: "", devices: [] };
   const speaker = { deviceId: "", devices: [] };
   const background = initialState(CONFIG).media.background;
-  return { microphone: input, camera: input, speaker, background, isSharingScreen: false };
+  return {
+    microphone: input,
+    camera: input,
+    speaker,
+    background,
+    isSharingScreen: false,
+    isSelfMirrored: true,
+  };
 }
 
 /** @param {ReturnType<typeof watchMeeting>} parts */

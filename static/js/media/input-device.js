@@ -24,6 +24,8 @@ export class InputDevice {
   /** @type {Problem | null} */
   problem = null;
   deviceId = "";
+  /** Whether the device is a camera that faces away from the person. */
+  facesAway = false;
   #requestId = 0;
 
   /**
@@ -143,7 +145,9 @@ export class InputDevice {
     this.#stopTrack();
     this.track = track;
     this.problem = null;
-    this.deviceId = track.getSettings().deviceId ?? this.deviceId;
+    const { deviceId, facingMode } = track.getSettings();
+    this.deviceId = deviceId ?? this.deviceId;
+    this.facesAway = facingMode === "environment";
     track.enabled = this.isOn;
     track.onended = () => this.#gotEnded();
     this.gotChange();

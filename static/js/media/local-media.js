@@ -133,6 +133,7 @@ export class LocalMedia {
       speaker: this.speaker.state,
       background: this.background.state,
       isSharingScreen: this.screen.picture !== null,
+      isSelfMirrored: !this.camera.facesAway,
     };
   }
 

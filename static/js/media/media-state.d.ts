@@ -58,4 +58,6 @@ export interface MediaState {
   speaker: OutputState;
   background: BackgroundState;
   isSharingScreen: boolean;
+  /** Whether the self view is mirrored. The view of a camera at the back of a phone is not. */
+  isSelfMirrored: boolean;
 }

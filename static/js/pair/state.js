@@ -34,6 +34,7 @@ export const initialState = {
     speaker: { deviceId: "", devices: [] },
     background: { isPossible: false, chosen: "none", problem: null, load: null, ownPicture: null },
     isSharingScreen: false,
+    isSelfMirrored: true,
   },
 };
 

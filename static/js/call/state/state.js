@@ -119,6 +119,7 @@ export function initialState(config, socketIds = [], chosen = {}) {
       speaker: { deviceId: "", devices: [] },
       background: NO_BACKGROUND,
       isSharingScreen: false,
+      isSelfMirrored: true,
     },
     messages: [],
     outgoing: [],

@@ -19,6 +19,7 @@ export function showStage(page, session) {
       play(partner, stream);
       play(own, media.camera.isOn ? session.preview : null);
       own.hidden = !media.camera.isOn;
+      own.toggleAttribute("data-mirrored", media.isSelfMirrored);
     },
   );
 }

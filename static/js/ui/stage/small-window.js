@@ -22,6 +22,7 @@ import { play } from "./playback.js";
  * @property {string | undefined} tileId
  * @property {boolean} isScreen
  * @property {MediaStream | undefined} stream
+ * @property {boolean} isMirrored
  */
 
 export class SmallWindow extends MeetElement {
@@ -54,16 +55,17 @@ export class SmallWindow extends MeetElement {
       tileId: tile?.id,
       isScreen,
       stream: isOwn ? this.call.media.preview : received,
+      isMirrored: isOwn && state.media.isSelfMirrored,
     };
   }
 
   /** @override @param {Watched} watched */
-  render({ person, tileId, isScreen, stream }) {
+  render({ person, tileId, isScreen, stream, isMirrored }) {
     if (!person) return;
     const isSeen = isScreen || hasPicture(person);
     this.toggleAttribute("data-picture", isSeen);
     this.toggleAttribute("data-screen", isScreen);
-    this.toggleAttribute("data-self", person.isSelf);
+    this.toggleAttribute("data-mirrored", isMirrored);
     showAvatar(this.find(".avatar"), person.displayName, person.avatarColor);
     showText(this.find(".small-window__name"), isScreen ? screenName(person) : nameOf(person));
     // The tile of the person plays the sound.

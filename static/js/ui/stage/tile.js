@@ -47,6 +47,7 @@ import { play } from "./playback.js";
  * @property {boolean} isPaused whether the picture is paused to keep the sound
  * @property {boolean} isEveryPaused whether those of all people are
  * @property {boolean} isSoundOnly whether nobody sends pictures
+ * @property {boolean} isMirrored
  * @property {Weakness | undefined} weakness of the connection
  * @property {string} speakerId
  * @typedef {Shown & Viewer} Watched
@@ -94,6 +95,7 @@ export class Tile extends MeetElement {
       isPaused: isPicturePaused(state, person),
       isEveryPaused: isEveryPicturePaused(state),
       isSoundOnly: state.mediaPath.over === "sound-only",
+      isMirrored: person?.isSelf === true && state.media.isSelfMirrored,
       weakness: state.weakConnections[participantId ?? ""],
       speakerId: state.media.speaker.deviceId,
     };
@@ -107,6 +109,7 @@ export class Tile extends MeetElement {
     this.dataset.socketId = person.socketId;
     this.style.setProperty("--person-color", `var(--avatar-${person.avatarColor})`);
     this.toggleAttribute("data-self", person.isSelf);
+    this.toggleAttribute("data-mirrored", watched.isMirrored);
     this.toggleAttribute("data-muted", person.isMuted);
     this.toggleAttribute("data-speaking", isHeard);
     this.toggleAttribute("data-pinned", isPinned);
