@@ -11,7 +11,14 @@ _PERMISSIONS = ", ".join(
     [
         *(
             f"{feature}=(self)"
-            for feature in ("camera", "microphone", "display-capture", "fullscreen", "autoplay")
+            for feature in (
+                "camera",
+                "microphone",
+                "display-capture",
+                "fullscreen",
+                "autoplay",
+                "screen-wake-lock",
+            )
         ),
         *(f"{feature}=()" for feature in ("geolocation", "payment", "usb", "midi", "serial")),
     ]

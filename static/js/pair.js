@@ -13,6 +13,7 @@ import { showControls } from "./pair/views/controls.js";
 import { showProblems } from "./pair/views/device-problems.js";
 import { showLeaving } from "./pair/views/leave-dialog.js";
 import { showReport } from "./pair/views/report-dialog.js";
+import { keepAwake } from "./pair/views/screen-wake.js";
 import { showScreens } from "./pair/views/screens.js";
 import { showStage } from "./pair/views/stage.js";
 import { Signaling } from "./signaling/signaling.js";
@@ -50,6 +51,7 @@ const VIEWS = [
   showBackgroundChoice,
   showReport,
   showLeaving,
+  keepAwake,
 ];
 for (const show of VIEWS) show(page, session);
 // A page restored from the back/forward cache shows a partner who has left, so it is reloaded.

@@ -25,6 +25,7 @@ import { createStore } from "./store.js";
 import { listenToKeys } from "./ui/controls/shortcuts.js";
 import { listenToTalkKey } from "./ui/controls/talk-key.js";
 import { guardHistory } from "./ui/dom/history-guard.js";
+import { keepScreenOn } from "./ui/dom/screen-wake.js";
 import { defineElements } from "./ui/elements.js";
 import { watchDisplayedPictures } from "./ui/stage/displayed-pictures.js";
 import { resumeWhenVisible } from "./ui/stage/playback.js";
@@ -110,6 +111,10 @@ const guard = guardHistory({
   ask: () => call.page.openDialog({ kind: "leave" }),
 });
 store.subscribe(() => guard.update());
+const screen = keepScreenOn({
+  isWanted: () => ["waiting", "meeting"].includes(store.state.phase),
+});
+store.subscribe(() => screen.update());
 // A video without its first frame delays the page's load event. Therefore the call begins after
 // that event.
 window.addEventListener("load", () => begin(), { once: true });

@@ -19,7 +19,7 @@ def test_no_page_is_stored_and_few_features_are_allowed(client: Client, path: st
     response = client.get(path)
     assert "no-store" in response["Cache-Control"]
     allowed = response["Permissions-Policy"].split(", ")
-    for feature in ("camera", "microphone", "display-capture"):
+    for feature in ("camera", "microphone", "display-capture", "screen-wake-lock"):
         assert f"{feature}=(self)" in allowed
     assert "geolocation=()" in allowed
 
