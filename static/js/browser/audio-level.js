@@ -19,15 +19,25 @@ export class AudioLevel {
   /** @type {AnalyserNode | undefined} */
   #analyser;
 
-  /** @param {MediaStreamTrack | null} track */
+  /**
+   * Measure a track from now on. Each one gets a context of its own, whose sample rate is that of the
+   * present speaker. A track that can't be measured has level 0.
+   * @param {MediaStreamTrack | null} track
+   */
   listen(track) {
-    this.#source?.disconnect();
-    this.#source = undefined;
+    this.close();
     if (!track) return;
-    this.#context ??= new AudioContext();
+    const context = new AudioContext();
+    this.#context = context;
     this.#resume();
-    this.#analyser ??= new AnalyserNode(this.#context, { fftSize: SAMPLES });
-    this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
+    try {
+      this.#source = context.createMediaStreamSource(new MediaStream([track]));
+    } catch {
+      // Firefox measures no microphone with another sample rate, such as that of a headset, until
+      // https://bugzilla.mozilla.org/show_bug.cgi?id=1674892 is fixed.
+      return;
+    }
+    this.#analyser = new AnalyserNode(context, { fftSize: SAMPLES });
     this.#source.connect(this.#analyser);
   }
 
@@ -46,15 +56,15 @@ export class AudioLevel {
     return Math.sqrt(energy / SAMPLES);
   }
 
-  /** Whether sound is measured. A browser may keep the context suspended. */
+  /** Whether sound is measured. A browser may refuse the track, or keep the context suspended. */
   get isRunning() {
-    return this.#context?.state === "running";
+    return this.#analyser !== undefined && this.#context?.state === "running";
   }
 
   close() {
-    this.listen(null);
+    this.#source?.disconnect();
     this.#context?.close();
-    this.#context = this.#analyser = undefined;
+    this.#context = this.#source = this.#analyser = undefined;
   }
 
   /**
