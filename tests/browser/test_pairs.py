@@ -91,6 +91,19 @@ def test_two_partners_see_each_other_chat_and_leave(ben: Person, cid: Person) ->
     ben.is_told(WAITING)
 
 
+def test_a_partner_is_seen_again_after_the_browser_has_paused_the_video(
+    ben: Person, cid: Person
+) -> None:
+    for person in (ben, cid):
+        start(person)
+    sees_partner(ben)
+    partner = ben.page.get_by_label("Your partner", exact=True)
+
+    partner.evaluate("video => video.pause()")
+
+    eventually(ben.page, lambda: partner.evaluate("video => !video.paused"))
+
+
 def test_a_partner_with_a_slow_camera_is_seen(new_person: NewPerson, ben: Person) -> None:
     late = new_person("Late")
     late.page.add_init_script(_SLOW_CAMERA)

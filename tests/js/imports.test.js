@@ -64,6 +64,7 @@ const LAYERS = {
     "ui/text/",
     "ui/chat/linked-text.js",
     "ui/devices/background-choice.js",
+    "ui/stage/playback.js",
   ],
 
   "site/": ["text/"],

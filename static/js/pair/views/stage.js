@@ -1,6 +1,10 @@
 /** The partner's video, or the text in its place, and the self view in the corner. */
 
+import { play, resumeWhenVisible } from "../../ui/stage/playback.js";
+
 /** @import {PairSession} from "../pair-session.js" */
+
+const PLAYBACK = { speakerId: "", gotBlocked: () => {} };
 
 /** @param {HTMLElement} page @param {PairSession} session */
 export function showStage(page, session) {
@@ -16,15 +20,12 @@ export function showStage(page, session) {
       stage.toggleAttribute("data-connecting", phase === "paired" && !isLinked && !isUnreachable);
       stage.toggleAttribute("data-picture", phase === "paired" && isLinked && hasPicture);
       stage.toggleAttribute("data-searching", phase !== "paired");
-      play(partner, stream);
-      play(own, media.camera.isOn ? session.preview : null);
+      // The person has pressed Start, so that the browser plays sound.
+      play(partner, stream ?? undefined, { ...PLAYBACK, isSilent: false });
+      play(own, media.camera.isOn ? session.preview : undefined, { ...PLAYBACK, isSilent: true });
       own.hidden = !media.camera.isOn;
       own.toggleAttribute("data-mirrored", media.isSelfMirrored);
     },
   );
-}
-
-/** @param {HTMLVideoElement} video @param {MediaStream | null} stream */
-function play(video, stream) {
-  if (video.srcObject !== stream) video.srcObject = stream;
+  resumeWhenVisible();
 }
