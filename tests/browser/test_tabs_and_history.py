@@ -71,3 +71,13 @@ def test_back_after_a_reload_asks_too(inside: Person) -> None:
     inside.page.go_back()
 
     expect(inside.page.get_by_role("dialog", name="Leave the meeting?")).to_be_visible()
+
+
+def test_a_finger_that_pulls_down_does_not_reload_a_meeting(ben: Person, room: Room) -> None:
+    page = ben.page.locator("html")
+    ben.arrive(room.code)
+    expect(page).to_have_css("overscroll-behavior", "auto")
+
+    ben.join()
+
+    expect(page).to_have_css("overscroll-behavior", "none")
