@@ -91,6 +91,14 @@ test("a late refusal counts", async () => {
   assert.deepEqual(shown(parts, "camera"), [false, false, "denied"]);
 });
 
+test("a device that the system does not allow is told from one that the person does not allow", async () => {
+  const parts = newMedia();
+  const opening = parts.media.camera.turnOn();
+  parts.questions[0]?.refuse("NotAllowedError", "Permission denied by system");
+  await opening;
+  assert.deepEqual(shown(parts, "camera"), [false, false, "denied-by-system"]);
+});
+
 test("devices that can't be opened together are requested separately, and trying again requests them again", async () => {
   const parts = newMedia();
   const opening = parts.media.open(BOTH);

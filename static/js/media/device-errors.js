@@ -18,7 +18,17 @@ const PROBLEMS = {
 
 /** @param {unknown} error @returns {Problem} */
 export function problemOf(error) {
-  return PROBLEMS[nameOf(error)] ?? "busy";
+  const problem = PROBLEMS[nameOf(error)] ?? "busy";
+  return problem === "denied" && isOfSystem(error) ? "denied-by-system" : problem;
+}
+
+/**
+ * Return whether the system refused a device or screen. Chromium reports that with the same name as a
+ * refusal of the person, and with the word "system" in its message.
+ * @param {unknown} error
+ */
+export function isOfSystem(error) {
+  return error instanceof DOMException && /system/iu.test(error.message);
 }
 
 /** Return whether the device with the requested id is not connected. @param {unknown} error */

@@ -9,6 +9,8 @@ export type Source = InputKind | "screen" | "screen-sound";
 /** Reason why an input can't be opened. */
 export type Problem =
   | "denied"
+  /** The browser itself may not use the device, by the settings of the system. */
+  | "denied-by-system"
   | "missing"
   | "busy"
   | "insecure"

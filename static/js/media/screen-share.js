@@ -5,6 +5,8 @@
  * screen is shared at a time. A screen that was chosen for an outdated request is released.
  */
 
+import { isOfSystem } from "./device-errors.js";
+
 /** @import {Timers} from "../browser/timers.js" */
 
 /** @typedef {{picture: MediaStreamTrack, sound: MediaStreamTrack | null}} Screen */
@@ -122,14 +124,10 @@ export function releaseScreen({ picture, sound }) {
   sound?.stop();
 }
 
-/**
- * Return whether the person cancelled. Chromium reports a missing permission of the system with the
- * same name, and with the word "system" in its message.
- * @param {unknown} error
- */
+/** Return whether the person cancelled. @param {unknown} error */
 function isCancelled(error) {
   const isRefusal = error instanceof DOMException && error.name === "NotAllowedError";
-  return isRefusal && !/system/iu.test(error.message);
+  return isRefusal && !isOfSystem(error);
 }
 
 /** @param {MediaStream | undefined} stream @returns {Screen | null} */

@@ -67,6 +67,18 @@ export const deviceProblems = {
         how,
       }),
     }),
+  "denied-by-system": (kinds) =>
+    forDevices(kinds, {
+      camera: gettext(
+        "Your system is blocking your camera. Allow your browser to use it in the settings of your system, then try again.",
+      ),
+      microphone: gettext(
+        "Your system is blocking your microphone. Allow your browser to use it in the settings of your system, then try again.",
+      ),
+      both: gettext(
+        "Your system is blocking your camera and microphone. Allow your browser to use them in the settings of your system, then try again.",
+      ),
+    }),
   missing: (kinds) =>
     forDevices(kinds, {
       camera: gettext("No camera was found. Connect one and try again, or join without."),
