@@ -12,6 +12,13 @@ from tests.browser.screenshots import DESK, LOOKS, PICTURES, fits_the_window, ta
 from tests.browser.test_accessibility import NARROW, ZOOMED
 
 _USED = "(kind) => window.meet.state.media[kind].deviceId"
+# Firefox and Safari list no entry for the device of the system.
+_NO_ENTRY_OF_THE_SYSTEM = """
+const list = MediaDevices.prototype.enumerateDevices;
+MediaDevices.prototype.enumerateDevices = async function () {
+  return (await list.call(this)).filter(({ deviceId }) => deviceId !== "default");
+};
+"""
 _NO_CHOICE_OF_SPEAKERS = "delete HTMLMediaElement.prototype.setSinkId;"
 
 
@@ -68,6 +75,26 @@ def test_a_browser_that_plays_only_on_the_speaker_of_the_system_offers_none(
     expect(choices(ben, "Microphone options", "Microphone").first).to_be_visible()
 
     expect(ben.page.get_by_role("menu").get_by_role("group", name="Speaker")).to_be_hidden()
+
+
+def test_the_speaker_of_the_system_can_be_chosen_where_the_browser_does_not_list_it(
+    ben: Person, room: Room
+) -> None:
+    ben.page.add_init_script(_NO_ENTRY_OF_THE_SYSTEM)
+    ben.arrive(room.code)
+    speaker = ben.page.get_by_role("combobox", name="Speaker")
+    expect(speaker.locator("option:checked")).to_have_text("Speaker of the system")
+
+    speaker.select_option(index=1)
+    assert ben.page.evaluate(_USED, "speaker") == speaker.input_value() != ""
+    ben.join()
+    choices(ben, "Microphone options", "Speaker").filter(has_text="Speaker of the system").click()
+
+    used = choices(ben, "Microphone options", "Speaker").and_(
+        ben.page.locator("[aria-checked=true]")
+    )
+    expect(used).to_have_text(re.compile("Speaker of the system"))
+    assert ben.page.evaluate(_USED, "speaker") == ""
 
 
 def test_arrow_keys_move_between_the_devices(inside: Person) -> None:

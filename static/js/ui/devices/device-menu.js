@@ -7,15 +7,13 @@
 import { cloneTemplate } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
 import { Menu } from "../dom/menu.js";
+import { choicesOf } from "./device-choices.js";
 
 /** @import {DeviceKind, MediaState} from "../../media/media-state.js" */
 /** @import {State} from "../../call/state/model.js" */
+/** @import {Choice} from "./device-choices.js" */
 
-/** @typedef {{deviceId: string, label: string, isUsed: boolean}} Choice */
 /** @typedef {KeyedList<Choice, HTMLElement>} Choices */
-
-/** The id of the entry for the system's device, in the lists of Chromium. */
-const SYSTEM = "default";
 
 export class DeviceMenu extends Menu {
   /** @type {Map<HTMLElement, Choices>} by group */
@@ -37,7 +35,7 @@ export class DeviceMenu extends Menu {
   /** @override @param {{media: MediaState}} watched */
   render({ media }) {
     for (const [group, choices] of this.#groups) {
-      const shown = choicesOf(media[kindOf(group)]);
+      const shown = choicesOf(kindOf(group), media[kindOf(group)]);
       group.hidden = shown.length === 0;
       choices.show(shown);
     }
@@ -67,12 +65,6 @@ export class DeviceMenu extends Menu {
 /** @param {HTMLElement} group */
 function kindOf(group) {
   return /** @type {DeviceKind} */ (group.dataset.kind);
-}
-
-/** @param {MediaState[DeviceKind]} state @returns {Choice[]} */
-function choicesOf({ deviceId, devices }) {
-  const used = deviceId || SYSTEM;
-  return devices.map((one) => ({ ...one, isUsed: one.deviceId === used }));
 }
 
 /** @param {Choice} choice @returns {HTMLElement} */

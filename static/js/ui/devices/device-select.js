@@ -2,14 +2,14 @@
 
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
+import { choicesOf } from "./device-choices.js";
 
-/** @import {DeviceKind, InputState} from "../../media/media-state.js" */
+/** @import {DeviceKind, OutputState} from "../../media/media-state.js" */
 /** @import {State} from "../../call/state/model.js" */
-
-/** @typedef {InputState["devices"][number]} Device */
+/** @import {Choice} from "./device-choices.js" */
 
 export class DeviceSelect extends MeetElement {
-  /** @type {KeyedList<Device, HTMLOptionElement> | undefined} */
+  /** @type {KeyedList<Choice, HTMLOptionElement> | undefined} */
   #options;
 
   get kind() {
@@ -31,16 +31,17 @@ export class DeviceSelect extends MeetElement {
 
   /** @override @param {State} state */
   watch({ media }) {
-    const { devices, deviceId } = media[this.kind];
-    return { devices, deviceId };
+    const { deviceId, devices } = media[this.kind];
+    return { deviceId, devices };
   }
 
-  /** @override @param {Pick<InputState, "devices" | "deviceId">} watched */
-  render({ devices, deviceId }) {
+  /** @override @param {OutputState} watched of an input or the speaker */
+  render(watched) {
     const select = this.find("select", HTMLSelectElement);
-    this.hidden = devices.length === 0;
-    this.#options?.show(devices);
-    select.value = deviceId;
-    if (select.selectedIndex < 0) select.selectedIndex = 0;
+    const choices = choicesOf(this.kind, watched);
+    this.hidden = choices.length === 0;
+    this.#options?.show(choices);
+    const used = choices.findIndex(({ isUsed }) => isUsed);
+    select.selectedIndex = Math.max(0, used);
   }
 }

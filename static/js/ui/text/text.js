@@ -54,6 +54,7 @@ export const text = {
 
   problem: deviceProblems,
   speaker: speakerTest,
+  systemSpeaker: gettext("Speaker of the system"),
   toggleHint,
   /** The reason why a control is disabled. @param {string} code */
   refusal: (code) => refusal(code),
