@@ -156,7 +156,12 @@ class Person:
         expect(self.panel("Chat").get_by_role("log")).to_contain_text(words)
 
     def is_noticed(self, words: str) -> None:
-        expect(self.page.locator("meet-notices")).to_contain_text(words)
+        expect(self.notices).to_contain_text(words)
+
+    @property
+    def notices(self) -> Locator:
+        """Return the notices of the screen that is shown: the preview has some of its own."""
+        return self.page.locator("section:not([hidden]) meet-notices")
 
 
 NewPerson = Callable[..., Person]

@@ -45,7 +45,7 @@ def test_punctuation_stays_at_the_right_end_of_mixed_direction_text(
         person.arrive(room.code)
         person.join()
     expect(dana.page).to_have_title(f"\u2068{ROOM}\u2069 · Meet")
-    notice = dana.page.locator("meet-notices span")
+    notice = dana.notices.locator("span")
     expect(notice).to_have_text(f"{GUEST} joined")
     assert left_of(notice, "2") < left_of(notice, "ר") < left_of(notice, "j")
 

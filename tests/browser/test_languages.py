@@ -124,7 +124,7 @@ def test_a_meeting_from_the_preview_to_the_end(
     check("chat")
     page.locator("meet-panel:not([hidden]) [data-close]").click()
     guest.press("Leave")
-    expect(page.locator("meet-notices")).to_contain_text(GUEST)
+    expect(page.locator(".status meet-notices")).to_contain_text(GUEST)
     check("left-notice")
     page.locator("meet-menu.bar__end > button").click()
     page.locator("[role=menu] [data-command=leave]").click()

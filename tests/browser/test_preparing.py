@@ -38,6 +38,13 @@ HTMLMediaElement.prototype.setSinkId = async () => {
   throw new DOMException("gone", "NotFoundError");
 };
 """
+_BUSY_MICROPHONES = """
+const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (wanted) => {
+  if (wanted.audio?.deviceId) throw new DOMException("busy", "NotReadableError");
+  return ask(wanted);
+};
+"""
 # A phone whose camera looks away from the person.
 _CAMERA_AT_THE_BACK = """
 const settings = MediaStreamTrack.prototype.getSettings;
@@ -96,6 +103,23 @@ def test_a_speaker_that_can_not_be_used_is_reported(ben: Person, room: Room) -> 
     ben.press("Test speaker")
 
     expect(speaker_test(ben)).to_contain_text("This speaker can't be used.")
+
+
+def test_a_microphone_that_can_not_be_used_is_reported(
+    new_person: NewPerson, room: Room, look: str
+) -> None:
+    ben = new_person("Ben", **tall(look))
+    ben.page.add_init_script(_BUSY_MICROPHONES)
+    ben.arrive(room.code)
+    choose_last(ben.page.get_by_role("combobox", name="Microphone"))
+
+    ben.is_noticed("This device can't be used. Still using")
+    fits_the_window(ben.page)
+    assert violations(ben.page) == []
+    take_picture(ben, PICTURES / look / "refused-microphone.png")
+
+    ben.join()
+    expect(ben.notices).to_be_empty()
 
 
 def test_the_connection_is_checked_in_words(new_person: NewPerson, room: Room, look: str) -> None:

@@ -78,7 +78,7 @@ def test_four_people_in_a_meeting(new_person: NewPerson, account: User, room: Ro
     ann.sees_initials(_MUTED)
     ann.page.mouse.move(0, 0)
     ann.page.evaluate(_DISMISS_NOTICES)
-    expect(ann.page.locator("meet-notices")).to_be_empty()
+    expect(ann.notices).to_be_empty()
     take_picture(ann, PICTURES / "meeting.png")
 
 

@@ -77,5 +77,5 @@ def test_a_person_who_speaks_while_muted_can_unmute_at_once(
     ben.press("Unmute")
 
     expect(ben.button("Microphone")).to_have_attribute("aria-pressed", "true")
-    expect(ben.page.locator("meet-notices")).not_to_have_text(re.compile("You are speaking"))
+    expect(ben.notices).not_to_have_text(re.compile("You are speaking"))
     ann.sees_mark("Ben", "speaking")

@@ -49,7 +49,7 @@ def test_every_host_sees_a_knock_and_one_answer_removes_it(
     expect(cho.button("People, 2, 1 waiting")).to_be_visible()
     expect(waiting(cho).get_by_text("Ben")).to_be_visible()
     ann.is_noticed("Ben wants to join")
-    ann.page.locator("meet-notices").get_by_role("button", name="Admit").click()
+    ann.notices.get_by_role("button", name="Admit").click()
 
     ben.is_inside()
     expect(ben.button("Microphone")).to_have_attribute("aria-pressed", "false")

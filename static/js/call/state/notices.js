@@ -1,5 +1,6 @@
 /** The short notices about events. The view supplies their text. */
 
+import { resetAtCallEnd } from "./call-end.js";
 import { PERMISSIONS } from "./permissions.js";
 
 /** @import {Knocker, Role, ServerEvents} from "../protocol.js" */
@@ -65,6 +66,9 @@ export const notices = {
   "waiting-room-update": (state, { waiting }) => noticeKnockers(state, waiting),
   "participant-updated": (state, update) => noticeUpdate(state, update),
   "settings-updated": (state, { settings }) => noticeSettings(state, settings),
+
+  // The preview shows notices, too, but not those of an earlier meeting.
+  ...resetAtCallEnd((state) => ({ ...state, notices: [] })),
 };
 
 /** @param {State} state @param {NoticeKind} kind @param {string} socketId @returns {State} */
