@@ -2,6 +2,14 @@ from playwright.sync_api import expect
 
 from rooms.models import Room
 from tests.browser.person import NewPerson, Person
+from tests.browser.screenshots import PHONE, PICTURES, take_picture
+
+_IS_ON_TOP = """
+(element) => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}
+"""
 
 
 def test_two_people_exchange_messages(together: tuple[Person, Person]) -> None:
@@ -144,3 +152,18 @@ def test_markup_in_a_name_is_shown_as_text(ann: Person, new_person: NewPerson, r
     ann.is_noticed(f"{name} joined")
     expect(ann.panel("People")).to_contain_text(name)
     expect(ann.page.locator("img[onerror]")).to_have_count(0)
+
+
+def test_notices_are_seen_above_a_chat_that_covers_a_phone(
+    together: tuple[Person, Person],
+) -> None:
+    ann, ben = together
+    ben.page.set_viewport_size(PHONE)
+    ben.panel("Chat")
+
+    ann.act_on("Ben", "Mute")
+
+    ben.is_noticed("A host muted you")
+    assert ben.notices.evaluate(_IS_ON_TOP)
+    assert ben.button("Close chat").evaluate(_IS_ON_TOP)
+    take_picture(ben, PICTURES / "phone" / "notice-above-chat.png")
