@@ -1,3 +1,5 @@
+import re
+
 from playwright.sync_api import expect
 
 from rooms.models import Room
@@ -167,3 +169,21 @@ def test_notices_are_seen_above_a_chat_that_covers_a_phone(
     assert ben.notices.evaluate(_IS_ON_TOP)
     assert ben.button("Close chat").evaluate(_IS_ON_TOP)
     take_picture(ben, PICTURES / "phone" / "notice-above-chat.png")
+
+
+def test_the_keyboard_of_a_phone_leaves_the_field_and_the_messages_in_sight(
+    together: tuple[Person, Person],
+) -> None:
+    _, ben = together
+    ben.page.set_viewport_size(PHONE)
+    for number in range(8):
+        ben.say(f"Message {number}")
+
+    # The browser reduces the page by the height of the keyboard.
+    viewport = ben.page.locator("meta[name=viewport]")
+    expect(viewport).to_have_attribute("content", re.compile("interactive-widget=resizes-content"))
+    ben.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"] // 2})
+
+    chat = ben.panel("Chat")
+    expect(chat.get_by_role("textbox", name="Message")).to_be_in_viewport(ratio=1)
+    expect(chat.get_by_text("Message 7")).to_be_in_viewport(ratio=1)
