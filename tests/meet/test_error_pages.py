@@ -65,6 +65,7 @@ def test_the_page_for_an_unknown_host_names_the_setting(quiet_client: Client) ->
     assert (page.status_code, call.status_code) == (400, 400)
     assert "add the host name in this address to ALLOWED_HOSTS" in page.content.decode()
     assert "let the proxy pass on the Host header" in page.content.decode()
+    assert "Go to the home page" not in page.content.decode()
     assert "ALLOWED_HOSTS" in call.json()["message"]
 
 
