@@ -17,7 +17,7 @@ class PollFailed(Exception):  # noqa: N818 it says what happened
 class PollQueue:
     """Encoded packets in sending order, with limits on their size and on the packets of a poll."""
 
-    __slots__ = ("_bytes", "_most_per_poll", "_queue", "open_polls")
+    __slots__ = ("_bytes", "_most_per_poll", "_queue", "open_polls", "polls")
 
     def __init__(self, most_per_poll: int) -> None:
         self._most_per_poll = most_per_poll
@@ -25,6 +25,8 @@ class PollQueue:
         self._bytes = 0
         self.open_polls = 0
         """The number of GET requests that wait for packets."""
+        self.polls = 0
+        """The number of all GET requests so far."""
 
     @property
     def is_empty(self) -> bool:
@@ -46,6 +48,7 @@ class PollQueue:
     async def fetch(self, seconds: float) -> list[bytes]:
         """Return the queued packets, or wait for one for at most `seconds`; raise PollFailed."""
         self.open_polls += 1
+        self.polls += 1
         try:
             packets = [await asyncio.wait_for(self._queue.get(), seconds)]
         except (TimeoutError, asyncio.CancelledError):

@@ -15,8 +15,9 @@ from signaling.engineio.poll_queue import NOOP
 from signaling.engineio.session import Session
 
 _UPGRADE_SECONDS = 10
-# After a failed upgrade, a client polls again at once. A client that does not do so is gone.
-_POLLING_AGAIN_SECONDS = 1
+# After a failed upgrade, a client polls again as soon as its last poll is answered. A client that
+# does not do so is gone. On a slow network, a round trip takes more than a second.
+_POLLING_AGAIN_SECONDS = 3
 
 
 async def begin_on_websocket(
@@ -46,7 +47,7 @@ async def upgrade(session: Session, scope: Any, receive: Any, send: Any) -> None
     else:
         websocket.close(CloseCode.PROTOCOL_ERROR)
         loop = asyncio.get_running_loop()
-        loop.call_later(_POLLING_AGAIN_SECONDS, _expect_poll, session)
+        loop.call_later(_POLLING_AGAIN_SECONDS, _expect_poll, session, session.poll_queue.polls)
 
 
 async def _negotiate(session: Session, websocket: WebSocket) -> bool:
@@ -74,7 +75,9 @@ async def _listen(session: Session, websocket: WebSocket) -> None:
         await session.close()
 
 
-def _expect_poll(session: Session) -> None:
-    """Close the session unless its client polls again."""
-    if not session.is_on_websocket and not session.poll_queue.open_polls:
+def _expect_poll(session: Session, polls_before: int) -> None:
+    """Close the session unless its client polls, or has polled again."""
+    queue = session.poll_queue
+    has_polled = queue.open_polls or queue.polls > polls_before
+    if not session.is_on_websocket and not has_polled:
         session.close_soon()
