@@ -162,6 +162,14 @@ test("totals are the sums over sound and pictures", () => {
   });
 });
 
+test("a shared screen on which nothing moves is not a frozen picture", () => {
+  const stats = Object.entries({
+    screen: { type: "inbound-rtp", contentType: "screenshare", totalFreezesDuration: 8 },
+    camera: { type: "inbound-rtp", totalFreezesDuration: 1.5 },
+  });
+  assert.equal(receivedTotals(stats).freezeSeconds, 1.5);
+});
+
 test("a few packets are no measurement, and late packets are no gain", () => {
   const before = { packets: 100, lost: 10, freezeSeconds: 2, roundTripSeconds: 0.1 };
   const loss = (/** @type {number} */ packets, /** @type {number} */ lost) =>

@@ -26,7 +26,7 @@ export function receivedTotals(stats) {
   return {
     packets: sum(streams, "packetsReceived") + lost,
     lost,
-    freezeSeconds: sum(streams, "totalFreezesDuration"),
+    freezeSeconds: sum(streams.filter(isInMotion), "totalFreezesDuration"),
     roundTripSeconds: roundTripSeconds(stats),
   };
 }
@@ -51,6 +51,15 @@ export function sampleBetween(before, now) {
     freezeSeconds: now.freezeSeconds - before.freezeSeconds,
     roundTripSeconds: now.roundTripSeconds,
   };
+}
+
+/**
+ * Return whether a picture is always in motion. A screen on which nothing moves is sent once a second,
+ * which counts as a freeze. Chromium tells which streams are screens.
+ * @param {any} stream
+ */
+function isInMotion({ contentType }) {
+  return contentType !== "screenshare";
 }
 
 /** @param {Stats} stats */
