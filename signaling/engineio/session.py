@@ -132,6 +132,11 @@ class Session:
         for packet in self.poll_queue.take_all():
             websocket.send(packet)
 
+    def stop_connect_timer(self) -> None:
+        """Cancel the timer that ends a session without a connection to a namespace."""
+        if self.connect_timer is not None:
+            self.connect_timer.cancel()
+
     def schedule_ping(self) -> None:
         """Schedule the next ping, and cancel the timer of the last one."""
         if self._ping_timer is not None:

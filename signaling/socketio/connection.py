@@ -61,6 +61,7 @@ class Connection:
         namespace = self.dialect.namespace
         self.session = session
         session.connections[namespace] = self
+        session.stop_connect_timer()
         answer = {"sid": self.caller.peer_id}
         if self.buffer is not None:
             answer["pid"] = self.buffer.pid

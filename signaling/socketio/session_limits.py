@@ -52,8 +52,7 @@ class SessionLimits:
 
     def release(self, session: Session) -> None:
         """Subtract an admitted session from the count of its network."""
-        if session.connect_timer is not None:
-            session.connect_timer.cancel()
+        session.stop_connect_timer()
         network = _network_of(session.scope)
         self._count_by_network[network] -= 1
         if not self._count_by_network[network]:

@@ -103,6 +103,7 @@ def test_a_client_that_waits_is_connected():
         await settle()
         assert websocket.sent[0].startswith(b'40{"sid":')
         assert list(session.connections) == ["/"]
+        assert session.connect_timer.cancelled()
 
         session.received(b"41")
         await settle()
