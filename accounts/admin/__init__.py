@@ -3,7 +3,7 @@
 account        accounts and groups
 sign_in        addresses, and single sign-on
 permissions    who may change what: staff gain no permissions that they do not have
-text_search    the search of all lists
+text_search    the search and the filters of all lists
 """
 
 from accounts.admin import sign_in

@@ -189,3 +189,20 @@ def test_a_table_is_searched_in_any_case_of_any_script(
     for words, count in (("ÉCOLE", 1), ("e\u0301cole", 1), ("ecole", 0)):
         page = root.get(url(model, "changelist"), {"q": words})
         assert page.context["cl"].result_count == count
+
+
+@pytest.mark.parametrize(
+    ("model", "filtered"),
+    [(Room, "access__exact"), (Seat, "role__exact"), (Audit, "action__exact")],
+)
+def test_a_filter_with_a_null_character_is_invalid(
+    root: Client, model: type[Model], filtered: str
+) -> None:
+    """PostgreSQL raises an error for it."""
+    query = {filtered: "a\0b"}
+    listed = root.get(url(model, "changelist"), query)
+    exported = root.get(url(model, "export", "csv"), query)
+
+    assert listed.status_code == exported.status_code == 302
+    assert listed.headers["Location"].endswith("?e=1")
+    assert root.get(url(model, "changelist"), {"q": "a\0b"}).status_code == 200
