@@ -33,10 +33,6 @@ FORWARDED_HEADER = env.str(
     among=("x-forwarded-for", "forwarded"),
 )
 
-# Browsers send the cookies of a host to all of its ports. With Django's names, another application
-# on the same machine would end the sessions of this one.
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "meet_session", "meet_csrf"
-LANGUAGE_COOKIE_NAME = "meet_language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 # How long an unused page session lasts: see accounts/sessions.py.

@@ -87,7 +87,7 @@ def test_a_form_that_came_over_tls_to_a_proxy_is_explained(server: MeetServer):
     before = server.process.log_length()
     with requests.Session() as browser:
         browser.get(f"{server.url}/accounts/login/", timeout=10)
-        form = {"csrfmiddlewaretoken": browser.cookies["meet_csrf"], "login": "a", "password": "b"}
+        form = {"csrfmiddlewaretoken": browser.cookies["csrftoken"], "login": "a", "password": "b"}
         origin = {"Origin": server.url.replace("http", "https")}
         refused = browser.post(f"{server.url}/accounts/login/", form, headers=origin, timeout=10)
         taken = browser.post(f"{server.url}/accounts/login/", form, timeout=10)

@@ -40,7 +40,7 @@ def test_polls_are_not_stored(server: MeetServer) -> None:
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])
 def test_a_chunked_form_is_read(server: MeetServer, kind: str) -> None:
     page = requests.get(f"{server.url}/accounts/login/", timeout=20)
-    fields = {"csrfmiddlewaretoken": page.cookies["meet_csrf"], "login": "nobody"}
+    fields = {"csrfmiddlewaretoken": page.cookies["csrftoken"], "login": "nobody"}
     files = {name: (None, value) for name, value in fields.items()}
     whole = requests.Request(
         "POST",

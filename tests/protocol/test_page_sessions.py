@@ -27,7 +27,7 @@ def cookies(ann: User) -> dict[str, str]:
 
 def end_in(cookies: dict[str, str], seconds: float) -> None:
     end = timezone.now() + timedelta(seconds=seconds)
-    Session.objects.filter(pk=cookies["meet_session"]).update(expire_date=end)
+    Session.objects.filter(pk=cookies["sessionid"]).update(expire_date=end)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_participant_is_warned_and_can_stay(
     assert 90 < warning["secondsLeft"] <= 100
 
     answer = requests.get(f"{server.url}/accounts/session/", cookies=cookies, timeout=20)
-    assert answer.cookies["meet_session"] == cookies["meet_session"]
+    assert answer.cookies["sessionid"] == cookies["sessionid"]
     assert here.expect("session-prolonged")["secondsLeft"] > 1000
     here.settle()
     pair.settle()
@@ -85,7 +85,7 @@ def test_a_sign_out_after_a_warning_gives_up_the_seat(
     end_in(cookies, 100)
     here.expect("session-ending")
 
-    Session.objects.filter(pk=cookies["meet_session"]).delete()
+    Session.objects.filter(pk=cookies["sessionid"]).delete()
 
     assert here.expect("force-disconnect")["code"] == "SIGNED_OUT"
     assert other.expect("user-left")["socketId"] == here.peer_id

@@ -22,7 +22,7 @@ QUERIES = {
 HEADERS = {
     "UTF-8": "X-Name: José Å".encode(),
     "Latin-1": "X-Name: José".encode("latin-1"),
-    "a cookie in UTF-8": "Cookie: city=Århus; guest=Zoë; meet_session=é".encode(),
+    "a cookie in UTF-8": "Cookie: city=Århus; guest=Zoë; sessionid=é".encode(),
     "a language": b"Accept-Language: \xff\xfe, de;q=\xb2",
     "a user agent": "User-Agent: Ünïcode/1 …".encode(),
     "a token": b"Authorization: Bearer \xe9.\xe9.\xe9",
@@ -137,7 +137,7 @@ def test_a_form_may_hold_any_bytes(server: MeetServer, page: str, form: tuple[st
     kind, body = form
     with Bare(server.address) as bare:
         bare.request("GET", page)
-        token = re.search(r"meet_csrf=(\w+)", bare.response()[1]["set-cookie"])
+        token = re.search(r"csrftoken=(\w+)", bare.response()[1]["set-cookie"])
         assert token is not None
         known = {"Cookie": token[0], "X-CSRFToken": token[1], "Content-Type": kind}
         bare.request("POST", page, known, body)

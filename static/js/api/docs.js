@@ -11,7 +11,7 @@ const container = /** @type {HTMLElement} */ (document.getElementById("reference
  *   cookie
  */
 function csrfToken() {
-  return /(?:^|; )meet_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+  return /(?:^|; )csrftoken=([^;]*)/.exec(document.cookie)?.[1] ?? "";
 }
 
 /** @type {any} */ (window).SwaggerUIBundle({

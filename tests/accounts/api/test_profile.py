@@ -23,7 +23,7 @@ def test_a_page_of_another_site_can_not_act_with_the_visitors_cookie(ann: User) 
     response = api.patch("/api/users/me", {"displayName": "Eve"}, format="json")
     assert (response.status_code, response.json()["code"]) == (403, "PERMISSION_DENIED")
     token = "x" * 32
-    api.cookies["meet_csrf"] = token
+    api.cookies["csrftoken"] = token
     response = api.patch(
         "/api/users/me", {"displayName": "Anna"}, format="json", headers={"x-csrftoken": token}
     )

@@ -74,7 +74,7 @@ def test_a_page_of_another_origin_may_read_the_response() -> None:
 def test_cookies_and_tokens_are_not_sent_to_other_workers() -> None:
     async def body(bus: Bus, edge: Worker, home: Worker) -> None:
         sid = (await home.open()).sid
-        headers = [(b"cookie", b"meet_session=secret"), (b"authorization", b"Bearer secret")]
+        headers = [(b"cookie", b"sessionid=secret"), (b"authorization", b"Bearer secret")]
         await edge.post(sid, b"4", headers=headers)
         assert (await bus.until_sent(RelayedRequest)).headers == [(b"content-length", b"1")]
 
