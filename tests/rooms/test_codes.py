@@ -13,7 +13,8 @@ def test_a_code_has_no_letter_that_looks_like_another() -> None:
 
 
 def test_codes_are_random() -> None:
-    assert len({new_code() for _ in range(1000)}) == 1000
+    # Two of a thousand codes are the same in one of two thousand runs.
+    assert len({new_code() for _ in range(1000)}) > 995
 
 
 def test_every_new_code_is_written_as_it_is_read() -> None:
