@@ -11,7 +11,7 @@ from signaling.dialects.native import NATIVE
 from tests.clients.client import Client
 from tests.clients.raw import RawClient
 from tests.protocol.joining import ConnectRaw, Enter
-from tests.servers.meet import MeetServer
+from tests.servers.meet import SETTINGS, MeetServer
 
 MALFORMED = {
     "nothing": "",
@@ -232,7 +232,8 @@ def test_a_post_of_too_many_packets_is_reported_once_and_closed(
     requests.post(address, data="40", timeout=5)
     assert requests.get(address, timeout=5).text.startswith("40")
 
-    requests.post(address, data="\x1e".join(['42["typing-stop",{}]'] * 300), timeout=5)
+    too_many = int(SETTINGS["MESSAGES_BURST"]) * settings.CANDIDATES_PER_MESSAGE + 1
+    requests.post(address, data="\x1e".join(['42["typing-stop",{}]'] * too_many), timeout=5)
 
     told = requests.get(address, timeout=5).text
     assert told.count("RATE_LIMITED") == 1
