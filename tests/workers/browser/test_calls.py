@@ -62,10 +62,13 @@ def test_a_call_goes_on_while_the_home_of_its_room_is_killed(
     ann, ben = call
     socket_of_ben = ben.page.evaluate("window.meet.state.socketId")
 
-    os.kill(meet.worker(1)[1], signal.SIGKILL)
+    killed, process = meet.worker(1)
+
+    os.kill(process, signal.SIGKILL)
 
     expect(ann.connection_banner).to_contain_text("Others can still see and hear you.")
-    eventually(ben.page, lambda: home(room), lambda worker: worker == meet.worker(2)[0])
+    # The worker of Ben takes the room, or, on a busy machine, the new one to which Ann returns.
+    eventually(ben.page, lambda: home(room), lambda worker: worker != killed)
     are_in_the_call(ann, ben)
     ann.sees_mark("Ben", "hand raised")
     assert ben.page.evaluate("window.meet.state.socketId") == socket_of_ben
