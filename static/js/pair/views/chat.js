@@ -10,13 +10,11 @@ import { linkedText } from "../../ui/chat/linked-text.js";
 import { isolate, showText } from "../../ui/dom/bidi-text.js";
 import { isSendKey } from "../../ui/dom/key-presses.js";
 import { KeyedList } from "../../ui/dom/keyed-list.js";
+import { isNearEnd } from "../../ui/dom/scrolling.js";
 import { text } from "../../ui/text/text.js";
 
 /** @import {Line} from "../model.js" */
 /** @import {PairSession} from "../pair-session.js" */
-
-/** Distance from the end, in pixels, that counts as being at the end. */
-const NEAR = 80;
 
 /** @param {HTMLElement} page @param {PairSession} session */
 export function showChat(page, session) {
@@ -34,15 +32,10 @@ export function showChat(page, session) {
     chat.toggleAttribute("data-ended", phase !== "paired");
     if (lines === shown) return;
     shown = lines;
-    const isFollowing = lines.at(-1)?.isOwn || isAtEnd(scrolling);
+    const isFollowing = lines.at(-1)?.isOwn || isNearEnd(scrolling);
     list.show(lines);
     if (isFollowing) scrolling.scrollTop = scrolling.scrollHeight;
   });
-}
-
-/** @param {HTMLElement} scrolling */
-function isAtEnd({ clientHeight, scrollHeight, scrollTop }) {
-  return scrollHeight - scrollTop - clientHeight < NEAR;
 }
 
 /** @param {HTMLElement} chat @param {PairSession} session */

@@ -8,14 +8,12 @@
 
 import { MeetElement } from "../dom/element.js";
 import { KeyedList } from "../dom/keyed-list.js";
+import { NEAR, isNearEnd } from "../dom/scrolling.js";
 import { newLine, showLine } from "./message-line.js";
 import { linesOf } from "./message-lines.js";
 
 /** @import {State} from "../../call/state/model.js" */
 /** @import {Line} from "./message-lines.js" */
-
-/** Distance from an end, in pixels, that counts as being at that end. */
-const NEAR = 80;
 
 /**
  * @typedef {Pick<State, "messages" | "outgoing" | "firstNewId" | "hasOlderMessages" | "isLoadingOlder">} Watched
@@ -79,9 +77,8 @@ export class MessageList extends MeetElement {
   }
 
   #onScroll() {
-    const isNearEnd = this.scrollHeight - this.scrollTop - this.clientHeight < NEAR;
     // The event of scrolling to the end may come after the next message.
-    this.#isAtEnd = isNearEnd || this.scrollTop === this.#endTop;
+    this.#isAtEnd = isNearEnd(this) || this.scrollTop === this.#endTop;
     if (this.scrollTop < NEAR) this.call.chat.loadOlder();
   }
 
