@@ -1,14 +1,10 @@
 """`manage.py prepare` on databases that Meet can't use: it says so in one sentence."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
-from django.conf import settings
 
-from tests.servers.meet import SETTINGS
+from tests.servers.management import manage
 from tests.servers.postgres import postgres
 
 
@@ -33,13 +29,7 @@ def test_another_encoding_than_utf8_is_refused(logs: Path):
 
 def refusal(database_url: str) -> str:
     """Return what the command says as it fails; it must not print a traceback."""
-    done = subprocess.run(
-        [sys.executable, settings.BASE_DIR / "manage.py", "prepare"],
-        env={**os.environ, **SETTINGS, "DATABASE_URL": database_url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = manage(database_url, "prepare")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     return done.stderr.strip()

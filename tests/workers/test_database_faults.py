@@ -3,23 +3,21 @@
 These tests have databases of their own, because they stop them.
 """
 
-import os
 import sqlite3
-import subprocess
-import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
 import requests
-from django.conf import settings
 
 from rooms.models import Room
 from tests.server.running import served
+from tests.servers.management import manage
 from tests.servers.meet import SETTINGS
 from tests.servers.postgres import Postgres, end_connections, prepare, stoppable_postgres
 from tests.servers.redis import Redis
@@ -48,32 +46,17 @@ def database(logs: Path) -> Iterator[Postgres]:
 def test_a_call_goes_on_while_postgresql_restarts(
     database: Postgres, redis_server: Redis, tmp_path: Path
 ) -> None:
-    with ExitStack() as ending, Crowd() as crowd:
-        servers = two_servers(database, redis_server, tmp_path, ending)
-        people = gather(crowd, servers, new_room(servers[0]))
-        begin = time.monotonic()
-        database.stop()
-        newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
-        eventually(lambda: all(map(is_refused, [*people[2:], newcomer])))
-        end = time.monotonic()
-        database.start()
-        assert_recovery(crowd, people, newcomer, begin, end)
+    assert_survived(database, redis_server, tmp_path, database.stop, database.start)
 
 
 def test_a_call_goes_on_while_postgresql_is_read_only(
     database: Postgres, redis_server: Redis, tmp_path: Path
 ) -> None:
-    with ExitStack() as ending, Crowd() as crowd:
-        servers = two_servers(database, redis_server, tmp_path, ending)
-        people = gather(crowd, servers, new_room(servers[0]))
-        begin = time.monotonic()
-        make_read_only(database)
-        ending.callback(make_writable, database)
-        newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
-        eventually(lambda: all(map(is_refused, [*people[2:], newcomer])))
-        end = time.monotonic()
+    begin, end = partial(make_read_only, database), partial(make_writable, database)
+    try:
+        assert_survived(database, redis_server, tmp_path, begin, end)
+    finally:
         make_writable(database)
-        assert_recovery(crowd, people, newcomer, begin, end)
 
 
 def test_a_replica_of_postgresql_is_not_connected_to(database: Postgres) -> None:
@@ -128,13 +111,7 @@ def test_a_call_goes_on_while_another_process_holds_sqlite(tmp_path: Path) -> No
 def connect(database: Postgres) -> tuple[int, str]:
     """Connect with Meet's settings; return the exit code of the process, and its errors."""
     call = "from django.db import connection; connection.ensure_connection()"
-    done = subprocess.run(
-        [sys.executable, settings.BASE_DIR / "manage.py", "shell", "--no-imports", "-c", call],
-        env={**os.environ, **SETTINGS, "DATABASE_URL": database.url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = manage(database.url, "shell", "--no-imports", "-c", call)
     return done.returncode, done.stderr
 
 
@@ -149,6 +126,26 @@ def make_writable(database: Postgres) -> None:
     with psycopg.connect(database.url, autocommit=True) as connection:
         connection.execute("ALTER SYSTEM RESET default_transaction_read_only")
         connection.execute("SELECT pg_reload_conf()")
+
+
+def assert_survived(
+    database: Postgres,
+    redis_server: Redis,
+    logs: Path,
+    begin_fault: Callable[[], None],
+    end_fault: Callable[[], None],
+) -> None:
+    """Assert that a call goes on during a fault, which is told, and that all works afterwards."""
+    with ExitStack() as ending, Crowd() as crowd:
+        servers = two_servers(database, redis_server, logs, ending)
+        people = gather(crowd, servers, new_room(servers[0]))
+        begin = time.monotonic()
+        begin_fault()
+        newcomer = crowd.add(Talker("Newcomer", servers, people[0].room_code))
+        eventually(lambda: all(map(is_refused, [*people[2:], newcomer])))
+        end = time.monotonic()
+        end_fault()
+        assert_recovery(crowd, people, newcomer, begin, end)
 
 
 def two_servers(
